@@ -1,0 +1,129 @@
+"""A person types a line that is not a command: what it most likely means is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.actions import manage_reminders, show, steer_session
+from bot.actions.answer_reminder import not_today
+from bot.actions.answers import chat_of, say
+from bot.actions.delete_me import ask_to_delete
+from bot.actions.set_reminder import set_reminder
+from bot.actions.set_zone import find_zone, set_zone
+from bot.domain.catalogue import Audience, Lexicon, RoutineKey
+from bot.domain.hours import NotAnHour, read_hours
+from bot.domain.message import Phrase
+from bot.domain.screens import basics
+from bot.domain.screens.names import routine_name, technique_name
+from bot.domain.understanding import Meaning, nearest, understand
+from bot.ports import Asked, Work
+
+LONGEST = 500  # characters of a line that is read
+THANKS = 6
+
+
+def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
+    """Answer a typed line: the zone if it was asked for, else what the words mean, else the nearest."""
+    if len(text) > LONGEST:
+        say(work, asked, basics.plain("e_long", n=len(text)))
+        return None
+    chat = chat_of(work, asked)
+    lexicon = work.catalogue.lexicon(chat.language)
+    meaning = understand(text, lexicon)
+    if chat.asked_zone and _answers_zone(text, meaning, asked):
+        return set_zone(work, asked, text)
+    if meaning.techniques:
+        return show.choose_technique(work, asked, meaning.techniques)
+    if meaning.routine is not None:
+        return show.show_plan(work, asked, meaning.routine)
+    if meaning.intent == "remind":
+        return set_reminder(work, asked, _hours_in(text, lexicon))
+    if meaning.intent == "thanks":
+        say(work, asked, basics.plain(f"thanks.{asked.update % THANKS + 1}"))
+        return None
+    if meaning.intent is not None and meaning.intent in SAYS:
+        say(work, asked, basics.plain(SAYS[meaning.intent]))
+        return None
+    if meaning.intent is not None and meaning.intent in DOES:
+        return DOES[meaning.intent](work, asked)
+    say(work, asked, basics.helpless(_nearest(text, lexicon)))
+    return None
+
+
+def answer_voice(work: Work, asked: Asked) -> Phrase | None:
+    """A voice message cannot be heard: to be safe, a running session pauses."""
+    if work.sessions.live(asked.chat) is not None:
+        steer_session.pause_session(work, asked)
+        say(work, asked, basics.plain("e_voice"))
+    else:
+        say(work, asked, basics.plain("e_voice_idle"))
+    return None
+
+
+def answer_other(work: Work, asked: Asked) -> Phrase | None:
+    """A picture, a sticker or the like: what there is."""
+    say(work, asked, basics.helpless(None))
+    return None
+
+
+def apologise(work: Work, asked: Asked) -> Phrase | None:
+    """Something of ours went wrong; nothing is lost."""
+    say(work, asked, basics.plain("oops"))
+    return None
+
+
+def _alone(work: Work, asked: Asked) -> Phrase | None:
+    return show.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
+
+
+# Words that are answered with one phrase.
+SAYS = {"neck": "neck", "cure": "no_claim", "softer": "softer", "just_right": "just_right"}
+
+# Words that do the same as a command.
+DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
+    "hello": show.welcome,
+    "help": show.show_help,
+    "techniques": show.show_techniques,
+    "routine": show.show_routines,
+    "alone": _alone,
+    "tip": show.show_tip,
+    "posture": show.show_tip,
+    "safety": show.show_safety,
+    "privacy": show.show_privacy,
+    "delete_me": ask_to_delete,
+    "reminders": manage_reminders.show_reminders,
+    "stop_reminders": manage_reminders.stop_reminders,
+    "not_today": not_today,
+    "timezone": set_zone,
+    "stop": steer_session.stop_session,
+    "pause": steer_session.pause_session,
+    "resume": steer_session.resume_session,
+    "skip": steer_session.skip_step,
+    "back": steer_session.step_back,
+}
+
+
+def _answers_zone(text: str, meaning: Meaning, asked: Asked) -> bool:
+    if find_zone(text, asked.now.people) is not None:
+        return True
+    # A line that means something else is not a wrong answer, it is a change of subject.
+    return meaning == Meaning()
+
+
+def _hours_in(text: str, lexicon: Lexicon) -> str:
+    """Return `text` if it names an hour, right or wrong; else nothing, so that hours are offered."""
+    if not any(sign.isdigit() for sign in text):
+        return ""
+    try:
+        read_hours(text, lexicon.days)
+    except NotAnHour as wrong:
+        return str(wrong)
+    return text
+
+
+def _nearest(text: str, lexicon: Lexicon) -> Phrase | None:
+    technique = nearest(text, lexicon.techniques)
+    if technique is not None:
+        return technique_name(technique)
+    routine = nearest(text, lexicon.routines)
+    return routine_name(routine) if routine is not None else None

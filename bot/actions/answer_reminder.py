@@ -1,0 +1,46 @@
+"""A person answers a reminder that rang: later, or not today."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.actions.answers import chat_of, say
+from bot.domain.ids import ReminderId
+from bot.domain.message import Phrase, phrase
+from bot.domain.reminder import SNOOZE, skip_rest_of
+from bot.domain.screens import basics
+from bot.domain.screens import reminders as screens
+from bot.ports import Asked, Work
+
+
+def snooze_reminder(work: Work, asked: Asked, reminder: ReminderId) -> Phrase | None:
+    """Ring again in 15 minutes; the plan stays. A second tap changes nothing."""
+    chat = chat_of(work, asked)
+    known = work.reminders.get(reminder)
+    if known is None or known.chat != asked.chat:
+        return phrase("e_stale")
+    if known.snooze_at is not None and known.snooze_at > asked.now.people:
+        return phrase("already_later")
+    at = asked.now.people + SNOOZE
+    work.reminders.put(replace(known, snooze_at=at))
+    say(work, asked, screens.later(at, known.at, chat.zone))
+    return None
+
+
+def not_today(work: Work, asked: Asked, reminder: ReminderId | None = None) -> Phrase | None:
+    """No more rings on this local date, of any reminder of the chat."""
+    chat = chat_of(work, asked)
+    known = work.reminders.of(asked.chat)
+    if reminder is not None and all(each.id != reminder for each in known):
+        return phrase("e_stale")
+    if not known or chat.zone is None:
+        say(work, asked, basics.plain("nottoday_none"))
+        return None
+    zone = ZoneInfo(chat.zone)
+    today = asked.now.people.astimezone(zone).date()
+    quiet = [skip_rest_of(today, each, zone) for each in known]
+    for each in quiet:
+        work.reminders.put(each)
+    say(work, asked, screens.not_today(quiet, chat.zone))
+    return None

@@ -1,0 +1,29 @@
+"""A person wants to be led through a routine: the gate first, then the get-ready count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions.answers import change, chat_of, say
+from bot.actions.play import announce
+from bot.domain.catalogue import Audience, RoutineKey
+from bot.domain.message import Phrase
+from bot.domain.screens import sessions as screens
+from bot.ports import Asked, Work
+
+
+def begin_session(work: Work, asked: Asked, routine: RoutineKey, audience: Audience) -> Phrase | None:
+    """Start the get-ready count, or ask the safety question first; one session at a time."""
+    chat = chat_of(work, asked)
+    live = work.sessions.live(asked.chat)
+    if live is not None:
+        say(work, asked, screens.busy(live))
+        return None
+    if chat.safety_yes != work.catalogue.safety_version:
+        change(work, asked, screens.gate(f"{routine}:{audience}"))
+        return None
+    steps = work.catalogue.routines[routine].plans[audience]
+    session = work.sessions.begin(asked.chat, routine, audience, steps, asked.now.people)
+    work.chats.put(replace(chat, last_routine=routine, last_audience=audience))
+    announce(work, session, asked.now)
+    return None

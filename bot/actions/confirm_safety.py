@@ -1,0 +1,42 @@
+"""A person answers the safety question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions.answers import change, chat_of, say
+from bot.actions.begin_session import begin_session
+from bot.actions.steer_session import resume_session
+from bot.domain.catalogue import Audience, RoutineKey
+from bot.domain.message import Phrase
+from bot.domain.screens import basics, techniques
+from bot.domain.screens import sessions as screens
+from bot.ports import Asked, Work
+
+
+def confirm_safety(
+    work: Work, asked: Asked, routine: RoutineKey | None = None, audience: Audience | None = None
+) -> Phrase | None:
+    """Keep the yes and the version of the text it was given to, and go on to what was wanted."""
+    chat = chat_of(work, asked)
+    work.chats.put(replace(chat, safety_yes=work.catalogue.safety_version))
+    change(work, asked, basics.plain("gate_yes"))
+    if routine is not None and audience is not None:
+        return begin_session(work, asked, routine, audience)
+    live = work.sessions.live(asked.chat)
+    if live is None:
+        say(work, asked, techniques.pick(work.catalogue.routines.values()))
+        return None
+    return resume_session(work, replace(asked, pressed=None))
+
+
+def doubt_safety(work: Work, asked: Asked) -> Phrase | None:
+    """Not sure: no massage today, something else instead."""
+    change(work, asked, screens.unsure())
+    return None
+
+
+def clear_red_flag(work: Work, asked: Asked) -> Phrase | None:
+    """It was not meant: the safety question anew, then on to where we were."""
+    change(work, asked, screens.gate("resume"))
+    return None

@@ -1,0 +1,32 @@
+"""A person looks at the reminders, drops one, takes a new one back, or turns them all off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions.answers import change, chat_of, say
+from bot.domain.ids import ReminderId
+from bot.domain.message import Phrase
+from bot.domain.screens import reminders as screens
+from bot.ports import Asked, Work
+
+
+def show_reminders(work: Work, asked: Asked) -> Phrase | None:
+    """List the reminders and name the next ring."""
+    say(work, asked, screens.overview(work.reminders.of(asked.chat), chat_of(work, asked).zone))
+    return None
+
+
+def drop_reminders(work: Work, asked: Asked, which: Sequence[ReminderId]) -> Phrase | None:
+    """Delete some reminders of this chat; those of others are not touched."""
+    for reminder in which:
+        work.reminders.drop(asked.chat, reminder)
+    change(work, asked, screens.overview(work.reminders.of(asked.chat), chat_of(work, asked).zone))
+    return None
+
+
+def stop_reminders(work: Work, asked: Asked) -> Phrase | None:
+    """Turn all reminders off."""
+    work.reminders.drop(asked.chat)
+    say(work, asked, screens.all_off())
+    return None

@@ -1,0 +1,40 @@
+"""The bot was blocked or let in again: planning for the chat stops or goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions.answers import chat_of, say
+from bot.domain import session as sessions
+from bot.domain.message import Phrase
+from bot.domain.screens import basics
+from bot.ports import Asked, Work
+
+
+def note_gone(work: Work, asked: Asked) -> Phrase | None:
+    """Stop planning for the chat until it writes again."""
+    known = work.chats.get(asked.chat)
+    if known is None:
+        return None
+    work.chats.put(replace(known, is_gone=True))
+    live = work.sessions.live(asked.chat)
+    if live is not None:
+        work.sessions.put(sessions.stop(live, asked.now.people))
+        work.outbox.cancel(live.id)
+    return None
+
+
+def note_back(work: Work, asked: Asked) -> Phrase | None:
+    """The chat can be written to again."""
+    known = work.chats.get(asked.chat)
+    if known is not None and known.is_gone:
+        work.chats.put(replace(known, is_gone=False))
+    return None
+
+
+def greet_group(work: Work, asked: Asked, bot: str) -> Phrase | None:
+    """The bot was added to a group."""
+    chat = chat_of(work, asked)
+    work.chats.put(replace(chat, is_gone=False))
+    say(work, asked, basics.plain("group", bot=bot))
+    return None

@@ -1,0 +1,136 @@
+"""What a session's change of state sends: the one place that compares a session before and after.
+
+Whoever moves a session (a person's tap, the clock) hands both to `record`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions.suggest import next_exercise
+from bot.domain import session as sessions
+from bot.domain.message import Message
+from bot.domain.screens import sessions as screens
+from bot.domain.session import Session, State
+from bot.ports import Kind, Lane, Now, Outgoing, Work
+
+
+def announce(work: Work, session: Session, now: Now) -> None:
+    """Send the get-ready count of a session that has just begun."""
+    message = screens.ready(session, session.left(now.people))
+    _put(work, session, now, Kind.prompt, str(session.turn), message)
+
+
+def record(work: Work, before: Session, after: Session, now: Now, *, tidying: bool = True) -> None:
+    """Keep `after` and send what its difference from `before` asks for.
+
+    `tidying`: also take the buttons off the card that is no longer the newest.
+    """
+    if after == before:
+        return
+    work.sessions.put(after)
+    if after.turn == before.turn and after.state == before.state:
+        return
+    work.outbox.cancel(before.id)
+    if after.turn != before.turn:
+        _prompt(work, after, now)
+    elif after.state is State.outage:
+        _ask_to_go_on(work, before, after, now)
+    elif after.state is State.finished:
+        _finish(work, before, after, now)
+    if tidying and (after.turn != before.turn or not after.is_live or after.state is State.outage):
+        tidy(work, before, now)
+
+
+def tidy(work: Work, session: Session, now: Now) -> None:
+    """Take the buttons and the bar off the card of `session` as it was."""
+    card = work.outbox.card_of(session.id)
+    if card is None:
+        return
+    work.outbox.replace_edits(session.chat, card)
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.tidy,
+            key=f"{session.id}:{session.turn}",
+            message=screens.past(session),
+            lane=Lane.session,
+            due_at=now.people,
+            edits=card,
+            session=session.id,
+        )
+    )
+
+
+def cue_other_side(work: Work, session: Session, now: Now) -> None:
+    """Say that it is the other side's turn."""
+    _put(work, session, now, Kind.cue, f"{session.turn}:side", screens.other_side(), sessions.CUE_LATE)
+
+
+def count_down(work: Work, session: Session, now: Now) -> None:
+    """Show the time that is left on the card."""
+    card = work.outbox.card_of(session.id)
+    if card is None:
+        return
+    work.outbox.replace_edits(session.chat, card)
+    left = session.left(now.people)
+    chat = work.chats.get(session.chat)
+    message = (
+        screens.ready(session, left)
+        if session.is_getting_ready
+        else screens.card(session, now.people, chat.zone if chat else None)
+    )
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.countdown,
+            key=f"{session.id}:{session.turn}:{round(left.total_seconds())}:{session.version}",
+            message=message,
+            lane=Lane.countdown,
+            due_at=now.people,
+            edits=card,
+            expires_at=session.ends_at,
+            session=session.id,
+        )
+    )
+
+
+def _prompt(work: Work, session: Session, now: Now) -> None:
+    message = screens.prompt(session)
+    _put(work, session, now, Kind.prompt, str(session.turn), message, session.left(now.people))
+
+
+def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None:
+    away = now.people - (before.ends_at or now.people)
+    message = screens.outage(after, away)
+    _put(work, after, now, Kind.notice, f"{after.turn}:outage:{after.step_number}", message)
+
+
+def _finish(work: Work, before: Session, after: Session, now: Now) -> None:
+    ended = after.ended_at or now.people
+    silent = now.people - ended > max(sessions.END_LATE, now.jitter)
+    message = screens.end(after, next_exercise(work, after.chat, now.people), silent)
+    _put(work, after, now, Kind.notice, f"{after.turn}:end", message)
+
+
+def _put(
+    work: Work,
+    session: Session,
+    now: Now,
+    kind: Kind,
+    key: str,
+    message: Message,
+    lasts: timedelta | None = None,
+) -> None:
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=kind,
+            key=f"{session.id}:{key}",
+            message=message,
+            lane=Lane.session,
+            due_at=now.people,
+            expires_at=now.people + lasts if lasts is not None else None,
+            session=session.id,
+        )
+    )

@@ -1,0 +1,69 @@
+"""A person sets one or more hours to be reminded at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from bot.actions.answers import chat_of, say
+from bot.domain.days import DAILY
+from bot.domain.hours import Hours, NotAnHour, read_hours
+from bot.domain.ids import ReminderId
+from bot.domain.message import Phrase
+from bot.domain.reminder import MOST, Reminder, set_zone
+from bot.domain.screens import basics
+from bot.domain.screens import reminders as screens
+from bot.ports import Asked, Work
+
+UNNUMBERED = ReminderId(0)  # until it is kept
+SHOWN = 30  # characters of what was typed that an answer repeats
+
+
+def set_reminder(work: Work, asked: Asked, text: str = "") -> Phrase | None:
+    """Set the hours in `text` (`8:30`, `weekdays 9:00 and 15:00`); without any, offer some."""
+    chat = chat_of(work, asked)
+    if not text.strip():
+        say(work, asked, screens.ask_hour())
+        return None
+    try:
+        hours = read_hours(text, work.catalogue.lexicon(chat.language).days)
+    except NotAnHour as wrong:
+        say(work, asked, basics.plain("e_time", text=str(wrong)[:SHOWN]))
+        return None
+    return set_hours(work, asked, hours)
+
+
+def set_hours(work: Work, asked: Asked, hours: Hours) -> Phrase | None:
+    """Keep the hours; they ring once the zone is known."""
+    chat = chat_of(work, asked)
+    before = work.reminders.of(asked.chat)
+    known = {(reminder.at, reminder.days) for reminder in before}
+    new = [at for at in hours.at if (at, hours.days) not in known]
+    if len(before) + len(new) > MOST:
+        say(work, asked, basics.plain("e_seven"))
+        return None
+    kept = [
+        work.reminders.add(Reminder(id=UNNUMBERED, chat=asked.chat, at=at, days=hours.days))
+        for at in hours.at
+    ]
+    if chat.zone is None:
+        work.chats.put(replace(chat, asked_zone=True))
+        say(work, asked, screens.kept(kept))
+        return None
+    say(work, asked, screens.is_set(start_ringing(work, asked, kept, chat.zone), chat.zone))
+    return None
+
+
+def start_ringing(work: Work, asked: Asked, kept: Sequence[Reminder], zone: str) -> list[Reminder]:
+    """Return `kept` with their next rings in `zone`."""
+    ringing = [set_zone(reminder, ZoneInfo(zone), asked.now.people) for reminder in kept]
+    for reminder in ringing:
+        work.reminders.put(reminder)
+    return ringing
+
+
+def offer_hour(work: Work, asked: Asked, hour: time) -> Phrase | None:
+    """Set the hour on a button, every day."""
+    return set_hours(work, asked, Hours((hour,), DAILY))

@@ -1,0 +1,143 @@
+"""A person asks to see something: techniques, routines, a plan, a tip, safety, privacy, help."""
+
+from __future__ import annotations
+
+from bot.actions.answers import change, chat_of, say
+from bot.actions.suggest import next_tip, suggested
+from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.message import Phrase
+from bot.domain.screens import basics, techniques
+from bot.domain.screens import sessions as session_screens
+from bot.domain.understanding import find_routine, find_technique, nearest
+from bot.ports import Asked, Work
+
+SHOWN = 30  # characters of what was typed that an answer repeats
+
+
+def welcome(work: Work, asked: Asked) -> Phrase | None:
+    """`/start`: before the first session with an introduction, later with a suggestion."""
+    chat = chat_of(work, asked)
+    if chat.last_routine is None:
+        say(work, asked, basics.start(asked.name))
+    else:
+        say(work, asked, basics.again(*suggested(work, chat)))
+    return None
+
+
+def show_help(work: Work, asked: Asked) -> Phrase | None:
+    """`/help`."""
+    say(work, asked, basics.help_())
+    return None
+
+
+def show_techniques(work: Work, asked: Asked) -> Phrase | None:
+    """`/techniques`."""
+    say(work, asked, techniques.techniques(work.catalogue.techniques))
+    return None
+
+
+def show_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | None:
+    """One technique's card."""
+    say(work, asked, techniques.technique(key))
+    return None
+
+
+def choose_technique(work: Work, asked: Asked, keys: tuple[TechniqueKey, ...]) -> Phrase | None:
+    """One technique's card, or the choice if several were meant."""
+    if len(keys) == 1:
+        return show_technique(work, asked, keys[0])
+    say(work, asked, techniques.techniques(keys))
+    return None
+
+
+def find_technique_named(work: Work, asked: Asked, text: str) -> Phrase | None:
+    """`/technique <name>`: the card, or the nearest one."""
+    if not text.strip():
+        return show_techniques(work, asked)
+    lexicon = work.catalogue.lexicon(chat_of(work, asked).language)
+    key = find_technique(text, lexicon)
+    if key is not None:
+        return show_technique(work, asked, key)
+    near = nearest(text, lexicon.techniques)
+    say(work, asked, techniques.unknown_technique(text.strip()[:SHOWN], near, work.catalogue.techniques))
+    return None
+
+
+def explain_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | None:
+    """Why, and who says so."""
+    say(work, asked, techniques.why(key))
+    return None
+
+
+def show_routines(work: Work, asked: Asked) -> Phrase | None:
+    """`/routine` without a name."""
+    change(work, asked, techniques.pick(work.catalogue.routines.values()))
+    return None
+
+
+def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
+    """`/routine <name>`: its plan, or the nearest one."""
+    if not text.strip():
+        return show_routines(work, asked)
+    lexicon = work.catalogue.lexicon(chat_of(work, asked).language)
+    key = find_routine(text, lexicon)
+    if key is not None:
+        return show_plan(work, asked, key)
+    routines = work.catalogue.routines
+    near = routines[nearest(text, lexicon.routines) or next(iter(routines))]
+    say(work, asked, techniques.unknown_routine(text.strip()[:SHOWN], near, routines.values()))
+    return None
+
+
+def show_plan(work: Work, asked: Asked, key: RoutineKey, audience: Audience | None = None) -> Phrase | None:
+    """A routine's steps before the start. A session that runs is named first."""
+    live = work.sessions.live(asked.chat)
+    if live is not None:
+        say(work, asked, session_screens.busy(live))
+        return None
+    routine = work.catalogue.routines[key]
+    chosen = next((each for each in routine.plans if each is audience), next(iter(routine.plans)))
+    change(work, asked, session_screens.plan(routine, chosen, work.catalogue))
+    return None
+
+
+def choose_audience(work: Work, asked: Asked, key: RoutineKey) -> Phrase | None:
+    """With a partner or alone?"""
+    change(work, asked, session_screens.who(key))
+    return None
+
+
+def try_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | None:
+    """The shortest routine that holds a technique."""
+    routines = sorted(work.catalogue.routines.values(), key=lambda routine: routine.minutes)
+    for routine in routines:
+        for audience, steps in routine.plans.items():
+            if audience is Audience.partner and any(step.technique == key for step in steps):
+                say(work, asked, session_screens.plan(routine, audience, work.catalogue))
+                return None
+    return show_routines(work, asked)
+
+
+def show_tip(work: Work, asked: Asked) -> Phrase | None:
+    """A posture tip or an exercise, none twice before all were shown."""
+    chat = chat_of(work, asked)
+    say(work, asked, basics.tip(next_tip(work, chat.id, asked.now.people)))
+    return None
+
+
+def show_safety(work: Work, asked: Asked, part: str = "") -> Phrase | None:
+    """`/safety`, or one part of it."""
+    say(work, asked, basics.safety_part(part) if part else basics.safety())
+    return None
+
+
+def show_privacy(work: Work, asked: Asked) -> Phrase | None:
+    """`/privacy`."""
+    say(work, asked, basics.privacy())
+    return None
+
+
+def breathe(work: Work, asked: Asked) -> Phrase | None:
+    """Five slow breaths."""
+    say(work, asked, basics.five_breaths())
+    return None

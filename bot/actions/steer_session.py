@@ -1,0 +1,139 @@
+"""A person steers the running session: start now, pause, resume, skip, back, stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.actions.answers import change, chat_of, say
+from bot.actions.play import record
+from bot.domain import session as sessions
+from bot.domain.ids import SessionId
+from bot.domain.message import Message, Phrase, phrase
+from bot.domain.screens import basics
+from bot.domain.screens import sessions as screens
+from bot.domain.session import Session
+from bot.ports import Asked, Work
+
+Move = Callable[[Session, datetime], Session]
+
+
+def press_session_button(work: Work, asked: Asked, verb: str, session: SessionId, turn: int) -> Phrase | None:
+    """Do what a session's button says, if its turn has not passed and it belongs to this chat."""
+    live = work.sessions.live(asked.chat)
+    if live is None or live.id != session:
+        other = work.sessions.get(session)
+        return phrase("e_theirs" if other is not None and other.chat != asked.chat else "e_stale")
+    if live.turn != turn:
+        return phrase("e_stale")
+    return STEER[verb](work, asked)
+
+
+def start_session_now(work: Work, asked: Asked) -> Phrase | None:
+    """End the get-ready count."""
+    return _move(work, asked, sessions.start_now)
+
+
+def skip_step(work: Work, asked: Asked) -> Phrase | None:
+    """Go to the next step."""
+    return _move(work, asked, sessions.skip)
+
+
+def step_back(work: Work, asked: Asked) -> Phrase | None:
+    """Go to the step before."""
+    return _move(work, asked, sessions.back)
+
+
+def pause_session(work: Work, asked: Asked) -> Phrase | None:
+    """Stop the clock; the place is kept for 24 hours."""
+    session = _live(work, asked)
+    if session is None:
+        return None
+    after = sessions.pause(session, asked.now.people)
+    if after == session:
+        return _said(work, asked, "already_paused")
+    zone = chat_of(work, asked).zone
+    _show(work, asked, session, after, screens.paused(after, zone))
+    return _said(work, asked, "paused_toast")
+
+
+def resume_session(work: Work, asked: Asked) -> Phrase | None:
+    """Let the clock run on; after a red flag the safety question comes first."""
+    session = _live(work, asked)
+    if session is None:
+        return None
+    chat = chat_of(work, asked)
+    if chat.safety_yes != work.catalogue.safety_version:
+        say(work, asked, screens.gate("resume"))
+        return None
+    now = asked.now.people
+    after = sessions.resume(session, now)
+    if after == session:
+        return _said(work, asked, "already_running")
+    if after.turn != session.turn:
+        record(work, session, after, asked.now)
+        if asked.pressed is not None:
+            change(work, asked, basics.plain("ok_go_on"))
+        return phrase("resumed")
+    message = screens.ready(after, after.left(now)) if after.is_getting_ready else None
+    _show(work, asked, session, after, message or screens.card(after, now, chat.zone))
+    return _said(work, asked, "resumed")
+
+
+def stop_session(work: Work, asked: Asked) -> Phrase | None:
+    """End the session at once, without a question."""
+    session = _live(work, asked)
+    if session is None:
+        return None
+    after = sessions.stop(session, asked.now.people)
+    # The tapped message itself turns into the answer; a card elsewhere only loses its buttons.
+    is_card = asked.pressed is not None and asked.pressed == work.outbox.card_of(session.id)
+    record(work, session, after, asked.now, tidying=not is_card)
+    change(work, asked, screens.stopped(after))
+    return None
+
+
+STEER: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
+    "now": start_session_now,
+    "skip": skip_step,
+    "back": step_back,
+    "pause": pause_session,
+    "resume": resume_session,
+    "stop": stop_session,
+}
+
+
+def _move(work: Work, asked: Asked, move: Move) -> Phrase | None:
+    session = _live(work, asked)
+    if session is None:
+        return None
+    after = move(session, asked.now.people)
+    if after == session:
+        return phrase("e_stale")
+    record(work, session, after, asked.now)
+    if move is sessions.skip and after.is_live:
+        return phrase("skipped", next=Phrase(after.step.name))
+    return None
+
+
+def _live(work: Work, asked: Asked) -> Session | None:
+    session = work.sessions.live(asked.chat)
+    if session is None:
+        say(work, asked, screens.idle())
+    return session
+
+
+def _said(work: Work, asked: Asked, id: str) -> Phrase | None:
+    """Return the toast for a tap; a typed word has no toast and gets a message."""
+    if asked.pressed is not None:
+        return phrase(id)
+    say(work, asked, basics.plain(id))
+    return None
+
+
+def _show(work: Work, asked: Asked, before: Session, after: Session, message: Message) -> None:
+    """Keep `after` and show `message` on the session's card, wherever the wish came from."""
+    card = work.outbox.card_of(before.id)
+    record(work, before, after, asked.now)
+    change(work, replace(asked, pressed=card), message)

@@ -1,0 +1,45 @@
+"""Choosing what comes next: a tip not seen for longest, a routine to suggest."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import blake2b
+
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Tip
+from bot.domain.ids import ChatId
+from bot.ports import Chat, Work
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+SUGGESTED = RoutineKey("quick")
+
+
+def next_tip(work: Work, chat: ChatId, now: datetime) -> Tip:
+    """Return the tip that the chat has not seen for longest, and note that it is shown."""
+    return _next(work, chat, now, tuple(work.catalogue.tips.values()))
+
+
+def next_exercise(work: Work, chat: ChatId, now: datetime) -> Tip:
+    """Return the exercise that the chat has not seen for longest, and note that it is shown."""
+    exercises = tuple(tip for tip in work.catalogue.tips.values() if tip.kind == "exercise")
+    return _next(work, chat, now, exercises)
+
+
+def suggested(work: Work, chat: Chat) -> tuple[Routine, Audience]:
+    """Return the routine to suggest: the last one, else Quick with a partner."""
+    routine = work.catalogue.routines.get(chat.last_routine or SUGGESTED)
+    if routine is None:
+        routine = work.catalogue.routines[SUGGESTED]
+    audience = chat.last_audience or Audience.partner
+    return routine, audience if audience in routine.plans else next(iter(routine.plans))
+
+
+def _next(work: Work, chat: ChatId, now: datetime, tips: tuple[Tip, ...]) -> Tip:
+    seen = work.tips.seen(chat)
+    # Every chat has an order of its own, and keeps it; no dice are needed.
+    tip = min(tips, key=lambda tip: (seen.get(tip.key, NEVER), _order(chat, tip)))
+    work.tips.show(chat, tip.key, now)
+    return tip
+
+
+def _order(chat: ChatId, tip: Tip) -> bytes:
+    return blake2b(f"{chat}:{tip.key}".encode(), digest_size=8).digest()

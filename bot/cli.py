@@ -1,0 +1,179 @@
+"""The command `unknot`: demo, run, playground, check, migrate."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot.compose import CannotStart, open_storage, read_texts, run_bot
+from bot.content.check import find_faults
+from bot.content.folder import content_folder
+from bot.playground.errors import PortTaken
+from bot.playground.people_clock import FASTEST, Setting
+from bot.playground.server import Playground
+from bot.settings import Settings, SettingsProblem, read_database_url, read_settings
+from bot.telegram.redaction import Redacting, quieten
+
+WRONG_SETTING = 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Unknot teaches back massage, leads sessions and rings each day.",
+)
+Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
+Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
+
+
+def main() -> None:
+    """Run the command; what a person may have caused ends in one sentence and exit code 2."""
+    try:
+        app()
+    except (CannotStart, SettingsProblem, PortTaken) as problem:
+        Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
+        sys.exit(WRONG_SETTING)
+
+
+@app.command()
+def demo(
+    port: Port = 0,
+    speed: Annotated[float, typer.Option(min=0.01, max=FASTEST, help="How fast people's time runs.")] = 1.0,
+    browser: Annotated[bool, typer.Option(help="Open the chat page.")] = True,
+    data: Data = None,
+) -> None:
+    """Chat with the real bot in a browser: no token, no account."""
+    _log_to_stderr("WARNING")
+    if data is not None:
+        _until_signal(lambda stop: _demo(stop, port, speed, browser, _folder(data)))
+        return
+    with tempfile.TemporaryDirectory(prefix="unknot-", ignore_cleanup_errors=True) as folder:
+        _until_signal(lambda stop: _demo(stop, port, speed, browser, Path(folder)))
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on Telegram, with the settings of `.env.example`."""
+    settings = read_settings()
+    _log_to_stderr(settings.log_level, settings.bot_token.get_secret_value())
+
+    def ready() -> None:
+        logging.getLogger("bot").info("Unknot is polling.")
+
+    _until_signal(lambda stop: run_bot(settings, stop, ready))
+
+
+@app.command()
+def playground(port: Port = 0, data: Data = None) -> None:
+    """Serve the pretend Telegram and its chat page, for any bot."""
+    _log_to_stderr("WARNING")
+    _until_signal(lambda stop: _playground(stop, port, data and _folder(data)))
+
+
+@app.command()
+def check() -> None:
+    """List every fault of the content folder."""
+    faults = find_faults(content_folder())
+    for fault in faults:
+        print(fault)
+    if faults:
+        print(f"{len(faults)} faults.")
+        raise typer.Exit(1)
+    print("The content has no faults.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database that DATABASE_URL names up to date."""
+    url = read_database_url()
+
+    async def upgrade() -> None:
+        await (await open_storage(url, read_texts())).close()
+
+    asyncio.run(upgrade())
+    print("The database is up to date.")
+
+
+async def _playground(stop: asyncio.Event, port: int, folder: Path | None) -> None:
+    stage = Playground(folder / "playground.json" if folder else None)
+    await stage.start(port)
+    try:
+        print(f"The playground is ready: {stage.url}/", flush=True)
+        print(f"A bot finds it with BOT_API_URL={stage.url} and any token of the usual form.", flush=True)
+        await stop.wait()
+    finally:
+        await stage.stop()
+
+
+async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, folder: Path) -> None:
+    stage = Playground(folder / "playground.json")
+    await stage.start(port)
+    try:
+        stage.clock.set(Setting(speed=speed))
+        settings = Settings(
+            bot_token=f"10001:{secrets.token_hex(18)[:35]}",  # type: ignore[arg-type]  # read as a secret
+            bot_api_url=stage.url,
+            clock_url=f"{stage.url}/control/clock",
+            database_url=f"sqlite:///{folder / 'unknot.sqlite3'}",
+        )
+
+        def ready() -> None:
+            print(f"Unknot is ready: {stage.url}/", flush=True)
+            if browser:
+                webbrowser.open(f"{stage.url}/")
+
+        bot = asyncio.create_task(run_bot(settings, stop, None))
+        polled = asyncio.create_task(stage.wait_until_polled())
+        await asyncio.wait({bot, polled}, return_when=asyncio.FIRST_COMPLETED)
+        if polled.done() and not bot.done():
+            ready()
+        polled.cancel()
+        await bot
+    finally:
+        await stage.stop()
+
+
+def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+    """Run `work`, and set its event at Ctrl-C or a request to end."""
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, stop.set)
+            except NotImplementedError:  # Windows: Ctrl-C ends the loop instead
+                break
+        await work(stop)
+
+    asyncio.run(run())
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(f"The folder {path} cannot be used: {error.strerror}.") from None
+    return path.resolve()
+
+
+def _log_to_stderr(level: str, token: str = "") -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(Redacting(logging.Formatter("%(asctime)s %(levelname)s %(message)s"), token))
+    logging.basicConfig(level=level, handlers=[handler])
+    quieten()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""The only place that builds concretes and joins them: the bot as a whole, its start and its stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import aiohttp
+
+from bot.actions.keep_time import keep_time, sweep_up
+from bot.content.faults import ContentError
+from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
+from bot.delivery.courier import Courier
+from bot.delivery.pace import Pace
+from bot.domain.catalogue import Catalogue
+from bot.ports import Sender
+from bot.settings import Settings
+from bot.storage.database import Database, open_database
+from bot.storage.problems import DatabaseUnusable
+from bot.telegram.connection import TokenRefused, connect, leave_webhook
+from bot.telegram.context import Handling
+from bot.telegram.intake import Intake
+from bot.telegram.menu import publish_menu
+from bot.telegram.routing import App, build_application
+from bot.telegram.sender import TelegramSender
+from bot.timing.beat import Beat
+from bot.timing.clock import MovedClock, SystemClock
+from bot.timing.follow import ClockFollower
+from bot.timing.zones import use_packaged_zones
+
+log = logging.getLogger(__name__)
+
+CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
+SWEEP_EVERY = timedelta(hours=1)
+
+
+class CannotStart(Exception):
+    """The bot cannot start; the text is one plain sentence that says what to do."""
+
+
+@dataclass(slots=True)
+class House:
+    """The bot's parts, joined."""
+
+    clock: SystemClock | MovedClock
+    database: Database
+    courier: Courier
+    intake: Intake
+    beat: Beat
+    application: App
+    catalogue: Catalogue
+    follower: ClockFollower | None = None
+    swept_at: datetime | None = None
+
+    async def tick(self) -> bool:
+        """One beat: do what is due; now and then delete what is kept for a time only."""
+        now = self.clock.now()
+        set_back = self.clock.set_back_by()
+        more = await self.courier.commit(lambda work: keep_time(work, now, set_back))
+        if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
+            self.swept_at = now.wire
+            await self.courier.commit(lambda work: sweep_up(work, now))
+        return more
+
+    def note_due(self, due: datetime | None, rings: datetime | None) -> None:
+        """Pass on when something is due next."""
+        self.beat.note_due(due)
+        if self.follower is not None:
+            self.follower.note_due(rings)
+
+
+def read_texts() -> Catalogue:
+    """Return the catalogue; CannotStart lists what is wrong with the content."""
+    try:
+        return read_catalogue(content_folder())
+    except ContentError as error:
+        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+
+
+async def open_storage(url: str, catalogue: Catalogue) -> Database:
+    """Return the database, migrated; CannotStart if it cannot be used."""
+    try:
+        database = open_database(url, catalogue)
+    except DatabaseUnusable as problem:
+        raise CannotStart(str(problem)) from None
+    try:
+        await database.migrate()
+    except DatabaseUnusable as problem:
+        await database.close()
+        raise CannotStart(str(problem)) from None
+    return database
+
+
+def build(
+    settings: Settings,
+    catalogue: Catalogue,
+    database: Database,
+    clock: SystemClock | MovedClock,
+    sender_of: Callable[[App], Sender] | None = None,
+    request: object = None,
+) -> House:
+    """Join the parts. `sender_of` and `request` take the place of Telegram in tests."""
+    handling = Handling(clock=clock, catalogue=catalogue)
+    token = settings.bot_token.get_secret_value()
+    application = build_application(token, settings.bot_api_url, handling, request)
+    sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)
+    holder: list[House] = []
+
+    def on_due(due: datetime | None, rings: datetime | None) -> None:
+        holder[0].note_due(due, rings)
+
+    owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    courier = Courier(database, sender, clock, Pace(clock), owner, on_due)
+    beat = Beat(clock, lambda: holder[0].tick())
+    intake = Intake(application, courier, handling)
+    house = House(clock, database, courier, intake, beat, application, catalogue)
+    holder.append(house)
+    return house
+
+
+async def run_bot(
+    settings: Settings, stop: asyncio.Event, on_ready: Callable[[], None] | None = None
+) -> None:
+    """Run the bot until `stop` is set; CannotStart says why it cannot."""
+    use_packaged_zones()
+    catalogue = read_texts()
+    database = await open_storage(settings.database_url, catalogue)
+    try:
+        clock = MovedClock() if settings.clock_url else SystemClock()
+        house = build(settings, catalogue, database, clock)
+        if settings.clock_url and isinstance(clock, MovedClock):
+            house.follower = await _follow(settings.clock_url, clock, house.beat)
+        await _live(house, stop, on_ready)
+    finally:
+        await database.close()
+
+
+async def _follow(url: str, clock: MovedClock, beat: Beat) -> ClockFollower:
+    follower = ClockFollower(url, clock, beat.wake)
+    try:
+        await follower.read_once()
+    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError):
+        raise CannotStart(
+            f"CLOCK_URL does not answer as a clock: {url}. Leave it empty for real time."
+        ) from None
+    return follower
+
+
+async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+    application = house.application
+    try:
+        if not await _connect(application, stop):
+            return
+        await leave_webhook(application.bot)
+        stuck = await house.courier.recover()
+        if stuck:
+            log.info("%d messages were in mid-call when the last run ended.", stuck)
+        await _work(house, stop, on_ready)
+    finally:
+        with contextlib.suppress(RuntimeError):  # never initialized
+            await application.shutdown()
+
+
+async def _connect(application: App, stop: asyncio.Event) -> bool:
+    """Sign in, however long the network is away; False if the stop came first."""
+    connecting = asyncio.create_task(connect(application, asyncio.sleep))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not connecting.done():
+        connecting.cancel()
+        await asyncio.wait({connecting})
+        return False
+    try:
+        connecting.result()
+    except TokenRefused as problem:
+        raise CannotStart(str(problem)) from None
+    return True
+
+
+async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        courier = tasks.create_task(house.courier.run())
+        beat = tasks.create_task(house.beat.run())
+        intake = tasks.create_task(house.intake.run())
+        others = [tasks.create_task(publish_menu(house.application.bot, house.catalogue))]
+        if house.follower is not None:
+            others.append(tasks.create_task(house.follower.run()))
+        if on_ready is not None:
+            others.append(tasks.create_task(_say_ready(house.intake, on_ready)))
+        await stop.wait()
+        log.info("Stopping: nothing new is taken, calls in flight may end.")
+        house.intake.stop()
+        house.beat.stop()
+        for task in others:
+            task.cancel()
+        await asyncio.wait({intake, beat})
+        await house.courier.stop(CALLS_MAY_TAKE)
+        courier.cancel()
+        await asyncio.wait({courier})
+        await house.courier.finish()
+
+
+async def _say_ready(intake: Intake, on_ready: Callable[[], None]) -> None:
+    await intake.is_polling.wait()
+    on_ready()

@@ -1,0 +1,1 @@
+"""Reads and checks the content folder; the texts themselves are in content/."""

@@ -1,0 +1,74 @@
+"""Reads the whole content folder and finds every fault of every file at once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from bot.content.claims import check_claims
+from bot.content.documents import read_document
+from bot.content.facts import Facts, read_facts
+from bot.content.faults import Fault, in_order
+from bot.content.fields import Section
+from bot.content.phrases import check_phrases
+from bot.content.prose import Phrase, read_phrases
+from bot.content.required import required_phrases
+from bot.content.words import read_lexicon
+from bot.domain.catalogue import Catalogue, Language, Lexicon, PhraseId
+
+
+def find_faults(folder: Path) -> list[Fault]:
+    """Return every fault of the content folder, by file and line; none: it can be used."""
+    return examine(folder)[1]
+
+
+def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
+    """Return what the folder holds and all its faults; with faults the catalogue is not fit for use."""
+    faults: list[Fault] = []
+    facts = read_facts(folder, faults)
+    languages = _read_languages(folder, faults)
+    required = required_phrases(facts)
+    phrases: dict[Language, dict[str, Phrase]] = {}
+    lexicons: dict[Language, Lexicon] = {}
+    for language in languages:
+        phrases[language] = read_phrases(folder, language, facts.sources, faults)
+        lexicons[language] = read_lexicon(folder, language, facts, faults)
+        check_phrases(language, phrases[language], required, faults)
+        check_claims(folder, language, phrases[language], faults)
+    return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
+
+
+def _read_languages(folder: Path, faults: list[Fault]) -> tuple[Language, ...]:
+    section = Section(read_document(folder, "languages.yaml", faults), faults)
+    languages = section.texts("languages")
+    section.finish()
+    if len(set(languages)) < len(languages):
+        section.fault("languages", "name each language once")
+    folders = {path.name for path in (folder / "locales").glob("*") if path.is_dir()}
+    for language in folders.difference(languages):
+        section.fault("languages", f"locales/{language} is not named here; add it, or remove the folder")
+    for language in set(languages).difference(folders):
+        section.fault("languages", f"there is no folder locales/{language}")
+    return tuple(Language(language) for language in dict.fromkeys(languages) if language in folders)
+
+
+def _catalogue(
+    facts: Facts,
+    languages: tuple[Language, ...],
+    phrases: dict[Language, dict[str, Phrase]],
+    lexicons: dict[Language, Lexicon],
+) -> Catalogue:
+    gate = phrases[languages[0]].get("gate") if languages else None
+    return Catalogue(
+        techniques=facts.techniques,
+        routines=facts.routines,
+        tips=facts.tips,
+        sources=facts.sources,
+        safety_version=hashlib.sha256((gate.text if gate else "").encode()).hexdigest()[:12],
+        phrases={
+            language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}
+            for language, own in phrases.items()
+        },
+        lexicons=lexicons,
+        languages=languages,
+    )

@@ -1,0 +1,71 @@
+"""Reads what is the same in every language: sources, safety, techniques, routines and tips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.documents import read_document
+from bot.content.faults import Fault
+from bot.content.fields import Section
+from bot.content.plans import read_routines, read_step_kinds
+from bot.content.sources import cited, read_red_flags, read_sources, read_zones
+from bot.content.techniques import read_techniques
+from bot.domain.catalogue import (
+    Routine,
+    RoutineKey,
+    Source,
+    Step,
+    Technique,
+    TechniqueKey,
+    Tip,
+    TipKey,
+    Urgency,
+)
+
+TIP_GRADES = ("A", "B")
+TIP_KINDS = ("posture", "exercise")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything but prose. With faults in the files it holds what could be read."""
+
+    sources: Mapping[str, Source]
+    zones: tuple[str, ...]
+    urgencies: Mapping[str, Urgency]  # by red flag
+    steps: tuple[Step, ...]  # one of every kind that routines are made of; their seconds say nothing
+    techniques: Mapping[TechniqueKey, Technique]
+    routines: Mapping[RoutineKey, Routine]
+    tips: Mapping[TipKey, Tip]
+
+
+def read_facts(folder: Path, faults: list[Fault]) -> Facts:
+    """Read all facts of the content folder; whatever is wrong is added to `faults`."""
+    sources = read_sources(folder, faults)
+    zones = read_zones(folder, sources, faults)
+    techniques = read_techniques(folder, sources, zones, faults)
+    kinds = read_step_kinds(folder, techniques, faults)
+    return Facts(
+        sources=sources,
+        zones=zones.known,
+        urgencies=read_red_flags(folder, sources, faults),
+        steps=tuple(kind.step for kind in kinds.values()),
+        techniques=techniques,
+        routines=read_routines(folder, kinds, techniques, faults),
+        tips=_read_tips(folder, sources, faults),
+    )
+
+
+def _read_tips(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[TipKey, Tip]:
+    tips: dict[TipKey, Tip] = {}
+    for kind in TIP_KINDS:
+        for key, section in Section(read_document(folder, f"tips/{kind}.yaml", faults), faults).sections():
+            source = section.text("source")
+            cited(section, "source", [source] if source else [], sources, TIP_GRADES)
+            if TipKey(key) in tips:
+                section.fault("", "another file has a tip of this key; choose another")
+            tips[TipKey(key)] = Tip(TipKey(key), kind, section.texts("tags"), source)
+            section.finish()
+    return tips

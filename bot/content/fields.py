@@ -1,0 +1,128 @@
+"""Reads typed fields out of a map and notes every one that is missing, of a wrong type or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from bot.content.documents import Document, KeyPath
+from bot.content.faults import Fault
+
+
+class Section:
+    """One map of a document. A wrong field yields an empty value and a fault, so reading goes on."""
+
+    def __init__(
+        self, document: Document, faults: list[Fault], path: KeyPath = (), value: object = None
+    ) -> None:
+        self.document = document
+        self.path = path
+        self._faults = faults
+        found = document.values if not path else value
+        self._values: dict[str, object] = {}
+        if isinstance(found, dict):
+            self._values = {str(key): item for key, item in found.items()}
+        else:
+            self.fault("", "write a map here, `key: value`")
+        self._asked: set[str] = set()
+
+    def fault(self, key: str, right: str) -> None:
+        """Note a fault at `key` of this map (empty: the map itself); a file that is no YAML has its one."""
+        if self.document.readable:
+            self._faults.append(self.document.fault((*self.path, key) if key else self.path, right))
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that are there."""
+        return tuple(self._values)
+
+    def has(self, key: str) -> bool:
+        """Is there such a key?"""
+        return key in self._values
+
+    def text(self, key: str) -> str:
+        """Return a text that must be there and not be empty."""
+        value = self._take(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self.fault(key, "give a text here (in quotes, if it looks like a number, yes or no)")
+        return ""
+
+    def text_or_none(self, key: str) -> str | None:
+        """Return a text, or None where the value is null or missing."""
+        return None if self._values.get(key) is None and self._ask(key) else self.text(key)
+
+    def choice(self, key: str, choices: Collection[str]) -> str:
+        """Return one of `choices`."""
+        value = self._take(key)
+        if isinstance(value, str) and value in choices:
+            return value
+        self.fault(key, f"give one of: {', '.join(choices)}")
+        return ""
+
+    def number(self, key: str, default: int | None = None) -> int:
+        """Return a whole number of at least 1; `default` where the key may be left out."""
+        if default is not None and not self.has(key):
+            return default
+        value = self._take(key)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+            return value
+        self.fault(key, "give a whole number of 1 or more")
+        return 0
+
+    def number_or_none(self, key: str) -> int | None:
+        """Return a whole number, or None where the key is left out."""
+        return self.number(key) if self.has(key) else None
+
+    def pair(self, key: str, most: int) -> tuple[int, int]:
+        """Return `[low, high]` with 1 <= low <= high <= `most`."""
+        match self._take(key):
+            case [int(low), int(high)] if 1 <= low <= high <= most:
+                return low, high
+        self.fault(key, f"give two numbers, [low, high], from 1 to {most}")
+        return 0, 0
+
+    def pair_or_none(self, key: str, most: int) -> tuple[int, int] | None:
+        """Return a pair, or None where the key is left out."""
+        return self.pair(key, most) if self.has(key) else None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of at least one text."""
+        value = self._take(key)
+        if isinstance(value, list) and value and all(isinstance(item, str) and item for item in value):
+            return tuple(value)
+        self.fault(key, "give a list of texts, [one, two] (in quotes, if one looks like a number, yes or no)")
+        return ()
+
+    def section(self, key: str) -> Section:
+        """Return the map at `key`."""
+        return Section(self.document, self._faults, (*self.path, key), self._take(key))
+
+    def sections(self) -> Iterator[tuple[str, Section]]:
+        """Yield every key with the map it holds."""
+        for key in self.keys():
+            yield key, self.section(key)
+
+    def list_of_sections(self, key: str) -> tuple[Section, ...]:
+        """Return a list of at least one map."""
+        value = self._take(key)
+        if isinstance(value, list) and value:
+            path = (*self.path, key)
+            return tuple(
+                Section(self.document, self._faults, (*path, str(number)), item)
+                for number, item in enumerate(value)
+            )
+        self.fault(key, "give a list of maps here")
+        return ()
+
+    def finish(self) -> None:
+        """Note every key that nobody asked for."""
+        for key in self.keys():
+            if key not in self._asked:
+                self.fault(key, f"no such field; known here: {', '.join(sorted(self._asked))}")
+
+    def _ask(self, key: str) -> bool:
+        self._asked.add(key)
+        return True
+
+    def _take(self, key: str) -> object:
+        self._ask(key)
+        return self._values.get(key)

@@ -1,0 +1,70 @@
+"""Checks the phrases of one language against what the bot asks for and what Telegram can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.content.faults import Fault
+from bot.content.markup import PLACEHOLDER, markup_faults, placeholders, visible_length
+from bot.content.prose import Phrase
+from bot.content.required import TOASTS
+
+_PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "zone.", "step_name.")
+_MESSAGE = 4096
+_LONGEST = {"bot.name": 64, "bot.description": 512, "bot.short_description": 120}
+_DIGITS = "00"  # what a placeholder on a button is counted as
+
+
+def check_phrases(
+    language: str, phrases: Mapping[str, Phrase], required: Mapping[str, frozenset[str]], faults: list[Fault]
+) -> None:
+    """Note every phrase that is missing, left over, too long, or not what the bot or Telegram expects."""
+    # A file that could not be read has its one fault; naming all of its phrases too would hide it.
+    broken = any(fault.file.startswith(f"locales/{language}/") and not fault.key for fault in faults)
+    for phrase_id in required:
+        if phrase_id not in phrases and not broken:
+            faults.append(Fault(f"locales/{language}", None, phrase_id, "this phrase is missing; write it"))
+    for phrase_id, phrase in phrases.items():
+        if phrase_id in required:
+            rights = _phrase_faults(phrase_id, phrase.text, required[phrase_id])
+        else:
+            rights = ["the bot never asks for this; take it out, or name it in bot/content/required.py"]
+        faults.extend(phrase.fault(phrase_id, right) for right in rights)
+
+
+def _phrase_faults(phrase_id: str, text: str, wanted: frozenset[str]) -> list[str]:
+    rights = markup_faults(text)
+    found = placeholders(text)
+    if found != wanted:
+        names = " ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
+        rights.append(f"its placeholders must be: {names}")
+    if is_plain(phrase_id) and any(sign in text for sign in "<>&"):
+        rights.append("this is shown as plain text; write no tags here")
+    length, longest = _length(phrase_id, text), longest_of(phrase_id)
+    if length > longest:
+        rights.append(f"it has {length} characters; {longest} is the most")
+    return rights
+
+
+def is_plain(phrase_id: str) -> bool:
+    """Is this phrase shown as plain text, so that tags would be seen?"""
+    return phrase_id in TOASTS or phrase_id.startswith(_PLAIN) or phrase_id.endswith((".name", ".line"))
+
+
+def longest_of(phrase_id: str) -> int:
+    """Return how many characters a phrase may have, in UTF-16 units after parsing."""
+    if phrase_id.startswith("button.routine."):
+        return 11  # three in a row
+    if phrase_id.startswith("button.") or phrase_id.endswith(".name"):
+        return 30  # one in a row
+    if phrase_id.startswith("command."):
+        return 256
+    if phrase_id.startswith("technique.") and phrase_id.endswith(".card"):
+        return 1024  # the caption of a picture
+    if phrase_id in TOASTS:
+        return 200
+    return _LONGEST.get(phrase_id, _MESSAGE)
+
+
+def _length(phrase_id: str, text: str) -> int:
+    return visible_length(PLACEHOLDER.sub(_DIGITS, text) if phrase_id.startswith("button.") else text)

@@ -1,0 +1,146 @@
+"""Reads the steps and routines, and checks that every plan adds up and stays inside safe limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.content.documents import read_document
+from bot.content.faults import Fault
+from bot.content.fields import Section
+from bot.domain.catalogue import (
+    Audience,
+    PhraseId,
+    Routine,
+    RoutineKey,
+    Step,
+    StepKind,
+    Technique,
+    TechniqueKey,
+)
+
+LIMITS_FROM_MINUTES = 5  # shorter plans are called shortened, and the seed's least times do not bind them
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of step, and for whom it is."""
+
+    step: Step
+    audience: Audience | None  # None: the file names no audience that there is
+
+
+def read_step_kinds(
+    folder: Path, techniques: Mapping[TechniqueKey, Technique], faults: list[Fault]
+) -> dict[str, Kind]:
+    """Read steps.yaml: every kind of step that a routine can hold, by its key."""
+    kinds = {}
+    for key, section in Section(read_document(folder, "steps.yaml", faults), faults).sections():
+        kind = StepKind(section.choice("kind", [each.value for each in StepKind]) or StepKind.settle)
+        technique = None
+        if kind is StepKind.technique:
+            technique = TechniqueKey(section.choice("technique", list(techniques)))
+        audience = section.choice("for", [each.value for each in Audience])
+        step = Step(kind, PhraseId(f"step.{key}"), PhraseId(section.text("name")), 1, technique)
+        kinds[key] = Kind(step, Audience(audience) if audience else None)
+        section.finish()
+    return kinds
+
+
+def read_routines(
+    folder: Path,
+    kinds: Mapping[str, Kind],
+    techniques: Mapping[TechniqueKey, Technique],
+    faults: list[Fault],
+) -> dict[RoutineKey, Routine]:
+    """Read routines/*.yaml, in the order in which they are offered."""
+    found: list[tuple[int, Routine]] = []
+    for path in sorted((folder / "routines").glob("*.yaml")):
+        section = Section(read_document(folder, f"routines/{path.name}", faults), faults)
+        order = section.number("order")
+        if order in [place for place, _ in found]:
+            section.fault("order", "another routine has this place already")
+        found.append((order, _read_routine(RoutineKey(path.stem), section, kinds, techniques)))
+        section.finish()
+    return {routine.key: routine for _, routine in sorted(found, key=lambda each: each[0])}
+
+
+def _read_routine(
+    key: RoutineKey,
+    section: Section,
+    kinds: Mapping[str, Kind],
+    techniques: Mapping[TechniqueKey, Technique],
+) -> Routine:
+    minutes = section.number("minutes")
+    plans = section.section("plans")
+    read = {}
+    for audience in Audience:
+        if plans.has(audience.value):
+            steps = _read_steps(plans, audience, minutes, kinds, techniques)
+            _check_whole(plans, audience, minutes, steps, techniques)
+            read[audience] = steps
+    if not read:
+        section.fault("plans", "give a plan for partner, for alone, or both")
+    plans.finish()
+    return Routine(key, minutes, read)
+
+
+def _read_steps(
+    plans: Section,
+    audience: Audience,
+    minutes: int,
+    kinds: Mapping[str, Kind],
+    techniques: Mapping[TechniqueKey, Technique],
+) -> tuple[Step, ...]:
+    steps = []
+    for section in plans.list_of_sections(audience.value):
+        key = section.choice("step", list(kinds))
+        seconds = section.number("seconds")
+        sides = section.number("sides", default=1)
+        section.finish()
+        if sides > 2 or seconds % max(sides, 1):
+            section.fault("sides", "give 1 or 2, and seconds that they can share evenly")
+        if not key:
+            continue
+        if kinds[key].audience is not audience:
+            section.fault("step", f"{key} is not for {audience.value}")
+        step = replace(kinds[key].step, seconds=seconds, sides=sides)
+        _check_limits(section, step, techniques, binds=minutes >= LIMITS_FROM_MINUTES, audience=audience)
+        steps.append(step)
+    return tuple(steps)
+
+
+def _check_whole(
+    plans: Section,
+    audience: Audience,
+    minutes: int,
+    steps: tuple[Step, ...],
+    techniques: Mapping[TechniqueKey, Technique],
+) -> None:
+    total = sum(step.seconds for step in steps)
+    if total != minutes * 60:
+        plans.fault(audience.value, f"the steps must add up to {minutes * 60} s, not {total}")
+    named = [step.technique for step in steps if step.technique]
+    orders = [techniques[key].order for key in named if key in techniques]
+    if orders != sorted(set(orders)):
+        plans.fault(audience.value, "keep the techniques in the seed's order, each once")
+
+
+def _check_limits(
+    section: Section,
+    step: Step,
+    techniques: Mapping[TechniqueKey, Technique],
+    *,
+    binds: bool,
+    audience: Audience,
+) -> None:
+    technique = techniques.get(step.technique) if step.technique else None
+    if technique is None:
+        return
+    if technique.max_seconds is not None and step.seconds > technique.max_seconds:
+        section.fault("seconds", f"{technique.key} takes at most {technique.max_seconds} s")
+    if audience is not Audience.partner or not binds:
+        return
+    if technique.min_seconds is not None and step.seconds < technique.min_seconds:
+        section.fault("seconds", f"{technique.key} takes at least {technique.min_seconds} s")

@@ -1,0 +1,195 @@
+"""The phrases that the bot asks for, with the placeholders it fills: the bargain between code and texts.
+
+A line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows. Phrases that
+belong to a technique, routine, step, tip or zone are derived from those, further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.content.facts import Facts
+
+_PHRASES = """
+start: name
+again: minutes suggestion
+who:
+help:
+techs:
+pick:
+plan: audience length routine steps
+plan_line: name time
+plan_line_sides: name time
+plan_shortened: limits technique time
+limits: least most
+audience.partner:
+audience.alone:
+tip: tip
+privacy:
+delete:
+delete_kept:
+deleted:
+group: bot
+softer:
+just_right:
+neck:
+no_claim:
+
+gate:
+unsure:
+five_breaths:
+call_now:
+safety: call_now
+safety_when_not:
+safety_keep_off:
+safety_pressure:
+redflag: call_now
+redflag_running: call_now
+redflag_today: call_now
+redflag_ask:
+ok_go_on:
+gate_yes:
+
+ready: n
+ready_solo: n
+ready_past:
+ready_solo_past:
+step_header: i length n name
+card_left: left next next_length
+card_left_last: left
+card_done_at: time|t
+card_bar: bar percent
+cue_side:
+paused: i left n time|wt
+paused_ready: time|wt
+paused_toast:
+already_paused:
+already_running:
+resumed:
+skipped: next
+outage: i minutes technique
+busy: i n
+stopped: minutes
+end: exercise length routine summary
+summary_item: technique time
+
+remind:
+remind_ok: city days next|wdt time
+remind_kept: days time
+reminders: city list next|wdt
+reminders_no_zone: list
+reminder_line: days i time
+reminders_none:
+reminders_off:
+zone:
+zone_ok: city time
+zone_ok_ring: city next|wdt time
+reminder_opener.1: minutes
+reminder_opener.2: routine
+reminder_opener.3:
+reminder_opener.4:
+reminder_tail: tip
+late: minutes
+later_ok: time|t usual
+nottoday: next|wdt
+nottoday_none:
+already_later:
+
+oops:
+e_time: text
+e_routine: nearest text
+e_technique: nearest text
+e_stale:
+e_theirs:
+e_long: n
+e_idle:
+e_zone: text
+e_seven:
+e_lost: nearest
+e_lost_plain:
+e_voice:
+e_voice_idle:
+e_admin:
+
+bot.name:
+bot.description:
+bot.short_description:
+button.start_minutes: n
+button.hour: time
+button.delete_n: n time
+format.minutes: n
+format.seconds: n
+format.minutes_seconds: m s
+format.every_day:
+format.weekdays:
+format.weekends:
+format.list_and:
+format.and: first last
+format.verbatim: text
+"""
+
+_BUTTONS = """
+try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear not_sure safety a_tip
+five_breaths start start_now wait stop pause resume skip back continue try_it why_sources all_five
+later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
+delete_all keep change_zone undo add_reminder turn_all_off set_reminder again privacy
+reminders swap_places
+"""
+
+_COMMANDS = """
+start routine techniques technique pause resume skip back stop remind reminders timezone tip safety privacy
+delete_me help
+"""
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_WORDS = (*DAYS, "daily", "weekdays", "weekends")
+THANKS = 6
+
+INTENTS = tuple(
+    """
+    hello thanks help stop pause resume skip back softer just_right tip posture safety routine techniques
+    remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
+    """.split()
+)
+
+# Answers to a tap: Telegram shows them as plain text, at most 200 characters.
+TOASTS = frozenset(
+    {
+        "paused_toast",
+        "already_paused",
+        "already_running",
+        "already_later",
+        "resumed",
+        "skipped",
+        "e_stale",
+        "e_theirs",
+    }
+)
+
+
+def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
+    """Return every phrase id that each language must have, with its placeholders."""
+    required = {}
+    for line in _PHRASES.split("\n"):
+        phrase, colon, placeholders = line.partition(":")
+        if colon:
+            required[phrase] = frozenset(placeholders.split())
+    return required | {phrase: frozenset() for phrase in _derived(facts)}
+
+
+def _derived(facts: Facts) -> Iterable[str]:
+    yield from (f"button.{button}" for button in _BUTTONS.split())
+    yield from (f"command.{command}" for command in _COMMANDS.split())
+    yield from (f"thanks.{number}" for number in range(1, THANKS + 1))
+    yield from (f"format.day.{day}" for day in DAYS)
+    yield from (f"format.month.{month}" for month in range(1, 13))
+    for technique in facts.techniques:
+        yield f"command.{technique}"
+        yield from (f"technique.{technique}.{part}" for part in ("name", "line", "card", "why"))
+    for routine in facts.routines:
+        yield f"button.routine.{routine}"
+        yield from (f"routine.{routine}.{part}" for part in ("name", "line"))
+    yield from (f"tip.{tip}" for tip in facts.tips)
+    yield from (f"zone.{zone}" for zone in facts.zones)
+    for step in facts.steps:
+        yield from (step.prompt, step.name)

@@ -1,0 +1,85 @@
+"""Reads the five techniques: the facts the bot uses, and the seed's own words that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.content.documents import Document, read_document
+from bot.content.faults import Fault
+from bot.content.fields import Section
+from bot.content.sources import CITED, Zones, cited
+from bot.domain.catalogue import Source, Technique, TechniqueKey
+
+ALONE = ("good", "fair", "shoulder", "tool")
+SEED_PARTS = ("hand", "motion", "start", "direction", "region", "amount", "pressure", "rhythm", "benefit")
+
+
+def read_techniques(
+    folder: Path, sources: Mapping[str, Source], zones: Zones, faults: list[Fault]
+) -> dict[TechniqueKey, Technique]:
+    """Read techniques/*.yaml, in the seed's order."""
+    found = []
+    for path in sorted((folder / "techniques").glob("*.yaml")):
+        document = read_document(folder, f"techniques/{path.name}", faults)
+        section = Section(document, faults)
+        technique = _technique(TechniqueKey(path.stem), section)
+        _check_technique(technique, section, sources, zones)
+        section.finish()
+        found.append((technique, document))
+    _check_order([(technique.order, document) for technique, document in found], faults)
+    in_order = sorted((technique for technique, _ in found), key=lambda technique: technique.order)
+    return {technique.key: technique for technique in in_order}
+
+
+def _technique(key: TechniqueKey, section: Section) -> Technique:
+    _check_seed(section.section("seed"))
+    return Technique(
+        key=key,
+        order=section.number("order"),
+        min_seconds=section.number_or_none("min_seconds"),
+        max_seconds=section.number_or_none("max_seconds"),
+        times_per_spot=section.pair_or_none("times_per_spot", most=20),
+        pressure=section.pair("pressure", most=5),
+        pressure_low_ribs=section.pair_or_none("pressure_low_ribs", most=2),
+        keep_off=section.texts("keep_off"),
+        alone=section.choice("alone", ALONE),
+        sources=section.texts("sources"),
+    )
+
+
+def _check_seed(seed: Section) -> None:
+    text = seed.text("text")
+    for part in SEED_PARTS:
+        if not seed.has(part):
+            seed.fault(part, "give the seed's own words, or null where it has none")
+        words = seed.text_or_none(part)
+        if words is not None and words not in text:
+            seed.fault(part, "use the seed's words exactly as they stand in `text`")
+    seed.finish()
+
+
+def _check_technique(
+    technique: Technique, section: Section, sources: Mapping[str, Source], zones: Zones
+) -> None:
+    cited(section, "sources", technique.sources, sources, CITED)
+    if (technique.min_seconds or 0) > (technique.max_seconds or 0):
+        section.fault("max_seconds", "give both limits, min_seconds no more than max_seconds")
+    for zone in technique.keep_off:
+        if zone not in zones.known:
+            section.fault("keep_off", f"{zone} is not in safety/zones.yaml")
+    for zone in zones.never:
+        if zone not in technique.keep_off:
+            section.fault("keep_off", f"{zone} must be among them: no technique goes there")
+    if technique.pressure_low_ribs is None and "kidneys" not in technique.keep_off:
+        section.fault("keep_off", "kidneys must be among them, or give pressure_low_ribs")
+
+
+def _check_order(orders: list[tuple[int, Document]], faults: list[Fault]) -> None:
+    wanted = list(range(1, len(orders) + 1))
+    if sorted(order for order, _ in orders) != wanted:
+        faults.extend(
+            document.fault(("order",), f"the files must count from 1 to {len(orders)}, each number once")
+            for order, document in orders
+            if order not in wanted or [each for each, _ in orders].count(order) > 1
+        )

@@ -1,0 +1,50 @@
+"""Reads what people write in one language: forms of intents, techniques, routines, days and red flags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from bot.content.documents import read_document
+from bot.content.facts import Facts
+from bot.content.faults import Fault
+from bot.content.fields import Section
+from bot.content.required import DAY_WORDS, INTENTS
+from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey
+
+Forms = Mapping[str, tuple[str, ...]]
+
+
+def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault]) -> Lexicon:
+    """Read words.yaml of `language`; whatever is wrong is added to `faults`."""
+    section = Section(read_document(folder, f"locales/{language}/words.yaml", faults), faults)
+    meanings: dict[str, str] = {}  # of every form: one form means one thing
+    red_flags = _read_forms(section.section("red_flags"), list(facts.urgencies), meanings)
+    intents = _read_forms(section.section("intents"), INTENTS, meanings)
+    techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
+    routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
+    days = _read_forms(section.section("days"), DAY_WORDS, {})
+    section.finish()
+    return Lexicon(
+        red_flags=tuple(RedFlag(key, facts.urgencies[key], forms) for key, forms in red_flags.items()),
+        intents=intents,
+        techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
+        routines={RoutineKey(key): forms for key, forms in routines.items()},
+        days=days,
+    )
+
+
+def _read_forms(section: Section, keys: Collection[str], meanings: dict[str, str]) -> Forms:
+    read = {}
+    for key in keys:
+        read[key] = section.texts(key)
+        for form in read[key]:
+            if form != " ".join(form.lower().replace("’", "'").split()):
+                section.fault(
+                    key, f'"{form}": write it in lower case, with a plain apostrophe and single spaces'
+                )
+            if form in meanings:
+                section.fault(key, f'"{form}" means {meanings[form]} already; a form means one thing')
+            meanings[form] = f"{section.path[-1]}.{key}"
+    section.finish()
+    return read

@@ -1,0 +1,1 @@
+"""The only road out: outbox, courier, pace."""

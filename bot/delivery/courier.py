@@ -1,0 +1,197 @@
+"""The one road out: every commit claims what may leave, and every claimed row makes one call.
+
+A row is `sending` in the database before its call, and calls happen outside any unit of work. Results are
+written together; writing them claims what comes next, so that the courier needs no polling of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.delivery.outcomes import MISCONFIGURED_WAIT, settle
+from bot.delivery.pace import Pace
+from bot.ports import (
+    Ambiguous,
+    Clock,
+    Misconfigured,
+    NotSent,
+    Outcome,
+    Refused,
+    Row,
+    Sender,
+    Storage,
+    Work,
+)
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+SLOTS = 16  # rows in `sending` at most: what a crash can leave ambiguous
+LEASE = timedelta(seconds=120)
+LINGER = 0.005  # seconds to wait for more results while calls are in flight
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a row's call."""
+
+    row: Row
+    outcome: Outcome
+
+
+class Courier:
+    """Commits units of work and carries what they let go."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        sender: Sender,
+        clock: Clock,
+        pace: Pace,
+        owner: str,
+        on_due: Callable[[datetime | None, datetime | None], None],
+    ) -> None:
+        """`on_due` hears after every commit the next due moment, and the next one that notifies."""
+        self._storage = storage
+        self._sender = sender
+        self._clock = clock
+        self._pace = pace
+        self._owner = owner
+        self._on_due = on_due
+        self._in_flight = 0  # rows in `sending`; touched only inside units of work, which never overlap
+        self._paused_until: datetime | None = None
+        self._claimed: asyncio.Queue[Row] = asyncio.Queue()
+        self._results: list[Result] = []
+        self._new_result = asyncio.Event()
+        self._is_stopping = False
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def commit(self, do: Callable[[Work], T], *, freed: int = 0) -> T:
+        """Run `do` in a unit of work, commit it, and send what may leave at once.
+
+        `freed`: how many slots `do` frees by settling their rows.
+        """
+        rows: list[Row] = []
+        changed = 0
+
+        def unit(work: Work) -> tuple[T, datetime | None, datetime | None]:
+            nonlocal changed
+            result = do(work)
+            rows.extend(self._claim(work, freed))
+            changed = len(rows) - freed
+            self._in_flight += changed
+            return result, work.next_due(), work.next_ring()
+
+        try:
+            result, due, rings = await self._storage.run(unit)
+        except BaseException:
+            self._in_flight -= changed
+            raise
+        for row in rows:
+            self._claimed.put_nowait(row)
+        if rows:
+            self._idle.clear()
+        self._on_due(due, rings)
+        return result
+
+    async def recover(self) -> int:
+        """Settle what a process before this one left in mid-call; return how many rows there were."""
+        now = self._clock.now()
+
+        def unit(work: Work) -> int:
+            stuck = work.outbox.take_stuck()
+            return work.outbox.settle([settle(row, Ambiguous(), now) for row in stuck])
+
+        return await self._storage.run(unit)
+
+    async def run(self) -> None:
+        """Carry claimed rows until cancelled; what is then in flight ends as ambiguous."""
+        async with asyncio.TaskGroup() as calls:
+            recorder = calls.create_task(self._record())
+            try:
+                while True:
+                    row = await self._claimed.get()
+                    calls.create_task(self._carry(row))
+            finally:
+                recorder.cancel()
+
+    async def stop(self, within: float) -> None:
+        """Claim nothing more and wait up to `within` seconds for the calls in flight."""
+        self._is_stopping = True
+        try:
+            async with asyncio.timeout(within):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("Calls were still in flight at the stop; they are marked as ambiguous.")
+
+    async def finish(self) -> None:
+        """Write the last results, after `run` has ended."""
+        while not self._claimed.empty():
+            self._results.append(Result(self._claimed.get_nowait(), NotSent()))
+        await self._write_results()
+
+    def _claim(self, work: Work, freed: int) -> Sequence[Row]:
+        now = self._clock.now()
+        if self._is_stopping or (self._paused_until is not None and now.wire < self._paused_until):
+            return ()
+        free = SLOTS - self._in_flight + freed
+        return work.outbox.claim(now, free, self._owner, LEASE) if free > 0 else ()
+
+    async def _carry(self, row: Row) -> None:
+        outcome: Outcome = NotSent()
+        try:
+            await self._pace.wait(row.chat, row.lane)
+            if row.sends and not await self._sender.is_healthy():
+                return
+            outcome = Ambiguous()
+            outcome = await self._sender.send(row)
+        except Exception:
+            log.exception("Sending failed in a way that is our bug.", extra={"outbox": row.id})
+        finally:
+            self._note(row, outcome)
+
+    def _note(self, row: Row, outcome: Outcome) -> None:
+        if isinstance(outcome, Misconfigured):
+            self._paused_until = self._clock.now().wire + MISCONFIGURED_WAIT
+            log.error("Telegram does not accept the token; sending pauses for 30 s.")
+        elif isinstance(outcome, Refused):
+            log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
+        self._results.append(Result(row, outcome))
+        self._new_result.set()
+
+    async def _record(self) -> None:
+        while True:
+            await self._new_result.wait()
+            self._new_result.clear()
+            if self._in_flight > len(self._results):
+                await self._clock.sleep(LINGER)
+            try:
+                await self._write_results()
+            except Exception:
+                # The calls are made; their results must not be lost with the database for a moment away.
+                log.exception("Results could not be written; trying again in a second.")
+                await self._clock.sleep(1)
+                self._new_result.set()
+
+    async def _write_results(self) -> None:
+        results, self._results = self._results, []
+        if not results:
+            return
+        now = self._clock.now()
+
+        def unit(work: Work) -> None:
+            work.outbox.settle([settle(result.row, result.outcome, now) for result in results])
+
+        try:
+            await self.commit(unit, freed=len(results))
+        except BaseException:
+            self._results = results + self._results
+            raise
+        if self._in_flight == 0:
+            self._idle.set()

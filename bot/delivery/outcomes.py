@@ -1,0 +1,89 @@
+"""What a row becomes after a call: the outcome table, as one function."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.ports import (
+    Ambiguous,
+    Gone,
+    Kind,
+    Misconfigured,
+    Moved,
+    NotSent,
+    Now,
+    Outcome,
+    Refused,
+    RetryAt,
+    Row,
+    RowState,
+    Sent,
+    Settlement,
+    Stale,
+)
+
+MOST_SENDS = 3  # copies that a reminder may at most have, all but one of them ambiguous
+AMBIGUOUS_WAIT = timedelta(seconds=60)
+REPLY_WAIT = timedelta(seconds=2)
+MISCONFIGURED_WAIT = timedelta(seconds=30)
+LONGEST_BACKOFF = 60.0
+
+_RINGS = frozenset({Kind.reminder, Kind.snooze})
+_ONCE = frozenset({Kind.prompt, Kind.cue})
+_EDITS = frozenset({Kind.edit, Kind.tidy, Kind.countdown})
+
+
+def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:
+    """Return what `row` becomes after `outcome`, seen at `now`."""
+    match outcome:
+        case Sent(message):
+            return Settlement(row, RowState.sent, message=message)
+        case RetryAt(after):
+            return _again(row, now, after, attempts=row.attempts - 1, hold_chat=True)
+        case Gone():
+            return Settlement(row, RowState.blocked, chat_gone=True)
+        case Moved(chat):
+            return Settlement(row, RowState.pending, move_to=chat)
+        case Stale():
+            return _stale(row)
+        case Refused(why):
+            return Settlement(row, RowState.failed, error=why)
+        case Misconfigured():
+            return _again(row, now, MISCONFIGURED_WAIT, attempts=row.attempts - 1)
+        case NotSent():
+            return _again(row, now, timedelta(seconds=min(2.0 ** min(row.attempts, 10), LONGEST_BACKOFF)))
+        case Ambiguous():
+            return _ambiguous(row, now)
+
+
+def _again(
+    row: Row, now: Now, after: timedelta, *, attempts: int | None = None, hold_chat: bool = False
+) -> Settlement:
+    until = now.wire + after
+    return Settlement(row, RowState.pending, not_before=until, attempts=attempts, hold_chat=hold_chat)
+
+
+def _stale(row: Row) -> Settlement:
+    """A tap is answered all the same, by a new message; an edit of the clock or the keys is not missed."""
+    if row.kind is Kind.edit and not row.keys_only:
+        return Settlement(row, RowState.pending, fresh=True)
+    return Settlement(row, RowState.cancelled)
+
+
+def _ambiguous(row: Row, now: Now) -> Settlement:
+    sends = row.sends + 1
+    if row.kind in _ONCE:
+        return Settlement(row, RowState.unknown, sends=sends)
+    if row.kind is Kind.countdown:
+        return Settlement(row, RowState.cancelled, sends=sends)
+    most = MOST_SENDS if row.kind in _RINGS | _EDITS else 2
+    if sends >= most:
+        return Settlement(row, RowState.unknown, sends=sends)
+    wait = AMBIGUOUS_WAIT if row.kind in _RINGS else REPLY_WAIT
+    return Settlement(
+        row,
+        RowState.pending,
+        not_before=now.wire + wait,
+        sends=sends,
+        needs_health=row.kind in _RINGS,
+    )

@@ -1,0 +1,1 @@
+"""Plain Python: no I/O, no clock, no chance, no framework."""

@@ -1,0 +1,41 @@
+"""Days of the week as a set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Some days of the week. `mask` has bit 0 for Monday .. bit 6 for Sunday; ValueError if none is set."""
+
+    mask: int
+
+    def __post_init__(self) -> None:
+        if not 0 < self.mask < 128:
+            raise ValueError(f"no days in mask {self.mask}")
+
+    @classmethod
+    def named(cls, names: Iterable[str]) -> Days:
+        """Return the days called `names` (`mon` .. `sun`, `daily`, `weekdays`, `weekends`)."""
+        groups = {"daily": 127, "weekdays": 31, "weekends": 96}
+        mask = 0
+        for name in names:
+            mask |= groups[name] if name in groups else 1 << NAMES.index(name)
+        return cls(mask)
+
+    def __contains__(self, day: date) -> bool:
+        return bool(self.mask >> day.weekday() & 1)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the days' names, Monday first."""
+        return tuple(name for bit, name in enumerate(NAMES) if self.mask >> bit & 1)
+
+
+DAILY = Days(127)
+WEEKDAYS = Days(31)
+WEEKENDS = Days(96)

@@ -1,0 +1,13 @@
+"""Numbers that must not be mixed up."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ChatId = NewType("ChatId", int)
+PersonId = NewType("PersonId", int)
+MessageId = NewType("MessageId", int)
+UpdateId = NewType("UpdateId", int)
+SessionId = NewType("SessionId", int)
+ReminderId = NewType("ReminderId", int)
+OutboxId = NewType("OutboxId", int)

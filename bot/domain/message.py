@@ -1,0 +1,104 @@
+"""A message as the core knows it: phrases, values and buttons, never HTML.
+
+It waits in the outbox in this form and is put into words only when it leaves, in the chat's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.catalogue import PhraseId
+from bot.domain.days import Days
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Whole seconds, shown as a length: `3 min`, `1 min 30 s`."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Whole seconds, shown as a timer: `1:30`."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment (UTC), shown in `zone` (an IANA name; None: not known) and in the reader's own app."""
+
+    at: datetime
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the catalogue and what goes into its braces. Text in `args` is data and is escaped."""
+
+    id: PhraseId
+    args: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Phrases under each other."""
+
+    of: tuple[Phrase, ...]
+
+
+Value = str | int | Length | Timer | Moment | Days | Phrase | Lines
+
+
+def phrase(id: str, **args: Value) -> Phrase:
+    """Return the phrase `id` with `args` in its braces."""
+    return Phrase(PhraseId(id), args)
+
+
+class Style(StrEnum):
+    """How a button stands out."""
+
+    plain = "plain"
+    primary = "primary"
+    success = "success"
+    danger = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message. `data` comes back when it is tapped: at most 64 bytes."""
+
+    label: Phrase
+    data: str
+    style: Style = Style.plain
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def button(label: str, data: str, style: Style = Style.plain, **args: Value) -> Button:
+    """Return a button with the phrase `button.<label>` on it."""
+    return Button(phrase(f"button.{label}", **args), data, style)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: parts under each other (an empty line between blocks is the phrase's own), then buttons.
+
+    `silent`: arrives without a sound. `question`: what the input field shows, for a typed answer (such a
+    message has no buttons of its own).
+    """
+
+    parts: tuple[Phrase, ...]
+    buttons: Rows = ()
+    silent: bool = True
+    question: str | None = None
+
+
+def message(*parts: Phrase, buttons: Rows = (), silent: bool = True, question: str | None = None) -> Message:
+    """Return a message of `parts`."""
+    return Message(parts, buttons, silent, question)

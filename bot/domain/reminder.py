@@ -1,0 +1,99 @@
+"""One hour of a chat, on its days: when it rings next, and what is made of a ring that comes late.
+
+The local time and the IANA zone are kept, never an offset. A time that does not exist on a day is moved
+forward (02:30 -> 03:30), one that occurs twice rings at the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.days import Days
+from bot.domain.ids import ChatId, ReminderId
+
+ON_TIME = timedelta(seconds=60)
+MOST = 6  # reminders of one chat
+SNOOZE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One ring of a reminder: the local date it is planned for, and its moment (UTC)."""
+
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder. `ring` is the next one (None: no zone known yet), `rung_on` the last date planned."""
+
+    id: ReminderId
+    chat: ChatId
+    at: time
+    days: Days
+    ring: Ring | None = None
+    rung_on: date | None = None
+    snooze_at: datetime | None = None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Return the next moment at which something is due, or None."""
+        moments = [self.ring.at if self.ring else None, self.snooze_at]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+
+class Lateness(StrEnum):
+    """What is made of a ring when the beat comes to it."""
+
+    on_time = "on_time"
+    late = "late"  # same local date: sent with other words
+    expired = "expired"
+
+
+def ring_on(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return the moment (UTC) at which the clock in `zone` shows `at` on `day`, for the first time."""
+    return datetime.combine(day, at, tzinfo=zone).replace(fold=0).astimezone(UTC)
+
+
+def next_ring(at: time, days: Days, zone: ZoneInfo, after: datetime, rung_on: date | None = None) -> Ring:
+    """Return the first ring after the moment `after`, on a date later than `rung_on`."""
+    day = after.astimezone(zone).date() - timedelta(days=1)
+    if rung_on is not None:
+        day = max(day, rung_on + timedelta(days=1))
+    while True:
+        if day in days and (moment := ring_on(day, at, zone)) > after:
+            return Ring(day, moment)
+        day += timedelta(days=1)
+
+
+def lateness(ring: Ring, zone: ZoneInfo, now: datetime, jitter: timedelta = timedelta(0)) -> Lateness:
+    """Say what is made of `ring` at `now`: up to a minute as usual, on its own date late, else nothing."""
+    if now - ring.at <= max(ON_TIME, jitter):
+        return Lateness.on_time
+    return Lateness.late if now.astimezone(zone).date() == ring.on else Lateness.expired
+
+
+def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
+    """Return the reminder ringing in `zone` from `now` on; a date that has rung does not ring again."""
+    return replace(reminder, ring=next_ring(reminder.at, reminder.days, zone, now, reminder.rung_on))
+
+
+def move_on(reminder: Reminder, zone: ZoneInfo) -> Reminder:
+    """Return the reminder after its ring: that date is done, the next one is planned."""
+    if reminder.ring is None:
+        return reminder
+    done = reminder.ring
+    following = next_ring(reminder.at, reminder.days, zone, done.at, done.on)
+    return replace(reminder, ring=following, rung_on=done.on)
+
+
+def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:
+    """Return the reminder silent for the rest of the local date `day`: no ring, no snooze."""
+    quiet = replace(reminder, snooze_at=None)
+    if quiet.ring is None or quiet.ring.on != day:
+        return quiet
+    return replace(move_on(quiet, zone), rung_on=day)

@@ -1,0 +1,1 @@
+"""What people see, as messages of phrases and buttons: one function a screen, no decision taken here."""

@@ -1,0 +1,117 @@
+"""The screens around everything else: welcome, help, tips, safety, privacy."""
+
+from __future__ import annotations
+
+from bot.domain.catalogue import Routine, Tip, Urgency
+from bot.domain.message import Message, Phrase, Style, button, message, phrase
+from bot.domain.screens.names import routine_name, tip_text
+
+
+def start(name: str) -> Message:
+    """The first `/start`."""
+    return message(
+        phrase("start", name=name),
+        buttons=(
+            (button("try_one_minute", "who:taster", Style.primary),),
+            (button("techniques", "techs"), button("routines", "pick")),
+            (button("reminder", "remind"),),
+        ),
+    )
+
+
+def again(suggestion: Routine, audience: str) -> Message:
+    """A later `/start`, or a greeting."""
+    return message(
+        phrase("again", suggestion=routine_name(suggestion.key), minutes=suggestion.minutes),
+        buttons=(
+            (button("start", f"begin:{suggestion.key}:{audience}", Style.primary),),
+            (button("routines", "pick"), button("techniques", "techs")),
+            (button("reminders", "reminders"),),
+        ),
+    )
+
+
+def help_() -> Message:
+    """`/help`."""
+    return message(
+        phrase("help"),
+        buttons=(
+            (button("routines", "pick"), button("techniques", "techs")),
+            (button("reminders", "reminders"), button("a_tip", "tip")),
+            (button("safety", "safety"), button("privacy", "privacy")),
+        ),
+    )
+
+
+def tip(shown: Tip) -> Message:
+    """`/tip`."""
+    return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", "tip"),),))
+
+
+def five_breaths() -> Message:
+    """Five slow breaths, instead of a massage."""
+    return message(phrase("five_breaths"))
+
+
+def safety() -> Message:
+    """`/safety`, from everywhere."""
+    return message(
+        phrase("safety", call_now=phrase("call_now")),
+        buttons=(
+            (button("when_not_to", "safety:when_not"), button("keep_off", "safety:keep_off")),
+            (button("pressure", "safety:pressure"),),
+        ),
+    )
+
+
+def safety_part(part: str) -> Message:
+    """One part of `/safety`: `when_not`, `keep_off` or `pressure`."""
+    return message(phrase(f"safety_{part}"), buttons=((button("safety", "safety"),),))
+
+
+def red_flag(urgency: Urgency, was_running: bool) -> Message:
+    """The card that a red-flag word brings; it notifies."""
+    id = {
+        Urgency.now: "redflag_running" if was_running else "redflag",
+        Urgency.today: "redflag_today",
+        Urgency.ask: "redflag_ask",
+    }[urgency]
+    args = {} if urgency is Urgency.ask else {"call_now": phrase("call_now")}
+    return message(
+        phrase(id, **args),
+        buttons=(
+            (button("get_help", "safety", Style.primary),),
+            (button("not_meant", "not_meant"),),
+        ),
+        silent=False,
+    )
+
+
+def privacy() -> Message:
+    """`/privacy`."""
+    return message(phrase("privacy"), buttons=((button("delete_all", "delete", Style.danger),),))
+
+
+def delete() -> Message:
+    """`/delete_me`: asked once."""
+    return message(
+        phrase("delete"),
+        buttons=((button("delete_all", "delete_all", Style.danger),), (button("keep", "keep"),)),
+    )
+
+
+def plain(id: str, **args: str | int | Phrase) -> Message:
+    """One phrase without buttons."""
+    return message(phrase(id, **args))
+
+
+def helpless(nearest: Phrase | None) -> Message:
+    """A line that means nothing to us: the nearest thing, or what there is."""
+    said = phrase("e_lost", nearest=nearest) if nearest else phrase("e_lost_plain")
+    return message(
+        said,
+        buttons=(
+            (button("routines", "pick"), button("techniques", "techs")),
+            (button("reminder", "remind"), button("a_tip", "tip")),
+        ),
+    )

@@ -1,0 +1,173 @@
+"""What reminders say, and the screens to set them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from bot.domain.catalogue import Audience, Routine, Tip
+from bot.domain.message import (
+    Button,
+    Lines,
+    Message,
+    Moment,
+    Phrase,
+    Style,
+    button,
+    message,
+    phrase,
+)
+from bot.domain.reminder import Reminder
+from bot.domain.screens.names import routine_name, tip_text
+from bot.domain.screens.techniques import in_rows
+from bot.domain.zones import city_of
+
+OFFERED = (time(8, 30), time(13, 0), time(20, 0))
+OPENERS = 4
+
+
+def clock_face(at: time) -> str:
+    """Return an hour as people read it: `8:30`, `20:15`."""
+    return f"{at.hour}:{at.minute:02}"
+
+
+def ask_hour() -> Message:
+    """`/remind` without an hour."""
+    buttons = tuple(
+        Button(phrase("button.hour", time=clock_face(at)), f"hour:{at.hour:02}{at.minute:02}")
+        for at in OFFERED
+    )
+    return message(phrase("remind"), buttons=(buttons,))
+
+
+def is_set(reminders: Sequence[Reminder], zone: str) -> Message:
+    """One or two hours are set; names the next ring."""
+    return message(
+        phrase(
+            "remind_ok",
+            days=reminders[0].days,
+            time=_hours(reminders),
+            city=city_of(zone),
+            next=Moment(next_of(reminders), zone),
+        ),
+        buttons=(
+            (button("change_zone", "zone"), button("undo", _undo(reminders))),
+            (button("reminders", "reminders"),),
+        ),
+    )
+
+
+def kept(reminders: Sequence[Reminder]) -> Message:
+    """The hour is kept; the zone is asked next."""
+    return message(
+        phrase("remind_kept", days=reminders[0].days, time=_hours(reminders)),
+        phrase("zone"),
+        question="14:20",
+    )
+
+
+def ask_zone() -> Message:
+    """`/timezone`."""
+    return message(phrase("zone"), question="14:20")
+
+
+def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
+    """The zone is known now; names the next ring."""
+    city = city_of(zone)
+    if not reminders:
+        return message(
+            phrase("zone_ok", city=city, time=local), buttons=((button("add_reminder", "remind"),),)
+        )
+    return message(
+        phrase("zone_ok_ring", city=city, time=local, next=Moment(next_of(reminders), zone)),
+        buttons=((button("change_zone", "zone"), button("reminders", "reminders")),),
+    )
+
+
+def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
+    """`/reminders`."""
+    if not reminders:
+        return message(
+            phrase("reminders_none"), buttons=((button("add_reminder", "remind", Style.primary),),)
+        )
+    lines = Lines(
+        tuple(
+            phrase("reminder_line", i=number, days=reminder.days, time=clock_face(reminder.at))
+            for number, reminder in enumerate(reminders, 1)
+        )
+    )
+    drop = [
+        button("delete_n", f"drop:{reminder.id}", n=number, time=clock_face(reminder.at))
+        for number, reminder in enumerate(reminders, 1)
+    ]
+    body = (
+        phrase("reminders", list=lines, next=Moment(next_of(reminders), zone), city=city_of(zone))
+        if zone
+        else phrase("reminders_no_zone", list=lines)
+    )
+    return message(
+        body,
+        buttons=(
+            *in_rows(drop, 2),
+            (button("add_reminder", "remind", Style.primary), button("change_zone", "zone")),
+            (button("turn_all_off", "all_off", Style.danger),),
+        ),
+    )
+
+
+def all_off() -> Message:
+    """No reminder is left."""
+    return message(phrase("reminders_off"), buttons=((button("add_reminder", "remind"),),))
+
+
+def ring(
+    reminder: Reminder, routine: Routine, audience: Audience, opener: Phrase, tip: Tip, silent: bool
+) -> Message:
+    """A reminder: an opener and one tip."""
+    return message(
+        opener,
+        phrase("reminder_tail", tip=tip_text(tip)),
+        buttons=(
+            (button("start_minutes", f"begin:{routine.key}:{audience}", Style.primary, n=routine.minutes),),
+            (button("later_15", f"later:{reminder.id}"), button("not_today", f"not_today:{reminder.id}")),
+            (button("stop_reminders", "all_off"),),
+        ),
+        silent=silent,
+    )
+
+
+def opener(number: int, routine: Routine) -> Phrase:
+    """Return one of the openers, by the number of the day."""
+    id = f"reminder_opener.{number % OPENERS + 1}"
+    return phrase(id, minutes=routine.minutes, routine=routine_name(routine.key))
+
+
+def late_opener(routine: Routine) -> Phrase:
+    """Return the words for a ring that comes late on its day."""
+    return phrase("late", minutes=routine.minutes)
+
+
+def later(at: datetime, usual: time, zone: str | None) -> Message:
+    """A snooze is set; the plan stays."""
+    return message(phrase("later_ok", time=Moment(at, zone), usual=clock_face(usual)))
+
+
+def not_today(reminders: Sequence[Reminder], zone: str | None) -> Message:
+    """Fine; names the next ring."""
+    return message(phrase("nottoday", next=Moment(next_of(reminders), zone)))
+
+
+def next_of(reminders: Sequence[Reminder]) -> datetime:
+    """Return the next ring among `reminders`; ValueError if none has one."""
+    return min(reminder.due_at for reminder in reminders if reminder.due_at is not None)
+
+
+def _hours(reminders: Sequence[Reminder]) -> Phrase:
+    faces = [clock_face(reminder.at) for reminder in reminders]
+    if len(faces) == 1:
+        return phrase("format.verbatim", text=faces[0])
+    return phrase("format.and", first=", ".join(faces[:-1]), last=faces[-1])
+
+
+def _undo(reminders: Sequence[Reminder]) -> str:
+    return "undo:" + ",".join(str(reminder.id) for reminder in reminders)

@@ -1,0 +1,276 @@
+"""What a session says: plan, gate, get ready, prompts and the card they become, pauses, the end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.catalogue import Audience, Catalogue, Routine, Step, Tip
+from bot.domain.message import (
+    Button,
+    Length,
+    Lines,
+    Message,
+    Moment,
+    Phrase,
+    Rows,
+    Style,
+    Timer,
+    button,
+    message,
+    phrase,
+)
+from bot.domain.screens.names import routine_name, technique_name, tip_text
+from bot.domain.session import RESUMABLE_FOR, Session, State
+
+CELLS = 10
+SHORTENED_FROM = 300  # seconds; plans shorter than this do not promise the seed's minimum times
+
+
+def who(routine: str) -> Message:
+    """For whom is it?"""
+    return message(
+        phrase("who"),
+        buttons=(
+            (
+                button("with_partner", f"begin:{routine}:partner"),
+                button("on_my_own", f"begin:{routine}:alone"),
+            ),
+        ),
+    )
+
+
+def plan(routine: Routine, audience: Audience, catalogue: Catalogue) -> Message:
+    """What will be done, before the start."""
+    steps = routine.plans[audience]
+    lines = Lines(tuple(_plan_line(step) for step in steps))
+    head = phrase(
+        "plan",
+        routine=routine_name(routine.key),
+        length=Length(sum(step.seconds for step in steps)),
+        audience=phrase(f"audience.{audience}"),
+        steps=lines,
+    )
+    rows: list[tuple[Button, ...]] = [
+        (button("start", f"begin:{routine.key}:{audience}", Style.primary),),
+        (button("routines", "pick"),),
+    ]
+    for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own")):
+        if other is not audience and other in routine.plans:
+            rows.insert(1, (button(label, f"plan:{routine.key}:{other}"),))
+    return message(head, *_shortened(steps, audience, catalogue), buttons=tuple(rows))
+
+
+def gate(then: str) -> Message:
+    """Is it safe today? `then` is what the yes leads to: `<routine>:<audience>`, or `resume`."""
+    return message(
+        phrase("gate"),
+        buttons=(
+            (button("yes_all_clear", f"clear:{then}", Style.success),),
+            (button("not_sure", "unsure"), button("safety", "safety")),
+        ),
+    )
+
+
+def unsure() -> Message:
+    """Then no massage today."""
+    return message(phrase("unsure"), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
+
+
+def ready(session: Session, left: timedelta) -> Message:
+    """The get-ready count; it notifies."""
+    id = "ready_solo" if session.audience is Audience.alone else "ready"
+    return message(
+        phrase(id, n=round(left.total_seconds())),
+        buttons=(
+            (_steer(session, "start_now", "now", Style.primary), _steer(session, "wait", "pause")),
+            (_steer(session, "stop", "stop", Style.danger),),
+        ),
+        silent=False,
+    )
+
+
+def prompt(session: Session) -> Message:
+    """The message that opens a turn; it notifies, and is the card from now on."""
+    return message(*_words(session), buttons=_running_buttons(session), silent=False)
+
+
+def card(session: Session, now: datetime, zone: str | None) -> Message:
+    """The newest prompt with its time and bar below the words."""
+    left = session.left(now)
+    return message(
+        *_words(session),
+        *_clock_lines(session, left, now, zone),
+        buttons=_running_buttons(session),
+    )
+
+
+def past(session: Session) -> Message:
+    """A prompt that is no longer the newest: a line of the story."""
+    if session.is_getting_ready:
+        id = "ready_solo" if session.audience is Audience.alone else "ready"
+        return message(phrase(f"{id}_past"))
+    return message(*_words(session))
+
+
+def other_side() -> Message:
+    """The cue half way through a step with two sides; it notifies."""
+    return message(phrase("cue_side"), silent=False)
+
+
+def paused(session: Session, zone: str | None) -> Message:
+    """A session whose clock stands."""
+    until = Moment((session.paused_at or session.started_at) + RESUMABLE_FOR, zone)
+    left = Timer(round(session.remaining.total_seconds()))
+    words = (
+        phrase("paused_ready", time=until)
+        if session.is_getting_ready
+        else phrase("paused", i=session.step_number + 1, n=len(session.steps), left=left, time=until)
+    )
+    return message(words, buttons=waiting_buttons(session))
+
+
+def outage(session: Session, away: timedelta) -> Message:
+    """The bot was away too long: go on? It notifies."""
+    return message(
+        phrase(
+            "outage",
+            minutes=max(1, round(away / timedelta(minutes=1))),
+            i=session.step_number + 1,
+            technique=Phrase(session.step.name),
+        ),
+        buttons=waiting_buttons(session),
+        silent=False,
+    )
+
+
+def stopped(session: Session) -> Message:
+    """Stopped, no question asked."""
+    return message(
+        phrase("stopped", minutes=session.played_seconds // 60), buttons=((button("safety", "safety"),),)
+    )
+
+
+def end(session: Session, exercise: Tip, silent: bool) -> Message:
+    """The summary that stays."""
+    done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
+    swap = ((button("swap_places", f"begin:{session.routine}:partner"),),)
+    more = ((button("set_reminder", "remind"), button("routines", "pick")),)
+    return message(
+        phrase(
+            "end",
+            routine=routine_name(session.routine),
+            length=Length(session.played_seconds),
+            summary=Lines(done),
+            exercise=tip_text(exercise),
+        ),
+        buttons=(*swap, *more) if session.audience is Audience.partner else more,
+        silent=silent,
+    )
+
+
+def busy(session: Session) -> Message:
+    """One session at a time."""
+    return message(
+        phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)),
+        buttons=buttons_of(session),
+    )
+
+
+def idle() -> Message:
+    """Nothing is running."""
+    return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
+
+
+def buttons_of(session: Session) -> Rows:
+    """Return the live buttons of a session as it stands."""
+    if session.state is not State.running:
+        return waiting_buttons(session)
+    if session.is_getting_ready:
+        return ready(session, timedelta(0)).buttons
+    return _running_buttons(session)
+
+
+def waiting_buttons(session: Session) -> Rows:
+    """Return the buttons of a session whose clock stands."""
+    go = "continue" if session.state is State.outage else "resume"
+    return (
+        (_steer(session, go, "resume", Style.primary),),
+        (_steer(session, "stop", "stop", Style.danger),),
+    )
+
+
+def _running_buttons(session: Session) -> Rows:
+    return (
+        (_steer(session, "pause", "pause"), _steer(session, "skip", "skip"), _steer(session, "back", "back")),
+        (_steer(session, "stop", "stop", Style.danger),),
+    )
+
+
+def _steer(session: Session, label: str, verb: str, style: Style = Style.plain) -> Button:
+    return button(label, f"{verb}:{session.id}:{session.turn}", style)
+
+
+def _words(session: Session) -> tuple[Phrase, ...]:
+    step = session.step
+    head = phrase(
+        "step_header",
+        i=session.step_number + 1,
+        n=len(session.steps),
+        name=Phrase(step.name),
+        length=Length(step.seconds),
+    )
+    return head, Phrase(step.prompt)
+
+
+def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:
+    seconds = round(left.total_seconds())
+    following = session.step_number + 1
+    if following < len(session.steps):
+        step = session.steps[following]
+        first = phrase(
+            "card_left", left=Timer(seconds), next=Phrase(step.name), next_length=Length(step.seconds)
+        )
+    else:
+        first = phrase("card_left_last", left=Timer(seconds))
+    total, rest = session.total_seconds, session.left_in_all(now)
+    done = max(total - round(rest.total_seconds()), 0)
+    cells = CELLS * done // total
+    bar = phrase("card_bar", bar="▰" * cells + "▱" * (CELLS - cells), percent=100 * done // total)
+    return first, phrase("card_done_at", time=Moment(now + rest, zone)), bar
+
+
+def _plan_line(step: Step) -> Phrase:
+    id = "plan_line_sides" if step.sides > 1 else "plan_line"
+    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))
+
+
+def _shortened(steps: tuple[Step, ...], audience: Audience, catalogue: Catalogue) -> tuple[Phrase, ...]:
+    """Return a line per step that gets less than the seed's minimum time."""
+    lines = []
+    for step in steps:
+        technique = catalogue.techniques[step.technique] if step.technique else None
+        if technique is None or technique.min_seconds is None or technique.max_seconds is None:
+            continue
+        if step.seconds < technique.min_seconds:
+            limits = phrase("limits", least=technique.min_seconds // 60, most=technique.max_seconds // 60)
+            lines.append(
+                phrase(
+                    "plan_shortened",
+                    technique=technique_name(technique.key),
+                    limits=limits,
+                    time=Timer(step.seconds),
+                )
+            )
+    return tuple(lines)
+
+
+def _summary_item(step: Step, seconds: int) -> Phrase:
+    return phrase("summary_item", technique=Phrase(step.name), time=Timer(seconds))
+
+
+def _by_technique(session: Session) -> list[tuple[Step, int]]:
+    return [
+        (step, played)
+        for step, played in zip(session.steps, session.played, strict=True)
+        if step.technique is not None
+    ]

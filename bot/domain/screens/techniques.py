@@ -1,0 +1,58 @@
+"""The five techniques: the list, a card each, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.catalogue import Routine, TechniqueKey
+from bot.domain.message import Button, Message, Rows, Style, button, message, phrase
+from bot.domain.screens.names import routine_name, technique_name
+
+
+def in_rows(buttons: Sequence[Button], each: int) -> Rows:
+    """Lay buttons out in rows of `each`."""
+    return tuple(tuple(buttons[at : at + each]) for at in range(0, len(buttons), each))
+
+
+def techniques(keys: Iterable[TechniqueKey]) -> Message:
+    """`/techniques`, or a choice among several that were meant."""
+    buttons = [Button(technique_name(key), f"tech:{key}") for key in keys]
+    return message(phrase("techs"), buttons=in_rows(buttons, 2))
+
+
+def technique(key: TechniqueKey) -> Message:
+    """`/technique kneading`: the card."""
+    return message(
+        phrase(f"technique.{key}.card"),
+        buttons=(
+            (button("try_it", f"try:{key}", Style.primary),),
+            (button("why_sources", f"why:{key}"), button("all_five", "techs")),
+        ),
+    )
+
+
+def why(key: TechniqueKey) -> Message:
+    """What is known of a technique, and who says so."""
+    return message(
+        phrase(f"technique.{key}.why"),
+        buttons=((Button(technique_name(key), f"tech:{key}"), button("all_five", "techs")),),
+    )
+
+
+def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[TechniqueKey]) -> Message:
+    """A technique that is not one of the five."""
+    buttons = [Button(technique_name(key), f"tech:{key}") for key in keys]
+    said = phrase("e_technique", text=text, nearest=technique_name(nearest)) if nearest else phrase("techs")
+    return message(said, buttons=in_rows(buttons, 2))
+
+
+def pick(routines: Iterable[Routine]) -> Message:
+    """`/routine`: which one?"""
+    buttons = [button(f"routine.{routine.key}", f"plan:{routine.key}") for routine in routines]
+    return message(phrase("pick"), buttons=in_rows(buttons, 3))
+
+
+def unknown_routine(text: str, nearest: Routine, routines: Iterable[Routine]) -> Message:
+    """A routine that there is not."""
+    said = phrase("e_routine", text=text, nearest=routine_name(nearest.key))
+    return message(said, buttons=pick(routines).buttons)

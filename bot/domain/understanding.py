@@ -1,0 +1,125 @@
+"""What a typed line means: a red flag, a technique, a routine, or one of a few wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey, Urgency
+from bot.domain.words import SHORT, contains, mentions, normal, resembles
+
+Key = TypeVar("Key", bound=str)
+
+STEERING = ("stop", "pause", "resume", "skip", "back", "softer", "just_right")
+_WHOLE = ("skip", "back", "resume", "just_right")  # words of every day: only as the whole line
+_STEERING_WORDS = 8  # a longer line is a sentence about something, not a call
+_NEAR = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a line is taken to mean. At most one of the three is set, and techniques may be several."""
+
+    techniques: tuple[TechniqueKey, ...] = ()
+    routine: RoutineKey | None = None
+    intent: str | None = None
+
+
+def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
+    """Return the most urgent red flag that `text` mentions, or None."""
+    typed = normal(text)
+    ranks = list(Urgency)
+    # A word that is right as it stands is no slip of another one: `cancel` is not `cancer`.
+    doubtful = [word for word in typed.split() if word not in _own_words(lexicon)]
+    found = [flag for flag in lexicon.red_flags if any(_warns(typed, doubtful, form) for form in flag.forms)]
+    return min(found, key=lambda flag: ranks.index(flag.urgency), default=None)
+
+
+def understand(text: str, lexicon: Lexicon) -> Meaning:
+    """Return what `text` means; an empty Meaning if it means nothing that we know.
+
+    The longest form that fits decides, so that "stop reminding me" is not "stop"; a technique that is
+    named goes before wishes in general words.
+    """
+    typed = normal(text)
+    intent, length = _intent(typed, lexicon)
+    if intent in STEERING:
+        return Meaning(intent=intent)
+    techniques = tuple(_mentioned(typed, lexicon.techniques))
+    if techniques and intent not in ("remind", "stop_reminders"):
+        return Meaning(techniques=techniques)
+    routine, routine_length = _longest(typed, lexicon.routines)
+    if routine and (intent is None or routine_length > length or intent == "routine"):
+        return Meaning(routine=routine)
+    return Meaning(intent=intent)
+
+
+def find_technique(text: str, lexicon: Lexicon) -> TechniqueKey | None:
+    """Return the one technique that `text` names, or None."""
+    found = tuple(_mentioned(normal(text), lexicon.techniques))
+    return found[0] if len(found) == 1 else None
+
+
+def find_routine(text: str, lexicon: Lexicon) -> RoutineKey | None:
+    """Return the routine that `text` names, or None."""
+    return _longest(normal(text), lexicon.routines)[0]
+
+
+def nearest(text: str, forms: Mapping[Key, Iterable[str]]) -> Key | None:
+    """Return the key with the form that is nearest to `text`, or None if none is near."""
+    keys = {form: key for key, several in forms.items() for form in several}
+    best = process.extractOne(normal(text)[:100], list(keys), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return keys[best[0]] if best else None
+
+
+def _warns(typed: str, doubtful: list[str], form: str) -> bool:
+    # One slip in a long word must not hide a red flag; short words must be right (`fell`, not `feel`).
+    if contains(typed, form):
+        return True
+    words = normal(form).split()
+    if len(words) != 1 or len(words[0]) <= SHORT:
+        return False
+    return any(resembles(word, form) for word in doubtful)
+
+
+def _own_words(lexicon: Lexicon) -> frozenset[str]:
+    several = (lexicon.intents, lexicon.techniques, lexicon.routines)
+    return frozenset(
+        word for forms in several for each in forms.values() for form in each for word in normal(form).split()
+    )
+
+
+def _intent(typed: str, lexicon: Lexicon) -> tuple[str | None, int]:
+    best: tuple[str | None, int] = (None, 0)
+    for intent, forms in lexicon.intents.items():
+        for form in forms:
+            if len(normal(form)) > best[1] and _calls(typed, intent, form):
+                best = (intent, len(normal(form)))
+    return best
+
+
+def _calls(typed: str, intent: str, form: str) -> bool:
+    if intent in _WHOLE:
+        return typed == normal(form)
+    if intent in STEERING and len(typed.split()) > _STEERING_WORDS:
+        return False
+    return contains(typed, form)
+
+
+def _mentioned(typed: str, forms: Mapping[Key, Iterable[str]]) -> Iterable[Key]:
+    exact = [key for key, several in forms.items() if any(contains(typed, form) for form in several)]
+    if exact:
+        return exact
+    return [key for key, several in forms.items() if any(mentions(typed, form) for form in several)]
+
+
+def _longest(typed: str, forms: Mapping[Key, Iterable[str]]) -> tuple[Key | None, int]:
+    best: tuple[Key | None, int] = (None, 0)
+    for key, several in forms.items():
+        for form in several:
+            if len(form) > best[1] and mentions(typed, form):
+                best = (key, len(form))
+    return best

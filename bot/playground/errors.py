@@ -1,0 +1,41 @@
+"""The two kinds of refusal the playground gives: Telegram's own, and the control API's plain sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class ApiError(Exception):
+    """A refusal of a Bot API call, with Telegram's code and wording."""
+
+    def __init__(self, code: int, description: str) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+
+    def answer(self) -> Json:
+        return {"ok": False, "error_code": self.code, "description": self.description}
+
+
+def bad_request(reason: str) -> ApiError:
+    """Return the 400 that Telegram would give for `reason`."""
+    return ApiError(400, f"Bad Request: {reason}")
+
+
+class ControlError(Exception):
+    """A refusal of a control call: a status, a plain sentence and perhaps further facts."""
+
+    def __init__(self, status: int, sentence: str, **facts: Any) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+        self.facts = facts
+
+    def answer(self) -> Json:
+        return {"error": self.sentence, **self.facts}
+
+
+class PortTaken(Exception):
+    """Another program already listens on the port that the playground was given."""

@@ -1,0 +1,61 @@
+// Small tools for the page's nodes. Text always goes in as text.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export const $ = (query, root = document) => root.querySelector(query);
+export const $$ = (query, root = document) => [...root.querySelectorAll(query)];
+
+export function el(tag, { cls, text, dataset, ...attributes } = {}, ...children) {
+  const node = document.createElement(tag);
+  if (cls) node.className = cls;
+  if (text !== undefined) node.textContent = text;
+  Object.assign(node.dataset, dataset);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function picture(symbol, cls) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", cls);
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#${symbol}`);
+  svg.append(use);
+  return svg;
+}
+
+export const icon = (name) => picture(`i-${name}`, "i");
+
+/** A person's face; the same id always looks the same. */
+export const face = (id) => picture(`head-${Math.abs(id) % 4}`, `ava tone-${Math.abs(id) % 5}`);
+
+export const setIcon = (holder, name) => $("use", holder).setAttribute("href", `#i-${name}`);
+
+export function setText(node, text) {
+  // Writing the same text again would make screen readers and selections start over.
+  if (node.textContent !== text) node.textContent = text;
+}
+
+export function badge(node, count) {
+  node.hidden = !count;
+  setText(node, count ? String(count) : "");
+}
+
+export const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+const two = (n) => String(n).padStart(2, "0");
+
+/** HH:MM in the browser's zone. */
+export function hourMinute(at) {
+  const day = new Date(at);
+  return `${two(day.getHours())}:${two(day.getMinutes())}`;
+}
+
+export const hourMinuteSecond = (at) => `${hourMinute(at)}:${two(new Date(at).getSeconds())}`;
+
+const LONG = { weekday: "long", day: "numeric", month: "long" };
+export const longDay = (at) => new Date(at).toLocaleDateString("en-GB", LONG);
+export const fullTime = (at) => `${longDay(at)} ${new Date(at).getFullYear()}, ${hourMinuteSecond(at)}`;

@@ -1,0 +1,39 @@
+// Toasts under the header, alerts as a dialog, and the note while the line is down.
+
+import { $, setText } from "./dom.js";
+import { on, state } from "./store.js";
+
+const TOAST_MS = 2600;
+const PER_CHARACTER_MS = 45;
+
+const toast = $("#toast");
+const dialog = $("#alert");
+const alerts = [];
+let timer = null;
+
+function showToast(text) {
+  toast.textContent = text;
+  toast.classList.add("on");
+  clearTimeout(timer);
+  timer = setTimeout(() => toast.classList.remove("on"), TOAST_MS + text.length * PER_CHARACTER_MS);
+}
+
+function showAlert() {
+  if (dialog.open || !alerts.length) return;
+  $("#alert-text").textContent = alerts.shift();
+  dialog.showModal();
+}
+
+dialog.addEventListener("close", showAlert);
+
+on("toast", ({ person, text, alert }) => {
+  if (person !== state.me || !text) return;
+  if (!alert) return showToast(text);
+  alerts.push(text);
+  showAlert();
+});
+on("notice", ({ text }) => showToast(text));
+on("line", ({ up }) => {
+  setText($("#offline"), up ? "" : "The line to the playground is down. Reconnecting…");
+  $("#offline").hidden = up;
+});

@@ -1,0 +1,117 @@
+"""The playground as a whole: state, Bot API, control API and page behind one loopback port."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.playground import pages
+from bot.playground.bot_api import BotApi
+from bot.playground.control import Control
+from bot.playground.control_body import plain_sentences
+from bot.playground.control_clock import ClockControl
+from bot.playground.control_events import EventStream
+from bot.playground.errors import PortTaken
+from bot.playground.guard import guard
+from bot.playground.people_clock import HEARTBEAT, PeopleClock
+from bot.playground.store import Store
+from bot.playground.updates import Updates
+from bot.playground.world import World
+
+FIRST_PEOPLE = (("Ann", "en"), ("Ben", "en"))
+GOODBYE_S = 0.5
+
+
+class Playground:
+    """A pretend Telegram; with a state path its chats outlive a restart."""
+
+    def __init__(
+        self,
+        state_path: Path | None = None,
+        *,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.clock = PeopleClock(wall, monotonic)
+        self.world = World(clock=self.clock, updates=Updates(int(wall())))
+        self.port = 0
+        self._host = "127.0.0.1"
+        self._store = Store(state_path, self.world) if state_path else None
+        self._runner: web.AppRunner | None = None
+        self._heart: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{self._host}:{self.port}"
+
+    async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:
+        """Open the port (0 takes a free one); PortTaken when another program has it."""
+        if not (self._store and self._store.load()):
+            for name, language in FIRST_PEOPLE:
+                self.world.chats.add_person(name, language)
+        runner = web.AppRunner(
+            self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=GOODBYE_S
+        )
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            await runner.cleanup()
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTaken(f"Port {port} is taken by another program.") from error
+            raise
+        self._runner, self._host, self.port = runner, host, runner.addresses[0][1]
+        self._connect()
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[guard, plain_sentences])
+        parts = (BotApi, Control, EventStream)
+        for part in parts:
+            application.add_routes(part(self.world).routes())
+        application.add_routes(ClockControl(self.clock).routes())
+        application.add_routes(pages.routes())
+        return application
+
+    def _connect(self) -> None:
+        """Let changes reach the store and the pages."""
+        self.world.updates.on_waiting = self.world.tell_polling
+        self.clock.listeners.append(self._clock_set)
+        if self._store:
+            self.world.changed = self._store.save_soon
+            self._store.save()
+            self._heart = asyncio.create_task(self._beat(self._store))
+
+    def _clock_set(self) -> None:
+        self.world.events.send("clock", self.clock.snapshot())
+        self.world.changed()
+
+    async def _beat(self, store: Store) -> None:
+        """While time runs fast, keep writing down how late it is."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            if self.clock.speed != 1:
+                store.save()
+
+    async def stop(self) -> None:
+        """Let go of everyone who waits, close the port and save."""
+        if self._heart is not None:
+            self._heart.cancel()
+            self._heart = None
+        self.world.updates.on_waiting = lambda waiting: None
+        self.world.updates.release()
+        self.clock.release()
+        self.world.events.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+            if self._store:
+                self._store.save(stopped=True)
+
+    async def wait_until_polled(self) -> None:
+        """Return once a bot has called getUpdates since the start."""
+        await self.world.updates.polled.wait()

@@ -1,0 +1,105 @@
+"""Keeps the playground over a restart: one JSON file, written whole and swapped in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+from pathlib import Path
+
+from bot.playground import shapes
+from bot.playground.errors import Json
+from bot.playground.profile import Profile
+from bot.playground.updates import Updates
+from bot.playground.world import World
+
+VERSION = 1
+DELAY_S = 0.2
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """Reads the file once at the start and writes it soon after each change."""
+
+    def __init__(self, path: Path, world: World) -> None:
+        self._path = path
+        self._world = world
+        self._timer: asyncio.TimerHandle | None = None
+
+    def load(self) -> bool:
+        """Return whether there was something to go on with; a damaged file is set aside."""
+        try:
+            kept = json.loads(self._path.read_text("utf-8"))
+        except FileNotFoundError:
+            return False
+        except (OSError, ValueError, RecursionError):
+            return self._set_aside()
+        try:
+            _restore(self._world, kept)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+            return self._set_aside()
+        return True
+
+    def _set_aside(self) -> bool:
+        aside = self._path.with_name(f"{self._path.name}.damaged-{int(self._world.clock.wall())}")
+        try:
+            os.replace(self._path, aside)
+        except OSError:
+            log.warning("The playground's file %s cannot be read; starting afresh.", self._path)
+        else:
+            log.warning("The playground's file was damaged; it is kept as %s. Starting afresh.", aside)
+        return False
+
+    def save_soon(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(DELAY_S, self.save)
+
+    def save(self, *, stopped: bool = False) -> None:
+        """Write now; a full disk costs the memory, not the playground."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        text = json.dumps(_dump(self._world, stopped), ensure_ascii=False)
+        new = self._path.with_name(f"{self._path.name}.new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(text, "utf-8")
+            os.replace(new, self._path)
+        except OSError as error:
+            log.warning("The playground's chats could not be saved: %s.", error.strerror)
+
+
+def _dump(world: World, stopped: bool) -> Json:
+    return {
+        "version": VERSION,
+        "stopped": stopped,
+        "clock": world.clock.dump(),
+        "chats": world.chats.dump(),
+        "updates": world.updates.dump(),
+        "queries": world.queries.dump(),
+        "profile": world.profile.dump(),
+    }
+
+
+def _restore(world: World, kept: Json) -> None:
+    if kept["version"] != VERSION:
+        raise ValueError("written by another version")
+    crashed = kept["stopped"] is not True
+    fresh = World(clock=world.clock, updates=Updates(world.updates.next_id))
+    fresh.chats.load(kept["chats"], crashed=crashed)
+    fresh.updates.load(kept["updates"], crashed=crashed)
+    fresh.queries.load(kept["queries"])
+    fresh.profile = Profile(**kept["profile"])
+    _try_out(fresh)
+    world.clock.load(kept["clock"])
+    world.chats, world.queries, world.profile = fresh.chats, fresh.queries, fresh.profile
+    world.updates.load(kept["updates"], crashed=crashed)
+
+
+def _try_out(world: World) -> None:
+    """Show everything once, so that a file with odd contents is noticed here and not in a call."""
+    world.snapshot()
+    for chat in world.chats.messages.values():
+        for message in chat.values():
+            json.dumps([world.shape(message), shapes.page_message(message)])

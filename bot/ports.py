@@ -1,0 +1,389 @@
+"""All that the core asks of the world, on one page: what is kept, what is sent, and what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Protocol, TypeVar
+
+from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey, Step, TipKey
+from bot.domain.ids import ChatId, MessageId, OutboxId, PersonId, ReminderId, SessionId, UpdateId
+from bot.domain.message import Message
+from bot.domain.reminder import Reminder
+from bot.domain.session import Session
+
+T = TypeVar("T")
+
+
+# --- time ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One reading of both clocks.
+
+    `people` can be moved (due moments, steps, pace); `wire` is always real (timeouts, leases). `jitter` is
+    how late, in people's time, a wake-up of a healthy process may be.
+    """
+
+    people: datetime
+    wire: datetime
+    jitter: timedelta = timedelta(0)
+
+
+class Clock(Protocol):
+    """Both clocks, and the only way to wait."""
+
+    def now(self) -> Now:
+        """Read both clocks."""
+
+    def set_back_by(self) -> timedelta:
+        """Return how far the machine's clock was set back since the last call; zero if it was not."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for real `seconds`."""
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for `seconds` of people's time."""
+
+
+# --- what is sent -------------------------------------------------------------------------------------
+
+
+class Lane(IntEnum):
+    """How urgent a message is; a smaller number goes first."""
+
+    reply = 0
+    session = 1
+    reminder = 2
+    broadcast = 3
+    countdown = 4
+
+
+class Kind(StrEnum):
+    """What an outbox row is. With the chat and the dedup key it is unique."""
+
+    reply = "reply"
+    edit = "edit"  # answers a tap
+    prompt = "prompt"
+    cue = "cue"
+    notice = "notice"  # a session asks Continue / Stop, or ends
+    tidy = "tidy"  # takes the buttons off a card that is no longer the newest
+    reminder = "reminder"
+    snooze = "snooze"
+    countdown = "countdown"
+
+
+class RowState(StrEnum):
+    """Where an outbox row stands; all but the first two are ends."""
+
+    pending = "pending"
+    sending = "sending"
+    sent = "sent"
+    blocked = "blocked"
+    failed = "failed"
+    expired = "expired"
+    cancelled = "cancelled"
+    unknown = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be sent. `edits`: the message it replaces. Moments are people's time."""
+
+    chat: ChatId
+    kind: Kind
+    key: str  # dedup key
+    message: Message
+    lane: Lane
+    due_at: datetime
+    edits: MessageId | None = None
+    keys_only: bool = False  # with `edits`: only the buttons change
+    expires_at: datetime | None = None
+    session: SessionId | None = None
+    state: RowState = RowState.pending
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claimed outbox row, on its way out."""
+
+    id: OutboxId
+    chat: ChatId
+    kind: Kind
+    lane: Lane
+    message: Message
+    language: Language
+    edits: MessageId | None
+    keys_only: bool
+    fence: int
+    sends: int  # calls made so far that may have arrived, this one not counted
+    attempts: int  # calls made so far, this one counted
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it. `message` is None for an edit of the keys alone."""
+
+    message: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAt:
+    """Too many requests: wait for `after` (real time)."""
+
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The chat is not there for us: blocked, deleted, or no right to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has become a supergroup with another number."""
+
+    chat: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The message to edit is gone or can no longer be edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram refuses the content: our bug. `why` is Telegram's sentence."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misconfigured:
+    """The token is not (or no longer) accepted, or the address is not a Bot API."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The call never reached Telegram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The call got no usable answer: it may have arrived."""
+
+
+Outcome = Sent | RetryAt | Gone | Moved | Stale | Refused | Misconfigured | NotSent | Ambiguous
+
+
+class Sender(Protocol):
+    """Puts a row into words and makes one call."""
+
+    async def send(self, row: Row) -> Outcome:
+        """Send `row`; never raises."""
+
+    async def is_healthy(self) -> bool:
+        """Does Telegram answer getMe?"""
+
+
+# --- what is kept -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What is known of a chat."""
+
+    id: ChatId
+    language: Language
+    zone: str | None = None
+    safety_yes: str | None = None  # the version of the gate's text that was answered with yes
+    asked_zone: bool = False  # the next line is the answer to "what time is it?"
+    is_gone: bool = False
+    last_routine: RoutineKey | None = None
+    last_audience: Audience | None = None
+
+
+class Chats(Protocol):
+    """The chats."""
+
+    def get(self, chat: ChatId) -> Chat | None:
+        """Return the chat, or None before it has written."""
+
+    def put(self, chat: Chat) -> None:
+        """Keep `chat` as given, new or known."""
+
+    def forget(self, chat: ChatId) -> None:
+        """Delete the chat and everything that belongs to it."""
+
+
+class Sessions(Protocol):
+    """The sessions."""
+
+    def begin(
+        self, chat: ChatId, routine: RoutineKey, audience: Audience, steps: tuple[Step, ...], now: datetime
+    ) -> Session:
+        """Keep a new session in its get-ready count and return it."""
+
+    def live(self, chat: ChatId) -> Session | None:
+        """Return the chat's live session, or None."""
+
+    def get(self, session: SessionId) -> Session | None:
+        """Return a session of any state."""
+
+    def put(self, session: Session) -> None:
+        """Keep the session as it now stands; it must be the version that was read."""
+
+    def due(self, now: datetime, limit: int) -> list[Session]:
+        """Return the sessions that time alone changes at `now`, the longest overdue first."""
+
+    def running(self) -> list[Session]:
+        """Return all sessions whose clock runs."""
+
+
+class Reminders(Protocol):
+    """The reminders."""
+
+    def add(self, reminder: Reminder) -> Reminder:
+        """Keep a new reminder (its id is given here), or return the one of the same hour and days."""
+
+    def of(self, chat: ChatId) -> list[Reminder]:
+        """Return the chat's reminders by hour."""
+
+    def get(self, reminder: ReminderId) -> Reminder | None:
+        """Return a reminder, or None."""
+
+    def put(self, reminder: Reminder) -> None:
+        """Keep the reminder as it now stands."""
+
+    def drop(self, chat: ChatId, reminder: ReminderId | None = None) -> int:
+        """Delete one reminder of the chat, or all of them; return how many there were."""
+
+    def due(self, now: datetime, limit: int) -> list[Reminder]:
+        """Return the reminders of reachable chats that are due at `now`, by chat and time."""
+
+
+class Outbox(Protocol):
+    """The messages on their way out. Rows in an end state keep no text."""
+
+    def put(self, outgoing: Outgoing) -> bool:
+        """Write a row; False, and nothing changed, if its key was there already."""
+
+    def cancel(self, session: SessionId) -> None:
+        """Cancel a session's unsent rows."""
+
+    def replace_edits(self, chat: ChatId, edits: MessageId) -> None:
+        """Cancel unsent countdown edits of a message, because a newer edit is coming."""
+
+    def card_of(self, session: SessionId) -> MessageId | None:
+        """Return the message id of the session's newest prompt that is known to have arrived."""
+
+    def arrived(self, chat: ChatId, message: MessageId) -> None:
+        """Note that a message is in the chat: a tap on it proves that."""
+
+    def claim(self, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
+        """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
+
+    def settle(self, settlements: Sequence[Settlement]) -> int:
+        """Write results; one recorded under an older fence changes nothing. Return how many counted."""
+
+    def take_stuck(self) -> list[Row]:
+        """Return the rows that a process before this one left in `sending`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a row becomes after a call."""
+
+    row: Row
+    state: RowState
+    message: MessageId | None = None
+    not_before: datetime | None = None  # wire time
+    attempts: int | None = None  # None: as it is
+    sends: int | None = None  # None: as it is
+    needs_health: bool = False  # resend only once Telegram answers getMe again
+    fresh: bool = False  # send it anew instead of editing
+    chat_gone: bool = False
+    move_to: ChatId | None = None
+    hold_chat: bool = False  # the chat's other rows wait as long as this one
+    error: str | None = None
+
+
+class Tips(Protocol):
+    """Which tips a chat has seen."""
+
+    def seen(self, chat: ChatId) -> dict[TipKey, datetime]:
+        """Return the tips shown in the chat and when each was shown last."""
+
+    def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
+        """Note that a tip is shown."""
+
+
+class Receipts(Protocol):
+    """Which updates have been taken."""
+
+    def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
+        """Return those of `updates` that have been taken before."""
+
+    def write(self, updates: Iterable[UpdateId], now: datetime) -> None:
+        """Note that `updates` are taken."""
+
+    def sweep(self, now: datetime) -> None:
+        """Delete receipts, and outbox rows at their end, that are older than 48 h."""
+
+
+class Work(Protocol):
+    """One open unit of work. Whoever opened it commits it; actions and repositories never do."""
+
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def reminders(self) -> Reminders: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def tips(self) -> Tips: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Undo what is written inside if it raises, and nothing else."""
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest moment at which anything is due, or None."""
+
+    def next_ring(self) -> datetime | None:
+        """Return the earliest moment at which a message that notifies is due, or None."""
+
+
+class Storage(Protocol):
+    """Opens units of work, one at a time."""
+
+    async def run(self, do: Callable[[Work], T]) -> T:
+        """Run `do` in one unit of work and commit; what it raises rolls everything back."""
+
+
+# --- who asks -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for an action, where and when."""
+
+    update: UpdateId
+    chat: ChatId
+    person: PersonId
+    now: Now
+    language: Language
+    name: str = ""  # of the person; used in the answer, never kept
+    pressed: MessageId | None = None  # the message whose button was tapped
+    is_private: bool = True
+    may_manage: bool = True  # in a group: is the person an administrator?
+    numbers: list[int] = field(default_factory=lambda: [0])  # answers given so far, for their keys

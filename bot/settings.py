@@ -1,0 +1,89 @@
+"""Settings from the environment or a `.env` file; names what is missing or wrong in one plain sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+OFFICIAL = "https://api.telegram.org"
+DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+class SettingsProblem(Exception):
+    """A setting is missing or wrong; the text says which, and what would be right."""
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value():
+        raise ValueError(
+            "is not set: put the token from @BotFather there (or try `unknot demo`, without one)"
+        )
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "is not a bot token: it should be digits, a colon and letters, as @BotFather gives it"
+        )
+    return value
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        raise ValueError(f"should be an address such as {OFFICIAL}")
+    return value.rstrip("/")
+
+
+def _optional_address(value: str) -> str:
+    if value and not re.fullmatch(r"https?://\S+", value):
+        raise ValueError("should be an address such as http://127.0.0.1:8080/control/clock, or empty")
+    return value
+
+
+def _database(value: str) -> str:
+    if not value.startswith("sqlite:///"):
+        raise ValueError(f"should look like {DEFAULT_DATABASE}")
+    return value
+
+
+def _level(value: str) -> str:
+    if value.upper() not in LEVELS:
+        raise ValueError(f"should be one of {', '.join(LEVELS)}")
+    return value.upper()
+
+
+class Settings(BaseSettings):
+    """All that can be set from outside. Every name is an environment variable in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True
+    )
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
+    bot_api_url: Annotated[str, AfterValidator(_address)] = OFFICIAL
+    database_url: Annotated[str, AfterValidator(_database)] = DEFAULT_DATABASE
+    clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
+    log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+
+
+def read_settings(**given: str) -> Settings:
+    """Return the settings, `given` ones first; SettingsProblem names every one that is wrong."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads plain text
+    except ValidationError as error:
+        raise SettingsProblem(" ".join(_sentence(each) for each in error.errors())) from None
+
+
+def read_database_url() -> str:
+    """Return DATABASE_URL alone, for commands that need no token."""
+    return read_settings(bot_token="0:unused").database_url  # noqa: S106 - not a token, only of its form
+
+
+def _sentence(error: object) -> str:
+    assert isinstance(error, dict)  # noqa: S101 - pydantic's own form
+    name = "_".join(str(part) for part in error["loc"]).upper()
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return f"{name} {said}."

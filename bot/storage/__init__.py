@@ -1,0 +1,1 @@
+"""Tables, the unit of work, and one module of functions per aggregate."""

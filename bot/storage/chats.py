@@ -1,0 +1,63 @@
+"""The chats in the database."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain.catalogue import Audience, Language, RoutineKey
+from bot.domain.ids import ChatId
+from bot.ports import Chat
+from bot.storage.tables import chats
+
+_GET = select(chats).where(chats.c.id == bindparam("b_chat"))
+_DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
+_NEW = insert(chats)
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=[chats.c.id],
+    set_={column.name: _NEW.excluded[column.name] for column in chats.c if not column.primary_key},
+)
+
+
+class StoredChats:
+    """`ports.Chats` over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, chat: ChatId) -> Chat | None:
+        """Return the chat, or None before it has written."""
+        row = self._connection.execute(_GET, {"b_chat": chat}).one_or_none()
+        return None if row is None else _to_chat(row)
+
+    def put(self, chat: Chat) -> None:
+        """Keep `chat` as given, new or known."""
+        audience = chat.last_audience.value if chat.last_audience else None
+        values = {
+            "id": chat.id,
+            "language": chat.language,
+            "zone": chat.zone,
+            "safety_yes": chat.safety_yes,
+            "asked_zone": chat.asked_zone,
+            "is_gone": chat.is_gone,
+            "last_routine": chat.last_routine,
+            "last_audience": audience,
+        }
+        self._connection.execute(_PUT, values)
+
+    def forget(self, chat: ChatId) -> None:
+        """Delete the chat; the foreign keys take everything that belongs to it along."""
+        self._connection.execute(_DELETE, {"b_chat": chat})
+
+
+def _to_chat(row: Row[*tuple[object, ...]]) -> Chat:
+    return Chat(
+        id=ChatId(row.id),
+        language=Language(row.language),
+        zone=row.zone,
+        safety_yes=row.safety_yes,
+        asked_zone=row.asked_zone,
+        is_gone=row.is_gone,
+        last_routine=None if row.last_routine is None else RoutineKey(row.last_routine),
+        last_audience=None if row.last_audience is None else Audience(row.last_audience),
+    )

@@ -1,0 +1,140 @@
+"""Which outbox rows may leave now: one statement that finds them and takes them.
+
+Replies and session messages of a chat leave strictly in the order they were written, even if the first one
+has to wait. The other lanes give way to those that are ready, and among themselves go by lane.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    bindparam,
+    literal_column,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy import Row as Record
+
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.ports import Kind, Lane, Now, Row, RowState
+from bot.storage import payload
+from bot.storage.columns import Utc
+from bot.storage.tables import chats, outbox, row_is_pending
+
+ORDERED = frozenset({Lane.reply, Lane.session})
+
+_people = bindparam("b_people", type_=Utc)
+_wire = bindparam("b_wire", type_=Utc)
+
+
+def _is(table: FromClause, state: RowState) -> ColumnElement[bool]:
+    # Spelt out, since a parameter would keep the partial indexes from being used.
+    return table.c.state == literal_column(f"'{state.value}'")
+
+
+def _is_ordered(table: FromClause) -> ColumnElement[bool]:
+    return table.c.lane.in_([literal_column(str(lane.value)) for lane in sorted(ORDERED)])
+
+
+def _is_ready(table: FromClause) -> ColumnElement[bool]:
+    waited = or_(table.c.not_before.is_(None), table.c.not_before <= _wire)
+    return and_(_is(table, RowState.pending), table.c.due_at <= _people, waited)
+
+
+def _heads() -> ColumnElement[bool]:
+    one, other = outbox.alias("one"), outbox.alias("other")
+    same_chat = other.c.chat_id == one.c.chat_id
+    in_flight = select(other.c.id).where(same_chat, _is(other, RowState.sending)).exists()
+    written_before = (
+        select(other.c.id)
+        .where(same_chat, _is(other, RowState.pending), _is_ordered(other), other.c.id < one.c.id)
+        .exists()
+    )
+    more_urgent = tuple_(other.c.lane, other.c.id) < tuple_(one.c.lane, one.c.id)
+    ready_before = select(other.c.id).where(same_chat, _is_ready(other), more_urgent).exists()
+    is_head = or_(
+        and_(_is_ordered(one), ~written_before),
+        and_(~_is_ordered(one), ~ready_before),
+    )
+    heads = (
+        select(one.c.id)
+        .join(chats, chats.c.id == one.c.chat_id)
+        .where(_is_ready(one), chats.c.is_gone.is_(False), ~in_flight, is_head)
+        .order_by(one.c.lane, one.c.expires_at, one.c.id)
+        .limit(bindparam("b_limit"))
+    )
+    return outbox.c.id.in_(heads)
+
+
+_language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
+
+_EXPIRE = (
+    update(outbox)
+    .where(row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people)
+    .values(state=RowState.expired.value, payload=null())
+)
+_CLAIM = (
+    update(outbox)
+    .where(_heads())
+    .values(
+        state=RowState.sending.value,
+        owner=bindparam("b_owner"),
+        fence=outbox.c.fence + 1,
+        lease_until=bindparam("b_lease_until"),
+        attempts=outbox.c.attempts + 1,
+    )
+    .returning(outbox, _language)
+)
+_STUCK = (
+    select(outbox, _language).where(_is(outbox, RowState.sending)).order_by(outbox.c.chat_id, outbox.c.id)
+)
+
+
+def claim(connection: Connection, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
+    """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
+    connection.execute(_EXPIRE, {"b_people": now.people})
+    taken = {
+        "b_people": now.people,
+        "b_wire": now.wire,
+        "b_limit": limit,
+        "b_owner": owner,
+        "b_lease_until": now.wire + lease,
+    }
+    # RETURNING promises no order.
+    rows = sorted(connection.execute(_CLAIM, taken), key=_urgency)
+    return [_to_row(row) for row in rows]
+
+
+def stuck(connection: Connection) -> list[Row]:
+    """Return the rows that stand in `sending`, by chat."""
+    return [_to_row(row) for row in connection.execute(_STUCK)]
+
+
+def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:
+    return row.lane, row.expires_at, row.id
+
+
+def _to_row(row: Record[*tuple[object, ...]]) -> Row:
+    return Row(
+        id=OutboxId(row.id),
+        chat=ChatId(row.chat_id),
+        kind=Kind(row.kind),
+        lane=Lane(row.lane),
+        message=payload.to_message(row.payload),
+        language=Language(row.language),
+        edits=None if row.edits is None else MessageId(row.edits),
+        keys_only=row.keys_only,
+        fence=row.fence,
+        sends=row.sends,
+        attempts=row.attempts,
+    )

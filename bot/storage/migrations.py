@@ -1,0 +1,71 @@
+"""Alembic, run from here without its command line or an ini file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+import bot
+from bot.storage.problems import DatabaseUnusable
+
+
+def migrations_folder() -> Path:
+    """Return the folder of the migrations: inside the package in a wheel, beside it in a checkout."""
+    package = Path(bot.__file__).parent
+    inside = package / "_alembic"
+    return inside if inside.is_dir() else package.parent / "alembic"
+
+
+def current(connection: Connection) -> str | None:
+    """Return the revision that the database stands at; None: it is empty."""
+    with connection.begin():
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables to `revision`; DatabaseUnusable if they come from a newer Unknot."""
+    config = _config(connection)
+    stands_at = current(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stands_at is not None and stands_at not in known:
+        raise DatabaseUnusable(
+            "The database was written by a newer Unknot than this one: "
+            "install that version again, or go back to a copy of the database from before."
+        )
+    _without_foreign_keys(connection, lambda: command.upgrade(config, revision))
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Take the tables back to `revision`; `base` is an empty database."""
+    config = _config(connection)
+    _without_foreign_keys(connection, lambda: command.downgrade(config, revision))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    # A percent sign begins a placeholder in Alembic's options.
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _without_foreign_keys(connection: Connection, migrate: Callable[[], None]) -> None:
+    # SQLite changes a table by copying and dropping it, and with foreign keys on the drop deletes the rows
+    # that point to it. The switch does nothing inside a transaction, so it is thrown outside of one.
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with connection.begin():
+            migrate()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise RuntimeError(f"the migration leaves {len(broken)} rows that point nowhere")
+    finally:
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()

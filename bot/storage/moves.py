@@ -1,0 +1,63 @@
+"""A group that has become a supergroup: everything that was kept under its old number goes to the new one."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
+
+from bot.domain.ids import ChatId
+from bot.domain.session import LIVE
+from bot.storage.tables import chats, outbox, reminders, session_is_live, sessions, tips_shown
+
+_old = bindparam("b_old", type_=BigInteger)
+_new = bindparam("b_new", type_=BigInteger)
+
+_IS_KNOWN = select(exists().where(chats.c.id == _new))
+_RENAME = update(chats).where(chats.c.id == _old).values(id=_new)
+_FORGET = delete(chats).where(chats.c.id == _new)
+
+
+def _absorb(table: Table, *key: str) -> Update:
+    """Return the statement that moves the new number's rows to the old one, where `key` is not taken."""
+    taken = table.alias("taken")
+    same = and_(taken.c.chat_id == _old, *(taken.c[name] == table.c[name] for name in key))
+    return (
+        update(table)
+        .where(table.c.chat_id == _new, ~select(taken.c.chat_id).where(same).exists())
+        .values(chat_id=_old)
+    )
+
+
+_live = sessions.alias("live")
+_has_live = select(_live.c.id).where(_live.c.chat_id == _old, _live.c.state.in_(sorted(LIVE))).exists()
+_ABSORB = (
+    update(sessions)
+    .where(sessions.c.chat_id == _new, or_(~session_is_live, ~_has_live))
+    .values(chat_id=_old),
+    _absorb(reminders, "at", "days"),
+    _absorb(outbox, "kind", "dedup_key"),
+    _absorb(tips_shown, "tip"),
+)
+
+
+def move_chat(connection: Connection, old: ChatId, new: ChatId) -> None:
+    """Give the chat `old` the number `new`; where both are known, what `old` has settled stands."""
+    numbers = {"b_old": old, "b_new": new}
+    if old == new:
+        return
+    if connection.execute(_IS_KNOWN, {"b_new": new}).scalar_one():
+        for statement in _ABSORB:
+            connection.execute(statement, numbers)
+        connection.execute(_FORGET, {"b_new": new})
+    connection.execute(_RENAME, numbers)

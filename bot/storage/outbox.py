@@ -1,0 +1,100 @@
+"""The outbox in the database. A row that has reached its end keeps no text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import Connection, bindparam, null, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain.ids import ChatId, MessageId, SessionId
+from bot.ports import Kind, Now, Outgoing, Row, RowState, Settlement
+from bot.storage import payload
+from bot.storage.claims import claim, stuck
+from bot.storage.settlements import settle
+from bot.storage.tables import NEVER, outbox, row_is_pending
+
+OF_A_SESSION = (Kind.prompt, Kind.cue, Kind.countdown, Kind.notice, Kind.tidy)
+
+_columns = outbox.c
+_of_session = _columns.session_id == bindparam("b_session")
+_of_chat = _columns.chat_id == bindparam("b_chat")
+
+_PUT = insert(outbox).on_conflict_do_nothing(
+    index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key]
+)
+_CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
+_CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+_REPLACE_EDITS = _CANCEL_PENDING.where(
+    _of_chat, _columns.kind == Kind.countdown.value, _columns.edits == bindparam("b_edits")
+)
+_CARD = (
+    select(_columns.message_id)
+    .where(_of_session, _columns.kind == Kind.prompt.value, _columns.message_id.is_not(None))
+    .order_by(_columns.id.desc())
+    .limit(1)
+)
+_ARRIVED = (
+    update(outbox)
+    .where(_of_chat, _columns.message_id == bindparam("b_message"), _columns.state == RowState.unknown.value)
+    .values(state=RowState.sent.value)
+)
+
+
+class StoredOutbox:
+    """`ports.Outbox` over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, outgoing: Outgoing) -> bool:
+        """Write a row; False, and nothing changed, if its key was there already. The chat must be known."""
+        is_pending = outgoing.state is RowState.pending
+        values = {
+            "chat_id": outgoing.chat,
+            "kind": outgoing.kind.value,
+            "dedup_key": outgoing.key,
+            "session_id": outgoing.session,
+            "lane": outgoing.lane.value,
+            "due_at": outgoing.due_at,
+            "expires_at": outgoing.expires_at or NEVER,
+            "payload": payload.to_json(outgoing.message) if is_pending else None,
+            "edits": outgoing.edits,
+            "keys_only": outgoing.keys_only,
+            "state": outgoing.state.value,
+            "fence": 0,
+            "attempts": 0,
+            "sends": 0,
+            "needs_health": False,
+        }
+        return self._connection.execute(_PUT, values).rowcount == 1
+
+    def cancel(self, session: SessionId) -> None:
+        """Cancel a session's unsent rows; replies to a person that belong to it still leave."""
+        self._connection.execute(_CANCEL, {"b_session": session})
+
+    def replace_edits(self, chat: ChatId, edits: MessageId) -> None:
+        """Cancel unsent countdown edits of a message, because a newer edit is coming."""
+        self._connection.execute(_REPLACE_EDITS, {"b_chat": chat, "b_edits": edits})
+
+    def card_of(self, session: SessionId) -> MessageId | None:
+        """Return the message id of the session's newest prompt that is known to have arrived."""
+        number = self._connection.execute(_CARD, {"b_session": session}).scalar_one_or_none()
+        return None if number is None else MessageId(number)
+
+    def arrived(self, chat: ChatId, message: MessageId) -> None:
+        """Note that a message is in the chat: a tap on it proves that."""
+        self._connection.execute(_ARRIVED, {"b_chat": chat, "b_message": message})
+
+    def claim(self, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
+        """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
+        return claim(self._connection, now, limit, owner, lease)
+
+    def settle(self, settlements: Sequence[Settlement]) -> int:
+        """Write results; one recorded under an older fence changes nothing. Return how many counted."""
+        return settle(self._connection, settlements)
+
+    def take_stuck(self) -> list[Row]:
+        """Return the rows that a process before this one left in `sending`; they stay so until settled."""
+        return stuck(self._connection)

@@ -1,0 +1,86 @@
+"""Messages as JSON and back: a value that is not plain text or a number is a dict that names its kind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.catalogue import PhraseId
+from bot.domain.days import Days
+from bot.domain.message import Button, Length, Lines, Message, Moment, Phrase, Style, Timer, Value
+
+# JSON as the driver hands it over: its shape is known only to this module, which wrote it.
+Json = dict[str, Any]
+
+
+def to_json(message: Message) -> Json:
+    """Return `message` as plain dicts, lists, text and numbers."""
+    return {
+        "parts": [_from_phrase(part) for part in message.parts],
+        "buttons": [[_from_button(button) for button in row] for row in message.buttons],
+        "silent": message.silent,
+        "question": message.question,
+    }
+
+
+def to_message(json: Json) -> Message:
+    """Return the message that `to_json` was given."""
+    return Message(
+        parts=tuple(_to_phrase(part) for part in json["parts"]),
+        buttons=tuple(tuple(_to_button(button) for button in row) for row in json["buttons"]),
+        silent=json["silent"],
+        question=json["question"],
+    )
+
+
+def _from_button(button: Button) -> Json:
+    return {"label": _from_phrase(button.label), "data": button.data, "style": button.style.value}
+
+
+def _to_button(json: Json) -> Button:
+    return Button(_to_phrase(json["label"]), json["data"], Style(json["style"]))
+
+
+def _from_phrase(phrase: Phrase) -> Json:
+    return {"phrase": phrase.id, "args": {name: _from_value(value) for name, value in phrase.args.items()}}
+
+
+def _to_phrase(json: Json) -> Phrase:
+    return Phrase(PhraseId(json["phrase"]), {name: _to_value(value) for name, value in json["args"].items()})
+
+
+def _from_value(value: Value) -> Json | str | int:
+    match value:
+        case str() | int():
+            return value
+        case Length(seconds):
+            return {"length": seconds}
+        case Timer(seconds):
+            return {"timer": seconds}
+        case Moment(at, zone):
+            return {"moment": at.isoformat(), "zone": zone}
+        case Days(mask):
+            return {"days": mask}
+        case Phrase():
+            return _from_phrase(value)
+        case Lines(of):
+            return {"lines": [_from_phrase(phrase) for phrase in of]}
+
+
+def _to_value(json: Json | str | int) -> Value:
+    match json:
+        case str() | int():
+            return json
+        case {"length": int(seconds)}:
+            return Length(seconds)
+        case {"timer": int(seconds)}:
+            return Timer(seconds)
+        case {"moment": str(at), "zone": zone}:
+            return Moment(datetime.fromisoformat(at), zone)
+        case {"days": int(mask)}:
+            return Days(mask)
+        case {"phrase": str()}:
+            return _to_phrase(json)
+        case {"lines": list(of)}:
+            return Lines(tuple(_to_phrase(phrase) for phrase in of))
+    raise ValueError("a value in a stored message is of no known kind")

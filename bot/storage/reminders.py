@@ -1,0 +1,105 @@
+"""The reminders in the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain.days import Days
+from bot.domain.ids import ChatId, ReminderId
+from bot.domain.reminder import Reminder, Ring
+from bot.storage.tables import chats, reminders
+
+_columns = reminders.c
+_of_chat = _columns.chat_id == bindparam("b_chat")
+_has_id = _columns.id == bindparam("b_id")
+
+_ADD = insert(reminders).on_conflict_do_nothing(index_elements=[_columns.chat_id, _columns.at, _columns.days])
+_SAME = select(reminders).where(
+    _of_chat, _columns.at == bindparam("b_at"), _columns.days == bindparam("b_days")
+)
+_OF = select(reminders).where(_of_chat).order_by(_columns.at, _columns.days)
+_GET = select(reminders).where(_has_id)
+_PUT = update(reminders).where(_has_id)
+_DROP_ALL = delete(reminders).where(_of_chat)
+_DROP = _DROP_ALL.where(_has_id)
+_DUE = (
+    select(reminders)
+    .join(chats)
+    .where(_columns.due_at <= bindparam("b_now"), chats.c.is_gone.is_(False))
+    .order_by(_columns.chat_id, _columns.due_at, _columns.id)
+    .limit(bindparam("b_limit"))
+)
+
+
+class StoredReminders:
+    """`ports.Reminders` over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, reminder: Reminder) -> Reminder:
+        """Keep a new reminder (its id is given here), or return the one of the same hour and days."""
+        self._connection.execute(_ADD, _values(reminder))
+        same = {"b_chat": reminder.chat, "b_at": reminder.at, "b_days": reminder.days.mask}
+        return _to_reminder(self._connection.execute(_SAME, same).one())
+
+    def of(self, chat: ChatId) -> list[Reminder]:
+        """Return the chat's reminders by hour."""
+        return [_to_reminder(row) for row in self._connection.execute(_OF, {"b_chat": chat})]
+
+    def get(self, reminder: ReminderId) -> Reminder | None:
+        """Return a reminder, or None."""
+        row = self._connection.execute(_GET, {"b_id": reminder}).one_or_none()
+        return None if row is None else _to_reminder(row)
+
+    def put(self, reminder: Reminder) -> None:
+        """Keep the reminder as it now stands."""
+        self._connection.execute(_PUT, {**_values(reminder), "b_id": reminder.id})
+
+    def drop(self, chat: ChatId, reminder: ReminderId | None = None) -> int:
+        """Delete one reminder of the chat, or all of them; return how many there were."""
+        if reminder is None:
+            return self._connection.execute(_DROP_ALL, {"b_chat": chat}).rowcount
+        return self._connection.execute(_DROP, {"b_chat": chat, "b_id": reminder}).rowcount
+
+    def due(self, now: datetime, limit: int) -> list[Reminder]:
+        """Return the reminders of reachable chats that are due at `now`, by chat and time.
+
+        A chat whose reminders would be cut apart by `limit` is left for the next call, so that whoever asks
+        sees all that a chat has missed at once.
+        """
+        rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit + 1})
+        found = [_to_reminder(row) for row in rows]
+        if len(found) <= limit:
+            return found
+        whole = [reminder for reminder in found if reminder.chat != found[-1].chat]
+        return whole or found[:limit]
+
+
+def _values(reminder: Reminder) -> dict[str, Any]:
+    return {
+        "chat_id": reminder.chat,
+        "at": reminder.at,
+        "days": reminder.days.mask,
+        "ring_on": reminder.ring.on if reminder.ring else None,
+        "ring_at": reminder.ring.at if reminder.ring else None,
+        "rung_on": reminder.rung_on,
+        "snooze_at": reminder.snooze_at,
+        "due_at": reminder.due_at,
+    }
+
+
+def _to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
+    return Reminder(
+        id=ReminderId(row.id),
+        chat=ChatId(row.chat_id),
+        at=row.at,
+        days=Days(row.days),
+        ring=None if row.ring_at is None else Ring(row.ring_on, row.ring_at),
+        rung_on=row.rung_on,
+        snooze_at=row.snooze_at,
+    )

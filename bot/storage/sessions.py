@@ -1,0 +1,147 @@
+"""The sessions in the database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from bot.domain import session as walk
+from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
+from bot.domain.ids import ChatId, SessionId
+from bot.domain.session import Session, State
+from bot.storage.problems import StaleVersion
+from bot.storage.tables import is_one_of, session_is_live, sessions
+
+_columns = sessions.c
+_ADD = insert(sessions).returning(_columns.id)
+_GET = select(sessions).where(_columns.id == bindparam("b_id"))
+_LIVE = select(sessions).where(_columns.chat_id == bindparam("b_chat"), session_is_live)
+_DUE = (
+    select(sessions)
+    .where(_columns.due_at <= bindparam("b_now"))
+    .order_by(_columns.due_at, _columns.id)
+    .limit(bindparam("b_limit"))
+)
+_RUNNING = (
+    select(sessions)
+    .where(is_one_of(_columns.state, frozenset({State.running})), _columns.due_at.is_not(None))
+    .order_by(_columns.due_at)
+)
+_PUT = update(sessions).where(_columns.id == bindparam("b_id"), _columns.version == bindparam("b_version"))
+
+
+class StoredSessions:
+    """`ports.Sessions` over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(
+        self, chat: ChatId, routine: RoutineKey, audience: Audience, steps: tuple[Step, ...], now: datetime
+    ) -> Session:
+        """Keep a new session in its get-ready count and return it; the chat must have no live one."""
+        session = walk.begin(SessionId(0), chat, routine, audience, steps, now)
+        number = self._connection.execute(_ADD, _values(session)).scalar_one()
+        return replace(session, id=SessionId(number))
+
+    def live(self, chat: ChatId) -> Session | None:
+        """Return the chat's live session, or None."""
+        row = self._connection.execute(_LIVE, {"b_chat": chat}).one_or_none()
+        return None if row is None else _to_session(row)
+
+    def get(self, session: SessionId) -> Session | None:
+        """Return a session of any state."""
+        row = self._connection.execute(_GET, {"b_id": session}).one_or_none()
+        return None if row is None else _to_session(row)
+
+    def put(self, session: Session) -> None:
+        """Keep the session as the version after the one that was read.
+
+        StaleVersion if another version is stored, or none.
+        """
+        values = _values(replace(session, version=session.version + 1))
+        key = {"b_id": session.id, "b_version": session.version}
+        if self._connection.execute(_PUT, {**values, **key}).rowcount == 0:
+            raise StaleVersion(f"session {session.id} is no longer at version {session.version}")
+
+    def due(self, now: datetime, limit: int) -> list[Session]:
+        """Return the sessions that time alone changes at `now`, the longest overdue first."""
+        rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
+        return [_to_session(row) for row in rows]
+
+    def running(self) -> list[Session]:
+        """Return all sessions whose clock runs."""
+        return [_to_session(row) for row in self._connection.execute(_RUNNING)]
+
+
+def _values(session: Session) -> dict[str, Any]:
+    return {
+        "chat_id": session.chat,
+        "routine": session.routine,
+        "audience": session.audience.value,
+        "steps": [_from_step(step) for step in session.steps],
+        "state": session.state.value,
+        "step_number": session.step_number,
+        "turn": session.turn,
+        "started_at": session.started_at,
+        "remaining": session.remaining,
+        "played": list(session.played),
+        "ends_at": session.ends_at,
+        "edit_at": session.edit_at,
+        "card_edited_at": session.card_edited_at,
+        "paused_at": session.paused_at,
+        "ended_at": session.ended_at,
+        "other_side": session.other_side,
+        "version": session.version,
+        "notifies_at": session.notifies_at,
+        "due_at": session.due_at,
+    }
+
+
+def _to_session(row: Row[*tuple[object, ...]]) -> Session:
+    return Session(
+        id=SessionId(row.id),
+        chat=ChatId(row.chat_id),
+        routine=RoutineKey(row.routine),
+        audience=Audience(row.audience),
+        steps=tuple(_to_step(step) for step in row.steps),
+        state=State(row.state),
+        step_number=row.step_number,
+        turn=row.turn,
+        started_at=row.started_at,
+        remaining=row.remaining,
+        played=tuple(row.played),
+        ends_at=row.ends_at,
+        edit_at=row.edit_at,
+        card_edited_at=row.card_edited_at,
+        paused_at=row.paused_at,
+        ended_at=row.ended_at,
+        other_side=row.other_side,
+        version=row.version,
+    )
+
+
+def _from_step(step: Step) -> dict[str, str | int | None]:
+    return {
+        "kind": step.kind.value,
+        "prompt": step.prompt,
+        "name": step.name,
+        "seconds": step.seconds,
+        "technique": step.technique,
+        "sides": step.sides,
+    }
+
+
+def _to_step(json: dict[str, Any]) -> Step:
+    technique = json["technique"]
+    return Step(
+        kind=StepKind(json["kind"]),
+        prompt=PhraseId(json["prompt"]),
+        name=PhraseId(json["name"]),
+        seconds=json["seconds"],
+        technique=None if technique is None else TechniqueKey(technique),
+        sides=json["sides"],
+    )

@@ -1,0 +1,97 @@
+"""What a call's result changes: its row, and where the result says so its chat.
+
+A result counts only under the fence that its row was claimed with, so that one which comes late, from a
+claim that has been taken over, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
+
+from bot.domain.ids import ChatId, OutboxId
+from bot.ports import RowState, Settlement
+from bot.storage.columns import Utc
+from bot.storage.moves import move_chat
+from bot.storage.tables import chats, outbox
+
+_columns = outbox.c
+_in_flight = and_(
+    _columns.id == bindparam("b_id"),
+    _columns.fence == bindparam("b_fence"),
+    _columns.state == RowState.sending.value,
+)
+_SETTLE = (
+    update(outbox)
+    .where(_in_flight)
+    .values(
+        owner=null(),
+        lease_until=null(),
+        attempts=func.coalesce(bindparam("b_attempts"), _columns.attempts),
+        sends=func.coalesce(bindparam("b_sends"), _columns.sends),
+        error=bindparam("b_error"),
+        needs_health=bindparam("b_needs_health"),
+    )
+)
+_WAIT = _SETTLE.values(
+    state=RowState.pending.value,
+    not_before=bindparam("b_not_before"),
+    edits=case((bindparam("b_fresh"), null()), else_=_columns.edits),
+    keys_only=case((bindparam("b_fresh"), False), else_=_columns.keys_only),
+)
+_END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
+
+_others = and_(_columns.chat_id == bindparam("b_chat"), _columns.state == RowState.pending.value)
+_until = bindparam("b_until", type_=Utc)
+_HOLD = (
+    update(outbox)
+    .where(_others, _columns.id != bindparam("b_id"))
+    .where(or_(_columns.not_before.is_(None), _columns.not_before < _until))
+    .values(not_before=_until)
+)
+_BLOCK = update(outbox).where(_others).values(state=RowState.blocked.value, payload=null())
+_GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
+_CHAT = select(_columns.chat_id).where(_columns.id == bindparam("b_id"))
+
+
+def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
+    """Write results; one recorded under an older fence changes nothing. Return how many counted."""
+    return sum(_settle(connection, settlement) for settlement in settlements)
+
+
+def _settle(connection: Connection, settlement: Settlement) -> bool:
+    if not _settle_row(connection, settlement):
+        return False
+    # Another result of the same batch may have moved the chat.
+    row = settlement.row.id
+    chat = ChatId(connection.execute(_CHAT, {"b_id": row}).scalar_one())
+    if settlement.chat_gone:
+        connection.execute(_GONE, {"b_chat": chat})
+        connection.execute(_BLOCK, {"b_chat": chat})
+    if settlement.hold_chat and settlement.not_before is not None:
+        _hold(connection, chat, row, settlement.not_before)
+    if settlement.move_to is not None:
+        move_chat(connection, chat, settlement.move_to)
+    return True
+
+
+def _settle_row(connection: Connection, settlement: Settlement) -> bool:
+    values = {
+        "b_id": settlement.row.id,
+        "b_fence": settlement.row.fence,
+        "b_attempts": settlement.attempts,
+        "b_sends": settlement.sends,
+        "b_error": settlement.error,
+        "b_needs_health": settlement.needs_health,
+    }
+    if settlement.state is RowState.pending:
+        wait = {"b_not_before": settlement.not_before, "b_fresh": settlement.fresh}
+        return connection.execute(_WAIT, {**values, **wait}).rowcount == 1
+    end = {"b_state": settlement.state.value, "b_message": settlement.message}
+    return connection.execute(_END, {**values, **end}).rowcount == 1
+
+
+def _hold(connection: Connection, chat: ChatId, row: OutboxId, until: datetime) -> None:
+    connection.execute(_HOLD, {"b_chat": chat, "b_id": row, "b_until": until})

@@ -1,0 +1,109 @@
+"""One SQLite file: where it lies, who may have it, and how a connection to it is set up."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import URL, Connection, NullPool, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+
+BUSY_TIMEOUT_MS = 5000
+
+
+def read_url(text: str) -> URL:
+    """Return the URL; DatabaseUnusable unless it names an SQLite file or SQLite's memory."""
+    # The text is not repeated: the URL of another database would show its password.
+    sentence = "DATABASE_URL must look like sqlite:///unknot.db or sqlite:////data/unknot.db."
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise DatabaseUnusable(sentence) from None
+    if url.drivername not in ("sqlite", "sqlite+pysqlite") or url.host:
+        raise DatabaseUnusable(sentence)
+    return url
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file's full path, or None for a database in memory."""
+    if not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database).expanduser().resolve()
+
+
+def lock(file: Path) -> FileLock:
+    """Create the file's folder and keep every other process off the file, until `release` or death."""
+    # Released by whichever thread closes the database.
+    taken = FileLock(f"{file}.lock", timeout=0, thread_local=False)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        taken.acquire()
+    except Timeout:
+        raise DatabaseInUse(
+            f"Another Unknot is using {file}: stop it first, or give this one a DATABASE_URL of its own."
+        ) from None
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"The database {file} cannot be used ({error.strerror}): DATABASE_URL needs a place to write to."
+        ) from None
+    return taken
+
+
+def connect(file: Path | None) -> Connection:
+    """Open the one connection that holds the database; DatabaseUnusable if it cannot be written."""
+    url = URL.create("sqlite", database=str(file) if file else None)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    try:
+        connection = engine.connect()
+    except DBAPIError as error:
+        raise DatabaseUnusable(_unusable(file, error)) from None
+    try:
+        with connection.begin():
+            pass
+    except DBAPIError as error:
+        connection.close()
+        raise DatabaseUnusable(_unusable(file, error)) from None
+    return connection
+
+
+def has_safe_wal(version: tuple[int, int, int]) -> bool:
+    """Is this SQLite free of the bug by which a WAL reset can lose commits?"""
+    fixed_in = {(3, 44): 6, (3, 50): 7}
+    major_minor, patch = version[:2], version[2]
+    return version >= (3, 51, 3) or (major_minor in fixed_in and patch >= fixed_in[major_minor])
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not open transactions itself: it would open deferred ones, which lose updates.
+    connection.isolation_level = None
+    try:
+        _set_pragmas(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    journal = "WAL" if has_safe_wal(sqlite3.sqlite_version_info) else "DELETE"
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        f"journal_mode = {journal}",
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _unusable(file: Path | None, error: DBAPIError) -> str:
+    return f"The database {file} cannot be used ({error.orig}): check the path that DATABASE_URL names."

@@ -1,0 +1,181 @@
+"""The tables, their constraints and the indexes that the bot's questions walk along."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Time,
+    UniqueConstraint,
+    literal_column,
+    or_,
+)
+
+from bot.domain.session import LIVE
+from bot.ports import RowState
+from bot.storage.columns import Span, Utc
+
+# Stands for "no limit": a real value keeps such rows last in the index that the claim walks along.
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+# Only a key of exactly this type is SQLite's own row number, and may have AUTOINCREMENT.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def is_one_of(column: Column[str], words: frozenset[str]) -> ColumnElement[bool]:
+    """Return `column = word or ...`, spelt out: a partial index serves only a query with the same words."""
+    return or_(*(column == literal_column(f"'{word}'") for word in sorted(words)))
+
+
+def _chat_id(primary_key: bool = False) -> Column[int]:
+    chat = ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE")
+    return Column("chat_id", BigInteger, chat, nullable=False, primary_key=primary_key)
+
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("language", String, nullable=False),
+    Column("zone", String),
+    Column("safety_yes", String),
+    Column("asked_zone", Boolean, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+    Column("last_routine", String),
+    Column("last_audience", String),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _chat_id(),
+    Column("routine", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("steps", JSON, nullable=False),
+    Column("state", String, nullable=False),
+    Column("step_number", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("started_at", Utc, nullable=False),
+    Column("remaining", Span, nullable=False),
+    Column("played", JSON, nullable=False),
+    Column("ends_at", Utc),
+    Column("edit_at", Utc),
+    Column("card_edited_at", Utc),
+    Column("paused_at", Utc),
+    Column("ended_at", Utc),
+    Column("other_side", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("notifies_at", Utc),
+    Column("due_at", Utc),
+    Index("ix_sessions_chat_id", "chat_id"),
+    sqlite_autoincrement=True,
+)
+
+session_is_live = is_one_of(sessions.c.state, LIVE)
+
+Index(
+    "uq_sessions_one_live",
+    sessions.c.chat_id,
+    unique=True,
+    sqlite_where=session_is_live,
+    postgresql_where=session_is_live,
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _chat_id(),
+    Column("at", Time, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("ring_on", Date),
+    Column("ring_at", Utc),
+    Column("rung_on", Date),
+    Column("snooze_at", Utc),
+    Column("due_at", Utc),
+    UniqueConstraint("chat_id", "at", "days"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _chat_id(),
+    Column("kind", String, nullable=False),
+    Column("dedup_key", String, nullable=False),
+    Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
+    Column("lane", Integer, nullable=False),
+    Column("due_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False),
+    Column("not_before", Utc),
+    Column("payload", JSON(none_as_null=True)),
+    Column("edits", BigInteger),
+    Column("keys_only", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("owner", String),
+    Column("fence", Integer, nullable=False),
+    Column("lease_until", Utc),
+    Column("attempts", Integer, nullable=False),
+    Column("sends", Integer, nullable=False),
+    Column("needs_health", Boolean, nullable=False),
+    Column("message_id", BigInteger),
+    Column("error", String),
+    UniqueConstraint("chat_id", "kind", "dedup_key"),
+    Index("ix_outbox_due_at", "due_at"),
+    sqlite_autoincrement=True,
+)
+
+row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
+row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
+
+
+def _partial(name: str, where: ColumnElement[bool], *columns: Column[object]) -> Index:
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+_partial("ix_sessions_due_at", sessions.c.due_at.is_not(None), sessions.c.due_at)
+_partial("ix_sessions_notifies_at", sessions.c.notifies_at.is_not(None), sessions.c.notifies_at)
+_partial("ix_reminders_due_at", reminders.c.due_at.is_not(None), reminders.c.due_at)
+_partial("ix_outbox_pending", row_is_pending, outbox.c.lane, outbox.c.expires_at, outbox.c.id)
+_partial("ix_outbox_live", row_is_live, outbox.c.chat_id, outbox.c.state, outbox.c.lane, outbox.c.id)
+_partial("ix_outbox_session", outbox.c.session_id.is_not(None), outbox.c.session_id, outbox.c.id)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("update_id", Id, primary_key=True, autoincrement=False),
+    Column("taken_at", Utc, nullable=False),
+    Index("ix_receipts_taken_at", "taken_at"),
+)
+
+tips_shown = Table(
+    "tips_shown",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("tip", String, primary_key=True),
+    Column("shown_at", Utc, nullable=False),
+)

@@ -1,0 +1,68 @@
+"""One open unit of work: all that is kept, over one connection and inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, select
+
+from bot.domain.catalogue import Catalogue
+from bot.storage.chats import StoredChats
+from bot.storage.outbox import StoredOutbox
+from bot.storage.receipts import StoredReceipts
+from bot.storage.reminders import StoredReminders
+from bot.storage.sessions import StoredSessions
+from bot.storage.tables import chats, reminders, sessions
+from bot.storage.tips import StoredTips
+
+# Sorted rather than min(): the search stops at the first reminder whose chat can be reached.
+_NEXT_REMINDER = (
+    select(reminders.c.due_at)
+    .join(chats)
+    .where(reminders.c.due_at.is_not(None), chats.c.is_gone.is_(False))
+    .order_by(reminders.c.due_at)
+    .limit(1)
+)
+_NEXT_SESSION = (
+    select(sessions.c.due_at).where(sessions.c.due_at.is_not(None)).order_by(sessions.c.due_at).limit(1)
+)
+_NEXT_NOTE = (
+    select(sessions.c.notifies_at)
+    .where(sessions.c.notifies_at.is_not(None))
+    .order_by(sessions.c.notifies_at)
+    .limit(1)
+)
+
+
+class OpenWork:
+    """`ports.Work` over one connection; whoever opened the transaction commits it."""
+
+    def __init__(self, connection: Connection, catalogue: Catalogue) -> None:
+        self._connection = connection
+        self.catalogue = catalogue
+        self.chats = StoredChats(connection)
+        self.sessions = StoredSessions(connection)
+        self.reminders = StoredReminders(connection)
+        self.outbox = StoredOutbox(connection)
+        self.tips = StoredTips(connection)
+        self.receipts = StoredReceipts(connection)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo what is written inside if it raises, and nothing else."""
+        with self._connection.begin_nested():
+            yield
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest moment at which a session or a reachable chat's reminder is due, or None."""
+        return self._earliest(_NEXT_SESSION, _NEXT_REMINDER)
+
+    def next_ring(self) -> datetime | None:
+        """Return the earliest moment at which a message that notifies is due, or None."""
+        return self._earliest(_NEXT_NOTE, _NEXT_REMINDER)
+
+    def _earliest(self, *questions: Select[datetime | None]) -> datetime | None:
+        answers = [self._connection.execute(question).scalar_one_or_none() for question in questions]
+        return min((moment for moment in answers if moment is not None), default=None)

@@ -1,0 +1,182 @@
+"""What each button does: `verb:argument:...` back into one action.
+
+Buttons stay tappable forever and their data can be forged, so every part is checked here, and what it
+points to is checked by the action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
+
+from bot.actions import (
+    answer_reminder,
+    confirm_safety,
+    delete_me,
+    manage_reminders,
+    show,
+    steer_session,
+)
+from bot.actions.begin_session import begin_session
+from bot.actions.set_reminder import offer_hour, set_reminder
+from bot.actions.set_zone import set_zone
+from bot.domain.catalogue import Audience, Catalogue, RoutineKey, TechniqueKey
+from bot.domain.ids import ReminderId, SessionId
+from bot.domain.message import Phrase, phrase
+from bot.ports import Asked, Work
+
+Press = Callable[[Work, Asked], Phrase | None]
+Read = Callable[[Sequence[str], Catalogue], Press]
+
+# In a group only its administrators may use these.
+MANAGING = frozenset({"remind", "hour", "zone", "undo", "drop", "all_off", "delete", "delete_all"})
+
+LARGEST_ID = 2**53
+
+
+def read_button(data: str, catalogue: Catalogue) -> Press:
+    """Return what the button with `data` does; data that is not ours gives the answer to a stale button."""
+    verb, *arguments = data.split(":")
+    try:
+        return _READ[verb](arguments, catalogue)
+    except (KeyError, ValueError, IndexError):
+        return refuse
+
+
+def verb_of(data: str) -> str:
+    """Return the verb of a button's data."""
+    return data.split(":", 1)[0]
+
+
+def refuse(work: Work, asked: Asked) -> Phrase | None:
+    """That button has had its turn."""
+    return phrase("e_stale")
+
+
+def _plain(action: Press) -> Read:
+    def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+        if arguments:
+            raise ValueError(arguments)
+        return action
+
+    return read
+
+
+def _routine(arguments: Sequence[str], catalogue: Catalogue) -> tuple[RoutineKey, Audience]:
+    key, audience = arguments
+    routine = catalogue.routines[RoutineKey(key)]
+    chosen = Audience(audience)
+    if chosen not in routine.plans:
+        raise ValueError(audience)
+    return routine.key, chosen
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > LARGEST_ID:
+        raise ValueError(text)
+    return int(text)
+
+
+def _begin(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    key, audience = _routine(arguments, catalogue)
+    return lambda work, asked: begin_session(work, asked, key, audience)
+
+
+def _clear(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    if list(arguments) == ["resume"]:
+        return confirm_safety.confirm_safety
+    key, audience = _routine(arguments, catalogue)
+    return lambda work, asked: confirm_safety.confirm_safety(work, asked, key, audience)
+
+
+def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    if len(arguments) == 1:
+        routine = catalogue.routines[RoutineKey(arguments[0])]
+        return lambda work, asked: show.show_plan(work, asked, routine.key)
+    key, audience = _routine(arguments, catalogue)
+    return lambda work, asked: show.show_plan(work, asked, key, audience)
+
+
+def _who(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    (key,) = arguments
+    routine = catalogue.routines[RoutineKey(key)]
+    return lambda work, asked: show.choose_audience(work, asked, routine.key)
+
+
+def _technique(action: Callable[[Work, Asked, TechniqueKey], Phrase | None]) -> Read:
+    def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+        (key,) = arguments
+        technique = catalogue.techniques[TechniqueKey(key)]
+        return lambda work, asked: action(work, asked, technique.key)
+
+    return read
+
+
+def _steer(verb: str) -> Read:
+    def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+        session, turn = (_number(argument) for argument in arguments)
+        return lambda work, asked: steer_session.press_session_button(
+            work, asked, verb, SessionId(session), turn
+        )
+
+    return read
+
+
+def _hour(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    (digits,) = arguments
+    hour = time(_number(digits) // 100, _number(digits) % 100)
+    return lambda work, asked: offer_hour(work, asked, hour)
+
+
+def _drop(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    (numbers,) = arguments
+    which = [ReminderId(_number(number)) for number in numbers.split(",")]
+    return lambda work, asked: manage_reminders.drop_reminders(work, asked, which)
+
+
+def _reminder(action: Callable[[Work, Asked, ReminderId], Phrase | None]) -> Read:
+    def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+        (number,) = arguments
+        which = ReminderId(_number(number))
+        return lambda work, asked: action(work, asked, which)
+
+    return read
+
+
+def _safety(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    part = arguments[0] if arguments else ""
+    if part not in ("", "when_not", "keep_off", "pressure"):
+        raise ValueError(part)
+    return lambda work, asked: show.show_safety(work, asked, part)
+
+
+_READ: Mapping[str, Read] = {
+    "who": _who,
+    "pick": _plain(show.show_routines),
+    "plan": _plan,
+    "begin": _begin,
+    "clear": _clear,
+    "unsure": _plain(confirm_safety.doubt_safety),
+    "not_meant": _plain(confirm_safety.clear_red_flag),
+    "breaths": _plain(show.breathe),
+    **{verb: _steer(verb) for verb in steer_session.STEER},
+    "techs": _plain(show.show_techniques),
+    "tech": _technique(show.show_technique),
+    "why": _technique(show.explain_technique),
+    "try": _technique(show.try_technique),
+    "remind": _plain(set_reminder),
+    "hour": _hour,
+    "zone": _plain(set_zone),
+    "undo": _drop,
+    "drop": _drop,
+    "reminders": _plain(manage_reminders.show_reminders),
+    "all_off": _plain(manage_reminders.stop_reminders),
+    "later": _reminder(answer_reminder.snooze_reminder),
+    "not_today": _reminder(answer_reminder.not_today),
+    "tip": _plain(show.show_tip),
+    "safety": _safety,
+    "privacy": _plain(show.show_privacy),
+    "delete": _plain(delete_me.ask_to_delete),
+    "delete_all": _plain(delete_me.delete_me),
+    "keep": _plain(delete_me.keep_me),
+}

@@ -1,0 +1,73 @@
+"""What each command does: one action a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.actions import answer_line, manage_reminders, show, steer_session
+from bot.actions.delete_me import ask_to_delete
+from bot.actions.set_reminder import set_reminder
+from bot.actions.set_zone import set_zone
+from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
+from bot.domain.message import Phrase
+from bot.ports import Asked, Work
+
+Command = Callable[[Work, Asked, str], Phrase | None]
+
+# In a group only its administrators may use these.
+MANAGING = frozenset({"remind", "timezone", "delete_me"})
+
+
+def _alone(action: Callable[[Work, Asked], Phrase | None]) -> Command:
+    return lambda work, asked, text: action(work, asked)
+
+
+def _technique(key: TechniqueKey) -> Command:
+    return lambda work, asked, text: show.show_technique(work, asked, key)
+
+
+def start(work: Work, asked: Asked, text: str) -> Phrase | None:
+    """`/start`, perhaps from a link: `routine_full`, `t_kneading`."""
+    kind, _, key = text.strip().partition("_")
+    if kind == "routine" and key in work.catalogue.routines:
+        return show.show_plan(work, asked, RoutineKey(key))
+    if kind == "t" and key in work.catalogue.techniques:
+        return show.show_technique(work, asked, TechniqueKey(key))
+    return show.welcome(work, asked)
+
+
+def remind(work: Work, asked: Asked, text: str) -> Phrase | None:
+    """`/remind 8:30`, `/remind off`, or `/remind` for a choice of hours."""
+    if text.strip().lower() == "off":
+        return manage_reminders.stop_reminders(work, asked)
+    return set_reminder(work, asked, text)
+
+
+def commands(catalogue: Catalogue) -> Mapping[str, Command]:
+    """Return every command by its name, in the order of the menu."""
+    techniques = {str(key): _technique(key) for key in catalogue.techniques}
+    return {
+        "routine": show.find_routine_named,
+        "techniques": _alone(show.show_techniques),
+        **techniques,
+        "technique": show.find_technique_named,
+        "pause": _alone(steer_session.pause_session),
+        "resume": _alone(steer_session.resume_session),
+        "skip": _alone(steer_session.skip_step),
+        "back": _alone(steer_session.step_back),
+        "stop": _alone(steer_session.stop_session),
+        "remind": remind,
+        "reminders": _alone(manage_reminders.show_reminders),
+        "timezone": set_zone,
+        "tip": _alone(show.show_tip),
+        "safety": _alone(show.show_safety),
+        "privacy": _alone(show.show_privacy),
+        "delete_me": _alone(ask_to_delete),
+        "help": _alone(show.show_help),
+        "start": start,
+    }
+
+
+def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
+    """A command that there is not: `/kneeding` is read as the word it resembles."""
+    return answer_line.answer_line(work, asked, text.lstrip("/").replace("_", " "))

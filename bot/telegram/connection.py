@@ -1,0 +1,51 @@
+"""Signing in to Telegram: a refused token ends the start, a network that is down does not."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.telegram.routing import App
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token."""
+
+
+async def connect(application: App, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """Ask who we are until there is an answer; TokenRefused: the answer is no."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise TokenRefused(
+                "Telegram refuses BOT_TOKEN: check it with @BotFather, and BOT_API_URL if you set one."
+            ) from None
+        except TelegramError:
+            if pause == FIRST_PAUSE:
+                log.warning("Telegram cannot be reached yet; I keep trying.")
+        else:
+            if pause > FIRST_PAUSE:
+                log.info("Telegram can be reached now.")
+            return
+        await sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def leave_webhook(bot: Bot) -> None:
+    """Remove a webhook, since we poll; say so first, because somebody set it."""
+    try:
+        info = await bot.get_webhook_info()
+        if info.url:
+            log.warning("A webhook is set for this bot; it is removed, because this process polls.")
+            await bot.delete_webhook()
+    except TelegramError:
+        log.debug("The webhook could not be looked at.")

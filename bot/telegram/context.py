@@ -1,0 +1,106 @@
+"""What a handler has at hand: who asks, and one way to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+
+from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
+from telegram.ext import Application, CallbackContext
+
+from bot.domain.catalogue import Catalogue, Language
+from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
+from bot.domain.message import Phrase
+from bot.ports import Asked, Clock, Work
+from bot.telegram.batch import Batch
+
+P = ParamSpec("P")
+SLOTS = "handling"  # where the application keeps the Handling in its bot_data
+
+
+@dataclass(slots=True)
+class Handling:
+    """What the whole application shares: the batch under way, the clock, the texts."""
+
+    clock: Clock
+    catalogue: Catalogue
+    batch: Batch | None = None
+    toasts: dict[UpdateId, Phrase | None] | None = None
+
+
+class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update."""
+
+    asked: Asked | None = None
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> BotContext:
+        """Build the context; who asks is read once, here."""
+        context = super().from_update(update, application)
+        assert isinstance(context, BotContext)  # noqa: S101 - what the library promises of its classmethod
+        if isinstance(update, Update) and update.effective_chat is not None:
+            context.asked = _asked(update, update.effective_chat, context.handling)
+        return context
+
+    @property
+    def handling(self) -> Handling:
+        """What the application shares."""
+        shared: Handling = self.bot_data[SLOTS]
+        return shared
+
+    async def act(
+        self,
+        action: Callable[Concatenate[Work, Asked, P], Phrase | None],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Do `action` in the batch's commit. Its answer is the toast if a button was tapped."""
+        asked, batch = self.asked, self.handling.batch
+        if asked is None or batch is None:
+            raise RuntimeError("An action needs an update of a chat, in a batch.")
+        toast = await batch.submit(asked.update, lambda work: action(work, asked, *args, **kwargs))
+        if self.handling.toasts is not None:
+            self.handling.toasts[asked.update] = toast
+
+
+def _asked(update: Update, chat: Chat, handling: Handling) -> Asked:
+    person = update.effective_user
+    return Asked(
+        update=UpdateId(update.update_id),
+        chat=ChatId(chat.id),
+        person=PersonId(person.id if person else chat.id),
+        now=handling.clock.now(),
+        language=_language(person, handling.catalogue),
+        name=person.first_name if person else "",
+        pressed=_pressed(update.callback_query),
+        is_private=chat.type == Chat.PRIVATE,
+    )
+
+
+def _language(person: User | None, catalogue: Catalogue) -> Language:
+    """Return the language of ours that fits the person's, else the default."""
+    wanted = (person.language_code or "" if person else "").lower()
+    for language in catalogue.languages:
+        if wanted == language or wanted.split("-")[0] == language.split("-")[0]:
+            return language
+    return catalogue.languages[0]
+
+
+def _pressed(query: CallbackQuery | None) -> MessageId | None:
+    if query is None or query.message is None:
+        return None
+    return MessageId(query.message.message_id)
+
+
+def text_of(update: Update) -> str:
+    """Return what was typed in the update's message."""
+    message = update.effective_message
+    return (message.text or message.caption or "") if isinstance(message, Message) else ""
+
+
+def is_administrator(member: ChatMember) -> bool:
+    """May this member change the settings of a group?"""
+    return member.status in (ChatMember.ADMINISTRATOR, ChatMember.OWNER)

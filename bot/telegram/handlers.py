@@ -1,0 +1,124 @@
+"""Thin handlers: read the update, call one action, stop."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import ChatMember, Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop
+
+from bot.actions import answer_line, note_membership
+from bot.actions.answers import say
+from bot.actions.heed_red_flag import heed_red_flag
+from bot.domain.message import Phrase
+from bot.domain.screens import basics
+from bot.domain.understanding import find_red_flag
+from bot.ports import Asked, Work
+from bot.telegram import buttons, commands
+from bot.telegram.context import BotContext, is_administrator, text_of
+
+log = logging.getLogger(__name__)
+
+OUT = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+async def watch_for_red_flags(update: Update, context: BotContext) -> None:
+    """Looked at before anything else: words that may mean something serious."""
+    if context.asked is None:
+        return
+    flag = find_red_flag(text_of(update), context.handling.catalogue.lexicon(context.asked.language))
+    if flag is not None:
+        await context.act(heed_red_flag, flag.urgency)
+        raise ApplicationHandlerStop
+
+
+async def do_command(update: Update, context: BotContext) -> None:
+    """A command, with what follows it as its text."""
+    name, addressed, rest = _split(text_of(update))
+    if addressed and addressed != context.bot.username.lower():
+        return
+    known = commands.commands(context.handling.catalogue)
+    if name not in known:
+        if context.asked is not None and context.asked.is_private:
+            await context.act(commands.unknown, f"{name} {rest}".strip())
+        return
+    if name in commands.MANAGING and not await _may_manage(context):
+        await context.act(refuse_management)
+        return
+    await context.act(known[name], rest)
+
+
+async def answer_text(update: Update, context: BotContext) -> None:
+    """A line that is not a command."""
+    text = text_of(update)
+    if text.startswith("/"):
+        await do_command(update, context)
+    else:
+        await context.act(answer_line.answer_line, text)
+
+
+async def answer_voice(update: Update, context: BotContext) -> None:
+    """A voice message."""
+    await context.act(answer_line.answer_voice)
+
+
+async def answer_other(update: Update, context: BotContext) -> None:
+    """Anything else that a person sends."""
+    await context.act(answer_line.answer_other)
+
+
+async def press_button(update: Update, context: BotContext) -> None:
+    """A tap on a button; the answer to the tap leaves right after the commit."""
+    query = update.callback_query
+    data = query.data or "" if query is not None else ""
+    if buttons.verb_of(data) in buttons.MANAGING and not await _may_manage(context):
+        await context.act(refuse_management)
+        return
+    await context.act(buttons.read_button(data, context.handling.catalogue))
+
+
+async def note_member(update: Update, context: BotContext) -> None:
+    """The bot was blocked, let in again, added to a group or taken out of one."""
+    change = update.my_chat_member
+    if change is None or context.asked is None:
+        return
+    if change.new_chat_member.status in OUT:
+        await context.act(note_membership.note_gone)
+    elif context.asked.is_private:
+        await context.act(note_membership.note_back)
+    elif change.old_chat_member.status in OUT:
+        await context.act(note_membership.greet_group, context.bot.username)
+
+
+async def handle_error(update: object, context: BotContext) -> None:
+    """The one place where a bug ends: logged with its traceback, apologised for once."""
+    log.error("An update could not be handled.", exc_info=context.error)
+    if context.asked is not None:
+        await context.act(answer_line.apologise)
+
+
+def refuse_management(work: Work, asked: Asked) -> Phrase | None:
+    """Only administrators may change a group's settings."""
+    say(work, asked, basics.plain("e_admin"))
+    return None
+
+
+async def _may_manage(context: BotContext) -> bool:
+    asked = context.asked
+    if asked is None or asked.is_private:
+        return True
+    try:
+        return is_administrator(await context.bot.get_chat_member(asked.chat, asked.person))
+    except TelegramError:
+        return False
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Return name, addressee and rest of `/name@bot rest`, the first two in small letters."""
+    head, _, rest = text.removeprefix("/").partition(" ")
+    if "\n" in head:
+        head, _, more = head.partition("\n")
+        rest = f"{more} {rest}"
+    name, _, addressed = head.partition("@")
+    return name.lower(), addressed.lower(), rest.strip()

@@ -1,0 +1,31 @@
+"""What people see of the bot before they write: commands, name and descriptions, per language."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.message import phrase
+from bot.telegram.commands import commands
+from bot.telegram.rendering import Renderer
+
+log = logging.getLogger(__name__)
+
+
+async def publish_menu(bot: Bot, catalogue: Catalogue) -> None:
+    """Set the command menu and the descriptions; a refusal is said once and changes nothing else."""
+    default = catalogue.languages[0]
+    for language in catalogue.languages:
+        code = None if language == default else language.split("-")[0]
+        words = Renderer(catalogue, language)
+        menu = [BotCommand(name, words.plain(phrase(f"command.{name}"))) for name in commands(catalogue)]
+        try:
+            await bot.set_my_commands(menu, language_code=code)
+            await bot.set_my_description(words.plain(phrase("bot.description")), code)
+            await bot.set_my_short_description(words.plain(phrase("bot.short_description")), code)
+        except TelegramError:
+            log.warning("The command menu could not be set; the commands work all the same.")
+            return

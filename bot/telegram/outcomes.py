@@ -1,0 +1,84 @@
+"""What the library's exceptions mean for a message: the only place that knows them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import aiohttp
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.domain.ids import ChatId
+from bot.ports import (
+    Ambiguous,
+    Gone,
+    Misconfigured,
+    Moved,
+    NotSent,
+    Outcome,
+    Refused,
+    RetryAt,
+    Sent,
+    Stale,
+)
+
+# Nothing of the call has left the machine.
+_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+_GONE = (
+    "chat not found",
+    "not enough rights",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "need administrator rights",
+    "user is deactivated",
+    "bot was kicked",
+    "peer_id_invalid",
+    "group chat was deactivated",
+)
+_STALE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """Return what `error` means for the row whose call raised it; the order of the cases matters."""
+    match error:
+        case RetryAfter():
+            return RetryAt(_seconds(error))
+        case ChatMigrated():
+            return Moved(ChatId(error.new_chat_id))
+        case Forbidden():
+            return Gone()
+        case InvalidToken():
+            return Misconfigured()
+        case BadRequest():
+            return _refusal(error.message)
+        case Conflict():
+            return NotSent()
+        case NetworkError() if isinstance(error.__cause__, _NOT_SENT):
+            return NotSent()
+        case _:
+            return Ambiguous()
+
+
+def _refusal(why: str) -> Outcome:
+    """Return the outcome of a 400, told apart by Telegram's sentence."""
+    said = why.lower()
+    if "message is not modified" in said:
+        return Sent(None)
+    if any(sign in said for sign in _GONE):
+        return Gone()
+    if any(sign in said for sign in _STALE):
+        return Stale()
+    return Refused(why)
+
+
+def _seconds(error: RetryAfter) -> timedelta:
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)

@@ -1,0 +1,84 @@
+"""Putting a domain message into words: HTML and keyboards, in the chat's language, when it leaves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.domain.catalogue import Catalogue, Language, PhraseId
+from bot.domain.days import Days
+from bot.domain.message import (
+    Button,
+    Length,
+    Lines,
+    Message,
+    Moment,
+    Phrase,
+    Style,
+    Timer,
+    Value,
+)
+from bot.telegram import formats
+
+_BRACES = re.compile(r"\{(?P<name>\w+)(?:\|(?P<style>\w+))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Puts messages into the words of one language."""
+
+    catalogue: Catalogue
+    language: Language
+
+    def text(self, message: Message) -> str:
+        """Return the message's HTML."""
+        return "\n".join(self.phrase(part) for part in message.parts)
+
+    def keyboard(self, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
+        """Return what is under the message: buttons, a question, or nothing."""
+        if message.question is not None:
+            return ForceReply(input_field_placeholder=message.question)
+        if not message.buttons:
+            return None
+        return InlineKeyboardMarkup([[self._button(each) for each in row] for row in message.buttons])
+
+    def plain(self, phrase: Phrase) -> str:
+        """Return a phrase of plain text, as for a button, a toast or the command menu."""
+        return self._fill(phrase, is_html=False)
+
+    def phrase(self, phrase: Phrase) -> str:
+        """Return a phrase as HTML, with its values in place."""
+        return self._fill(phrase, is_html=True)
+
+    def _fill(self, phrase: Phrase, *, is_html: bool) -> str:
+        def value(match: re.Match[str]) -> str:
+            return self._value(phrase.args[match["name"]], match["style"] or "t", is_html)
+
+        return _BRACES.sub(value, self._words(phrase.id))
+
+    def _value(self, value: Value, style: str, is_html: bool) -> str:
+        match value:
+            case Moment():
+                return formats.moment(value, style, self._words)
+            case Phrase():
+                return self._fill(value, is_html=is_html)
+            case Lines():
+                return "\n".join(self._fill(each, is_html=is_html) for each in value.of)
+            case Length():
+                return formats.length(value, self._words)
+            case Timer():
+                return formats.timer(value.seconds)
+            case Days():
+                return formats.days(value, self._words)
+            case _:
+                return escape(str(value)) if is_html else str(value)
+
+    def _words(self, id: str) -> str:
+        return self.catalogue.phrase(self.language, PhraseId(id)).rstrip("\n")
+
+    def _button(self, button: Button) -> InlineKeyboardButton:
+        style = None if button.style is Style.plain else str(button.style)
+        return InlineKeyboardButton(self.plain(button.label), callback_data=button.data, style=style)

@@ -1,0 +1,65 @@
+"""Which handler takes which update."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.telegram import handlers
+from bot.telegram.context import SLOTS, BotContext, Handling
+from bot.telegram.request import AiohttpRequest
+
+ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+
+App = Application[Any, BotContext, Any, Any, Any, None]
+
+BEFORE_ALL = -1
+
+
+def build_application(token: str, api_url: str, handling: Handling, request: Any = None) -> App:
+    """Return the application: routing only; fetching, sending and time are not its business.
+
+    `api_url` is the root of the Bot API, such as `https://api.telegram.org`.
+    """
+    root = api_url.rstrip("/")
+    application: App = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{root}/bot")
+        .base_file_url(f"{root}/file/bot")
+        .request(request or AiohttpRequest())
+        .get_updates_request(request or AiohttpRequest())
+        .context_types(ContextTypes(context=BotContext))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    application.bot_data[SLOTS] = handling
+    add_handlers(application)
+    return application
+
+
+def add_handlers(application: App) -> None:
+    """Put every handler in its place; the first that fits takes the update."""
+    new = filters.UpdateType.MESSAGE
+    private = new & filters.ChatType.PRIVATE
+    application.add_handler(
+        MessageHandler(new & (filters.TEXT | filters.CAPTION), handlers.watch_for_red_flags), BEFORE_ALL
+    )
+    application.add_handler(MessageHandler(new & filters.COMMAND, handlers.do_command))
+    application.add_handler(MessageHandler(private & filters.TEXT, handlers.answer_text))
+    application.add_handler(MessageHandler(private & filters.VOICE, handlers.answer_voice))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.answer_other))
+    application.add_handler(CallbackQueryHandler(handlers.press_button))
+    application.add_handler(ChatMemberHandler(handlers.note_member, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_error_handler(handlers.handle_error)

@@ -1,0 +1,98 @@
+"""The beat: wakes `keep_time` once a second, and between beats at the earliest due moment.
+
+It carries no truth: what is due stands in the database, and a beat may come early, late or twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Protocol
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = logging.getLogger(__name__)
+
+EVERY = 1.0  # seconds
+AT_LEAST_EVERY = (
+    2.0  # seconds, on the monotonic clock: the scheduler reads the wall clock, which can be set back
+)
+
+
+class Until(Protocol):
+    """Tells how far away a moment of people's time is."""
+
+    def real_seconds_until(self, moment: datetime) -> float:
+        """Return the real seconds until `moment`; below zero: past."""
+
+
+class Beat:
+    """Calls `tick` at the right moments, one call at a time."""
+
+    def __init__(self, clock: Until, tick: Callable[[], Awaitable[bool]]) -> None:
+        """`tick` returns whether more is due at once."""
+        self._clock = clock
+        self._tick = tick
+        self._due: datetime | None = None
+        self._wake = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_stopping = False
+
+    def note_due(self, due: datetime | None) -> None:
+        """Remember the earliest due moment, and wake up at it."""
+        self._due = due
+        self._arm()
+
+    def wake(self) -> None:
+        """Beat now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Beat until stopped."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self.wake, "interval", seconds=EVERY, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        scheduler.start()
+        try:
+            while not self._is_stopping:
+                await self._beat()
+        finally:
+            self._disarm()
+            scheduler.shutdown(wait=False)
+
+    def stop(self) -> None:
+        """Let the current beat finish and beat no more."""
+        self._is_stopping = True
+        self._wake.set()
+
+    async def _beat(self) -> None:
+        try:
+            async with asyncio.timeout(AT_LEAST_EVERY):
+                await self._wake.wait()
+        except TimeoutError:
+            pass
+        self._wake.clear()
+        if self._is_stopping:
+            return
+        try:
+            if await self._tick():
+                self._wake.set()
+        except Exception:
+            log.exception("A beat failed; the next one tries again.")
+
+    def _arm(self) -> None:
+        self._disarm()
+        if self._due is None:
+            return
+        seconds = self._clock.real_seconds_until(self._due)
+        # A due moment that has passed waits for the next beat: the beat itself has just had its chance.
+        if 0 < seconds < AT_LEAST_EVERY:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self.wake)
+
+    def _disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

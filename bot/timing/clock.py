@@ -1,0 +1,99 @@
+"""The two clocks: people's time, which a playground may move, and wire time, which is always real."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from bot.ports import Now
+
+JITTER = timedelta(seconds=1)  # how late, in real time, a healthy process may wake up
+STEP = timedelta(seconds=1)  # a smaller difference is drift, not a clock that was set
+
+
+def _wall() -> datetime:
+    return datetime.now(UTC)
+
+
+class SystemClock:
+    """People's time is real time. It notices when the machine's clock is set back."""
+
+    def __init__(
+        self, wall: Callable[[], datetime] = _wall, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._wall = wall
+        self._monotonic = monotonic
+        self._seen = (wall(), monotonic())
+
+    def now(self) -> Now:
+        """Read both clocks."""
+        wall = self._wall()
+        return Now(people=wall, wire=wall, jitter=JITTER)
+
+    def set_back_by(self) -> timedelta:
+        """Return how far the clock was set back since the last call; zero if it was not."""
+        wall, monotonic = self._wall(), self._monotonic()
+        expected = self._seen[0] + timedelta(seconds=monotonic - self._seen[1])
+        self._seen = (wall, monotonic)
+        behind = expected - wall
+        return behind if behind > STEP else timedelta(0)
+
+    def real_seconds_until(self, moment: datetime) -> float:
+        """Return how many real seconds are left until `moment` of people's time; below zero: past."""
+        return (moment - self._wall()).total_seconds()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for real `seconds`."""
+        await asyncio.sleep(seconds)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for `seconds` of people's time."""
+        await asyncio.sleep(seconds)
+
+
+class MovedClock:
+    """People's time runs at `speed` from a moment that was given, and can be moved at any time."""
+
+    def __init__(
+        self, wall: Callable[[], datetime] = _wall, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._wall = wall
+        self._monotonic = monotonic
+        self._base = (wall(), monotonic())
+        self._speed = 1.0
+        self._set_back = timedelta(0)
+
+    def move(self, now: datetime, speed: float) -> None:
+        """Let people's time be `now`, running at `speed` from here."""
+        before = self._people()
+        if before - now > STEP * max(speed, self._speed):
+            self._set_back += before - now
+        self._base = (now, self._monotonic())
+        self._speed = speed
+
+    def now(self) -> Now:
+        """Read both clocks."""
+        return Now(people=self._people(), wire=self._wall(), jitter=JITTER * self._speed)
+
+    def set_back_by(self) -> timedelta:
+        """Return how far people's time was set back since the last call; zero if it was not."""
+        by, self._set_back = self._set_back, timedelta(0)
+        return by
+
+    def real_seconds_until(self, moment: datetime) -> float:
+        """Return how many real seconds are left until `moment` of people's time; below zero: past."""
+        return (moment - self._people()).total_seconds() / self._speed
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for real `seconds`."""
+        await asyncio.sleep(seconds)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for `seconds` of people's time."""
+        await asyncio.sleep(seconds / self._speed)
+
+    def _people(self) -> datetime:
+        base, since = self._base
+        return base + timedelta(seconds=(self._monotonic() - since) * self._speed)

@@ -1,0 +1,89 @@
+"""Following a playground's clock over HTTP, and telling it when something is due next."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+
+from bot.timing.clock import MovedClock
+
+log = logging.getLogger(__name__)
+
+LEAST_APART = 0.2  # seconds between questions to a clock that does not wait
+AFTER_FAILURE = 1.0
+TIMEOUT = aiohttp.ClientTimeout(total=40, connect=5)
+
+
+class ClockFollower:
+    """Keeps a MovedClock where the clock at `url` stands."""
+
+    def __init__(self, url: str, clock: MovedClock, on_moved: Callable[[], None]) -> None:
+        self._url = url
+        self._clock = clock
+        self._on_moved = on_moved
+        self._version: object = None
+        self._due: datetime | None = None
+        self._told: datetime | None = None
+        self._news = asyncio.Event()
+
+    async def read_once(self) -> None:
+        """Set the clock; raises aiohttp.ClientError, TimeoutError or ValueError if there is none to read."""
+        async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
+            await self._read(session, {})
+
+    async def run(self) -> None:
+        """Follow until cancelled. A clock that is away for a while runs on as it ran."""
+        async with aiohttp.ClientSession(timeout=TIMEOUT) as session, asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._tell(session))
+            while True:
+                started = time.monotonic()
+                try:
+                    moved = await self._read(session, {"after": str(self._version)})
+                except (aiohttp.ClientError, TimeoutError, ValueError):
+                    await asyncio.sleep(AFTER_FAILURE)
+                    continue
+                if moved:
+                    self._on_moved()
+                await asyncio.sleep(max(0.0, LEAST_APART - (time.monotonic() - started)))
+
+    def note_due(self, due: datetime | None) -> None:
+        """Let the clock's owner know when something is due next."""
+        self._due = due
+        if due != self._told:
+            self._news.set()
+
+    async def _read(self, session: aiohttp.ClientSession, params: dict[str, str]) -> bool:
+        asked = time.monotonic()
+        async with session.get(self._url, params=params) as response:
+            response.raise_for_status()
+            facts: dict[str, Any] = await response.json()
+            took = time.monotonic() - asked
+        now = datetime.fromisoformat(facts["now"]).astimezone(UTC)
+        speed = float(facts["speed"])
+        # A short question's answer was read half way; a long wait's was written just before it came.
+        way = took / 2 if took < LEAST_APART else 0.0
+        moved = facts.get("version") != self._version or "version" not in facts
+        if moved:
+            self._clock.move(now + timedelta(seconds=way * speed), speed)
+        self._version = facts.get("version")
+        return moved
+
+    async def _tell(self, session: aiohttp.ClientSession) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            due = self._due
+            try:
+                body = {"next_due": due.isoformat() if due else None}
+                async with session.post(self._url, json=body) as response:
+                    response.raise_for_status()
+                self._told = due
+            except (aiohttp.ClientError, TimeoutError):
+                await asyncio.sleep(AFTER_FAILURE)
+                self._news.set()

@@ -1,0 +1,260 @@
+"""Every kind of fault is found, all at once, and each says where it is and what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.content.check import find_faults
+from bot.content.faults import ContentError, Fault
+from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
+
+EN = "locales/en"
+
+# File, text in it, text instead, key of the fault, a part of what would be right.
+DAMAGE = [
+    # a file
+    ("sources.yaml", "grade: seed", "grade: [seed", "", "not YAML"),
+    ("languages.yaml", "languages: [en]", "- en", "", "write a map here"),
+    ("languages.yaml", "[en]", "[en, zh-hans]", "languages", "there is no folder locales/zh-hans"),
+    # a field
+    ("techniques/kneading.yaml", "alone: good\n", "", "alone", "give one of: good"),
+    ("techniques/kneading.yaml", "alone: good", "alone: perfect", "alone", "give one of: good"),
+    ("techniques/kneading.yaml", "min_seconds: 180", "min_seconds: long", "min_seconds", "a whole number"),
+    (
+        "techniques/kneading.yaml",
+        "min_seconds: 180",
+        "min_seconds: 400",
+        "max_seconds",
+        "min_seconds no more",
+    ),
+    ("techniques/kneading.yaml", "pressure: [3, 5]", "pressure: [3, 8]", "pressure", "two numbers"),
+    ("techniques/kneading.yaml", "alone: good", "alone: good\ncolour: red", "colour", "no such field"),
+    ("techniques/kneading.yaml", "alone: good", "alone: good\nalone: fair", "alone", "give it once"),
+    ("techniques/kneading.yaml", "order: 1", "order: 2", "order", "count from 1 to 5"),
+    ("techniques/kneading.yaml", "[seed, V1,", "[seed, V9,", "sources", "V9 is not in sources.yaml"),
+    ("techniques/kneading.yaml", "[spine, neck,", "[spine, knee,", "keep_off", "knee is not in"),
+    ("techniques/kneading.yaml", "[spine, neck,", "[neck,", "keep_off", "spine must be among them"),
+    ("techniques/tapping.yaml", "kidneys, ", "", "keep_off", "kidneys must be among them"),
+    (
+        "techniques/tapping.yaml",
+        '"lightly tap the back"',
+        '"hit it"',
+        "seed.motion",
+        "the seed's words exactly",
+    ),
+    ("techniques/kneading.yaml", "  rhythm: null\n", "", "seed.rhythm", "or null where it has none"),
+    # a source
+    ("sources.yaml", "  grade: A", "  grade: D", "V1.grade", "give one of: A, B, C"),
+    ("sources.yaml", "  url: https://cochrane", "  link: https://cochrane", "V1.url", "give the address"),
+    ("sources.yaml", "https://www.nice", "www.nice", "V3.url", "begins with https://"),
+    ("tips/posture.yaml", "source: D18", "source: D99", "sit_stand_move.source", "D99 is not in"),
+    ("tips/posture.yaml", "source: D18", "source: design", "sit_stand_move.source", "only A, B may stand"),
+    ("tips/posture.yaml", "tags: [desk, eyes]", "tags: []", "zoom.tags", "give a list of texts"),
+    ("tips/exercise.yaml", "trunk_turn:", "elbows:", "elbows", "another file has a tip of this key"),
+    (
+        "safety/red_flags.yaml",
+        "fever: {urgency: today",
+        "fever: {urgency: soon",
+        "fever.urgency",
+        "now, today",
+    ),
+    ("safety/zones.yaml", "neck: {rule: never", "neck: {rule: no", "neck.rule", "never, light, bone"),
+    # a plan
+    (
+        "routines/full.yaml",
+        "pushing, seconds: 60",
+        "pushing, seconds: 61",
+        "plans.partner",
+        "add up to 600 s",
+    ),
+    (
+        "routines/full.yaml",
+        "kneading, seconds: 180",
+        "kneading, seconds: 90",
+        "plans.partner.1.seconds",
+        "at least",
+    ),
+    (
+        "routines/full.yaml",
+        "tapping, seconds: 60",
+        "tapping, seconds: 150",
+        "plans.partner.4.seconds",
+        "at most",
+    ),
+    ("routines/full.yaml", "step: pushing", "step: tapping", "plans.partner", "the seed's order, each once"),
+    ("routines/full.yaml", "step: pushing", "step: petting", "plans.partner.2.step", "give one of: settle"),
+    ("routines/full.yaml", "sides: 2", "sides: 3", "plans.partner.5.sides", "give 1 or 2"),
+    ("routines/full.yaml", "  partner:", "  dog:", "plans", "a plan for partner"),
+    ("routines/solo.yaml", "step: shoulder_tapping", "step: tapping", "plans.alone.2.step", "not for alone"),
+    ("routines/full.yaml", "order: 3", "order: 2", "order", "this place already"),
+    ("steps.yaml", "technique: rolling,", "technique: rowing,", "rolling.technique", "give one of: kneading"),
+    (
+        "steps.yaml",
+        "name: step_name.finish",
+        "name: step_name.end",
+        "step_name.end",
+        "this phrase is missing",
+    ),
+    # a phrase
+    (f"{EN}/screens.yaml", "neck: |", "nek: |", "neck", "this phrase is missing"),
+    (f"{EN}/screens.yaml", "neck: |", "nek: |", "nek", "the bot never asks for this"),
+    (f"{EN}/errors.yaml", 'place "{text}"', 'place "{words}"', "e_zone", "its placeholders must be: {text}"),
+    (f"{EN}/session.yaml", "until {time|wt}", "until {time}", "paused", "{time|wt}"),
+    (f"{EN}/errors.yaml", "oops: Sorry", "oops: <u>Sorry</u>", "oops", "<u> is not used here"),
+    (f"{EN}/safety.yaml", "<b>Keep off</b>", "<b>Keep off", "safety_keep_off", "close <b>"),
+    (f"{EN}/errors.yaml", "oops: Sorry", "oops: 7 #", "oops", "give a text here"),
+    (f"{EN}/errors.yaml", "oops: Sorry", "neck: x\noops: Sorry", "neck", "give it once; also in"),
+    (f"{EN}/labels.yaml", '    "7": Jul', "    7: Jul", "format.month.7", "put the key in quotes"),
+    (
+        f"{EN}/labels.yaml",
+        "not_meant: Not",
+        "not_meant: Really, truly, this was Not",
+        "button.not_meant",
+        "30 is",
+    ),
+    (f"{EN}/labels.yaml", "quick: Quick 5", "quick: Quick 5 min.", "button.routine.quick", "11 is the most"),
+    (f"{EN}/labels.yaml", "start: Begin here", "start: <b>Begin</b>", "command.start", "plain text"),
+    (f"{EN}/session.yaml", "resumed: On", "resumed: <b>On</b>", "resumed", "plain text"),
+    (
+        f"{EN}/techniques.yaml",
+        "Lean in with your weight.",
+        "Lean in. " * 50,
+        "technique.kneading.card",
+        "1024 is the most",
+    ),
+    (f"{EN}/techniques.yaml", "{url:V1}", "{url:V9}", "technique.rolling.why", "V9 is no source"),
+    (
+        f"{EN}/techniques.yaml",
+        "{url:V1}",
+        "{url:design}",
+        "technique.rolling.why",
+        "no source of grade A or B",
+    ),
+    # a promise
+    (f"{EN}/screens.yaml", "Go gently.", "It cures.", "thanks.6", '"cures" promises too much'),
+    (f"{EN}/session.yaml", "No effort.", "It heals.", "step.breathing", '"heals" promises too much'),
+    (f"{EN}/reminders.yaml", "tomorrow is fine", "toxins stay", "late", '"toxins" promises too much'),
+    (f"{EN}/tips.yaml", "And blink.", "It fixes posture.", "tip.zoom", '"fixes posture" promises'),
+    (
+        f"{EN}/techniques.yaml",
+        "See it as comfort, not a cure.",
+        "It is a cure.",
+        "technique.rolling.why",
+        '"cure" promises too much',
+    ),
+    (
+        f"{EN}/techniques.yaml",
+        "See it as comfort, not a cure.",
+        "Fine.",
+        "allowed.technique.rolling.why",
+        "is not there any more",
+    ),
+    # a word
+    (f"{EN}/words.yaml", "fever: [", "fewer: [", "red_flags.fever", "give a list of texts"),
+    (f"{EN}/words.yaml", "fever: [", "fewer: [", "red_flags.fewer", "no such field"),
+    (
+        f"{EN}/words.yaml",
+        "[pushing, push,",
+        "[pushing, knead,",
+        "techniques.pushing",
+        "means techniques.kneading",
+    ),
+    (f"{EN}/words.yaml", "[thanks, thank", "[fever, thank", "intents.thanks", "means red_flags.fever"),
+    (f"{EN}/words.yaml", "[thanks, thank", "[Thanks, thank", "intents.thanks", "in lower case"),
+    (f"{EN}/words.yaml", "[thanks, thank", "[yes, thank", "intents.thanks", "in quotes"),
+    (f"{EN}/words.yaml", "  sun: [", "  sol: [", "days.sun", "give a list of texts"),
+]
+
+
+def damage(folder: Path, file: str, text: str, instead: str) -> None:
+    path = folder / file
+    before = path.read_text(encoding="utf-8")
+    assert text in before
+    path.write_text(before.replace(text, instead), encoding="utf-8")
+
+
+def told(faults: list[Fault]) -> str:
+    return "\n".join(str(fault) for fault in faults)
+
+
+def test_the_real_folder_has_no_fault():
+    assert told(find_faults(content_folder())) == ""
+
+
+@pytest.mark.parametrize(("file", "text", "instead", "key", "right"), DAMAGE)
+def test_a_fault_is_found_and_told(copy: Path, file: str, text: str, instead: str, key: str, right: str):
+    damage(copy, file, text, instead)
+
+    faults = find_faults(copy)
+
+    assert [fault for fault in faults if fault.key == key and right in fault.right], told(faults)
+
+
+def test_a_fault_names_file_and_line(copy: Path):
+    damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
+
+    lines = (copy / "tips/posture.yaml").read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if "D99" in line)
+    assert told(find_faults(copy)) == (
+        f"tips/posture.yaml:{number}: sit_stand_move.source: D99 is not in sources.yaml"
+    )
+
+
+def test_all_faults_of_all_files_come_at_once(copy: Path):
+    damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
+    damage(copy, "routines/full.yaml", "pushing, seconds: 60", "pushing, seconds: 61")
+    damage(copy, f"{EN}/errors.yaml", "oops: Sorry", "oops: <u>Sorry</u>")
+
+    with pytest.raises(ContentError) as caught:
+        read_catalogue(copy)
+
+    assert {fault.file for fault in caught.value.faults} == {
+        "tips/posture.yaml",
+        "routines/full.yaml",
+        f"{EN}/errors.yaml",
+    }
+    assert str(caught.value) == told(list(caught.value.faults))
+
+
+def test_a_missing_file_is_named(copy: Path):
+    (copy / "tips/exercise.yaml").unlink()
+
+    assert "tips/exercise.yaml: this file is missing" in told(find_faults(copy))
+
+
+def test_an_empty_folder_is_told_and_does_not_break(tmp_path: Path):
+    assert "languages.yaml: this file is missing" in told(find_faults(tmp_path))
+
+
+def test_a_broken_file_of_texts_is_one_fault(copy: Path):
+    (copy / EN / "session.yaml").write_text("ready: [", encoding="utf-8")
+
+    assert [fault.file for fault in find_faults(copy) if "missing" in fault.right] == []
+    assert "session.yaml" in told(find_faults(copy))
+
+
+def test_a_second_language_must_have_every_phrase_with_the_same_placeholders(copy: Path):
+    damage(copy, "languages.yaml", "[en]", "[en, xx]")
+    (copy / "locales/xx").mkdir()
+    for path in (copy / EN).glob("*.yaml"):
+        (copy / "locales/xx" / path.name).write_bytes(path.read_bytes())
+    assert find_faults(copy) == []
+
+    damage(copy, "locales/xx/screens.yaml", "neck: |", "nek: |")
+    damage(copy, "locales/xx/errors.yaml", 'place "{text}"', "place that")
+
+    faults = {(fault.file, fault.key) for fault in find_faults(copy)}
+    assert faults == {
+        ("locales/xx", "neck"),
+        ("locales/xx/screens.yaml", "nek"),
+        ("locales/xx/errors.yaml", "e_zone"),
+    }
+
+
+def test_a_folder_of_a_language_that_is_not_offered_is_named(copy: Path):
+    (copy / "locales/de").mkdir()
+
+    assert "locales/de is not named here" in told(find_faults(copy))

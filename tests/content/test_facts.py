@@ -1,0 +1,127 @@
+"""Routines, tips and safety facts are those that were agreed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.catalogue import Audience, Catalogue, StepKind
+
+# Routine, audience, then each step with its seconds; /2: half on each side.
+PLANS = [
+    ("taster", "partner", "settle 10, kneading 40, finish 10"),
+    ("taster", "alone", "settle_solo 10, shoulder_pinching 40/2, breathing 10"),
+    ("quick", "partner", "settle 30, kneading 180, tapping 60, finish 30"),
+    (
+        "full",
+        "partner",
+        "settle 30, kneading 180, pushing 60, pinching 90, tapping 60, rolling 120/2, finish 60",
+    ),
+    (
+        "long",
+        "partner",
+        "settle 60, kneading 240, pushing 120, pinching 120, tapping 90, rolling 150/2, finish 120",
+    ),
+    (
+        "deep",
+        "partner",
+        "settle 90, kneading 300, pushing 180, pinching 180, tapping 120, rolling 180/2, finish 150",
+    ),
+    (
+        "solo",
+        "alone",
+        "wall_kneading 180/2, shoulder_pinching 40/2, shoulder_tapping 40/2, breathing 40",
+    ),
+]
+NOT_BY_THE_KIDNEYS = ("pinching", "tapping")
+
+
+def told(catalogue: Catalogue, routine: str, audience: str) -> str:
+    """Return a plan in the short form of PLANS."""
+    steps = catalogue.routines[routine].plans[Audience(audience)]
+    return ", ".join(
+        f"{step.prompt.removeprefix('step.')} {step.seconds}" + (f"/{step.sides}" if step.sides > 1 else "")
+        for step in steps
+    )
+
+
+@pytest.mark.parametrize(("routine", "audience", "plan"), PLANS)
+def test_a_plan_has_the_agreed_steps(catalogue: Catalogue, routine: str, audience: str, plan: str):
+    assert told(catalogue, routine, audience) == plan
+
+
+def test_there_are_no_other_plans(catalogue: Catalogue):
+    plans = {(key, audience.value) for key, each in catalogue.routines.items() for audience in each.plans}
+
+    assert plans == {(routine, audience) for routine, audience, _ in PLANS}
+
+
+def test_routines_are_offered_from_the_shortest_on(catalogue: Catalogue):
+    assert list(catalogue.routines) == ["taster", "quick", "full", "long", "deep", "solo"]
+    assert [routine.minutes for routine in catalogue.routines.values()] == [1, 5, 10, 15, 20, 5]
+
+
+def test_every_plan_adds_up_to_its_minutes(catalogue: Catalogue):
+    for routine in catalogue.routines.values():
+        for steps in routine.plans.values():
+            assert sum(step.seconds for step in steps) == routine.minutes * 60
+
+
+def test_partner_steps_of_five_minutes_and_more_stay_inside_the_seeds_limits(catalogue: Catalogue):
+    for routine in catalogue.routines.values():
+        if routine.minutes < 5:
+            continue
+        for step in routine.plans.get(Audience.partner, ()):
+            if step.kind is StepKind.technique:
+                technique = catalogue.techniques[step.technique]
+                assert (technique.min_seconds or 0) <= step.seconds <= (technique.max_seconds or 3600)
+
+
+def test_full_long_and_deep_hold_all_five_techniques(catalogue: Catalogue):
+    for key in ("full", "long", "deep"):
+        steps = catalogue.routines[key].plans[Audience.partner]
+        assert [step.technique for step in steps if step.technique] == list(catalogue.techniques)
+
+
+def test_no_technique_touches_spine_neck_or_broken_skin(catalogue: Catalogue):
+    for technique in catalogue.techniques.values():
+        assert {"spine", "neck", "broken_skin"} <= set(technique.keep_off)
+
+
+def test_pressure_stays_at_five_and_light_by_the_lowest_ribs(catalogue: Catalogue):
+    for key, technique in catalogue.techniques.items():
+        assert technique.pressure[1] <= 5
+        if key in NOT_BY_THE_KIDNEYS:
+            assert technique.pressure_low_ribs is None
+            assert "kidneys" in technique.keep_off
+        else:
+            assert technique.pressure_low_ribs == (1, 2)
+
+
+def test_twenty_tips_each_rest_on_a_source_of_grade_a_or_b(catalogue: Catalogue):
+    kinds = [tip.kind for tip in catalogue.tips.values()]
+
+    assert (kinds.count("posture"), kinds.count("exercise")) == (13, 7)
+    assert {catalogue.sources[tip.source].grade for tip in catalogue.tips.values()} <= {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    ("form", "urgency"),
+    [
+        ("numb", "now"),
+        ("can't pee", "now"),
+        ("cant pee", "now"),
+        ("fell", "now"),
+        ("accident", "now"),
+        ("chest pain", "now"),
+        ("fever", "today"),
+        ("blood clot", "today"),
+        ("cancer", "today"),
+        ("pregnant", "ask"),
+        ("blood thinners", "ask"),
+        ("surgery", "ask"),
+    ],
+)
+def test_a_red_flag_word_is_as_urgent_as_agreed(catalogue: Catalogue, form: str, urgency: str):
+    flags = catalogue.lexicons["en"].red_flags
+
+    assert [flag.urgency.value for flag in flags if form in flag.forms] == [urgency]

@@ -1,0 +1,109 @@
+"""What people read: complete, short enough, careful in its promises."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.content.check import examine
+from bot.content.folder import content_folder
+from bot.content.markup import visible_length
+from bot.content.reader import read_catalogue
+from bot.domain.catalogue import Catalogue
+
+PARTS = ("Hand", "Where", "Not on", "Pressure", "Rhythm", "Time", "Giver", "Receiver", "Slips", "Alone")
+TECHNIQUES = ("kneading", "pushing", "pinching", "tapping", "rolling")
+PARTNER_STEPS = ("settle", *TECHNIQUES, "finish")
+SOLO_STEPS = ("wall_kneading", "shoulder_pinching", "shoulder_tapping")
+TWO_SIDED = ("rolling", *SOLO_STEPS)
+
+
+@pytest.fixture(scope="session")
+def english(catalogue: Catalogue) -> dict[str, str]:
+    return dict(catalogue.phrases["en"])
+
+
+@pytest.mark.parametrize("key", TECHNIQUES)
+def test_a_card_has_every_part_and_fits_a_caption(english: dict[str, str], key: str):
+    card = english[f"technique.{key}.card"]
+
+    assert [part for part in PARTS if f"<b>{part}</b>:" not in card] == []
+    assert re.findall(r"^(\d)\. ", card, re.MULTILINE) == ["1", "2", "3"]
+    assert visible_length(card) <= 1024
+
+
+@pytest.mark.parametrize("key", TECHNIQUES)
+def test_why_is_softened_and_names_its_sources(english: dict[str, str], key: str):
+    why = english[f"technique.{key}.why"]
+
+    assert "My seed text says" in why
+    assert "the studies are weak. See it as comfort, not a cure." in why
+    assert '<a href="https://cochranelibrary.com/' in why
+
+
+@pytest.mark.parametrize("key", PARTNER_STEPS)
+def test_a_step_with_a_partner_ends_with_a_cue_for_the_giver(english: dict[str, str], key: str):
+    assert english[f"step.{key}"].splitlines()[-1].startswith("<i>You: ")
+
+
+@pytest.mark.parametrize("key", SOLO_STEPS)
+def test_a_step_alone_says_when_to_stop(english: dict[str, str], key: str):
+    assert "Sharp pain, tingling or numbness: stop." in english[f"step.{key}"]
+
+
+@pytest.mark.parametrize("key", TWO_SIDED)
+def test_a_step_with_two_sides_begins_with_the_left_one(english: dict[str, str], key: str):
+    assert english[f"step.{key}"].startswith("Start with the left side")
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_the_first_line_of_a_reminder_suits_a_lock_screen(english: dict[str, str], number: int):
+    first = english[f"reminder_opener.{number}"].splitlines()[0].lower()
+
+    assert not re.search("massage|back|shoulder|pain|health|partner|miss|streak", first)
+
+
+def test_every_tip_names_its_source_in_the_last_line(english: dict[str, str], catalogue: Catalogue):
+    for key, tip in catalogue.tips.items():
+        first, last = english[f"tip.{key}"].splitlines()
+        assert first.startswith(f"<b>{tip.kind.title()}</b>: ")
+        assert re.fullmatch(r"<i>[^<>]+</i>", last)
+
+
+def test_addresses_are_filled_in(english: dict[str, str]):
+    assert [phrase for phrase, text in english.items() if "{url" in text] == []
+
+
+def test_help_offers_only_what_there_is(english: dict[str, str]):
+    commands = {name.removeprefix("command.") for name in english if name.startswith("command.")}
+
+    for text in english.values():
+        # A command stands alone, not inside an address or a closing tag.
+        named = set(re.findall(r"(?<![\w/<:])/([a-z_]+)", re.sub(r"<a [^>]*>", "", text)))
+        assert named <= commands
+
+
+def test_a_change_of_the_gate_asks_for_a_new_yes(copy: Path, catalogue: Catalogue):
+    safety = copy / "locales/en/safety.yaml"
+    safety.write_text(safety.read_text(encoding="utf-8").replace("heart trouble", "heart disease"), "utf-8")
+
+    changed = read_catalogue(copy)
+
+    assert changed.safety_version != catalogue.safety_version
+    assert re.fullmatch("[0-9a-f]{12}", changed.safety_version)
+
+
+def test_another_text_leaves_every_yes_as_it_is(copy: Path, catalogue: Catalogue):
+    screens = copy / "locales/en/screens.yaml"
+    screens.write_text(screens.read_text(encoding="utf-8").replace("Gladly.", "Surely."), "utf-8")
+
+    assert read_catalogue(copy).safety_version == catalogue.safety_version
+
+
+def test_reading_twice_gives_the_same(catalogue: Catalogue):
+    again, faults = examine(content_folder())
+
+    assert faults == []
+    assert again == catalogue

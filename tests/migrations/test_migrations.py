@@ -1,0 +1,97 @@
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+
+from bot.storage import migrations
+from bot.storage.problems import DatabaseUnusable
+from bot.storage.sqlite import connect
+from bot.storage.tables import metadata
+
+SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'sqlite_%' ORDER BY name"
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    """A connection to an empty database."""
+    opened = connect(None)
+    yield opened
+    opened.close()
+
+
+def schema(connection: Connection) -> list[tuple[str, ...]]:
+    """Return everything that the database says of itself."""
+    with connection.begin():
+        return [tuple(row) for row in connection.exec_driver_sql(SCHEMA)]
+
+
+def words(schema: list[tuple[str, ...]]) -> dict[str, set[str]]:
+    """Return the schema by name, without regard to line breaks and the order of columns."""
+    separators = str.maketrans(dict.fromkeys("(),\n\t", " "))
+    return {name: set((sql or "").translate(separators).split()) for _, name, sql in schema}
+
+
+def test_every_migration_goes_up_down_and_up(connection: Connection) -> None:
+    migrations.upgrade(connection)
+    first = schema(connection)
+
+    migrations.downgrade(connection, "base")
+    assert [name for _, name, _ in schema(connection) if name != "alembic_version"] in (
+        [],
+        ["sqlite_autoindex_alembic_version_1"],
+    )
+    migrations.upgrade(connection)
+
+    assert schema(connection) == first
+
+
+def test_upgrading_twice_is_harmless(connection: Connection) -> None:
+    assert migrations.current(connection) is None
+    migrations.upgrade(connection)
+    revision = migrations.current(connection)
+    migrations.upgrade(connection)
+
+    assert revision is not None
+    assert migrations.current(connection) == revision
+
+
+def test_the_tables_match_the_migrations(connection: Connection) -> None:
+    migrations.upgrade(connection)
+
+    with connection.begin():
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_indexes_and_constraints_match_the_migrations_to_the_word(connection: Connection) -> None:
+    migrations.upgrade(connection)
+    by_migrations = words(schema(connection))
+    by_tables = connect(None)
+    with by_tables.begin():
+        metadata.create_all(by_tables)
+    expected = words(schema(by_tables))
+    by_tables.close()
+
+    assert {name: by_migrations[name] for name in expected} == expected
+    assert {name for name in by_migrations if "alembic" not in name} == set(expected)
+
+
+def test_foreign_keys_are_on_again_after_a_migration(connection: Connection) -> None:
+    migrations.upgrade(connection)
+
+    with connection.begin():
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+def test_a_database_of_a_newer_unknot_is_one_plain_sentence(connection: Connection) -> None:
+    migrations.upgrade(connection)
+    with connection.begin():
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'ffff'")
+
+    with pytest.raises(DatabaseUnusable, match="newer Unknot"):
+        migrations.upgrade(connection)
+
+
+def test_the_migrations_are_found_in_the_checkout() -> None:
+    assert (migrations.migrations_folder() / "env.py").is_file()

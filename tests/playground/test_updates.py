@@ -1,0 +1,118 @@
+"""getUpdates waits, wakes at once, keeps until confirmed, and knows only one poller."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from .conftest import ANN, Client
+
+
+async def test_updates_stay_until_an_offset_confirms_them(client: Client) -> None:
+    await client.says("a")
+    await client.says("b")
+
+    first, second = await client.updates()
+
+    assert await client.updates() == [first, second]
+    assert await client.updates(limit=1) == [first]
+    assert await client.updates(offset=first["update_id"] + 1) == [second]
+    assert await client.updates() == [second]
+    assert (await client.ok("getWebhookInfo"))["pending_update_count"] == 1
+
+
+async def test_a_negative_offset_forgets_all_but_the_newest(client: Client) -> None:
+    for text in "abc":
+        await client.says(text)
+
+    kept = await client.updates(offset=-2)
+
+    assert [update["message"]["text"] for update in kept] == ["b", "c"]
+    assert len(await client.updates()) == 2
+
+
+async def test_limit_is_forced_between_1_and_100(client: Client) -> None:
+    for _ in range(102):
+        await client.says("a")
+
+    assert [len(await client.updates(limit=limit)) for limit in (0, 1, 500)] == [1, 1, 100]
+
+
+async def test_a_poll_waits_its_time_and_wakes_at_once(client: Client) -> None:
+    began = time.monotonic()
+    assert await client.updates(timeout=1) == []
+    assert 0.9 < time.monotonic() - began < 1.5
+
+    poll = asyncio.ensure_future(client.updates(timeout=20))
+    await asyncio.sleep(0.1)
+    began = time.monotonic()
+    await client.says("a")
+    assert len(await poll) == 1
+    assert time.monotonic() - began < 0.2
+
+
+async def test_a_second_poller_ends_the_first(client: Client) -> None:
+    first = asyncio.ensure_future(client.call("getUpdates", timeout=20))
+    await asyncio.sleep(0.1)
+    second = asyncio.ensure_future(client.call("getUpdates", timeout=20))
+
+    refused = await first
+    await client.says("a")
+
+    assert refused == {
+        "ok": False,
+        "error_code": 409,
+        "description": "Conflict: terminated by other getUpdates request; "
+        "make sure that only one bot instance is running",
+    }
+    assert len((await second)["result"]) == 1
+
+
+async def test_allowed_updates_stick(client: Client) -> None:
+    markup = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+    await client.ok("sendMessage", chat_id=ANN, text="a", reply_markup=markup)
+    await client.updates(allowed_updates=["message"])
+    await client.presses("Go")
+    assert await client.updates() == []
+
+    await client.updates(allowed_updates=[])
+    await client.presses("Go")
+    assert len(await client.updates()) == 1
+
+
+async def test_dropping_pending_updates(client: Client) -> None:
+    await client.says("a")
+    assert await client.ok("deleteWebhook", drop_pending_updates=True) is True
+    assert await client.updates() == []
+
+
+async def test_what_the_bot_has_fetched_is_ticked(client: Client) -> None:
+    await client.says("a")
+    assert [one["fetched"] for one in await client.chat()] == [True, False]
+    await client.updates()
+    assert [one["fetched"] for one in await client.chat()] == [True, True]
+
+
+async def test_a_poller_that_hangs_up_is_no_longer_waiting(client: Client) -> None:
+    poll = asyncio.ensure_future(client.updates(timeout=20))
+    await client.playground.wait_until_polled()
+    await asyncio.sleep(0.1)
+    assert (await client.get("state"))["polling"]["waiting"] is True
+
+    poll.cancel()
+    await asyncio.sleep(1)
+    assert (await client.get("state"))["polling"] == {"waiting": False, "since": None}
+
+
+async def test_a_stop_lets_pollers_and_pages_go_quickly(client: Client) -> None:
+    poll = asyncio.ensure_future(client.call("getUpdates", timeout=20))
+    events = client.events()
+    await anext(events)
+    await asyncio.sleep(0.1)
+
+    began = time.monotonic()
+    await client.playground.stop()
+
+    assert time.monotonic() - began < 1
+    assert (await poll)["result"] == []
+    await events.aclose()

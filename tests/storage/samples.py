@@ -1,0 +1,83 @@
+"""Values that the storage tests put away and expect back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from bot.domain.catalogue import (
+    Audience,
+    Catalogue,
+    Language,
+    PhraseId,
+    RoutineKey,
+    Step,
+    StepKind,
+    TechniqueKey,
+)
+from bot.domain.days import DAILY
+from bot.domain.ids import ChatId, ReminderId
+from bot.domain.message import Message, button, message, phrase
+from bot.domain.reminder import Reminder, Ring
+from bot.domain.session import Session
+from bot.ports import Chat, Kind, Lane, Now, Outgoing, Row, Work
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+LEASE = timedelta(minutes=1)
+
+ANNA = ChatId(4_000_000_001)
+BERT = ChatId(-1_001_234_567_890)
+
+HELLO = message(phrase("hello", name="<Anna>"), buttons=((button("start", "s:1"),),))
+CATALOGUE = Catalogue({}, {}, {}, {}, "1", {}, {}, (Language("en"),))
+
+STEPS = (
+    Step(StepKind.settle, PhraseId("step.settle"), PhraseId("settle.name"), 10),
+    Step(
+        StepKind.technique, PhraseId("step.kneading"), PhraseId("kneading.name"), 40, TechniqueKey("kneading")
+    ),
+    Step(StepKind.breathing, PhraseId("step.breathing"), PhraseId("breathing.name"), 20, sides=2),
+)
+
+
+def at(seconds: float) -> datetime:
+    """Return the moment `seconds` after noon."""
+    return NOON + seconds * SECOND
+
+
+def now(people: float = 0, wire: float | None = None) -> Now:
+    """Return both clocks, in seconds after noon; the wire's is the people's unless given."""
+    return Now(at(people), at(people if wire is None else wire))
+
+
+def chat(id: ChatId = ANNA, **changes: Any) -> Chat:
+    """Return a chat that reads English."""
+    return Chat(**{"id": id, "language": Language("en"), **changes})
+
+
+def outgoing(key: str, to: ChatId = ANNA, **changes: Any) -> Outgoing:
+    """Return a reply that is due at noon."""
+    values: dict[str, Any] = {"kind": Kind.reply, "message": HELLO, "lane": Lane.reply, "due_at": NOON}
+    return Outgoing(**{"chat": to, "key": key, **values, **changes})
+
+
+def claim(work: Work, limit: int = 100, people: float = 0, wire: float | None = None) -> list[Row]:
+    """Claim at `people` and `wire` seconds after noon."""
+    return work.outbox.claim(now(people, wire), limit, "here", LEASE)
+
+
+def begin(work: Work, id: ChatId = ANNA) -> Session:
+    """Begin a session of three steps at noon."""
+    return work.sessions.begin(id, RoutineKey("taster"), Audience.alone, STEPS, NOON)
+
+
+def reminder(id: ChatId = ANNA, hour: int = 9, **changes: Any) -> Reminder:
+    """Return a daily reminder that rings next at noon."""
+    values: dict[str, Any] = {"at": time(hour, 30), "days": DAILY, "ring": Ring(NOON.date(), NOON)}
+    return Reminder(**{"id": ReminderId(0), "chat": id, **values, **changes})
+
+
+def text(words: str) -> Message:
+    """Return a message of one phrase."""
+    return message(phrase(words))

@@ -1,0 +1,53 @@
+from sqlalchemy import Connection, func, select
+
+from bot.domain.catalogue import Audience, Language, RoutineKey, TipKey
+from bot.domain.ids import ChatId, UpdateId
+from bot.ports import Work
+from bot.storage.tables import metadata
+from tests.storage.samples import ANNA, BERT, NOON, begin, chat, outgoing, reminder
+
+
+def test_a_chat_comes_back_as_it_was_put(work: Work) -> None:
+    known = chat(
+        ChatId(7),
+        zone="Asia/Kathmandu",
+        safety_yes="3",
+        asked_zone=True,
+        is_gone=True,
+        last_routine=RoutineKey("solo"),
+        last_audience=Audience.alone,
+    )
+
+    work.chats.put(known)
+
+    assert work.chats.get(ChatId(7)) == known
+
+
+def test_a_chat_that_never_wrote_is_unknown(work: Work) -> None:
+    assert work.chats.get(ChatId(99)) is None
+
+
+def test_putting_a_known_chat_replaces_it_and_keeps_what_belongs_to_it(work: Work) -> None:
+    kept = work.reminders.add(reminder())
+
+    work.chats.put(chat(ANNA, language=Language("de")))
+
+    assert work.chats.get(ANNA) == chat(ANNA, language=Language("de"))
+    assert work.reminders.of(ANNA) == [kept]
+
+
+def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: Connection) -> None:
+    for id in (ANNA, BERT):
+        session = begin(work, id)
+        work.outbox.put(outgoing("hello", id, session=session.id))
+        work.reminders.add(reminder(id))
+        work.tips.show(id, TipKey("chin_tuck"), NOON)
+
+    work.chats.forget(ANNA)
+
+    for name, table in metadata.tables.items():
+        if name != "receipts":  # which update came, not from whom
+            column = table.c["id" if name == "chats" else "chat_id"]
+            assert list(connection.execute(select(column)).scalars()) == [BERT], name
+    work.receipts.write([UpdateId(1)], NOON)
+    assert connection.execute(select(func.count()).select_from(metadata.tables["receipts"])).scalar_one() == 1

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+from bot.domain.ids import ChatId
+from bot.ports import Kind, Lane, Outgoing, Row, RowState, Settlement, Work
+from bot.storage.tables import outbox
+from tests.storage.samples import ANNA, BERT, at, chat, claim, outgoing
+
+KINDS = {
+    Lane.reply: Kind.reply,
+    Lane.session: Kind.prompt,
+    Lane.reminder: Kind.reminder,
+    Lane.broadcast: Kind.notice,
+    Lane.countdown: Kind.countdown,
+}
+
+
+def row(key: str, lane: Lane, to: ChatId = ANNA, **changes: Any) -> Outgoing:
+    return outgoing(key, to, lane=lane, kind=KINDS[lane], **changes)
+
+
+def keys(connection: Connection, rows: list[Row]) -> list[str]:
+    named = {
+        found.id: found.dedup_key for found in connection.execute(select(outbox.c.id, outbox.c.dedup_key))
+    }
+    return [named[row.id] for row in rows]
+
+
+REPLY, SESSION, REMINDER, BROADCAST, COUNTDOWN = Lane
+
+ONE_CHAT = {
+    "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),
+    "a session message written before a reply leaves first": ([("a", SESSION), ("b", REPLY)], "ab"),
+    "a reply written before a session message leaves first": ([("a", REPLY), ("b", SESSION)], "ab"),
+    "a reminder lets a reply pass": ([("a", REMINDER), ("b", REPLY)], "ba"),
+    "a broadcast lets a reminder pass": ([("a", BROADCAST), ("b", REMINDER)], "ba"),
+    "a countdown lets everything pass": ([("a", COUNTDOWN), ("b", BROADCAST), ("c", SESSION)], "cba"),
+    "reminders leave in the order they were written": ([("a", REMINDER), ("b", REMINDER)], "ab"),
+}
+
+
+@pytest.mark.parametrize(("written", "order"), ONE_CHAT.values(), ids=ONE_CHAT.keys())
+def test_within_a_chat(
+    work: Work, connection: Connection, written: list[tuple[str, Lane]], order: str
+) -> None:
+    for key, lane in written:
+        work.outbox.put(row(key, lane))
+
+    left = []
+    while claimed := claim(work):
+        left += keys(connection, claimed)
+        work.outbox.settle([Settlement(row, RowState.sent) for row in claimed])
+
+    assert left == list(order)
+
+
+WAITING = {
+    "a reply that waits blocks later replies": (REPLY, REPLY, []),
+    "a reply that waits blocks later session messages": (REPLY, SESSION, []),
+    "a session message that waits blocks later replies": (SESSION, REPLY, []),
+    "a reply that waits does not block a reminder": (REPLY, REMINDER, ["b"]),
+    "a reminder that waits blocks no reply": (REMINDER, REPLY, ["b"]),
+    "a reminder that waits blocks no later one": (REMINDER, REMINDER, ["b"]),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "left"), WAITING.values(), ids=WAITING.keys())
+def test_while_the_first_waits(
+    work: Work, connection: Connection, first: Lane, second: Lane, left: list[str]
+) -> None:
+    work.outbox.put(row("a", first))
+    [waits] = claim(work)
+    work.outbox.settle([Settlement(waits, RowState.pending, not_before=at(60))])
+    work.outbox.put(row("b", second))
+
+    assert keys(connection, claim(work)) == left
+
+
+def test_a_chat_has_one_call_in_flight(work: Work) -> None:
+    work.outbox.put(row("a", REMINDER))
+    claim(work)
+    work.outbox.put(row("b", REPLY))
+
+    assert claim(work) == []
+
+
+def test_a_chat_that_is_gone_gets_nothing(work: Work) -> None:
+    work.outbox.put(row("a", REPLY))
+    work.chats.put(chat(ANNA, is_gone=True))
+
+    assert claim(work) == []
+
+
+def test_a_row_does_not_leave_before_it_is_due(work: Work) -> None:
+    work.outbox.put(row("a", REPLY, due_at=at(10)))
+
+    assert claim(work, people=9.999999) == []
+    assert len(claim(work, people=10, wire=0)) == 1
+
+
+def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connection) -> None:
+    for number in range(1, 7):
+        work.chats.put(chat(ChatId(number)))
+    work.outbox.put(row("countdown", COUNTDOWN, ChatId(1), expires_at=at(1)))
+    work.outbox.put(row("never", REMINDER, ChatId(2)))
+    work.outbox.put(row("later", REMINDER, ChatId(3), expires_at=at(20)))
+    work.outbox.put(row("soon", REMINDER, ChatId(4), expires_at=at(10)))
+    work.outbox.put(row("reply", REPLY, ChatId(5)))
+    work.outbox.put(row("later too", REMINDER, ChatId(6), expires_at=at(20)))
+
+    first, rest = claim(work, limit=4), claim(work)
+
+    assert keys(connection, first) == ["reply", "soon", "later", "later too"]
+    assert keys(connection, rest) == ["never", "countdown"]
+
+
+def test_what_is_past_its_limit_expires_and_keeps_no_text(work: Work, connection: Connection) -> None:
+    for lane in Lane:
+        work.outbox.put(row(lane.name, lane, expires_at=at(10)))
+    work.outbox.put(row("other", REPLY, BERT, expires_at=at(10.000001)))
+
+    assert keys(connection, claim(work, people=10)) == ["other"]
+
+    ended = connection.execute(select(outbox.c.state, outbox.c.payload).where(outbox.c.chat_id == ANNA))
+    assert set(ended) == {("expired", None)}
+
+
+# --- against a model --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A row as the model knows it; seconds after noon."""
+
+    chat: int
+    lane: Lane
+    state: RowState
+    due: int
+    not_before: int | None
+    expires: int | None
+
+
+planned = st.builds(
+    Planned,
+    chat=st.integers(1, 3),
+    lane=st.sampled_from(Lane),
+    state=st.sampled_from([RowState.pending] * 6 + [RowState.sent, RowState.sending]),
+    due=st.sampled_from([-1, 0, 0, 0, 1]),
+    not_before=st.sampled_from([None, None, -1, 0, 1]),
+    expires=st.sampled_from([None, None, 0, 1, 2]),
+)
+
+
+def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
+    """Return the places of the rows that a claim at noon takes, most urgent first."""
+    waiting = {
+        place: row
+        for place, row in enumerate(rows)
+        if row.state is RowState.pending and (row.expires is None or row.expires > 0)
+    }
+    ready = {place: row for place, row in waiting.items() if row.due <= 0 and (row.not_before or 0) <= 0}
+    taken = []
+    for chat_id in {row.chat for row in rows} - gone:
+        if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
+            continue
+        own = [place for place in ready if ready[place].chat == chat_id]
+        ordered = [place for place in own if ready[place].lane <= Lane.session]
+        if ordered:
+            before = [p for p, row in waiting.items() if row.chat == chat_id and row.lane <= Lane.session]
+            taken += [ordered[0]] if ordered[0] == before[0] else []
+        elif own:
+            taken.append(min(own, key=lambda place: (ready[place].lane, place)))
+    order = {place: (rows[place].lane, rows[place].expires or 999, place) for place in taken}
+    return sorted(taken, key=lambda place: order[place])[:limit]
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(planned, max_size=12), st.sets(st.integers(1, 3), max_size=1), st.integers(1, 4))
+def test_a_claim_takes_what_the_rules_say(
+    work: Work, connection: Connection, rows: list[Planned], gone: set[int], limit: int
+) -> None:
+    undone = connection.begin_nested()
+    for number in (1, 2, 3):
+        work.chats.put(chat(ChatId(number), is_gone=number in gone))
+    for place, plan in enumerate(rows):
+        limits = {"due_at": at(plan.due), "expires_at": _moment(plan.expires)}
+        work.outbox.put(row(str(place), plan.lane, ChatId(plan.chat), **limits))
+        written = {"state": plan.state.value, "not_before": _moment(plan.not_before)}
+        connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))
+
+    claimed = keys(connection, claim(work, limit))
+
+    undone.rollback()
+    assert claimed == [str(place) for place in expected(rows, gone, limit)]
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else at(seconds)

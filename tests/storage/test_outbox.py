@@ -1,0 +1,248 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.domain import session as walk
+from bot.domain.ids import ChatId, MessageId, SessionId, UpdateId
+from bot.ports import Kind, Lane, RowState, Settlement, Work
+from bot.storage.tables import outbox
+from tests.storage.samples import ANNA, BERT, HELLO, at, begin, chat, claim, outgoing, reminder
+
+ENDS = [state for state in RowState if state not in (RowState.pending, RowState.sending)]
+
+
+def states(connection: Connection) -> dict[str, str]:
+    """Return the state of every row by its key."""
+    return {row.dedup_key: row.state for row in connection.execute(select(outbox))}
+
+
+def prompt(key: str, session: SessionId, **changes: Any) -> Any:
+    return outgoing(key, kind=Kind.prompt, lane=Lane.session, session=session, **changes)
+
+
+def test_a_key_is_written_once_per_chat_and_kind(work: Work) -> None:
+    assert work.outbox.put(outgoing("1"))
+    assert not work.outbox.put(outgoing("1"))
+    assert work.outbox.put(outgoing("1", BERT))
+    assert work.outbox.put(outgoing("1", kind=Kind.edit))
+
+
+def test_a_row_planned_too_late_keeps_no_text(work: Work, connection: Connection) -> None:
+    work.outbox.put(outgoing("1", state=RowState.expired))
+
+    assert connection.execute(select(outbox.c.payload)).scalar_one() is None
+    assert claim(work) == []
+
+
+def test_a_claimed_row_carries_all_that_the_courier_needs(work: Work) -> None:
+    work.outbox.put(outgoing("1", edits=MessageId(7), keys_only=True))
+
+    [row] = claim(work)
+
+    assert (row.chat, row.kind, row.lane, row.message) == (ANNA, Kind.reply, Lane.reply, HELLO)
+    assert (row.language, row.edits, row.keys_only) == ("en", 7, True)
+    assert (row.fence, row.sends, row.attempts) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_an_end_state_keeps_no_text(work: Work, connection: Connection, end: RowState) -> None:
+    work.outbox.put(outgoing("1"))
+    [row] = claim(work)
+
+    assert work.outbox.settle([Settlement(row, end, message=MessageId(5), error="why")]) == 1
+
+    stored = connection.execute(select(outbox)).one()
+    assert (stored.state, stored.payload, stored.message_id, stored.error) == (end, None, 5, "why")
+    assert (stored.owner, stored.lease_until) == (None, None)
+
+
+def test_a_row_sent_back_waits_by_the_wire_and_keeps_its_counts(work: Work) -> None:
+    work.outbox.put(outgoing("1", edits=MessageId(7), keys_only=True))
+    [row] = claim(work)
+    back = Settlement(row, RowState.pending, not_before=at(60), attempts=0, sends=2, needs_health=True)
+    work.outbox.settle([back])
+
+    assert claim(work, people=1000, wire=59) == []
+    [again] = claim(work, wire=60)
+
+    assert (again.fence, again.attempts, again.sends) == (2, 1, 2)
+    assert (again.edits, again.keys_only) == (7, True)
+
+
+def test_a_fresh_row_edits_nothing(work: Work) -> None:
+    work.outbox.put(outgoing("1", edits=MessageId(7), keys_only=True))
+    [row] = claim(work)
+
+    work.outbox.settle([Settlement(row, RowState.pending, fresh=True)])
+
+    [again] = claim(work)
+    assert (again.edits, again.keys_only, again.attempts) == (None, False, 2)
+
+
+def test_a_result_under_an_older_fence_changes_nothing(work: Work, connection: Connection) -> None:
+    work.outbox.put(outgoing("1"))
+    [old] = claim(work)
+    work.outbox.settle([Settlement(old, RowState.pending)])
+    claim(work)
+
+    late = Settlement(old, RowState.sent, chat_gone=True, move_to=ChatId(5), hold_chat=True)
+
+    assert work.outbox.settle([late]) == 0
+    assert states(connection) == {"1": "sending"}
+    assert work.chats.get(ANNA) == chat(ANNA)
+
+
+def test_a_result_counts_once(work: Work) -> None:
+    work.outbox.put(outgoing("1"))
+    [row] = claim(work)
+    sent = Settlement(row, RowState.sent)
+
+    assert work.outbox.settle([sent, sent]) == 1
+
+
+def test_a_chat_that_is_gone_is_marked_and_its_waiting_rows_end(work: Work, connection: Connection) -> None:
+    work.outbox.put(outgoing("1"))
+    work.outbox.put(outgoing("2"))
+    work.outbox.put(outgoing("3", BERT))
+    [row, _] = claim(work)
+
+    work.outbox.settle([Settlement(row, RowState.blocked, chat_gone=True)])
+
+    assert work.chats.get(ANNA) == chat(ANNA, is_gone=True)
+    assert states(connection) == {"1": "blocked", "2": "blocked", "3": "sending"}
+
+
+def test_a_held_chat_waits_and_others_do_not(work: Work) -> None:
+    work.outbox.put(outgoing("1"))
+    work.outbox.put(outgoing("2", kind=Kind.reminder, lane=Lane.reminder))
+    [row] = claim(work)
+    work.outbox.put(outgoing("3", BERT))
+
+    work.outbox.settle([Settlement(row, RowState.pending, not_before=at(30), hold_chat=True)])
+
+    assert [row.chat for row in claim(work, wire=29)] == [BERT]
+    assert [row.chat for row in claim(work, wire=30)] == [ANNA]
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection, is_known: bool) -> None:
+    there = ChatId(-100)
+    if is_known:
+        work.chats.put(chat(there))
+        work.outbox.put(outgoing("1", there))
+        work.outbox.put(outgoing("new", there, due_at=at(10)))
+        work.reminders.add(reminder(there))
+        begin(work, there)
+    work.chats.put(chat(ANNA, zone="Asia/Tokyo"))
+    ring = work.reminders.add(reminder())
+    session = begin(work)
+    work.outbox.put(prompt("1", session.id))
+    row = next(row for row in claim(work) if row.chat == ANNA)
+
+    work.outbox.settle([Settlement(row, RowState.pending, move_to=there)])
+
+    assert work.chats.get(ANNA) is None
+    assert work.chats.get(there) == chat(there, zone="Asia/Tokyo")
+    assert work.sessions.live(there).id == session.id
+    assert [found.id for found in work.reminders.of(there)] == [ring.id]
+    chats_of_rows = connection.execute(select(outbox.c.chat_id)).scalars()
+    assert set(chats_of_rows) == {there}
+    assert connection.execute(select(outbox.c.state).where(outbox.c.id == row.id)).scalar_one() == "pending"
+
+
+def test_stuck_rows_are_those_left_in_sending_and_stay_so_until_settled(work: Work) -> None:
+    work.outbox.put(outgoing("1"))
+    work.outbox.put(outgoing("2", BERT))
+    left = claim(work)
+
+    assert sorted(work.outbox.take_stuck(), key=lambda row: row.id) == left
+    assert work.outbox.settle([Settlement(row, RowState.unknown) for row in work.outbox.take_stuck()]) == 2
+    assert work.outbox.take_stuck() == []
+
+
+def test_cancelling_a_session_ends_its_unsent_rows_only(work: Work, connection: Connection) -> None:
+    session = begin(work)
+    work.outbox.put(prompt("sending", session.id))
+    claim(work)
+    work.outbox.put(prompt("prompt", session.id))
+    work.outbox.put(outgoing("countdown", kind=Kind.countdown, lane=Lane.countdown, session=session.id))
+    work.outbox.put(outgoing("answer", session=session.id))
+    work.outbox.put(outgoing("hello"))
+
+    work.outbox.cancel(session.id)
+
+    expected = {"sending": "sending", "prompt": "cancelled", "countdown": "cancelled"}
+    assert states(connection) == {**expected, "answer": "pending", "hello": "pending"}
+    texts = connection.execute(select(outbox.c.payload).where(outbox.c.state == "cancelled")).scalars()
+    assert set(texts) == {None}
+
+
+def test_a_newer_edit_replaces_unsent_countdowns_of_the_same_card(work: Work, connection: Connection) -> None:
+    for key, edits in (("1", 7), ("2", 8)):
+        work.outbox.put(outgoing(key, kind=Kind.countdown, lane=Lane.countdown, edits=MessageId(edits)))
+    work.outbox.put(outgoing("3", kind=Kind.edit, edits=MessageId(7)))
+
+    work.outbox.replace_edits(ANNA, MessageId(7))
+
+    assert states(connection) == {"1": "cancelled", "2": "pending", "3": "pending"}
+
+
+def test_the_card_is_the_newest_prompt_that_arrived(work: Work) -> None:
+    session = begin(work)
+    assert work.outbox.card_of(session.id) is None
+
+    for key, number in (("1", 11), ("2", 12), ("3", None)):
+        work.outbox.put(prompt(key, session.id))
+        [row] = claim(work)
+        end = RowState.sent if number else RowState.unknown
+        work.outbox.settle([Settlement(row, end, message=MessageId(number) if number else None)])
+
+    assert work.outbox.card_of(session.id) == 12
+
+
+def test_a_tap_proves_that_an_unknown_message_arrived(work: Work, connection: Connection) -> None:
+    for key, to in (("1", ANNA), ("2", BERT)):
+        work.outbox.put(outgoing(key, to))
+    work.outbox.settle([Settlement(row, RowState.unknown, message=MessageId(5)) for row in claim(work)])
+
+    work.outbox.arrived(ANNA, MessageId(5))
+
+    assert states(connection) == {"1": "sent", "2": "unknown"}
+
+
+def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Connection) -> None:
+    old = at(0) - timedelta(hours=48, seconds=1)
+    live, ended = begin(work), begin(work, BERT)
+    work.sessions.put(walk.stop(ended, at(1)))
+    work.outbox.put(prompt("card", live.id, due_at=old))
+    work.outbox.put(outgoing("done", BERT, session=ended.id, due_at=old))
+    work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(1)) for row in claim(work)])
+    work.outbox.put(outgoing("waiting", due_at=old))
+    work.outbox.put(outgoing("young", state=RowState.expired))
+    work.receipts.write([UpdateId(1)], old)
+    work.receipts.write([UpdateId(2)], at(0))
+
+    work.receipts.sweep(at(0))
+
+    assert states(connection) == {"card": "sent", "waiting": "pending", "young": "expired"}
+    assert work.receipts.known([UpdateId(1), UpdateId(2), UpdateId(3)]) == {2}
+
+
+def test_receipts_make_a_replay_harmless(work: Work) -> None:
+    work.receipts.write([], at(0))
+    work.receipts.write([UpdateId(1), UpdateId(2)], at(0))
+    work.receipts.write([UpdateId(2), UpdateId(3)], at(1))
+
+    assert work.receipts.known([UpdateId(n) for n in range(5)]) == {1, 2, 3}
+    assert work.receipts.known([]) == set()
+
+
+def test_the_id_of_a_row_is_not_given_again(work: Work, connection: Connection) -> None:
+    work.outbox.put(outgoing("1", BERT))
+    [gone] = claim(work)
+    work.chats.forget(BERT)
+    work.outbox.put(outgoing("1"))
+
+    assert connection.execute(select(outbox.c.id)).scalar_one() > gone.id

@@ -1,0 +1,53 @@
+import json
+from datetime import UTC
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import PhraseId
+from bot.domain.days import Days
+from bot.domain.message import Button, Length, Lines, Message, Moment, Phrase, Style, Timer
+from bot.storage.payload import to_json, to_message
+
+words = st.text(max_size=12)
+plain = st.one_of(
+    words,
+    st.integers(),
+    st.builds(Length, st.integers()),
+    st.builds(Timer, st.integers()),
+    st.builds(Moment, st.datetimes(timezones=st.just(UTC)), st.none() | words),
+    st.builds(Days, st.integers(1, 127)),
+)
+
+
+def _phrases(values: st.SearchStrategy) -> st.SearchStrategy:
+    return st.builds(Phrase, st.builds(PhraseId, words), st.dictionaries(words, values, max_size=3))
+
+
+values = st.recursive(
+    plain,
+    lambda inner: _phrases(inner) | st.builds(Lines, st.lists(_phrases(inner), max_size=2).map(tuple)),
+    max_leaves=6,
+)
+phrases = _phrases(values)
+buttons = st.builds(Button, phrases, words, st.sampled_from(Style))
+rows = st.lists(st.lists(buttons, max_size=2).map(tuple), max_size=2).map(tuple)
+messages = st.builds(
+    Message, st.lists(phrases, max_size=3).map(tuple), rows, st.booleans(), st.none() | words
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(messages)
+def test_a_message_comes_back_as_it_was(message: Message) -> None:
+    stored = json.loads(json.dumps(to_json(message)))
+
+    assert to_message(stored) == message
+
+
+def test_a_value_of_no_known_kind_is_an_error() -> None:
+    stored = {"parts": [{"phrase": "hello", "args": {"name": {"colour": 1}}}], "buttons": []}
+
+    with pytest.raises(ValueError, match="no known kind"):
+        to_message({**stored, "silent": True, "question": None})

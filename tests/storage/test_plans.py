@@ -1,0 +1,56 @@
+"""The questions that are asked all the time walk along an index, however many rows there are."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Executable, event
+
+from bot.ports import Work
+from bot.storage import claims, outbox, receipts, reminders, sessions
+from bot.storage import work as units
+from tests.storage.samples import NOON
+
+CLOCKS = {"b_people": NOON, "b_wire": NOON, "b_limit": 16, "b_owner": "here", "b_lease_until": NOON}
+NOW = {"b_now": NOON, "b_limit": 16}
+
+QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
+    "expire": (claims._EXPIRE, CLOCKS, {"ix_outbox_pending"}),
+    "claim": (claims._CLAIM, CLOCKS, {"ix_outbox_pending", "ix_outbox_live"}),
+    "stuck": (claims._STUCK, {}, {"ix_outbox_live"}),
+    "cancel": (outbox._CANCEL, {"b_session": 1}, {"ix_outbox_session"}),
+    "replace edits": (outbox._REPLACE_EDITS, {"b_chat": 1, "b_edits": 1}, {"ix_outbox_live"}),
+    "card": (outbox._CARD, {"b_session": 1}, {"ix_outbox_session"}),
+    "live session": (sessions._LIVE, {"b_chat": 1}, {"uq_sessions_one_live"}),
+    "due sessions": (sessions._DUE, NOW, {"ix_sessions_due_at"}),
+    "running sessions": (sessions._RUNNING, {}, {"ix_sessions_due_at"}),
+    "due reminders": (reminders._DUE, NOW, {"ix_reminders_due_at"}),
+    "next session": (units._NEXT_SESSION, {}, {"ix_sessions_due_at"}),
+    "next note": (units._NEXT_NOTE, {}, {"ix_sessions_notifies_at"}),
+    "next reminder": (units._NEXT_REMINDER, {}, {"ix_reminders_due_at"}),
+    "sweep receipts": (receipts._SWEEP_RECEIPTS, {"b_before": NOON}, {"ix_receipts_taken_at"}),
+    "sweep outbox": (receipts._SWEEP_OUTBOX, {"b_before": NOON}, {"ix_outbox_due_at"}),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_uses_its_index(work: Work, connection: Connection, name: str) -> None:
+    statement, values, indexes = QUESTIONS[name]
+
+    plan = explain(connection, statement, values)
+
+    assert not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step], plan
+    assert indexes <= {word for step in plan for word in step.split()}, plan
+
+
+def explain(connection: Connection, statement: Executable, values: dict[str, Any]) -> list[str]:
+    """Run `statement` and return the steps of SQLite's plan for it."""
+    ran: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, text: str, bound: Any, _context: Any, _many: bool) -> None:
+        ran.append((text, bound))
+
+    event.listen(connection, "before_cursor_execute", note)
+    connection.execute(statement, values)
+    event.remove(connection, "before_cursor_execute", note)
+    [(text, bound)] = ran
+    return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", bound)]

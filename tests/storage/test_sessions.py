@@ -1,0 +1,112 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.domain import session as walk
+from bot.domain.ids import SessionId
+from bot.ports import Work
+from bot.storage.problems import StaleVersion
+from tests.storage.samples import ANNA, BERT, NOON, at, begin
+
+
+def test_a_new_session_is_getting_ready_and_comes_back_whole(work: Work) -> None:
+    session = begin(work)
+
+    assert session.is_getting_ready
+    assert work.sessions.get(session.id) == session
+    assert work.sessions.live(ANNA) == session
+    assert work.sessions.live(BERT) is None
+
+
+@pytest.mark.parametrize("seconds", [20, 30, 45.5, 100])
+def test_a_session_comes_back_exactly_in_every_state(work: Work, seconds: float) -> None:
+    begun = begin(work)
+    running = walk.start_now(begun, at(3))
+    for changed in (running, walk.pause(running, at(seconds)), walk.stop(running, at(5.000001))):
+        changed = replace(changed, card_edited_at=at(1), version=work.sessions.get(begun.id).version)
+
+        work.sessions.put(changed)
+
+        assert work.sessions.get(begun.id) == replace(changed, version=changed.version + 1)
+
+
+def test_a_version_that_is_no_longer_stored_is_refused(work: Work) -> None:
+    read = begin(work)
+    work.sessions.put(walk.start_now(read, at(1)))
+    stored = work.sessions.get(read.id)
+
+    with pytest.raises(StaleVersion):
+        work.sessions.put(walk.stop(read, at(2)))
+
+    assert work.sessions.get(read.id) == stored
+
+
+def test_a_forgotten_session_cannot_be_put(work: Work) -> None:
+    session = begin(work)
+    work.chats.forget(ANNA)
+
+    with pytest.raises(StaleVersion):
+        work.sessions.put(session)
+
+
+def test_a_chat_has_one_live_session(work: Work) -> None:
+    first = begin(work)
+
+    with pytest.raises(IntegrityError), work.savepoint():
+        begin(work)
+
+    work.sessions.put(walk.stop(first, at(1)))
+    assert work.sessions.live(ANNA) is None
+    second = begin(work)
+    assert work.sessions.live(ANNA) == second
+
+
+def test_the_id_of_a_deleted_session_is_not_given_again(work: Work) -> None:
+    gone = begin(work, BERT)
+    work.chats.forget(BERT)
+
+    assert begin(work).id > gone.id
+
+
+def test_due_are_those_that_time_alone_changes_longest_overdue_first(work: Work) -> None:
+    started = walk.start_now(begin(work), at(0))
+    work.sessions.put(started)
+    getting_ready = begin(work, BERT)
+
+    assert work.sessions.due(at(4.9), 10) == []
+    assert [session.id for session in work.sessions.due(at(5), 10)] == [getting_ready.id]
+    assert [session.id for session in work.sessions.due(at(20), 10)] == [getting_ready.id, started.id]
+    assert [session.id for session in work.sessions.due(at(20), 1)] == [getting_ready.id]
+
+
+def test_running_are_those_whose_clock_runs(work: Work) -> None:
+    paused, running = begin(work), begin(work, BERT)
+    work.sessions.put(walk.pause(paused, at(1)))
+
+    assert work.sessions.running() == [running]
+
+
+def test_what_is_due_next_follows_the_sessions(work: Work) -> None:
+    assert (work.next_due(), work.next_ring()) == (None, None)
+
+    session = begin(work)
+    assert (work.next_due(), work.next_ring()) == (session.edit_at, session.ends_at)
+
+    work.sessions.put(walk.pause(session, at(1)))
+    assert (work.next_due(), work.next_ring()) == (at(1) + timedelta(hours=24), None)
+
+
+def test_an_unknown_session_is_none(work: Work) -> None:
+    assert work.sessions.get(SessionId(12345)) is None
+
+
+def test_a_moment_without_a_zone_is_refused_and_not_shown(work: Work) -> None:
+    naive = replace(begin(work), ends_at=datetime(2031, 5, 6), edit_at=None)
+
+    with pytest.raises((StatementError, TypeError)) as refused:
+        work.sessions.put(naive)
+
+    assert "2031" not in str(refused.value)
+    assert NOON.tzinfo is not None
