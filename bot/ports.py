@@ -92,7 +92,11 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to be sent. `edits`: the message it replaces. Moments are people's time."""
+    """A message to be sent. `edits`: the message it replaces. Moments are people's time.
+
+    `turn` with a session: of a prompt, its own. Of anything else, whose card it edits: the prompt of that
+    turn or the newest one before it that arrived, looked up when the row leaves.
+    """
 
     chat: ChatId
     kind: Kind
@@ -104,6 +108,7 @@ class Outgoing:
     keys_only: bool = False  # with `edits`: only the buttons change
     expires_at: datetime | None = None
     session: SessionId | None = None
+    turn: int | None = None
     state: RowState = RowState.pending
 
 
@@ -275,14 +280,14 @@ class Outbox(Protocol):
     def cancel(self, session: SessionId) -> None:
         """Cancel a session's unsent rows."""
 
-    def replace_edits(self, chat: ChatId, edits: MessageId) -> None:
-        """Cancel unsent countdown edits of a message, because a newer edit is coming."""
+    def replace_countdown(self, session: SessionId) -> None:
+        """Cancel the session's unsent countdown edits, because a newer edit is coming."""
 
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""
 
-    def arrived(self, chat: ChatId, message: MessageId) -> None:
-        """Note that a message is in the chat: a tap on it proves that."""
+    def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
+        """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
 
     def claim(self, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
@@ -328,11 +333,11 @@ class Receipts(Protocol):
     def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
         """Return those of `updates` that have been taken before."""
 
-    def write(self, updates: Iterable[UpdateId], now: datetime) -> None:
+    def write(self, updates: Iterable[UpdateId], now: Now) -> None:
         """Note that `updates` are taken."""
 
-    def sweep(self, now: datetime) -> None:
-        """Delete receipts, and outbox rows at their end, that are older than 48 h."""
+    def sweep(self, now: Now) -> None:
+        """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""
 
 
 class Work(Protocol):

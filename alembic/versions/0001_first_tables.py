@@ -149,6 +149,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("edits", sa.BigInteger(), nullable=True),
         sa.Column("keys_only", sa.Boolean(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("owner", sa.String(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),

@@ -15,7 +15,7 @@ from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.message import Phrase
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
-from bot.domain.understanding import Meaning, nearest, understand
+from bot.domain.understanding import STEERING, Meaning, nearest, understand
 from bot.ports import Asked, Work
 
 LONGEST = 500  # characters of a line that is read
@@ -44,8 +44,11 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
     if meaning.intent is not None and meaning.intent in SAYS:
         say(work, asked, basics.plain(SAYS[meaning.intent]))
         return None
-    if meaning.intent is not None and meaning.intent in DOES:
+    if meaning.intent is not None and meaning.intent in DOES and _fits(work, asked, meaning.intent, text):
         return DOES[meaning.intent](work, asked)
+    if meaning.intent == "pause":
+        # Something hurts and nothing is running: that is a question about safety, not about a session.
+        return show.show_safety(work, asked)
     say(work, asked, basics.helpless(_nearest(text, lexicon)))
     return None
 
@@ -101,6 +104,11 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "skip": steer_session.skip_step,
     "back": steer_session.step_back,
 }
+
+
+def _fits(work: Work, asked: Asked, intent: str, text: str) -> bool:
+    """Does a word that steers have something to steer, or stand alone like a command?"""
+    return intent not in STEERING or len(text.split()) == 1 or work.sessions.live(asked.chat) is not None
 
 
 def _answers_zone(text: str, meaning: Meaning, asked: Asked) -> bool:

@@ -25,7 +25,7 @@ def say(work: Work, asked: Asked, message: Message) -> None:
         Outgoing(
             chat=asked.chat,
             kind=Kind.reply,
-            key=_key(asked),
+            key=key_of(asked),
             message=message,
             lane=Lane.reply,
             due_at=asked.now.people,
@@ -43,7 +43,7 @@ def change(work: Work, asked: Asked, message: Message) -> None:
         Outgoing(
             chat=asked.chat,
             kind=Kind.edit,
-            key=_key(asked),
+            key=key_of(asked),
             message=message,
             lane=Lane.reply,
             due_at=asked.now.people,
@@ -52,6 +52,7 @@ def change(work: Work, asked: Asked, message: Message) -> None:
     )
 
 
-def _key(asked: Asked) -> str:
+def key_of(asked: Asked) -> str:
+    """Return the dedup key of the next answer to `asked`."""
     asked.numbers[0] += 1
     return f"{asked.update}:{asked.numbers[0]}"

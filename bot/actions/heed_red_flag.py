@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
-from bot.actions.play import record
+from bot.actions.answers import chat_of, key_of, say
+from bot.actions.play import record, show_on_card
 from bot.domain import session as sessions
 from bot.domain.catalogue import Urgency
 from bot.domain.message import Phrase
@@ -27,8 +27,6 @@ def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
     say(work, asked, basics.red_flag(urgency, was_running))
     if live is not None and was_running:
         after = sessions.pause(live, asked.now.people)
-        card = work.outbox.card_of(live.id)
         record(work, live, after, asked.now)
-        if card is not None:
-            change(work, replace(asked, pressed=card), screens.paused(after, chat.zone))
+        show_on_card(work, after, screens.paused(after, chat.zone), key_of(asked), asked.now)
     return None

@@ -41,7 +41,7 @@ def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
 
 def sweep_up(work: Work, now: Now) -> None:
     """Delete what is kept for 48 hours only."""
-    work.receipts.sweep(now.people)
+    work.receipts.sweep(now)
 
 
 def _keep_session(work: Work, session: Session, now: Now) -> None:

@@ -44,10 +44,6 @@ def record(work: Work, before: Session, after: Session, now: Now, *, tidying: bo
 
 def tidy(work: Work, session: Session, now: Now) -> None:
     """Take the buttons and the bar off the card of `session` as it was."""
-    card = work.outbox.card_of(session.id)
-    if card is None:
-        return
-    work.outbox.replace_edits(session.chat, card)
     work.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -56,23 +52,37 @@ def tidy(work: Work, session: Session, now: Now) -> None:
             message=screens.past(session),
             lane=Lane.session,
             due_at=now.people,
-            edits=card,
             session=session.id,
+            turn=session.turn,
+        )
+    )
+
+
+def show_on_card(work: Work, session: Session, message: Message, key: str, now: Now) -> None:
+    """Change the session's newest prompt at once, in answer to a tap or a word."""
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.edit,
+            key=key,
+            message=message,
+            lane=Lane.reply,
+            due_at=now.people,
+            session=session.id,
+            turn=session.turn,
         )
     )
 
 
 def cue_other_side(work: Work, session: Session, now: Now) -> None:
     """Say that it is the other side's turn."""
-    _put(work, session, now, Kind.cue, f"{session.turn}:side", screens.other_side(), sessions.CUE_LATE)
+    lasts = max(sessions.CUE_LATE, now.jitter)
+    _put(work, session, now, Kind.cue, f"{session.turn}:side", screens.other_side(), lasts)
 
 
 def count_down(work: Work, session: Session, now: Now) -> None:
     """Show the time that is left on the card."""
-    card = work.outbox.card_of(session.id)
-    if card is None:
-        return
-    work.outbox.replace_edits(session.chat, card)
+    work.outbox.replace_countdown(session.id)
     left = session.left(now.people)
     chat = work.chats.get(session.chat)
     message = (
@@ -88,16 +98,17 @@ def count_down(work: Work, session: Session, now: Now) -> None:
             message=message,
             lane=Lane.countdown,
             due_at=now.people,
-            edits=card,
             expires_at=session.ends_at,
             session=session.id,
+            turn=session.turn,
         )
     )
 
 
 def _prompt(work: Work, session: Session, now: Now) -> None:
     message = screens.prompt(session)
-    _put(work, session, now, Kind.prompt, str(session.turn), message, session.left(now.people))
+    lasts = max(session.left(now.people), now.jitter)
+    _put(work, session, now, Kind.prompt, str(session.turn), message, lasts)
 
 
 def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None:
@@ -132,5 +143,6 @@ def _put(
             due_at=now.people,
             expires_at=now.people + lasts if lasts is not None else None,
             session=session.id,
+            turn=session.turn if kind is Kind.prompt else None,
         )
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
-from bot.actions.answers import change, chat_of, say
-from bot.actions.play import record
+from bot.actions.answers import change, chat_of, key_of, say
+from bot.actions.play import record, show_on_card
 from bot.domain import session as sessions
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, phrase
@@ -27,6 +26,8 @@ def press_session_button(work: Work, asked: Asked, verb: str, session: SessionId
         return phrase("e_theirs" if other is not None and other.chat != asked.chat else "e_stale")
     if live.turn != turn:
         return phrase("e_stale")
+    if asked.pressed is not None:
+        work.outbox.arrived(session, turn, asked.pressed)
     return STEER[verb](work, asked)
 
 
@@ -134,6 +135,5 @@ def _said(work: Work, asked: Asked, id: str) -> Phrase | None:
 
 def _show(work: Work, asked: Asked, before: Session, after: Session, message: Message) -> None:
     """Keep `after` and show `message` on the session's card, wherever the wish came from."""
-    card = work.outbox.card_of(before.id)
     record(work, before, after, asked.now)
-    change(work, replace(asked, pressed=card), message)
+    show_on_card(work, after, message, key_of(asked), asked.now)

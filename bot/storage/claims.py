@@ -48,7 +48,7 @@ def _is_ordered(table: FromClause) -> ColumnElement[bool]:
 
 def _is_ready(table: FromClause) -> ColumnElement[bool]:
     waited = or_(table.c.not_before.is_(None), table.c.not_before <= _wire)
-    return and_(_is(table, RowState.pending), table.c.due_at <= _people, waited)
+    return and_(_is(table, RowState.pending), waited)
 
 
 def _heads() -> ColumnElement[bool]:
@@ -76,6 +76,20 @@ def _heads() -> ColumnElement[bool]:
     return outbox.c.id.in_(heads)
 
 
+_prompts = outbox.alias("prompts")
+_card = (
+    select(_prompts.c.message_id)
+    .where(
+        _prompts.c.session_id == outbox.c.session_id,
+        _prompts.c.kind == Kind.prompt.value,
+        _prompts.c.message_id.is_not(None),
+        _prompts.c.turn <= outbox.c.turn,
+    )
+    .order_by(_prompts.c.turn.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("card")
+)
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
 _EXPIRE = (
@@ -93,10 +107,18 @@ _CLAIM = (
         lease_until=bindparam("b_lease_until"),
         attempts=outbox.c.attempts + 1,
     )
-    .returning(outbox, _language)
+    .returning(outbox, _language, _card)
+)
+# A card that never arrived has nothing to be tidied or counted down.
+_CANCEL = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("b_ids", expanding=True)))
+    .values(state=RowState.cancelled.value, payload=null(), owner=null(), lease_until=null())
 )
 _STUCK = (
-    select(outbox, _language).where(_is(outbox, RowState.sending)).order_by(outbox.c.chat_id, outbox.c.id)
+    select(outbox, _language, _card)
+    .where(_is(outbox, RowState.sending))
+    .order_by(outbox.c.chat_id, outbox.c.id)
 )
 
 
@@ -112,7 +134,10 @@ def claim(connection: Connection, now: Now, limit: int, owner: str, lease: timed
     }
     # RETURNING promises no order.
     rows = sorted(connection.execute(_CLAIM, taken), key=_urgency)
-    return [_to_row(row) for row in rows]
+    cardless = [row.id for row in rows if _edits_a_card(row) and row.card is None and row.kind != Kind.edit]
+    if cardless:
+        connection.execute(_CANCEL, {"b_ids": cardless})
+    return [_to_row(row) for row in rows if row.id not in cardless]
 
 
 def stuck(connection: Connection) -> list[Row]:
@@ -124,6 +149,10 @@ def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:
     return row.lane, row.expires_at, row.id
 
 
+def _edits_a_card(row: Record[*tuple[object, ...]]) -> bool:
+    return row.turn is not None and row.kind != Kind.prompt
+
+
 def _to_row(row: Record[*tuple[object, ...]]) -> Row:
     return Row(
         id=OutboxId(row.id),
@@ -132,9 +161,14 @@ def _to_row(row: Record[*tuple[object, ...]]) -> Row:
         lane=Lane(row.lane),
         message=payload.to_message(row.payload),
         language=Language(row.language),
-        edits=None if row.edits is None else MessageId(row.edits),
+        edits=_edited(row),
         keys_only=row.keys_only,
         fence=row.fence,
         sends=row.sends,
         attempts=row.attempts,
     )
+
+
+def _edited(row: Record[*tuple[object, ...]]) -> MessageId | None:
+    number = row.card if _edits_a_card(row) else row.edits
+    return None if number is None else MessageId(number)

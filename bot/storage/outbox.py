@@ -8,27 +8,25 @@ from datetime import timedelta
 from sqlalchemy import Connection, bindparam, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.ids import ChatId, MessageId, SessionId
+from bot.domain.ids import MessageId, SessionId
 from bot.ports import Kind, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.settlements import settle
 from bot.storage.tables import NEVER, outbox, row_is_pending
 
-OF_A_SESSION = (Kind.prompt, Kind.cue, Kind.countdown, Kind.notice, Kind.tidy)
+# Tidying stays: it belongs to what was, not to what the session does next.
+OF_A_SESSION = (Kind.prompt, Kind.cue, Kind.countdown, Kind.notice)
 
 _columns = outbox.c
 _of_session = _columns.session_id == bindparam("b_session")
-_of_chat = _columns.chat_id == bindparam("b_chat")
 
 _PUT = insert(outbox).on_conflict_do_nothing(
     index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key]
 )
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
-_REPLACE_EDITS = _CANCEL_PENDING.where(
-    _of_chat, _columns.kind == Kind.countdown.value, _columns.edits == bindparam("b_edits")
-)
+_REPLACE_COUNTDOWN = _CANCEL_PENDING.where(_of_session, _columns.kind == Kind.countdown.value)
 _CARD = (
     select(_columns.message_id)
     .where(_of_session, _columns.kind == Kind.prompt.value, _columns.message_id.is_not(None))
@@ -37,8 +35,9 @@ _CARD = (
 )
 _ARRIVED = (
     update(outbox)
-    .where(_of_chat, _columns.message_id == bindparam("b_message"), _columns.state == RowState.unknown.value)
-    .values(state=RowState.sent.value)
+    .where(_of_session, _columns.kind == Kind.prompt.value, _columns.turn == bindparam("b_turn"))
+    .where(_columns.state == RowState.unknown.value)
+    .values(state=RowState.sent.value, message_id=bindparam("b_message"))
 )
 
 
@@ -62,6 +61,7 @@ class StoredOutbox:
             "payload": payload.to_json(outgoing.message) if is_pending else None,
             "edits": outgoing.edits,
             "keys_only": outgoing.keys_only,
+            "turn": outgoing.turn,
             "state": outgoing.state.value,
             "fence": 0,
             "attempts": 0,
@@ -74,18 +74,19 @@ class StoredOutbox:
         """Cancel a session's unsent rows; replies to a person that belong to it still leave."""
         self._connection.execute(_CANCEL, {"b_session": session})
 
-    def replace_edits(self, chat: ChatId, edits: MessageId) -> None:
-        """Cancel unsent countdown edits of a message, because a newer edit is coming."""
-        self._connection.execute(_REPLACE_EDITS, {"b_chat": chat, "b_edits": edits})
+    def replace_countdown(self, session: SessionId) -> None:
+        """Cancel the session's unsent countdown edits, because a newer edit is coming."""
+        self._connection.execute(_REPLACE_COUNTDOWN, {"b_session": session})
 
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""
         number = self._connection.execute(_CARD, {"b_session": session}).scalar_one_or_none()
         return None if number is None else MessageId(number)
 
-    def arrived(self, chat: ChatId, message: MessageId) -> None:
-        """Note that a message is in the chat: a tap on it proves that."""
-        self._connection.execute(_ARRIVED, {"b_chat": chat, "b_message": message})
+    def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
+        """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
+        values = {"b_session": session, "b_turn": turn, "b_message": message}
+        self._connection.execute(_ARRIVED, values)
 
     def claim(self, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""

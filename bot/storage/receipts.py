@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
-from bot.storage.tables import outbox, receipts, row_is_live, session_is_live, sessions
+from bot.ports import Now
+from bot.storage.tables import (
+    chats,
+    outbox,
+    receipts,
+    reminders,
+    row_is_live,
+    session_is_live,
+    sessions,
+    tips_shown,
+)
 
 KEPT = timedelta(hours=48)
+OF_A_CHAT = (outbox, reminders, sessions, tips_shown)
 
 _KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])
@@ -21,6 +32,13 @@ _SWEEP_OUTBOX = delete(outbox).where(
     outbox.c.due_at < bindparam("b_before"),
     ~row_is_live,
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
+)
+# After "delete me" a bare row of the chat carries the goodbye; once that has gone, so does the row.
+_SWEEP_CHATS = delete(chats).where(
+    chats.c.zone.is_(None),
+    chats.c.safety_yes.is_(None),
+    chats.c.last_routine.is_(None),
+    *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )
 
 
@@ -35,13 +53,14 @@ class StoredReceipts:
         found = self._connection.execute(_KNOWN, {"b_updates": list(updates)})
         return {UpdateId(number) for number in found.scalars()}
 
-    def write(self, updates: Iterable[UpdateId], now: datetime) -> None:
-        """Note that `updates` are taken."""
-        rows = [{"update_id": update, "taken_at": now} for update in updates]
+    def write(self, updates: Iterable[UpdateId], now: Now) -> None:
+        """Note that `updates` are taken, in wire time: Telegram's own memory knows no other."""
+        rows = [{"update_id": update, "taken_at": now.wire} for update in updates]
         if rows:
             self._connection.execute(_WRITE, rows)
 
-    def sweep(self, now: datetime) -> None:
-        """Delete receipts, and outbox rows at their end, that are older than 48 h at `now`."""
-        self._connection.execute(_SWEEP_RECEIPTS, {"b_before": now - KEPT})
-        self._connection.execute(_SWEEP_OUTBOX, {"b_before": now - KEPT})
+    def sweep(self, now: Now) -> None:
+        """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""
+        self._connection.execute(_SWEEP_RECEIPTS, {"b_before": now.wire - KEPT})
+        self._connection.execute(_SWEEP_OUTBOX, {"b_before": now.people - KEPT})
+        self._connection.execute(_SWEEP_CHATS)

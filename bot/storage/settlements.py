@@ -39,6 +39,7 @@ _WAIT = _SETTLE.values(
     state=RowState.pending.value,
     not_before=bindparam("b_not_before"),
     edits=case((bindparam("b_fresh"), null()), else_=_columns.edits),
+    turn=case((bindparam("b_fresh"), null()), else_=_columns.turn),
     keys_only=case((bindparam("b_fresh"), False), else_=_columns.keys_only),
 )
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())

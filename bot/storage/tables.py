@@ -135,6 +135,7 @@ outbox = Table(
     Column("payload", JSON(none_as_null=True)),
     Column("edits", BigInteger),
     Column("keys_only", Boolean, nullable=False),
+    Column("turn", Integer),
     Column("state", String, nullable=False),
     Column("owner", String),
     Column("fence", Integer, nullable=False),

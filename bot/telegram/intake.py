@@ -181,5 +181,5 @@ class _Unit:
             for each, result in zip(self._submissions, results, strict=True)
             if isinstance(result, Exception)
         }
-        work.receipts.write([each for each in self._updates if each not in failed | known], self._now.people)
+        work.receipts.write([each for each in self._updates if each not in failed | known], self._now)
         return results

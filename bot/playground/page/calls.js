@@ -93,7 +93,16 @@ function drawPolling() {
   setText($("time", poll), polling.waiting || lost ? lasting(silent) : "0 s");
 }
 
+function startOver() {
+  rows.clear();
+  list.replaceChildren();
+  Object.assign(sums, { calls: 0, failed: 0, ms: 0 });
+}
+
 on("calls", ({ calls }) => {
+  // A playground that was started again counts its calls from one.
+  const newest = (ids) => Math.max(0, ...ids);
+  if (newest(calls.map((call) => call.id)) < newest(rows.keys())) startOver();
   const fresh = new Set(calls.map((call) => call.id));
   for (const [id, row] of rows) {
     if (fresh.has(id)) continue;

@@ -3,44 +3,17 @@
 import { $, el, fullTime, hourMinute, icon, longDay, setText, still } from "./dom.js";
 import { openAgain, openedIn, poke, rich } from "./entities.js";
 import { drawKeys } from "./keyboard.js";
+import { arrived, follow, toEnd } from "./scroll.js";
 import { forgetUnreadRule, markRead, messagesOf, mine, on, state, tell } from "./store.js";
 
-const NEAR_PX = 90;
 const TYPING_MS = 5000;
 const SPOKEN = 20;
 
 const log = $("#log");
-const down = $("#down");
 const rows = new Map();
 const dividers = new Map();
 const typing = el("li", { cls: "msg typing", "aria-hidden": "true" }, el("div", { cls: "bubble" }, el("i"), el("i"), el("i")));
 let typingUntil = 0;
-let missed = 0;
-/** Whether the reader wants to see the newest message; only scrolling up says no. */
-let following = true;
-let top = 0;
-
-const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
-
-function toEnd(smooth) {
-  following = true;
-  log.scrollTo({ top: log.scrollHeight, behavior: smooth && !still.matches ? "smooth" : "instant" });
-}
-
-function drawDown() {
-  const away = !log.hidden && !following;
-  if (!away) missed = 0;
-  down.hidden = !away;
-  const words = missed ? `${missed} new message${missed === 1 ? "" : "s"}` : "";
-  setText($("span", down), words);
-  down.setAttribute("aria-label", words || "To the newest message");
-}
-
-function follow(change) {
-  const stay = following;
-  change();
-  if (stay) toEnd();
-}
 
 function makeRow(message) {
   const out = message.from !== "bot";
@@ -157,13 +130,17 @@ function redraw() {
   arrange();
 }
 
-function setTyping(until) {
-  typingUntil = until;
-  const busy = Date.now() < until;
+function drawStatus() {
+  const busy = Date.now() < typingUntil;
   const status = $("#bar-status");
   status.classList.toggle("busy", busy);
   const person = mine();
   setText(status, busy ? "typing" : person ? `bot · you are ${person.first_name}` : "bot");
+}
+
+function setTyping(until) {
+  typingUntil = until;
+  drawStatus();
   follow(arrange);
 }
 
@@ -174,36 +151,31 @@ function speak(message) {
 }
 
 on("switch", () => {
-  missed = 0;
   redraw();
   setTyping(0);
   markRead(mine());
   toEnd();
-  drawDown();
 });
 
 on("chat", ({ person }) => {
   if (person !== mine()) return;
-  const stay = following || !log.children.length;
+  if (!log.children.length) toEnd();
   for (const id of [...rows.keys()]) if (!person.messages.has(id)) rows.delete(id);
-  for (const message of person.messages.values()) draw(message);
-  arrange();
-  if (stay) toEnd();
-  drawDown();
+  follow(() => {
+    for (const message of person.messages.values()) draw(message);
+    arrange();
+  });
 });
 
 on("message", ({ person, message }) => {
   if (person !== mine()) return;
   const own = message.from !== "bot";
-  const stay = own || following;
   if (own) forgetUnreadRule(person);
   else typingUntil = 0;
   draw(message).node.classList.add("enters");
   arrange();
-  setTyping(typingUntil);
-  if (stay) toEnd(true);
-  else missed += 1;
-  drawDown();
+  drawStatus();
+  arrived(own);
   if (!own) speak(message);
 });
 
@@ -225,21 +197,8 @@ on("typing", ({ person }) => {
   setTimeout(() => Date.now() >= typingUntil && setTyping(0), TYPING_MS + 50);
 });
 
-on("people", () => setTyping(typingUntil));
+on("people", drawStatus);
 
-function scrolled() {
-  // Our own scrolling only ever goes down, so going up is the reader's doing.
-  if (atEnd()) following = true;
-  else if (log.scrollTop < top) following = false;
-  top = log.scrollTop;
-  drawDown();
-}
-
-log.addEventListener("scroll", scrolled, { passive: true });
-down.addEventListener("click", () => {
-  toEnd(true);
-  log.focus({ preventScroll: true });
-});
 log.addEventListener("click", (event) => {
   if (poke(event.target)) return;
   const quote = event.target.closest(".quote");
@@ -252,10 +211,3 @@ log.addEventListener("keydown", (event) => {
   event.preventDefault();
   poke(event.target);
 });
-
-// A growing message box, keyboard or window must not push the newest message out of sight.
-new ResizeObserver(() => {
-  if (following) toEnd();
-  drawDown();
-}).observe(log);
-document.fonts?.ready.then(() => following && toEnd());
