@@ -90,7 +90,7 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "routine": show.show_routines,
     "alone": _alone,
     "tip": show.show_tip,
-    "posture": show.show_tip,
+    "posture": show.show_posture,
     "safety": show.show_safety,
     "privacy": show.show_privacy,
     "delete_me": ask_to_delete,

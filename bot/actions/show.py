@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.answers import change, chat_of, say
-from bot.actions.suggest import next_tip, suggested
+from bot.actions.suggest import next_posture, next_tip, suggested
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
 from bot.domain.screens import basics, techniques
@@ -84,7 +84,7 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     if key is not None:
         return show_plan(work, asked, key)
     routines = work.catalogue.routines
-    near = routines[nearest(text, lexicon.routines) or next(iter(routines))]
+    near = routines[nearest(text, lexicon.routines, least=0) or next(iter(routines))]
     say(work, asked, techniques.unknown_routine(text.strip()[:SHOWN], near, routines.values()))
     return None
 
@@ -122,6 +122,13 @@ def show_tip(work: Work, asked: Asked) -> Phrase | None:
     """A posture tip or an exercise, none twice before all were shown."""
     chat = chat_of(work, asked)
     say(work, asked, basics.tip(next_tip(work, chat.id, asked.now.people)))
+    return None
+
+
+def show_posture(work: Work, asked: Asked) -> Phrase | None:
+    """A posture tip."""
+    chat = chat_of(work, asked)
+    say(work, asked, basics.tip(next_posture(work, chat.id, asked.now.people)))
     return None
 
 

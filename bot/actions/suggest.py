@@ -20,8 +20,12 @@ def next_tip(work: Work, chat: ChatId, now: datetime) -> Tip:
 
 def next_exercise(work: Work, chat: ChatId, now: datetime) -> Tip:
     """Return the exercise that the chat has not seen for longest, and note that it is shown."""
-    exercises = tuple(tip for tip in work.catalogue.tips.values() if tip.kind == "exercise")
-    return _next(work, chat, now, exercises)
+    return _next(work, chat, now, _of_kind(work, "exercise"))
+
+
+def next_posture(work: Work, chat: ChatId, now: datetime) -> Tip:
+    """Return the posture tip that the chat has not seen for longest, and note that it is shown."""
+    return _next(work, chat, now, _of_kind(work, "posture"))
 
 
 def suggested(work: Work, chat: Chat) -> tuple[Routine, Audience]:
@@ -31,6 +35,10 @@ def suggested(work: Work, chat: Chat) -> tuple[Routine, Audience]:
         routine = work.catalogue.routines[SUGGESTED]
     audience = chat.last_audience or Audience.partner
     return routine, audience if audience in routine.plans else next(iter(routine.plans))
+
+
+def _of_kind(work: Work, kind: str) -> tuple[Tip, ...]:
+    return tuple(tip for tip in work.catalogue.tips.values() if tip.kind == kind)
 
 
 def _next(work: Work, chat: ChatId, now: datetime, tips: tuple[Tip, ...]) -> Tip:

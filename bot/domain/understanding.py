@@ -68,10 +68,10 @@ def find_routine(text: str, lexicon: Lexicon) -> RoutineKey | None:
     return _longest(normal(text), lexicon.routines)[0]
 
 
-def nearest(text: str, forms: Mapping[Key, Iterable[str]]) -> Key | None:
-    """Return the key with the form that is nearest to `text`, or None if none is near."""
+def nearest(text: str, forms: Mapping[Key, Iterable[str]], least: int = _NEAR) -> Key | None:
+    """Return the key with the form that is nearest to `text`, or None if none is near (`least` of 100)."""
     keys = {form: key for key, several in forms.items() for form in several}
-    best = process.extractOne(normal(text)[:100], list(keys), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    best = process.extractOne(normal(text)[:100], list(keys), scorer=fuzz.ratio, score_cutoff=least)
     return keys[best[0]] if best else None
 
 

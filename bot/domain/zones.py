@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.words import normal
 
-_QUARTER = timedelta(minutes=15)
+HALF_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 _NEAR = 85
 
@@ -59,9 +59,13 @@ CITIES = {
 
 
 def zone_at(local: time, now: datetime) -> str | None:
-    """Return a zone in which the clock shows `local` at `now` (to within 8 minutes), or None."""
+    """Return the zone whose clock at `now` is nearest to `local`, at most half an hour off; else None.
+
+    Typing takes a while and clocks are wrong, so it need not be exact; the answer names the city.
+    """
     shown = timedelta(hours=local.hour, minutes=local.minute)
-    return next((name for name in _in_order() if _is_near(shown, name, now)), None)
+    away, _, name = min((_away(shown, name, now), order, name) for order, name in enumerate(_in_order()))
+    return name if away < HALF_HOUR else None
 
 
 def zone_named(text: str) -> str | None:
@@ -79,11 +83,11 @@ def city_of(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _is_near(shown: timedelta, name: str, now: datetime) -> bool:
+def _away(shown: timedelta, name: str, now: datetime) -> timedelta:
+    """Return how far the clock in zone `name` is from showing `shown` at `now`, either way round."""
     local = now.astimezone(ZoneInfo(name))
-    difference = shown - timedelta(hours=local.hour, minutes=local.minute, seconds=local.second)
-    turns = abs((difference + _DAY / 2) % _DAY - _DAY / 2)
-    return turns <= _QUARTER / 2 + timedelta(seconds=30)
+    difference = shown - timedelta(hours=local.hour, minutes=local.minute)
+    return abs((difference + _DAY / 2) % _DAY - _DAY / 2)
 
 
 @cache

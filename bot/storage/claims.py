@@ -31,6 +31,7 @@ from bot.storage import payload
 from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
+CARDS_ONLY = (Kind.tidy, Kind.countdown)  # without a card there is nothing to do
 ORDERED = frozenset({Lane.reply, Lane.session})
 
 _people = bindparam("b_people", type_=Utc)
@@ -76,19 +77,17 @@ def _heads() -> ColumnElement[bool]:
     return outbox.c.id.in_(heads)
 
 
-_prompts = outbox.alias("prompts")
-_card = (
-    select(_prompts.c.message_id)
+# Asked for by itself: what RETURNING makes of a subquery over the table being changed is left open by SQLite.
+_CARD = (
+    select(outbox.c.message_id)
     .where(
-        _prompts.c.session_id == outbox.c.session_id,
-        _prompts.c.kind == Kind.prompt.value,
-        _prompts.c.message_id.is_not(None),
-        _prompts.c.turn <= outbox.c.turn,
+        outbox.c.session_id == bindparam("b_session"),
+        outbox.c.kind == Kind.prompt.value,
+        outbox.c.message_id.is_not(None),
+        outbox.c.turn <= bindparam("b_turn"),
     )
-    .order_by(_prompts.c.turn.desc())
+    .order_by(outbox.c.turn.desc())
     .limit(1)
-    .scalar_subquery()
-    .label("card")
 )
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
@@ -107,18 +106,15 @@ _CLAIM = (
         lease_until=bindparam("b_lease_until"),
         attempts=outbox.c.attempts + 1,
     )
-    .returning(outbox, _language, _card)
+    .returning(outbox, _language)
 )
-# A card that never arrived has nothing to be tidied or counted down.
 _CANCEL = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("b_ids", expanding=True)))
     .values(state=RowState.cancelled.value, payload=null(), owner=null(), lease_until=null())
 )
 _STUCK = (
-    select(outbox, _language, _card)
-    .where(_is(outbox, RowState.sending))
-    .order_by(outbox.c.chat_id, outbox.c.id)
+    select(outbox, _language).where(_is(outbox, RowState.sending)).order_by(outbox.c.chat_id, outbox.c.id)
 )
 
 
@@ -134,26 +130,35 @@ def claim(connection: Connection, now: Now, limit: int, owner: str, lease: timed
     }
     # RETURNING promises no order.
     rows = sorted(connection.execute(_CLAIM, taken), key=_urgency)
-    cardless = [row.id for row in rows if _edits_a_card(row) and row.card is None and row.kind != Kind.edit]
+    edited = {row.id: _edited(connection, row) for row in rows}
+    cardless = [row.id for row in rows if _needs_card(row) and edited[row.id] is None]
     if cardless:
         connection.execute(_CANCEL, {"b_ids": cardless})
-    return [_to_row(row) for row in rows if row.id not in cardless]
+    return [_to_row(row, edited[row.id]) for row in rows if row.id not in cardless]
 
 
 def stuck(connection: Connection) -> list[Row]:
     """Return the rows that stand in `sending`, by chat."""
-    return [_to_row(row) for row in connection.execute(_STUCK)]
+    return [_to_row(row, _edited(connection, row)) for row in connection.execute(_STUCK).all()]
 
 
 def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:
     return row.lane, row.expires_at, row.id
 
 
-def _edits_a_card(row: Record[*tuple[object, ...]]) -> bool:
-    return row.turn is not None and row.kind != Kind.prompt
+def _needs_card(row: Record[*tuple[object, ...]]) -> bool:
+    return row.turn is not None and row.kind in CARDS_ONLY
 
 
-def _to_row(row: Record[*tuple[object, ...]]) -> Row:
+def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> MessageId | None:
+    """Return the message that a row edits: the one it names, or its session's card."""
+    number = row.edits
+    if row.turn is not None and row.kind != Kind.prompt:
+        number = connection.execute(_CARD, {"b_session": row.session_id, "b_turn": row.turn}).scalar()
+    return None if number is None else MessageId(number)
+
+
+def _to_row(row: Record[*tuple[object, ...]], edits: MessageId | None) -> Row:
     return Row(
         id=OutboxId(row.id),
         chat=ChatId(row.chat_id),
@@ -161,14 +166,9 @@ def _to_row(row: Record[*tuple[object, ...]]) -> Row:
         lane=Lane(row.lane),
         message=payload.to_message(row.payload),
         language=Language(row.language),
-        edits=_edited(row),
+        edits=edits,
         keys_only=row.keys_only,
         fence=row.fence,
         sends=row.sends,
         attempts=row.attempts,
     )
-
-
-def _edited(row: Record[*tuple[object, ...]]) -> MessageId | None:
-    number = row.card if _edits_a_card(row) else row.edits
-    return None if number is None else MessageId(number)

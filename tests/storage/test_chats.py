@@ -4,7 +4,7 @@ from bot.domain.catalogue import Audience, Language, RoutineKey, TipKey
 from bot.domain.ids import ChatId, UpdateId
 from bot.ports import Work
 from bot.storage.tables import metadata
-from tests.storage.samples import ANNA, BERT, NOON, begin, chat, outgoing, reminder
+from tests.storage.samples import ANNA, BERT, NOON, begin, chat, now, outgoing, reminder
 
 
 def test_a_chat_comes_back_as_it_was_put(work: Work) -> None:
@@ -49,5 +49,5 @@ def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: C
         if name != "receipts":  # which update came, not from whom
             column = table.c["id" if name == "chats" else "chat_id"]
             assert list(connection.execute(select(column)).scalars()) == [BERT], name
-    work.receipts.write([UpdateId(1)], NOON)
+    work.receipts.write([UpdateId(1)], now())
     assert connection.execute(select(func.count()).select_from(metadata.tables["receipts"])).scalar_one() == 1

@@ -99,11 +99,10 @@ def test_a_chat_that_is_gone_gets_nothing(work: Work) -> None:
     assert claim(work) == []
 
 
-def test_a_row_does_not_leave_before_it_is_due(work: Work) -> None:
-    work.outbox.put(row("a", REPLY, due_at=at(10)))
+def test_a_clock_set_back_does_not_hold_a_row_back(work: Work) -> None:
+    work.outbox.put(row("a", REPLY, due_at=at(3600)))
 
-    assert claim(work, people=9.999999) == []
-    assert len(claim(work, people=10, wire=0)) == 1
+    assert len(claim(work, people=0)) == 1
 
 
 def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connection) -> None:
@@ -143,7 +142,6 @@ class Planned:
     chat: int
     lane: Lane
     state: RowState
-    due: int
     not_before: int | None
     expires: int | None
 
@@ -153,7 +151,6 @@ planned = st.builds(
     chat=st.integers(1, 3),
     lane=st.sampled_from(Lane),
     state=st.sampled_from([RowState.pending] * 6 + [RowState.sent, RowState.sending]),
-    due=st.sampled_from([-1, 0, 0, 0, 1]),
     not_before=st.sampled_from([None, None, -1, 0, 1]),
     expires=st.sampled_from([None, None, 0, 1, 2]),
 )
@@ -166,7 +163,7 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
         for place, row in enumerate(rows)
         if row.state is RowState.pending and (row.expires is None or row.expires > 0)
     }
-    ready = {place: row for place, row in waiting.items() if row.due <= 0 and (row.not_before or 0) <= 0}
+    ready = {place: row for place, row in waiting.items() if (row.not_before or 0) <= 0}
     taken = []
     for chat_id in {row.chat for row in rows} - gone:
         if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
@@ -191,7 +188,7 @@ def test_a_claim_takes_what_the_rules_say(
     for number in (1, 2, 3):
         work.chats.put(chat(ChatId(number), is_gone=number in gone))
     for place, plan in enumerate(rows):
-        limits = {"due_at": at(plan.due), "expires_at": _moment(plan.expires)}
+        limits = {"expires_at": _moment(plan.expires)}
         work.outbox.put(row(str(place), plan.lane, ChatId(plan.chat), **limits))
         written = {"state": plan.state.value, "not_before": _moment(plan.not_before)}
         connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))

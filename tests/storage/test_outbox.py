@@ -6,9 +6,10 @@ from sqlalchemy import Connection, select
 
 from bot.domain import session as walk
 from bot.domain.ids import ChatId, MessageId, SessionId, UpdateId
-from bot.ports import Kind, Lane, RowState, Settlement, Work
+from bot.domain.session import Session
+from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.samples import ANNA, BERT, HELLO, at, begin, chat, claim, outgoing, reminder
+from tests.storage.samples import ANNA, BERT, HELLO, at, begin, chat, claim, now, outgoing, reminder
 
 ENDS = [state for state in RowState if state not in (RowState.pending, RowState.sending)]
 
@@ -179,14 +180,49 @@ def test_cancelling_a_session_ends_its_unsent_rows_only(work: Work, connection: 
     assert set(texts) == {None}
 
 
-def test_a_newer_edit_replaces_unsent_countdowns_of_the_same_card(work: Work, connection: Connection) -> None:
-    for key, edits in (("1", 7), ("2", 8)):
-        work.outbox.put(outgoing(key, kind=Kind.countdown, lane=Lane.countdown, edits=MessageId(edits)))
-    work.outbox.put(outgoing("3", kind=Kind.edit, edits=MessageId(7)))
+def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, connection: Connection) -> None:
+    mine, other = begin(work), begin(work, BERT)
+    for key, session in (("1", mine), ("2", other)):
+        edit = {"kind": Kind.countdown, "lane": Lane.countdown, "session": session.id, "turn": 1}
+        work.outbox.put(outgoing(key, session.chat, **edit))
+    work.outbox.put(outgoing("3", kind=Kind.edit, session=mine.id, turn=1))
 
-    work.outbox.replace_edits(ANNA, MessageId(7))
+    work.outbox.replace_countdown(mine.id)
 
     assert states(connection) == {"1": "cancelled", "2": "pending", "3": "pending"}
+
+
+def play(work: Work, session: Session, turn: int, message: int | None) -> None:
+    """Send the prompt of a turn; without a message its end is unknown."""
+    work.outbox.put(prompt(str(turn), session.id, turn=turn))
+    [row] = claim(work)
+    end = RowState.sent if message else RowState.unknown
+    work.outbox.settle([Settlement(row, end, message=MessageId(message) if message else None)])
+
+
+def test_an_edit_of_a_card_finds_its_message_when_it_leaves(work: Work) -> None:
+    """The card of a turn is its own prompt, or the newest one before it that arrived."""
+    session = begin(work)
+    for turn, number in ((0, 10), (1, 11), (2, None), (3, 13)):
+        play(work, session, turn, number)
+
+    found = {}
+    for turn in range(4):
+        work.outbox.put(outgoing(f"tidy {turn}", kind=Kind.tidy, session=session.id, turn=turn))
+        [row] = claim(work)
+        found[turn] = row.edits
+        work.outbox.settle([Settlement(row, RowState.sent, message=row.edits)])
+
+    assert found == {0: 10, 1: 11, 2: 11, 3: 13}
+
+
+def test_a_card_that_never_arrived_is_not_tidied(work: Work, connection: Connection) -> None:
+    session = begin(work)
+    play(work, session, 0, None)
+    work.outbox.put(outgoing("tidy", kind=Kind.tidy, session=session.id, turn=0))
+
+    assert claim(work) == []
+    assert states(connection) == {"0": "unknown", "tidy": "cancelled"}
 
 
 def test_the_card_is_the_newest_prompt_that_arrived(work: Work) -> None:
@@ -202,14 +238,24 @@ def test_the_card_is_the_newest_prompt_that_arrived(work: Work) -> None:
     assert work.outbox.card_of(session.id) == 12
 
 
-def test_a_tap_proves_that_an_unknown_message_arrived(work: Work, connection: Connection) -> None:
-    for key, to in (("1", ANNA), ("2", BERT)):
-        work.outbox.put(outgoing(key, to))
-    work.outbox.settle([Settlement(row, RowState.unknown, message=MessageId(5)) for row in claim(work)])
+def test_a_tap_proves_that_an_unknown_prompt_arrived(work: Work, connection: Connection) -> None:
+    session = begin(work)
+    play(work, session, 0, 10)
+    play(work, session, 1, None)
 
-    work.outbox.arrived(ANNA, MessageId(5))
+    work.outbox.arrived(session.id, 1, MessageId(11))
 
-    assert states(connection) == {"1": "sent", "2": "unknown"}
+    assert states(connection) == {"0": "sent", "1": "sent"}
+    assert work.outbox.card_of(session.id) == 11
+
+
+def test_a_chat_of_which_nothing_is_known_is_swept_away(work: Work) -> None:
+    work.chats.put(chat(BERT, zone="Asia/Tokyo"))
+
+    work.receipts.sweep(now(0))
+
+    assert work.chats.get(ANNA) is None
+    assert work.chats.get(BERT) is not None
 
 
 def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Connection) -> None:
@@ -221,19 +267,19 @@ def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Con
     work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(1)) for row in claim(work)])
     work.outbox.put(outgoing("waiting", due_at=old))
     work.outbox.put(outgoing("young", state=RowState.expired))
-    work.receipts.write([UpdateId(1)], old)
-    work.receipts.write([UpdateId(2)], at(0))
+    work.receipts.write([UpdateId(1)], Now(old, old))
+    work.receipts.write([UpdateId(2)], now(0))
 
-    work.receipts.sweep(at(0))
+    work.receipts.sweep(now(0))
 
     assert states(connection) == {"card": "sent", "waiting": "pending", "young": "expired"}
     assert work.receipts.known([UpdateId(1), UpdateId(2), UpdateId(3)]) == {2}
 
 
 def test_receipts_make_a_replay_harmless(work: Work) -> None:
-    work.receipts.write([], at(0))
-    work.receipts.write([UpdateId(1), UpdateId(2)], at(0))
-    work.receipts.write([UpdateId(2), UpdateId(3)], at(1))
+    work.receipts.write([], now(0))
+    work.receipts.write([UpdateId(1), UpdateId(2)], now(0))
+    work.receipts.write([UpdateId(2), UpdateId(3)], now(1))
 
     assert work.receipts.known([UpdateId(n) for n in range(5)]) == {1, 2, 3}
     assert work.receipts.known([]) == set()
