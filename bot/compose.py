@@ -20,6 +20,7 @@ from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
+from bot.domain.zones import read_all_zones
 from bot.ports import Sender
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
@@ -38,6 +39,7 @@ from bot.timing.zones import use_packaged_zones
 log = logging.getLogger(__name__)
 
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
+BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
 SWEEP_EVERY = timedelta(hours=1)
 
 
@@ -190,7 +192,10 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
         intake = tasks.create_task(house.intake.run())
-        others = [tasks.create_task(publish_menu(house.application.bot, house.catalogue))]
+        others = [
+            tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
+            tasks.create_task(asyncio.to_thread(read_all_zones)),
+        ]
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
         if on_ready is not None:
@@ -201,7 +206,9 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         house.beat.stop()
         for task in others:
             task.cancel()
-        await asyncio.wait({intake, beat})
+        _, late = await asyncio.wait({intake, beat}, timeout=BATCH_MAY_TAKE)
+        for task in late:
+            task.cancel()
         await house.courier.stop(CALLS_MAY_TAKE)
         courier.cancel()
         await asyncio.wait({courier})

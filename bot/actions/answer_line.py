@@ -16,10 +16,12 @@ from bot.domain.message import Phrase
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.understanding import STEERING, Meaning, nearest, understand
+from bot.domain.words import normal
 from bot.ports import Asked, Work
 
 LONGEST = 500  # characters of a line that is read
 THANKS = 6
+PLACE_WORDS = 4  # of the longest name of a city
 
 
 def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
@@ -114,8 +116,8 @@ def _fits(work: Work, asked: Asked, intent: str, text: str) -> bool:
 def _answers_zone(text: str, meaning: Meaning, asked: Asked) -> bool:
     if find_zone(text, asked.now.people) is not None:
         return True
-    # A line that means something else is not a wrong answer, it is a change of subject.
-    return meaning == Meaning()
+    # A line that means something else, or says a lot, is no wrong answer but a change of subject.
+    return meaning == Meaning() and 1 <= len(normal(text).split()) <= PLACE_WORDS
 
 
 def _hours_in(text: str, lexicon: Lexicon) -> str:

@@ -17,7 +17,10 @@ def begin_session(work: Work, asked: Asked, routine: RoutineKey, audience: Audie
     chat = chat_of(work, asked)
     live = work.sessions.live(asked.chat)
     if live is not None:
-        say(work, asked, screens.busy(live))
+        busy = screens.busy(live)
+        if asked.pressed is not None:  # most likely a double tap
+            return busy.parts[0]
+        say(work, asked, busy)
         return None
     if chat.safety_yes != work.catalogue.safety_version:
         change(work, asked, screens.gate(f"{routine}:{audience}"))

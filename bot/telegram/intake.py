@@ -24,6 +24,7 @@ from bot.telegram.routing import ALLOWED, App
 log = logging.getLogger(__name__)
 
 WAIT = 25  # seconds that a fetch waits at the other side
+GRACE = 10.0  # seconds that its answer may take on top (the library adds the two)
 ANSWER_WITHIN = 10.0  # seconds; a tap's answer is of no use later
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 FETCH = 100
@@ -52,8 +53,7 @@ class Intake:
                     fetching.cancel()
                     break
                 updates = fetching.result()
-                if updates:
-                    toasts = await self.take(updates)
+                if updates and (toasts := await self._take_or_rest(updates)) is not None:
                     tasks.create_task(self.answer_taps(updates, toasts))
                     self._offset = updates[-1].update_id + 1
 
@@ -78,6 +78,15 @@ class Intake:
             for update in updates:
                 if update.callback_query is not None:
                     answers.create_task(self._answer(update, toasts.get(UpdateId(update.update_id))))
+
+    async def _take_or_rest(self, updates: Sequence[Update]) -> dict[UpdateId, Phrase | None] | None:
+        """Take `updates`; None if the database would not: they stay unconfirmed and are fetched again."""
+        try:
+            return await self.take(updates)
+        except Exception:
+            log.exception("Updates could not be committed; they are fetched again.")
+            await self._handling.clock.sleep(FIRST_PAUSE)
+            return None
 
     async def _handle(self, update: Update, batch: Batch) -> None:
         try:
@@ -126,7 +135,7 @@ class Intake:
                 offset=self._offset,
                 limit=FETCH,
                 timeout=WAIT,
-                read_timeout=WAIT + 10,
+                read_timeout=GRACE,
                 allowed_updates=ALLOWED,
             )
         except TelegramError as error:

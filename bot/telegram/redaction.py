@@ -8,8 +8,9 @@ import re
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 HIDDEN = "<token>"
 
-# These print whole updates, bodies or addresses: only their worst is let through, and even that is cleaned.
-_TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler", "sqlalchemy")
+# These print whole updates, bodies or addresses, even in their worst messages: nothing is let through.
+SILENT = logging.CRITICAL + 1
+_TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler")
 
 
 class Redacting(logging.Formatter):
@@ -34,4 +35,4 @@ def redact(text: str) -> str:
 def quieten() -> None:
     """Keep libraries from logging what people wrote."""
     for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+        logging.getLogger(name).setLevel(SILENT)

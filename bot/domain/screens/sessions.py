@@ -170,24 +170,12 @@ def end(session: Session, exercise: Tip, silent: bool) -> Message:
 
 def busy(session: Session) -> Message:
     """One session at a time."""
-    return message(
-        phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)),
-        buttons=buttons_of(session),
-    )
+    return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
 
 
 def idle() -> Message:
     """Nothing is running."""
     return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
-
-
-def buttons_of(session: Session) -> Rows:
-    """Return the live buttons of a session as it stands."""
-    if session.state is not State.running:
-        return waiting_buttons(session)
-    if session.is_getting_ready:
-        return ready(session, timedelta(0)).buttons
-    return _running_buttons(session)
 
 
 def waiting_buttons(session: Session) -> Rows:
