@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey, Step, TipKey
 from bot.domain.ids import ChatId, MessageId, OutboxId, PersonId, ReminderId, SessionId, UpdateId
 from bot.domain.message import Message
+from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
 
@@ -210,6 +211,7 @@ class Chat:
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None
+    quiet: Quiet | None = None
 
 
 class Chats(Protocol):
@@ -282,6 +284,12 @@ class Outbox(Protocol):
 
     def replace_countdown(self, session: SessionId) -> None:
         """Cancel the session's unsent countdown edits, because a newer edit is coming."""
+
+    def waiting(self, chat: ChatId) -> int:
+        """Return how many of the chat's rows have not left yet."""
+
+    def mention_unknown(self, chat: ChatId) -> bool:
+        """Is there a message of which nobody knows whether it arrived? Asked about each once."""
 
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""

@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("is_gone", sa.Boolean(), nullable=False),
         sa.Column("last_routine", sa.String(), nullable=True),
         sa.Column("last_audience", sa.String(), nullable=True),
+        sa.Column("quiet_begins", sa.Time(), nullable=True),
+        sa.Column("quiet_ends", sa.Time(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_chats"),
     )
     op.create_table(
@@ -159,6 +161,7 @@ def upgrade() -> None:
         sa.Column("needs_health", sa.Boolean(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
+        sa.Column("is_mentioned", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chat_id"], ["chats.id"], name="fk_outbox_chat_id_chats", onupdate="CASCADE", ondelete="CASCADE"
         ),
@@ -185,6 +188,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("state = 'pending'"),
         postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_index(
+        "ix_outbox_unknown",
+        "outbox",
+        ["chat_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'unknown'"),
+        postgresql_where=sa.text("state = 'unknown'"),
     )
     op.create_index(
         "ix_outbox_session",

@@ -23,6 +23,8 @@ def snooze_reminder(work: Work, asked: Asked, reminder: ReminderId) -> Phrase | 
     if known.snooze_at is not None and known.snooze_at > asked.now.people:
         return phrase("already_later")
     at = asked.now.people + SNOOZE
+    if chat.quiet is not None and chat.zone is not None:
+        at = chat.quiet.end_after(at, ZoneInfo(chat.zone))
     work.reminders.put(replace(known, snooze_at=at))
     say(work, asked, screens.later(at, known.at, chat.zone))
     return None

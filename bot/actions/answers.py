@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.message import Message
+from bot.domain.message import Message, phrase
 from bot.ports import Asked, Chat, Kind, Lane, Outgoing, Work
+
+# Answers of one chat that may wait to leave. Who asks faster than about one a second for so long is not
+# reading them any more, and must not fill the database.
+MOST_WAITING = 30
 
 
 def chat_of(work: Work, asked: Asked) -> Chat:
@@ -19,8 +23,12 @@ def chat_of(work: Work, asked: Asked) -> Chat:
 
 
 def say(work: Work, asked: Asked, message: Message) -> None:
-    """Answer with a new message."""
+    """Answer with a new message; first of all mention one that may not have arrived."""
     chat_of(work, asked)
+    if work.outbox.waiting(asked.chat) >= MOST_WAITING:
+        return
+    if work.outbox.mention_unknown(asked.chat):
+        message = replace(message, parts=(phrase("unknown_note"), *message.parts))
     work.outbox.put(
         Outgoing(
             chat=asked.chat,

@@ -16,7 +16,7 @@ from bot.domain import session as sessions
 from bot.domain.ids import ChatId
 from bot.domain.reminder import Lateness, Reminder
 from bot.domain.session import Session, State
-from bot.ports import Now, Work
+from bot.ports import Chat, Now, Work
 
 SESSIONS_AT_ONCE = 200
 REMINDERS_AT_ONCE = 500
@@ -80,14 +80,22 @@ def _keep_reminders(work: Work, due: list[Reminder], now: Now) -> None:
         zone = ZoneInfo(chat.zone)
         moved = reminder
         if moved.snooze_at is not None and moved.snooze_at <= now.people:
-            ring_again(work, chat, moved, now)
-            moved = replace(moved, snooze_at=None)
+            moved = _ring_snooze(work, chat, moved, zone, now)
         while moved.ring is not None and moved.ring.at <= now.people:
             late = reminders.lateness(moved.ring, zone, now.people, now.jitter)
-            if late is Lateness.late and reminder.chat in caught_up:
+            is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
+            if late is Lateness.late and (is_quiet or reminder.chat in caught_up):
                 late = Lateness.expired
             if late is Lateness.late:
                 caught_up.add(reminder.chat)
             ring(work, chat, moved, now, late)
             moved = reminders.move_on(moved, zone)
         work.reminders.put(moved)
+
+
+def _ring_snooze(work: Work, chat: Chat, reminder: Reminder, zone: ZoneInfo, now: Now) -> Reminder:
+    """Ring again, or when the quiet hours end."""
+    if chat.quiet is not None and chat.quiet.covers_moment(now.people, zone):
+        return replace(reminder, snooze_at=chat.quiet.end_after(now.people, zone))
+    ring_again(work, chat, reminder, now)
+    return replace(reminder, snooze_at=None)

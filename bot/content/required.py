@@ -83,6 +83,10 @@ reminders_none:
 reminders_off:
 zone:
 zone_ok: city time
+quiet_off:
+quiet_set: begins ends
+quiet_ask: begins ends time
+unknown_note:
 zone_ok_ring: city next|wdt time
 reminder_opener.1: minutes
 reminder_opener.2: routine
@@ -117,6 +121,8 @@ bot.short_description:
 button.start_minutes: n
 button.hour: time
 button.delete_n: n time
+button.quiet_span: begins ends
+button.ring_at: time
 format.minutes: n
 format.seconds: n
 format.minutes_seconds: m s
@@ -133,7 +139,7 @@ try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear
 five_breaths start start_now wait stop pause resume skip back continue try_it why_sources all_five
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder again privacy
-reminders swap_places
+reminders swap_places quiet_hours quiet_none
 """
 
 _COMMANDS = """

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, null, select, update
+from sqlalchemy import Connection, bindparam, func, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.ids import MessageId, SessionId
+from bot.domain.ids import ChatId, MessageId, SessionId
 from bot.ports import Kind, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.settlements import settle
-from bot.storage.tables import NEVER, outbox, row_is_pending
+from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_unknown
 
 # Tidying stays: it belongs to what was, not to what the session does next.
+# A step that may be missing shows on the card, and an edit is made again.
+MENTIONED = (Kind.reply, Kind.reminder, Kind.snooze, Kind.notice)
 OF_A_SESSION = (Kind.prompt, Kind.cue, Kind.countdown, Kind.notice)
 
 _columns = outbox.c
+_of_chat = _columns.chat_id == bindparam("b_chat")
 _of_session = _columns.session_id == bindparam("b_session")
 
 _PUT = insert(outbox).on_conflict_do_nothing(
@@ -27,6 +30,13 @@ _PUT = insert(outbox).on_conflict_do_nothing(
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
 _REPLACE_COUNTDOWN = _CANCEL_PENDING.where(_of_session, _columns.kind == Kind.countdown.value)
+_WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
+_MENTION = (
+    update(outbox)
+    .where(_of_chat, row_is_unknown, _columns.is_mentioned.is_(False))
+    .where(_columns.kind.in_([kind.value for kind in MENTIONED]))
+    .values(is_mentioned=True)
+)
 _CARD = (
     select(_columns.message_id)
     .where(_of_session, _columns.kind == Kind.prompt.value, _columns.message_id.is_not(None))
@@ -67,6 +77,7 @@ class StoredOutbox:
             "attempts": 0,
             "sends": 0,
             "needs_health": False,
+            "is_mentioned": False,
         }
         return self._connection.execute(_PUT, values).rowcount == 1
 
@@ -77,6 +88,14 @@ class StoredOutbox:
     def replace_countdown(self, session: SessionId) -> None:
         """Cancel the session's unsent countdown edits, because a newer edit is coming."""
         self._connection.execute(_REPLACE_COUNTDOWN, {"b_session": session})
+
+    def waiting(self, chat: ChatId) -> int:
+        """Return how many of the chat's rows have not left yet."""
+        return self._connection.execute(_WAITING, {"b_chat": chat}).scalar_one()
+
+    def mention_unknown(self, chat: ChatId) -> bool:
+        """Is there a message of which nobody knows whether it arrived? Asked about each once."""
+        return self._connection.execute(_MENTION, {"b_chat": chat}).rowcount > 0
 
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""

@@ -65,6 +65,8 @@ chats = Table(
     Column("is_gone", Boolean, nullable=False),
     Column("last_routine", String),
     Column("last_audience", String),
+    Column("quiet_begins", Time),
+    Column("quiet_ends", Time),
 )
 
 sessions = Table(
@@ -145,12 +147,14 @@ outbox = Table(
     Column("needs_health", Boolean, nullable=False),
     Column("message_id", BigInteger),
     Column("error", String),
+    Column("is_mentioned", Boolean, nullable=False),
     UniqueConstraint("chat_id", "kind", "dedup_key"),
     Index("ix_outbox_due_at", "due_at"),
     sqlite_autoincrement=True,
 )
 
 row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
+row_is_unknown = is_one_of(outbox.c.state, frozenset({RowState.unknown}))
 row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
 
 
@@ -163,6 +167,7 @@ _partial("ix_sessions_notifies_at", sessions.c.notifies_at.is_not(None), session
 _partial("ix_reminders_due_at", reminders.c.due_at.is_not(None), reminders.c.due_at)
 _partial("ix_outbox_pending", row_is_pending, outbox.c.lane, outbox.c.expires_at, outbox.c.id)
 _partial("ix_outbox_live", row_is_live, outbox.c.chat_id, outbox.c.state, outbox.c.lane, outbox.c.id)
+_partial("ix_outbox_unknown", row_is_unknown, outbox.c.chat_id)
 _partial("ix_outbox_session", outbox.c.session_id.is_not(None), outbox.c.session_id, outbox.c.id)
 
 receipts = Table(

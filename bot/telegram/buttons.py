@@ -18,18 +18,24 @@ from bot.actions import (
     steer_session,
 )
 from bot.actions.begin_session import begin_session
-from bot.actions.set_reminder import offer_hour, set_reminder
+from bot.actions.set_quiet import set_quiet, show_quiet
+from bot.actions.set_reminder import offer_hour, set_hours, set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Catalogue, RoutineKey, TechniqueKey
+from bot.domain.days import Days
+from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId, SessionId
 from bot.domain.message import Phrase, phrase
+from bot.domain.quiet import Quiet
 from bot.ports import Asked, Work
 
 Press = Callable[[Work, Asked], Phrase | None]
 Read = Callable[[Sequence[str], Catalogue], Press]
 
 # In a group only its administrators may use these.
-MANAGING = frozenset({"remind", "hour", "zone", "undo", "drop", "all_off", "delete", "delete_all"})
+MANAGING = frozenset(
+    {"remind", "hour", "sure", "quiet", "zone", "undo", "drop", "all_off", "delete", "delete_all"}
+)
 
 LARGEST_ID = 2**53
 
@@ -124,8 +130,28 @@ def _steer(verb: str) -> Read:
 
 def _hour(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     (digits,) = arguments
-    hour = time(_number(digits) // 100, _number(digits) % 100)
+    hour = _time(digits)
     return lambda work, asked: offer_hour(work, asked, hour)
+
+
+def _time(digits: str) -> time:
+    number = _number(digits)
+    return time(number // 100, number % 100)
+
+
+def _sure(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    several, mask = arguments
+    hours = Hours(tuple(_time(digits) for digits in several.split(",")), Days(_number(mask)))
+    return lambda work, asked: set_hours(work, asked, hours, is_sure=True)
+
+
+def _quiet(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    if not arguments:
+        return show_quiet
+    if list(arguments) == ["off"]:
+        return lambda work, asked: set_quiet(work, asked, None)
+    begins, ends = (_time(argument) for argument in arguments)
+    return lambda work, asked: set_quiet(work, asked, Quiet(begins, ends))
 
 
 def _drop(arguments: Sequence[str], catalogue: Catalogue) -> Press:
@@ -166,6 +192,8 @@ _READ: Mapping[str, Read] = {
     "try": _technique(show.try_technique),
     "remind": _plain(set_reminder),
     "hour": _hour,
+    "sure": _sure,
+    "quiet": _quiet,
     "zone": _plain(set_zone),
     "undo": _drop,
     "drop": _drop,

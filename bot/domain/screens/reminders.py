@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.domain.catalogue import Audience, Routine, Tip
+from bot.domain.hours import Hours
 from bot.domain.message import (
     Button,
     Lines,
@@ -13,10 +14,12 @@ from bot.domain.message import (
     Moment,
     Phrase,
     Style,
+    Value,
     button,
     message,
     phrase,
 )
+from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.screens.names import routine_name, tip_text
 from bot.domain.screens.techniques import in_rows
@@ -24,6 +27,7 @@ from bot.domain.zones import city_of
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 OPENERS = 4
+QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
 
 def clock_face(at: time) -> str:
@@ -34,8 +38,7 @@ def clock_face(at: time) -> str:
 def ask_hour() -> Message:
     """`/remind` without an hour."""
     buttons = tuple(
-        Button(phrase("button.hour", time=clock_face(at)), f"hour:{at.hour:02}{at.minute:02}")
-        for at in OFFERED
+        Button(phrase("button.hour", time=clock_face(at)), f"hour:{_digits(at)}") for at in OFFERED
     )
     return message(phrase("remind"), buttons=(buttons,))
 
@@ -110,9 +113,52 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
         buttons=(
             *in_rows(drop, 2),
             (button("add_reminder", "remind", Style.primary), button("change_zone", "zone")),
-            (button("turn_all_off", "all_off", Style.danger),),
+            (button("quiet_hours", "quiet"), button("turn_all_off", "all_off", Style.danger)),
         ),
     )
+
+
+def quiet_hours(quiet: Quiet | None) -> Message:
+    """The quiet hours as they are, and some to choose."""
+    said = (
+        phrase("quiet_set", begins=clock_face(quiet.begins), ends=clock_face(quiet.ends))
+        if quiet
+        else phrase("quiet_off")
+    )
+    offered = tuple(
+        Button(
+            phrase("button.quiet_span", **_span(each)), f"quiet:{_digits(each.begins)}:{_digits(each.ends)}"
+        )
+        for each in QUIET_OFFERED
+    )
+    rest = (button("quiet_none", "quiet:off"), button("reminders", "reminders"))
+    return message(said, buttons=(offered, rest))
+
+
+def ask_about_quiet(hours: Hours, inside: time, quiet: Quiet) -> Message:
+    """An hour that was named lies inside the quiet ones: ring all the same, or at their end?"""
+    outside = tuple(dict.fromkeys(quiet.ends if quiet.covers(at) else at for at in hours.at))
+    return message(
+        phrase("quiet_ask", time=clock_face(inside), **_span(quiet)),
+        buttons=(
+            (
+                button("ring_at", _sure(hours.at, hours), time=clock_face(inside)),
+                button("ring_at", _sure(outside, hours), time=clock_face(quiet.ends)),
+            ),
+        ),
+    )
+
+
+def _sure(at: Sequence[time], hours: Hours) -> str:
+    return f"sure:{','.join(_digits(each) for each in at)}:{hours.days.mask}"
+
+
+def _span(quiet: Quiet) -> dict[str, Value]:
+    return {"begins": clock_face(quiet.begins), "ends": clock_face(quiet.ends)}
+
+
+def _digits(at: time) -> str:
+    return f"{at.hour:02}{at.minute:02}"
 
 
 def all_off() -> Message:
