@@ -64,6 +64,15 @@ class Lane(IntEnum):
     countdown = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows may be claimed at once: answers, session messages, and everything that can wait."""
+
+    replies: int
+    session: int
+    bulk: int
+
+
 class Kind(StrEnum):
     """What an outbox row is. With the chat and the dedup key it is unique."""
 
@@ -297,7 +306,7 @@ class Outbox(Protocol):
     def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
         """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
 
-    def claim(self, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
+    def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
 
     def settle(self, settlements: Sequence[Settlement]) -> int:

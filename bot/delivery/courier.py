@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.delivery.outcomes import MISCONFIGURED_WAIT, settle
-from bot.delivery.pace import Pace
+from bot.delivery.pace import LONG_AGO, Pace
 from bot.ports import (
     Ambiguous,
     Clock,
+    Lane,
+    Limits,
     Misconfigured,
     NotSent,
     Outcome,
     Refused,
+    RetryAt,
     Row,
     Sender,
     Storage,
@@ -31,7 +35,9 @@ from bot.ports import (
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-SLOTS = 16  # rows in `sending` at most: what a crash can leave ambiguous
+# Rows in `sending` at most: what a crash can leave ambiguous. Prompts have few of their own, since an
+# ambiguous prompt is not sent again, and slow bulk never takes the place of an answer.
+SLOTS = Limits(replies=16, session=8, bulk=8)
 LEASE = timedelta(seconds=120)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
 
@@ -63,8 +69,11 @@ class Courier:
         self._pace = pace
         self._owner = owner
         self._on_due = on_due
-        self._in_flight = 0  # rows in `sending`; touched only inside units of work, which never overlap
-        self._paused_until: datetime | None = None
+        # Rows in `sending` by lane; touched only inside units of work, which never overlap.
+        self._in_flight: Counter[Lane] = Counter()
+        self._paused_until = LONG_AGO  # wire time
+        self._bulk_paused_until = LONG_AGO
+        self._more_waits = asyncio.Event()
         self._claimed: asyncio.Queue[Row] = asyncio.Queue()
         self._results: list[Result] = []
         self._new_result = asyncio.Event()
@@ -72,31 +81,34 @@ class Courier:
         self._idle = asyncio.Event()
         self._idle.set()
 
-    async def commit(self, do: Callable[[Work], T], *, freed: int = 0) -> T:
+    async def commit(self, do: Callable[[Work], T], *, freed: Sequence[Row] = ()) -> T:
         """Run `do` in a unit of work, commit it, and send what may leave at once.
 
-        `freed`: how many slots `do` frees by settling their rows.
+        `freed`: the rows that `do` settles, whose slots become free.
         """
         rows: list[Row] = []
-        changed = 0
+        change: Counter[Lane] = Counter()
 
         def unit(work: Work) -> tuple[T, datetime | None, datetime | None]:
-            nonlocal changed
             result = do(work)
-            rows.extend(self._claim(work, freed))
-            changed = len(rows) - freed
-            self._in_flight += changed
+            change.subtract(row.lane for row in freed)
+            self._in_flight.subtract(row.lane for row in freed)
+            rows.extend(self._claim(work))
+            change.update(row.lane for row in rows)
+            self._in_flight.update(row.lane for row in rows)
             return result, work.next_due(), work.next_ring()
 
         try:
             result, due, rings = await self._storage.run(unit)
         except BaseException:
-            self._in_flight -= changed
+            self._in_flight.subtract(change)
             raise
         for row in rows:
             self._claimed.put_nowait(row)
         if rows:
             self._idle.clear()
+            # What the pace held back leaves when it allows, not only at the next commit.
+            self._more_waits.set()
         self._on_due(due, rings)
         return result
 
@@ -113,13 +125,14 @@ class Courier:
     async def run(self) -> None:
         """Carry claimed rows until cancelled; what is then in flight ends as ambiguous."""
         async with asyncio.TaskGroup() as calls:
-            recorder = calls.create_task(self._record())
+            helpers = (calls.create_task(self._record()), calls.create_task(self._keep_pace()))
             try:
                 while True:
                     row = await self._claimed.get()
                     calls.create_task(self._carry(row))
             finally:
-                recorder.cancel()
+                for helper in helpers:
+                    helper.cancel()
 
     async def stop(self, within: float) -> None:
         """Claim nothing more and wait up to `within` seconds for the calls in flight."""
@@ -136,17 +149,37 @@ class Courier:
             self._results.append(Result(self._claimed.get_nowait(), NotSent()))
         await self._write_results()
 
-    def _claim(self, work: Work, freed: int) -> Sequence[Row]:
+    def _claim(self, work: Work) -> Sequence[Row]:
         now = self._clock.now()
-        if self._is_stopping or (self._paused_until is not None and now.wire < self._paused_until):
+        if self._is_stopping or now.wire < self._paused_until:
             return ()
-        free = SLOTS - self._in_flight + freed
-        return work.outbox.claim(now, free, self._owner, LEASE) if free > 0 else ()
+        pace = self._pace.free(now.people)
+        flying = _by_group(self._in_flight)
+        limits = Limits(
+            replies=min(pace.replies, SLOTS.replies - flying.replies),
+            session=min(pace.session, SLOTS.session - flying.session),
+            bulk=0 if now.wire < self._bulk_paused_until else min(pace.bulk, SLOTS.bulk - flying.bulk),
+        )
+        rows = work.outbox.claim(now, limits, self._owner, LEASE)
+        self._pace.take(_by_group(Counter(row.lane for row in rows)), now.people)
+        return rows
+
+    async def _keep_pace(self) -> None:
+        """Claim again when the pace allows it, for as long as something leaves."""
+        while True:
+            await self._more_waits.wait()
+            self._more_waits.clear()
+            now = self._clock.now().people
+            await self._clock.pause((self._pace.next_at(now) - now).total_seconds())
+            try:
+                await self.commit(_nothing)
+            except Exception:
+                log.exception("Nothing could be claimed; the next beat tries again.")
 
     async def _carry(self, row: Row) -> None:
         outcome: Outcome = NotSent()
         try:
-            await self._pace.wait(row.chat, row.lane)
+            await self._pace.wait_for(row.chat)
             if row.sends and not await self._sender.is_healthy():
                 return
             outcome = Ambiguous()
@@ -160,6 +193,9 @@ class Courier:
         if isinstance(outcome, Misconfigured):
             self._paused_until = self._clock.now().wire + MISCONFIGURED_WAIT
             log.error("Telegram does not accept the token; sending pauses for 30 s.")
+        elif isinstance(outcome, RetryAt) and row.lane not in (Lane.reply, Lane.session):
+            # Whom the limit is for is not said: what can wait all waits, people who are there do not.
+            self._bulk_paused_until = self._clock.now().wire + outcome.after
         elif isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
         self._results.append(Result(row, outcome))
@@ -169,7 +205,7 @@ class Courier:
         while True:
             await self._new_result.wait()
             self._new_result.clear()
-            if self._in_flight > len(self._results):
+            if self._in_flight.total() > len(self._results):
                 await self._clock.sleep(LINGER)
             try:
                 await self._write_results()
@@ -189,9 +225,19 @@ class Courier:
             work.outbox.settle([settle(result.row, result.outcome, now) for result in results])
 
         try:
-            await self.commit(unit, freed=len(results))
+            await self.commit(unit, freed=[result.row for result in results])
         except BaseException:
             self._results = results + self._results
             raise
-        if self._in_flight == 0:
+        if self._in_flight.total() == 0:
             self._idle.set()
+
+
+def _by_group(lanes: Counter[Lane]) -> Limits:
+    """Return how many of `lanes` are answers, session messages, and the rest."""
+    rest = lanes.total() - lanes[Lane.reply] - lanes[Lane.session]
+    return Limits(lanes[Lane.reply], lanes[Lane.session], rest)
+
+
+def _nothing(work: Work) -> None:
+    """A unit of work that only claims."""

@@ -1,6 +1,7 @@
 """How fast messages leave: smooth, a tenth kept for replies, about one a second in a chat.
 
-Counted in people's time, as the limits of the other side are; waiting goes through the clock.
+Counted in people's time, as the limits of the other side are. Nothing is saved up: after a rest the first
+messages leave at once, the next ones a gap apart.
 """
 
 from __future__ import annotations
@@ -8,55 +9,68 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Lane
+from bot.ports import Clock, Limits
 
 PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
+AHEAD = timedelta(milliseconds=50)  # messages may leave this much before their moment, to go out together
 CHAT_BURST = 5  # messages that may leave for one chat at once
-GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 CHAT_GAP = timedelta(seconds=1)
+GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 REMEMBERED = 10_000  # chats; older ones have earned their burst again anyway
 SET_BACK = timedelta(minutes=30)  # a next moment further off than this: people's clock was set back
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Pace:
-    """The next free moments: of replies, of everything else, and of each chat."""
+    """The next free moment of each group, and of each chat.
+
+    What leaves in a group moves the next moment of its own group and of all groups after it, so that a
+    reply never waits for bulk, and all together stay within the rate.
+    """
 
     def __init__(self, clock: Clock, per_second: float = PER_SECOND) -> None:
         self._clock = clock
         self._gap = timedelta(seconds=1 / per_second)
-        self._next_reply = LONG_AGO
-        self._next_bulk = LONG_AGO
+        self._slower = self._gap / (1 - KEPT_FOR_REPLIES)
+        self._next = [LONG_AGO, LONG_AGO, LONG_AGO]  # replies, session, bulk
         self._chats: dict[ChatId, datetime] = {}
 
-    async def wait(self, chat: ChatId, lane: Lane) -> None:
-        """Return when a message of `lane` may leave for `chat`."""
+    def free(self, now: datetime) -> Limits:
+        """Return how many messages of each group may leave at `now`."""
+        return Limits(*(self._free(group, now) for group in range(3)))
+
+    def take(self, taken: Limits, now: datetime) -> None:
+        """Note that so many messages leave at `now`."""
+        for group, count in enumerate((taken.replies, taken.session, taken.bulk)):
+            for later in range(group, 3):
+                gap = self._gap_of(group) if later == group else self._gap
+                self._next[later] = self._from(self._next[later], now) + gap * count
+
+    def next_at(self, now: datetime) -> datetime:
+        """Return the next moment at which a message of any group may leave that may not at `now`."""
+        moments = [moment - AHEAD for moment in self._next if now + AHEAD < moment < now + SET_BACK]
+        return min(moments, default=now + self._slower)
+
+    async def wait_for(self, chat: ChatId) -> None:
+        """Return when a message may leave for `chat`: about one a second, after a short burst."""
         now = self._clock.now().people
-        moment = max(self._take_overall(now, lane), self._take_chat(chat, now))
-        if moment > now:
-            await self._clock.pause((moment - now).total_seconds())
-
-    def _take_overall(self, now: datetime, lane: Lane) -> datetime:
-        if lane is Lane.reply:
-            # A reply waits for replies only, and makes everything else wait for it.
-            moment = self._from(self._next_reply, now)
-            self._next_reply = moment + self._gap
-            self._next_bulk = self._from(self._next_bulk, now) + self._gap
-            return moment
-        moment = self._from(self._next_bulk, now)
-        self._next_bulk = moment + self._gap / (1 - KEPT_FOR_REPLIES)
-        return moment
-
-    def _take_chat(self, chat: ChatId, now: datetime) -> datetime:
         gap = GROUP_GAP if chat < 0 else CHAT_GAP
         saved = now - gap * CHAT_BURST
         known = self._chats.get(chat, saved)
-        at = max(known if known - now < SET_BACK else saved, saved) + gap
-        self._chats[chat] = at
+        moment = max(known if known - now < SET_BACK else saved, saved) + gap
+        self._chats[chat] = moment
         if len(self._chats) > REMEMBERED:
             self._chats = {known: when for known, when in self._chats.items() if when > saved}
-        return at
+        if moment > now:
+            await self._clock.pause((moment - now).total_seconds())
+
+    def _free(self, group: int, now: datetime) -> int:
+        ahead = now + AHEAD - self._from(self._next[group], now)
+        return max(ahead // self._gap_of(group) + 1, 0) if ahead >= timedelta(0) else 0
+
+    def _gap_of(self, group: int) -> timedelta:
+        return self._gap if group == 0 else self._slower
 
     @staticmethod
     def _from(moment: datetime, now: datetime) -> datetime:

@@ -6,6 +6,8 @@ has to wait. The other lanes give way to those that are ready, and among themsel
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import timedelta
 from typing import Any
 
@@ -26,12 +28,14 @@ from sqlalchemy import Row as Record
 
 from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
-from bot.ports import Kind, Lane, Now, Row, RowState
+from bot.ports import Kind, Lane, Limits, Now, Row, RowState
 from bot.storage import payload
 from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
 CARDS_ONLY = (Kind.tidy, Kind.countdown)  # without a card there is nothing to do
+# In the order of `Limits`: first and last lane of each group.
+GROUPS = ((Lane.reply, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 ORDERED = frozenset({Lane.reply, Lane.session})
 
 _people = bindparam("b_people", type_=Utc)
@@ -52,6 +56,11 @@ def _is_ready(table: FromClause) -> ColumnElement[bool]:
     return and_(_is(table, RowState.pending), waited)
 
 
+def _some_wait(first: Lane, last: Lane) -> ColumnElement[bool]:
+    lanes = outbox.c.lane.between(literal_column(str(first.value)), literal_column(str(last.value)))
+    return select(outbox.c.id).where(row_is_pending, lanes).exists()
+
+
 def _heads() -> ColumnElement[bool]:
     one, other = outbox.alias("one"), outbox.alias("other")
     same_chat = other.c.chat_id == one.c.chat_id
@@ -70,14 +79,15 @@ def _heads() -> ColumnElement[bool]:
     heads = (
         select(one.c.id)
         .join(chats, chats.c.id == one.c.chat_id)
-        .where(_is_ready(one), chats.c.is_gone.is_(False), ~in_flight, is_head)
+        .where(_is_ready(one), one.c.lane.between(bindparam("b_first"), bindparam("b_last")))
+        .where(chats.c.is_gone.is_(False), ~in_flight, is_head)
         .order_by(one.c.lane, one.c.expires_at, one.c.id)
         .limit(bindparam("b_limit"))
     )
     return outbox.c.id.in_(heads)
 
 
-# Asked for by itself: what RETURNING makes of a subquery over the table being changed is left open by SQLite.
+# Asked for by itself: RETURNING is written without table names, and `turn` would be the prompt's own.
 _CARD = (
     select(outbox.c.message_id)
     .where(
@@ -96,6 +106,7 @@ _EXPIRE = (
     .where(row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people)
     .values(state=RowState.expired.value, payload=null())
 )
+_WAITS = select(*(_some_wait(first, last) for first, last in GROUPS))
 _CLAIM = (
     update(outbox)
     .where(_heads())
@@ -118,18 +129,29 @@ _STUCK = (
 )
 
 
-def claim(connection: Connection, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
+def claim(connection: Connection, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
     connection.execute(_EXPIRE, {"b_people": now.people})
-    taken = {
-        "b_people": now.people,
-        "b_wire": now.wire,
-        "b_limit": limit,
-        "b_owner": owner,
-        "b_lease_until": now.wire + lease,
-    }
-    # RETURNING promises no order.
-    rows = sorted(connection.execute(_CLAIM, taken), key=_urgency)
+    waits = connection.execute(_WAITS).one()
+    rows: list[Record[*tuple[object, ...]]] = []
+    for (first, last), limit, some in zip(GROUPS, astuple(limits), waits, strict=True):
+        if not some or limit <= 0:
+            continue
+        taken = {
+            "b_wire": now.wire,
+            "b_first": first.value,
+            "b_last": last.value,
+            "b_limit": limit,
+            "b_owner": owner,
+            "b_lease_until": now.wire + lease,
+        }
+        # RETURNING promises no order.
+        rows += sorted(connection.execute(_CLAIM, taken), key=_urgency)
+    return _with_cards(connection, rows)
+
+
+def _with_cards(connection: Connection, rows: Sequence[Record[*tuple[object, ...]]]) -> list[Row]:
+    """Return the rows with the messages that they edit; those whose card never arrived are cancelled."""
     edited = {row.id: _edited(connection, row) for row in rows}
     cardless = [row.id for row in rows if _needs_card(row) and edited[row.id] is None]
     if cardless:

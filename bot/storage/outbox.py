@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, null, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, SessionId
-from bot.ports import Kind, Now, Outgoing, Row, RowState, Settlement
+from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.settlements import settle
@@ -107,9 +107,9 @@ class StoredOutbox:
         values = {"b_session": session, "b_turn": turn, "b_message": message}
         self._connection.execute(_ARRIVED, values)
 
-    def claim(self, now: Now, limit: int, owner: str, lease: timedelta) -> list[Row]:
+    def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
-        return claim(self._connection, now, limit, owner, lease)
+        return claim(self._connection, now, limits, owner, lease)
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results; one recorded under an older fence changes nothing. Return how many counted."""

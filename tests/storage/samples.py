@@ -20,7 +20,7 @@ from bot.domain.ids import ChatId, ReminderId
 from bot.domain.message import Message, button, message, phrase
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Session
-from bot.ports import Chat, Kind, Lane, Now, Outgoing, Row, Work
+from bot.ports import Chat, Kind, Lane, Limits, Now, Outgoing, Row, Work
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -64,7 +64,7 @@ def outgoing(key: str, to: ChatId = ANNA, **changes: Any) -> Outgoing:
 
 def claim(work: Work, limit: int = 100, people: float = 0, wire: float | None = None) -> list[Row]:
     """Claim at `people` and `wire` seconds after noon."""
-    return work.outbox.claim(now(people, wire), limit, "here", LEASE)
+    return work.outbox.claim(now(people, wire), Limits(limit, limit, limit), "here", LEASE)
 
 
 def begin(work: Work, id: ChatId = ANNA) -> Session:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from bot.domain.ids import ChatId
-from bot.ports import Kind, Lane, Outgoing, Row, RowState, Settlement, Work
+from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.samples import ANNA, BERT, at, chat, claim, outgoing
+from tests.storage.samples import ANNA, BERT, LEASE, at, chat, claim, now, outgoing
 
 KINDS = {
     Lane.reply: Kind.reply,
@@ -115,10 +115,22 @@ def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connecti
     work.outbox.put(row("reply", REPLY, ChatId(5)))
     work.outbox.put(row("later too", REMINDER, ChatId(6), expires_at=at(20)))
 
-    first, rest = claim(work, limit=4), claim(work)
+    first, rest = claim(work, limit=3), claim(work)
 
     assert keys(connection, first) == ["reply", "soon", "later", "later too"]
     assert keys(connection, rest) == ["never", "countdown"]
+
+
+def test_every_group_has_a_limit_of_its_own(work: Work, connection: Connection) -> None:
+    lanes = (REPLY, SESSION, REMINDER, Lane.broadcast, COUNTDOWN)
+    for number, lane in enumerate([lane for lane in lanes for _ in range(3)], 1):
+        work.chats.put(chat(ChatId(number)))
+        work.outbox.put(row(f"{lane.name} {number}", lane, ChatId(number)))
+
+    rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4), "here", LEASE)
+
+    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "broadcast 10"]
+    assert keys(connection, rows) == expected
 
 
 def test_what_is_past_its_limit_expires_and_keeps_no_text(work: Work, connection: Connection) -> None:
@@ -176,7 +188,10 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
         elif own:
             taken.append(min(own, key=lambda place: (ready[place].lane, place)))
     order = {place: (rows[place].lane, rows[place].expires or 999, place) for place in taken}
-    return sorted(taken, key=lambda place: order[place])[:limit]
+    groups: dict[int, list[int]] = {}
+    for place in sorted(taken, key=lambda place: order[place]):
+        groups.setdefault(min(rows[place].lane, Lane.reminder), []).append(place)
+    return [place for group in sorted(groups) for place in groups[group][:limit]]
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

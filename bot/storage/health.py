@@ -1,0 +1,195 @@
+"""What can be seen of a database from outside: nothing is written or locked, and a bot may be using it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from pathlib import Path
+from typing import TypeVar
+
+from alembic.script import ScriptDirectory
+from filelock import FileLock, Timeout
+from sqlalchemy import URL, Connection, NullPool, create_engine, func, select
+from sqlalchemy.exc import DBAPIError
+
+from bot.ports import RowState
+from bot.storage.migrations import current, migrations_folder
+from bot.storage.sqlite import BUSY_TIMEOUT_MS, file_of, has_safe_wal, read_url
+from bot.storage.tables import outbox
+
+T = TypeVar("T")
+
+OLDEST_SQLITE = (3, 35, 0)  # the first with RETURNING
+_WAL = b"\x02"  # in byte 18 of the file
+_HOT_JOURNAL = "SQLITE_READONLY_ROLLBACK"
+
+
+class Unreadable(Exception):
+    """The database could not be read; the text is SQLite's own sentence."""
+
+
+class LeftOpen(Unreadable):
+    """A process was killed while it wrote, and only one that may write can put that right."""
+
+
+class Standing(Enum):
+    """How the tables stand to what this code expects."""
+
+    empty = auto()
+    older = auto()
+    newest = auto()
+    newer = auto()  # or of a version that is not known here
+    foreign = auto()  # tables, but none of Unknot's migrations
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Outbox rows that deserve a look. `waiting`: still unsent since before the moment that was asked for."""
+
+    sending: int
+    waiting: int
+    unknown: int
+    failed: int
+
+
+class Glance:
+    """A read-only connection; every question may raise Unreadable."""
+
+    def __init__(self, connection: Connection, is_wal: bool) -> None:
+        self._connection = connection
+        self._is_wal = is_wal
+
+    def journal_mode(self) -> str:
+        """Return `wal`, `delete` or what else SQLite says."""
+        return "wal" if self._is_wal else str(self._pragma("journal_mode")[0])
+
+    def faults(self) -> list[str]:
+        """Return what is damaged in the file, in SQLite's words."""
+        found = [str(said) for said in self._pragma("integrity_check")]
+        return [] if found == ["ok"] else found
+
+    def orphans(self) -> int:
+        """Return how many rows point to one that is not there."""
+        return len(self._pragma("foreign_key_check"))
+
+    def standing(self) -> Standing:
+        """Compare the database's revision with the migrations of this code."""
+        revision = self._try(lambda: current(self._connection))
+        if revision is None:
+            return Standing.foreign if self._has_tables() else Standing.empty
+        scripts = ScriptDirectory(str(migrations_folder()))
+        if revision == scripts.get_current_head():
+            return Standing.newest
+        known = {script.revision for script in scripts.walk_revisions()}
+        return Standing.older if revision in known else Standing.newer
+
+    def counts(self, before: datetime) -> Counts:
+        """Count outbox rows; the tables must be the newest. `before` is people's time."""
+        state = outbox.c.state
+        is_late = (state == RowState.pending.value) & (outbox.c.due_at < before)
+        number = func.count()
+        asked = select(
+            number.filter(state == RowState.sending.value),
+            number.filter(is_late),
+            number.filter(state == RowState.unknown.value),
+            number.filter(state == RowState.failed.value),
+        ).select_from(outbox)
+        return Counts(*self._read(lambda: self._connection.execute(asked).one()))
+
+    def _has_tables(self) -> bool:
+        asked = "SELECT count(*) FROM sqlite_master WHERE name NOT IN ('alembic_version') AND type = 'table'"
+        return bool(self._read(lambda: self._connection.exec_driver_sql(asked).scalar_one()))
+
+    def _pragma(self, name: str) -> list[object]:
+        asked = f"PRAGMA {name}"
+        return self._read(lambda: [row[0] for row in self._connection.exec_driver_sql(asked)])
+
+    def _read(self, ask: Callable[[], T]) -> T:
+        def within() -> T:
+            with self._connection.begin():
+                return ask()
+
+        return self._try(within)
+
+    def _try(self, ask: Callable[[], T]) -> T:
+        try:
+            return ask()
+        except DBAPIError as error:
+            raise _named(error) from None
+
+
+@contextmanager
+def glance_at(file: Path, held: bool | None) -> Iterator[Glance]:
+    """Open the file for reading only; Unreadable, or its kind LeftOpen, if that cannot be."""
+    try:
+        with file.open("rb") as opened:
+            is_wal = opened.read(20)[18:19] == _WAL
+    except OSError as error:
+        raise Unreadable(error.strerror or type(error).__name__) from None
+    query = {"mode": "ro", "uri": "true"}
+    # A reader of a WAL file would leave -wal and -shm behind, as after a kill. Nobody writes to this one.
+    if is_wal and held is False and not file.with_name(f"{file.name}-wal").exists():
+        query["immutable"] = "1"
+    url = URL.create("sqlite", database=file.as_uri(), query=query)
+    patience = {"timeout": BUSY_TIMEOUT_MS / 1000}
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=patience)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA schema_version")
+            connection.rollback()
+            yield Glance(connection, is_wal)
+    except DBAPIError as error:
+        raise _named(error) from None
+    finally:
+        engine.dispose()
+
+
+def named_file(url: str) -> Path | None:
+    """Return the file that the setting names, None for the memory; DatabaseUnusable: it is no SQLite URL."""
+    return file_of(read_url(url))
+
+
+def is_held(file: Path) -> bool | None:
+    """Is a bot using the file? None: that cannot be told, since the lock may not be read."""
+    lock = Path(f"{file}.lock")
+    if not lock.exists():  # asking would make it
+        return False
+    probe = FileLock(lock, timeout=0)
+    try:
+        probe.acquire()
+    except Timeout:
+        return True
+    except OSError:
+        return None
+    probe.release()
+    return False
+
+
+def size_of(file: Path) -> int:
+    """Return the bytes that the file has."""
+    return file.stat().st_size
+
+
+def free_space(file: Path) -> int:
+    """Return the bytes that are free where the file lies or will lie."""
+    return shutil.disk_usage(next(folder for folder in file.parents if folder.is_dir())).free
+
+
+def sqlite_version() -> tuple[int, int, int]:
+    """Return the version of the SQLite that this Python has."""
+    return sqlite3.sqlite_version_info
+
+
+def may_use_wal() -> bool:
+    """Would a bot of this Python keep the file in mode WAL?"""
+    return has_safe_wal(sqlite_version())
+
+
+def _named(error: DBAPIError) -> Unreadable:
+    kind = LeftOpen if getattr(error.orig, "sqlite_errorname", "") == _HOT_JOURNAL else Unreadable
+    return kind(str(error.orig))
