@@ -1,4 +1,4 @@
-"""The command `unknot`: demo, run, playground, check, migrate."""
+"""The command `unknot`: demo, run, playground, check, migrate, doctor."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from bot.compose import CannotStart, open_storage, read_texts, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
+from bot.doctor import Verdict, examine
 from bot.playground.errors import PortTaken
 from bot.playground.people_clock import FASTEST, Setting
 from bot.playground.server import Playground
@@ -26,6 +29,7 @@ from bot.settings import Settings, SettingsProblem, read_database_url, read_sett
 from bot.telegram.redaction import Redacting, quieten
 
 WRONG_SETTING = 2
+COLOURS = {Verdict.ok: "green", Verdict.look: "yellow", Verdict.wrong: "bold red"}
 
 app = typer.Typer(
     add_completion=False,
@@ -103,6 +107,21 @@ def migrate() -> None:
 
     asyncio.run(upgrade())
     print("The database is up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Look at all that a bot needs, also while it runs, and say what to do."""
+    settings = read_settings()
+    _log_to_stderr("WARNING", settings.bot_token.get_secret_value())
+    findings = asyncio.run(examine(settings, lambda: datetime.now(UTC)))
+    console = Console(soft_wrap=True, highlight=False)
+    for finding in findings:
+        line = Text(str(finding))
+        line.stylize(COLOURS[finding.verdict], 0, len(finding.verdict))
+        console.print(line)
+    if any(finding.verdict is Verdict.wrong for finding in findings):
+        raise typer.Exit(1)
 
 
 async def _playground(stop: asyncio.Event, port: int, folder: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -154,17 +155,28 @@ def named_file(url: str) -> Path | None:
     return file_of(read_url(url))
 
 
+def is_there(file: Path) -> bool:
+    """Is there a file or folder of this name? Unreadable: we may not know."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise Unreadable(error.strerror or type(error).__name__) from None
+    return True
+
+
 def is_held(file: Path) -> bool | None:
     """Is a bot using the file? None: that cannot be told, since the lock may not be read."""
     lock = Path(f"{file}.lock")
-    if not lock.exists():  # asking would make it
-        return False
     probe = FileLock(lock, timeout=0)
     try:
+        if not is_there(lock):  # acquiring would make it
+            return False
         probe.acquire()
     except Timeout:
         return True
-    except OSError:
+    except (OSError, Unreadable):
         return None
     probe.release()
     return False
@@ -177,7 +189,7 @@ def size_of(file: Path) -> int:
 
 def free_space(file: Path) -> int:
     """Return the bytes that are free where the file lies or will lie."""
-    return shutil.disk_usage(next(folder for folder in file.parents if folder.is_dir())).free
+    return shutil.disk_usage(next(folder for folder in file.parents if os.path.isdir(folder))).free
 
 
 def sqlite_version() -> tuple[int, int, int]:

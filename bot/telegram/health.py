@@ -1,0 +1,144 @@
+"""What Telegram says when asked about the bot: who it is, whether a webhook is set, and what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import Enum, auto
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import aiohttp
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.telegram.redaction import HIDDEN, redact
+from bot.telegram.request import CONNECTIONS, AiohttpRequest
+
+PATIENCE = 10.0  # seconds for each part of a call
+SECOND = timedelta(seconds=1)
+LONGEST = 200  # characters of what others say
+
+
+class Trouble(Enum):
+    """Why there is no name."""
+
+    refused = auto()  # the token is not known
+    unreachable = auto()  # nobody answered
+    strange = auto()  # an answer, but not that of a Bot API that is well
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where updates are sent instead of being fetched; `host` is empty if they are not."""
+
+    host: str
+    waiting: int
+    error: str = ""
+    error_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. `ahead`: how far this machine's clock is before Telegram's at the least, signed."""
+
+    name: str = ""
+    trouble: Trouble | None = None
+    said: str = ""
+    ahead: timedelta | None = None
+    webhook: Webhook | None = None
+
+
+async def ask(token: str, api_url: str, wall: Callable[[], datetime]) -> Answer:
+    """Call getMe and getWebhookInfo, harmless to a bot that runs. No text in the answer has the token."""
+    root = api_url.rstrip("/")
+    request = _DatedRequest(wall)
+    bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=request, get_updates_request=AiohttpRequest())
+    await request.initialize()
+    try:
+        return await _ask(bot, request, token)
+    finally:
+        await request.shutdown()
+
+
+def ahead_of(there: datetime, asked_at: datetime, answered_at: datetime) -> timedelta:
+    """Return how far our clock is ahead at the least (below zero: behind), from what a call proves.
+
+    `there` is what the other clock showed, without fractions of a second, somewhere between our two moments.
+    """
+    if asked_at > there + SECOND:
+        return asked_at - there - SECOND
+    return min(answered_at - there, timedelta(0))
+
+
+async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
+    name, webhook = "", None
+    try:
+        me = await bot.get_me(read_timeout=PATIENCE, connect_timeout=PATIENCE)
+        name = me.username or me.first_name
+        info = await bot.get_webhook_info(read_timeout=PATIENCE, connect_timeout=PATIENCE)
+        webhook = Webhook(
+            host=(urlsplit(info.url).hostname or "an address") if info.url else "",
+            waiting=info.pending_update_count,
+            error=_plain(info.last_error_message or "", token),
+            error_at=info.last_error_date,
+        )
+    except InvalidToken:  # its text has the token
+        return Answer(trouble=Trouble.refused, ahead=request.ahead)
+    except TelegramError as error:
+        trouble = Trouble.strange if request.was_answered else Trouble.unreachable
+        return Answer(name, trouble, _plain(error.message, token), request.ahead)
+    return Answer(_plain(name, token), ahead=request.ahead, webhook=webhook)
+
+
+def _plain(text: str, token: str) -> str:
+    """Return `text` fit for a line: short, printable, without the token."""
+    hidden = redact(text.replace(token, HIDDEN).replace(token.partition(":")[2], HIDDEN))
+    printable = "".join(sign if sign.isprintable() else " " for sign in hidden)
+    return " ".join(printable.split())[:LONGEST]
+
+
+class _DatedRequest(AiohttpRequest):
+    """Notes what the other side's clock showed when it first answered."""
+
+    def __init__(self, wall: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.was_answered = False
+        self.ahead: timedelta | None = None
+        self._wall = wall
+        self._asked_at = wall()
+
+    async def initialize(self) -> None:
+        """Open the pool, with an ear on it."""
+        ear = aiohttp.TraceConfig()
+        ear.on_request_headers_sent.append(self._note_asked)
+        ear.on_request_end.append(self._note_answered)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+            headers={"User-Agent": self.USER_AGENT},
+            trace_configs=[ear],
+        )
+
+    async def _note_asked(
+        self, _session: aiohttp.ClientSession, _context: SimpleNamespace, _call: object
+    ) -> None:
+        self.was_answered = False
+        self._asked_at = self._wall()
+
+    async def _note_answered(
+        self, _session: aiohttp.ClientSession, _context: SimpleNamespace, call: aiohttp.TraceRequestEndParams
+    ) -> None:
+        self.was_answered = True
+        there = _moment(call.response.headers.get("Date", ""))
+        if there is not None and self.ahead is None:
+            self.ahead = ahead_of(there, self._asked_at, self._wall())
+
+
+def _moment(header: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
