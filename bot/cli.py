@@ -25,7 +25,7 @@ from bot.doctor import Verdict, examine
 from bot.playground.errors import PortTaken
 from bot.playground.people_clock import FASTEST, Setting
 from bot.playground.server import Playground
-from bot.settings import Settings, SettingsProblem, read_database_url, read_settings
+from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.telegram.redaction import Redacting, quieten
 
 WRONG_SETTING = 2
@@ -140,8 +140,8 @@ async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, fol
     await stage.start(port)
     try:
         stage.clock.set(Setting(speed=speed))
-        settings = Settings(
-            bot_token=f"10001:{secrets.token_hex(18)[:35]}",  # type: ignore[arg-type]  # read as a secret
+        settings = read_settings(
+            bot_token=f"10001:{secrets.token_hex(18)[:35]}",
             bot_api_url=stage.url,
             clock_url=f"{stage.url}/control/clock",
             database_url=f"sqlite:///{folder / 'unknot.sqlite3'}",

@@ -148,7 +148,7 @@ async def _follow(url: str, clock: MovedClock, beat: Beat) -> ClockFollower:
     follower = ClockFollower(url, clock, beat.wake)
     try:
         await follower.read_once()
-    except (aiohttp.ClientError, TimeoutError, ValueError, KeyError):
+    except (aiohttp.ClientError, TimeoutError, ValueError):
         raise CannotStart(
             f"CLOCK_URL does not answer as a clock: {url}. Leave it empty for real time."
         ) from None
@@ -168,6 +168,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
     finally:
         with contextlib.suppress(RuntimeError):  # never initialized
             await application.shutdown()
+        await application.bot.request.shutdown()
 
 
 async def _connect(application: App, stop: asyncio.Event) -> bool:

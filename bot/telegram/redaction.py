@@ -10,7 +10,7 @@ HIDDEN = "<token>"
 
 # These print whole updates, bodies or addresses, even in their worst messages: nothing is let through.
 SILENT = logging.CRITICAL + 1
-_TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler")
+_TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler", "alembic")
 
 
 class Redacting(logging.Formatter):

@@ -32,13 +32,14 @@ def build_application(token: str, api_url: str, handling: Handling, request: Any
     `api_url` is the root of the Bot API, such as `https://api.telegram.org`.
     """
     root = api_url.rstrip("/")
+    calls = request or AiohttpRequest()
     application: App = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
-        .request(request or AiohttpRequest())
-        .get_updates_request(request or AiohttpRequest())
+        .request(calls)
+        .get_updates_request(calls)
         .context_types(ContextTypes(context=BotContext))
         .updater(None)
         .job_queue(None)

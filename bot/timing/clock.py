@@ -25,12 +25,13 @@ class SystemClock:
     ) -> None:
         self._wall = wall
         self._monotonic = monotonic
-        self._seen = (wall(), monotonic())
+        self._began = self._seen = (wall(), monotonic())
 
     def now(self) -> Now:
-        """Read both clocks."""
-        wall = self._wall()
-        return Now(people=wall, wire=wall, jitter=JITTER)
+        """Read both clocks. Wire time runs on the monotonic clock: no wait grows when the wall's is set."""
+        began, since = self._began
+        wire = began + timedelta(seconds=self._monotonic() - since)
+        return Now(people=self._wall(), wire=wire, jitter=JITTER)
 
     def set_back_by(self) -> timedelta:
         """Return how far the clock was set back since the last call; zero if it was not."""
@@ -61,7 +62,7 @@ class MovedClock:
     ) -> None:
         self._wall = wall
         self._monotonic = monotonic
-        self._base = (wall(), monotonic())
+        self._base = self._began = (wall(), monotonic())
         self._speed = 1.0
         self._set_back = timedelta(0)
 
@@ -75,7 +76,9 @@ class MovedClock:
 
     def now(self) -> Now:
         """Read both clocks."""
-        return Now(people=self._people(), wire=self._wall(), jitter=JITTER * self._speed)
+        began, since = self._began
+        wire = began + timedelta(seconds=self._monotonic() - since)
+        return Now(people=self._people(), wire=wire, jitter=JITTER * self._speed)
 
     def set_back_by(self) -> timedelta:
         """Return how far people's time was set back since the last call; zero if it was not."""

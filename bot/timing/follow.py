@@ -62,10 +62,9 @@ class ClockFollower:
         asked = time.monotonic()
         async with session.get(self._url, params=params) as response:
             response.raise_for_status()
-            facts: dict[str, Any] = await response.json()
+            facts = await response.json()
             took = time.monotonic() - asked
-        now = datetime.fromisoformat(facts["now"]).astimezone(UTC)
-        speed = float(facts["speed"])
+        now, speed = _reading(facts)
         # A short question's answer was read half way; a long wait's was written just before it came.
         way = took / 2 if took < LEAST_APART else 0.0
         moved = facts.get("version") != self._version or "version" not in facts
@@ -87,3 +86,11 @@ class ClockFollower:
             except (aiohttp.ClientError, TimeoutError):
                 await asyncio.sleep(AFTER_FAILURE)
                 self._news.set()
+
+
+def _reading(facts: Any) -> tuple[datetime, float]:
+    """Return the moment and the speed in a clock's answer; ValueError if it is none."""
+    try:
+        return datetime.fromisoformat(facts["now"]).astimezone(UTC), float(facts["speed"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("this is not a clock's answer") from error
