@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.actions import manage_reminders, show, steer_session
@@ -9,7 +10,7 @@ from bot.actions.answer_reminder import not_today
 from bot.actions.answers import chat_of, say
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
-from bot.actions.set_zone import find_zone, set_zone
+from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon, RoutineKey
 from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.message import Phrase
@@ -17,10 +18,12 @@ from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.understanding import STEERING, Meaning, nearest, understand
 from bot.domain.words import normal
+from bot.domain.zones import is_place
 from bot.ports import Asked, Work
 
 LONGEST = 500  # characters of a line that is read
 THANKS = 6
+IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 PLACE_WORDS = 4  # of the longest name of a city
 
 
@@ -32,7 +35,7 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
     chat = chat_of(work, asked)
     lexicon = work.catalogue.lexicon(chat.language)
     meaning = understand(text, lexicon)
-    if chat.asked_zone and _answers_zone(text, meaning, asked):
+    if chat.asked_zone and _answers_zone(text, meaning):
         return set_zone(work, asked, text)
     if meaning.techniques:
         return show.choose_technique(work, asked, meaning.techniques)
@@ -57,11 +60,9 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def answer_voice(work: Work, asked: Asked) -> Phrase | None:
     """A voice message cannot be heard: to be safe, a running session pauses."""
-    if work.sessions.live(asked.chat) is not None:
-        steer_session.pause_session(work, asked)
-        say(work, asked, basics.plain("e_voice"))
-    else:
-        say(work, asked, basics.plain("e_voice_idle"))
+    live = work.sessions.live(asked.chat)
+    has_paused = live is not None and steer_session.pause_running(work, asked, live)
+    say(work, asked, basics.plain("e_voice" if has_paused else "e_voice_idle"))
     return None
 
 
@@ -113,8 +114,8 @@ def _fits(work: Work, asked: Asked, intent: str, text: str) -> bool:
     return intent not in STEERING or len(text.split()) == 1 or work.sessions.live(asked.chat) is not None
 
 
-def _answers_zone(text: str, meaning: Meaning, asked: Asked) -> bool:
-    if find_zone(text, asked.now.people) is not None:
+def _answers_zone(text: str, meaning: Meaning) -> bool:
+    if is_place(text):
         return True
     # A line that means something else, or says a lot, is no wrong answer but a change of subject.
     return meaning == Meaning() and 1 <= len(normal(text).split()) <= PLACE_WORDS
@@ -122,7 +123,7 @@ def _answers_zone(text: str, meaning: Meaning, asked: Asked) -> bool:
 
 def _hours_in(text: str, lexicon: Lexicon) -> str:
     """Return `text` if it names an hour, right or wrong; else nothing, so that hours are offered."""
-    if not any(sign.isdigit() for sign in text):
+    if not any(sign.isdigit() for sign in text) or IN_A_WHILE.search(text):
         return ""
     try:
         read_hours(text, lexicon.days)

@@ -5,18 +5,22 @@ It may be called early, late or twice: what is due stands in the database, and e
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.play import count_down, cue_other_side, record
-from bot.actions.ring import ring, ring_again
+from bot.actions.ring import Call, ring
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
-from bot.domain.ids import ChatId
-from bot.domain.reminder import Lateness, Reminder
+from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
 from bot.ports import Chat, Now, Work
+
+log = logging.getLogger(__name__)
 
 SESSIONS_AT_ONCE = 200
 REMINDERS_AT_ONCE = 500
@@ -33,7 +37,8 @@ def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
             work.sessions.put(sessions.shift(session, -set_back))
     due_sessions = work.sessions.due(now.people, SESSIONS_AT_ONCE)
     for session in due_sessions:
-        _keep_session(work, session, now)
+        with _by_itself(work, "A session could not be kept."):
+            _keep_session(work, session, now)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
     _keep_reminders(work, due_reminders, now)
     return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) == REMINDERS_AT_ONCE
@@ -71,31 +76,58 @@ def _edit_card(work: Work, session: Session, now: Now) -> Session:
 
 
 def _keep_reminders(work: Work, due: list[Reminder], now: Now) -> None:
-    caught_up: set[ChatId] = set()
-    # The latest comes first, so that the one catch-up of a chat is for its nearest hour.
-    for reminder in sorted(due, key=lambda reminder: reminder.due_at or now.people, reverse=True):
-        chat = work.chats.get(reminder.chat)
-        if chat is None or chat.zone is None:
+    chats = {reminder.chat for reminder in due}
+    for chat in (work.chats.get(chat) for chat in sorted(chats)):
+        if chat is not None and chat.zone is not None:
+            with _by_itself(work, "Reminders of a chat could not be kept."):
+                _keep_chat(work, chat, [each for each in due if each.chat == chat.id], now)
+
+
+def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now) -> None:
+    """Ring what is due in a chat: of all that comes late only the nearest, the rest is over."""
+    zone = ZoneInfo(chat.zone or "UTC")
+    calls = [call for reminder in due for call in _calls(reminder, zone, now)]
+    late = [call for call in calls if call.lateness is Lateness.late]
+    is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
+    catch_up = None if is_quiet else max(late, key=lambda call: call.ring.at, default=None)
+    for call in calls:
+        if call.lateness is Lateness.late and call is not catch_up:
+            call = replace(call, lateness=Lateness.expired)
+        if call.is_snooze and is_quiet and call.lateness is Lateness.on_time:
             continue
-        zone = ZoneInfo(chat.zone)
-        moved = reminder
-        if moved.snooze_at is not None and moved.snooze_at <= now.people:
-            moved = _ring_snooze(work, chat, moved, zone, now)
-        while moved.ring is not None and moved.ring.at <= now.people:
-            late = reminders.lateness(moved.ring, zone, now.people, now.jitter)
-            is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
-            if late is Lateness.late and (is_quiet or reminder.chat in caught_up):
-                late = Lateness.expired
-            if late is Lateness.late:
-                caught_up.add(reminder.chat)
-            ring(work, chat, moved, now, late)
-            moved = reminders.move_on(moved, zone)
-        work.reminders.put(moved)
+        ring(work, chat, call, now)
+    for reminder in due:
+        work.reminders.put(_moved_on(reminder, chat, zone, now))
 
 
-def _ring_snooze(work: Work, chat: Chat, reminder: Reminder, zone: ZoneInfo, now: Now) -> Reminder:
-    """Ring again, or when the quiet hours end."""
-    if chat.quiet is not None and chat.quiet.covers_moment(now.people, zone):
-        return replace(reminder, snooze_at=chat.quiet.end_after(now.people, zone))
-    ring_again(work, chat, reminder, now)
-    return replace(reminder, snooze_at=None)
+def _calls(reminder: Reminder, zone: ZoneInfo, now: Now) -> list[Call]:
+    """Return every ring of `reminder` up to now, and how late it is."""
+    rings = [(ring, False) for ring in reminders.rings_until(reminder, zone, now.people)]
+    if reminder.snooze_at is not None and reminder.snooze_at <= now.people:
+        day = reminder.snooze_at.astimezone(zone).date()
+        rings.append((Ring(day, reminder.snooze_at), True))
+    return [
+        Call(reminder, each, reminders.lateness(each, zone, now.people, now.jitter), is_snooze)
+        for each, is_snooze in rings
+    ]
+
+
+def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now) -> Reminder:
+    """Return the reminder with everything up to now behind it; a snooze waits for the quiet hours' end."""
+    moved = reminder
+    while moved.ring is not None and moved.ring.at <= now.people:
+        moved = reminders.move_on(moved, zone)
+    if moved.snooze_at is None or moved.snooze_at > now.people:
+        return moved
+    end = chat.quiet.end_after(now.people, zone) if chat.quiet is not None else now.people
+    return replace(moved, snooze_at=end if end > now.people else None)
+
+
+@contextmanager
+def _by_itself(work: Work, failure: str) -> Iterator[None]:
+    """Undo and log what fails inside, so that one row never holds up everybody's time."""
+    try:
+        with work.savepoint():
+            yield
+    except Exception:
+        log.exception(failure)

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.actions.suggest import next_tip, suggested
 from bot.domain.message import Message
-from bot.domain.reminder import Lateness, Reminder
+from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.screens import reminders as screens
 from bot.ports import Chat, Kind, Lane, Now, Outgoing, RowState, Work
 
 LASTS = timedelta(hours=6)  # waiting for the pace never makes it late; after this it is of no use
 
 
-def ring(work: Work, chat: Chat, reminder: Reminder, now: Now, lateness: Lateness) -> None:
-    """Write the ring that is due, in words that fit its lateness; one too late ends as `expired`."""
-    if reminder.ring is None:
-        return
-    key = f"{reminder.id}:{reminder.ring.on.isoformat()}"
-    if lateness is Lateness.expired:
-        _put(work, chat, Kind.reminder, key, Message(()), now, RowState.expired)
-        return
-    is_late = lateness is Lateness.late
-    message = _words(work, chat, reminder, now, is_late)
-    _put(work, chat, Kind.reminder, key, message, now)
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One ring that is due, and what its lateness makes of it."""
+
+    reminder: Reminder
+    ring: Ring
+    lateness: Lateness
+    is_snooze: bool
 
 
-def ring_again(work: Work, chat: Chat, reminder: Reminder, now: Now) -> None:
-    """Write the ring of a snooze."""
-    if reminder.snooze_at is None:
+def ring(work: Work, chat: Chat, call: Call, now: Now) -> None:
+    """Write the ring, in words that fit its lateness; one that comes too late ends as `expired`."""
+    kind = Kind.snooze if call.is_snooze else Kind.reminder
+    mark = call.ring.at if call.is_snooze else call.ring.on
+    key = f"{call.reminder.id}:{mark.isoformat()}"
+    if call.lateness is Lateness.expired:
+        _put(work, chat, kind, key, Message(()), now, RowState.expired)
         return
-    key = f"{reminder.id}:{reminder.snooze_at.isoformat()}"
-    _put(work, chat, Kind.snooze, key, _words(work, chat, reminder, now, False), now)
+    message = _words(work, chat, call.reminder, now, call.lateness is Lateness.late)
+    _put(work, chat, kind, key, message, now)
 
 
 def _words(work: Work, chat: Chat, reminder: Reminder, now: Now, is_late: bool) -> Message:

@@ -38,15 +38,15 @@ def set_reminder(work: Work, asked: Asked, text: str = "") -> Phrase | None:
 def set_hours(work: Work, asked: Asked, hours: Hours, *, is_sure: bool = False) -> Phrase | None:
     """Keep the hours; they ring once the zone is known. Hours inside the quiet ones are asked about once."""
     chat = chat_of(work, asked)
-    inside = [at for at in hours.at if chat.quiet is not None and chat.quiet.covers(at)]
-    if chat.quiet is not None and inside and not is_sure:
-        say(work, asked, screens.ask_about_quiet(hours, inside[0], chat.quiet))
-        return None
     before = work.reminders.of(asked.chat)
     known = {(reminder.at, reminder.days) for reminder in before}
     new = [at for at in hours.at if (at, hours.days) not in known]
     if len(before) + len(new) > MOST:
         say(work, asked, basics.plain("e_seven"))
+        return None
+    inside = [at for at in hours.at if chat.quiet is not None and chat.quiet.covers(at)]
+    if chat.quiet is not None and inside and not is_sure:
+        say(work, asked, screens.ask_about_quiet(hours, inside[0], chat.quiet))
         return None
     kept = [
         work.reminders.add(Reminder(id=UNNUMBERED, chat=asked.chat, at=at, days=hours.days))

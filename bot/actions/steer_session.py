@@ -51,12 +51,16 @@ def pause_session(work: Work, asked: Asked) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
+    return _said(work, asked, "paused_toast" if pause_running(work, asked, session) else "already_paused")
+
+
+def pause_running(work: Work, asked: Asked, session: Session) -> bool:
+    """Pause `session` and show it on its card; False, and nothing changed, if its clock stood already."""
     after = sessions.pause(session, asked.now.people)
     if after == session:
-        return _said(work, asked, "already_paused")
-    zone = chat_of(work, asked).zone
-    _show(work, asked, session, after, screens.paused(after, zone))
-    return _said(work, asked, "paused_toast")
+        return False
+    _show(work, asked, session, after, screens.paused(after, chat_of(work, asked).zone))
+    return True
 
 
 def resume_session(work: Work, asked: Asked) -> Phrase | None:
@@ -64,9 +68,7 @@ def resume_session(work: Work, asked: Asked) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
-    chat = chat_of(work, asked)
-    if chat.safety_yes != work.catalogue.safety_version:
-        say(work, asked, screens.gate("resume"))
+    if _must_ask(work, asked):
         return None
     now = asked.now.people
     after = sessions.resume(session, now)
@@ -78,7 +80,7 @@ def resume_session(work: Work, asked: Asked) -> Phrase | None:
             change(work, asked, basics.plain("ok_go_on"))
         return phrase("resumed")
     message = screens.ready(after, after.left(now)) if after.is_getting_ready else None
-    _show(work, asked, session, after, message or screens.card(after, now, chat.zone))
+    _show(work, asked, session, after, message or screens.card(after, now, chat_of(work, asked).zone))
     return _said(work, asked, "resumed")
 
 
@@ -107,15 +109,23 @@ STEER: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
 
 def _move(work: Work, asked: Asked, move: Move) -> Phrase | None:
     session = _live(work, asked)
-    if session is None:
+    if session is None or _must_ask(work, asked):
         return None
     after = move(session, asked.now.people)
     if after == session:
-        return phrase("e_stale")
+        return _said(work, asked, "e_stale")
     record(work, session, after, asked.now)
     if move is sessions.skip and after.is_live:
         return phrase("skipped", next=Phrase(after.step.name))
     return None
+
+
+def _must_ask(work: Work, asked: Asked) -> bool:
+    """After a red flag nothing starts the clock before the safety question is answered anew; ask it."""
+    if chat_of(work, asked).safety_yes == work.catalogue.safety_version:
+        return False
+    say(work, asked, screens.gate("resume"))
+    return True
 
 
 def _live(work: Work, asked: Asked) -> Session | None:

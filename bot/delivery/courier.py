@@ -185,6 +185,8 @@ class Courier:
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
         except Exception:
+            # The sender turns every failed call into an outcome: what it raises, it raised before the call.
+            outcome = Refused("it could not be put into words")
             log.exception("Sending failed in a way that is our bug.", extra={"outbox": row.id})
         finally:
             self._note(row, outcome)

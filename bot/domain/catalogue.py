@@ -118,6 +118,10 @@ class Lexicon:
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
 
+    def __hash__(self) -> int:
+        # Mappings have no hash; the flags tell lexicons apart well enough to remember what is made of them.
+        return hash(self.red_flags)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

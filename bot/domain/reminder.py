@@ -91,6 +91,15 @@ def move_on(reminder: Reminder, zone: ZoneInfo) -> Reminder:
     return replace(reminder, ring=following, rung_on=done.on)
 
 
+def rings_until(reminder: Reminder, zone: ZoneInfo, now: datetime) -> list[Ring]:
+    """Return every ring of `reminder` that is due at `now`, the oldest first."""
+    rings = []
+    while reminder.ring is not None and reminder.ring.at <= now:
+        rings.append(reminder.ring)
+        reminder = move_on(reminder, zone)
+    return rings
+
+
 def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:
     """Return the reminder silent for the rest of the local date `day`: no ring, no snooze."""
     quiet = replace(reminder, snooze_at=None)

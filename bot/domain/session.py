@@ -219,6 +219,8 @@ def start_now(session: Session, now: datetime) -> Session:
 
 def skip(session: Session, now: datetime) -> Session:
     """Go to the next step at `now`, or finish after the last one. A paused session runs again."""
+    if not session.is_live:
+        return session
     following = session.step_number + 1
     if following == len(session.steps):
         return _leave(session, now, State.finished)
@@ -226,7 +228,9 @@ def skip(session: Session, now: datetime) -> Session:
 
 
 def back(session: Session, now: datetime) -> Session:
-    """Go to the step before at `now`; in the first step begin it again."""
+    """Go to the step before at `now`; in the first step begin it again, before it there is nothing."""
+    if not session.is_live or session.is_getting_ready:
+        return session
     return _begin_step(session, max(session.step_number - 1, 0), now)
 
 

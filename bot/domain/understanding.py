@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey, Urgency
-from bot.domain.words import SHORT, contains, mentions, normal, resembles
+from bot.domain.words import FAR, contains, mentions, normal, resembles
 
 Key = TypeVar("Key", bound=str)
 
@@ -33,7 +34,8 @@ def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
     typed = normal(text)
     ranks = list(Urgency)
     # A word that is right as it stands is no slip of another one: `cancel` is not `cancer`.
-    doubtful = [word for word in typed.split() if word not in _own_words(lexicon)]
+    own = _own_words(lexicon)
+    doubtful = [word for word in typed.split() if word not in own]
     found = [flag for flag in lexicon.red_flags if any(_warns(typed, doubtful, form) for form in flag.forms)]
     return min(found, key=lambda flag: ranks.index(flag.urgency), default=None)
 
@@ -51,6 +53,8 @@ def understand(text: str, lexicon: Lexicon) -> Meaning:
     techniques = tuple(_mentioned(typed, lexicon.techniques))
     if techniques and intent not in ("remind", "stop_reminders"):
         return Meaning(techniques=techniques)
+    if intent == "remind":
+        return Meaning(intent=intent)
     routine, routine_length = _longest(typed, lexicon.routines)
     if routine and (intent is None or routine_length > length or intent == "routine"):
         return Meaning(routine=routine)
@@ -80,11 +84,12 @@ def _warns(typed: str, doubtful: list[str], form: str) -> bool:
     if contains(typed, form):
         return True
     words = normal(form).split()
-    if len(words) != 1 or len(words[0]) <= SHORT:
+    if len(words) != 1 or len(words[0]) < FAR:
         return False
     return any(resembles(word, form) for word in doubtful)
 
 
+@cache
 def _own_words(lexicon: Lexicon) -> frozenset[str]:
     several = (lexicon.intents, lexicon.techniques, lexicon.routines)
     return frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -14,6 +15,8 @@ from bot.domain.words import normal
 HALF_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 _NEAR = 85
+# Old names whose last part is no city, such as Canada/Atlantic.
+COUNTRIES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 # Where many people live, tried in this order when a local time fits several zones. One that is not in the
 # list is found by its city.
@@ -69,13 +72,19 @@ def zone_at(local: time, now: datetime) -> str | None:
 
 
 def zone_named(text: str) -> str | None:
-    """Return the zone that `text` names (`Lisbon`, `Europe/Lisbon`, `new york`, `lisbonn`), or None."""
-    typed = normal(text)
-    cities = _cities()
+    """Return the zone that `text` names (`Lisbon`, `Europe/Lisbon`, `Zürich`, `lisbonn`), or None."""
+    if text.strip() in available_timezones():
+        return text.strip()
+    typed, cities = _plain(text), _cities()
     if typed in cities:
         return cities[typed]
     best = process.extractOne(typed[:60], list(cities), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return cities[best[0]] if best else None
+
+
+def is_place(text: str) -> bool:
+    """Is `text` just the name of a city or zone, typed right?"""
+    return _plain(text) in _cities()
 
 
 def read_all_zones() -> None:
@@ -110,6 +119,13 @@ def _cities() -> dict[str, str]:
 
 def _names(zones: Iterable[str]) -> Iterable[tuple[str, str]]:
     for zone in sorted(zones):
-        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/")):
+        if "/" in zone and not zone.startswith(COUNTRIES):
             yield normal(city_of(zone)), zone
-        yield normal(zone.replace("/", " ")), zone
+        if not zone.startswith("Etc/"):  # their names differ only in a sign, which typed words lose
+            yield normal(zone.replace("/", " ")), zone
+
+
+def _plain(text: str) -> str:
+    """Return `text` as the names are kept: in small letters without accents."""
+    parts = unicodedata.normalize("NFKD", text)
+    return normal("".join(sign for sign in parts if not unicodedata.combining(sign)))

@@ -34,7 +34,7 @@ Read = Callable[[Sequence[str], Catalogue], Press]
 
 # In a group only its administrators may use these.
 MANAGING = frozenset(
-    {"remind", "hour", "sure", "quiet", "zone", "undo", "drop", "all_off", "delete", "delete_all"}
+    "remind hour sure quiet zone undo drop all_off later not_today delete delete_all".split(),
 )
 
 LARGEST_ID = 2**53

@@ -25,7 +25,7 @@ OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Looked at before anything else: words that may mean something serious."""
-    if context.asked is None:
+    if context.asked is None or not _is_for_us(update, context):
         return
     flag = find_red_flag(text_of(update), context.handling.catalogue.lexicon(context.asked.language))
     if flag is not None:
@@ -102,6 +102,14 @@ def refuse_management(work: Work, asked: Asked) -> Phrase | None:
     """Only administrators may change a group's settings."""
     say(work, asked, basics.plain("e_admin"))
     return None
+
+
+def _is_for_us(update: Update, context: BotContext) -> bool:
+    """In a group only commands to this bot are; its members' own talk is not listened to."""
+    if context.asked is None or context.asked.is_private:
+        return True
+    text = text_of(update)
+    return text.startswith("/") and _split(text)[1] in ("", context.bot.username.lower())
 
 
 async def _may_manage(context: BotContext) -> bool:

@@ -1,0 +1,51 @@
+"""The whole bot on a stage, and a promise for all its conversations: nothing is logged as an error."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.catalogue import Catalogue
+from bot.storage.database import open_database
+from tests.conversations.stage import Stage, Talk
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
+    """A database file with nothing but its tables."""
+    file = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+
+    async def make() -> None:
+        database = open_database(f"sqlite:///{file}", catalogue)
+        await database.migrate()
+        await database.close()
+
+    asyncio.run(make())
+    return file
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncIterator[Stage]:
+    """The whole bot, its database in a file."""
+    stage = Stage(tmp_path, catalogue, empty)
+    await stage.open()
+    yield stage
+    await stage.close()
+
+
+@pytest.fixture
+def chat(stage: Stage) -> Talk:
+    """Anna's private chat with the bot."""
+    return stage.private()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever people do, no error is logged. A test that wants one clears it."""
+    yield
+    errors = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert errors == []

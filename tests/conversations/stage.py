@@ -1,0 +1,438 @@
+"""A stage for whole conversations: the real bot and its real database, a clock moved by hand, no network."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import json
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, Update
+from telegram.request import BaseRequest, RequestData
+
+from bot.compose import House, build
+from bot.delivery.pace import Pace
+from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ChatId, MessageId
+from bot.ports import Now, Outcome, Row, Sent, Stale
+from bot.settings import Settings, read_settings
+from bot.storage.database import Database, open_database
+from bot.telegram.rendering import Renderer
+
+TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
+MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+JITTER = timedelta(seconds=1)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class HandClock:
+    """`ports.Clock` that only moves by hand; waiting takes no time."""
+
+    def __init__(self, at: datetime = MONDAY_NOON) -> None:
+        self.at = at
+        self._set_back = timedelta(0)
+        self._behind = timedelta(0)  # wire time runs on the monotonic clock, and is never set back
+
+    def now(self) -> Now:
+        return Now(people=self.at, wire=self.at + self._behind, jitter=JITTER)
+
+    def forward(self, by: timedelta) -> None:
+        self.at += by
+
+    def set_back(self, by: timedelta) -> None:
+        """Somebody sets the machine's clock back."""
+        self.at -= by
+        self._set_back += by
+        self._behind += by
+
+    def set_back_by(self) -> timedelta:
+        by, self._set_back = self._set_back, timedelta(0)
+        return by
+
+    def real_seconds_until(self, moment: datetime) -> float:
+        return (moment - self.at).total_seconds()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message as it stands in a chat."""
+
+    id: int
+    at: datetime
+    html: str
+    silent: bool
+    keys: list[list[tuple[str, str]]] = field(default_factory=list)
+    question: str | None = None
+    edits: int = 0
+
+    @property
+    def text(self) -> str:
+        """What people read."""
+        return unescape(_TAG.sub("", self.html))
+
+    @property
+    def headline(self) -> str:
+        """The first line of it."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the buttons."""
+        return [label for row in self.keys for label, _ in row]
+
+    def data(self, label: str) -> str | None:
+        """What the button with `label` sends; None if there is none."""
+        every = [key for row in self.keys for key in row]
+        return next((data for name, data in every if name == label), None) or next(
+            (data for name, data in every if name.startswith(label)), None
+        )
+
+
+class Telegram:
+    """What stands in the chats: the other side of the sender, and of the few calls that are no messages."""
+
+    def __init__(self) -> None:
+        self.chats: dict[int, list[Shown]] = {}
+        self.toasts: list[tuple[str, str | None]] = []
+        self.administrators: set[int] = set()
+        self.numbers = itertools.count(101)
+
+
+class RecordingSender:
+    """`ports.Sender` that renders every row, as the real one does, and keeps it."""
+
+    def __init__(self, telegram: Telegram, catalogue: Catalogue, clock: HandClock) -> None:
+        self._telegram = telegram
+        self._catalogue = catalogue
+        self._clock = clock
+
+    async def send(self, row: Row) -> Outcome:
+        renderer = Renderer(self._catalogue, row.language)
+        html, markup = renderer.text(row.message), renderer.keyboard(row.message)
+        keys = (
+            [[(key.text, str(key.callback_data)) for key in keys] for keys in markup.inline_keyboard]
+            if isinstance(markup, InlineKeyboardMarkup)
+            else []
+        )
+        shown = self._telegram.chats.setdefault(row.chat, [])
+        if row.edits is None:
+            number = next(self._telegram.numbers)
+            new = Shown(number, self._clock.at, html, row.message.silent, keys, row.message.question)
+            shown.append(new)
+            return Sent(MessageId(number))
+        known = next((each for each in shown if each.id == row.edits), None)
+        if known is None:
+            return Stale()
+        known.keys = keys
+        known.edits += 1
+        if not row.keys_only:
+            known.html = html
+        return Sent(row.edits)
+
+    async def is_healthy(self) -> bool:
+        return True
+
+
+class OfflineRequest(BaseRequest):
+    """Answers the calls that are no messages; any other call is a mistake of the test."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
+
+    @property
+    def read_timeout(self) -> float:
+        return 1.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **more: Any
+    ) -> tuple[int, bytes]:
+        given = request_data.parameters if request_data else {}
+        result = self._answer(url.rsplit("/", 1)[-1], given)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    def _answer(self, call: str, given: dict[str, Any]) -> Any:
+        if call == "getMe":
+            return BOT
+        if call == "answerCallbackQuery":
+            self._telegram.toasts.append((given["callback_query_id"], given.get("text")))
+            return True
+        if call == "getChatMember":
+            person = int(given["user_id"])
+            user = {"id": person, "is_bot": False, "first_name": "Somebody"}
+            if person not in self._telegram.administrators:
+                return {"user": user, "status": "member"}
+            may = [
+                *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages"),
+                *("can_manage_video_chats", "can_restrict_members", "can_promote_members"),
+                *("can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories"),
+                "can_delete_stories",
+            ]
+            return {"user": user, "status": "administrator", **dict.fromkeys(may, False)}
+        raise AssertionError(f"{call} must not be called here")
+
+
+class Stage:
+    """The whole bot over one database file; it can be closed and built anew at any moment."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, empty: Path) -> None:
+        """`empty`: a database file with nothing but its tables, to begin with."""
+        shutil.copyfile(empty, folder / "unknot.sqlite3")
+        self.catalogue = catalogue
+        self.clock = HandClock()
+        self.telegram = Telegram()
+        self.settings: Settings = read_settings(
+            bot_token=TOKEN, database_url=f"sqlite:///{folder}/unknot.sqlite3"
+        )
+        self.updates = itertools.count(1)
+        self.house: House
+        self._courier: asyncio.Task[None]
+
+    async def open(self) -> None:
+        """Build the bot on the file and let it work."""
+        database = open_database(self.settings.database_url, self.catalogue)
+        # No test pulls the plug: the disk need not be waited for.
+        await database._in_thread(lambda: _without_waiting_for_the_disk(database))
+        self.house = build(
+            self.settings,
+            self.catalogue,
+            database,
+            self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
+            sender_of=lambda application: RecordingSender(self.telegram, self.catalogue, self.clock),
+            request=OfflineRequest(self.telegram),
+        )
+        # The clock stands still between two moments: with the real pace nothing more would leave at one.
+        self.house.courier._pace = Pace(self.clock, per_second=1e6)
+        await self.house.application.initialize()
+        await self.house.courier.recover()
+        self._courier = asyncio.create_task(self.house.courier.run())
+
+    async def close(self) -> None:
+        """End the bot as a kill does: nothing is written any more."""
+        self._courier.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._courier
+        self.house.beat.note_due(None)
+        await self.house.application.shutdown()
+        await self.house.database.close()
+
+    async def restarts(self) -> None:
+        """The process ends and another one begins on the same file."""
+        await self.close()
+        await self.open()
+        await self.beats()
+
+    async def takes(self, *updates: dict[str, Any]) -> None:
+        """Let updates arrive in one batch."""
+        read = [Update.de_json(update, self.house.application.bot) for update in updates]
+        toasts = await self.house.intake.take(read)
+        await self.house.intake.answer_taps(read, toasts)
+        await self.settles()
+
+    async def beats(self) -> None:
+        """One beat, as often as more is due at once."""
+        while await self.house.tick():
+            pass
+        await self.settles()
+
+    async def settles(self) -> None:
+        """Wait until nothing is on its way out."""
+        await self.house.courier._idle.wait()
+
+    async def waits(self, seconds: float = 0, until: datetime | None = None, **more: float) -> None:
+        """Let time pass, with a beat at every due moment."""
+        goal = until or self.clock.at + timedelta(seconds=seconds, **more)
+        while True:
+            due = await self.house.database.run(lambda work: work.next_due())
+            if due is None or due > goal:
+                break
+            # A due moment that has passed is taken by the next beat, a second later at most.
+            self.clock.at = max(due, min(self.clock.at + timedelta(milliseconds=100), goal))
+            await self.beats()
+            if self.clock.at >= goal:
+                return
+        self.clock.at = goal
+        await self.beats()
+
+    async def is_away(self, seconds: float = 0, **more: float) -> None:
+        """Let time pass while the bot does nothing, then let it beat."""
+        self.clock.forward(timedelta(seconds=seconds, **more))
+        await self.beats()
+
+    def private(self, name: str = "Anna", number: int = 1001) -> Talk:
+        """A person's private chat with the bot."""
+        return Talk(self, number, name, {"id": number, "type": "private", "first_name": name})
+
+    def group(self, name: str = "Anna", number: int = 1001, chat: int = -1_001_234) -> Talk:
+        """A person in a group with the bot."""
+        return Talk(self, number, name, {"id": chat, "type": "supergroup", "title": "Friends"})
+
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return the rows of a table, as they lie on the disk."""
+        return await self.house.database.run(
+            lambda work: [
+                dict(row._mapping)
+                for row in work._connection.exec_driver_sql(f"SELECT * FROM {table}")  # type: ignore[attr-defined]
+            ]
+        )
+
+
+class Talk:
+    """One person in one chat: what they do, and what they read there."""
+
+    def __init__(self, stage: Stage, person: int, name: str, chat: dict[str, Any]) -> None:
+        self.stage = stage
+        self.person = {"id": person, "is_bot": False, "first_name": name, "language_code": "en"}
+        self.chat = chat
+        self._heard = 0
+        self._toasts = 0
+
+    @property
+    def id(self) -> ChatId:
+        return ChatId(int(self.chat["id"]))
+
+    @property
+    def messages(self) -> list[Shown]:
+        """Everything that the bot has sent here, as it now stands."""
+        return self.stage.telegram.chats.get(self.id, [])
+
+    async def says(self, text: str) -> None:
+        """Type a line."""
+        await self.stage.takes(self.line(text))
+
+    async def presses(self, label: str) -> None:
+        """Tap the button with `label` on the newest message that has one."""
+        await self.stage.takes(self.tap(label))
+
+    async def presses_data(self, data: str, on: int = 1) -> None:
+        """Tap a button that sends `data`."""
+        await self.stage.takes(self.tap_data(data, on))
+
+    async def sends(self, **content: Any) -> None:
+        """Send a message that is not a text."""
+        await self.stage.takes({"update_id": next(self.stage.updates), "message": self._message(**content)})
+
+    async def membership(self, before: str, after: str) -> None:
+        """The bot is blocked, let in, added or removed."""
+        more = {"until_date": 0} if after == "kicked" else {}
+        change = {
+            "chat": self.chat,
+            "from": self.person,
+            "date": int(self.stage.clock.at.timestamp()),
+            "old_chat_member": {
+                "user": BOT,
+                "status": before,
+                **({"until_date": 0} if before == "kicked" else {}),
+            },
+            "new_chat_member": {"user": BOT, "status": after, **more},
+        }
+        await self.stage.takes({"update_id": next(self.stage.updates), "my_chat_member": change})
+
+    async def waits(self, seconds: float = 0, **more: float) -> None:
+        """Let time pass."""
+        await self.stage.waits(seconds, **more)
+
+    def line(self, text: str) -> dict[str, Any]:
+        """Return the update of a typed line."""
+        command = re.match(r"/\w+(@\w+)?", text, re.ASCII)
+        entities = [{"type": "bot_command", "offset": 0, "length": command.end()}] if command else []
+        return {
+            "update_id": next(self.stage.updates),
+            "message": self._message(text=text, **({"entities": entities} if entities else {})),
+        }
+
+    def tap(self, label: str) -> dict[str, Any]:
+        """Return the update of a tap."""
+        for shown in reversed(self.messages):
+            data = shown.data(label)
+            if data is not None:
+                return self.tap_data(data, shown.id)
+        raise AssertionError(f"no button {label!r}; there are {[each.labels for each in self.messages]}")
+
+    def tap_data(self, data: str, on: int) -> dict[str, Any]:
+        """Return the update of a tap that sends `data`."""
+        number = next(self.stage.updates)
+        message = {**self._message(text="..."), "message_id": on, "from": BOT}
+        query = {
+            "id": str(number),
+            "from": self.person,
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
+        return {"update_id": number, "callback_query": query}
+
+    def hears(self) -> list[str]:
+        """Return the messages that are new since the last call."""
+        return [shown.text for shown in self._new()]
+
+    def headlines(self) -> list[str]:
+        """Return the first lines of the messages that are new since the last call."""
+        return [shown.headline for shown in self._new()]
+
+    def toasts(self) -> list[str]:
+        """Return the answers to taps that are new since the last call; a tap without words gives none."""
+        new = self.stage.telegram.toasts[self._toasts :]
+        self._toasts += len(new)
+        return [text for _, text in new if text]
+
+    def card(self) -> Shown:
+        """Return the newest message with buttons."""
+        return next(shown for shown in reversed(self.messages) if shown.keys)
+
+    def _new(self) -> Iterator[Shown]:
+        new = self.messages[self._heard :]
+        self._heard += len(new)
+        yield from new
+
+    def _message(self, **content: Any) -> dict[str, Any]:
+        return {
+            "message_id": next(self.stage.telegram.numbers),
+            "date": int(self.stage.clock.at.timestamp()),
+            "chat": self.chat,
+            "from": self.person,
+            **content,
+        }
+
+
+def _without_waiting_for_the_disk(database: Database) -> None:
+    connection = database._connection.connection.driver_connection
+    assert connection is not None
+    connection.execute("PRAGMA synchronous = OFF").close()
+
+
+async def begins(chat: Talk, routine: str = "taster", *, alone: bool = False) -> None:
+    """Lead `chat` through the gate to the get-ready count of a routine, and forget what was said."""
+    await chat.says(f"/routine {routine}")
+    if alone and "On my own" in chat.card().labels:
+        await chat.presses("On my own")
+    await chat.presses("Start")
+    if "Yes, all clear" in chat.card().labels:
+        await chat.presses("Yes, all clear")
+    chat.hears()
+    chat.toasts()
+
+
+def kinds(rows: Sequence[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    """Return the outbox rows of one kind."""
+    return [row for row in rows if row["kind"] == kind]

@@ -1,0 +1,179 @@
+"""Techniques, routines and everything else that people ask for, in their own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.stage import Talk
+
+FIVE = ["Kneading", "Pushing", "Pinching", "Tapping", "Rolling"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        *((f"/{name.lower()}", name) for name in FIVE),
+        *((f"/technique {name.lower()}", name) for name in FIVE),
+        ("/technique kneeding", "Kneading"),
+        ("/technique 揉法", "Kneading"),
+        ("/kneeding", "Kneading"),
+        ("how do I do kneeding?", "Kneading"),
+        ("how do i kneed", "Kneading"),
+        ("pushng technique", "Pushing"),
+        ("pinch and lift thing?", "Pinching"),
+        ("drum on back w fists", "Tapping"),
+        ("rolling fist how", "Rolling"),
+        ("gunfa", "Rolling"),
+        ("/start t_kneading", "Kneading"),
+    ],
+)
+async def test_a_technique_is_found_by_command_alias_typo_and_sentence(
+    chat: Talk, line: str, name: str
+) -> None:
+    """Each leads to the technique's card, from which it can be tried."""
+    await chat.says(line)
+
+    assert chat.headlines()[0].startswith(name)
+    assert chat.card().labels == ["Try it", "Why, sources", "All five"]
+
+
+@pytest.mark.parametrize("line", ["/techniques", "/technique", "what tecniques r there"])
+async def test_the_list_shows_all_five(chat: Talk, line: str) -> None:
+    """Five buttons, in the seed's order, each with its card behind it."""
+    await chat.says(line)
+    assert chat.card().labels == FIVE
+
+    await chat.presses("Tapping")
+    assert chat.headlines()[-1].startswith("Tapping")
+    await chat.presses("All five")
+    assert chat.card().labels == FIVE
+
+
+async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
+    """Two named: two buttons."""
+    await chat.says("kneading vs rolling")
+
+    assert chat.card().labels == ["Kneading", "Rolling"]
+
+
+async def test_why_names_who_says_so(chat: Talk) -> None:
+    """The reasons come with sources that can be opened."""
+    await chat.says("/kneading")
+    await chat.presses("Why, sources")
+
+    assert "Sources" in chat.messages[-1].text
+    assert '<a href="https://' in chat.messages[-1].html
+
+
+async def test_try_it_leads_to_a_routine_with_the_technique(chat: Talk) -> None:
+    """The shortest routine that holds it."""
+    await chat.says("/tapping")
+    await chat.presses("Try it")
+
+    assert chat.card().headline == "Quick · 5 min · with a partner"
+    assert "Tapping" in chat.card().text
+
+
+@pytest.mark.parametrize(
+    ("line", "plan"),
+    [
+        ("/routine full", "Full · 10 min · with a partner"),
+        ("/routine FULL ", "Full · 10 min · with a partner"),
+        ("/routine solo", "Solo · 5 min · on your own"),
+        ("/start routine_full", "Full · 10 min · with a partner"),
+        ("massge my wife 10 mins", "Full · 10 min · with a partner"),
+        ("smth quick", "Quick · 5 min · with a partner"),
+        ("im alone", "Solo · 5 min · on your own"),
+        ("only 2 min", "Taster · 1 min · with a partner"),
+    ],
+)
+async def test_a_routine_is_found_in_many_words(chat: Talk, line: str, plan: str) -> None:
+    """Each leads to the plan, before anything starts."""
+    await chat.says(line)
+
+    assert chat.headlines() == [plan]
+    assert chat.card().labels[0] == "Start"
+
+
+async def test_a_shortened_step_says_so(chat: Talk) -> None:
+    """Where the seed wants more time than a plan gives, the plan says it."""
+    await chat.says("/routine taster")
+
+    assert "Shortened: Kneading wants 3–5 min, here it gets 0:40." in chat.hears()[0]
+
+
+async def test_a_routine_for_both_can_change_sides(chat: Talk) -> None:
+    """On my own turns the plan over, in the same message."""
+    await chat.says("/routine taster")
+    await chat.presses("On my own")
+
+    assert len(chat.messages) == 1
+    assert chat.card().headline == "Taster · 1 min · on your own"
+
+
+async def test_every_routine_can_be_picked(chat: Talk) -> None:
+    """/routine alone offers them all."""
+    await chat.says("/routine")
+
+    assert chat.card().labels == ["Taster 1", "Quick 5", "Full 10", "Long 15", "Deep 20", "Solo 5"]
+    await chat.presses("Long 15")
+    assert chat.card().headline == "Long · 15 min · with a partner"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/help", "What I can do"),
+        ("what can you do?", "What I can do"),
+        ("/safety", "Call 112, 999, 911"),
+        ("is it safe?", "Call 112, 999, 911"),
+        ("/privacy", "What I keep"),
+        ("/timezone", "What time is it where you are?"),
+        ("wrong time zone", "What time is it where you are?"),
+        ("/reminders", "No reminders yet."),
+        ("hello", "Hello, Anna."),
+        ("massage my neck", "No neck here"),
+        ("does it cure slipped disc", "I make no such promise."),
+        ("delet my data", "Delete everything?"),
+        ("not today pls", "Fine. I am here when it suits you."),
+        ("softer", "Giver: 2–3 of 10"),
+    ],
+)
+async def test_commands_and_words_bring_the_same_screens(chat: Talk, line: str, said: str) -> None:
+    """One screen, whatever it is called."""
+    await chat.says(line)
+
+    assert chat.headlines()[0].startswith(said)
+
+
+async def test_thanks_get_one_warm_line_and_no_menu(chat: Talk) -> None:
+    """No buttons, no question."""
+    await chat.says("thx!!")
+
+    assert len(chat.hears()) == 1
+    assert chat.messages[-1].keys == []
+
+
+async def test_tips_do_not_repeat_before_all_were_shown(chat: Talk) -> None:
+    """The whole pool, then from the start."""
+    pool = len(chat.stage.catalogue.tips)
+    await chat.says("/tip")
+    for _ in range(pool - 1):
+        await chat.presses("Another")
+
+    assert len(set(chat.hears())) == pool
+
+    await chat.presses("Another")
+    assert chat.messages[-1].text == chat.messages[0].text
+
+
+@pytest.mark.parametrize("number", [1001, 1002, 1003, 1004])
+async def test_a_question_about_sitting_brings_a_posture_tip(chat: Talk, number: int) -> None:
+    """Not an exercise, whoever asks."""
+    asker = chat.stage.private("Somebody", number)
+
+    await asker.says("how shuld i sit")
+
+    catalogue = chat.stage.catalogue
+    [shown] = await chat.stage.rows("tips_shown")
+    assert catalogue.tips[shown["tip"]].kind == "posture"

@@ -1,0 +1,85 @@
+"""In a group: commands only, any member steers, administrators set."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.stage import Stage, Talk
+
+ADMINISTRATOR, MEMBER = 1001, 1002
+
+
+@pytest.fixture
+def group(stage: Stage) -> Talk:
+    """An administrator in a group."""
+    stage.telegram.administrators.add(ADMINISTRATOR)
+    return stage.group("Anna", ADMINISTRATOR)
+
+
+@pytest.fixture
+def member(stage: Stage, group: Talk) -> Talk:
+    """Somebody else in the same group."""
+    return stage.group("Ben", MEMBER)
+
+
+async def test_a_command_with_the_bots_name_works(group: Talk) -> None:
+    """/routine@bot, in any case of letters."""
+    await group.says("/routine@unknotbot taster")
+
+    assert group.headlines() == ["Taster · 1 min · with a partner"]
+
+
+async def test_a_command_for_another_bot_is_left_alone(group: Talk) -> None:
+    """Not ours: no answer."""
+    await group.says("/routine@OtherBot taster")
+
+    assert group.hears() == []
+
+
+@pytest.mark.parametrize("line", ["hello everybody", "who will knead me?", "stop", "/unknown_command"])
+async def test_plain_talk_is_ignored(group: Talk, line: str) -> None:
+    """A group's talk is none of the bot's business."""
+    await group.says(line)
+
+    assert group.hears() == []
+
+
+async def test_any_member_may_steer(group: Talk, member: Talk) -> None:
+    """One begins, another pauses."""
+    await group.says("/routine taster")
+    await group.presses("Start")
+    await member.presses("Yes, all clear")
+    await member.presses("Start now")
+    await member.presses("Pause")
+
+    assert group.card().headline.startswith("Paused")
+
+
+@pytest.mark.parametrize("line", ["/remind 13:00", "/remind off", "/timezone Lisbon", "/delete_me"])
+async def test_settings_are_for_administrators(group: Talk, member: Talk, line: str) -> None:
+    """A member is told so, an administrator is served."""
+    await member.says(line)
+    assert group.hears() == ["In a group, only administrators can change this."]
+
+    await group.says(line)
+    assert group.hears() != ["In a group, only administrators can change this."]
+
+
+async def test_a_members_tap_changes_no_settings(group: Talk, member: Talk) -> None:
+    """Turning a group's reminders off is for administrators."""
+    await group.says("/timezone Lisbon")
+    await group.says("/remind 13:00")
+    await group.waits(hours=1)
+    group.hears()
+
+    await member.presses("Stop reminders")
+
+    assert group.hears() == ["In a group, only administrators can change this."]
+
+
+async def test_added_to_a_group_it_says_hello_once(group: Talk) -> None:
+    """And names the command that begins."""
+    await group.membership("left", "member")
+
+    [hello] = group.hears()
+    assert "/routine@UnknotBot" in hello

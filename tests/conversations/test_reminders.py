@@ -1,0 +1,471 @@
+"""Reminders as people live through them: set in any words, rung at their hour, answered with a tap."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.conversations.stage import MONDAY_NOON, Stage, Talk, kinds
+
+RING_BUTTONS = ["Start 5 min", "Later (15 min)", "Not today", "Stop reminders"]
+
+
+def on(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return a moment of November 2026; the 23rd is a Monday, and it is winter in Lisbon: UTC."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+async def lives_in(chat: Talk, city: str = "Lisbon") -> None:
+    """Say where the chat is, and forget what was said."""
+    await chat.says(f"/timezone {city}")
+    chat.hears()
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "next_ring"),
+    [
+        ("/remind 20:15", "every day at 20:15", "Mon 23 Nov 20:15"),
+        ("/remind 8:30", "every day at 8:30", "Tue 24 Nov 8:30"),
+        ("/remind 8.30 pm", "every day at 20:30", "Mon 23 Nov 20:30"),
+        ("/remind weekdays 9:00 and 15:00", "weekdays at 9:00 and 15:00", "Mon 23 Nov 15:00"),
+        ("/remind mon and thu 7", "Mon and Thu at 7:00", "Thu 26 Nov 7:00"),
+        ("remind me 8.30", "every day at 8:30", "Tue 24 Nov 8:30"),
+        ("weekdays at 9 & 3pm", "weekdays at 9:00 and 15:00", "Mon 23 Nov 15:00"),
+        ("wake me at 7", "every day at 7:00", "Tue 24 Nov 7:00"),
+    ],
+)
+async def test_an_hour_is_set_in_many_ways(chat: Talk, line: str, answer: str, next_ring: str) -> None:
+    """Every answer repeats what is set and names the next ring."""
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    [said] = chat.hears()
+    assert said.splitlines()[:2] == [f"Set: {answer}, Lisbon time.", f"Next ring: {next_ring}"]
+
+
+async def test_remind_alone_offers_hours(chat: Talk) -> None:
+    """One tap sets an hour."""
+    await lives_in(chat)
+
+    await chat.says("/remind")
+    assert chat.card().labels == ["8:30", "13:00", "20:00"]
+    await chat.presses("13:00")
+
+    assert "Next ring: Mon 23 Nov 13:00" in chat.hears()[-1]
+
+
+async def test_without_a_zone_the_hour_is_kept_and_the_zone_is_asked(chat: Talk) -> None:
+    """The hour is not lost, and rings with the answer to one question."""
+    await chat.says("/remind 20:15")
+    [kept] = chat.hears()
+    assert kept.startswith("Kept: every day at 20:15.")
+    assert "What time is it where you are?" in kept
+    assert chat.messages[-1].question == "14:20"
+
+    await chat.says("Lisbon")
+    [said] = chat.hears()
+    assert said.splitlines() == ["Zone: Lisbon. There it is 12:00 now.", "Next ring: Mon 23 Nov 20:15"]
+
+    await chat.waits(hours=9)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20, 15)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"), [("14:20", "14:"), ("2.20 pm", "14:"), ("lisbonn", "12:00"), ("new york", "7:00")]
+)
+async def test_the_zone_is_found_by_the_clock_or_by_a_city(chat: Talk, answer: str, there: str) -> None:
+    """A local time, a city or a misspelt city all do; the answer shows the time there, to check it."""
+    chat.stage.clock.at = on(23, 12, 0) + timedelta(minutes=20 if answer[0].isdigit() or ":" in answer else 0)
+    await chat.says("/remind 23:45")
+    chat.hears()
+
+    await chat.says(answer)
+
+    [said] = chat.hears()
+    assert f"There it is {there}" in said
+    assert "Next ring: " in said
+
+
+async def test_a_zone_that_is_not_known_is_asked_again(chat: Talk) -> None:
+    """What is wrong, then an example; the next line is still taken as an answer."""
+    await chat.says("/remind 20:15")
+    await chat.says("Xyzzyville")
+    assert chat.hears()[-1] == 'I can\'t place "Xyzzyville". Try a big city near you, like Lisbon.'
+
+    await chat.says("Tokyo")
+    assert chat.hears()[-1].startswith("Zone: Tokyo.")
+
+
+@pytest.mark.parametrize("line", ["full 10 min", "solo 5", "only 2 min", "remind me at 9:00"])
+async def test_a_change_of_subject_is_not_taken_for_the_time(chat: Talk, line: str) -> None:
+    """While the zone is asked for, a line with a number that means something else sets no zone."""
+    await chat.says("/remind 20:15")
+
+    await chat.says(line)
+
+    assert (await chat.stage.rows("chats"))[0]["zone"] is None
+
+
+async def test_a_ring_has_encouragement_one_tip_and_four_answers(chat: Talk) -> None:
+    """A reminder is an opener and one tip with its source; it notifies."""
+    await lives_in(chat)
+    await chat.says("/remind 20:15")
+    chat.hears()
+
+    await chat.waits(hours=9)
+
+    [ring] = chat.hears()
+    tips = [
+        text
+        for id, text in chat.stage.catalogue.phrases[chat.stage.catalogue.languages[0]].items()
+        if id.startswith("tip.")
+    ]
+    assert chat.card().labels == RING_BUTTONS
+    assert not chat.card().silent
+    assert sum(tip.strip() in chat.messages[-1].html for tip in tips) == 1
+    assert "massage" not in ring.splitlines()[0].lower()
+
+
+async def test_it_rings_every_day_at_its_hour(chat: Talk) -> None:
+    """Ten days, ten rings, all at the hour."""
+    await lives_in(chat)
+    await chat.says("/remind 20:15")
+    chat.hears()
+
+    await chat.waits(days=10)
+
+    rings = [shown.at for shown in chat.messages if shown.labels == RING_BUTTONS]
+    assert rings == [on(23, 20, 15) + timedelta(days=day) for day in range(10)]
+
+
+async def test_tips_do_not_repeat_before_all_were_shown(chat: Talk) -> None:
+    """As many rings as there are tips show every tip once."""
+    pool = len(chat.stage.catalogue.tips)
+    await lives_in(chat)
+    await chat.says("/remind 20:15")
+    chat.hears()
+
+    await chat.waits(days=pool)
+
+    openers = 2
+    tips = {"\n".join(ring.splitlines()[openers:]) for ring in chat.hears()}
+    assert len(tips) == pool
+
+
+async def test_a_newly_set_hour_rings_today(chat: Talk) -> None:
+    """Set for the next minute, it rings in the next minute, once, and tomorrow again."""
+    await lives_in(chat)
+    await chat.says("/remind 12:01")
+    chat.hears()
+
+    await chat.waits(hours=20)
+    assert len(chat.hears()) == 1
+    await chat.waits(hours=10)
+    assert len(chat.hears()) == 1
+
+
+async def test_a_restart_before_and_after_a_ring_does_not_repeat_it(chat: Talk, stage: Stage) -> None:
+    """The process may be replaced at any time: one ring, with one tip."""
+    await lives_in(chat)
+    await chat.says("/remind 12:01")
+    chat.hears()
+
+    await stage.restarts()
+    await chat.waits(seconds=60)
+    await stage.restarts()
+    await chat.waits(seconds=60)
+
+    assert len(chat.hears()) == 1
+    assert chat.card().labels == RING_BUTTONS
+    assert len(await stage.rows("tips_shown")) == 1
+
+
+async def test_a_new_hour_rings_after_another_was_dropped(chat: Talk) -> None:
+    """A reminder that takes the place of one that has rung today still rings today."""
+    await lives_in(chat)
+    await chat.says("/remind 12:01")
+    await chat.waits(minutes=2)
+    await chat.says("/remind off")
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.waits(hours=2)
+
+    assert len(chat.hears()) == 1
+
+
+async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
+    """A snooze rings once; the usual hour stays; a second tap changes nothing."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    chat.hears(), chat.toasts()
+
+    await chat.presses("Later")
+    assert chat.hears() == ["I'll ring at 13:15. Your usual hour stays 13:00."]
+    await chat.presses("Later")
+    assert chat.toasts() == ["I ring again soon already."]
+
+    await chat.waits(minutes=14, seconds=59)
+    assert chat.hears() == []
+    await chat.waits(seconds=1)
+    assert len(chat.hears()) == 1
+    await chat.waits(hours=23)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 13, 15)]
+    await chat.waits(hours=1)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(24, 13, 0)]
+
+
+async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fresh_one(
+    chat: Talk, stage: Stage
+) -> None:
+    """After days away there is at most one message, and it does not pretend to be on time."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    await chat.presses("Later")
+    chat.hears()
+
+    await stage.is_away(days=3, hours=2)
+
+    assert [line.partition(".")[0] for line in chat.headlines()] in ([], ["This comes late: I was offline"])
+
+
+async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> None:
+    """No ring of any reminder on this date; the answer names the next one."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 18:00")
+    await chat.waits(hours=1)
+    chat.hears()
+
+    await chat.presses("Not today")
+    assert chat.hears() == ["Fine. See you Tue 24 Nov 13:00."]
+
+    await chat.waits(hours=23, minutes=59)
+    assert chat.hears() == []
+    await chat.waits(minutes=1)
+    assert len(chat.hears()) == 1
+
+
+async def test_stop_reminders_ends_all_rings(chat: Talk) -> None:
+    """One tap on a ring turns everything off."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 18:00")
+    await chat.waits(hours=1)
+    chat.hears()
+
+    await chat.presses("Stop reminders")
+    assert chat.headlines() == ["All reminders are off. No more rings."]
+
+    await chat.waits(days=3)
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize(
+    "line", ["/remind off", "stop reminding me", "stop remindng me", "no more reminders"]
+)
+async def test_reminders_are_turned_off_in_many_words(chat: Talk, line: str) -> None:
+    """The longest form wins: this is not the Stop of a session."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert chat.headlines() == ["All reminders are off. No more rings."]
+
+
+async def test_a_late_ring_says_so_and_makes_no_sound(chat: Talk, stage: Stage) -> None:
+    """Over a minute late but on its own date: other words, silent."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await stage.is_away(hours=4)
+
+    assert chat.headlines() == ["This comes late: I was offline."]
+    assert chat.messages[-1].silent
+
+
+async def test_up_to_a_minute_late_a_ring_is_as_usual(chat: Talk, stage: Stage) -> None:
+    """A quick restart does not change the words."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await stage.is_away(hours=1, seconds=60)
+
+    [line] = chat.headlines()
+    assert "late" not in line
+    assert not chat.messages[-1].silent
+
+
+async def test_a_ring_of_a_day_that_is_over_does_not_come(chat: Talk, stage: Stage) -> None:
+    """Not sent, but its row ends in a named state."""
+    await lives_in(chat)
+    await chat.says("/remind 23:00")
+    chat.hears()
+
+    await stage.is_away(hours=14)
+
+    assert chat.hears() == []
+    assert [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")] == ["expired"]
+
+
+async def test_days_away_bring_one_catch_up_at_most(chat: Talk, stage: Stage) -> None:
+    """Three reminders and four days: one late ring, all others end as expired."""
+    await lives_in(chat)
+    await chat.says("/remind 8:00 and 13:00 and 18:00")
+    chat.hears()
+
+    await stage.is_away(days=4, hours=7)
+
+    assert chat.headlines() == ["This comes late: I was offline."]
+    states = [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")]
+    assert sorted(set(states)) == ["expired", "sent"]
+    assert states.count("sent") == 1
+
+
+async def test_the_catch_up_is_for_the_nearest_hour(chat: Talk, stage: Stage) -> None:
+    """Away from noon, back at 18:30: the ring of 18:00 comes late, and the one of 8:00 does not come."""
+    await lives_in(chat)
+    await chat.says("/remind 8:00 and 18:00")
+    chat.hears()
+
+    await stage.is_away(days=3, hours=6, minutes=30)
+
+    sent = [row for row in kinds(await stage.rows("outbox"), "reminder") if row["state"] == "sent"]
+    by_id = {row["id"]: row["at"] for row in await stage.rows("reminders")}
+    assert [str(by_id[int(row["dedup_key"].split(":")[0])])[:5] for row in sent] == ["18:00"]
+
+
+async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:
+    """One can be deleted with a tap, and the list that is left is shown in its place."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    await chat.says("/remind weekends 10:00")
+    chat.hears()
+
+    await chat.says("/reminders")
+    assert chat.hears() == [
+        "Your reminders\n1. every day 8:30\n2. weekends 10:00\nNext: Tue 24 Nov 8:30. Zone: Lisbon."
+    ]
+
+    await chat.presses("Delete 1")
+    assert chat.card().text == "Your reminders\n1. weekends 10:00\nNext: Sat 28 Nov 10:00. Zone: Lisbon."
+
+
+async def test_undo_takes_back_what_was_just_set(chat: Talk) -> None:
+    """Undo on the answer removes both hours of the command."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 18:00")
+
+    await chat.presses("Undo")
+
+    await chat.waits(days=1)
+    assert [shown for shown in chat.messages if shown.labels == RING_BUTTONS] == []
+
+
+async def test_setting_the_same_hour_twice_rings_once(chat: Talk) -> None:
+    """The second time the same reminder is confirmed."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.waits(hours=2)
+
+    assert len(chat.hears()) == 1
+
+
+async def test_six_reminders_are_the_limit(chat: Talk) -> None:
+    """The seventh is declined in plain words, and the six stay."""
+    await lives_in(chat)
+    for hour in range(13, 19):
+        await chat.says(f"/remind {hour}:00")
+    chat.hears()
+
+    await chat.says("/remind 19:00")
+
+    assert chat.hears() == ["Six reminders is my limit. Change one of these?"]
+    assert len(await chat.stage.rows("reminders")) == 6
+
+
+async def test_a_change_of_zone_moves_the_ring_and_never_rings_a_date_twice(chat: Talk) -> None:
+    """Rung at 13:00 in Lisbon, then in New York, where it is morning: 13:00 comes tomorrow."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    chat.hears()
+
+    await chat.says("/timezone New York")
+    [said] = chat.hears()
+    assert "Next ring: Tue 24 Nov 13:00" in said
+
+    await chat.waits(hours=24)
+    assert chat.hears() == []
+    await chat.waits(hours=6)
+    assert len(chat.hears()) == 1
+
+
+async def test_start_on_a_ring_leads_to_the_session(chat: Talk) -> None:
+    """The first button begins the routine, through the gate if need be."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    chat.hears()
+
+    await chat.presses("Start 5 min")
+    await chat.presses("Yes, all clear")
+
+    assert chat.headlines()[-1] == "Ready in 60 s"
+
+
+async def test_a_blocked_chat_is_not_rung_until_it_is_back(chat: Talk) -> None:
+    """Blocked: nothing is planned. Unblocked: the next ring comes as usual."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.membership("member", "kicked")
+    await chat.waits(days=2)
+    assert chat.hears() == []
+
+    await chat.membership("kicked", "member")
+    chat.hears()
+    await chat.waits(until_tomorrow(chat))
+    assert chat.card().labels == RING_BUTTONS
+
+
+def until_tomorrow(chat: Talk) -> float:
+    """Return the seconds until 14:00 on the day after the chat's present one."""
+    now = chat.stage.clock.at
+    return ((MONDAY_NOON.replace(day=now.day, hour=14) + timedelta(days=1)) - now).total_seconds()
+
+
+async def test_many_hours_inside_the_quiet_ones_fit_on_their_buttons(chat: Talk) -> None:
+    """Too many hours are declined, or asked about with buttons that Telegram takes: 64 bytes."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+
+    await chat.says("/remind 0:00 1:00 2:00 3:00 4:00 5:00 6:00 7:00 7:10 7:20 7:30 7:40 7:50")
+
+    sent = [data for shown in chat.messages for row in shown.keys for _, data in row]
+    assert [data for data in sent if len(data.encode()) > 64] == []
+
+
+async def test_an_hour_inside_the_quiet_ones_is_asked_about_once_and_then_rings(chat: Talk) -> None:
+    """It is the person's own choice: asked, then done."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    chat.hears()
+
+    await chat.says("/remind 22:30")
+    assert chat.card().labels == ["Ring at 22:30", "Ring at 8:00"]
+    await chat.presses("Ring at 22:30")
+    assert "Next ring: Mon 23 Nov 22:30" in chat.hears()[-1]
+
+    await chat.waits(hours=11)
+    assert chat.messages[-1].at == on(23, 22, 30)

@@ -1,0 +1,192 @@
+"""The process ends at any moment and comes back: nothing twice, nothing skipped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conversations.stage import Stage, Talk, begins
+
+STEPS = ["1/3 Settle · 10 s", "2/3 Kneading · 40 s", "3/3 Finish · 10 s"]
+
+
+def steps(chat: Talk) -> list[str]:
+    """Return the steps that were shown."""
+    return [shown.headline for shown in chat.messages if shown.headline[0].isdigit()]
+
+
+@pytest.mark.parametrize("after", [0, 30, 60, 65, 70, 109, 115])
+async def test_a_restart_in_any_step_repeats_and_skips_nothing(chat: Talk, stage: Stage, after: int) -> None:
+    """Wherever a quick restart falls, each step is shown once, at its planned moment."""
+    await begins(chat)
+    begun = chat.messages[-1].at
+    await chat.waits(seconds=after)
+
+    await stage.restarts()
+    await chat.waits(seconds=120 - after)
+
+    assert steps(chat) == STEPS
+    starts = [(shown.at - begun).total_seconds() for shown in chat.messages if shown.headline in STEPS]
+    assert starts == [60, 70, 110]
+    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+
+
+async def test_a_restart_every_second_repeats_and_skips_nothing(chat: Talk, stage: Stage) -> None:
+    """However often the process is replaced, the session plays to its end once."""
+    await begins(chat)
+    await chat.presses("Start now")
+
+    for _ in range(20):
+        await chat.waits(seconds=3)
+        await stage.restarts()
+
+    assert steps(chat) == STEPS
+    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+
+
+async def test_away_for_less_than_30_percent_of_the_next_step_the_timeline_is_kept(
+    chat: Talk, stage: Stage
+) -> None:
+    """A prompt that is a little late does not move the steps after it."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=5)
+    chat.hears()
+
+    await stage.is_away(seconds=5 + 12)
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+    await chat.waits(seconds=28)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+async def test_away_too_long_the_session_asks_before_it_goes_on(chat: Talk, stage: Stage) -> None:
+    """No burst of prompts after an outage: one question, and the step waits."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=5)
+    chat.hears()
+
+    await stage.close()
+    stage.clock.forward(timedelta(minutes=10))
+    await stage.open()
+    await stage.beats()
+
+    assert chat.hears() == ["Sorry, I was away for 10 min. Step 2, Kneading, is waiting. Go on?"]
+    assert chat.card().labels == ["Continue", "Stop"]
+    await chat.waits(hours=3)
+    assert chat.hears() == []
+
+    await chat.presses("Continue")
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    await chat.waits(seconds=50)
+    assert chat.headlines() == ["3/3 Finish · 10 s", "Done: Taster, 1 min"]
+
+
+async def test_after_an_outage_the_step_before_tells_its_own_story(chat: Talk, stage: Stage) -> None:
+    """Going on after an outage does not put other words on the card of the step that was played."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await stage.is_away(minutes=10)
+    await chat.presses("Continue")
+
+    assert steps(chat) == STEPS[:2]
+
+
+async def test_stop_after_an_outage_ends_the_session(chat: Talk, stage: Stage) -> None:
+    """The question can be answered with Stop, and what was played is counted."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await stage.is_away(minutes=10)
+
+    await chat.presses("Stop")
+
+    assert chat.messages[-1].headline.startswith("Stopped.")
+    await chat.says("/resume")
+    assert chat.hears()[-1] == "Nothing is running. Start Quick, 5 min?"
+
+
+async def test_away_for_more_than_a_day_the_session_can_still_be_picked_up(chat: Talk, stage: Stage) -> None:
+    """The question comes when the bot is back, and holds for 24 hours from then."""
+    await begins(chat)
+    await chat.presses("Start now")
+    chat.hears()
+
+    await stage.is_away(hours=30)
+    assert [line.partition(".")[0] for line in chat.hears()] == ["Sorry, I was away for 1800 min"]
+
+    await chat.waits(hours=23)
+    await chat.presses("Continue")
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+async def test_unanswered_for_a_day_the_question_lapses(chat: Talk, stage: Stage) -> None:
+    """24 hours after the question the session is over."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await stage.is_away(minutes=10)
+    data, on = str(chat.card().data("Continue")), chat.card().id
+    chat.hears(), chat.toasts()
+
+    await chat.waits(hours=25)
+    await chat.presses_data(data, on)
+
+    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    assert chat.hears() == []
+
+
+async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: Stage) -> None:
+    """A session whose last step ran out in the meantime is done, and says so without a sound."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=55)
+    chat.hears()
+
+    await stage.is_away(hours=2)
+
+    assert chat.headlines() == ["Done: Taster, 1 min"]
+    assert chat.messages[-1].silent
+
+
+async def test_a_cue_more_than_five_seconds_late_is_dropped(chat: Talk, stage: Stage) -> None:
+    """The other side is not announced when its moment is long past."""
+    await begins(chat, alone=True)
+    await chat.presses("Start now")
+    await chat.waits(seconds=29)
+    chat.hears()
+
+    await stage.is_away(seconds=7)
+    await chat.waits(seconds=14)
+
+    assert chat.headlines() == ["3/3 Breathing · 10 s"]
+
+
+async def test_a_paused_session_survives_a_restart(chat: Talk, stage: Stage) -> None:
+    """Paused, killed, started again: Resume goes on where it was."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    await chat.presses("Pause")
+
+    await stage.restarts()
+    await chat.presses("Resume")
+    chat.hears()
+    await chat.waits(seconds=30)
+
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+async def test_a_repeated_update_has_no_effect(chat: Talk, stage: Stage) -> None:
+    """An update that arrives again, before or after a restart, changes nothing and is not answered twice."""
+    await begins(chat)
+    await chat.presses("Start now")
+    skip, word = chat.tap("Skip"), chat.line("/tip")
+    await stage.takes(skip, word)
+    chat.hears()
+
+    await stage.takes(skip, word)
+    await stage.restarts()
+    await stage.takes(skip, word)
+
+    assert chat.hears() == []

@@ -1,0 +1,195 @@
+"""The gate and the red flags: safety comes before everything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.conversations.stage import Stage, Talk, begins
+
+NOW = "Please stop. Get help now."
+TODAY = "No massage, please. See a doctor today about what you wrote."
+CARDS = (NOW, TODAY)
+
+
+async def test_the_gate_is_asked_once(chat: Talk) -> None:
+    """A yes is kept: the second session begins without a question."""
+    await chat.says("/routine taster")
+    await chat.presses("Start")
+    assert chat.card().headline == "First, is it safe today?"
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+
+    await chat.says("/routine taster")
+    await chat.presses("Start")
+
+    assert chat.card().headline == "Ready in 60 s"
+
+
+async def test_a_new_text_of_the_gate_is_asked_again(chat: Talk, stage: Stage) -> None:
+    """A yes holds for the text it was given to."""
+    await begins(chat)
+    await chat.says("/stop")
+    await stage.close()
+    stage.catalogue = replace(stage.catalogue, safety_version="another text")
+    await stage.open()
+
+    await chat.says("/routine taster")
+    await chat.presses("Start")
+
+    assert chat.card().headline == "First, is it safe today?"
+
+
+async def test_without_a_yes_nothing_begins(chat: Talk) -> None:
+    """Not sure: no massage, something else instead."""
+    await chat.says("/routine taster")
+    await chat.presses("Start")
+    await chat.presses("Not sure")
+
+    assert chat.card().labels == ["A tip", "Five breaths"]
+    await chat.presses("Five breaths")
+    assert chat.headlines()[-1] == "Five slow breaths"
+    assert await chat.stage.rows("sessions") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "card"),
+    [
+        ("my legs r numb", NOW),
+        ("fell off a lader, back hurts", NOW),
+        ("/routine I have chest pain", NOW),
+        ("/remind 8:30 but my legs are numb", NOW),
+        ("stop, I have chest pains", NOW),
+        ("how do I knead if there is tinglng", NOW),
+        ("i have a fever", TODAY),
+        ("she's pregnent is it ok", "Let's leave massage out. "),
+        ("long story " * 40 + " and since then my legs feel numb", NOW),
+        ("x" * 4000 + " cannot breathe", NOW),
+    ],
+)
+async def test_red_flags_come_before_anything_else(chat: Talk, line: str, card: str) -> None:
+    """In a command, a question or a long text: no teaching, only the card."""
+    await chat.says(line)
+
+    [said] = chat.headlines()
+    assert said.startswith(card)
+    assert chat.card().labels == ["Get help", "Not meant, go on"]
+    assert not chat.card().silent
+    assert await chat.stage.rows("reminders") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["I feel good", "never mind", "please cancel", "what a number", "he felt it"]
+)
+async def test_words_that_only_look_like_red_flags_bring_no_card(chat: Talk, line: str) -> None:
+    """feel is not fell, never is not fever, cancel is not cancer, number is not numb."""
+    await chat.says(line)
+
+    assert all(not said.startswith(CARDS) for said in chat.headlines())
+
+
+@pytest.mark.parametrize("line", ["my legs are numb", "I feel feverish", "is it ok, she is pregnant"])
+async def test_a_red_flag_pauses_the_session(chat: Talk, line: str) -> None:
+    """Nothing plays on after a red flag, however urgent."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=3)
+    chat.hears()
+
+    await chat.says(line)
+    assert len(chat.hears()) == 1
+
+    await chat.waits(hours=1)
+    assert chat.hears() == []
+
+
+async def test_only_when_a_session_ran_it_is_called_paused(chat: Talk) -> None:
+    """The card says that the session is paused only if one was running."""
+    await chat.says("my legs are numb")
+    assert "session is paused" not in chat.hears()[0]
+
+    await chat.presses("Not meant")
+    await chat.presses("Yes, all clear")
+    await begins(chat)
+    await chat.says("my legs are numb")
+    assert "session is paused" in chat.hears()[0]
+
+
+async def test_get_help_shows_whom_to_call(chat: Talk) -> None:
+    """Get help leads to the numbers and signs."""
+    await chat.says("my legs are numb")
+    chat.hears()
+
+    await chat.presses("Get help")
+
+    assert chat.headlines()[0].startswith("Call 112, 999, 911")
+
+
+async def test_not_meant_asks_the_gate_anew_and_then_goes_on(chat: Talk) -> None:
+    """It goes on only through a new yes, and from where it was."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    await chat.says("my legs are numb")
+    chat.hears()
+
+    await chat.presses("Not meant")
+    assert chat.messages[-1].headline == "First, is it safe today?"
+    await chat.presses("Yes, all clear")
+    await chat.waits(seconds=29)
+    assert "3/3 Finish · 10 s" not in chat.headlines()
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+@pytest.mark.parametrize("way", ["Resume", "/resume", "go on"])
+async def test_after_a_red_flag_resume_asks_the_gate_first(chat: Talk, way: str) -> None:
+    """No way round the question: not by button, not by command, not by word."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    await chat.says("my legs are numb")
+    chat.hears()
+
+    await (chat.presses(way) if way == "Resume" else chat.says(way))
+
+    assert chat.card().headline == "First, is it safe today?"
+    await chat.waits(hours=1)
+    assert chat.headlines() == ["First, is it safe today?"]
+
+
+@pytest.mark.parametrize("way", ["Skip", "/skip", "/back", "next"])
+async def test_after_a_red_flag_nothing_else_starts_the_clock_either(chat: Talk, way: str) -> None:
+    """Skip and Back would let the session run on: they wait for the gate as well."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    data, on = str(chat.card().data("Skip")), chat.card().id
+    await chat.says("my legs are numb")
+    chat.hears()
+
+    await (chat.presses_data(data, on) if way == "Skip" else chat.says(way))
+    await chat.waits(hours=1)
+
+    assert [line for line in chat.headlines() if line[0].isdigit()] == []
+
+
+async def test_after_a_red_flag_a_new_session_asks_the_gate(chat: Talk) -> None:
+    """The yes of before no longer counts."""
+    await begins(chat)
+    await chat.says("/stop")
+    await chat.says("my legs are numb")
+
+    await chat.says("/routine taster")
+    await chat.presses("Start")
+
+    assert chat.card().headline == "First, is it safe today?"
+
+
+async def test_nothing_of_a_red_flag_is_kept(chat: Talk) -> None:
+    """Not one word of it is in the database."""
+    await chat.says("my legs are numb since tuesday")
+
+    for table in ("chats", "sessions", "reminders", "outbox", "receipts", "tips_shown"):
+        assert "tuesday" not in str(await chat.stage.rows(table))

@@ -1,0 +1,379 @@
+"""Sessions as people live through them: prompts on time, the card, and every way to steer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conversations.stage import Stage, Talk, begins
+
+BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
+STALE = "That button has had its turn. Use the newest message, or /routine."
+
+
+def moments(chat: Talk, since: int) -> list[tuple[float, str]]:
+    """Return the messages after the first `since`: seconds after the first of them, and the first line."""
+    shown = chat.messages[since:]
+    return [((each.at - shown[0].at).total_seconds(), each.headline) for each in shown]
+
+
+async def test_the_taster_with_a_partner_plays_to_its_end_on_time(chat: Talk) -> None:
+    """Every prompt comes at its planned moment, and one summary ends the session."""
+    await begins(chat)
+    count = len(chat.messages) - 1
+
+    await chat.waits(seconds=120)
+
+    assert moments(chat, count) == [
+        (0, "Get ready"),
+        (60, "1/3 Settle · 10 s"),
+        (70, "2/3 Kneading · 40 s"),
+        (110, "3/3 Finish · 10 s"),
+        (120, "Done: Taster, 1 min"),
+    ]
+
+
+async def test_the_taster_alone_has_a_cue_half_way(chat: Talk) -> None:
+    """Alone: 20 s to get ready, and the other side's turn after half of the shoulder step."""
+    await begins(chat, alone=True)
+    count = len(chat.messages) - 1
+
+    await chat.waits(seconds=80)
+
+    assert moments(chat, count) == [
+        (0, "Get ready"),
+        (20, "1/3 Settle · 10 s"),
+        (30, "2/3 Shoulder pinching · 40 s"),
+        (50, "Other side now. Same place, same strength."),
+        (70, "3/3 Breathing · 10 s"),
+        (80, "Done: Taster, 1 min"),
+    ]
+
+
+async def test_prompts_cues_and_the_end_are_heard_and_edits_are_not(chat: Talk) -> None:
+    """A step, the other side and the summary notify."""
+    await begins(chat, alone=True)
+
+    await chat.waits(seconds=80)
+
+    assert [shown.silent for shown in chat.messages[-5:]] == [False] * 5
+
+
+async def test_the_summary_says_what_was_done_and_offers_more(chat: Talk) -> None:
+    """The end names the techniques with their times and has an exercise."""
+    await begins(chat)
+
+    await chat.waits(seconds=120)
+
+    assert "Kneading 0:40" in chat.messages[-1].text
+    assert "Three slow breaths" in chat.messages[-1].text
+    assert chat.card().labels == ["Swap places", "Set a reminder", "Routines"]
+
+
+async def test_swap_places_starts_the_same_routine_at_once(chat: Talk) -> None:
+    """After the end the same routine goes on with roles turned, without another gate."""
+    await begins(chat)
+    await chat.waits(seconds=120)
+    chat.hears()
+
+    await chat.presses("Swap places")
+
+    assert chat.headlines() == ["Ready in 60 s"]
+
+
+@pytest.mark.parametrize("routine", ["quick", "full", "long", "deep", "solo"])
+async def test_every_routine_plays_each_step_once(chat: Talk, stage: Stage, routine: str) -> None:
+    """Left alone, a routine shows each of its steps once, in order, and ends after its own length."""
+    plan = next(iter(stage.catalogue.routines[routine].plans.values()))  # type: ignore[index]
+    await begins(chat, routine)
+    await chat.presses("Start now")
+    count = len(chat.messages) - 1
+
+    await chat.waits(seconds=sum(step.seconds for step in plan))
+
+    steps = [line for line in moments(chat, count) if line[1][0].isdigit()]
+    starts = [sum(step.seconds for step in plan[:number]) for number in range(len(plan))]
+    assert [at for at, _ in steps] == starts
+    assert [line.partition(" ")[0] for _, line in steps] == [
+        f"{number}/{len(plan)}" for number in range(1, len(plan) + 1)
+    ]
+    assert chat.messages[-1].headline.startswith("Done")
+
+
+async def test_start_now_ends_the_get_ready_count(chat: Talk) -> None:
+    """Start now begins the first step, and the count's message loses its buttons."""
+    await begins(chat)
+
+    await chat.presses("Start now")
+
+    assert chat.headlines() == [BEGUN_WITH_PARTNER]
+    assert chat.messages[-2].headline == "Get ready"
+    assert chat.messages[-2].keys == []
+
+
+async def test_only_the_newest_prompt_has_buttons(chat: Talk) -> None:
+    """When the next prompt is sent, the one before becomes a line of the story."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=50)
+
+    session = chat.messages[-4:]
+    assert [bool(shown.keys) for shown in session] == [False, False, False, True]
+    assert "▰" not in session[1].text
+
+
+async def test_the_card_counts_down_every_15_seconds(chat: Talk) -> None:
+    """The newest prompt shows what is left, what comes next and how far the whole is."""
+    await begins(chat)
+    await chat.presses("Start now")
+
+    await chat.waits(seconds=20)
+
+    lines = chat.card().text.splitlines()
+    assert lines[0] == "2/3 Kneading · 40 s"
+    assert lines[-3] == "0:30 left. Next: Finish, 10 s"
+    assert lines[-1] == "▰▰▰▱▱▱▱▱▱▱ 33%"
+
+
+@pytest.mark.parametrize("way", ["button", "command", "word"])
+async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
+    """Paused for a day less a minute, a step goes on with the seconds that were left."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    card = chat.card()
+    before = len(chat.messages)
+
+    await (chat.presses("Pause") if way == "button" else chat.says({"command": "/pause"}.get(way, "pause")))
+    await chat.waits(hours=23)
+
+    assert card.headline == "Paused · step 2 of 3, 0:30 to go"
+    assert card.labels == ["Resume", "Stop"]
+    assert len(chat.messages) - before == (0 if way == "button" else 1)
+
+    await (
+        chat.presses("Resume") if way == "button" else chat.says({"command": "/resume"}.get(way, "resume"))
+    )
+    chat.hears()
+    await chat.waits(seconds=29)
+    assert chat.headlines() == []
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+async def test_a_tap_is_answered_by_a_toast_and_a_word_by_a_message(chat: Talk) -> None:
+    """Pause by button: a toast. Pause by word: a message."""
+    await begins(chat)
+    await chat.presses("Start now")
+    chat.toasts(), chat.hears()
+
+    await chat.presses("Pause")
+    assert chat.toasts() == ["Paused."]
+    await chat.presses("Resume")
+    assert chat.toasts() == ["On we go."]
+    assert chat.hears() == []
+
+    await chat.says("pause")
+    assert chat.hears() == ["Paused."]
+    await chat.says("go on")
+    assert chat.hears() == ["On we go."]
+
+
+@pytest.mark.parametrize("way", ["Skip", "/skip", "skip", "next"])
+async def test_skip_goes_to_the_next_step_at_once(chat: Talk, way: str) -> None:
+    """The next step begins with its full time."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=3)
+    chat.hears()
+
+    await (chat.presses(way) if way == "Skip" else chat.says(way))
+    assert chat.headlines()[0] == "2/3 Kneading · 40 s"
+
+    await chat.waits(seconds=39)
+    chat.hears()
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+async def test_skipping_the_last_step_ends_the_session(chat: Talk) -> None:
+    """The summary counts what was played and not what was planned."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+    await chat.waits(seconds=15)
+    await chat.presses("Skip")
+    await chat.presses("Skip")
+
+    assert chat.messages[-1].headline == "Done: Taster, 15 s"
+    assert "Kneading 0:15" in chat.messages[-1].text
+
+
+@pytest.mark.parametrize("way", ["Back", "/back", "back"])
+async def test_back_plays_the_step_before_anew(chat: Talk, way: str) -> None:
+    """Back begins the step before, and from there all goes on."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=30)
+    chat.hears()
+
+    await (chat.presses(way) if way == "Back" else chat.says(way))
+    assert chat.headlines() == [BEGUN_WITH_PARTNER]
+
+    await chat.waits(seconds=10)
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+@pytest.mark.parametrize("way", ["Stop", "/stop", "stop", "that's enough"])
+async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> None:
+    """After a stop nothing of the session is sent any more, and no button of it is left."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=15)
+    chat.hears()
+
+    await (chat.presses(way) if way == "Stop" else chat.says(way))
+    stopped = next(shown for shown in reversed(chat.messages) if shown.headline.startswith("Stopped."))
+    assert stopped.labels == ["Safety"]
+    chat.hears()
+    await chat.waits(minutes=10)
+
+    assert chat.hears() == []
+    assert all(shown.labels in ([], ["Safety"]) for shown in chat.messages[-3:])
+
+
+async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
+    """Two taps on Skip, arriving together, skip one step; the second one is told so."""
+    await begins(chat)
+    await chat.presses("Start now")
+    chat.hears(), chat.toasts()
+
+    await stage.takes(chat.tap("Skip"), chat.tap("Skip"))
+
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert sorted(chat.toasts()) == ["Skipped. Next: Kneading.", STALE]
+
+
+@pytest.mark.parametrize("label", ["Pause", "Skip", "Back", "Stop"])
+async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: str) -> None:
+    """A button whose turn has passed answers with a toast."""
+    await begins(chat)
+    await chat.presses("Start now")
+    data, on = chat.card().data(label), chat.card().id
+    await chat.waits(seconds=10)
+    chat.hears(), chat.toasts()
+
+    await chat.presses_data(str(data), on)
+
+    assert chat.toasts() == [STALE]
+    assert chat.hears() == []
+    await chat.waits(seconds=40)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+@pytest.mark.parametrize("label", ["Pause", "Skip", "Back", "Stop"])
+async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label: str) -> None:
+    """A button stays tappable forever; after the end it only says that it has had its turn."""
+    await begins(chat)
+    await chat.presses("Start now")
+    data, on = chat.card().data(label), chat.card().id
+    await chat.waits(seconds=60)
+    chat.hears(), chat.toasts()
+
+    await chat.presses_data(str(data), on)
+
+    assert chat.toasts() == [STALE]
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("label", ["Pause", "Skip", "Back", "Stop"])
+async def test_another_chats_button_changes_nothing(chat: Talk, stage: Stage, label: str) -> None:
+    """A button that was made for another chat does nothing here, and says whose it is."""
+    await begins(chat)
+    await chat.presses("Start now")
+    ben = stage.private("Ben", 1002)
+    chat.hears(), ben.toasts()
+
+    await ben.presses_data(str(chat.card().data(label)))
+
+    assert ben.toasts() == ["This one belongs to somebody else. /routine starts yours."]
+    assert ben.hears() == []
+    await chat.waits(seconds=10)
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+async def test_one_session_at_a_time(chat: Talk) -> None:
+    """A second routine is not begun beside the first; its live buttons are offered instead."""
+    await begins(chat)
+    await chat.presses("Start now")
+    chat.hears()
+
+    await chat.says("/routine full")
+
+    [busy] = chat.headlines()
+    assert busy.startswith("One session at a time: step 1 of 3 is on.")
+    await chat.presses("Skip")
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+@pytest.mark.parametrize("line", ["/pause", "/resume", "/skip", "/back", "/stop", "pause", "stop"])
+async def test_steering_without_a_session_offers_one(chat: Talk, line: str) -> None:
+    """Nothing is running: said so, with a routine to start."""
+    await chat.says(line)
+
+    assert chat.hears() == ["Nothing is running. Start Quick, 5 min?"]
+    await chat.presses("Start")
+    assert chat.card().headline == "Quick · 5 min · with a partner"
+
+
+async def test_paused_for_more_than_24_hours_the_session_is_over(chat: Talk) -> None:
+    """A place is kept for 24 hours; then the buttons are gone and a new session can begin."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.presses("Pause")
+    data, on = str(chat.card().data("Resume")), chat.card().id
+    chat.hears(), chat.toasts()
+
+    await chat.waits(hours=24)
+    await chat.presses_data(data, on)
+
+    assert chat.toasts() == [STALE]
+    assert chat.hears() == []
+    await chat.says("/routine taster")
+    assert chat.headlines() == ["Taster · 1 min · with a partner"]
+
+
+async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, stage: Stage) -> None:
+    """The machine's clock is set back in mid-step; the step still ends after its own length."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    chat.hears()
+
+    stage.clock.set_back(timedelta(hours=1))
+    await stage.beats()
+    await chat.waits(seconds=29)
+    assert chat.headlines() == []
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    await chat.waits(seconds=10)
+    assert chat.headlines() == ["Done: Taster, 1 min"]
+
+
+async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: Stage) -> None:
+    """What is left does not depend on the clock while the session waits."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    await chat.presses("Pause")
+
+    stage.clock.set_back(timedelta(hours=1))
+    await stage.beats()
+    await chat.presses("Resume")
+    chat.hears()
+
+    await chat.waits(seconds=29)
+    assert chat.headlines() == []
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]

@@ -1,0 +1,237 @@
+"""Bad input gets a clear answer, a bug of ours is apologised for once, and what is deleted is gone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions import show
+from bot.ports import NotSent, Outcome, Row
+from tests.conversations.stage import Stage, Talk, begins
+
+TABLES = ("chats", "sessions", "reminders", "outbox", "tips_shown")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/remind 25:99", "25:99 isn't on my clock. Try /remind 8:30 or /remind 20:15."),
+        ("/remind soon", "soon isn't on my clock. Try /remind 8:30 or /remind 20:15."),
+        ("/remind 8:30 13:61", "13:61 isn't on my clock. Try /remind 8:30 or /remind 20:15."),
+        ("/remind", "When shall I ring?"),
+        ("/remind 🕣", "🕣 isn't on my clock."),
+        ("/routine blahblah", 'I don\'t know "blahblah".'),
+        ("/routine fulll", 'I don\'t know "fulll". The nearest is Full.'),
+        ("/routine <b>&amp;", 'I don\'t know "<b>&amp;".'),
+        ("/technique yoga", ""),
+        ("/blah", "I didn't get that."),
+        ("/", "I didn't get that."),
+        ("/timezone Blefuscu", 'I can\'t place "Blefuscu".'),
+        ("x" * 501, "That is 501 characters; I read up to 500. In one line, please?"),
+        ("word " * 1000, "That is 5000 characters; I read up to 500. In one line, please?"),
+        ("🙂🙃👨‍👩‍👧‍👦", "I didn't get that."),
+        ("مرحبا، كيف حالك؟", "I didn't get that."),
+        ("\u202eevil\u202c", "I didn't get that."),
+        ("<script>alert(1)</script>", "I didn't get that."),
+        ("...", "I didn't get that."),
+        ("\u0000", "I didn't get that."),
+        ("kneeeeeading is niiiice", ""),
+    ],
+)
+async def test_bad_input_gets_a_clear_answer(chat: Talk, line: str, said: str) -> None:
+    """One answer, no error, and the next line is understood as ever."""
+    await chat.says(line)
+
+    [answer] = chat.headlines()
+    assert answer.startswith(said)
+    await chat.says("/help")
+    assert chat.headlines() == ["What I can do"]
+
+
+async def test_html_in_a_name_is_only_a_name(stage: Stage) -> None:
+    """A name is data: it is shown as it is, and can start no tag."""
+    chat = stage.private('<a href="https://evil.example">Eve</a> & Co')
+
+    await chat.says("/start")
+
+    assert chat.headlines() == ['Hello, <a href="https://evil.example">Eve</a> & Co. I\'m Unknot.']
+    assert "<a " not in chat.messages[0].html
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"sticker": None, "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+        {"location": {"latitude": 1.0, "longitude": 2.0}},
+        {"contact": {"phone_number": "1", "first_name": "A"}},
+        {"dice": {"emoji": "🎲", "value": 1}},
+    ],
+)
+async def test_what_is_no_text_is_answered_with_what_there_is(chat: Talk, content: dict[str, object]) -> None:
+    """A picture or a place is not understood, and said so."""
+    await chat.sends(**content)
+
+    assert chat.headlines()[0].startswith("I didn't get that.")
+
+
+async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
+    """It might be "ouch": the session rests, and says why."""
+    voice = {"file_id": "a", "file_unique_id": "b", "duration": 1}
+    await chat.sends(voice=voice)
+    assert chat.hears() == ["I can't listen yet. Please type it, in a few words."]
+
+    await begins(chat)
+    await chat.presses("Start now")
+    chat.hears()
+    await chat.sends(voice=voice)
+    assert chat.hears()[-1] == "I can't listen yet, so I paused."
+    await chat.waits(minutes=5)
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("data", ["", "nothing", "skip:1", "skip:9:9", "begin:full:alone", "hour:2575", "🙂"])
+async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
+    """Data that is not ours is answered like a stale button."""
+    await chat.presses_data(data)
+
+    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("verb", ["later", "not_today"])
+async def test_a_reminder_of_another_chat_cannot_be_answered(chat: Talk, stage: Stage, verb: str) -> None:
+    """Its number alone gives no power over it."""
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 13:00")
+    [reminder] = await stage.rows("reminders")
+    ben = stage.private("Ben", 1002)
+    await ben.says("/timezone Lisbon")
+    await ben.says("/remind 14:00")
+    ben.hears()
+
+    await ben.presses_data(f"{verb}:{reminder['id']}")
+    await ben.presses_data(f"drop:{reminder['id']}")
+
+    assert reminder["id"] in [row["id"] for row in await stage.rows("reminders")]
+    chat.hears()
+    await chat.waits(hours=1)
+    assert len(chat.hears()) == 1
+
+
+async def test_a_bug_is_apologised_for_once_and_the_rest_of_the_batch_is_done(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One bad update never sinks its batch; its receipt is written, so it does not come back."""
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(show.basics, "privacy", breaks)
+    ben = stage.private("Ben", 1002)
+    bad = chat.line("/privacy")
+    batch = [ben.line("/help"), bad, chat.line("/help"), ben.line("/techniques")]
+
+    await stage.takes(*batch)
+
+    assert sorted(chat.headlines()) == [
+        "Sorry, my fault. Nothing is lost. Please try again.",
+        "What I can do",
+    ]
+    assert ben.headlines() == ["What I can do", "Five techniques"]
+    assert [record.exc_info is not None for record in caplog.records if record.levelname == "ERROR"] == [True]
+    assert {row["update_id"] for row in await stage.rows("receipts")} == {
+        update["update_id"] for update in batch
+    }
+
+    await stage.takes(bad)
+    assert chat.hears() == []
+    caplog.clear()
+
+
+async def test_half_an_action_leaves_nothing_behind(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What an action wrote before it failed is undone."""
+    await chat.says("/timezone Lisbon")
+    chat.hears()
+    from bot.actions import set_reminder
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(set_reminder, "start_ringing", breaks)
+    await chat.says("/remind 13:00")
+
+    assert chat.hears() == ["Sorry, my fault. Nothing is lost. Please try again."]
+    assert await stage.rows("reminders") == []
+    caplog.clear()
+
+
+async def test_delete_me_asks_once_and_can_be_kept(chat: Talk, stage: Stage) -> None:
+    """Keep changes nothing."""
+    await chat.says("/timezone Lisbon")
+    await chat.says("/delete_me")
+    await chat.presses("Keep")
+
+    assert chat.messages[-1].headline == "Kept. Nothing is deleted."
+    assert [row["zone"] for row in await stage.rows("chats")] == ["Europe/Lisbon"]
+
+
+async def test_delete_me_leaves_nothing(chat: Talk, stage: Stage) -> None:
+    """Sessions, reminders, tips, zone and yes are gone at once; two days later the answer's row is, too."""
+    await begins(chat)
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 13:00")
+    await chat.says("/tip")
+    await chat.says("/delete_me")
+    await chat.presses("Delete all")
+    chat.hears()
+
+    for table in ("sessions", "reminders", "tips_shown"):
+        assert await stage.rows(table) == []
+    assert [(row["zone"], row["safety_yes"], row["last_routine"]) for row in await stage.rows("chats")] in (
+        [],
+        [(None, None, None)],
+    )
+    await chat.waits(days=3)
+    assert chat.hears() == []
+    for table in (*TABLES, "receipts"):
+        assert await stage.rows(table) == []
+
+
+async def test_after_delete_me_start_begins_afresh(chat: Talk) -> None:
+    """The first /start again, and the gate is asked again."""
+    await begins(chat)
+    await chat.says("/delete_me")
+    await chat.presses("Delete all")
+    chat.hears()
+
+    await chat.says("/start")
+    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
+    await chat.presses("Try one minute")
+    await chat.presses("With a partner")
+    assert chat.card().headline == "First, is it safe today?"
+
+
+async def test_a_clock_set_back_does_not_hold_up_an_answer(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A call did not leave, then the clock is set back an hour: the retry still comes in seconds."""
+    outcomes: list[Outcome] = [NotSent()]
+    sender = stage.house.courier._sender
+    real = sender.send
+
+    async def send(row: Row) -> Outcome:
+        return outcomes.pop() if outcomes else await real(row)
+
+    monkeypatch.setattr(sender, "send", send)
+    await chat.says("/help")
+
+    stage.clock.set_back(timedelta(hours=1))
+    await stage.beats()
+    await chat.waits(seconds=10)
+    await chat.says("/tip")
+    await chat.waits(seconds=10)
+
+    assert len(chat.hears()) == 2

@@ -1,0 +1,378 @@
+"""The courier with a real database and a sender that does as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.delivery.courier import SLOTS, Courier
+from bot.delivery.pace import Pace
+from bot.domain.catalogue import Catalogue, Language
+from bot.domain.ids import ChatId, MessageId
+from bot.domain.message import message, phrase
+from bot.ports import (
+    Ambiguous,
+    Chat,
+    Gone,
+    Kind,
+    Lane,
+    Misconfigured,
+    NotSent,
+    Outcome,
+    Outgoing,
+    Refused,
+    RetryAt,
+    Row,
+    Sent,
+    Work,
+)
+from bot.storage.database import Database, open_database
+from tests.delivery.world import JumpingClock, ObedientSender
+
+
+class Post:
+    """A courier at work, and what its test needs to know."""
+
+    def __init__(self, database: Database, sender: ObedientSender, owner: str = "one") -> None:
+        self.database, self.sender = database, sender
+        self.clock = JumpingClock()
+        self.dues: list[tuple[datetime | None, datetime | None]] = []
+        self.courier = Courier(
+            database,
+            sender,
+            self.clock,
+            Pace(self.clock, per_second=1e6),
+            owner,
+            lambda *due: self.dues.append(due),
+        )
+        self._running = asyncio.create_task(self.courier.run())
+
+    async def put(self, *keys: str, chat: int = 1, kind: Kind = Kind.reply, **more: Any) -> None:
+        """Write rows in one commit."""
+
+        def unit(work: Work) -> None:
+            if work.chats.get(ChatId(chat)) is None:
+                work.chats.put(Chat(ChatId(chat), Language("en")))
+            for key in keys:
+                work.outbox.put(self.outgoing(key, chat, kind, **more))
+
+        await self.courier.commit(unit)
+
+    def outgoing(self, key: str, chat: int, kind: Kind = Kind.reply, **more: Any) -> Outgoing:
+        lane = {Kind.prompt: Lane.session, Kind.reminder: Lane.reminder}.get(kind, Lane.reply)
+        words = message(phrase(key))
+        return Outgoing(ChatId(chat), kind, key, words, more.pop("lane", lane), self.clock.at, **more)
+
+    async def settles(self) -> None:
+        """Wait until nothing is in flight."""
+        async with asyncio.timeout(5):
+            await self.courier._idle.wait()
+
+    async def beats(self, seconds: float = 0) -> None:
+        """Let time pass and make a commit, as the beat does."""
+        self.clock.at += timedelta(seconds=seconds)
+        await self.courier.commit(lambda work: None)
+        await self.settles()
+
+    async def until(self, number: int) -> None:
+        """Wait until `number` calls are in flight."""
+        async with asyncio.timeout(5), self.sender.news:
+            await self.sender.news.wait_for(lambda: len(self.sender.in_flight) >= number)
+
+    async def cancel(self) -> None:
+        """End the courier's work at once."""
+        self._running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._running
+
+    def sent(self) -> list[str]:
+        """Return the keys of the rows that were sent, in order."""
+        return [str(row.message.parts[0].id) for row in self.sender.rows]
+
+    async def states(self) -> dict[str, str]:
+        """Return the states of all rows, by key."""
+
+        def unit(work: Any) -> dict[str, str]:
+            rows = work._connection.exec_driver_sql("SELECT dedup_key, state FROM outbox ORDER BY id")
+            return {key: state for key, state in rows}
+
+        return await self.database.run(unit)
+
+
+@pytest.fixture
+async def database(tmp_path: Path, catalogue: Catalogue) -> AsyncIterator[Database]:
+    opened = open_database(f"sqlite:///{tmp_path}/unknot.db", catalogue)
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def post(database: Database) -> AsyncIterator[Post]:
+    post = Post(database, ObedientSender())
+    yield post
+    post.sender.gate.set()
+    await post.cancel()
+
+
+async def test_the_order_of_a_chat_is_kept(post: Post) -> None:
+    """Replies leave in the order they were written."""
+    keys = [f"m{number}" for number in range(20)]
+
+    await post.put(*keys)
+    await post.settles()
+
+    assert post.sent() == keys
+    assert set((await post.states()).values()) == {"sent"}
+
+
+async def test_the_order_is_kept_when_the_first_one_has_to_wait(post: Post) -> None:
+    """A reply that could not leave holds back the ones after it, until it has."""
+    outcomes: list[Outcome] = [NotSent()]
+    post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
+
+    await post.put("first", "second")
+    await post.settles()
+    assert post.sent() == ["first"]
+
+    await post.beats(seconds=2)
+    assert post.sent() == ["first", "first", "second"]
+
+
+async def test_one_call_is_in_flight_in_a_chat_and_many_in_all(post: Post) -> None:
+    """The sender itself checks the first; slots bound the second."""
+    post.sender.gate.clear()
+    for chat in range(1, 41):
+        await post.put("a", "b", chat=chat)
+
+    await post.until(SLOTS.replies)
+    assert len(post.sender.in_flight) == SLOTS.replies
+
+    post.sender.gate.set()
+    await post.settles()
+    assert post.sender.most_in_flight == SLOTS.replies
+    assert len(post.sender.rows) == 80
+
+
+async def test_a_reply_overtakes_reminders(post: Post) -> None:
+    """People first: slow reminders fill their own slots, and the reply leaves at once."""
+    post.sender.gate.clear()
+    for chat in range(1, 41):
+        await post.put("ring", chat=chat, kind=Kind.reminder)
+    await post.until(SLOTS.bulk)
+    await post.put("reply", chat=99)
+    await post.until(SLOTS.bulk + 1)
+
+    assert post.sent().index("reply") == SLOTS.bulk
+
+
+@pytest.mark.parametrize(
+    ("kind", "slots"),
+    [(Kind.reply, SLOTS.replies), (Kind.prompt, SLOTS.session), (Kind.reminder, SLOTS.bulk)],
+)
+async def test_slots_bound_what_a_crash_can_leave_ambiguous(post: Post, kind: Kind, slots: int) -> None:
+    """Prompts have few of their own, since an ambiguous prompt is not sent again."""
+    post.sender.gate.clear()
+    for chat in range(1, 31):
+        await post.put("a", chat=chat, kind=kind)
+    await post.until(slots)
+
+    assert len(post.sender.in_flight) == slots
+
+    post.sender.gate.set()
+    await post.settles()
+    assert len(post.sender.rows) == 30
+
+
+async def test_a_429_for_bulk_pauses_all_bulk_and_no_reply(post: Post) -> None:
+    """Whom the limit is for is not said: what can wait waits, people who are there do not."""
+    outcomes: list[Outcome] = [RetryAt(timedelta(seconds=10))]
+    post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
+    await post.put("ring", chat=1, kind=Kind.reminder)
+    await post.settles()
+    await post.put("other ring", chat=2, kind=Kind.reminder)
+    await post.put("reply", chat=3)
+    await post.settles()
+    assert post.sent() == ["ring", "reply"]
+
+    await post.beats(seconds=10)
+    assert sorted(post.sent()) == ["other ring", "reply", "ring", "ring"]
+
+
+async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
+    """Waits as long as it says, in real seconds; others go on."""
+    outcomes: dict[str, list[Outcome]] = {"a": [RetryAt(timedelta(seconds=10))]}
+    post.sender.outcome = lambda row: (
+        outcomes[key].pop() if outcomes.get(key := str(row.message.parts[0].id)) else Sent(MessageId(1))
+    )
+    await post.put("a", "b", chat=1)
+    await post.put("c", chat=2)
+    await post.settles()
+    assert sorted(post.sent()) == ["a", "c"]
+
+    await post.beats(seconds=9)
+    assert sorted(post.sent()) == ["a", "c"]
+    await post.beats(seconds=1)
+    assert post.sent()[-2:] == ["a", "b"]
+
+
+async def test_a_chat_that_is_gone_gets_nothing_more(post: Post) -> None:
+    """Its waiting rows are blocked with it."""
+    post.sender.outcome = lambda row: Gone()
+
+    await post.put("a", "b")
+    await post.settles()
+
+    assert post.sent() == ["a"]
+    assert set((await post.states()).values()) == {"blocked"}
+
+
+async def test_a_refused_token_pauses_everything_and_loses_nothing(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Half a minute of quiet, then all of it again; it is said in the log."""
+    accepted = [False]
+    post.sender.outcome = lambda row: Sent(MessageId(1)) if accepted[0] else Misconfigured()
+    await post.put("a", chat=1)
+    await post.settles()
+    calls = len(post.sender.rows)
+    await post.put("b", chat=2)
+    await post.beats(seconds=29)
+    assert len(post.sender.rows) == calls
+    assert "does not accept the token" in caplog.text
+
+    accepted[0] = True
+    await post.beats(seconds=2)
+    assert set((await post.states()).values()) == {"sent"}
+
+
+async def test_a_refused_message_fails_alone(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    """Logged as our bug; what comes after it leaves."""
+    post.sender.outcome = lambda row: (
+        Refused("can't parse entities") if row.message.parts[0].id == "bad" else Sent(MessageId(1))
+    )
+
+    await post.put("bad", "good")
+    await post.settles()
+
+    assert await post.states() == {"bad": "failed", "good": "sent"}
+    assert "can't parse entities" in caplog.text
+
+
+async def test_a_sender_that_raises_does_not_stop_the_courier(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bug in putting a message into words is logged, and the next message leaves."""
+
+    def raises(row: Row) -> Outcome:
+        if row.message.parts[0].id == "bad":
+            raise KeyError("no such phrase")
+        return Sent(MessageId(1))
+
+    post.sender.outcome = raises
+    await post.put("bad", kind=Kind.prompt)
+    await post.put("good", chat=2)
+    await post.settles()
+
+    assert await post.states() == {"bad": "failed", "good": "sent"}
+    assert "our bug" in caplog.text
+
+
+async def test_an_unanswered_ring_waits_for_a_healthy_telegram(post: Post) -> None:
+    """A minute later and only if getMe answers; a prompt is not repeated."""
+    outcomes: list[Outcome] = [Ambiguous(), Ambiguous()]
+    post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
+    await post.put("ring", chat=1, kind=Kind.reminder)
+    await post.put("prompt", chat=2, kind=Kind.prompt)
+    await post.settles()
+    assert await post.states() == {"ring": "pending", "prompt": "unknown"}
+
+    post.sender.healthy = False
+    await post.beats(seconds=61)
+    assert len(post.sender.rows) == 2
+
+    post.sender.healthy = True
+    await post.beats(seconds=120)
+    assert (await post.states())["ring"] == "sent"
+
+
+async def test_every_commit_tells_what_is_due_next(post: Post) -> None:
+    """The beat is set from the database, not from memory."""
+    await post.put("a")
+
+    assert post.dues[-1] == (None, None)
+
+
+async def test_a_commit_that_fails_frees_no_slot_and_keeps_none(post: Post) -> None:
+    """Whoever asked hears of it; afterwards all slots are there."""
+
+    def fails(work: Work) -> None:
+        raise ZeroDivisionError
+
+    for _ in range(30):
+        with pytest.raises(ZeroDivisionError):
+            await post.courier.commit(fails)
+
+    post.sender.gate.clear()
+    for chat in range(1, 41):
+        await post.put("a", chat=chat)
+    await post.until(SLOTS.replies)
+    assert len(post.sender.in_flight) == SLOTS.replies
+
+
+async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:
+    """Nothing new is claimed; what is answered in time is recorded."""
+    post.sender.gate.clear()
+    await post.put("a", "b")
+    await post.until(1)
+
+    stopping = asyncio.create_task(post.courier.stop(within=5))
+    await asyncio.sleep(0.01)
+    post.sender.gate.set()
+    await stopping
+    await post.cancel()
+    await post.courier.finish()
+
+    assert await post.states() == {"a": "sent", "b": "pending"}
+
+
+async def test_a_stop_does_not_wait_for_ever(post: Post) -> None:
+    """A call that gets no answer in time ends as ambiguous: a prompt unknown, a ring to be sent again."""
+    post.sender.gate.clear()
+    await post.put("prompt", chat=1, kind=Kind.prompt)
+    await post.put("ring", chat=2, kind=Kind.reminder)
+    await post.until(2)
+
+    await post.courier.stop(within=0.01)
+    await post.cancel()
+    await post.courier.finish()
+
+    assert await post.states() == {"prompt": "unknown", "ring": "pending"}
+
+
+async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
+    post: Post, database: Database
+) -> None:
+    """A prompt becomes unknown and is not repeated, a reply is sent once more."""
+    post.sender.gate.clear()
+    await post.put("prompt", chat=1, kind=Kind.prompt)
+    await post.put("reply", chat=2)
+    await post.until(2)
+    post.courier._results, post.courier._new_result = [], asyncio.Event()
+    await post.cancel()
+    assert set((await post.states()).values()) == {"sending"}
+
+    later = Post(database, ObedientSender(), "two")
+    assert await later.courier.recover() == 2
+    await later.beats(seconds=5)
+
+    assert await later.states() == {"prompt": "unknown", "reply": "sent"}
+    assert later.sent() == ["reply"]
+    assert await later.courier.recover() == 0
+    await later.cancel()

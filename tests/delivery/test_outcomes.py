@@ -1,0 +1,163 @@
+"""The outcome table, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.delivery.outcomes import settle
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.domain.message import message
+from bot.ports import (
+    Ambiguous,
+    Gone,
+    Kind,
+    Lane,
+    Misconfigured,
+    Moved,
+    NotSent,
+    Now,
+    Refused,
+    RetryAt,
+    Row,
+    RowState,
+    Sent,
+    Settlement,
+    Stale,
+)
+
+WIRE = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NOW = Now(people=WIRE + timedelta(days=400), wire=WIRE)
+SECOND = timedelta(seconds=1)
+ONCE = [Kind.prompt, Kind.cue]
+RINGS = [Kind.reminder, Kind.snooze]
+
+
+def row(kind: Kind = Kind.reply, sends: int = 0, attempts: int = 1) -> Row:
+    return Row(
+        id=OutboxId(1),
+        chat=ChatId(1),
+        kind=kind,
+        lane=Lane.reply,
+        message=message(),
+        language=Language("en"),
+        edits=MessageId(7) if kind in (Kind.edit, Kind.tidy, Kind.countdown) else None,
+        keys_only=False,
+        fence=1,
+        sends=sends,
+        attempts=attempts,
+    )
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_sent_is_sent(kind: Kind) -> None:
+    """With the number that Telegram gave."""
+    assert settle(row(kind), Sent(MessageId(5)), NOW) == Settlement(
+        row(kind), RowState.sent, message=MessageId(5)
+    )
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_429_waits_as_long_as_it_says_and_is_no_attempt(kind: Kind) -> None:
+    """In real seconds; the chat's other rows wait as long."""
+    done = settle(row(kind), RetryAt(17 * SECOND), NOW)
+
+    assert (done.state, done.not_before) == (RowState.pending, WIRE + 17 * SECOND)
+    assert (done.attempts, done.hold_chat, done.sends) == (0, True, None)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_chat_that_is_gone_blocks_its_rows(kind: Kind) -> None:
+    """And is not planned for any more."""
+    done = settle(row(kind), Gone(), NOW)
+
+    assert (done.state, done.chat_gone) == (RowState.blocked, True)
+
+
+def test_a_group_that_moved_takes_its_rows_along() -> None:
+    """Pending under the new number, at once."""
+    done = settle(row(), Moved(ChatId(-100)), NOW)
+
+    assert (done.state, done.move_to, done.not_before) == (RowState.pending, ChatId(-100), None)
+
+
+def test_an_answer_that_cannot_be_edited_in_is_sent_anew() -> None:
+    """A tap is answered all the same."""
+    done = settle(row(Kind.edit), Stale(), NOW)
+
+    assert (done.state, done.fresh) == (RowState.pending, True)
+
+
+@pytest.mark.parametrize("kind", [Kind.tidy, Kind.countdown])
+def test_an_edit_of_the_clock_or_the_keys_is_not_missed(kind: Kind) -> None:
+    """Stale: dropped."""
+    assert settle(row(kind), Stale(), NOW).state is RowState.cancelled
+    assert settle(replace(row(Kind.edit), keys_only=True), Stale(), NOW).state is RowState.cancelled
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_telegram_refuses_is_failed_and_says_why(kind: Kind) -> None:
+    """Our bug: not sent again."""
+    done = settle(row(kind), Refused("can't parse entities"), NOW)
+
+    assert (done.state, done.error) == (RowState.failed, "can't parse entities")
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_refused_token_puts_the_row_back(kind: Kind) -> None:
+    """Not the row's fault, and no attempt."""
+    done = settle(row(kind), Misconfigured(), NOW)
+
+    assert (done.state, done.attempts, done.not_before) == (RowState.pending, 0, WIRE + 30 * SECOND)
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize(("attempts", "wait"), [(1, 2), (2, 4), (3, 8), (5, 32), (6, 60), (500, 60)])
+def test_a_call_that_did_not_leave_is_tried_again_with_patience(kind: Kind, attempts: int, wait: int) -> None:
+    """Twice as long each time, a minute at most; it cannot have arrived."""
+    done = settle(row(kind, attempts=attempts), NotSent(), NOW)
+
+    assert (done.state, done.not_before, done.sends) == (RowState.pending, WIRE + wait * SECOND, None)
+
+
+@pytest.mark.parametrize("kind", ONCE)
+def test_an_unanswered_prompt_is_never_repeated(kind: Kind) -> None:
+    """P3: at most once per turn."""
+    assert settle(row(kind), Ambiguous(), NOW).state is RowState.unknown
+
+
+@pytest.mark.parametrize("kind", RINGS)
+def test_an_unanswered_reminder_is_resent_after_a_minute_and_a_healthy_getme(kind: Kind) -> None:
+    """P2: at least once, three copies at most."""
+    first, second, third = (settle(row(kind, sends=sends), Ambiguous(), NOW) for sends in (0, 1, 2))
+
+    for number, done in ((1, first), (2, second)):
+        assert (done.state, done.sends, done.needs_health) == (RowState.pending, number, True)
+        assert done.not_before == WIRE + 60 * SECOND
+    assert (third.state, third.sends) == (RowState.unknown, 3)
+
+
+@pytest.mark.parametrize("kind", [Kind.reply, Kind.notice])
+def test_an_unanswered_reply_is_resent_once(kind: Kind) -> None:
+    """A person waits for it."""
+    first, second = (settle(row(kind, sends=sends), Ambiguous(), NOW) for sends in (0, 1))
+
+    assert (first.state, first.sends) == (RowState.pending, 1)
+    assert first.not_before is not None
+    assert first.not_before <= WIRE + 5 * SECOND
+    assert second.state is RowState.unknown
+
+
+@pytest.mark.parametrize("kind", [Kind.edit, Kind.tidy])
+def test_an_unanswered_edit_is_resent(kind: Kind) -> None:
+    """Twice the same edit does no harm."""
+    assert settle(row(kind), Ambiguous(), NOW).state is RowState.pending
+    assert settle(row(kind, sends=2), Ambiguous(), NOW).state is RowState.unknown
+
+
+def test_an_unanswered_countdown_is_dropped() -> None:
+    """The next one is 15 seconds away."""
+    assert settle(row(Kind.countdown), Ambiguous(), NOW).state is RowState.cancelled

@@ -1,0 +1,176 @@
+"""How fast messages leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import chain, pairwise
+
+import pytest
+
+from bot.delivery.pace import Pace
+from bot.domain.ids import ChatId
+from bot.ports import Limits
+from tests.delivery.world import NOON, JumpingClock
+
+NOTHING = Limits(0, 0, 0)
+GROUPS = ("replies", "session", "bulk")
+TICK = 0.005  # seconds between two looks at the pace
+
+
+def leave(
+    pace: Pace, wanted: dict[str, float], seconds: float = 10, since: float = 0
+) -> dict[str, list[float]]:
+    """Let messages leave as fast as the pace allows; `wanted`: how many of a group arrive a second.
+
+    Return the moments at which they left, by group.
+    """
+    left: dict[str, list[float]] = {group: [] for group in GROUPS}
+    for tick in range(round(seconds / TICK)):
+        moment = since + tick * TICK
+        now = NOON + timedelta(seconds=moment)
+        for group in GROUPS:
+            arrived = int(wanted.get(group, 0) * (moment - since)) + (1 if wanted.get(group) else 0)
+            count = min(arrived - len(left[group]), getattr(pace.free(now), group))
+            if count > 0:
+                pace.take(replace(NOTHING, **{group: count}), now)
+                left[group] += [moment] * count
+    return left
+
+
+def most_in_a_second(moments: list[float]) -> int:
+    """Return the largest number of `moments` within any one second."""
+    return max(sum(1 for each in moments if start <= each < start + 1 - 1e-6) for start in set(moments))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_second_has_more_than_thirty(group: str) -> None:
+    """A thousand at once: smooth, and at the limit but for the two that leave together at first."""
+    left = leave(Pace(JumpingClock()), {group: 1000})[group]
+
+    assert most_in_a_second(left) <= 30 + 2
+    gaps = [later - earlier for earlier, later in pairwise(left[2:])]
+    assert max(gaps) <= 0.07
+
+
+def test_bulk_keeps_a_tenth_for_replies() -> None:
+    """27 a second at most, for ten seconds."""
+    left = leave(Pace(JumpingClock()), {"bulk": 1000})["bulk"]
+
+    assert 265 <= len(left) <= 273
+
+
+@pytest.mark.parametrize("replies", [1, 10, 25])
+def test_all_together_stay_within_the_limit(replies: int) -> None:
+    """Bulk and prompts always waiting, replies in between: what replies take, the rest does without."""
+    left = leave(Pace(JumpingClock()), {"replies": replies, "session": 5, "bulk": 1000})
+
+    everything = sorted(chain(*left.values()))
+    assert most_in_a_second(everything) <= 34
+    assert len(everything) <= 10 * 30 + 5
+
+
+def test_a_reply_is_not_delayed_by_bulk() -> None:
+    """However much bulk leaves, a reply is free to go at once."""
+    pace = Pace(JumpingClock())
+    leave(pace, {"bulk": 1000, "session": 1000}, seconds=5)
+
+    assert pace.free(NOON + timedelta(seconds=5)).replies >= 1
+
+
+def test_after_a_rest_nothing_is_saved_up() -> None:
+    """An hour of silence earns no burst."""
+    pace = Pace(JumpingClock())
+    leave(pace, {"bulk": 1000}, seconds=1)
+
+    left = leave(pace, {"bulk": 1000}, seconds=2, since=3600)["bulk"]
+
+    assert most_in_a_second(left) <= 32
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_peoples_clock_set_back_a_day_holds_nothing_up(group: str) -> None:
+    """Moments that lie absurdly far ahead are forgotten."""
+    pace = Pace(JumpingClock())
+    leave(pace, {each: 1000 for each in GROUPS}, seconds=2)
+
+    assert getattr(pace.free(NOON - timedelta(days=1)), group) >= 1
+
+
+def test_the_next_free_moment_lies_ahead() -> None:
+    """Whoever waits for it waits a little, and not for ever."""
+    pace = Pace(JumpingClock())
+    leave(pace, {each: 1000 for each in GROUPS}, seconds=2)
+    now = NOON + timedelta(seconds=2)
+
+    assert now < pace.next_at(now) < now + timedelta(seconds=1)
+
+
+async def departures(clock: JumpingClock, pace: Pace, chats: list[int]) -> list[float]:
+    """Return after how many seconds a message for each of `chats` leaves, all asked for at once."""
+    moments = []
+    for chat in chats:
+        before = len(clock.pauses)
+        await pace.wait_for(ChatId(chat))
+        moments.append(sum(clock.pauses[before:]))
+    return moments
+
+
+async def test_a_few_messages_may_leave_for_one_chat_at_once() -> None:
+    """Short bursts pass, then about one a second."""
+    clock = JumpingClock()
+
+    moments = await departures(clock, Pace(clock), [7] * 10)
+
+    assert moments[:5] == [0] * 5
+    gaps = [later - earlier for earlier, later in pairwise(moments[5:])]
+    assert gaps == [1.0] * len(gaps)
+
+
+async def test_a_group_gets_twenty_a_minute() -> None:
+    """After the first burst one in three seconds."""
+    clock = JumpingClock()
+
+    moments = await departures(clock, Pace(clock), [-100] * 40)
+
+    assert sum(1 for moment in moments if 15 <= moment < 75) <= 20
+
+
+async def test_one_busy_chat_does_not_slow_another() -> None:
+    """Its own gap is its own."""
+    clock = JumpingClock()
+    pace = Pace(clock)
+    await departures(clock, pace, [7] * 50)
+
+    assert await departures(clock, pace, [8]) == [0]
+
+
+async def test_a_quiet_chat_earns_its_burst_again() -> None:
+    """A minute later it may hear several at once again."""
+    clock = JumpingClock()
+    pace = Pace(clock)
+    await departures(clock, pace, [7] * 5)
+    clock.at += timedelta(seconds=60)
+
+    assert await departures(clock, pace, [7] * 3) == [0] * 3
+
+
+async def test_a_chat_is_not_held_up_by_a_clock_set_back() -> None:
+    """A day ago is a new beginning."""
+    clock = JumpingClock()
+    pace = Pace(clock)
+    await departures(clock, pace, [7] * 5)
+    clock.at -= timedelta(days=1)
+
+    assert await departures(clock, pace, [7]) == [0]
+
+
+async def test_many_chats_do_not_fill_the_memory() -> None:
+    """Chats that have earned their burst again are forgotten."""
+    clock = JumpingClock()
+    pace = Pace(clock)
+    for start in range(0, 15_000, 100):
+        clock.at += timedelta(seconds=1)
+        await departures(clock, pace, list(range(start + 1, start + 101)))
+
+    assert len(pace._chats) <= 11_000

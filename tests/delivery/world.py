@@ -1,0 +1,65 @@
+"""A clock that jumps to whoever waits, and a sender that does as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.domain.ids import MessageId
+from bot.ports import Now, Outcome, Row, Sent
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class JumpingClock:
+    """People's time stands still, and jumps to the end of a pause when somebody makes one."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+        self.pauses: list[float] = []
+
+    def now(self) -> Now:
+        return Now(people=self.at, wire=self.at)
+
+    def set_back_by(self) -> timedelta:
+        return timedelta(0)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    async def pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        await asyncio.sleep(0)
+
+
+class ObedientSender:
+    """Answers with what `outcome` gives; `gate` closed keeps calls in flight."""
+
+    def __init__(self, outcome: Callable[[Row], Outcome] | None = None) -> None:
+        self._numbers: Iterator[int] = count(1)
+        self.outcome = outcome or (lambda row: Sent(MessageId(next(self._numbers))))
+        self.rows: list[Row] = []
+        self.in_flight: list[Row] = []
+        self.most_in_flight = 0
+        self.healthy = True
+        self.news = asyncio.Condition()  # told of every call
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def send(self, row: Row) -> Outcome:
+        assert row.chat not in [other.chat for other in self.in_flight], "two calls in one chat"
+        self.rows.append(row)
+        self.in_flight.append(row)
+        self.most_in_flight = max(self.most_in_flight, len(self.in_flight))
+        try:
+            async with self.news:
+                self.news.notify_all()
+            await self.gate.wait()
+        finally:
+            self.in_flight.remove(row)
+        return self.outcome(row)
+
+    async def is_healthy(self) -> bool:
+        return self.healthy

@@ -1,0 +1,217 @@
+"""What typed lines are taken to mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import Lexicon, Urgency
+from bot.domain.understanding import Meaning, find_red_flag, find_routine, find_technique, nearest, understand
+from bot.domain.words import normal
+
+
+@pytest.mark.parametrize(
+    ("line", "techniques"),
+    [
+        ("how do i kneed", ["kneading"]),
+        ("How do I do kneeding?", ["kneading"]),
+        ("pushng technique", ["pushing"]),
+        ("pinch and lift thing?", ["pinching"]),
+        ("drum on back w fists", ["tapping"]),
+        ("rolling fist how", ["rolling"]),
+        ("gunfa", ["rolling"]),
+        ("揉法", ["kneading"]),
+        ("kneading vs rolling", ["kneading", "rolling"]),
+        ("how do i do taping", ["tapping"]),
+    ],
+)
+def test_techniques_are_understood(line: str, techniques: list[str], english: Lexicon) -> None:
+    """By name, slip, description, pinyin or sign."""
+    assert list(understand(line, english).techniques) == techniques
+
+
+@pytest.mark.parametrize(
+    ("line", "routine"),
+    [
+        ("massge my wife 10 mins", "full"),
+        ("smth quick", "quick"),
+        ("only 2 min", "taster"),
+        ("a long one", "long"),
+        ("deep relaxation", "deep"),
+        ("one minute", "taster"),
+        ("15 minutes please", "long"),
+    ],
+)
+def test_routines_are_understood(line: str, routine: str, english: Lexicon) -> None:
+    """By length or by mood."""
+    assert understand(line, english) == Meaning(routine=routine)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "intent"),
+    [
+        ("what tecniques r there", "techniques"),
+        ("im alone", "alone"),
+        ("I'm alone", "alone"),
+        ("remind me 8.30", "remind"),
+        ("weekdays at 9 & 3pm", "remind"),
+        ("wake me at 7", "remind"),
+        ("stop remindng me", "stop_reminders"),
+        ("stop reminding me", "stop_reminders"),
+        ("don't remind me", "stop_reminders"),
+        ("stop", "stop"),
+        ("STOP!!!", "stop"),
+        ("please stop", "stop"),
+        ("not today pls", "not_today"),
+        ("skip today", "not_today"),
+        ("skip", "skip"),
+        ("wrong time zone", "timezone"),
+        ("softer", "softer"),
+        ("ouch that hurts", "pause"),
+        ("wait", "pause"),
+        ("does it cure slipped disc", "cure"),
+        ("massage my neck", "neck"),
+        ("how shuld i sit", "posture"),
+        ("delet my data", "delete_me"),
+        ("thx!!", "thanks"),
+        ("hi", "hello"),
+        ("back massage", "routine"),
+        ("back", "back"),
+    ],
+)
+def test_wishes_are_understood(line: str, intent: str, english: Lexicon) -> None:
+    """The longest form that fits decides: "stop reminding me" is not "stop", "back massage" not "back"."""
+    assert understand(line, english) == Meaning(intent=intent)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "   ", "🙂🙃", "مرحبا", "lorem ipsum dolor", "...", "\u202e", "9999", "my aunt has a dog"]
+)
+def test_what_means_nothing_to_us_has_no_meaning(line: str, english: Lexicon) -> None:
+    """Nothing is guessed."""
+    assert understand(line, english) == Meaning()
+
+
+@pytest.mark.parametrize(
+    ("line", "urgency"),
+    [
+        ("my legs r numb", Urgency.now),
+        ("MY LEGS ARE NUMB!", Urgency.now),
+        ("tinglng in both feet", Urgency.now),
+        ("fell off a lader, back hurts", Urgency.now),
+        ("i can’t feel my legs", Urgency.now),
+        ("cant pee since yesterday", Urgency.now),
+        ("chest pain", Urgency.now),
+        ("dark urine", Urgency.now),
+        ("I have a fever", Urgency.today),
+        ("feaver", Urgency.today),
+        ("loosing weight, weight loss", Urgency.today),
+        ("is cancer a problem", Urgency.today),
+        ("she's pregnent is it ok", Urgency.ask),
+        ("im pregnat", Urgency.ask),
+        ("I take blood thinners", Urgency.ask),
+        ("had surgery last week", Urgency.ask),
+        ("osteoporosys", Urgency.ask),
+        ("how do I knead with a pacemaker", Urgency.ask),
+        ("pregnant and my legs are numb", Urgency.now),
+    ],
+)
+def test_red_flags_are_found_also_with_a_slip(line: str, urgency: Urgency, english: Lexicon) -> None:
+    """The most urgent one counts."""
+    flag = find_red_flag(line, english)
+
+    assert flag is not None
+    assert flag.urgency is urgency
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I feel good",
+        "it feels great",
+        "he felt it",
+        "never mind",
+        "never again",
+        "cancel",
+        "cancel the session",
+        "cancelled",
+        "number",
+        "what a number of steps",
+        "numbers please",
+        "plump cushions",
+        "chess again",
+        "a bumper car",
+        "a clock",
+        "how do I knead a back",
+        "kneading vs rolling",
+        "stop reminding me",
+        "weekdays at 9 & 3pm",
+        "massge my wife 10 mins",
+        "thx!!",
+    ],
+)
+def test_false_friends_are_no_red_flags(line: str, english: Lexicon) -> None:
+    """feel is not fell, never is not fever, cancel is not cancer, number is not numb."""
+    flag = find_red_flag(line, english)
+
+    assert flag is None, flag
+
+
+def test_every_red_flag_is_found_in_every_form(english: Lexicon) -> None:
+    """Alone and in a sentence, in capitals and with another apostrophe."""
+    for flag in english.red_flags:
+        for form in flag.forms:
+            for line in (form, f"well, {form.upper()} since monday", form.replace("'", "’")):
+                assert find_red_flag(line, english) is not None, line
+
+
+def test_no_word_for_a_wish_is_a_red_flag(english: Lexicon) -> None:
+    """The bot's own words never raise an alarm."""
+    forms = [form for several in english.intents.values() for form in several]
+    forms += [form for several in english.techniques.values() for form in several]
+    forms += [form for several in english.routines.values() for form in several]
+
+    assert [form for form in forms if find_red_flag(form, english)] == []
+
+
+def test_every_form_of_a_wish_means_that_wish(english: Lexicon) -> None:
+    """What the word list says is what is understood."""
+    wrong = {
+        form: (intent, understand(form, english))
+        for intent, forms in english.intents.items()
+        for form in forms
+        if understand(form, english) != Meaning(intent=intent)
+    }
+
+    assert wrong == {}
+
+
+def test_every_form_of_a_technique_or_routine_means_it(english: Lexicon) -> None:
+    """By command argument too."""
+    assert {
+        form: key
+        for key, forms in english.techniques.items()
+        for form in forms
+        if find_technique(form, english) != key
+    } == {}
+    assert {
+        form: key
+        for key, forms in english.routines.items()
+        for form in forms
+        if find_routine(form, english) != key
+    } == {}
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    """Comparing never fails, and is at rest after the first time."""
+    assert normal(normal(text)) == normal(text)
+
+
+@given(line=st.text(max_size=80))
+def test_any_line_has_a_meaning_or_none(line: str, english: Lexicon) -> None:
+    """No text breaks the understanding."""
+    understand(line, english)
+    find_red_flag(line, english)
+    nearest(line, english.techniques)

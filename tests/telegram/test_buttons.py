@@ -1,0 +1,95 @@
+"""Buttons can be forged: whatever their data says, reading it never fails."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import Catalogue
+from bot.telegram import buttons
+from bot.telegram.buttons import read_button, refuse, verb_of
+
+VERBS = sorted(buttons._READ)
+WORDS = [
+    *("taster", "full", "solo", "partner", "alone", "kneading", "resume", "off", "when_not", "", "0", "-1"),
+    *(
+        "1",
+        "999999999999999999999999",
+        "٣",
+        "²",
+        "1,2",
+        ",",
+        "830",
+        "2460",
+        "1e3",
+        " 1",
+        "None",
+        "🙂",
+        "\x00",
+    ),
+]
+
+
+def test_ten_thousand_forged_buttons_do_no_harm(catalogue: Catalogue) -> None:
+    """Every verb with every kind of argument: an action or a refusal, never an error."""
+    dice = random.Random(7)
+    for _ in range(10_000):
+        arguments = [dice.choice(WORDS) for _ in range(dice.randrange(4))]
+        data = ":".join([dice.choice([*VERBS, "nothing", ""]), *arguments])
+        assert callable(read_button(data, catalogue)), data
+
+
+@settings(max_examples=500)
+@given(data=st.text(max_size=64))
+def test_any_text_as_a_button_is_an_action_or_a_refusal(data: str, catalogue: Catalogue) -> None:
+    """However it got there."""
+    assert callable(read_button(data, catalogue))
+
+
+@settings(max_examples=500)
+@given(verb=st.sampled_from(VERBS), rest=st.text(alphabet="0123456789:,-+ _.abcé²٣", max_size=60))
+def test_any_argument_of_a_real_button_is_an_action_or_a_refusal(
+    verb: str, rest: str, catalogue: Catalogue
+) -> None:
+    """Numbers in all kinds of writing."""
+    assert callable(read_button(f"{verb}:{rest}", catalogue))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("", ":", "nothing", "skip", "skip:1", "skip:1:2:3", "skip:-1:1", "skip:1:9999999999999999999"),
+        *("begin:full:alone", "begin:solo:partner", "begin:none:alone", "begin:full", "clear:full"),
+        *(
+            "hour:2460",
+            "hour:0860",
+            "hour:",
+            "tech:yoga",
+            "safety:all",
+            "pick:1",
+            "drop:",
+            "drop:a",
+            "later:x",
+        ),
+    ],
+)
+def test_data_that_is_not_ours_is_refused(data: str, catalogue: Catalogue) -> None:
+    """The same answer as for a stale button."""
+    assert read_button(data, catalogue) is refuse
+
+
+@pytest.mark.parametrize(
+    "data", ["skip:1:2", "begin:full:partner", "clear:resume", "hour:0830", "tip", "drop:1,2"]
+)
+def test_our_own_data_is_read(data: str, catalogue: Catalogue) -> None:
+    """What the screens write."""
+    assert read_button(data, catalogue) is not refuse
+
+
+def test_every_button_that_changes_settings_is_for_administrators() -> None:
+    """The names in the list are real verbs."""
+    assert set(VERBS) >= buttons.MANAGING
+    assert verb_of("drop:1,2") == "drop"

@@ -1,0 +1,100 @@
+"""What the library's exceptions mean, by class and by cause."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from aiohttp.client_reqrep import ConnectionKey
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.domain.ids import ChatId
+from bot.ports import (
+    Ambiguous,
+    Gone,
+    Misconfigured,
+    Moved,
+    NotSent,
+    Outcome,
+    Refused,
+    RetryAt,
+    Sent,
+    Stale,
+)
+from bot.telegram.outcomes import outcome_of
+
+KEY = ConnectionKey("localhost", 1, False, True, None, None, None)
+
+
+def caused(error: TelegramError, cause: BaseException) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (ChatMigrated(-1001), Moved(ChatId(-1001))),
+        (Forbidden("bot was blocked by the user"), Gone()),
+        (Forbidden("bot was kicked from the group chat"), Gone()),
+        (Forbidden("user is deactivated"), Gone()),
+        (BadRequest("Chat not found"), Gone()),
+        (BadRequest("Not enough rights to send text messages to the chat"), Gone()),
+        (BadRequest("CHAT_WRITE_FORBIDDEN"), Gone()),
+        (BadRequest("Message is not modified: specified new message content is the same"), Sent(None)),
+        (BadRequest("Message to edit not found"), Stale()),
+        (BadRequest("Message can't be edited"), Stale()),
+        (BadRequest("MESSAGE_ID_INVALID"), Stale()),
+        (BadRequest("Can't parse entities: unclosed tag"), Refused("Can't parse entities: unclosed tag")),
+        (BadRequest("Message is too long"), Refused("Message is too long")),
+        (BadRequest("BUTTON_DATA_INVALID"), Refused("BUTTON_DATA_INVALID")),
+        (InvalidToken(), Misconfigured()),
+        (Conflict("terminated by other getUpdates request"), NotSent()),
+        (NetworkError("Bad Gateway"), Ambiguous()),
+        (TimedOut(), Ambiguous()),
+        (TelegramError("Invalid server response"), Ambiguous()),
+    ],
+)
+def test_every_class_has_its_outcome(error: TelegramError, outcome: Outcome) -> None:
+    """BadRequest and TimedOut are NetworkErrors: the order of the cases matters."""
+    assert outcome_of(error) == outcome
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+@pytest.mark.parametrize("after", [17, timedelta(seconds=17)])
+def test_a_429_says_how_long_to_wait(after: int | timedelta) -> None:
+    """As a number of seconds or as a span, as the library likes."""
+    assert outcome_of(RetryAfter(after)) == RetryAt(timedelta(seconds=17))
+
+
+@pytest.mark.parametrize(
+    ("cause", "outcome"),
+    [
+        (aiohttp.ClientConnectorError(KEY, OSError(111, "refused")), NotSent()),
+        (aiohttp.ClientConnectorDNSError(KEY, OSError(-2, "unknown")), NotSent()),
+        (aiohttp.ConnectionTimeoutError(), NotSent()),
+        (aiohttp.SocketTimeoutError(), Ambiguous()),
+        (aiohttp.ServerDisconnectedError(), Ambiguous()),
+        (aiohttp.ClientOSError(104, "reset"), Ambiguous()),
+        (aiohttp.ClientPayloadError(), Ambiguous()),
+        (TimeoutError(), Ambiguous()),
+        (ConnectionResetError(), Ambiguous()),
+    ],
+)
+@pytest.mark.parametrize("kind", [NetworkError, TimedOut])
+def test_the_cause_tells_how_far_a_call_got(
+    kind: type[NetworkError], cause: BaseException, outcome: Outcome
+) -> None:
+    """Only what never left the machine may be sent again without a thought."""
+    assert outcome_of(caused(kind("trouble"), cause)) == outcome

@@ -1,0 +1,85 @@
+"""No token and no typed text in any log line."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+
+from bot.telegram.redaction import Redacting, quieten, redact
+
+TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+SHORT_TOKEN = "42:test-token"
+
+
+@pytest.fixture
+def stream() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def log(stream: io.StringIO) -> logging.Logger:
+    """A logger whose handler redacts, with nothing else attached."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Redacting(logging.Formatter("%(levelname)s %(message)s"), SHORT_TOKEN))
+    logger = logging.Logger("redaction")
+    logger.addHandler(handler)
+    return logger
+
+
+@pytest.mark.parametrize("token", [TOKEN, SHORT_TOKEN])
+def test_a_token_in_a_message_is_hidden(log: logging.Logger, stream: io.StringIO, token: str) -> None:
+    """In the text and in its arguments, within an address too."""
+    log.error(f"POST https://api.telegram.org/bot{token}/getMe")
+    log.error("calling %s", f"http://127.0.0.1:1/bot{token}/sendMessage")
+
+    assert token not in stream.getvalue()
+    assert stream.getvalue().count("<token>") == 2
+
+
+@pytest.mark.parametrize("token", [TOKEN, SHORT_TOKEN])
+def test_a_token_in_a_traceback_is_hidden(log: logging.Logger, stream: io.StringIO, token: str) -> None:
+    """In the exception, and in the one that caused it."""
+    try:
+        try:
+            raise ValueError(f"no route to bot{token}")
+        except ValueError as error:
+            raise RuntimeError(f"The token `{token}` was rejected") from error
+    except RuntimeError:
+        log.exception("It failed.")
+
+    assert "RuntimeError" in stream.getvalue()
+    assert token not in stream.getvalue()
+
+
+def test_a_token_in_an_object_is_hidden(log: logging.Logger, stream: io.StringIO) -> None:
+    """The library's repr of a bot has it."""
+
+    class Bot:
+        def __repr__(self) -> str:
+            return f"Bot[token={TOKEN}]"
+
+    log.error("%r is away", Bot())
+
+    assert TOKEN not in stream.getvalue()
+
+
+def test_what_is_no_token_stays(log: logging.Logger, stream: io.StringIO) -> None:
+    """Times, addresses and numbers can be read."""
+    said = "12:30:05 http://127.0.0.1:8080/control/clock 123456:short"
+
+    assert redact(said) == said
+
+
+@pytest.mark.parametrize("name", ["telegram.ext.Application", "httpx", "aiohttp.access", "telegram.Bot"])
+def test_libraries_that_print_whole_updates_are_silent(name: str) -> None:
+    """What people wrote appears in no log, not even in an error."""
+    names = ["telegram", "httpx", "httpcore", "aiohttp.access", "apscheduler", "sqlalchemy"]
+    before = {each: logging.getLogger(each).level for each in names}
+    try:
+        quieten()
+        assert not logging.getLogger(name).isEnabledFor(logging.ERROR)
+    finally:
+        for each, level in before.items():
+            logging.getLogger(each).setLevel(level)

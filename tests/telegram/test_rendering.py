@@ -1,0 +1,326 @@
+"""Domain messages in words: escaped, within Telegram's limits, with every phrase found."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from html import unescape
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import ForceReply, InlineKeyboardMarkup
+
+from bot.domain import session as walk
+from bot.domain.catalogue import Audience, Catalogue, Urgency
+from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
+from bot.domain.hours import Hours
+from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.quiet import Quiet
+from bot.domain.reminder import MOST, Reminder, Ring
+from bot.domain.screens import basics, reminders, sessions, techniques
+from bot.domain.session import Session
+from bot.telegram.buttons import read_button, refuse
+from bot.telegram.rendering import Renderer
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+LARGE = 10**7  # an id after years of use
+ROW_LIMITS = {1: 30, 2: 17, 3: 11}  # characters of a label by buttons in its row
+SCREENS = (basics, reminders, sessions, techniques)
+EVIL = '<a href="x">&</a>'
+
+
+@pytest.fixture(scope="session")
+def words(catalogue: Catalogue) -> Renderer:
+    return Renderer(catalogue, catalogue.languages[0])
+
+
+def several(count: int) -> list[Reminder]:
+    ring = Ring(NOON.date(), NOON)
+    days = Days.named(["mon", "tue", "wed", "fri", "sat", "sun"])
+    return [Reminder(ReminderId(LARGE + at), ChatId(1), time(10 + at, 30), days, ring) for at in range(count)]
+
+
+def walks(catalogue: Catalogue) -> list[Session]:
+    """Return sessions of every routine in every step and state."""
+    found = []
+    for routine in catalogue.routines.values():
+        for audience, steps in routine.plans.items():
+            session = walk.begin(SessionId(LARGE), ChatId(1), routine.key, audience, steps, NOON)
+            found.append(session)
+            for _ in steps:
+                session = walk.skip(session, NOON)
+                found.append(session)
+            found.append(walk.pause(found[0], NOON))
+            found.append(walk.pause(found[1], NOON))
+            found.append(walk.stop(session, NOON))
+            found.append(replace(walk.skip(session, NOON), played=tuple(step.seconds for step in steps)))
+    return found
+
+
+def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
+    """Return every screen with its name, in many forms."""
+    routines, tips = list(catalogue.routines.values()), list(catalogue.tips.values())
+    zone = "America/Argentina/ComodRivadavia"
+    quiet = Quiet(time(21), time(8))
+    made: list[tuple[str, Message]] = [
+        ("start", basics.start("x" * 64)),
+        *(("again", basics.again(each, next(iter(each.plans)))) for each in routines),
+        ("help_", basics.help_()),
+        *(("tip", basics.tip(each)) for each in tips),
+        ("five_breaths", basics.five_breaths()),
+        ("safety", basics.safety()),
+        *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),
+        *(("red_flag", basics.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
+        ("privacy", basics.privacy()),
+        ("delete", basics.delete()),
+        ("plain", basics.plain("e_long", n=4096)),
+        ("plain", basics.plain("e_time", text="x" * 30)),
+        ("plain", basics.plain("group", bot="x" * 32)),
+        *(("plain", basics.plain(f"thanks.{number}")) for number in range(1, 7)),
+        *(
+            ("plain", basics.plain(each))
+            for each in (
+                *(
+                    "oops",
+                    "e_seven",
+                    "e_voice",
+                    "e_voice_idle",
+                    "e_admin",
+                    "deleted",
+                    "delete_kept",
+                    "gate_yes",
+                ),
+                *("ok_go_on", "neck", "no_claim", "softer", "just_right", "nottoday_none", "already_paused"),
+                *("already_running", "paused_toast", "resumed"),
+            )
+        ),
+        ("plain", basics.plain("e_zone", text="x" * 30)),
+        ("helpless", basics.helpless(None)),
+        ("helpless", basics.helpless(phrase("routine.full.name"))),
+        ("ask_hour", reminders.ask_hour()),
+        *(("is_set", reminders.is_set(several(count), zone)) for count in (1, 2, MOST)),
+        *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
+        ("ask_zone", reminders.ask_zone()),
+        *(("zone_is", reminders.zone_is(zone, "12:00", several(count))) for count in (0, 1)),
+        *(
+            ("overview", reminders.overview(several(count), at))
+            for count in (0, 1, MOST)
+            for at in (zone, None)
+        ),
+        *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
+        (
+            "ask_about_quiet",
+            reminders.ask_about_quiet(
+                Hours(tuple(time(hour, 30) for hour in range(MOST)), DAILY), time(0, 30), quiet
+            ),
+        ),
+        ("all_off", reminders.all_off()),
+        *(
+            (
+                "ring",
+                reminders.ring(
+                    several(1)[0], each, next(iter(each.plans)), reminders.opener(number, each), tip, False
+                ),
+            )
+            for each in routines
+            for number in range(reminders.OPENERS)
+            for tip in tips[:3]
+        ),
+        (
+            "ring",
+            reminders.ring(
+                several(1)[0], routines[0], Audience.alone, reminders.late_opener(routines[0]), tips[0], True
+            ),
+        ),
+        *(("later", reminders.later(NOON, time(8, 30), at)) for at in (zone, None)),
+        ("not_today", reminders.not_today(several(2), zone)),
+        *(("who", sessions.who(each.key)) for each in routines if len(each.plans) > 1),
+        *(("plan", sessions.plan(each, audience, catalogue)) for each in routines for audience in each.plans),
+        *(("gate", sessions.gate(f"{each.key}:{audience}")) for each in routines for audience in each.plans),
+        ("gate", sessions.gate("resume")),
+        ("unsure", sessions.unsure()),
+        ("other_side", sessions.other_side()),
+        ("idle", sessions.idle()),
+        ("techniques", techniques.techniques(catalogue.techniques)),
+        *(("technique", techniques.technique(key)) for key in catalogue.techniques),
+        *(("why", techniques.why(key)) for key in catalogue.techniques),
+        ("pick", techniques.pick(routines)),
+        ("unknown_routine", techniques.unknown_routine(EVIL, routines[0], routines)),
+        *(
+            ("unknown_technique", techniques.unknown_technique(EVIL, near, catalogue.techniques))
+            for near in (None, next(iter(catalogue.techniques)))
+        ),
+    ]
+    for session in walks(catalogue):
+        made += [
+            ("ready", sessions.ready(session, timedelta(seconds=60))),
+            ("prompt", sessions.prompt(session)),
+            ("card", sessions.card(session, NOON, zone)),
+            ("past", sessions.past(session)),
+            ("paused", sessions.paused(session, zone)),
+            ("outage", sessions.outage(session, timedelta(days=2))),
+            ("stopped", sessions.stopped(session)),
+            ("end", sessions.end(session, tips[-1], False)),
+            ("busy", sessions.busy(session)),
+        ]
+    return made
+
+
+def builders(module: ModuleType) -> set[str]:
+    """Return the public functions of a module that make a message."""
+    return {
+        name
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and function.__annotations__.get("return") == "Message"
+    }
+
+
+def visible(html: str) -> str:
+    """Return what is left of HTML after Telegram has parsed it."""
+    return unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def units(text: str) -> int:
+    """Return the length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def test_every_screen_is_looked_at_here(catalogue: Catalogue) -> None:
+    """A new screen has to be added to the list above."""
+    known = {name for name, _ in screens(catalogue)}
+
+    assert {name for module in SCREENS for name in builders(module)} == known
+
+
+def test_every_screen_finds_its_phrases_and_keeps_to_telegrams_limits(
+    catalogue: Catalogue, words: Renderer
+) -> None:
+    """4,096 UTF-16 units after parsing, no brace left open, tags in pairs."""
+    for name, message in screens(catalogue):
+        html = words.text(message)
+        text = visible(html)
+        assert 0 < units(text) <= 4096, name
+        assert "{" not in text, name
+        assert text == text.strip(), (name, text)
+        opened = re.findall(r"<([a-z-]+)[^>]*>", html)
+        closed = re.findall(r"</([a-z-]+)>", html)
+        assert sorted(opened) == sorted(closed), name
+
+
+def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words: Renderer) -> None:
+    """64 bytes of data that we can read; labels that a narrow phone shows."""
+    wrong = []
+    for name, message in screens(catalogue):
+        keyboard = words.keyboard(message)
+        if not isinstance(keyboard, InlineKeyboardMarkup):
+            continue
+        for row in keyboard.inline_keyboard:
+            for key in row:
+                data = str(key.callback_data)
+                label_fits = len(key.text) <= ROW_LIMITS[len(row)]
+                if (
+                    not label_fits
+                    or not 1 <= len(data.encode()) <= 64
+                    or read_button(data, catalogue) is refuse
+                ):
+                    wrong.append((name, key.text, len(row), data))
+
+    assert sorted(set(wrong)) == []
+
+
+def test_toasts_fit(words: Renderer) -> None:
+    """200 characters at most."""
+    toasts = ("e_stale", "e_theirs", "paused_toast", "already_paused", "already_running", "already_later")
+    assert all(len(words.plain(phrase(each))) <= 200 for each in toasts)
+    assert (
+        words.plain(phrase("skipped", next=phrase("technique.kneading.name"))) == "Skipped. Next: Kneading."
+    )
+
+
+@given(name=st.text(min_size=1, max_size=64))
+def test_a_name_is_only_text(name: str, words: Renderer) -> None:
+    """Whatever it is: the message has no tag of it, and reads as it was typed."""
+    html = words.text(basics.start(name))
+
+    assert "<" not in html
+    assert unescape(html).startswith(f"Hello, {name}. I'm Unknot.")
+
+
+def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
+    """A name is not looked through for placeholders."""
+    assert "{name} {text}" in words.text(basics.start("{name} {text}"))
+
+
+def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:
+    """They are plain text."""
+    assert (
+        words.plain(phrase("e_routine", text="<&>", nearest="x")) == 'I don\'t know "<&>". The nearest is x.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "zone", "inside"),
+    [
+        ("t", "Europe/Berlin", "13:00"),
+        ("wt", "Asia/Tokyo", "Mon 21:00"),
+        ("wdt", "America/New_York", "Mon 23 Nov 7:00"),
+        ("wdt", "Pacific/Kiritimati", "Tue 24 Nov 2:00"),
+        ("t", None, "12:00 UTC"),
+    ],
+)
+def test_a_moment_shows_in_the_readers_own_zone(
+    words: Renderer, style: str, zone: str | None, inside: str
+) -> None:
+    """As tg-time, with our reading inside for old apps."""
+    said = words._value(Moment(NOON, zone), style, True)
+
+    assert said == f'<tg-time unix="1795435200" format="{style}">{inside}</tg-time>'
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Length(40), "40 s"),
+        (Length(60), "1 min"),
+        (Length(90), "1 min 30 s"),
+        (Length(1200), "20 min"),
+        (Length(0), "0 s"),
+        (Timer(90), "1:30"),
+        (Timer(5), "0:05"),
+        (Timer(600), "10:00"),
+        (DAILY, "every day"),
+        (WEEKDAYS, "weekdays"),
+        (WEEKENDS, "weekends"),
+        (Days.named(["mon"]), "Mon"),
+        (Days.named(["mon", "wed", "fri"]), "Mon, Wed and Fri"),
+    ],
+)
+def test_values_read_well(words: Renderer, value: Length | Timer | Days, said: str) -> None:
+    """Lengths, timers and days."""
+    assert words.plain(phrase("format.verbatim", text=value)) == said
+
+
+def test_a_question_is_a_typed_one(words: Renderer) -> None:
+    """The input field shows an example."""
+    keyboard = words.keyboard(reminders.ask_zone())
+
+    assert isinstance(keyboard, ForceReply)
+    assert keyboard.input_field_placeholder == "14:20"
+
+
+def test_a_message_without_buttons_has_no_keyboard(words: Renderer) -> None:
+    """Nothing under it."""
+    assert words.keyboard(basics.five_breaths()) is None
+
+
+def test_a_phrase_that_is_missing_is_an_error(words: Renderer) -> None:
+    """Never a message with a hole."""
+    with pytest.raises(KeyError):
+        words.phrase(Phrase("no.such.phrase"))  # type: ignore[arg-type]

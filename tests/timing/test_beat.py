@@ -1,0 +1,230 @@
+"""The beat: it wakes on time, and nothing ends it but the stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.timing import beat as module
+from bot.timing.beat import Beat
+
+
+class Wall:
+    """Tells how far away a moment is, by the monotonic clock."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self.epoch = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.epoch + timedelta(seconds=time.monotonic() - self._start)
+
+    def real_seconds_until(self, moment: datetime) -> float:
+        return (moment - self.now()).total_seconds()
+
+
+class SilentScheduler:
+    """APScheduler on a machine whose wall clock was set back an hour: the job does not come."""
+
+    def __init__(self, **_: Any) -> None:
+        self.options: dict[str, Any] = {}
+
+    def add_job(self, *_: Any, **options: Any) -> None:
+        self.options = options
+
+    def start(self) -> None:
+        """Nothing will happen."""
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Nothing to end."""
+
+
+@asynccontextmanager
+async def beating(tick: Callable[[], Awaitable[bool]]) -> AsyncIterator[tuple[Beat, Wall]]:
+    wall = Wall()
+    beat = Beat(wall, tick)
+    running = asyncio.create_task(beat.run())
+    await asyncio.sleep(0)
+    try:
+        yield beat, wall
+    finally:
+        beat.stop()
+        async with asyncio.timeout(5):
+            await running
+
+
+async def test_it_wakes_at_the_due_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two beats, to a few hundredths of a second."""
+    monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
+    ticks: list[datetime] = []
+
+    async def tick() -> bool:
+        ticks.append(wall.now())
+        return False
+
+    async with beating(tick) as (beat, wall):
+        due = wall.now() + timedelta(seconds=0.15)
+        beat.note_due(due)
+        await asyncio.sleep(0.3)
+
+    assert len(ticks) == 1
+    assert timedelta(0) <= ticks[0] - due < timedelta(seconds=0.1)
+
+
+async def test_a_newer_due_moment_takes_the_place_of_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancelled or earlier: only the newest counts."""
+    monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
+    ticks: list[datetime] = []
+
+    async def tick() -> bool:
+        ticks.append(wall.now())
+        return False
+
+    async with beating(tick) as (beat, wall):
+        beat.note_due(wall.now() + timedelta(seconds=0.05))
+        beat.note_due(None)
+        await asyncio.sleep(0.1)
+        assert ticks == []
+        beat.note_due(wall.now() + timedelta(seconds=1.5))
+        beat.note_due(wall.now() + timedelta(seconds=0.05))
+        await asyncio.sleep(0.15)
+
+    assert len(ticks) == 1
+
+
+async def test_an_error_does_not_end_it(caplog: pytest.LogCaptureFixture) -> None:
+    """Logged with its traceback; the next beat tries again."""
+    ticks = []
+
+    async def tick() -> bool:
+        ticks.append(1)
+        if len(ticks) == 1:
+            raise ZeroDivisionError("a bug")
+        return False
+
+    async with beating(tick) as (beat, _):
+        beat.wake()
+        await asyncio.sleep(0.02)
+        beat.wake()
+        await asyncio.sleep(0.02)
+
+    assert len(ticks) == 2
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_when_more_is_due_it_beats_again_at_once() -> None:
+    """A long queue is worked off without waiting for the next second."""
+    ticks = []
+
+    async def tick() -> bool:
+        ticks.append(1)
+        return len(ticks) < 50
+
+    async with beating(tick) as (beat, _):
+        beat.wake()
+        await asyncio.sleep(0.1)
+
+    assert len(ticks) == 50
+
+
+async def test_one_tick_at_a_time() -> None:
+    """Wake-ups during a tick are one tick afterwards."""
+    running, ticks = [], []
+
+    async def tick() -> bool:
+        assert not running
+        running.append(1)
+        ticks.append(1)
+        await asyncio.sleep(0.03)
+        running.pop()
+        return False
+
+    async with beating(tick) as (beat, _):
+        for _ in range(5):
+            beat.wake()
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.1)
+
+    assert len(ticks) == 2
+
+
+async def test_a_wall_clock_that_is_set_back_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scheduler's job does not come for an hour: the monotonic re-arm beats all the same."""
+    monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
+    monkeypatch.setattr(module, "AT_LEAST_EVERY", 0.05)
+    ticks = []
+
+    async def tick() -> bool:
+        ticks.append(1)
+        return False
+
+    async with beating(tick):
+        await asyncio.sleep(0.4)
+
+    assert len(ticks) >= 4
+    assert module.AT_LEAST_EVERY == 0.05
+
+
+def test_the_promise_is_two_seconds() -> None:
+    """The longest time without a beat, whatever the wall clock does."""
+    assert module.AT_LEAST_EVERY <= 2
+
+
+async def test_the_scheduler_beats_once_a_second_and_drops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One job, coalesced, without a grace time after which it would be dropped."""
+    made: list[SilentScheduler] = []
+
+    def make(**options: Any) -> SilentScheduler:
+        made.append(SilentScheduler())
+        return made[-1]
+
+    monkeypatch.setattr(module, "AsyncIOScheduler", make)
+
+    async def tick() -> bool:
+        return False
+
+    async with beating(tick):
+        await asyncio.sleep(0)
+
+    [scheduler] = made
+    expected = {"seconds": 1.0, "misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    assert scheduler.options == expected
+
+
+async def test_the_real_scheduler_beats() -> None:
+    """Within a second and a bit, without anybody waking it."""
+    beaten = asyncio.Event()
+
+    async def tick() -> bool:
+        beaten.set()
+        return False
+
+    async with beating(tick):
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(1.5):
+                await beaten.wait()
+
+    assert beaten.is_set()
+
+
+async def test_a_stop_lets_the_tick_under_way_finish() -> None:
+    """And beats no more."""
+    ended = []
+
+    async def tick() -> bool:
+        await asyncio.sleep(0.05)
+        ended.append(1)
+        return True
+
+    async with beating(tick) as (beat, _):
+        beat.wake()
+        await asyncio.sleep(0.01)
+
+    assert ended == [1]

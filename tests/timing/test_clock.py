@@ -1,0 +1,139 @@
+"""The two clocks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.timing.clock import MovedClock, SystemClock
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ZERO = timedelta(0)
+
+
+class Machine:
+    """A wall clock and a monotonic clock under the test's hand."""
+
+    def __init__(self) -> None:
+        self.wall, self.monotonic = NOON, 1000.0
+
+    def read_wall(self) -> datetime:
+        return self.wall
+
+    def read_monotonic(self) -> float:
+        return self.monotonic
+
+    def lives(self, seconds: float) -> None:
+        """Let time pass on both clocks."""
+        self.wall += timedelta(seconds=seconds)
+        self.monotonic += seconds
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine()
+
+
+@pytest.fixture
+def system(machine: Machine) -> SystemClock:
+    return SystemClock(machine.read_wall, machine.read_monotonic)
+
+
+@pytest.fixture
+def moved(machine: Machine) -> MovedClock:
+    return MovedClock(machine.read_wall, machine.read_monotonic)
+
+
+def test_time_that_passes_is_no_set_back(machine: Machine, system: SystemClock) -> None:
+    """However long, and however often it is asked."""
+    for seconds in (0, 1, 3600, 86_400):
+        machine.lives(seconds)
+        assert system.set_back_by() == ZERO
+
+
+def test_a_clock_set_back_an_hour_is_noticed_once(machine: Machine, system: SystemClock) -> None:
+    """By how much, and not again."""
+    machine.lives(10)
+    machine.wall -= HOUR
+
+    assert system.set_back_by() == HOUR
+    assert system.set_back_by() == ZERO
+    machine.lives(10)
+    assert system.set_back_by() == ZERO
+
+
+def test_a_clock_set_forward_is_no_set_back(machine: Machine, system: SystemClock) -> None:
+    """That is an outage to the bot; and setting it right again is one of an hour."""
+    machine.wall += HOUR
+    assert system.set_back_by() == ZERO
+
+    machine.wall -= HOUR
+    assert system.set_back_by() == HOUR
+
+
+def test_drift_is_no_set_back(machine: Machine, system: SystemClock) -> None:
+    """Half a second is what time servers do all day."""
+    for _ in range(10):
+        machine.lives(1)
+        machine.wall -= timedelta(seconds=0.5)
+        assert system.set_back_by() == ZERO
+
+
+def test_the_systems_two_times_are_one(machine: Machine, system: SystemClock) -> None:
+    """People's time is real time."""
+    assert system.now().people == system.now().wire == NOON
+    assert system.real_seconds_until(NOON + HOUR) == 3600
+    assert system.real_seconds_until(NOON - HOUR) == -3600
+
+
+def test_a_moved_clock_runs_from_where_it_was_put_at_its_speed(machine: Machine, moved: MovedClock) -> None:
+    """People's time is far away and fast; wire time stays real."""
+    moved.move(NOON + 24 * HOUR, speed=60)
+    machine.lives(10)
+
+    now = moved.now()
+    assert now.people == NOON + 24 * HOUR + timedelta(minutes=10)
+    assert now.wire == NOON + timedelta(seconds=10)
+    assert now.jitter == timedelta(seconds=60)
+    assert moved.real_seconds_until(NOON + 24 * HOUR + timedelta(minutes=20)) == 10
+
+
+def test_a_wall_clock_that_is_set_does_not_touch_peoples_time(machine: Machine, moved: MovedClock) -> None:
+    """It runs on the monotonic clock."""
+    machine.wall -= HOUR
+
+    assert moved.now().people == NOON
+    assert moved.set_back_by() == ZERO
+
+
+def test_people_set_back_are_noticed_once(machine: Machine, moved: MovedClock) -> None:
+    """Moving forward is none, moving back is, and two moves add up."""
+    moved.move(NOON + 5 * HOUR, speed=1)
+    assert moved.set_back_by() == ZERO
+
+    moved.move(NOON + 4 * HOUR, speed=1)
+    moved.move(NOON + 2 * HOUR, speed=1)
+    assert moved.set_back_by() == 3 * HOUR
+    assert moved.set_back_by() == ZERO
+
+
+def test_another_speed_alone_is_no_set_back(machine: Machine, moved: MovedClock) -> None:
+    """The small difference of two readings counts for nothing, at any speed."""
+    moved.move(NOON, speed=600)
+    machine.lives(1)
+    moved.move(moved.now().people - timedelta(seconds=300), speed=1)
+
+    assert moved.set_back_by() == ZERO
+
+
+async def test_a_pause_is_as_long_as_people_feel_it(machine: Machine) -> None:
+    """A minute at six thousand times the speed is a hundredth of a second."""
+    clock = MovedClock()
+    clock.move(NOON, speed=6000)
+
+    await clock.pause(60)
+
+    passed = clock.now().people - NOON
+    assert timedelta(seconds=59) <= passed <= timedelta(minutes=30)

@@ -1,0 +1,153 @@
+"""Following a real playground's clock over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.playground import Playground
+from bot.timing.clock import MovedClock
+from bot.timing.follow import ClockFollower
+
+LATER = datetime(2027, 6, 1, 8, 30, tzinfo=UTC)
+NEAR = timedelta(seconds=2)
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    playground = Playground()
+    await playground.start()
+    yield playground
+    await playground.stop()
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+class Following:
+    """A follower at work, its clock, and how often it said that the clock was moved."""
+
+    def __init__(self, url: str, http: aiohttp.ClientSession) -> None:
+        self.url, self.http = f"{url}/control/clock", http
+        self.clock = MovedClock()
+        self.moved = 0
+        self._news = asyncio.Semaphore(0)
+        self.follower = ClockFollower(self.url, self.clock, self._on_moved)
+
+    def _on_moved(self) -> None:
+        self.moved += 1
+        self._news.release()
+
+    async def sets(self, **body: Any) -> None:
+        async with self.http.post(self.url, json=body) as answer:
+            assert answer.status == 200, await answer.text()
+
+    async def reads(self) -> dict[str, Any]:
+        async with self.http.get(self.url) as answer:
+            facts: dict[str, Any] = await answer.json()
+            return facts
+
+    async def until_moved(self, times: int) -> None:
+        """Wait until the clock has been moved `times` times in all."""
+        async with asyncio.timeout(5):
+            while self.moved < times:
+                await self._news.acquire()
+
+    async def until_told(self, due: str | None) -> None:
+        """Wait until the playground knows that `due` is next."""
+        for _ in range(500):
+            if (await self.reads())["next_due"] == due:
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"the playground was not told {due}")
+
+
+@pytest.fixture
+async def following(playground: Playground, http: aiohttp.ClientSession) -> AsyncIterator[Following]:
+    following = Following(playground.url, http)
+    await following.follower.read_once()
+    running = asyncio.create_task(following.follower.run())
+    yield following
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+async def test_it_starts_where_the_clock_stands(playground: Playground, http: aiohttp.ClientSession) -> None:
+    """One question before anything else, so that nothing is planned by the wrong time."""
+    following = Following(playground.url, http)
+    await following.sets(now="2027-06-01T08:30:00Z", speed=10)
+
+    await following.follower.read_once()
+
+    assert abs(following.clock.now().people - LATER) < 10 * NEAR
+    assert following.clock.now().jitter == timedelta(seconds=10)
+
+
+async def test_a_jump_is_followed_at_once(following: Following) -> None:
+    """The beat is woken by it."""
+    await following.sets(now="2027-06-01T08:30:00Z")
+    await following.until_moved(1)
+
+    assert abs(following.clock.now().people - LATER) < NEAR
+
+    await following.sets(forward_s=3600)
+    await following.until_moved(2)
+    assert abs(following.clock.now().people - LATER - timedelta(hours=1)) < NEAR
+    assert following.clock.set_back_by() == timedelta(0)
+
+
+async def test_a_jump_back_is_noticed_as_one(following: Following) -> None:
+    """Running sessions move with it."""
+    await following.sets(forward_s=-3600)
+    await following.until_moved(1)
+
+    assert abs(following.clock.set_back_by() - timedelta(hours=1)) < NEAR
+
+
+async def test_another_speed_is_followed(following: Following) -> None:
+    """And is no set-back."""
+    await following.sets(speed=60)
+    await following.until_moved(1)
+
+    assert following.clock.now().jitter == timedelta(seconds=60)
+    assert following.clock.set_back_by() == timedelta(0)
+
+
+async def test_it_tells_when_something_is_due_next(following: Following) -> None:
+    """The page can jump to it; None clears it; telling it moves nothing."""
+    following.follower.note_due(LATER)
+    await following.until_told("2027-06-01T08:30:00.000Z")
+
+    following.follower.note_due(None)
+    await following.until_told(None)
+    assert following.moved == 0
+
+
+async def test_a_clock_that_is_away_runs_on_as_it_ran(playground: Playground, following: Following) -> None:
+    """No playground, no trouble: the follower keeps asking and the time keeps running."""
+    await following.sets(speed=1000)
+    await following.until_moved(1)
+    await playground.stop()
+
+    before = following.clock.now().people
+    await asyncio.sleep(0.1)
+
+    assert following.clock.now().people - before > timedelta(seconds=60)
+
+
+async def test_what_is_no_clock_is_told_at_once(playground: Playground) -> None:
+    """The start can say so in a sentence."""
+    follower = ClockFollower(f"{playground.url}/control/nothing", MovedClock(), lambda: None)
+
+    with pytest.raises(aiohttp.ClientError):
+        await follower.read_once()
