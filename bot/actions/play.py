@@ -50,7 +50,7 @@ def tidy(work: Work, session: Session, now: Now) -> None:
             kind=Kind.tidy,
             key=f"{session.id}:{session.turn}",
             message=screens.past(session),
-            lane=Lane.session,
+            lane=Lane.countdown,
             due_at=now.people,
             session=session.id,
             turn=session.turn,

@@ -107,6 +107,7 @@ class Courier:
             self._claimed.put_nowait(row)
         if rows:
             self._idle.clear()
+        if rows or self._pace.is_spent(self._clock.now().people):
             # What the pace held back leaves when it allows, not only at the next commit.
             self._more_waits.set()
         self._on_due(due, rings)

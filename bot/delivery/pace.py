@@ -40,6 +40,11 @@ class Pace:
         """Return how many messages of each group may leave at `now`."""
         return Limits(*(self._free(group, now) for group in range(3)))
 
+    def is_spent(self, now: datetime) -> bool:
+        """Is there a group of which nothing may leave at `now`?"""
+        free = self.free(now)
+        return 0 in (free.replies, free.session, free.bulk)
+
     def take(self, taken: Limits, now: datetime) -> None:
         """Note that so many messages leave at `now`."""
         for group, count in enumerate((taken.replies, taken.session, taken.bulk)):

@@ -134,7 +134,7 @@ class Intake:
             updates: Sequence[Update] = await self._application.bot.get_updates(
                 offset=self._offset,
                 limit=FETCH,
-                timeout=WAIT,
+                timeout=WAIT if self.is_polling.is_set() else 0,  # the first one only says hello
                 read_timeout=GRACE,
                 allowed_updates=ALLOWED,
             )

@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 log = logging.getLogger(__name__)
 
 EVERY = 1.0  # seconds
+SOON = 0.02  # seconds
 AT_LEAST_EVERY = (
     2.0  # seconds, on the monotonic clock: the scheduler reads the wall clock, which can be set back
 )
@@ -88,9 +89,9 @@ class Beat:
         if self._due is None:
             return
         seconds = self._clock.real_seconds_until(self._due)
-        # A due moment that has passed waits for the next beat: the beat itself has just had its chance.
-        if 0 < seconds < AT_LEAST_EVERY:
-            self._timer = asyncio.get_running_loop().call_later(seconds, self.wake)
+        # A moment may pass while another commit is under way: then beat soon, but never in a tight loop.
+        if seconds < AT_LEAST_EVERY:
+            self._timer = asyncio.get_running_loop().call_later(max(seconds, SOON), self.wake)
 
     def _disarm(self) -> None:
         if self._timer is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -65,6 +66,7 @@ class MovedClock:
         self._base = self._began = (wall(), monotonic())
         self._speed = 1.0
         self._set_back = timedelta(0)
+        self._moved = asyncio.Event()
 
     def move(self, now: datetime, speed: float) -> None:
         """Let people's time be `now`, running at `speed` from here."""
@@ -73,6 +75,8 @@ class MovedClock:
             self._set_back += before - now
         self._base = (now, self._monotonic())
         self._speed = speed
+        self._moved.set()
+        self._moved = asyncio.Event()
 
     def now(self) -> Now:
         """Read both clocks."""
@@ -94,8 +98,14 @@ class MovedClock:
         await asyncio.sleep(seconds)
 
     async def pause(self, seconds: float) -> None:
-        """Wait for `seconds` of people's time."""
-        await asyncio.sleep(seconds / self._speed)
+        """Wait for `seconds` of people's time, at whatever speed it comes to run meanwhile."""
+        until = self._people() + timedelta(seconds=seconds)
+        while (left := self.real_seconds_until(until)) > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._moved.wait()
+            # Set back, it would be a long wait for what was meant as a short one.
+            until = min(until, self._people() + timedelta(seconds=seconds))
 
     def _people(self) -> datetime:
         base, since = self._base

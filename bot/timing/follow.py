@@ -65,8 +65,8 @@ class ClockFollower:
             facts = await response.json()
             took = time.monotonic() - asked
         now, speed = _reading(facts)
-        # A short question's answer was read half way; a long wait's was written just before it came.
-        way = took / 2 if took < LEAST_APART else 0.0
+        # A plain question's answer was written half way; a long wait's just before it came.
+        way = 0.0 if params else took / 2
         moved = facts.get("version") != self._version or "version" not in facts
         if moved:
             self._clock.move(now + timedelta(seconds=way * speed), speed)

@@ -1,0 +1,45 @@
+"""What a session has said, by the calls that were made for it and by the chat."""
+
+from __future__ import annotations
+
+import re
+
+from .programs import Person
+
+ALONE = ["Ready", "1/3 Settle", "2/3 Shoulder pinching", "Other side", "3/3 Breathing", "Done"]
+PARTNER = ["Ready", "1/3 Settle", "2/3 Kneading", "3/3 Finish", "Done"]
+
+_LINES = (
+    (re.compile(r"Ready in \d+ s|Get ready"), "Ready"),
+    (re.compile(r"(\d/\d [^·]+) · "), r"\1"),
+    (re.compile(r"Other side now"), "Other side"),
+    (re.compile(r"Done: "), "Done"),
+    (re.compile(r"Sorry, I was away"), "Away"),
+)
+
+
+def line_of(text: str) -> str | None:
+    """Return what a message of a session stands for, or None for any other message."""
+    for pattern, name in _LINES:
+        if found := pattern.match(re.sub(r"</?b>", "", text)):
+            return found.expand(name)
+    return None
+
+
+async def story_of(person: Person) -> list[str]:
+    """Return what a session has sent, in order; AssertionError unless the chat holds just that, once each."""
+    calls = [
+        call
+        for call in await person.stage.calls("sendMessage")
+        if call["status"] == 200 and call["request"]["chat_id"] == person.number
+    ]
+    sent = [call["answer"]["result"]["message_id"] for call in calls]
+    in_chat = [each["id"] for each in await person.chat() if each["from"] == "bot"]
+    assert sent == in_chat, f"calls made {sent}, the chat holds {in_chat}"
+    return [line for call in calls if (line := line_of(call["request"]["text"]))]
+
+
+async def shown_to(person: Person) -> list[str]:
+    """Return the same as the chat shows it now; it may differ only where an answer never reached the bot."""
+    texts = [each["text"] for each in await person.chat() if each["from"] == "bot"]
+    return [line for text in texts if (line := line_of(text))]

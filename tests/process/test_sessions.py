@@ -1,0 +1,82 @@
+"""The bot as a process leads people through a session, on time at any speed."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import aiohttp
+
+from .conftest import House
+from .programs import Person, Program, Stage
+from .story import ALONE, PARTNER, shown_to, story_of
+
+SECOND = timedelta(seconds=1)
+
+
+async def test_the_taster_plays_to_its_end_alone_and_with_a_partner(
+    bot: Program, stage: Stage, ann: Person, ben: Person
+) -> None:
+    await stage.clock(speed=10)
+    await asyncio.gather(ann.begins_taster(alone=True), ben.begins_taster(alone=False))
+    await asyncio.gather(ann.presses("Start now"), ben.presses("Start now"))
+    begun = [datetime.fromisoformat((await person.hears("1/3"))["at"]) for person in (ann, ben)]
+
+    ends = await asyncio.gather(ann.hears("Done: Taster, 1 min"), ben.hears("Done: Taster, 1 min"))
+
+    assert await story_of(ann) == await shown_to(ann) == ALONE
+    assert await story_of(ben) == await shown_to(ben) == PARTNER
+    for at, end in zip(begun, ends, strict=True):
+        lasted = datetime.fromisoformat(end["at"]) - at
+        assert 58 * SECOND <= lasted <= 64 * SECOND
+
+
+async def test_in_real_time_and_three_processes_no_prompt_is_half_a_second_late(
+    house: House, http: aiohttp.ClientSession
+) -> None:
+    playground = house.start("playground", settings={})
+    line = await playground.prints("The playground is ready: ")
+    stage = Stage(line.split(": ")[1].rstrip("/"), http)
+    house.stages.append(stage)
+    house.start("run", settings=house.settings_for(stage.url, stage.url))
+    await stage.is_polled()
+    await stage.clock(speed=5)
+    # Their prompts fall due within a few milliseconds of each other: one may wake up in another's commit.
+    people = [await stage.someone(f"Person {number}") for number in range(6)]
+    await asyncio.gather(*(person.begins_taster() for person in people))
+    await asyncio.sleep(1.2)  # they have tapped faster than people do: let their chats' pace recover
+    await stage.clock(speed=1)
+    late: list[float] = []
+
+    async def play(person: Person) -> None:
+        pressed = datetime.fromisoformat((await stage.get("clock"))["now"])
+        await person.presses("Start now")
+        await asyncio.sleep(10.5)
+        for heading, plan in (("1/3", 0 * SECOND), ("2/3", 10 * SECOND)):
+            prompt = await person.hears(heading)
+            late.append((datetime.fromisoformat(prompt["at"]) - pressed - plan) / SECOND)
+
+    await asyncio.gather(*(play(person) for person in people))
+
+    assert len(late) == 12
+    assert max(late) < 0.5, sorted(late)
+    assert min(late) >= 0, sorted(late)
+    assert await playground.stops() < 10
+
+
+async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
+    bot: Program, stage: Stage, ann: Person, ben: Person
+) -> None:
+    await stage.clock(speed=10)
+    await asyncio.gather(ann.begins_taster(alone=True), ben.begins_taster(alone=False))
+    await stage.clock(speed=60)
+
+    for played in (1, 2, 3):
+        ends = (ann.hears("Done: Taster", times=played), ben.hears("Done: Taster", times=played))
+        await asyncio.gather(*ends)
+        assert await story_of(ann) == await shown_to(ann) == ALONE * played
+        assert await story_of(ben) == await shown_to(ben) == PARTNER * played
+        if played < 3:
+            await asyncio.gather(
+                ann.begins_taster(alone=True, again=True), ben.begins_taster(alone=False, again=True)
+            )
