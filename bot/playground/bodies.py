@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from email.message import Message as Headers
-from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.playground.arguments import loads
+from bot.playground.arguments import Arguments, Upload, loads
 from bot.playground.errors import bad_request
 
 MOST_FIELDS = 1000
+LONGEST_HEAD = 8192
 
 
-def parameters(query: str, content_type: str, body: bytes) -> dict[str, str]:
-    """Return all parameters as text; those of the body win over those of the address."""
+Read = tuple[dict[str, str], dict[str, Upload]]
+
+
+def parameters(query: str, content_type: str, body: bytes) -> Read:
+    """Return all parameters as text, and files; those of the body win over those of the address."""
     given = _form(query.encode("ascii", "replace"))
-    given.update(_body(content_type, body))
+    fields, files = _body(content_type, body)
+    given.update(fields)
     for name, value in given.items():
         if not _is_utf8(name) or not _is_utf8(value):
             raise bad_request("strings must be encoded in UTF-8")
-    return given
+    return given, files
 
 
-def _body(content_type: str, body: bytes) -> dict[str, str]:
+def _body(content_type: str, body: bytes) -> Read:
     if not body:
-        return {}
+        return {}, {}
     headers = Headers()
     headers["Content-Type"] = content_type
     match headers.get_content_type():
         case "application/json":
-            return _json(body)
+            return _json(body), {}
         case "multipart/form-data":
             return _multipart(headers.get_boundary(), body)
         case "application/x-www-form-urlencoded":
-            return _form(body)
+            return _form(body), {}
         case _:
             # Telegram looks into no body of another type.
-            return {}
+            return {}, {}
 
 
 def _is_utf8(text: str) -> bool:
@@ -69,42 +73,66 @@ def _json(body: bytes) -> dict[str, str]:
         raise bad_request("can't parse JSON object") from None
     if not isinstance(value, dict):
         raise bad_request("can't parse JSON object: object expected")
-    return {name: _as_text(field) for name, field in value.items() if field is not None}
+    return Arguments.of_json(value).given
 
 
-def _as_text(field: Any) -> str:
-    return field if isinstance(field, str) else json.dumps(field, ensure_ascii=False)
-
-
-def _multipart(boundary: str | None, body: bytes) -> dict[str, str]:
-    """Return the fields; of a file only its name and size, since no method takes files yet."""
+def _multipart(boundary: str | None, body: bytes) -> Read:
     if not boundary:
         raise bad_request("can't parse multipart form data: boundary not found")
-    mark = b"--" + boundary.encode("utf-8", "surrogateescape")
-    parts = (b"\r\n" + body).split(b"\r\n" + mark)
-    if len(parts) < 2 or not parts[-1].startswith(b"--"):
-        raise bad_request("can't parse multipart form data")
+    mark = b"\r\n--" + boundary.encode("utf-8", "surrogateescape")
     given: dict[str, str] = {}
-    for part in parts[1:-1]:
-        name, value = _part(part)
-        given[name] = value
-    return given
+    files: dict[str, Upload] = {}
+    for start, end in _parts(mark, body):
+        name, upload, content = _part(body, start, end)
+        if len(given) + len(files) >= MOST_FIELDS:
+            raise bad_request("can't parse parameters")
+        if upload is not None:
+            files[name] = upload
+        else:
+            given[name] = content
+    return given, files
 
 
-def _part(part: bytes) -> tuple[str, str]:
-    head, found, content = part.partition(b"\r\n\r\n")
+def _parts(mark: bytes, body: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each part lies: between two boundaries, the last of which ends with two dashes."""
+    # The first boundary may stand at the very beginning, without a line end before it.
+    at = len(mark) - 2 if body.startswith(mark[2:]) else _after(mark, body, 0)
+    while not body.startswith(b"--", at):
+        end = body.find(mark, at)
+        if end < 0:
+            raise bad_request("can't parse multipart form data")
+        yield at, end
+        at = end + len(mark)
+
+
+def _after(mark: bytes, body: bytes, at: int) -> int:
+    found = body.find(mark, at)
+    if found < 0:
+        raise bad_request("can't parse multipart form data")
+    return found + len(mark)
+
+
+def _part(body: bytes, start: int, end: int) -> tuple[str, Upload | None, str]:
+    """Return the name of a field, and its file or its text."""
+    blank = body.find(b"\r\n\r\n", start, end)
+    head = _headers(body[start : max(start, blank)])
+    name = head.get_param("name", header="content-disposition")
+    if blank < 0 or not isinstance(name, str) or not name or not _is_utf8(name):
+        raise bad_request("can't parse multipart form data: field name not found")
+    file_name, content = head.get_filename(), body[blank + 4 : end]
+    if file_name is not None:
+        return name, Upload(file_name.encode("utf-8", "replace").decode(), content), ""
+    try:
+        return name, None, content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+
+
+def _headers(lines: bytes) -> Headers:
+    """Return the one header of a part that says what it is."""
     headers = Headers()
-    for line in head.decode("utf-8", "replace").split("\r\n"):
+    for line in lines[:LONGEST_HEAD].decode("utf-8", "replace").split("\r\n"):
         key, colon, value = line.partition(":")
         if colon and key.strip().lower() == "content-disposition":
             headers["Content-Disposition"] = value.strip()
-    name = headers.get_param("name", header="content-disposition")
-    if not found or not isinstance(name, str) or not name:
-        raise bad_request("can't parse multipart form data: field name not found")
-    file_name = headers.get_filename()
-    if file_name is not None:
-        return name, f"<file {file_name}, {len(content)} bytes>"
-    try:
-        return name, content.decode("utf-8")
-    except UnicodeDecodeError:
-        raise bad_request("strings must be encoded in UTF-8") from None
+    return headers

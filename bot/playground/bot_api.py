@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-import time
-from typing import Any
 
 from aiohttp import web
 
 from bot.playground.arguments import Arguments
-from bot.playground.bodies import parameters
+from bot.playground.bodies import Read, parameters
 from bot.playground.errors import ApiError, Json
-from bot.playground.methods import METHODS
-from bot.playground.people_clock import iso
+from bot.playground.files import LARGEST_FILE
 from bot.playground.reading import TooLarge, Unreadable, body_of, failure
-from bot.playground.spec import method_named, readable
+from bot.playground.running import Call, begun, log
+from bot.playground.spec import method_named
+from bot.playground.striking import hang_up, outage_strikes, respond
 from bot.playground.world import World
 
-LARGEST_BODY = 50 * 1024 * 1024
+# The largest file, and around it the other fields of the form.
+LARGEST_BODY = LARGEST_FILE + 256 * 1024
 _TOKEN = re.compile(r"(\d{1,15}):[A-Za-z0-9_-]{35}", re.ASCII)
 
 
@@ -40,32 +40,27 @@ class BotApi:
         method = method_named(request.match_info["method"])
         if method is None:
             return _response(failure(404, "Not Found"))
-        began, request_time = time.perf_counter(), iso(self._world.clock.now())
-        given: dict[str, str] = {}
+        call = begun(self._world, method)
         try:
-            given = await _read(request)
-            answer = {"ok": True, "result": await self._run(method, given)}
+            response = await self._respond(request, call)
+        finally:
+            # A call whose client gave up is logged, too, if a fault was the reason.
+            if call.fault is not None or call.answer is not None:
+                log(self._world, call)
+        return hang_up(request) if response is None else response
+
+    async def _respond(self, request: web.Request, call: Call) -> web.Response | None:
+        if outage_strikes(self._world, call):
+            return None
+        try:
+            call.arguments = Arguments(*await _read(request))
         except ApiError as refusal:
-            answer = refusal.answer()
-        self._log(method, request_time, (time.perf_counter() - began) * 1000, given, answer)
-        return _response(answer)
-
-    async def _run(self, method: str, given: dict[str, str]) -> Any:
-        run = METHODS.get(method)
-        if run is None:
-            raise ApiError(501, f"Not Implemented: the playground does not know {method} yet")
-        return await run(self._world, Arguments(given))
-
-    def _log(self, method: str, at: str, ms: float, given: dict[str, str], answer: Json) -> None:
-        """Keep the call for the inspector; a poll that brought nothing is not worth a line."""
-        if method == "getUpdates" and answer.get("result") == []:
-            return
-        status = answer.get("error_code", 200)
-        call = self._world.calls.add(method, at, ms, status, readable(method, given), answer)
-        self._world.events.send("call", call)
+            call.answers(refusal.answer())
+            return _response(refusal.answer())
+        return await respond(self._world, call)
 
 
-async def _read(request: web.Request) -> dict[str, str]:
+async def _read(request: web.Request) -> Read:
     try:
         body = await body_of(request, LARGEST_BODY)
     except TooLarge:

@@ -17,7 +17,7 @@ class Calls:
         self.kept: deque[Json] = deque(maxlen=KEPT)
         self._next = 1
 
-    def add(self, method: str, at: str, ms: float, status: int, request: Json, answer: Json) -> Json:
+    def add(self, method: str, at: str, ms: float, status: int, request: Json, answer: Json | None) -> Json:
         """Keep one call and return it as the control API shows it."""
         call: Json = {
             "id": self._next,

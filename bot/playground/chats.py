@@ -1,4 +1,4 @@
-"""The people of the playground, their chats with the bot, and every message in them."""
+"""The people and groups of the playground, their chats with the bot, and every message in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 
 from bot.playground.errors import Json
+from bot.playground.groups import FIRST_GROUP, Group, labels_of
 
 FIRST_PERSON = 1001
 MOST_MESSAGES = 1000
@@ -23,12 +24,15 @@ class Person:
     language_code: str
     started: bool = False
     keyboard: Json | None = None
+    blocked: bool = False
 
     @property
     def spoken(self) -> list[str]:
         """Return the labels of the reply keyboard, which are said rather than pressed."""
-        rows = (self.keyboard or {}).get("keyboard", [])
-        return [button["text"] for row in rows for button in row]
+        return labels_of(self.keyboard)
+
+
+Peer = Person | Group
 
 
 @dataclass(slots=True)
@@ -48,6 +52,11 @@ class Message:
     reply_to: int | None = None
     update_id: int | None = None
     fetched: bool = False
+    service: Json | None = None
+    media: Json | None = None
+    above: bool = False
+    spoiler: bool = False
+    effect: str | None = None
 
     @property
     def buttons(self) -> list[list[Json]]:
@@ -61,7 +70,9 @@ class Chats:
     """Who there is and what was said; messages of a chat are kept in the order of their ids."""
 
     people: dict[int, Person] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
     messages: dict[int, dict[int, Message]] = field(default_factory=dict)
+    pinned: dict[int, set[int]] = field(default_factory=dict)
     next_person: int = FIRST_PERSON
     next_message: int = 1
 
@@ -71,6 +82,16 @@ class Chats:
         self.people[person.id] = person
         self.messages[person.id] = {}
         return person
+
+    def add_group(self, title: str, members: list[int], administrators: list[int]) -> Group:
+        group = Group(FIRST_GROUP - len(self.groups), title, members, administrators)
+        self.groups[group.id] = group
+        self.messages[group.id] = {}
+        return group
+
+    def peer(self, chat: int) -> Peer:
+        """Return the person or group whose chat has this id."""
+        return self.people[chat] if chat in self.people else self.groups[chat]
 
     def add_message(
         self, chat: int, sender: int | None, text: str, entities: list[Json], at: float
@@ -89,6 +110,11 @@ class Chats:
     def remove(self, message: Message) -> None:
         self.messages[message.chat].pop(message.id, None)
 
+    def pinned_in(self, chat: int) -> int | None:
+        """Return the newest pinned message of a chat that is still there."""
+        log = self.messages.get(chat, {})
+        return max((one for one in self.pinned.get(chat, ()) if one in log), default=None)
+
     def newest_first(self, chat: int) -> Iterator[Message]:
         return reversed(self.messages[chat].values())
 
@@ -98,7 +124,9 @@ class Chats:
     def dump(self) -> Json:
         return {
             "people": [asdict(person) for person in self.people.values()],
+            "groups": [asdict(group) for group in self.groups.values()],
             "messages": [asdict(one) for log in self.messages.values() for one in log.values()],
+            "pinned": [[chat, sorted(ids)] for chat, ids in self.pinned.items() if ids],
             "next_person": self.next_person,
             "next_message": self.next_message,
         }
@@ -106,9 +134,11 @@ class Chats:
     def load(self, kept: Json, *, crashed: bool) -> None:
         """Take over what was kept; Type-, Key- or ValueError when it makes no sense."""
         people = {one["id"]: Person(**one) for one in kept["people"]}
-        messages: dict[int, dict[int, Message]] = {chat: {} for chat in people}
+        groups = {one["id"]: Group(**one) for one in kept.get("groups", [])}
+        messages: dict[int, dict[int, Message]] = {chat: {} for chat in (*people, *groups)}
         for one in kept["messages"]:
             messages[one["chat"]][one["id"]] = Message(**one)
-        self.people, self.messages = people, messages
+        self.pinned = {int(chat): {int(one) for one in ids} for chat, ids in kept.get("pinned", [])}
+        self.people, self.groups, self.messages = people, groups, messages
         self.next_person = int(kept["next_person"])
         self.next_message = int(kept["next_message"]) + (SKIPPED_AFTER_CRASH if crashed else 0)

@@ -12,14 +12,14 @@ from bot.playground.reading import TooLarge, Unreadable, body_of, failure
 LARGEST_BODY = 256 * 1024
 
 
-async def json_body(request: web.Request, known: set[str]) -> Json:
+async def json_body(request: web.Request, known: set[str], largest: int = LARGEST_BODY) -> Json:
     """Return the object; ControlError with a plain sentence when it is anything else."""
     if request.content_type != "application/json":
         raise ControlError(415, "Send the body as application/json.")
     try:
-        body = loads((await body_of(request, LARGEST_BODY)).decode("utf-8"))
+        body = loads((await body_of(request, largest)).decode("utf-8"))
     except TooLarge:
-        raise ControlError(413, f"The body is larger than {LARGEST_BODY} bytes.") from None
+        raise ControlError(413, f"The body is larger than {largest} bytes.") from None
     except (Unreadable, ValueError):
         raise ControlError(400, "The body is not valid JSON.") from None
     if not isinstance(body, dict):

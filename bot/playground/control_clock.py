@@ -45,10 +45,10 @@ class ClockControl:
             raise ControlError(400, "Give at least one of now, speed, forward_s and next_due.")
         due = body.get("next_due")
         wish = Setting(
-            now=_moment("now", body["now"]) if "now" in body else None,
+            now=moment("now", body["now"]) if "now" in body else None,
             speed=_speed(body["speed"]) if "speed" in body else None,
             forward_s=_number("forward_s", body["forward_s"]) if "forward_s" in body else None,
-            next_due=_moment("next_due", due) if due is not None else None,
+            next_due=moment("next_due", due) if due is not None else None,
             sets_next_due="next_due" in body,
         )
         try:
@@ -60,7 +60,8 @@ class ClockControl:
         return wish
 
 
-def _moment(name: str, value: Any) -> datetime:
+def moment(name: str, value: Any) -> datetime:
+    """Return a checked moment of people's time; `name` names it in the refusal."""
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
             return datetime.fromisoformat(value).astimezone(UTC)

@@ -6,6 +6,7 @@ import asyncio
 
 from aiohttp import web
 
+from bot.playground import view
 from bot.playground.events import Listener, encoded
 from bot.playground.world import World
 
@@ -26,7 +27,7 @@ class EventStream:
         response = web.StreamResponse(headers=_HEADERS)
         # Joined before the snapshot is taken: nothing can fall between the two.
         listener = self._world.events.join()
-        hello = encoded("hello", self._world.snapshot())
+        hello = encoded("hello", view.snapshot(self._world))
         pump = asyncio.ensure_future(_pump(request, response, listener, hello))
         dropped = asyncio.ensure_future(listener.dropped.wait())
         try:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A result that goes out with a description, as a few methods do."""
+
+    result: Any
+    description: str
+
+
 class ApiError(Exception):
     """A refusal of a Bot API call, with Telegram's code and wording."""
 
-    def __init__(self, code: int, description: str) -> None:
+    def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
+        self.parameters = parameters
 
     def answer(self) -> Json:
-        return {"ok": False, "error_code": self.code, "description": self.description}
+        answer = {"ok": False, "error_code": self.code, "description": self.description}
+        return {**answer, "parameters": self.parameters} if self.parameters else answer
 
 
 def bad_request(reason: str) -> ApiError:

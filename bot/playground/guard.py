@@ -20,7 +20,7 @@ def _forbidden_because(request: web.Request) -> str | None:
     if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
         return "The playground answers no page but its own."
     # A plain GET from another page carries no Origin, but browsers say where it comes from.
-    calls = request.path.startswith(("/bot", "/control"))
+    calls = request.path.startswith(("/bot", "/control", "/file"))
     if calls and request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
         return "The playground answers no page but its own."
     return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.playground.arguments import Arguments
 from bot.playground.errors import Json, bad_request
+from bot.playground.groups import buttons_of
 from bot.playground.text.links import checked_link
 
 STYLES = ("primary", "success", "danger")
@@ -40,6 +41,19 @@ def reply_markup(arguments: Arguments, *, inline_only: bool = False) -> Json | N
             raise bad_request("inline keyboard expected")
         return None
     return _for_input(markup)
+
+
+def check_asking(markup: Json | None, *, private: bool) -> None:
+    """Refuse buttons that only a private chat may have."""
+    if private:
+        return
+    for button in buttons_of(markup):
+        if button.get("request_contact"):
+            raise bad_request("phone number can be requested in private chats only")
+        if button.get("request_location"):
+            raise bad_request("location can be requested in private chats only")
+        if button.get("request_users") or button.get("request_chat"):
+            raise bad_request("chats and users can be requested in private chats only")
 
 
 def _for_input(markup: Json) -> Json | None:

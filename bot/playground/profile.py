@@ -6,12 +6,30 @@ from dataclasses import asdict, dataclass, field
 
 from bot.playground.chats import Person
 from bot.playground.errors import Json
+from bot.playground.groups import Group
 
 
 def scope_key(scope: Json) -> str:
     """Return one word for a command scope."""
     parts = [scope["type"], *(str(scope[name]) for name in ("chat_id", "user_id") if name in scope)]
     return ":".join(parts)
+
+
+def _scopes(person: Person | None, group: Group | None) -> list[str]:
+    """Return the scopes that hold for a person in a chat, the narrowest first."""
+    if group is None:
+        return [*([f"chat:{person.id}"] if person else []), "all_private_chats", "default"]
+    own = [f"chat_member:{group.id}:{person.id}"] if person else []
+    if person is None or person.id not in group.administrators:
+        return [*own, f"chat:{group.id}", "all_group_chats", "default"]
+    return [
+        *own,
+        f"chat_administrators:{group.id}",
+        f"chat:{group.id}",
+        "all_chat_administrators",
+        "all_group_chats",
+        "default",
+    ]
 
 
 @dataclass(slots=True)
@@ -45,13 +63,10 @@ class Profile:
             "short_description": self.short_descriptions.get("", ""),
         }
 
-    def commands_for(self, person: Person | None) -> list[Json]:
+    def commands_for(self, person: Person | None, group: Group | None = None) -> list[Json]:
         """Return the command menu that a person sees: the narrowest scope wins, then the language."""
-        language = person.language_code if person else ""
-        scopes = ["all_private_chats", "default"]
-        if person:
-            scopes.insert(0, f"chat:{person.id}")
-        for scope in scopes:
+        language = person.language_code.split("-")[0].lower() if person else ""
+        for scope in _scopes(person, group):
             for code in (language, ""):
                 if commands := self.commands.get(scope, {}).get(code):
                     return commands

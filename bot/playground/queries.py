@@ -18,6 +18,7 @@ class Query:
     person: int
     message_id: int
     at: float
+    chat: int = 0
 
 
 @dataclass(slots=True)
@@ -26,9 +27,9 @@ class Queries:
 
     open: dict[str, Query] = field(default_factory=dict)
 
-    def add(self, person: int, message_id: int, now: float) -> str:
+    def add(self, person: int, message_id: int, now: float, chat: int) -> str:
         self._forget_old(now)
-        query = Query(str(randbits(62)), person, message_id, now)
+        query = Query(str(randbits(62)), person, message_id, now, chat)
         self.open[query.id] = query
         return query.id
 

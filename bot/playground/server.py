@@ -16,14 +16,22 @@ from bot.playground.control import Control
 from bot.playground.control_body import plain_sentences
 from bot.playground.control_clock import ClockControl
 from bot.playground.control_events import EventStream
+from bot.playground.control_faults import FaultControl
+from bot.playground.control_groups import GroupControl
+from bot.playground.control_people import PeopleControl
+from bot.playground.control_sending import SendingControl
+from bot.playground.deliveries import Deliveries
+from bot.playground.downloads import Downloads
 from bot.playground.errors import PortTaken
 from bot.playground.guard import guard
 from bot.playground.people_clock import HEARTBEAT, PeopleClock
 from bot.playground.store import Store
+from bot.playground.striking import cut_downloads
 from bot.playground.updates import Updates
 from bot.playground.world import World
 
 FIRST_PEOPLE = (("Ann", "en"), ("Ben", "en"))
+FIRST_GROUP_TITLE = "Sunday stretch"
 GOODBYE_S = 0.5
 
 
@@ -42,6 +50,7 @@ class Playground:
         self.port = 0
         self._host = "127.0.0.1"
         self._store = Store(state_path, self.world) if state_path else None
+        self._deliveries = Deliveries(self.world)
         self._runner: web.AppRunner | None = None
         self._heart: asyncio.Task[None] | None = None
 
@@ -54,6 +63,9 @@ class Playground:
         if not (self._store and self._store.load()):
             for name, language in FIRST_PEOPLE:
                 self.world.chats.add_person(name, language)
+        if not self.world.chats.groups:
+            first = list(self.world.chats.people)[:2]
+            self.world.chats.add_group(FIRST_GROUP_TITLE, first, first[:1])
         runner = web.AppRunner(
             self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=GOODBYE_S
         )
@@ -69,8 +81,17 @@ class Playground:
         self._connect()
 
     def _application(self) -> web.Application:
-        application = web.Application(middlewares=[guard, plain_sentences])
-        parts = (BotApi, Control, EventStream)
+        application = web.Application(middlewares=[guard, plain_sentences, cut_downloads(self.world)])
+        parts = (
+            Downloads,
+            BotApi,
+            Control,
+            PeopleControl,
+            SendingControl,
+            GroupControl,
+            FaultControl,
+            EventStream,
+        )
         for part in parts:
             application.add_routes(part(self.world).routes())
         application.add_routes(ClockControl(self.clock).routes())
@@ -80,6 +101,10 @@ class Playground:
     def _connect(self) -> None:
         """Let changes reach the store and the pages."""
         self.world.updates.on_waiting = self.world.tell_polling
+        self.world.updates.on_added = self._deliveries.take_up
+        self.world.webhook_changed = self._deliveries.restart
+        if self.world.webhook.url:
+            self.world.set_webhook(self.world.webhook)
         self.clock.listeners.append(self._clock_set)
         if self._store:
             self.world.changed = self._store.save_soon
@@ -103,6 +128,8 @@ class Playground:
             self._heart.cancel()
             self._heart = None
         self.world.updates.on_waiting = lambda waiting: None
+        self.world.faults.end_all()
+        await self._deliveries.stop()
         self.world.updates.release()
         self.clock.release()
         self.world.events.close()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.playground.chats import Chats, Message, Person
+from bot.playground.chats import Chats, Message, Peer, Person
 from bot.playground.errors import Json
+from bot.playground.groups import Group
+from bot.playground.media import bot_api_fields, page_media
 from bot.playground.people_clock import iso_of
 
 
@@ -13,25 +15,26 @@ def user(person: Person) -> Json:
     return {**shape, "language_code": person.language_code} if person.language_code else shape
 
 
-def chat(person: Person) -> Json:
-    """Return the Bot API's Chat: so far every chat is a private one."""
-    return {"id": person.id, "first_name": person.first_name, "type": "private"}
+def chat(peer: Peer) -> Json:
+    """Return the Bot API's Chat: a private one or a supergroup."""
+    if isinstance(peer, Group):
+        return {"id": peer.id, "title": peer.title, "type": "supergroup"}
+    return {"id": peer.id, "first_name": peer.first_name, "type": "private"}
 
 
 def message(one: Message, chats: Chats, bot: Json) -> Json:
     """Return the Bot API's Message; `bot` is the bot as a User."""
-    person = chats.people[one.chat]
     shape: Json = {
         "message_id": one.id,
-        "from": bot if one.sender is None else user(person),
-        "chat": chat(person),
+        "from": bot if one.sender is None else user(chats.people[one.sender]),
+        "chat": chat(chats.peer(one.chat)),
         "date": int(one.at),
-        "text": one.text,
+        **_content(one),
     }
     if one.edited_at is not None:
         shape["edit_date"] = int(one.edited_at)
-    if one.entities:
-        shape["entities"] = one.entities
+    if one.effect:
+        shape["effect_id"] = one.effect
     if one.protected:
         shape["has_protected_content"] = True
     if one.buttons:
@@ -44,6 +47,24 @@ def message(one: Message, chats: Chats, bot: Json) -> Json:
     return shape
 
 
+def _content(one: Message) -> Json:
+    """Return what a message says: a text, media with a caption, or that something happened."""
+    if one.service is not None:
+        return one.service
+    if one.media is None:
+        return {"text": one.text, "entities": one.entities} if one.entities else {"text": one.text}
+    shape = bot_api_fields(one.media)
+    if one.text:
+        shape["caption"] = one.text
+    if one.entities:
+        shape["caption_entities"] = one.entities
+    if one.above:
+        shape["show_caption_above_media"] = True
+    if one.spoiler:
+        shape["has_media_spoiler"] = True
+    return shape
+
+
 def page_message(one: Message) -> Json:
     """Return a message as the control API shows it."""
     markup = one.markup or {}
@@ -51,7 +72,11 @@ def page_message(one: Message) -> Json:
         "id": one.id,
         "from": "bot" if one.sender is None else one.sender,
         "text": one.text,
-        "media": None,
+        "service": one.service,
+        "media": page_media(one.media),
+        "above": one.above,
+        "spoiler": one.spoiler,
+        "effect": one.effect,
         "buttons": [[button["text"] for button in row] for row in one.buttons],
         "at": iso_of(one.at),
         "edited_at": iso_of(one.edited_at) if one.edited_at is not None else None,
@@ -79,10 +104,28 @@ def page_person(person: Person, last: Message | None) -> Json:
         "first_name": person.first_name,
         "language_code": person.language_code,
         "started": person.started,
-        "last": last
-        and {
-            "from": "bot" if last.sender is None else last.sender,
-            "text": last.text,
-            "at": iso_of(last.at),
-        },
+        "blocked": person.blocked,
+        "last": _last(last),
     }
+
+
+def page_group(group: Group, last: Message | None) -> Json:
+    """Return a group as the control API lists it."""
+    return {
+        "id": group.id,
+        "title": group.title,
+        "members": group.members,
+        "administrators": group.administrators,
+        "bot_in": group.bot_in,
+        "bot_admin": group.bot == "administrator",
+        "privacy": group.privacy,
+        "last": _last(last),
+    }
+
+
+def _last(last: Message | None) -> Json | None:
+    if last is None:
+        return None
+    sender = "bot" if last.sender is None else last.sender
+    media = last.media and last.media["kind"]
+    return {"from": sender, "text": last.text, "media": media, "at": iso_of(last.at)}

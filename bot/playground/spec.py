@@ -39,6 +39,12 @@ def fields_of(method: str) -> dict[str, Json]:
     return fields
 
 
+def fields_of_type(name: str) -> dict[str, Json]:
+    """Return the fields of a type by name."""
+    fields: dict[str, Json] = spec()["types"][name]["fields"]
+    return fields
+
+
 def readable(method: str, given: dict[str, str]) -> Json:
     """Return parameters with their official types, for the call log; oddities stay as they came."""
     fields = fields_of(method)

@@ -8,10 +8,11 @@ import logging
 import os
 from pathlib import Path
 
-from bot.playground import shapes
-from bot.playground.errors import Json
+from bot.playground import shapes, view
+from bot.playground.errors import ApiError, Json
 from bot.playground.profile import Profile
 from bot.playground.updates import Updates
+from bot.playground.webhook import Webhook, checked_url
 from bot.playground.world import World
 
 VERSION = 1
@@ -25,6 +26,7 @@ class Store:
     def __init__(self, path: Path, world: World) -> None:
         self._path = path
         self._world = world
+        world.files.folder = path.parent / "files"
         self._timer: asyncio.TimerHandle | None = None
 
     def load(self) -> bool:
@@ -37,7 +39,7 @@ class Store:
             return self._set_aside()
         try:
             _restore(self._world, kept)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, ApiError):
             return self._set_aside()
         return True
 
@@ -79,6 +81,8 @@ def _dump(world: World, stopped: bool) -> Json:
         "updates": world.updates.dump(),
         "queries": world.queries.dump(),
         "profile": world.profile.dump(),
+        "webhook": world.webhook.dump(),
+        "files": world.files.dump(),
     }
 
 
@@ -91,15 +95,21 @@ def _restore(world: World, kept: Json) -> None:
     fresh.updates.load(kept["updates"], crashed=crashed)
     fresh.queries.load(kept["queries"])
     fresh.profile = Profile(**kept["profile"])
+    fresh.files.load(kept.get("files", {"number": 0, "known": []}))
+    fresh.webhook = Webhook(**kept.get("webhook", {}))
     _try_out(fresh)
     world.clock.load(kept["clock"])
     world.chats, world.queries, world.profile = fresh.chats, fresh.queries, fresh.profile
+    world.webhook = fresh.webhook
     world.updates.load(kept["updates"], crashed=crashed)
+    world.files.load(fresh.files.dump())
 
 
 def _try_out(world: World) -> None:
     """Show everything once, so that a file with odd contents is noticed here and not in a call."""
-    world.snapshot()
+    view.snapshot(world)
+    if world.webhook.url:
+        checked_url(world.webhook.url)
     for chat in world.chats.messages.values():
         for message in chat.values():
             json.dumps([world.shape(message), shapes.page_message(message)])

@@ -23,9 +23,10 @@ class Updates:
         self.next_id = first_id
         self.pending: dict[int, Json] = {}
         self.allowed: list[str] = []
-        self._waiter: asyncio.Future[bool] | None = None
+        self._waiter: asyncio.Future[str] | None = None
         self.polled = asyncio.Event()
         self.on_waiting: Callable[[bool], None] = lambda waiting: None
+        self.on_added: Callable[[], None] = lambda: None
 
     def add(self, kind: str, content: Any) -> int | None:
         """Queue an update; None when the bot has not asked for its kind."""
@@ -35,12 +36,21 @@ class Updates:
         update_id = self.next_id
         self.next_id += 1
         self.pending[update_id] = {"update_id": update_id, kind: content}
-        self._wake(False)
+        self._wake("")
+        self.on_added()
         return update_id
 
-    def _wake(self, conflict: bool) -> None:
+    def _wake(self, refusal: str) -> None:
         if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(conflict)
+            self._waiter.set_result(refusal)
+
+    def interrupt(self, refusal: str) -> None:
+        """End a waiting poll with a 409 of these words."""
+        self._wake(refusal)
+
+    def done(self, update_id: int) -> None:
+        """Forget one update, which a webhook has taken."""
+        self.pending.pop(update_id, None)
 
     def confirm(self, offset: int) -> None:
         """Forget what `offset` confirms; a negative one keeps only so many from the end."""
@@ -52,7 +62,7 @@ class Updates:
 
     async def fetch(self, offset: int, limit: int, wait_s: float) -> list[Json]:
         """Return pending updates, waiting up to `wait_s` real seconds for the first one."""
-        self._wake(True)
+        self._wake(CONFLICT)
         self.confirm(offset)
         self.polled.set()
         if not self.pending and wait_s > 0:
@@ -61,27 +71,27 @@ class Updates:
         return list(islice(self.pending.values(), limit))
 
     async def _wait(self, wait_s: float) -> None:
-        waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        waiter: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._waiter = waiter
         self.on_waiting(True)
         try:
-            conflict = await asyncio.wait_for(waiter, wait_s)
+            refusal = await asyncio.wait_for(waiter, wait_s)
         except TimeoutError:
-            conflict = False
+            refusal = ""
         finally:
             if self._waiter is waiter:
                 self._waiter = None
                 self.on_waiting(False)
-        if conflict:
-            raise ApiError(409, CONFLICT)
+        if refusal:
+            raise ApiError(409, refusal)
 
     @property
     def waiting(self) -> bool:
         return self._waiter is not None
 
     def release(self) -> None:
-        """Let a waiting poller go with nothing, because the playground stops."""
-        self._wake(False)
+        """Let a waiting poller go with nothing, because the playground stops or an outage begins."""
+        self._wake("")
 
     def dump(self) -> Json:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.playground import Playground
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 ANN, BEN = 1001, 1002
+GROUP = -1001000000001
 
 
 class Client:
@@ -73,6 +75,17 @@ class Client:
                     name = line[7:]
                 elif line.startswith("data: "):
                     yield name, json.loads(line[6:])
+
+
+async def until(
+    events: AsyncIterator[tuple[str, dict[str, Any]]], last: str
+) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+    """Pass on events up to the first one called `last`."""
+    async with asyncio.timeout(5):
+        async for name, data in events:
+            yield name, data
+            if name == last:
+                return
 
 
 @pytest.fixture

@@ -212,7 +212,19 @@ async def test_events_tell_what_happens(client: Client) -> None:
     name, hello = await anext(events)
     assert (name, sorted(hello)) == (
         "hello",
-        ["bot", "by_person", "calls", "clock", "commands", "people", "polling"],
+        [
+            "bot",
+            "by_group",
+            "by_person",
+            "calls",
+            "clock",
+            "commands",
+            "faults",
+            "flood",
+            "groups",
+            "people",
+            "polling",
+        ],
     )
 
     sent = await client.ok("sendMessage", chat_id=ANN, text="a", reply_markup=GO)
@@ -236,12 +248,12 @@ async def test_events_tell_what_happens(client: Client) -> None:
     await client.says("bye")
     await poll
     await events.aclose()
-    place = {"person": ANN, "message_id": sent["message_id"]}
-    assert seen["toast"] == {**place, "query_id": pressed["query_id"], "text": "", "alert": False}
+    place = {"person": ANN, "chat": ANN, "message_id": sent["message_id"]}
+    assert seen["toast"] == {**place, "by": ANN, "query_id": pressed["query_id"], "text": "", "alert": False}
     assert (seen["message"]["person"], seen["message"]["message"]["text"]) == (ANN, "a")
     assert (seen["edit"]["person"], seen["edit"]["message"]["text"]) == (ANN, "b")
     assert seen["delete"] == place
-    assert seen["typing"] == {"person": ANN}
+    assert seen["typing"] == {"person": ANN, "chat": ANN}
     assert seen["commands"]["commands"] == [{"command": "start", "description": "Begin"}]
     assert seen["bot"]["name"] == "Knot"
     assert seen["clock"]["speed"] == 10

@@ -135,7 +135,8 @@ async def test_odd_bodies_never_break_it(client: Client) -> None:
 
 
 async def test_an_odd_control_body_never_breaks_it(client: Client) -> None:
-    for path in ("people", f"people/{ANN}/say", f"people/{ANN}/press", "clock"):
+    acts = ("say", "press", "reply", "open", "send")
+    for path in ("people", *(f"people/{ANN}/{act}" for act in acts), "groups", "faults", "flood", "clock"):
         for body in BODIES:
             headers = {"Content-Type": "application/json"}
             async with client.http.post(f"{client.url}/control/{path}", data=body, headers=headers) as answer:

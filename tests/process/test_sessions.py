@@ -42,7 +42,7 @@ async def test_in_real_time_and_three_processes_no_prompt_is_half_a_second_late(
     await stage.is_polled()
     await stage.clock(speed=5)
     # Their prompts fall due within a few milliseconds of each other: one may wake up in another's commit.
-    people = [await stage.someone(f"Person {number}") for number in range(6)]
+    people = [await stage.someone(f"Person {number}") for number in range(4)]
     await asyncio.gather(*(person.begins_taster() for person in people))
     await asyncio.sleep(1.2)  # they have tapped faster than people do: let their chats' pace recover
     await stage.clock(speed=1)
@@ -58,7 +58,7 @@ async def test_in_real_time_and_three_processes_no_prompt_is_half_a_second_late(
 
     await asyncio.gather(*(play(person) for person in people))
 
-    assert len(late) == 12
+    assert len(late) == 8
     assert max(late) < 0.5, sorted(late)
     assert min(late) >= 0, sorted(late)
     assert await playground.stops() < 10

@@ -75,8 +75,7 @@ def _keep(world: World, place: tuple[str, str], commands: list[Json]) -> bool:
     languages.pop(language, None)
     if commands:
         languages[language] = commands
-    world.events.send("commands", world.commands())
-    world.changed()
+    world.tell_commands()
     return True
 
 

@@ -71,7 +71,7 @@ async def get_short_description(world: World, arguments: Arguments) -> Json:
 
 
 def _menu_key(world: World, arguments: Arguments) -> str:
-    return str(chat_of(world, arguments).id) if arguments.has("chat_id") else ""
+    return str(chat_of(world, arguments, writes=False).id) if arguments.has("chat_id") else ""
 
 
 async def set_menu_button(world: World, arguments: Arguments) -> bool:

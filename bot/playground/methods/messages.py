@@ -2,113 +2,95 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.playground.arguments import Arguments
-from bot.playground.chats import Message, Person
+from bot.playground.chats import Message, Peer
 from bot.playground.errors import Json, bad_request
+from bot.playground.groups import Group
 from bot.playground.keyboards import reply_markup
 from bot.playground.methods.addressing import chat_of
-from bot.playground.shapes import user
+from bot.playground.methods.outgoing import deliver, edit, own
 from bot.playground.text.formatted import formatted
 from bot.playground.world import World
 
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"
-)
 DELETABLE_S = 48 * 3600
+MOST_DELETED = 100
 
 
 async def send(world: World, arguments: Arguments) -> Json:
     text, entities = formatted(arguments)
-    replies_to = arguments.json("reply_parameters", "reply parameters")
-    markup = reply_markup(arguments)
-    person = chat_of(world, arguments)
-    original = _original(world, person, replies_to)
-    message = world.chats.add_message(person.id, None, text, _named(world, entities), world.clock.seconds())
-    message.markup = markup
-    message.silent = arguments.flag("disable_notification")
-    message.protected = arguments.flag("protect_content")
-    message.reply_to = original
-    _keep_keyboard(person, markup)
-    world.announce("message", message)
-    return world.shape(message)
-
-
-def _named(world: World, entities: list[Json]) -> list[Json]:
-    """Return entities with whole people in mentions; a stranger cannot be mentioned."""
-    people = world.chats.people
-    if not any("user" in entity for entity in entities):
-        return entities
-    known = [one for one in entities if "user" not in one or one["user"]["id"] in people]
-    return [{**one, "user": user(people[one["user"]["id"]])} if "user" in one else one for one in known]
-
-
-def _original(world: World, person: Person, parameters: object) -> int | None:
-    if parameters is None:
-        return None
-    if not isinstance(parameters, dict):
-        raise bad_request("object expected as reply parameters")
-    number = parameters.get("message_id")
-    if type(number) is int and world.chats.find(person.id, number) is not None:
-        return number
-    if parameters.get("allow_sending_without_reply") is True:
-        return None
-    raise bad_request("message to be replied not found")
-
-
-def _keep_keyboard(person: Person, markup: Json | None) -> None:
-    if markup and "keyboard" in markup:
-        person.keyboard = markup
-    elif markup and "remove_keyboard" in markup:
-        person.keyboard = None
-
-
-def _own(world: World, arguments: Arguments) -> Message:
-    """Return the bot's own message that is to be edited."""
-    if not arguments.has("chat_id") and not arguments.has("message_id"):
-        raise bad_request("message identifier is not specified")
-    person = chat_of(world, arguments)
-    message = world.chats.find(person.id, arguments.number("message_id"))
-    if message is None:
-        raise bad_request("message to edit not found")
-    # A keyboard under the input field goes out with its message and cannot be called back.
-    if message.sender is not None or (message.markup and not message.buttons):
-        raise bad_request("message can't be edited")
-    return message
+    return deliver(world, arguments, text, entities)
 
 
 async def edit_text(world: World, arguments: Arguments) -> Json:
     text, entities = formatted(arguments)
     markup = reply_markup(arguments, inline_only=True)
-    message = _own(world, arguments)
-    return _edit(world, message, text, _named(world, entities), markup)
+    message = own(world, arguments)
+    if message.media is not None:
+        raise bad_request("there is no text in the message to edit")
+    return edit(world, message, text, entities, markup, None)
 
 
 async def edit_markup(world: World, arguments: Arguments) -> Json:
     markup = reply_markup(arguments, inline_only=True)
-    message = _own(world, arguments)
-    return _edit(world, message, message.text, message.entities, markup)
+    message = own(world, arguments)
+    look = (message.above, message.spoiler)
+    return edit(world, message, message.text, message.entities, markup, message.media, look)
 
 
-def _edit(world: World, message: Message, text: str, entities: list[Json], markup: Json | None) -> Json:
-    if (message.text, message.entities, message.markup) == (text, entities, markup):
-        raise bad_request(NOT_MODIFIED)
-    message.text, message.entities, message.markup = text, entities, markup
-    message.edited_at = world.clock.seconds()
-    world.announce("edit", message)
-    return world.shape(message)
+def _check_deletable(world: World, peer: Peer, message: Message) -> None:
+    """An administrator may delete anything; others only what is theirs, and only for 48 h."""
+    if isinstance(peer, Group):
+        if peer.bot == "administrator":
+            return
+        if message.sender is not None:
+            raise bad_request("message can't be deleted")
+    if world.clock.seconds() - message.at > DELETABLE_S:
+        raise bad_request("message can't be deleted for everyone")
 
 
 async def delete(world: World, arguments: Arguments) -> bool:
-    person = chat_of(world, arguments)
+    peer = chat_of(world, arguments, writes=False)
     if not arguments.has("message_id"):
         raise bad_request("message identifier is not specified")
-    message = world.chats.find(person.id, arguments.number("message_id"))
+    message = world.chats.find(peer.id, arguments.number("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if world.clock.seconds() - message.at > DELETABLE_S:
-        raise bad_request("message can't be deleted for everyone")
-    world.chats.remove(message)
-    world.events.send("delete", {"person": person.id, "message_id": message.id})
-    world.changed()
+    _check_deletable(world, peer, message)
+    world.remove(message)
     return True
+
+
+async def delete_many(world: World, arguments: Arguments) -> bool:
+    """Delete those that there are; the others are passed over, as Telegram does."""
+    numbers = _numbers(arguments)
+    peer = chat_of(world, arguments, writes=False)
+    found = [message for number in numbers if (message := world.chats.find(peer.id, number))]
+    for message in found:
+        _check_deletable(world, peer, message)
+    for message in {one.id: one for one in found}.values():
+        world.remove(message)
+    return True
+
+
+def _numbers(arguments: Arguments) -> list[int]:
+    if not arguments.has("message_ids"):
+        raise bad_request("message identifiers are not specified")
+    given = arguments.json("message_ids", "message_ids")
+    if not isinstance(given, list):
+        raise bad_request("expected an Array of message identifiers")
+    if len(given) > MOST_DELETED:
+        raise bad_request("too many message identifiers specified")
+    return [_number(one) for one in given]
+
+
+def _number(given: object) -> int:
+    if type(given) not in (int, str):
+        raise bad_request("message identifier must be a Number")
+    text = str(given)
+    if not re.fullmatch(r"-?\d{1,10}", text, re.ASCII):
+        raise bad_request("can't parse message identifier as Number")
+    if int(text) <= 0:
+        raise bad_request("invalid message identifier specified")
+    return int(text)

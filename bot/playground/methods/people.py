@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.playground import shapes
+from bot.playground import members, membership, shapes
 from bot.playground.arguments import Arguments
 from bot.playground.errors import Json, bad_request
-from bot.playground.methods.addressing import chat_of
+from bot.playground.groups import Group
+from bot.playground.methods.addressing import chat_of, group_of
+from bot.playground.spec import fields_of_type
 from bot.playground.text.spans import utf16_length
 from bot.playground.world import World
 
@@ -35,14 +37,22 @@ async def answer_query(world: World, arguments: Arguments) -> bool:
     query = world.queries.take(arguments.text("callback_query_id"), world.clock.wall())
     if query is None:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    toast = {"person": query.person, "message_id": query.message_id, "query_id": query.id}
-    world.events.send("toast", {**toast, "text": text, "alert": arguments.flag("show_alert")})
+    world.tell(
+        "toast",
+        query.chat or query.person,
+        by=query.person,
+        message_id=query.message_id,
+        query_id=query.id,
+        text=text,
+        alert=arguments.flag("show_alert"),
+    )
     world.changed()
     return True
 
 
 async def get_chat(world: World, arguments: Arguments) -> Json:
-    person = chat_of(world, arguments)
+    peer = chat_of(world, arguments, writes=False)
+    pinned = world.chats.find(peer.id, world.chats.pinned_in(peer.id) or 0)
     gifts = (
         "unlimited_gifts",
         "limited_gifts",
@@ -51,26 +61,55 @@ async def get_chat(world: World, arguments: Arguments) -> Json:
         "gifts_from_channels",
     )
     return {
-        **shapes.chat(person),
-        "accent_color_id": person.id % 7,
+        **shapes.chat(peer),
+        "accent_color_id": abs(peer.id) % 7,
         "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(gifts, True),
+        "accepted_gift_types": dict.fromkeys(gifts, peer.id > 0),
+        **({"permissions": dict.fromkeys(fields_of_type("ChatPermissions"), True)} if peer.id < 0 else {}),
+        **({"pinned_message": world.shape(pinned)} if pinned else {}),
     }
 
 
 async def get_member(world: World, arguments: Arguments) -> Json:
-    person = chat_of(world, arguments)
+    peer = chat_of(world, arguments, writes=False)
     asked = arguments.number("user_id")
-    if asked == person.id:
-        return {"status": "member", "user": shapes.user(person)}
+    if asked <= 0:
+        raise bad_request("invalid user_id specified")
     if asked == world.profile.id:
-        return {"status": "member", "user": world.profile.user()}
-    raise bad_request("invalid user_id specified" if asked <= 0 else "user not found")
+        return members.member(world.profile.user(), peer.bot if isinstance(peer, Group) else "member")
+    person = world.chats.people.get(asked)
+    if isinstance(peer, Group) and person is not None:
+        return members.member(shapes.user(person), peer.status_of(asked))
+    if person is not None and person is peer:
+        return members.member(shapes.user(person), "member")
+    raise bad_request("user not found")
+
+
+async def get_administrators(world: World, arguments: Arguments) -> list[Json]:
+    group = group_of(world, arguments)
+    people = world.chats.people
+    found = [members.member(shapes.user(people[one]), group.status_of(one)) for one in group.administrators]
+    if group.bot == "administrator" and arguments.flag("return_bots"):
+        found.append(members.member(world.profile.user(), group.bot))
+    return found
+
+
+async def get_member_count(world: World, arguments: Arguments) -> int:
+    peer = chat_of(world, arguments, writes=False)
+    return len(peer.members) + 1 if isinstance(peer, Group) else 2
+
+
+async def leave_chat(world: World, arguments: Arguments) -> bool:
+    peer = chat_of(world, arguments, writes=False)
+    if not isinstance(peer, Group):
+        raise bad_request("chat member status can't be changed in private chats")
+    membership.bot_leaves(world, peer)
+    return True
 
 
 async def send_action(world: World, arguments: Arguments) -> bool:
-    person = chat_of(world, arguments)
+    peer = chat_of(world, arguments)
     if arguments.text("action").lower() not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    world.events.send("typing", {"person": person.id})
+    world.tell("typing", peer.id)
     return True

@@ -13,15 +13,29 @@ async function ask(path, options) {
   throw new Error(typeof why === "string" && why ? why : `The playground said no (${answer.status}).`);
 }
 
-const post = (path, body) =>
+const post = (path, body = {}) =>
   ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+const remove = (path) => ask(path, { method: "DELETE" });
 
 const person = (id) => `/control/people/${encodeURIComponent(id)}`;
+const group = (id) => `/control/groups/${encodeURIComponent(id)}`;
+// Only what happens in a group names its chat; a person's own chat goes without saying.
+const where = (room) => (room === null ? {} : { chat: room });
 
 export const addPerson = (name, language) =>
   post("/control/people", { first_name: name, language_code: language });
-export const chatOf = async (id) => (await ask(`${person(id)}/chat`)).messages;
-export const say = (id, text) => post(`${person(id)}/say`, { text });
-export const press = (id, messageId, row, column) =>
-  post(`${person(id)}/press`, { message_id: messageId, row, column });
+export const chatOf = (chat) => ask(`${chat.kind === "group" ? group(chat.id) : person(chat.id)}/chat`);
+export const say = (id, room, text) => post(`${person(id)}/say`, { text, ...where(room) });
+export const reply = (id, room, messageId, text) =>
+  post(`${person(id)}/reply`, { message_id: messageId, text, ...where(room) });
+export const send = (id, room, what) => post(`${person(id)}/send`, { ...what, ...where(room) });
+export const press = (id, room, messageId, row, column) =>
+  post(`${person(id)}/press`, { message_id: messageId, row, column, ...where(room) });
+export const openLink = (id, start) => post(`${person(id)}/open`, { start });
+export const block = (id, blocked) => post(`${person(id)}/${blocked ? "block" : "unblock"}`);
+export const setGroup = (id, change) => post(group(id), change);
 export const setClock = (change) => post("/control/clock", change);
+export const arm = (fault) => post("/control/faults", fault);
+export const disarm = (id) => remove(`/control/faults/${encodeURIComponent(id)}`);
+export const disarmAll = () => remove("/control/faults");
+export const setFlood = (change) => post("/control/flood", change);

@@ -5,9 +5,15 @@ import "./panels.js";
 import "./notices.js";
 import "./sound.js";
 import "./clock.js";
+import "./tabs.js";
 import "./calls.js";
+import "./faults.js";
 import "./messages.js";
+import "./pinned.js";
 import "./composer.js";
+import "./replykeys.js";
+import "./attach.js";
+import "./chatcard.js";
 import "./people.js";
 import { listen } from "./events.js";
 

@@ -1,6 +1,7 @@
 // Behind the scenes: the bot's calls, newest first, and whether it is listening.
 
 import { $, el, hourMinuteSecond, setText } from "./dom.js";
+import { kindOf } from "./faultkinds.js";
 import { on } from "./store.js";
 
 const MOST = 80;
@@ -10,19 +11,24 @@ const SILENCE_MS = 2500;
 const list = $("#calls");
 const rows = new Map();
 const sums = { calls: 0, failed: 0, ms: 0 };
+let outage = false;
 const polling = { waiting: false, since: Date.now() };
 
-const isPolling = (call) => /^getupdates$/i.test(call.method);
-const isDone = (call) => call.status !== null && call.status !== undefined;
+// Polls come and go all the time; only one that a fault has touched is worth a row.
+const isPolling = (call) => /^getupdates$/i.test(call.method) && !call.fault;
+const isTouched = (call) => Boolean(call.fault);
+const isDone = (call) => (call.status !== null && call.status !== undefined) || isTouched(call);
 const isBad = (call) => isDone(call) && call.status !== 200;
 
 const pretty = (value) => (typeof value === "string" ? value : JSON.stringify(value ?? {}, null, 1));
+const nameOf = (fault) => kindOf(typeof fault === "object" ? fault.kind : fault).name;
 
 function makeRow() {
   const [pill, method, time, ms] = [el("span"), el("b"), el("time"), el("small")];
-  const summary = el("summary", {}, pill, method, time, ms);
+  const mark = el("em", { cls: "mark", hidden: "" });
+  const summary = el("summary", {}, pill, el("span", { cls: "method" }, method, mark), time, ms);
   const details = el("details", {}, summary);
-  const row = { node: el("li", {}, details), pill, method, time, ms, details, call: null, body: null };
+  const row = { node: el("li", {}, details), pill, method, mark, time, ms, details, call: null, body: null };
   details.addEventListener("toggle", () => drawBody(row));
   return row;
 }
@@ -30,8 +36,9 @@ function makeRow() {
 function drawBody(row) {
   if (!row.details.open) return;
   if (!row.body) row.details.append((row.body = el("pre", { tabindex: "0" })));
-  const { request, answer } = row.call;
-  setText(row.body, `${pretty(request)}\n→ ${answer === undefined ? "…" : pretty(answer)}`);
+  const { request, answer, effect } = row.call;
+  const done = effect === undefined ? "" : effect ? "\n(it was done)" : "\n(nothing was done)";
+  setText(row.body, `${pretty(request)}\n→ ${answer === undefined ? "…" : answer === null ? "no answer" : pretty(answer)}${done}`);
 }
 
 function count(call, sign) {
@@ -51,11 +58,13 @@ function draw(call) {
   if (row.call) count(row.call, -1);
   row.call = call;
   count(call, 1);
-  row.pill.className = `pill ${isBad(call) ? "bad" : isDone(call) ? "" : "wait"}`;
-  setText(row.pill, isDone(call) ? String(call.status) : "···");
+  row.pill.className = `pill ${isBad(call) ? "bad" : isDone(call) ? (isTouched(call) ? "odd" : "") : "wait"}`;
+  setText(row.pill, isDone(call) ? String(call.status || "–") : "···");
+  row.mark.hidden = !isTouched(call);
+  setText(row.mark, isTouched(call) ? nameOf(call.fault) : "");
   setText(row.method, call.method);
   setText(row.time, hourMinuteSecond(call.at));
-  setText(row.ms, isDone(call) ? `${Math.round(call.ms)} ms` : "waiting");
+  setText(row.ms, isDone(call) ? `${Math.round(call.ms ?? 0)} ms` : "waiting");
   drawBody(row);
   trim();
 }
@@ -83,10 +92,10 @@ function lasting(ms) {
 function drawPolling() {
   const poll = $("#poll");
   const silent = Date.now() - polling.since;
-  const lost = !polling.waiting && silent > SILENCE_MS;
+  const lost = outage || (!polling.waiting && silent > SILENCE_MS);
   poll.classList.toggle("bad", lost);
   const method = el("b", { text: "getUpdates" });
-  const words = lost ? " is not being asked" : " is waiting for you to write";
+  const words = outage ? " cannot get through" : lost ? " is not being asked" : " is waiting for you to write";
   const span = $("span", poll);
   if (span.dataset.words !== words) span.replaceChildren(method, words);
   span.dataset.words = words;
@@ -121,6 +130,10 @@ on("polling", (facts) => {
   if (!facts) return;
   polling.since = facts.since ? Date.parse(facts.since) : Date.now();
   polling.waiting = Boolean(facts.waiting);
+  drawPolling();
+});
+on("outage", ({ on: down }) => {
+  outage = down;
   drawPolling();
 });
 drawPolling();

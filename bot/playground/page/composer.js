@@ -1,50 +1,17 @@
-// The message box: writing, sending, the command menu, START.
+// The message box: writing, sending, START.
 
-import { addPerson, say } from "./api.js";
-import { $, $$, el, setText } from "./dom.js";
-import { messagesOf, mine, on, state, tell } from "./store.js";
+import { addPerson, block, reply, say } from "./api.js";
+import { $, setText } from "./dom.js";
+import { commandKey, closeMenu, isOpen, suggest } from "./menu.js";
+import { answering, stopAnswering } from "./answering.js";
+import { commands, here, inGroup, me, messagesOf, on, state, tell } from "./store.js";
 
 const LIMIT = 4096;
 const NEAR = 200;
 const FIRST_NAME = "Ann";
 
 const text = $("#text");
-const menu = $("#menu");
 const left = $("#left");
-
-const isOpen = () => !menu.hidden;
-const options = () => $$("[role=option]", menu);
-const picked = () => options().findIndex((node) => node.getAttribute("aria-selected") === "true");
-
-function pick(index) {
-  const all = options();
-  all.forEach((node, i) => node.setAttribute("aria-selected", String(i === index)));
-  all[index]?.scrollIntoView({ block: "nearest" });
-  if (all[index]) text.setAttribute("aria-activedescendant", all[index].id);
-  else text.removeAttribute("aria-activedescendant");
-}
-
-function option({ command, description }, index) {
-  const node = el("li", { role: "option", id: `command-${index}`, "aria-selected": "false", dataset: { say: `/${command}` } });
-  node.append(el("b", { text: `/${command}` }), el("span", { text: description, dir: "auto" }));
-  return node;
-}
-
-function openMenu(commands) {
-  menu.replaceChildren(...commands.map(option));
-  menu.hidden = !commands.length;
-  for (const node of [text, $("#slash")]) node.setAttribute("aria-expanded", String(isOpen()));
-  pick(0);
-}
-
-const commands = () => state.menus[state.me] ?? state.commands;
-const closeMenu = () => openMenu([]);
-
-function suggest() {
-  const start = text.value.toLowerCase();
-  const wanted = /^\/\S*$/.test(start) ? commands().filter(({ command }) => `/${command}`.startsWith(start)) : [];
-  openMenu(wanted);
-}
 
 function fit() {
   text.style.height = "auto";
@@ -57,10 +24,12 @@ function fit() {
 }
 
 async function speak(words) {
-  const person = mine();
-  if (!person || !words.trim()) return;
+  if (!me() || !words.trim()) return;
+  const original = answering();
+  stopAnswering();
   try {
-    await say(person.id, words);
+    if (original) await reply(state.me, state.room, original, words);
+    else await say(state.me, state.room, words);
   } catch (error) {
     tell("notice", { text: error.message });
     // What could not be sent is not lost.
@@ -87,10 +56,11 @@ function sendCommand(words) {
 }
 
 function drawPlaceholder() {
-  const person = mine();
-  const newest = person && messagesOf(person).at(-1);
+  const chat = here();
+  const newest = chat && messagesOf(chat).at(-1);
   const asked = newest?.from === "bot" ? newest.force_reply : null;
-  text.placeholder = asked ? asked.placeholder || "Your answer" : "Message";
+  const keyboard = chat?.keyboard?.input_field_placeholder;
+  text.placeholder = asked ? asked.placeholder || "Your answer" : keyboard || "Message";
   return Boolean(asked);
 }
 
@@ -99,26 +69,14 @@ text.addEventListener("input", () => {
   suggest();
 });
 
-const MOVES = { ArrowDown: 1, ArrowUp: -1 };
-
 text.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  const all = options();
-  const index = picked();
-  if (isOpen() && MOVES[event.key]) {
-    event.preventDefault();
-    pick((index + MOVES[event.key] + all.length) % all.length);
-  } else if (isOpen() && event.key === "Tab" && !event.shiftKey && all[index]) {
-    // Tab writes the command out, for those that take words after it.
-    event.preventDefault();
-    write(`${all[index].dataset.say} `);
-  } else if (event.key === "Escape" && isOpen()) {
+  if (event.isComposing || commandKey(event)) return;
+  if (event.key === "Escape" && answering()) {
     event.stopPropagation();
-    closeMenu();
+    stopAnswering();
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    if (isOpen() && all[index]) sendCommand(all[index].dataset.say);
-    else sendText();
+    sendText();
   }
 });
 
@@ -131,17 +89,6 @@ $("#write").addEventListener("submit", (event) => {
 $("#slash").addEventListener("click", () => {
   write(isOpen() ? "" : "/");
   text.focus();
-});
-
-// A press in the menu must not take the focus out of the message box.
-menu.addEventListener("pointerdown", (event) => event.preventDefault());
-menu.addEventListener("click", (event) => {
-  const chosen = event.target.closest("[data-say]");
-  if (chosen) sendCommand(chosen.dataset.say);
-});
-
-document.addEventListener("click", (event) => {
-  if (isOpen() && !event.target.closest("#foot")) closeMenu();
 });
 
 document.addEventListener("keydown", (event) => {
@@ -158,7 +105,8 @@ $("#start").addEventListener("click", async () => {
   if (starting) return;
   starting = true;
   try {
-    if (!mine()) await addPerson(FIRST_NAME, "en").then(({ id }) => tell("go", { id }));
+    if (!me()) await addPerson(FIRST_NAME, "en").then(({ id }) => tell("go", { id }));
+    if (me()?.blocked) await unblock(me());
     await speak("/start");
   } catch (error) {
     tell("notice", { text: error.message });
@@ -167,23 +115,35 @@ $("#start").addEventListener("click", async () => {
   }
 });
 
+async function unblock(person) {
+  await block(person.id, false);
+  person.blocked = false;
+  tell("people");
+}
+
 on("say", ({ text: words }) => speak(words));
+on("command", ({ text: words }) => sendCommand(words));
+on("write", ({ text: words }) => write(words));
 const drafts = new Map();
 let writer = null;
 on("switch", () => {
   drafts.set(writer, text.value);
-  writer = state.me;
+  writer = `${state.me} ${state.room}`;
   write(drafts.get(writer) ?? "");
   closeMenu();
   drawSlash();
   drawPlaceholder();
 });
-on("chat", ({ person }) => person === mine() && drawPlaceholder());
-on("message", ({ person }) => {
-  if (person === mine() && drawPlaceholder() && document.activeElement === document.body) text.focus();
+on("chat", ({ chat }) => {
+  if (chat !== here()) return;
+  drawPlaceholder();
+  drawSlash();
+});
+on("message", ({ chat }) => {
+  if (chat === here() && drawPlaceholder() && document.activeElement === document.body) text.focus();
 });
 function drawSlash() {
-  $("#slash").hidden = !commands().length;
+  $("#slash").hidden = !commands().length || (inGroup() && !here().bot_in);
 }
 
 on("commands", () => {
@@ -198,7 +158,6 @@ on("empty", () => {
   $("#hello").hidden = $("#start").hidden = false;
 });
 on("bot", () => {
-  setText($("#bar-name"), state.bot.name);
   setText($("#hello-name"), state.bot.name);
   setText($("#hello-about"), state.bot.description || state.bot.short_description || "");
 });

@@ -30,7 +30,14 @@ function picture(symbol, cls) {
 export const icon = (name) => picture(`i-${name}`, "i");
 
 /** A person's face; the same id always looks the same. */
-export const face = (id) => picture(`head-${Math.abs(id) % 4}`, `ava tone-${Math.abs(id) % 5}`);
+export const face = (id) => picture(`head-${(Math.abs(id) + 3) % 4}`, `ava tone-${(Math.abs(id) + 4) % 5}`);
+
+export const botFace = () => el("img", { cls: "ava", src: "/page/bot.svg", alt: "" });
+
+/** A group's face: two of its members, one behind the other. */
+export function groupFace(group) {
+  return el("span", { cls: "ava pair", "aria-hidden": "true" }, ...group.members.slice(0, 2).map(face));
+}
 
 export const setIcon = (holder, name) => $("use", holder).setAttribute("href", `#i-${name}`);
 

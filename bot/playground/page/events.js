@@ -1,11 +1,13 @@
 // The stream of events: opens it, opens it again when it breaks, and tells the store what happened.
 
 import { chatOf } from "./api.js";
-import { dropMessage, mine, putMessage, replaceMessages, state, takePeople, tell } from "./store.js";
+import {
+  chatAt, chats, dropMessage, here, putMessage, replaceChat, state, takeGroups, takePeople, tell,
+} from "./store.js";
 
 const NAMES = [
-  "hello", "message", "edit", "delete", "toast", "call", "clock",
-  "people", "polling", "commands", "bot", "fetched", "typing",
+  "hello", "message", "edit", "delete", "toast", "call", "clock", "people", "groups", "polling", "commands",
+  "bot", "fetched", "typing", "pinned", "faults", "fault",
 ];
 const AGAIN_MS = 1000;
 // Shorter breaks heal by themselves; a note for them would only flicker.
@@ -30,59 +32,62 @@ addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => event.persisted && listen());
 
 /** Fetch a chat. Events that come meanwhile wait, since the answer may be older than they are. */
-export async function load(person) {
-  if (person.held) {
-    person.stale = true;
+export async function load(chat) {
+  if (chat.held) {
+    chat.stale = true;
     return;
   }
-  person.held = [];
+  chat.held = [];
   try {
-    replaceMessages(person, await chatOf(person.id));
+    replaceChat(chat, await chatOf(chat));
   } catch {
     // The next hello loads it again.
   }
-  const waiting = person.held;
-  person.held = null;
-  for (const event of waiting) apply(person, event.name, event.detail);
-  tell("chat", { person });
+  const waiting = chat.held;
+  chat.held = null;
+  for (const event of waiting) apply(chat, event.name, event.detail);
+  tell("chat", { chat });
   tell("people");
-  if (person.stale) {
-    person.stale = false;
-    await load(person);
+  if (chat.stale) {
+    chat.stale = false;
+    await load(chat);
   }
 }
 
-function forPerson(name) {
+function forChat(name) {
   return (detail) => {
-    const person = state.people.get(detail.person);
-    if (!person) return;
-    if (person.held) person.held.push({ name, detail });
-    else apply(person, name, detail);
+    const chat = chatAt(detail);
+    if (!chat) return;
+    if (chat.held) chat.held.push({ name, detail });
+    else apply(chat, name, detail);
   };
 }
 
-function apply(person, name, detail) {
+function apply(chat, name, detail) {
   if (name === "message") {
-    const isNew = putMessage(person, detail.message);
-    tell(isNew ? "message" : "edit", { person, message: detail.message });
+    const isNew = putMessage(chat, detail.message);
+    tell(isNew ? "message" : "edit", { chat, message: detail.message });
   } else if (name === "edit") {
-    putMessage(person, detail.message);
-    tell("edit", { person, message: detail.message });
+    putMessage(chat, detail.message);
+    tell("edit", { chat, message: detail.message });
   } else if (name === "delete") {
-    dropMessage(person, detail.message_id);
-    tell("delete", { person, id: detail.message_id });
+    dropMessage(chat, detail.message_id);
+    tell("delete", { chat, id: detail.message_id });
   } else if (name === "fetched") {
-    markFetched(person, detail.message_ids);
+    markFetched(chat, detail.message_ids);
+  } else if (name === "pinned") {
+    chat.pinned = detail.message_id ?? null;
+    tell("pinned", { chat });
   }
   tell("people");
 }
 
-function markFetched(person, ids) {
+function markFetched(chat, ids) {
   for (const id of ids) {
-    const message = person.messages.get(id);
+    const message = chat.messages.get(id);
     if (!message || message.fetched) continue;
     message.fetched = true;
-    tell("edit", { person, message });
+    tell("edit", { chat, message });
   }
 }
 
@@ -90,6 +95,15 @@ function markFetched(person, ids) {
 function takeCommands(detail) {
   state.commands = detail.commands ?? [];
   state.menus = detail.by_person ?? {};
+  state.groupMenus = detail.by_group ?? {};
+}
+
+/** Take lists in; if the chat on show is another one now, say so. */
+function settle(change) {
+  const before = here();
+  change();
+  if (here() && here() !== before) tell("switch");
+  tell("people");
 }
 
 function hello(detail) {
@@ -98,30 +112,34 @@ function hello(detail) {
   tell("line", { up: true });
   state.bot = detail.bot;
   takeCommands(detail);
-  const before = state.me;
-  takePeople(detail.people);
   tell("bot");
   tell("commands");
   tell("clock", detail.clock);
   tell("calls", { calls: detail.calls ?? [] });
   tell("polling", detail.polling);
-  if (!mine()) tell("empty");
-  else if (state.me !== before) tell("switch");
-  tell("people");
-  for (const person of state.people.values()) if (person.loaded || person.id === state.me) load(person);
+  settle(() => {
+    takePeople(detail.people);
+    takeGroups(detail.groups ?? []);
+    if (!here()) tell("empty");
+  });
+  tell("faults", { faults: detail.faults ?? null, flood: detail.flood ?? null });
+  for (const chat of chats()) if (chat.loaded || chat === here() || chat.kind === "group") load(chat);
 }
 
 const TAKE = {
   hello,
-  message: forPerson("message"),
-  edit: forPerson("edit"),
-  delete: forPerson("delete"),
-  fetched: forPerson("fetched"),
+  message: forChat("message"),
+  edit: forChat("edit"),
+  delete: forChat("delete"),
+  fetched: forChat("fetched"),
+  pinned: forChat("pinned"),
   toast: (detail) => tell("toast", detail),
-  typing: (detail) => tell("typing", detail),
+  typing: (detail) => tell("typing", { chat: chatAt(detail) }),
   call: (call) => tell("call", { call }),
   clock: (clock) => tell("clock", clock),
   polling: (polling) => tell("polling", polling),
+  faults: (detail) => tell("faults", detail),
+  fault: (detail) => tell("fault", detail),
   bot: (detail) => {
     state.bot = detail.bot ?? detail;
     tell("bot");
@@ -130,10 +148,6 @@ const TAKE = {
     takeCommands(detail);
     tell("commands");
   },
-  people: (detail) => {
-    const before = state.me;
-    takePeople(detail.people);
-    tell("people");
-    if (state.me !== before && mine()) tell("switch");
-  },
+  people: (detail) => settle(() => takePeople(detail.people)),
+  groups: (detail) => settle(() => takeGroups(detail.groups)),
 };

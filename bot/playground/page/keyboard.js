@@ -17,11 +17,11 @@ function stop(key) {
   key.removeAttribute("aria-busy");
 }
 
-async function pressed(key, person, messageId, row, column) {
+async function pressed(key, messageId, row, column) {
   if (key.getAttribute("aria-busy") === "true") return;
   key.setAttribute("aria-busy", "true");
   try {
-    const { query_id: query } = await press(person, messageId, row, column);
+    const { query_id: query } = await press(state.me, state.room, messageId, row, column);
     if (answeredEarly.delete(query)) return stop(key);
     asked.set(query, key);
     setTimeout(() => asked.delete(query) && stop(key), GIVE_UP_MS);
@@ -73,7 +73,7 @@ export function drawKeys(holder, rows, messageId) {
         if (node) node.replaceWith(fresh);
         else line.append(fresh);
         node = fresh;
-        if (!key.url) node.onclick = () => pressed(node, state.me, messageId, row, column);
+        if (!key.url) node.onclick = () => pressed(node, messageId, row, column);
       }
       draw(node, key);
     });

@@ -1,10 +1,11 @@
-// The chat: one row per message, kept by id; day dividers and the unread rule between them.
+// The chat: one row per message, kept by id; day dividers, the unread rule and notes between them.
 
-import { $, el, fullTime, hourMinute, icon, longDay, setText, still } from "./dom.js";
-import { openAgain, openedIn, poke, rich } from "./entities.js";
-import { drawKeys } from "./keyboard.js";
+import { drawRow, makeRow, senderName } from "./bubble.js";
+import { $, el, longDay, setText, still } from "./dom.js";
+import { poke } from "./entities.js";
+import { inWords } from "./mediawords.js";
 import { arrived, follow, toEnd } from "./scroll.js";
-import { forgetUnreadRule, markRead, messagesOf, mine, on, state, tell } from "./store.js";
+import { forgetUnreadRule, here, inGroup, isOwn, markRead, me, messagesOf, on, state, tell } from "./store.js";
 
 const TYPING_MS = 5000;
 const SPOKEN = 20;
@@ -15,66 +16,11 @@ const dividers = new Map();
 const typing = el("li", { cls: "msg typing", "aria-hidden": "true" }, el("div", { cls: "bubble" }, el("i"), el("i"), el("i")));
 let typingUntil = 0;
 
-function makeRow(message) {
-  const out = message.from !== "bot";
-  const meta = el("span", { cls: "meta" }, el("span"), el("time"), ...(out ? [icon("read")] : []));
-  const text = el("div", { cls: "text" });
-  const by = el("span", { cls: "sr", text: out ? "You: " : `${state.bot.name}: ` });
-  const keys = el("div", { cls: "keys", hidden: "" });
-  const bubble = el("div", { cls: "bubble" }, by, ...quoteOf(message), text);
-  const node = el("li", { cls: `msg ${out ? "out" : ""}`, id: `m${message.id}` }, el("div", { cls: "stack" }, bubble, keys));
-  return { node, text, meta, keys, from: message.from, drawn: null };
-}
-
-/** What a message answers, as one line that leads there. */
-function quoteOf(message) {
-  const original = message.reply_to ? mine().messages.get(message.reply_to) : null;
-  if (!original) return [];
-  const words = (original.text ?? "").replace(/\s+/g, " ");
-  return [el("button", { cls: "quote", type: "button", dir: "auto", text: words, dataset: { to: original.id } })];
-}
-
-function drawText(row, message) {
-  const drawn = JSON.stringify([message.text, message.entities, message.media]);
-  if (drawn === row.drawn) return;
-  const opened = openedIn(row.text);
-  const stops = () => [...row.text.querySelectorAll("a[href], button, [tabindex]")];
-  const focused = stops().indexOf(document.activeElement);
-  const nodes = rich(message.text ?? "", message.entities ?? []);
-  if (message.media) nodes.unshift(el("p", { cls: "media", text: mediaName(message.media) }));
-  row.text.replaceChildren(...nodes);
-  const last = row.text.lastElementChild;
-  // The time floats into the last line, where there is one.
-  (last?.classList.contains("line") ? last : row.text).append(row.meta);
-  openAgain(row.text, opened);
-  if (focused >= 0) (stops()[focused] ?? row.keys.querySelector(".key") ?? log).focus({ preventScroll: true });
-  row.drawn = drawn;
-}
-
-const mediaName = (media) => (typeof media === "string" ? media : (media.kind ?? media.type ?? "attachment"));
-
-function drawMeta(row, message) {
-  const [edited, time] = row.meta.children;
-  setText(edited, message.edited_at ? "edited" : "");
-  edited.title = message.edited_at ? `Edited ${fullTime(message.edited_at)}` : "";
-  setText(time, hourMinute(message.at));
-  time.dateTime = message.at;
-  time.title = fullTime(message.at);
-  row.node.classList.toggle("got", Boolean(message.fetched));
-}
-
 function draw(message) {
   let row = rows.get(message.id);
   // After a restart of the playground an id may belong to somebody else.
   if (row?.from !== message.from) rows.set(message.id, (row = makeRow(message)));
-  drawText(row, message);
-  drawMeta(row, message);
-  const keyboard = message.keyboard ?? [];
-  const keyed = keyboard.some((line) => line.length);
-  row.node.classList.toggle("keyed", keyed);
-  if (!keyed && row.keys.contains(document.activeElement)) log.focus({ preventScroll: true });
-  row.keys.hidden = !keyed;
-  drawKeys(row.keys, keyboard, message.id);
+  drawRow(row, message);
   return row;
 }
 
@@ -83,59 +29,96 @@ function divider(key, cls, text) {
   return dividers.get(key);
 }
 
+function noteNode(note) {
+  const node = divider(note, "note", "");
+  setText(node, note.times > 1 ? `${note.text} (${note.times} times)` : note.text);
+  return node;
+}
+
 /** Every node that the chat should show, in order. */
-function wanted(person) {
+function wanted(chat) {
   const nodes = [];
   let day = null;
-  for (const message of messagesOf(person)) {
+  let run = null;
+  const notes = [...chat.notes];
+  const rule = (node) => {
+    nodes.push(node);
+    run = null;
+  };
+  const notesBefore = (id) => {
+    while (notes.length && notes[0].after < id) rule(noteNode(notes.shift()));
+  };
+  for (const message of messagesOf(chat)) {
+    notesBefore(message.id);
     const today = longDay(message.at);
-    if (today !== day) nodes.push(divider(`day ${new Date(message.at).toDateString()} ${message.id}`, "", today));
+    if (today !== day) rule(divider(`day ${new Date(message.at).toDateString()} ${message.id}`, "", today));
     day = today;
-    if (message.id === person.firstUnread) nodes.push(divider("unread", "new", "Unread"));
-    nodes.push(rows.get(message.id).node);
+    if (message.id === chat.firstUnread) rule(divider("unread", "new", "Unread"));
+    const { node, service } = rows.get(message.id);
+    if (service) {
+      rule(node);
+      continue;
+    }
+    const begins = run?.from !== message.from;
+    node.classList.toggle("begins", begins);
+    node.classList.add("ends");
+    if (!begins) run.node.classList.remove("ends");
+    run = { from: message.from, node };
+    nodes.push(node);
   }
+  notesBefore(Infinity);
   if (Date.now() < typingUntil) nodes.push(typing);
   return nodes;
 }
 
 /** Put the nodes in place and touch only what is not there yet: moving a node would lose its focus. */
 function arrange() {
-  const person = mine();
-  if (!person) return;
-  const nodes = wanted(person);
+  const chat = here();
+  if (!chat) return;
+  const nodes = wanted(chat);
   const keep = new Set(nodes);
   for (const node of [...log.children]) if (!keep.has(node)) node.remove();
   nodes.forEach((node, i) => {
     if (log.children[i] !== node) log.insertBefore(node, log.children[i] ?? null);
   });
-  showStart(person);
+  showStart(chat);
 }
 
-function showStart(person) {
-  const empty = !person.messages.size;
-  const hidden = !person.loaded || !empty;
-  const was = $("#hello").hidden;
-  $("#hello").hidden = $("#start").hidden = hidden;
-  log.hidden = person.loaded && empty;
-  $("#write").hidden = !person.loaded || empty;
-  if (was !== hidden) tell("start", { shown: !hidden });
+function showStart(chat) {
+  const empty = !chat.messages.size && !chat.notes.length;
+  const group = chat.kind === "group";
+  const hello = chat.loaded && empty && !group;
+  const start = hello || (chat.loaded && !group && Boolean(chat.blocked));
+  const was = $("#start").hidden;
+  $("#hello").hidden = !hello;
+  $("#start").hidden = !start;
+  setText($("#start"), chat.blocked ? "Unblock and start" : "Start");
+  log.hidden = hello;
+  $("#write").hidden = !chat.loaded || start;
+  if (was === start) tell("start", { shown: start });
 }
 
 function redraw() {
-  const person = mine();
   rows.clear();
   dividers.clear();
   log.replaceChildren();
-  for (const message of person.messages.values()) draw(message);
+  for (const message of here().messages.values()) draw(message);
   arrange();
+}
+
+function groupStatus(group) {
+  const names = group.members.map((id) => (id === state.me ? "you" : senderName(id)));
+  return [...names, ...(group.bot_in ? [state.bot.name] : [])].join(", ");
 }
 
 function drawStatus() {
   const busy = Date.now() < typingUntil;
   const status = $("#bar-status");
   status.classList.toggle("busy", busy);
-  const person = mine();
-  setText(status, busy ? "typing" : person ? `bot · you are ${person.first_name}` : "bot");
+  const usual = me() ? `you are ${me().first_name}` : "bot";
+  const blocked = me()?.blocked ? `blocked by ${me().first_name}` : usual;
+  const idle = inGroup() && here() ? groupStatus(here()) : blocked;
+  setText(status, busy ? (inGroup() ? `${state.bot.name} is typing` : "typing") : idle);
 }
 
 function setTyping(until) {
@@ -146,31 +129,38 @@ function setTyping(until) {
 
 function speak(message) {
   const live = $("#live");
-  live.append(el("p", { dir: "auto", text: message.text }));
+  const who = inGroup() && !message.service ? `${senderName(message.from)}: ` : "";
+  live.append(el("p", { dir: "auto", text: who + inWords(message) }));
   while (live.children.length > SPOKEN) live.firstChild.remove();
+}
+
+/** Bring a message into sight. */
+export function goTo(id) {
+  const behavior = still.matches ? "instant" : "smooth";
+  rows.get(id)?.node.scrollIntoView({ block: "center", behavior });
 }
 
 on("switch", () => {
   redraw();
   setTyping(0);
-  markRead(mine());
+  markRead(here());
   toEnd();
 });
 
-on("chat", ({ person }) => {
-  if (person !== mine()) return;
+on("chat", ({ chat }) => {
+  if (chat !== here()) return;
   if (!log.children.length) toEnd();
-  for (const id of [...rows.keys()]) if (!person.messages.has(id)) rows.delete(id);
+  for (const id of [...rows.keys()]) if (!chat.messages.has(id)) rows.delete(id);
   follow(() => {
-    for (const message of person.messages.values()) draw(message);
+    for (const message of chat.messages.values()) draw(message);
     arrange();
   });
 });
 
-on("message", ({ person, message }) => {
-  if (person !== mine()) return;
-  const own = message.from !== "bot";
-  if (own) forgetUnreadRule(person);
+on("message", ({ chat, message }) => {
+  if (chat !== here()) return;
+  const own = isOwn(message);
+  if (own) forgetUnreadRule(chat);
   else typingUntil = 0;
   draw(message).node.classList.add("enters");
   arrange();
@@ -179,32 +169,54 @@ on("message", ({ person, message }) => {
   if (!own) speak(message);
 });
 
-on("edit", ({ person, message }) => {
-  if (person === mine()) follow(() => draw(message));
+on("edit", ({ chat, message }) => {
+  if (chat === here()) follow(() => draw(message));
 });
 
-on("delete", ({ person, id }) => {
-  if (person !== mine()) return;
+on("delete", ({ chat, id }) => {
+  if (chat !== here()) return;
   const row = rows.get(id);
   if (row?.node.contains(document.activeElement)) log.focus({ preventScroll: true });
   rows.delete(id);
   follow(arrange);
 });
 
-on("typing", ({ person }) => {
-  if (person !== state.me) return;
+on("noted", ({ chat }) => chat === here() && follow(arrange));
+
+on("typing", ({ chat }) => {
+  if (chat !== here()) return;
   setTyping(Date.now() + TYPING_MS);
   setTimeout(() => Date.now() >= typingUntil && setTyping(0), TYPING_MS + 50);
 });
 
-on("people", drawStatus);
+on("people", () => {
+  drawStatus();
+  if (here()) showStart(here());
+});
+
+/** On a touch screen a tap on a bubble shows its reply button, as hovering does elsewhere. */
+function touch(target) {
+  const tapped = target.closest(".msg");
+  for (const node of log.querySelectorAll(".msg.touched")) if (node !== tapped) node.classList.remove("touched");
+  if (tapped && !target.closest("button, a, input")) tapped.classList.toggle("touched");
+}
 
 log.addEventListener("click", (event) => {
   if (poke(event.target)) return;
+  touch(event.target);
   const quote = event.target.closest(".quote");
-  rows.get(Number(quote?.dataset.to))?.node.scrollIntoView({ block: "center", behavior: still.matches ? "instant" : "smooth" });
+  if (quote) goTo(Number(quote.dataset.to));
+  const answer = event.target.closest(".answer");
+  if (answer) tell("answer", { id: Number(answer.dataset.answers) });
   const command = event.target.closest(".command");
   if (command) tell("say", { text: command.dataset.say });
+});
+log.addEventListener("dblclick", (event) => {
+  const bubble = event.target.closest(".bubble");
+  if (!bubble || event.target.closest("button, a, input")) return;
+  // The word that the two clicks have marked was not meant.
+  getSelection().removeAllRanges();
+  tell("answer", { id: Number(bubble.closest(".msg").id.slice(1)) });
 });
 log.addEventListener("keydown", (event) => {
   if (!event.target.matches?.(".spoiler") || !["Enter", " "].includes(event.key)) return;

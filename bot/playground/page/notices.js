@@ -26,8 +26,9 @@ function showAlert() {
 
 dialog.addEventListener("close", showAlert);
 
-on("toast", ({ person, text, alert }) => {
-  if (person !== state.me || !text) return;
+on("toast", ({ person, by, text, alert }) => {
+  // In a group only the one who pressed sees the answer.
+  if ((by ?? person) !== state.me || !text) return;
   if (!alert) return showToast(text);
   alerts.push(text);
   showAlert();

@@ -1,11 +1,17 @@
-// What the page knows: people, their messages, the bot, the clock. Modules listen here and draw.
+// What the page knows: people, groups, their messages, the bot. Modules listen here and draw.
+
+import { inWords } from "./mediawords.js";
 
 export const state = {
   bot: { name: "Unknot", username: "", description: "", short_description: "" },
   commands: [],
   menus: {},
+  groupMenus: {},
   people: new Map(),
+  groups: new Map(),
+  /** Who one is, and the group one looks at; null is one's own chat with the bot. */
   me: null,
+  room: null,
 };
 
 const listeners = new Map();
@@ -19,66 +25,126 @@ export function tell(name, detail = {}) {
   for (const listener of listeners.get(name) ?? []) listener(detail);
 }
 
-export const mine = () => state.people.get(state.me) ?? null;
+export const me = () => state.people.get(state.me) ?? null;
 
-export const messagesOf = (person) => [...person.messages.values()].sort((a, b) => a.id - b.id);
+/** The chat on show. */
+export const here = () => (state.room === null ? me() : (state.groups.get(state.room) ?? null));
 
-function newcomer(facts) {
-  return { ...facts, messages: new Map(), loaded: false, unread: 0, firstUnread: null, held: null, stale: false };
+export const inGroup = () => state.room !== null;
+
+export const chats = () => [...state.people.values(), ...state.groups.values()];
+
+/** The chat that an event is about. */
+export const chatAt = ({ chat, person }) =>
+  state.groups.get(chat) ?? state.people.get(chat ?? person) ?? state.people.get(person) ?? null;
+
+export const messagesOf = (chat) => [...chat.messages.values()].sort((a, b) => a.id - b.id);
+
+/** The menu of commands as it is seen here. */
+export function commands() {
+  if (inGroup()) return state.groupMenus[state.room]?.[state.me] ?? here()?.commands ?? state.commands;
+  return state.menus[state.me] ?? state.commands;
+}
+
+const EMPTY = { loaded: false, unread: 0, firstUnread: null, held: null, stale: false, pinned: null, keyboard: null };
+const newcomer = (kind, facts) => ({ ...facts, ...EMPTY, kind, messages: new Map(), notes: [] });
+
+const lineOf = (message) => ({
+  from: message.from,
+  text: inWords(message),
+  at: message.at,
+  service: Boolean(message.service),
+});
+
+function drawLast(chat) {
+  const newest = messagesOf(chat).at(-1);
+  if (newest) chat.last = lineOf(newest);
+}
+
+function take(kind, list, before) {
+  const after = new Map();
+  for (const facts of list) {
+    const known = before.get(facts.id);
+    const chat = known ? Object.assign(known, facts) : newcomer(kind, facts);
+    drawLast(chat);
+    after.set(facts.id, chat);
+  }
+  return after;
 }
 
 /** Take the server's list of people; what we know of their chats stays. */
 export function takePeople(list) {
-  const before = state.people;
-  state.people = new Map();
-  for (const facts of list) {
-    const known = before.get(facts.id);
-    state.people.set(facts.id, known ? Object.assign(known, facts) : newcomer(facts));
-  }
+  state.people = take("person", list, state.people);
   if (!state.people.has(state.me)) state.me = list[0]?.id ?? null;
 }
 
-const isRead = (person) => person.id === state.me && document.visibilityState === "visible";
+const idOf = (member) => (typeof member === "object" ? member.id : member);
 
-function countUnread(person, message) {
-  if (message.from !== "bot" || isRead(person)) return;
-  person.unread += 1;
-  person.firstUnread ??= message.id;
+export function takeGroups(list) {
+  const tidy = list.map((facts) => ({
+    ...facts,
+    members: (facts.members ?? []).map(idOf),
+    administrators: (facts.administrators ?? []).map(idOf),
+  }));
+  state.groups = take("group", tidy, state.groups);
+  if (inGroup() && !here()) state.room = null;
+}
+
+const isRead = (chat) => chat === here() && document.visibilityState === "visible";
+
+export const isOwn = (message) => message.from !== "bot" && (!inGroup() || message.from === state.me);
+
+function countUnread(chat, message) {
+  const said = message.from === "bot" || (chat.kind === "group" && message.from !== chat.as);
+  if (!said || message.service || isRead(chat)) return;
+  chat.unread += 1;
+  chat.firstUnread ??= message.id;
 }
 
 /** Put one message in, new or changed. Says whether it was new to us. */
-export function putMessage(person, message) {
-  const isNew = !person.messages.has(message.id);
-  person.messages.set(message.id, message);
-  if (isNew) countUnread(person, message);
-  const newest = messagesOf(person).at(-1);
-  person.last = { from: newest.from, text: newest.text, at: newest.at };
+export function putMessage(chat, message) {
+  const isNew = !chat.messages.has(message.id);
+  chat.messages.set(message.id, message);
+  if (isNew) {
+    countUnread(chat, message);
+    takeKeyboard(chat, message.reply_keyboard);
+  }
+  drawLast(chat);
   return isNew;
 }
 
-export function dropMessage(person, id) {
-  person.messages.delete(id);
-  const newest = messagesOf(person).at(-1);
-  person.last = newest ? { from: newest.from, text: newest.text, at: newest.at } : null;
+function takeKeyboard(chat, markup) {
+  if (!markup) return;
+  chat.keyboard = markup.keyboard ? markup : null;
+}
+
+export function dropMessage(chat, id) {
+  chat.messages.delete(id);
+  chat.last = null;
+  drawLast(chat);
 }
 
 /** Replace a whole chat, as after a broken line; messages that we had not seen count as unread. */
-export function replaceMessages(person, messages) {
-  const seen = person.messages;
-  const first = !person.loaded;
-  person.messages = new Map();
-  for (const message of messages) {
-    person.messages.set(message.id, message);
-    if (!first && !seen.has(message.id)) countUnread(person, message);
+export function replaceChat(chat, answer) {
+  const seen = chat.messages;
+  const first = !chat.loaded;
+  chat.messages = new Map();
+  for (const message of answer.messages) {
+    chat.messages.set(message.id, message);
+    if (!first && !seen.has(message.id)) countUnread(chat, message);
   }
-  person.loaded = true;
+  chat.keyboard = answer.reply_keyboard?.keyboard ? answer.reply_keyboard : null;
+  chat.pinned = answer.pinned ?? null;
+  if (answer.commands) chat.commands = answer.commands;
+  drawLast(chat);
+  chat.loaded = true;
 }
 
-export function markRead(person) {
-  person.unread = 0;
+export function markRead(chat) {
+  chat.unread = 0;
 }
 
 /** The "Unread" rule goes when the reader leaves the chat or answers. */
-export function forgetUnreadRule(person) {
-  person.firstUnread = null;
+export function forgetUnreadRule(chat) {
+  chat.firstUnread = null;
 }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.playground.arguments import Arguments
-from bot.playground.errors import ApiError, Json, bad_request
+from bot.playground.errors import Json, bad_request
 from bot.playground.text.finding import find_spans
 from bot.playground.text.html import parse_html
+from bot.playground.text.legacy import parse_markdown
 from bot.playground.text.links import link_span
+from bot.playground.text.markdown import parse_markdown_v2
 from bot.playground.text.spans import SPLITTABLE, Span, position_of, to_entities, utf16_length
 from bot.playground.text.tidy import tidy
 
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 # Before parsing: far more than 4,096 characters need in any honest markup.
 LONGEST_SOURCE = 65_536
 MOST_SPANS = 1000
@@ -27,14 +31,27 @@ def formatted(arguments: Arguments) -> tuple[str, list[Json]]:
     source = arguments.text("text")
     if not source:
         raise bad_request("message text is empty")
-    if len(source) > LONGEST_SOURCE:
-        raise bad_request("message is too long")
-    text, spans = _parsed(source, arguments)
-    text, spans = tidy(text, spans[:MOST_SPANS])
+    text, entities = _checked(source, arguments, "entities", LONGEST_TEXT, "message is too long")
     if not text.strip():
         raise bad_request("text must be non-empty")
-    if utf16_length(text) > LONGEST_TEXT:
-        raise bad_request("message is too long")
+    return text, entities
+
+
+def captioned(arguments: Arguments) -> tuple[str, list[Json]]:
+    """Return text and entities of a caption, which may be empty; ApiError when Telegram would refuse."""
+    source = arguments.text("caption")
+    return _checked(source, arguments, "caption_entities", LONGEST_CAPTION, "message caption is too long")
+
+
+def _checked(
+    source: str, arguments: Arguments, entities: str, longest: int, too_long: str
+) -> tuple[str, list[Json]]:
+    if len(source) > LONGEST_SOURCE:
+        raise bad_request(too_long)
+    text, spans = _parsed(source, arguments, entities)
+    text, spans = tidy(text, spans[:MOST_SPANS])
+    if utf16_length(text) > longest:
+        raise bad_request(too_long)
     return text, to_entities(text, spans + find_spans(text, spans))[:MOST_ENTITIES]
 
 
@@ -44,15 +61,16 @@ def said(text: str) -> tuple[str, list[Json]]:
     return text, to_entities(text, find_spans(text, []))[:MOST_ENTITIES]
 
 
-def _parsed(source: str, arguments: Arguments) -> tuple[str, list[Span]]:
+def _parsed(source: str, arguments: Arguments, entities: str) -> tuple[str, list[Span]]:
     match arguments.text("parse_mode").lower():
-        case "":
-            return source, _explicit(source, arguments.json("entities", "entities"))
+        case "" | "none":
+            return source, _explicit(source, arguments.json(entities, "entities"))
         case "html":
             return parse_html(source)
-        case "markdown" | "markdownv2":
-            mode = arguments.text("parse_mode")
-            raise ApiError(501, f"Not Implemented: the playground does not know parse_mode {mode} yet")
+        case "markdown":
+            return parse_markdown(source)
+        case "markdownv2":
+            return parse_markdown_v2(source)
         case _:
             raise bad_request("unsupported parse_mode")
 
@@ -66,11 +84,18 @@ def _explicit(text: str, entities: Any) -> list[Span]:
     return [span for span in spans if span is not None]
 
 
+def _whole(number: Any) -> int | None:
+    """Return a number, which may also come as text."""
+    if isinstance(number, str) and re.fullmatch(r"\d{1,9}", number, re.ASCII):
+        return int(number)
+    return number if type(number) is int else None
+
+
 def _span(text: str, entity: Any) -> Span | None:
     if not isinstance(entity, dict):
         raise bad_request("can't parse MessageEntity: expected an Object")
-    kind, offset, length = entity.get("type"), entity.get("offset"), entity.get("length")
-    if not isinstance(kind, str) or type(offset) is not int or type(length) is not int:
+    kind, offset, length = entity.get("type"), _whole(entity.get("offset")), _whole(entity.get("length"))
+    if not isinstance(kind, str) or offset is None or length is None:
         raise bad_request("can't parse MessageEntity: type, offset and length are needed")
     if offset < 0 or length <= 0 or kind in _FOUND:
         return None
