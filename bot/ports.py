@@ -306,6 +306,9 @@ class Outbox(Protocol):
     def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
         """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
 
+    def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
+        """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""
+
     def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
 

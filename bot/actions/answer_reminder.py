@@ -1,4 +1,4 @@
-"""A person answers a reminder that rang: later, or not today."""
+"""A person answers a reminder that rang: start, later, or not today."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.actions.answers import chat_of, say
+from bot.actions.begin_session import begin_session
+from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
 from bot.domain.reminder import SNOOZE, skip_rest_of
@@ -14,9 +16,18 @@ from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Work
 
 
+def start_from_reminder(
+    work: Work, asked: Asked, reminder: ReminderId, routine: RoutineKey, audience: Audience
+) -> Phrase | None:
+    """Begin what the reminder offered."""
+    _has_arrived(work, asked, reminder)
+    return begin_session(work, asked, routine, audience)
+
+
 def snooze_reminder(work: Work, asked: Asked, reminder: ReminderId) -> Phrase | None:
     """Ring again in 15 minutes; the plan stays. A second tap changes nothing."""
     chat = chat_of(work, asked)
+    _has_arrived(work, asked, reminder)
     known = work.reminders.get(reminder)
     if known is None or known.chat != asked.chat:
         return phrase("e_stale")
@@ -33,6 +44,8 @@ def snooze_reminder(work: Work, asked: Asked, reminder: ReminderId) -> Phrase | 
 def not_today(work: Work, asked: Asked, reminder: ReminderId | None = None) -> Phrase | None:
     """No more rings on this local date, of any reminder of the chat."""
     chat = chat_of(work, asked)
+    if reminder is not None:
+        _has_arrived(work, asked, reminder)
     known = work.reminders.of(asked.chat)
     if reminder is not None and all(each.id != reminder for each in known):
         return phrase("e_stale")
@@ -46,3 +59,9 @@ def not_today(work: Work, asked: Asked, reminder: ReminderId | None = None) -> P
         work.reminders.put(each)
     say(work, asked, screens.not_today(quiet, chat.zone))
     return None
+
+
+def _has_arrived(work: Work, asked: Asked, reminder: ReminderId) -> None:
+    """A tap on a ring proves that it is there, whatever became of the answer to our call."""
+    if asked.pressed is not None:
+        work.outbox.ring_arrived(asked.chat, reminder, asked.pressed)

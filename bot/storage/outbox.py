@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, func, null, select, update
+from sqlalchemy import Connection, and_, bindparam, func, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.ids import ChatId, MessageId, SessionId
+from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
@@ -48,6 +48,13 @@ _ARRIVED = (
     .where(_of_session, _columns.kind == Kind.prompt.value, _columns.turn == bindparam("b_turn"))
     .where(_columns.state == RowState.unknown.value)
     .values(state=RowState.sent.value, message_id=bindparam("b_message"))
+)
+_RING_ARRIVED = (
+    update(outbox)
+    .where(_of_chat, _columns.kind.in_([Kind.reminder.value, Kind.snooze.value]))
+    .where(_columns.dedup_key.startswith(bindparam("b_key")))
+    .where(or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
+    .values(state=RowState.sent.value, payload=null(), message_id=bindparam("b_message"))
 )
 
 
@@ -106,6 +113,11 @@ class StoredOutbox:
         """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
         values = {"b_session": session, "b_turn": turn, "b_message": message}
         self._connection.execute(_ARRIVED, values)
+
+    def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
+        """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""
+        values = {"b_chat": chat, "b_key": f"{reminder}:", "b_message": message}
+        self._connection.execute(_RING_ARRIVED, values)
 
     def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""

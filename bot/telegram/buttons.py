@@ -169,6 +169,13 @@ def _reminder(action: Callable[[Work, Asked, ReminderId], Phrase | None]) -> Rea
     return read
 
 
+def _go(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    number, *rest = arguments
+    which = ReminderId(_number(number))
+    key, audience = _routine(rest, catalogue)
+    return lambda work, asked: answer_reminder.start_from_reminder(work, asked, which, key, audience)
+
+
 def _safety(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     part = arguments[0] if arguments else ""
     if part not in ("", "when_not", "keep_off", "pressure"):
@@ -199,6 +206,7 @@ _READ: Mapping[str, Read] = {
     "drop": _drop,
     "reminders": _plain(manage_reminders.show_reminders),
     "all_off": _plain(manage_reminders.stop_reminders),
+    "go": _go,
     "later": _reminder(answer_reminder.snooze_reminder),
     "not_today": _reminder(answer_reminder.not_today),
     "tip": _plain(show.show_tip),

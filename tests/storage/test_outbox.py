@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.domain import session as walk
-from bot.domain.ids import ChatId, MessageId, SessionId, UpdateId
+from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
 from bot.storage.tables import outbox
@@ -292,3 +292,21 @@ def test_the_id_of_a_row_is_not_given_again(work: Work, connection: Connection) 
     work.outbox.put(outgoing("1"))
 
     assert connection.execute(select(outbox.c.id)).scalar_one() > gone.id
+
+
+def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connection: Connection) -> None:
+    """An unanswered ring waits to be sent again; the tap ends that, for this reminder only."""
+    ring = {"kind": Kind.reminder, "lane": Lane.reminder}
+    for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", BERT)):
+        work.outbox.put(outgoing(key, to, **ring))
+    rows = claim(work)
+    work.outbox.settle([Settlement(row, RowState.pending, not_before=at(60), sends=1) for row in rows])
+    work.outbox.put(outgoing("7:2026-11-24", **ring))
+
+    work.outbox.ring_arrived(ANNA, ReminderId(7), MessageId(5))
+
+    assert states(connection) == {
+        "7:2026-11-23": "sent",
+        "70:2026-11-23": "pending",
+        "7:2026-11-24": "pending",
+    }

@@ -174,7 +174,14 @@ def ring(
         opener,
         phrase("reminder_tail", tip=tip_text(tip)),
         buttons=(
-            (button("start_minutes", f"begin:{routine.key}:{audience}", Style.primary, n=routine.minutes),),
+            (
+                button(
+                    "start_minutes",
+                    f"go:{reminder.id}:{routine.key}:{audience}",
+                    Style.primary,
+                    n=routine.minutes,
+                ),
+            ),
             (button("later_15", f"later:{reminder.id}"), button("not_today", f"not_today:{reminder.id}")),
             (button("stop_reminders", "all_off"),),
         ),
