@@ -85,6 +85,8 @@ def upgrade() -> None:
         sa.Column("paused_at", MOMENT, nullable=True),
         sa.Column("ended_at", MOMENT, nullable=True),
         sa.Column("other_side", sa.Boolean(), nullable=False),
+        sa.Column("softer", sa.Integer(), nullable=False),
+        sa.Column("shows_more", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("notifies_at", MOMENT, nullable=True),
         sa.Column("due_at", MOMENT, nullable=True),

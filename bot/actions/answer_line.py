@@ -33,7 +33,7 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
         say(work, asked, basics.plain("e_long", n=len(text)))
         return None
     chat = chat_of(work, asked)
-    lexicon = work.catalogue.lexicon(chat.language)
+    lexicon = lexicon_of(work, asked)
     meaning = understand(text, lexicon)
     if chat.asked_zone and _answers_zone(text, meaning):
         return set_zone(work, asked, text)
@@ -41,21 +41,42 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
         return show.choose_technique(work, asked, meaning.techniques)
     if meaning.routine is not None:
         return show.show_plan(work, asked, meaning.routine)
-    if meaning.intent == "remind":
-        return set_reminder(work, asked, _hours_in(text, lexicon))
-    if meaning.intent == "thanks":
-        say(work, asked, basics.plain(f"thanks.{asked.update % THANKS + 1}"))
-        return None
-    if meaning.intent is not None and meaning.intent in SAYS:
-        say(work, asked, basics.plain(SAYS[meaning.intent]))
-        return None
-    if meaning.intent is not None and meaning.intent in DOES and _fits(work, asked, meaning.intent, text):
-        return DOES[meaning.intent](work, asked)
-    if meaning.intent == "pause":
-        # Something hurts and nothing is running: that is a question about safety, not about a session.
-        return show.show_safety(work, asked)
+    if meaning.intent is not None:
+        return _do_wish(work, asked, meaning.intent, text, lexicon)
     say(work, asked, basics.helpless(_nearest(text, lexicon)))
     return None
+
+
+def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
+    """Do what a wish in plain words asks for."""
+    if intent == "remind":
+        return set_reminder(work, asked, _hours_in(text, lexicon))
+    if intent in STEERING and work.sessions.live(asked.chat) is None:
+        return _steer_nothing(work, asked, intent, text)
+    if intent in DOES:
+        return DOES[intent](work, asked)
+    number = asked.update % THANKS + 1
+    say(work, asked, basics.plain(f"thanks.{number}" if intent == "thanks" else SAYS[intent]))
+    return None
+
+
+def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase | None:
+    """Answer a word that steers when there is nothing to steer."""
+    if intent in SAYS_IDLE:
+        say(work, asked, basics.plain(SAYS_IDLE[intent]))
+        return None
+    if len(text.split()) == 1:  # alone it is like a command
+        return DOES[intent](work, asked)
+    if intent == "pause":
+        # Something hurts and nothing is running: that is a question about safety, not about a session.
+        return show.show_safety(work, asked)
+    say(work, asked, basics.helpless(_nearest(text, lexicon_of(work, asked))))
+    return None
+
+
+def lexicon_of(work: Work, asked: Asked) -> Lexicon:
+    """Return the words of the chat's language."""
+    return work.catalogue.lexicon(chat_of(work, asked).language)
 
 
 def answer_voice(work: Work, asked: Asked) -> Phrase | None:
@@ -83,7 +104,10 @@ def _alone(work: Work, asked: Asked) -> Phrase | None:
 
 
 # Words that are answered with one phrase.
-SAYS = {"neck": "neck", "cure": "no_claim", "softer": "softer", "just_right": "just_right"}
+SAYS = {"neck": "neck", "cure": "no_claim"}
+
+# Words that steer, when nothing is running.
+SAYS_IDLE = {"softer": "softer", "just_right": "just_right"}
 
 # Words that do the same as a command.
 DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
@@ -106,12 +130,9 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "resume": steer_session.resume_session,
     "skip": steer_session.skip_step,
     "back": steer_session.step_back,
+    "softer": steer_session.lighten_session,
+    "just_right": steer_session.feel_just_right,
 }
-
-
-def _fits(work: Work, asked: Asked, intent: str, text: str) -> bool:
-    """Does a word that steers have something to steer, or stand alone like a command?"""
-    return intent not in STEERING or len(text.split()) == 1 or work.sessions.live(asked.chat) is not None
 
 
 def _answers_zone(text: str, meaning: Meaning) -> bool:

@@ -1,19 +1,22 @@
-"""A person steers the running session: start now, pause, resume, skip, back, stop."""
+"""A person steers the running session: pause, skip, lighter, longer, and above all stop."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.answers import change, chat_of, key_of, say
 from bot.actions.play import record, show_on_card
 from bot.domain import session as sessions
 from bot.domain.ids import SessionId
-from bot.domain.message import Message, Phrase, phrase
+from bot.domain.message import Message, Phrase, Timer, phrase
 from bot.domain.screens import basics
 from bot.domain.screens import sessions as screens
-from bot.domain.session import Session
+from bot.domain.session import Session, State
 from bot.ports import Asked, Work
+
+STRETCH = 15  # seconds
 
 Move = Callable[[Session, datetime], Session]
 
@@ -97,6 +100,49 @@ def stop_session(work: Work, asked: Asked) -> Phrase | None:
     return None
 
 
+def repeat_step(work: Work, asked: Asked) -> Phrase | None:
+    """Begin the step again."""
+    return _move(work, asked, sessions.repeat)
+
+
+def lighten_session(work: Work, asked: Asked) -> Phrase | None:
+    """Less pressure from here on: the words of this card and of all that follow change."""
+    session = _live(work, asked)
+    if session is None:
+        return None
+    after = sessions.lighten(session)
+    if after != session and session.state is State.running and not session.is_getting_ready:
+        _show_card(work, asked, session, after)
+    else:
+        record(work, session, after, asked.now)
+    return _said(work, asked, "lighter" if after.softer < sessions.SOFTEST else "lighter_2")
+
+
+def feel_just_right(work: Work, asked: Asked) -> Phrase | None:
+    """The receiver is content: nothing changes."""
+    return _said(work, asked, "just_right")
+
+
+def show_more(work: Work, asked: Asked) -> Phrase | None:
+    """Show the card's second set of buttons."""
+    return _turn_buttons(work, asked, True)
+
+
+def show_less(work: Work, asked: Asked) -> Phrase | None:
+    """Show the card's first set of buttons again."""
+    return _turn_buttons(work, asked, False)
+
+
+def lengthen_step(work: Work, asked: Asked) -> Phrase | None:
+    """15 seconds more for this step."""
+    return _stretch(work, asked, STRETCH)
+
+
+def shorten_step(work: Work, asked: Asked) -> Phrase | None:
+    """15 seconds less for this step."""
+    return _stretch(work, asked, -STRETCH)
+
+
 STEER: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "now": start_session_now,
     "skip": skip_step,
@@ -104,6 +150,13 @@ STEER: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "pause": pause_session,
     "resume": resume_session,
     "stop": stop_session,
+    "repeat": repeat_step,
+    "lighter": lighten_session,
+    "just_right": feel_just_right,
+    "more": show_more,
+    "less": show_less,
+    "plus": lengthen_step,
+    "minus": shorten_step,
 }
 
 
@@ -118,6 +171,31 @@ def _move(work: Work, asked: Asked, move: Move) -> Phrase | None:
     if move is sessions.skip and after.is_live:
         return phrase("skipped", next=Phrase(after.step.name))
     return None
+
+
+def _stretch(work: Work, asked: Asked, seconds: int) -> Phrase | None:
+    session = _live(work, asked)
+    if session is None:
+        return None
+    after = sessions.stretch(session, seconds, asked.now.people)
+    if after == session:
+        return _said(work, asked, "e_stretch")
+    _show_card(work, asked, session, after)
+    left = Timer(round(after.left(asked.now.people).total_seconds()))
+    return phrase("stretched", left=left)
+
+
+def _turn_buttons(work: Work, asked: Asked, shows_more: bool) -> Phrase | None:
+    session = _live(work, asked)
+    if session is not None and session.state is State.running and not session.is_getting_ready:
+        _show_card(work, asked, session, replace(session, shows_more=shows_more))
+    return None
+
+
+def _show_card(work: Work, asked: Asked, before: Session, after: Session) -> None:
+    """Keep `after` and show its card as it now stands."""
+    zone = chat_of(work, asked).zone
+    _show(work, asked, before, after, screens.card(after, asked.now.people, zone))
 
 
 def _must_ask(work: Work, asked: Asked) -> bool:

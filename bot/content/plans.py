@@ -42,7 +42,10 @@ def read_step_kinds(
         if kind is StepKind.technique:
             technique = TechniqueKey(section.choice("technique", list(techniques)))
         audience = section.choice("for", [each.value for each in Audience])
-        step = Step(kind, PhraseId(f"step.{key}"), PhraseId(section.text("name")), 1, technique)
+        known = techniques.get(technique) if technique else None
+        pressure = known.pressure if known else None
+        name = PhraseId(section.text("name"))
+        step = Step(kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure)
         kinds[key] = Kind(step, Audience(audience) if audience else None)
         section.finish()
     return kinds

@@ -63,6 +63,10 @@ cue_side:
 paused: i left n time|wt
 paused_ready: time|wt
 paused_toast:
+lighter:
+lighter_2:
+stretched: left
+e_stretch:
 already_paused:
 already_running:
 resumed:
@@ -140,6 +144,7 @@ five_breaths start start_now wait stop pause resume skip back continue try_it wh
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder again privacy
 reminders swap_places quiet_hours quiet_none
+lighter just_right more close repeat plus_15 minus_15
 """
 
 _COMMANDS = """
@@ -162,6 +167,11 @@ INTENTS = tuple(
 TOASTS = frozenset(
     {
         "paused_toast",
+        "lighter",
+        "lighter_2",
+        "just_right",
+        "stretched",
+        "e_stretch",
         "already_paused",
         "already_running",
         "already_later",
@@ -180,7 +190,8 @@ def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         phrase, colon, placeholders = line.partition(":")
         if colon:
             required[phrase] = frozenset(placeholders.split())
-    return required | {phrase: frozenset() for phrase in _derived(facts)}
+    adjustable = {step.prompt: frozenset({"pressure"}) for step in facts.steps if step.pressure}
+    return required | {phrase: frozenset() for phrase in _derived(facts)} | adjustable
 
 
 def _derived(facts: Facts) -> Iterable[str]:

@@ -70,6 +70,7 @@ class Step:
     seconds: int
     technique: TechniqueKey | None = None
     sides: int = 1
+    pressure: tuple[int, int] | None = None  # of 10; None: the words say it themselves
 
 
 @dataclass(frozen=True, slots=True)

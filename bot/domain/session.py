@@ -22,6 +22,10 @@ CUE_LATE = timedelta(seconds=5)
 EDITS_APART = timedelta(seconds=5)  # real time between countdown edits of a card
 END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
 
+SOFTEST = 2  # notches
+LONGEST_STEP = 600  # seconds
+SHORTEST_LEFT = timedelta(seconds=5)
+
 READY = -1  # the step number of the get-ready count
 
 
@@ -63,6 +67,8 @@ class Session:
     card_edited_at: datetime | None = None  # wire time
     paused_at: datetime | None = None
     ended_at: datetime | None = None
+    softer: int = 0  # notches of "lighter" asked for: 0, 1 or 2
+    shows_more: bool = False  # the card shows its second set of buttons
     other_side: bool = False  # the cue of this turn has been given, or its moment has passed
     version: int = 0
 
@@ -234,6 +240,37 @@ def back(session: Session, now: datetime) -> Session:
     return _begin_step(session, max(session.step_number - 1, 0), now)
 
 
+def repeat(session: Session, now: datetime) -> Session:
+    """Begin the current step again at `now`, as a new turn."""
+    if not session.is_live or session.is_getting_ready:
+        return session
+    return _begin_step(session, session.step_number, now)
+
+
+def lighten(session: Session) -> Session:
+    """Ask for one notch less pressure, from here to the end; two notches are a resting hand."""
+    return replace(session, softer=min(session.softer + 1, SOFTEST)) if session.is_live else session
+
+
+def stretch(session: Session, seconds: int, now: datetime) -> Session:
+    """Make the running step longer or shorter by `seconds`; the same session if that cannot be.
+
+    At least SHORTEST_LEFT stays, no step gets longer than LONGEST_STEP, and a step of two sides is changed
+    only before the other side, so that both stay equal.
+    """
+    if session.state is not State.running or session.ends_at is None or session.is_getting_ready:
+        return session
+    length = session.step.seconds + seconds
+    is_uneven = session.step.sides > 1 and session.other_side
+    ends_at = session.ends_at + timedelta(seconds=seconds)
+    if is_uneven or length > LONGEST_STEP or ends_at - now < SHORTEST_LEFT:
+        return session
+    steps = list(session.steps)
+    steps[session.step_number] = replace(session.step, seconds=length)
+    longer = replace(session, steps=tuple(steps), ends_at=ends_at)
+    return replace(longer, edit_at=next_edit(longer, now))
+
+
 def pause(session: Session, now: datetime) -> Session:
     """Stop the clock at `now`, keeping what is left of the step for 24 hours."""
     if session.state is not State.running:
@@ -288,6 +325,7 @@ def _play(session: Session, number: int, ends_at: datetime, now: datetime) -> Se
         remaining=ends_at - now,
         paused_at=None,
         other_side=False,
+        shows_more=False,
         card_edited_at=None,
     )
     return replace(playing, edit_at=next_edit(playing, now))

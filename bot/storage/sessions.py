@@ -95,6 +95,8 @@ def _values(session: Session) -> dict[str, Any]:
         "paused_at": session.paused_at,
         "ended_at": session.ended_at,
         "other_side": session.other_side,
+        "softer": session.softer,
+        "shows_more": session.shows_more,
         "version": session.version,
         "notifies_at": session.notifies_at,
         "due_at": session.due_at,
@@ -120,11 +122,13 @@ def _to_session(row: Row[*tuple[object, ...]]) -> Session:
         paused_at=row.paused_at,
         ended_at=row.ended_at,
         other_side=row.other_side,
+        softer=row.softer,
+        shows_more=row.shows_more,
         version=row.version,
     )
 
 
-def _from_step(step: Step) -> dict[str, str | int | None]:
+def _from_step(step: Step) -> dict[str, Any]:
     return {
         "kind": step.kind.value,
         "prompt": step.prompt,
@@ -132,6 +136,7 @@ def _from_step(step: Step) -> dict[str, str | int | None]:
         "seconds": step.seconds,
         "technique": step.technique,
         "sides": step.sides,
+        "pressure": step.pressure,
     }
 
 
@@ -144,4 +149,5 @@ def _to_step(json: dict[str, Any]) -> Step:
         seconds=json["seconds"],
         technique=None if technique is None else TechniqueKey(technique),
         sides=json["sides"],
+        pressure=None if json["pressure"] is None else (json["pressure"][0], json["pressure"][1]),
     )

@@ -89,6 +89,8 @@ sessions = Table(
     Column("paused_at", Utc),
     Column("ended_at", Utc),
     Column("other_side", Boolean, nullable=False),
+    Column("softer", Integer, nullable=False),
+    Column("shows_more", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("notifies_at", Utc),
     Column("due_at", Utc),

@@ -324,3 +324,31 @@ def test_skip_goes_on_from_a_waiting_session(state: str) -> None:
     assert after.state is State.running
     assert after.step_number == (1 if state == "paused" else 2)
     assert after.played[0] == (4 if state == "paused" else 10)
+
+
+def test_a_two_sided_step_is_stretched_only_while_both_sides_stay_equal() -> None:
+    """Before the other side it gets longer, and the cue moves to the new half; afterwards it does not."""
+    step = Step(StepKind.technique, PhraseId("step.x"), PhraseId("x"), 40, sides=2)
+    began = walk.begin(SessionId(1), ChatId(1), RoutineKey("r"), Audience.alone, (step,), START)
+    playing = walk.start_now(began, START)
+
+    longer = walk.stretch(playing, 15, START)
+    assert longer.side_at == START + timedelta(seconds=27.5)
+
+    half = START + timedelta(seconds=20)
+    turned, _ = walk.give_cue(playing, half)
+    assert walk.stretch(turned, 15, half) == turned
+
+
+def test_lighter_has_two_notches_and_an_end() -> None:
+    """More often than twice changes nothing more, and an ended session stays as it is."""
+    step = Step(StepKind.technique, PhraseId("step.x"), PhraseId("x"), 40)
+    session = walk.begin(SessionId(1), ChatId(1), RoutineKey("r"), Audience.alone, (step,), START)
+
+    assert [
+        session.softer,
+        walk.lighten(session).softer,
+        walk.lighten(walk.lighten(walk.lighten(session))).softer,
+    ] == [0, 1, 2]
+    ended = walk.stop(session, START)
+    assert walk.lighten(ended) == ended

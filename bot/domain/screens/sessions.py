@@ -23,6 +23,7 @@ from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.session import RESUMABLE_FOR, Session, State
 
 CELLS = 10
+PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
 SHORTENED_FROM = 300  # seconds; plans shorter than this do not promise the seed's minimum times
 
 
@@ -188,8 +189,19 @@ def waiting_buttons(session: Session) -> Rows:
 
 
 def _running_buttons(session: Session) -> Rows:
+    if session.shows_more:
+        return (
+            (
+                _steer(session, "back", "back"),
+                _steer(session, "repeat", "repeat"),
+                _steer(session, "close", "less"),
+            ),
+            (_steer(session, "minus_15", "minus"), _steer(session, "plus_15", "plus")),
+            (_steer(session, "stop", "stop", Style.danger),),
+        )
     return (
-        (_steer(session, "pause", "pause"), _steer(session, "skip", "skip"), _steer(session, "back", "back")),
+        (_steer(session, "lighter", "lighter"), _steer(session, "just_right", "just_right")),
+        (_steer(session, "pause", "pause"), _steer(session, "skip", "skip"), _steer(session, "more", "more")),
         (_steer(session, "stop", "stop", Style.danger),),
     )
 
@@ -207,7 +219,10 @@ def _words(session: Session) -> tuple[Phrase, ...]:
         name=Phrase(step.name),
         length=Length(step.seconds),
     )
-    return head, Phrase(step.prompt)
+    if step.pressure is None:
+        return head, Phrase(step.prompt)
+    least, most = PRESSURES.get(session.softer, step.pressure)
+    return head, Phrase(step.prompt, {"pressure": f"{least}–{most}"})
 
 
 def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:

@@ -1,0 +1,124 @@
+"""Steering how it feels and how long it takes, in the middle of a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.stage import Talk, begins
+
+
+async def plays_kneading(chat: Talk) -> None:
+    """Begin a taster with a partner and play up to kneading, 40 s."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=10)
+    chat.hears(), chat.toasts()
+
+
+@pytest.mark.parametrize("way", ["Lighter", "softer please"])
+async def test_lighter_changes_the_words_at_once_and_to_the_end(chat: Talk, way: str) -> None:
+    """One notch: the card says 2–3 of 10 instead of 3–5. Two: a resting hand."""
+    await plays_kneading(chat)
+    assert "Pressure 3–5 of 10" in chat.card().text
+
+    await (chat.presses(way) if way == "Lighter" else chat.says(way))
+    assert "Pressure 2–3 of 10" in chat.card().text
+
+    await chat.presses("Lighter")
+    assert "Pressure 1–2 of 10" in chat.card().text
+    assert chat.toasts()[-1] == "Like a resting hand now. Skip is fine too."
+
+    await chat.says("/back")
+    await chat.waits(seconds=10)
+    assert "Pressure 1–2 of 10" in chat.card().text
+
+
+async def test_just_right_changes_nothing(chat: Talk) -> None:
+    """A tap for comfort is answered, and the words stay."""
+    await plays_kneading(chat)
+    before = chat.card().text
+
+    await chat.presses("Just right")
+
+    assert chat.toasts() == ["Good. Stay just there."]
+    assert chat.card().text == before
+
+
+async def test_more_and_close_turn_the_buttons_over(chat: Talk) -> None:
+    """Stop is there on both sides, alone in the last row."""
+    await plays_kneading(chat)
+    first = chat.card().keys
+
+    await chat.presses("More")
+    assert chat.card().labels == ["Back", "Repeat", "Close", "−15 s", "+15 s", "Stop"]
+    assert [label for label, _ in chat.card().keys[-1]] == ["Stop"]
+
+    await chat.presses("Close")
+    assert chat.card().keys == first
+    assert [label for label, _ in first[-1]] == ["Stop"]
+
+
+async def test_the_second_set_of_buttons_outlives_a_countdown(chat: Talk) -> None:
+    """An edit of the time does not turn them over under the finger."""
+    await plays_kneading(chat)
+    await chat.presses("More")
+
+    await chat.waits(seconds=12)
+
+    assert "Back" in chat.card().labels
+    assert "left" in chat.card().text
+
+
+async def test_repeat_begins_the_step_anew(chat: Talk) -> None:
+    """The whole step again, and from there the plan goes on."""
+    await plays_kneading(chat)
+    await chat.waits(seconds=20)
+    await chat.presses("More")
+    chat.hears()
+
+    await chat.presses("Repeat")
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+    await chat.waits(seconds=39)
+    assert chat.headlines() == []
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+@pytest.mark.parametrize(("label", "after"), [("+15 s", 55), ("−15 s", 25)])
+async def test_a_step_can_be_made_longer_or_shorter(chat: Talk, label: str, after: int) -> None:
+    """The next step comes just so much later or earlier."""
+    await plays_kneading(chat)
+    await chat.presses("More")
+    chat.hears()
+
+    await chat.presses(label)
+    assert chat.toasts()[-1] == f"0:{after} left in this step."
+
+    await chat.waits(seconds=after - 1)
+    assert chat.headlines() == []
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+async def test_a_step_is_not_shortened_below_a_few_seconds(chat: Talk) -> None:
+    """A clear answer, and the step keeps its time."""
+    await plays_kneading(chat)
+    await chat.waits(seconds=25)
+    await chat.presses("More")
+    chat.hears(), chat.toasts()
+
+    await chat.presses("−15 s")
+
+    assert chat.toasts() == ["That is as far as this step goes."]
+    await chat.waits(seconds=14)
+    assert chat.headlines() == []
+
+
+async def test_words_for_comfort_without_a_session_are_answered(chat: Talk) -> None:
+    """Nothing is running: softer is explained, and nothing starts."""
+    await chat.says("softer please")
+
+    assert chat.hears() == [
+        "Giver: 2–3 of 10 from here on, lighter still if asked.\nIf anything hurts, stop."
+    ]
