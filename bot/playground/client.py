@@ -132,9 +132,12 @@ class Stage:
     async def fault(self, kind: str, **fields: Any) -> Fault:
         """Let the next call that fits fail; docs/playground.md has the kinds and the fields.
 
-        Python keeps the word `from` to itself: say from_.
+        Python keeps the word `from` to itself: say from_. Moments are aware datetimes.
         """
-        given = {name.rstrip("_"): value for name, value in fields.items()}
+        given = {
+            name.rstrip("_"): _iso(value) if isinstance(value, datetime) else value
+            for name, value in fields.items()
+        }
         return Fault(self, (await self.post("faults", kind=kind, **given))["id"])
 
     async def no_faults(self) -> None:
@@ -314,7 +317,7 @@ class Clock:
 
     async def to(self, moment: datetime) -> None:
         """Jump to an aware moment."""
-        await self._playground.post("clock", now=moment.astimezone(UTC).isoformat())
+        await self._playground.post("clock", now=_iso(moment))
 
     async def to_next_due(self) -> datetime:
         """Jump to the moment the bot waits for, once it has told one ahead, and return that moment."""
@@ -351,3 +354,7 @@ class Fault:
 
     async def ends(self) -> None:
         await self.playground.delete(f"faults/{self.id}")
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
