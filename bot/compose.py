@@ -60,12 +60,15 @@ class House:
     catalogue: Catalogue
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
+    set_back: timedelta = timedelta(0)
 
     async def tick(self) -> bool:
         """One beat: do what is due; now and then delete what is kept for a time only."""
         now = self.clock.now()
-        set_back = self.clock.set_back_by()
+        self.set_back += self.clock.set_back_by()
+        set_back = self.set_back
         more = await self.courier.commit(lambda work: keep_time(work, now, set_back))
+        self.set_back -= set_back  # only now: a commit that fails still owes it
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
             await self.courier.commit(lambda work: sweep_up(work, now))

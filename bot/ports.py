@@ -208,6 +208,13 @@ class Sender(Protocol):
 # --- what is kept -------------------------------------------------------------------------------------
 
 
+class Question(StrEnum):
+    """What was asked last, so that a bare line such as `8:30` can be understood."""
+
+    zone = "zone"
+    hour = "hour"
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """What is known of a chat."""
@@ -216,7 +223,7 @@ class Chat:
     language: Language
     zone: str | None = None
     safety_yes: str | None = None  # the version of the gate's text that was answered with yes
-    asked_zone: bool = False  # the next line is the answer to "what time is it?"
+    asked: Question | None = None  # what the next line answers
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None
@@ -305,6 +312,9 @@ class Outbox(Protocol):
 
     def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
         """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
+
+    def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
+        """Cancel the chat's unsent rings, of one reminder or of all."""
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=True),
         sa.Column("safety_yes", sa.String(), nullable=True),
-        sa.Column("asked_zone", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=True),
         sa.Column("is_gone", sa.Boolean(), nullable=False),
         sa.Column("last_routine", sa.String(), nullable=True),
         sa.Column("last_audience", sa.String(), nullable=True),

@@ -7,23 +7,24 @@ from collections.abc import Callable, Mapping
 
 from bot.actions import manage_reminders, show, steer_session
 from bot.actions.answer_reminder import not_today
-from bot.actions.answers import chat_of, say
+from bot.actions.answers import chat_of, drop_question, say
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon, RoutineKey
-from bot.domain.hours import NotAnHour, read_hours
+from bot.domain.hours import HOURS, NotAnHour, read_hours
 from bot.domain.message import Phrase
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.understanding import STEERING, Meaning, nearest, understand
 from bot.domain.words import normal
 from bot.domain.zones import is_place
-from bot.ports import Asked, Work
+from bot.ports import Asked, Question, Work
 
 LONGEST = 500  # characters of a line that is read
 THANKS = 6
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
+JOINING = frozenset({"and", "at", "on", "am", "pm", "oclock", "s"})
 PLACE_WORDS = 4  # of the longest name of a city
 
 
@@ -32,11 +33,14 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
     if len(text) > LONGEST:
         say(work, asked, basics.plain("e_long", n=len(text)))
         return None
-    chat = chat_of(work, asked)
+    question = chat_of(work, asked).asked
+    drop_question(work, asked)
     lexicon = lexicon_of(work, asked)
     meaning = understand(text, lexicon)
-    if chat.asked_zone and _answers_zone(text, meaning):
+    if question is Question.zone and _answers_zone(text, meaning):
         return set_zone(work, asked, text)
+    if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
+        return set_reminder(work, asked, text)
     if meaning.techniques:
         return show.choose_technique(work, asked, meaning.techniques)
     if meaning.routine is not None:
@@ -62,8 +66,10 @@ def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon)
 
 def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase | None:
     """Answer a word that steers when there is nothing to steer."""
-    if intent in SAYS_IDLE:
-        say(work, asked, basics.plain(SAYS_IDLE[intent]))
+    if intent == "softer":
+        return show.show_safety(work, asked, "pressure")
+    if intent == "just_right":
+        say(work, asked, basics.plain(f"thanks.{asked.update % THANKS + 1}"))
         return None
     if len(text.split()) == 1:  # alone it is like a command
         return DOES[intent](work, asked)
@@ -106,9 +112,6 @@ def _alone(work: Work, asked: Asked) -> Phrase | None:
 # Words that are answered with one phrase.
 SAYS = {"neck": "neck", "cure": "no_claim"}
 
-# Words that steer, when nothing is running.
-SAYS_IDLE = {"softer": "softer", "just_right": "just_right"}
-
 # Words that do the same as a command.
 DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "hello": show.welcome,
@@ -140,6 +143,15 @@ def _answers_zone(text: str, meaning: Meaning) -> bool:
         return True
     # A line that means something else, or says a lot, is no wrong answer but a change of subject.
     return meaning == Meaning() and 1 <= len(normal(text).split()) <= PLACE_WORDS
+
+
+def _names_hours_only(text: str, lexicon: Lexicon, *, is_asked: bool) -> bool:
+    """Is a line nothing but hours and days? A bare number is one only in answer to "when?"."""
+    rest = normal(HOURS.sub(" ", text))
+    for form in (form for forms in lexicon.days.values() for form in forms):
+        rest = rest.replace(normal(form), " ")
+    has_hour = HOURS.search(text) is not None and (is_asked or ":" in text)
+    return has_hour and all(word in JOINING for word in rest.split())
 
 
 def _hours_in(text: str, lexicon: Lexicon) -> str:

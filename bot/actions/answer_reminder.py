@@ -54,6 +54,7 @@ def not_today(work: Work, asked: Asked, reminder: ReminderId | None = None) -> P
         return None
     zone = ZoneInfo(chat.zone)
     today = asked.now.people.astimezone(zone).date()
+    work.outbox.cancel_rings(asked.chat)
     quiet = [skip_rest_of(today, each, zone) for each in known]
     for each in quiet:
         work.reminders.put(each)

@@ -22,10 +22,18 @@ def chat_of(work: Work, asked: Asked) -> Chat:
     return chat
 
 
+def drop_question(work: Work, asked: Asked) -> None:
+    """Forget what was asked last: whoever does something else is not answering it any more."""
+    known = work.chats.get(asked.chat)
+    if known is not None and known.asked is not None:
+        work.chats.put(replace(known, asked=None))
+
+
 def say(work: Work, asked: Asked, message: Message) -> None:
     """Answer with a new message; first of all mention one that may not have arrived."""
     chat_of(work, asked)
-    if work.outbox.waiting(asked.chat) >= MOST_WAITING:
+    # What is said aloud, such as where to get help, is said however many answers wait.
+    if message.silent and work.outbox.waiting(asked.chat) >= MOST_WAITING:
         return
     if work.outbox.mention_unknown(asked.chat):
         message = replace(message, parts=(phrase("unknown_note"), *message.parts))

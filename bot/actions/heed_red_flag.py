@@ -24,5 +24,5 @@ def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
     was_running = live is not None and live.state is State.running
     say(work, asked, basics.red_flag(urgency, was_running))
     if live is not None:
-        pause_running(work, asked, live)
+        pause_running(work, asked, live, hands_rest=False)
     return None

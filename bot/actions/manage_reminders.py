@@ -20,7 +20,8 @@ def show_reminders(work: Work, asked: Asked) -> Phrase | None:
 def drop_reminders(work: Work, asked: Asked, which: Sequence[ReminderId]) -> Phrase | None:
     """Delete some reminders of this chat; those of others are not touched."""
     for reminder in which:
-        work.reminders.drop(asked.chat, reminder)
+        if work.reminders.drop(asked.chat, reminder):
+            work.outbox.cancel_rings(asked.chat, reminder)
     change(work, asked, screens.overview(work.reminders.of(asked.chat), chat_of(work, asked).zone))
     return None
 
@@ -28,5 +29,6 @@ def drop_reminders(work: Work, asked: Asked, which: Sequence[ReminderId]) -> Phr
 def stop_reminders(work: Work, asked: Asked) -> Phrase | None:
     """Turn all reminders off."""
     work.reminders.drop(asked.chat)
+    work.outbox.cancel_rings(asked.chat)
     say(work, asked, screens.all_off())
     return None

@@ -15,7 +15,7 @@ from bot.domain.message import Phrase
 from bot.domain.reminder import MOST, Reminder, set_zone
 from bot.domain.screens import basics
 from bot.domain.screens import reminders as screens
-from bot.ports import Asked, Work
+from bot.ports import Asked, Question, Work
 
 UNNUMBERED = ReminderId(0)  # until it is kept
 SHOWN = 30  # characters of what was typed that an answer repeats
@@ -25,11 +25,13 @@ def set_reminder(work: Work, asked: Asked, text: str = "") -> Phrase | None:
     """Set the hours in `text` (`8:30`, `weekdays 9:00 and 15:00`); without any, offer some."""
     chat = chat_of(work, asked)
     if not text.strip():
+        work.chats.put(replace(chat, asked=Question.hour))
         say(work, asked, screens.ask_hour())
         return None
     try:
         hours = read_hours(text, work.catalogue.lexicon(chat.language).days)
     except NotAnHour as wrong:
+        work.chats.put(replace(chat, asked=Question.hour))
         say(work, asked, basics.plain("e_time", text=str(wrong)[:SHOWN]))
         return None
     return set_hours(work, asked, hours)
@@ -53,7 +55,7 @@ def set_hours(work: Work, asked: Asked, hours: Hours, *, is_sure: bool = False) 
         for at in hours.at
     ]
     if chat.zone is None:
-        work.chats.put(replace(chat, asked_zone=True))
+        work.chats.put(replace(chat, asked=Question.zone))
         say(work, asked, screens.kept(kept))
         return None
     say(work, asked, screens.is_set(start_ringing(work, asked, kept, chat.zone), chat.zone))

@@ -14,22 +14,22 @@ from bot.domain.screens import basics
 from bot.domain.screens import reminders as screens
 from bot.domain.screens.reminders import clock_face
 from bot.domain.zones import zone_at, zone_named
-from bot.ports import Asked, Work
+from bot.ports import Asked, Question, Work
 
 
 def set_zone(work: Work, asked: Asked, text: str = "") -> Phrase | None:
     """Take the zone from `text` and let every reminder ring in it; without text, ask for it."""
     chat = chat_of(work, asked)
     if not text.strip():
-        work.chats.put(replace(chat, asked_zone=True))
+        work.chats.put(replace(chat, asked=Question.zone))
         say(work, asked, screens.ask_zone())
         return None
     zone = find_zone(text, asked.now.people)
     if zone is None:
-        work.chats.put(replace(chat, asked_zone=True))
+        work.chats.put(replace(chat, asked=Question.zone))
         say(work, asked, basics.plain("e_zone", text=text.strip()[:SHOWN]))
         return None
-    work.chats.put(replace(chat, zone=zone, asked_zone=False))
+    work.chats.put(replace(chat, zone=zone, asked=None))
     ringing = start_ringing(work, asked, work.reminders.of(asked.chat), zone)
     local = clock_face(asked.now.people.astimezone(ZoneInfo(zone)).time())
     say(work, asked, screens.zone_is(zone, local, ringing))

@@ -58,7 +58,7 @@ def find_technique_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     key = find_technique(text, lexicon)
     if key is not None:
         return show_technique(work, asked, key)
-    near = nearest(text, lexicon.techniques)
+    near = nearest(text, lexicon.techniques, least=0)
     say(work, asked, techniques.unknown_technique(text.strip()[:SHOWN], near, work.catalogue.techniques))
     return None
 

@@ -17,6 +17,7 @@ from bot.domain.session import Session, State
 from bot.ports import Asked, Work
 
 STRETCH = 15  # seconds
+LONGEST_STEP = 300  # seconds, where the technique itself sets no limit
 
 Move = Callable[[Session, datetime], Session]
 
@@ -57,12 +58,14 @@ def pause_session(work: Work, asked: Asked) -> Phrase | None:
     return _said(work, asked, "paused_toast" if pause_running(work, asked, session) else "already_paused")
 
 
-def pause_running(work: Work, asked: Asked, session: Session) -> bool:
+def pause_running(work: Work, asked: Asked, session: Session, *, hands_rest: bool = True) -> bool:
     """Pause `session` and show it on its card; False, and nothing changed, if its clock stood already."""
     after = sessions.pause(session, asked.now.people)
     if after == session:
         return False
-    _show(work, asked, session, after, screens.paused(after, chat_of(work, asked).zone))
+    _show(
+        work, asked, session, after, screens.paused(after, chat_of(work, asked).zone, hands_rest=hands_rest)
+    )
     return True
 
 
@@ -115,7 +118,9 @@ def lighten_session(work: Work, asked: Asked) -> Phrase | None:
         _show_card(work, asked, session, after)
     else:
         record(work, session, after, asked.now)
-    return _said(work, asked, "lighter" if after.softer < sessions.SOFTEST else "lighter_2")
+    if after.softer == sessions.SOFTEST:
+        return _said(work, asked, "lighter_2")
+    return _said(work, asked, "lighter" if session.step.pressure else "lighter_plain")
 
 
 def feel_just_right(work: Work, asked: Asked) -> Phrase | None:
@@ -177,7 +182,9 @@ def _stretch(work: Work, asked: Asked, seconds: int) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
-    after = sessions.stretch(session, seconds, asked.now.people)
+    technique = work.catalogue.techniques.get(session.step.technique) if session.step.technique else None
+    longest = technique.max_seconds if technique and technique.max_seconds else LONGEST_STEP
+    after = sessions.stretch(session, seconds, longest, asked.now.people)
     if after == session:
         return _said(work, asked, "e_stretch")
     _show_card(work, asked, session, after)

@@ -30,7 +30,6 @@ delete:
 delete_kept:
 deleted:
 group: bot
-softer:
 just_right:
 neck:
 no_claim:
@@ -62,8 +61,10 @@ card_bar: bar percent
 cue_side:
 paused: i left n time|wt
 paused_ready: time|wt
+paused_plain: i left n time|wt
 paused_toast:
 lighter:
+lighter_plain:
 lighter_2:
 stretched: left
 e_stretch:
@@ -74,6 +75,7 @@ skipped: next
 outage: i minutes technique
 busy: i n
 stopped: minutes
+stopped_early:
 end: exercise length routine summary
 summary_item: technique time
 
@@ -118,6 +120,7 @@ e_lost_plain:
 e_voice:
 e_voice_idle:
 e_admin:
+e_admin_unknown:
 
 bot.name:
 bot.description:
@@ -168,6 +171,7 @@ TOASTS = frozenset(
     {
         "paused_toast",
         "lighter",
+        "lighter_plain",
         "lighter_2",
         "just_right",
         "stretched",

@@ -24,6 +24,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
     days = _read_forms(section.section("days"), DAY_WORDS, {})
+    harmless = section.texts("harmless")
     section.finish()
     return Lexicon(
         red_flags=tuple(RedFlag(key, facts.urgencies[key], forms) for key, forms in red_flags.items()),
@@ -31,6 +32,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): forms for key, forms in routines.items()},
         days=days,
+        harmless=harmless,
     )
 
 

@@ -185,6 +185,9 @@ class Courier:
                 return
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
+            if isinstance(outcome, Misconfigured) and await self._sender.is_healthy():
+                # One stray 404 of something in between is no refused token.
+                outcome = NotSent()
         except Exception:
             # The sender turns every failed call into an outcome: what it raises, it raised before the call.
             outcome = Refused("it could not be put into words")
@@ -195,7 +198,9 @@ class Courier:
     def _note(self, row: Row, outcome: Outcome) -> None:
         if isinstance(outcome, Misconfigured):
             self._paused_until = self._clock.now().wire + MISCONFIGURED_WAIT
-            log.error("Telegram does not accept the token; sending pauses for 30 s.")
+            log.error(
+                "Telegram does not accept the token, or the address is no Bot API; sending pauses for 30 s."
+            )
         elif isinstance(outcome, RetryAt) and row.lane not in (Lane.reply, Lane.session):
             # Whom the limit is for is not said: what can wait all waits, people who are there do not.
             self._bulk_paused_until = self._clock.now().wire + outcome.after

@@ -118,6 +118,7 @@ class Lexicon:
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
+    harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
 
     def __hash__(self) -> int:
         # Mappings have no hash; the flags tell lexicons apart well enough to remember what is made of them.

@@ -10,7 +10,7 @@ from datetime import time
 from bot.domain.days import DAILY, Days
 from bot.domain.words import contains, normal
 
-_HOUR = re.compile(
+HOURS = re.compile(
     r"(?<![\d:.])(?P<hour>\d{1,3})(?:\s?[:.：h]\s?(?P<minute>\d{1,3}))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?![\d:])",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ class Hours:
 
 def read_hours(text: str, day_words: Mapping[str, tuple[str, ...]]) -> Hours:
     """Return the hours and days in `text`; no hour in it: NotAnHour, as for `25:99`."""
-    found = tuple(dict.fromkeys(_as_time(match) for match in _HOUR.finditer(text)))
+    found = tuple(dict.fromkeys(_as_time(match) for match in HOURS.finditer(text)))
     if not found:
         raise NotAnHour(text.strip())
     return Hours(found, read_days(text, day_words))

@@ -23,7 +23,6 @@ EDITS_APART = timedelta(seconds=5)  # real time between countdown edits of a car
 END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
 
 SOFTEST = 2  # notches
-LONGEST_STEP = 600  # seconds
 SHORTEST_LEFT = timedelta(seconds=5)
 
 READY = -1  # the step number of the get-ready count
@@ -252,18 +251,24 @@ def lighten(session: Session) -> Session:
     return replace(session, softer=min(session.softer + 1, SOFTEST)) if session.is_live else session
 
 
-def stretch(session: Session, seconds: int, now: datetime) -> Session:
+def stretch(session: Session, seconds: int, longest: int, now: datetime) -> Session:
     """Make the running step longer or shorter by `seconds`; the same session if that cannot be.
 
-    At least SHORTEST_LEFT stays, no step gets longer than LONGEST_STEP, and a step of two sides is changed
-    only before the other side, so that both stay equal.
+    At least SHORTEST_LEFT stays, no step gets longer than `longest` seconds, and a step of two sides is
+    changed only while its new half is still to come, so that both sides stay equal.
     """
     if session.state is not State.running or session.ends_at is None or session.is_getting_ready:
         return session
     length = session.step.seconds + seconds
     is_uneven = session.step.sides > 1 and session.other_side
     ends_at = session.ends_at + timedelta(seconds=seconds)
-    if is_uneven or length > LONGEST_STEP or ends_at - now < SHORTEST_LEFT:
+    is_half_past = session.step.sides > 1 and ends_at - timedelta(seconds=length) / 2 <= now
+    if (
+        is_uneven
+        or is_half_past
+        or length > max(longest, session.step.seconds)
+        or ends_at - now < SHORTEST_LEFT
+    ):
         return session
     steps = list(session.steps)
     steps[session.step_number] = replace(session.step, seconds=length)

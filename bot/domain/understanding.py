@@ -10,7 +10,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey, Urgency
-from bot.domain.words import FAR, contains, mentions, normal, resembles
+from bot.domain.words import FAR, contains, mentions, nearly_contains, normal, resembles
 
 Key = TypeVar("Key", bound=str)
 
@@ -32,6 +32,8 @@ class Meaning:
 def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
     """Return the most urgent red flag that `text` mentions, or None."""
     typed = normal(text)
+    for phrase in lexicon.harmless:
+        typed = typed.replace(normal(phrase), " ")
     ranks = list(Urgency)
     # A word that is right as it stands is no slip of another one: `cancel` is not `cancer`.
     own = _own_words(lexicon)
@@ -84,7 +86,9 @@ def _warns(typed: str, doubtful: list[str], form: str) -> bool:
     if contains(typed, form):
         return True
     words = normal(form).split()
-    if len(words) != 1 or len(words[0]) < FAR:
+    if len(words) > 1:
+        return nearly_contains(typed.split(), form)
+    if len(words[0]) < FAR:
         return False
     return any(resembles(word, form) for word in doubtful)
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+_CAN_NOT = re.compile(r"\bcan not\b")
 SHORT = 5  # letters; a shorter word must be typed right, or it would be taken for another
 FAR = 7
 
@@ -18,7 +19,8 @@ FAR = 7
 def normal(text: str) -> str:
     """Return `text` in small letters, words parted by single spaces, apostrophes and signs gone."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+    words = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip()
+    return _CAN_NOT.sub("cannot", words)
 
 
 def contains(typed: str, form: str) -> bool:
@@ -45,3 +47,28 @@ def resembles(word: str, form: str) -> bool:
 def mentions(typed: str, form: str) -> bool:
     """Is `form` in `typed` (already normal), perhaps with a slip in a long word?"""
     return contains(typed, form) or any(resembles(word, form) for word in typed.split())
+
+
+def nearly_contains(words: list[str], form: str, gap: int = 2) -> bool:
+    """Are the words of `form` in `words`, in order, at most `gap` others between, perhaps with slips?"""
+    wanted = normal(form).split()
+    for start, word in enumerate(words):
+        if _same(word, wanted[0]) and _follow(words[start + 1 :], wanted[1:], gap):
+            return True
+    return False
+
+
+def _follow(words: list[str], wanted: list[str], gap: int) -> bool:
+    place = 0
+    for each in wanted:
+        window = words[place : place + gap + 1]
+        found = next((at for at, word in enumerate(window) if _same(word, each)), None)
+        if found is None:
+            return False
+        gap -= found
+        place += found + 1
+    return True
+
+
+def _same(word: str, wanted: str) -> bool:
+    return word == wanted or resembles(word, wanted)

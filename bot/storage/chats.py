@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.ids import ChatId
 from bot.domain.quiet import Quiet
-from bot.ports import Chat
+from bot.ports import Chat, Question
 from bot.storage.tables import chats
 
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
@@ -39,7 +39,7 @@ class StoredChats:
             "language": chat.language,
             "zone": chat.zone,
             "safety_yes": chat.safety_yes,
-            "asked_zone": chat.asked_zone,
+            "asked": chat.asked.value if chat.asked else None,
             "is_gone": chat.is_gone,
             "last_routine": chat.last_routine,
             "last_audience": audience,
@@ -59,7 +59,7 @@ def _to_chat(row: Row[*tuple[object, ...]]) -> Chat:
         language=Language(row.language),
         zone=row.zone,
         safety_yes=row.safety_yes,
-        asked_zone=row.asked_zone,
+        asked=None if row.asked is None else Question(row.asked),
         is_gone=row.is_gone,
         last_routine=None if row.last_routine is None else RoutineKey(row.last_routine),
         last_audience=None if row.last_audience is None else Audience(row.last_audience),

@@ -99,6 +99,17 @@ _CARD = (
     .order_by(outbox.c.turn.desc())
     .limit(1)
 )
+# A prompt of which nobody knows whether it arrived: the card before it carries on, with its buttons.
+_NEXT_IS_LOST = select(
+    select(outbox.c.id)
+    .where(
+        outbox.c.session_id == bindparam("b_session"),
+        outbox.c.kind == Kind.prompt.value,
+        outbox.c.turn == bindparam("b_turn") + 1,
+        outbox.c.state == RowState.unknown.value,
+    )
+    .exists()
+)
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
 _EXPIRE = (
@@ -175,6 +186,10 @@ def _needs_card(row: Record[*tuple[object, ...]]) -> bool:
 def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> MessageId | None:
     """Return the message that a row edits: the one it names, or its session's card."""
     number = row.edits
+    if row.kind == Kind.tidy and row.turn is not None:
+        lost = {"b_session": row.session_id, "b_turn": row.turn}
+        if connection.execute(_NEXT_IS_LOST, lost).scalar():
+            return None
     if row.turn is not None and row.kind != Kind.prompt:
         number = connection.execute(_CARD, {"b_session": row.session_id, "b_turn": row.turn}).scalar()
     return None if number is None else MessageId(number)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot.domain.catalogue import Catalogue
 from bot.ports import Work
 from bot.storage import migrations
-from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+from bot.storage.problems import DatabaseFailed, DatabaseInUse, DatabaseUnusable, TransactionGone
 from bot.storage.sqlite import connect, file_of, lock, read_url
 from bot.storage.work import OpenWork
 
@@ -55,8 +55,11 @@ class Database:
         return await asyncio.shield(asyncio.wrap_future(self._thread.submit(do)))
 
     def _unit(self, do: Callable[[Work], T]) -> T:
-        with self._connection.begin():
-            return do(OpenWork(self._connection, self._catalogue))
+        try:
+            with self._connection.begin():
+                return do(OpenWork(self._connection, self._catalogue))
+        except TransactionGone as gone:
+            raise DatabaseFailed("The database could not be written: is the disk full?") from gone
 
     def _let_go(self) -> None:
         self._connection.close()

@@ -49,9 +49,11 @@ _ARRIVED = (
     .where(_columns.state == RowState.unknown.value)
     .values(state=RowState.sent.value, message_id=bindparam("b_message"))
 )
+_RINGS = _columns.kind.in_([Kind.reminder.value, Kind.snooze.value])
+_CANCEL_RINGS = _CANCEL_PENDING.where(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
 _RING_ARRIVED = (
     update(outbox)
-    .where(_of_chat, _columns.kind.in_([Kind.reminder.value, Kind.snooze.value]))
+    .where(_of_chat, _RINGS)
     .where(_columns.dedup_key.startswith(bindparam("b_key")))
     .where(or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
     .values(state=RowState.sent.value, payload=null(), message_id=bindparam("b_message"))
@@ -113,6 +115,11 @@ class StoredOutbox:
         """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
         values = {"b_session": session, "b_turn": turn, "b_message": message}
         self._connection.execute(_ARRIVED, values)
+
+    def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
+        """Cancel the chat's unsent rings, of one reminder or of all."""
+        key = "" if reminder is None else f"{reminder}:"
+        self._connection.execute(_CANCEL_RINGS, {"b_chat": chat, "b_key": key})
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""

@@ -13,3 +13,14 @@ class DatabaseInUse(DatabaseUnusable):
 
 class StaleVersion(Exception):
     """A session was changed since it was read, or is no longer there."""
+
+
+class DatabaseFailed(Exception):
+    """A unit of work was undone by the database itself; nothing of it is kept."""
+
+
+class TransactionGone(BaseException):
+    """SQLite itself has undone the whole transaction, as it does when the disk is full.
+
+    No `Exception`: whoever lives with the failure of one part must not go on writing outside a transaction.
+    """

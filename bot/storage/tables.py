@@ -61,7 +61,7 @@ chats = Table(
     Column("language", String, nullable=False),
     Column("zone", String),
     Column("safety_yes", String),
-    Column("asked_zone", Boolean, nullable=False),
+    Column("asked", String),
     Column("is_gone", Boolean, nullable=False),
     Column("last_routine", String),
     Column("last_audience", String),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, select
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.chats import StoredChats
 from bot.storage.outbox import StoredOutbox
+from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
@@ -51,9 +54,15 @@ class OpenWork:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undo what is written inside if it raises, and nothing else."""
-        with self._connection.begin_nested():
-            yield
+        """Undo what is written inside if it raises, and nothing else; TransactionGone: all is undone."""
+        try:
+            with self._connection.begin_nested():
+                yield
+        except DBAPIError as error:
+            driver = self._connection.connection.driver_connection
+            if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+                raise TransactionGone from error
+            raise
 
     def next_due(self) -> datetime | None:
         """Return the earliest moment at which a session or a reachable chat's reminder is due, or None."""

@@ -38,7 +38,7 @@ def start(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def remind(work: Work, asked: Asked, text: str) -> Phrase | None:
     """`/remind 8:30`, `/remind off`, or `/remind` for a choice of hours."""
-    if text.strip().lower() == "off":
+    if text.lower().split()[:1] == ["off"]:
         return manage_reminders.stop_reminders(work, asked)
     return set_reminder(work, asked, text)
 

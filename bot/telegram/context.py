@@ -9,6 +9,8 @@ from typing import Any, Concatenate, ParamSpec
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
 from telegram.ext import Application, CallbackContext
 
+from bot.actions.answer_line import answer_line
+from bot.actions.answers import drop_question
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
@@ -61,7 +63,13 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         asked, batch = self.asked, self.handling.batch
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
-        toast = await batch.submit(asked.update, lambda work: action(work, asked, *args, **kwargs))
+
+        def unit(work: Work) -> Phrase | None:
+            if action is not answer_line:
+                drop_question(work, asked)
+            return action(work, asked, *args, **kwargs)
+
+        toast = await batch.submit(asked.update, unit)
         if self.handling.toasts is not None:
             self.handling.toasts[asked.update] = toast
 
@@ -104,3 +112,10 @@ def text_of(update: Update) -> str:
 def is_administrator(member: ChatMember) -> bool:
     """May this member change the settings of a group?"""
     return member.status in (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+
+
+def is_reply_to(update: Update, bot: int) -> bool:
+    """Does the update's message answer one of the bot's own?"""
+    message = update.effective_message
+    replied = message.reply_to_message if isinstance(message, Message) else None
+    return replied is not None and replied.from_user is not None and replied.from_user.id == bot

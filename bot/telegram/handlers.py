@@ -16,10 +16,11 @@ from bot.domain.screens import basics
 from bot.domain.understanding import find_red_flag
 from bot.ports import Asked, Work
 from bot.telegram import buttons, commands
-from bot.telegram.context import BotContext, is_administrator, text_of
+from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
 
 log = logging.getLogger(__name__)
 
+ASK_WITHIN = 2.0  # seconds
 OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 
@@ -43,8 +44,8 @@ async def do_command(update: Update, context: BotContext) -> None:
         if context.asked is not None and context.asked.is_private:
             await context.act(commands.unknown, f"{name} {rest}".strip())
         return
-    if name in commands.MANAGING and not await _may_manage(context):
-        await context.act(refuse_management)
+    if name in commands.MANAGING and (refusal := await _why_not(context)):
+        await context.act(refuse_management, refusal)
         return
     await context.act(known[name], rest)
 
@@ -56,6 +57,12 @@ async def answer_text(update: Update, context: BotContext) -> None:
         await do_command(update, context)
     else:
         await context.act(answer_line.answer_line, text)
+
+
+async def answer_reply(update: Update, context: BotContext) -> None:
+    """In a group: a line that answers a message of ours; other talk is not for us."""
+    if is_reply_to(update, context.bot.id):
+        await answer_text(update, context)
 
 
 async def answer_voice(update: Update, context: BotContext) -> None:
@@ -72,8 +79,8 @@ async def press_button(update: Update, context: BotContext) -> None:
     """A tap on a button; the answer to the tap leaves right after the commit."""
     query = update.callback_query
     data = query.data or "" if query is not None else ""
-    if buttons.verb_of(data) in buttons.MANAGING and not await _may_manage(context):
-        await context.act(refuse_management)
+    if buttons.verb_of(data) in buttons.MANAGING and (refusal := await _why_not(context)):
+        await context.act(refuse_management, refusal)
         return
     await context.act(buttons.read_button(data, context.handling.catalogue))
 
@@ -98,9 +105,9 @@ async def handle_error(update: object, context: BotContext) -> None:
         await context.act(answer_line.apologise)
 
 
-def refuse_management(work: Work, asked: Asked) -> Phrase | None:
-    """Only administrators may change a group's settings."""
-    say(work, asked, basics.plain("e_admin"))
+def refuse_management(work: Work, asked: Asked, why: str) -> Phrase | None:
+    """Only administrators may change a group's settings, and who is one must be known."""
+    say(work, asked, basics.plain(why))
     return None
 
 
@@ -109,17 +116,24 @@ def _is_for_us(update: Update, context: BotContext) -> bool:
     if context.asked is None or context.asked.is_private:
         return True
     text = text_of(update)
-    return text.startswith("/") and _split(text)[1] in ("", context.bot.username.lower())
+    if text.startswith("/"):
+        return _split(text)[1] in ("", context.bot.username.lower())
+    return is_reply_to(update, context.bot.id)
 
 
-async def _may_manage(context: BotContext) -> bool:
+async def _why_not(context: BotContext) -> str | None:
+    """Return the phrase that says why this person may not change settings here, or None if they may."""
     asked = context.asked
     if asked is None or asked.is_private:
-        return True
+        return None
     try:
-        return is_administrator(await context.bot.get_chat_member(asked.chat, asked.person))
+        # Everybody's updates wait for the answer, so it is not waited for long.
+        member = await context.bot.get_chat_member(
+            asked.chat, asked.person, read_timeout=ASK_WITHIN, connect_timeout=ASK_WITHIN
+        )
     except TelegramError:
-        return False
+        return "e_admin_unknown"
+    return None if is_administrator(member) else "e_admin"
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -128,6 +128,8 @@ class Intake:
             )
         except TelegramError:
             log.debug("A tap could not be answered any more.")
+        except Exception:
+            log.exception("A tap could not be answered: our bug.")
 
     async def _fetch(self) -> Sequence[Update]:
         try:
@@ -140,6 +142,11 @@ class Intake:
             )
         except TelegramError as error:
             await self._rest(error)
+            return ()
+        except Exception:
+            # An answer that the library cannot read must not end the loop.
+            log.exception("Updates arrived that could not be read.")
+            await self._handling.clock.sleep(LONGEST_PAUSE)
             return ()
         if self._failures:
             log.info("Updates arrive again after %d failed attempts.", self._failures)

@@ -19,7 +19,7 @@ from bot.telegram import handlers
 from bot.telegram.context import SLOTS, BotContext, Handling
 from bot.telegram.request import AiohttpRequest
 
-ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 App = Application[Any, BotContext, Any, Any, Any, None]
 
@@ -57,7 +57,11 @@ def add_handlers(application: App) -> None:
     application.add_handler(
         MessageHandler(new & (filters.TEXT | filters.CAPTION), handlers.watch_for_red_flags), BEFORE_ALL
     )
+    edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
+    application.add_handler(MessageHandler(edited, handlers.watch_for_red_flags), BEFORE_ALL)
     application.add_handler(MessageHandler(new & filters.COMMAND, handlers.do_command))
+    in_group = new & ~filters.ChatType.PRIVATE & filters.REPLY & filters.TEXT
+    application.add_handler(MessageHandler(in_group, handlers.answer_reply))
     application.add_handler(MessageHandler(private & filters.TEXT, handlers.answer_text))
     application.add_handler(MessageHandler(private & filters.VOICE, handlers.answer_voice))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.answer_other))

@@ -320,6 +320,11 @@ class Talk:
         """Type a line."""
         await self.stage.takes(self.line(text))
 
+    async def replies(self, text: str) -> None:
+        """Answer the bot's newest message with a line."""
+        newest = {"message_id": self.messages[-1].id, "date": 0, "chat": self.chat, "from": BOT, "text": "…"}
+        await self.sends(text=text, reply_to_message=newest)
+
     async def presses(self, label: str) -> None:
         """Tap the button with `label` on the newest message that has one."""
         await self.stage.takes(self.tap(label))

@@ -115,10 +115,31 @@ async def test_a_step_is_not_shortened_below_a_few_seconds(chat: Talk) -> None:
     assert chat.headlines() == []
 
 
-async def test_words_for_comfort_without_a_session_are_answered(chat: Talk) -> None:
-    """Nothing is running: softer is explained, and nothing starts."""
+async def test_softer_without_a_session_brings_the_pressure_scale(chat: Talk) -> None:
+    """Nothing is running: the scale is explained, and nothing starts."""
     await chat.says("softer please")
 
-    assert chat.hears() == [
-        "Giver: 2–3 of 10 from here on, lighter still if asked.\nIf anything hurts, stop."
-    ]
+    assert chat.headlines() == ["How strong? Ask for a number from 0 to 10."]
+
+
+async def test_lighter_on_a_step_of_resting_hands_promises_no_number(chat: Talk) -> None:
+    """Settling is at 1–2 already: "2–3 from here on" would be louder."""
+    await begins(chat)
+    await chat.presses("Start now")
+    chat.toasts()
+
+    await chat.presses("Lighter")
+
+    assert chat.toasts() == ["Lighter from here on."]
+
+
+async def test_a_step_is_not_stretched_beyond_what_its_technique_allows(chat: Talk) -> None:
+    """Kneading has five minutes at most."""
+    await plays_kneading(chat)
+    await chat.presses("More")
+    for _ in range(30):
+        await chat.presses("+15 s")
+
+    assert chat.toasts()[-1] == "That is as far as this step goes."
+    await chat.waits(seconds=301)
+    assert "3/3 Finish · 10 s" in chat.headlines()

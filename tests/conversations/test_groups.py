@@ -83,3 +83,19 @@ async def test_added_to_a_group_it_says_hello_once(group: Talk) -> None:
 
     [hello] = group.hears()
     assert "/routine@UnknotBot" in hello
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("chest pain", "Please stop. Get help now."), ("stop", "Stopped.")]
+)
+async def test_an_answer_to_one_of_its_messages_is_for_the_bot(group: Talk, line: str, said: str) -> None:
+    """A reply reaches the bot even in privacy mode: a warning or a stop in it counts."""
+    await group.says("/routine taster")
+    await group.presses("Start")
+    await group.presses("Yes, all clear")
+    await group.presses("Start now")
+    group.hears()
+
+    await group.replies(line)
+
+    assert any(headline.startswith(said) for headline in group.headlines())

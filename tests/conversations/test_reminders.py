@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.ports import Kind, Outcome, RetryAt, Row
 from tests.conversations.stage import MONDAY_NOON, Stage, Talk, kinds
 
 RING_BUTTONS = ["Start 5 min", "Later (15 min)", "Not today", "Stop reminders"]
@@ -469,3 +470,82 @@ async def test_an_hour_inside_the_quiet_ones_is_asked_about_once_and_then_rings(
 
     await chat.waits(hours=11)
     assert chat.messages[-1].at == on(23, 22, 30)
+
+
+async def test_a_ring_that_has_not_left_is_taken_back(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram asks for a pause, and the person turns reminders off meanwhile: nothing rings after that."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    sender = stage.house.courier._sender
+    real = sender.send
+
+    async def holds_rings(row: Row) -> Outcome:
+        return RetryAt(timedelta(minutes=5)) if row.kind is Kind.reminder else await real(row)
+
+    monkeypatch.setattr(sender, "send", holds_rings)
+    await chat.waits(hours=1)
+    monkeypatch.setattr(sender, "send", real)
+    held = kinds(await stage.rows("outbox"), "reminder")
+    chat.hears()
+    await chat.waits(minutes=1)
+
+    await chat.says("/remind off")
+    await chat.waits(minutes=6)
+    await chat.waits(hours=2)
+
+    assert [row["state"] for row in held] == ["pending"]
+    assert chat.headlines() == ["All reminders are off. No more rings."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"), [("8:45", "8:45"), ("9", "9:00"), ("weekdays 9 and 15:00", "9:00 and 15:00")]
+)
+async def test_an_hour_typed_where_one_was_asked_for_is_set(chat: Talk, typed: str, at: str) -> None:
+    """The screen says "pick an hour or type one", and means it."""
+    await lives_in(chat)
+    await chat.says("/remind")
+    chat.hears()
+
+    await chat.says(typed)
+
+    [answer] = chat.hears()
+    assert answer.startswith("Set: ")
+    assert f"at {at}, Lisbon time" in answer
+
+
+async def test_a_wrong_hour_typed_where_one_was_asked_for_is_explained(chat: Talk) -> None:
+    """And the next try still counts as the answer."""
+    await lives_in(chat)
+    await chat.says("/remind")
+    chat.hears()
+
+    await chat.says("25:99")
+    assert chat.headlines() == ["25:99 isn't on my clock. Try /remind 8:30 or /remind 20:15."]
+    await chat.says("9")
+    assert chat.hears()[0].startswith("Set: every day at 9:00")
+
+
+async def test_what_was_asked_last_is_what_is_answered(chat: Talk) -> None:
+    """The zone was asked for, then an hour: "8:30" is the hour."""
+    await lives_in(chat)
+    await chat.says("/timezone")
+    await chat.says("/remind")
+    chat.hears()
+
+    await chat.says("8:30")
+
+    assert chat.hears()[0].startswith("Set: every day at 8:30, Lisbon time")
+
+
+@pytest.mark.parametrize("line", ["/foo", "holiday til monday"])
+async def test_a_question_is_over_when_something_else_was_done(chat: Talk, line: str) -> None:
+    """After another command nothing is taken for a city any more."""
+    await chat.says("/timezone")
+    await chat.says("/tip")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert "place" not in chat.hears()[0]

@@ -238,6 +238,7 @@ async def test_a_refused_token_pauses_everything_and_loses_nothing(
 ) -> None:
     """Half a minute of quiet, then all of it again; it is said in the log."""
     accepted = [False]
+    post.sender.healthy = False
     post.sender.outcome = lambda row: Sent(MessageId(1)) if accepted[0] else Misconfigured()
     await post.put("a", chat=1)
     await post.settles()
@@ -250,6 +251,22 @@ async def test_a_refused_token_pauses_everything_and_loses_nothing(
     accepted[0] = True
     await post.beats(seconds=2)
     assert set((await post.states()).values()) == {"sent"}
+
+
+async def test_a_stray_404_is_no_refused_token(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    """Telegram still knows us: the message is tried again, and nothing else waits for it."""
+    outcomes: list[Outcome] = [Misconfigured()]
+    post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
+
+    await post.put("a", chat=1)
+    await post.settles()
+    await post.put("b", chat=2)
+    await post.settles()
+    assert post.sent() == ["a", "b"]
+
+    await post.beats(seconds=2)
+    assert post.sent() == ["a", "b", "a"]
+    assert caplog.text == ""
 
 
 async def test_a_refused_message_fails_alone(post: Post, caplog: pytest.LogCaptureFixture) -> None:

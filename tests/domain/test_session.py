@@ -332,12 +332,15 @@ def test_a_two_sided_step_is_stretched_only_while_both_sides_stay_equal() -> Non
     began = walk.begin(SessionId(1), ChatId(1), RoutineKey("r"), Audience.alone, (step,), START)
     playing = walk.start_now(began, START)
 
-    longer = walk.stretch(playing, 15, START)
+    longer = walk.stretch(playing, 15, 300, START)
     assert longer.side_at == START + timedelta(seconds=27.5)
 
     half = START + timedelta(seconds=20)
     turned, _ = walk.give_cue(playing, half)
-    assert walk.stretch(turned, 15, half) == turned
+    assert walk.stretch(turned, 15, 300, half) == turned
+    late = START + timedelta(seconds=13)
+    assert walk.stretch(playing, -15, 300, late) == playing
+    assert walk.stretch(playing, 15, 50, START) == playing
 
 
 def test_lighter_has_two_notches_and_an_end() -> None:

@@ -115,6 +115,16 @@ def test_what_means_nothing_to_us_has_no_meaning(line: str, english: Lexicon) ->
         ("osteoporosys", Urgency.ask),
         ("how do I knead with a pacemaker", Urgency.ask),
         ("pregnant and my legs are numb", Urgency.now),
+        ("i am on blood thiners", Urgency.ask),
+        ("my chest really hurts", Urgency.now),
+        ("i can not pee", Urgency.now),
+        ("ache in my chest", Urgency.now),
+        ("pain in the heart", Urgency.now),
+        ("i think i broke a rib", Urgency.today),
+        ("had a stroke", Urgency.now),
+        ("i'm bleeding", Urgency.now),
+        ("怀孕 怎么揉背", Urgency.ask),
+        ("胸痛", Urgency.now),
     ],
 )
 def test_red_flags_are_found_also_with_a_slip(line: str, urgency: Urgency, english: Lexicon) -> None:
@@ -149,6 +159,8 @@ def test_red_flags_are_found_also_with_a_slip(line: str, urgency: Urgency, engli
         "weekdays at 9 & 3pm",
         "massge my wife 10 mins",
         "thx!!",
+        "I almost fell asleep, lovely",
+        "we fell in love",
     ],
 )
 def test_false_friends_are_no_red_flags(line: str, english: Lexicon) -> None:

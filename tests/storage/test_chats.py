@@ -2,7 +2,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.domain.catalogue import Audience, Language, RoutineKey, TipKey
 from bot.domain.ids import ChatId, UpdateId
-from bot.ports import Work
+from bot.ports import Question, Work
 from bot.storage.tables import metadata
 from tests.storage.samples import ANNA, BERT, NOON, begin, chat, now, outgoing, reminder
 
@@ -12,7 +12,7 @@ def test_a_chat_comes_back_as_it_was_put(work: Work) -> None:
         ChatId(7),
         zone="Asia/Kathmandu",
         safety_yes="3",
-        asked_zone=True,
+        asked=Question.zone,
         is_gone=True,
         last_routine=RoutineKey("solo"),
         last_audience=Audience.alone,

@@ -208,12 +208,37 @@ def test_an_edit_of_a_card_finds_its_message_when_it_leaves(work: Work) -> None:
 
     found = {}
     for turn in range(4):
-        work.outbox.put(outgoing(f"tidy {turn}", kind=Kind.tidy, session=session.id, turn=turn))
+        edit = outgoing(f"edit {turn}", kind=Kind.edit, session=session.id, turn=turn)
+        work.outbox.put(edit)
         [row] = claim(work)
         found[turn] = row.edits
         work.outbox.settle([Settlement(row, RowState.sent, message=row.edits)])
 
     assert found == {0: 10, 1: 11, 2: 11, 3: 13}
+
+
+def test_the_card_before_a_lost_prompt_keeps_its_buttons(work: Work, connection: Connection) -> None:
+    session = begin(work)
+    play(work, session, 1, 11)
+    play(work, session, 2, None)
+    work.outbox.put(outgoing("tidy", kind=Kind.tidy, session=session.id, turn=1))
+
+    assert claim(work) == []
+    assert states(connection)["tidy"] == "cancelled"
+
+
+def test_rings_that_have_not_left_are_cancelled(work: Work, connection: Connection) -> None:
+    """Of one reminder of one chat, or of all of the chat."""
+    ring = {"kind": Kind.reminder, "lane": Lane.reminder}
+    for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", ANNA), ("7:2026-11-24", BERT)):
+        work.outbox.put(outgoing(key, to, **ring))
+
+    work.outbox.cancel_rings(ANNA, ReminderId(7))
+    one = states(connection)
+    work.outbox.cancel_rings(ANNA)
+
+    assert one == {"7:2026-11-23": "cancelled", "70:2026-11-23": "pending", "7:2026-11-24": "pending"}
+    assert states(connection) == {**one, "70:2026-11-23": "cancelled"}
 
 
 def test_a_card_that_never_arrived_is_not_tidied(work: Work, connection: Connection) -> None:

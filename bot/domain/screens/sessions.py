@@ -118,14 +118,15 @@ def other_side() -> Message:
     return message(phrase("cue_side"), silent=False)
 
 
-def paused(session: Session, zone: str | None) -> Message:
-    """A session whose clock stands."""
+def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
+    """A session whose clock stands; `hands_rest`: the giver may keep a hand on the back."""
     until = Moment((session.paused_at or session.started_at) + RESUMABLE_FOR, zone)
     left = Timer(round(session.remaining.total_seconds()))
+    id = "paused" if hands_rest and session.audience is Audience.partner else "paused_plain"
     words = (
         phrase("paused_ready", time=until)
         if session.is_getting_ready
-        else phrase("paused", i=session.step_number + 1, n=len(session.steps), left=left, time=until)
+        else phrase(id, i=session.step_number + 1, n=len(session.steps), left=left, time=until)
     )
     return message(words, buttons=waiting_buttons(session))
 
@@ -146,8 +147,10 @@ def outage(session: Session, away: timedelta) -> Message:
 
 def stopped(session: Session) -> Message:
     """Stopped, no question asked."""
+    minutes = session.played_seconds // 60
     return message(
-        phrase("stopped", minutes=session.played_seconds // 60), buttons=((button("safety", "safety"),),)
+        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"),
+        buttons=((button("safety", "safety"),),),
     )
 
 
