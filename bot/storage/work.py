@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.chats import StoredChats
+from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
 from bot.storage.receipts import StoredReceipts
 from bot.storage.reminders import StoredReminders
@@ -44,6 +45,7 @@ class OpenWork:
         self.catalogue = catalogue
         self.chats = StoredChats(connection)
         self.sessions = StoredSessions(connection)
+        self.likings = StoredLikings(connection)
         self.reminders = StoredReminders(connection)
         self.outbox = StoredOutbox(connection)
         self.tips = StoredTips(connection)
