@@ -43,6 +43,12 @@ def suggested(work: Work, chat: Chat) -> Suggestion | None:
     return suggest(work.catalogue.routines.values(), routine, fitting, unwanted(work, chat.id))
 
 
+def offers_quick(work: Work, chat: ChatId) -> bool:
+    """May Quick be offered just so: is there nothing in it that the chat asked less of?"""
+    plans = work.catalogue.routines[SUGGESTED].plans.values()
+    return not unwanted(work, chat) & {step.technique for plan in plans for step in plan}
+
+
 def unwanted(work: Work, chat: ChatId) -> frozenset[TechniqueKey]:
     """Return the techniques that the chat asked less of."""
     return disliked(work.likings.of(chat)) & work.catalogue.techniques.keys()

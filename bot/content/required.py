@@ -140,6 +140,7 @@ e_stale:
 e_theirs:
 e_long: n
 e_idle:
+e_idle_plain:
 e_zone: text
 e_seven:
 e_lost: nearest

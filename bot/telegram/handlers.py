@@ -43,7 +43,7 @@ async def do_command(update: Update, context: BotContext) -> None:
         if context.asked is not None and context.asked.is_private:
             await context.act(commands.unknown, f"{name} {rest}".strip())
         return
-    if name in commands.MANAGING and not await _may_manage(context):
+    if name in commands.MANAGING and not await _may_manage(update, context):
         await context.act(refuse_management)
         return
     await context.act(known[name], rest)
@@ -72,7 +72,7 @@ async def press_button(update: Update, context: BotContext) -> None:
     """A tap on a button; the answer to the tap leaves right after the commit."""
     query = update.callback_query
     data = query.data or "" if query is not None else ""
-    if buttons.verb_of(data) in buttons.MANAGING and not await _may_manage(context):
+    if buttons.verb_of(data) in buttons.MANAGING and not await _may_manage(update, context):
         await context.act(refuse_management)
         return
     await context.act(buttons.read_button(data, context.handling.catalogue))
@@ -112,10 +112,13 @@ def _is_for_us(update: Update, context: BotContext) -> bool:
     return text.startswith("/") and _split(text)[1] in ("", context.bot.username.lower())
 
 
-async def _may_manage(context: BotContext) -> bool:
+async def _may_manage(update: Update, context: BotContext) -> bool:
     asked = context.asked
     if asked is None or asked.is_private:
         return True
+    sender = update.message.sender_chat if update.message is not None else None
+    if sender is not None and sender.id == asked.chat:
+        return True  # an administrator who stays anonymous writes in the name of the group itself
     try:
         return is_administrator(await context.bot.get_chat_member(asked.chat, asked.person))
     except TelegramError:

@@ -328,6 +328,17 @@ async def test_an_old_suggestion_whose_last_technique_is_gone_says_so(chat: Talk
     assert len(await stage.rows("sessions")) == 1
 
 
+async def test_when_nothing_runs_quick_is_not_offered_with_what_is_not_liked(chat: Talk) -> None:
+    await chat.says("/skip")
+    assert chat.hears() == ["Nothing is running. Start Quick, 5 min?"]
+    await wants_less(chat, "Tapping")
+
+    await chat.says("/skip")
+
+    assert chat.hears() == ["Nothing is running. Which routine would you like?"]
+    assert chat.card().labels == ["Routines"]
+
+
 async def test_brought_back_it_is_suggested_again(chat: Talk) -> None:
     await wants_less(chat, "Tapping")
     await chat.says("/settings")

@@ -189,8 +189,10 @@ def busy(session: Session) -> Message:
     return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
 
 
-def idle() -> Message:
-    """Nothing is running."""
+def idle(offers_quick: bool) -> Message:
+    """Nothing is running: Quick, or if it holds what is not liked, the choice of routines."""
+    if not offers_quick:
+        return message(phrase("e_idle_plain"), buttons=((button("routines", "pick", Style.primary),),))
     return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
 
 
