@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Protocol, TypeVar
 
-from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey, Step, TipKey
+from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey, Step, TechniqueKey, TipKey
+from bot.domain.history import Totals
 from bot.domain.ids import ChatId, MessageId, OutboxId, PersonId, ReminderId, SessionId, UpdateId
+from bot.domain.liking import Liking
 from bot.domain.message import Message
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
@@ -228,6 +230,7 @@ class Chat:
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None
     quiet: Quiet | None = None
+    asks_rating: bool = True  # offers "Rate it" after a session
 
 
 class Chats(Protocol):
@@ -260,11 +263,30 @@ class Sessions(Protocol):
     def put(self, session: Session) -> None:
         """Keep the session as it now stands; it must be the version that was read."""
 
+    def history(self, chat: ChatId, limit: int) -> list[Session]:
+        """Return the chat's sessions that have ended and were played, the newest first."""
+
+    def totals(self, chat: ChatId) -> Totals:
+        """Return what all of these come to."""
+
     def due(self, now: datetime, limit: int) -> list[Session]:
         """Return the sessions that time alone changes at `now`, the longest overdue first."""
 
     def running(self) -> list[Session]:
         """Return all sessions whose clock runs."""
+
+
+class Likings(Protocol):
+    """Which techniques a chat asked more or less of."""
+
+    def of(self, chat: ChatId) -> dict[TechniqueKey, Liking]:
+        """Return the chat's likings."""
+
+    def put(self, chat: ChatId, technique: TechniqueKey, liking: Liking) -> None:
+        """Keep a liking in place of an earlier one."""
+
+    def drop(self, chat: ChatId, technique: TechniqueKey) -> None:
+        """Forget a liking, if there is one."""
 
 
 class Reminders(Protocol):
@@ -377,6 +399,8 @@ class Work(Protocol):
     def chats(self) -> Chats: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def likings(self) -> Likings: ...
     @property
     def reminders(self) -> Reminders: ...
     @property

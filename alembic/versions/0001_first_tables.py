@@ -1,4 +1,4 @@
-"""First tables: chats, sessions, reminders, outbox, receipts, tips shown."""
+"""First tables: chats, sessions, likings, reminders, outbox, receipts, tips shown."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("last_audience", sa.String(), nullable=True),
         sa.Column("quiet_begins", sa.Time(), nullable=True),
         sa.Column("quiet_ends", sa.Time(), nullable=True),
+        sa.Column("asks_rating", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_chats"),
     )
     op.create_table(
@@ -84,6 +85,8 @@ def upgrade() -> None:
         sa.Column("card_edited_at", MOMENT, nullable=True),
         sa.Column("paused_at", MOMENT, nullable=True),
         sa.Column("ended_at", MOMENT, nullable=True),
+        sa.Column("feels", sa.String(), nullable=True),
+        sa.Column("played_seconds", sa.Integer(), nullable=False),
         sa.Column("other_side", sa.Boolean(), nullable=False),
         sa.Column("softer", sa.Integer(), nullable=False),
         sa.Column("shows_more", sa.Boolean(), nullable=False),
@@ -124,6 +127,20 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("state = 'outage' OR state = 'paused' OR state = 'running'"),
         postgresql_where=sa.text("state = 'outage' OR state = 'paused' OR state = 'running'"),
+    )
+    op.create_table(
+        "likings",
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("technique", sa.String(), nullable=False),
+        sa.Column("liking", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chats.id"],
+            name="fk_likings_chat_id_chats",
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("chat_id", "technique", name="pk_likings"),
     )
     op.create_table(
         "tips_shown",
@@ -216,6 +233,7 @@ def downgrade() -> None:
     op.drop_index("ix_outbox_due_at", table_name="outbox")
     op.drop_table("outbox")
     op.drop_table("tips_shown")
+    op.drop_table("likings")
     op.drop_index("uq_sessions_one_live", table_name="sessions")
     op.drop_index("ix_sessions_notifies_at", table_name="sessions")
     op.drop_index("ix_sessions_due_at", table_name="sessions")

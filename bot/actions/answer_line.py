@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from bot.actions import manage_reminders, show, steer_session
 from bot.actions.answer_reminder import not_today
 from bot.actions.answers import chat_of, drop_question, say
+from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
@@ -119,6 +120,8 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "techniques": show.show_techniques,
     "routine": show.show_routines,
     "alone": _alone,
+    "history": show.show_history,
+    "settings": show_settings,
     "tip": show.show_tip,
     "posture": show.show_posture,
     "safety": show.show_safety,

@@ -31,17 +31,22 @@ def drop_question(work: Work, asked: Asked) -> None:
 
 def say(work: Work, asked: Asked, message: Message) -> None:
     """Answer with a new message; first of all mention one that may not have arrived."""
+    say_once(work, asked, message, key_of(asked))
+
+
+def say_once(work: Work, asked: Asked, message: Message, key: str) -> bool:
+    """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
     chat_of(work, asked)
     # What is said aloud, such as where to get help, is said however many answers wait.
     if message.silent and work.outbox.waiting(asked.chat) >= MOST_WAITING:
-        return
+        return False
     if work.outbox.mention_unknown(asked.chat):
         message = replace(message, parts=(phrase("unknown_note"), *message.parts))
-    work.outbox.put(
+    return work.outbox.put(
         Outgoing(
             chat=asked.chat,
             kind=Kind.reply,
-            key=key_of(asked),
+            key=key,
             message=message,
             lane=Lane.reply,
             due_at=asked.now.people,

@@ -6,14 +6,22 @@ from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
 from bot.actions.play import announce
+from bot.actions.suggest import unwanted
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Phrase
 from bot.domain.screens import sessions as screens
+from bot.domain.screens.after import not_suggested
+from bot.domain.suggestion import spare
 from bot.ports import Asked, Work
 
 
-def begin_session(work: Work, asked: Asked, routine: RoutineKey, audience: Audience) -> Phrase | None:
-    """Start the get-ready count, or ask the safety question first; one session at a time."""
+def begin_session(
+    work: Work, asked: Asked, routine: RoutineKey, audience: Audience, *, spares: bool = False
+) -> Phrase | None:
+    """Start the get-ready count, or ask the safety question first; one session at a time.
+
+    `spares`: it was suggested, and goes without the techniques that less was asked of.
+    """
     chat = chat_of(work, asked)
     live = work.sessions.live(asked.chat)
     if live is not None:
@@ -23,9 +31,16 @@ def begin_session(work: Work, asked: Asked, routine: RoutineKey, audience: Audie
         say(work, asked, busy)
         return None
     if chat.safety_yes != work.catalogue.safety_version:
-        change(work, asked, screens.gate(f"{routine}:{audience}"))
+        change(work, asked, screens.gate(f"{'spare:' if spares else ''}{routine}:{audience}"))
         return None
     steps = work.catalogue.routines[routine].plans[audience]
+    if spares:
+        without = unwanted(work, asked.chat)
+        spared = spare(work.catalogue.routines[routine], audience, without)
+        if spared is None:
+            say(work, asked, not_suggested(tuple(sorted(without))))
+            return None
+        steps = spared.steps
     session = work.sessions.begin(asked.chat, routine, audience, steps, asked.now.people)
     work.chats.put(replace(chat, last_routine=routine, last_audience=audience))
     announce(work, session, asked.now)

@@ -120,7 +120,10 @@ def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None
 def _finish(work: Work, before: Session, after: Session, now: Now) -> None:
     ended = after.ended_at or now.people
     silent = now.people - ended > max(sessions.END_LATE, now.jitter)
-    message = screens.end(after, next_exercise(work, after.chat, now.people), silent)
+    chat = work.chats.get(after.chat)
+    spares = after.spares(work.likings.of(after.chat))
+    buttons = screens.end_buttons(after, spares, asks_rating=chat is None or chat.asks_rating)
+    message = screens.end(after, next_exercise(work, after.chat, now.people), silent, buttons)
     _put(work, after, now, Kind.notice, f"{after.turn}:end", message)
 
 

@@ -37,11 +37,11 @@ def ring(work: Work, chat: Chat, call: Call, now: Now) -> None:
 
 
 def _words(work: Work, chat: Chat, reminder: Reminder, now: Now, is_late: bool) -> Message:
-    routine, audience = suggested(work, chat)
+    suggestion = suggested(work, chat)
     day = now.people.toordinal()
-    opener = screens.late_opener(routine) if is_late else screens.opener(day, routine)
+    opener = screens.late_opener(suggestion) if is_late else screens.opener(day, suggestion)
     tip = next_tip(work, chat.id, now.people)
-    return screens.ring(reminder, routine, audience, opener, tip, silent=is_late)
+    return screens.ring(reminder, suggestion, opener, tip, silent=is_late)
 
 
 def _put(

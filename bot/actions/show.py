@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bot.actions.answers import change, chat_of, say
-from bot.actions.suggest import next_posture, next_tip, suggested
+from bot.actions.suggest import next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
-from bot.domain.screens import basics, techniques
+from bot.domain.screens import after, basics, techniques
 from bot.domain.screens import sessions as session_screens
+from bot.domain.suggestion import spare
 from bot.domain.understanding import find_routine, find_technique, nearest
 from bot.ports import Asked, Work
 
+RECENT = 10  # sessions that the history lists
 SHOWN = 30  # characters of what was typed that an answer repeats
 
 
@@ -20,7 +22,9 @@ def welcome(work: Work, asked: Asked) -> Phrase | None:
     if chat.last_routine is None:
         say(work, asked, basics.start(asked.name))
     else:
-        say(work, asked, basics.again(*suggested(work, chat)))
+        suggestion = suggested(work, chat)
+        without = tuple(sorted(unwanted(work, chat.id)))
+        say(work, asked, basics.again(suggestion) if suggestion else after.not_suggested(without))
     return None
 
 
@@ -108,12 +112,17 @@ def choose_audience(work: Work, asked: Asked, key: RoutineKey) -> Phrase | None:
 
 
 def try_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | None:
-    """The shortest routine that holds a technique."""
+    """The shortest routine that holds a technique, without those that less was asked of."""
+    without = unwanted(work, asked.chat)
+    if key in without:
+        say(work, asked, after.not_suggested((key,)))
+        return None
     routines = sorted(work.catalogue.routines.values(), key=lambda routine: routine.minutes)
     for routine in routines:
         for audience, steps in routine.plans.items():
             if audience is Audience.partner and any(step.technique == key for step in steps):
-                say(work, asked, session_screens.plan(routine, audience, work.catalogue))
+                spared = spare(routine, audience, without)
+                say(work, asked, session_screens.plan(routine, audience, work.catalogue, spared))
                 return None
     return show_routines(work, asked)
 
@@ -141,6 +150,15 @@ def show_safety(work: Work, asked: Asked, part: str = "") -> Phrase | None:
 def show_privacy(work: Work, asked: Asked) -> Phrase | None:
     """`/privacy`."""
     say(work, asked, basics.privacy())
+    return None
+
+
+def show_history(work: Work, asked: Asked) -> Phrase | None:
+    """`/history`."""
+    chat = chat_of(work, asked)
+    recent = work.sessions.history(chat.id, RECENT)
+    totals = work.sessions.totals(chat.id)
+    say(work, asked, after.history(recent, totals, chat.zone, work.catalogue.routines))
     return None
 
 

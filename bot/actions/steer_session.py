@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.actions.answers import change, chat_of, key_of, say
 from bot.actions.play import record, show_on_card
+from bot.actions.suggest import offers_quick
 from bot.domain import session as sessions
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, Timer, phrase
@@ -216,7 +217,7 @@ def _must_ask(work: Work, asked: Asked) -> bool:
 def _live(work: Work, asked: Asked) -> Session | None:
     session = work.sessions.live(asked.chat)
     if session is None:
-        say(work, asked, screens.idle())
+        say(work, asked, screens.idle(offers_quick(work, asked.chat)))
     return session
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from bot.domain.catalogue import Audience, Routine, RoutineKey, Tip
+from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, Tip
 from bot.domain.ids import ChatId
+from bot.domain.liking import disliked
+from bot.domain.suggestion import Suggestion, suggest
 from bot.ports import Chat, Work
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -28,13 +30,28 @@ def next_posture(work: Work, chat: ChatId, now: datetime) -> Tip:
     return _next(work, chat, now, _of_kind(work, "posture"))
 
 
-def suggested(work: Work, chat: Chat) -> tuple[Routine, Audience]:
-    """Return the routine to suggest: the last one, else Quick with a partner."""
+def suggested(work: Work, chat: Chat) -> Suggestion | None:
+    """Return what to suggest: the last routine, else Quick with a partner, without what is not liked.
+
+    None if less was asked of every technique.
+    """
     routine = work.catalogue.routines.get(chat.last_routine or SUGGESTED)
     if routine is None:
         routine = work.catalogue.routines[SUGGESTED]
     audience = chat.last_audience or Audience.partner
-    return routine, audience if audience in routine.plans else next(iter(routine.plans))
+    fitting = audience if audience in routine.plans else next(iter(routine.plans))
+    return suggest(work.catalogue.routines.values(), routine, fitting, unwanted(work, chat.id))
+
+
+def offers_quick(work: Work, chat: ChatId) -> bool:
+    """May Quick be offered just so: is there nothing in it that the chat asked less of?"""
+    plans = work.catalogue.routines[SUGGESTED].plans.values()
+    return not unwanted(work, chat) & {step.technique for plan in plans for step in plan}
+
+
+def unwanted(work: Work, chat: ChatId) -> frozenset[TechniqueKey]:
+    """Return the techniques that the chat asked less of."""
+    return disliked(work.likings.of(chat)) & work.catalogue.techniques.keys()
 
 
 def _of_kind(work: Work, kind: str) -> tuple[Tip, ...]:

@@ -6,7 +6,7 @@ import html
 import re
 from html.parser import HTMLParser
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\|(?:t|wt|wdt))?)\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\|(?:t|wd|wt|wdt))?)\}")
 _ATTRIBUTES: dict[str, list[list[str]]] = {
     "b": [[]],
     "i": [[]],
@@ -26,7 +26,7 @@ def markup_faults(template: str) -> list[str]:
     """Return what is wrong with the tags and braces of a template, each in one sentence."""
     rights = []
     if re.search(r"[{}]", PLACEHOLDER.sub("", template)):
-        rights.append("write a placeholder as {name} or, for a moment, {name|t}, {name|wt} or {name|wdt}")
+        rights.append("write a placeholder as {name} or, for a moment, {name|t} (or wd, wt, wdt)")
     parser = _Parser()
     parser.feed(template)
     parser.close()

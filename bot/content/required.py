@@ -78,6 +78,33 @@ stopped: minutes
 stopped_early:
 end: exercise length routine summary
 summary_item: technique time
+rate:
+rated:
+rated_plain:
+rated_stiffer:
+rating_off:
+liking.more: technique
+liking.less: technique
+left_out: technique
+
+history: length list n
+history_line: at|wd length routine
+history_line_felt: at|wd felt length routine
+history_other:
+history_technique: length technique
+history_none:
+felt.looser:
+felt.same:
+felt.stiffer:
+settings: rating
+settings_on:
+settings_off:
+settings_more: technique
+settings_less: technique
+settings_language: language
+settings_zone: city
+settings_no_zone:
+language_name:
 
 remind:
 remind_ok: city days next|wdt time
@@ -99,7 +126,9 @@ reminder_opener.2: routine
 reminder_opener.3:
 reminder_opener.4:
 reminder_tail: tip
+reminder_opener_tip:
 late: minutes
+late_tip:
 later_ok: time|t usual
 nottoday: next|wdt
 nottoday_none:
@@ -113,6 +142,7 @@ e_stale:
 e_theirs:
 e_long: n
 e_idle:
+e_idle_plain:
 e_zone: text
 e_seven:
 e_lost: nearest
@@ -130,6 +160,9 @@ button.hour: time
 button.delete_n: n time
 button.quiet_span: begins ends
 button.ring_at: time
+button.more_of: technique
+button.less_of: technique
+button.bring_back: technique
 format.minutes: n
 format.seconds: n
 format.minutes_seconds: m s
@@ -148,11 +181,12 @@ later_15 not_today stop_reminders another when_not_to keep_off pressure get_help
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder again privacy
 reminders swap_places quiet_hours quiet_none
 lighter just_right more close repeat plus_15 minus_15
+rate_it looser same stiffer dont_ask ask_again history settings
 """
 
 _COMMANDS = """
-start routine techniques technique pause resume skip back stop remind reminders timezone tip safety privacy
-delete_me help
+start routine techniques technique pause resume skip back stop remind reminders timezone history settings
+tip safety privacy delete_me help
 """
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -162,7 +196,7 @@ THANKS = 6
 INTENTS = tuple(
     """
     hello thanks help stop pause resume skip back softer just_right tip posture safety routine techniques
-    remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
+    history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
     """.split()
 )
 

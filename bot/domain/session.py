@@ -7,12 +7,14 @@ whoever holds a button holds the turn it was made for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.catalogue import Audience, RoutineKey, Step
+from bot.domain.catalogue import Audience, RoutineKey, Step, TechniqueKey
 from bot.domain.ids import ChatId, SessionId
+from bot.domain.liking import Liking, disliked
 
 GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
 RESUMABLE_FOR = timedelta(hours=24)
@@ -36,6 +38,14 @@ class State(StrEnum):
     outage = "outage"  # the bot was away too long; asks Continue / Stop
     finished = "finished"
     stopped = "stopped"
+
+
+class Feeling(StrEnum):
+    """How the back felt after a session, if somebody said so."""
+
+    looser = "looser"
+    same = "same"
+    stiffer = "stiffer"
 
 
 LIVE = frozenset({State.running, State.paused, State.outage})
@@ -66,6 +76,7 @@ class Session:
     card_edited_at: datetime | None = None  # wire time
     paused_at: datetime | None = None
     ended_at: datetime | None = None
+    feels: Feeling | None = None
     softer: int = 0  # notches of "lighter" asked for: 0, 1 or 2
     shows_more: bool = False  # the card shows its second set of buttons
     other_side: bool = False  # the cue of this turn has been given, or its moment has passed
@@ -95,6 +106,20 @@ class Session:
     def played_seconds(self) -> int:
         """Return how many seconds have been played in all."""
         return sum(self.played)
+
+    @property
+    def technique_seconds(self) -> Mapping[TechniqueKey, int]:
+        """Return how many seconds of each technique have been played, without those that were not."""
+        spent: dict[TechniqueKey, int] = {}
+        for step, seconds in zip(self.steps, self.played, strict=True):
+            if step.technique is not None and seconds:
+                spent[step.technique] = spent.get(step.technique, 0) + seconds
+        return spent
+
+    def spares(self, likings: Mapping[TechniqueKey, Liking]) -> bool:
+        """Does it go without every technique that less was asked of, if there is one?"""
+        unwanted = disliked(likings)
+        return bool(unwanted) and all(step.technique not in unwanted for step in self.steps)
 
     @property
     def side_at(self) -> datetime | None:
@@ -303,6 +328,13 @@ def resume(session: Session, now: datetime) -> Session:
 def stop(session: Session, now: datetime) -> Session:
     """End the session at `now`; what was played stays."""
     return _leave(session, now, State.stopped) if session.is_live else session
+
+
+def feel(session: Session, feeling: Feeling) -> Session:
+    """Note how the back feels after a finished session; the first answer stands."""
+    if session.state is not State.finished or session.feels is not None:
+        return session
+    return replace(session, feels=feeling)
 
 
 def shift(session: Session, by: timedelta) -> Session:

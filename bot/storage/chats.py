@@ -45,6 +45,7 @@ class StoredChats:
             "last_audience": audience,
             "quiet_begins": chat.quiet.begins if chat.quiet else None,
             "quiet_ends": chat.quiet.ends if chat.quiet else None,
+            "asks_rating": chat.asks_rating,
         }
         self._connection.execute(_PUT, values)
 
@@ -64,4 +65,5 @@ def _to_chat(row: Row[*tuple[object, ...]]) -> Chat:
         last_routine=None if row.last_routine is None else RoutineKey(row.last_routine),
         last_audience=None if row.last_audience is None else Audience(row.last_audience),
         quiet=None if row.quiet_begins is None else Quiet(row.quiet_begins, row.quiet_ends),
+        asks_rating=row.asks_rating,
     )

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from bot.domain.ids import ChatId
 from bot.domain.session import LIVE
-from bot.storage.tables import chats, outbox, reminders, session_is_live, sessions, tips_shown
+from bot.storage.tables import chats, likings, outbox, reminders, session_is_live, sessions, tips_shown
 
 _old = bindparam("b_old", type_=BigInteger)
 _new = bindparam("b_new", type_=BigInteger)
@@ -45,6 +45,7 @@ _ABSORB = (
     update(sessions)
     .where(sessions.c.chat_id == _new, or_(~session_is_live, ~_has_live))
     .values(chat_id=_old),
+    _absorb(likings, "technique"),
     _absorb(reminders, "at", "days"),
     _absorb(outbox, "kind", "dedup_key"),
     _absorb(tips_shown, "tip"),

@@ -12,6 +12,7 @@ from bot.domain.ids import UpdateId
 from bot.ports import Now
 from bot.storage.tables import (
     chats,
+    likings,
     outbox,
     receipts,
     reminders,
@@ -22,7 +23,7 @@ from bot.storage.tables import (
 )
 
 KEPT = timedelta(hours=48)
-OF_A_CHAT = (outbox, reminders, sessions, tips_shown)
+OF_A_CHAT = (likings, outbox, reminders, sessions, tips_shown)
 
 _KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])
@@ -38,6 +39,7 @@ _SWEEP_CHATS = delete(chats).where(
     chats.c.zone.is_(None),
     chats.c.safety_yes.is_(None),
     chats.c.last_routine.is_(None),
+    chats.c.asks_rating,
     *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.domain import session as walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
+from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.session import Session, State
+from bot.domain.session import Feeling, Session, State
 from bot.storage.problems import StaleVersion
 from bot.storage.tables import is_one_of, session_is_live, sessions
 
@@ -30,6 +32,15 @@ _RUNNING = (
     .where(is_one_of(_columns.state, frozenset({State.running})), _columns.due_at.is_not(None))
     .order_by(_columns.due_at)
 )
+# A session that ended in its get-ready count is no part of the history.
+_was_played = (_columns.ended_at.is_not(None), _columns.played_seconds > 0)
+_HISTORY = (
+    select(sessions)
+    .where(_columns.chat_id == bindparam("b_chat"), *_was_played)
+    .order_by(_columns.ended_at.desc(), _columns.id.desc())
+    .limit(bindparam("b_limit"))
+)
+_PLAYED = select(_columns.steps, _columns.played).where(_columns.chat_id == bindparam("b_chat"), *_was_played)
 _PUT = update(sessions).where(_columns.id == bindparam("b_id"), _columns.version == bindparam("b_version"))
 
 
@@ -67,6 +78,23 @@ class StoredSessions:
         if self._connection.execute(_PUT, {**values, **key}).rowcount == 0:
             raise StaleVersion(f"session {session.id} is no longer at version {session.version}")
 
+    def history(self, chat: ChatId, limit: int) -> list[Session]:
+        """Return the chat's sessions that have ended and were played, the newest first."""
+        rows = self._connection.execute(_HISTORY, {"b_chat": chat, "b_limit": limit})
+        return [_to_session(row) for row in rows]
+
+    def totals(self, chat: ChatId) -> Totals:
+        """Return what all of these come to."""
+        count, seconds = 0, 0
+        techniques: Counter[TechniqueKey] = Counter()
+        for row in self._connection.execute(_PLAYED, {"b_chat": chat}):
+            count += 1
+            seconds += sum(row.played)
+            for step, played in zip(row.steps, row.played, strict=True):
+                if step["technique"] is not None and played:
+                    techniques[TechniqueKey(step["technique"])] += played
+        return Totals(count, seconds, dict(techniques))
+
     def due(self, now: datetime, limit: int) -> list[Session]:
         """Return the sessions that time alone changes at `now`, the longest overdue first."""
         rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
@@ -94,6 +122,8 @@ def _values(session: Session) -> dict[str, Any]:
         "card_edited_at": session.card_edited_at,
         "paused_at": session.paused_at,
         "ended_at": session.ended_at,
+        "feels": session.feels.value if session.feels else None,
+        "played_seconds": session.played_seconds,
         "other_side": session.other_side,
         "softer": session.softer,
         "shows_more": session.shows_more,
@@ -121,6 +151,7 @@ def _to_session(row: Row[*tuple[object, ...]]) -> Session:
         card_edited_at=row.card_edited_at,
         paused_at=row.paused_at,
         ended_at=row.ended_at,
+        feels=None if row.feels is None else Feeling(row.feels),
         other_side=row.other_side,
         softer=row.softer,
         shows_more=row.shows_more,

@@ -67,6 +67,7 @@ chats = Table(
     Column("last_audience", String),
     Column("quiet_begins", Time),
     Column("quiet_ends", Time),
+    Column("asks_rating", Boolean, nullable=False),
 )
 
 sessions = Table(
@@ -88,6 +89,8 @@ sessions = Table(
     Column("card_edited_at", Utc),
     Column("paused_at", Utc),
     Column("ended_at", Utc),
+    Column("feels", String),
+    Column("played_seconds", Integer, nullable=False),
     Column("other_side", Boolean, nullable=False),
     Column("softer", Integer, nullable=False),
     Column("shows_more", Boolean, nullable=False),
@@ -106,6 +109,14 @@ Index(
     unique=True,
     sqlite_where=session_is_live,
     postgresql_where=session_is_live,
+)
+
+likings = Table(
+    "likings",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("technique", String, primary_key=True),
+    Column("liking", String, nullable=False),
 )
 
 reminders = Table(

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.chats import StoredChats
+from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
 from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
@@ -47,6 +48,7 @@ class OpenWork:
         self.catalogue = catalogue
         self.chats = StoredChats(connection)
         self.sessions = StoredSessions(connection)
+        self.likings = StoredLikings(connection)
         self.reminders = StoredReminders(connection)
         self.outbox = StoredOutbox(connection)
         self.tips = StoredTips(connection)

@@ -11,9 +11,11 @@ from datetime import time
 
 from bot.actions import (
     answer_reminder,
+    change_settings,
     confirm_safety,
     delete_me,
     manage_reminders,
+    rate_session,
     show,
     steer_session,
 )
@@ -25,8 +27,10 @@ from bot.domain.catalogue import Audience, Catalogue, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId, SessionId
+from bot.domain.liking import Liking
 from bot.domain.message import Phrase, phrase
 from bot.domain.quiet import Quiet
+from bot.domain.session import Feeling
 from bot.ports import Asked, Work
 
 Press = Callable[[Work, Asked], Phrase | None]
@@ -34,7 +38,8 @@ Read = Callable[[Sequence[str], Catalogue], Press]
 
 # In a group only its administrators may use these.
 MANAGING = frozenset(
-    "remind hour sure quiet zone undo drop all_off later not_today delete delete_all".split(),
+    "remind hour sure quiet zone undo drop all_off later not_today delete delete_all"
+    " settings asking dont_ask restore".split(),
 )
 
 LARGEST_ID = 2**53
@@ -88,11 +93,17 @@ def _begin(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     return lambda work, asked: begin_session(work, asked, key, audience)
 
 
+def _spare(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    key, audience = _routine(arguments, catalogue)
+    return lambda work, asked: begin_session(work, asked, key, audience, spares=True)
+
+
 def _clear(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if list(arguments) == ["resume"]:
         return confirm_safety.confirm_safety
-    key, audience = _routine(arguments, catalogue)
-    return lambda work, asked: confirm_safety.confirm_safety(work, asked, key, audience)
+    spares = arguments[0] == "spare"
+    key, audience = _routine(arguments[1:] if spares else arguments, catalogue)
+    return lambda work, asked: confirm_safety.confirm_safety(work, asked, key, audience, spares=spares)
 
 
 def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
@@ -176,6 +187,31 @@ def _go(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     return lambda work, asked: answer_reminder.start_from_reminder(work, asked, which, key, audience)
 
 
+def _rate(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    (number,) = arguments
+    session = SessionId(_number(number))
+    return lambda work, asked: rate_session.ask_how_it_feels(work, asked, session)
+
+
+def _felt(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    number, word = arguments
+    session, feeling = SessionId(_number(number)), Feeling(word)
+    return lambda work, asked: rate_session.note_feeling(work, asked, session, feeling)
+
+
+def _like(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    number, key, word = arguments
+    session, liking = SessionId(_number(number)), Liking(word)
+    technique = catalogue.techniques[TechniqueKey(key)].key
+    return lambda work, asked: rate_session.note_liking(work, asked, session, technique, liking)
+
+
+def _asking(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    (word,) = arguments
+    asks = {"on": True, "off": False}[word]
+    return lambda work, asked: change_settings.ask_for_rating(work, asked, asks)
+
+
 def _safety(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     part = arguments[0] if arguments else ""
     if part not in ("", "when_not", "keep_off", "pressure"):
@@ -209,6 +245,15 @@ _READ: Mapping[str, Read] = {
     "go": _go,
     "later": _reminder(answer_reminder.snooze_reminder),
     "not_today": _reminder(answer_reminder.not_today),
+    "spare": _spare,
+    "rate": _rate,
+    "felt": _felt,
+    "like": _like,
+    "dont_ask": _plain(rate_session.stop_asking),
+    "asking": _asking,
+    "restore": _technique(change_settings.bring_back),
+    "settings": _plain(change_settings.show_settings),
+    "history": _plain(show.show_history),
     "tip": _plain(show.show_tip),
     "safety": _safety,
     "privacy": _plain(show.show_privacy),

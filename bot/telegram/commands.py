@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.actions import answer_line, manage_reminders, show, steer_session
+from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
@@ -15,7 +16,7 @@ from bot.ports import Asked, Work
 Command = Callable[[Work, Asked, str], Phrase | None]
 
 # In a group only its administrators may use these.
-MANAGING = frozenset({"remind", "timezone", "delete_me"})
+MANAGING = frozenset({"remind", "timezone", "settings", "delete_me"})
 
 
 def _alone(action: Callable[[Work, Asked], Phrase | None]) -> Command:
@@ -59,6 +60,8 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
         "remind": remind,
         "reminders": _alone(manage_reminders.show_reminders),
         "timezone": set_zone,
+        "history": _alone(show.show_history),
+        "settings": _alone(show_settings),
         "tip": _alone(show.show_tip),
         "safety": _alone(show.show_safety),
         "privacy": _alone(show.show_privacy),

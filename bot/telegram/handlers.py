@@ -44,7 +44,7 @@ async def do_command(update: Update, context: BotContext) -> None:
         if context.asked is not None and context.asked.is_private:
             await context.act(commands.unknown, f"{name} {rest}".strip())
         return
-    if name in commands.MANAGING and (refusal := await _why_not(context)):
+    if name in commands.MANAGING and (refusal := await _why_not(update, context)):
         await context.act(refuse_management, refusal)
         return
     await context.act(known[name], rest)
@@ -79,7 +79,7 @@ async def press_button(update: Update, context: BotContext) -> None:
     """A tap on a button; the answer to the tap leaves right after the commit."""
     query = update.callback_query
     data = query.data or "" if query is not None else ""
-    if buttons.verb_of(data) in buttons.MANAGING and (refusal := await _why_not(context)):
+    if buttons.verb_of(data) in buttons.MANAGING and (refusal := await _why_not(update, context)):
         await context.act(refuse_management, refusal)
         return
     await context.act(buttons.read_button(data, context.handling.catalogue))
@@ -121,11 +121,14 @@ def _is_for_us(update: Update, context: BotContext) -> bool:
     return is_reply_to(update, context.bot.id)
 
 
-async def _why_not(context: BotContext) -> str | None:
+async def _why_not(update: Update, context: BotContext) -> str | None:
     """Return the phrase that says why this person may not change settings here, or None if they may."""
     asked = context.asked
     if asked is None or asked.is_private:
         return None
+    sender = update.message.sender_chat if update.message is not None else None
+    if sender is not None and sender.id == asked.chat:
+        return None  # an administrator who stays anonymous writes in the name of the group itself
     try:
         # Everybody's updates wait for the answer, so it is not waited for long.
         member = await context.bot.get_chat_member(

@@ -12,7 +12,7 @@ GOOD = [
     "<code>/remind 8:30</code>",
     '<a href="https://example.org/?a=1&amp;b=2">link</a>',
     "<blockquote expandable><b>Giver</b>: lean in</blockquote>",
-    "at {time|t}, until {next|wt}, then {later|wdt}",
+    "at {time|t}, until {next|wt}, then {later|wdt}, on {day|wd}",
     "a &lt; b &amp; c",
 ]
 BAD = [

@@ -55,7 +55,9 @@ async def test_any_member_may_steer(group: Talk, member: Talk) -> None:
     assert group.card().headline.startswith("Paused")
 
 
-@pytest.mark.parametrize("line", ["/remind 13:00", "/remind off", "/timezone Lisbon", "/delete_me"])
+@pytest.mark.parametrize(
+    "line", ["/remind 13:00", "/remind off", "/timezone Lisbon", "/settings", "/delete_me"]
+)
 async def test_settings_are_for_administrators(group: Talk, member: Talk, line: str) -> None:
     """A member is told so, an administrator is served."""
     await member.says(line)
@@ -75,6 +77,31 @@ async def test_a_members_tap_changes_no_settings(group: Talk, member: Talk) -> N
     await member.presses("Stop reminders")
 
     assert group.hears() == ["In a group, only administrators can change this."]
+
+
+@pytest.mark.parametrize(("sender", "may"), [("the group", True), ("a channel", False)])
+async def test_an_anonymous_administrator_may_set(member: Talk, sender: str, may: bool) -> None:
+    """Telegram sends what they write in the name of the group; a channel's name is no such proof."""
+    chat = member.chat if sender == "the group" else {"id": -1_009_999, "type": "channel", "title": "News"}
+    command = {"type": "bot_command", "offset": 0, "length": len("/settings")}
+
+    await member.sends(text="/settings", entities=[command], sender_chat=chat)
+
+    assert (member.messages[-1].headline == "Settings") is may
+
+
+async def test_two_who_begin_at_once_get_one_session(group: Talk, member: Talk, stage: Stage) -> None:
+    """One session a group: the second tap is told which step is on."""
+    await group.says("/routine taster")
+    await group.presses("Start")
+    await group.presses("Yes, all clear")
+    await group.presses("Stop")
+
+    await group.says("/routine taster")
+    await stage.takes(group.tap("Start"), member.tap("Start"))
+
+    assert [row["state"] for row in await stage.rows("sessions")] == ["stopped", "running"]
+    assert any("One session at a time" in toast for toast in group.toasts())
 
 
 async def test_added_to_a_group_it_says_hello_once(group: Talk) -> None:

@@ -68,7 +68,7 @@ async def test_the_summary_says_what_was_done_and_offers_more(chat: Talk) -> Non
 
     assert "Kneading 0:40" in chat.messages[-1].text
     assert "Three slow breaths" in chat.messages[-1].text
-    assert chat.card().labels == ["Swap places", "Set a reminder", "Routines"]
+    assert chat.card().labels == ["Rate it", "Swap places", "Set a reminder", "Routines"]
 
 
 async def test_swap_places_starts_the_same_routine_at_once(chat: Talk) -> None:

@@ -1,7 +1,8 @@
 from sqlalchemy import Connection, func, select
 
-from bot.domain.catalogue import Audience, Language, RoutineKey, TipKey
+from bot.domain.catalogue import Audience, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.ids import ChatId, UpdateId
+from bot.domain.liking import Liking
 from bot.ports import Question, Work
 from bot.storage.tables import metadata
 from tests.storage.samples import ANNA, BERT, NOON, begin, chat, now, outgoing, reminder
@@ -16,6 +17,7 @@ def test_a_chat_comes_back_as_it_was_put(work: Work) -> None:
         is_gone=True,
         last_routine=RoutineKey("solo"),
         last_audience=Audience.alone,
+        asks_rating=False,
     )
 
     work.chats.put(known)
@@ -42,6 +44,7 @@ def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: C
         work.outbox.put(outgoing("hello", id, session=session.id))
         work.reminders.add(reminder(id))
         work.tips.show(id, TipKey("chin_tuck"), NOON)
+        work.likings.put(id, TechniqueKey("kneading"), Liking.less)
 
     work.chats.forget(ANNA)
 

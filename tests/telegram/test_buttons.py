@@ -14,6 +14,7 @@ from bot.telegram.buttons import read_button, refuse, verb_of
 
 VERBS = sorted(buttons._READ)
 WORDS = [
+    *("spare", "looser", "less", "on", "tapping"),
     *("taster", "full", "solo", "partner", "alone", "kneading", "resume", "off", "when_not", "", "0", "-1"),
     *(
         "1",
@@ -73,6 +74,16 @@ def test_any_argument_of_a_real_button_is_an_action_or_a_refusal(
             "drop:",
             "drop:a",
             "later:x",
+            "rate:x",
+            "felt:1:pain",
+            "like:1:yoga:less",
+            "like:1:kneading:none",
+            "asking:maybe",
+            "restore:yoga",
+            "spare:solo:partner",
+            "clear:spare:full",
+            "clear:spare",
+            "settings:1",
         ),
     ],
 )
@@ -82,7 +93,17 @@ def test_data_that_is_not_ours_is_refused(data: str, catalogue: Catalogue) -> No
 
 
 @pytest.mark.parametrize(
-    "data", ["skip:1:2", "begin:full:partner", "clear:resume", "hour:0830", "tip", "drop:1,2"]
+    "data",
+    [
+        "skip:1:2",
+        "begin:full:partner",
+        "clear:resume",
+        "hour:0830",
+        "tip",
+        "drop:1,2",
+        "felt:1:same",
+        "like:1:kneading:less",
+    ],
 )
 def test_our_own_data_is_read(data: str, catalogue: Catalogue) -> None:
     """What the screens write."""

@@ -15,22 +15,25 @@ from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
 from bot.domain import session as walk
-from bot.domain.catalogue import Audience, Catalogue, Urgency
+from bot.domain.catalogue import Catalogue, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
+from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.liking import Liking
 from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.screens import basics, reminders, sessions, techniques
-from bot.domain.session import Session
+from bot.domain.screens import after, basics, reminders, sessions, techniques
+from bot.domain.session import Feeling, Session
+from bot.domain.suggestion import Suggestion, spare
 from bot.telegram.buttons import read_button, refuse
 from bot.telegram.rendering import Renderer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11}  # characters of a label by buttons in its row
-SCREENS = (basics, reminders, sessions, techniques)
+SCREENS = (after, basics, reminders, sessions, techniques)
 EVIL = '<a href="x">&</a>'
 
 
@@ -69,7 +72,17 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64)),
-        *(("again", basics.again(each, next(iter(each.plans)))) for each in routines),
+        *(("again", basics.again(each)) for each in suggestions(catalogue)),
+        *(
+            ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
+            for liking in Liking
+            for asks in (True, False)
+            for at in (zone, None)
+        ),
+        ("settings", after.settings({}, True, zone)),
+        ("asks_no_more", after.asks_no_more()),
+        ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
+        ("history", after.history((), Totals(0, 0, {}), zone, catalogue.routines)),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
         ("five_breaths", basics.five_breaths()),
@@ -95,7 +108,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                     "delete_kept",
                     "gate_yes",
                 ),
-                *("ok_go_on", "neck", "no_claim", "softer", "just_right", "nottoday_none", "already_paused"),
+                *("ok_go_on", "neck", "no_claim", "just_right", "nottoday_none", "already_paused"),
                 *("already_running", "paused_toast", "resumed"),
             )
         ),
@@ -123,29 +136,39 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(
             (
                 "ring",
-                reminders.ring(
-                    several(1)[0], each, next(iter(each.plans)), reminders.opener(number, each), tip, False
-                ),
+                reminders.ring(several(1)[0], each, reminders.opener(number, each), tip, False),
             )
-            for each in routines
+            for each in (*suggestions(catalogue), None)
             for number in range(reminders.OPENERS)
             for tip in tips[:3]
         ),
         (
             "ring",
-            reminders.ring(
-                several(1)[0], routines[0], Audience.alone, reminders.late_opener(routines[0]), tips[0], True
-            ),
+            reminders.ring(several(1)[0], None, reminders.late_opener(None), tips[0], True),
+        ),
+        *(
+            ("ring", reminders.ring(several(1)[0], each, reminders.late_opener(each), tips[0], True))
+            for each in suggestions(catalogue)
         ),
         *(("later", reminders.later(NOON, time(8, 30), at)) for at in (zone, None)),
         ("not_today", reminders.not_today(several(2), zone)),
         *(("who", sessions.who(each.key)) for each in routines if len(each.plans) > 1),
         *(("plan", sessions.plan(each, audience, catalogue)) for each in routines for audience in each.plans),
+        *(
+            ("plan", sessions.plan(each.routine, each.audience, catalogue, each))
+            for each in suggestions(catalogue)
+        ),
+        *(
+            ("gate", sessions.gate(f"spare:{each.key}:{audience}"))
+            for each in routines
+            for audience in each.plans
+        ),
         *(("gate", sessions.gate(f"{each.key}:{audience}")) for each in routines for audience in each.plans),
         ("gate", sessions.gate("resume")),
         ("unsure", sessions.unsure()),
         ("other_side", sessions.other_side()),
-        ("idle", sessions.idle()),
+        ("idle", sessions.idle(True)),
+        ("idle", sessions.idle(False)),
         ("techniques", techniques.techniques(catalogue.techniques)),
         *(("technique", techniques.technique(key)) for key in catalogue.techniques),
         *(("why", techniques.why(key)) for key in catalogue.techniques),
@@ -165,10 +188,45 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("paused", sessions.paused(session, zone)),
             ("outage", sessions.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
-            ("end", sessions.end(session, tips[-1], False)),
+            *(
+                ("end", sessions.end(session, tips[-1], False, sessions.end_buttons(session, spares, asks)))
+                for spares in (True, False)
+                for asks in (True, False)
+            ),
+            ("rate", after.rate(session)),
+            *(
+                ("rated", after.rated(replace(session, feels=feeling), likings))
+                for feeling in Feeling
+                for likings in ({}, *(dict.fromkeys(catalogue.techniques, liking) for liking in Liking))
+            ),
             ("busy", sessions.busy(session)),
         ]
+    played = walks(catalogue)
+    felt = [replace(each, feels=feeling) for each in played for feeling in (*Feeling, None)]
+    totals = Totals(LARGE, LARGE * 600, dict.fromkeys(catalogue.techniques, LARGE))
+    made += [
+        ("history", after.history(felt[at : at + 10], totals, at_zone, known))
+        for at in range(0, len(felt), 10)
+        for at_zone in (zone, None)
+        for known in (catalogue.routines, {})
+    ]
     return made
+
+
+def suggestions(catalogue: Catalogue) -> list[Suggestion]:
+    """Return every routine without one technique, without none and without all but one."""
+    every = frozenset(catalogue.techniques)
+    found = [
+        spare(routine, audience, without)
+        for routine in catalogue.routines.values()
+        for audience in routine.plans
+        for without in (
+            frozenset[str](),
+            *(frozenset({key}) for key in every),
+            *(every - {key} for key in every),
+        )
+    ]
+    return [each for each in found if each is not None]
 
 
 def builders(module: ModuleType) -> set[str]:

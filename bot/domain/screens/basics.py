@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Routine, Tip, Urgency
+from bot.domain.catalogue import Tip, Urgency
 from bot.domain.message import Message, Phrase, Style, button, message, phrase
+from bot.domain.screens.after import left_out
 from bot.domain.screens.names import routine_name, tip_text
+from bot.domain.suggestion import Suggestion
 
 
 def start(name: str) -> Message:
@@ -19,14 +21,15 @@ def start(name: str) -> Message:
     )
 
 
-def again(suggestion: Routine, audience: str) -> Message:
+def again(suggestion: Suggestion) -> Message:
     """A later `/start`, or a greeting."""
     return message(
-        phrase("again", suggestion=routine_name(suggestion.key), minutes=suggestion.minutes),
+        phrase("again", suggestion=routine_name(suggestion.routine.key), minutes=suggestion.minutes),
+        *left_out(suggestion.left_out),
         buttons=(
-            (button("start", f"begin:{suggestion.key}:{audience}", Style.primary),),
+            (button("start", suggestion.start, Style.primary),),
             (button("routines", "pick"), button("techniques", "techs")),
-            (button("reminders", "reminders"),),
+            (button("reminders", "reminders"), button("history", "history")),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from bot.domain.catalogue import Audience, Routine, Tip
+from bot.domain.catalogue import Tip
 from bot.domain.hours import Hours
 from bot.domain.message import (
     Button,
@@ -21,8 +21,10 @@ from bot.domain.message import (
 )
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
+from bot.domain.screens.after import left_out
 from bot.domain.screens.names import routine_name, tip_text
 from bot.domain.screens.techniques import in_rows
+from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
@@ -167,21 +169,19 @@ def all_off() -> Message:
 
 
 def ring(
-    reminder: Reminder, routine: Routine, audience: Audience, opener: Phrase, tip: Tip, silent: bool
+    reminder: Reminder, suggestion: Suggestion | None, opener: Phrase, tip: Tip, silent: bool
 ) -> Message:
-    """A reminder: an opener and one tip."""
+    """A reminder: an opener and one tip. Without a suggestion there is nothing to start."""
+    start: tuple[tuple[Button, ...], ...] = ()
+    if suggestion is not None:
+        data = f"go:{reminder.id}:{suggestion.routine.key}:{suggestion.audience}"
+        start = ((button("start_minutes", data, Style.primary, n=suggestion.minutes),),)
     return message(
         opener,
+        *left_out(suggestion.left_out if suggestion else ()),
         phrase("reminder_tail", tip=tip_text(tip)),
         buttons=(
-            (
-                button(
-                    "start_minutes",
-                    f"go:{reminder.id}:{routine.key}:{audience}",
-                    Style.primary,
-                    n=routine.minutes,
-                ),
-            ),
+            *start,
             (button("later_15", f"later:{reminder.id}"), button("not_today", f"not_today:{reminder.id}")),
             (button("stop_reminders", "all_off"),),
         ),
@@ -189,15 +189,17 @@ def ring(
     )
 
 
-def opener(number: int, routine: Routine) -> Phrase:
-    """Return one of the openers, by the number of the day."""
+def opener(number: int, suggestion: Suggestion | None) -> Phrase:
+    """Return one of the openers, by the number of the day; with nothing to suggest, one that offers a tip."""
+    if suggestion is None:
+        return phrase("reminder_opener_tip")
     id = f"reminder_opener.{number % OPENERS + 1}"
-    return phrase(id, minutes=routine.minutes, routine=routine_name(routine.key))
+    return phrase(id, minutes=suggestion.minutes, routine=routine_name(suggestion.routine.key))
 
 
-def late_opener(routine: Routine) -> Phrase:
+def late_opener(suggestion: Suggestion | None) -> Phrase:
     """Return the words for a ring that comes late on its day."""
-    return phrase("late", minutes=routine.minutes)
+    return phrase("late", minutes=suggestion.minutes) if suggestion else phrase("late_tip")
 
 
 def later(at: datetime, usual: time, zone: str | None) -> Message:

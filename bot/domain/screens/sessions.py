@@ -19,8 +19,10 @@ from bot.domain.message import (
     message,
     phrase,
 )
+from bot.domain.screens.after import left_out
 from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.session import RESUMABLE_FOR, Session, State
+from bot.domain.suggestion import Suggestion
 
 CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
@@ -40,9 +42,11 @@ def who(routine: str) -> Message:
     )
 
 
-def plan(routine: Routine, audience: Audience, catalogue: Catalogue) -> Message:
-    """What will be done, before the start."""
-    steps = routine.plans[audience]
+def plan(
+    routine: Routine, audience: Audience, catalogue: Catalogue, spared: Suggestion | None = None
+) -> Message:
+    """What will be done, before the start. `spared`: the routine as suggested, without some techniques."""
+    steps = spared.steps if spared else routine.plans[audience]
     lines = Lines(tuple(_plan_line(step) for step in steps))
     head = phrase(
         "plan",
@@ -51,18 +55,20 @@ def plan(routine: Routine, audience: Audience, catalogue: Catalogue) -> Message:
         audience=phrase(f"audience.{audience}"),
         steps=lines,
     )
+    start = spared.start if spared else f"begin:{routine.key}:{audience}"
     rows: list[tuple[Button, ...]] = [
-        (button("start", f"begin:{routine.key}:{audience}", Style.primary),),
+        (button("start", start, Style.primary),),
         (button("routines", "pick"),),
     ]
     for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own")):
         if other is not audience and other in routine.plans:
             rows.insert(1, (button(label, f"plan:{routine.key}:{other}"),))
-    return message(head, *_shortened(steps, audience, catalogue), buttons=tuple(rows))
+    notes = (*_shortened(steps, audience, catalogue), *left_out(spared.left_out if spared else ()))
+    return message(head, *notes, buttons=tuple(rows))
 
 
 def gate(then: str) -> Message:
-    """Is it safe today? `then` is what the yes leads to: `<routine>:<audience>`, or `resume`."""
+    """Is it safe today? `then` is what the yes leads to: `[spare:]<routine>:<audience>`, or `resume`."""
     return message(
         phrase("gate"),
         buttons=(
@@ -154,11 +160,9 @@ def stopped(session: Session) -> Message:
     )
 
 
-def end(session: Session, exercise: Tip, silent: bool) -> Message:
+def end(session: Session, exercise: Tip, silent: bool, buttons: Rows) -> Message:
     """The summary that stays."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
-    swap = ((button("swap_places", f"begin:{session.routine}:partner"),),)
-    more = ((button("set_reminder", "remind"), button("routines", "pick")),)
     return message(
         phrase(
             "end",
@@ -167,9 +171,20 @@ def end(session: Session, exercise: Tip, silent: bool) -> Message:
             summary=Lines(done),
             exercise=tip_text(exercise),
         ),
-        buttons=(*swap, *more) if session.audience is Audience.partner else more,
+        buttons=buttons,
         silent=silent,
     )
+
+
+def end_buttons(session: Session, spares: bool, asks_rating: bool) -> Rows:
+    """Return the summary's buttons. `spares`: swapped, it goes without the same techniques as it did."""
+    first: list[Button] = []
+    if asks_rating and session.played_seconds:
+        first.append(button("rate_it", f"rate:{session.id}"))
+    if session.audience is Audience.partner:
+        first.append(button("swap_places", f"{'spare' if spares else 'begin'}:{session.routine}:partner"))
+    more = (button("set_reminder", "remind"), button("routines", "pick"))
+    return (tuple(first), more) if first else (more,)
 
 
 def busy(session: Session) -> Message:
@@ -177,8 +192,10 @@ def busy(session: Session) -> Message:
     return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
 
 
-def idle() -> Message:
-    """Nothing is running."""
+def idle(offers_quick: bool) -> Message:
+    """Nothing is running: Quick, or if it holds what is not liked, the choice of routines."""
+    if not offers_quick:
+        return message(phrase("e_idle_plain"), buttons=((button("routines", "pick", Style.primary),),))
     return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
 
 

@@ -1,0 +1,133 @@
+"""What comes after a session: how it felt, what to do more or less of, the history, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from bot.domain.catalogue import RoutineKey, TechniqueKey
+from bot.domain.history import Totals
+from bot.domain.liking import Liking, disliked
+from bot.domain.message import (
+    Button,
+    Length,
+    Lines,
+    Message,
+    Moment,
+    Phrase,
+    Style,
+    button,
+    message,
+    phrase,
+)
+from bot.domain.screens.names import routine_name, technique_name
+from bot.domain.screens.techniques import in_rows
+from bot.domain.session import Feeling, Session
+from bot.domain.zones import city_of
+
+
+def rate(session: Session) -> Message:
+    """How does the back feel now? Only if they like."""
+    feelings = tuple(button(feeling, f"felt:{session.id}:{feeling}") for feeling in Feeling)
+    return message(phrase("rate"), buttons=(feelings, (_dont_ask(),)))
+
+
+def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
+    """It is noted; more or less of anything next time?"""
+    techniques = session.technique_seconds
+    parts = [phrase("rated" if techniques else "rated_plain")]
+    if session.feels is Feeling.stiffer:
+        parts.append(phrase("rated_stiffer"))
+    for key in techniques:
+        if key in likings:
+            parts.append(phrase(f"liking.{likings[key]}", technique=technique_name(key)))
+    rows = [
+        (
+            button("more_of", f"like:{session.id}:{key}:more", technique=technique_name(key)),
+            button("less_of", f"like:{session.id}:{key}:less", technique=technique_name(key)),
+        )
+        for key in techniques
+    ]
+    return message(*parts, buttons=(*rows, (_dont_ask(),)))
+
+
+def asks_no_more() -> Message:
+    """No [Rate it] from now on."""
+    return message(
+        phrase("rating_off"), buttons=((button("ask_again", "asking:on"), button("settings", "settings")),)
+    )
+
+
+def left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:
+    """Why a suggestion goes without these techniques, a line each."""
+    return tuple(phrase("left_out", technique=technique_name(key)) for key in keys)
+
+
+def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
+    """There is nothing to suggest without these techniques: why, and how to get them back."""
+    return message(
+        *left_out(keys),
+        buttons=(*_bring_back(keys), (button("routines", "pick"), button("settings", "settings"))),
+    )
+
+
+def history(
+    recent: Sequence[Session], totals: Totals, zone: str | None, routines: Collection[RoutineKey]
+) -> Message:
+    """`/history`: the newest sessions and what all come to."""
+    if not recent:
+        return message(
+            phrase("history_none"),
+            buttons=((button("try_one_minute", "who:taster", Style.primary),), (button("routines", "pick"),)),
+        )
+    spent = sorted(totals.techniques.items(), key=lambda item: -item[1])
+    lines = Lines(tuple(_history_line(each, zone, routines) for each in recent))
+    parts = [
+        phrase("history", list=lines, n=totals.sessions, length=_whole_minutes(totals.seconds)),
+        *(
+            phrase("history_technique", technique=technique_name(key), length=_whole_minutes(seconds))
+            for key, seconds in spent
+        ),
+    ]
+    return message(*parts, buttons=((button("routines", "pick"), button("settings", "settings")),))
+
+
+def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: str | None) -> Message:
+    """`/settings`: what can be switched, and techniques to bring back."""
+    parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
+    parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
+    parts.append(phrase("settings_language", language=phrase("language_name")))
+    parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
+    switch = button("dont_ask", "asking:off") if asks_rating else button("ask_again", "asking:on")
+    less = [key for key in likings if key in disliked(likings)]
+    return message(
+        *parts,
+        buttons=(
+            *_bring_back(less),
+            (switch, button("change_zone", "zone")),
+            (button("quiet_hours", "quiet"), button("reminders", "reminders")),
+            (button("history", "history"),),
+        ),
+    )
+
+
+def _history_line(session: Session, zone: str | None, routines: Collection[RoutineKey]) -> Phrase:
+    # A routine may be gone from the texts; that it was played stays.
+    name = routine_name(session.routine) if session.routine in routines else phrase("history_other")
+    at, length = Moment(session.started_at, zone), _whole_minutes(session.played_seconds)
+    if session.feels is None:
+        return phrase("history_line", at=at, routine=name, length=length)
+    felt = phrase(f"felt.{session.feels}")
+    return phrase("history_line_felt", at=at, routine=name, length=length, felt=felt)
+
+
+def _whole_minutes(seconds: int) -> Length:
+    """Return a length without odd seconds, unless it is shorter than a minute."""
+    return Length(round(seconds / 60) * 60 if seconds >= 60 else seconds)
+
+
+def _bring_back(keys: Iterable[TechniqueKey]) -> tuple[tuple[Button, ...], ...]:
+    return in_rows([button("bring_back", f"restore:{key}", technique=technique_name(key)) for key in keys], 1)
+
+
+def _dont_ask() -> Button:
+    return button("dont_ask", "dont_ask")

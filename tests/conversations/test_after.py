@@ -1,0 +1,475 @@
+"""After a session: how it felt, more or less of a technique, the history, the settings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.stage import Stage, Talk, begins
+
+LEFT_OUT = "No {}: you asked for less. /settings brings it back."
+
+
+async def plays(chat: Talk, routine: str = "taster", minutes: float = 2, *, alone: bool = False) -> None:
+    """Play a routine to its end, so that the summary is the newest message."""
+    await begins(chat, routine, alone=alone)
+    await chat.presses("Start now")
+    await chat.waits(minutes=minutes)
+    assert chat.card().headline.startswith("Done:"), chat.card().text
+    chat.hears(), chat.toasts()
+
+
+async def wants_less(chat: Talk, *techniques: str, routine: str = "full") -> None:
+    """Play a routine and ask for less of techniques of it."""
+    await plays(chat, routine, 25)
+    await chat.presses("Rate it")
+    await chat.presses("Same")
+    for technique in techniques:
+        await chat.presses(f"Less {technique}")
+    chat.hears(), chat.toasts()
+
+
+# --- the rating ---------------------------------------------------------------------------------------
+
+
+async def test_rate_it_asks_once_and_leaves_the_summary_as_it_is(chat: Talk) -> None:
+    await plays(chat)
+    summary = chat.card()
+    text = summary.text
+
+    await chat.presses("Rate it")
+
+    assert chat.hears() == ["How does the back feel now? Only if you like."]
+    assert chat.messages[-1].silent
+    assert chat.card().labels == ["Looser", "Same", "Stiffer", "Don't ask"]
+    assert summary.text == text
+    assert summary.labels == ["Swap places", "Set a reminder", "Routines"]
+
+
+@pytest.mark.parametrize("feeling", ["Looser", "Same", "Stiffer"])
+async def test_how_it_felt_is_kept_with_the_session(chat: Talk, stage: Stage, feeling: str) -> None:
+    await plays(chat)
+    await chat.presses("Rate it")
+
+    await chat.presses(feeling)
+
+    [session] = await stage.rows("sessions")
+    assert session["feels"] == feeling.lower()
+    assert chat.card().headline == "Noted. More or less of anything next time?"
+    assert chat.card().labels == ["More Kneading", "Less Kneading", "Don't ask"]
+    assert ("/safety" in chat.card().text) == (feeling == "Stiffer")
+
+
+async def test_it_is_never_asked_as_pain(chat: Talk) -> None:
+    await plays(chat)
+    await chat.presses("Rate it")
+    await chat.presses("Stiffer")
+
+    assert all("pain" not in text.lower() and "hurt" not in text.lower() for text in chat.hears())
+
+
+async def test_the_last_word_on_a_technique_counts(chat: Talk, stage: Stage) -> None:
+    await plays(chat)
+    await chat.presses("Rate it")
+    await chat.presses("Looser")
+
+    await chat.presses("More Kneading")
+    assert "More Kneading: noted." in chat.card().text
+    await chat.presses("Less Kneading")
+    assert "Less Kneading: noted." in chat.card().text
+
+    [liking] = await stage.rows("likings")
+    assert (liking["technique"], liking["liking"]) == ("kneading", "less")
+
+
+async def test_a_skipped_technique_is_not_asked_about(chat: Talk) -> None:
+    await begins(chat, "quick")
+    for label in ("Start now", "Skip", "Skip"):
+        await chat.presses(label)
+    await chat.waits(minutes=5)
+    await chat.presses("Rate it")
+    await chat.presses("Same")
+
+    assert chat.card().labels == ["More Tapping", "Less Tapping", "Don't ask"]
+
+
+async def test_a_session_of_which_nothing_was_played_is_not_rated(chat: Talk) -> None:
+    await begins(chat)
+    for label in ("Start now", "Skip", "Skip", "Skip"):
+        await chat.presses(label)
+
+    assert chat.card().headline.startswith("Done:")
+    assert "Rate it" not in chat.card().labels
+
+
+async def test_a_stopped_session_asks_nothing(chat: Talk) -> None:
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    await chat.presses("Stop")
+
+    assert chat.card().labels == ["Safety"]
+
+
+async def test_doubled_taps_change_nothing(chat: Talk, stage: Stage) -> None:
+    await plays(chat)
+    await stage.takes(chat.tap("Rate it"), chat.tap("Rate it"))
+    assert chat.hears() == ["How does the back feel now? Only if you like."]
+
+    await stage.takes(chat.tap("Looser"), chat.tap("Stiffer"))
+    await stage.takes(chat.tap("Less Kneading"), chat.tap("Less Kneading"))
+
+    [session] = await stage.rows("sessions")
+    assert session["feels"] == "looser"
+    assert len(await stage.rows("likings")) == 1
+    assert len(chat.toasts()) == 2
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("data", ["rate:{}", "felt:{}:same", "like:{}:kneading:less"])
+async def test_buttons_of_a_session_that_runs_or_is_gone_change_nothing(
+    chat: Talk, stage: Stage, data: str
+) -> None:
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=30)
+    chat.hears(), chat.toasts()
+    [session] = await stage.rows("sessions")
+
+    await chat.presses_data(data.format(session["id"]))
+    await chat.presses_data(data.format(99))
+    await chat.says("/delete_me")
+    await chat.presses("Delete all")
+    chat.hears()
+    await chat.presses_data(data.format(session["id"]))
+
+    assert [toast.partition(".")[0] for toast in chat.toasts()] == ["That button has had its turn"] * 3
+    assert await stage.rows("likings") == []
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("data", ["rate:{}", "felt:{}:same", "like:{}:kneading:less"])
+async def test_another_chats_session_cannot_be_rated(chat: Talk, stage: Stage, data: str) -> None:
+    await plays(chat)
+    [session] = await stage.rows("sessions")
+    stranger = stage.private("Ben", 2002)
+
+    await stranger.presses_data(data.format(session["id"]))
+
+    assert stranger.toasts() == ["This one belongs to somebody else. /routine starts yours."]
+    assert (await stage.rows("sessions"))[0]["feels"] is None
+    assert await stage.rows("likings") == []
+
+
+async def test_a_technique_that_was_not_played_cannot_be_rated(chat: Talk, stage: Stage) -> None:
+    await plays(chat)
+    [session] = await stage.rows("sessions")
+
+    await chat.presses_data(f"like:{session['id']}:rolling:less")
+
+    assert await stage.rows("likings") == []
+    assert len(chat.toasts()) == 1
+
+
+async def test_a_restart_between_any_two_taps_loses_nothing(chat: Talk, stage: Stage) -> None:
+    await plays(chat)
+    for label in ("Rate it", "Looser", "Less Kneading"):
+        await stage.restarts()
+        await chat.presses(label)
+    await stage.restarts()
+
+    await chat.says("/settings")
+    assert "Kneading: less, please" in chat.card().text
+    await chat.says("/history")
+    assert "looser" in chat.messages[-1].text
+
+
+async def test_an_old_summary_can_still_be_rated(chat: Talk, stage: Stage) -> None:
+    await plays(chat)
+    await chat.waits(days=5)
+
+    await chat.presses("Rate it")
+    await chat.presses("Same")
+
+    assert (await stage.rows("sessions"))[0]["feels"] == "same"
+
+
+async def test_dont_ask_is_one_tap_and_settings_bring_it_back(chat: Talk) -> None:
+    await plays(chat)
+    await chat.presses("Rate it")
+    await chat.presses("Don't ask")
+    assert chat.card().headline == "Fine, I won't ask any more. /settings brings it back."
+
+    await plays(chat)
+    assert "Rate it" not in chat.card().labels
+
+    await chat.says("/settings")
+    assert "Rate a session after its end: off" in chat.card().text
+    await chat.presses("Ask again")
+    assert "Rate a session after its end: on" in chat.card().text
+    await plays(chat)
+    assert "Rate it" in chat.card().labels
+
+
+# --- what is suggested --------------------------------------------------------------------------------
+
+
+async def test_a_greeting_leaves_out_what_is_not_liked_and_says_why(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Tapping")
+
+    await chat.says("hello")
+    assert chat.card().text == f"Good to see you.\nToday could be Full, 9 min.\n{LEFT_OUT.format('Tapping')}"
+
+    await chat.presses("Start")
+    steps = (await stage.rows("sessions"))[-1]["steps"]
+    assert "kneading" in steps
+    assert "tapping" not in steps
+
+
+async def test_the_gate_does_not_forget_what_is_left_out(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("my legs are numb")
+    await chat.says("hello")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+
+    assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
+
+
+async def test_a_routine_of_which_nothing_would_stay_makes_way_for_the_nearest(chat: Talk) -> None:
+    await wants_less(chat, "Kneading", routine="taster")
+
+    await chat.says("hello")
+
+    assert chat.card().text.startswith("Good to see you.\nToday could be Quick, 2 min.")
+
+
+async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
+    await wants_less(chat, "Kneading", "Pushing", "Pinching", "Tapping", "Rolling")
+
+    await chat.says("hello")
+    assert chat.card().text.count("you asked for less") == 5
+    assert not [label for label in chat.card().labels if label.startswith("Start")]
+
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 20:00")
+    await chat.waits(days=1)
+    ring = chat.messages[-1]
+    assert ring.headline == "Hello. This was the moment you picked."
+    assert ring.labels == ["Later (15 min)", "Not today", "Stop reminders"]
+
+
+async def test_a_reminder_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 20:00")
+    await chat.waits(hours=9)
+
+    assert LEFT_OUT.format("Tapping") in chat.card().text
+    assert "Tapping" not in chat.card().headline
+    await chat.presses("Start 9 min")
+    assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
+
+
+async def test_try_it_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Tapping")
+
+    await chat.says("/pushing")
+    await chat.presses("Try it")
+    assert "Tapping 1:00" not in chat.card().text
+    assert LEFT_OUT.format("Tapping") in chat.card().text
+    await chat.presses("Start")
+    assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
+
+
+async def test_trying_what_is_not_liked_says_why_not_and_offers_it_back(chat: Talk) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("/tapping")
+    await chat.presses("Try it")
+    assert chat.card().text == LEFT_OUT.format("Tapping")
+
+    await chat.presses("Bring back Tapping")
+    assert chat.card().headline == "Settings"
+    await chat.says("/tapping")
+    await chat.presses("Try it")
+    assert chat.card().headline.startswith("Quick")
+
+
+async def test_a_routine_chosen_by_name_is_played_as_it_is(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("/routine full")
+    assert "Tapping 1:00" in chat.card().text
+
+    await chat.presses("Start")
+
+    assert "tapping" in (await stage.rows("sessions"))[-1]["steps"]
+
+
+@pytest.mark.parametrize("suggested", [True, False])
+async def test_swapped_places_play_the_same_steps(chat: Talk, stage: Stage, suggested: bool) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("hello" if suggested else "/routine full")
+    await chat.presses("Start")
+    await chat.presses("Start now")
+    await chat.waits(minutes=12)
+
+    await chat.presses("Swap places")
+
+    *_, first, second = await stage.rows("sessions")
+    assert first["steps"] == second["steps"]
+    assert ("tapping" in second["steps"]) is not suggested
+
+
+async def test_an_old_suggestion_whose_last_technique_is_gone_says_so(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Kneading", routine="taster")
+
+    await chat.presses_data("spare:taster:partner")
+
+    assert chat.hears() == [LEFT_OUT.format("Kneading")]
+    assert len(await stage.rows("sessions")) == 1
+
+
+async def test_when_nothing_runs_quick_is_not_offered_with_what_is_not_liked(chat: Talk) -> None:
+    await chat.says("/skip")
+    assert chat.hears() == ["Nothing is running. Start Quick, 5 min?"]
+    await wants_less(chat, "Tapping")
+
+    await chat.says("/skip")
+
+    assert chat.hears() == ["Nothing is running. Which routine would you like?"]
+    assert chat.card().labels == ["Routines"]
+
+
+async def test_brought_back_it_is_suggested_again(chat: Talk) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("/settings")
+    await chat.presses("Bring back Tapping")
+    assert "Tapping" not in chat.card().text
+
+    await chat.presses_data("restore:tapping")
+    await chat.says("hello")
+
+    assert chat.card().text == "Good to see you.\nToday could be Full, 10 min."
+
+
+# --- the history and the settings ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["/history", "my history", "what have i done"])
+async def test_an_empty_history_invites(chat: Talk, line: str) -> None:
+    await chat.says(line)
+
+    assert chat.hears() == ["Your sessions will stand here.\nOne minute is enough for the first."]
+    assert chat.card().labels == ["Try one minute", "Routines"]
+
+
+async def test_the_history_lists_sessions_and_what_they_come_to(chat: Talk, stage: Stage) -> None:
+    """Dates are the chat's own: noon in London is the next day in Kiritimati."""
+    await chat.says("/timezone Kiritimati")
+    await plays(chat, "quick", 6)
+    await chat.presses("Rate it")
+    await chat.presses("Looser")
+    await chat.waits(days=1)
+    await plays(chat, "taster", alone=True)
+    await begins(chat)
+    await chat.presses("Stop")
+    chat.hears()
+
+    await chat.says("/history")
+
+    assert chat.hears() == [
+        "Your last sessions\n"
+        "Wed 25 Nov · Taster · 1 min\n"
+        "Tue 24 Nov · Quick · 5 min · looser\n"
+        "\n"
+        "In all\n"
+        "Sessions: 2 · Time: 6 min\n"
+        "Kneading: 3 min\n"
+        "Tapping: 1 min\n"
+        "Pinching: 40 s"
+    ]
+
+
+async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
+    for _ in range(12):
+        await plays(chat)
+
+    await chat.says("/history")
+
+    [text] = chat.hears()
+    assert text.count(" · Taster · ") == 10
+    assert "Sessions: 12 · Time: 12 min" in text
+
+
+async def test_the_history_is_one_tap_from_the_greeting(chat: Talk) -> None:
+    await plays(chat)
+    await chat.says("/start")
+    await chat.presses("History")
+
+    assert chat.messages[-1].headline == "Your last sessions"
+
+
+@pytest.mark.parametrize("line", ["/settings", "my settings", "preferences"])
+async def test_settings_show_what_can_be_changed(chat: Talk, line: str) -> None:
+    await chat.says(line)
+
+    assert chat.hears() == [
+        "Settings\nRate a session after its end: on\nLanguage: English\nTime zone: not set yet"
+    ]
+    await chat.says("/timezone Lisbon")
+    await chat.says("/settings")
+    assert "Time zone: Lisbon" in chat.messages[-1].text
+
+
+async def test_delete_me_leaves_nothing_of_it(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("/delete_me")
+    await chat.presses("Delete all")
+
+    assert await stage.rows("likings") == []
+    assert await stage.rows("sessions") == []
+    await chat.says("/history")
+    assert chat.messages[-1].headline == "Your sessions will stand here."
+
+
+async def test_privacy_names_what_is_new(chat: Talk) -> None:
+    await chat.says("/privacy")
+
+    [text] = chat.hears()
+    assert "how they felt if you say so, techniques you want more or less of" in text
+
+
+# --- in a group ---------------------------------------------------------------------------------------
+
+
+async def test_in_a_group_any_member_rates_and_administrators_set(stage: Stage) -> None:
+    stage.telegram.administrators.add(1001)
+    anna, ben = stage.group("Anna", 1001), stage.group("Ben", 1002)
+    await plays(anna)
+
+    await ben.presses("Rate it")
+    await ben.presses("Looser")
+    await ben.presses("Less Kneading")
+    assert "Less Kneading: noted." in anna.card().text
+    anna.hears()
+
+    await ben.presses("Don't ask")
+    await ben.says("/settings")
+    await ben.presses_data("restore:kneading")
+    await ben.presses_data("asking:off")
+    assert anna.hears() == ["In a group, only administrators can change this."] * 4
+    assert len(await stage.rows("likings")) == 1
+
+    await anna.says("/settings@UnknotBot")
+    await anna.presses("Bring back Kneading")
+    assert await stage.rows("likings") == []
+    await ben.says("/history@UnknotBot")
+    assert anna.messages[-1].headline == "Your last sessions"
+
+
+async def test_a_groups_likings_are_not_its_members(stage: Stage) -> None:
+    group, anna = stage.group(), stage.private()
+    await wants_less(group, "Tapping")
+    await plays(anna, "full", 12)
+    await anna.says("hello")
+
+    assert "you asked for less" not in anna.card().text
