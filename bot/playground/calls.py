@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from itertools import islice
+from itertools import islice, takewhile
 
 from bot.playground.errors import Json
 
@@ -31,6 +31,11 @@ class Calls:
         self._next += 1
         self.kept.append(call)
         return call
+
+    def after(self, number: int) -> list[Json]:
+        """Return the calls that are newer than the one of this id."""
+        newer = list(takewhile(lambda call: call["id"] > number, reversed(self.kept)))
+        return newer[::-1]
 
     def newest(self, count: int) -> list[Json]:
         return list(islice(self.kept, max(0, len(self.kept) - count), None))

@@ -37,7 +37,10 @@ Peer = Person | Group
 
 @dataclass(slots=True)
 class Message:
-    """A message of a chat; `sender` is None for the bot, times are Unix seconds of people's time."""
+    """A message of a chat; `sender` is None for the bot, times are Unix seconds of people's time.
+
+    `quote` is the part of the answered message that it quotes, `preview` its link_preview_options.
+    """
 
     id: int
     chat: int
@@ -57,6 +60,8 @@ class Message:
     above: bool = False
     spoiler: bool = False
     effect: str | None = None
+    quote: Json | None = None
+    preview: Json | None = None
 
     @property
     def buttons(self) -> list[list[Json]]:
@@ -104,6 +109,11 @@ class Chats:
             del log[next(iter(log))]
         return message
 
+    def put(self, message: Message) -> Message:
+        """Let a changed message take the place of the one with its id, and return it."""
+        self.messages[message.chat][message.id] = message
+        return message
+
     def find(self, chat: int, message_id: int) -> Message | None:
         return self.messages.get(chat, {}).get(message_id)
 
@@ -134,7 +144,7 @@ class Chats:
     def load(self, kept: Json, *, crashed: bool) -> None:
         """Take over what was kept; Type-, Key- or ValueError when it makes no sense."""
         people = {one["id"]: Person(**one) for one in kept["people"]}
-        groups = {one["id"]: Group(**one) for one in kept.get("groups", [])}
+        groups = {one["id"]: _group(one) for one in kept.get("groups", [])}
         messages: dict[int, dict[int, Message]] = {chat: {} for chat in (*people, *groups)}
         for one in kept["messages"]:
             messages[one["chat"]][one["id"]] = Message(**one)
@@ -142,3 +152,8 @@ class Chats:
         self.people, self.groups, self.messages = people, groups, messages
         self.next_person = int(kept["next_person"])
         self.next_message = int(kept["next_message"]) + (SKIPPED_AFTER_CRASH if crashed else 0)
+
+
+def _group(kept: Json) -> Group:
+    """Return a group; older files kept in it the privacy mode that is the bot's."""
+    return Group(**{name: value for name, value in kept.items() if name != "privacy"})

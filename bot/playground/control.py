@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aiohttp import web
@@ -84,7 +85,10 @@ class Control:
         return web.json_response(answer)
 
     async def calls(self, request: web.Request) -> web.Response:
-        return web.json_response({"calls": list(self._world.calls.kept)})
+        after = request.query.get("after", "0")
+        if not re.fullmatch(r"\d{1,15}", after, re.ASCII):
+            raise ControlError(400, "after must be the id of a call, a whole number.")
+        return web.json_response({"calls": self._world.calls.after(int(after))})
 
     async def state(self, request: web.Request) -> web.Response:
         return web.json_response(view.snapshot(self._world))

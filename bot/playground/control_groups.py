@@ -10,7 +10,7 @@ from bot.playground.control_body import json_body
 from bot.playground.control_lookup import group_of, people_in, title_of
 from bot.playground.errors import ControlError, Json
 from bot.playground.groups import Group
-from bot.playground.shapes import page_group, page_message
+from bot.playground.shapes import page_message
 from bot.playground.world import World
 
 LONGEST_TITLE = 128
@@ -52,11 +52,13 @@ class GroupControl:
         title = title_of("title", body.get("title", group.title), LONGEST_TITLE)
         members, administrators = self._people(body, group.members, group.administrators)
         by, bot = self._by(body, group), _bot(body, group)
-        group.title, group.privacy = title, body.get("privacy", group.privacy)
+        group.title = title
+        # The bot's own setting by another name.
+        self._world.set_privacy(body.get("privacy", self._world.profile.privacy))
         membership.set_bot(self._world, group, by, bot)
         membership.set_people(self._world, group, by, members, administrators)
         self._tell()
-        return web.json_response(page_group(group, self._world.chats.last(group.id)))
+        return web.json_response(view.group(self._world, group))
 
     def _people(
         self, body: Json, members: list[int], administrators: list[int]

@@ -65,7 +65,7 @@ class SendingControl:
         message.media = media
         if body["kind"] == "location" and _asks_for_place(peer):
             self._world.put_away(peer)
-        self._world.person_sends(message)
+        self._world.send(message)
         return web.json_response({"message_id": message.id})
 
     def _media(self, body: Json) -> Json:

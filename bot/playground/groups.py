@@ -1,4 +1,4 @@
-"""Groups: who is in one, what the bot is there, and what privacy mode lets it read."""
+"""Groups: who is in one, what the bot is there, and which texts are meant for it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,11 @@ class Group:
     administrators: list[int] = field(default_factory=list)
     bot: str = "left"
     bot_was_in: bool = False
-    privacy: bool = True
     keyboard: Json | None = None
 
     @property
     def bot_in(self) -> bool:
         return self.bot in ("member", "administrator")
-
-    @property
-    def bot_reads_all(self) -> bool:
-        """Whether privacy mode keeps nothing from the bot."""
-        return self.bot == "administrator" or not self.privacy
 
     @property
     def spoken(self) -> list[str]:

@@ -64,6 +64,4 @@ def _tell_changed(world: World, group: Group, by: Person, person: Person, old: s
 
 def _note(world: World, group: Group, by: Person | None, text: str, service: Json) -> None:
     """Put a service message into the chat, as from the one who made the change."""
-    message = world.chats.add_message(group.id, by.id if by else None, text, [], world.clock.seconds())
-    message.service = service
-    world.person_sends(message)
+    world.note(group.id, by.id if by else None, text, service)

@@ -34,7 +34,10 @@ def _scopes(person: Person | None, group: Group | None) -> list[str]:
 
 @dataclass(slots=True)
 class Profile:
-    """The bot's face; texts are kept by language code, "" standing for everybody else."""
+    """The bot's face; texts are kept by language code, "" standing for everybody else.
+
+    `privacy` keeps from the bot what people in groups do not write to it; one setting for all groups.
+    """
 
     id: int = 1
     username: str = "unknot_bot"
@@ -44,6 +47,7 @@ class Profile:
     short_descriptions: dict[str, str] = field(default_factory=dict)
     commands: dict[str, dict[str, list[Json]]] = field(default_factory=dict)
     menu_buttons: dict[str, Json] = field(default_factory=dict)
+    privacy: bool = True
 
     def user(self) -> Json:
         """Return the bot as the Bot API's User."""
@@ -61,6 +65,7 @@ class Profile:
             "username": self.username,
             "description": self.descriptions.get("", ""),
             "short_description": self.short_descriptions.get("", ""),
+            "privacy": self.privacy,
         }
 
     def commands_for(self, person: Person | None, group: Group | None = None) -> list[Json]:

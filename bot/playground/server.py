@@ -14,6 +14,7 @@ from bot.playground import pages
 from bot.playground.bot_api import BotApi
 from bot.playground.control import Control
 from bot.playground.control_body import plain_sentences
+from bot.playground.control_bot import BotControl
 from bot.playground.control_clock import ClockControl
 from bot.playground.control_events import EventStream
 from bot.playground.control_faults import FaultControl
@@ -89,6 +90,7 @@ class Playground:
             PeopleControl,
             SendingControl,
             GroupControl,
+            BotControl,
             FaultControl,
             EventStream,
         )

@@ -22,8 +22,11 @@ def chat(peer: Peer) -> Json:
     return {"id": peer.id, "first_name": peer.first_name, "type": "private"}
 
 
-def message(one: Message, chats: Chats, bot: Json) -> Json:
-    """Return the Bot API's Message; `bot` is the bot as a User."""
+def message(one: Message, chats: Chats, bot: Json, *, inner: bool = False) -> Json:
+    """Return the Bot API's Message; `bot` is the bot as a User.
+
+    An `inner` one, within another message, does not tell what it answers.
+    """
     shape: Json = {
         "message_id": one.id,
         "from": bot if one.sender is None else user(chats.people[one.sender]),
@@ -39,11 +42,11 @@ def message(one: Message, chats: Chats, bot: Json) -> Json:
         shape["has_protected_content"] = True
     if one.buttons:
         shape["reply_markup"] = one.markup
-    original = chats.find(one.chat, one.reply_to) if one.reply_to else None
+    original = chats.find(one.chat, one.reply_to) if one.reply_to and not inner else None
     if original is not None:
-        answered = message(original, chats, bot)
-        answered.pop("reply_to_message", None)
-        shape["reply_to_message"] = answered
+        shape["reply_to_message"] = message(original, chats, bot, inner=True)
+        if one.quote:
+            shape["quote"] = one.quote
     return shape
 
 
@@ -52,7 +55,9 @@ def _content(one: Message) -> Json:
     if one.service is not None:
         return one.service
     if one.media is None:
-        return {"text": one.text, "entities": one.entities} if one.entities else {"text": one.text}
+        entities = {"entities": one.entities} if one.entities else {}
+        preview = {"link_preview_options": one.preview} if one.preview else {}
+        return {"text": one.text, **entities, **preview}
     shape = bot_api_fields(one.media)
     if one.text:
         shape["caption"] = one.text
@@ -109,8 +114,8 @@ def page_person(person: Person, last: Message | None) -> Json:
     }
 
 
-def page_group(group: Group, last: Message | None) -> Json:
-    """Return a group as the control API lists it."""
+def page_group(group: Group, last: Message | None, *, privacy: bool) -> Json:
+    """Return a group as the control API lists it; `privacy` is the bot's, and so the same in all."""
     return {
         "id": group.id,
         "title": group.title,
@@ -118,7 +123,7 @@ def page_group(group: Group, last: Message | None) -> Json:
         "administrators": group.administrators,
         "bot_in": group.bot_in,
         "bot_admin": group.bot == "administrator",
-        "privacy": group.privacy,
+        "privacy": privacy,
         "last": _last(last),
     }
 

@@ -94,7 +94,7 @@ def _restore(world: World, kept: Json) -> None:
     fresh.chats.load(kept["chats"], crashed=crashed)
     fresh.updates.load(kept["updates"], crashed=crashed)
     fresh.queries.load(kept["queries"])
-    fresh.profile = Profile(**kept["profile"])
+    fresh.profile = _profile(kept)
     fresh.files.load(kept.get("files", {"number": 0, "known": []}))
     fresh.webhook = Webhook(**kept.get("webhook", {}))
     _try_out(fresh)
@@ -103,6 +103,12 @@ def _restore(world: World, kept: Json) -> None:
     world.webhook = fresh.webhook
     world.updates.load(kept["updates"], crashed=crashed)
     world.files.load(fresh.files.dump())
+
+
+def _profile(kept: Json) -> Profile:
+    """Return the bot's face; older files kept its privacy mode in every group."""
+    by_group = [one["privacy"] for one in kept["chats"].get("groups", []) if "privacy" in one]
+    return Profile(**{"privacy": all(by_group), **kept["profile"]})
 
 
 def _try_out(world: World) -> None:

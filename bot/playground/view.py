@@ -18,8 +18,11 @@ def people(world: World) -> list[Json]:
 
 
 def groups(world: World) -> list[Json]:
-    chats = world.chats
-    return [shapes.page_group(one, chats.last(one.id)) for one in chats.groups.values()]
+    return [group(world, one) for one in world.chats.groups.values()]
+
+
+def group(world: World, one: Group) -> Json:
+    return shapes.page_group(one, world.chats.last(one.id), privacy=world.profile.privacy)
 
 
 def faults(world: World) -> Json:

@@ -57,7 +57,7 @@ class World:
         message.reply_to = reply_to
         if text in peer.spoken:
             self.put_away(peer)
-        self.person_sends(message)
+        self.send(message)
         return message
 
     def person_writes(self, person: Person, peer: Peer, text: str, entities: list[Json]) -> Message:
@@ -69,11 +69,17 @@ class World:
                 self.tell_people()
         return self.chats.add_message(peer.id, person.id, text, entities, self.clock.seconds())
 
-    def person_sends(self, message: Message) -> None:
+    def send(self, message: Message) -> None:
         """Show a message and queue it for the bot, unless privacy mode keeps it away."""
         if self._bot_reads(message):
             message.update_id = self.updates.add("message", self.shape(message))
         self.announce("message", message)
+
+    def note(self, chat: int, by: int | None, text: str, service: Json, *, silent: bool = False) -> None:
+        """Put a service message into a chat, as from the one who did what it tells of (None: the bot)."""
+        message = self.chats.add_message(chat, by, text, [], self.clock.seconds())
+        message.service, message.silent = service, silent
+        self.send(message)
 
     def put_away(self, peer: Peer) -> None:
         """Hide a reply keyboard that is meant for one use."""
@@ -86,7 +92,8 @@ class World:
             return group is None
         answered = self.chats.find(group.id, message.reply_to) if message.reply_to else None
         return (
-            group.bot_reads_all
+            group.bot == "administrator"
+            or not self.profile.privacy
             or message.service is not None
             or (answered is not None and answered.sender is None)
             or is_for_bot(message.text, message.entities, self.profile.username)
@@ -143,13 +150,18 @@ class World:
         self.pin(message.chat, message.id, False)
         self.changed()
 
-    def pin(self, chat: int, message_id: int, pinned: bool) -> None:
-        """Pin a message, or take its pin away, and tell the pages which pinned one is now the newest."""
+    def pin(self, chat: int, message_id: int, pinned: bool) -> bool:
+        """Pin a message, or take its pin away; the pages hear which pinned one is now the newest.
+
+        Returns whether that changed anything.
+        """
         pins = self.chats.pinned.setdefault(chat, set())
-        if (message_id in pins) != pinned:
-            pins ^= {message_id}
-            self.tell("pinned", chat, message_id=self.chats.pinned_in(chat))
-            self.changed()
+        if (message_id in pins) == pinned:
+            return False
+        pins ^= {message_id}
+        self.tell("pinned", chat, message_id=self.chats.pinned_in(chat))
+        self.changed()
+        return True
 
     def mark_fetched(self, batch: list[Json]) -> None:
         """Remember, and tell the pages, which people's messages the bot has now seen."""
@@ -166,6 +178,13 @@ class World:
             self.tell("fetched", chat, message_ids=ids)
         if news:
             self.changed()
+
+    def set_privacy(self, privacy: bool) -> None:
+        """Switch the bot's privacy mode, in all groups at once."""
+        if privacy != self.profile.privacy:
+            self.profile.privacy = privacy
+            self.events.send("bot", self.profile.page())
+            self.tell_groups()
 
     def tell_groups(self) -> None:
         self.events.send("groups", {"groups": view.groups(self)})

@@ -125,7 +125,8 @@ async def test_every_answer_has_the_specified_shape(client: Client, method: str)
 async def test_a_missing_required_parameter_is_refused(client: Client, method: str) -> None:
     await client.ok("sendMessage", chat_id=ANN, text="b")
     for name, field in fields_of(method).items():
-        if field["required"]:
+        # Without a url setWebhook deletes the webhook, whatever the specification says.
+        if field["required"] and (method, name) != ("setWebhook", "url"):
             given = {key: value for key, value in EXAMPLES[method].items() if key != name}
             assert (await client.refused(method, **given)).startswith("Bad Request: ")
 

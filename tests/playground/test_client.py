@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.playground import pytest_plugin
+from bot.playground import client, pytest_plugin
 from bot.playground.client import Person, Refused, Stage
 
 from .conftest import TOKEN
@@ -85,6 +86,57 @@ async def test_a_button_is_pressed_and_its_answer_read(ann: Person, bot: Bot) ->
 
     assert tap.label == "Start now"
     assert (answer.text, answer.alert) == ("Go", True)
+
+
+async def test_an_answer_is_found_among_newer_calls_only(
+    ann: Person, bot: Bot, playground: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Stage.get
+
+    async def get(stage: Stage, path: str) -> dict[str, object]:
+        asked.append(path)
+        return await ask(stage, path)
+
+    playground.patience = 5
+    await bot("sendMessage", chat_id=ann.id, text="Ready?", reply_markup=START)
+    tap = await ann.presses("Start")
+    newest = (await playground.calls())[-1]["id"]
+    monkeypatch.setattr(Stage, "get", get)
+    waiting = asyncio.ensure_future(tap.is_answered())
+    for _ in range(500):
+        if len(asked) >= 2:
+            break
+        await asyncio.sleep(0.01)
+    await bot("answerCallbackQuery", callback_query_id=tap.query_id, text="Go")
+
+    assert (await waiting).text == "Go"
+    assert asked[:2] == ["calls?after=0", f"calls?after={newest}"]
+
+
+async def test_a_pin_is_no_message_to_be_heard(ann: Person, bot: Bot) -> None:
+    sent = await bot("sendMessage", chat_id=ann.id, text="One")
+    assert isinstance(sent, dict)
+    await bot("pinChatMessage", chat_id=ann.id, message_id=sent["message_id"])
+
+    assert (await ann.hears("One")).id == sent["message_id"]
+    with pytest.raises(AssertionError, match="heard instead: nothing"):
+        await ann.hears("pinned")
+    assert (await ann.chat())[-1].text == "Unknot pinned “One”"
+
+
+async def test_privacy_is_switched_for_the_bot(ann: Person, bot: Bot, playground: Stage) -> None:
+    await playground.privacy(False)
+
+    me = await bot("getMe")
+    assert isinstance(me, dict)
+    assert me["can_read_all_group_messages"] is True
+
+
+def test_what_the_client_offers_is_there() -> None:
+    names = ("Clock", "Fault", "Group", "Message", "Person", "Refused", "Stage", "Tap", "Toast")
+    assert [getattr(client, name).__name__ for name in names] == list(names)
+    assert {*names, "Json", "PATIENCE_S", "LOOK_EVERY_S", "SHOWN"} == set(client.__all__)
 
 
 async def test_a_button_that_is_missing_is_told_with_those_there_are(ann: Person, bot: Bot) -> None:

@@ -119,6 +119,39 @@ async def test_privacy_mode_lets_commands_through(group: Client, text: str, is_r
     assert len(await read(group)) == 1
 
 
+async def test_privacy_is_one_setting_of_the_bot(group: Client) -> None:
+    async def told() -> list[bool]:
+        me, bot = await group.ok("getMe"), await group.get("bot")
+        groups = (await group.get("groups"))["groups"]
+        return [not me["can_read_all_group_messages"], bot["privacy"], *(one["privacy"] for one in groups)]
+
+    await group.post("groups", {"title": "Desk", "members": [BEN]})
+    assert await told() == [True] * 4
+
+    assert (await group.post("bot", {"privacy": False}))["privacy"] is False
+    assert await told() == [False] * 4
+    await says(group, "hello")
+    assert [one["message"]["text"] for one in await read(group)] == ["hello"]
+
+    assert (await group.post(f"groups/{GROUP - 1}", {"privacy": True}))["privacy"] is True
+    assert await told() == [True] * 4
+    await says(group, "hello again")
+    assert await read(group) == []
+
+
+async def test_pages_hear_of_privacy(client: Client) -> None:
+    events = client.events()
+    await anext(events)
+    for _ in range(2):
+        await client.post("bot", {"privacy": False})
+    await client.ok("sendChatAction", chat_id=ANN, action="typing")
+
+    seen = [(name, data) async for name, data in until(events, "typing")]
+    await events.aclose()
+    assert [name for name, _ in seen] == ["bot", "groups", "typing"]
+    assert seen[0][1]["privacy"] is False
+
+
 async def test_privacy_mode_lets_replies_to_the_bot_through(group: Client) -> None:
     own = (await group.ok("sendMessage", chat_id=GROUP, text="?"))["message_id"]
     others = await says(group, "hello")
@@ -279,6 +312,9 @@ async def test_groups_are_told_to_the_page_and_kept(client: Client) -> None:
         ("groups/x", {"bot_in": True}, 404),
         (f"groups/{GROUP}", {"bot_in": 1}, 400),
         (f"groups/{GROUP}", {"privacy": "no"}, 400),
+        (f"groups/{GROUP}", {"privacy": False, "by": 77}, 404),
+        ("bot", {"privacy": 1}, 400),
+        ("bot", {"name": "Knot"}, 400),
         (f"groups/{GROUP}", {"bot_admin": True}, 400),
         (f"groups/{GROUP}", {"bot_in": True, "by": 77}, 404),
         (f"groups/{GROUP}", {"bot_in": True, "title": 5}, 400),
@@ -333,6 +369,28 @@ async def test_an_older_state_gets_the_group(state_path: Path) -> None:
     await playground.start()
 
     assert [one.title for one in playground.world.chats.groups.values()] == ["Sunday stretch"]
+    await playground.stop()
+
+
+def keep_privacy_by_group(path: Path) -> None:
+    """Write privacy mode into a state file as older playgrounds did."""
+    kept = json.loads(path.read_text("utf-8"))
+    kept["chats"]["groups"][0]["privacy"] = False
+    del kept["profile"]["privacy"]
+    path.write_text(json.dumps(kept), "utf-8")
+
+
+async def test_privacy_of_an_older_group_becomes_the_bots(
+    state_path: Path, http: aiohttp.ClientSession
+) -> None:
+    playground = Playground(state_path)
+    await playground.start()
+    await playground.stop()
+    keep_privacy_by_group(state_path)
+
+    await playground.start()
+
+    assert (await Client(playground, http).ok("getMe"))["can_read_all_group_messages"] is True
     await playground.stop()
 
 

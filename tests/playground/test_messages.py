@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from .conftest import ANN, BEN, TOKEN, Client
+from .test_bot_api import fits
 
 GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
@@ -205,6 +206,53 @@ async def test_messages_carry_peoples_time(client: Client) -> None:
 
     assert sent["date"] == 1893456000
     assert (await client.chat())[-1]["at"].startswith("2030-01-01T00:00:00.")
+
+
+async def test_newer_calls_can_be_asked_for(client: Client) -> None:
+    for text in "abc":
+        await client.ok("sendMessage", chat_id=ANN, text=text)
+    ids = [call["id"] for call in (await client.get("calls"))["calls"]]
+
+    for seen in range(len(ids)):
+        newer = (await client.get(f"calls?after={ids[seen]}"))["calls"]
+        assert [call["id"] for call in newer] == ids[seen + 1 :]
+    assert (await client.get("calls?after=0"))["calls"] == (await client.get("calls"))["calls"]
+    assert (await client.get("calls?after=999999"))["calls"] == []
+
+
+@pytest.mark.parametrize("after", ["x", "", "-1", "1.5", "9" * 20, "%D9%A3"])
+async def test_calls_after_what_is_no_id_are_refused(client: Client, after: str) -> None:
+    assert (await client.get(f"calls?after={after}"))["error"] == (
+        "after must be the id of a call, a whole number."
+    )
+
+
+async def test_link_preview_options_are_told(client: Client) -> None:
+    options = {"url": "https://example.org/a", "prefer_small_media": True, "show_above_text": True}
+    given = {"chat_id": ANN, "text": "https://example.org/a"}
+    usual = {"is_disabled": False, "url": "", "unknown": 1}
+
+    off = await client.ok("sendMessage", **given, link_preview_options={"is_disabled": True})
+    other = await client.ok("sendMessage", **given, link_preview_options=options)
+    plain = await client.ok("sendMessage", **given, link_preview_options=usual)
+
+    assert off["link_preview_options"] == {"is_disabled": True}
+    assert other["link_preview_options"] == options
+    assert "link_preview_options" not in plain
+    assert all(fits(one, "Message") for one in (off, other, plain))
+
+
+async def test_an_edit_sets_the_preview_anew(client: Client) -> None:
+    off = {"link_preview_options": {"is_disabled": True}}
+    sent = await client.ok("sendMessage", chat_id=ANN, text="a", **off)
+    place = {"chat_id": ANN, "message_id": sent["message_id"]}
+
+    assert "is not modified" in await client.refused("editMessageText", text="a", **place, **off)
+    keyed = await client.ok("editMessageReplyMarkup", reply_markup=GO, **place)
+    edited = await client.ok("editMessageText", text="a", reply_markup=GO, **place)
+
+    assert keyed["link_preview_options"] == {"is_disabled": True}
+    assert "link_preview_options" not in edited
 
 
 async def test_events_tell_what_happens(client: Client) -> None:

@@ -107,6 +107,19 @@ async def test_setting_and_deleting_say_what_happened(client: Client, hook: Hook
     assert (await client.ok("getWebhookInfo"))["url"] == ""
 
 
+@pytest.mark.parametrize("given", [{}, {"url": ""}, {"url": " "}, {"url": None, "secret_token": "a b"}])
+async def test_setting_none_deletes(client: Client, hook: Hook, given: dict[str, Any]) -> None:
+    await client.ok("setWebhook", url=hook.url)
+    told = await client.call("setWebhook", drop_pending_updates=True, **given)
+    again = await client.call("setWebhook", **given)
+
+    assert (told["result"], told["description"]) == (True, "Webhook was deleted")
+    assert again["description"] == "Webhook is already deleted"
+    await client.says("polled")
+    assert [one["message"]["text"] for one in await client.updates()] == ["polled"]
+    assert hook.taken == []
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -24,6 +24,12 @@ def chat_of(world: World, arguments: Arguments, *, writes: bool = True) -> Peer:
     return peer
 
 
+def check_thread(arguments: Arguments) -> None:
+    """Refuse a topic: no chat of the playground has any."""
+    if arguments.number("message_thread_id") > 0:
+        raise bad_request("message thread not found")
+
+
 def group_of(world: World, arguments: Arguments) -> Group:
     """Return the group that is meant, for what makes sense in groups only."""
     peer = chat_of(world, arguments, writes=False)

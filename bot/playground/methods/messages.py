@@ -10,7 +10,7 @@ from bot.playground.errors import Json, bad_request
 from bot.playground.groups import Group
 from bot.playground.keyboards import reply_markup
 from bot.playground.methods.addressing import chat_of
-from bot.playground.methods.outgoing import deliver, edit, own
+from bot.playground.methods.outgoing import deliver, edit, own, preview_of
 from bot.playground.text.formatted import formatted
 from bot.playground.world import World
 
@@ -29,14 +29,14 @@ async def edit_text(world: World, arguments: Arguments) -> Json:
     message = own(world, arguments)
     if message.media is not None:
         raise bad_request("there is no text in the message to edit")
-    return edit(world, message, text, entities, markup, None)
+    return edit(world, message, text, entities, markup, None, preview=preview_of(arguments))
 
 
 async def edit_markup(world: World, arguments: Arguments) -> Json:
     markup = reply_markup(arguments, inline_only=True)
     message = own(world, arguments)
     look = (message.above, message.spoiler)
-    return edit(world, message, message.text, message.entities, markup, message.media, look)
+    return edit(world, message, message.text, message.entities, markup, message.media, look, message.preview)
 
 
 def _check_deletable(world: World, peer: Peer, message: Message) -> None:

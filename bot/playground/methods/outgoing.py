@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.playground.arguments import Arguments
 from bot.playground.chats import Message, Peer
 from bot.playground.errors import Json, bad_request
 from bot.playground.keyboards import check_asking, reply_markup
-from bot.playground.methods.addressing import chat_of
+from bot.playground.methods.addressing import chat_of, check_thread
+from bot.playground.methods.replying import Reply, reply_of
 from bot.playground.shapes import user
+from bot.playground.spec import fields_of_type
 from bot.playground.world import World
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
 )
+To = tuple[Peer, Json | None, Reply | None]
 
 
-def addressee(world: World, arguments: Arguments) -> tuple[Peer, Json | None, int | None]:
-    """Return the chat, the checked markup and the message to answer; nothing has happened yet."""
-    replies_to = arguments.json("reply_parameters", "reply parameters")
+def addressee(world: World, arguments: Arguments) -> To:
+    """Return the chat, the checked markup and what is answered; nothing has happened yet."""
+    # What cannot be read is refused before the chat is looked for.
+    arguments.json("reply_parameters", "reply parameters")
     markup = reply_markup(arguments)
     peer = chat_of(world, arguments)
+    check_thread(arguments)
     check_asking(markup, private=peer.id > 0)
-    return peer, markup, _original(world, peer, replies_to)
+    return peer, markup, reply_of(world, peer, arguments)
 
 
 def deliver(
@@ -31,10 +38,10 @@ def deliver(
     text: str,
     entities: list[Json],
     media: Json | None = None,
-    to: tuple[Peer, Json | None, int | None] | None = None,
+    to: To | None = None,
 ) -> Json:
     """Put a message of the bot into its chat and return it as the Bot API shows it."""
-    peer, markup, original = to or addressee(world, arguments)
+    peer, markup, reply = to or addressee(world, arguments)
     effect = _effect(arguments, peer)
     message = world.chats.add_message(peer.id, None, text, named(world, entities), world.clock.seconds())
     message.markup = markup
@@ -42,8 +49,11 @@ def deliver(
     message.silent = arguments.flag("disable_notification")
     message.protected = arguments.flag("protect_content")
     message.effect = effect
-    message.reply_to = original
-    if media is not None:
+    if reply is not None:
+        message.reply_to, message.quote = reply.message_id, reply.quote
+    if media is None:
+        message.preview = preview_of(arguments)
+    else:
         message.above, message.spoiler = look(media, arguments)
     _keep_keyboard(peer, markup)
     world.announce("message", message)
@@ -54,6 +64,13 @@ def look(media: Json, arguments: Arguments) -> tuple[bool, bool]:
     """Return whether the caption goes above, and whether the picture is covered; only pictures have that."""
     seen = media["kind"] in ("photo", "animation")
     return seen and arguments.flag("show_caption_above_media"), seen and arguments.flag("has_spoiler")
+
+
+def preview_of(arguments: Arguments) -> Json | None:
+    """Return the link_preview_options that differ from the usual, None without any."""
+    options = arguments.json("link_preview_options", "link preview options") or {}
+    known = fields_of_type("LinkPreviewOptions")
+    return {name: value for name, value in options.items() if name in known and value} or None
 
 
 def _effect(arguments: Arguments, peer: Peer) -> str | None:
@@ -72,21 +89,6 @@ def named(world: World, entities: list[Json]) -> list[Json]:
         return entities
     known = [one for one in entities if "user" not in one or one["user"]["id"] in people]
     return [{**one, "user": user(people[one["user"]["id"]])} if "user" in one else one for one in known]
-
-
-def _original(world: World, peer: Peer, parameters: object) -> int | None:
-    if parameters is None:
-        return None
-    if not isinstance(parameters, dict):
-        raise bad_request("object expected as reply parameters")
-    number = parameters.get("message_id")
-    if isinstance(number, str) and number.isascii() and number.isdigit() and len(number) < 16:
-        number = int(number)
-    if type(number) is int and world.chats.find(peer.id, number) is not None:
-        return number
-    if parameters.get("allow_sending_without_reply") is True:
-        return None
-    raise bad_request("message to be replied not found")
 
 
 def _keep_keyboard(peer: Peer, markup: Json | None) -> None:
@@ -118,13 +120,23 @@ def edit(
     markup: Json | None,
     media: Json | None,
     look: tuple[bool, bool] = (False, False),
+    preview: Json | None = None,
 ) -> Json:
     """Change a message and tell the pages; refused when nothing would change."""
-    new = (text, named(world, entities), markup, media, *look)
-    old = (message.text, message.entities, message.markup, message.media, message.above, message.spoiler)
-    if new == old:
+    above, spoiler = look
+    new = replace(
+        message,
+        text=text,
+        entities=named(world, entities),
+        markup=markup,
+        media=media,
+        above=above,
+        spoiler=spoiler,
+        preview=preview,
+    )
+    if new == message:
         raise bad_request(NOT_MODIFIED)
-    message.text, message.entities, message.markup, message.media, message.above, message.spoiler = new
-    message.edited_at = world.clock.seconds()
+    new.edited_at = world.clock.seconds()
+    message = world.chats.put(new)
     world.announce("edit", message)
     return world.shape(message)

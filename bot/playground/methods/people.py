@@ -6,7 +6,7 @@ from bot.playground import members, membership, shapes
 from bot.playground.arguments import Arguments
 from bot.playground.errors import Json, bad_request
 from bot.playground.groups import Group
-from bot.playground.methods.addressing import chat_of, group_of
+from bot.playground.methods.addressing import chat_of, check_thread, group_of
 from bot.playground.spec import fields_of_type
 from bot.playground.text.spans import utf16_length
 from bot.playground.world import World
@@ -109,6 +109,7 @@ async def leave_chat(world: World, arguments: Arguments) -> bool:
 
 async def send_action(world: World, arguments: Arguments) -> bool:
     peer = chat_of(world, arguments)
+    check_thread(arguments)
     if arguments.text("action").lower() not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     world.tell("typing", peer.id)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bot.playground import shapes
 from bot.playground.arguments import Arguments
-from bot.playground.chats import Peer
+from bot.playground.chats import Message, Peer
 from bot.playground.errors import bad_request
 from bot.playground.groups import Group
 from bot.playground.methods.addressing import chat_of
 from bot.playground.world import World
+
+LONGEST_QUOTED = 32
+_KINDS = {"animation": "a GIF", "audio": "an audio file", "voice": "a voice message"}
 
 
 def _chat(world: World, arguments: Arguments) -> Peer:
@@ -26,8 +30,26 @@ async def pin(world: World, arguments: Arguments) -> bool:
         raise bad_request("message to pin not found")
     if message.service is not None:
         raise bad_request("message can't be pinned")
-    world.pin(peer.id, message.id, True)
+    if world.pin(peer.id, message.id, True):
+        _tell(world, arguments, peer, message)
     return True
+
+
+def _tell(world: World, arguments: Arguments, peer: Peer, message: Message) -> None:
+    """Put the service message into the chat; in private chats a pin never notifies."""
+    bot = world.profile.user()
+    pinned = shapes.message(message, world.chats, bot, inner=True)
+    sentence = f"{bot['first_name']} pinned {_in_words(message)}"
+    silent = peer.id > 0 or arguments.flag("disable_notification")
+    world.note(peer.id, None, sentence, {"pinned_message": pinned}, silent=silent)
+
+
+def _in_words(message: Message) -> str:
+    if message.media is not None:
+        kind = message.media["kind"]
+        return _KINDS.get(kind, f"a {kind}")
+    line = message.text.partition("\n")[0]
+    return f"“{line}”" if len(line) <= LONGEST_QUOTED else f"“{line[:LONGEST_QUOTED]}…”"
 
 
 async def unpin(world: World, arguments: Arguments) -> bool:

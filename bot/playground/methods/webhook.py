@@ -19,9 +19,7 @@ TERMINATED = "Conflict: terminated by setWebhook request"
 
 
 async def set_webhook(world: World, arguments: Arguments) -> Described:
-    """Turn to a webhook, from polling or from another one; an empty url turns it off."""
-    if "url" not in arguments.given:
-        raise bad_request("url is not specified")
+    """Turn to a webhook, from polling or from another one; without a url it is turned off."""
     if not arguments.text("url").strip():
         return await delete_webhook(world, arguments)
     address = arguments.text("ip_address").strip()

@@ -43,6 +43,12 @@ def captioned(arguments: Arguments) -> tuple[str, list[Json]]:
     return _checked(source, arguments, "caption_entities", LONGEST_CAPTION, "message caption is too long")
 
 
+def quoted(source: str, parse_mode: Any, entities: Any) -> tuple[str, list[Json]]:
+    """Return text and entities of what a reply quotes; ApiError when Telegram would refuse."""
+    arguments = Arguments.of_json({"parse_mode": parse_mode or "", "quote_entities": entities})
+    return _checked(source, arguments, "quote_entities", LONGEST_CAPTION, "QUOTE_TEXT_INVALID")
+
+
 def _checked(
     source: str, arguments: Arguments, entities: str, longest: int, too_long: str
 ) -> tuple[str, list[Json]]:

@@ -120,6 +120,7 @@ async def test_a_pinned_message_stands_over_the_chat(open_page: Any, bot: Script
 
     await bot.call("pinChatMessage", chat_id=ANN, message_id=sent["message_id"])
     await page.wait_for_selector("#pin:visible")
+    await page.wait_for_selector("#log .rule >> text=Unknot pinned “Evening unwind”")
     shown = [await page.inner_text("#pin-title"), await page.inner_text("#pin-text")]
     await bot.call("unpinChatMessage", chat_id=ANN, message_id=sent["message_id"])
 
