@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey, Step, TipKey
 from bot.domain.ids import ChatId, MessageId, OutboxId, PersonId, ReminderId, SessionId, UpdateId
 from bot.domain.message import Message
+from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
@@ -220,6 +221,9 @@ class Chat:
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None
+    last_minutes: int | None = None
+    pace: Pace = Pace.beginner
+    cues: Cues = EVERY_CUE
     quiet: Quiet | None = None
 
 
@@ -240,7 +244,14 @@ class Sessions(Protocol):
     """The sessions."""
 
     def begin(
-        self, chat: ChatId, routine: RoutineKey, audience: Audience, steps: tuple[Step, ...], now: datetime
+        self,
+        chat: ChatId,
+        routine: RoutineKey,
+        audience: Audience,
+        steps: tuple[Step, ...],
+        now: datetime,
+        pace: Pace = Pace.beginner,
+        cues: Cues = EVERY_CUE,
     ) -> Session:
         """Keep a new session in its get-ready count and return it."""
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.actions import manage_reminders, show, steer_session
+from bot.actions import manage_reminders, plan_session, show, steer_session
 from bot.actions.answer_reminder import not_today
 from bot.actions.answers import chat_of, say
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
+from bot.actions.suggest import suggested
 from bot.domain.catalogue import Audience, Lexicon, RoutineKey
 from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.message import Phrase
+from bot.domain.plan import LENGTHS, Choice
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
-from bot.domain.understanding import STEERING, Meaning, nearest, understand
+from bot.domain.understanding import STEERING, Meaning, find_length, nearest, understand
 from bot.domain.words import normal
 from bot.domain.zones import is_place
 from bot.ports import Asked, Work
@@ -39,8 +41,11 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
         return set_zone(work, asked, text)
     if meaning.techniques:
         return show.choose_technique(work, asked, meaning.techniques)
+    wish = _wish_of_minutes(work, asked, text, meaning)
+    if wish is not None:
+        return plan_session.show_plan(work, asked, wish.routine, wish.audience, wish.minutes)
     if meaning.routine is not None:
-        return show.show_plan(work, asked, meaning.routine)
+        return plan_session.show_plan(work, asked, meaning.routine)
     if meaning.intent is not None:
         return _do_wish(work, asked, meaning.intent, text, lexicon)
     say(work, asked, basics.helpless(_nearest(text, lexicon)))
@@ -100,7 +105,7 @@ def apologise(work: Work, asked: Asked) -> Phrase | None:
 
 
 def _alone(work: Work, asked: Asked) -> Phrase | None:
-    return show.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
+    return plan_session.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
 
 
 # Words that are answered with one phrase.
@@ -151,6 +156,24 @@ def _hours_in(text: str, lexicon: Lexicon) -> str:
     except NotAnHour as wrong:
         return str(wrong)
     return text
+
+
+def _wish_of_minutes(work: Work, asked: Asked, text: str, meaning: Meaning) -> Choice | None:
+    """Return what is wished for by its minutes: "massage my wife 3 min"; None if no minutes are named.
+
+    Who has 4 minutes gets 3.
+    """
+    minutes, rest = find_length(text, lexicon_of(work, asked))
+    is_alone = rest.intent == "alone"
+    key = RoutineKey("solo") if is_alone else rest.routine or meaning.routine
+    if minutes is None or (key is None and meaning.intent != "routine"):
+        return None
+    fitting = [each for each in LENGTHS if each <= minutes <= LENGTHS[-1]]
+    minutes = max(fitting, default=minutes)
+    if key is not None:
+        return plan_session.chosen(work, asked, key, minutes=minutes)
+    routine, audience = suggested(work, chat_of(work, asked))
+    return plan_session.chosen(work, asked, routine.key, audience, minutes)
 
 
 def _nearest(text: str, lexicon: Lexicon) -> Phrase | None:

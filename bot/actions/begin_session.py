@@ -5,15 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
+from bot.actions.plan_session import chosen, planned, refuse_length
 from bot.actions.play import announce
+from bot.actions.suggest import last_minutes
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Phrase
+from bot.domain.plan import Pace
 from bot.domain.screens import sessions as screens
 from bot.ports import Asked, Work
 
 
-def begin_session(work: Work, asked: Asked, routine: RoutineKey, audience: Audience) -> Phrase | None:
-    """Start the get-ready count, or ask the safety question first; one session at a time."""
+def begin_session(
+    work: Work,
+    asked: Asked,
+    routine: RoutineKey,
+    audience: Audience,
+    minutes: int | None = None,
+    pace: Pace | None = None,
+) -> Phrase | None:
+    """Start the get-ready count, or ask the safety question first; one session at a time.
+
+    Where no length is given, the one of last time is meant, or else the routine's own.
+    """
     chat = chat_of(work, asked)
     live = work.sessions.live(asked.chat)
     if live is not None:
@@ -22,11 +35,17 @@ def begin_session(work: Work, asked: Asked, routine: RoutineKey, audience: Audie
             return busy.parts[0]
         say(work, asked, busy)
         return None
+    choice = chosen(work, asked, routine, audience, minutes or last_minutes(chat, routine, audience), pace)
+    steps = planned(work, choice)
+    if steps is None:
+        return refuse_length(work, asked, choice)
     if chat.safety_yes != work.catalogue.safety_version:
-        change(work, asked, screens.gate(f"{routine}:{audience}"))
+        change(work, asked, screens.gate(choice.data))
         return None
-    steps = work.catalogue.routines[routine].plans[audience]
-    session = work.sessions.begin(asked.chat, routine, audience, steps, asked.now.people)
-    work.chats.put(replace(chat, last_routine=routine, last_audience=audience))
+    session = work.sessions.begin(
+        asked.chat, routine, audience, steps, asked.now.people, choice.pace, chat.cues
+    )
+    last = replace(chat, last_routine=routine, last_audience=audience, last_minutes=choice.minutes)
+    work.chats.put(replace(last, pace=choice.pace))
     announce(work, session, asked.now)
     return None

@@ -9,20 +9,26 @@ from bot.actions.begin_session import begin_session
 from bot.actions.steer_session import resume_session
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Phrase
+from bot.domain.plan import Pace
 from bot.domain.screens import basics, techniques
 from bot.domain.screens import sessions as screens
 from bot.ports import Asked, Work
 
 
 def confirm_safety(
-    work: Work, asked: Asked, routine: RoutineKey | None = None, audience: Audience | None = None
+    work: Work,
+    asked: Asked,
+    routine: RoutineKey | None = None,
+    audience: Audience | None = None,
+    minutes: int | None = None,
+    pace: Pace | None = None,
 ) -> Phrase | None:
     """Keep the yes and the version of the text it was given to, and go on to what was wanted."""
     chat = chat_of(work, asked)
     work.chats.put(replace(chat, safety_yes=work.catalogue.safety_version))
     change(work, asked, basics.plain("gate_yes"))
     if routine is not None and audience is not None:
-        return begin_session(work, asked, routine, audience)
+        return begin_session(work, asked, routine, audience, minutes, pace)
     live = work.sessions.live(asked.chat)
     if live is None:
         say(work, asked, techniques.pick(work.catalogue.routines.values()))

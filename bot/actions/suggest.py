@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Tip
 from bot.domain.ids import ChatId
+from bot.domain.plan import plan
 from bot.ports import Chat, Work
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -29,12 +31,25 @@ def next_posture(work: Work, chat: ChatId, now: datetime) -> Tip:
 
 
 def suggested(work: Work, chat: Chat) -> tuple[Routine, Audience]:
-    """Return the routine to suggest: the last one, else Quick with a partner."""
+    """Return the routine to suggest: the last one, as long as last time, else Quick with a partner."""
     routine = work.catalogue.routines.get(chat.last_routine or SUGGESTED)
     if routine is None:
         routine = work.catalogue.routines[SUGGESTED]
     audience = chat.last_audience or Audience.partner
-    return routine, audience if audience in routine.plans else next(iter(routine.plans))
+    if audience not in routine.plans:
+        audience = next(iter(routine.plans))
+    minutes = last_minutes(chat, routine.key, audience)
+    catalogue = work.catalogue
+    steps = plan(routine, audience, minutes or 0, catalogue.routines.values(), catalogue.techniques)
+    if minutes is None or steps is None:
+        return routine, audience
+    return replace(routine, minutes=minutes, plans={audience: steps}), audience
+
+
+def last_minutes(chat: Chat, routine: RoutineKey, audience: Audience) -> int | None:
+    """Return how long this routine was chosen to be last time; None if something else came last."""
+    is_same = (chat.last_routine, chat.last_audience) == (routine, audience)
+    return chat.last_minutes if is_same else None
 
 
 def _of_kind(work: Work, kind: str) -> tuple[Tip, ...]:

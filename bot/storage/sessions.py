@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from bot.domain import session as walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.ids import ChatId, SessionId
+from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.session import Session, State
 from bot.storage.problems import StaleVersion
 from bot.storage.tables import is_one_of, session_is_live, sessions
@@ -40,10 +41,17 @@ class StoredSessions:
         self._connection = connection
 
     def begin(
-        self, chat: ChatId, routine: RoutineKey, audience: Audience, steps: tuple[Step, ...], now: datetime
+        self,
+        chat: ChatId,
+        routine: RoutineKey,
+        audience: Audience,
+        steps: tuple[Step, ...],
+        now: datetime,
+        pace: Pace = Pace.beginner,
+        cues: Cues = EVERY_CUE,
     ) -> Session:
         """Keep a new session in its get-ready count and return it; the chat must have no live one."""
-        session = walk.begin(SessionId(0), chat, routine, audience, steps, now)
+        session = walk.begin(SessionId(0), chat, routine, audience, steps, now, pace, cues)
         number = self._connection.execute(_ADD, _values(session)).scalar_one()
         return replace(session, id=SessionId(number))
 
@@ -94,7 +102,9 @@ def _values(session: Session) -> dict[str, Any]:
         "card_edited_at": session.card_edited_at,
         "paused_at": session.paused_at,
         "ended_at": session.ended_at,
-        "other_side": session.other_side,
+        "pace": session.pace.value,
+        "cues": session.cues.value,
+        "cued": session.cued.value,
         "softer": session.softer,
         "shows_more": session.shows_more,
         "version": session.version,
@@ -121,7 +131,9 @@ def _to_session(row: Row[*tuple[object, ...]]) -> Session:
         card_edited_at=row.card_edited_at,
         paused_at=row.paused_at,
         ended_at=row.ended_at,
-        other_side=row.other_side,
+        pace=Pace(row.pace),
+        cues=Cues(row.cues),
+        cued=Cues(row.cued),
         softer=row.softer,
         shows_more=row.shows_more,
         version=row.version,

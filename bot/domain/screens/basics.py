@@ -24,7 +24,7 @@ def again(suggestion: Routine, audience: str) -> Message:
     return message(
         phrase("again", suggestion=routine_name(suggestion.key), minutes=suggestion.minutes),
         buttons=(
-            (button("start", f"begin:{suggestion.key}:{audience}", Style.primary),),
+            (button("start", f"begin:{suggestion.key}:{audience}:{suggestion.minutes}", Style.primary),),
             (button("routines", "pick"), button("techniques", "techs")),
             (button("reminders", "reminders"),),
         ),

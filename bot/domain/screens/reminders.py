@@ -177,7 +177,7 @@ def ring(
             (
                 button(
                     "start_minutes",
-                    f"go:{reminder.id}:{routine.key}:{audience}",
+                    f"go:{reminder.id}:{routine.key}:{audience}:{routine.minutes}",
                     Style.primary,
                     n=routine.minutes,
                 ),
