@@ -353,3 +353,57 @@ def test_lighter_has_two_notches_and_an_end() -> None:
     ] == [0, 1, 2]
     ended = walk.stop(session, START)
     assert walk.lighten(ended) == ended
+
+
+STORY = st.lists(st.tuples(st.floats(0.1, 40), st.sampled_from(["wait", "pause", "resume", "plus", "minus"])))
+
+
+@settings(max_examples=120)
+@given(
+    seconds=st.integers(15, 300),
+    sides=st.sampled_from([1, 2]),
+    cues=st.integers(0, 15).map(Cues),
+    story=STORY,
+)
+def test_each_cue_comes_at_most_once_a_turn_and_only_if_it_is_on(
+    seconds: int, sides: int, cues: Cues, story: list[tuple[float, str]]
+) -> None:
+    """However the turn is paused and stretched; two sides never hear of half way."""
+    begun = walk.begin(
+        SessionId(1),
+        ChatId(1),
+        RoutineKey("r"),
+        Audience.partner,
+        (step(seconds * sides, sides),),
+        START,
+        cues=cues,
+    )
+    session, now, heard = walk.start_now(begun, START), START, list[Cues]()
+    moves = {
+        "pause": walk.pause,
+        "resume": walk.resume,
+        "plus": lambda session, now: walk.stretch(session, 15, now),
+        "minus": lambda session, now: walk.stretch(session, -15, now),
+    }
+    for passed, move in story:
+        now += SECOND * passed
+        session, say = walk.give_cues(session, now)
+        heard += list(say)
+        if move in moves:
+            session = moves[move](session, now)
+
+    assert len(heard) == len(set(heard))
+    assert set(heard) <= set(cues & ~Cues.sound)
+    assert not (sides == 2 and Cues.half in heard)
+
+
+@settings(max_examples=120)
+@given(seconds=st.integers(30, 600), sides=st.sampled_from([1, 2]))
+def test_no_countdown_falls_in_the_way_of_a_cue_on_the_card(seconds: int, sides: int) -> None:
+    """The five seconds that edits keep apart are the cue's."""
+    session = playing(step(seconds * sides, sides))
+    cues = [at for cue, at in session.cues_at.items() if cue is not Cues.side]
+    now = START
+    while (due := walk.next_edit(session, now)) is not None:
+        assert not any(due <= cue < due + 5 * SECOND for cue in cues)
+        now = due

@@ -82,7 +82,17 @@ def test_data_that_is_not_ours_is_refused(data: str, catalogue: Catalogue) -> No
 
 
 @pytest.mark.parametrize(
-    "data", ["skip:1:2", "begin:full:partner", "clear:resume", "hour:0830", "tip", "drop:1,2"]
+    "data",
+    [
+        "skip:1:2",
+        "begin:full:partner",
+        "begin:full:partner:3:practised",
+        "cue:solo:alone:5:beginner:half",
+        "clear:resume",
+        "hour:0830",
+        "tip",
+        "drop:1,2",
+    ],
 )
 def test_our_own_data_is_read(data: str, catalogue: Catalogue) -> None:
     """What the screens write."""
