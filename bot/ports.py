@@ -14,6 +14,7 @@ from bot.domain.history import Totals
 from bot.domain.ids import ChatId, MessageId, OutboxId, PersonId, ReminderId, SessionId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.message import Message
+from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
@@ -229,6 +230,9 @@ class Chat:
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None
+    last_minutes: int | None = None
+    pace: Pace = Pace.beginner
+    cues: Cues = EVERY_CUE
     quiet: Quiet | None = None
     asks_rating: bool = True  # offers "Rate it" after a session
 
@@ -250,7 +254,14 @@ class Sessions(Protocol):
     """The sessions."""
 
     def begin(
-        self, chat: ChatId, routine: RoutineKey, audience: Audience, steps: tuple[Step, ...], now: datetime
+        self,
+        chat: ChatId,
+        routine: RoutineKey,
+        audience: Audience,
+        steps: tuple[Step, ...],
+        now: datetime,
+        pace: Pace = Pace.beginner,
+        cues: Cues = EVERY_CUE,
     ) -> Session:
         """Keep a new session in its get-ready count and return it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.actions import manage_reminders, show, steer_session
+from bot.actions import manage_reminders, plan_session, show, steer_session
 from bot.actions.answer_reminder import not_today
 from bot.actions.answers import chat_of, drop_question, say
 from bot.actions.change_settings import show_settings
@@ -15,9 +15,10 @@ from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon, RoutineKey
 from bot.domain.hours import HOURS, NotAnHour, read_hours
 from bot.domain.message import Phrase
+from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
-from bot.domain.understanding import STEERING, Meaning, nearest, understand
+from bot.domain.understanding import STEERING, Meaning, find_length, nearest, understand
 from bot.domain.words import normal
 from bot.domain.zones import is_place
 from bot.ports import Asked, Question, Work
@@ -44,8 +45,14 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
         return set_reminder(work, asked, text)
     if meaning.techniques:
         return show.choose_technique(work, asked, meaning.techniques)
+    wish = _wish_of_minutes(work, asked, text, meaning)
+    if wish is not None:
+        key, minutes = wish
+        if key is None:
+            return plan_session.show_suggested(work, asked, minutes)
+        return plan_session.show_plan(work, asked, key, minutes=minutes)
     if meaning.routine is not None:
-        return show.show_plan(work, asked, meaning.routine)
+        return plan_session.show_plan(work, asked, meaning.routine)
     if meaning.intent is not None:
         return _do_wish(work, asked, meaning.intent, text, lexicon)
     say(work, asked, basics.helpless(_nearest(text, lexicon)))
@@ -107,7 +114,7 @@ def apologise(work: Work, asked: Asked) -> Phrase | None:
 
 
 def _alone(work: Work, asked: Asked) -> Phrase | None:
-    return show.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
+    return plan_session.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
 
 
 # Words that are answered with one phrase.
@@ -166,6 +173,22 @@ def _hours_in(text: str, lexicon: Lexicon) -> str:
     except NotAnHour as wrong:
         return str(wrong)
     return text
+
+
+def _wish_of_minutes(
+    work: Work, asked: Asked, text: str, meaning: Meaning
+) -> tuple[RoutineKey | None, int] | None:
+    """Return what is wished for by its minutes: "massage my wife 3 min"; None if no minutes are named.
+
+    Who has 4 minutes gets 3. Where no routine is named, one is suggested.
+    """
+    minutes, rest = find_length(text, lexicon_of(work, asked))
+    is_alone = rest.intent == "alone"
+    key = RoutineKey("solo") if is_alone else rest.routine or meaning.routine
+    if minutes is None or (key is None and meaning.intent != "routine"):
+        return None
+    fitting = [each for each in LENGTHS if each <= minutes <= LENGTHS[-1]]
+    return key, max(fitting, default=minutes)
 
 
 def _nearest(text: str, lexicon: Lexicon) -> Phrase | None:

@@ -17,11 +17,16 @@ from bot.ports import Asked, Work
 
 
 def start_from_reminder(
-    work: Work, asked: Asked, reminder: ReminderId, routine: RoutineKey, audience: Audience
+    work: Work,
+    asked: Asked,
+    reminder: ReminderId,
+    routine: RoutineKey,
+    audience: Audience,
+    minutes: int | None = None,
 ) -> Phrase | None:
     """Begin what the reminder offered."""
     _has_arrived(work, asked, reminder)
-    return begin_session(work, asked, routine, audience, spares=True)
+    return begin_session(work, asked, routine, audience, minutes, spares=True)
 
 
 def snooze_reminder(work: Work, asked: Asked, reminder: ReminderId) -> Phrase | None:

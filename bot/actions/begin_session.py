@@ -5,21 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
+from bot.actions.plan_session import chosen, planned, refuse_length, spared_of
 from bot.actions.play import announce
-from bot.actions.suggest import unwanted
+from bot.actions.suggest import last_minutes, unwanted
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Phrase
+from bot.domain.plan import Pace
 from bot.domain.screens import sessions as screens
 from bot.domain.screens.after import not_suggested
-from bot.domain.suggestion import spare
 from bot.ports import Asked, Work
 
 
 def begin_session(
-    work: Work, asked: Asked, routine: RoutineKey, audience: Audience, *, spares: bool = False
+    work: Work,
+    asked: Asked,
+    routine: RoutineKey,
+    audience: Audience,
+    minutes: int | None = None,
+    pace: Pace | None = None,
+    *,
+    spares: bool = False,
 ) -> Phrase | None:
     """Start the get-ready count, or ask the safety question first; one session at a time.
 
+    Where no length is given, the one of last time is meant, or else the routine's own.
     `spares`: it was suggested, and goes without the techniques that less was asked of.
     """
     chat = chat_of(work, asked)
@@ -30,18 +39,23 @@ def begin_session(
             return busy.parts[0]
         say(work, asked, busy)
         return None
+    choice = chosen(work, asked, routine, audience, minutes or last_minutes(chat, routine, audience), pace)
+    steps = planned(work, choice)
+    if steps is None:
+        return refuse_length(work, asked, choice)
     if chat.safety_yes != work.catalogue.safety_version:
-        change(work, asked, screens.gate(f"{'spare:' if spares else ''}{routine}:{audience}"))
+        change(work, asked, screens.gate(f"{'spare:' if spares else ''}{choice.data}"))
         return None
-    steps = work.catalogue.routines[routine].plans[audience]
     if spares:
-        without = unwanted(work, asked.chat)
-        spared = spare(work.catalogue.routines[routine], audience, without)
+        spared = spared_of(work, asked, choice, steps)
         if spared is None:
-            say(work, asked, not_suggested(tuple(sorted(without))))
+            say(work, asked, not_suggested(tuple(sorted(unwanted(work, asked.chat)))))
             return None
         steps = spared.steps
-    session = work.sessions.begin(asked.chat, routine, audience, steps, asked.now.people)
-    work.chats.put(replace(chat, last_routine=routine, last_audience=audience))
+    session = work.sessions.begin(
+        asked.chat, routine, audience, steps, asked.now.people, choice.pace, chat.cues
+    )
+    last = replace(chat, last_routine=routine, last_audience=audience, last_minutes=choice.minutes)
+    work.chats.put(replace(last, pace=choice.pace))
     announce(work, session, asked.now)
     return None

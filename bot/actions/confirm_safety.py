@@ -9,6 +9,7 @@ from bot.actions.begin_session import begin_session
 from bot.actions.steer_session import resume_session
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Phrase
+from bot.domain.plan import Pace
 from bot.domain.screens import basics, techniques
 from bot.domain.screens import sessions as screens
 from bot.ports import Asked, Work
@@ -19,6 +20,8 @@ def confirm_safety(
     asked: Asked,
     routine: RoutineKey | None = None,
     audience: Audience | None = None,
+    minutes: int | None = None,
+    pace: Pace | None = None,
     *,
     spares: bool = False,
 ) -> Phrase | None:
@@ -27,7 +30,7 @@ def confirm_safety(
     work.chats.put(replace(chat, safety_yes=work.catalogue.safety_version))
     change(work, asked, basics.plain("gate_yes"))
     if routine is not None and audience is not None:
-        return begin_session(work, asked, routine, audience, spares=spares)
+        return begin_session(work, asked, routine, audience, minutes, pace, spares=spares)
     live = work.sessions.live(asked.chat)
     if live is None:
         say(work, asked, techniques.pick(work.catalogue.routines.values()))

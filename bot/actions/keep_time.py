@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.play import count_down, cue_other_side, record
+from bot.actions.play import count_down, record, say_cue
 from bot.actions.ring import Call, ring
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
+from bot.domain.plan import NO_CUE, Cues
 from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
 from bot.ports import Chat, Now, Work
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 SESSIONS_AT_ONCE = 200
 REMINDERS_AT_ONCE = 500
+ALL_ALOUD = Cues.side | Cues.half | Cues.ten  # with sound, every cue is a message
 
 
 def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
@@ -58,20 +60,22 @@ def _keep_session(work: Work, session: Session, now: Now) -> None:
     if after.turn != session.turn or after.state is not State.running:
         record(work, session, after, now)
         return
-    after, say_it = sessions.give_cue(after, now.people, now.jitter)
-    if say_it:
-        cue_other_side(work, after, now)
-    if after.edit_at is not None and after.edit_at <= now.people:
-        after = _edit_card(work, after, now)
+    after, say = sessions.give_cues(after, now.people, now.jitter)
+    messages = after.cues & (ALL_ALOUD if Cues.sound in after.cues else Cues.side)
+    for cue in say & messages:
+        say_cue(work, after, cue, now)
+    edits = say & ~messages
+    if edits or (after.edit_at is not None and after.edit_at <= now.people):
+        after = _edit_card(work, after, now, max(edits, default=NO_CUE))
     record(work, session, after, now)
 
 
-def _edit_card(work: Work, session: Session, now: Now) -> Session:
+def _edit_card(work: Work, session: Session, now: Now, cue: Cues) -> Session:
     """Show the time left, unless the card was edited less than 5 real seconds ago."""
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
     if session.card_edited_at is not None and now.wire - session.card_edited_at < sessions.EDITS_APART:
         return following
-    count_down(work, session, now)
+    count_down(work, session, now, cue)
     return replace(following, card_edited_at=now.wire)
 
 

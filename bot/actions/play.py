@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.actions.suggest import next_exercise
 from bot.domain import session as sessions
 from bot.domain.message import Message
+from bot.domain.plan import NO_CUE, Cues
 from bot.domain.screens import sessions as screens
 from bot.domain.session import Session, State
 from bot.ports import Kind, Lane, Now, Outgoing, Work
@@ -74,31 +75,32 @@ def show_on_card(work: Work, session: Session, message: Message, key: str, now: 
     )
 
 
-def cue_other_side(work: Work, session: Session, now: Now) -> None:
-    """Say that it is the other side's turn."""
+def say_cue(work: Work, session: Session, cue: Cues, now: Now) -> None:
+    """Send a cue as a message of its own."""
     lasts = max(sessions.CUE_LATE, now.jitter)
-    _put(work, session, now, Kind.cue, f"{session.turn}:side", screens.other_side(), lasts)
+    _put(work, session, now, Kind.cue, f"{session.turn}:{cue.name}", screens.cue(cue), lasts)
 
 
-def count_down(work: Work, session: Session, now: Now) -> None:
-    """Show the time that is left on the card."""
+def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> None:
+    """Show the time that is left on the card, perhaps with a cue."""
     work.outbox.replace_countdown(session.id)
     left = session.left(now.people)
+    what = cue.name if cue else f"{round(left.total_seconds())}:{session.version}"
     chat = work.chats.get(session.chat)
     message = (
         screens.ready(session, left)
         if session.is_getting_ready
-        else screens.card(session, now.people, chat.zone if chat else None)
+        else screens.card(session, now.people, chat.zone if chat else None, cue)
     )
     work.outbox.put(
         Outgoing(
             chat=session.chat,
             kind=Kind.countdown,
-            key=f"{session.id}:{session.turn}:{round(left.total_seconds())}:{session.version}",
+            key=f"{session.id}:{session.turn}:{what}",
             message=message,
             lane=Lane.countdown,
             due_at=now.people,
-            expires_at=session.ends_at,
+            expires_at=now.people + max(sessions.CUE_LATE, now.jitter) if cue else session.ends_at,
             session=session.id,
             turn=session.turn,
         )

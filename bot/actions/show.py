@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from bot.actions.answers import change, chat_of, say
-from bot.actions.suggest import next_posture, next_tip, suggested, unwanted
+from bot.actions.plan_session import (
+    chosen,
+    plan_of,
+    refuse_length,
+    show_plan,
+    show_suggested,
+    spared_of,
+)
+from bot.actions.suggest import SUGGESTED, next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
+from bot.domain.plan import LENGTHS
 from bot.domain.screens import after, basics, techniques
 from bot.domain.screens import sessions as session_screens
-from bot.domain.suggestion import spare
-from bot.domain.understanding import find_routine, find_technique, nearest
+from bot.domain.understanding import WRONG, find_technique, nearest, split_length
 from bot.ports import Asked, Work
 
 RECENT = 10  # sessions that the history lists
@@ -84,24 +92,18 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     if not text.strip():
         return show_routines(work, asked)
     lexicon = work.catalogue.lexicon(chat_of(work, asked).language)
-    key = find_routine(text, lexicon)
+    key, minutes = split_length(text, lexicon)
+    if minutes == WRONG or (minutes is not None and minutes not in LENGTHS):
+        likely = suggested(work, chat_of(work, asked))
+        named = key or (likely.routine.key if likely else SUGGESTED)
+        return refuse_length(work, asked, chosen(work, asked, named))
     if key is not None:
-        return show_plan(work, asked, key)
+        return show_plan(work, asked, key, minutes=minutes)
+    if minutes is not None:
+        return show_suggested(work, asked, minutes)
     routines = work.catalogue.routines
     near = routines[nearest(text, lexicon.routines, least=0) or next(iter(routines))]
     say(work, asked, techniques.unknown_routine(text.strip()[:SHOWN], near, routines.values()))
-    return None
-
-
-def show_plan(work: Work, asked: Asked, key: RoutineKey, audience: Audience | None = None) -> Phrase | None:
-    """A routine's steps before the start. A session that runs is named first."""
-    live = work.sessions.live(asked.chat)
-    if live is not None:
-        say(work, asked, session_screens.busy(live))
-        return None
-    routine = work.catalogue.routines[key]
-    chosen = next((each for each in routine.plans if each is audience), next(iter(routine.plans)))
-    change(work, asked, session_screens.plan(routine, chosen, work.catalogue))
     return None
 
 
@@ -121,8 +123,9 @@ def try_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | None:
     for routine in routines:
         for audience, steps in routine.plans.items():
             if audience is Audience.partner and any(step.technique == key for step in steps):
-                spared = spare(routine, audience, without)
-                say(work, asked, session_screens.plan(routine, audience, work.catalogue, spared))
+                choice = chosen(work, asked, routine.key, audience)
+                spared = spared_of(work, asked, choice, steps)
+                say(work, asked, plan_of(work, choice, steps, spared))
                 return None
     return show_routines(work, asked)
 

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, Tip
 from bot.domain.ids import ChatId
 from bot.domain.liking import disliked
-from bot.domain.suggestion import Suggestion, suggest
+from bot.domain.plan import plan
+from bot.domain.suggestion import Suggestion, fitted, suggest
 from bot.ports import Chat, Work
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -31,16 +32,26 @@ def next_posture(work: Work, chat: ChatId, now: datetime) -> Tip:
 
 
 def suggested(work: Work, chat: Chat) -> Suggestion | None:
-    """Return what to suggest: the last routine, else Quick with a partner, without what is not liked.
+    """Return what to suggest: the last routine, as long as last time, else Quick with a partner.
 
-    None if less was asked of every technique.
+    What is not liked is left out; None if less was asked of every technique.
     """
     routine = work.catalogue.routines.get(chat.last_routine or SUGGESTED)
     if routine is None:
         routine = work.catalogue.routines[SUGGESTED]
     audience = chat.last_audience or Audience.partner
     fitting = audience if audience in routine.plans else next(iter(routine.plans))
-    return suggest(work.catalogue.routines.values(), routine, fitting, unwanted(work, chat.id))
+    minutes, catalogue = last_minutes(chat, routine.key, fitting), work.catalogue
+    steps = plan(routine, fitting, minutes or 0, catalogue.routines.values(), catalogue.techniques)
+    if minutes is not None and steps is not None:
+        routine = fitted(routine, fitting, minutes, steps)
+    return suggest(catalogue.routines.values(), routine, fitting, unwanted(work, chat.id))
+
+
+def last_minutes(chat: Chat, routine: RoutineKey, audience: Audience) -> int | None:
+    """Return how long this routine was chosen to be last time; None if something else came last."""
+    is_same = (chat.last_routine, chat.last_audience) == (routine, audience)
+    return chat.last_minutes if is_same else None
 
 
 def offers_quick(work: Work, chat: ChatId) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.content.facts import Facts
+from bot.domain.plan import PACED, Pace
 
 _PHRASES = """
 start: name
@@ -21,6 +22,8 @@ plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
 plan_shortened: limits technique time
+pace_about:
+cues_about:
 limits: least most
 audience.partner:
 audience.alone:
@@ -58,6 +61,8 @@ card_left: left next next_length
 card_left_last: left
 card_done_at: time|t
 card_bar: bar percent
+cue_half:
+cue_ten:
 cue_side:
 paused: i left n time|wt
 paused_ready: time|wt
@@ -143,6 +148,7 @@ e_theirs:
 e_long: n
 e_idle:
 e_idle_plain:
+e_length: lengths
 e_zone: text
 e_seven:
 e_lost: nearest
@@ -157,6 +163,12 @@ bot.description:
 bot.short_description:
 button.start_minutes: n
 button.hour: time
+button.length_n: n
+button.current: label
+button.cue_half: state
+button.cue_ten: state
+button.cue_side: state
+button.cue_sound: state
 button.delete_n: n time
 button.quiet_span: begins ends
 button.ring_at: time
@@ -172,6 +184,9 @@ format.weekends:
 format.list_and:
 format.and: first last
 format.verbatim: text
+format.or: first last
+format.on:
+format.off:
 """
 
 _BUTTONS = """
@@ -180,7 +195,7 @@ five_breaths start start_now wait stop pause resume skip back continue try_it wh
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder again privacy
 reminders swap_places quiet_hours quiet_none
-lighter just_right more close repeat plus_15 minus_15
+lighter just_right more close repeat plus_15 minus_15 length pace cues beginner practised
 rate_it looser same stiffer dont_ask ask_again history settings
 """
 
@@ -228,7 +243,11 @@ def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         phrase, colon, placeholders = line.partition(":")
         if colon:
             required[phrase] = frozenset(placeholders.split())
-    adjustable = {step.prompt: frozenset({"pressure"}) for step in facts.steps if step.pressure}
+    adjustable = {
+        step.prompt: frozenset({"pressure", "rhythm"} if step.prompt in PACED else {"pressure"})
+        for step in facts.steps
+        if step.pressure
+    }
     return required | {phrase: frozenset() for phrase in _derived(facts)} | adjustable
 
 
@@ -248,3 +267,5 @@ def _derived(facts: Facts) -> Iterable[str]:
     yield from (f"zone.{zone}" for zone in facts.zones)
     for step in facts.steps:
         yield from (step.prompt, step.name)
+        if step.prompt in PACED:
+            yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)

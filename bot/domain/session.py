@@ -15,12 +15,17 @@ from enum import StrEnum
 from bot.domain.catalogue import Audience, RoutineKey, Step, TechniqueKey
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.liking import Liking, disliked
+from bot.domain.plan import EVERY_CUE, NO_CUE, Cues, Pace
 
 GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
 RESUMABLE_FOR = timedelta(hours=24)
 COUNTDOWN_EVERY = 15  # seconds; the card is edited when what is left is a multiple of this
 LATE_SHARE = 0.3  # of the step that now begins
 CUE_LATE = timedelta(seconds=5)
+HALF_FROM = 120  # seconds; in a shorter step half way is not worth a word
+TEN_FROM = 30  # seconds, of a step that warns before its end
+TEN = timedelta(seconds=10)
+A_SECOND = timedelta(seconds=1)
 EDITS_APART = timedelta(seconds=5)  # real time between countdown edits of a card
 END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
 
@@ -79,7 +84,9 @@ class Session:
     feels: Feeling | None = None
     softer: int = 0  # notches of "lighter" asked for: 0, 1 or 2
     shows_more: bool = False  # the card shows its second set of buttons
-    other_side: bool = False  # the cue of this turn has been given, or its moment has passed
+    pace: Pace = Pace.beginner
+    cues: Cues = EVERY_CUE  # the ones that were switched on when it began
+    cued: Cues = NO_CUE  # the cues of this turn that have been given, or whose moment has passed
     version: int = 0
 
     @property
@@ -124,17 +131,33 @@ class Session:
     @property
     def side_at(self) -> datetime | None:
         """Return when the other side is due in this turn, or None."""
-        if self.ends_at is None or self.other_side or self.is_getting_ready or self.step.sides < 2:
-            return None
-        return self.ends_at - timedelta(seconds=self.step.seconds) / 2
+        return self.cues_at.get(Cues.side)
+
+    @property
+    def cues_at(self) -> Mapping[Cues, datetime]:
+        """Return when each cue that is still to come in this turn is due.
+
+        The other side always is, said or not: from then on both sides can no longer be made longer alike.
+        """
+        if self.ends_at is None or self.is_getting_ready:
+            return {}
+        seconds, moments = self.step.seconds, {}
+        half = self.ends_at - timedelta(seconds=seconds) / 2
+        if self.step.sides > 1:
+            moments[Cues.side] = half
+        elif seconds >= HALF_FROM and Cues.half in self.cues:
+            moments[Cues.half] = half
+        if seconds >= TEN_FROM and Cues.ten in self.cues:
+            moments[Cues.ten] = self.ends_at - TEN
+        return {cue: at for cue, at in moments.items() if cue not in self.cued}
 
     @property
     def notifies_at(self) -> datetime | None:
         """Return when the next message that notifies is due, or None while the session waits."""
-        if self.state is not State.running:
+        if self.state is not State.running or self.ends_at is None:
             return None
-        moments = [moment for moment in (self.ends_at, self.side_at) if moment is not None]
-        return min(moments)
+        aloud = Cues.side | Cues.half if Cues.sound in self.cues else Cues.side
+        return min([self.ends_at, *(at for cue, at in self.cues_at.items() if cue in aloud & self.cues)])
 
     @property
     def due_at(self) -> datetime | None:
@@ -142,7 +165,7 @@ class Session:
         if self.state in (State.paused, State.outage) and self.paused_at is not None:
             return self.paused_at + RESUMABLE_FOR
         moments = [moment for moment in (self.notifies_at, self.edit_at) if moment is not None]
-        return min(moments, default=None)
+        return min([*moments, *self.cues_at.values()], default=None)
 
     def left(self, now: datetime) -> timedelta:
         """Return what is left of the current step at `now`, never below zero."""
@@ -163,6 +186,8 @@ def begin(
     audience: Audience,
     steps: tuple[Step, ...],
     now: datetime,
+    pace: Pace = Pace.beginner,
+    cues: Cues = EVERY_CUE,
 ) -> Session:
     """Return a session in its get-ready count: 20 s alone, 60 s with a partner."""
     count = GET_READY[audience]
@@ -179,18 +204,30 @@ def begin(
         remaining=count,
         played=(0,) * len(steps),
         ends_at=now + count,
+        pace=pace,
+        cues=cues,
     )
     return replace(session, edit_at=next_edit(session, now))
 
 
 def next_edit(session: Session, now: datetime) -> datetime | None:
-    """Return the next moment after `now` at which what is left is a multiple of 15 s, or None."""
+    """Return the next moment after `now` at which what is left is a multiple of 15 s, or None.
+
+    One is passed over if a cue is to be edited in then, or so soon after it that it would be hindered.
+    """
     if session.ends_at is None:
         return None
     whole = int(session.left(now) / timedelta(seconds=1))
     marks = whole // COUNTDOWN_EVERY * COUNTDOWN_EVERY
     at = session.ends_at - timedelta(seconds=marks)
     if at <= now:
+        at += timedelta(seconds=COUNTDOWN_EVERY)
+    edited_in = (
+        []
+        if Cues.sound in session.cues
+        else [cued for cue, cued in session.cues_at.items() if cue is not Cues.side]
+    )
+    while any(at <= cued < at + EDITS_APART + A_SECOND for cued in edited_in):
         at += timedelta(seconds=COUNTDOWN_EVERY)
     return at if at < session.ends_at else None
 
@@ -225,19 +262,22 @@ def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -
         ends_at=None,
         edit_at=None,
         paused_at=now,
-        other_side=False,
+        cued=NO_CUE,
     )
 
 
-def give_cue(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> tuple[Session, bool]:
-    """Return the session with the other-side cue settled, and whether it is still worth saying.
+def give_cues(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> tuple[Session, Cues]:
+    """Return the session with the cues up to `now` settled, and those that are worth saying.
 
-    It is dropped when it comes over 5 s late.
+    A cue is dropped when it is switched off or comes over 5 s late.
     """
-    if session.side_at is None or now < session.side_at:
-        return session, False
-    late = now - session.side_at
-    return replace(session, other_side=True), late <= max(CUE_LATE, jitter)
+    settled = say = NO_CUE
+    for cue, at in session.cues_at.items():
+        if at <= now:
+            settled |= cue
+            if now - at <= max(CUE_LATE, jitter):
+                say |= cue & session.cues
+    return (replace(session, cued=session.cued | settled), say) if settled else (session, say)
 
 
 def start_now(session: Session, now: datetime) -> Session:
@@ -285,7 +325,7 @@ def stretch(session: Session, seconds: int, longest: int, now: datetime) -> Sess
     if session.state is not State.running or session.ends_at is None or session.is_getting_ready:
         return session
     length = session.step.seconds + seconds
-    is_uneven = session.step.sides > 1 and session.other_side
+    is_uneven = Cues.side in session.cued
     ends_at = session.ends_at + timedelta(seconds=seconds)
     is_half_past = session.step.sides > 1 and ends_at - timedelta(seconds=length) / 2 <= now
     if (
@@ -361,7 +401,7 @@ def _play(session: Session, number: int, ends_at: datetime, now: datetime) -> Se
         ends_at=ends_at,
         remaining=ends_at - now,
         paused_at=None,
-        other_side=False,
+        cued=NO_CUE,
         shows_more=False,
         card_edited_at=None,
     )

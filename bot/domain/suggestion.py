@@ -6,14 +6,14 @@ A routine that somebody chooses by name is no suggestion, and is played as it is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.catalogue import Audience, Routine, Step, TechniqueKey
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A routine to suggest: `steps` are its plan without the techniques in `left_out`."""
+    """A routine to suggest, as long as it was chosen: `steps` are its plan without those in `left_out`."""
 
     routine: Routine
     audience: Audience
@@ -28,7 +28,17 @@ class Suggestion:
     @property
     def start(self) -> str:
         """Return what the button that starts it sends."""
-        return f"{'spare' if self.left_out else 'begin'}:{self.routine.key}:{self.audience}"
+        return f"{'spare' if self.left_out else 'begin'}:{self.data}"
+
+    @property
+    def data(self) -> str:
+        """Return the routine, the audience and the length before anything is left out, for a button."""
+        return f"{self.routine.key}:{self.audience}:{self.routine.minutes}"
+
+
+def fitted(routine: Routine, audience: Audience, minutes: int, steps: tuple[Step, ...]) -> Routine:
+    """Return the routine as it is in `minutes`, for one audience."""
+    return replace(routine, minutes=minutes, plans={audience: steps})
 
 
 def spare(routine: Routine, audience: Audience, disliked: Collection[TechniqueKey]) -> Suggestion | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,11 @@ STEERING = ("stop", "pause", "resume", "skip", "back", "softer", "just_right")
 _WHOLE = ("skip", "back", "resume", "just_right")  # words of every day: only as the whole line
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call
 _NEAR = 70
+_MINUTES = re.compile(r"(?<![\w.,:-])([0-9]{1,6})\s*min(?:ute)?s?\b", re.IGNORECASE)
+_UNIT = re.compile(r"\s*\bmin(?:ute)?s?\s*$", re.IGNORECASE)
+_DIGITS = 6  # of a number; more are not read
+
+WRONG = -1  # minutes that are no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,29 @@ def find_technique(text: str, lexicon: Lexicon) -> TechniqueKey | None:
 def find_routine(text: str, lexicon: Lexicon) -> RoutineKey | None:
     """Return the routine that `text` names, or None."""
     return _longest(normal(text), lexicon.routines)[0]
+
+
+def split_length(text: str, lexicon: Lexicon) -> tuple[RoutineKey | None, int | None]:
+    """Return the routine that `text` names, and the minutes that follow the name: `full 5`, `10 min`.
+
+    What follows a name and is no whole number is WRONG.
+    """
+    forms = {normal(form): key for key, several in lexicon.routines.items() for form in several}
+    if normal(text) in forms:
+        return forms[normal(text)], None
+    *words, number = _UNIT.sub("", text).split() or [""]
+    named = forms.get(normal(" ".join(words)))
+    if named is not None or (not words and number.isascii() and number.isdigit()):
+        return named, int(number[:_DIGITS]) if number.isascii() and number.isdigit() else WRONG
+    return find_routine(text, lexicon), None
+
+
+def find_length(text: str, lexicon: Lexicon) -> tuple[int | None, Meaning]:
+    """Return the minutes that a line names (`5 min`), and what its other words mean."""
+    found = _MINUTES.search(text)
+    if found is None:
+        return None, Meaning()
+    return int(found[1]), understand(_MINUTES.sub(" ", text), lexicon)
 
 
 def nearest(text: str, forms: Mapping[Key, Iterable[str]], least: int = _NEAR) -> Key | None:

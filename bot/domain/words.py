@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _APOSTROPHES = re.compile(r"['’‘`´]")
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+_NOT_WORD = re.compile(r"(?:[^\w]|_)+")
 _CAN_NOT = re.compile(r"\bcan not\b")
 SHORT = 5  # letters; a shorter word must be typed right, or it would be taken for another
 FAR = 7

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.ids import ChatId
+from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Chat, Question
 from bot.storage.tables import chats
@@ -43,6 +44,9 @@ class StoredChats:
             "is_gone": chat.is_gone,
             "last_routine": chat.last_routine,
             "last_audience": audience,
+            "last_minutes": chat.last_minutes,
+            "pace": chat.pace.value,
+            "cues": chat.cues.value,
             "quiet_begins": chat.quiet.begins if chat.quiet else None,
             "quiet_ends": chat.quiet.ends if chat.quiet else None,
             "asks_rating": chat.asks_rating,
@@ -64,6 +68,9 @@ def _to_chat(row: Row[*tuple[object, ...]]) -> Chat:
         is_gone=row.is_gone,
         last_routine=None if row.last_routine is None else RoutineKey(row.last_routine),
         last_audience=None if row.last_audience is None else Audience(row.last_audience),
+        last_minutes=row.last_minutes,
+        pace=Pace(row.pace),
+        cues=Cues(row.cues),
         quiet=None if row.quiet_begins is None else Quiet(row.quiet_begins, row.quiet_ends),
         asks_rating=row.asks_rating,
     )

@@ -13,6 +13,7 @@ from bot.domain import session as walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
+from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.session import Feeling, Session, State
 from bot.storage.problems import StaleVersion
 from bot.storage.tables import is_one_of, session_is_live, sessions
@@ -51,10 +52,17 @@ class StoredSessions:
         self._connection = connection
 
     def begin(
-        self, chat: ChatId, routine: RoutineKey, audience: Audience, steps: tuple[Step, ...], now: datetime
+        self,
+        chat: ChatId,
+        routine: RoutineKey,
+        audience: Audience,
+        steps: tuple[Step, ...],
+        now: datetime,
+        pace: Pace = Pace.beginner,
+        cues: Cues = EVERY_CUE,
     ) -> Session:
         """Keep a new session in its get-ready count and return it; the chat must have no live one."""
-        session = walk.begin(SessionId(0), chat, routine, audience, steps, now)
+        session = walk.begin(SessionId(0), chat, routine, audience, steps, now, pace, cues)
         number = self._connection.execute(_ADD, _values(session)).scalar_one()
         return replace(session, id=SessionId(number))
 
@@ -124,7 +132,9 @@ def _values(session: Session) -> dict[str, Any]:
         "ended_at": session.ended_at,
         "feels": session.feels.value if session.feels else None,
         "played_seconds": session.played_seconds,
-        "other_side": session.other_side,
+        "pace": session.pace.value,
+        "cues": session.cues.value,
+        "cued": session.cued.value,
         "softer": session.softer,
         "shows_more": session.shows_more,
         "version": session.version,
@@ -152,7 +162,9 @@ def _to_session(row: Row[*tuple[object, ...]]) -> Session:
         paused_at=row.paused_at,
         ended_at=row.ended_at,
         feels=None if row.feels is None else Feeling(row.feels),
-        other_side=row.other_side,
+        pace=Pace(row.pace),
+        cues=Cues(row.cues),
+        cued=Cues(row.cued),
         softer=row.softer,
         shows_more=row.shows_more,
         version=row.version,

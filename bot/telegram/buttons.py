@@ -15,6 +15,7 @@ from bot.actions import (
     confirm_safety,
     delete_me,
     manage_reminders,
+    plan_session,
     rate_session,
     show,
     steer_session,
@@ -29,6 +30,7 @@ from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Phrase, phrase
+from bot.domain.plan import LENGTHS, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
 from bot.ports import Asked, Work
@@ -38,7 +40,7 @@ Read = Callable[[Sequence[str], Catalogue], Press]
 
 # In a group only its administrators may use these.
 MANAGING = frozenset(
-    "remind hour sure quiet zone undo drop all_off later not_today delete delete_all"
+    "remind hour sure quiet cue zone undo drop all_off later not_today delete delete_all"
     " settings asking dont_ask restore".split(),
 )
 
@@ -82,6 +84,25 @@ def _routine(arguments: Sequence[str], catalogue: Catalogue) -> tuple[RoutineKey
     return routine.key, chosen
 
 
+def _choice(
+    arguments: Sequence[str], catalogue: Catalogue
+) -> tuple[RoutineKey, Audience, int | None, Pace | None]:
+    """Read `<routine>:<audience>`, perhaps with `:<minutes>` and `:<pace>`."""
+    key, audience = _routine(arguments[:2], catalogue)
+    minutes = _number(arguments[2]) if len(arguments) > 2 else None
+    pace = Pace(arguments[3]) if len(arguments) > 3 else None
+    if len(arguments) > 4 or minutes not in (None, *LENGTHS):
+        raise ValueError(arguments)
+    return key, audience, minutes, pace
+
+
+def _whole_choice(arguments: Sequence[str], catalogue: Catalogue) -> Choice:
+    key, audience, minutes, pace = _choice(arguments, catalogue)
+    if minutes is None or pace is None:
+        raise ValueError(arguments)
+    return Choice(key, audience, minutes, pace)
+
+
 def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > LARGEST_ID:
         raise ValueError(text)
@@ -89,29 +110,45 @@ def _number(text: str) -> int:
 
 
 def _begin(arguments: Sequence[str], catalogue: Catalogue) -> Press:
-    key, audience = _routine(arguments, catalogue)
-    return lambda work, asked: begin_session(work, asked, key, audience)
+    key, audience, minutes, pace = _choice(arguments, catalogue)
+    return lambda work, asked: begin_session(work, asked, key, audience, minutes, pace)
 
 
 def _spare(arguments: Sequence[str], catalogue: Catalogue) -> Press:
-    key, audience = _routine(arguments, catalogue)
-    return lambda work, asked: begin_session(work, asked, key, audience, spares=True)
+    key, audience, minutes, pace = _choice(arguments, catalogue)
+    return lambda work, asked: begin_session(work, asked, key, audience, minutes, pace, spares=True)
 
 
 def _clear(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if list(arguments) == ["resume"]:
         return confirm_safety.confirm_safety
     spares = arguments[0] == "spare"
-    key, audience = _routine(arguments[1:] if spares else arguments, catalogue)
-    return lambda work, asked: confirm_safety.confirm_safety(work, asked, key, audience, spares=spares)
+    key, audience, minutes, pace = _choice(arguments[1:] if spares else arguments, catalogue)
+    return lambda work, asked: confirm_safety.confirm_safety(
+        work, asked, key, audience, minutes, pace, spares=spares
+    )
 
 
 def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if len(arguments) == 1:
         routine = catalogue.routines[RoutineKey(arguments[0])]
-        return lambda work, asked: show.show_plan(work, asked, routine.key)
-    key, audience = _routine(arguments, catalogue)
-    return lambda work, asked: show.show_plan(work, asked, key, audience)
+        return lambda work, asked: plan_session.show_plan(work, asked, routine.key)
+    key, audience, minutes, pace = _choice(arguments, catalogue)
+    return lambda work, asked: plan_session.show_plan(work, asked, key, audience, minutes, pace)
+
+
+def _chooser(action: Callable[[Work, Asked, Choice], Phrase | None]) -> Read:
+    def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+        choice = _whole_choice(arguments, catalogue)
+        return lambda work, asked: action(work, asked, choice)
+
+    return read
+
+
+def _cue(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    *rest, name = arguments
+    choice, switch = _whole_choice(rest, catalogue), Cues[name]
+    return lambda work, asked: plan_session.choose_cues(work, asked, choice, switch)
 
 
 def _who(arguments: Sequence[str], catalogue: Catalogue) -> Press:
@@ -183,8 +220,8 @@ def _reminder(action: Callable[[Work, Asked, ReminderId], Phrase | None]) -> Rea
 def _go(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     number, *rest = arguments
     which = ReminderId(_number(number))
-    key, audience = _routine(rest, catalogue)
-    return lambda work, asked: answer_reminder.start_from_reminder(work, asked, which, key, audience)
+    key, audience, minutes, _ = _choice(rest, catalogue)
+    return lambda work, asked: answer_reminder.start_from_reminder(work, asked, which, key, audience, minutes)
 
 
 def _rate(arguments: Sequence[str], catalogue: Catalogue) -> Press:
@@ -223,6 +260,10 @@ _READ: Mapping[str, Read] = {
     "who": _who,
     "pick": _plain(show.show_routines),
     "plan": _plan,
+    "length": _chooser(plan_session.choose_length),
+    "pace": _chooser(plan_session.choose_pace),
+    "cues": _chooser(plan_session.choose_cues),
+    "cue": _cue,
     "begin": _begin,
     "clear": _clear,
     "unsure": _plain(confirm_safety.doubt_safety),

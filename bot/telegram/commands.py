@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import answer_line, manage_reminders, show, steer_session
+from bot.actions import answer_line, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
@@ -31,7 +31,7 @@ def start(work: Work, asked: Asked, text: str) -> Phrase | None:
     """`/start`, perhaps from a link: `routine_full`, `t_kneading`."""
     kind, _, key = text.strip().partition("_")
     if kind == "routine" and key in work.catalogue.routines:
-        return show.show_plan(work, asked, RoutineKey(key))
+        return plan_session.show_plan(work, asked, RoutineKey(key))
     if kind == "t" and key in work.catalogue.techniques:
         return show.show_technique(work, asked, TechniqueKey(key))
     return show.welcome(work, asked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conversations.stage import Stage, Talk, begins
@@ -279,6 +281,36 @@ async def test_try_it_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
     assert LEFT_OUT.format("Tapping") in chat.card().text
     await chat.presses("Start")
     assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
+
+
+async def test_a_suggestion_as_long_as_last_time_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Pushing")
+    await chat.says("/routine full 15")
+    await chat.presses("Start")
+    await chat.says("/stop")
+    whole = (await stage.rows("sessions"))[-1]["steps"]
+    assert "pushing" in whole
+
+    await chat.says("hello")
+    assert LEFT_OUT.format("Pushing") in chat.card().text
+    assert chat.card().data("Start") == "spare:full:partner:15"
+    await chat.presses("Start")
+
+    steps = json.loads((await stage.rows("sessions"))[-1]["steps"])
+    assert steps == [step for step in json.loads(whole) if step["technique"] != "pushing"]
+
+
+async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Pushing")
+
+    await chat.says("/routine 15")
+    assert LEFT_OUT.format("Pushing") in chat.card().text
+    assert chat.card().labels == ["Start", "Routines"]
+    await chat.presses("Start")
+
+    session = (await stage.rows("sessions"))[-1]
+    assert session["routine"] == "full"
+    assert "pushing" not in session["steps"]
 
 
 async def test_trying_what_is_not_liked_says_why_not_and_offers_it_back(chat: Talk) -> None:

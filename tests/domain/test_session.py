@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain import session as walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.ids import ChatId, SessionId
+from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import READY, RESUMABLE_FOR, Session, State
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -267,11 +268,11 @@ def test_the_cue_is_given_once_a_turn_at_half_time() -> None:
     """Half way through a step with two sides, once, and again when the step is played again."""
     session = playing(step(40, sides=2), step(10))
     assert session.side_at == at(20)
-    assert walk.give_cue(session, at(19.9)) == (session, False)
+    assert walk.give_cues(session, at(19.9)) == (session, NO_CUE)
 
-    given_once, say_it = walk.give_cue(session, at(20))
-    assert say_it
-    assert walk.give_cue(given_once, at(21)) == (given_once, False)
+    given_once, say = walk.give_cues(session, at(20))
+    assert say == Cues.side
+    assert walk.give_cues(given_once, at(21)) == (given_once, NO_CUE)
 
     again = walk.back(given_once, at(25))
     assert again.side_at == at(45)
@@ -280,9 +281,9 @@ def test_the_cue_is_given_once_a_turn_at_half_time() -> None:
 @pytest.mark.parametrize(("late", "say_it"), [(5, True), (5.1, False), (19, False)])
 def test_a_cue_over_five_seconds_late_is_dropped(late: float, say_it: bool) -> None:
     """Dropped, and not said later either."""
-    after, said = walk.give_cue(playing(step(40, sides=2)), at(20 + late))
+    after, said = walk.give_cues(playing(step(40, sides=2)), at(20 + late))
 
-    assert said is say_it
+    assert (Cues.side in said) is say_it
     assert after.side_at is None
 
 
@@ -336,7 +337,7 @@ def test_a_two_sided_step_is_stretched_only_while_both_sides_stay_equal() -> Non
     assert longer.side_at == START + timedelta(seconds=27.5)
 
     half = START + timedelta(seconds=20)
-    turned, _ = walk.give_cue(playing, half)
+    turned, _ = walk.give_cues(playing, half)
     assert walk.stretch(turned, 15, 300, half) == turned
     late = START + timedelta(seconds=13)
     assert walk.stretch(playing, -15, 300, late) == playing
@@ -355,3 +356,57 @@ def test_lighter_has_two_notches_and_an_end() -> None:
     ] == [0, 1, 2]
     ended = walk.stop(session, START)
     assert walk.lighten(ended) == ended
+
+
+STORY = st.lists(st.tuples(st.floats(0.1, 40), st.sampled_from(["wait", "pause", "resume", "plus", "minus"])))
+
+
+@settings(max_examples=120)
+@given(
+    seconds=st.integers(15, 300),
+    sides=st.sampled_from([1, 2]),
+    cues=st.integers(0, 15).map(Cues),
+    story=STORY,
+)
+def test_each_cue_comes_at_most_once_a_turn_and_only_if_it_is_on(
+    seconds: int, sides: int, cues: Cues, story: list[tuple[float, str]]
+) -> None:
+    """However the turn is paused and stretched; two sides never hear of half way."""
+    begun = walk.begin(
+        SessionId(1),
+        ChatId(1),
+        RoutineKey("r"),
+        Audience.partner,
+        (step(seconds * sides, sides),),
+        START,
+        cues=cues,
+    )
+    session, now, heard = walk.start_now(begun, START), START, list[Cues]()
+    moves = {
+        "pause": walk.pause,
+        "resume": walk.resume,
+        "plus": lambda session, now: walk.stretch(session, 15, 300, now),
+        "minus": lambda session, now: walk.stretch(session, -15, 300, now),
+    }
+    for passed, move in story:
+        now += SECOND * passed
+        session, say = walk.give_cues(session, now)
+        heard += list(say)
+        if move in moves:
+            session = moves[move](session, now)
+
+    assert len(heard) == len(set(heard))
+    assert set(heard) <= set(cues & ~Cues.sound)
+    assert not (sides == 2 and Cues.half in heard)
+
+
+@settings(max_examples=120)
+@given(seconds=st.integers(30, 600), sides=st.sampled_from([1, 2]))
+def test_no_countdown_falls_in_the_way_of_a_cue_on_the_card(seconds: int, sides: int) -> None:
+    """The five seconds that edits keep apart are the cue's."""
+    session = playing(step(seconds * sides, sides))
+    cues = [at for cue, at in session.cues_at.items() if cue is not Cues.side]
+    now = START
+    while (due := walk.next_edit(session, now)) is not None:
+        assert not any(due <= cue < due + 5 * SECOND for cue in cues)
+        now = due

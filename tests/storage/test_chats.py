@@ -3,6 +3,7 @@ from sqlalchemy import Connection, func, select
 from bot.domain.catalogue import Audience, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.liking import Liking
+from bot.domain.plan import Cues, Pace
 from bot.ports import Question, Work
 from bot.storage.tables import metadata
 from tests.storage.samples import ANNA, BERT, NOON, begin, chat, now, outgoing, reminder
@@ -17,6 +18,9 @@ def test_a_chat_comes_back_as_it_was_put(work: Work) -> None:
         is_gone=True,
         last_routine=RoutineKey("solo"),
         last_audience=Audience.alone,
+        last_minutes=3,
+        pace=Pace.practised,
+        cues=Cues.side | Cues.sound,
         asks_rating=False,
     )
 

@@ -97,6 +97,10 @@ def test_data_that_is_not_ours_is_refused(data: str, catalogue: Catalogue) -> No
     [
         "skip:1:2",
         "begin:full:partner",
+        "begin:full:partner:3:practised",
+        "spare:full:partner:3:practised",
+        "clear:spare:full:partner:3:practised",
+        "cue:solo:alone:5:beginner:half",
         "clear:resume",
         "hour:0830",
         "tip",

@@ -15,16 +15,17 @@ from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
 from bot.domain import session as walk
-from bot.domain.catalogue import Catalogue, Urgency
+from bot.domain.catalogue import Audience, Catalogue, Routine, Step, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.screens import after, basics, reminders, sessions, techniques
+from bot.domain.screens import after, basics, plans, reminders, sessions, techniques
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion, spare
 from bot.telegram.buttons import read_button, refuse
@@ -33,7 +34,7 @@ from bot.telegram.rendering import Renderer
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11}  # characters of a label by buttons in its row
-SCREENS = (after, basics, reminders, sessions, techniques)
+SCREENS = (after, basics, plans, reminders, sessions, techniques)
 EVIL = '<a href="x">&</a>'
 
 
@@ -153,20 +154,30 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("later", reminders.later(NOON, time(8, 30), at)) for at in (zone, None)),
         ("not_today", reminders.not_today(several(2), zone)),
         *(("who", sessions.who(each.key)) for each in routines if len(each.plans) > 1),
-        *(("plan", sessions.plan(each, audience, catalogue)) for each in routines for audience in each.plans),
         *(
-            ("plan", sessions.plan(each.routine, each.audience, catalogue, each))
+            (name, screen)
+            for each in routines
+            for audience, steps in each.plans.items()
+            for name, screen in before_a_session(each, audience, steps, catalogue)
+        ),
+        *(
+            (
+                "plan",
+                plans.plan(
+                    longest_choice(each.routine, each.audience), each.routine, each.steps, catalogue, each
+                ),
+            )
             for each in suggestions(catalogue)
         ),
         *(
-            ("gate", sessions.gate(f"spare:{each.key}:{audience}"))
+            ("gate", sessions.gate(f"spare:{longest_choice(each, audience).data}"))
             for each in routines
             for audience in each.plans
         ),
         *(("gate", sessions.gate(f"{each.key}:{audience}")) for each in routines for audience in each.plans),
         ("gate", sessions.gate("resume")),
         ("unsure", sessions.unsure()),
-        ("other_side", sessions.other_side()),
+        *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
         ("idle", sessions.idle(True)),
         ("idle", sessions.idle(False)),
         ("techniques", techniques.techniques(catalogue.techniques)),
@@ -183,7 +194,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         made += [
             ("ready", sessions.ready(session, timedelta(seconds=60))),
             ("prompt", sessions.prompt(session)),
-            ("card", sessions.card(session, NOON, zone)),
+            *(("card", sessions.card(session, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
             ("past", sessions.past(session)),
             ("paused", sessions.paused(session, zone)),
             ("outage", sessions.outage(session, timedelta(days=2))),
@@ -227,6 +238,28 @@ def suggestions(catalogue: Catalogue) -> list[Suggestion]:
         )
     ]
     return [each for each in found if each is not None]
+
+
+def longest_choice(routine: Routine, audience: Audience) -> Choice:
+    """Return the choice with the longest data."""
+    return Choice(routine.key, audience, 20, Pace.practised)
+
+
+def before_a_session(
+    routine: Routine, audience: Audience, steps: tuple[Step, ...], catalogue: Catalogue
+) -> list[tuple[str, Message]]:
+    """Return the screens about a plan, with the longest data."""
+    choice = longest_choice(routine, audience)
+    return [
+        ("plan", plans.plan(choice, routine, steps, catalogue)),
+        ("choose_length", plans.choose_length(choice, steps, LENGTHS, catalogue)),
+        ("choose_pace", plans.choose_pace(choice, steps, catalogue)),
+        *(
+            ("choose_cues", plans.choose_cues(choice, steps, cues, catalogue))
+            for cues in (NO_CUE, EVERY_CUE | Cues.sound)
+        ),
+        ("wrong_length", plans.wrong_length(choice, LENGTHS)),
+    ]
 
 
 def builders(module: ModuleType) -> set[str]:

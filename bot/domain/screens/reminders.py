@@ -174,7 +174,7 @@ def ring(
     """A reminder: an opener and one tip. Without a suggestion there is nothing to start."""
     start: tuple[tuple[Button, ...], ...] = ()
     if suggestion is not None:
-        data = f"go:{reminder.id}:{suggestion.routine.key}:{suggestion.audience}"
+        data = f"go:{reminder.id}:{suggestion.data}"
         start = ((button("start_minutes", data, Style.primary, n=suggestion.minutes),),)
     return message(
         opener,

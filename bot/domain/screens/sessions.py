@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.catalogue import Audience, Catalogue, Routine, Step, Tip
+from bot.domain.catalogue import Audience, Step, Tip
 from bot.domain.message import (
     Button,
     Length,
@@ -15,18 +15,17 @@ from bot.domain.message import (
     Rows,
     Style,
     Timer,
+    Value,
     button,
     message,
     phrase,
 )
-from bot.domain.screens.after import left_out
-from bot.domain.screens.names import routine_name, technique_name, tip_text
+from bot.domain.plan import NO_CUE, PACED, Cues
+from bot.domain.screens.names import routine_name, tip_text
 from bot.domain.session import RESUMABLE_FOR, Session, State
-from bot.domain.suggestion import Suggestion
 
 CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
-SHORTENED_FROM = 300  # seconds; plans shorter than this do not promise the seed's minimum times
 
 
 def who(routine: str) -> Message:
@@ -42,33 +41,8 @@ def who(routine: str) -> Message:
     )
 
 
-def plan(
-    routine: Routine, audience: Audience, catalogue: Catalogue, spared: Suggestion | None = None
-) -> Message:
-    """What will be done, before the start. `spared`: the routine as suggested, without some techniques."""
-    steps = spared.steps if spared else routine.plans[audience]
-    lines = Lines(tuple(_plan_line(step) for step in steps))
-    head = phrase(
-        "plan",
-        routine=routine_name(routine.key),
-        length=Length(sum(step.seconds for step in steps)),
-        audience=phrase(f"audience.{audience}"),
-        steps=lines,
-    )
-    start = spared.start if spared else f"begin:{routine.key}:{audience}"
-    rows: list[tuple[Button, ...]] = [
-        (button("start", start, Style.primary),),
-        (button("routines", "pick"),),
-    ]
-    for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own")):
-        if other is not audience and other in routine.plans:
-            rows.insert(1, (button(label, f"plan:{routine.key}:{other}"),))
-    notes = (*_shortened(steps, audience, catalogue), *left_out(spared.left_out if spared else ()))
-    return message(head, *notes, buttons=tuple(rows))
-
-
 def gate(then: str) -> Message:
-    """Is it safe today? `then` is what the yes leads to: `[spare:]<routine>:<audience>`, or `resume`."""
+    """Is it safe today? `then` is what the yes leads to: `[spare:]` and a choice's data, or `resume`."""
     return message(
         phrase("gate"),
         buttons=(
@@ -101,11 +75,12 @@ def prompt(session: Session) -> Message:
     return message(*_words(session), buttons=_running_buttons(session), silent=False)
 
 
-def card(session: Session, now: datetime, zone: str | None) -> Message:
-    """The newest prompt with its time and bar below the words."""
+def card(session: Session, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
+    """The newest prompt with its time and bar below the words, perhaps with a cue between."""
     left = session.left(now)
     return message(
         *_words(session),
+        *((phrase(f"cue_{cue.name}"),) if cue else ()),
         *_clock_lines(session, left, now, zone),
         buttons=_running_buttons(session),
     )
@@ -119,9 +94,9 @@ def past(session: Session) -> Message:
     return message(*_words(session))
 
 
-def other_side() -> Message:
-    """The cue half way through a step with two sides; it notifies."""
-    return message(phrase("cue_side"), silent=False)
+def cue(cue: Cues) -> Message:
+    """A cue within a step, as a message; the last ten seconds come without a sound."""
+    return message(phrase(f"cue_{cue.name}"), silent=cue is Cues.ten)
 
 
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
@@ -239,10 +214,13 @@ def _words(session: Session) -> tuple[Phrase, ...]:
         name=Phrase(step.name),
         length=Length(step.seconds),
     )
-    if step.pressure is None:
-        return head, Phrase(step.prompt)
-    least, most = PRESSURES.get(session.softer, step.pressure)
-    return head, Phrase(step.prompt, {"pressure": f"{least}–{most}"})
+    words: dict[str, Value] = {}
+    if step.pressure is not None:
+        least, most = PRESSURES.get(session.softer, step.pressure)
+        words["pressure"] = f"{least}–{most}"
+    if step.prompt in PACED:
+        words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
+    return head, Phrase(step.prompt, words)
 
 
 def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:
@@ -260,31 +238,6 @@ def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | N
     cells = CELLS * done // total
     bar = phrase("card_bar", bar="▰" * cells + "▱" * (CELLS - cells), percent=100 * done // total)
     return first, phrase("card_done_at", time=Moment(now + rest, zone)), bar
-
-
-def _plan_line(step: Step) -> Phrase:
-    id = "plan_line_sides" if step.sides > 1 else "plan_line"
-    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))
-
-
-def _shortened(steps: tuple[Step, ...], audience: Audience, catalogue: Catalogue) -> tuple[Phrase, ...]:
-    """Return a line per step that gets less than the seed's minimum time."""
-    lines = []
-    for step in steps:
-        technique = catalogue.techniques[step.technique] if step.technique else None
-        if technique is None or technique.min_seconds is None or technique.max_seconds is None:
-            continue
-        if step.seconds < technique.min_seconds:
-            limits = phrase("limits", least=technique.min_seconds // 60, most=technique.max_seconds // 60)
-            lines.append(
-                phrase(
-                    "plan_shortened",
-                    technique=technique_name(technique.key),
-                    limits=limits,
-                    time=Timer(step.seconds),
-                )
-            )
-    return tuple(lines)
 
 
 def _summary_item(step: Step, seconds: int) -> Phrase:

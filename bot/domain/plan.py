@@ -1,0 +1,198 @@
+"""Fitting a routine into a number of minutes, inside the limits of its techniques.
+
+The routine's own length is its plan in the content. Every other length is worked out from it: a limit that
+neither the seed nor the content's technique gives (pushing, pinching, settling, finishing) is the least and
+the most that the content's own plans spend on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntFlag, StrEnum
+
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, StepKind, Technique, TechniqueKey
+
+LENGTHS = (1, 3, 5, 10, 15, 20)  # minutes
+LIMITS_FROM = 5  # minutes with a partner; shorter plans are called shortened
+SHORT_TECHNIQUE = 40  # seconds; less is over before the hands have found the place (design)
+SHORT_REST = 10  # seconds
+LONGEST_REST = 30  # seconds, of a kind of rest that only short plans have (design)
+CLOSE_ENOUGH = 0.05  # of the length
+PORTIONS = (10, 2)  # seconds handed out at a time: round times first; even ones, so that two sides can share
+
+
+class Pace(StrEnum):
+    """How used the giver's hands are to it; it changes the words of rhythm."""
+
+    beginner = "beginner"
+    practised = "practised"
+
+
+class Cues(IntFlag):
+    """What is said within a step. `sound`: half way and ten seconds come as messages, not as edits."""
+
+    half = 1
+    ten = 2
+    side = 4
+    sound = 8
+
+
+NO_CUE = Cues(0)
+EVERY_CUE = Cues.half | Cues.ten | Cues.side
+
+# Steps whose words name a rhythm, which depends on the pace.
+PACED = frozenset({"step.kneading", "step.rolling"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody chose to do: a routine, for whom, how long and at which pace."""
+
+    routine: RoutineKey
+    audience: Audience
+    minutes: int
+    pace: Pace = Pace.beginner
+
+    @property
+    def data(self) -> str:
+        """Return it as a button carries it."""
+        return f"{self.routine}:{self.audience}:{self.minutes}:{self.pace}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step that a plan can hold, with the least and the most seconds for it."""
+
+    step: Step
+    least: int
+    most: int
+
+
+def lengths(
+    routine: Routine,
+    audience: Audience,
+    routines: Iterable[Routine],
+    techniques: Mapping[TechniqueKey, Technique],
+) -> tuple[int, ...]:
+    """Return the minutes that `routine` can fill."""
+    known = tuple(routines)
+    return tuple(each for each in LENGTHS if plan(routine, audience, each, known, techniques) is not None)
+
+
+def plan(
+    routine: Routine,
+    audience: Audience,
+    minutes: int,
+    routines: Iterable[Routine],
+    techniques: Mapping[TechniqueKey, Technique],
+) -> tuple[Step, ...] | None:
+    """Return the steps of `routine` in `minutes`; None if it cannot fill them, or is not for `audience`.
+
+    A length too short for all of its techniques leaves some out, one too long adds the missing ones, both
+    in the seed's order. The times keep the proportions of the routine's own plan as far as limits let them.
+    """
+    own = routine.plans.get(audience)
+    if own is None or minutes == routine.minutes:
+        return own
+    if minutes not in LENGTHS:
+        return None
+    total = minutes * 60
+    plans = [(each.minutes, each.plans[audience]) for each in routines if audience in each.plans]
+    parts = _parts(own, plans, techniques, _binds(audience, minutes))
+    rests = [part for part in parts if part.step.technique is None and part.step in own]
+    chosen = _choose(parts, own, total - sum(rest.least for rest in rests), rests, minutes)
+    first = next((number for number, step in enumerate(own) if step.technique is not None), len(own))
+    head = [rest for rest in rests if own.index(rest.step) < first]
+    ordered = [*head, *chosen, *(rest for rest in rests if rest not in head)]
+    return _fill(ordered, total)
+
+
+def is_shortened(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> bool:
+    """Does this step get less than the seed's least time?"""
+    technique = techniques[step.technique] if step.technique else None
+    return technique is not None and step.seconds < (technique.min_seconds or 0)
+
+
+def _binds(audience: Audience, minutes: int) -> bool:
+    """Do the least times bind a plan of this length?"""
+    return audience is Audience.partner and minutes >= LIMITS_FROM
+
+
+def _parts(
+    own: tuple[Step, ...],
+    plans: list[tuple[int, tuple[Step, ...]]],
+    techniques: Mapping[TechniqueKey, Technique],
+    binds: bool,
+) -> list[Part]:
+    """Return every part there is for an audience: the own steps as they are, then those of other plans."""
+    steps = {step.prompt: step for step in own}
+    for _, others in sorted(plans, key=lambda each: (each[0] < LIMITS_FROM, each[0])):
+        for step in others:
+            steps.setdefault(step.prompt, step)
+    spent: dict[str, list[int]] = {}
+    for minutes, others in plans:
+        for step in others:
+            if minutes >= LIMITS_FROM:
+                spent.setdefault(step.prompt, []).append(step.seconds)
+    parts = [_part(step, spent.get(step.prompt, []), techniques, binds) for step in steps.values()]
+    return sorted(parts, key=lambda part: _order(part.step, techniques))
+
+
+def _part(step: Step, spent: list[int], techniques: Mapping[TechniqueKey, Technique], binds: bool) -> Part:
+    known = spent or [step.seconds]
+    if step.kind is not StepKind.technique or step.technique is None:
+        most = max(spent) if spent else max(step.seconds, LONGEST_REST)
+        return Part(step, min(known) if binds else min(SHORT_REST, min(known)), most)
+    technique = techniques[step.technique]
+    least = (technique.min_seconds or min(known)) if binds else SHORT_TECHNIQUE
+    most = technique.max_seconds or max(known)
+    # Both sides get whole seconds.
+    least, most = least + least % step.sides, most - most % step.sides
+    return Part(step, min(least, most), most)
+
+
+def _order(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> int:
+    return techniques[step.technique].order if step.technique else 0
+
+
+def _choose(
+    parts: list[Part],
+    own: tuple[Step, ...],
+    seconds: int,
+    rests: list[Part],
+    minutes: int,
+) -> list[Part]:
+    """Return the techniques that go into a plan, in the seed's order."""
+    able = [part for part in parts if part.step.technique is not None]
+    # In a short plan a technique a minute is enough to follow.
+    most = len(able) if minutes >= LIMITS_FROM else minutes
+    wanted = [part for part in able if part.step in own]
+    chosen: list[Part] = []
+    for part in wanted:
+        if len(chosen) < most and sum(each.least for each in chosen) + part.least <= seconds:
+            chosen.append(part)
+    give = seconds - sum(rest.most - rest.least for rest in rests)
+    for part in able:
+        known = {each.step.technique for each in chosen}
+        if sum(each.most for each in chosen) >= give or len(chosen) == most:
+            break
+        fits = sum(each.least for each in chosen) + part.least <= seconds
+        if part not in wanted and part.step.technique not in known and fits:
+            chosen.append(part)
+    return [part for part in able if part in chosen]
+
+
+def _fill(parts: list[Part], total: int) -> tuple[Step, ...] | None:
+    """Hand out `total` seconds, each portion to the part that is furthest behind its own plan."""
+    seconds = [part.least for part in parts]
+    for portion in PORTIONS:
+        while total - sum(seconds) >= portion:
+            open_ = [n for n, part in enumerate(parts) if seconds[n] + portion <= part.most]
+            if not open_:
+                break
+            furthest = min(open_, key=lambda n: seconds[n] / parts[n].step.seconds)
+            seconds[furthest] += portion
+    if not parts or abs(total - sum(seconds)) > total * CLOSE_ENOUGH:
+        return None
+    return tuple(replace(part.step, seconds=each) for part, each in zip(parts, seconds, strict=True))

@@ -1,0 +1,151 @@
+"""The screens before a session: the plan, and what can be chosen about it."""
+
+from __future__ import annotations
+
+from bot.domain.catalogue import Audience, Catalogue, Routine, Step
+from bot.domain.message import (
+    Button,
+    Length,
+    Lines,
+    Message,
+    Phrase,
+    Rows,
+    Style,
+    Timer,
+    button,
+    message,
+    phrase,
+)
+from bot.domain.plan import Choice, Cues, Pace, is_shortened
+from bot.domain.screens.after import left_out
+from bot.domain.screens.names import routine_name, technique_name
+from bot.domain.suggestion import Suggestion
+
+IN_A_ROW = 3
+CUES = (Cues.half, Cues.ten, Cues.side, Cues.sound)
+
+
+def plan(
+    choice: Choice,
+    routine: Routine,
+    steps: tuple[Step, ...],
+    catalogue: Catalogue,
+    spared: Suggestion | None = None,
+) -> Message:
+    """What will be done, before the start. `spared`: the routine as suggested, without some techniques."""
+    others = [
+        (button(label, f"plan:{routine.key}:{other}"),)
+        for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
+        if other is not choice.audience and other in routine.plans
+    ]
+    last = (*others, (button("routines", "pick"),))
+    if spared is not None and spared.left_out:
+        # What can be chosen belongs to the whole plan, and would bring back what was left out.
+        words = (*_words(choice, spared.steps, catalogue), *left_out(spared.left_out))
+        return message(*words, buttons=((button("start", f"spare:{choice.data}", Style.primary),), *last))
+    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), _choices(choice), *last))
+
+
+def choose_length(
+    choice: Choice, steps: tuple[Step, ...], lengths: tuple[int, ...], catalogue: Catalogue
+) -> Message:
+    """The same plan, with the lengths that the routine can fill."""
+    rows = _lengths(choice, lengths, choice.minutes)
+    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), *rows, _close(choice)))
+
+
+def choose_pace(choice: Choice, steps: tuple[Step, ...], catalogue: Catalogue) -> Message:
+    """The same plan, with the two paces."""
+    row = tuple(
+        _option(phrase(f"button.{pace}"), f"plan:{_with(choice, pace=pace).data}", pace is choice.pace)
+        for pace in Pace
+    )
+    words = (*_words(choice, steps, catalogue), phrase("pace_about"))
+    return message(*words, buttons=(_start(choice), row, _close(choice)))
+
+
+def choose_cues(choice: Choice, steps: tuple[Step, ...], cues: Cues, catalogue: Catalogue) -> Message:
+    """The same plan, with a switch for each cue and one for their sound."""
+    switches = [
+        button(
+            f"cue_{cue.name}",
+            f"cue:{choice.data}:{cue.name}",
+            state=phrase("format.on" if cue in cues else "format.off"),
+        )
+        for cue in CUES
+    ]
+    rows = (tuple(switches[:2]), tuple(switches[2:]))
+    words = (*_words(choice, steps, catalogue), phrase("cues_about"))
+    return message(*words, buttons=(_start(choice), *rows, _close(choice)))
+
+
+def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
+    """A length that there is not, or that the routine cannot fill; the ones it can."""
+    first = ", ".join(str(each) for each in lengths[:-1])
+    said = phrase("e_length", lengths=phrase("format.or", first=first, last=lengths[-1]))
+    return message(said, buttons=_lengths(choice, lengths, None))
+
+
+def _words(choice: Choice, steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, ...]:
+    head = phrase(
+        "plan",
+        routine=routine_name(choice.routine),
+        length=Length(sum(step.seconds for step in steps)),
+        audience=phrase(f"audience.{choice.audience}"),
+        steps=Lines(tuple(_line(step) for step in steps)),
+    )
+    return head, *_shortened(steps, catalogue)
+
+
+def _line(step: Step) -> Phrase:
+    id = "plan_line_sides" if step.sides > 1 else "plan_line"
+    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))
+
+
+def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, ...]:
+    """Return a line per step that gets less than the seed's minimum time."""
+    lines = []
+    for step in steps:
+        technique = catalogue.techniques[step.technique] if step.technique else None
+        if technique is None or not is_shortened(step, catalogue.techniques):
+            continue
+        least, most = (technique.min_seconds or 0) // 60, (technique.max_seconds or 0) // 60
+        lines.append(
+            phrase(
+                "plan_shortened",
+                technique=technique_name(technique.key),
+                limits=phrase("limits", least=least, most=most),
+                time=Timer(step.seconds),
+            )
+        )
+    return tuple(lines)
+
+
+def _start(choice: Choice) -> tuple[Button, ...]:
+    return (button("start", f"begin:{choice.data}", Style.primary),)
+
+
+def _choices(choice: Choice) -> tuple[Button, ...]:
+    return tuple(button(each, f"{each}:{choice.data}") for each in ("length", "pace", "cues"))
+
+
+def _close(choice: Choice) -> tuple[Button, ...]:
+    return (button("close", f"plan:{choice.data}"),)
+
+
+def _lengths(choice: Choice, lengths: tuple[int, ...], current: int | None) -> Rows:
+    options = [
+        _option(
+            phrase("button.length_n", n=each), f"plan:{_with(choice, minutes=each).data}", each == current
+        )
+        for each in lengths
+    ]
+    return tuple(tuple(options[at : at + IN_A_ROW]) for at in range(0, len(options), IN_A_ROW))
+
+
+def _option(label: Phrase, data: str, is_current: bool) -> Button:
+    return Button(phrase("button.current", label=label) if is_current else label, data)
+
+
+def _with(choice: Choice, *, minutes: int | None = None, pace: Pace | None = None) -> Choice:
+    return Choice(choice.routine, choice.audience, minutes or choice.minutes, pace or choice.pace)

@@ -1,0 +1,408 @@
+"""Before a session: length, pace and cues are chosen on the plan, in place, and are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.stage import Stage, Talk, begins, kinds
+
+LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
+
+
+async def test_the_plan_offers_length_pace_and_cues(chat: Talk) -> None:
+    """Start stands first."""
+    await chat.says("/routine full")
+
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "Routines"]
+
+
+async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
+    """The current one is marked; the plan changes with the tap, in the same message."""
+    await chat.says("/routine full")
+
+    await chat.presses("Length")
+    assert chat.card().labels == ["Start", "1", "3", "5", "• 10", "15", "20", "Close"]
+    await chat.presses("5")
+
+    assert chat.headlines() == ["Full · 5 min · with a partner"]
+    assert chat.card().text.splitlines()[1:] == [
+        "Settle 0:30",
+        "Kneading 3:00",
+        "Pushing 1:00",
+        "Finish 0:30",
+    ]
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "Routines"]
+
+
+async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
+    """Below five minutes the seed's least times are not reached."""
+    await chat.says("/routine quick 3")
+
+    assert chat.card().headline == "Quick · 3 min · with a partner"
+    assert "Shortened: Kneading wants 3–5 min, here it gets 1:40." in chat.card().text
+
+
+async def test_alone_only_lengths_are_offered_that_one_can_fill(chat: Talk) -> None:
+    """Ten minutes of what one can reach would be too much of it."""
+    await chat.says("/routine solo")
+
+    await chat.presses("Length")
+
+    assert chat.card().labels == ["Start", "1", "3", "• 5", "Close"]
+
+
+async def test_start_plays_the_chosen_length(chat: Talk) -> None:
+    """Through the gate, to the second."""
+    await chat.says("/routine full")
+    await chat.presses("Length")
+    await chat.presses("3")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    begun = chat.messages[-1].at
+
+    await chat.waits(seconds=180)
+
+    assert chat.messages[-1].headline == "Done: Full, 3 min"
+    assert (chat.messages[-1].at - begun).total_seconds() == 180
+
+
+async def test_close_goes_back_to_the_plan(chat: Talk) -> None:
+    """Nothing is changed."""
+    await chat.says("/routine full")
+    before = chat.card().text
+
+    for label in ("Length", "Pace", "Cues"):
+        await chat.presses(label)
+        await chat.presses("Close")
+
+    assert chat.card().text == before
+
+
+async def test_the_pace_changes_the_words_of_rhythm(chat: Talk) -> None:
+    """Practised hands roll and knead faster; the plan stays the same."""
+    await chat.says("/routine quick")
+    await chat.presses("Pace")
+    assert chat.card().labels == ["Start", "• Beginner", "Practised", "Close"]
+    await chat.presses("Practised")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+
+    assert chat.card().headline == "2/4 Kneading · 3 min"
+    assert "up to 120 a minute" in chat.card().text
+
+
+async def test_without_a_choice_the_pace_is_a_beginners(chat: Talk) -> None:
+    """40–60 circles a minute."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+
+    assert "take the skin along, 40–60 a minute." in chat.card().text
+
+
+async def test_length_and_pace_of_last_time_are_kept(chat: Talk, stage: Stage) -> None:
+    """What is suggested next is as long as it was, also after a restart."""
+    await chat.says("/routine full")
+    await chat.presses("Pace")
+    await chat.presses("Practised")
+    await chat.presses("Length")
+    await chat.presses("15")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+    await stage.restarts()
+
+    await chat.says("/start")
+    assert "Today could be Full, 15 min." in chat.card().text
+    await chat.presses("Start")
+    await chat.presses("Start now")
+    await chat.says("/stop")
+    [row] = await stage.rows("chats")
+
+    assert (row["last_minutes"], row["pace"]) == (15, "practised")
+
+
+async def test_a_routine_that_is_picked_has_its_own_length(chat: Talk) -> None:
+    """Full 10 means ten minutes, whatever was done last time."""
+    await chat.says("/routine full 3")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+
+    await chat.says("/routine")
+    await chat.presses("Full 10")
+
+    assert chat.card().headline == "Full · 10 min · with a partner"
+
+
+async def test_swap_places_is_as_long_as_before(chat: Talk) -> None:
+    """The other one gets the same."""
+    await chat.says("/routine quick 3")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    await chat.waits(seconds=180)
+
+    await chat.presses("Swap places")
+    await chat.presses("Start now")
+    await chat.waits(seconds=180)
+
+    assert chat.messages[-1].headline == "Done: Quick, 3 min"
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("massge my wife 10 mins", "Full · 10 min · with a partner"),
+        ("massage my wife 3 min", "Quick · 3 min · with a partner"),
+        ("quick massage, 10 minutes", "Quick · 10 min · with a partner"),
+        ("full 20 min please", "Full · 20 min · with a partner"),
+        ("only 2 min", "Taster · 1 min · with a partner"),
+        ("a massage of 4 minutes", "Quick · 3 min · with a partner"),
+        ("im alone 3 min", "Solo · 3 min · on your own"),
+        ("/routine full 15", "Full · 15 min · with a partner"),
+        ("/routine full 15 min", "Full · 15 min · with a partner"),
+        ("/routine 3", "Quick · 3 min · with a partner"),
+        ("/routine solo 1", "Solo · 1 min · on your own"),
+        ("/routine ten minutes", "Full · 10 min · with a partner"),
+        ("/routine the full one", "Full · 10 min · with a partner"),
+    ],
+)
+async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> None:
+    """With the routine's name, or alone; who has four minutes gets three."""
+    await chat.says(line)
+
+    assert chat.headlines() == [headline]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("/routine full 0", "/routine full 999", "/routine full ten", "/routine full -5", "/routine full 7"),
+        *("/routine 0", "/routine 999", "/routine full 99999999999999999999", "/routine full ٣"),
+        *("full 0 min", "massage 999 min", "massage my wife for 45 minutes", "/routine full 1e3"),
+    ],
+)
+async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat: Talk, line: str) -> None:
+    """One tap mends it."""
+    await chat.says(line)
+
+    assert chat.hears() == [LENGTHS]
+    await chat.presses("5")
+    assert chat.card().headline.split(" · ")[1] == "5 min"
+
+
+@pytest.mark.parametrize(
+    "line", ["/routine solo 10", "solo 10 min", "im alone, 20 minutes", "10 min on my own"]
+)
+async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_can(
+    chat: Talk, line: str
+) -> None:
+    """Only what one can do alone is counted."""
+    await chat.says(line)
+
+    assert chat.hears() == ["I can do 1, 3 or 5 minutes. Which one?"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("begin:solo:alone:20", "clear:solo:alone:15:beginner", "plan:solo:alone:20:beginner"),
+        *("length:solo:alone:10:beginner", "cue:solo:alone:10:beginner:half"),
+    ],
+)
+async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
+    """The lengths that there are, and no session."""
+    await chat.says("/routine solo")
+
+    await chat.presses_data(data, chat.card().id)
+
+    assert "I can do 1, 3 or 5 minutes. Which one?" in chat.messages[-1].text
+    await chat.says("/pause")
+    assert chat.messages[-1].text.startswith("Nothing is running.")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("begin:full:partner:7", "begin:full:partner:0:beginner", "begin:full:partner:10:fast"),
+        *(
+            "plan:full:partner:10:beginner:half",
+            "length:full:partner:10",
+            "cue:full:partner:10:beginner:loud",
+        ),
+        *(
+            "cue:full:partner:10:beginner:loud",
+            "cues:full:partner:-10:beginner",
+            "pace:none:partner:10:beginner",
+        ),
+    ],
+)
+async def test_forged_choices_are_refused(chat: Talk, data: str) -> None:
+    """The same answer as for a stale button."""
+    await chat.presses_data(data)
+
+    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+
+
+async def test_while_a_session_runs_nothing_is_chosen(chat: Talk) -> None:
+    """An old plan's buttons name the session."""
+    await chat.says("/routine full")
+    plan = chat.card()
+    length = str(plan.data("Length"))
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    chat.hears()
+
+    await chat.presses_data(length, plan.id)
+
+    assert chat.headlines()[0].startswith("One session at a time")
+
+
+async def plays_deep(chat: Talk, *switches: str) -> None:
+    """Play Deep from its second step (kneading, 5 min), with some cues switched."""
+    await chat.says("/routine deep")
+    await chat.presses("Cues")
+    for switch in switches:
+        await chat.presses(switch)
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+    chat.hears()
+
+
+async def test_half_way_and_ten_seconds_are_edits_of_the_card(chat: Talk) -> None:
+    """No message of their own, and the time stands below."""
+    await plays_deep(chat)
+
+    await chat.waits(seconds=151)
+    lines = chat.card().text.splitlines()
+    assert lines[-4:-2] == ["Half way. Keep breathing.", "2:30 left. Next: Pushing, 3 min"]
+    await chat.waits(seconds=15)
+    assert "Half way" not in chat.card().text
+    await chat.waits(seconds=125)
+    assert "Ten seconds. Let it fade out." in chat.card().text.splitlines()
+
+    assert chat.hears() == []
+
+
+async def test_with_sound_half_way_is_heard_and_ten_seconds_come_silently(chat: Talk) -> None:
+    """Messages of their own, at their moments, each once."""
+    await plays_deep(chat, "Sound: off")
+    assert chat.card().headline == "2/7 Kneading · 5 min"
+    begun = chat.messages[-1].at
+
+    await chat.waits(seconds=299)
+
+    cues = [(shown.headline, (shown.at - begun).seconds, shown.silent) for shown in chat.messages[-2:]]
+    assert cues == [
+        ("Half way. Keep breathing.", 150, False),
+        ("Ten seconds. Let it fade out.", 290, True),
+    ]
+    assert len(chat.hears()) == 2
+
+
+@pytest.mark.parametrize("sound", [(), ("Sound: off",)])
+async def test_each_cue_can_be_switched_off(chat: Talk, sound: tuple[str, ...]) -> None:
+    """Neither said nor shown; the switch says how it stands."""
+    await plays_deep(chat, "Half way: on", "Ten seconds: on", "Other side: on", *sound)
+    texts = []
+
+    for _ in range(300):
+        await chat.waits(seconds=1)
+        texts.append(chat.card().text)
+
+    assert not any("Half way" in text or "Ten seconds" in text for text in texts)
+    assert [line for line in chat.headlines() if line[0] not in "1234567"] == []
+
+
+async def test_the_other_side_can_be_switched_off(chat: Talk) -> None:
+    """The sides stay equal all the same."""
+    await chat.says("/routine solo")
+    await chat.presses("Cues")
+    await chat.presses("Other side: on")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    chat.hears(), chat.toasts()
+
+    await chat.waits(seconds=100)
+    assert chat.hears() == []
+    await chat.presses("More")
+    await chat.presses("+15 s")
+    assert chat.toasts() == ["That is as far as this step goes."]
+
+
+async def test_the_switches_are_kept_for_every_session_to_come(chat: Talk) -> None:
+    """Also for another routine."""
+    await chat.says("/routine full")
+    await chat.presses("Cues")
+    await chat.presses("Sound: off")
+    await chat.presses("Half way: on")
+
+    await chat.says("/routine solo")
+    await chat.presses("Cues")
+
+    assert chat.card().labels[1:5] == ["Half way: off", "Ten seconds: on", "Other side: on", "Sound: on"]
+
+
+async def test_a_cue_that_comes_late_is_dropped(chat: Talk, stage: Stage) -> None:
+    """Six seconds after its moment nobody hears it any more."""
+    await plays_deep(chat, "Sound: off")
+    await chat.waits(seconds=149)
+
+    await stage.is_away(seconds=7)
+    await chat.waits(seconds=60)
+
+    assert chat.hears() == []
+
+
+async def test_a_cue_comes_once_a_turn_whatever_happens(chat: Talk, stage: Stage) -> None:
+    """Restarted and woken twice it is not said again; when the step is played again, it is."""
+    await plays_deep(chat, "Sound: off")
+    await chat.waits(seconds=150)
+    await stage.restarts()
+    await stage.beats()
+    assert chat.hears() == ["Half way. Keep breathing."]
+
+    await chat.says("back")
+    await chat.says("skip")
+    chat.hears()
+    await chat.waits(seconds=151)
+
+    assert chat.hears() == ["Half way. Keep breathing."]
+    keys = [row["dedup_key"] for row in kinds(await stage.rows("outbox"), "cue")]
+    assert len(keys) == len(set(keys)) == 2
+
+
+async def test_two_sides_hear_of_the_other_side_and_not_of_half_way(chat: Talk) -> None:
+    """One moment, one word."""
+    await chat.says("/routine solo")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    chat.hears()
+
+    await chat.waits(seconds=91)
+
+    assert chat.hears() == ["Other side now. Same place, same strength."]
+    assert "Half way" not in chat.card().text
+
+
+async def test_in_a_group_only_administrators_switch_cues(stage: Stage) -> None:
+    """Length and pace are of the session, and any member steers that."""
+    group = stage.group()
+    await group.says("/routine full")
+    await group.presses("Cues")
+    group.hears()
+
+    await group.presses("Sound: off")
+    assert group.hears() == ["In a group, only administrators can change this."]
+    stage.telegram.administrators.add(1001)
+    await group.presses("Sound: off")
+
+    assert "Sound: on" in group.card().labels

@@ -1,0 +1,209 @@
+"""Fitting a routine into a number of minutes: every routine, for everybody, in every length."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import (
+    Audience,
+    Catalogue,
+    PhraseId,
+    Routine,
+    RoutineKey,
+    Step,
+    StepKind,
+    Technique,
+    TechniqueKey,
+)
+from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, is_shortened, lengths, plan
+
+FROM_CONTENT = {"pushing": (60, 180), "pinching": (90, 180)}  # what the content's own plans spend on them
+
+
+def every_plan(catalogue: Catalogue) -> list[tuple[Routine, Audience, int, tuple[Step, ...]]]:
+    """Return every plan there is."""
+    return [
+        (routine, audience, minutes, steps)
+        for routine in catalogue.routines.values()
+        for audience in routine.plans
+        for minutes in LENGTHS
+        if (steps := made(catalogue, routine, audience, minutes)) is not None
+    ]
+
+
+def made(catalogue: Catalogue, routine: Routine, audience: Audience, minutes: int) -> tuple[Step, ...] | None:
+    return plan(routine, audience, minutes, catalogue.routines.values(), catalogue.techniques)
+
+
+def techniques_of(steps: tuple[Step, ...] | None) -> list[str]:
+    return [step.technique for step in steps or () if step.technique]
+
+
+def test_every_plan_is_as_long_as_was_chosen(catalogue: Catalogue) -> None:
+    """To the second, with the real content."""
+    assert [
+        (routine.key, audience, minutes)
+        for routine, audience, minutes, steps in every_plan(catalogue)
+        if sum(step.seconds for step in steps) != minutes * 60
+    ] == []
+
+
+def test_the_routines_own_length_is_its_plan_of_the_content(catalogue: Catalogue) -> None:
+    """Nothing is worked out where somebody has written it down."""
+    for routine in catalogue.routines.values():
+        for audience, steps in routine.plans.items():
+            assert made(catalogue, routine, audience, routine.minutes) == steps
+
+
+@pytest.mark.parametrize(
+    ("routine", "audience", "offered"),
+    [
+        *((key, "partner", LENGTHS) for key in ("taster", "quick", "full", "long", "deep")),
+        *((key, "alone", (1, 3, 5)) for key in ("taster", "solo")),
+    ],
+)
+def test_a_length_is_offered_where_the_techniques_can_fill_it(
+    catalogue: Catalogue, routine: str, audience: str, offered: tuple[int, ...]
+) -> None:
+    """With a partner all of them; alone there is too little that one can reach for ten minutes."""
+    known = catalogue.routines[RoutineKey(routine)]
+
+    assert lengths(known, Audience(audience), catalogue.routines.values(), catalogue.techniques) == offered
+
+
+def test_with_a_partner_from_five_minutes_on_every_technique_keeps_its_limits(catalogue: Catalogue) -> None:
+    """The seed's own, or for pushing and pinching those of the content's plans."""
+    for routine, audience, minutes, steps in every_plan(catalogue):
+        if audience is not Audience.partner or minutes < 5:
+            continue
+        for step in steps:
+            if step.technique is None:
+                continue
+            known = catalogue.techniques[step.technique]
+            least, most = FROM_CONTENT.get(step.technique, (known.min_seconds, known.max_seconds))
+            assert (least or 0) <= step.seconds <= (most or 0), (routine.key, minutes, step)
+            assert not is_shortened(step, catalogue.techniques)
+
+
+def test_no_technique_is_ever_longer_than_its_limit_or_too_short_to_begin(catalogue: Catalogue) -> None:
+    """Alone and in short plans too."""
+    for routine, _, minutes, steps in every_plan(catalogue):
+        for step in steps:
+            if step.technique is not None:
+                most = catalogue.techniques[step.technique].max_seconds or 180
+                assert SHORT_TECHNIQUE <= step.seconds <= most, (routine.key, minutes, step)
+
+
+def test_both_sides_get_the_same_whole_seconds(catalogue: Catalogue) -> None:
+    """Half of the step each."""
+    for _, _, _, steps in every_plan(catalogue):
+        assert all(step.seconds % step.sides == 0 for step in steps)
+
+
+def test_alone_holds_only_what_one_can_do_alone(catalogue: Catalogue) -> None:
+    """And with a partner only what needs one."""
+    belongs = {
+        audience: {
+            step.prompt for routine in catalogue.routines.values() for step in routine.plans.get(audience, ())
+        }
+        for audience in Audience
+    }
+    assert belongs[Audience.alone].isdisjoint(belongs[Audience.partner])
+    for _, audience, _, steps in every_plan(catalogue):
+        assert {step.prompt for step in steps} <= belongs[audience]
+
+
+def test_every_plan_keeps_the_seeds_order_each_technique_once(catalogue: Catalogue) -> None:
+    """It settles first and finishes last."""
+    order = list(catalogue.techniques)
+    for _, _, _, steps in every_plan(catalogue):
+        named = techniques_of(steps)
+        assert named == sorted(set(named), key=lambda key: order.index(TechniqueKey(key)))
+        kinds = [step.kind for step in steps]
+        assert StepKind.settle not in kinds[1:]
+        assert StepKind.finish not in kinds[:-1]
+
+
+@pytest.mark.parametrize(
+    ("routine", "minutes", "named"),
+    [
+        ("full", 1, "kneading"),
+        ("full", 3, "kneading pushing pinching"),
+        ("full", 5, "kneading pushing"),
+        ("full", 15, "kneading pushing pinching tapping rolling"),
+        ("quick", 10, "kneading tapping"),
+        ("quick", 15, "kneading pushing pinching tapping"),
+        ("taster", 10, "kneading pushing"),
+        ("taster", 20, "kneading pushing pinching tapping rolling"),
+    ],
+)
+def test_too_short_leaves_techniques_out_and_too_long_adds_the_missing_ones(
+    catalogue: Catalogue, routine: str, minutes: int, named: str
+) -> None:
+    """Both in the seed's order, and only as far as they must."""
+    known = catalogue.routines[RoutineKey(routine)]
+
+    assert techniques_of(made(catalogue, known, Audience.partner, minutes)) == named.split()
+
+
+@pytest.mark.parametrize("minutes", [-5, 0, 2, 4, 7, 30, 999])
+def test_a_length_that_there_is_not_has_no_plan(catalogue: Catalogue, minutes: int) -> None:
+    """Whatever was typed."""
+    for routine in catalogue.routines.values():
+        for audience in routine.plans:
+            assert made(catalogue, routine, audience, minutes) is None
+
+
+def test_a_routine_has_no_plan_for_whom_it_is_not(catalogue: Catalogue) -> None:
+    """Full needs a partner."""
+    full = catalogue.routines[RoutineKey("full")]
+
+    assert made(catalogue, full, Audience.alone, 10) is None
+    assert lengths(full, Audience.alone, catalogue.routines.values(), catalogue.techniques) == ()
+
+
+LIMITS = st.tuples(st.integers(20, 240), st.integers(0, 240))
+
+
+@settings(max_examples=300)
+@given(
+    limits=st.lists(LIMITS, min_size=1, max_size=5),
+    seconds=st.lists(st.integers(10, 300), min_size=5, max_size=5),
+    sides=st.lists(st.sampled_from([1, 2]), min_size=5, max_size=5),
+    minutes=st.sampled_from(LENGTHS),
+)
+def test_with_any_limits_a_plan_fits_them_or_is_not_offered(
+    limits: list[tuple[int, int]], seconds: list[int], sides: list[int], minutes: int, catalogue: Catalogue
+) -> None:
+    """Whatever content authors write: within 5 %, inside every limit, both sides alike."""
+    pattern = next(iter(catalogue.techniques.values()))
+    techniques: dict[TechniqueKey, Technique] = {}
+    steps = [Step(StepKind.settle, PhraseId("settle"), PhraseId("settle"), 30)]
+    for number, (least, more) in enumerate(limits):
+        key = TechniqueKey(f"t{number}")
+        techniques[key] = replace(
+            pattern, key=key, order=number + 1, min_seconds=least, max_seconds=least + more
+        )
+        length = min(max(seconds[number], least), least + more)
+        even = length - length % 2 or 2
+        steps.append(Step(StepKind.technique, PhraseId(key), PhraseId(key), even, key, sides=sides[number]))
+    own = Routine(RoutineKey("own"), 7, {Audience.partner: tuple(steps)})
+
+    made = plan(own, Audience.partner, minutes, [own], techniques)
+
+    if made is None:
+        return
+    total = sum(step.seconds for step in made)
+    assert abs(total - minutes * 60) <= 0.05 * minutes * 60
+    for step in made:
+        assert step.seconds % step.sides == 0
+        if step.technique is not None:
+            known = techniques[step.technique]
+            assert step.seconds <= (known.max_seconds or 0)
+            if minutes >= 5:
+                # A limit that two sides cannot share is kept to the second that they can.
+                assert step.seconds >= (known.min_seconds or 0) - known.max_seconds % 2
