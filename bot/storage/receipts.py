@@ -13,6 +13,8 @@ from bot.ports import Now
 from bot.storage.tables import (
     chats,
     outbox,
+    own_drafts,
+    own_routines,
     receipts,
     reminders,
     row_is_live,
@@ -22,7 +24,7 @@ from bot.storage.tables import (
 )
 
 KEPT = timedelta(hours=48)
-OF_A_CHAT = (outbox, reminders, sessions, tips_shown)
+OF_A_CHAT = (outbox, reminders, sessions, tips_shown, own_routines, own_drafts)
 
 _KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, select
 from bot.domain.catalogue import Catalogue
 from bot.storage.chats import StoredChats
 from bot.storage.outbox import StoredOutbox
+from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.receipts import StoredReceipts
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
@@ -47,6 +48,7 @@ class OpenWork:
         self.reminders = StoredReminders(connection)
         self.outbox = StoredOutbox(connection)
         self.tips = StoredTips(connection)
+        self.own = StoredOwnRoutines(connection)
         self.receipts = StoredReceipts(connection)
 
     @contextmanager
