@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
+from bot.actions.find_routine import find_routine
 from bot.actions.play import announce
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Phrase
+from bot.domain.screens import own as own_screens
 from bot.domain.screens import sessions as screens
 from bot.ports import Asked, Work
 
@@ -22,11 +24,14 @@ def begin_session(work: Work, asked: Asked, routine: RoutineKey, audience: Audie
             return busy.parts[0]
         say(work, asked, busy)
         return None
+    found = find_routine(work, asked.chat, routine)
+    if found is None or audience not in found.plans:
+        say(work, asked, own_screens.gone())
+        return None
     if chat.safety_yes != work.catalogue.safety_version:
         change(work, asked, screens.gate(f"{routine}:{audience}"))
         return None
-    steps = work.catalogue.routines[routine].plans[audience]
-    session = work.sessions.begin(asked.chat, routine, audience, steps, asked.now.people)
-    work.chats.put(replace(chat, last_routine=routine, last_audience=audience))
+    session = work.sessions.begin(asked.chat, found.key, audience, found.plans[audience], asked.now.people)
+    work.chats.put(replace(chat, last_routine=found.key, last_audience=audience))
     announce(work, session, asked.now)
     return None

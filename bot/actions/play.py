@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.actions.find_routine import name_of_routine
 from bot.actions.suggest import next_exercise
 from bot.domain import session as sessions
 from bot.domain.message import Message
@@ -120,7 +121,8 @@ def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None
 def _finish(work: Work, before: Session, after: Session, now: Now) -> None:
     ended = after.ended_at or now.people
     silent = now.people - ended > max(sessions.END_LATE, now.jitter)
-    message = screens.end(after, next_exercise(work, after.chat, now.people), silent)
+    name = name_of_routine(work, after.chat, after.routine)
+    message = screens.end(after, name, next_exercise(work, after.chat, now.people), silent)
     _put(work, after, now, Kind.notice, f"{after.turn}:end", message)
 
 

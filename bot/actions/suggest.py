@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from bot.actions.find_routine import find_routine
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Tip
 from bot.domain.ids import ChatId
 from bot.ports import Chat, Work
@@ -30,7 +31,7 @@ def next_posture(work: Work, chat: ChatId, now: datetime) -> Tip:
 
 def suggested(work: Work, chat: Chat) -> tuple[Routine, Audience]:
     """Return the routine to suggest: the last one, else Quick with a partner."""
-    routine = work.catalogue.routines.get(chat.last_routine or SUGGESTED)
+    routine = find_routine(work, chat.id, chat.last_routine or SUGGESTED)
     if routine is None:
         routine = work.catalogue.routines[SUGGESTED]
     audience = chat.last_audience or Audience.partner

@@ -46,7 +46,7 @@ async def do_command(update: Update, context: BotContext) -> None:
     if name in commands.MANAGING and not await _may_manage(context):
         await context.act(refuse_management)
         return
-    await context.act(known[name], rest)
+    await context.act(commands.do, known[name], rest)
 
 
 async def answer_text(update: Update, context: BotContext) -> None:

@@ -28,6 +28,12 @@ WORDS = [
         " 1",
         "None",
         "🙂",
+        "own_1",
+        "own_",
+        "add",
+        "take",
+        "erase",
+        "up",
         "\x00",
     ),
 ]
@@ -73,6 +79,19 @@ def test_any_argument_of_a_real_button_is_an_action_or_a_refusal(
             "drop:",
             "drop:a",
             "later:x",
+            "own",
+            "own:add",
+            "own:add:yoga",
+            "own:up:-1",
+            "own:up:100",
+            "own:erase:x",
+            "own:erase:1:2",
+            "own:erase:9999999999999999",
+            "own:take:x",
+            "own:take:" + "ü" * 22,
+            "plan:own_x",
+            "begin:own_1:alone",
+            "begin:own_-1:partner",
         ),
     ],
 )
@@ -82,7 +101,17 @@ def test_data_that_is_not_ours_is_refused(data: str, catalogue: Catalogue) -> No
 
 
 @pytest.mark.parametrize(
-    "data", ["skip:1:2", "begin:full:partner", "clear:resume", "hour:0830", "tip", "drop:1,2"]
+    "data",
+    [
+        "skip:1:2",
+        "begin:full:partner",
+        "clear:resume",
+        "hour:0830",
+        "tip",
+        "drop:1,2",
+        "begin:own_7:partner",
+        "own:up:12",
+    ],
 )
 def test_our_own_data_is_read(data: str, catalogue: Catalogue) -> None:
     """What the screens write."""

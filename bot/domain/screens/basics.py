@@ -22,7 +22,9 @@ def start(name: str) -> Message:
 def again(suggestion: Routine, audience: str) -> Message:
     """A later `/start`, or a greeting."""
     return message(
-        phrase("again", suggestion=routine_name(suggestion.key), minutes=suggestion.minutes),
+        phrase(
+            "again", suggestion=routine_name(suggestion.key, suggestion.title), minutes=suggestion.minutes
+        ),
         buttons=(
             (button("start", f"begin:{suggestion.key}:{audience}", Style.primary),),
             (button("routines", "pick"), button("techniques", "techs")),

@@ -192,7 +192,7 @@ def ring(
 def opener(number: int, routine: Routine) -> Phrase:
     """Return one of the openers, by the number of the day."""
     id = f"reminder_opener.{number % OPENERS + 1}"
-    return phrase(id, minutes=routine.minutes, routine=routine_name(routine.key))
+    return phrase(id, minutes=routine.minutes, routine=routine_name(routine.key, routine.title))
 
 
 def late_opener(routine: Routine) -> Phrase:

@@ -46,7 +46,7 @@ def plan(routine: Routine, audience: Audience, catalogue: Catalogue) -> Message:
     lines = Lines(tuple(_plan_line(step) for step in steps))
     head = phrase(
         "plan",
-        routine=routine_name(routine.key),
+        routine=routine_name(routine.key, routine.title),
         length=Length(sum(step.seconds for step in steps)),
         audience=phrase(f"audience.{audience}"),
         steps=lines,
@@ -151,15 +151,15 @@ def stopped(session: Session) -> Message:
     )
 
 
-def end(session: Session, exercise: Tip, silent: bool) -> Message:
-    """The summary that stays."""
+def end(session: Session, name: Phrase, exercise: Tip, silent: bool) -> Message:
+    """The summary that stays; `name` is the routine's."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
     swap = ((button("swap_places", f"begin:{session.routine}:partner"),),)
     more = ((button("set_reminder", "remind"), button("routines", "pick")),)
     return message(
         phrase(
             "end",
-            routine=routine_name(session.routine),
+            routine=name,
             length=Length(session.played_seconds),
             summary=Lines(done),
             exercise=tip_text(exercise),
