@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bot.actions.answers import change, chat_of, say
+from bot.actions.find_routine import own_named
+from bot.actions.manage_own import show_own
 from bot.actions.suggest import next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
+from bot.domain.own import own_id
 from bot.domain.screens import after, basics, techniques
 from bot.domain.screens import sessions as session_screens
 from bot.domain.suggestion import spare
@@ -75,7 +78,7 @@ def explain_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | N
 
 def show_routines(work: Work, asked: Asked) -> Phrase | None:
     """`/routine` without a name."""
-    change(work, asked, techniques.pick(work.catalogue.routines.values()))
+    change(work, asked, techniques.pick(work.catalogue.routines.values(), has_own=asked.is_private))
     return None
 
 
@@ -83,6 +86,9 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     """`/routine <name>`: its plan, or the nearest one."""
     if not text.strip():
         return show_routines(work, asked)
+    own = own_named(work, asked.chat, text.strip())
+    if own is not None:
+        return show_own(work, asked, own.key)
     lexicon = work.catalogue.lexicon(chat_of(work, asked).language)
     key = find_routine(text, lexicon)
     if key is not None:
@@ -95,6 +101,8 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def show_plan(work: Work, asked: Asked, key: RoutineKey, audience: Audience | None = None) -> Phrase | None:
     """A routine's steps before the start. A session that runs is named first."""
+    if own_id(key) is not None:
+        return show_own(work, asked, key)
     live = work.sessions.live(asked.chat)
     if live is not None:
         say(work, asked, session_screens.busy(live))

@@ -29,9 +29,11 @@ from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Phrase, phrase
+from bot.domain.own import own_id
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
 from bot.ports import Asked, Work
+from bot.telegram.own_buttons import read_own
 
 Press = Callable[[Work, Asked], Phrase | None]
 Read = Callable[[Sequence[str], Catalogue], Press]
@@ -75,6 +77,8 @@ def _plain(action: Press) -> Read:
 
 def _routine(arguments: Sequence[str], catalogue: Catalogue) -> tuple[RoutineKey, Audience]:
     key, audience = arguments
+    if own_id(key) is not None and audience == Audience.partner:  # whose it is, the action looks at
+        return RoutineKey(key), Audience.partner
     routine = catalogue.routines[RoutineKey(key)]
     chosen = Audience(audience)
     if chosen not in routine.plans:
@@ -108,6 +112,9 @@ def _clear(arguments: Sequence[str], catalogue: Catalogue) -> Press:
 
 def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if len(arguments) == 1:
+        if own_id(arguments[0]) is not None:
+            own = RoutineKey(arguments[0])
+            return lambda work, asked: show.show_plan(work, asked, own)
         routine = catalogue.routines[RoutineKey(arguments[0])]
         return lambda work, asked: show.show_plan(work, asked, routine.key)
     key, audience = _routine(arguments, catalogue)
@@ -222,6 +229,7 @@ def _safety(arguments: Sequence[str], catalogue: Catalogue) -> Press:
 _READ: Mapping[str, Read] = {
     "who": _who,
     "pick": _plain(show.show_routines),
+    "own": read_own,
     "plan": _plan,
     "begin": _begin,
     "clear": _clear,

@@ -50,7 +50,7 @@ def plan(
     lines = Lines(tuple(_plan_line(step) for step in steps))
     head = phrase(
         "plan",
-        routine=routine_name(routine.key),
+        routine=routine_name(routine.key, routine.title),
         length=Length(sum(step.seconds for step in steps)),
         audience=phrase(f"audience.{audience}"),
         steps=lines,
@@ -160,13 +160,13 @@ def stopped(session: Session) -> Message:
     )
 
 
-def end(session: Session, exercise: Tip, silent: bool, buttons: Rows) -> Message:
-    """The summary that stays."""
+def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows) -> Message:
+    """The summary that stays; `name` is the routine's."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
     return message(
         phrase(
             "end",
-            routine=routine_name(session.routine),
+            routine=name,
             length=Length(session.played_seconds),
             summary=Lines(done),
             exercise=tip_text(exercise),
