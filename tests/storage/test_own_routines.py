@@ -5,7 +5,7 @@ from bot.domain.catalogue import Audience
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.own import Draft
 from bot.ports import Work
-from tests.storage.samples import ANNA, BERT, NOON, PIECES, STEPS
+from tests.storage.samples import ANNA, BERT, NOON, PIECES, STEPS, now
 
 
 def test_a_routine_comes_back_as_it_was_added(work: Work) -> None:
@@ -78,3 +78,13 @@ def test_a_chat_has_one_draft(work: Work) -> None:
     assert work.own.draft(BERT) is None
     work.own.drop_draft(ANNA)
     assert work.own.draft(ANNA) is None
+
+
+def test_the_broom_leaves_chats_that_build(work: Work) -> None:
+    work.own.add(ANNA, "Evening", PIECES)
+    work.own.put_draft(Draft(BERT))
+
+    work.receipts.sweep(now(3 * 24 * 3600))
+
+    assert work.chats.get(ANNA) is not None
+    assert work.chats.get(BERT) is not None
