@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.answers import change, chat_of, say
-from bot.actions.find_routine import own_named
+from bot.actions.find_routine import name_of_routine, own_named
 from bot.actions.manage_own import show_own
 from bot.actions.suggest import next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
@@ -166,7 +166,14 @@ def show_history(work: Work, asked: Asked) -> Phrase | None:
     chat = chat_of(work, asked)
     recent = work.sessions.history(chat.id, RECENT)
     totals = work.sessions.totals(chat.id)
-    say(work, asked, after.history(recent, totals, chat.zone, work.catalogue.routines))
+    known = work.catalogue.routines
+    # A routine may be gone from the texts; that it was played stays.
+    names = {
+        each.routine: name_of_routine(work, chat.id, each.routine)
+        for each in recent
+        if each.routine in known or own_id(each.routine) is not None
+    }
+    say(work, asked, after.history(recent, totals, chat.zone, names))
     return None
 
 

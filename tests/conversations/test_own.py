@@ -575,3 +575,18 @@ async def test_delete_me_takes_routines_drafts_and_links_along(
     assert await stage.rows("own_drafts") == []
     await friend.says(link)
     assert friend.messages[-1].text == DEAD
+
+
+async def test_history_calls_an_own_routine_by_its_name(chat: Talk) -> None:
+    """What the person called it, not a number."""
+    await makes(chat, "Evening")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    await chat.waits(minutes=2)
+    await chat.says("/stop")
+    chat.hears()
+
+    await chat.says("/history")
+
+    assert "Evening" in chat.hears()[0]

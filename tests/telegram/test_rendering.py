@@ -84,7 +84,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("settings", after.settings({}, True, zone)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
-        ("history", after.history((), Totals(0, 0, {}), zone, catalogue.routines)),
+        ("history", after.history((), Totals(0, 0, {}), zone, {})),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
         ("five_breaths", basics.five_breaths()),
@@ -221,7 +221,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("history", after.history(felt[at : at + 10], totals, at_zone, known))
         for at in range(0, len(felt), 10)
         for at_zone in (zone, None)
-        for known in (catalogue.routines, {})
+        for known in ({each.key: routine_name(each.key) for each in routines}, {})
     ]
     return made
 
