@@ -11,9 +11,19 @@ from typing import Protocol, TypeVar
 
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey, Step, TechniqueKey, TipKey
 from bot.domain.history import Totals
-from bot.domain.ids import ChatId, MessageId, OutboxId, PersonId, ReminderId, SessionId, UpdateId
+from bot.domain.ids import (
+    ChatId,
+    MessageId,
+    OutboxId,
+    OwnId,
+    PersonId,
+    ReminderId,
+    SessionId,
+    UpdateId,
+)
 from bot.domain.liking import Liking
 from bot.domain.message import Message
+from bot.domain.own import Draft, OwnRoutine, Pieces
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
@@ -390,6 +400,40 @@ class Tips(Protocol):
         """Note that a tip is shown."""
 
 
+class OwnRoutines(Protocol):
+    """The routines that people build themselves, and what they are building."""
+
+    def add(self, chat: ChatId, name: str, pieces: Pieces) -> OwnRoutine:
+        """Keep a new routine; its id is given here."""
+
+    def of(self, chat: ChatId) -> list[OwnRoutine]:
+        """Return the chat's routines, the oldest first."""
+
+    def get(self, own: OwnId) -> OwnRoutine | None:
+        """Return a routine, also one that is deleted but named by a session; or None."""
+
+    def rename(self, own: OwnId, name: str) -> None:
+        """Give the routine another name."""
+
+    def share(self, own: OwnId, sender: str) -> str:
+        """Let those who have the token have a copy, from `sender`; return the token, hard to guess."""
+
+    def shared(self, token: str) -> OwnRoutine | None:
+        """Return the routine that was shared under `token`, or None."""
+
+    def drop(self, own: OwnRoutine) -> None:
+        """Delete the routine; its bare name stays as long as a session needs it."""
+
+    def draft(self, chat: ChatId) -> Draft | None:
+        """Return what the chat is building, or None."""
+
+    def put_draft(self, draft: Draft) -> None:
+        """Keep the chat's draft as given."""
+
+    def drop_draft(self, chat: ChatId) -> None:
+        """Delete the chat's draft."""
+
+
 class Receipts(Protocol):
     """Which updates have been taken."""
 
@@ -418,6 +462,8 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def tips(self) -> Tips: ...
+    @property
+    def own(self) -> OwnRoutines: ...
     @property
     def receipts(self) -> Receipts: ...
     @property
@@ -452,7 +498,8 @@ class Asked:
     person: PersonId
     now: Now
     language: Language
-    name: str = ""  # of the person; used in the answer, never kept
+    name: str = ""  # of the person; used in the answer, kept only with what they share
+    bot: str = ""  # the bot's username, for links to it
     pressed: MessageId | None = None  # the message whose button was tapped
     is_private: bool = True
     may_manage: bool = True  # in a group: is the person an administrator?

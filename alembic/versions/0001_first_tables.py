@@ -229,9 +229,49 @@ def upgrade() -> None:
         sqlite_where=sa.text("session_id IS NOT NULL"),
         postgresql_where=sa.text("session_id IS NOT NULL"),
     )
+    op.create_table(
+        "own_routines",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pieces", sa.JSON(), nullable=False),
+        sa.Column("token", sa.String(), nullable=True),
+        sa.Column("sender", sa.String(), nullable=True),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chats.id"],
+            name="fk_own_routines_chat_id_chats",
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_own_routines"),
+        sa.UniqueConstraint("token", name="uq_own_routines_token"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_own_routines_chat_id", "own_routines", ["chat_id"], unique=False)
+    op.create_table(
+        "own_drafts",
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("pieces", sa.JSON(), nullable=False),
+        sa.Column("past", sa.JSON(), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=True),
+        sa.Column("renames", NUMBER, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chats.id"],
+            name="fk_own_drafts_chat_id_chats",
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("chat_id", name="pk_own_drafts"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("own_drafts")
+    op.drop_index("ix_own_routines_chat_id", table_name="own_routines")
+    op.drop_table("own_routines")
     op.drop_index("ix_outbox_session", table_name="outbox")
     op.drop_index("ix_outbox_pending", table_name="outbox")
     op.drop_index("ix_outbox_live", table_name="outbox")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.actions import manage_reminders, plan_session, show, steer_session
+from bot.actions import manage_own, manage_reminders, name_own, plan_session, show, steer_session
 from bot.actions.answer_reminder import not_today
 from bot.actions.answers import chat_of, drop_question, say
 from bot.actions.change_settings import show_settings
@@ -32,6 +32,8 @@ PLACE_WORDS = 4  # of the longest name of a city
 
 def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
     """Answer a typed line: the zone if it was asked for, else what the words mean, else the nearest."""
+    if name_own.awaits_name(work, asked) and not _steers(work, asked, text):
+        return name_own.take_name(work, asked, text)
     if len(text) > LONGEST:
         say(work, asked, basics.plain("e_long", n=len(text)))
         return None
@@ -93,6 +95,13 @@ def lexicon_of(work: Work, asked: Asked) -> Lexicon:
     return work.catalogue.lexicon(chat_of(work, asked).language)
 
 
+def _steers(work: Work, asked: Asked, text: str) -> bool:
+    """Is it a word for the session that runs? Such a word goes before everything else."""
+    if work.sessions.live(asked.chat) is None or len(text) > LONGEST:
+        return False
+    return understand(text, lexicon_of(work, asked)).intent in STEERING
+
+
 def answer_voice(work: Work, asked: Asked) -> Phrase | None:
     """A voice message cannot be heard: to be safe, a running session pauses."""
     live = work.sessions.live(asked.chat)
@@ -129,6 +138,7 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "alone": _alone,
     "history": show.show_history,
     "settings": show_settings,
+    "my_routines": manage_own.show_my_routines,
     "tip": show.show_tip,
     "posture": show.show_posture,
     "safety": show.show_safety,

@@ -33,7 +33,7 @@ def confirm_safety(
         return begin_session(work, asked, routine, audience, minutes, pace, spares=spares)
     live = work.sessions.live(asked.chat)
     if live is None:
-        say(work, asked, techniques.pick(work.catalogue.routines.values()))
+        say(work, asked, techniques.pick(work.catalogue.routines.values(), has_own=asked.is_private))
         return None
     return resume_session(work, replace(asked, pressed=None))
 

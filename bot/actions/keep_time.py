@@ -43,7 +43,7 @@ def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
             _keep_session(work, session, now)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
     _keep_reminders(work, due_reminders, now)
-    return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) == REMINDERS_AT_ONCE
+    return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) > REMINDERS_AT_ONCE - reminders.MOST
 
 
 def sweep_up(work: Work, now: Now) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.actions.find_routine import name_of_routine
 from bot.actions.suggest import next_exercise
 from bot.domain import session as sessions
 from bot.domain.message import Message
@@ -125,7 +126,8 @@ def _finish(work: Work, before: Session, after: Session, now: Now) -> None:
     chat = work.chats.get(after.chat)
     spares = after.spares(work.likings.of(after.chat))
     buttons = screens.end_buttons(after, spares, asks_rating=chat is None or chat.asks_rating)
-    message = screens.end(after, next_exercise(work, after.chat, now.people), silent, buttons)
+    name = name_of_routine(work, after.chat, after.routine)
+    message = screens.end(after, name, next_exercise(work, after.chat, now.people), silent, buttons)
     _put(work, after, now, Kind.notice, f"{after.turn}:end", message)
 
 

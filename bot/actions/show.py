@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.actions.answers import change, chat_of, say
+from bot.actions.find_routine import name_of_routine, own_named
+from bot.actions.manage_own import show_own
 from bot.actions.plan_session import (
     chosen,
     plan_of,
@@ -14,6 +16,7 @@ from bot.actions.plan_session import (
 from bot.actions.suggest import SUGGESTED, next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
+from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import after, basics, techniques
 from bot.domain.screens import sessions as session_screens
@@ -83,7 +86,7 @@ def explain_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | N
 
 def show_routines(work: Work, asked: Asked) -> Phrase | None:
     """`/routine` without a name."""
-    change(work, asked, techniques.pick(work.catalogue.routines.values()))
+    change(work, asked, techniques.pick(work.catalogue.routines.values(), has_own=asked.is_private))
     return None
 
 
@@ -91,6 +94,9 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     """`/routine <name>`: its plan, or the nearest one."""
     if not text.strip():
         return show_routines(work, asked)
+    own = own_named(work, asked.chat, text.strip())
+    if own is not None:
+        return show_own(work, asked, own.key)
     lexicon = work.catalogue.lexicon(chat_of(work, asked).language)
     key, minutes = split_length(text, lexicon)
     if minutes == WRONG or (minutes is not None and minutes not in LENGTHS):
@@ -161,7 +167,14 @@ def show_history(work: Work, asked: Asked) -> Phrase | None:
     chat = chat_of(work, asked)
     recent = work.sessions.history(chat.id, RECENT)
     totals = work.sessions.totals(chat.id)
-    say(work, asked, after.history(recent, totals, chat.zone, work.catalogue.routines))
+    known = work.catalogue.routines
+    # A routine may be gone from the texts; that it was played stays.
+    names = {
+        each.routine: name_of_routine(work, chat.id, each.routine)
+        for each in recent
+        if each.routine in known or own_id(each.routine) is not None
+    }
+    say(work, asked, after.history(recent, totals, chat.zone, names))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from bot.actions.find_routine import find_routine
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, Tip
 from bot.domain.ids import ChatId
 from bot.domain.liking import disliked
@@ -36,7 +37,7 @@ def suggested(work: Work, chat: Chat) -> Suggestion | None:
 
     What is not liked is left out; None if less was asked of every technique.
     """
-    routine = work.catalogue.routines.get(chat.last_routine or SUGGESTED)
+    routine = find_routine(work, chat.id, chat.last_routine or SUGGESTED)
     if routine is None:
         routine = work.catalogue.routines[SUGGESTED]
     audience = chat.last_audience or Audience.partner

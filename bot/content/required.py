@@ -37,6 +37,28 @@ just_right:
 neck:
 no_claim:
 
+mine: list n
+mine_none:
+mine_line: i length name
+new_routine:
+own_routine:
+builder: n name steps total
+builder_line: i step
+builder_line_chosen: i step
+builder_add:
+builder_order:
+builder_times:
+builder_name:
+saved: name
+renamed: name
+share: bot name token
+own_delete: name
+own_deleted: name
+own_gone:
+shared: minutes name sender
+copied:
+no_copy:
+
 gate:
 unsure:
 five_breaths:
@@ -157,6 +179,19 @@ e_voice:
 e_voice_idle:
 e_admin:
 e_admin_unknown:
+e_link:
+e_name: suggestion
+e_name_ours: suggestion
+e_name_empty:
+e_name_long: most n
+e_twenty:
+e_fifteen:
+e_thirty:
+e_step_time: least most technique
+e_step_order:
+e_nothing_to_undo:
+e_empty_draft:
+e_own_private:
 
 bot.name:
 bot.description:
@@ -197,11 +232,14 @@ delete_all keep change_zone undo add_reminder turn_all_off set_reminder again pr
 reminders swap_places quiet_hours quiet_none
 lighter just_right more close repeat plus_15 minus_15 length pace cues beginner practised
 rate_it looser same stiffer dont_ask ask_again history settings
+my_own my_routines new_routine go_on_building start_afresh add_kneading add_pushing add_pinching add_tapping
+add_rolling order times name_it up down shorter longer done share rename delete keep_it back_to_it
+keep_a_copy look_first no_thanks
 """
 
 _COMMANDS = """
-start routine techniques technique pause resume skip back stop remind reminders timezone history settings
-tip safety privacy delete_me help
+start routine my_routines techniques technique pause resume skip back stop remind reminders timezone history
+settings tip safety privacy delete_me help
 """
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -212,6 +250,7 @@ INTENTS = tuple(
     """
     hello thanks help stop pause resume skip back softer just_right tip posture safety routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
+    my_routines
     """.split()
 )
 
@@ -232,6 +271,12 @@ TOASTS = frozenset(
         "skipped",
         "e_stale",
         "e_theirs",
+        "e_fifteen",
+        "e_thirty",
+        "e_step_time",
+        "e_step_order",
+        "e_nothing_to_undo",
+        "e_empty_draft",
     }
 )
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from bot.delivery.outcomes import MISCONFIGURED_WAIT, settle
 from bot.delivery.pace import LONG_AGO, Pace
+from bot.domain.ids import ChatId
 from bot.ports import (
     Ambiguous,
     Clock,
@@ -39,6 +40,7 @@ log = logging.getLogger(__name__)
 # ambiguous prompt is not sent again, and slow bulk never takes the place of an answer.
 SLOTS = Limits(replies=16, session=8, bulk=8)
 LEASE = timedelta(seconds=120)
+LIMITS_TOGETHER = timedelta(seconds=10)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
 
 
@@ -73,6 +75,7 @@ class Courier:
         self._in_flight: Counter[Lane] = Counter()
         self._paused_until = LONG_AGO  # wire time
         self._bulk_paused_until = LONG_AGO
+        self._limited: dict[ChatId, datetime] = {}  # chats refused for their pace of late
         self._more_waits = asyncio.Event()
         self._claimed: asyncio.Queue[Row] = asyncio.Queue()
         self._results: list[Result] = []
@@ -202,12 +205,22 @@ class Courier:
                 "Telegram does not accept the token, or the address is no Bot API; sending pauses for 30 s."
             )
         elif isinstance(outcome, RetryAt) and row.lane not in (Lane.reply, Lane.session):
-            # Whom the limit is for is not said: what can wait all waits, people who are there do not.
-            self._bulk_paused_until = self._clock.now().wire + outcome.after
+            self._hold_bulk(row, outcome)
         elif isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
         self._results.append(Result(row, outcome))
         self._new_result.set()
+
+    def _hold_bulk(self, row: Row, limit: RetryAt) -> None:
+        """Let all that can wait do so, once two chats are refused: whom a limit is for is not said.
+
+        One chat alone has a limit of its own, and waits alone.
+        """
+        now = self._clock.now().wire
+        self._limited = {chat: at for chat, at in self._limited.items() if now - at < LIMITS_TOGETHER}
+        self._limited[row.chat] = now
+        if len(self._limited) > 1:
+            self._bulk_paused_until = now + limit.after
 
     async def _record(self) -> None:
         while True:

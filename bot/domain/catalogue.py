@@ -80,6 +80,7 @@ class Routine:
     key: RoutineKey
     minutes: int
     plans: Mapping[Audience, tuple[Step, ...]]
+    title: str | None = None  # the name that a person gave to a routine of their own
 
 
 @dataclass(frozen=True, slots=True)

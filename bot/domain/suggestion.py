@@ -32,8 +32,12 @@ class Suggestion:
 
     @property
     def data(self) -> str:
-        """Return the routine, the audience and the length before anything is left out, for a button."""
-        return f"{self.routine.key}:{self.audience}:{self.routine.minutes}"
+        """Return the routine, the audience and the length before anything is left out, for a button.
+
+        A routine that a person built has just one length.
+        """
+        wanted = f"{self.routine.key}:{self.audience}"
+        return wanted if self.routine.title is not None else f"{wanted}:{self.routine.minutes}"
 
 
 def fitted(routine: Routine, audience: Audience, minutes: int, steps: tuple[Step, ...]) -> Routine:

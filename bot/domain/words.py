@@ -51,14 +51,22 @@ def mentions(typed: str, form: str) -> bool:
 
 def nearly_contains(words: list[str], form: str, gap: int = 2) -> bool:
     """Are the words of `form` in `words`, in order, at most `gap` others between, perhaps with slips?"""
-    wanted = normal(form).split()
+    wanted = _words(form)
+    if len(words) < len(wanted):
+        return False
+    first, rest = wanted[0], wanted[1:]
     for start, word in enumerate(words):
-        if _same(word, wanted[0]) and _follow(words[start + 1 :], wanted[1:], gap):
+        if word[0] == first[0] and _same(word, first) and _follow(words[start + 1 :], rest, gap):
             return True
     return False
 
 
-def _follow(words: list[str], wanted: list[str], gap: int) -> bool:
+@lru_cache(maxsize=4096)
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(normal(form).split())
+
+
+def _follow(words: list[str], wanted: tuple[str, ...], gap: int) -> bool:
     place = 0
     for each in wanted:
         window = words[place : place + gap + 1]

@@ -18,7 +18,17 @@ from sqlalchemy import (
 
 from bot.domain.ids import ChatId
 from bot.domain.session import LIVE
-from bot.storage.tables import chats, likings, outbox, reminders, session_is_live, sessions, tips_shown
+from bot.storage.tables import (
+    chats,
+    likings,
+    outbox,
+    own_drafts,
+    own_routines,
+    reminders,
+    session_is_live,
+    sessions,
+    tips_shown,
+)
 
 _old = bindparam("b_old", type_=BigInteger)
 _new = bindparam("b_new", type_=BigInteger)
@@ -49,6 +59,8 @@ _ABSORB = (
     _absorb(reminders, "at", "days"),
     _absorb(outbox, "kind", "dedup_key"),
     _absorb(tips_shown, "tip"),
+    _absorb(own_routines, "id"),
+    _absorb(own_drafts),
 )
 
 

@@ -14,6 +14,8 @@ from bot.storage.tables import (
     chats,
     likings,
     outbox,
+    own_drafts,
+    own_routines,
     receipts,
     reminders,
     row_is_live,
@@ -23,7 +25,7 @@ from bot.storage.tables import (
 )
 
 KEPT = timedelta(hours=48)
-OF_A_CHAT = (likings, outbox, reminders, sessions, tips_shown)
+OF_A_CHAT = (likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown)
 
 _KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])

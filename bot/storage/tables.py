@@ -203,3 +203,28 @@ tips_shown = Table(
     Column("tip", String, primary_key=True),
     Column("shown_at", Utc, nullable=False),
 )
+
+own_routines = Table(
+    "own_routines",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _chat_id(),
+    Column("name", String, nullable=False),
+    Column("pieces", JSON, nullable=False),
+    Column("token", String),
+    Column("sender", String),
+    Column("is_deleted", Boolean, nullable=False),
+    UniqueConstraint("token"),
+    Index("ix_own_routines_chat_id", "chat_id"),
+    sqlite_autoincrement=True,
+)
+
+own_drafts = Table(
+    "own_drafts",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("pieces", JSON, nullable=False),
+    Column("past", JSON, nullable=False),
+    Column("asked_at", Utc),
+    Column("renames", Id),
+)

@@ -14,6 +14,7 @@ from bot.domain.catalogue import Catalogue
 from bot.storage.chats import StoredChats
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
+from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
 from bot.storage.reminders import StoredReminders
@@ -52,6 +53,7 @@ class OpenWork:
         self.reminders = StoredReminders(connection)
         self.outbox = StoredOutbox(connection)
         self.tips = StoredTips(connection)
+        self.own = StoredOwnRoutines(connection)
         self.receipts = StoredReceipts(connection)
 
     @contextmanager

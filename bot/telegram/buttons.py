@@ -21,6 +21,7 @@ from bot.actions import (
     steer_session,
 )
 from bot.actions.begin_session import begin_session
+from bot.actions.manage_own import show_own
 from bot.actions.set_quiet import set_quiet, show_quiet
 from bot.actions.set_reminder import offer_hour, set_hours, set_reminder
 from bot.actions.set_zone import set_zone
@@ -30,10 +31,12 @@ from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Phrase, phrase
+from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
 from bot.ports import Asked, Work
+from bot.telegram.own_buttons import read_own
 
 Press = Callable[[Work, Asked], Phrase | None]
 Read = Callable[[Sequence[str], Catalogue], Press]
@@ -77,6 +80,8 @@ def _plain(action: Press) -> Read:
 
 def _routine(arguments: Sequence[str], catalogue: Catalogue) -> tuple[RoutineKey, Audience]:
     key, audience = arguments
+    if own_id(key) is not None and audience == Audience.partner:  # whose it is, the action looks at
+        return RoutineKey(key), Audience.partner
     routine = catalogue.routines[RoutineKey(key)]
     chosen = Audience(audience)
     if chosen not in routine.plans:
@@ -91,7 +96,8 @@ def _choice(
     key, audience = _routine(arguments[:2], catalogue)
     minutes = _number(arguments[2]) if len(arguments) > 2 else None
     pace = Pace(arguments[3]) if len(arguments) > 3 else None
-    if len(arguments) > 4 or minutes not in (None, *LENGTHS):
+    is_own = own_id(key) is not None
+    if len(arguments) > (2 if is_own else 4) or minutes not in (None, *LENGTHS):
         raise ValueError(arguments)
     return key, audience, minutes, pace
 
@@ -131,9 +137,14 @@ def _clear(arguments: Sequence[str], catalogue: Catalogue) -> Press:
 
 def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if len(arguments) == 1:
+        if own_id(arguments[0]) is not None:
+            own = RoutineKey(arguments[0])
+            return lambda work, asked: show_own(work, asked, own)
         routine = catalogue.routines[RoutineKey(arguments[0])]
         return lambda work, asked: plan_session.show_plan(work, asked, routine.key)
     key, audience, minutes, pace = _choice(arguments, catalogue)
+    if own_id(key) is not None:
+        return lambda work, asked: show_own(work, asked, key)
     return lambda work, asked: plan_session.show_plan(work, asked, key, audience, minutes, pace)
 
 
@@ -259,6 +270,7 @@ def _safety(arguments: Sequence[str], catalogue: Catalogue) -> Press:
 _READ: Mapping[str, Read] = {
     "who": _who,
     "pick": _plain(show.show_routines),
+    "own": read_own,
     "plan": _plan,
     "length": _chooser(plan_session.choose_length),
     "pace": _chooser(plan_session.choose_pace),

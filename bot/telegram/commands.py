@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.actions import answer_line, manage_reminders, plan_session, show, steer_session
+from bot.actions import (
+    answer_line,
+    copy_own,
+    manage_own,
+    manage_reminders,
+    name_own,
+    plan_session,
+    show,
+    steer_session,
+)
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
@@ -28,12 +37,14 @@ def _technique(key: TechniqueKey) -> Command:
 
 
 def start(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """`/start`, perhaps from a link: `routine_full`, `t_kneading`."""
+    """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`."""
     kind, _, key = text.strip().partition("_")
     if kind == "routine" and key in work.catalogue.routines:
         return plan_session.show_plan(work, asked, RoutineKey(key))
     if kind == "t" and key in work.catalogue.techniques:
         return show.show_technique(work, asked, TechniqueKey(key))
+    if kind == "r":
+        return copy_own.open_link(work, asked, key)
     return show.welcome(work, asked)
 
 
@@ -49,6 +60,7 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
     techniques = {str(key): _technique(key) for key in catalogue.techniques}
     return {
         "routine": show.find_routine_named,
+        "my_routines": _alone(manage_own.show_my_routines),
         "techniques": _alone(show.show_techniques),
         **techniques,
         "technique": show.find_technique_named,
@@ -71,6 +83,13 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
     }
 
 
+def do(work: Work, asked: Asked, command: Command, text: str) -> Phrase | None:
+    """Do a command; whatever was asked before, the next line is no name for a routine any more."""
+    name_own.forget_question(work, asked)
+    return command(work, asked, text)
+
+
 def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
     """A command that there is not: `/kneeding` is read as the word it resembles."""
+    name_own.forget_question(work, asked)
     return answer_line.answer_line(work, asked, text.lstrip("/").replace("_", " "))

@@ -44,7 +44,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         context = super().from_update(update, application)
         assert isinstance(context, BotContext)  # noqa: S101 - what the library promises of its classmethod
         if isinstance(update, Update) and update.effective_chat is not None:
-            context.asked = _asked(update, update.effective_chat, context.handling)
+            context.asked = _asked(update, update.effective_chat, context.handling, application.bot.username)
         return context
 
     @property
@@ -74,7 +74,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
             self.handling.toasts[asked.update] = toast
 
 
-def _asked(update: Update, chat: Chat, handling: Handling) -> Asked:
+def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
     person = update.effective_user
     return Asked(
         update=UpdateId(update.update_id),
@@ -83,6 +83,7 @@ def _asked(update: Update, chat: Chat, handling: Handling) -> Asked:
         now=handling.clock.now(),
         language=_language(person, handling.catalogue),
         name=person.first_name if person else "",
+        bot=bot,
         pressed=_pressed(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
     )

@@ -115,7 +115,7 @@ async def test_every_routine_can_be_picked(chat: Talk) -> None:
     """/routine alone offers them all."""
     await chat.says("/routine")
 
-    assert chat.card().labels == ["Taster 1", "Quick 5", "Full 10", "Long 15", "Deep 20", "Solo 5"]
+    assert chat.card().labels == ["Taster 1", "Quick 5", "Full 10", "Long 15", "Deep 20", "Solo 5", "My own"]
     await chat.presses("Long 15")
     assert chat.card().headline == "Long · 15 min · with a partner"
 

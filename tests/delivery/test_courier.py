@@ -191,18 +191,19 @@ async def test_slots_bound_what_a_crash_can_leave_ambiguous(post: Post, kind: Ki
 
 
 async def test_a_429_for_bulk_pauses_all_bulk_and_no_reply(post: Post) -> None:
-    """Whom the limit is for is not said: what can wait waits, people who are there do not."""
-    outcomes: list[Outcome] = [RetryAt(timedelta(seconds=10))]
+    """One chat alone waits alone. From two on it is everybody: what can wait waits, replies do not."""
+    outcomes: list[Outcome] = [RetryAt(timedelta(seconds=10)), RetryAt(timedelta(seconds=10))]
     post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
-    await post.put("ring", chat=1, kind=Kind.reminder)
-    await post.settles()
+    for chat in (1, 4):
+        await post.put("ring", chat=chat, kind=Kind.reminder)
+        await post.settles()
     await post.put("other ring", chat=2, kind=Kind.reminder)
     await post.put("reply", chat=3)
     await post.settles()
-    assert post.sent() == ["ring", "reply"]
+    assert post.sent() == ["ring", "ring", "reply"]
 
     await post.beats(seconds=10)
-    assert sorted(post.sent()) == ["other ring", "reply", "ring", "ring"]
+    assert sorted(post.sent()) == ["other ring", "reply", "ring", "ring", "ring", "ring"]
 
 
 async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:

@@ -18,6 +18,7 @@ from bot.domain.catalogue import (
 from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.message import Message, button, message, phrase
+from bot.domain.own import Piece
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Session
 from bot.ports import Chat, Kind, Lane, Limits, Now, Outgoing, Row, Work
@@ -39,6 +40,9 @@ STEPS = (
     ),
     Step(StepKind.breathing, PhraseId("step.breathing"), PhraseId("breathing.name"), 20, sides=2),
 )
+
+
+PIECES = (Piece(TechniqueKey("kneading"), 180), Piece(TechniqueKey("rolling"), 150))
 
 
 def at(seconds: float) -> datetime:

@@ -3,10 +3,11 @@ from sqlalchemy import Connection, func, select
 from bot.domain.catalogue import Audience, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.liking import Liking
+from bot.domain.own import Draft
 from bot.domain.plan import Cues, Pace
 from bot.ports import Question, Work
 from bot.storage.tables import metadata
-from tests.storage.samples import ANNA, BERT, NOON, begin, chat, now, outgoing, reminder
+from tests.storage.samples import ANNA, BERT, NOON, PIECES, begin, chat, now, outgoing, reminder
 
 
 def test_a_chat_comes_back_as_it_was_put(work: Work) -> None:
@@ -49,6 +50,8 @@ def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: C
         work.reminders.add(reminder(id))
         work.tips.show(id, TipKey("chin_tuck"), NOON)
         work.likings.put(id, TechniqueKey("kneading"), Liking.less)
+        work.own.add(id, "Evening", PIECES)
+        work.own.put_draft(Draft(id, PIECES))
 
     work.chats.forget(ANNA)
 

@@ -6,10 +6,11 @@ from sqlalchemy import Connection, select
 
 from bot.domain import session as walk
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
+from bot.domain.own import Draft
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.samples import ANNA, BERT, HELLO, at, begin, chat, claim, now, outgoing, reminder
+from tests.storage.samples import ANNA, BERT, HELLO, PIECES, at, begin, chat, claim, now, outgoing, reminder
 
 ENDS = [state for state in RowState if state not in (RowState.pending, RowState.sending)]
 
@@ -136,6 +137,10 @@ def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection,
         work.outbox.put(outgoing("new", there, due_at=at(10)))
         work.reminders.add(reminder(there))
         begin(work, there)
+        work.own.add(there, "Morning", PIECES)
+        work.own.put_draft(Draft(there))
+    own = work.own.add(ANNA, "Evening", PIECES)
+    work.own.put_draft(Draft(ANNA, PIECES))
     work.chats.put(chat(ANNA, zone="Asia/Tokyo"))
     ring = work.reminders.add(reminder())
     session = begin(work)
@@ -148,6 +153,8 @@ def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection,
     assert work.chats.get(there) == chat(there, zone="Asia/Tokyo")
     assert work.sessions.live(there).id == session.id
     assert [found.id for found in work.reminders.of(there)] == [ring.id]
+    assert [found.name for found in work.own.of(there)] == ["Morning"] * is_known + [own.name]
+    assert work.own.draft(there) == Draft(there, PIECES)
     chats_of_rows = connection.execute(select(outbox.c.chat_id)).scalars()
     assert set(chats_of_rows) == {there}
     assert connection.execute(select(outbox.c.state).where(outbox.c.id == row.id)).scalar_one() == "pending"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, Executable, event
 
 from bot.ports import Lane, Work
-from bot.storage import claims, outbox, receipts, reminders, sessions
+from bot.storage import claims, outbox, own_routines, receipts, reminders, sessions
 from bot.storage import work as units
 from tests.storage.samples import NOON
 
@@ -30,6 +30,13 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "next session": (units._NEXT_SESSION, {}, {"ix_sessions_due_at"}),
     "next note": (units._NEXT_NOTE, {}, {"ix_sessions_notifies_at"}),
     "next reminder": (units._NEXT_REMINDER, {}, {"ix_reminders_due_at"}),
+    "own routines": (own_routines._OF, {"b_chat": 1}, {"ix_own_routines_chat_id"}),
+    "shared routine": (own_routines._SHARED, {"b_token": "x"}, {"sqlite_autoindex_own_routines_1"}),
+    "routine of a session": (
+        own_routines._IS_NAMED,
+        {"b_chat": 1, "b_key": "own_1"},
+        {"ix_sessions_chat_id"},
+    ),
     "sweep receipts": (receipts._SWEEP_RECEIPTS, {"b_before": NOON}, {"ix_receipts_taken_at"}),
     "sweep outbox": (receipts._SWEEP_OUTBOX, {"b_before": NOON}, {"ix_outbox_due_at"}),
 }

@@ -14,18 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
+from bot.domain import own as building
 from bot.domain import session as walk
-from bot.domain.catalogue import Audience, Catalogue, Routine, Step, Urgency
+from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
-from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.screens import after, basics, plans, reminders, sessions, techniques
+from bot.domain.screens import after, basics, own, plans, reminders, sessions, techniques
+from bot.domain.screens.names import routine_name
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion, spare
 from bot.telegram.buttons import read_button, refuse
@@ -33,8 +35,8 @@ from bot.telegram.rendering import Renderer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
-ROW_LIMITS = {1: 30, 2: 17, 3: 11}  # characters of a label by buttons in its row
-SCREENS = (after, basics, plans, reminders, sessions, techniques)
+ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
+SCREENS = (after, basics, own, plans, reminders, sessions, techniques)
 EVIL = '<a href="x">&</a>'
 
 
@@ -83,7 +85,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("settings", after.settings({}, True, zone)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
-        ("history", after.history((), Totals(0, 0, {}), zone, catalogue.routines)),
+        ("history", after.history((), Totals(0, 0, {}), zone, {})),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
         ("five_breaths", basics.five_breaths()),
@@ -184,6 +186,8 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("technique", techniques.technique(key)) for key in catalogue.techniques),
         *(("why", techniques.why(key)) for key in catalogue.techniques),
         ("pick", techniques.pick(routines)),
+        ("pick", techniques.pick(routines, has_own=True)),
+        *own_screens(catalogue),
         ("unknown_routine", techniques.unknown_routine(EVIL, routines[0], routines)),
         *(
             ("unknown_technique", techniques.unknown_technique(EVIL, near, catalogue.techniques))
@@ -200,7 +204,16 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("outage", sessions.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
-                ("end", sessions.end(session, tips[-1], False, sessions.end_buttons(session, spares, asks)))
+                (
+                    "end",
+                    sessions.end(
+                        session,
+                        routine_name(session.routine),
+                        tips[-1],
+                        False,
+                        sessions.end_buttons(session, spares, asks),
+                    ),
+                )
                 for spares in (True, False)
                 for asks in (True, False)
             ),
@@ -219,7 +232,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("history", after.history(felt[at : at + 10], totals, at_zone, known))
         for at in range(0, len(felt), 10)
         for at_zone in (zone, None)
-        for known in (catalogue.routines, {})
+        for known in ({each.key: routine_name(each.key) for each in routines}, {})
     ]
     return made
 
@@ -259,6 +272,41 @@ def before_a_session(
             for cues in (NO_CUE, EVERY_CUE | Cues.sound)
         ),
         ("wrong_length", plans.wrong_length(choice, LENGTHS)),
+    ]
+
+
+def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
+    """Return every screen of own routines, with the longest of names and of plans."""
+    pieces = tuple(building.Piece(TechniqueKey("kneading"), 300) for _ in range(13))
+    token = "x" * 22
+    made = building.OwnRoutine(OwnId(LARGE), ChatId(1), EVIL + "x" * 20, pieces, token, "x" * 64)
+    routine = building.as_routine(made, catalogue.techniques)
+    steps = routine.plans[Audience.partner]
+    draft = building.Draft(ChatId(1), pieces)
+    return [
+        ("mine", own.mine([], None)),
+        ("mine", own.mine([(made, routine)] * 20, draft)),
+        ("is_full", own.is_full()),
+        ("builder", own.builder(steps)),
+        ("builder", own.builder(building.steps_of((), catalogue.techniques))),
+        *(("order", own.order(steps, at)) for at in (0, 12)),
+        *(("times", own.times(steps, at)) for at in (0, 12)),
+        ("built", own.built(steps)),
+        ("ask_name", own.ask_name()),
+        ("ask_name", own.ask_name(phrase("e_name", suggestion=EVIL))),
+        ("saved", own.saved(made)),
+        ("renamed", own.renamed(made)),
+        ("one", own.one(made, routine)),
+        ("share", own.share(made, "x" * 32, token)),
+        ("ask_to_delete", own.ask_to_delete(made)),
+        ("deleted", own.deleted(made)),
+        ("gone", own.gone()),
+        ("shared", own.shared(made, routine)),
+        ("look", own.look(made, routine)),
+        ("copied", own.copied(made, routine)),
+        ("declined", own.declined()),
+        ("dead_link", own.dead_link()),
+        ("gate", sessions.gate(f"{made.key}:partner")),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
@@ -19,7 +19,7 @@ from bot.domain.message import (
     message,
     phrase,
 )
-from bot.domain.screens.names import routine_name, technique_name
+from bot.domain.screens.names import technique_name
 from bot.domain.screens.techniques import in_rows
 from bot.domain.session import Feeling, Session
 from bot.domain.zones import city_of
@@ -71,7 +71,7 @@ def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
 
 
 def history(
-    recent: Sequence[Session], totals: Totals, zone: str | None, routines: Collection[RoutineKey]
+    recent: Sequence[Session], totals: Totals, zone: str | None, names: Mapping[RoutineKey, Phrase]
 ) -> Message:
     """`/history`: the newest sessions and what all come to."""
     if not recent:
@@ -80,7 +80,7 @@ def history(
             buttons=((button("try_one_minute", "who:taster", Style.primary),), (button("routines", "pick"),)),
         )
     spent = sorted(totals.techniques.items(), key=lambda item: -item[1])
-    lines = Lines(tuple(_history_line(each, zone, routines) for each in recent))
+    lines = Lines(tuple(_history_line(each, zone, names) for each in recent))
     parts = [
         phrase("history", list=lines, n=totals.sessions, length=_whole_minutes(totals.seconds)),
         *(
@@ -110,9 +110,8 @@ def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: st
     )
 
 
-def _history_line(session: Session, zone: str | None, routines: Collection[RoutineKey]) -> Phrase:
-    # A routine may be gone from the texts; that it was played stays.
-    name = routine_name(session.routine) if session.routine in routines else phrase("history_other")
+def _history_line(session: Session, zone: str | None, names: Mapping[RoutineKey, Phrase]) -> Phrase:
+    name = names.get(session.routine, phrase("history_other"))
     at, length = Moment(session.started_at, zone), _whole_minutes(session.played_seconds)
     if session.feels is None:
         return phrase("history_line", at=at, routine=name, length=length)

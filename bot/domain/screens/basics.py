@@ -24,7 +24,11 @@ def start(name: str) -> Message:
 def again(suggestion: Suggestion) -> Message:
     """A later `/start`, or a greeting."""
     return message(
-        phrase("again", suggestion=routine_name(suggestion.routine.key), minutes=suggestion.minutes),
+        phrase(
+            "again",
+            suggestion=routine_name(suggestion.routine.key, suggestion.routine.title),
+            minutes=suggestion.minutes,
+        ),
         *left_out(suggestion.left_out),
         buttons=(
             (button("start", suggestion.start, Style.primary),),

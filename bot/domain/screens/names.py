@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey, Tip
 from bot.domain.message import Phrase, phrase
+from bot.domain.own import own_id
 
 
 def technique_name(key: TechniqueKey) -> Phrase:
@@ -11,9 +12,11 @@ def technique_name(key: TechniqueKey) -> Phrase:
     return phrase(f"technique.{key}.name")
 
 
-def routine_name(key: RoutineKey) -> Phrase:
-    """Return the name of a routine."""
-    return phrase(f"routine.{key}.name")
+def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
+    """Return the name of a routine; `title`: the one that a person gave it, if it is of their own."""
+    if title is not None:
+        return phrase("format.verbatim", text=title)
+    return phrase("own_routine") if own_id(key) is not None else phrase(f"routine.{key}.name")
 
 
 def tip_text(tip: Tip) -> Phrase:

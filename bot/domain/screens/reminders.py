@@ -194,7 +194,8 @@ def opener(number: int, suggestion: Suggestion | None) -> Phrase:
     if suggestion is None:
         return phrase("reminder_opener_tip")
     id = f"reminder_opener.{number % OPENERS + 1}"
-    return phrase(id, minutes=suggestion.minutes, routine=routine_name(suggestion.routine.key))
+    name = routine_name(suggestion.routine.key, suggestion.routine.title)
+    return phrase(id, minutes=suggestion.minutes, routine=name)
 
 
 def late_opener(suggestion: Suggestion | None) -> Phrase:

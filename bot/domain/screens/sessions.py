@@ -21,7 +21,7 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.plan import NO_CUE, PACED, Cues
-from bot.domain.screens.names import routine_name, tip_text
+from bot.domain.screens.names import tip_text
 from bot.domain.session import RESUMABLE_FOR, Session, State
 
 CELLS = 10
@@ -135,13 +135,13 @@ def stopped(session: Session) -> Message:
     )
 
 
-def end(session: Session, exercise: Tip, silent: bool, buttons: Rows) -> Message:
-    """The summary that stays."""
+def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows) -> Message:
+    """The summary that stays; `name` is the routine's."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
     return message(
         phrase(
             "end",
-            routine=routine_name(session.routine),
+            routine=name,
             length=Length(session.played_seconds),
             summary=Lines(done),
             exercise=tip_text(exercise),

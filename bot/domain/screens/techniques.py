@@ -46,9 +46,11 @@ def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[Te
     return message(said, buttons=in_rows(buttons, 2))
 
 
-def pick(routines: Iterable[Routine]) -> Message:
-    """`/routine`: which one?"""
+def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
+    """`/routine`: which one? `has_own`: also offer those of the person's own."""
     buttons = [button(f"routine.{routine.key}", f"plan:{routine.key}") for routine in routines]
+    if has_own:
+        buttons.append(button("my_own", "own:list"))
     return message(phrase("pick"), buttons=in_rows(buttons, 3))
 
 

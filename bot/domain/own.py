@@ -1,0 +1,233 @@
+"""A routine that a person builds: techniques in their order, each inside its limits, and the draft of it.
+
+Every function returns the draft as it then stands, or says why it cannot be; none changes anything else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.catalogue import (
+    Audience,
+    PhraseId,
+    Routine,
+    RoutineKey,
+    Step,
+    StepKind,
+    Technique,
+    TechniqueKey,
+)
+from bot.domain.ids import ChatId, OwnId
+
+MOST_ROUTINES = 20  # of a chat
+MOST_STEPS = 15  # settle and finish are two of them
+MOST_SECONDS = 30 * 60
+LONGEST_NAME = 40  # characters
+NOTCH = 30  # seconds
+AROUND = 30  # seconds of settle and of finish
+MOST_UNDONE = 30  # changes that can be taken back
+NAME_AWAITED_FOR = timedelta(hours=1)
+
+# Where the seed gives no time: ours, so that every technique has a least and a most.
+_OURS = {TechniqueKey("pushing"): (60, 300), TechniqueKey("pinching"): (90, 300)}
+_OURS_ELSE = (60, 300)
+_TWO_SIDES = frozenset({TechniqueKey("rolling")})
+
+_KEY = re.compile(r"own_([0-9]{1,15})")
+_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+class Limit(StrEnum):
+    """Why a change of a draft cannot be; the value is the phrase that says so."""
+
+    steps = "e_fifteen"
+    minutes = "e_thirty"
+    time = "e_step_time"
+    end = "e_step_order"
+    gone = "e_stale"
+    nothing = "e_nothing_to_undo"
+    empty = "e_empty_draft"
+
+
+class NameFault(StrEnum):
+    """What is wrong with a name."""
+
+    empty = "empty"
+    long = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One technique of an own routine and its time."""
+
+    technique: TechniqueKey
+    seconds: int
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRoutine:
+    """A routine of a chat's own. `token` and `sender` (a first name) only once it was shared.
+
+    `is_deleted`: nothing but the name is left, for the sessions that were led with it.
+    """
+
+    id: OwnId
+    chat: ChatId
+    name: str
+    pieces: Pieces
+    token: str | None = None
+    sender: str | None = None
+    is_deleted: bool = False
+
+    @property
+    def key(self) -> RoutineKey:
+        """Return the key under which sessions and buttons know it."""
+        return RoutineKey(f"own_{self.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a chat is building. `past` has what it was before each change, the newest last.
+
+    `asked_at`: since when a name is awaited; `renames`: of which routine, None: of this draft.
+    """
+
+    chat: ChatId
+    pieces: Pieces = ()
+    past: tuple[Pieces, ...] = ()
+    asked_at: datetime | None = None
+    renames: OwnId | None = None
+
+    def awaits_name(self, now: datetime) -> bool:
+        """Is the next line a name?"""
+        return self.asked_at is not None and now < self.asked_at + NAME_AWAITED_FOR
+
+
+def own_id(key: str) -> OwnId | None:
+    """Return the id inside the key of an own routine, or None if `key` is none."""
+    found = _KEY.fullmatch(key)
+    return OwnId(int(found[1])) if found else None
+
+
+def limits_of(technique: Technique) -> tuple[int, int]:
+    """Return the least and the most seconds of a technique: the seed's, else ours."""
+    least, most = _OURS.get(technique.key, _OURS_ELSE)
+    return technique.min_seconds or least, technique.max_seconds or most
+
+
+def total_seconds(pieces: Pieces) -> int:
+    """Return the length of the whole plan, settle and finish included."""
+    return 2 * AROUND + sum(piece.seconds for piece in pieces)
+
+
+def add(draft: Draft, technique: Technique) -> Draft | Limit:
+    """Put a technique at the end, with its least time."""
+    least, _ = limits_of(technique)
+    return _changed(draft, (*draft.pieces, Piece(technique.key, least)))
+
+
+def stretch(
+    draft: Draft, at: int, seconds: int, techniques: Mapping[TechniqueKey, Technique]
+) -> Draft | Limit:
+    """Make the piece at `at` longer or shorter, inside the technique's limits."""
+    if at >= len(draft.pieces):
+        return Limit.gone
+    piece = draft.pieces[at]
+    least, most = limits_of(techniques[piece.technique])
+    if not least <= piece.seconds + seconds <= most:
+        return Limit.time
+    longer = replace(piece, seconds=piece.seconds + seconds)
+    return _changed(draft, (*draft.pieces[:at], longer, *draft.pieces[at + 1 :]))
+
+
+def move(draft: Draft, at: int, by: int) -> Draft | Limit:
+    """Let the piece at `at` change places with its neighbour, `by` -1 (up) or 1 (down)."""
+    if at >= len(draft.pieces):
+        return Limit.gone
+    if not 0 <= at + by < len(draft.pieces):
+        return Limit.end
+    pieces = list(draft.pieces)
+    pieces[at], pieces[at + by] = pieces[at + by], pieces[at]
+    return _changed(draft, tuple(pieces))
+
+
+def undo(draft: Draft) -> Draft | Limit:
+    """Take the newest change back."""
+    if not draft.past:
+        return Limit.nothing
+    return replace(draft, pieces=draft.past[-1], past=draft.past[:-1])
+
+
+def _changed(draft: Draft, pieces: Pieces) -> Draft | Limit:
+    if len(pieces) + 2 > MOST_STEPS:
+        return Limit.steps
+    if total_seconds(pieces) > MOST_SECONDS:
+        return Limit.minutes
+    return replace(draft, pieces=pieces, past=(*draft.past, draft.pieces)[-MOST_UNDONE:])
+
+
+def steps_of(pieces: Pieces, techniques: Mapping[TechniqueKey, Technique]) -> tuple[Step, ...]:
+    """Return the plan: settle, the pieces, finish. A technique that there is no more is left out."""
+    return (
+        _around(StepKind.settle),
+        *(_step(piece, techniques[piece.technique]) for piece in pieces if piece.technique in techniques),
+        _around(StepKind.finish),
+    )
+
+
+def as_routine(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) -> Routine:
+    """Return an own routine in the form of all others; begun minutes count as whole ones."""
+    steps = steps_of(own.pieces, techniques)
+    minutes = -(-sum(step.seconds for step in steps) // 60)
+    return Routine(own.key, minutes, {Audience.partner: steps}, title=own.name)
+
+
+def read_name(text: str) -> str | NameFault:
+    """Return `text` as a name of one line, without signs that cannot be seen, or what is wrong with it."""
+    seen = "".join(" " if sign.isspace() else sign for sign in text if _is_kept(sign))
+    name = " ".join(seen.split())
+    if all(unicodedata.category(sign)[0] in "CMZ" or sign in _INVISIBLE for sign in name):
+        return NameFault.empty
+    return name if len(name) <= LONGEST_NAME else NameFault.long
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return `name`, or the first of `name 2`, `name 3`, ... that nobody has, at most LONGEST_NAME long."""
+    folded = {each.casefold() for each in taken}
+    number = 1
+    free = name
+    while free.casefold() in folded:
+        number += 1
+        free = f"{name[: LONGEST_NAME - len(str(number)) - 1].rstrip()} {number}"
+    return free
+
+
+def _is_kept(sign: str) -> bool:
+    if sign in _TURNS_TEXT:
+        return False
+    return sign.isspace() or sign == "\u200d" or unicodedata.category(sign)[0] != "C"
+
+
+def _around(kind: StepKind) -> Step:
+    return Step(kind, PhraseId(f"step.{kind}"), PhraseId(f"step_name.{kind}"), AROUND)
+
+
+def _step(piece: Piece, technique: Technique) -> Step:
+    return Step(
+        kind=StepKind.technique,
+        prompt=PhraseId(f"step.{technique.key}"),
+        name=PhraseId(f"technique.{technique.key}.name"),
+        seconds=piece.seconds,
+        technique=technique.key,
+        sides=2 if technique.key in _TWO_SIDES else 1,
+        pressure=technique.pressure,
+    )

@@ -1,0 +1,100 @@
+"""One person writes without end, the others go on talking: how long do they wait for an answer?"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.catalogue import Catalogue
+from tests.faults import crowd
+from tests.faults.scene import POLLING, Bot, Scene
+from tests.faults.wire import Flood, Wire
+
+OTHERS = 6
+EVERY = 1.2  # seconds between the lines of one of the others
+ANSWER = "What I can do"
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What a flood did to the others, to the memory and to the log."""
+
+    idle: list[float]  # seconds until an answer
+    flooded: list[float]
+    written: int  # updates of the flood, all of which the bot took
+    took: float  # seconds it needed for them
+    answered: int  # messages that the one who floods got
+    grown: int  # bytes of resident memory
+    warnings: int
+    seconds: float  # from start to end of it all
+
+    @staticmethod
+    def p95(waits: list[float]) -> float:
+        return statistics.quantiles(waits, n=20)[-1]
+
+
+async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float) -> Waits:
+    """Let the others talk for a while, then the same while one floods."""
+    others = scene.crowd(OTHERS)
+    [loud] = scene.crowd(1)
+    everybody = [*others, loud]
+
+    def write(work: crowd.Work) -> None:
+        for chat in everybody:
+            crowd.known(work, chat)
+
+    await crowd.prepare(scene.database_url, catalogue, write)
+    async with Wire(scene.playground.url) as wire:
+        calm = Flood(loud, rate, 0)
+        wire.mangle, wire.is_behind, wire.numbers_anew = calm.mangle, calm.is_behind, True
+        scene.api_url = wire.url
+        bot = scene.start()
+        await bot.prints(POLLING)
+        began = time.monotonic()
+        idle = await _talk(scene, others, lambda: time.monotonic() - began > seconds)
+        memory, flooding_since = bot.memory, time.monotonic()
+        storm = Flood(loud, rate, seconds, first=calm.next_number)
+        wire.mangle, wire.is_behind = storm.mangle, storm.is_behind
+        flooded = await _talk(scene, others, lambda: storm.is_over)
+        took = time.monotonic() - flooding_since
+        grown = await _memory_at_rest(bot) - memory
+        await bot.stops()
+    warnings = bot.err.count(" WARNING ") + bot.err.count(" ERROR ")
+    return Waits(
+        idle,
+        flooded,
+        storm.written,
+        took,
+        len(scene.shown(loud)),
+        grown,
+        warnings,
+        time.monotonic() - began,
+    )
+
+
+async def _memory_at_rest(bot: Bot) -> int:
+    await asyncio.sleep(1)
+    return bot.memory
+
+
+async def _talk(scene: Scene, people: list[int], is_over: Callable[[], bool]) -> list[float]:
+    """Let everybody write a line now and then; return how long each answer took."""
+    waits: list[float] = []
+
+    async def one(person: int, place: int) -> None:
+        await asyncio.sleep(EVERY * place / len(people))
+        while not is_over():
+            before = len(scene.shown(person))
+            wrote = time.monotonic()
+            await scene.says(person, "/help")
+            while len(scene.shown(person)) == before:
+                await asyncio.sleep(0.005)
+                assert time.monotonic() - wrote < 180, "no answer for three minutes"
+            waits.append(time.monotonic() - wrote)
+            await asyncio.sleep(max(0.0, EVERY - (time.monotonic() - wrote)))
+
+    await asyncio.gather(*(one(person, place) for place, person in enumerate(people)))
+    return waits

@@ -1,0 +1,399 @@
+"""The long set: `python -m tests.faults.long --kills 200 --reminders 10000`; prints a Markdown table."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import multiprocessing
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
+from bot.domain.catalogue import Audience, Catalogue
+from bot.domain.session import GET_READY
+from bot.timing.zones import use_packaged_zones
+from tests.faults import crowd, dying
+from tests.faults.flooding import Waits, flood
+from tests.faults.killing import kill_again_and_again
+from tests.faults.ledger import Ledger
+from tests.faults.scene import IMPATIENT, POLLING, REPOSITORY, TEN, TOKEN, Scene
+from tests.process.programs import until
+
+SECOND = timedelta(seconds=1)
+STILL = 0.01  # speed of people's time while no bot runs
+RATE = 30.0  # messages a second
+FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table."""
+
+    what: str
+    size: str
+    figures: str
+    passed: bool
+
+
+async def kills(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """kill -9 while reminders ring and calls fail by chance."""
+    for number, (kind, probability) in enumerate(FAULTS.items()):
+        more = {"retry_after": 1} if kind == "retry_after" else {}
+        await scene.fault(
+            kind, method="sendMessage", count=None, probability=probability, seed=wanted.seed + number, **more
+        )
+    verdict = await kill_again_and_again(scene, catalogue, wanted.reminders, wanted.kills, *IMPATIENT)
+    struck = ", ".join(f"{kind} {count}" for kind, count in sorted(verdict.struck.items()))
+    return Line(
+        "kill -9 while reminders ring, with faults by chance",
+        f"{verdict.kills} kills, {verdict.reminders} reminders; calls struck: {struck}",
+        f"lost {len(verdict.lost)}; doubled {verdict.doubled}, without reason"
+        f" {len(verdict.doubled_without_reason)}; at most {verdict.most_copies} copies;"
+        f" in mid-call at a kill {verdict.mid_call.total()}, in mid-commit {verdict.mid_commit};"
+        f" states {dict(verdict.states)}; integrity {'ok' if verdict.is_whole else 'BROKEN'}",
+        not verdict.lost
+        and not verdict.doubled_without_reason
+        and verdict.most_copies <= 3
+        and verdict.is_whole
+        and set(verdict.states) <= {"sent", "unknown"},
+    )
+
+
+async def steps(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """kill -9 until every step of a session has been hit so many times."""
+    chats = scene.crowd(wanted.sessions)
+    begins = [(chat, TEN + SECOND * (number % 80)) for number, chat in enumerate(chats)]
+    await crowd.prepare(scene.database_url, catalogue, *(crowd.sessions([chat], at) for chat, at in begins))
+    scene.sets_clock(TEN, STILL)
+    hit: Counter[int] = Counter()
+    killed = 0
+    while True:
+        bot = scene.start()
+        await bot.prints(POLLING)
+        scene.sets_clock(speed=8)
+        if await _all_over(scene, within=scene.dice.uniform(0.1, 0.9)):
+            break
+        bot.dies()
+        scene.sets_clock(speed=STILL)
+        killed += 1
+        live = scene.ledger.after_a_kill("select step_number from sessions where state = 'running'")
+        hit.update(row["step_number"] for row in live)
+    await scene.settles()
+    await bot.stops()
+    prompts = [row for row in scene.ledger.rows() if row["kind"] in ("prompt", "cue")]
+    calls = Counter(
+        (call["request"]["chat_id"], call["request"]["text"].partition("\n")[0])
+        for call in scene.calls
+        if call["method"] == "sendMessage"
+    )
+    twice = [line for (_, line), count in calls.items() if count > 1 and line[3:4].isdigit()]
+    states = Counter(row["state"] for row in prompts)
+    ended = Counter(row["state"] for row in scene.ledger.ask("select state from sessions"))
+    return Line(
+        "kill -9 at every step of a session",
+        f"{killed} kills, {len(chats)} sessions; hits by step {dict(sorted(hit.items()))}",
+        f"prompts sent twice {len(twice)}; prompts and cues {dict(states)}; sessions {dict(ended)}",
+        not twice and ended == {"finished": len(chats)} and min(hit[step] for step in (-1, 0, 1, 2)) >= 20,
+    )
+
+
+async def _all_over(scene: Scene, within: float) -> bool:
+    await asyncio.sleep(within)
+    running = scene.ledger.ask("select 1 from sessions where state not in ('finished', 'stopped')")
+    return not running
+
+
+class Forks:
+    """Starts bots by fork, from a server that has imported everything."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["tests.faults.dying"])
+
+    async def start(self, file: Path, fuse: int) -> Any:
+        settings = {
+            "bot_token": TOKEN,
+            "bot_api_url": self._scene.playground.url,
+            "clock_url": f"{self._scene.playground.url}/control/clock",
+            "database_url": f"sqlite:///{file}",
+        }
+        polls = self._context.Event()
+        process = self._context.Process(target=dying.live, args=(settings, fuse, polls), daemon=True)
+        process.start()
+        await asyncio.to_thread(polls.wait, 30)
+        return process
+
+
+async def statements(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """End the process before each statement and commit of intake and courier."""
+    forks = Forks(scene)
+    boundaries: Counter[int] = Counter()
+    wrong: list[str] = []
+    doubled = 0
+    for seed in range(wanted.seeds):
+        dice = random.Random(wanted.seed + seed)
+        fuse = 1 + seed % wanted.stride
+        while True:
+            asked, rung, died, complaint = await _one_death(scene, forks, catalogue, fuse, dice)
+            if not died:
+                break
+            boundaries[fuse] += 1
+            doubled += asked + rung - 2
+            wrong += [f"{fuse}: {complaint}"] if complaint else []
+            fuse += wanted.stride
+            if fuse > wanted.boundaries:
+                break
+    return Line(
+        "the process ends before a statement or commit of intake and courier",
+        f"{boundaries.total()} deaths at {len(boundaries)} boundaries, {wanted.seeds} seeds",
+        f"lost 0 of {2 * boundaries.total()}, doubled in mid-call {doubled}"
+        if not wrong
+        else f"WRONG: {wrong[:5]}",
+        not wrong and bool(boundaries),
+    )
+
+
+async def _one_death(
+    scene: Scene, forks: Forks, catalogue: Catalogue, fuse: int, dice: random.Random
+) -> tuple[int, int, bool, str]:
+    """Let somebody write and a reminder ring; return their copies, whether it died, and what is wrong."""
+    writer, sleeper = scene.crowd(2)
+    ledger = Ledger(scene.folder / f"death-{writer}.sqlite3")
+    scene.sets_clock(TEN - 5 * SECOND, speed=1)
+    await crowd.prepare(
+        f"sqlite:///{ledger.file}",
+        catalogue,
+        crowd.reminders([(sleeper, TEN)]),
+        lambda work: crowd.known(work, writer),
+    )
+    process = await forks.start(ledger.file, fuse)
+    scene.sets_clock(TEN - SECOND * dice.uniform(0, 0.05))
+    if process.is_alive():
+        await scene.says(writer, "/help")
+    ends = time.monotonic() + 2.5
+    while process.is_alive() and time.monotonic() < ends:  # noqa: ASYNC110 - a process tells nobody
+        await asyncio.sleep(0.02)
+    died = not process.is_alive()
+    if not died:
+        os.kill(process.pid, signal.SIGTERM)
+    await asyncio.to_thread(process.join)
+    stuck = Counter(
+        row["chat_id"] for row in ledger.after_a_kill("select chat_id from outbox where state = 'sending'")
+    )
+    if died and not any(call["method"] == "getUpdates" for call in scene.calls):
+        await scene.says(writer, "/help")
+    process = await forks.start(ledger.file, 0)
+
+    async def is_done() -> bool:
+        return (
+            len(ledger.rows("reminder")) == 1 and len(ledger.rows("reply")) >= 1 and ledger.open_rows() == 0
+        )
+
+    complaint = ""
+    try:
+        await until(is_done, "it never came to rest", within=15)
+    except AssertionError:
+        complaint = f"left {ledger.states()}"
+    os.kill(process.pid, signal.SIGTERM)
+    await asyncio.to_thread(process.join)
+    asked, rung = len(scene.shown(writer)), len(scene.shown(sleeper))
+    receipts = len(ledger.ask("select 1 from receipts"))
+    replies = len(ledger.rows("reply"))
+    if not (1 <= asked <= 1 + stuck[writer] and 1 <= rung <= 1 + stuck[sleeper] and replies == receipts == 1):
+        complaint = complaint or f"copies {asked} and {rung}, in mid-call {dict(stuck)}, receipts {receipts}"
+    if not ledger.is_whole:
+        complaint = "integrity"
+    return asked, rung, died, complaint
+
+
+async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """Reminders by the thousand while sessions play and people write."""
+    ringing, playing, talking = scene.crowd(wanted.backlog), scene.crowd(wanted.live), scene.crowd(5)
+    idle_for = 10.0
+    starts = TEN + SECOND * idle_for
+    count = GET_READY[Audience.partner]
+    begins = {
+        chat: starts - count + SECOND * 5 + SECOND * 0.25 * number for number, chat in enumerate(playing)
+    }
+    await crowd.prepare(
+        scene.database_url,
+        catalogue,
+        crowd.reminders((chat, starts) for chat in ringing),
+        lambda work: [crowd.known(work, chat) for chat in talking] and None,
+        *(crowd.sessions([chat], at, Audience.partner) for chat, at in begins.items()),
+    )
+    scene.sets_clock(TEN - 3 * SECOND)
+    bot = scene.start()
+    await bot.prints(POLLING)
+    idle = await _answers(scene, talking, lambda: scene.playground.clock.now() >= starts)
+    loaded_from = scene.messages_sent
+    total = wanted.backlog
+
+    def is_over() -> bool:
+        return scene.messages_sent - loaded_from >= total
+
+    busy = await _answers(scene, talking, is_over)
+    await scene.settles(reminder=wanted.backlog, within=600)
+    await bot.stops()
+    late = _lateness(scene, catalogue, begins)
+    rate, most = _rates(scene, starts)
+    rung = Counter(row["state"] for row in scene.ledger.rows("reminder"))
+    p99 = statistics.quantiles(late, n=100)[-1]
+    before, under = statistics.quantiles(idle, n=100)[-1], statistics.quantiles(busy, n=100)[-1]
+    return Line(
+        "a backlog while sessions play and people write",
+        f"{wanted.backlog} reminders, {wanted.live} sessions, {len(late)} prompts, {len(busy)} answers",
+        f"prompts late p99 {p99:.3f} s; answers p99 {under * 1000:.0f} ms (idle {before * 1000:.0f} ms,"
+        f" median {statistics.median(idle) * 1000:.0f} -> {statistics.median(busy) * 1000:.0f} ms);"
+        f" {rate:.1f} messages a second, at most {most} in any second; reminders {dict(rung)}",
+        p99 <= 2 and under <= 1.5 * before and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
+    )
+
+
+async def _answers(scene: Scene, people: list[int], is_over: Callable[[], bool]) -> list[float]:
+    waits: list[float] = []
+
+    async def one(person: int, place: int) -> None:
+        await asyncio.sleep(0.3 * place)
+        while not is_over():
+            before, wrote = len(scene.shown(person)), time.monotonic()
+            await scene.says(person, "/help")
+            while len(scene.shown(person)) == before:  # noqa: ASYNC110 - a chat tells nobody
+                await asyncio.sleep(0.002)
+            waits.append(time.monotonic() - wrote)
+            await asyncio.sleep(max(0.0, 1.5 - waits[-1]))
+
+    await asyncio.gather(*(one(person, place) for place, person in enumerate(people)))
+    return waits
+
+
+def _lateness(scene: Scene, catalogue: Catalogue, begins: dict[int, datetime]) -> list[float]:
+    """Return how many seconds after its planned moment each prompt of a step arrived."""
+    steps = catalogue.routines[crowd.SOLO].plans[Audience.partner]
+    late = []
+    for call in scene.calls:
+        if call["method"] != "sendMessage" or call["status"] != 200:
+            continue
+        chat, head = call["request"]["chat_id"], call["request"]["text"].removeprefix("<b>")
+        if chat in begins and head[:1].isdigit() and head[1] == "/":
+            number = int(head[0]) - 1
+            planned = begins[chat] + GET_READY[Audience.partner]
+            planned += SECOND * sum(step.seconds for step in steps[:number])
+            late.append((datetime.fromisoformat(call["at"]) - planned).total_seconds())
+    return late
+
+
+def _rates(scene: Scene, starts: datetime) -> tuple[float, int]:
+    """Return messages and edits a second on the average, and the most in any second, from `starts` on."""
+    moments = sorted(
+        (datetime.fromisoformat(call["at"]) - starts).total_seconds()
+        for call in scene.calls
+        if call["method"] in ("sendMessage", "editMessageText", "editMessageReplyMarkup")
+    )
+    moments = [moment for moment in moments if moment >= 0]
+    most = max(place + 1 - bisect_left(moments, moment - 1) for place, moment in enumerate(moments))
+    return len(moments) / (moments[-1] - moments[0]), most
+
+
+async def one_floods(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """One person writes without end."""
+    waits = await flood(scene, catalogue, wanted.flood, wanted.flood_seconds)
+    idle, busy = Waits.p95(waits.idle), Waits.p95(waits.flooded)
+    return Line(
+        "one person floods",
+        f"{wanted.flood:g} updates a second for {wanted.flood_seconds:g} s, {len(waits.flooded)} other lines",
+        f"answers to others p95 {busy:.2f} s (idle {idle:.2f} s); all taken in {waits.took:.1f} s,"
+        f" {waits.written / waits.took:.0f} a second;"
+        f" memory +{waits.grown / 2**20:.0f} MB; {waits.warnings} warnings",
+        busy <= idle + 1 and waits.warnings <= 1 and waits.grown < 64 * 2**20,
+    )
+
+
+async def bad_input(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """The quick set's tests of bad input, in full size."""
+    size = {"UNKNOT_PAYLOADS": str(wanted.inputs), "UNKNOT_TEXTS": str(wanted.inputs)}
+    told = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "pytest", "tests/faults/test_input.py"],
+        cwd=REPOSITORY,
+        env={**os.environ, **size},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Line(
+        "forged buttons and fuzzed texts",
+        f"{wanted.inputs} of each",
+        told.stdout.strip().splitlines()[-1],
+        told.returncode == 0,
+    )
+
+
+PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line]]] = {
+    "kills": kills,
+    "steps": steps,
+    "statements": statements,
+    "backlog": backlog,
+    "flood": one_floods,
+    "input": bad_input,
+}
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.long", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be repeated")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--reminders", type=int, default=10_000)
+    parser.add_argument("--sessions", type=int, default=40, help="that are killed at every step")
+    parser.add_argument("--seeds", type=int, default=20, help="of the deaths at statements")
+    parser.add_argument("--stride", type=int, default=1, help="look at every n-th statement only")
+    parser.add_argument("--boundaries", type=int, default=200, help="look at so many statements at most")
+    parser.add_argument("--backlog", type=int, default=10_000, help="reminders due at once")
+    parser.add_argument("--live", type=int, default=200, help="sessions beside the backlog")
+    parser.add_argument("--flood", type=float, default=1000, help="updates a second")
+    parser.add_argument("--flood-seconds", type=float, default=20)
+    parser.add_argument("--inputs", type=int, default=10_000)
+    return parser.parse_args()
+
+
+async def play(wanted: argparse.Namespace) -> bool:
+    """Play the parts one after the other; print a line of the table for each."""
+    use_packaged_zones()
+    catalogue = read_catalogue(content_folder())
+    sys.stdout.write("| what | size | figures | took | |\n|---|---|---|---|---|\n")
+    passed = True
+    for name, part in PARTS.items():
+        if wanted.only and name not in wanted.only:
+            continue
+        began = time.monotonic()
+        async with AsyncExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="unknot-faults-")))
+            scene = await stack.enter_async_context(Scene(folder, wanted.seed))
+            line = await part(scene, catalogue, wanted)
+        took = f"{time.monotonic() - began:.0f} s"
+        verdict = "pass" if line.passed else "FAIL"
+        sys.stdout.write(f"| {line.what} | {line.size} | {line.figures} | {took} | {verdict} |\n")
+        sys.stdout.flush()
+        passed = passed and line.passed
+    return passed
+
+
+if __name__ == "__main__":
+    sys.exit(0 if asyncio.run(play(read_arguments())) else 1)

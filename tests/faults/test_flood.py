@@ -1,0 +1,24 @@
+"""P5 against one who writes without end: the others are answered as if nothing were."""
+
+from __future__ import annotations
+
+from bot.domain.catalogue import Catalogue
+from tests.faults.flooding import Waits, flood
+from tests.faults.scene import Scene
+
+RATE = 100  # updates a second, which a busy machine can take; the long set floods with 1,000 for 20 s
+SECONDS = 4.0
+MOST_MEMORY = 64 * 2**20
+MOST_WAITING = 30
+
+
+async def test_one_who_floods_costs_the_others_no_second(scene: Scene, catalogue: Catalogue) -> None:
+    """p95 of the others' answers grows by a second at most; memory and log stay small."""
+    waits = await flood(scene, catalogue, RATE, SECONDS)
+
+    assert waits.written == RATE * SECONDS
+    assert Waits.p95(waits.flooded) <= Waits.p95(waits.idle) + 1
+    # About one a second in a chat, after a burst.
+    assert 0 < waits.answered <= MOST_WAITING + waits.seconds + 10
+    assert waits.grown < MOST_MEMORY
+    assert waits.warnings <= 1

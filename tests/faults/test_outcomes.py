@@ -1,0 +1,298 @@
+"""Every row of the outcome table, over real HTTP: what the other side does, and what becomes of the row."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bot.domain.catalogue import Audience, Catalogue
+from bot.playground.groups import FIRST_GROUP
+from tests.faults import crowd
+from tests.faults.scene import IMPATIENT, TEN, Scene
+from tests.faults.wire import Reply, Wire, refusal
+from tests.process.programs import until
+
+FIRST_STEP = "2027-02-03T10:01:00.000Z"  # with a partner it begins 60 s after TEN
+MENTION = "A message before this one may not have reached you."
+HTML = "<html><h1>502 Bad Gateway</h1></html>"
+NO_RIGHTS = refusal(400, "Bad Request: not enough rights to send text messages to the chat")
+TOO_LONG = refusal(400, "Bad Request: message is too long")
+NOT_MODIFIED = refusal(400, "Bad Request: message is not modified: specified new message content is the same")
+NOT_FOUND_EDIT = refusal(400, "Bad Request: message to edit not found")
+NO_LONGER = refusal(400, "Bad Request: message can't be edited")
+UNAUTHORIZED = refusal(401, "Unauthorized")
+NOT_FOUND = refusal(404, "Not Found")
+MOVED = refusal(
+    400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=FIRST_GROUP
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What strikes the calls of one chat, and what the row and the chat are to be then."""
+
+    name: str
+    fault: str  # of the stand-in, or "reply": of the wire in front of it
+    state: str
+    copies: int
+    calls: int  # made for the row
+    strikes: int = 1
+    more: dict[str, Any] = field(default_factory=dict)
+    mentioned: bool = False  # does the next answer to the person say that something may be missing?
+    attempts: int | None = None
+
+
+def reply(status: int, body: str, forwards: bool = False) -> dict[str, Any]:
+    return {"status": status, "body": body, "forwards": forwards}
+
+
+REMINDERS = [
+    Case("403", "forbidden", "blocked", 0, 1),
+    Case("400 no right to write", "reply", "blocked", 0, 1, more=reply(400, NO_RIGHTS)),
+    Case("400 any other", "reply", "failed", 0, 1, more=reply(400, TOO_LONG)),
+    Case("500", "server_error", "sent", 1, 2),
+    Case("502 with a page", "html", "sent", 1, 2),
+    Case("200 with rubbish", "reply", "sent", 2, 2, more=reply(200, HTML, forwards=True)),
+    Case("dropped before", "drop_before", "sent", 1, 2),
+    Case("dropped after", "drop_after", "sent", 2, 2),
+    Case("dropped after, always", "drop_after", "unknown", 3, 3, 3, {"count": None}, mentioned=True),
+    Case("500, always", "server_error", "unknown", 0, 3, 3, {"count": None}, mentioned=True),
+    Case("no answer, not done", "hang", "sent", 1, 2),
+    Case("no answer in time, done", "slow", "sent", 2, 2, more={"seconds": 6}),
+    Case("429", "retry_after", "sent", 1, 2, more={"retry_after": 1}, attempts=1),
+    Case("429 again and again", "retry_after", "sent", 1, 4, 3, more={"retry_after": 1}, attempts=1),
+    Case("401", "reply", "sent", 1, 2, more=reply(401, UNAUTHORIZED)),
+    Case("404", "reply", "sent", 1, 2, more=reply(404, NOT_FOUND)),
+    Case("404 without a body", "empty_404", "sent", 1, 2),
+]
+PROMPTS = [
+    Case("429", "retry_after", "sent", 1, 2, more={"retry_after": 1}, attempts=1),
+    Case("403", "forbidden", "blocked", 0, 1),
+    Case("400 any other", "reply", "failed", 0, 1, more=reply(400, TOO_LONG)),
+    Case("401", "reply", "sent", 1, 2, more=reply(401, UNAUTHORIZED)),
+    Case("500", "server_error", "unknown", 0, 1),
+    Case("502 with a page", "html", "unknown", 0, 1),
+    Case("200 with rubbish", "reply", "unknown", 1, 1, more=reply(200, HTML, forwards=True)),
+    Case("dropped before", "drop_before", "unknown", 0, 1),
+    Case("dropped after", "drop_after", "unknown", 1, 1),
+    Case("no answer, not done", "hang", "unknown", 0, 1),
+    Case("no answer in time, done", "slow", "unknown", 1, 1, more={"seconds": 6}),
+]
+REPLIES = [
+    Case("429", "retry_after", "sent", 1, 2, more={"retry_after": 1}, attempts=1),
+    Case("403", "forbidden", "blocked", 0, 1),
+    Case("400 any other", "reply", "failed", 0, 1, more=reply(400, TOO_LONG)),
+    Case("401", "reply", "sent", 1, 2, more=reply(401, UNAUTHORIZED)),
+    Case("500", "server_error", "sent", 1, 2),
+    Case("dropped before", "drop_before", "sent", 1, 2),
+    Case("dropped after", "drop_after", "sent", 2, 2),
+    Case("dropped after, twice", "drop_after", "unknown", 2, 2, 2, {"count": 2}, mentioned=True),
+    Case("500, twice", "server_error", "unknown", 0, 2, 2, {"count": 2}, mentioned=True),
+    Case("no answer, not done", "hang", "sent", 1, 2),
+]
+# `copies` of an edit: new messages beside the one that was to be edited.
+EDITS = [
+    Case("429", "retry_after", "sent", 0, 2, more={"retry_after": 1}),
+    Case("400 not modified", "reply", "sent", 0, 1, more=reply(400, NOT_MODIFIED)),
+    Case("400 not found", "reply", "sent", 1, 1, more=reply(400, NOT_FOUND_EDIT)),
+    Case("400 can't be edited", "reply", "sent", 1, 1, more=reply(400, NO_LONGER)),
+    Case("400 any other", "reply", "failed", 0, 1, more=reply(400, TOO_LONG)),
+    Case("500", "server_error", "sent", 0, 2),
+    Case("dropped after", "drop_after", "sent", 0, 2),
+]
+GROUPS = {"reminder": REMINDERS, "prompt": PROMPTS, "reply": REPLIES, "edit": EDITS}
+METHOD = {
+    "reminder": "sendMessage",
+    "prompt": "sendMessage",
+    "reply": "sendMessage",
+    "edit": "editMessageText",
+}
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What was seen of one case."""
+
+    row: dict[str, Any]
+    copies: int
+    calls: int
+    strikes: int
+    answers: list[str]  # to the person, who then writes twice
+
+
+class Play:
+    """One run of the bot in which every case happens to a chat of its own."""
+
+    def __init__(self, scene: Scene, wire: Wire) -> None:
+        self.scene = scene
+        self.wire = wire
+        self.chats: dict[tuple[str, str], int] = {}
+        self.faults: dict[tuple[str, str], int | Reply] = {}
+        self.never_started = 0
+        self.evidence: dict[tuple[str, str], Evidence] = {}
+        self.moved: list[str] = []
+        self.rows: list[dict[str, Any]] = []
+        self.calls: list[dict[str, Any]] = []
+        self.gone: set[int] = set()
+        self.printed = ""
+
+    async def run(self, catalogue: Catalogue) -> None:
+        cases = [(kind, case) for kind, group in GROUPS.items() for case in group]
+        crowd_of = self.scene.crowd(len(cases))
+        self.chats = {(kind, case.name): chat for (kind, case), chat in zip(cases, crowd_of, strict=True)}
+        silent = self.scene.playground.world.chats.add_person("Never Wrote", "en")
+        self.never_started = silent.id
+        await self._prepare(catalogue)
+        await asyncio.gather(*(self._strike(kind, case) for kind, case in cases if kind != "edit"))
+        self.scene.sets_clock(TEN)
+        self.scene.api_url = self.wire.url
+        bot = self.scene.start(*IMPATIENT)
+        await self.scene.stage.is_polled()
+        people = [chat for (kind, _), chat in self.chats.items() if kind in ("reply", "edit")]
+        await asyncio.gather(*(self.scene.says(chat, "/routine taster") for chat in people))
+        await self.scene.settles(reply=len(people))
+        await self._press_under_faults()
+        await self.scene.settles(edit=len(EDITS))
+        self.rows, self.calls = self.scene.ledger.rows(), self.scene.calls
+        before = {chat: self.scene.shown(chat) for chat in self.chats.values()}
+        self.moved = self.scene.shown(FIRST_GROUP)
+        strikes = await self.scene.strikes()
+        self.scene.playground.world.faults.end_all()
+        await self._people_write_again(before)
+        await bot.stops()
+        self.gone = {row["id"] for row in self.scene.ledger.ask("select id from chats where is_gone")}
+        self.printed = bot.err
+        self._gather(before, strikes)
+
+    async def _prepare(self, catalogue: Catalogue) -> None:
+        group = self.scene.playground.world.chats.groups[FIRST_GROUP]
+        await self.scene.stage.post(f"groups/{group.id}", bot_in=True)
+        ring = [chat for (kind, _), chat in self.chats.items() if kind == "reminder"]
+        play = [chat for (kind, _), chat in self.chats.items() if kind == "prompt"]
+        self.wire.reply("sendMessage", FIRST_GROUP - 500, 400, MOVED)
+        ring += [self.never_started, FIRST_GROUP - 500]
+        await crowd.prepare(
+            self.scene.database_url,
+            catalogue,
+            crowd.reminders((chat, TEN) for chat in ring),
+            crowd.sessions(play, TEN, Audience.partner),
+        )
+
+    async def _strike(self, kind: str, case: Case) -> None:
+        chat, method = self.chats[kind, case.name], METHOD[kind]
+        if case.fault == "reply":
+            self.faults[kind, case.name] = self.wire.reply(method, chat, times=case.strikes, **case.more)
+            return
+        more = {"count": case.strikes, **case.more}
+        self.faults[kind, case.name] = await self.scene.fault(case.fault, chat=chat, method=method, **more)
+
+    async def _press_under_faults(self) -> None:
+        """Everybody who waits for an edit taps a button that changes its message."""
+        for case in EDITS:
+            await self._strike("edit", case)
+            await self.scene.presses(self.chats["edit", case.name], "On my own")
+
+    async def _people_write_again(self, before: dict[int, list[str]]) -> None:
+        """Whoever can writes two lines, one after the other."""
+        blocked = [self.chats[key] for key in self.chats if self._case(*key).state == "blocked"]
+        writers = [chat for chat in self.chats.values() if chat not in blocked]
+        for times in (1, 2):
+            await asyncio.gather(*(self.scene.says(chat, "/tip") for chat in writers))
+
+            async def all_heard(times: int = times) -> bool:
+                return all(len(self.scene.shown(chat)) >= len(before[chat]) + times for chat in writers)
+
+            await until(all_heard, "somebody got no answer")
+
+    def _gather(self, before: dict[int, list[str]], strikes: dict[int, int]) -> None:
+        for (kind, name), chat in self.chats.items():
+            rows = [row for row in self.rows if row["chat_id"] == chat and row["kind"] == kind]
+            fault = self.faults[kind, name]
+            told = fault.used if isinstance(fault, Reply) and not fault.forwards else 0
+            sent = self._calls("sendMessage", chat)
+            arrived = sum(bool(call.get("effect", call["status"] == 200)) for call in sent)
+            self.evidence[kind, name] = Evidence(
+                row=min(rows, key=lambda row: int(row["id"])),
+                copies=arrived - (kind == "edit"),  # the answer whose button was tapped is none
+                calls=len(self._calls(METHOD[kind], chat)) + told,
+                strikes=fault.used if isinstance(fault, Reply) else strikes[fault],
+                answers=self.scene.shown(chat)[len(before[chat]) :],
+            )
+
+    @staticmethod
+    def _case(kind: str, name: str) -> Case:
+        return next(case for case in GROUPS[kind] if case.name == name)
+
+    def _calls(self, method: str, chat: int) -> list[dict[str, Any]]:
+        """Return the calls that were made before people wrote again, and before any second prompt."""
+        return [
+            call
+            for call in self.calls
+            if call["method"] == method and call["request"].get("chat_id") == chat and call["at"] < FIRST_STEP
+        ]
+
+
+@pytest.fixture(scope="module")
+def play(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Play:
+    """All cases, played at once."""
+
+    async def run() -> Play:
+        async with Scene(tmp_path_factory.mktemp("outcomes")) as scene, Wire(scene.playground.url) as wire:
+            play = Play(scene, wire)
+            await play.run(catalogue)
+            return play
+
+    return asyncio.run(run())
+
+
+EVERY = [pytest.param(kind, case, id=f"{kind}: {case.name}") for kind in GROUPS for case in GROUPS[kind]]
+
+
+@pytest.mark.parametrize(("kind", "case"), EVERY)
+def test_a_row_ends_as_the_table_says(play: Play, kind: str, case: Case) -> None:
+    """The state, the copies in the chat and the calls that were made are those of the table."""
+    seen = play.evidence[kind, case.name]
+
+    assert seen.strikes == case.strikes
+    assert (seen.row["state"], seen.copies, seen.calls) == (case.state, case.copies, case.calls)
+    assert seen.row["payload"] is None
+    if case.attempts is not None:
+        assert seen.row["attempts"] == case.attempts
+
+
+@pytest.mark.parametrize(("kind", "case"), [each for each in EVERY if each.values[1].state != "blocked"])
+def test_the_next_answer_mentions_once_what_may_be_missing(play: Play, kind: str, case: Case) -> None:
+    """After `unknown` the next answer says so, the one after it does not; otherwise none does."""
+    first, second = play.evidence[kind, case.name].answers[:2]
+
+    assert (MENTION in first) == case.mentioned
+    assert MENTION not in second
+
+
+def test_every_chat_that_is_gone_is_left_alone_and_no_other(play: Play) -> None:
+    """403, `chat not found` and a lost right to write stop the planning for just that chat."""
+    told = {
+        play.chats[kind, case.name] for kind in GROUPS for case in GROUPS[kind] if case.state == "blocked"
+    }
+
+    assert play.gone == told | {play.never_started}
+    [never] = [row for row in play.rows if row["chat_id"] == play.never_started]
+    assert never["state"] == "blocked"
+
+
+def test_a_group_that_has_moved_gets_its_reminder_under_its_new_number(play: Play) -> None:
+    """Telegram names the new number; the row follows, and arrives once."""
+    [row] = [row for row in play.rows if row["chat_id"] == FIRST_GROUP and row["kind"] == "reminder"]
+
+    assert row["state"] == "sent"
+    assert sum("Posture: " in text or "Exercise: " in text for text in play.moved) == 1
+
+
+def test_what_telegram_refuses_is_logged_as_a_bug(play: Play) -> None:
+    """One line for each row that failed, with Telegram's sentence and nothing of the message."""
+    failed = [case for group in GROUPS.values() for case in group if case.state == "failed"]
+
+    assert play.printed.count("Telegram refuses a message: Message is too long") == len(failed)
