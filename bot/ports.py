@@ -502,5 +502,4 @@ class Asked:
     bot: str = ""  # the bot's username, for links to it
     pressed: MessageId | None = None  # the message whose button was tapped
     is_private: bool = True
-    may_manage: bool = True  # in a group: is the person an administrator?
     numbers: list[int] = field(default_factory=lambda: [0])  # answers given so far, for their keys

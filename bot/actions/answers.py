@@ -11,6 +11,8 @@ from bot.ports import Asked, Chat, Kind, Lane, Outgoing, Work
 # reading them any more, and must not fill the database.
 MOST_WAITING = 30
 
+SHOWN = 30  # characters of what was typed that an answer repeats
+
 
 def chat_of(work: Work, asked: Asked) -> Chat:
     """Return the chat that asks, known and reachable from now on."""

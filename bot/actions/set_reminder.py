@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.actions.answers import chat_of, say
+from bot.actions.answers import SHOWN, chat_of, say
 from bot.domain.days import DAILY
 from bot.domain.hours import Hours, NotAnHour, read_hours
 from bot.domain.ids import ReminderId
@@ -18,7 +18,6 @@ from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Question, Work
 
 UNNUMBERED = ReminderId(0)  # until it is kept
-SHOWN = 30  # characters of what was typed that an answer repeats
 
 
 def set_reminder(work: Work, asked: Asked, text: str = "") -> Phrase | None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.answers import chat_of, say
-from bot.actions.set_reminder import SHOWN, start_ringing
+from bot.actions.answers import SHOWN, chat_of, say
+from bot.actions.set_reminder import start_ringing
 from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.message import Phrase
 from bot.domain.screens import basics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.answers import change, chat_of, say
+from bot.actions.answers import SHOWN, change, chat_of, say
 from bot.actions.find_routine import name_of_routine, own_named
 from bot.actions.manage_own import show_own
 from bot.actions.plan_session import (
@@ -24,7 +24,6 @@ from bot.domain.understanding import WRONG, find_technique, nearest, split_lengt
 from bot.ports import Asked, Work
 
 RECENT = 10  # sessions that the history lists
-SHOWN = 30  # characters of what was typed that an answer repeats
 
 
 def welcome(work: Work, asked: Asked) -> Phrase | None:

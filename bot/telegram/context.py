@@ -81,7 +81,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         chat=ChatId(chat.id),
         person=PersonId(person.id if person else chat.id),
         now=handling.clock.now(),
-        language=_language(person, handling.catalogue),
+        language=language_of(person, handling.catalogue),
         name=person.first_name if person else "",
         bot=bot,
         pressed=_pressed(update.callback_query),
@@ -89,7 +89,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
     )
 
 
-def _language(person: User | None, catalogue: Catalogue) -> Language:
+def language_of(person: User | None, catalogue: Catalogue) -> Language:
     """Return the language of ours that fits the person's, else the default."""
     wanted = (person.language_code or "" if person else "").lower()
     for language in catalogue.languages:

@@ -18,7 +18,7 @@ from bot.domain.ids import UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Now, Work
 from bot.telegram.batch import Batch, Submission, run_all
-from bot.telegram.context import Handling
+from bot.telegram.context import Handling, language_of
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import ALLOWED, App
 
@@ -125,9 +125,7 @@ class Intake:
         if query is None:
             return
         catalogue = self._handling.catalogue
-        language = (query.from_user.language_code or "").lower()
-        known = [each for each in catalogue.languages if language.split("-")[0] == each.split("-")[0]]
-        renderer = Renderer(catalogue, known[0] if known else catalogue.languages[0])
+        renderer = Renderer(catalogue, language_of(query.from_user, catalogue))
         try:
             await self._application.bot.answer_callback_query(
                 query.id,
