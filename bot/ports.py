@@ -371,6 +371,9 @@ class Outbox(Protocol):
     def take_stuck(self) -> list[Row]:
         """Return the rows that a process before this one left in `sending`."""
 
+    def hold_until_at_most(self, moment: datetime) -> None:
+        """Let no row be held beyond `moment` of wire time: another process set it, by another clock."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
@@ -483,7 +486,7 @@ class Storage(Protocol):
     """Opens units of work, one at a time."""
 
     async def run(self, do: Callable[[Work], T]) -> T:
-        """Run `do` in one unit of work and commit; what it raises rolls everything back."""
+        """Run `do` in one unit of work and commit; what it raises undoes all that it wrote."""
 
 
 # --- who asks -----------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 SLOTS = Limits(replies=16, session=8, bulk=8)
 LEASE = timedelta(seconds=120)
 LIMITS_TOGETHER = timedelta(seconds=10)
+# A longer wait may rest on a clock that was wrong; one call too early costs a refusal.
+LONGEST_HOLD_AT_START = timedelta(seconds=60)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
 
 
@@ -122,6 +124,7 @@ class Courier:
 
         def unit(work: Work) -> int:
             stuck = work.outbox.take_stuck()
+            work.outbox.hold_until_at_most(now.wire + LONGEST_HOLD_AT_START)
             return work.outbox.settle([settle(row, Ambiguous(), now) for row in stuck])
 
         return await self._storage.run(unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -323,6 +324,7 @@ async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
     await makes(friend, "From Bert")
     link = await shares(friend)
     for number in range(20):
+        chat.stage.clock.rest(timedelta(seconds=10))
         await makes(chat, f"Evening {number}", "+ Tap")
 
     await chat.says("/my_routines")

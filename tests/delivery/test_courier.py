@@ -394,3 +394,21 @@ async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
     assert later.sent() == ["reply"]
     assert await later.courier.recover() == 0
     await later.cancel()
+
+
+async def test_a_wait_by_a_clock_that_has_been_set_back_since_is_cut_short(
+    post: Post, database: Database
+) -> None:
+    """A process lives by the clock it starts with: what an earlier one planned may lie a day ahead."""
+    post.sender.outcome = lambda row: RetryAt(timedelta(seconds=30))
+    await post.beats(seconds=24 * 3600)
+    await post.put("ring", chat=2, kind=Kind.reminder)
+    await post.settles()
+    await post.cancel()
+
+    later = Post(database, ObedientSender(), "two")
+    await later.courier.recover()
+    await later.beats(seconds=90)
+
+    assert later.sent() == ["ring"]
+    await later.cancel()

@@ -45,12 +45,12 @@ def most_in_a_second(moments: list[float]) -> int:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_no_second_has_more_than_thirty(group: str) -> None:
-    """A thousand at once: smooth, and at the limit but for the two that leave together at first."""
+    """A thousand at once: smooth, with two that leave together at first."""
     left = leave(Pace(JumpingClock()), {group: 1000})[group]
 
-    assert most_in_a_second(left) <= 30 + 2
+    assert most_in_a_second(left) <= 30
     gaps = [later - earlier for earlier, later in pairwise(left[2:])]
-    assert max(gaps) <= 0.07
+    assert max(gaps) <= 0.1
 
 
 def test_bulk_keeps_a_tenth_for_replies() -> None:
@@ -66,7 +66,7 @@ def test_all_together_stay_within_the_limit(replies: int) -> None:
     left = leave(Pace(JumpingClock()), {"replies": replies, "session": 5, "bulk": 1000})
 
     everything = sorted(chain(*left.values()))
-    assert most_in_a_second(everything) <= 34
+    assert most_in_a_second(everything) <= 30
     assert len(everything) <= 10 * 30 + 5
 
 
@@ -85,7 +85,7 @@ def test_after_a_rest_nothing_is_saved_up() -> None:
 
     left = leave(pace, {"bulk": 1000}, seconds=2, since=3600)["bulk"]
 
-    assert most_in_a_second(left) <= 32
+    assert most_in_a_second(left) <= 27
 
 
 @pytest.mark.parametrize("group", GROUPS)
