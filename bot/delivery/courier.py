@@ -107,6 +107,9 @@ class Courier:
             result, due, rings = await self._storage.run(unit)
         except BaseException:
             self._in_flight.subtract(change)
+            now = self._clock.now().people
+            for _ in rows:
+                self._pace.answered(now, now)
             raise
         for row in rows:
             self._claimed.put_nowait(row)
@@ -185,8 +188,10 @@ class Courier:
 
     async def _carry(self, row: Row) -> None:
         outcome: Outcome = NotSent()
+        left = self._clock.now().people
         try:
             await self._pace.wait_for(row.chat)
+            left = self._clock.now().people
             if row.sends and not await self._sender.is_healthy():
                 return
             outcome = Ambiguous()
@@ -199,6 +204,7 @@ class Courier:
             outcome = Refused("it could not be put into words")
             log.exception("Sending failed in a way that is our bug.", extra={"outbox": row.id})
         finally:
+            self._pace.answered(left, self._clock.now().people)
             self._note(row, outcome)
 
     def _note(self, row: Row, outcome: Outcome) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.courier import SLOTS, Courier
 from bot.delivery.pace import Pace
@@ -342,6 +343,27 @@ async def test_a_commit_that_fails_frees_no_slot_and_keeps_none(post: Post) -> N
         await post.put("a", chat=chat)
     await post.until(SLOTS.replies)
     assert len(post.sender.in_flight) == SLOTS.replies
+
+
+async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(post: Post) -> None:
+    """What was claimed in it never left: it holds no slot and slows nobody."""
+    await post.put("a", chat=1)
+    await post.settles()
+
+    def claims_and_is_refused(work: Any) -> None:
+        work.outbox.put(post.outgoing("b", chat=1))
+        work._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        work._connection.exec_driver_sql("INSERT INTO likings VALUES (99, 'x', 'less')")
+
+    for _ in range(40):
+        with pytest.raises(IntegrityError):
+            await post.courier.commit(claims_and_is_refused)
+
+    assert await post.states() == {"a": "sent"}
+    await post.put("c", chat=1)
+    await post.settles()
+    assert post.sent() == ["a", "c"]
+    assert post.courier._pace._on_the_way == 0
 
 
 async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:
