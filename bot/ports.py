@@ -84,6 +84,7 @@ class Limits:
     replies: int
     session: int
     bulk: int
+    together: int | None = None  # of all three; None: no limit but theirs
 
 
 class Kind(StrEnum):

@@ -169,6 +169,7 @@ class Courier:
             replies=min(pace.replies, SLOTS.replies - flying.replies),
             session=min(pace.session, SLOTS.session - flying.session),
             bulk=0 if now.wire < self._bulk_paused_until else min(pace.bulk, SLOTS.bulk - flying.bulk),
+            together=pace.together,
         )
         rows = work.outbox.claim(now, limits, self._owner, LEASE)
         self._pace.take(_by_group(Counter(row.lane for row in rows)), now.people)

@@ -7,7 +7,6 @@ has to wait. The other lanes give way to those that are ready, and among themsel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from datetime import timedelta
 from typing import Any
 
@@ -145,7 +144,10 @@ def claim(connection: Connection, now: Now, limits: Limits, owner: str, lease: t
     connection.execute(_EXPIRE, {"b_people": now.people})
     waits = connection.execute(_WAITS).one()
     rows: list[Record[*tuple[object, ...]]] = []
-    for (first, last), limit, some in zip(GROUPS, astuple(limits), waits, strict=True):
+    for (first, last), group_limit, some in zip(
+        GROUPS, (limits.replies, limits.session, limits.bulk), waits, strict=True
+    ):
+        limit = group_limit if limits.together is None else min(group_limit, limits.together - len(rows))
         if not some or limit <= 0:
             continue
         taken = {
