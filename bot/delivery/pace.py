@@ -50,7 +50,8 @@ class Pace:
         """Return how many messages of each group may leave at `now`."""
         with self._lock:
             left = self._most[0] - self._within_a_second(now)
-            return Limits(*(self._free(group, now) for group in range(3)), together=max(left, 0))
+            replies, session, bulk = (self._free(group, now) for group in range(3))
+            return Limits(replies, session, bulk, together=max(left, 0))
 
     def is_spent(self, now: datetime) -> bool:
         """Is there a group of which nothing may leave at `now`?"""
