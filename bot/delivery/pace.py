@@ -16,8 +16,9 @@ from bot.ports import Clock, Limits
 
 PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
+FOR_REPLIES_ALONE = 2  # of the messages of any second
 AHEAD = timedelta(milliseconds=50)  # messages may leave this much before their moment, to go out together
-WAY_BACK = timedelta(milliseconds=50)  # an answer may take this long after its message has counted
+WAY_BACK = timedelta(milliseconds=20)  # of an answer, after its message has been counted there
 CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=3)  # 20 a minute
@@ -39,7 +40,8 @@ class Pace:
         self._gap = timedelta(seconds=1 / per_second)
         self._slower = self._gap / (1 - KEPT_FOR_REPLIES)
         most = max(int(per_second), 1)
-        self._most = (most, max(most - 1, 1), max(most - 1, 1))  # of all together in any second, by group
+        others = max(most - FOR_REPLIES_ALONE, 1)
+        self._most = (most, others, others)  # of all together in any second, by group
         self._next = [LONG_AGO, LONG_AGO, LONG_AGO]  # replies, session, bulk
         self._on_the_way = 0
         self._counted: deque[datetime] = deque()  # those answered within the last second

@@ -113,7 +113,7 @@ def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) 
     assert getattr(pace.free(now + timedelta(hours=1)), group) == 0
     for _ in range(20):
         pace.answered(NOON, now)
-    for later, free in ((0.5, False), (0.94, False), (0.96, True)):
+    for later, free in ((0.5, False), (0.97, False), (0.99, True)):
         assert bool(getattr(pace.free(now + timedelta(seconds=later)), group)) is free
     assert now < pace.next_at(now) <= now + timedelta(seconds=1)
 
