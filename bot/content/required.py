@@ -40,6 +40,8 @@ no_claim:
 mine: list n
 mine_none:
 mine_line: i length name
+mine_unsaved: name
+unsaved: name
 new_routine:
 own_routine:
 builder: n name steps total
@@ -51,6 +53,11 @@ builder_times:
 builder_name:
 saved: name
 renamed: name
+not_named:
+not_renamed: name
+edited: name
+edited_shared: name
+own_link:
 share: bot name token
 own_delete: name
 own_deleted: name
@@ -191,7 +198,8 @@ e_step_time: least most technique
 e_step_order:
 e_nothing_to_undo:
 e_empty_draft:
-e_own_private:
+e_own_private: bot start
+e_own_private_plain:
 
 bot.name:
 bot.description:
@@ -233,7 +241,8 @@ reminders swap_places quiet_hours quiet_none
 lighter just_right more close repeat plus_15 minus_15 length pace cues beginner practised
 rate_it looser same stiffer dont_ask ask_again history settings
 my_own my_routines new_routine go_on_building start_afresh add_kneading add_pushing add_pinching add_tapping
-add_rolling order times name_it up down shorter longer done share rename delete keep_it back_to_it
+add_rolling order times name_it up down remove shorter longer done save
+keep_as_it_was let_it_go edit share rename delete keep_it back_to_it
 keep_a_copy look_first no_thanks
 """
 

@@ -9,7 +9,6 @@ from bot.actions import (
     copy_own,
     manage_own,
     manage_reminders,
-    name_own,
     plan_session,
     show,
     steer_session,
@@ -37,8 +36,10 @@ def _technique(key: TechniqueKey) -> Command:
 
 
 def start(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`."""
+    """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`, `my_routines`."""
     kind, _, key = text.strip().partition("_")
+    if text.strip() == "my_routines":
+        return manage_own.show_my_routines(work, asked)
     if kind == "routine" and key in work.catalogue.routines:
         return plan_session.show_plan(work, asked, RoutineKey(key))
     if kind == "t" and key in work.catalogue.techniques:
@@ -83,13 +84,6 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
     }
 
 
-def do(work: Work, asked: Asked, command: Command, text: str) -> Phrase | None:
-    """Do a command; whatever was asked before, the next line is no name for a routine any more."""
-    name_own.forget_question(work, asked)
-    return command(work, asked, text)
-
-
 def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
     """A command that there is not: `/kneeding` is read as the word it resembles."""
-    name_own.forget_question(work, asked)
     return answer_line.answer_line(work, asked, text.lstrip("/").replace("_", " "))

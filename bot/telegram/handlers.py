@@ -47,7 +47,7 @@ async def do_command(update: Update, context: BotContext) -> None:
     if name in commands.MANAGING and (refusal := await _why_not(update, context)):
         await context.act(refuse_management, refusal)
         return
-    await context.act(commands.do, known[name], rest)
+    await context.act(known[name], rest)
 
 
 async def answer_text(update: Update, context: BotContext) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stage import Talk
+from tests.conversations.stage import Talk, begins
 
 FIVE = ["Kneading", "Pushing", "Pinching", "Tapping", "Rolling"]
 
@@ -177,3 +177,68 @@ async def test_a_question_about_sitting_brings_a_posture_tip(chat: Talk, number:
     catalogue = chat.stage.catalogue
     [shown] = await chat.stage.rows("tips_shown")
     assert catalogue.tips[shown["tip"]].kind == "posture"
+
+
+LONG = "word " * 1000
+CUT = [LONG[:4095], LONG[4095:]]  # as Telegram's apps cut it
+
+
+@pytest.mark.parametrize("rest", [CUT[1], "last words", "w" * 4096])
+@pytest.mark.parametrize("seconds", [None, 0, 1, 2])
+async def test_a_text_that_telegram_cuts_gets_one_answer(chat: Talk, rest: str, seconds: int | None) -> None:
+    """Whether its pieces come in one batch or one after the other, and however short the last one is."""
+    if seconds is None:
+        await chat.stage.takes(chat.line(CUT[0]), chat.line(rest))
+    else:
+        await chat.says(CUT[0])
+        await chat.waits(seconds=seconds)
+        await chat.says(rest)
+
+    assert chat.hears() == ["That is 4095 characters; I read up to 500. In one line, please?"]
+    assert chat.card().labels == ["Routines", "Techniques"]
+
+
+async def test_after_a_long_text_the_next_line_is_heard(chat: Talk) -> None:
+    """A few seconds later it is no rest any more; and two long lines a while apart are two."""
+    for _ in range(2):
+        await chat.says(CUT[0])
+        await chat.waits(seconds=4)
+    assert len(chat.hears()) == 2
+
+    await chat.says("hello")
+
+    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
+
+
+async def test_a_line_that_no_app_cuts_has_no_rest(chat: Talk) -> None:
+    """Over 500 characters, but far from what a message can hold: what follows is a line of its own."""
+    await chat.says("x" * 600)
+    await chat.says("hello")
+
+    assert len(chat.hears()) == 2
+
+
+async def test_stop_is_heard_right_after_a_long_text(chat: Talk) -> None:
+    """A word for the session that runs is never taken for a rest."""
+    await begins(chat)
+    await chat.says(CUT[0])
+
+    await chat.says("stop")
+
+    assert chat.messages[-1].headline.startswith("Stopped.")
+
+
+async def test_a_long_text_as_a_name_gets_one_answer(chat: Talk) -> None:
+    """And the name can still be typed."""
+    await chat.says("/my_routines")
+    for tap in ("New", "+ Knead", "Name it"):
+        await chat.presses(tap)
+    chat.hears()
+
+    for piece in CUT:
+        await chat.says(piece)
+    assert chat.hears() == ["That is 4094 characters; a name has up to 40. A shorter one, please?"]
+
+    await chat.waits(seconds=4)
+    await chat.says("Evening")
+    assert chat.headlines() == ["Evening is saved. Start it, or send it to a friend."]

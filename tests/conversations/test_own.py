@@ -9,6 +9,10 @@ import pytest
 from tests.conversations.stage import Stage, Talk
 
 STALE = "That button has had its turn. Use the newest message, or /routine."
+STICKER = {
+    **{"file_id": "1", "file_unique_id": "1", "type": "regular", "width": 1, "height": 1},
+    **{"is_animated": False, "is_video": False},
+}
 GONE = "That routine is not here any more. Pick another?"
 DEAD = "This link no longer works. Pick a routine instead?"
 
@@ -104,7 +108,7 @@ async def test_undo_takes_back_the_newest_change(chat: Talk) -> None:
 async def test_steps_change_places(chat: Talk) -> None:
     """The chosen one goes up and down between Settle and Finish, and no further."""
     await builds(chat, "+ Knead", "+ Tap", "Order")
-    assert chat.card().labels == ["2", "3", "Up", "Down", "Done"]
+    assert chat.card().labels == ["2", "3", "Up", "Down", "Remove", "Done"]
 
     await chat.presses("3")
     await chat.presses("Up")
@@ -191,7 +195,7 @@ async def test_a_named_routine_is_saved_and_listed(chat: Talk) -> None:
     assert chat.messages[-1].question == "Sunday evening"
 
     await chat.says("Evening")
-    assert chat.card().labels == ["Start", "Share", "Rename", "My routines", "Delete"]
+    assert chat.card().labels == ["Start", "Edit", "Rename", "Share", "My routines", "Delete"]
     await chat.presses("My routines")
 
     assert chat.card().text == "Your routines · 1 of 20\n1. Evening · 5 min"
@@ -232,7 +236,8 @@ async def test_a_name_that_cannot_be_is_asked_for_again(chat: Talk, typed: str, 
 
     await chat.says(typed)
     assert chat.messages[-1].text == answer
-    assert chat.messages[-1].question is not None
+    free = re.search(r"Try (.+)\?$", answer)
+    assert chat.messages[-1].question == (free[1] if free else "Sunday evening")
     await chat.says("Kneading and stop")  # as a name it is no wish
 
     assert chat.messages[-1].headline == "Kneading and stop is saved. Start it, or send it to a friend."
@@ -257,6 +262,67 @@ async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
     await chat.presses("Name it")
     await chat.says("my legs are numb")
     assert chat.messages[-1].headline == "Please stop. Get help now."
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.says("/tip")
+    await chat.says("/my_routines")
+    await chat.presses("Go on building")
+    await chat.presses("Name it")
+    await chat.presses("Another")
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+
+@pytest.mark.parametrize("word", ["stop", "Cancel!"])
+async def test_a_word_to_leave_is_no_name(chat: Talk, word: str) -> None:
+    """What was built is kept and can be gone on with."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(word)
+    assert chat.messages[-1].text == "No name yet, then. Your steps are kept."
+    assert chat.card().labels == ["Go on building", "Name it", "My routines"]
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.presses("Name it")
+    await chat.says("Evening")
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
+
+
+async def test_a_word_to_leave_keeps_the_name_that_there_is(chat: Talk) -> None:
+    """A routine that was to be renamed stays what it is called."""
+    await makes(chat)
+    await chat.presses("Rename")
+
+    await chat.says("cancel")
+
+    assert chat.messages[-1].text == "It stays Evening."
+    assert chat.card().labels[0] == "Start"
+
+
+@pytest.mark.parametrize("line", ["help", "/help", "what can you do?"])
+async def test_help_is_no_name(chat: Talk, line: str) -> None:
+    """It helps, and nothing is called so."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(line)
+
+    assert chat.messages[-1].headline == "What I can do"
+    assert await chat.stage.rows("own_routines") == []
+
+
+async def test_a_picture_or_a_voice_is_no_name_and_the_question_stays(chat: Talk) -> None:
+    """It is said, and the next line is the name."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.sends(sticker=STICKER)
+    assert chat.messages[-1].text == "I can't see a name in that. A word or two, like Sunday evening?"
+    await chat.sends(voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
+    assert chat.messages[-1].text.startswith("I can't listen yet.")
+    await chat.says("Evening")
+
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
 
 
 async def test_stop_reaches_a_session_even_while_a_name_is_asked_for(chat: Talk) -> None:
@@ -285,17 +351,15 @@ async def test_a_routine_is_renamed(chat: Talk) -> None:
     assert chat.card().labels == ["EVENING", "Go on building", "Start afresh"]
 
 
-async def test_a_routine_deleted_while_its_new_name_is_asked_for_is_gone(chat: Talk) -> None:
-    """The name has nothing to go to."""
+async def test_a_routine_deleted_while_its_new_name_is_asked_for_has_no_name_to_get(chat: Talk) -> None:
+    """The tap ends the question: the next line is a line like any other."""
     await makes(chat)
     await chat.presses("Rename")
     await chat.presses("Delete")
     await chat.presses("Delete")
 
-    await chat.says("Night")
-
-    assert chat.messages[-1].text == GONE
     await chat.says("hello")
+
     assert chat.messages[-1].headline.startswith("Hello, Anna")
 
 
@@ -333,6 +397,35 @@ async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
     await chat.presses("Keep a copy")
     assert chat.card().headline == "Twenty routines is my limit. Delete one first, then build on."
     assert len(await chat.stage.rows("own_routines")) == 21
+
+    await chat.says("/routine evening 7")
+    await chat.presses("Delete")
+    await chat.presses("Delete")
+    await chat.presses("Keep a copy")
+    assert "Kept. This one is yours now." in [shown.headline for shown in chat.messages]
+
+
+async def test_with_twenty_routines_what_was_built_waits_for_room(chat: Talk, friend: Talk) -> None:
+    """A copy took the last place meanwhile: it is said before a name is asked for, and no step is lost."""
+    await makes(friend, "From Bert")
+    link = await shares(friend)
+    for number in range(19):
+        await makes(chat, f"Evening {number}", "+ Tap")
+    await builds(chat, "+ Knead")
+    await chat.says(link)
+    await chat.presses("Keep a copy")
+
+    await chat.presses("Name it")
+    assert chat.messages[-1].headline == "Twenty routines is my limit. Delete one first, then build on."
+
+    await chat.says("/routine evening 7")
+    await chat.presses("Delete")
+    await chat.presses("Delete")
+    await chat.says("/my_routines")
+    await chat.presses("Go on building")
+    await chat.presses("Name it")
+    await chat.says("Night")
+    assert chat.messages[-1].headline == "Night is saved. Start it, or send it to a friend."
 
 
 async def test_a_session_of_ones_own_goes_through_the_gate_to_its_summary(chat: Talk) -> None:
@@ -453,13 +546,17 @@ async def test_no_thanks_keeps_nothing(chat: Talk, friend: Talk) -> None:
 
 
 async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
-    """Nothing is copied."""
+    """It says whose it is and what it does; nothing is copied."""
     await makes(chat)
 
     await chat.says(await shares(chat))
 
-    assert chat.card().headline == "Evening · 6 min · with a partner"
+    assert chat.card().text.split("\n")[:2] == [
+        "This link is yours. Friends who open it get a copy of this one.",
+        "Evening · 6 min · with a partner",
+    ]
     assert "Share" in chat.card().labels
+    assert len(await chat.stage.rows("own_routines")) == 1
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.screens import after, basics, own, plans, reminders, sessions, techniques
+from bot.domain.screens import after, basics, builder, own, plans, reminders, sessions, techniques
 from bot.domain.screens.names import routine_name
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion, spare
@@ -36,7 +36,7 @@ from bot.telegram.rendering import Renderer
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
-SCREENS = (after, basics, own, plans, reminders, sessions, techniques)
+SCREENS = (after, basics, builder, own, plans, reminders, sessions, techniques)
 EVIL = '<a href="x">&</a>'
 
 
@@ -94,7 +94,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("red_flag", basics.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
-        ("plain", basics.plain("e_long", n=4096)),
+        ("too_long", basics.too_long(4096)),
         ("plain", basics.plain("e_time", text="x" * 30)),
         ("plain", basics.plain("group", bot="x" * 32)),
         *(("plain", basics.plain(f"thanks.{number}")) for number in range(1, 7)),
@@ -285,15 +285,31 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     draft = building.Draft(ChatId(1), pieces)
     return [
         ("mine", own.mine([], None)),
-        ("mine", own.mine([(made, routine)] * 20, draft)),
+        *(("mine", own.mine([(made, routine)] * 20, draft, edited)) for edited in (made, None)),
         ("is_full", own.is_full()),
-        ("builder", own.builder(steps)),
-        ("builder", own.builder(building.steps_of((), catalogue.techniques))),
-        *(("order", own.order(steps, at)) for at in (0, 12)),
-        *(("times", own.times(steps, at)) for at in (0, 12)),
-        ("built", own.built(steps)),
-        ("ask_name", own.ask_name()),
-        ("ask_name", own.ask_name(phrase("e_name", suggestion=EVIL))),
+        ("is_full_for", own.is_full_for(made)),
+        ("is_private", own.is_private("x" * 32, f"r_{token}")),
+        ("is_private", own.is_private("", "my_routines")),
+        *(
+            (name, screen)
+            for edited in (made, None)
+            for name, screen in (
+                ("builder", builder.builder(steps, edited)),
+                ("builder", builder.builder(building.steps_of((), catalogue.techniques), edited)),
+                *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
+                *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
+                ("unsaved", builder.unsaved(edited, "own:afresh")),
+                ("unsaved", builder.unsaved(edited, f"edit:{LARGE}:afresh")),
+            )
+        ),
+        ("built", builder.built(steps)),
+        ("ask_name", builder.ask_name()),
+        ("ask_name", builder.ask_name(phrase("e_name", suggestion=EVIL))),
+        ("not_named", builder.not_named()),
+        ("not_renamed", own.not_renamed(made)),
+        ("edited", own.edited(made, routine)),
+        ("edited", own.edited(replace(made, token=None), routine)),
+        ("own_link", own.own_link(made, routine)),
         ("saved", own.saved(made)),
         ("renamed", own.renamed(made)),
         ("one", own.one(made, routine)),

@@ -112,6 +112,14 @@ def plain(id: str, **args: str | int | Phrase) -> Message:
     return message(phrase(id, **args))
 
 
+def too_long(length: int) -> Message:
+    """A line of more characters than are read."""
+    return message(
+        phrase("e_long", n=length),
+        buttons=((button("routines", "pick"), button("techniques", "techs")),),
+    )
+
+
 def helpless(nearest: Phrase | None) -> Message:
     """A line that means nothing to us: the nearest thing, or what there is."""
     said = phrase("e_lost", nearest=nearest) if nearest else phrase("e_lost_plain")
