@@ -15,7 +15,7 @@ from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon, RoutineKey
 from bot.domain.hours import HOURS, NotAnHour, read_hours
-from bot.domain.message import Phrase
+from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
@@ -94,9 +94,12 @@ def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon)
         return _steer_nothing(work, asked, intent, text)
     if intent in DOES:
         return DOES[intent](work, asked)
-    number = asked.update % THANKS + 1
-    say(work, asked, basics.plain(f"thanks.{number}" if intent == "thanks" else SAYS[intent]))
+    say(work, asked, SAYS[intent]() if intent in SAYS else _thanks(asked))
     return None
+
+
+def _thanks(asked: Asked) -> Message:
+    return basics.plain(f"thanks.{asked.update % THANKS + 1}")
 
 
 def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase | None:
@@ -104,7 +107,7 @@ def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase |
     if intent == "softer":
         return show.show_safety(work, asked, "pressure")
     if intent == "just_right":
-        say(work, asked, basics.plain(f"thanks.{asked.update % THANKS + 1}"))
+        say(work, asked, _thanks(asked))
         return None
     if len(text.split()) == 1:  # alone it is like a command
         return DOES[intent](work, asked)
@@ -131,7 +134,7 @@ def answer_voice(work: Work, asked: Asked) -> Phrase | None:
     """A voice message cannot be heard: to be safe, a running session pauses."""
     live = work.sessions.live(asked.chat)
     has_paused = live is not None and steer_session.pause_running(work, asked, live)
-    say(work, asked, basics.plain("e_voice" if has_paused else "e_voice_idle"))
+    say(work, asked, basics.unheard(has_paused=has_paused))
     return None
 
 
@@ -145,7 +148,7 @@ def answer_other(work: Work, asked: Asked) -> Phrase | None:
 
 def apologise(work: Work, asked: Asked) -> Phrase | None:
     """Something of ours went wrong; nothing is lost."""
-    say(work, asked, basics.plain("oops"))
+    say(work, asked, basics.sorry())
     return None
 
 
@@ -153,8 +156,8 @@ def _alone(work: Work, asked: Asked) -> Phrase | None:
     return plan_session.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
 
 
-# Words that are answered with one phrase.
-SAYS = {"neck": "neck", "cure": "no_claim"}
+# Words that are answered with one screen.
+SAYS: Mapping[str, Callable[[], Message]] = {"neck": basics.neck, "cure": basics.no_claim}
 
 # Words that do the same as a command.
 DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
@@ -228,9 +231,9 @@ def _wish_of_minutes(
     return key, max(fitting, default=minutes)
 
 
-def _nearest(text: str, lexicon: Lexicon) -> Phrase | None:
+def _nearest(text: str, lexicon: Lexicon) -> Button | None:
     technique = nearest(text, lexicon.techniques)
     if technique is not None:
-        return technique_name(technique)
+        return Button(technique_name(technique), f"tech:{technique}", Style.primary)
     routine = nearest(text, lexicon.routines)
-    return routine_name(routine) if routine is not None else None
+    return Button(routine_name(routine), f"plan:{routine}", Style.primary) if routine is not None else None

@@ -33,6 +33,7 @@ delete:
 delete_kept:
 deleted:
 group: bot
+group_help: at
 just_right:
 neck:
 no_claim:

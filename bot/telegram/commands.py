@@ -27,6 +27,10 @@ Command = Callable[[Work, Asked, str], Phrase | None]
 MANAGING = frozenset({"remind", "timezone", "settings", "delete_me"})
 
 
+# Where a group has nothing to do.
+PRIVATE = frozenset({"my_routines"})
+
+
 def _alone(action: Callable[[Work, Asked], Phrase | None]) -> Command:
     return lambda work, asked, text: action(work, asked)
 

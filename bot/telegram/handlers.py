@@ -107,7 +107,7 @@ async def handle_error(update: object, context: BotContext) -> None:
 
 def refuse_management(work: Work, asked: Asked, why: str) -> Phrase | None:
     """Only administrators may change a group's settings, and who is one must be known."""
-    say(work, asked, basics.plain(why))
+    say(work, asked, basics.not_allowed(why))
     return None
 
 

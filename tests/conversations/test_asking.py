@@ -242,3 +242,74 @@ async def test_a_long_text_as_a_name_gets_one_answer(chat: Talk) -> None:
     await chat.waits(seconds=4)
     await chat.says("Evening")
     assert chat.headlines() == ["Evening is saved. Start it, or send it to a friend."]
+
+
+@pytest.mark.parametrize(
+    ("line", "labels", "tapped", "leads_to"),
+    [
+        ("massage my neck", ["Pinching", "On my own"], "Pinching", "Pinching"),
+        ("massage my neck", ["Pinching", "On my own"], "On my own", "Solo"),
+        ("can it cure a slipped disc", ["Safety", "A tip"], "Safety", "Call 112, 999, 911"),
+        ("/remind 25:99", ["8:30", "13:00", "20:00"], "13:00", "Kept: every day at 13:00."),
+    ],
+)
+async def test_a_no_offers_the_nearest_thing(
+    chat: Talk, line: str, labels: list[str], tapped: str, leads_to: str
+) -> None:
+    """One or two taps away, and they work."""
+    await chat.says(line)
+    assert chat.card().labels == labels
+
+    await chat.presses(tapped)
+
+    assert chat.messages[-1].headline.startswith(leads_to)
+
+
+@pytest.mark.parametrize(("line", "nearest"), [("dep", "Deep"), ("nkead", "Kneading")])
+async def test_what_was_not_understood_offers_what_it_is_nearest_to(
+    chat: Talk, line: str, nearest: str
+) -> None:
+    """The first button is what the sentence names."""
+    await chat.says(line)
+    assert chat.card().headline == f"I didn't get that. Did you mean {nearest}?"
+    assert chat.card().labels == [nearest, "Routines", "Techniques", "Reminder", "A tip"]
+
+    await chat.presses(nearest)
+
+    assert chat.messages[-1].headline.startswith(nearest)
+
+
+async def test_a_zone_that_is_not_known_is_asked_for_again(chat: Talk) -> None:
+    """With an example in the input field, and the next line counts."""
+    await chat.says("/timezone Blefuscu")
+    assert chat.messages[-1].question == "Lisbon"
+
+    await chat.says("Lisbon")
+
+    assert chat.messages[-1].headline.startswith("Zone: Lisbon.")
+
+
+async def test_a_picture_does_not_end_a_question(chat: Talk) -> None:
+    """A wrong answer is no change of subject; a tap on something else is."""
+    await chat.says("/tip")
+    await chat.says("/timezone")
+    await chat.sends(dice={"emoji": "🎲", "value": 1})
+    await chat.says("Lisbon")
+    assert chat.messages[-1].headline.startswith("Zone: Lisbon.")
+
+    await chat.says("/timezone")
+    await chat.presses("Another")
+    await chat.says("Lisbon")
+    assert not chat.messages[-1].headline.startswith("Zone:")
+
+
+async def test_with_six_reminders_one_can_be_deleted_on_the_spot(chat: Talk) -> None:
+    """The seventh is refused with the six to choose from."""
+    await chat.says("/timezone Lisbon")
+    for hour in range(13, 20):
+        await chat.says(f"/remind {hour}:00")
+    assert chat.card().labels == [*(f"Delete {n} · {n + 12}:00" for n in range(1, 7)), "Reminders"]
+
+    await chat.presses("Delete 3")
+
+    assert len(await chat.stage.rows("reminders")) == 5

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
+from bot.content.required import TOASTS
 from bot.domain import own as building
 from bot.domain import session as walk
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey, Urgency
@@ -22,7 +23,7 @@ from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.message import Button, Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
@@ -37,6 +38,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
 SCREENS = (after, basics, builder, own, plans, reminders, sessions, techniques)
+COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 EVIL = '<a href="x">&</a>'
 
 
@@ -95,29 +97,26 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
         ("too_long", basics.too_long(4096)),
-        ("plain", basics.plain("e_time", text="x" * 30)),
-        ("plain", basics.plain("group", bot="x" * 32)),
+        ("group", basics.group("x" * 32)),
+        *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
+        ("neck", basics.neck()),
+        ("no_claim", basics.no_claim()),
+        *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
+        *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
+        ("sorry", basics.sorry()),
+        ("unknown_hour", reminders.unknown_hour("x" * 30)),
+        ("unknown_zone", reminders.unknown_zone("x" * 30)),
+        ("too_many", reminders.too_many(several(MOST))),
         *(("plain", basics.plain(f"thanks.{number}")) for number in range(1, 7)),
         *(
             ("plain", basics.plain(each))
             for each in (
-                *(
-                    "oops",
-                    "e_seven",
-                    "e_voice",
-                    "e_voice_idle",
-                    "e_admin",
-                    "deleted",
-                    "delete_kept",
-                    "gate_yes",
-                ),
-                *("ok_go_on", "neck", "no_claim", "just_right", "nottoday_none", "already_paused"),
-                *("already_running", "paused_toast", "resumed"),
+                *("deleted", "delete_kept", "gate_yes", "ok_go_on", "just_right", "nottoday_none"),
+                *("already_paused", "already_running", "paused_toast", "resumed"),
             )
         ),
-        ("plain", basics.plain("e_zone", text="x" * 30)),
         ("helpless", basics.helpless(None)),
-        ("helpless", basics.helpless(phrase("routine.full.name"))),
+        ("helpless", basics.helpless(Button(phrase("routine.full.name"), "plan:full"))),
         ("ask_hour", reminders.ask_hour()),
         *(("is_set", reminders.is_set(several(count), zone)) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
@@ -304,7 +303,9 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ),
         ("built", builder.built(steps)),
         ("ask_name", builder.ask_name()),
-        ("ask_name", builder.ask_name(phrase("e_name", suggestion=EVIL))),
+        *(("ask_name", builder.ask_name(phrase(id, suggestion=EVIL))) for id in ("e_name", "e_name_ours")),
+        ("ask_name", builder.ask_name(phrase("e_name_empty"))),
+        ("ask_name", builder.ask_name(phrase("e_name_long", n=4096, most=building.LONGEST_NAME))),
         ("not_named", builder.not_named()),
         ("not_renamed", own.not_renamed(made)),
         ("edited", own.edited(made, routine)),
@@ -388,6 +389,21 @@ def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words
                     wrong.append((name, key.text, len(row), data))
 
     assert sorted(set(wrong)) == []
+
+
+def test_every_error_and_every_no_offers_what_can_be_done(catalogue: Catalogue, words: Renderer) -> None:
+    """Buttons, a question, or at the least a command that can be tapped; toasts have no room for any."""
+    noes = {"oops", "neck", "no_claim", "own_gone", "no_copy", "busy", "unsaved", "not_named"}
+    errors = {str(id) for id in catalogue.phrases[words.language] if id.startswith("e_")} | noes
+    shown, dead_ends = set(), []
+    for _, message in screens(catalogue):
+        id = str(message.parts[0].id)
+        shown.add(id)
+        if id in errors and words.keyboard(message) is None and not COMMAND.search(words.text(message)):
+            dead_ends.append(id)
+
+    assert sorted(set(dead_ends)) == []
+    assert errors - shown <= TOASTS
 
 
 def test_toasts_fit(words: Renderer) -> None:
