@@ -54,6 +54,11 @@ async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
     await chat.says("kneading vs rolling")
 
     assert chat.card().labels == ["Kneading", "Rolling"]
+    assert chat.card().text.split("\n") == [
+        "Which of these?",
+        "Kneading: slow circles with the palm",
+        "Rolling: a loose fist rocks to and fro",
+    ]
 
 
 async def test_why_names_who_says_so(chat: Talk) -> None:
@@ -116,6 +121,7 @@ async def test_every_routine_can_be_picked(chat: Talk) -> None:
     await chat.says("/routine")
 
     assert chat.card().labels == ["Taster 1", "Quick 5", "Full 10", "Long 15", "Deep 20", "Solo 5", "My own"]
+    assert "Taster: one minute, to feel how it goes\nQuick: kneading and tapping" in chat.card().text
     await chat.presses("Long 15")
     assert chat.card().headline == "Long · 15 min · with a partner"
 

@@ -29,7 +29,7 @@ from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
 from bot.domain.screens import after, basics, builder, own, plans, reminders, sessions, techniques
 from bot.domain.screens.names import routine_name
-from bot.domain.session import Feeling, Session
+from bot.domain.session import Feeling, Session, State
 from bot.domain.suggestion import Suggestion, spare
 from bot.telegram.buttons import read_button, refuse
 from bot.telegram.rendering import Renderer
@@ -63,6 +63,11 @@ def walks(catalogue: Catalogue) -> list[Session]:
             for _ in steps:
                 session = walk.skip(session, NOON)
                 found.append(session)
+            first = walk.skip(found[0], NOON)
+            found.append(replace(first, shows_more=True))
+            found.append(replace(first, state=State.outage))
+            if routine.key == "full":
+                found += [replace(each, pace=Pace.practised) for each in found if each.routine == "full"]
             found.append(walk.pause(found[0], NOON))
             found.append(walk.pause(found[1], NOON))
             found.append(walk.stop(session, NOON))
@@ -181,7 +186,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
         ("idle", sessions.idle(True)),
         ("idle", sessions.idle(False)),
-        ("techniques", techniques.techniques(catalogue.techniques)),
+        *(("techniques", techniques.techniques(list(catalogue.techniques)[:n])) for n in (2, 5)),
         *(("technique", techniques.technique(key)) for key in catalogue.techniques),
         *(("why", techniques.why(key)) for key in catalogue.techniques),
         ("pick", techniques.pick(routines)),
