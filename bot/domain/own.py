@@ -208,7 +208,8 @@ def as_routine(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) ->
 
 def read_name(text: str) -> str | NameFault:
     """Return `text` as a name of one line, without signs that cannot be seen, or what is wrong with it."""
-    seen = "".join(" " if sign.isspace() else sign for sign in text if _is_kept(sign))
+    whole = unicodedata.normalize("NFC", text)  # the same letters, however a keyboard puts them together
+    seen = "".join(" " if sign.isspace() else sign for sign in whole if _is_kept(sign))
     name = " ".join(seen.split())
     if all(unicodedata.category(sign)[0] in "CMZ" or sign in _INVISIBLE for sign in name):
         return NameFault.empty

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
 from telegram.ext import Application, CallbackContext
 
-from bot.actions.answer_line import answer_line, answer_other, answer_voice, forget_questions
+from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise, forget_questions
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
@@ -17,7 +17,8 @@ from bot.ports import Asked, Clock, Work
 from bot.telegram.batch import Batch
 
 P = ParamSpec("P")
-ANSWERING = (answer_line, answer_other, answer_voice)  # what may answer a question, right or wrong
+# What may answer a question, right or wrong, or could not take the answer.
+ANSWERING = (answer_line, answer_other, answer_voice, apologise)
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 

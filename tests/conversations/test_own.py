@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from bot.actions import name_own
 from tests.conversations.stage import Stage, Talk
 
 STALE = "That button has had its turn. Use the newest message, or /routine."
@@ -301,6 +303,22 @@ async def test_a_word_to_leave_keeps_the_name_that_there_is(chat: Talk) -> None:
     assert chat.card().labels[0] == "Start"
 
 
+async def test_after_a_mistake_of_ours_the_name_can_be_typed_again(
+    chat: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The apology says "try again", and that works."""
+    await builds(chat, "+ Knead", "Name it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(name_own, "read_name", None)
+        await chat.says("Evening")
+    caplog.clear()
+    assert chat.messages[-1].text == "Sorry, my fault. Nothing is lost. Please try again."
+    await chat.says("Evening")
+
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
+
+
 @pytest.mark.parametrize("line", ["help", "/help", "what can you do?"])
 async def test_help_is_no_name(chat: Talk, line: str) -> None:
     """It helps, and nothing is called so."""
@@ -518,6 +536,45 @@ async def test_a_friend_looks_and_keeps_a_copy(chat: Talk, friend: Talk, stage: 
     await friend.presses("Start")
     await friend.presses("Yes, all clear")
     assert friend.messages[-1].headline == "Ready in 60 s"
+
+
+async def test_a_copy_has_nothing_of_the_sender(chat: Talk, friend: Talk, stage: Stage) -> None:
+    """Neither in the friend's chat, but for the first name, nor anywhere in the friend's rows."""
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 13:00")
+    await makes(chat)
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+    await chat.says("/routine evening")
+    link = await shares(chat)
+    [routine] = await stage.rows("own_routines")
+
+    await friend.says(link)
+    await friend.presses("Look first")
+    await friend.presses("Keep a copy")
+
+    told = json.dumps([[shown.html, shown.keys] for shown in friend.messages])
+    assert "1001" not in told and "Lisbon" not in told and f"own_{routine['id']}" not in told
+    tables = ("chats", "own_routines", "own_drafts", "outbox", "sessions", "reminders", "likings")
+    kept = [row for table in tables for row in await stage.rows(table)]
+    of_friend = [row for row in kept if friend.id in (row.get("chat_id"), row["id"])]
+    assert len(of_friend) > 2
+    for secret in ("1001", "Anna", "Lisbon", routine["token"]):
+        assert secret not in str(of_friend), secret
+
+
+async def test_a_link_tells_nothing_and_cannot_be_guessed(chat: Talk, friend: Talk) -> None:
+    """Two routines of one person, made one after the other, have links with nothing in common."""
+    await makes(chat)
+    first = (await shares(chat)).removeprefix("/start r_")
+    await makes(chat, "Night")
+    second = (await shares(chat)).removeprefix("/start r_")
+
+    assert sum(one == other for one, other in zip(first, second, strict=True)) < 6
+    for near in (first[:-1], first.swapcase(), f"{first}A", first[::-1]):
+        await friend.says(f"/start r_{near}")
+        assert friend.messages[-1].text == DEAD
 
 
 async def test_a_copy_taken_twice_is_one_copy(chat: Talk, friend: Talk, stage: Stage) -> None:

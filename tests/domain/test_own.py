@@ -147,6 +147,7 @@ def test_other_keys_are_no_own_routines(key: str) -> None:
         ("🌙", "🌙"),
         ("👩‍🦰", "👩‍🦰"),
         ("晚上", "晚上"),
+        ("E\u0301te\u0301", "\u00c9t\u00e9"),
         ("abc\u202edef\x00", "abcdef"),
         ("x" * 40, "x" * 40),
         ("x" * 41, NameFault.long),
