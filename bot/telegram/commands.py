@@ -19,6 +19,7 @@ from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
+from bot.domain.understanding import is_just
 from bot.ports import Asked, Work
 
 Command = Callable[[Work, Asked, str], Phrase | None]
@@ -89,5 +90,11 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
 
 
 def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """A command that there is not: `/kneeding` is read as the word it resembles."""
-    return answer_line.answer_line(work, asked, text.lstrip("/").replace("_", " "))
+    """A command that there is not: `/kneeding` is read as the word it resembles.
+
+    Of a question it answers only that it shall be left: `/cancel`.
+    """
+    line = text.lstrip("/").replace("_", " ")
+    if not is_just("stop", line, answer_line.lexicon_of(work, asked)):
+        answer_line.forget_questions(work, asked)
+    return answer_line.answer_line(work, asked, line)

@@ -15,10 +15,11 @@ from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
 from bot.telegram.batch import Batch
+from bot.telegram.commands import unknown
 
 P = ParamSpec("P")
 # What may answer a question, right or wrong, or could not take the answer.
-ANSWERING = (answer_line, answer_other, answer_voice, apologise)
+ANSWERING = (answer_line, answer_other, answer_voice, apologise, unknown)
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 

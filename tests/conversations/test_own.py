@@ -178,6 +178,31 @@ async def test_a_restart_in_the_middle_of_building_takes_nothing_away(chat: Talk
     assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
 
 
+@pytest.mark.parametrize("line", ["stop", "cancel", "/stop", "/help", "hello", "what is this", "x" * 5000])
+async def test_what_is_typed_while_building_takes_nothing_away(chat: Talk, line: str) -> None:
+    """It is answered, and the builder goes on where it was."""
+    await builds(chat, "+ Knead")
+    on = chat.card()
+
+    await chat.says(line)
+    assert len(chat.messages) == 2
+    await chat.presses_data("own:add:tapping", on.id)
+
+    assert "2. Kneading 3:00\n3. Tapping 1:00" in on.text
+
+
+@pytest.mark.parametrize("line", ["/kneeding", "/8:30"])
+async def test_another_command_is_no_name(chat: Talk, line: str) -> None:
+    """Also one that there is not."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(line)
+
+    assert await chat.stage.rows("own_routines") == []
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+
 async def test_a_draft_waits_in_the_list(chat: Talk) -> None:
     """It can be gone on with."""
     await builds(chat, "+ Knead")
@@ -276,7 +301,7 @@ async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
     assert chat.messages[-1].headline.startswith("Hello, Anna")
 
 
-@pytest.mark.parametrize("word", ["stop", "Cancel!"])
+@pytest.mark.parametrize("word", ["stop", "Cancel!", "/cancel"])
 async def test_a_word_to_leave_is_no_name(chat: Talk, word: str) -> None:
     """What was built is kept and can be gone on with."""
     await builds(chat, "+ Knead", "Name it")
