@@ -27,12 +27,8 @@ Show = Callable[[tuple[Step, ...], OwnRoutine | None], Message]
 
 def build_new(work: Work, asked: Asked) -> Phrase | None:
     """An empty draft; what is not saved yet is asked about first."""
-    if must_be_private(work, asked):
-        return None
-    if is_full(work, asked):
-        change(work, asked, screens.is_full())
-        return None
-    if ask_about_unsaved(work, asked, "own:afresh"):
+    may_begin = asked.is_private and not is_full(work, asked)
+    if may_begin and ask_about_unsaved(work, asked, "own:afresh"):
         return None
     return build_afresh(work, asked)
 

@@ -18,9 +18,8 @@ def edit_own(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
     draft = work.own.draft(asked.chat)
     if draft is not None and draft.edits == number:
         return build(work, asked, number)
-    if find_own(work, asked.chat, number) is not None and ask_about_unsaved(
-        work, asked, f"edit:{number}:afresh"
-    ):
+    is_here = find_own(work, asked.chat, number) is not None
+    if is_here and ask_about_unsaved(work, asked, f"edit:{number}:afresh"):
         return None
     return edit_afresh(work, asked, number)
 
