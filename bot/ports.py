@@ -339,6 +339,9 @@ class Outbox(Protocol):
     def put(self, outgoing: Outgoing) -> bool:
         """Write a row; False, and nothing changed, if its key was there already."""
 
+    def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
+        """Is there a row with one of these keys, sent or not?"""
+
     def cancel(self, session: SessionId) -> None:
         """Cancel a session's unsent rows."""
 
@@ -418,6 +421,9 @@ class OwnRoutines(Protocol):
 
     def rename(self, own: OwnId, name: str) -> None:
         """Give the routine another name."""
+
+    def rebuild(self, own: OwnId, pieces: Pieces) -> None:
+        """Give the routine other steps; its name and its link stay."""
 
     def share(self, own: OwnId, sender: str) -> str:
         """Let those who have the token have a copy, from `sender`; return the token, hard to guess."""

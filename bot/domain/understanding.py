@@ -69,6 +69,11 @@ def understand(text: str, lexicon: Lexicon) -> Meaning:
     return Meaning(intent=intent)
 
 
+def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
+    """Is the whole of `text` one of the forms of `intent`, and nothing more?"""
+    return normal(text) in {normal(form) for form in lexicon.intents.get(intent, ())}
+
+
 def find_technique(text: str, lexicon: Lexicon) -> TechniqueKey | None:
     """Return the one technique that `text` names, or None."""
     found = tuple(_mentioned(normal(text), lexicon.techniques))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, null, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
@@ -27,6 +27,13 @@ _of_session = _columns.session_id == bindparam("b_session")
 
 _PUT = insert(outbox).on_conflict_do_nothing(
     index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key]
+)
+_HAS = select(
+    exists().where(
+        _of_chat,
+        _columns.kind == bindparam("b_kind"),
+        _columns.dedup_key.in_(bindparam("b_keys", expanding=True)),
+    )
 )
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
@@ -95,6 +102,11 @@ class StoredOutbox:
             "is_mentioned": False,
         }
         return self._connection.execute(_PUT, values).rowcount == 1
+
+    def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
+        """Is there a row with one of these keys, sent or not?"""
+        values = {"b_chat": chat, "b_kind": kind.value, "b_keys": list(keys)}
+        return self._connection.execute(_HAS, values).scalar_one()
 
     def cancel(self, session: SessionId) -> None:
         """Cancel a session's unsent rows; replies to a person that belong to it still leave."""

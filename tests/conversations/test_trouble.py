@@ -86,7 +86,7 @@ async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
     await chat.presses("Start now")
     chat.hears()
     await chat.sends(voice=voice)
-    assert chat.hears()[-1] == "I can't listen yet, so I paused."
+    assert chat.hears()[-1] == "I can't listen yet, so I paused. Go on with /resume, or end with /stop."
     await chat.waits(minutes=5)
     assert chat.hears() == []
 
