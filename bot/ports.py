@@ -482,11 +482,8 @@ class Work(Protocol):
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo what is written inside if it raises, and nothing else."""
 
-    def next_due(self) -> datetime | None:
-        """Return the earliest moment at which anything is due, or None."""
-
-    def next_ring(self) -> datetime | None:
-        """Return the earliest moment at which a message that notifies is due, or None."""
+    def next_due(self) -> tuple[datetime | None, datetime | None]:
+        """Return the earliest moments at which anything is due, and a message that notifies; or None."""
 
 
 class Storage(Protocol):

@@ -101,7 +101,7 @@ class Courier:
             rows.extend(self._claim(work))
             change.update(row.lane for row in rows)
             self._in_flight.update(row.lane for row in rows)
-            return result, work.next_due(), work.next_ring()
+            return result, *work.next_due()
 
         try:
             result, due, rings = await self._storage.run(unit)

@@ -267,7 +267,7 @@ class Stage:
         """Let time pass, with a beat at every due moment."""
         goal = until or self.clock.at + timedelta(seconds=seconds, **more)
         while True:
-            due = await self.house.database.run(lambda work: work.next_due())
+            due, _ = await self.house.database.run(lambda work: work.next_due())
             if due is None or due > goal:
                 break
             # A due moment that has passed is taken by the next beat, a second later at most.
