@@ -204,6 +204,7 @@ button.cue_half: state
 button.cue_ten: state
 button.cue_side: state
 button.cue_sound: state
+button.rating: state
 button.delete_n: n time
 button.quiet_span: begins ends
 button.ring_at: time

@@ -206,7 +206,7 @@ async def test_dont_ask_is_one_tap_and_settings_bring_it_back(chat: Talk) -> Non
 
     await chat.says("/settings")
     assert "Rate a session after its end: off" in chat.card().text
-    await chat.presses("Ask again")
+    await chat.presses("Rating: off")
     assert "Rate a session after its end: on" in chat.card().text
     await plays(chat)
     assert "Rate it" in chat.card().labels

@@ -1,6 +1,7 @@
 """The real bot as a process, the playground's page at a phone's width, one browser for all of it.
 
-With SCREENS=folder the pictures of all screens are kept there; a failure leaves one beside its other files.
+With SCREENS=folder the pictures of all screens are kept there, with THEME=dark as well they are dark ones; a
+failure leaves a picture in its tmp_path.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ async def stage(playground: Playground, unknot: None) -> AsyncIterator[Stage]:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def page(browser: Any, playground: Playground) -> AsyncIterator[Any]:
-    context = await browser.new_context(viewport=SIZE, reduced_motion="reduce", has_touch=True)
+    look = {"color_scheme": os.environ.get("THEME", "light"), "reduced_motion": "reduce"}
+    context = await browser.new_context(viewport=SIZE, has_touch=True, **look)
     opened = await context.new_page()
     opened.set_default_timeout(PATIENCE_S * 1000)
     opened.complaints = []

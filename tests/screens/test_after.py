@@ -43,9 +43,9 @@ async def test_from_the_end_to_more_or_less(phone: Phone) -> None:
 
     settings = await phone.follows("Settings", "Rate a session after its end: off")
     assert settings.rows[0] == ["Bring back Kneading"]
-    assert ["Ask again", "Change zone"] in settings.rows
+    assert ["Rating: off", "Change zone"] in settings.rows
     await phone.looks("settings", tall=True)
-    await phone.follows("Ask again", "Rate a session after its end: on")
+    await phone.follows("Rating: off", "Rate a session after its end: on")
     await phone.taps("Bring back Kneading")
     await phone.shows(lambda shown: "less, please" not in shown[-1].text)
     await phone.looks("settings_again", tall=True)
@@ -54,6 +54,30 @@ async def test_from_the_end_to_more_or_less(phone: Phone) -> None:
     assert "Taster · 1 min · looser" in history.text
     assert "Sessions: 1" in history.text
     await phone.looks("history", tall=True)
+
+
+async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
+    """A row for each; then the bot says what it leaves out, and how to get it back."""
+    await phone.says("/routine full", "Full · 10 min")
+    await phone.follows("Start", "is it safe today?")
+    await phone.follows("Yes, all clear", "Ready in 60 s")
+    await phone.follows("Start now", "1/7 Settle")
+    summary = await phone.waits_for("Done: Full, 10 min")
+    assert len([line for line in summary.lines if line.endswith(":00") or line.endswith(":30")]) == 5
+    await phone.looks("summary_of_full", tall=True)
+    await phone.follows("Rate it", "How does the back feel now?")
+    rated = await phone.follows("Stiffer", "Noted.")
+    assert "/safety" in rated.text
+    assert [len(row) for row in rated.rows] == [2, 2, 2, 2, 2, 1]
+    await phone.looks("five_rows", tall=True)
+    for technique in ("Kneading", "Pushing"):
+        await phone.follows(f"Less {technique}", f"Less {technique}: noted.")
+    await phone.looks("two_less", tall=True)
+
+    again = await phone.says("/start", "Today could be Full")
+    assert again.rows == [["Start"], ["Routines", "Techniques"], ["Reminders", "History"]]
+    assert "No Pushing: you asked for less." in again.text
+    await phone.looks("again", tall=True)
 
 
 async def test_places_are_swapped_without_asking_again(phone: Phone) -> None:

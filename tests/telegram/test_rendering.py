@@ -412,6 +412,7 @@ def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:
         ("wdt", "America/New_York", "Mon 23 Nov 7:00"),
         ("wdt", "Pacific/Kiritimati", "Tue 24 Nov 2:00"),
         ("t", None, "12:00 UTC"),
+        ("wd", None, "Mon 23 Nov"),
     ],
 )
 def test_a_moment_shows_in_the_readers_own_zone(

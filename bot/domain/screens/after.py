@@ -97,7 +97,8 @@ def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: st
     parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
     parts.append(phrase("settings_language", language=phrase("language_name")))
     parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
-    switch = button("dont_ask", "asking:off") if asks_rating else button("ask_again", "asking:on")
+    now, then = ("on", "off") if asks_rating else ("off", "on")
+    switch = button("rating", f"asking:{then}", state=phrase(f"format.{now}"))
     less = [key for key in likings if key in disliked(likings)]
     return message(
         *parts,

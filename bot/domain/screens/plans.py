@@ -34,16 +34,16 @@ def plan(
 ) -> Message:
     """What will be done, before the start. `spared`: the routine as suggested, without some techniques."""
     others = [
-        (button(label, f"plan:{routine.key}:{other}"),)
+        button(label, f"plan:{routine.key}:{other}")
         for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
         if other is not choice.audience and other in routine.plans
     ]
-    last = (*others, (button("routines", "pick"),))
+    last = (*others, button("routines", "pick"))
     if spared is not None and spared.left_out:
         # What can be chosen belongs to the whole plan, and would bring back what was left out.
         words = (*_words(choice, spared.steps, catalogue), *left_out(spared.left_out))
-        return message(*words, buttons=((button("start", f"spare:{choice.data}", Style.primary),), *last))
-    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), _choices(choice), *last))
+        return message(*words, buttons=((button("start", f"spare:{choice.data}", Style.primary),), last))
+    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), _choices(choice), last))
 
 
 def choose_length(
