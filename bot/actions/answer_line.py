@@ -14,7 +14,7 @@ from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon, RoutineKey
 from bot.domain.hours import HOURS, NotAnHour, read_hours
-from bot.domain.message import Phrase
+from bot.domain.message import Message, Phrase
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
@@ -70,7 +70,7 @@ def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon)
     if intent in DOES:
         return DOES[intent](work, asked)
     number = asked.update % THANKS + 1
-    say(work, asked, basics.plain(f"thanks.{number}" if intent == "thanks" else SAYS[intent]))
+    say(work, asked, basics.plain(f"thanks.{number}") if intent == "thanks" else SAYS[intent]())
     return None
 
 
@@ -126,8 +126,8 @@ def _alone(work: Work, asked: Asked) -> Phrase | None:
     return plan_session.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
 
 
-# Words that are answered with one phrase.
-SAYS = {"neck": "neck", "cure": "no_claim"}
+# Words that are answered with one screen, always the same.
+SAYS: Mapping[str, Callable[[], Message]] = {"neck": basics.neck, "cure": basics.no_claim}
 
 # Words that do the same as a command.
 DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {

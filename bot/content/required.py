@@ -112,7 +112,9 @@ rated_stiffer:
 rating_off:
 liking.more: technique
 liking.less: technique
+liking_less_about:
 left_out: technique
+left_out_several: techniques
 
 history: length list n
 history_line: at|wd length routine
@@ -219,6 +221,7 @@ format.weekdays:
 format.weekends:
 format.list_and:
 format.and: first last
+format.comma: first last
 format.verbatim: text
 format.or: first last
 format.on:

@@ -16,6 +16,7 @@ from tests.screens.layout import MEASURE, faults_of
 
 SIZE = {"width": 390, "height": 844}
 PATIENCE_S = 15.0
+SETTLES_S = 3.0
 LOOK_EVERY_S = 0.03
 # People's time between two things that a person does: a chat gets no more than about a message a second.
 BREATH_S = 2.0
@@ -143,13 +144,15 @@ class Phone:
         await self.page.wait_for_selector(f"#toast.on:has-text({_quoted(words)})")
 
     async def looks(self, name: str, *, tall: bool = False) -> None:
-        """Check how it looks; with SCREENS=folder, keep a picture of it there."""
+        """Check how it looks, once it has settled; with SCREENS=folder, keep a picture of it there."""
         await self.page.evaluate("document.fonts.ready")
-        look = await self.page.evaluate(MEASURE)
+        ends = time.monotonic() + SETTLES_S
+        while faults := faults_of(await self.page.evaluate(MEASURE), tall):
+            assert time.monotonic() < ends, f"{name}: {faults}"
+            await asyncio.sleep(LOOK_EVERY_S)
         if self.pictures is not None:
             self.taken += 1
             await self.keep(self.pictures / f"{_plain(self.story)}-{self.taken:02}-{_plain(name)}.png")
-        assert faults_of(look, tall) == []
 
     async def keep(self, path: Path) -> None:
         """Take a picture."""

@@ -76,7 +76,7 @@ async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
 
     again = await phone.says("/start", "Today could be Full")
     assert again.rows == [["Start"], ["Routines", "Techniques"], ["Reminders", "History"]]
-    assert "No Pushing: you asked for less." in again.text
+    assert "No Kneading and Pushing: you asked for less." in again.text
     await phone.looks("again", tall=True)
 
 

@@ -88,6 +88,8 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("history", after.history((), Totals(0, 0, {}), zone, {})),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
+        ("neck", basics.neck()),
+        ("no_claim", basics.no_claim()),
         ("five_breaths", basics.five_breaths()),
         ("safety", basics.safety()),
         *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Tip, Urgency
-from bot.domain.message import Message, Phrase, Style, button, message, phrase
+from bot.domain.catalogue import TechniqueKey, Tip, Urgency
+from bot.domain.message import Button, Message, Phrase, Style, button, message, phrase
 from bot.domain.screens.after import left_out
-from bot.domain.screens.names import routine_name, tip_text
+from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.suggestion import Suggestion
 
 
@@ -53,6 +53,17 @@ def help_() -> Message:
 def tip(shown: Tip) -> Message:
     """`/tip`."""
     return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", "tip"),),))
+
+
+def neck() -> Message:
+    """Not the neck; what is beside it instead."""
+    key = TechniqueKey("pinching")
+    return message(phrase("neck"), buttons=((Button(technique_name(key), f"tech:{key}"),),))
+
+
+def no_claim() -> Message:
+    """It promises no cure."""
+    return message(phrase("no_claim"), buttons=((button("safety", "safety"),),))
 
 
 def five_breaths() -> Message:

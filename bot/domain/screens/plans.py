@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step
 from bot.domain.message import (
+    GAP,
     Button,
     Length,
     Lines,
@@ -60,7 +61,7 @@ def choose_pace(choice: Choice, steps: tuple[Step, ...], catalogue: Catalogue) -
         _option(phrase(f"button.{pace}"), f"plan:{_with(choice, pace=pace).data}", pace is choice.pace)
         for pace in Pace
     )
-    words = (*_words(choice, steps, catalogue), phrase("pace_about"))
+    words = (*_words(choice, steps, catalogue), GAP, phrase("pace_about"))
     return message(*words, buttons=(_start(choice), row, _close(choice)))
 
 
@@ -75,7 +76,7 @@ def choose_cues(choice: Choice, steps: tuple[Step, ...], cues: Cues, catalogue: 
         for cue in CUES
     ]
     rows = (tuple(switches[:2]), tuple(switches[2:]))
-    words = (*_words(choice, steps, catalogue), phrase("cues_about"))
+    words = (*_words(choice, steps, catalogue), GAP, phrase("cues_about"))
     return message(*words, buttons=(_start(choice), *rows, _close(choice)))
 
 
