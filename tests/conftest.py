@@ -1,8 +1,14 @@
-"""What all tests share: the packaged time zones, the real texts, and chance that is the same on every run."""
+"""What all tests share: packaged time zones, the real texts, a browser, and the same chance on every run."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any
+
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.content.folder import content_folder
@@ -33,3 +39,23 @@ def catalogue() -> Catalogue:
 def english(catalogue: Catalogue) -> Lexicon:
     """What people type in English."""
     return catalogue.lexicon(catalogue.languages[0])
+
+
+def chromium_path() -> str:
+    """Return where Chromium is, or skip with the reason."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found or not os.access(found, os.X_OK):
+        pytest.skip("Chromium is not installed (looked at CHROMIUM and on PATH).")
+    return found
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser() -> AsyncIterator[Any]:
+    """One Chromium for all that look at pages."""
+    path = chromium_path()
+    api = pytest.importorskip("playwright.async_api", reason="playwright is not installed.")
+    async with api.async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        await opened.close()

@@ -122,7 +122,9 @@ rated_stiffer:
 rating_off:
 liking.more: technique
 liking.less: technique
+liking_less_about:
 left_out: technique
+left_out_several: techniques
 
 history: length list n
 history_line: at|wd length routine
@@ -214,6 +216,7 @@ button.cue_half: state
 button.cue_ten: state
 button.cue_side: state
 button.cue_sound: state
+button.rating: state
 button.delete_n: n time
 button.quiet_span: begins ends
 button.ring_at: time
@@ -227,6 +230,7 @@ format.every_day:
 format.weekdays:
 format.weekends:
 format.and: first last
+format.comma: first last
 format.verbatim: text
 format.or: first last
 format.on:

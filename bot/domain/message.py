@@ -5,10 +5,11 @@ It waits in the outbox in this form and is put into words only when it leaves, i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
 
 from bot.domain.catalogue import PhraseId
 from bot.domain.days import Days
@@ -57,6 +58,19 @@ Value = str | int | Length | Timer | Moment | Days | Phrase | Lines
 def phrase(id: str, **args: Value) -> Phrase:
     """Return the phrase `id` with `args` in its braces."""
     return Phrase(PhraseId(id), args)
+
+
+# An empty line between two parts of a message.
+GAP = phrase("format.verbatim", text="")
+
+
+def listed(names: Sequence[Phrase]) -> Phrase:
+    """Return names as in a sentence: `Kneading, Pushing and Rolling`; ValueError if there is none."""
+    *others, last = names
+    if not others:
+        return last
+    first = reduce(lambda said, name: phrase("format.comma", first=said, last=name), others)
+    return phrase("format.and", first=first, last=last)
 
 
 class Style(StrEnum):

@@ -47,7 +47,9 @@ def moment(value: Moment, style: str, words: Words) -> str:
     """
     zone = ZoneInfo(value.zone) if value.zone else UTC
     local = value.at.astimezone(zone)
-    inside = escape(_read(local, style, words) + ("" if value.zone else " UTC"))
+    # Only an hour needs its zone named; a phone shows its own anyway.
+    zone_name = " UTC" if "t" in style and not value.zone else ""
+    inside = escape(_read(local, style, words) + zone_name)
     return f'<tg-time unix="{int(value.at.timestamp())}" format="{style}">{inside}</tg-time>'
 
 

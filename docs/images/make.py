@@ -1,9 +1,10 @@
-"""Draws the pictures of the README: the real bot in the chat page, on a desk and on a phone.
+"""Draws the pictures of the documentation: the real bot in the chat page, on a desk and on a phone.
 
     python docs/images/make.py
 
-It starts `unknot demo`, walks Ann into a one-minute session with a partner, takes the pictures when the bar
-stands about half way, and ends the demo. It needs the `dev` extra and Chromium (CHROMIUM names another one).
+It starts `unknot demo`, lets Ann look at a plan and walks her through five minutes with a partner, with the
+clock in a hurry: pictures of the plan, of a step half way, and of the end. It takes some twenty seconds, and
+needs the `dev` extra and Chromium (CHROMIUM names another one).
 """
 
 # ruff: noqa: S310, S603, TID251 - it asks and waits for a demo that it has started itself
@@ -27,11 +28,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).parent
 ANN = 1001
-WAY_IN = ("Try one minute", "With a partner", "Yes, all clear", "Start now")
-SHOTS: dict[str, dict[str, Any]] = {
-    "chat.png": {"viewport": {"width": 1280, "height": 800}},
-    "phone.png": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
-}
+WAY_IN = ("Start", "Yes, all clear", "Start now")
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LARGEST = 300_000  # bytes
 
 
@@ -48,24 +47,60 @@ class Demo:
         with urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
+    def has(self, words: str) -> bool:
+        """Whether the newest of the bot's messages has `words`, in its text or on a button."""
+        messages = self.ask(f"people/{ANN}/chat")["messages"]
+        said = [message for message in messages if message["from"] == "bot"]
+        return bool(said) and words in json.dumps([said[-1]["text"], said[-1]["buttons"]], ensure_ascii=False)
+
     def wait_for(self, words: str) -> None:
-        """Return once the newest of the bot's messages has `words`, in its text or on a button."""
+        """Return once it has."""
         for _ in range(150):
-            messages = self.ask(f"people/{ANN}/chat")["messages"]
-            said = [message for message in messages if message["from"] == "bot"]
-            if said and words in json.dumps([said[-1]["text"], said[-1]["buttons"]], ensure_ascii=False):
+            if self.has(words):
                 return
             time.sleep(0.2)
         raise SystemExit(f"The bot did not say: {words}")
 
+    def say(self, text: str) -> None:
+        """Let Ann write."""
+        self.ask(f"people/{ANN}/say", {"text": text})
+
+    def press(self, label: str) -> None:
+        """Let Ann press a button, once it is on the newest message."""
+        self.wait_for(label)
+        self.ask(f"people/{ANN}/press", {"label": label})
+
+    def look_at_a_plan(self) -> None:
+        """Show Ann the routine of ten minutes."""
+        self.say("/start")
+        self.press("Routines")
+        self.press("Full 10")
+        self.wait_for("Full · 10 min")
+
     def walk_in(self) -> None:
-        """Bring Ann from /start into the middle of a one-minute session."""
-        self.ask(f"people/{ANN}/say", {"text": "/start"})
+        """Bring Ann into the middle of a session of five minutes."""
+        self.say("/routine quick")
+        self.wait_for("Quick · 5 min")
         for label in WAY_IN:
-            self.wait_for(label)
-            self.ask(f"people/{ANN}/press", {"label": label})
-        self.wait_for("2/3")
-        self.wait_for("▰▰▰▰")  # the card shows its bar from the first edit on
+            self.press(label)
+        self.wait_for("1/4 Settle")
+        self.go_on_to("2/4 Kneading")
+        self.ask("clock", {"forward_s": 91})
+        self.wait_for("Half way")
+
+    def come_to_the_end(self) -> None:
+        """Let the session run out, and ask how it was."""
+        self.go_on_to("Done: Quick")
+        self.press("Rate it")
+        self.wait_for("How does the back feel")
+
+    def go_on_to(self, words: str) -> None:
+        """Jump from one due moment to the next until the newest of the bot's messages has `words`."""
+        while not self.has(words):
+            clock = self.ask("clock")
+            if clock["next_due"] and clock["next_due"] > clock["now"]:
+                self.ask("clock", {"now": clock["next_due"]})
+            time.sleep(0.5)
 
 
 @contextmanager
@@ -104,10 +139,14 @@ def main() -> None:
     """Take all pictures."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with running_demo() as demo, sync_playwright() as playwright:
-        demo.walk_in()
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for name, look in SHOTS.items():
-            take(browser, demo.url, name, look)
+        demo.look_at_a_plan()
+        take(browser, demo.url, "plan.png", PHONE)
+        demo.walk_in()
+        take(browser, demo.url, "chat.png", DESK)
+        take(browser, demo.url, "step.png", PHONE)
+        demo.come_to_the_end()
+        take(browser, demo.url, "end.png", PHONE)
         browser.close()
 
 

@@ -95,6 +95,8 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("history", after.history((), Totals(0, 0, {}), zone, {})),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
+        ("neck", basics.neck()),
+        ("no_claim", basics.no_claim()),
         ("five_breaths", basics.five_breaths()),
         ("safety", basics.safety()),
         *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),
@@ -449,6 +451,7 @@ def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:
         ("wdt", "America/New_York", "Mon 23 Nov 7:00"),
         ("wdt", "Pacific/Kiritimati", "Tue 24 Nov 2:00"),
         ("t", None, "12:00 UTC"),
+        ("wd", None, "Mon 23 Nov"),
     ],
 )
 def test_a_moment_shows_in_the_readers_own_zone(

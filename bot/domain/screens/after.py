@@ -16,6 +16,7 @@ from bot.domain.message import (
     Phrase,
     Style,
     button,
+    listed,
     message,
     phrase,
 )
@@ -37,9 +38,10 @@ def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
     parts = [phrase("rated" if techniques else "rated_plain")]
     if session.feels is Feeling.stiffer:
         parts.append(phrase("rated_stiffer"))
-    for key in techniques:
-        if key in likings:
-            parts.append(phrase(f"liking.{likings[key]}", technique=technique_name(key)))
+    said = {key: likings[key] for key in techniques if key in likings}
+    parts += [phrase(f"liking.{liking}", technique=technique_name(key)) for key, liking in said.items()]
+    if disliked(said):
+        parts.append(phrase("liking_less_about"))
     rows = [
         (
             button("more_of", f"like:{session.id}:{key}:more", technique=technique_name(key)),
@@ -58,8 +60,11 @@ def asks_no_more() -> Message:
 
 
 def left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:
-    """Why a suggestion goes without these techniques, a line each."""
-    return tuple(phrase("left_out", technique=technique_name(key)) for key in keys)
+    """Why a suggestion goes without these techniques, in one line; nothing if there are none."""
+    names = [technique_name(key) for key in keys]
+    if len(names) > 1:
+        return (phrase("left_out_several", techniques=listed(names)),)
+    return tuple(phrase("left_out", technique=name) for name in names)
 
 
 def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
@@ -97,7 +102,8 @@ def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: st
     parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
     parts.append(phrase("settings_language", language=phrase("language_name")))
     parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
-    switch = button("dont_ask", "asking:off") if asks_rating else button("ask_again", "asking:on")
+    now, then = ("on", "off") if asks_rating else ("off", "on")
+    switch = button("rating", f"asking:{then}", state=phrase(f"format.{now}"))
     less = [key for key in likings if key in disliked(likings)]
     return message(
         *parts,

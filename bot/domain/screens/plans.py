@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step
 from bot.domain.message import (
+    GAP,
     Button,
     Length,
     Lines,
@@ -34,16 +35,16 @@ def plan(
 ) -> Message:
     """What will be done, before the start. `spared`: the routine as suggested, without some techniques."""
     others = [
-        (button(label, f"plan:{routine.key}:{other}"),)
+        button(label, f"plan:{routine.key}:{other}")
         for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
         if other is not choice.audience and other in routine.plans
     ]
-    last = (*others, (button("routines", "pick"),))
+    last = (*others, button("routines", "pick"))
     if spared is not None and spared.left_out:
         # What can be chosen belongs to the whole plan, and would bring back what was left out.
         words = (*_words(choice, spared.steps, catalogue), *left_out(spared.left_out))
-        return message(*words, buttons=((button("start", f"spare:{choice.data}", Style.primary),), *last))
-    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), _choices(choice), *last))
+        return message(*words, buttons=((button("start", f"spare:{choice.data}", Style.primary),), last))
+    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), _choices(choice), last))
 
 
 def choose_length(
@@ -60,7 +61,7 @@ def choose_pace(choice: Choice, steps: tuple[Step, ...], catalogue: Catalogue) -
         _option(phrase(f"button.{pace}"), f"plan:{_with(choice, pace=pace).data}", pace is choice.pace)
         for pace in Pace
     )
-    words = (*_words(choice, steps, catalogue), phrase("pace_about"))
+    words = (*_words(choice, steps, catalogue), GAP, phrase("pace_about"))
     return message(*words, buttons=(_start(choice), row, _close(choice)))
 
 
@@ -75,7 +76,7 @@ def choose_cues(choice: Choice, steps: tuple[Step, ...], cues: Cues, catalogue: 
         for cue in CUES
     ]
     rows = (tuple(switches[:2]), tuple(switches[2:]))
-    words = (*_words(choice, steps, catalogue), phrase("cues_about"))
+    words = (*_words(choice, steps, catalogue), GAP, phrase("cues_about"))
     return message(*words, buttons=(_start(choice), *rows, _close(choice)))
 
 

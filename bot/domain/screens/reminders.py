@@ -8,6 +8,7 @@ from datetime import datetime, time
 from bot.domain.catalogue import Tip
 from bot.domain.hours import Hours
 from bot.domain.message import (
+    GAP,
     Button,
     Lines,
     Message,
@@ -188,6 +189,7 @@ def ring(
     return message(
         opener,
         *left_out(suggestion.left_out if suggestion else ()),
+        GAP,
         phrase("reminder_tail", tip=tip_text(tip)),
         buttons=(
             *start,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.catalogue import Audience, Step, Tip
 from bot.domain.message import (
+    GAP,
     Button,
     Length,
     Lines,
@@ -76,10 +77,11 @@ def prompt(session: Session) -> Message:
 
 
 def card(session: Session, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
-    """The newest prompt with its time and bar below the words, perhaps with a cue between."""
+    """The newest prompt with its time and bar apart below the words, perhaps with a cue above them."""
     left = session.left(now)
     return message(
         *_words(session),
+        GAP,
         *((phrase(f"cue_{cue.name}"),) if cue else ()),
         *_clock_lines(session, left, now, zone),
         buttons=_running_buttons(session),

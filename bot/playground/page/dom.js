@@ -65,4 +65,18 @@ export const hourMinuteSecond = (at) => `${hourMinute(at)}:${two(new Date(at).ge
 
 const LONG = { weekday: "long", day: "numeric", month: "long" };
 export const longDay = (at) => new Date(at).toLocaleDateString("en-GB", LONG);
+
+const SHORT = { day: "numeric", month: "short" };
+const PARTS = {
+  w: (day) => day.toLocaleDateString("en-GB", { weekday: "short" }),
+  d: (day) => day.toLocaleDateString("en-GB", SHORT),
+  D: (day) => day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }),
+  t: hourMinute,
+  T: hourMinuteSecond,
+};
+
+/** A moment as a `tg-time` with this format shows it, in the browser's zone; "" where its own text is shown. */
+export const momentIn = (at, format = "") =>
+  [...format].map((part) => PARTS[part]?.(new Date(at)) ?? "").join(" ").trim();
+
 export const fullTime = (at) => `${longDay(at)} ${new Date(at).getFullYear()}, ${hourMinuteSecond(at)}`;

@@ -1,6 +1,6 @@
 // Telegram text and its entities as nodes: only text nodes and elements from a fixed list.
 
-import { $$, el, fullTime } from "./dom.js";
+import { $$, el, fullTime, momentIn } from "./dom.js";
 
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = new Set(["http:", "https:", "mailto:", "tel:", "tg:"]);
@@ -33,6 +33,7 @@ function time(entity) {
   if (!Number.isFinite(at)) return node;
   node.dateTime = new Date(at).toISOString();
   node.title = `${fullTime(at)} (${Intl.DateTimeFormat().resolvedOptions().timeZone})`;
+  node.textContent = momentIn(at, entity.date_time_format);
   return node;
 }
 
@@ -91,7 +92,7 @@ function weave(text, start, end, entities) {
     const woven = weave(text, from, to, inner);
     if (make) {
       const node = make(entity, text.slice(from, to));
-      node.append(...woven);
+      if (!node.textContent) node.append(...woven);
       nodes.push(node);
     } else nodes.push(...woven);
     at = to;

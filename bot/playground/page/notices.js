@@ -26,6 +26,9 @@ function showAlert() {
 
 dialog.addEventListener("close", showAlert);
 
+// What was said to one person is not for the next.
+on("switch", () => toast.classList.remove("on"));
+
 on("toast", ({ person, by, text, alert }) => {
   // In a group only the one who pressed sees the answer.
   if ((by ?? person) !== state.me || !text) return;

@@ -1,29 +1,17 @@
-"""A playground, a small scripted bot, and a browser whose complaints fail the test."""
+"""A playground, a small scripted bot, and pages whose complaints fail the test."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
-import pytest
 import pytest_asyncio
 
 from bot.playground.server import Playground
 from tests.playground.page.scripted import DESKTOP, TOKEN, ScriptedBot
-
-
-def chromium_path() -> str:
-    """Return where Chromium is, or skip with the reason."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if not found or not os.access(found, os.X_OK):
-        pytest.skip("Chromium is not installed (looked at CHROMIUM and on PATH).")
-    return found
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -44,16 +32,6 @@ async def bot(playground: Playground) -> AsyncIterator[ScriptedBot]:
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await running
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def browser() -> AsyncIterator[Any]:
-    path = chromium_path()
-    api = pytest.importorskip("playwright.async_api", reason="playwright is not installed.")
-    async with api.async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        await opened.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

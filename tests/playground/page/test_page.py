@@ -153,3 +153,15 @@ async def test_a_phone_has_no_sideways_scroll_and_its_drawers_are_inert(open_pag
     assert max(widths) <= PHONE["width"]
     assert (inert, opened) == ([True, True, False], [False, True, True])
     assert await page.evaluate("document.activeElement.dataset.panelOpen") == "people"
+
+
+async def test_a_moment_is_shown_in_the_readers_zone(open_page: Any, bot: ScriptedBot) -> None:
+    page = await open_page(PHONE, timezone_id="Asia/Tokyo")
+    await started(page)
+
+    said = (
+        '<tg-time unix="1795435200" format="wdt">noon</tg-time> or <tg-time unix="1795435200">noon</tg-time>'
+    )
+    await bot.say(1001, said)
+
+    await page.wait_for_selector("#log >> text=Mon 23 Nov 21:00 or noon")

@@ -1,0 +1,193 @@
+"""A person with a phone: types, taps and looks at the chat page, and lets time pass."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.playground.client import Group, Person, Stage
+from tests.screens.layout import MEASURE, faults_of
+
+SIZE = {"width": 390, "height": 844}
+PATIENCE_S = 15.0
+SETTLES_S = 3.0
+LOOK_EVERY_S = 0.03
+# People's time between two things that a person does: a chat gets no more than about a message a second.
+BREATH_S = 2.0
+
+# What the chat shows, as a person reads it: of each message its words, its buttons, and whose it is.
+READ = """
+() => [...document.querySelectorAll("#log .msg:not(.typing)")].map((node) => ({
+  own: node.classList.contains("out"),
+  text: node.querySelector(".text").innerText,
+  rows: [...node.querySelectorAll(".keys:not([hidden]) > div")].map((row) =>
+    [...row.children].map((key) => key.dataset.label)),
+}))
+"""
+_META = re.compile(r"\s*(edited)?\s*\d\d:\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as the page shows it."""
+
+    text: str
+    rows: list[list[str]]
+    own: bool
+
+    @property
+    def headline(self) -> str:
+        return self.text.partition("\n")[0]
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for row in self.rows for label in row]
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for line in self.text.split("\n") if line]
+
+
+@dataclass(slots=True)
+class Phone:
+    """The page in front of one person after another; only one of them holds it at a time."""
+
+    page: Any
+    stage: Stage
+    story: str
+    pictures: Path | None
+    taken: int = 0
+
+    # --- what one does ----------------------------------------------------------------------------------
+
+    async def goes_to(self, person: Person) -> None:
+        """Give the phone to `person`."""
+        await self.page.evaluate("id => { location.hash = id; }", person.id)
+        await self.page.wait_for_selector(f"#bar-status:has-text('you are {person.name}')")
+        await self.page.wait_for_selector("#start:visible, #write:visible")
+
+    async def goes_to_group(self, group: Group) -> None:
+        """Open a group, as whoever holds the phone."""
+        await self.page.evaluate("id => { location.hash = id; }", group.id)
+        await self.page.wait_for_selector(f"#bar-name:has-text({_quoted(group.title)})")
+        await self.page.wait_for_selector("#write:visible")
+
+    async def starts(self) -> Shown:
+        """Press START in an empty chat."""
+        await self.page.click("#start")
+        return await self.sees("I'm Unknot.")
+
+    async def types(self, text: str) -> None:
+        """Type into the box and send, a second after whatever was done before."""
+        await self.waits(BREATH_S)
+        await self.page.fill("#text", text)
+        await self.page.press("#text", "Enter")
+
+    async def taps(self, label: str) -> None:
+        """Tap the newest button with exactly this label, once it is there, and wait for its answer."""
+        await self.waits(BREATH_S)
+        key = self.page.locator(f"#log .key[data-label={_quoted(label)}]").last
+        await key.click()
+        await self.page.wait_for_selector("#log .key[aria-busy=true]", state="detached")
+
+    async def opens(self, payload: str) -> None:
+        """Follow a deep link to the bot."""
+        await self.page.click("#title")
+        await self.page.fill("#card-start", payload)
+        await self.page.press("#card-start", "Enter")
+
+    # --- what one sees ----------------------------------------------------------------------------------
+
+    async def reads(self) -> list[Shown]:
+        """Return all that the chat shows, oldest first."""
+        told = await self.page.evaluate(READ)
+        return [Shown(_META.sub("", one["text"]).strip(), one["rows"], one["own"]) for one in told]
+
+    async def shows(self, what: Callable[[list[Shown]], bool]) -> list[Shown]:
+        """Wait until what the chat shows passes, and return it."""
+        ends = time.monotonic() + PATIENCE_S
+        while True:
+            shown = await self.reads()
+            if shown and what(shown):
+                return shown
+            assert time.monotonic() < ends, (
+                f"the chat shows instead: {[(s.text, s.rows) for s in shown[-3:]]}"
+            )
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def sees(self, words: str) -> Shown:
+        """Wait until the newest message is the bot's and has `words`, and return it."""
+        return (await self.shows(lambda shown: not shown[-1].own and words in shown[-1].text))[-1]
+
+    async def offers(self, rows: list[list[str]]) -> None:
+        """Wait until the newest message with buttons has these."""
+        await self.shows(lambda shown: [each.rows for each in shown if each.rows][-1:] == [rows])
+
+    async def says(self, text: str, answer: str) -> Shown:
+        """Type, and wait for the answer."""
+        await self.types(text)
+        return await self.sees(answer)
+
+    async def follows(self, label: str, answer: str) -> Shown:
+        """Tap, and wait for what it leads to."""
+        await self.taps(label)
+        return await self.sees(answer)
+
+    async def toast(self, words: str) -> None:
+        """Wait for a toast with these words."""
+        await self.page.wait_for_selector(f"#toast.on:has-text({_quoted(words)})")
+
+    async def looks(self, name: str, *, tall: bool = False) -> None:
+        """Check how it looks, once it has settled; with SCREENS=folder, keep a picture of it there."""
+        await self.page.evaluate("document.fonts.ready")
+        ends = time.monotonic() + SETTLES_S
+        while faults := faults_of(await self.page.evaluate(MEASURE), tall):
+            assert time.monotonic() < ends, f"{name}: {faults}"
+            await asyncio.sleep(LOOK_EVERY_S)
+        if self.pictures is not None:
+            self.taken += 1
+            await self.keep(self.pictures / f"{_plain(self.story)}-{self.taken:02}-{_plain(name)}.png")
+
+    async def keep(self, path: Path) -> None:
+        """Take a picture."""
+        await self.page.screenshot(path=path)
+
+    # --- time -------------------------------------------------------------------------------------------
+
+    async def waits_for(self, words: str) -> Shown:
+        """Jump from one due moment to the next until the newest message has `words`."""
+        ends = time.monotonic() + PATIENCE_S
+        while time.monotonic() < ends:
+            shown = (await self.reads())[-1]
+            if words in shown.text:
+                return shown
+            await self._due_is_done(await self.stage.clock.to_next_due())
+        raise AssertionError(f"{words!r} never came; the newest message is: {shown.text!r}")
+
+    async def waits(self, seconds: float) -> None:
+        """Let so many seconds pass at once; not past a due moment, or the bot thinks that it was away."""
+        await self.stage.clock.forward(seconds)
+
+    async def _due_is_done(self, due: datetime) -> None:
+        """Wait until the bot waits for something later than `due`, or for nothing, and the page shows it."""
+
+        async def look() -> bool | None:
+            told = (await self.stage.get("clock"))["next_due"]
+            return told is None or datetime.fromisoformat(told) > due or None
+
+        await self.stage.until(look, lambda: "the bot did not do what was due")
+        await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "_", text).strip("_")

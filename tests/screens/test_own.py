@@ -1,0 +1,120 @@
+"""Routines of one's own, on a phone: built by taps, named, started, shared with a friend, deleted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.playground.client import Person
+from tests.screens.phone import Phone, Shown
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+BUILDER = [["+ Knead", "+ Push", "+ Pinch"], ["+ Tap", "+ Roll", "Undo"], ["Order", "Times", "Name it"]]
+OWN = [["Start"], ["Share", "Rename"], ["My routines", "Delete"]]
+HTML = '<b>x</b> & <a href="y">'
+
+
+async def builds(phone: Phone, *taps: str) -> Shown:
+    """Begin a new routine and add to it."""
+    await phone.says("/my_routines", "Your routines")
+    await phone.follows("New", "New routine · ")
+    for count, tap in enumerate(taps, 3):
+        await phone.follows(tap, f"{count} of 15 steps")
+    return (await phone.reads())[-1]
+
+
+async def names(phone: Phone, name: str) -> Shown:
+    """Give what is being built a name."""
+    await phone.follows("Name it", "A name for it?")
+    return await phone.says(name, f"{name} is saved.")
+
+
+async def test_a_routine_is_built_ordered_timed_named_and_started(phone: Phone) -> None:
+    empty = await phone.says("/my_routines", "None yet.")
+    assert empty.rows == [["New"]]
+    await phone.looks("no_routines")
+    assert (await builds(phone, "+ Knead", "+ Tap", "+ Roll")).rows == BUILDER
+    await phone.looks("builder")
+
+    order = await phone.follows("Order", "then move it.")
+    assert order.rows == [["2", "3", "4"], ["Up", "Down"], ["Done"]]
+    await phone.follows("3", "2. Kneading")
+    await phone.follows("Up", "2. Tapping 1:00")
+    await phone.looks("order")
+    await phone.taps("Up")
+    await phone.toast("No further that way.")
+    await phone.taps("Done")
+    await phone.offers(BUILDER)
+
+    times = await phone.follows("Times", "then change its time.")
+    assert times.rows == [["2", "3", "4"], ["−30 s", "+30 s"], ["Done"]]
+    await phone.follows("+30 s", "2. Tapping 1:30")
+    await phone.looks("times")
+    await phone.taps("Done")
+    await phone.offers(BUILDER)
+
+    question = await phone.follows("Name it", "A name for it? Up to 40 letters.")
+    assert question.rows == []
+    assert await phone.page.get_attribute("#text", "placeholder") == "Sunday evening"
+    await phone.looks("name")
+    saved = await phone.says("Sunday evening", "Sunday evening is saved.")
+    assert saved.rows == OWN
+    await phone.looks("saved")
+
+    await phone.follows("Start", "is it safe today?")
+    await phone.follows("Yes, all clear", "Ready in 60 s")
+    await phone.follows("Start now", "1/5 Settle")
+    await phone.says("/stop", "Stopped.")
+
+
+async def test_a_name_with_html_and_a_long_one_are_shown_as_they_are(phone: Phone) -> None:
+    """In the messages as text, on the buttons cut to what fits."""
+    await builds(phone, "+ Tap")
+    await names(phone, HTML)
+    await builds(phone, "+ Push")
+    await names(phone, "A slow evening for two tired shoulders")
+
+    mine = await phone.says("/my_routines", "Your routines · 2 of 20")
+
+    assert mine.lines[1:] == [f"1. {HTML} · 2 min", "2. A slow evening for two tired shoulders · 2 min"]
+    assert mine.rows == [["<b>x</b> & <a hr…", "A slow evening f…"], ["New"]]
+    await phone.looks("my_routines")
+    assert await phone.page.locator("#log b:text-is('x'), #log a[href=y]").count() == 0
+    await phone.follows("<b>x</b> & <a hr…", f"{HTML} · 2 min · with a partner")
+    await phone.looks("one_routine")
+
+
+async def test_a_routine_is_shared_copied_and_deleted(phone: Phone, ann: Person, ben: Person) -> None:
+    """Ben opens Ann's link on his page, looks, keeps a copy; it outlives the original."""
+    await builds(phone, "+ Knead", "+ Roll")
+    await names(phone, "Evening")
+    share = await phone.follows("Share", "Send this to a friend")
+    assert share.rows == [["Back to it", "My routines"]]
+    await phone.looks("share")
+    payload = re.search(r"\?start=(r_[\w-]{22})", share.text)
+    assert payload is not None, share.text
+
+    await phone.goes_to(ben)
+    await phone.opens(payload[1])
+    shared = await phone.sees("Ann sent you a routine: Evening, 6 min.")
+    assert shared.rows == [["Keep a copy"], ["Look first", "No thanks"]]
+    await phone.looks("shared")
+    await phone.follows("Look first", "Kneading 3:00")
+    await phone.looks("look_first")
+    copy = await phone.follows("Keep a copy", "Kept. This one is yours now.")
+    assert copy.rows == OWN
+    await phone.looks("copy")
+
+    await phone.goes_to(ann)
+    await phone.follows("Back to it", "Evening · 6 min · with a partner")
+    ask = await phone.follows("Delete", "Delete Evening?")
+    assert ask.rows == [["Delete", "Keep"]]
+    await phone.looks("ask_to_delete")
+    gone = await phone.follows("Delete", "Evening is deleted.")
+    assert gone.rows == [["My routines"]]
+    await phone.looks("deleted")
+
+    await phone.goes_to(ben)
+    await phone.says("/my_routines", "1. Evening · 6 min")
