@@ -98,6 +98,7 @@ class Kind(StrEnum):
     reminder = "reminder"
     snooze = "snooze"
     countdown = "countdown"
+    removal = "removal"  # deletes a cue whose step has ended; it has the cue's key
 
 
 class RowState(StrEnum):
@@ -116,6 +117,8 @@ class RowState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message to be sent. `edits`: the message it replaces. Moments are people's time.
+
+    A removal has no words: it deletes the cue of the same key, looked up when the row leaves.
 
     `turn` with a session: of a prompt, its own. Of anything else, whose card it edits: the prompt of that
     turn or the newest one before it that arrived, looked up when the row leaves.
@@ -145,7 +148,7 @@ class Row:
     lane: Lane
     message: Message
     language: Language
-    edits: MessageId | None
+    edits: MessageId | None  # of a removal: the message that it deletes
     keys_only: bool
     fence: int
     sends: int  # calls made so far that may have arrived, this one not counted
@@ -154,7 +157,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it. `message` is None for an edit of the keys alone."""
+    """Telegram took it. `message` is None where the answer names none: of keys alone, of a removal."""
 
     message: MessageId | None
 
@@ -180,7 +183,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """The message to edit is gone or can no longer be edited."""
+    """The message is gone, or can no longer be edited or deleted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 
 SESSIONS_AT_ONCE = 200
 REMINDERS_AT_ONCE = 500
-ALL_ALOUD = Cues.side | Cues.half | Cues.ten  # with sound, every cue is a message
 
 
 def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
@@ -61,10 +60,9 @@ def _keep_session(work: Work, session: Session, now: Now) -> None:
         record(work, session, after, now)
         return
     after, say = sessions.give_cues(after, now.people, now.jitter)
-    messages = after.cues & (ALL_ALOUD if Cues.sound in after.cues else Cues.side)
-    for cue in say & messages:
+    for cue in say & after.spoken:
         say_cue(work, after, cue, now)
-    edits = say & ~messages
+    edits = say & ~after.spoken
     if edits or (after.edit_at is not None and after.edit_at <= now.people):
         after = _edit_card(work, after, now, max(edits, default=NO_CUE))
     record(work, session, after, now)

@@ -16,6 +16,8 @@ from bot.domain.screens import sessions as screens
 from bot.domain.session import Session, State
 from bot.ports import Kind, Lane, Now, Outgoing, Work
 
+REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
+
 
 def announce(work: Work, session: Session, now: Now) -> None:
     """Send the get-ready count of a session that has just begun."""
@@ -40,8 +42,10 @@ def record(work: Work, before: Session, after: Session, now: Now, *, tidying: bo
         _ask_to_go_on(work, before, after, now)
     elif after.state is State.finished:
         _finish(work, before, after, now)
-    if tidying and (after.turn != before.turn or not after.is_live or after.state is State.outage):
-        tidy(work, before, now)
+    if after.turn != before.turn or not after.is_live or after.state is State.outage:
+        if tidying:
+            tidy(work, before, now)
+        remove_cues(work, before, now)
 
 
 def tidy(work: Work, session: Session, now: Now) -> None:
@@ -58,6 +62,23 @@ def tidy(work: Work, session: Session, now: Now) -> None:
             turn=session.turn,
         )
     )
+
+
+def remove_cues(work: Work, session: Session, now: Now) -> None:
+    """Delete the cues that were said in the step of `session`, which has ended."""
+    for cue in session.cued & session.spoken:
+        work.outbox.put(
+            Outgoing(
+                chat=session.chat,
+                kind=Kind.removal,
+                key=f"{session.id}:{_cue_key(session, cue)}",
+                message=Message(()),
+                lane=Lane.countdown,
+                due_at=now.people,
+                expires_at=now.people + REMOVABLE_FOR,
+                session=session.id,
+            )
+        )
 
 
 def show_on_card(work: Work, session: Session, message: Message, key: str, now: Now) -> None:
@@ -79,7 +100,7 @@ def show_on_card(work: Work, session: Session, message: Message, key: str, now: 
 def say_cue(work: Work, session: Session, cue: Cues, now: Now) -> None:
     """Send a cue as a message of its own."""
     lasts = max(sessions.CUE_LATE, now.jitter)
-    _put(work, session, now, Kind.cue, f"{session.turn}:{cue.name}", screens.cue(cue), lasts)
+    _put(work, session, now, Kind.cue, _cue_key(session, cue), screens.cue(cue), lasts)
 
 
 def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> None:
@@ -106,6 +127,10 @@ def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> No
             turn=session.turn,
         )
     )
+
+
+def _cue_key(session: Session, cue: Cues) -> str:
+    return f"{session.turn}:{cue.name}"
 
 
 def _prompt(work: Work, session: Session, now: Now) -> None:

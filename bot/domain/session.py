@@ -24,6 +24,7 @@ LATE_SHARE = 0.3  # of the step that now begins
 CUE_LATE = timedelta(seconds=5)
 HALF_FROM = 120  # seconds; in a shorter step half way is not worth a word
 TEN_FROM = 30  # seconds, of a step that warns before its end
+SPOKEN_WITH_SOUND = Cues.side | Cues.half | Cues.ten
 TEN = timedelta(seconds=10)
 A_SECOND = timedelta(seconds=1)
 EDITS_APART = timedelta(seconds=5)  # real time between countdown edits of a card
@@ -127,6 +128,11 @@ class Session:
         """Does it go without every technique that less was asked of, if there is one?"""
         unwanted = disliked(likings)
         return bool(unwanted) and all(step.technique not in unwanted for step in self.steps)
+
+    @property
+    def spoken(self) -> Cues:
+        """Return the cues that come as messages of their own; the others are edited in."""
+        return self.cues & (SPOKEN_WITH_SOUND if Cues.sound in self.cues else Cues.side)
 
     @property
     def side_at(self) -> datetime | None:

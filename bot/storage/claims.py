@@ -110,6 +110,11 @@ _NEXT_IS_LOST = select(
     )
     .exists()
 )
+_CUE = select(outbox.c.message_id).where(
+    outbox.c.chat_id == bindparam("b_chat"),
+    outbox.c.kind == Kind.cue.value,
+    outbox.c.dedup_key == bindparam("b_key"),
+)
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
 _EXPIRE = (
@@ -158,16 +163,16 @@ def claim(connection: Connection, now: Now, limits: Limits, owner: str, lease: t
         }
         # RETURNING promises no order.
         rows += sorted(connection.execute(_CLAIM, taken), key=_urgency)
-    return _with_cards(connection, rows)
+    return _with_messages(connection, rows)
 
 
-def _with_cards(connection: Connection, rows: Sequence[Record[*tuple[object, ...]]]) -> list[Row]:
-    """Return the rows with the messages that they edit; those whose card never arrived are cancelled."""
+def _with_messages(connection: Connection, rows: Sequence[Record[*tuple[object, ...]]]) -> list[Row]:
+    """Return the rows with the messages that they edit; where that never arrived they are cancelled."""
     edited = {row.id: _edited(connection, row) for row in rows}
-    cardless = [row.id for row in rows if _needs_card(row) and edited[row.id] is None]
-    if cardless:
-        connection.execute(_CANCEL, {"b_ids": cardless})
-    return [_to_row(row, edited[row.id]) for row in rows if row.id not in cardless]
+    pointless = [row.id for row in rows if _needs_message(row) and edited[row.id] is None]
+    if pointless:
+        connection.execute(_CANCEL, {"b_ids": pointless})
+    return [_to_row(row, edited[row.id]) for row in rows if row.id not in pointless]
 
 
 def stuck(connection: Connection) -> list[Row]:
@@ -179,13 +184,16 @@ def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:
     return row.lane, row.expires_at, row.id
 
 
-def _needs_card(row: Record[*tuple[object, ...]]) -> bool:
-    return row.turn is not None and row.kind in CARDS_ONLY
+def _needs_message(row: Record[*tuple[object, ...]]) -> bool:
+    return row.kind == Kind.removal or (row.turn is not None and row.kind in CARDS_ONLY)
 
 
 def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> MessageId | None:
-    """Return the message that a row edits: the one it names, or its session's card."""
+    """Return the message that a row edits: the one it names, its session's card, or a removal's cue."""
     number = row.edits
+    if row.kind == Kind.removal:
+        cue = {"b_chat": row.chat_id, "b_key": row.dedup_key}
+        number = connection.execute(_CUE, cue).scalar_one_or_none()
     if row.kind == Kind.tidy and row.turn is not None:
         lost = {"b_session": row.session_id, "b_turn": row.turn}
         if connection.execute(_NEXT_IS_LOST, lost).scalar():

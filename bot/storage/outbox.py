@@ -13,9 +13,9 @@ from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.settlements import settle
-from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_unknown
+from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_sending, row_is_unknown
 
-# Tidying stays: it belongs to what was, not to what the session does next.
+# Tidying and removals stay: they belong to what was, not to what the session does next.
 # A step that may be missing shows on the card, and an edit is made again.
 MENTIONED = (Kind.reply, Kind.reminder, Kind.snooze, Kind.notice)
 OF_A_SESSION = (Kind.prompt, Kind.cue, Kind.countdown, Kind.notice)
@@ -29,6 +29,12 @@ _PUT = insert(outbox).on_conflict_do_nothing(
 )
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+# A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
+_RECALL = (
+    update(outbox)
+    .where(row_is_sending, _of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+    .values(expires_at=_columns.due_at)
+)
 _REPLACE_COUNTDOWN = _CANCEL_PENDING.where(_of_session, _columns.kind == Kind.countdown.value)
 _WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
 _MENTION = (
@@ -91,8 +97,12 @@ class StoredOutbox:
         return self._connection.execute(_PUT, values).rowcount == 1
 
     def cancel(self, session: SessionId) -> None:
-        """Cancel a session's unsent rows; replies to a person that belong to it still leave."""
+        """Cancel a session's unsent rows; replies to a person that belong to it still leave.
+
+        One that is in flight is not sent again if its call turns out not to have been made.
+        """
         self._connection.execute(_CANCEL, {"b_session": session})
+        self._connection.execute(_RECALL, {"b_session": session})
 
     def replace_countdown(self, session: SessionId) -> None:
         """Cancel the session's unsent countdown edits, because a newer edit is coming."""

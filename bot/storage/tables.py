@@ -172,6 +172,7 @@ outbox = Table(
 )
 
 row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
+row_is_sending = is_one_of(outbox.c.state, frozenset({RowState.sending}))
 row_is_unknown = is_one_of(outbox.c.state, frozenset({RowState.unknown}))
 row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from bot.ports import Kind
+from tests.conversations.stage import Stage, Talk, begins, kinds
 
 BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
 STALE = "That button has had its turn. Use the newest message, or /routine."
@@ -14,7 +15,7 @@ STALE = "That button has had its turn. Use the newest message, or /routine."
 
 def moments(chat: Talk, since: int) -> list[tuple[float, str]]:
     """Return the messages after the first `since`: seconds after the first of them, and the first line."""
-    shown = chat.messages[since:]
+    shown = chat.arrived[since:]
     return [((each.at - shown[0].at).total_seconds(), each.headline) for each in shown]
 
 
@@ -57,7 +58,82 @@ async def test_prompts_cues_and_the_end_are_heard_and_edits_are_not(chat: Talk) 
 
     await chat.waits(seconds=80)
 
-    assert [shown.silent for shown in chat.messages[-5:]] == [False] * 5
+    assert [shown.silent for shown in chat.arrived[-5:]] == [False] * 5
+
+
+OTHER_SIDE = "Other side now. Same place, same strength."
+
+
+async def hears_of_the_other_side(chat: Talk) -> None:
+    """Play the taster alone up to its cue, which then stands in the chat."""
+    await begins(chat, alone=True)
+    await chat.waits(seconds=55)
+    assert chat.messages[-1].headline == OTHER_SIDE
+
+
+@pytest.mark.parametrize("way", ["Skip", "Back", "Repeat", "Stop", "/stop", "time"])
+async def test_a_cue_is_gone_once_its_step_has_ended(chat: Talk, way: str) -> None:
+    """However it ends; what the card's story tells stays."""
+    await hears_of_the_other_side(chat)
+    story = [shown.id for shown in chat.messages if shown.headline != OTHER_SIDE]
+
+    if way in ("Back", "Repeat"):
+        await chat.presses("More")
+    if way == "time":
+        await chat.waits(seconds=15)
+    else:
+        await (chat.says(way) if way[0] == "/" else chat.presses(way))
+
+    standing = chat.messages
+    assert OTHER_SIDE not in [shown.headline for shown in standing]
+    assert [shown.id for shown in standing][: len(story)] == story
+
+
+async def test_a_pause_is_no_end_of_a_step_and_leaves_its_cue(chat: Talk) -> None:
+    """It is deleted when the step has been played to its end."""
+    await hears_of_the_other_side(chat)
+
+    await chat.presses("Pause")
+    await chat.waits(minutes=5)
+    assert chat.messages[-1].headline == OTHER_SIDE
+    await chat.presses("Resume")
+    assert chat.messages[-1].headline == OTHER_SIDE
+    await chat.waits(seconds=15)
+
+    assert OTHER_SIDE not in [shown.headline for shown in chat.messages]
+
+
+async def test_a_cue_is_deleted_once_and_after_the_next_prompt(chat: Talk, stage: Stage) -> None:
+    """Also in a group, and across a restart; the removal waits for the prompt, never the prompt for it."""
+    group = stage.group()
+    for talk in (chat, group):
+        await begins(talk, alone=True)
+        await talk.presses("Start now")
+    await stage.waits(seconds=45)
+    await stage.restarts()
+    await stage.waits(seconds=60)
+
+    for talk in (chat, group):
+        assert [shown.headline for shown in talk.arrived if shown.is_deleted] == [OTHER_SIDE]
+    rows = [row for row in await stage.rows("outbox") if row["chat_id"] == chat.id]
+    [removal], [*prompts] = kinds(rows, "removal"), kinds(rows, "prompt")
+    assert removal["state"] == "sent"
+    assert removal["id"] > prompts[-1]["id"]
+    assert removal["lane"] > max(
+        row["lane"] for row in rows if row["kind"] not in ("tidy", "countdown", "removal")
+    )
+
+
+async def test_a_cue_that_may_have_arrived_is_left_alone(chat: Talk, stage: Stage) -> None:
+    """Without an answer nobody knows its number."""
+    stage.telegram.loses = lambda row: row.kind is Kind.cue
+    await hears_of_the_other_side(chat)
+
+    await chat.waits(seconds=60)
+
+    assert [shown.headline for shown in chat.messages].count(OTHER_SIDE) == 1
+    [removal] = kinds(await stage.rows("outbox"), "removal")
+    assert removal["state"] == "cancelled"
 
 
 async def test_the_summary_says_what_was_done_and_offers_more(chat: Talk) -> None:
