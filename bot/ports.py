@@ -97,6 +97,7 @@ class Kind(StrEnum):
     tidy = "tidy"  # takes the buttons off a card that is no longer the newest
     reminder = "reminder"
     snooze = "snooze"
+    stand_in = "stand_in"  # puts the words of a prompt that was lost on the card before it
     countdown = "countdown"
     removal = "removal"  # deletes a cue whose step has ended; it has the cue's key
 
@@ -356,8 +357,11 @@ class Outbox(Protocol):
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""
 
-    def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
-        """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
+    def is_lost(self, session: SessionId, turn: int) -> bool:
+        """Is the prompt of a turn one of which nobody knows whether it arrived?"""
+
+    def arrived(self, session: SessionId, turn: int, message: MessageId) -> bool:
+        """Note that a lost prompt is in the chat as `message`: a tap on it proves that. False: none was."""
 
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
         """Cancel the chat's unsent rings, of one reminder or of all."""

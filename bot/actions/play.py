@@ -5,11 +5,13 @@ Whoever moves a session (a person's tap, the clock) hands both to `record`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.actions.find_routine import name_of_routine
 from bot.actions.suggest import next_exercise
 from bot.domain import session as sessions
+from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import Message
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.screens import sessions as screens
@@ -81,6 +83,45 @@ def remove_cues(work: Work, session: Session, now: Now) -> None:
         )
 
 
+def stand_in(work: Work, chat: ChatId, now: Now) -> None:
+    """Show at once, on the card before it, a running step whose prompt may not have arrived."""
+    session = work.sessions.live(chat)
+    if session is None or session.state is not State.running or session.is_getting_ready:
+        return
+    if not work.outbox.is_lost(session.id, session.turn):
+        return
+    work.outbox.put(
+        Outgoing(
+            chat=chat,
+            kind=Kind.stand_in,
+            key=f"{session.id}:{session.turn}",
+            message=screens.card(session, now.people, _zone(work, chat)),
+            lane=Lane.session,
+            due_at=now.people,
+            expires_at=session.ends_at,
+            session=session.id,
+            turn=session.turn,
+        )
+    )
+    work.sessions.put(replace(session, card_edited_at=now.wire))
+
+
+def retire(work: Work, session: Session, card: MessageId, now: Now) -> None:
+    """Take the buttons off the card that stood in for a prompt, which has arrived after all."""
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.tidy,
+            key=f"{session.id}:{session.turn}:stand_in",
+            message=screens.past(session),
+            lane=Lane.countdown,
+            due_at=now.people,
+            edits=card,
+            session=session.id,
+        )
+    )
+
+
 def show_on_card(work: Work, session: Session, message: Message, key: str, now: Now) -> None:
     """Change the session's newest prompt at once, in answer to a tap or a word."""
     work.outbox.put(
@@ -108,11 +149,10 @@ def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> No
     work.outbox.replace_countdown(session.id)
     left = session.left(now.people)
     what = cue.name if cue else f"{round(left.total_seconds())}:{session.version}"
-    chat = work.chats.get(session.chat)
     message = (
         screens.ready(session, left)
         if session.is_getting_ready
-        else screens.card(session, now.people, chat.zone if chat else None, cue)
+        else screens.card(session, now.people, _zone(work, session.chat), cue)
     )
     work.outbox.put(
         Outgoing(
@@ -127,6 +167,11 @@ def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> No
             turn=session.turn,
         )
     )
+
+
+def _zone(work: Work, chat: ChatId) -> str | None:
+    known = work.chats.get(chat)
+    return known.zone if known else None
 
 
 def _cue_key(session: Session, cue: Cues) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.answers import change, chat_of, key_of, say
-from bot.actions.play import record, show_on_card
+from bot.actions.play import record, retire, show_on_card
 from bot.actions.suggest import offers_quick
 from bot.domain import session as sessions
 from bot.domain.ids import SessionId
@@ -31,8 +31,7 @@ def press_session_button(work: Work, asked: Asked, verb: str, session: SessionId
         return phrase("e_theirs" if other is not None and other.chat != asked.chat else "e_stale")
     if live.turn != turn:
         return phrase("e_stale")
-    if asked.pressed is not None:
-        work.outbox.arrived(session, turn, asked.pressed)
+    _note_arrival(work, asked, live)
     return STEER[verb](work, asked)
 
 
@@ -214,6 +213,15 @@ def _must_ask(work: Work, asked: Asked) -> bool:
     return True
 
 
+def _note_arrival(work: Work, asked: Asked, session: Session) -> None:
+    """A tap on a prompt that was given up for lost: it is the card, and what stood in for it is not."""
+    card = work.outbox.card_of(session.id)
+    if asked.pressed is None or asked.pressed == card:
+        return
+    if work.outbox.arrived(session.id, session.turn, asked.pressed) and card is not None:
+        retire(work, session, card, asked.now)
+
+
 def _live(work: Work, asked: Asked) -> Session | None:
     session = work.sessions.live(asked.chat)
     if session is None:
@@ -230,6 +238,10 @@ def _said(work: Work, asked: Asked, id: str) -> Phrase | None:
 
 
 def _show(work: Work, asked: Asked, before: Session, after: Session, message: Message) -> None:
-    """Keep `after` and show `message` on the session's card, wherever the wish came from."""
+    """Keep `after` and show `message` on the session's card, wherever the wish came from.
+
+    The countdown keeps its distance from this edit too.
+    """
+    after = replace(after, card_edited_at=asked.now.wire)
     record(work, before, after, asked.now)
     show_on_card(work, after, message, key_of(asked), asked.now)

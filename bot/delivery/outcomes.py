@@ -30,7 +30,7 @@ LONGEST_BACKOFF = 60.0
 
 _RINGS = frozenset({Kind.reminder, Kind.snooze})
 _ONCE = frozenset({Kind.prompt, Kind.cue})
-_EDITS = frozenset({Kind.edit, Kind.tidy, Kind.countdown, Kind.removal})
+_EDITS = frozenset({Kind.edit, Kind.tidy, Kind.stand_in, Kind.countdown, Kind.removal})
 
 
 def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:

@@ -33,7 +33,8 @@ from bot.storage import payload
 from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
-CARDS_ONLY = (Kind.tidy, Kind.countdown)  # without a card there is nothing to do
+CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
+NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
 GROUPS = ((Lane.reply, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 ORDERED = frozenset({Lane.reply, Lane.session})
@@ -99,14 +100,14 @@ _CARD = (
     .order_by(outbox.c.turn.desc())
     .limit(1)
 )
-# A prompt of which nobody knows whether it arrived: the card before it carries on, with its buttons.
+# Where the prompt of the next turn is not to be seen, the card before it carries on, with its buttons.
 _NEXT_IS_LOST = select(
     select(outbox.c.id)
     .where(
         outbox.c.session_id == bindparam("b_session"),
         outbox.c.kind == Kind.prompt.value,
         outbox.c.turn == bindparam("b_turn") + 1,
-        outbox.c.state == RowState.unknown.value,
+        outbox.c.state.in_([state.value for state in NOT_SEEN]),
     )
     .exists()
 )

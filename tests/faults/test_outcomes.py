@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,18 +70,19 @@ REMINDERS = [
     Case("404", "reply", "sent", 1, 2, more=reply(404, NOT_FOUND)),
     Case("404 without a body", "empty_404", "sent", 1, 2),
 ]
+# Of get-ready counts: no card was there before.
 PROMPTS = [
     Case("429", "retry_after", "sent", 1, 2, more={"retry_after": 1}, attempts=1),
     Case("403", "forbidden", "blocked", 0, 1),
     Case("400 any other", "reply", "failed", 0, 1, more=reply(400, TOO_LONG)),
     Case("401", "reply", "sent", 1, 2, more=reply(401, UNAUTHORIZED)),
-    Case("500", "server_error", "unknown", 0, 1),
-    Case("502 with a page", "html", "unknown", 0, 1),
-    Case("200 with rubbish", "reply", "unknown", 1, 1, more=reply(200, HTML, forwards=True)),
-    Case("dropped before", "drop_before", "unknown", 0, 1),
-    Case("dropped after", "drop_after", "unknown", 1, 1),
-    Case("no answer, not done", "hang", "unknown", 0, 1),
-    Case("no answer in time, done", "slow", "unknown", 1, 1, more={"seconds": 6}),
+    Case("500", "server_error", "unknown", 0, 1, mentioned=True),
+    Case("502 with a page", "html", "unknown", 0, 1, mentioned=True),
+    Case("200 with rubbish", "reply", "unknown", 1, 1, mentioned=True, more=reply(200, HTML, forwards=True)),
+    Case("dropped before", "drop_before", "unknown", 0, 1, mentioned=True),
+    Case("dropped after", "drop_after", "unknown", 1, 1, mentioned=True),
+    Case("no answer, not done", "hang", "unknown", 0, 1, mentioned=True),
+    Case("no answer in time, done", "slow", "unknown", 1, 1, mentioned=True, more={"seconds": 6}),
 ]
 REPLIES = [
     Case("429", "retry_after", "sent", 1, 2, more={"retry_after": 1}, attempts=1),
@@ -296,3 +299,62 @@ def test_what_telegram_refuses_is_logged_as_a_bug(play: Play) -> None:
     failed = [case for group in GROUPS.values() for case in group if case.state == "failed"]
 
     assert play.printed.count("Telegram refuses a message: Message is too long") == len(failed)
+
+
+LOST = {
+    "500": ("server_error", {}, 0),
+    "502 with a page": ("html", {}, 0),
+    "dropped before": ("drop_before", {}, 0),
+    "dropped after": ("drop_after", {}, 1),
+    "no answer in time, done": ("slow", {"seconds": 4}, 1),
+}
+
+
+async def test_the_words_of_a_lost_prompt_show_at_once_on_the_card_before(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """However it was lost, and if the edit is lost once as well; with buttons that work."""
+    async with Scene(tmp_path) as scene:
+        chats = dict(zip([*LOST, "the edit too"], scene.crowd(len(LOST) + 1), strict=True))
+        ready = TEN - timedelta(seconds=50)
+        await crowd.prepare(
+            scene.database_url, catalogue, crowd.sessions(chats.values(), ready, Audience.partner)
+        )
+        scene.sets_clock(ready)
+        bot = scene.start(*IMPATIENT)
+        await scene.sends(len(chats))
+        for name, (fault, more, _) in (LOST | {"the edit too": ("server_error", {}, 0)}).items():
+            await scene.fault(fault, chat=chats[name], method="sendMessage", count=1, **more)
+        edit = {"chat": chats["the edit too"], "method": "editMessageText"}
+        await scene.fault("server_error", count=1, **edit)
+        scene.sets_clock(TEN + timedelta(seconds=9))
+
+        async def all_show() -> bool:
+            return all("left. Next: Kneading" in scene.shown(chat)[0] for chat in chats.values())
+
+        await until(
+            all_show, f"somebody never saw the step: {[scene.shown(chat) for chat in chats.values()]}"
+        )
+        await scene.settles(prompt=2 * len(chats), stand_in=len(chats))
+        ends = {chat: [] for chat in chats.values()}
+        for row in scene.ledger.rows():
+            if row["kind"] == "prompt":
+                ends[row["chat_id"]].append(row["state"])
+        shown = {name: scene.shown(chat) for name, chat in chats.items()}
+        await scene.presses(chats["500"], "Pause")
+        await until_paused(scene, chats["500"])
+        await bot.stops()
+
+    assert ends == {chat: ["sent", "unknown"] for chat in chats.values()}
+    for name, texts in shown.items():
+        assert texts[0].startswith("1/3 Settle · 10 s")
+        assert len(texts) == 1 + LOST.get(name, ("", {}, 0))[2]
+
+
+async def until_paused(scene: Scene, chat: int) -> None:
+    """Wait until the card says that the session waits."""
+
+    async def look() -> bool:
+        return scene.shown(chat)[0].startswith("Paused")
+
+    await until(look, "the button does nothing")
