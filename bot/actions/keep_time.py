@@ -69,7 +69,7 @@ def _keep_session(work: Work, session: Session, now: Now) -> None:
 
 
 def _edit_card(work: Work, session: Session, now: Now, cue: Cues) -> Session:
-    """Show the time left, unless the card was edited less than 5 real seconds ago."""
+    """Show the time left, unless the card was edited a moment ago, in real time."""
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
     if session.card_edited_at is not None and now.wire - session.card_edited_at < sessions.EDITS_APART:
         return following

@@ -27,7 +27,8 @@ TEN_FROM = 30  # seconds, of a step that warns before its end
 SPOKEN_WITH_SOUND = Cues.side | Cues.half | Cues.ten
 TEN = timedelta(seconds=10)
 A_SECOND = timedelta(seconds=1)
-EDITS_APART = timedelta(seconds=5)  # real time between countdown edits of a card
+# Real time between a countdown edit and the card's edit before: 5 s are asked for, and a call may be late.
+EDITS_APART = timedelta(seconds=6)
 END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
 
 SOFTEST = 2  # notches

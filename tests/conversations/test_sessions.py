@@ -584,7 +584,7 @@ async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: S
 
 @pytest.mark.parametrize(("before", "edits"), [(4, 0), (6, 1)])
 async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, before: int, edits: int) -> None:
-    """Less than 5 real seconds after the card's last edit, whoever asked for that, it is passed over."""
+    """Too soon after the card's last edit, whoever asked for that, it is passed over."""
     await begins(chat)
     await chat.presses("Start now")
     await chat.waits(seconds=10 + 10 - before)
