@@ -94,7 +94,7 @@ class Kind(StrEnum):
     prompt = "prompt"
     cue = "cue"
     notice = "notice"  # a session asks Continue / Stop, or ends
-    tidy = "tidy"  # takes the buttons off a card that is no longer the newest
+    tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
     reminder = "reminder"
     snooze = "snooze"
     stand_in = "stand_in"  # puts the words of a prompt that was lost on the card before it
@@ -119,7 +119,8 @@ class RowState(StrEnum):
 class Outgoing:
     """A message to be sent. `edits`: the message it replaces. Moments are people's time.
 
-    A removal has no words: it deletes the cue of the same key, looked up when the row leaves.
+    A removal has no words: it deletes the cue of the same key, looked up when the row leaves. Likewise a
+    tidying without a turn is of the notice of the same key.
 
     `turn` with a session: of a prompt, its own. Of anything else, whose card it edits: the prompt of that
     turn or the newest one before it that arrived, looked up when the row leaves.

@@ -48,6 +48,8 @@ def record(work: Work, before: Session, after: Session, now: Now, *, tidying: bo
         if tidying:
             tidy(work, before, now)
         remove_cues(work, before, now)
+    if before.state is State.outage:
+        _answer_outage(work, before, now)
 
 
 def tidy(work: Work, session: Session, now: Now) -> None:
@@ -124,6 +126,7 @@ def retire(work: Work, session: Session, card: MessageId, now: Now) -> None:
 
 def show_on_card(work: Work, session: Session, message: Message, key: str, now: Now) -> None:
     """Change the session's newest prompt at once, in answer to a tap or a word."""
+    work.outbox.replace_countdown(session.id)
     work.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -187,7 +190,27 @@ def _prompt(work: Work, session: Session, now: Now) -> None:
 def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None:
     away = now.people - (before.ends_at or now.people)
     message = screens.outage(after, away)
-    _put(work, after, now, Kind.notice, f"{after.turn}:outage:{after.step_number}", message)
+    _put(work, after, now, Kind.notice, _outage_key(after), message)
+
+
+def _answer_outage(work: Work, session: Session, now: Now) -> None:
+    """Take the buttons off the question that has been answered, by a tap or in words."""
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.tidy,
+            key=f"{session.id}:{_outage_key(session)}",
+            message=Message(()),
+            lane=Lane.countdown,
+            due_at=now.people,
+            keys_only=True,
+            session=session.id,
+        )
+    )
+
+
+def _outage_key(session: Session) -> str:
+    return f"{session.turn}:outage:{session.step_number}"
 
 
 def _finish(work: Work, before: Session, after: Session, now: Now) -> None:

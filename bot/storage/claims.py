@@ -34,6 +34,7 @@ from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
 CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
+NAMESAKES = {Kind.removal: Kind.cue, Kind.tidy: Kind.notice}
 NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
 GROUPS = ((Lane.reply, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
@@ -111,9 +112,9 @@ _NEXT_IS_LOST = select(
     )
     .exists()
 )
-_CUE = select(outbox.c.message_id).where(
+_NAMESAKE = select(outbox.c.message_id).where(
     outbox.c.chat_id == bindparam("b_chat"),
-    outbox.c.kind == Kind.cue.value,
+    outbox.c.kind == bindparam("b_kind"),
     outbox.c.dedup_key == bindparam("b_key"),
 )
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
@@ -186,15 +187,20 @@ def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:
 
 
 def _needs_message(row: Record[*tuple[object, ...]]) -> bool:
-    return row.kind == Kind.removal or (row.turn is not None and row.kind in CARDS_ONLY)
+    return _has_namesake(row) or (row.turn is not None and row.kind in CARDS_ONLY)
+
+
+def _has_namesake(row: Record[*tuple[object, ...]]) -> bool:
+    """Is it about the message of the row that has the same key?"""
+    return row.kind in NAMESAKES and row.turn is None and row.edits is None
 
 
 def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> MessageId | None:
-    """Return the message that a row edits: the one it names, its session's card, or a removal's cue."""
+    """Return the message that a row edits: the one it names, its namesake's, or its session's card."""
     number = row.edits
-    if row.kind == Kind.removal:
-        cue = {"b_chat": row.chat_id, "b_key": row.dedup_key}
-        number = connection.execute(_CUE, cue).scalar_one_or_none()
+    if _has_namesake(row):
+        named = {"b_chat": row.chat_id, "b_kind": NAMESAKES[row.kind].value, "b_key": row.dedup_key}
+        number = connection.execute(_NAMESAKE, named).scalar_one_or_none()
     if row.kind == Kind.tidy and row.turn is not None:
         lost = {"b_session": row.session_id, "b_turn": row.turn}
         if connection.execute(_NEXT_IS_LOST, lost).scalar():

@@ -30,11 +30,9 @@ _PUT = insert(outbox).on_conflict_do_nothing(
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
 # A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
-_RECALL = (
-    update(outbox)
-    .where(row_is_sending, _of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
-    .values(expires_at=_columns.due_at)
-)
+_RECALL_ANY = update(outbox).where(row_is_sending, _of_session).values(expires_at=_columns.due_at)
+_RECALL = _RECALL_ANY.where(_columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+_RECALL_COUNTDOWN = _RECALL_ANY.where(_columns.kind == Kind.countdown.value)
 _REPLACE_COUNTDOWN = _CANCEL_PENDING.where(_of_session, _columns.kind == Kind.countdown.value)
 _WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
 _prompts = outbox.alias("prompts")
@@ -119,6 +117,7 @@ class StoredOutbox:
     def replace_countdown(self, session: SessionId) -> None:
         """Cancel the session's unsent countdown edits, because a newer edit is coming."""
         self._connection.execute(_REPLACE_COUNTDOWN, {"b_session": session})
+        self._connection.execute(_RECALL_COUNTDOWN, {"b_session": session})
 
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""

@@ -22,7 +22,7 @@ from bot.compose import House, build
 from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, MessageId
-from bot.ports import Ambiguous, Kind, Now, Outcome, Row, Sent, Stale
+from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Sent, Stale
 from bot.settings import Settings, read_settings
 from bot.storage.database import Database, open_database
 from bot.telegram.rendering import Renderer
@@ -113,6 +113,7 @@ class Telegram:
         self.administrators: set[int] = set()
         self.numbers = itertools.count(101)
         self.loses: Callable[[Row], bool] = lambda row: False  # which messages get no answer
+        self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
         self.swallows: Callable[[Row], bool] = lambda row: False  # which get none, and never arrive
 
 
@@ -125,6 +126,8 @@ class RecordingSender:
         self._clock = clock
 
     async def send(self, row: Row) -> Outcome:
+        if self._telegram.holds(row):
+            return NotSent()
         if self._telegram.swallows(row):
             return Ambiguous()
         outcome = self._do(row)

@@ -582,6 +582,23 @@ async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: S
     assert card.headline == "2/3 Kneading · 40 s"
 
 
+async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Talk, stage: Stage) -> None:
+    """The newer edit of a card replaces the older one."""
+    await begins(chat)
+    await chat.presses("Start now")
+    stage.telegram.holds = lambda row: row.kind is Kind.countdown
+    await chat.waits(seconds=10 + 10.5)  # 0:30 waits to leave
+    stage.telegram.holds = lambda row: False
+
+    await chat.presses("Lighter")
+    assert "Pressure 2–3 of 10" in chat.card().text
+    await stage.is_away(seconds=3)
+
+    assert "Pressure 2–3 of 10" in chat.card().text
+    [countdown] = kinds(await stage.rows("outbox"), "countdown")
+    assert countdown["state"] == "cancelled"
+
+
 @pytest.mark.parametrize(("before", "edits"), [(4, 0), (6, 1)])
 async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, before: int, edits: int) -> None:
     """Too soon after the card's last edit, whoever asked for that, it is passed over."""
