@@ -225,7 +225,7 @@ async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
     await chat.waits(hours=23)
 
     assert card.headline == "Paused · step 2 of 3, 0:30 to go"
-    assert card.labels == ["Resume", "Stop"]
+    assert card.labels == ["Resume", "Lighter", "Stop"]
     assert len(chat.messages) - before == (0 if way == "button" else 1)
 
     await (
@@ -577,7 +577,7 @@ async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: S
     await stage.takes(chat.tap("Skip"), chat.line("pause"))
 
     assert card.headline.startswith("Paused · step 2 of 3")
-    assert card.labels == ["Resume", "Stop"]
+    assert card.labels == ["Resume", "Lighter", "Stop"]
     await chat.presses("Resume")
     assert card.headline == "2/3 Kneading · 40 s"
 
