@@ -390,7 +390,6 @@ class Settlement:
     not_before: datetime | None = None  # wire time
     attempts: int | None = None  # None: as it is
     sends: int | None = None  # None: as it is
-    needs_health: bool = False  # resend only once Telegram answers getMe again
     fresh: bool = False  # send it anew instead of editing
     chat_gone: bool = False
     move_to: ChatId | None = None

@@ -83,10 +83,4 @@ def _ambiguous(row: Row, now: Now) -> Settlement:
     if sends >= most:
         return Settlement(row, RowState.unknown, sends=sends)
     wait = AMBIGUOUS_WAIT if row.kind in _RINGS else REPLY_WAIT
-    return Settlement(
-        row,
-        RowState.pending,
-        not_before=now.wire + wait,
-        sends=sends,
-        needs_health=row.kind in _RINGS,
-    )
+    return Settlement(row, RowState.pending, not_before=now.wire + wait, sends=sends)

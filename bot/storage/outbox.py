@@ -101,7 +101,6 @@ class StoredOutbox:
             "fence": 0,
             "attempts": 0,
             "sends": 0,
-            "needs_health": False,
             "is_mentioned": False,
         }
         return self._connection.execute(_PUT, values).rowcount == 1

@@ -162,7 +162,6 @@ outbox = Table(
     Column("lease_until", Utc),
     Column("attempts", Integer, nullable=False),
     Column("sends", Integer, nullable=False),
-    Column("needs_health", Boolean, nullable=False),
     Column("message_id", BigInteger),
     Column("error", String),
     Column("is_mentioned", Boolean, nullable=False),

@@ -67,7 +67,7 @@ def test_an_end_state_keeps_no_text(work: Work, connection: Connection, end: Row
 def test_a_row_sent_back_waits_by_the_wire_and_keeps_its_counts(work: Work) -> None:
     work.outbox.put(outgoing("1", edits=MessageId(7), keys_only=True))
     [row] = claim(work)
-    back = Settlement(row, RowState.pending, not_before=at(60), attempts=0, sends=2, needs_health=True)
+    back = Settlement(row, RowState.pending, not_before=at(60), attempts=0, sends=2)
     work.outbox.settle([back])
 
     assert claim(work, people=1000, wire=59) == []
