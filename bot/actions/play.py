@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.actions.find_routine import name_of_routine
 from bot.actions.suggest import next_exercise
-from bot.domain import session as sessions
+from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import Message
 from bot.domain.plan import NO_CUE, Cues
@@ -143,7 +143,7 @@ def show_on_card(work: Work, session: Session, message: Message, key: str, now: 
 
 def say_cue(work: Work, session: Session, cue: Cues, now: Now) -> None:
     """Send a cue as a message of its own."""
-    lasts = max(sessions.CUE_LATE, now.jitter)
+    lasts = max(walk.CUE_LATE, now.jitter)
     _put(work, session, now, Kind.cue, _cue_key(session, cue), screens.cue(cue), lasts)
 
 
@@ -165,7 +165,7 @@ def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> No
             message=message,
             lane=Lane.countdown,
             due_at=now.people,
-            expires_at=now.people + max(sessions.CUE_LATE, now.jitter) if cue else session.ends_at,
+            expires_at=now.people + max(walk.CUE_LATE, now.jitter) if cue else session.ends_at,
             session=session.id,
             turn=session.turn,
         )
@@ -215,7 +215,7 @@ def _outage_key(session: Session) -> str:
 
 def _finish(work: Work, before: Session, after: Session, now: Now) -> None:
     ended = after.ended_at or now.people
-    silent = now.people - ended > max(sessions.END_LATE, now.jitter)
+    silent = now.people - ended > max(walk.END_LATE, now.jitter)
     chat = work.chats.get(after.chat)
     spares = after.spares(work.likings.of(after.chat))
     buttons = screens.end_buttons(after, spares, asks_rating=chat is None or chat.asks_rating)

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.actions.answers import change, chat_of, key_of, say
 from bot.actions.play import record, retire, show_on_card
 from bot.actions.suggest import offers_quick
-from bot.domain import session as sessions
+from bot.domain import walk
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, Timer, phrase
 from bot.domain.screens import basics
@@ -37,17 +37,17 @@ def press_session_button(work: Work, asked: Asked, verb: str, session: SessionId
 
 def start_session_now(work: Work, asked: Asked) -> Phrase | None:
     """End the get-ready count."""
-    return _move(work, asked, sessions.start_now)
+    return _move(work, asked, walk.start_now)
 
 
 def skip_step(work: Work, asked: Asked) -> Phrase | None:
     """Go to the next step."""
-    return _move(work, asked, sessions.skip)
+    return _move(work, asked, walk.skip)
 
 
 def step_back(work: Work, asked: Asked) -> Phrase | None:
     """Go to the step before."""
-    return _move(work, asked, sessions.back)
+    return _move(work, asked, walk.back)
 
 
 def pause_session(work: Work, asked: Asked) -> Phrase | None:
@@ -60,7 +60,7 @@ def pause_session(work: Work, asked: Asked) -> Phrase | None:
 
 def pause_running(work: Work, asked: Asked, session: Session, *, hands_rest: bool = True) -> bool:
     """Pause `session` and show it on its card; False, and nothing changed, if its clock stood already."""
-    after = sessions.pause(session, asked.now.people)
+    after = walk.pause(session, asked.now.people)
     if after == session:
         return False
     _show(
@@ -77,7 +77,7 @@ def resume_session(work: Work, asked: Asked) -> Phrase | None:
     if _must_ask(work, asked):
         return None
     now = asked.now.people
-    after = sessions.resume(session, now)
+    after = walk.resume(session, now)
     if after == session:
         return _said(work, asked, "already_running")
     if after.turn != session.turn:
@@ -95,7 +95,7 @@ def stop_session(work: Work, asked: Asked) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
-    after = sessions.stop(session, asked.now.people)
+    after = walk.stop(session, asked.now.people)
     # The tapped message itself turns into the answer; a card elsewhere only loses its buttons.
     is_card = asked.pressed is not None and asked.pressed == work.outbox.card_of(session.id)
     record(work, session, after, asked.now, tidying=not is_card)
@@ -105,7 +105,7 @@ def stop_session(work: Work, asked: Asked) -> Phrase | None:
 
 def repeat_step(work: Work, asked: Asked) -> Phrase | None:
     """Begin the step again."""
-    return _move(work, asked, sessions.repeat)
+    return _move(work, asked, walk.repeat)
 
 
 def lighten_session(work: Work, asked: Asked) -> Phrase | None:
@@ -113,12 +113,12 @@ def lighten_session(work: Work, asked: Asked) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
-    after = sessions.lighten(session)
+    after = walk.lighten(session)
     if after != session and session.state is State.running and not session.is_getting_ready:
         _show_card(work, asked, session, after)
     else:
         record(work, session, after, asked.now)
-    if after.softer == sessions.SOFTEST:
+    if after.softer == walk.SOFTEST:
         return _said(work, asked, "lighter_2")
     return _said(work, asked, "lighter" if session.step.pressure else "lighter_plain")
 
@@ -173,7 +173,7 @@ def _move(work: Work, asked: Asked, move: Move) -> Phrase | None:
     if after == session:
         return _said(work, asked, "e_stale")
     record(work, session, after, asked.now)
-    if move is sessions.skip and after.is_live:
+    if move is walk.skip and after.is_live:
         return phrase("skipped", next=Phrase(after.step.name))
     return None
 
@@ -184,7 +184,7 @@ def _stretch(work: Work, asked: Asked, seconds: int) -> Phrase | None:
         return None
     technique = work.catalogue.techniques.get(session.step.technique) if session.step.technique else None
     longest = technique.max_seconds if technique and technique.max_seconds else LONGEST_STEP
-    after = sessions.stretch(session, seconds, longest, asked.now.people)
+    after = walk.stretch(session, seconds, longest, asked.now.people)
     if after == session:
         return _said(work, asked, "e_stretch")
     _show_card(work, asked, session, after)

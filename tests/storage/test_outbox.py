@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.domain import session as walk
+from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.own import Draft
 from bot.domain.session import Session
