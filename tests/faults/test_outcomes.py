@@ -389,7 +389,7 @@ async def test_a_cue_is_deleted_as_the_table_says(tmp_path: Path, catalogue: Cat
         scene.sets_clock(TEN)
         bot = scene.start(*IMPATIENT)
         await scene.sends(len(chats))
-        scene.sets_clock(speed=40)
+        scene.sets_clock(speed=15)
         await scene.settles(removal=len(REMOVALS), notice=len(REMOVALS))
         rows = {row["chat_id"]: row for row in scene.ledger.rows() if row["kind"] == "removal"}
         ends = Counter(row["state"] for row in scene.ledger.rows() if row["kind"] in ("prompt", "notice"))
