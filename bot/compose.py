@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import aiohttp
 
 from bot.actions.keep_time import keep_time, sweep_up
+from bot.actions.play import stand_in
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -122,7 +123,7 @@ def build(
         holder[0].note_due(due, rings)
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    courier = Courier(database, sender, clock, Pace(clock), owner, on_due)
+    courier = Courier(database, sender, clock, Pace(clock), owner, on_due, stand_in)
     beat = Beat(clock, lambda: holder[0].tick())
     intake = Intake(application, courier, handling)
     house = House(clock, database, courier, intake, beat, application, catalogue)

@@ -95,10 +95,12 @@ class Kind(StrEnum):
     prompt = "prompt"
     cue = "cue"
     notice = "notice"  # a session asks Continue / Stop, or ends
-    tidy = "tidy"  # takes the buttons off a card that is no longer the newest
+    tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
     reminder = "reminder"
     snooze = "snooze"
+    stand_in = "stand_in"  # puts the words of a prompt that was lost on the card before it
     countdown = "countdown"
+    removal = "removal"  # deletes a cue whose step has ended; it has the cue's key
 
 
 class RowState(StrEnum):
@@ -117,6 +119,9 @@ class RowState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message to be sent. `edits`: the message it replaces. Moments are people's time.
+
+    A removal has no words: it deletes the cue of the same key, looked up when the row leaves. Likewise a
+    tidying without a turn is of the notice of the same key.
 
     `turn` with a session: of a prompt, its own. Of anything else, whose card it edits: the prompt of that
     turn or the newest one before it that arrived, looked up when the row leaves.
@@ -146,7 +151,7 @@ class Row:
     lane: Lane
     message: Message
     language: Language
-    edits: MessageId | None
+    edits: MessageId | None  # of a removal: the message that it deletes
     keys_only: bool
     fence: int
     sends: int  # calls made so far that may have arrived, this one not counted
@@ -155,7 +160,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it. `message` is None for an edit of the keys alone."""
+    """Telegram took it. `message` is None where the answer names none: of keys alone, of a removal."""
 
     message: MessageId | None
 
@@ -181,7 +186,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """The message to edit is gone or can no longer be edited."""
+    """The message is gone, or can no longer be edited or deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,8 +362,11 @@ class Outbox(Protocol):
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""
 
-    def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
-        """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
+    def is_lost(self, session: SessionId, turn: int) -> bool:
+        """Is the prompt of a turn one of which nobody knows whether it arrived?"""
+
+    def arrived(self, session: SessionId, turn: int, message: MessageId) -> bool:
+        """Note that a lost prompt is in the chat as `message`: a tap on it proves that. False: none was."""
 
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
         """Cancel the chat's unsent rings, of one reminder or of all."""
@@ -389,7 +397,6 @@ class Settlement:
     not_before: datetime | None = None  # wire time
     attempts: int | None = None  # None: as it is
     sends: int | None = None  # None: as it is
-    needs_health: bool = False  # resend only once Telegram answers getMe again
     fresh: bool = False  # send it anew instead of editing
     chat_gone: bool = False
     move_to: ChatId | None = None

@@ -16,6 +16,7 @@ from bot.actions.play import count_down, record, say_cue
 from bot.actions.ring import Call, ring
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
+from bot.domain import walk
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
@@ -25,7 +26,6 @@ log = logging.getLogger(__name__)
 
 SESSIONS_AT_ONCE = 200
 REMINDERS_AT_ONCE = 500
-ALL_ALOUD = Cues.side | Cues.half | Cues.ten  # with sound, every cue is a message
 
 
 def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
@@ -36,7 +36,7 @@ def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
     """
     if set_back:
         for session in work.sessions.running():
-            work.sessions.put(sessions.shift(session, -set_back))
+            work.sessions.put(walk.shift(session, -set_back))
     due_sessions = work.sessions.due(now.people, SESSIONS_AT_ONCE)
     for session in due_sessions:
         with _by_itself(work, "A session could not be kept."):
@@ -54,24 +54,23 @@ def sweep_up(work: Work, now: Now) -> None:
 def _keep_session(work: Work, session: Session, now: Now) -> None:
     chat = work.chats.get(session.chat)
     if chat is None or chat.is_gone:
-        work.sessions.put(sessions.stop(session, now.people))
+        work.sessions.put(walk.stop(session, now.people))
         return
-    after = sessions.advance(session, now.people, now.jitter)
+    after = walk.advance(session, now.people, now.jitter)
     if after.turn != session.turn or after.state is not State.running:
         record(work, session, after, now)
         return
-    after, say = sessions.give_cues(after, now.people, now.jitter)
-    messages = after.cues & (ALL_ALOUD if Cues.sound in after.cues else Cues.side)
-    for cue in say & messages:
+    after, say = walk.give_cues(after, now.people, now.jitter)
+    for cue in say & after.spoken:
         say_cue(work, after, cue, now)
-    edits = say & ~messages
+    edits = say & ~after.spoken
     if edits or (after.edit_at is not None and after.edit_at <= now.people):
         after = _edit_card(work, after, now, max(edits, default=NO_CUE))
     record(work, session, after, now)
 
 
 def _edit_card(work: Work, session: Session, now: Now, cue: Cues) -> Session:
-    """Show the time left, unless the card was edited less than 5 real seconds ago."""
+    """Show the time left, unless the card was edited a moment ago, in real time."""
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
     if session.card_edited_at is not None and now.wire - session.card_edited_at < sessions.EDITS_APART:
         return following

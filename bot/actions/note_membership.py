@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.answers import chat_of, say
-from bot.domain import session as sessions
+from bot.domain import walk
 from bot.domain.message import Phrase
 from bot.domain.screens import basics
 from bot.ports import Asked, Work
@@ -19,7 +19,7 @@ def note_gone(work: Work, asked: Asked) -> Phrase | None:
     work.chats.put(replace(known, is_gone=True))
     live = work.sessions.live(asked.chat)
     if live is not None:
-        work.sessions.put(sessions.stop(live, asked.now.people))
+        work.sessions.put(walk.stop(live, asked.now.people))
         work.outbox.cancel(live.id)
     return None
 

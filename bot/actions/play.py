@@ -5,16 +5,20 @@ Whoever moves a session (a person's tap, the clock) hands both to `record`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.actions.find_routine import name_of_routine
 from bot.actions.suggest import next_exercise
-from bot.domain import session as sessions
+from bot.domain import walk
+from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import Message
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.screens import sessions as screens
 from bot.domain.session import Session, State
 from bot.ports import Kind, Lane, Now, Outgoing, Work
+
+REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
 
 
 def announce(work: Work, session: Session, now: Now) -> None:
@@ -40,8 +44,12 @@ def record(work: Work, before: Session, after: Session, now: Now, *, tidying: bo
         _ask_to_go_on(work, before, after, now)
     elif after.state is State.finished:
         _finish(work, before, after, now)
-    if tidying and (after.turn != before.turn or not after.is_live or after.state is State.outage):
-        tidy(work, before, now)
+    if after.turn != before.turn or not after.is_live or after.state is State.outage:
+        if tidying:
+            tidy(work, before, now)
+        remove_cues(work, before, now)
+    if before.state is State.outage:
+        _answer_outage(work, before, now)
 
 
 def tidy(work: Work, session: Session, now: Now) -> None:
@@ -60,8 +68,65 @@ def tidy(work: Work, session: Session, now: Now) -> None:
     )
 
 
+def remove_cues(work: Work, session: Session, now: Now) -> None:
+    """Delete the cues that were said in the step of `session`, which has ended."""
+    for cue in session.cued & session.spoken:
+        work.outbox.put(
+            Outgoing(
+                chat=session.chat,
+                kind=Kind.removal,
+                key=f"{session.id}:{_cue_key(session, cue)}",
+                message=Message(()),
+                lane=Lane.countdown,
+                due_at=now.people,
+                expires_at=now.people + REMOVABLE_FOR,
+                session=session.id,
+            )
+        )
+
+
+def stand_in(work: Work, chat: ChatId, now: Now) -> None:
+    """Show at once, on the card before it, a running step whose prompt may not have arrived."""
+    session = work.sessions.live(chat)
+    if session is None or session.state is not State.running or session.is_getting_ready:
+        return
+    if not work.outbox.is_lost(session.id, session.turn):
+        return
+    work.outbox.put(
+        Outgoing(
+            chat=chat,
+            kind=Kind.stand_in,
+            key=f"{session.id}:{session.turn}",
+            message=screens.card(session, now.people, _zone(work, chat)),
+            lane=Lane.session,
+            due_at=now.people,
+            expires_at=session.ends_at,
+            session=session.id,
+            turn=session.turn,
+        )
+    )
+    work.sessions.put(replace(session, card_edited_at=now.wire))
+
+
+def retire(work: Work, session: Session, card: MessageId, now: Now) -> None:
+    """Take the buttons off the card that stood in for a prompt, which has arrived after all."""
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.tidy,
+            key=f"{session.id}:{session.turn}:stand_in",
+            message=screens.past(session),
+            lane=Lane.countdown,
+            due_at=now.people,
+            edits=card,
+            session=session.id,
+        )
+    )
+
+
 def show_on_card(work: Work, session: Session, message: Message, key: str, now: Now) -> None:
     """Change the session's newest prompt at once, in answer to a tap or a word."""
+    work.outbox.replace_countdown(session.id)
     work.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -78,8 +143,8 @@ def show_on_card(work: Work, session: Session, message: Message, key: str, now: 
 
 def say_cue(work: Work, session: Session, cue: Cues, now: Now) -> None:
     """Send a cue as a message of its own."""
-    lasts = max(sessions.CUE_LATE, now.jitter)
-    _put(work, session, now, Kind.cue, f"{session.turn}:{cue.name}", screens.cue(cue), lasts)
+    lasts = max(walk.CUE_LATE, now.jitter)
+    _put(work, session, now, Kind.cue, _cue_key(session, cue), screens.cue(cue), lasts)
 
 
 def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> None:
@@ -87,11 +152,10 @@ def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> No
     work.outbox.replace_countdown(session.id)
     left = session.left(now.people)
     what = cue.name if cue else f"{round(left.total_seconds())}:{session.version}"
-    chat = work.chats.get(session.chat)
     message = (
         screens.ready(session, left)
         if session.is_getting_ready
-        else screens.card(session, now.people, chat.zone if chat else None, cue)
+        else screens.card(session, now.people, _zone(work, session.chat), cue)
     )
     work.outbox.put(
         Outgoing(
@@ -101,11 +165,20 @@ def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> No
             message=message,
             lane=Lane.countdown,
             due_at=now.people,
-            expires_at=now.people + max(sessions.CUE_LATE, now.jitter) if cue else session.ends_at,
+            expires_at=now.people + max(walk.CUE_LATE, now.jitter) if cue else session.ends_at,
             session=session.id,
             turn=session.turn,
         )
     )
+
+
+def _zone(work: Work, chat: ChatId) -> str | None:
+    known = work.chats.get(chat)
+    return known.zone if known else None
+
+
+def _cue_key(session: Session, cue: Cues) -> str:
+    return f"{session.turn}:{cue.name}"
 
 
 def _prompt(work: Work, session: Session, now: Now) -> None:
@@ -117,12 +190,32 @@ def _prompt(work: Work, session: Session, now: Now) -> None:
 def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None:
     away = now.people - (before.ends_at or now.people)
     message = screens.outage(after, away)
-    _put(work, after, now, Kind.notice, f"{after.turn}:outage:{after.step_number}", message)
+    _put(work, after, now, Kind.notice, _outage_key(after), message)
+
+
+def _answer_outage(work: Work, session: Session, now: Now) -> None:
+    """Take the buttons off the question that has been answered, by a tap or in words."""
+    work.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.tidy,
+            key=f"{session.id}:{_outage_key(session)}",
+            message=Message(()),
+            lane=Lane.countdown,
+            due_at=now.people,
+            keys_only=True,
+            session=session.id,
+        )
+    )
+
+
+def _outage_key(session: Session) -> str:
+    return f"{session.turn}:outage:{session.step_number}"
 
 
 def _finish(work: Work, before: Session, after: Session, now: Now) -> None:
     ended = after.ended_at or now.people
-    silent = now.people - ended > max(sessions.END_LATE, now.jitter)
+    silent = now.people - ended > max(walk.END_LATE, now.jitter)
     chat = work.chats.get(after.chat)
     spares = after.spares(work.likings.of(after.chat))
     buttons = screens.end_buttons(after, spares, asks_rating=chat is None or chat.asks_rating)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say_once
-from bot.domain import session as sessions
+from bot.domain import walk
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.ids import SessionId
 from bot.domain.liking import Liking
@@ -32,7 +32,7 @@ def note_feeling(work: Work, asked: Asked, session: SessionId, feeling: Feeling)
     found = _finished(work, asked, session)
     if isinstance(found, Phrase):
         return found
-    felt = sessions.feel(found, feeling)
+    felt = walk.feel(found, feeling)
     if felt == found:
         return phrase("e_stale")
     work.sessions.put(felt)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.answers import change, chat_of, key_of, say
-from bot.actions.play import record, show_on_card
+from bot.actions.play import record, retire, show_on_card
 from bot.actions.suggest import offers_quick
-from bot.domain import session as sessions
+from bot.domain import walk
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, Timer, phrase
 from bot.domain.screens import basics
@@ -31,24 +31,23 @@ def press_session_button(work: Work, asked: Asked, verb: str, session: SessionId
         return phrase("e_theirs" if other is not None and other.chat != asked.chat else "e_stale")
     if live.turn != turn:
         return phrase("e_stale")
-    if asked.pressed is not None:
-        work.outbox.arrived(session, turn, asked.pressed)
+    _note_arrival(work, asked, live)
     return STEER[verb](work, asked)
 
 
 def start_session_now(work: Work, asked: Asked) -> Phrase | None:
     """End the get-ready count."""
-    return _move(work, asked, sessions.start_now)
+    return _move(work, asked, walk.start_now)
 
 
 def skip_step(work: Work, asked: Asked) -> Phrase | None:
     """Go to the next step."""
-    return _move(work, asked, sessions.skip)
+    return _move(work, asked, walk.skip)
 
 
 def step_back(work: Work, asked: Asked) -> Phrase | None:
     """Go to the step before."""
-    return _move(work, asked, sessions.back)
+    return _move(work, asked, walk.back)
 
 
 def pause_session(work: Work, asked: Asked) -> Phrase | None:
@@ -61,7 +60,7 @@ def pause_session(work: Work, asked: Asked) -> Phrase | None:
 
 def pause_running(work: Work, asked: Asked, session: Session, *, hands_rest: bool = True) -> bool:
     """Pause `session` and show it on its card; False, and nothing changed, if its clock stood already."""
-    after = sessions.pause(session, asked.now.people)
+    after = walk.pause(session, asked.now.people)
     if after == session:
         return False
     _show(
@@ -78,7 +77,7 @@ def resume_session(work: Work, asked: Asked) -> Phrase | None:
     if _must_ask(work, asked):
         return None
     now = asked.now.people
-    after = sessions.resume(session, now)
+    after = walk.resume(session, now)
     if after == session:
         return _said(work, asked, "already_running")
     if after.turn != session.turn:
@@ -96,7 +95,7 @@ def stop_session(work: Work, asked: Asked) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
-    after = sessions.stop(session, asked.now.people)
+    after = walk.stop(session, asked.now.people)
     # The tapped message itself turns into the answer; a card elsewhere only loses its buttons.
     is_card = asked.pressed is not None and asked.pressed == work.outbox.card_of(session.id)
     record(work, session, after, asked.now, tidying=not is_card)
@@ -106,7 +105,7 @@ def stop_session(work: Work, asked: Asked) -> Phrase | None:
 
 def repeat_step(work: Work, asked: Asked) -> Phrase | None:
     """Begin the step again."""
-    return _move(work, asked, sessions.repeat)
+    return _move(work, asked, walk.repeat)
 
 
 def lighten_session(work: Work, asked: Asked) -> Phrase | None:
@@ -114,12 +113,12 @@ def lighten_session(work: Work, asked: Asked) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
-    after = sessions.lighten(session)
+    after = walk.lighten(session)
     if after != session and session.state is State.running and not session.is_getting_ready:
         _show_card(work, asked, session, after)
     else:
         record(work, session, after, asked.now)
-    if after.softer == sessions.SOFTEST:
+    if after.softer == walk.SOFTEST:
         return _said(work, asked, "lighter_2")
     return _said(work, asked, "lighter" if session.step.pressure else "lighter_plain")
 
@@ -174,7 +173,7 @@ def _move(work: Work, asked: Asked, move: Move) -> Phrase | None:
     if after == session:
         return _said(work, asked, "e_stale")
     record(work, session, after, asked.now)
-    if move is sessions.skip and after.is_live:
+    if move is walk.skip and after.is_live:
         return phrase("skipped", next=Phrase(after.step.name))
     return None
 
@@ -185,7 +184,7 @@ def _stretch(work: Work, asked: Asked, seconds: int) -> Phrase | None:
         return None
     technique = work.catalogue.techniques.get(session.step.technique) if session.step.technique else None
     longest = technique.max_seconds if technique and technique.max_seconds else LONGEST_STEP
-    after = sessions.stretch(session, seconds, longest, asked.now.people)
+    after = walk.stretch(session, seconds, longest, asked.now.people)
     if after == session:
         return _said(work, asked, "e_stretch")
     _show_card(work, asked, session, after)
@@ -214,6 +213,15 @@ def _must_ask(work: Work, asked: Asked) -> bool:
     return True
 
 
+def _note_arrival(work: Work, asked: Asked, session: Session) -> None:
+    """A tap on a prompt that was given up for lost: it is the card, and what stood in for it is not."""
+    card = work.outbox.card_of(session.id)
+    if asked.pressed is None or asked.pressed == card:
+        return
+    if work.outbox.arrived(session.id, session.turn, asked.pressed) and card is not None:
+        retire(work, session, card, asked.now)
+
+
 def _live(work: Work, asked: Asked) -> Session | None:
     session = work.sessions.live(asked.chat)
     if session is None:
@@ -230,6 +238,10 @@ def _said(work: Work, asked: Asked, id: str) -> Phrase | None:
 
 
 def _show(work: Work, asked: Asked, before: Session, after: Session, message: Message) -> None:
-    """Keep `after` and show `message` on the session's card, wherever the wish came from."""
+    """Keep `after` and show `message` on the session's card, wherever the wish came from.
+
+    The countdown keeps its distance from this edit too.
+    """
+    after = replace(after, card_edited_at=asked.now.wire)
     record(work, before, after, asked.now)
     show_on_card(work, after, message, key_of(asked), asked.now)

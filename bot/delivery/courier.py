@@ -20,15 +20,19 @@ from bot.domain.ids import ChatId
 from bot.ports import (
     Ambiguous,
     Clock,
+    Kind,
     Lane,
     Limits,
     Misconfigured,
     NotSent,
+    Now,
     Outcome,
     Refused,
     RetryAt,
     Row,
+    RowState,
     Sender,
+    Settlement,
     Storage,
     Work,
 )
@@ -65,14 +69,19 @@ class Courier:
         pace: Pace,
         owner: str,
         on_due: Callable[[datetime | None, datetime | None], None],
+        on_lost: Callable[[Work, ChatId, Now], None],
     ) -> None:
-        """`on_due` hears after every commit the next due moment, and the next one that notifies."""
+        """`on_due` hears after every commit the next due moment, and the next one that notifies.
+
+        `on_lost` is told, in the unit of work that settles it, of a prompt that may not have arrived.
+        """
         self._storage = storage
         self._sender = sender
         self._clock = clock
         self._pace = pace
         self._owner = owner
         self._on_due = on_due
+        self._on_lost = on_lost
         # Rows in `sending` by lane; touched only inside units of work, which never overlap.
         self._in_flight: Counter[Lane] = Counter()
         self._paused_until = LONG_AGO  # wire time
@@ -128,7 +137,7 @@ class Courier:
         def unit(work: Work) -> int:
             stuck = work.outbox.take_stuck()
             work.outbox.hold_until_at_most(now.wire + LONGEST_HOLD_AT_START)
-            return work.outbox.settle([settle(row, Ambiguous(), now) for row in stuck])
+            return self._settle(work, [settle(row, Ambiguous(), now) for row in stuck], now)
 
         return await self._storage.run(unit)
 
@@ -253,7 +262,7 @@ class Courier:
         now = self._clock.now()
 
         def unit(work: Work) -> None:
-            work.outbox.settle([settle(result.row, result.outcome, now) for result in results])
+            self._settle(work, [settle(result.row, result.outcome, now) for result in results], now)
 
         try:
             await self.commit(unit, freed=[result.row for result in results])
@@ -262,6 +271,18 @@ class Courier:
             raise
         if self._in_flight.total() == 0:
             self._idle.set()
+
+    def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
+        counted = work.outbox.settle(settlements)
+        for each in settlements:
+            if each.row.kind is Kind.prompt and each.state is RowState.unknown:
+                try:
+                    with work.savepoint():
+                        self._on_lost(work, each.row.chat, now)
+                except Exception:
+                    # The results must be written all the same.
+                    log.exception("A lost prompt could not be made up for.")
+        return counted
 
 
 def _by_group(lanes: Counter[Lane]) -> Limits:

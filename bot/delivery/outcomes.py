@@ -30,7 +30,7 @@ LONGEST_BACKOFF = 60.0
 
 _RINGS = frozenset({Kind.reminder, Kind.snooze})
 _ONCE = frozenset({Kind.prompt, Kind.cue})
-_EDITS = frozenset({Kind.edit, Kind.tidy, Kind.countdown})
+_EDITS = frozenset({Kind.edit, Kind.tidy, Kind.stand_in, Kind.countdown, Kind.removal})
 
 
 def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:
@@ -64,7 +64,10 @@ def _again(
 
 
 def _stale(row: Row) -> Settlement:
-    """A tap is answered all the same, by a new message; an edit of the clock or the keys is not missed."""
+    """A tap is answered all the same, by a new message; an edit of the clock or the keys is not missed.
+
+    A cue that cannot be deleted stays.
+    """
     if row.kind is Kind.edit and not row.keys_only:
         return Settlement(row, RowState.pending, fresh=True)
     return Settlement(row, RowState.cancelled)
@@ -80,10 +83,4 @@ def _ambiguous(row: Row, now: Now) -> Settlement:
     if sends >= most:
         return Settlement(row, RowState.unknown, sends=sends)
     wait = AMBIGUOUS_WAIT if row.kind in _RINGS else REPLY_WAIT
-    return Settlement(
-        row,
-        RowState.pending,
-        not_before=now.wire + wait,
-        sends=sends,
-        needs_health=row.kind in _RINGS,
-    )
+    return Settlement(row, RowState.pending, not_before=now.wire + wait, sends=sends)

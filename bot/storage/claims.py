@@ -32,7 +32,9 @@ from bot.storage import payload
 from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
-CARDS_ONLY = (Kind.tidy, Kind.countdown)  # without a card there is nothing to do
+CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
+NAMESAKES = {Kind.removal: Kind.cue, Kind.tidy: Kind.notice}
+NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
 GROUPS = ((Lane.reply, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 ORDERED = frozenset({Lane.reply, Lane.session})
@@ -98,16 +100,21 @@ _CARD = (
     .order_by(outbox.c.turn.desc())
     .limit(1)
 )
-# A prompt of which nobody knows whether it arrived: the card before it carries on, with its buttons.
+# Where the prompt of the next turn is not to be seen, the card before it carries on, with its buttons.
 _NEXT_IS_LOST = select(
     select(outbox.c.id)
     .where(
         outbox.c.session_id == bindparam("b_session"),
         outbox.c.kind == Kind.prompt.value,
         outbox.c.turn == bindparam("b_turn") + 1,
-        outbox.c.state == RowState.unknown.value,
+        outbox.c.state.in_([state.value for state in NOT_SEEN]),
     )
     .exists()
+)
+_NAMESAKE = select(outbox.c.message_id).where(
+    outbox.c.chat_id == bindparam("b_chat"),
+    outbox.c.kind == bindparam("b_kind"),
+    outbox.c.dedup_key == bindparam("b_key"),
 )
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
@@ -163,16 +170,16 @@ def claim(connection: Connection, now: Now, limits: Limits, owner: str, lease: t
         }
         # RETURNING promises no order.
         rows += sorted(connection.execute(_CLAIM, taken), key=_urgency)
-    return _with_cards(connection, rows)
+    return _with_messages(connection, rows)
 
 
-def _with_cards(connection: Connection, rows: Sequence[Record[*tuple[object, ...]]]) -> list[Row]:
-    """Return the rows with the messages that they edit; those whose card never arrived are cancelled."""
+def _with_messages(connection: Connection, rows: Sequence[Record[*tuple[object, ...]]]) -> list[Row]:
+    """Return the rows with the messages that they edit; where that never arrived they are cancelled."""
     edited = {row.id: _edited(connection, row) for row in rows}
-    cardless = [row.id for row in rows if _needs_card(row) and edited[row.id] is None]
-    if cardless:
-        connection.execute(_CANCEL, {"b_ids": cardless})
-    return [_to_row(row, edited[row.id]) for row in rows if row.id not in cardless]
+    pointless = [row.id for row in rows if _needs_message(row) and edited[row.id] is None]
+    if pointless:
+        connection.execute(_CANCEL, {"b_ids": pointless})
+    return [_to_row(row, edited[row.id]) for row in rows if row.id not in pointless]
 
 
 def stuck(connection: Connection) -> list[Row]:
@@ -184,13 +191,21 @@ def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:
     return row.lane, row.expires_at, row.id
 
 
-def _needs_card(row: Record[*tuple[object, ...]]) -> bool:
-    return row.turn is not None and row.kind in CARDS_ONLY
+def _needs_message(row: Record[*tuple[object, ...]]) -> bool:
+    return _has_namesake(row) or (row.turn is not None and row.kind in CARDS_ONLY)
+
+
+def _has_namesake(row: Record[*tuple[object, ...]]) -> bool:
+    """Is it about the message of the row that has the same key?"""
+    return row.kind in NAMESAKES and row.turn is None and row.edits is None
 
 
 def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> MessageId | None:
-    """Return the message that a row edits: the one it names, or its session's card."""
+    """Return the message that a row edits: the one it names, its namesake's, or its session's card."""
     number = row.edits
+    if _has_namesake(row):
+        named = {"b_chat": row.chat_id, "b_kind": NAMESAKES[row.kind].value, "b_key": row.dedup_key}
+        number = connection.execute(_NAMESAKE, named).scalar_one_or_none()
     if row.kind == Kind.tidy and row.turn is not None:
         lost = {"b_session": row.session_id, "b_turn": row.turn}
         if connection.execute(_NEXT_IS_LOST, lost).scalar():

@@ -14,12 +14,12 @@ from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
 from bot.storage.settlements import settle
-from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_unknown
+from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_sending, row_is_unknown
 
-# Tidying stays: it belongs to what was, not to what the session does next.
-# A step that may be missing shows on the card, and an edit is made again.
+# Tidying and removals stay: they belong to what was, not to what the session does next.
+OF_A_SESSION = (Kind.prompt, Kind.stand_in, Kind.cue, Kind.countdown, Kind.notice)
+# An edit is made again, and a step that may be missing shows on the card, if there is one.
 MENTIONED = (Kind.reply, Kind.reminder, Kind.snooze, Kind.notice)
-OF_A_SESSION = (Kind.prompt, Kind.cue, Kind.countdown, Kind.notice)
 
 _columns = outbox.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
@@ -37,12 +37,26 @@ _HAS = select(
 )
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+# A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
+_RECALL_ANY = update(outbox).where(row_is_sending, _of_session).values(expires_at=_columns.due_at)
+_RECALL = _RECALL_ANY.where(_columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+_RECALL_COUNTDOWN = _RECALL_ANY.where(_columns.kind == Kind.countdown.value)
 _REPLACE_COUNTDOWN = _CANCEL_PENDING.where(_of_session, _columns.kind == Kind.countdown.value)
 _WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
+_prompts = outbox.alias("prompts")
+_has_no_card = ~(
+    select(_prompts.c.id)
+    .where(_prompts.c.session_id == _columns.session_id, _prompts.c.kind == Kind.prompt.value)
+    .where(_prompts.c.message_id.is_not(None))
+    .exists()
+)
+_is_missed = or_(
+    _columns.kind.in_([kind.value for kind in MENTIONED]),
+    and_(_columns.kind == Kind.prompt.value, _has_no_card),
+)
 _MENTION = (
     update(outbox)
-    .where(_of_chat, row_is_unknown, _columns.is_mentioned.is_(False))
-    .where(_columns.kind.in_([kind.value for kind in MENTIONED]))
+    .where(_of_chat, row_is_unknown, _columns.is_mentioned.is_(False), _is_missed)
     .values(is_mentioned=True)
 )
 _CARD = (
@@ -51,12 +65,14 @@ _CARD = (
     .order_by(_columns.id.desc())
     .limit(1)
 )
-_ARRIVED = (
-    update(outbox)
-    .where(_of_session, _columns.kind == Kind.prompt.value, _columns.turn == bindparam("b_turn"))
-    .where(_columns.state == RowState.unknown.value)
-    .values(state=RowState.sent.value, message_id=bindparam("b_message"))
+_is_lost = and_(
+    _of_session,
+    _columns.kind == Kind.prompt.value,
+    _columns.turn == bindparam("b_turn"),
+    _columns.state == RowState.unknown.value,
 )
+_IS_LOST = select(select(_columns.id).where(_is_lost).exists())
+_ARRIVED = update(outbox).where(_is_lost).values(state=RowState.sent.value, message_id=bindparam("b_message"))
 _HOLD_AT_MOST = (
     update(outbox)
     .where(row_is_pending, _columns.not_before > bindparam("b_moment", type_=Utc))
@@ -98,7 +114,6 @@ class StoredOutbox:
             "fence": 0,
             "attempts": 0,
             "sends": 0,
-            "needs_health": False,
             "is_mentioned": False,
         }
         return self._connection.execute(_PUT, values).rowcount == 1
@@ -109,12 +124,17 @@ class StoredOutbox:
         return self._connection.execute(_HAS, values).scalar_one()
 
     def cancel(self, session: SessionId) -> None:
-        """Cancel a session's unsent rows; replies to a person that belong to it still leave."""
+        """Cancel a session's unsent rows; replies to a person that belong to it still leave.
+
+        One that is in flight is not sent again if its call turns out not to have been made.
+        """
         self._connection.execute(_CANCEL, {"b_session": session})
+        self._connection.execute(_RECALL, {"b_session": session})
 
     def replace_countdown(self, session: SessionId) -> None:
         """Cancel the session's unsent countdown edits, because a newer edit is coming."""
         self._connection.execute(_REPLACE_COUNTDOWN, {"b_session": session})
+        self._connection.execute(_RECALL_COUNTDOWN, {"b_session": session})
 
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""
@@ -129,10 +149,14 @@ class StoredOutbox:
         number = self._connection.execute(_CARD, {"b_session": session}).scalar_one_or_none()
         return None if number is None else MessageId(number)
 
-    def arrived(self, session: SessionId, turn: int, message: MessageId) -> None:
-        """Note that the prompt of a turn is in the chat as `message`: a tap on it proves that."""
+    def is_lost(self, session: SessionId, turn: int) -> bool:
+        """Is the prompt of a turn one of which nobody knows whether it arrived?"""
+        return bool(self._connection.execute(_IS_LOST, {"b_session": session, "b_turn": turn}).scalar())
+
+    def arrived(self, session: SessionId, turn: int, message: MessageId) -> bool:
+        """Note that a lost prompt is in the chat as `message`: a tap on it proves that. False: none was."""
         values = {"b_session": session, "b_turn": turn, "b_message": message}
-        self._connection.execute(_ARRIVED, values)
+        return self._connection.execute(_ARRIVED, values).rowcount > 0
 
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
         """Cancel the chat's unsent rings, of one reminder or of all."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from bot.domain import session as walk
+from bot.domain import walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId

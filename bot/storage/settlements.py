@@ -32,7 +32,6 @@ _SETTLE = (
         attempts=func.coalesce(bindparam("b_attempts"), _columns.attempts),
         sends=func.coalesce(bindparam("b_sends"), _columns.sends),
         error=bindparam("b_error"),
-        needs_health=bindparam("b_needs_health"),
     )
 )
 _WAIT = _SETTLE.values(
@@ -87,7 +86,6 @@ def _settle_row(connection: Connection, settlement: Settlement) -> bool:
         "b_attempts": settlement.attempts,
         "b_sends": settlement.sends,
         "b_error": settlement.error,
-        "b_needs_health": settlement.needs_health,
     }
     if settlement.state is RowState.pending:
         wait = {"b_not_before": settlement.not_before, "b_fresh": settlement.fresh}

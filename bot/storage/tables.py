@@ -162,7 +162,6 @@ outbox = Table(
     Column("lease_until", Utc),
     Column("attempts", Integer, nullable=False),
     Column("sends", Integer, nullable=False),
-    Column("needs_health", Boolean, nullable=False),
     Column("message_id", BigInteger),
     Column("error", String),
     Column("is_mentioned", Boolean, nullable=False),
@@ -172,6 +171,7 @@ outbox = Table(
 )
 
 row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
+row_is_sending = is_one_of(outbox.c.state, frozenset({RowState.sending}))
 row_is_unknown = is_one_of(outbox.c.state, frozenset({RowState.unknown}))
 row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
 

@@ -43,7 +43,13 @@ _GONE = (
     "peer_id_invalid",
     "group chat was deactivated",
 )
-_STALE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_STALE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message can't be deleted",
+    "message_id_invalid",
+)
+_DONE = ("message is not modified", "message to delete not found")
 
 
 def outcome_of(error: TelegramError) -> Outcome:
@@ -70,7 +76,7 @@ def outcome_of(error: TelegramError) -> Outcome:
 def _refusal(why: str) -> Outcome:
     """Return the outcome of a 400, told apart by Telegram's sentence."""
     said = why.lower()
-    if "message is not modified" in said:
+    if any(sign in said for sign in _DONE):
         return Sent(None)
     if any(sign in said for sign in _GONE):
         return Gone()

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import Outcome, Row, Sent
+from bot.ports import Kind, Outcome, Row, Sent
 from bot.telegram.outcomes import outcome_of
 from bot.telegram.rendering import Renderer
 
@@ -40,6 +40,8 @@ class TelegramSender:
         return True
 
     async def _call(self, row: Row) -> Received | bool:
+        if row.kind is Kind.removal and row.edits is not None:
+            return await self._bot.delete_message(row.chat, row.edits)
         renderer = Renderer(self._catalogue, row.language)
         keyboard = renderer.keyboard(row.message)
         if row.edits is None:

@@ -8,7 +8,7 @@ import itertools
 import json
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -22,7 +22,7 @@ from bot.compose import House, build
 from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, MessageId
-from bot.ports import Now, Outcome, Row, Sent, Stale
+from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Sent, Stale
 from bot.settings import Settings, read_settings
 from bot.storage.database import Database, open_database
 from bot.telegram.rendering import Renderer
@@ -83,6 +83,7 @@ class Shown:
     keys: list[list[tuple[str, str]]] = field(default_factory=list)
     question: str | None = None
     edits: int = 0
+    is_deleted: bool = False
 
     @property
     def text(self) -> str:
@@ -115,6 +116,9 @@ class Telegram:
         self.toasts: list[tuple[str, str | None]] = []
         self.administrators: set[int] = set()
         self.numbers = itertools.count(101)
+        self.loses: Callable[[Row], bool] = lambda row: False  # which messages get no answer
+        self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
+        self.swallows: Callable[[Row], bool] = lambda row: False  # which get none, and never arrive
 
 
 class RecordingSender:
@@ -126,6 +130,14 @@ class RecordingSender:
         self._clock = clock
 
     async def send(self, row: Row) -> Outcome:
+        if self._telegram.holds(row):
+            return NotSent()
+        if self._telegram.swallows(row):
+            return Ambiguous()
+        outcome = self._do(row)
+        return Ambiguous() if self._telegram.loses(row) else outcome
+
+    def _do(self, row: Row) -> Outcome:
         renderer = Renderer(self._catalogue, row.language)
         html, markup = renderer.text(row.message), renderer.keyboard(row.message)
         keys = (
@@ -139,9 +151,12 @@ class RecordingSender:
             new = Shown(number, self._clock.at, html, row.message.silent, keys, row.message.question)
             shown.append(new)
             return Sent(MessageId(number))
-        known = next((each for each in shown if each.id == row.edits), None)
+        known = next((each for each in shown if each.id == row.edits and not each.is_deleted), None)
         if known is None:
             return Stale()
+        if row.kind is Kind.removal:
+            known.is_deleted = True
+            return Sent(None)
         known.keys = keys
         known.edits += 1
         if not row.keys_only:
@@ -317,7 +332,12 @@ class Talk:
 
     @property
     def messages(self) -> list[Shown]:
-        """Everything that the bot has sent here, as it now stands."""
+        """Everything of the bot's that stands here now."""
+        return [shown for shown in self.arrived if not shown.is_deleted]
+
+    @property
+    def arrived(self) -> list[Shown]:
+        """Everything that the bot has ever sent here, also what it has deleted since."""
         return self.stage.telegram.chats.get(self.id, [])
 
     async def says(self, text: str) -> None:
@@ -410,7 +430,7 @@ class Talk:
         return next(shown for shown in reversed(self.messages) if shown.keys)
 
     def _new(self) -> Iterator[Shown]:
-        new = self.messages[self._heard :]
+        new = self.arrived[self._heard :]
         self._heard += len(new)
         yield from new
 

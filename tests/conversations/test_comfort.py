@@ -33,6 +33,20 @@ async def test_lighter_changes_the_words_at_once_and_to_the_end(chat: Talk, way:
     assert "Pressure 1–2 of 10" in chat.card().text
 
 
+async def test_lighter_while_paused_is_there_when_it_goes_on(chat: Talk) -> None:
+    """The pause offers less pressure, and its clock still stands afterwards."""
+    await plays_kneading(chat)
+    await chat.presses("Pause")
+    chat.toasts()
+
+    await chat.presses("Lighter")
+    assert chat.toasts() == ["Lighter: 2–3 of 10 from here on."]
+    assert chat.card().headline.startswith("Paused")
+    await chat.presses("Resume")
+
+    assert "Pressure 2–3 of 10" in chat.card().text
+
+
 async def test_just_right_changes_nothing(chat: Talk) -> None:
     """A tap for comfort is answered, and the words stay."""
     await plays_kneading(chat)

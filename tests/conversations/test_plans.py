@@ -304,6 +304,8 @@ async def test_with_sound_half_way_is_heard_and_ten_seconds_come_silently(chat: 
         ("Ten seconds. Let it fade out.", 290, True),
     ]
     assert len(chat.hears()) == 2
+    await chat.waits(seconds=1)
+    assert [shown.headline for shown in chat.messages[-2:]] == ["2/7 Kneading · 5 min", "3/7 Pushing · 3 min"]
 
 
 @pytest.mark.parametrize("sound", [(), ("Sound: off",)])

@@ -94,6 +94,22 @@ async def test_after_an_outage_the_step_before_tells_its_own_story(chat: Talk, s
     assert steps(chat) == STEPS[:2]
 
 
+@pytest.mark.parametrize("line", ["resume", "skip", "back", "stop"])
+async def test_an_outage_answered_in_words_leaves_no_buttons_on_the_question(
+    chat: Talk, stage: Stage, line: str
+) -> None:
+    """It stays as a line of the story."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await stage.is_away(minutes=5)
+    question = chat.card()
+    assert question.labels == ["Continue", "Stop"]
+
+    await chat.says(line)
+
+    assert (question.headline[:16], question.keys) == ("Sorry, I was awa", [])
+
+
 async def test_stop_after_an_outage_ends_the_session(chat: Talk, stage: Stage) -> None:
     """The question can be answered with Stop, and what was played is counted."""
     await begins(chat)

@@ -152,6 +152,9 @@ async def test_after_a_red_flag_resume_asks_the_gate_first(chat: Talk, way: str)
     await chat.says("my legs are numb")
     chat.hears()
 
+    paused = next(shown for shown in chat.messages if shown.headline.startswith("Paused"))
+    assert paused.labels == ["Resume", "Stop"]
+
     await (chat.presses(way) if way == "Resume" else chat.says(way))
 
     assert chat.card().headline == "First, is it safe today?"

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from bot.ports import Kind
+from tests.conversations.stage import Stage, Talk, begins, kinds
 
 BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
 STALE = "That button has had its turn. Use the newest message, or /routine."
@@ -14,7 +15,7 @@ STALE = "That button has had its turn. Use the newest message, or /routine."
 
 def moments(chat: Talk, since: int) -> list[tuple[float, str]]:
     """Return the messages after the first `since`: seconds after the first of them, and the first line."""
-    shown = chat.messages[since:]
+    shown = chat.arrived[since:]
     return [((each.at - shown[0].at).total_seconds(), each.headline) for each in shown]
 
 
@@ -57,7 +58,82 @@ async def test_prompts_cues_and_the_end_are_heard_and_edits_are_not(chat: Talk) 
 
     await chat.waits(seconds=80)
 
-    assert [shown.silent for shown in chat.messages[-5:]] == [False] * 5
+    assert [shown.silent for shown in chat.arrived[-5:]] == [False] * 5
+
+
+OTHER_SIDE = "Other side now. Same place, same strength."
+
+
+async def hears_of_the_other_side(chat: Talk) -> None:
+    """Play the taster alone up to its cue, which then stands in the chat."""
+    await begins(chat, alone=True)
+    await chat.waits(seconds=55)
+    assert chat.messages[-1].headline == OTHER_SIDE
+
+
+@pytest.mark.parametrize("way", ["Skip", "Back", "Repeat", "Stop", "/stop", "time"])
+async def test_a_cue_is_gone_once_its_step_has_ended(chat: Talk, way: str) -> None:
+    """However it ends; what the card's story tells stays."""
+    await hears_of_the_other_side(chat)
+    story = [shown.id for shown in chat.messages if shown.headline != OTHER_SIDE]
+
+    if way in ("Back", "Repeat"):
+        await chat.presses("More")
+    if way == "time":
+        await chat.waits(seconds=15)
+    else:
+        await (chat.says(way) if way[0] == "/" else chat.presses(way))
+
+    standing = chat.messages
+    assert OTHER_SIDE not in [shown.headline for shown in standing]
+    assert [shown.id for shown in standing][: len(story)] == story
+
+
+async def test_a_pause_is_no_end_of_a_step_and_leaves_its_cue(chat: Talk) -> None:
+    """It is deleted when the step has been played to its end."""
+    await hears_of_the_other_side(chat)
+
+    await chat.presses("Pause")
+    await chat.waits(minutes=5)
+    assert chat.messages[-1].headline == OTHER_SIDE
+    await chat.presses("Resume")
+    assert chat.messages[-1].headline == OTHER_SIDE
+    await chat.waits(seconds=15)
+
+    assert OTHER_SIDE not in [shown.headline for shown in chat.messages]
+
+
+async def test_a_cue_is_deleted_once_and_after_the_next_prompt(chat: Talk, stage: Stage) -> None:
+    """Also in a group, and across a restart; the removal waits for the prompt, never the prompt for it."""
+    group = stage.group()
+    for talk in (chat, group):
+        await begins(talk, alone=True)
+        await talk.presses("Start now")
+    await stage.waits(seconds=45)
+    await stage.restarts()
+    await stage.waits(seconds=60)
+
+    for talk in (chat, group):
+        assert [shown.headline for shown in talk.arrived if shown.is_deleted] == [OTHER_SIDE]
+    rows = [row for row in await stage.rows("outbox") if row["chat_id"] == chat.id]
+    [removal], [*prompts] = kinds(rows, "removal"), kinds(rows, "prompt")
+    assert removal["state"] == "sent"
+    assert removal["id"] > prompts[-1]["id"]
+    assert removal["lane"] > max(
+        row["lane"] for row in rows if row["kind"] not in ("tidy", "countdown", "removal")
+    )
+
+
+async def test_a_cue_that_may_have_arrived_is_left_alone(chat: Talk, stage: Stage) -> None:
+    """Without an answer nobody knows its number."""
+    stage.telegram.loses = lambda row: row.kind is Kind.cue
+    await hears_of_the_other_side(chat)
+
+    await chat.waits(seconds=60)
+
+    assert [shown.headline for shown in chat.messages].count(OTHER_SIDE) == 1
+    [removal] = kinds(await stage.rows("outbox"), "removal")
+    assert removal["state"] == "cancelled"
 
 
 async def test_the_summary_says_what_was_done_and_offers_more(chat: Talk) -> None:
@@ -149,7 +225,7 @@ async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
     await chat.waits(hours=23)
 
     assert card.headline == "Paused · step 2 of 3, 0:30 to go"
-    assert card.labels == ["Resume", "Stop"]
+    assert card.labels == ["Resume", "Lighter", "Stop"]
     assert len(chat.messages) - before == (0 if way == "button" else 1)
 
     await (
@@ -379,3 +455,159 @@ async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: 
     assert chat.headlines() == []
     await chat.waits(seconds=1)
     assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+# --- prompts that get no answer ---------------------------------------------------------------------------
+
+MENTION = "A message before this one may not have reached you."
+LIVE = ["Lighter", "Just right", "Pause", "Skip", "More", "Stop"]
+
+
+async def test_a_lost_prompts_words_show_at_once_on_the_card_before(chat: Talk, stage: Stage) -> None:
+    """With its buttons and its time, also in a step too short for a countdown."""
+    await begins(chat)
+    card = chat.card()
+    stage.telegram.swallows = lambda row: row.kind is Kind.prompt
+
+    await chat.presses("Start now")
+
+    assert chat.hears() == []
+    assert card.headline == BEGUN_WITH_PARTNER
+    assert "0:10 left. Next: Kneading, 40 s" in card.text
+    assert card.labels == LIVE
+    await chat.presses("Lighter")
+    assert chat.toasts() == ["Lighter from here on."]
+
+
+async def test_after_a_lost_prompt_the_next_one_is_the_only_card(chat: Talk, stage: Stage) -> None:
+    """What stood in for it becomes a line of the story."""
+    await begins(chat)
+    first = chat.card()
+    stage.telegram.swallows = lambda row: row.kind is Kind.prompt
+    await chat.presses("Start now")
+    stage.telegram.swallows = lambda row: False
+
+    await chat.waits(seconds=10)
+
+    assert chat.card().headline == "2/3 Kneading · 40 s"
+    assert (first.headline, first.keys) == (BEGUN_WITH_PARTNER, [])
+    assert "left. Next" not in first.text
+
+
+async def test_what_stands_in_for_a_prompt_is_sent_until_it_arrives(chat: Talk, stage: Stage) -> None:
+    """An edit may be repeated, a prompt may not."""
+    await begins(chat)
+    lost = [Kind.prompt, Kind.stand_in]
+    stage.telegram.swallows = lambda row: row.kind in lost and lost.remove(row.kind) is None
+
+    await chat.presses("Start now")
+    await stage.is_away(seconds=3)
+
+    assert chat.hears() == []
+    assert chat.card().headline == BEGUN_WITH_PARTNER
+    [row] = kinds(await stage.rows("outbox"), "stand_in")
+    assert (row["state"], row["sends"]) == ("sent", 1)
+
+
+async def test_a_tap_on_a_prompt_that_was_given_up_for_lost_leaves_one_set_of_buttons(
+    chat: Talk, stage: Stage
+) -> None:
+    """It had arrived after all: it is the card, and the one before is not."""
+    await begins(chat)
+    before = chat.card()
+    stage.telegram.loses = lambda row: row.kind is Kind.prompt
+    await chat.presses("Start now")
+    stage.telegram.loses = lambda row: False
+    prompt = chat.messages[-1]
+    assert [shown.labels for shown in (before, prompt)] == [LIVE, LIVE]
+
+    await chat.presses("Lighter")
+
+    assert [shown.labels for shown in (before, prompt)] == [[], LIVE]
+    await chat.waits(seconds=10)
+    assert [bool(shown.keys) for shown in chat.messages[-3:]] == [False, False, True]
+
+
+async def test_a_tap_on_what_stands_in_for_a_prompt_proves_nothing_of_the_prompt(
+    chat: Talk, stage: Stage
+) -> None:
+    """The card before stays the card."""
+    await begins(chat)
+    card = chat.card()
+    stage.telegram.swallows = lambda row: row.kind is Kind.prompt
+    await chat.presses("Start now")
+
+    await chat.presses("Pause")
+
+    assert card.headline.startswith("Paused · step 1 of 3")
+    rows = kinds(await stage.rows("outbox"), "prompt")
+    assert [row["state"] for row in rows] == ["sent", "unknown"]
+
+
+async def test_where_no_card_ever_arrived_the_next_answer_says_so_once(chat: Talk, stage: Stage) -> None:
+    """The get-ready count is lost: nothing shows the session, so that the first contact mentions it."""
+    stage.telegram.swallows = lambda row: row.kind is Kind.prompt
+    await begins(chat)
+    assert all("Ready" not in shown.text for shown in chat.messages)
+
+    await chat.says("/tip")
+    assert MENTION in chat.hears()[0]
+    await chat.says("/tip")
+    assert MENTION not in chat.hears()[0]
+
+
+async def test_where_the_card_before_carries_on_nothing_is_mentioned(chat: Talk, stage: Stage) -> None:
+    """The step that may be missing can be read there."""
+    await begins(chat)
+    stage.telegram.swallows = lambda row: row.kind is Kind.prompt
+    await chat.presses("Start now")
+
+    await chat.says("/tip")
+
+    assert MENTION not in chat.hears()[0]
+
+
+async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: Stage) -> None:
+    """A prompt is given up for lost only after its pause: the card shows the pause."""
+    await begins(chat)
+    await chat.presses("Start now")
+    card = chat.card()
+    stage.telegram.swallows = lambda row: row.kind is Kind.prompt
+
+    await stage.takes(chat.tap("Skip"), chat.line("pause"))
+
+    assert card.headline.startswith("Paused · step 2 of 3")
+    assert card.labels == ["Resume", "Lighter", "Stop"]
+    await chat.presses("Resume")
+    assert card.headline == "2/3 Kneading · 40 s"
+
+
+async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Talk, stage: Stage) -> None:
+    """The newer edit of a card replaces the older one."""
+    await begins(chat)
+    await chat.presses("Start now")
+    stage.telegram.holds = lambda row: row.kind is Kind.countdown
+    await chat.waits(seconds=10 + 10.5)  # 0:30 waits to leave
+    stage.telegram.holds = lambda row: False
+
+    await chat.presses("Lighter")
+    assert "Pressure 2–3 of 10" in chat.card().text
+    await stage.is_away(seconds=3)
+
+    assert "Pressure 2–3 of 10" in chat.card().text
+    [countdown] = kinds(await stage.rows("outbox"), "countdown")
+    assert countdown["state"] == "cancelled"
+
+
+@pytest.mark.parametrize(("before", "edits"), [(4, 0), (6, 1)])
+async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, before: int, edits: int) -> None:
+    """Too soon after the card's last edit, whoever asked for that, it is passed over."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=10 + 10 - before)
+    await chat.presses("Lighter")
+    answered = chat.card().edits
+
+    await chat.waits(seconds=before + 1)  # past 0:30
+
+    assert chat.card().edits - answered == edits

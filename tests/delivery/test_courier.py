@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ class Post:
     def __init__(self, database: Database, sender: ObedientSender, owner: str = "one") -> None:
         self.database, self.sender = database, sender
         self.clock = JumpingClock()
+        self.lost: list[ChatId] = []
+        self.on_lost: Callable[[ChatId], None] = self.lost.append
         self.dues: list[tuple[datetime | None, datetime | None]] = []
         self.courier = Courier(
             database,
@@ -51,6 +53,7 @@ class Post:
             Pace(self.clock, per_second=1e6),
             owner,
             lambda *due: self.dues.append(due),
+            lambda work, chat, now: self.on_lost(chat),
         )
         self._running = asyncio.create_task(self.courier.run())
 
@@ -434,3 +437,47 @@ async def test_a_wait_by_a_clock_that_has_been_set_back_since_is_cut_short(
 
     assert later.sent() == ["ring"]
     await later.cancel()
+
+
+async def test_a_lost_prompt_is_told_of_in_the_commit_that_settles_it(post: Post) -> None:
+    """And nothing else is: neither another kind, nor a prompt that arrived."""
+    post.sender.outcome = lambda row: Sent(MessageId(1)) if row.chat == 1 else Ambiguous()
+    await post.put("arrives", chat=1, kind=Kind.prompt)
+    await post.put("lost", chat=2, kind=Kind.prompt)
+    await post.put("cue", chat=3, kind=Kind.cue)
+    await post.settles()
+
+    assert post.lost == [2]
+    assert await post.states() == {"arrives": "sent", "lost": "unknown", "cue": "unknown"}
+
+
+async def test_a_prompt_lost_in_a_kill_is_told_of_at_the_start(post: Post, database: Database) -> None:
+    """The person sees the step as soon as the bot is back."""
+    post.sender.gate.clear()
+    await post.put("prompt", chat=1, kind=Kind.prompt)
+    await post.until(1)
+    post.courier._results, post.courier._new_result = [], asyncio.Event()
+    await post.cancel()
+
+    later = Post(database, ObedientSender(), "two")
+    await later.courier.recover()
+
+    assert later.lost == [1]
+    await later.cancel()
+
+
+async def test_what_cannot_be_made_up_for_is_logged_and_its_result_written(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The row must not be tried for ever."""
+
+    def fails(chat: ChatId) -> None:
+        raise RuntimeError("no words")
+
+    post.on_lost = fails
+    post.sender.outcome = lambda row: Ambiguous()
+    await post.put("prompt", kind=Kind.prompt)
+    await post.settles()
+
+    assert await post.states() == {"prompt": "unknown"}
+    assert "A lost prompt could not be made up for." in caplog.text

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import session as walk
+from bot.domain import walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.plan import NO_CUE, Cues
-from bot.domain.session import READY, RESUMABLE_FOR, Session, State
+from bot.domain.session import READY, RESUMABLE_FOR, Session, State, next_edit
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -307,7 +307,7 @@ def test_the_countdown_falls_on_multiples_of_15_seconds(seconds: int, passed: fl
     """Later than now, before the end, and what is left then is a multiple of 15."""
     session, now = playing(step(seconds)), at(passed)
 
-    due = walk.next_edit(session, now)
+    due = next_edit(session, now)
 
     assert session.ends_at is not None
     if due is not None:
@@ -407,6 +407,6 @@ def test_no_countdown_falls_in_the_way_of_a_cue_on_the_card(seconds: int, sides:
     session = playing(step(seconds * sides, sides))
     cues = [at for cue, at in session.cues_at.items() if cue is not Cues.side]
     now = START
-    while (due := walk.next_edit(session, now)) is not None:
+    while (due := next_edit(session, now)) is not None:
         assert not any(due <= cue < due + 5 * SECOND for cue in cues)
         now = due

@@ -25,7 +25,7 @@ from typing import Any
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Audience, Catalogue
-from bot.domain.session import GET_READY
+from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
 from tests.faults.flooding import Waits, flood

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,18 +71,19 @@ REMINDERS = [
     Case("404", "reply", "sent", 1, 2, more=reply(404, NOT_FOUND)),
     Case("404 without a body", "empty_404", "sent", 1, 2),
 ]
+# Of get-ready counts: no card was there before.
 PROMPTS = [
     Case("429", "retry_after", "sent", 1, 2, more={"retry_after": 1}, attempts=1),
     Case("403", "forbidden", "blocked", 0, 1),
     Case("400 any other", "reply", "failed", 0, 1, more=reply(400, TOO_LONG)),
     Case("401", "reply", "sent", 1, 2, more=reply(401, UNAUTHORIZED)),
-    Case("500", "server_error", "unknown", 0, 1),
-    Case("502 with a page", "html", "unknown", 0, 1),
-    Case("200 with rubbish", "reply", "unknown", 1, 1, more=reply(200, HTML, forwards=True)),
-    Case("dropped before", "drop_before", "unknown", 0, 1),
-    Case("dropped after", "drop_after", "unknown", 1, 1),
-    Case("no answer, not done", "hang", "unknown", 0, 1),
-    Case("no answer in time, done", "slow", "unknown", 1, 1, more={"seconds": 6}),
+    Case("500", "server_error", "unknown", 0, 1, mentioned=True),
+    Case("502 with a page", "html", "unknown", 0, 1, mentioned=True),
+    Case("200 with rubbish", "reply", "unknown", 1, 1, mentioned=True, more=reply(200, HTML, forwards=True)),
+    Case("dropped before", "drop_before", "unknown", 0, 1, mentioned=True),
+    Case("dropped after", "drop_after", "unknown", 1, 1, mentioned=True),
+    Case("no answer, not done", "hang", "unknown", 0, 1, mentioned=True),
+    Case("no answer in time, done", "slow", "unknown", 1, 1, mentioned=True, more={"seconds": 6}),
 ]
 REPLIES = [
     Case("429", "retry_after", "sent", 1, 2, more={"retry_after": 1}, attempts=1),
@@ -296,3 +300,108 @@ def test_what_telegram_refuses_is_logged_as_a_bug(play: Play) -> None:
     failed = [case for group in GROUPS.values() for case in group if case.state == "failed"]
 
     assert play.printed.count("Telegram refuses a message: Message is too long") == len(failed)
+
+
+LOST = {
+    "500": ("server_error", {}, 0),
+    "502 with a page": ("html", {}, 0),
+    "dropped before": ("drop_before", {}, 0),
+    "dropped after": ("drop_after", {}, 1),
+    "no answer in time, done": ("slow", {"seconds": 4}, 1),
+}
+
+
+async def test_the_words_of_a_lost_prompt_show_at_once_on_the_card_before(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """However it was lost, and if the edit is lost once as well; with buttons that work."""
+    async with Scene(tmp_path) as scene:
+        chats = dict(zip([*LOST, "the edit too"], scene.crowd(len(LOST) + 1), strict=True))
+        ready = TEN - timedelta(seconds=50)
+        await crowd.prepare(
+            scene.database_url, catalogue, crowd.sessions(chats.values(), ready, Audience.partner)
+        )
+        scene.sets_clock(ready)
+        bot = scene.start(*IMPATIENT)
+        await scene.sends(len(chats))
+        for name, (fault, more, _) in (LOST | {"the edit too": ("server_error", {}, 0)}).items():
+            await scene.fault(fault, chat=chats[name], method="sendMessage", count=1, **more)
+        edit = {"chat": chats["the edit too"], "method": "editMessageText"}
+        await scene.fault("server_error", count=1, **edit)
+        scene.sets_clock(TEN + timedelta(seconds=9))
+
+        async def all_show() -> bool:
+            return all("left. Next: Kneading" in scene.shown(chat)[0] for chat in chats.values())
+
+        await until(
+            all_show, f"somebody never saw the step: {[scene.shown(chat) for chat in chats.values()]}"
+        )
+        await scene.settles(prompt=2 * len(chats), stand_in=len(chats))
+        ends = {chat: [] for chat in chats.values()}
+        for row in scene.ledger.rows():
+            if row["kind"] == "prompt":
+                ends[row["chat_id"]].append(row["state"])
+        shown = {name: scene.shown(chat) for name, chat in chats.items()}
+        await scene.presses(chats["500"], "Pause")
+        await until_paused(scene, chats["500"])
+        await bot.stops()
+
+    assert ends == {chat: ["sent", "unknown"] for chat in chats.values()}
+    for name, texts in shown.items():
+        assert texts[0].startswith("1/3 Settle · 10 s")
+        assert len(texts) == 1 + LOST.get(name, ("", {}, 0))[2]
+
+
+async def until_paused(scene: Scene, chat: int) -> None:
+    """Wait until the card says that the session waits."""
+
+    async def look() -> bool:
+        return scene.shown(chat)[0].startswith("Paused")
+
+    await until(look, "the button does nothing")
+
+
+NOT_FOUND_DELETE = refusal(400, "Bad Request: message to delete not found")
+CANNOT_DELETE = refusal(400, "Bad Request: message can't be deleted")
+# `copies`: cues that are left in the chat; no 429 or error ever delays the next prompt.
+REMOVALS = [
+    Case("no fault", "reply", "sent", 0, 1, 0, more=reply(200, HTML)),
+    Case("429", "retry_after", "sent", 0, 2, more={"retry_after": 1}, attempts=1),
+    Case("400 not found", "reply", "sent", 1, 1, more=reply(400, NOT_FOUND_DELETE)),
+    Case("400 can't be deleted", "reply", "cancelled", 1, 1, more=reply(400, CANNOT_DELETE)),
+    Case("500", "server_error", "sent", 0, 2),
+    Case("dropped after", "drop_after", "sent", 0, 2),
+    Case("500, always", "server_error", "unknown", 1, 3, 3, {"count": None}),
+]
+METHOD["removal"] = "deleteMessage"
+
+
+async def test_a_cue_is_deleted_as_the_table_says(tmp_path: Path, catalogue: Catalogue) -> None:
+    """And whatever becomes of it, the session goes on to its end."""
+    async with Scene(tmp_path) as scene, Wire(scene.playground.url) as wire:
+        play = Play(scene, wire)
+        chats = dict(zip((case.name for case in REMOVALS), scene.crowd(len(REMOVALS)), strict=True))
+        play.chats = {("removal", name): chat for name, chat in chats.items()}
+        await crowd.prepare(scene.database_url, catalogue, crowd.sessions(chats.values(), TEN))
+        for case in REMOVALS:
+            await play._strike("removal", case)
+        scene.api_url = wire.url
+        scene.sets_clock(TEN)
+        bot = scene.start(*IMPATIENT)
+        await scene.sends(len(chats))
+        scene.sets_clock(speed=15)
+        await scene.settles(removal=len(REMOVALS), notice=len(REMOVALS))
+        rows = {row["chat_id"]: row for row in scene.ledger.rows() if row["kind"] == "removal"}
+        ends = Counter(row["state"] for row in scene.ledger.rows() if row["kind"] in ("prompt", "notice"))
+        left = {name: sum("Other side" in text for text in scene.shown(chat)) for name, chat in chats.items()}
+        called = Counter(
+            call["request"]["chat_id"] for call in scene.calls if call["method"] == "deleteMessage"
+        )
+        await bot.stops()
+
+    for case in REMOVALS:
+        row, fault = rows[chats[case.name]], play.faults["removal", case.name]
+        told = fault.used if isinstance(fault, Reply) else 0
+        seen = (row["state"], left[case.name], called[chats[case.name]] + told)
+        assert seen == (case.state, case.copies, case.calls), case.name
+    assert ends == {"sent": 5 * len(REMOVALS)}

@@ -11,6 +11,14 @@ from bot.storage.sqlite import connect
 from bot.storage.tables import metadata
 
 SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'sqlite_%' ORDER BY name"
+CHAT = """
+    INSERT INTO chats (id, language, is_gone, pace, cues, asks_rating) VALUES (1, 'en', 0, 'beginner', 7, 1)
+"""
+ROW = """
+    INSERT INTO outbox (id, chat_id, kind, dedup_key, lane, due_at, expires_at, keys_only, state, fence,
+        attempts, sends, needs_health, is_mentioned)
+    VALUES (?, 1, 'reply', ?, 0, '2026-11-22', '2026-11-23', 0, 'sent', 1, 1, 0, 0, 0)
+"""
 
 
 @pytest.fixture
@@ -45,6 +53,28 @@ def test_every_migration_goes_up_down_and_up(connection: Connection) -> None:
     migrations.upgrade(connection)
 
     assert schema(connection) == first
+
+
+def test_an_outbox_of_the_first_tables_keeps_its_rows_and_gives_no_id_again(connection: Connection) -> None:
+    """Up from 0001 with rows in it, down again, and up: nothing is lost, no id comes back."""
+    migrations.upgrade(connection, "0001")
+    with connection.begin():
+        connection.exec_driver_sql(CHAT)
+        connection.exec_driver_sql(ROW, (1, "kept"))
+        connection.exec_driver_sql(ROW, (7, "deleted"))
+        connection.exec_driver_sql("DELETE FROM outbox WHERE id = 7")
+
+    migrations.upgrade(connection)
+    migrations.downgrade(connection, "0001")
+    migrations.upgrade(connection)
+
+    with connection.begin():
+        columns = [name for _, name, *_ in connection.exec_driver_sql("PRAGMA table_info(outbox)")]
+        rows = connection.exec_driver_sql("SELECT id, dedup_key, state FROM outbox").all()
+        [last] = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").scalars()
+    assert "needs_health" not in columns
+    assert [tuple(row) for row in rows] == [(1, "kept", "sent")]
+    assert last == 7
 
 
 def test_upgrading_twice_is_harmless(connection: Connection) -> None:

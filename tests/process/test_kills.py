@@ -10,7 +10,7 @@ from contextlib import closing
 from .conftest import House
 from .programs import Person, Program, Stage, until
 from .proxy import Proxy
-from .story import ALONE, PARTNER, shown_to, story_of
+from .story import ALONE, ALONE_AT_THE_END, PARTNER, shown_to, story_of
 
 SETTLED = 2.2  # seconds until an edit that a kill interrupted has been made again
 
@@ -72,7 +72,7 @@ async def test_a_session_outlives_one_kill_after_another(
 
     await ann.hears("Done: Taster, 1 min")
 
-    assert await story_of(ann) == await shown_to(ann) == ALONE
+    assert (await story_of(ann), await shown_to(ann)) == (ALONE, ALONE_AT_THE_END)
 
 
 async def test_away_for_too_long_it_asks_and_goes_on_or_stops_as_told(

@@ -9,7 +9,7 @@ import aiohttp
 
 from .conftest import House
 from .programs import Person, Program, Stage
-from .story import ALONE, PARTNER, shown_to, story_of
+from .story import ALONE, ALONE_AT_THE_END, PARTNER, shown_to, story_of
 
 SECOND = timedelta(seconds=1)
 
@@ -24,7 +24,7 @@ async def test_the_taster_plays_to_its_end_alone_and_with_a_partner(
 
     ends = await asyncio.gather(ann.hears("Done: Taster, 1 min"), ben.hears("Done: Taster, 1 min"))
 
-    assert await story_of(ann) == await shown_to(ann) == ALONE
+    assert (await story_of(ann), await shown_to(ann)) == (ALONE, ALONE_AT_THE_END)
     assert await story_of(ben) == await shown_to(ben) == PARTNER
     for at, end in zip(begun, ends, strict=True):
         lasted = datetime.fromisoformat(end["at"]) - at
@@ -74,7 +74,7 @@ async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
     for played in (1, 2, 3):
         ends = (ann.hears("Done: Taster", times=played), ben.hears("Done: Taster", times=played))
         await asyncio.gather(*ends)
-        assert await story_of(ann) == await shown_to(ann) == ALONE * played
+        assert (await story_of(ann), await shown_to(ann)) == (ALONE * played, ALONE_AT_THE_END * played)
         assert await story_of(ben) == await shown_to(ben) == PARTNER * played
         if played < 3:
             await asyncio.gather(

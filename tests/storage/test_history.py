@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.domain import session as walk
+from bot.domain import walk
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.liking import Liking

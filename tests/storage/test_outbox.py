@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.domain import session as walk
+from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.own import Draft
 from bot.domain.session import Session
@@ -22,6 +22,10 @@ def states(connection: Connection) -> dict[str, str]:
 
 def prompt(key: str, session: SessionId, **changes: Any) -> Any:
     return outgoing(key, kind=Kind.prompt, lane=Lane.session, session=session, **changes)
+
+
+def removal(key: str, session: SessionId) -> Any:
+    return outgoing(key, kind=Kind.removal, lane=Lane.countdown, session=session)
 
 
 def test_a_key_is_written_once_per_chat_and_kind(work: Work) -> None:
@@ -73,7 +77,7 @@ def test_an_end_state_keeps_no_text(work: Work, connection: Connection, end: Row
 def test_a_row_sent_back_waits_by_the_wire_and_keeps_its_counts(work: Work) -> None:
     work.outbox.put(outgoing("1", edits=MessageId(7), keys_only=True))
     [row] = claim(work)
-    back = Settlement(row, RowState.pending, not_before=at(60), attempts=0, sends=2, needs_health=True)
+    back = Settlement(row, RowState.pending, not_before=at(60), attempts=0, sends=2)
     work.outbox.settle([back])
 
     assert claim(work, people=1000, wire=59) == []
@@ -195,6 +199,65 @@ def test_cancelling_a_session_ends_its_unsent_rows_only(work: Work, connection: 
     assert states(connection) == {**expected, "answer": "pending", "hello": "pending"}
     texts = connection.execute(select(outbox.c.payload).where(outbox.c.state == "cancelled")).scalars()
     assert set(texts) == {None}
+
+
+def test_a_row_that_comes_back_unsent_after_its_session_moved_on_does_not_leave(
+    work: Work, connection: Connection
+) -> None:
+    """Stopped while its call was on the way: nothing of the session is sent any more."""
+    session = begin(work)
+    work.outbox.put(prompt("prompt", session.id))
+    [row] = claim(work)
+
+    work.outbox.cancel(session.id)
+    work.outbox.settle([Settlement(row, RowState.pending)])
+
+    assert claim(work) == []
+    assert states(connection) == {"prompt": "expired"}
+
+
+def cue(work: Work, session: Session, key: str, message: int | None) -> None:
+    """Say a cue; without a message its end is unknown."""
+    work.outbox.put(outgoing(key, session.chat, kind=Kind.cue, lane=Lane.session, session=session.id))
+    [row] = claim(work)
+    end = RowState.sent if message else RowState.unknown
+    work.outbox.settle([Settlement(row, end, message=MessageId(message) if message else None)])
+
+
+def test_a_removal_deletes_the_cue_of_its_key(work: Work) -> None:
+    """And no other of the session, nor one with the same key elsewhere."""
+    mine, other = begin(work), begin(work, BERT)
+    cue(work, mine, "1:1:side", 11)
+    cue(work, mine, "1:2:side", 12)
+    work.outbox.put(outgoing("1:1:side", BERT, kind=Kind.cue, session=other.id))
+    [row] = claim(work)
+    work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(99))])
+
+    work.outbox.put(removal("1:1:side", mine.id))
+
+    [row] = claim(work)
+    assert (row.kind, row.edits) == (Kind.removal, MessageId(11))
+
+
+def test_a_cue_that_nobody_saw_arrive_is_left_alone(work: Work, connection: Connection) -> None:
+    """Its message has no number to delete by; one that was never said has no message."""
+    session = begin(work)
+    cue(work, session, "1:1:side", None)
+    work.outbox.put(removal("1:1:side", session.id))
+    work.outbox.put(removal("1:1:half", session.id))
+
+    assert [claim(work), claim(work)] == [[], []]
+    ends = connection.execute(select(outbox.c.state).where(outbox.c.kind == Kind.removal.value))
+    assert [*ends.scalars()] == ["cancelled", "cancelled"]
+
+
+def test_a_removal_outlives_the_end_of_its_session(work: Work, connection: Connection) -> None:
+    session = begin(work)
+    work.outbox.put(removal("1:1:side", session.id))
+
+    work.outbox.cancel(session.id)
+
+    assert states(connection) == {"1:1:side": "pending"}
 
 
 def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, connection: Connection) -> None:

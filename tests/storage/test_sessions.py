@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from bot.domain import session as walk
+from bot.domain import walk
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import SessionId
 from bot.domain.plan import NO_CUE, Cues, Pace

@@ -56,6 +56,8 @@ def caused(error: TelegramError, cause: BaseException) -> TelegramError:
         (BadRequest("Message to edit not found"), Stale()),
         (BadRequest("Message can't be edited"), Stale()),
         (BadRequest("MESSAGE_ID_INVALID"), Stale()),
+        (BadRequest("Message to delete not found"), Sent(None)),
+        (BadRequest("Message can't be deleted for everyone"), Stale()),
         (BadRequest("Can't parse entities: unclosed tag"), Refused("Can't parse entities: unclosed tag")),
         (BadRequest("Message is too long"), Refused("Message is too long")),
         (BadRequest("BUTTON_DATA_INVALID"), Refused("BUTTON_DATA_INVALID")),

@@ -16,7 +16,7 @@ from telegram import ForceReply, InlineKeyboardMarkup
 
 from bot.content.required import TOASTS
 from bot.domain import own as building
-from bot.domain import session as walk
+from bot.domain import walk
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals

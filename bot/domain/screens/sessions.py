@@ -111,7 +111,7 @@ def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Me
         if session.is_getting_ready
         else phrase(id, i=session.step_number + 1, n=len(session.steps), left=left, time=until)
     )
-    return message(words, buttons=waiting_buttons(session))
+    return message(words, buttons=_waiting_buttons(session, offers_lighter=hands_rest))
 
 
 def outage(session: Session, away: timedelta) -> Message:
@@ -123,7 +123,7 @@ def outage(session: Session, away: timedelta) -> Message:
             i=session.step_number + 1,
             technique=Phrase(session.step.name),
         ),
-        buttons=waiting_buttons(session),
+        buttons=_waiting_buttons(session, offers_lighter=False),
         silent=False,
     )
 
@@ -176,13 +176,13 @@ def idle(offers_quick: bool) -> Message:
     return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
 
 
-def waiting_buttons(session: Session) -> Rows:
+def _waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
     """Return the buttons of a session whose clock stands."""
     go = "continue" if session.state is State.outage else "resume"
-    return (
-        (_steer(session, go, "resume", Style.primary),),
-        (_steer(session, "stop", "stop", Style.danger),),
-    )
+    first = [_steer(session, go, "resume", Style.primary)]
+    if offers_lighter and not session.is_getting_ready:
+        first.append(_steer(session, "lighter", "lighter"))
+    return tuple(first), (_steer(session, "stop", "stop", Style.danger),)
 
 
 def _running_buttons(session: Session) -> Rows:

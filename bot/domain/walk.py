@@ -1,0 +1,259 @@
+"""How a walk through a routine goes on, as a state machine over moments that are given to it.
+
+Every function returns the session as it then stands and changes nothing else. Calling one twice, early or
+with a turn that has passed is harmless: `turn` grows by one at every start, skip, back and repeat, and
+whoever holds a button holds the turn it was made for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.catalogue import Audience, RoutineKey, Step
+from bot.domain.ids import ChatId, SessionId
+from bot.domain.plan import EVERY_CUE, NO_CUE, Cues, Pace
+from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Session, State, next_edit
+
+GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
+LATE_SHARE = 0.3  # of the step that now begins
+CUE_LATE = timedelta(seconds=5)
+END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
+SOFTEST = 2  # notches
+SHORTEST_LEFT = timedelta(seconds=5)
+
+
+def begin(
+    id: SessionId,
+    chat: ChatId,
+    routine: RoutineKey,
+    audience: Audience,
+    steps: tuple[Step, ...],
+    now: datetime,
+    pace: Pace = Pace.beginner,
+    cues: Cues = EVERY_CUE,
+) -> Session:
+    """Return a session in its get-ready count: 20 s alone, 60 s with a partner."""
+    count = GET_READY[audience]
+    session = Session(
+        id=id,
+        chat=chat,
+        routine=routine,
+        audience=audience,
+        steps=steps,
+        state=State.running,
+        step_number=READY,
+        turn=0,
+        started_at=now,
+        remaining=count,
+        played=(0,) * len(steps),
+        ends_at=now + count,
+        pace=pace,
+        cues=cues,
+    )
+    return replace(session, edit_at=next_edit(session, now))
+
+
+def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> Session:
+    """Return the session as it stands at `now`.
+
+    Nothing changes until the current step has run its course, so calling this early or twice is harmless.
+    A step begins from the plan, so lateness does not add up; beyond 30 % of the step that now begins the
+    session asks first. `jitter` is how late a wake-up of a healthy process may be in people's time (it
+    matters when their clock runs fast): within it the step simply begins now.
+    """
+    if session.state in (State.paused, State.outage):
+        return _expire(session, now)
+    if session.state is not State.running or session.ends_at is None or now < session.ends_at:
+        return session
+    following = session.step_number + 1
+    if following == len(session.steps):
+        return _leave(session, session.ends_at, State.finished)
+    late = now - session.ends_at
+    duration = timedelta(seconds=session.steps[following].seconds)
+    left = _spent(session, session.ends_at)
+    if late <= duration * LATE_SHARE:
+        return _play(left, following, ends_at=session.ends_at + duration, now=now)
+    if late <= jitter:
+        return _play(left, following, ends_at=now + duration, now=now)
+    return replace(
+        left,
+        state=State.outage,
+        step_number=following,
+        remaining=duration,
+        ends_at=None,
+        edit_at=None,
+        paused_at=now,
+        cued=NO_CUE,
+    )
+
+
+def give_cues(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> tuple[Session, Cues]:
+    """Return the session with the cues up to `now` settled, and those that are worth saying.
+
+    A cue is dropped when it is switched off or comes over 5 s late.
+    """
+    settled = say = NO_CUE
+    for cue, at in session.cues_at.items():
+        if at <= now:
+            settled |= cue
+            if now - at <= max(CUE_LATE, jitter):
+                say |= cue & session.cues
+    return (replace(session, cued=session.cued | settled), say) if settled else (session, say)
+
+
+def start_now(session: Session, now: datetime) -> Session:
+    """End the get-ready count: the first step begins at `now`."""
+    if not session.is_getting_ready or not session.is_live:
+        return session
+    return _begin_step(session, 0, now)
+
+
+def skip(session: Session, now: datetime) -> Session:
+    """Go to the next step at `now`, or finish after the last one. A paused session runs again."""
+    if not session.is_live:
+        return session
+    following = session.step_number + 1
+    if following == len(session.steps):
+        return _leave(session, now, State.finished)
+    return _begin_step(session, following, now)
+
+
+def back(session: Session, now: datetime) -> Session:
+    """Go to the step before at `now`; in the first step begin it again, before it there is nothing."""
+    if not session.is_live or session.is_getting_ready:
+        return session
+    return _begin_step(session, max(session.step_number - 1, 0), now)
+
+
+def repeat(session: Session, now: datetime) -> Session:
+    """Begin the current step again at `now`, as a new turn."""
+    if not session.is_live or session.is_getting_ready:
+        return session
+    return _begin_step(session, session.step_number, now)
+
+
+def lighten(session: Session) -> Session:
+    """Ask for one notch less pressure, from here to the end; two notches are a resting hand."""
+    return replace(session, softer=min(session.softer + 1, SOFTEST)) if session.is_live else session
+
+
+def stretch(session: Session, seconds: int, longest: int, now: datetime) -> Session:
+    """Make the running step longer or shorter by `seconds`; the same session if that cannot be.
+
+    At least SHORTEST_LEFT stays, no step gets longer than `longest` seconds, and a step of two sides is
+    changed only while its new half is still to come, so that both sides stay equal.
+    """
+    if session.state is not State.running or session.ends_at is None or session.is_getting_ready:
+        return session
+    length = session.step.seconds + seconds
+    is_uneven = Cues.side in session.cued
+    ends_at = session.ends_at + timedelta(seconds=seconds)
+    is_half_past = session.step.sides > 1 and ends_at - timedelta(seconds=length) / 2 <= now
+    if (
+        is_uneven
+        or is_half_past
+        or length > max(longest, session.step.seconds)
+        or ends_at - now < SHORTEST_LEFT
+    ):
+        return session
+    steps = list(session.steps)
+    steps[session.step_number] = replace(session.step, seconds=length)
+    longer = replace(session, steps=tuple(steps), ends_at=ends_at)
+    return replace(longer, edit_at=next_edit(longer, now))
+
+
+def pause(session: Session, now: datetime) -> Session:
+    """Stop the clock at `now`, keeping what is left of the step for 24 hours."""
+    if session.state is not State.running:
+        return session
+    return replace(
+        session,
+        state=State.paused,
+        remaining=session.left(now),
+        ends_at=None,
+        edit_at=None,
+        paused_at=now,
+    )
+
+
+def resume(session: Session, now: datetime) -> Session:
+    """Let the clock run on from where it stood. After an outage the waiting step begins, as a new turn."""
+    if session.state is State.outage:
+        return _begin_step(session, session.step_number, now)
+    if session.state is not State.paused:
+        return session
+    running = replace(session, state=State.running, ends_at=now + session.remaining, paused_at=None)
+    return replace(running, edit_at=next_edit(running, now))
+
+
+def stop(session: Session, now: datetime) -> Session:
+    """End the session at `now`; what was played stays."""
+    return _leave(session, now, State.stopped) if session.is_live else session
+
+
+def feel(session: Session, feeling: Feeling) -> Session:
+    """Note how the back feels after a finished session; the first answer stands."""
+    if session.state is not State.finished or session.feels is not None:
+        return session
+    return replace(session, feels=feeling)
+
+
+def shift(session: Session, by: timedelta) -> Session:
+    """Return the session moved by `by`, after the clock itself was set: what is left stays the same."""
+    moved = {
+        name: moment + by
+        for name in ("ends_at", "edit_at", "paused_at", "started_at")
+        if (moment := getattr(session, name)) is not None
+    }
+    return replace(session, **moved)
+
+
+def _begin_step(session: Session, number: int, now: datetime) -> Session:
+    duration = timedelta(seconds=session.steps[number].seconds)
+    return _play(_spent(session, now), number, ends_at=now + duration, now=now)
+
+
+def _play(session: Session, number: int, ends_at: datetime, now: datetime) -> Session:
+    playing = replace(
+        session,
+        state=State.running,
+        step_number=number,
+        turn=session.turn + 1,
+        ends_at=ends_at,
+        remaining=ends_at - now,
+        paused_at=None,
+        cued=NO_CUE,
+        shows_more=False,
+        card_edited_at=None,
+    )
+    return replace(playing, edit_at=next_edit(playing, now))
+
+
+def _spent(session: Session, now: datetime) -> Session:
+    """Return the session with the time spent in its current step added to what was played."""
+    if session.is_getting_ready or session.state is State.outage:
+        return session
+    number = session.step_number
+    seconds = session.steps[number].seconds - round(session.left(now).total_seconds())
+    played = list(session.played)
+    played[number] += max(seconds, 0)
+    return replace(session, played=tuple(played))
+
+
+def _leave(session: Session, now: datetime, state: State) -> Session:
+    return replace(
+        _spent(session, now),
+        state=state,
+        ends_at=None,
+        edit_at=None,
+        paused_at=None,
+        remaining=timedelta(0),
+        ended_at=now,
+    )
+
+
+def _expire(session: Session, now: datetime) -> Session:
+    if session.paused_at is None or now < session.paused_at + RESUMABLE_FOR:
+        return session
+    return _leave(session, now, State.stopped)

@@ -1,0 +1,112 @@
+"""A long session, fast-forwarded, stays inside Telegram's limits: judged by the playground's log of calls."""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from bot.playground import Playground
+from bot.playground.people_clock import Setting
+
+from .programs import Person, Program, Stage
+
+EDITS_APART = 5.0  # real seconds between a countdown edit and the card's edit before
+BURST = 5.0  # messages that a chat may have at once
+PER_SECOND = 1.0  # of people's time, in one chat
+STEPS = 7
+CHANGES = ("sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage")
+
+
+class RealTime:
+    """Sets the speed of people's time, and tells when in real time one of its moments was."""
+
+    def __init__(self, playground: Playground) -> None:
+        self._clock = playground.clock
+        self._parts: list[tuple[float, float, float]] = []  # people's seconds, real seconds, speed
+
+    def runs(self, speed: float) -> None:
+        """From now on people's time is so much faster than real time."""
+        self._clock.set(Setting(speed=speed))
+        people = self._clock.seconds()
+        self._parts.append((people, self.at(people), speed))
+
+    def at(self, people: float) -> float:
+        """Return the real seconds from the first part's beginning to a moment of people's time."""
+        number = bisect_right(self._parts, people, key=lambda part: part[0]) - 1
+        if number < 0:
+            return 0.0
+        began, real, speed = self._parts[number]
+        return real + (people - began) / speed
+
+
+async def plays_deep(person: Person, *switches: str) -> None:
+    """Go as far as the first step of the 20 minutes."""
+    await person.says("/routine deep")
+    await person.presses("Cues")
+    for switch in switches:
+        await person.presses(switch)
+    await person.presses("Start")
+    await person.presses("Yes, all clear")
+    await person.presses("Start now")
+    await person.hears("1/7")
+
+
+async def changes_of(person: Person) -> list[tuple[float, dict[str, Any]]]:
+    """Return the calls that changed a person's chat, with people's seconds."""
+    calls = [call for method in CHANGES for call in await person.stage.calls(method)]
+    own = [call for call in calls if call["request"]["chat_id"] == person.number]
+    assert {call["status"] for call in own} == {200}
+    return [
+        (datetime.fromisoformat(call["at"]).timestamp(), call)
+        for call in sorted(own, key=lambda call: call["id"])
+    ]
+
+
+def countdowns(changes: Iterable[tuple[float, dict[str, Any]]]) -> list[tuple[float, float]]:
+    """Return the countdown edits, each with the edit of its card before (people's seconds)."""
+    edits: dict[int, list[tuple[float, bool]]] = {}
+    for at, call in changes:
+        if call["method"].startswith("edit"):
+            counts = "▱" in call["request"].get("text", "")
+            edits.setdefault(call["request"]["message_id"], []).append((at, counts))
+    return [(one[0], other[0]) for card in edits.values() for one, other in pairwise(card) if other[1]]
+
+
+def most_at_once(moments: Iterable[float]) -> float:
+    """Return how many messages a chat had at most beyond its rate: Telegram lets a short burst pass."""
+    level = last = highest = 0.0
+    for at in moments:
+        level = max(0.0, level - (at - last) * PER_SECOND) + 1
+        highest, last = max(highest, level), at
+    return highest
+
+
+async def test_20_minutes_fast_forwarded_stay_inside_the_limits(
+    bot: Program, playground: Playground, stage: Stage, ann: Person, ben: Person
+) -> None:
+    """No countdown edit within 5 real seconds of its card's last edit, and no chat gets too much."""
+    real = RealTime(playground)
+    real.runs(20)
+    await asyncio.gather(plays_deep(ann), plays_deep(ben, "Sound: off"))
+    real.runs(60)
+    await asyncio.gather(ann.hears("2/7 Kneading"), ben.hears("2/7 Kneading"))
+    real.runs(40)  # slow enough for several edits of one card
+    await ann.presses("Lighter")
+    await asyncio.gather(ann.hears("3/7 Pushing"), ben.hears("3/7 Pushing"))
+    real.runs(120)
+
+    await asyncio.gather(ann.hears("Done: Deep, 20 min"), ben.hears("Done: Deep, 20 min"))
+
+    for person in (ann, ben):
+        changes = await changes_of(person)
+        sent = [call["request"]["text"] for _, call in changes if call["method"] == "sendMessage"]
+        assert sum(f"<b>{step}/{STEPS} " in text for step in range(1, STEPS + 1) for text in sent) == STEPS
+        edits = countdowns(changes)
+        gaps = [real.at(edit) - real.at(before) for before, edit in edits]
+        assert edits
+        assert min(gaps) >= EDITS_APART
+        assert most_at_once(at for at, _ in changes) <= BURST
