@@ -34,6 +34,9 @@ JITTER = timedelta(seconds=1)
 _TAG = re.compile(r"<[^>]+>")
 
 
+A_TAP = timedelta(milliseconds=100)  # that a person takes at least, however people's time is moved
+
+
 class HandClock:
     """`ports.Clock` that only moves by hand; waiting takes no time."""
 
@@ -263,6 +266,8 @@ class Stage:
 
     async def takes(self, *updates: dict[str, Any]) -> int:
         """Let updates arrive in one batch; return how many the bot read."""
+        if len(updates) == 1:
+            self.clock.rest(A_TAP)
         taken = await self.house.intake.take(updates)
         await self.house.intake.answer_taps(taken)
         await self.settles()
