@@ -113,6 +113,8 @@ rating_off:
 liking.more: technique
 liking.less: technique
 left_out: technique
+fills: minutes
+more_of: technique
 
 history: length list n
 history_line: at|wd length routine
@@ -210,6 +212,7 @@ button.ring_at: time
 button.more_of: technique
 button.less_of: technique
 button.bring_back: technique
+button.as_usual: technique
 format.minutes: n
 format.seconds: n
 format.minutes_seconds: m s

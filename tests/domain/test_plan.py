@@ -135,7 +135,7 @@ def test_every_plan_keeps_the_seeds_order_each_technique_once(catalogue: Catalog
         ("full", 3, "kneading pushing pinching"),
         ("full", 5, "kneading pushing"),
         ("full", 15, "kneading pushing pinching tapping rolling"),
-        ("quick", 10, "kneading tapping"),
+        ("quick", 10, "kneading pushing tapping"),
         ("quick", 15, "kneading pushing pinching tapping"),
         ("taster", 10, "kneading pushing"),
         ("taster", 20, "kneading pushing pinching tapping rolling"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
-from bot.domain.liking import Liking, disliked
+from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
     Button,
     Length,
@@ -22,6 +22,7 @@ from bot.domain.message import (
 from bot.domain.screens.names import technique_name
 from bot.domain.screens.techniques import in_rows
 from bot.domain.session import Feeling, Session
+from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
 
 
@@ -57,15 +58,19 @@ def asks_no_more() -> Message:
     )
 
 
-def left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:
-    """Why a suggestion goes without these techniques, a line each."""
-    return tuple(phrase("left_out", technique=technique_name(key)) for key in keys)
+def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
+    """Why a suggestion is what it is: a line for each technique that more or less was asked of."""
+    lines = list(_left_out(suggestion.left_out))
+    if suggestion.minutes != suggestion.wanted:
+        lines.append(phrase("fills", minutes=suggestion.minutes))
+    lines += [phrase("more_of", technique=technique_name(key)) for key in suggestion.more_of]
+    return tuple(lines)
 
 
 def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
     """There is nothing to suggest without these techniques: why, and how to get them back."""
     return message(
-        *left_out(keys),
+        *_left_out(keys),
         buttons=(*_bring_back(keys), (button("routines", "pick"), button("settings", "settings"))),
     )
 
@@ -98,16 +103,20 @@ def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: st
     parts.append(phrase("settings_language", language=phrase("language_name")))
     parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
     switch = button("dont_ask", "asking:off") if asks_rating else button("ask_again", "asking:on")
-    less = [key for key in likings if key in disliked(likings)]
     return message(
         *parts,
         buttons=(
-            *_bring_back(less),
+            *_bring_back(key for key in likings if key in disliked(likings)),
+            *_as_usual(key for key in likings if key in liked(likings)),
             (switch, button("change_zone", "zone")),
             (button("quiet_hours", "quiet"), button("reminders", "reminders")),
             (button("history", "history"),),
         ),
     )
+
+
+def _left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:
+    return tuple(phrase("left_out", technique=technique_name(key)) for key in keys)
 
 
 def _history_line(session: Session, zone: str | None, names: Mapping[RoutineKey, Phrase]) -> Phrase:
@@ -126,6 +135,10 @@ def _whole_minutes(seconds: int) -> Length:
 
 def _bring_back(keys: Iterable[TechniqueKey]) -> tuple[tuple[Button, ...], ...]:
     return in_rows([button("bring_back", f"restore:{key}", technique=technique_name(key)) for key in keys], 1)
+
+
+def _as_usual(keys: Iterable[TechniqueKey]) -> tuple[tuple[Button, ...], ...]:
+    return in_rows([button("as_usual", f"restore:{key}", technique=technique_name(key)) for key in keys], 1)
 
 
 def _dont_ask() -> Button:

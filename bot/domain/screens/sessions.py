@@ -151,13 +151,13 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
     )
 
 
-def end_buttons(session: Session, spares: bool, asks_rating: bool) -> Rows:
-    """Return the summary's buttons. `spares`: swapped, it goes without the same techniques as it did."""
+def end_buttons(session: Session, asks_rating: bool) -> Rows:
+    """Return the summary's buttons."""
     first: list[Button] = []
     if asks_rating and session.played_seconds:
         first.append(button("rate_it", f"rate:{session.id}"))
     if session.audience is Audience.partner:
-        first.append(button("swap_places", f"{'spare' if spares else 'begin'}:{session.routine}:partner"))
+        first.append(button("swap_places", f"swap:{session.id}"))
     more = (button("set_reminder", "remind"), button("routines", "pick"))
     return (tuple(first), more) if first else (more,)
 
