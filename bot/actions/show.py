@@ -111,7 +111,7 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def choose_audience(work: Work, asked: Asked, key: RoutineKey) -> Phrase | None:
     """With a partner or alone?"""
-    change(work, asked, session_screens.who(key))
+    change(work, asked, session_screens.who(work.catalogue.routines[key]))
     return None
 
 

@@ -21,6 +21,7 @@ pick:
 plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
+plan_needs: things
 plan_shortened: limits technique time
 pace_about:
 cues_about:
@@ -223,6 +224,7 @@ format.list_and:
 format.and: first last
 format.verbatim: text
 format.or: first last
+format.comma: first last
 format.on:
 format.off:
 """
@@ -314,6 +316,6 @@ def _derived(facts: Facts) -> Iterable[str]:
     yield from (f"tip.{tip}" for tip in facts.tips)
     yield from (f"zone.{zone}" for zone in facts.zones)
     for step in facts.steps:
-        yield from (step.prompt, step.name)
+        yield from (step.prompt, step.name, *(f"need.{need}" for need in step.needs))
         if step.prompt in PACED:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)

@@ -113,8 +113,9 @@ def plan(
     """Return the steps of `routine` in `minutes`; None if it cannot fill them, or is not for `audience`.
 
     A length too short for all of its techniques leaves some out, one too long adds the missing ones, both
-    in the seed's order. The times keep the proportions of the routine's own plan as far as limits let them.
-    A routine of whose techniques `likings` leave none is not that routine any more: None.
+    in the seed's order; nothing is added for which more must be fetched. The times keep the proportions of
+    the routine's own plan as far as limits let them. A routine of whose techniques `likings` leave none is
+    not that routine any more: None.
     """
     own = routine.plans.get(audience)
     if own is None or (minutes == routine.minutes and not likings):
@@ -126,7 +127,7 @@ def plan(
     parts = [
         _liked(part, own, total, likings)
         for part in _parts(own, plans, techniques, _binds(audience, minutes))
-        if _liking(part.step, likings) is not Liking.less
+        if _liking(part.step, likings) is not Liking.less and needs_of(own) >= set(part.step.needs)
     ]
     if minutes == routine.minutes and not _changes(own, parts):
         return own
@@ -138,6 +139,11 @@ def plan(
     head = [rest for rest in rests if own.index(rest.step) < first]
     ordered = [*head, *chosen, *(rest for rest in rests if rest not in head)]
     return _fill(ordered, total)
+
+
+def needs_of(steps: Iterable[Step]) -> frozenset[str]:
+    """Return all that must be fetched for `steps`."""
+    return frozenset(need for step in steps for need in step.needs)
 
 
 def is_shortened(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> bool:

@@ -322,7 +322,7 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
 
     await chat.says("/routine 15")
     assert LEFT_OUT.format("Pushing") in chat.card().text
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "Routines"]
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
     await chat.presses("Start")
 
     session = (await stage.rows("sessions"))[-1]

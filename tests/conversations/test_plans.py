@@ -13,7 +13,7 @@ async def test_the_plan_offers_length_pace_and_cues(chat: Talk) -> None:
     """Start stands first."""
     await chat.says("/routine full")
 
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "Routines"]
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
 
 
 async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
@@ -31,7 +31,7 @@ async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
         "Pushing 1:00",
         "Finish 0:30",
     ]
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "Routines"]
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
 
 
 async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
@@ -43,12 +43,72 @@ async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
 
 
 async def test_alone_only_lengths_are_offered_that_one_can_fill(chat: Talk) -> None:
-    """Ten minutes of what one can reach would be too much of it."""
+    """Fifteen minutes of what one can reach would be too much of it."""
     await chat.says("/routine solo")
 
     await chat.presses("Length")
 
-    assert chat.card().labels == ["Start", "1", "3", "• 5", "Close"]
+    assert chat.card().labels == ["Start", "1", "3", "• 5", "10", "Close"]
+
+
+async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
+    """With what one can do alone, and the plan says what to fetch for it."""
+    await chat.says("/routine solo 10")
+
+    assert chat.card().text.splitlines() == [
+        "Solo · 10 min · on your own",
+        "Wall-ball kneading 5:00, both sides alike",
+        "Wall-ball pushing 2:00, both sides alike",
+        "Shoulder pinching 1:00, both sides alike",
+        "Shoulder tapping 1:20, both sides alike",
+        "Breathing 0:40",
+        "You need a ball and a wall.",
+    ]
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    await chat.waits(minutes=10)
+    assert chat.messages[-1].headline == "Done: Solo, 10 min"
+
+
+async def test_all_five_can_be_done_alone(chat: Talk) -> None:
+    """Full, with what has to be fetched for it."""
+    await chat.says("/routine full")
+    await chat.presses("On my own")
+
+    assert chat.card().text.splitlines() == [
+        "Full · 10 min · on your own",
+        "Wall-ball kneading 4:00, both sides alike",
+        "Wall-ball pushing 2:00, both sides alike",
+        "Shoulder pinching 1:00, both sides alike",
+        "Shoulder tapping 1:00, both sides alike",
+        "Wall-ball rolling 2:00",
+        "You need a ball, a wall, a second ball and a sock to hold both.",
+    ]
+    assert chat.card().labels[-2:] == ["With a partner", "Routines"]
+
+
+async def test_one_minute_alone_needs_nothing_to_fetch_whatever_came_last(chat: Talk) -> None:
+    """Try one minute is one minute, and the Taster alone never grows beyond the shoulders."""
+    await chat.says("/start")
+    welcome = chat.card()
+    await chat.says("/routine taster")
+    await chat.presses("On my own")
+    await chat.presses("Length")
+    assert chat.card().labels == ["Start", "• 1", "3", "Close"]
+    await chat.presses("3")
+    assert "You need" not in chat.card().text
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+
+    await chat.presses_data(str(welcome.data("Try one minute")), welcome.id)
+    assert "On my own: shoulders only, nothing to fetch." in welcome.text
+    await chat.presses_data(str(welcome.data("On my own")), welcome.id)
+    await chat.presses("Start now")
+    await chat.waits(seconds=60)
+
+    assert chat.messages[-1].headline == "Done: Taster, 1 min"
 
 
 async def test_start_plays_the_chosen_length(chat: Talk) -> None:
@@ -196,7 +256,7 @@ async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat:
 
 
 @pytest.mark.parametrize(
-    "line", ["/routine solo 10", "solo 10 min", "im alone, 20 minutes", "10 min on my own"]
+    "line", ["/routine solo 15", "solo 15 min", "im alone, 20 minutes", "15 min on my own"]
 )
 async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_can(
     chat: Talk, line: str
@@ -204,14 +264,14 @@ async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_
     """Only what one can do alone is counted."""
     await chat.says(line)
 
-    assert chat.hears() == ["I can do 1, 3 or 5 minutes. Which one?"]
+    assert chat.hears() == ["I can do 1, 3, 5 or 10 minutes. Which one?"]
 
 
 @pytest.mark.parametrize(
     "data",
     [
         *("begin:solo:alone:20", "clear:solo:alone:15:beginner", "plan:solo:alone:20:beginner"),
-        *("length:solo:alone:10:beginner", "cue:solo:alone:10:beginner:half"),
+        *("length:solo:alone:15:beginner", "cue:solo:alone:20:beginner:half"),
     ],
 )
 async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
@@ -220,7 +280,7 @@ async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
 
     await chat.presses_data(data, chat.card().id)
 
-    assert "I can do 1, 3 or 5 minutes. Which one?" in chat.messages[-1].text
+    assert "I can do 1, 3, 5 or 10 minutes. Which one?" in chat.messages[-1].text
     await chat.says("/pause")
     assert chat.messages[-1].text.startswith("Nothing is running.")
 

@@ -69,7 +69,7 @@ def test_any_argument_of_a_real_button_is_an_action_or_a_refusal(
     "data",
     [
         *("", ":", "nothing", "skip", "skip:1", "skip:1:2:3", "skip:-1:1", "skip:1:9999999999999999999"),
-        *("begin:full:alone", "begin:solo:partner", "begin:none:alone", "begin:full", "clear:full"),
+        *("begin:long:alone", "begin:solo:partner", "begin:none:alone", "begin:full", "clear:full"),
         *(
             "hour:2460",
             "hour:0860",

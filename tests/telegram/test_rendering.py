@@ -156,7 +156,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ),
         *(("later", reminders.later(NOON, time(8, 30), at)) for at in (zone, None)),
         ("not_today", reminders.not_today(several(2), zone)),
-        *(("who", sessions.who(each.key)) for each in routines if len(each.plans) > 1),
+        *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)
             for each in routines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step
 from bot.domain.message import (
@@ -99,7 +100,19 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
         steps=Lines(tuple(_line(step) for step in shown.steps)),
     )
     why = by_likings(shown.suggestion) if shown.suggestion else ()
-    return head, *_shortened(shown.steps, shown.catalogue), *why
+    return head, *_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *why
+
+
+def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:
+    """Return a line with what to fetch, in the order in which it is needed."""
+    things = [phrase(f"need.{need}") for need in dict.fromkeys(need for step in steps for need in step.needs)]
+    if not things:
+        return ()
+    *first, last = things
+    if not first:
+        return (phrase("plan_needs", things=last),)
+    listed = reduce(lambda before, next_: phrase("format.comma", first=before, last=next_), first)
+    return (phrase("plan_needs", things=phrase("format.and", first=listed, last=last)),)
 
 
 def _line(step: Step) -> Phrase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.catalogue import Audience, Step, Tip
+from bot.domain.catalogue import Audience, Routine, Step, Tip
 from bot.domain.message import (
     Button,
     Length,
@@ -28,14 +28,14 @@ CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
 
 
-def who(routine: str) -> Message:
-    """For whom is it?"""
+def who(routine: Routine) -> Message:
+    """For whom is it? It begins in the routine's own length, whatever was done last time."""
     return message(
         phrase("who"),
         buttons=(
             (
-                button("with_partner", f"begin:{routine}:partner"),
-                button("on_my_own", f"begin:{routine}:alone"),
+                button("with_partner", f"begin:{routine.key}:partner:{routine.minutes}"),
+                button("on_my_own", f"begin:{routine.key}:alone:{routine.minutes}"),
             ),
         ),
     )
