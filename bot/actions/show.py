@@ -19,10 +19,11 @@ from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import after, basics, techniques
 from bot.domain.screens import sessions as session_screens
-from bot.domain.understanding import find_technique, nearest, split_length
+from bot.domain.understanding import find_technique, nearest, split_alone, split_length
 from bot.ports import Asked, Work
 
 RECENT = 10  # sessions that the history lists
+ALONE = RoutineKey("solo")  # what is meant by "on my own"
 
 
 def welcome(work: Work, asked: Asked) -> Phrase | None:
@@ -89,18 +90,22 @@ def show_routines(work: Work, asked: Asked) -> Phrase | None:
 
 
 def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """`/routine <name>`: its plan, or the nearest one."""
+    """`/routine <name>`: its plan, or the nearest one. "5", "full 5" and "full 5 on my own" are names too."""
     if not text.strip():
         return show_routines(work, asked)
     own = own_named(work, asked.chat, text.strip())
     if own is not None:
         return show_own(work, asked, own.key)
     lexicon = work.catalogue.lexicon(chat_of(work, asked).language)
-    key, minutes = split_length(text, lexicon)
+    named, is_alone = split_alone(text, lexicon)
+    key, minutes = split_length(named, lexicon)
+    audience = Audience.alone if is_alone else None
+    if is_alone and key is None:
+        key = ALONE
     if key is not None and minutes is not None and minutes not in LENGTHS:
-        return refuse_length(work, asked, chosen(work, asked, key))
+        return refuse_length(work, asked, chosen(work, asked, key, audience))
     if key is not None:
-        return show_plan(work, asked, key, minutes=minutes)
+        return show_plan(work, asked, key, audience, minutes)
     if minutes is not None:
         return show_suggested(work, asked, minutes)
     routines = work.catalogue.routines

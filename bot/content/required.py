@@ -173,7 +173,8 @@ e_theirs:
 e_long: n
 e_idle:
 e_idle_plain:
-e_length: lengths
+e_length: lengths minutes routine
+e_length_alone: lengths minutes routine
 e_zone: text
 e_seven:
 e_lost: nearest

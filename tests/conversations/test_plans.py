@@ -229,6 +229,13 @@ async def test_swap_places_is_as_long_as_before(chat: Talk) -> None:
         ("/routine solo 1", "Solo · 1 min · on your own"),
         ("/routine ten minutes", "Full · 10 min · with a partner"),
         ("/routine the full one", "Full · 10 min · with a partner"),
+        ("/routine full 5min", "Full · 5 min · with a partner"),
+        ("/routine full for 5 minutes", "Full · 5 min · with a partner"),
+        ("/routine 5 full", "Full · 5 min · with a partner"),
+        ("/routine 10 min solo", "Solo · 10 min · on your own"),
+        ("/routine full alone", "Full · 10 min · on your own"),
+        ("/routine full 5 on my own", "Full · 5 min · on your own"),
+        ("/routine 3 alone", "Solo · 3 min · on your own"),
     ],
 )
 async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> None:
@@ -243,16 +250,40 @@ async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> No
     [
         *("/routine full 0", "/routine full 999", "/routine full ten", "/routine full -5", "/routine full 7"),
         *("/routine 0", "/routine 999", "/routine full 99999999999999999999", "/routine full ٣"),
+        *("/routine -5", "/routine 7.5", "/routine full 5,5", "/routine full 5 10", "/routine full 1 hour"),
+        *("/routine 7 full", "/routine full five minutes", "/routine full 30 s"),
         *("full 0 min", "massage 999 min", "massage my wife for 45 minutes", "/routine full 1e3"),
     ],
 )
 async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat: Talk, line: str) -> None:
-    """One tap mends it."""
+    """One tap mends it, and nothing else is said."""
     await chat.says(line)
 
-    assert chat.hears() == [LENGTHS]
+    said = chat.card()
+    assert said.text.startswith(LENGTHS)
     await chat.presses("5")
     assert chat.card().headline.split(" · ")[1] == "5 min"
+    assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("/routine full 7", "Full · 10 min · with a partner"),
+        ("/routine -5", "Quick · 10 min · with a partner"),
+        ("/routine solo 20", "Solo · 5 min · on your own"),
+        ("/routine full 15 alone", "Full · 5 min · on your own"),
+        ("/routine taster 10 on my own", "Taster · 3 min · on your own"),
+    ],
+)
+async def test_the_example_for_a_wrong_length_works(chat: Talk, line: str, headline: str) -> None:
+    """Typed as it stands there."""
+    await chat.says(line)
+    example = chat.card().text.partition("or try ")[2].removesuffix(".")
+
+    await chat.says(example)
+
+    assert chat.card().headline == headline
 
 
 @pytest.mark.parametrize(
@@ -264,7 +295,8 @@ async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_
     """Only what one can do alone is counted."""
     await chat.says(line)
 
-    assert chat.hears() == ["I can do 1, 3, 5 or 10 minutes. Which one?"]
+    [said] = chat.hears()
+    assert said.startswith("I can do 1, 3, 5 or 10 minutes. Which one?")
 
 
 @pytest.mark.parametrize(

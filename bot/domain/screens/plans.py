@@ -85,9 +85,14 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
-    """A length that there is not, or that the routine cannot fill; the ones it can."""
+    """A length that there is not, or that the routine cannot fill; the ones it can, and how to say one."""
     first = ", ".join(str(each) for each in lengths[:-1])
-    said = phrase("e_length", lengths=phrase("format.or", first=first, last=lengths[-1]))
+    said = phrase(
+        "e_length_alone" if choice.audience is Audience.alone else "e_length",
+        lengths=phrase("format.or", first=first, last=lengths[-1]),
+        routine=routine_name(choice.routine),
+        minutes=lengths[len(lengths) // 2],
+    )
     return message(said, buttons=_lengths(choice, lengths, None))
 
 
