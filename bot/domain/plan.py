@@ -124,10 +124,11 @@ def plan(
         return None
     total = minutes * 60
     plans = [(each.minutes, each.plans[audience]) for each in routines if audience in each.plans]
+    fetched = needs_of(own)
     parts = [
         _liked(part, own, total, likings)
         for part in _parts(own, plans, techniques, _binds(audience, minutes))
-        if _liking(part.step, likings) is not Liking.less and needs_of(own) >= set(part.step.needs)
+        if _liking(part.step, likings) is not Liking.less and fetched.issuperset(part.step.needs)
     ]
     if minutes == routine.minutes and not _changes(own, parts):
         return own

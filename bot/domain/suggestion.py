@@ -73,13 +73,14 @@ def suit(
     whole = plan(routine, audience, minutes, known, techniques)
     if whole is None:
         return None
+    less = dict.fromkeys(disliked(likings), Liking.less)
     for each in sorted(LENGTHS, key=lambda length: (abs(length - minutes), length)):
-        steps = plan(routine, audience, each, known, techniques, likings)
-        if steps is not None:
-            less = {key: Liking.less for key in disliked(likings)}
-            plain = plan(routine, audience, each, known, techniques, less)
+        plain = plan(routine, audience, each, known, techniques, less)
+        if plain is not None:
+            steps = plan(routine, audience, each, known, techniques, likings) or plain
+            longer = _longer(steps, plain, liked(likings))
             return Suggestion(
-                routine, audience, minutes, steps, _left_out(whole, less), _longer(steps, plain, likings)
+                routine, audience, minutes, steps if longer else plain, _left_out(whole, less), longer
             )
     return None
 
@@ -139,11 +140,10 @@ def _left_out(whole: tuple[Step, ...], less: Iterable[TechniqueKey]) -> tuple[Te
 
 
 def _longer(
-    steps: tuple[Step, ...], plain: tuple[Step, ...] | None, likings: Mapping[TechniqueKey, Liking]
+    steps: tuple[Step, ...], plain: tuple[Step, ...], more: frozenset[TechniqueKey]
 ) -> tuple[TechniqueKey, ...]:
     """Return what more was asked of and is longer than in the `plain` plan, or not in that."""
-    before = {step.technique: step.seconds for step in plain or ()}
-    more = liked(likings)
+    before = {step.technique: step.seconds for step in plain}
     return tuple(
         step.technique
         for step in steps

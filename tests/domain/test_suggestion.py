@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Audience, Catalogue, RoutineKey, Step, TechniqueKey
+from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.liking import Liking, disliked, liked
 from bot.domain.own import OwnRoutine, Piece, as_routine
-from bot.domain.plan import plan
-from bot.domain.suggestion import Suggestion, suggest
+from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, Choice, lengths, needs_of, plan
+from bot.domain.screens import plans
+from bot.domain.screens.names import technique_name
+from bot.domain.screens.plans import Shown
+from bot.domain.suggestion import Suggestion, suggest, suit
 
 KEYS = tuple(map(TechniqueKey, ("kneading", "pushing", "pinching", "tapping", "rolling")))
 LIKINGS = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(Liking))
@@ -139,3 +143,161 @@ def test_a_routine_of_ones_own_keeps_its_times_and_is_not_given_up(catalogue: Ca
     )
     assert sparing.data == "own_7:partner"
     assert sparing.left_out == ("tapping",)
+
+
+# --- every routine, audience and length with every less and more -----------------------------------------
+
+# Of the plans of the content, where neither the seed nor the technique gives a limit.
+OURS = {
+    (Audience.partner, "pushing"): (60, 180),
+    (Audience.partner, "pinching"): (90, 180),
+    (Audience.alone, "pushing"): (40, 120),
+    (Audience.alone, "pinching"): (40, 60),
+}
+EVERY_LIKING = [
+    {key: liking for key, liking in zip(KEYS, each, strict=True) if liking is not None}
+    for each in product((None, Liking.less, Liking.more), repeat=len(KEYS))
+]
+
+
+Every = list[tuple[Routine, Audience, int, dict[TechniqueKey, Liking], Suggestion | None]]
+
+
+@pytest.fixture(scope="module")
+def every_suit(catalogue: Catalogue) -> Every:
+    """Return what becomes of every plan by every likings. A pace changes words and no seconds."""
+    known = catalogue.routines.values(), catalogue.techniques
+    return [
+        (routine, audience, minutes, likings, suit(routine, audience, minutes, *known, likings))
+        for routine in catalogue.routines.values()
+        for audience in routine.plans
+        for minutes in lengths(routine, audience, *known)
+        for likings in EVERY_LIKING
+    ]
+
+
+def test_a_routine_is_given_up_only_when_none_of_its_techniques_stays(every_suit: Every) -> None:
+    for routine, audience, _, likings, found in every_suit:
+        own = {step.technique for step in routine.plans[audience] if step.technique}
+        assert (found is None) == (own <= disliked(likings))
+
+
+def test_every_suggestion_is_within_five_percent_of_a_length(every_suit: Every) -> None:
+    """Of the wanted one, if nothing is left out."""
+    for routine, audience, minutes, likings, found in every_suit:
+        if found is not None:
+            total = sum(step.seconds for step in found.steps)
+            assert found.minutes in LENGTHS
+            assert abs(total - found.minutes * 60) <= 0.05 * found.minutes * 60
+            if not disliked(likings):
+                assert found.minutes == minutes, (routine.key, audience, minutes, likings)
+
+
+def test_another_length_is_the_nearest_that_can_be_filled(every_suit: Every, catalogue: Catalogue) -> None:
+    """What stays, at its most, is too little for the wanted one, or would be rest for the greater part."""
+    for routine, audience, minutes, likings, found in every_suit:
+        if found is None or found.minutes == minutes:
+            continue
+        able = {
+            step.technique: limits(catalogue, audience, step.technique)[1]
+            for each in catalogue.routines.values()
+            for step in each.plans.get(audience, ())
+            if step.technique and step.technique not in disliked(likings)
+            if needs_of(routine.plans[audience]) >= set(step.needs)
+        }
+        rests = sum(
+            {"settle": 90, "finish": 150, "breathing": 40}[step.kind]
+            for step in routine.plans[audience]
+            if step.technique is None
+        )
+        work = sum(able.values())
+        assert work + rests < 0.95 * minutes * 60 or work < 0.5 * minutes * 60, (
+            routine.key,
+            minutes,
+            likings,
+        )
+        assert found.minutes < minutes
+
+
+def limits(catalogue: Catalogue, audience: Audience, key: TechniqueKey) -> tuple[int, int]:
+    known = catalogue.techniques[key]
+    least, most = known.min_seconds, known.max_seconds
+    return (least, most) if least and most else OURS[audience, key]
+
+
+def test_every_technique_keeps_its_limits(every_suit: Every, catalogue: Catalogue) -> None:
+    """The most always, the least with a partner from five minutes on; both sides get whole seconds alike."""
+    for _, audience, _, likings, found in every_suit:
+        for step in found.steps if found else ():
+            assert step.seconds % step.sides == 0
+            if step.technique is None:
+                continue
+            assert step.technique not in disliked(likings)
+            least, most = limits(catalogue, audience, step.technique)
+            binds = audience is Audience.partner and found is not None and found.minutes >= 5
+            assert (least if binds else SHORT_TECHNIQUE) <= step.seconds <= most
+
+
+def test_alone_nothing_needs_a_partner_or_more_to_fetch(every_suit: Every, catalogue: Catalogue) -> None:
+    """Nor does one for two hold what is done alone."""
+    belongs = {
+        audience: {
+            step.prompt for each in catalogue.routines.values() for step in each.plans.get(audience, ())
+        }
+        for audience in Audience
+    }
+    for routine, audience, _, _, found in every_suit:
+        if found is not None:
+            assert {step.prompt for step in found.steps} <= belongs[audience]
+            assert needs_of(found.steps) <= needs_of(routine.plans[audience])
+
+
+def test_every_suggestion_keeps_the_seeds_order(every_suit: Every) -> None:
+    """Each technique once; it settles first and finishes last."""
+    for _, _, _, _, found in every_suit:
+        if found is not None:
+            named = [step.technique for step in found.steps if step.technique]
+            assert named == [key for key in KEYS if key in found.holds]
+            kinds = [step.kind for step in found.steps]
+            assert StepKind.settle not in kinds[1:]
+            assert StepKind.finish not in kinds[:-1]
+
+
+def test_shortened_is_said_when_and_only_when_it_is_true(every_suit: Every, catalogue: Catalogue) -> None:
+    """By the seed's own least times; with a partner never from five minutes on."""
+    seen = set()
+    for routine, audience, minutes, _, found in every_suit:
+        if found is None or found.steps in seen:
+            continue
+        seen.add(found.steps)
+        screen = plans.plan(Shown(Choice(routine.key, audience, minutes), routine, found.steps, catalogue))
+        said = [part.args["technique"] for part in screen.parts if part.id == "plan_shortened"]
+        short = [
+            technique_name(step.technique)
+            for step in found.steps
+            if step.technique and step.seconds < (catalogue.techniques[step.technique].min_seconds or 0)
+        ]
+        assert said == short
+        assert not (short and audience is Audience.partner and found.minutes >= 5)
+
+
+def test_more_never_gives_less(every_suit: Every) -> None:
+    """All that more was asked of together is as long as in the plan without that, or longer."""
+    plain = {
+        (routine.key, audience, minutes, disliked(likings)): found
+        for routine, audience, minutes, likings, found in every_suit
+        if not liked(likings)
+    }
+    for routine, audience, minutes, likings, found in every_suit:
+        before = plain[routine.key, audience, minutes, disliked(likings)]
+        if found is None or before is None:
+            continue
+        assert found.minutes == before.minutes
+        assert spent(found, liked(likings)) >= spent(before, liked(likings))
+        longer = {key for key in liked(likings) if spent(found, {key}) > spent(before, {key})}
+        assert set(found.more_of) == longer
+        assert longer or found.steps == before.steps
+
+
+def spent(suggestion: Suggestion, keys: Set[TechniqueKey]) -> int:
+    return sum(step.seconds for step in suggestion.steps if step.technique in keys)
