@@ -96,8 +96,8 @@ def suggest(
     """Return `wanted` in `minutes`, else the routine nearest to it in length of which something stays.
 
     Another audience comes last: who has a partner is not sent to do it alone without need. If there is
-    nothing in it that more was asked of, one of the same length and audience that holds it is preferred; a
-    routine of one's own is not given up for that.
+    nothing in it that more was asked of, one that holds it is preferred, as near in length and for the same
+    audience; a routine of one's own is not given up for that.
     """
     found = _in_turn(wanted, audience, minutes, (tuple(routines), techniques, likings))
     first = next(found, None)
@@ -105,8 +105,8 @@ def suggest(
     if first is None or first.routine.title is not None or not more or more & first.holds:
         return first
     for other in found:
-        alike = (other.audience, other.minutes) == (first.audience, first.minutes)
-        if alike and more & other.holds:
+        is_as_near = abs(other.minutes - minutes) <= abs(first.minutes - minutes)
+        if other.audience is first.audience and is_as_near and more & other.holds:
             return replace(other, more_of=tuple(key for key in techniques if key in more & other.holds))
     return first
 

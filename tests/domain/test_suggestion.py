@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -126,6 +127,45 @@ def test_who_is_alone_is_not_sent_to_a_partner_for_what_is_liked(catalogue: Cata
             assert found.audience is audience
 
 
+def test_for_what_is_liked_neither_audience_nor_length_are_given_up(catalogue: Catalogue) -> None:
+    """With other content than ours: rolling with a partner only, or not for long enough."""
+    solo, full = (catalogue.routines[RoutineKey(key)] for key in ("solo", "full"))
+    for_two = replace(full, plans={Audience.partner: full.plans[Audience.partner]})
+    rolling = replace(full.plans[Audience.alone][-1], seconds=60, needs=("mat",))
+    mat = Routine(RoutineKey("mat"), 1, {Audience.alone: (rolling,)})
+
+    likings = {**more("rolling"), **less("pinching", "tapping")}
+
+    for other in (for_two, mat):
+        found = suggest(solo, Audience.alone, 5, (solo, other), catalogue.techniques, likings)
+
+        assert found is not None
+        assert (found.routine, found.audience, found.minutes) == (solo, Audience.alone, 5)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "likings", "seconds"),
+    [
+        ("full", more("kneading"), {"settle": 30, "kneading": 210, "finish": 30}),
+        ("long", more("tapping"), {"kneading": 230, "tapping": 120}),
+        ("deep", more("tapping"), {"kneading": 300, "tapping": 120}),
+        ("quick", less("tapping"), {"settle": 30, "kneading": 240, "finish": 30}),
+        ("full", {**less("tapping"), **more("rolling")}, {"kneading": 180, "rolling": 180}),
+        # Two minutes of tapping at the most: five would be rest for the greater part.
+        ("full", less("kneading", "pushing", "pinching", "rolling"), {"tapping": 120, "settle": 20}),
+    ],
+)
+def test_the_spare_seconds_go_to_what_is_liked_and_then_to_the_rest_by_their_share(
+    wanted: str, likings: dict[TechniqueKey, Liking], seconds: dict[str, int], catalogue: Catalogue
+) -> None:
+    """Up to the limit of each."""
+    found = suggested(catalogue, wanted, likings)
+
+    assert found is not None
+    spent_on = {step.technique or step.kind: step.seconds for step in found.steps}
+    assert {key: spent_on[key] for key in seconds} == seconds
+
+
 def test_a_routine_of_ones_own_keeps_its_times_and_is_not_given_up(catalogue: Catalogue) -> None:
     """The person has set them; what is not liked goes, and the whole is shorter and called so."""
     pieces = (Piece(KEYS[0], 180), Piece(KEYS[3], 60))
@@ -187,6 +227,7 @@ def test_every_suggestion_is_within_five_percent_of_a_length(every_suit: Every) 
     for routine, audience, minutes, likings, found in every_suit:
         if found is not None:
             total = sum(step.seconds for step in found.steps)
+            assert spent(found, found.holds) >= total / 2
             assert found.minutes in LENGTHS
             assert abs(total - found.minutes * 60) <= 0.05 * found.minutes * 60
             if not disliked(likings):
