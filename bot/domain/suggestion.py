@@ -71,8 +71,8 @@ def suit(
         return _spare(routine, audience, disliked(likings))
     known = tuple(routines)
     whole = plan(routine, audience, minutes, known, techniques)
-    if whole is None:
-        return None
+    if whole is None or not likings:
+        return Suggestion(routine, audience, minutes, whole) if whole else None
     less = dict.fromkeys(disliked(likings), Liking.less)
     for each in sorted(LENGTHS, key=lambda length: (abs(length - minutes), length)):
         plain = plan(routine, audience, each, known, techniques, less)

@@ -16,6 +16,7 @@ from bot.domain.liking import Liking, disliked, liked
 from bot.domain.own import OwnRoutine, Piece, as_routine
 from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, Choice, lengths, needs_of, plan
 from bot.domain.screens import plans
+from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import technique_name
 from bot.domain.screens.plans import Shown
 from bot.domain.suggestion import Suggestion, suggest, suit
@@ -183,6 +184,20 @@ def test_a_routine_of_ones_own_keeps_its_times_and_is_not_given_up(catalogue: Ca
     )
     assert sparing.data == "own_7:partner"
     assert sparing.left_out == ("tapping",)
+
+
+def test_begun_minutes_of_ones_own_are_not_explained(catalogue: Catalogue) -> None:
+    """Four minutes and twenty seconds are as they were built."""
+    own = as_routine(
+        OwnRoutine(OwnId(7), ChatId(1), "Evening", (Piece(KEYS[0], 200),), "t"), catalogue.techniques
+    )
+    known = catalogue.routines.values(), catalogue.techniques
+
+    found = suggest(own, Audience.partner, own.minutes, *known, more("kneading"))
+
+    assert found is not None
+    assert (found.minutes, found.wanted) == (4, 5)
+    assert by_likings(found) == ()
 
 
 # --- every routine, audience and length with every less and more -----------------------------------------

@@ -61,7 +61,7 @@ def asks_no_more() -> Message:
 def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
     """Why a suggestion is what it is: a line for each technique that more or less was asked of."""
     lines = list(_left_out(suggestion.left_out))
-    if suggestion.minutes != suggestion.wanted:
+    if suggestion.left_out and suggestion.minutes != suggestion.wanted:
         lines.append(phrase("fills", minutes=suggestion.minutes))
     lines += [phrase("more_of", technique=technique_name(key)) for key in suggestion.more_of]
     return tuple(lines)
