@@ -84,6 +84,7 @@ class Limits:
     replies: int
     session: int
     bulk: int
+    together: int | None = None  # of all three; None: no limit but theirs
 
 
 class Kind(StrEnum):
@@ -338,6 +339,9 @@ class Outbox(Protocol):
     def put(self, outgoing: Outgoing) -> bool:
         """Write a row; False, and nothing changed, if its key was there already."""
 
+    def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
+        """Is there a row with one of these keys, sent or not?"""
+
     def cancel(self, session: SessionId) -> None:
         """Cancel a session's unsent rows."""
 
@@ -370,6 +374,9 @@ class Outbox(Protocol):
 
     def take_stuck(self) -> list[Row]:
         """Return the rows that a process before this one left in `sending`."""
+
+    def hold_until_at_most(self, moment: datetime) -> None:
+        """Let no row be held beyond `moment` of wire time: another process set it, by another clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,6 +421,9 @@ class OwnRoutines(Protocol):
 
     def rename(self, own: OwnId, name: str) -> None:
         """Give the routine another name."""
+
+    def rebuild(self, own: OwnId, pieces: Pieces) -> None:
+        """Give the routine other steps; its name and its link stay."""
 
     def share(self, own: OwnId, sender: str) -> str:
         """Let those who have the token have a copy, from `sender`; return the token, hard to guess."""
@@ -472,18 +482,15 @@ class Work(Protocol):
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo what is written inside if it raises, and nothing else."""
 
-    def next_due(self) -> datetime | None:
-        """Return the earliest moment at which anything is due, or None."""
-
-    def next_ring(self) -> datetime | None:
-        """Return the earliest moment at which a message that notifies is due, or None."""
+    def next_due(self) -> tuple[datetime | None, datetime | None]:
+        """Return the earliest moments at which anything is due, and a message that notifies; or None."""
 
 
 class Storage(Protocol):
     """Opens units of work, one at a time."""
 
     async def run(self, do: Callable[[Work], T]) -> T:
-        """Run `do` in one unit of work and commit; what it raises rolls everything back."""
+        """Run `do` in one unit of work and commit; what it raises undoes all that it wrote."""
 
 
 # --- who asks -----------------------------------------------------------------------------------------

@@ -10,15 +10,16 @@ from bot.actions.answer_reminder import not_today
 from bot.actions.answers import chat_of, drop_question, say
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
+from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon, RoutineKey
 from bot.domain.hours import HOURS, NotAnHour, read_hours
-from bot.domain.message import Phrase
+from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
-from bot.domain.understanding import STEERING, Meaning, find_length, nearest, understand
+from bot.domain.understanding import STEERING, Meaning, find_length, is_just, nearest, understand
 from bot.domain.words import normal
 from bot.domain.zones import is_place
 from bot.ports import Asked, Question, Work
@@ -31,14 +32,38 @@ PLACE_WORDS = 4  # of the longest name of a city
 
 
 def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """Answer a typed line: the zone if it was asked for, else what the words mean, else the nearest."""
-    if name_own.awaits_name(work, asked) and not _steers(work, asked, text):
-        return name_own.take_name(work, asked, text)
+    """Answer a typed line: what was asked for, else what the words mean, else the nearest."""
+    steers = _steers(work, asked, text)
+    if not steers and is_rest(work, asked):
+        return None
+    if not steers and name_own.awaits_name(work, asked):
+        return _answer_with_name(work, asked, text)
     if len(text) > LONGEST:
-        say(work, asked, basics.plain("e_long", n=len(text)))
+        say_to_long(work, asked, basics.too_long(len(text)), text)
         return None
     question = chat_of(work, asked).asked
+    forget_questions(work, asked)
+    return _do_what_it_means(work, asked, text, question)
+
+
+def forget_questions(work: Work, asked: Asked) -> None:
+    """Whoever does something else is answering no question any more."""
     drop_question(work, asked)
+    name_own.forget_question(work, asked)
+
+
+def _answer_with_name(work: Work, asked: Asked, text: str) -> Phrase | None:
+    """Take the line as a name, unless it is just a word to leave or to get help."""
+    lexicon = lexicon_of(work, asked)
+    if is_just("stop", text, lexicon):
+        return name_own.leave_name(work, asked)
+    if is_just("help", text, lexicon):
+        name_own.forget_question(work, asked)
+        return show.show_help(work, asked)
+    return name_own.take_name(work, asked, text)
+
+
+def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | None) -> Phrase | None:
     lexicon = lexicon_of(work, asked)
     meaning = understand(text, lexicon)
     if question is Question.zone and _answers_zone(text, meaning):
@@ -69,9 +94,12 @@ def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon)
         return _steer_nothing(work, asked, intent, text)
     if intent in DOES:
         return DOES[intent](work, asked)
-    number = asked.update % THANKS + 1
-    say(work, asked, basics.plain(f"thanks.{number}" if intent == "thanks" else SAYS[intent]))
+    say(work, asked, SAYS[intent]() if intent in SAYS else _thanks(asked))
     return None
+
+
+def _thanks(asked: Asked) -> Message:
+    return basics.plain(f"thanks.{asked.update % THANKS + 1}")
 
 
 def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase | None:
@@ -79,7 +107,7 @@ def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase |
     if intent == "softer":
         return show.show_safety(work, asked, "pressure")
     if intent == "just_right":
-        say(work, asked, basics.plain(f"thanks.{asked.update % THANKS + 1}"))
+        say(work, asked, _thanks(asked))
         return None
     if len(text.split()) == 1:  # alone it is like a command
         return DOES[intent](work, asked)
@@ -106,19 +134,21 @@ def answer_voice(work: Work, asked: Asked) -> Phrase | None:
     """A voice message cannot be heard: to be safe, a running session pauses."""
     live = work.sessions.live(asked.chat)
     has_paused = live is not None and steer_session.pause_running(work, asked, live)
-    say(work, asked, basics.plain("e_voice" if has_paused else "e_voice_idle"))
+    say(work, asked, basics.unheard(has_paused=has_paused))
     return None
 
 
 def answer_other(work: Work, asked: Asked) -> Phrase | None:
-    """A picture, a sticker or the like: what there is."""
+    """A picture, a sticker or the like: no name if one was asked for, else what there is."""
+    if name_own.awaits_name(work, asked):
+        return name_own.take_name(work, asked, "")
     say(work, asked, basics.helpless(None))
     return None
 
 
 def apologise(work: Work, asked: Asked) -> Phrase | None:
     """Something of ours went wrong; nothing is lost."""
-    say(work, asked, basics.plain("oops"))
+    say(work, asked, basics.sorry())
     return None
 
 
@@ -126,8 +156,8 @@ def _alone(work: Work, asked: Asked) -> Phrase | None:
     return plan_session.show_plan(work, asked, show.ALONE, Audience.alone)
 
 
-# Words that are answered with one phrase.
-SAYS = {"neck": "neck", "cure": "no_claim"}
+# Words that are answered with one screen.
+SAYS: Mapping[str, Callable[[], Message]] = {"neck": basics.neck, "cure": basics.no_claim}
 
 # Words that do the same as a command.
 DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
@@ -201,9 +231,9 @@ def _wish_of_minutes(
     return key, max(fitting, default=minutes)
 
 
-def _nearest(text: str, lexicon: Lexicon) -> Phrase | None:
+def _nearest(text: str, lexicon: Lexicon) -> Button | None:
     technique = nearest(text, lexicon.techniques)
     if technique is not None:
-        return technique_name(technique)
+        return Button(technique_name(technique), f"tech:{technique}", Style.primary)
     routine = nearest(text, lexicon.routines)
-    return routine_name(routine) if routine is not None else None
+    return Button(routine_name(routine), f"plan:{routine}", Style.primary) if routine is not None else None

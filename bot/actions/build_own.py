@@ -1,4 +1,8 @@
-"""A person builds a routine, tap by tap; the draft is in the database, so a restart takes nothing away."""
+"""A person builds a routine, tap by tap; the draft is in the database, so a restart takes nothing away.
+
+`of` is the saved routine whose builder was tapped, None: that of a new one. A builder whose draft has made
+room for another one has had its turn.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,30 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.answers import change
-from bot.actions.manage_own import is_full, must_be_private
+from bot.actions.find_routine import find_own
+from bot.actions.manage_own import ask_about_unsaved, is_full, must_be_private, refuse_own
 from bot.domain import own as building
 from bot.domain.catalogue import Step, TechniqueKey
+from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
-from bot.domain.own import NOTCH, Draft, Limit, limits_of, steps_of
+from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, steps_of
+from bot.domain.screens import builder
 from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
 
-# How the draft is shown after a tap, from its steps.
-Show = Callable[[tuple[Step, ...]], Message]
+# How the draft is shown after a tap, from its steps and the routine that it is a copy of.
+Show = Callable[[tuple[Step, ...], OwnRoutine | None], Message]
 
 
 def build_new(work: Work, asked: Asked) -> Phrase | None:
+    """An empty draft; what is not saved yet is asked about first."""
+    may_begin = asked.is_private and not is_full(work, asked)
+    if may_begin and ask_about_unsaved(work, asked, "own:afresh"):
+        return None
+    return build_afresh(work, asked)
+
+
+def build_afresh(work: Work, asked: Asked) -> Phrase | None:
     """An empty draft; what was being built before is gone."""
     if must_be_private(work, asked):
         return None
@@ -29,58 +44,65 @@ def build_new(work: Work, asked: Asked) -> Phrase | None:
     return build(work, asked)
 
 
-def build(work: Work, asked: Asked) -> Phrase | None:
+def build(work: Work, asked: Asked, of: OwnId | None = None) -> Phrase | None:
     """Show what is being built; with nothing begun, begin."""
-    if work.own.draft(asked.chat) is None:
+    if of is None and work.own.draft(asked.chat) is None:
         return build_new(work, asked)
-    return _tap(work, asked, lambda draft: draft, screens.builder)
+    return _tap(work, asked, of, lambda draft: draft, builder.builder)
 
 
-def add_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | None:
+def add_technique(work: Work, asked: Asked, of: OwnId | None, key: TechniqueKey) -> Phrase | None:
     """Put a technique at the end, with its least time."""
     technique = work.catalogue.techniques[key]
-    return _tap(work, asked, lambda draft: building.add(draft, technique), screens.builder)
+    return _tap(work, asked, of, lambda draft: building.add(draft, technique), builder.builder)
 
 
-def undo(work: Work, asked: Asked) -> Phrase | None:
+def undo(work: Work, asked: Asked, of: OwnId | None) -> Phrase | None:
     """Take the newest change back."""
-    return _tap(work, asked, building.undo, screens.builder)
+    return _tap(work, asked, of, building.undo, builder.builder)
 
 
-def choose_order(work: Work, asked: Asked, at: int) -> Phrase | None:
-    """Choose the piece to move."""
-    return _tap(work, asked, lambda draft: _choose(draft, at), lambda steps: screens.order(steps, at))
+def choose_order(work: Work, asked: Asked, of: OwnId | None, at: int) -> Phrase | None:
+    """Choose the piece to move or to take out."""
+    return _tap(work, asked, of, lambda draft: _choose(draft, at), _order(at))
 
 
-def choose_time(work: Work, asked: Asked, at: int) -> Phrase | None:
+def choose_time(work: Work, asked: Asked, of: OwnId | None, at: int) -> Phrase | None:
     """Choose the piece to make shorter or longer."""
-    return _tap(work, asked, lambda draft: _choose(draft, at), lambda steps: screens.times(steps, at))
-
-
-def move_piece(work: Work, asked: Asked, at: int, by: int) -> Phrase | None:
-    """Move a piece up (-1) or down (1); it stays the chosen one."""
     return _tap(
         work,
         asked,
-        lambda draft: building.move(draft, at, by),
-        lambda steps: screens.order(steps, at + by),
+        of,
+        lambda draft: _choose(draft, at),
+        lambda steps, own: builder.times(steps, at, own),
     )
 
 
-def stretch_piece(work: Work, asked: Asked, at: int, notches: int) -> Phrase | None:
+def move_piece(work: Work, asked: Asked, of: OwnId | None, at: int, by: int) -> Phrase | None:
+    """Move a piece up (-1) or down (1); it stays the chosen one."""
+    return _tap(work, asked, of, lambda draft: building.move(draft, at, by), _order(at + by))
+
+
+def remove_piece(work: Work, asked: Asked, of: OwnId | None, at: int) -> Phrase | None:
+    """Take a piece out; the one after it is chosen then."""
+    return _tap(work, asked, of, lambda draft: building.remove(draft, at), _order(at))
+
+
+def stretch_piece(work: Work, asked: Asked, of: OwnId | None, at: int, notches: int) -> Phrase | None:
     """Make a piece longer or shorter by notches of 30 s, inside the technique's limits."""
     techniques = work.catalogue.techniques
     said = _tap(
         work,
         asked,
+        of,
         lambda draft: building.stretch(draft, at, notches * NOTCH, techniques),
-        lambda steps: screens.times(steps, at),
+        lambda steps, own: builder.times(steps, at, own),
     )
     draft = work.own.draft(asked.chat)
     if said is None or said.id != Limit.time.value or draft is None:
         return said
     technique = techniques[draft.pieces[at].technique]
-    return screens.time_limits(technique.key, *limits_of(technique))
+    return builder.time_limits(technique.key, *limits_of(technique))
 
 
 def _choose(draft: Draft, at: int) -> Draft | Limit:
@@ -89,14 +111,29 @@ def _choose(draft: Draft, at: int) -> Draft | Limit:
     return draft if at < len(draft.pieces) else Limit.gone
 
 
-def _tap(work: Work, asked: Asked, do: Callable[[Draft], Draft | Limit], show: Show) -> Phrase | None:
-    """Change the draft and show it, or say why it cannot be. No name is awaited after a tap."""
+def _order(at: int) -> Show:
+    """Show the order with the piece at `at` chosen, or the last one there is, or the empty builder."""
+
+    def show(steps: tuple[Step, ...], own: OwnRoutine | None) -> Message:
+        pieces = len(steps) - 2
+        return builder.order(steps, min(at, pieces - 1), own) if pieces else builder.builder(steps, own)
+
+    return show
+
+
+def _tap(
+    work: Work, asked: Asked, of: OwnId | None, do: Callable[[Draft], Draft | Limit], show: Show
+) -> Phrase | None:
+    """Change the draft and show it, or say why it cannot be."""
+    own = find_own(work, asked.chat, of) if of is not None else None
+    if of is not None and own is None:
+        return refuse_own(work, asked)
     draft = work.own.draft(asked.chat)
-    if draft is None:
+    if draft is None or draft.edits != of:
         return phrase("e_stale")
     changed = do(draft)
     if isinstance(changed, Limit):
         return phrase(changed.value)
     work.own.put_draft(replace(changed, asked_at=None, renames=None))
-    change(work, asked, show(steps_of(changed.pieces, work.catalogue.techniques)))
+    change(work, asked, show(steps_of(changed.pieces, work.catalogue.techniques), own))
     return None

@@ -13,14 +13,15 @@ from bot.ports import Asked, Work
 
 def open_link(work: Work, asked: Asked, token: str) -> Phrase | None:
     """`/start r_<token>`: what the friend sent; one's own link shows one's own routine."""
-    if must_be_private(work, asked):
-        return None
     own = work.own.shared(token)
+    if must_be_private(work, asked, f"r_{own.token}" if own else "my_routines"):
+        return None
     if own is None:
         say(work, asked, screens.dead_link())
         return None
     if own.chat == asked.chat:
-        return show_own(work, asked, own.key)
+        say(work, asked, screens.own_link(own, as_routine(own, work.catalogue.techniques)))
+        return None
     say(work, asked, screens.shared(own, as_routine(own, work.catalogue.techniques)))
     return None
 
@@ -47,7 +48,7 @@ def keep_copy(work: Work, asked: Asked, token: str) -> Phrase | None:
         return show_own(work, asked, sent.key)
     kept = _kept(work, asked, sent)
     if kept is None and is_full(work, asked):
-        change(work, asked, screens.is_full())
+        change(work, asked, screens.is_full_for(sent))
         return None
     copy = kept or work.own.add(asked.chat, _name(work, asked, sent), sent.pieces)
     change(work, asked, screens.copied(copy, as_routine(copy, work.catalogue.techniques)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.catalogue import Routine, RoutineKey
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.message import Phrase
-from bot.domain.own import OwnRoutine, as_routine, own_id
+from bot.domain.own import NameFault, OwnRoutine, as_routine, own_id, read_name
 from bot.domain.screens.names import routine_name
 from bot.ports import Work
 
@@ -34,5 +34,8 @@ def name_of_routine(work: Work, chat: ChatId, key: RoutineKey) -> Phrase:
 
 def own_named(work: Work, chat: ChatId, name: str) -> OwnRoutine | None:
     """Return the chat's own routine that is called `name`, in small or capital letters, or None."""
-    folded = name.casefold()
+    wanted = read_name(name)
+    if isinstance(wanted, NameFault):
+        return None
+    folded = wanted.casefold()
     return next((own for own in work.own.of(chat) if own.name.casefold() == folded), None)

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
 from bot.actions.find_routine import find_own
+from bot.actions.long_lines import say_to_long
 from bot.actions.manage_own import is_full, refuse_own
 from bot.domain.catalogue import PhraseId
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import LONGEST_NAME, Draft, NameFault, free_name, read_name, steps_of
+from bot.domain.screens import builder
 from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
 
@@ -18,13 +20,16 @@ from bot.ports import Asked, Work
 def ask_name(work: Work, asked: Asked) -> Phrase | None:
     """Ask for the draft's name; its buttons go, so that it stays as it is named."""
     draft = work.own.draft(asked.chat)
-    if draft is None:
+    if draft is None or draft.edits is not None:
         return phrase("e_stale")
     if not draft.pieces:
         return phrase("e_empty_draft")
+    if is_full(work, asked):
+        say(work, asked, screens.is_full())
+        return None
     work.own.put_draft(replace(draft, asked_at=asked.now.people, renames=None))
-    change(work, asked, screens.built(steps_of(draft.pieces, work.catalogue.techniques)))
-    say(work, asked, screens.ask_name())
+    change(work, asked, builder.built(steps_of(draft.pieces, work.catalogue.techniques)))
+    say(work, asked, builder.ask_name())
     return None
 
 
@@ -35,7 +40,7 @@ def ask_new_name(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
         return refuse_own(work, asked)
     draft = work.own.draft(asked.chat) or Draft(asked.chat)
     work.own.put_draft(replace(draft, asked_at=asked.now.people, renames=own.id))
-    say(work, asked, screens.ask_name())
+    say(work, asked, builder.ask_name())
     return None
 
 
@@ -46,10 +51,19 @@ def awaits_name(work: Work, asked: Asked) -> bool:
 
 
 def forget_question(work: Work, asked: Asked) -> None:
-    """The subject has changed: the next line is no name any more."""
+    """Whoever does something else is not naming any more: the next line is no name."""
     draft = work.own.draft(asked.chat)
     if draft is not None and draft.asked_at is not None:
         work.own.put_draft(replace(draft, asked_at=None, renames=None))
+
+
+def leave_name(work: Work, asked: Asked) -> Phrase | None:
+    """No name after all; what was built stays, and so does the name that there is."""
+    draft = work.own.draft(asked.chat)
+    renamed = find_own(work, asked.chat, draft.renames) if draft and draft.renames is not None else None
+    forget_question(work, asked)
+    say(work, asked, screens.not_renamed(renamed) if renamed else builder.not_named())
+    return None
 
 
 def take_name(work: Work, asked: Asked, text: str) -> Phrase | None:
@@ -63,7 +77,7 @@ def take_name(work: Work, asked: Asked, text: str) -> Phrase | None:
     name = read_name(text)
     wrong = _fault(work, asked, name, text, renamed.id if renamed else None)
     if wrong is not None or isinstance(name, NameFault):
-        say(work, asked, screens.ask_name(*([wrong] if wrong else [])))
+        say_to_long(work, asked, builder.ask_name(wrong), text)
         return None
     say(work, asked, _rename(work, asked, renamed.id, name) if renamed else _save(work, asked, draft, name))
     return None

@@ -36,5 +36,5 @@ def greet_group(work: Work, asked: Asked, bot: str) -> Phrase | None:
     """The bot was added to a group."""
     chat = chat_of(work, asked)
     work.chats.put(replace(chat, is_gone=False))
-    say(work, asked, basics.plain("group", bot=bot))
+    say(work, asked, basics.group(bot))
     return None

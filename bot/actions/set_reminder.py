@@ -13,7 +13,6 @@ from bot.domain.hours import Hours, NotAnHour, read_hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
 from bot.domain.reminder import MOST, Reminder, set_zone
-from bot.domain.screens import basics
 from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Question, Work
 
@@ -31,7 +30,7 @@ def set_reminder(work: Work, asked: Asked, text: str = "") -> Phrase | None:
         hours = read_hours(text, work.catalogue.lexicon(chat.language).days)
     except NotAnHour as wrong:
         work.chats.put(replace(chat, asked=Question.hour))
-        say(work, asked, basics.plain("e_time", text=str(wrong)[:SHOWN]))
+        say(work, asked, screens.unknown_hour(str(wrong)[:SHOWN]))
         return None
     return set_hours(work, asked, hours)
 
@@ -43,7 +42,7 @@ def set_hours(work: Work, asked: Asked, hours: Hours, *, is_sure: bool = False) 
     known = {(reminder.at, reminder.days) for reminder in before}
     new = [at for at in hours.at if (at, hours.days) not in known]
     if len(before) + len(new) > MOST:
-        say(work, asked, basics.plain("e_seven"))
+        say(work, asked, screens.too_many(before))
         return None
     inside = [at for at in hours.at if chat.quiet is not None and chat.quiet.covers(at)]
     if chat.quiet is not None and inside and not is_sure:

@@ -10,7 +10,6 @@ from bot.actions.answers import SHOWN, chat_of, say
 from bot.actions.set_reminder import start_ringing
 from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.message import Phrase
-from bot.domain.screens import basics
 from bot.domain.screens import reminders as screens
 from bot.domain.screens.reminders import clock_face
 from bot.domain.zones import zone_at, zone_named
@@ -27,7 +26,7 @@ def set_zone(work: Work, asked: Asked, text: str = "") -> Phrase | None:
     zone = find_zone(text, asked.now.people)
     if zone is None:
         work.chats.put(replace(chat, asked=Question.zone))
-        say(work, asked, basics.plain("e_zone", text=text.strip()[:SHOWN]))
+        say(work, asked, screens.unknown_zone(text.strip()[:SHOWN]))
         return None
     work.chats.put(replace(chat, zone=zone, asked=None))
     ringing = start_ringing(work, asked, work.reminders.of(asked.chat), zone)

@@ -30,7 +30,7 @@ def welcome(work: Work, asked: Asked) -> Phrase | None:
     """`/start`: before the first session with an introduction, later with a suggestion."""
     chat = chat_of(work, asked)
     if chat.last_routine is None:
-        say(work, asked, basics.start(asked.name))
+        say(work, asked, basics.start(asked.name) if asked.is_private else basics.group(asked.bot))
     else:
         suggestion = suggested(work, chat)
         without = tuple(sorted(unwanted(work, chat.id)))
@@ -40,7 +40,7 @@ def welcome(work: Work, asked: Asked) -> Phrase | None:
 
 def show_help(work: Work, asked: Asked) -> Phrase | None:
     """`/help`."""
-    say(work, asked, basics.help_())
+    say(work, asked, basics.help_() if asked.is_private else basics.group_help(asked.bot))
     return None
 
 

@@ -10,6 +10,7 @@ from bot.actions.find_routine import find_routine
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Technique, TechniqueKey, Tip
 from bot.domain.ids import ChatId
 from bot.domain.liking import Liking, disliked
+from bot.domain.own import own_id
 from bot.domain.plan import Choice
 from bot.domain.suggestion import Suggestion, suggest, suit
 from bot.ports import Chat, Work
@@ -60,8 +61,11 @@ def known(work: Work) -> tuple[Collection[Routine], Mapping[TechniqueKey, Techni
 
 
 def last_minutes(chat: Chat, routine: RoutineKey, audience: Audience) -> int | None:
-    """Return how long this routine was chosen to be last time; None if something else came last."""
-    is_same = (chat.last_routine, chat.last_audience) == (routine, audience)
+    """Return how long this routine was chosen to be last time; None if something else came last.
+
+    Of a routine that a person built None too: it has just one length, which they may have changed since.
+    """
+    is_same = (chat.last_routine, chat.last_audience) == (routine, audience) and own_id(routine) is None
     return chat.last_minutes if is_same else None
 
 

@@ -9,9 +9,9 @@ from bot.content.markup import PLACEHOLDER, markup_faults, placeholders, visible
 from bot.content.prose import Phrase
 from bot.content.required import TOASTS
 
-_PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "zone.", "step_name.")
+_PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "step_name.")
 _MESSAGE = 4096
-_LONGEST = {"bot.name": 64, "bot.description": 512, "bot.short_description": 120}
+_LONGEST = {"bot.description": 512, "bot.short_description": 120}
 _DIGITS = "00"  # what a placeholder on a button is counted as
 
 

@@ -1,7 +1,7 @@
 """The phrases that the bot asks for, with the placeholders it fills: the bargain between code and texts.
 
 A line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows. Phrases that
-belong to a technique, routine, step, tip or zone are derived from those, further down.
+belong to a technique, routine, step or tip are derived from those, further down.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ start: name
 again: minutes suggestion
 who:
 help:
-techs:
-pick:
+techs: list
+techs_some: list
+about_line: about name
+pick: list
 plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
@@ -34,6 +36,7 @@ delete:
 delete_kept:
 deleted:
 group: bot
+group_help: at
 just_right:
 neck:
 no_claim:
@@ -41,6 +44,8 @@ no_claim:
 mine: list n
 mine_none:
 mine_line: i length name
+mine_unsaved: name
+unsaved: name
 new_routine:
 own_routine:
 builder: n name steps total
@@ -52,6 +57,11 @@ builder_times:
 builder_name:
 saved: name
 renamed: name
+not_named:
+not_renamed: name
+edited: name
+edited_shared: name
+own_link:
 share: bot name token
 own_delete: name
 own_deleted: name
@@ -195,9 +205,9 @@ e_step_time: least most technique
 e_step_order:
 e_nothing_to_undo:
 e_empty_draft:
-e_own_private:
+e_own_private: bot start
+e_own_private_plain:
 
-bot.name:
 bot.description:
 bot.short_description:
 button.start_minutes: n
@@ -221,7 +231,6 @@ format.minutes_seconds: m s
 format.every_day:
 format.weekdays:
 format.weekends:
-format.list_and:
 format.and: first last
 format.verbatim: text
 format.or: first last
@@ -234,12 +243,13 @@ _BUTTONS = """
 try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear not_sure safety a_tip
 five_breaths start start_now wait stop pause resume skip back continue try_it why_sources all_five
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
-delete_all keep change_zone undo add_reminder turn_all_off set_reminder again privacy
+delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
 lighter just_right more close repeat plus_15 minus_15 length pace cues beginner practised
 rate_it looser same stiffer dont_ask ask_again history settings
 my_own my_routines new_routine go_on_building start_afresh add_kneading add_pushing add_pinching add_tapping
-add_rolling order times name_it up down shorter longer done share rename delete keep_it back_to_it
+add_rolling order times name_it up down remove shorter longer done save
+keep_as_it_was let_it_go edit share rename delete keep_it back_to_it
 keep_a_copy look_first no_thanks
 """
 
@@ -315,7 +325,6 @@ def _derived(facts: Facts) -> Iterable[str]:
         yield f"button.routine.{routine}"
         yield from (f"routine.{routine}.{part}" for part in ("name", "line"))
     yield from (f"tip.{tip}" for tip in facts.tips)
-    yield from (f"zone.{zone}" for zone in facts.zones)
     for step in facts.steps:
         yield from (step.prompt, step.name, *(f"need.{need}" for need in step.needs))
         if step.prompt in PACED:

@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 SLOTS = Limits(replies=16, session=8, bulk=8)
 LEASE = timedelta(seconds=120)
 LIMITS_TOGETHER = timedelta(seconds=10)
+# A longer wait may rest on a clock that was wrong; one call too early costs a refusal.
+LONGEST_HOLD_AT_START = timedelta(seconds=60)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
 
 
@@ -99,12 +101,15 @@ class Courier:
             rows.extend(self._claim(work))
             change.update(row.lane for row in rows)
             self._in_flight.update(row.lane for row in rows)
-            return result, work.next_due(), work.next_ring()
+            return result, *work.next_due()
 
         try:
             result, due, rings = await self._storage.run(unit)
         except BaseException:
             self._in_flight.subtract(change)
+            now = self._clock.now().people
+            for _ in rows:
+                self._pace.answered(now, now)
             raise
         for row in rows:
             self._claimed.put_nowait(row)
@@ -122,6 +127,7 @@ class Courier:
 
         def unit(work: Work) -> int:
             stuck = work.outbox.take_stuck()
+            work.outbox.hold_until_at_most(now.wire + LONGEST_HOLD_AT_START)
             return work.outbox.settle([settle(row, Ambiguous(), now) for row in stuck])
 
         return await self._storage.run(unit)
@@ -163,6 +169,7 @@ class Courier:
             replies=min(pace.replies, SLOTS.replies - flying.replies),
             session=min(pace.session, SLOTS.session - flying.session),
             bulk=0 if now.wire < self._bulk_paused_until else min(pace.bulk, SLOTS.bulk - flying.bulk),
+            together=pace.together,
         )
         rows = work.outbox.claim(now, limits, self._owner, LEASE)
         self._pace.take(_by_group(Counter(row.lane for row in rows)), now.people)
@@ -182,8 +189,10 @@ class Courier:
 
     async def _carry(self, row: Row) -> None:
         outcome: Outcome = NotSent()
+        left = self._clock.now().people
         try:
             await self._pace.wait_for(row.chat)
+            left = self._clock.now().people
             if row.sends and not await self._sender.is_healthy():
                 return
             outcome = Ambiguous()
@@ -196,6 +205,7 @@ class Courier:
             outcome = Refused("it could not be put into words")
             log.exception("Sending failed in a way that is our bug.", extra={"outbox": row.id})
         finally:
+            self._pace.answered(left, self._clock.now().people)
             self._note(row, outcome)
 
     def _note(self, row: Row, outcome: Outcome) -> None:

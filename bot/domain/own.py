@@ -98,18 +98,26 @@ class OwnRoutine:
 class Draft:
     """What a chat is building. `past` has what it was before each change, the newest last.
 
-    `asked_at`: since when a name is awaited; `renames`: of which routine, None: of this draft.
+    `edits`: the routine that it is a copy of, None: it is a new one. `asked_at`: since when a name is
+    awaited; `renames`: of which routine, None: of this draft.
     """
 
     chat: ChatId
     pieces: Pieces = ()
     past: tuple[Pieces, ...] = ()
+    edits: OwnId | None = None
     asked_at: datetime | None = None
     renames: OwnId | None = None
 
     def awaits_name(self, now: datetime) -> bool:
         """Is the next line a name?"""
         return self.asked_at is not None and now < self.asked_at + NAME_AWAITED_FOR
+
+
+def copy_of(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) -> Draft:
+    """Return a draft with the steps of a saved routine. A technique that there is no more is left out."""
+    pieces = tuple(piece for piece in own.pieces if piece.technique in techniques)
+    return Draft(own.chat, pieces, edits=own.id)
 
 
 def own_id(key: str) -> OwnId | None:
@@ -160,6 +168,13 @@ def move(draft: Draft, at: int, by: int) -> Draft | Limit:
     return _changed(draft, tuple(pieces))
 
 
+def remove(draft: Draft, at: int) -> Draft | Limit:
+    """Take the piece at `at` out."""
+    if at >= len(draft.pieces):
+        return Limit.gone
+    return _changed(draft, (*draft.pieces[:at], *draft.pieces[at + 1 :]))
+
+
 def undo(draft: Draft) -> Draft | Limit:
     """Take the newest change back."""
     if not draft.past:
@@ -193,7 +208,8 @@ def as_routine(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) ->
 
 def read_name(text: str) -> str | NameFault:
     """Return `text` as a name of one line, without signs that cannot be seen, or what is wrong with it."""
-    seen = "".join(" " if sign.isspace() else sign for sign in text if _is_kept(sign))
+    whole = unicodedata.normalize("NFC", text)  # the same letters, however a keyboard puts them together
+    seen = "".join(" " if sign.isspace() else sign for sign in whole if _is_kept(sign))
     name = " ".join(seen.split())
     if all(unicodedata.category(sign)[0] in "CMZ" or sign in _INVISIBLE for sign in name):
         return NameFault.empty

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
@@ -23,6 +24,7 @@ _MINUTES = re.compile(r"(?<![\w.,:-])([0-9]{1,6})\s*min(?:ute)?s?\b", re.IGNOREC
 _UNIT = re.compile(r"\s*\bmin(?:ute)?s?\s*$", re.IGNORECASE)
 _DIGITS = 6  # of a number; more are not read
 
+ANYWHERE = ""  # first letter of forms in scripts without spaces, which may begin within a word
 WRONG = -1  # minutes that are no number
 
 
@@ -44,7 +46,12 @@ def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
     # A word that is right as it stands is no slip of another one: `cancel` is not `cancer`.
     own = _own_words(lexicon)
     doubtful = [word for word in typed.split() if word not in own]
-    found = [flag for flag in lexicon.red_flags if any(_warns(typed, doubtful, form) for form in flag.forms)]
+    letters = {word[0] for word in typed.split()} | {ANYWHERE}
+    found = [
+        flag
+        for flag, forms in _by_letter(lexicon)
+        if any(_warns(typed, doubtful, form) for letter in letters for form in forms.get(letter, ()))
+    ]
     return min(found, key=lambda flag: ranks.index(flag.urgency), default=None)
 
 
@@ -67,6 +74,11 @@ def understand(text: str, lexicon: Lexicon) -> Meaning:
     if routine and (intent is None or routine_length > length or intent == "routine"):
         return Meaning(routine=routine)
     return Meaning(intent=intent)
+
+
+def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
+    """Is the whole of `text` one of the forms of `intent`, and nothing more?"""
+    return normal(text) in {normal(form) for form in lexicon.intents.get(intent, ())}
 
 
 def find_technique(text: str, lexicon: Lexicon) -> TechniqueKey | None:
@@ -147,6 +159,18 @@ def _warns(typed: str, doubtful: list[str], form: str) -> bool:
     if len(words[0]) < FAR:
         return False
     return any(resembles(word, form) for word in doubtful)
+
+
+@cache
+def _by_letter(lexicon: Lexicon) -> tuple[tuple[RedFlag, Mapping[str, Sequence[str]]], ...]:
+    """Return the red flags with their forms by first letter: a slip never changes that one."""
+    flags = []
+    for flag in lexicon.red_flags:
+        forms = defaultdict(list)
+        for form in flag.forms:
+            forms[normal(form)[:1] if normal(form).isascii() else ANYWHERE].append(form)
+        flags.append((flag, dict(forms)))
+    return tuple(flags)
 
 
 @cache

@@ -7,7 +7,6 @@ has to wait. The other lanes give way to those that are ready, and among themsel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from datetime import timedelta
 from typing import Any
 
@@ -112,12 +111,14 @@ _NEXT_IS_LOST = select(
 )
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
-_EXPIRE = (
-    update(outbox)
-    .where(row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people)
-    .values(state=RowState.expired.value, payload=null())
+# The lanes are named so that the index on them is used.
+_is_past = and_(
+    row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people
 )
-_WAITS = select(*(_some_wait(first, last) for first, last in GROUPS))
+_EXPIRE = update(outbox).where(_is_past).values(state=RowState.expired.value, payload=null())
+_WAITS = select(
+    *(_some_wait(first, last) for first, last in GROUPS), select(outbox.c.id).where(_is_past).exists()
+)
 _CLAIM = (
     update(outbox)
     .where(_heads())
@@ -142,10 +143,14 @@ _STUCK = (
 
 def claim(connection: Connection, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
-    connection.execute(_EXPIRE, {"b_people": now.people})
-    waits = connection.execute(_WAITS).one()
+    *waits, some_are_past = connection.execute(_WAITS, {"b_people": now.people}).one()
+    if some_are_past:
+        connection.execute(_EXPIRE, {"b_people": now.people})
     rows: list[Record[*tuple[object, ...]]] = []
-    for (first, last), limit, some in zip(GROUPS, astuple(limits), waits, strict=True):
+    for (first, last), group_limit, some in zip(
+        GROUPS, (limits.replies, limits.session, limits.bulk), waits, strict=True
+    ):
+        limit = group_limit if limits.together is None else min(group_limit, limits.together - len(rows))
         if not some or limit <= 0:
             continue
         taken = {

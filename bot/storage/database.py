@@ -1,11 +1,17 @@
-"""The database of one process: one thread, one connection, one unit of work at a time."""
+"""The database of one process: one thread, one connection, one unit of work at a time.
+
+Units that wait while the disk is busy share the next commit, each in a savepoint of its own: a slow disk
+costs everybody one wait and not one each.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from filelock import FileLock
 from sqlalchemy import Connection
@@ -14,12 +20,31 @@ from bot.domain.catalogue import Catalogue
 from bot.ports import Work
 from bot.storage import migrations
 from bot.storage.problems import DatabaseFailed, DatabaseInUse, DatabaseUnusable, TransactionGone
-from bot.storage.sqlite import connect, file_of, lock, read_url
+from bot.storage.sqlite import connect, file_of, lock, read_url, undo
 from bot.storage.work import OpenWork
 
 __all__ = ["Database", "DatabaseInUse", "DatabaseUnusable", "open_database"]
 
 T = TypeVar("T")
+
+MOST_TOGETHER = 32  # units of work in one commit
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A unit of work that waits for its turn, and what became of it."""
+
+    do: Callable[[Work], Any]
+    result: Any = None
+    error: BaseException | None = None
+    done: Future[Any] = field(default_factory=Future)
+
+    def tells(self) -> None:
+        """Let whoever waits for it know how it ended."""
+        if self.error is None:
+            self.done.set_result(self.result)
+        else:
+            self.done.set_exception(self.error)
 
 
 class Database:
@@ -32,13 +57,19 @@ class Database:
         self._connection = connection
         self._catalogue = catalogue
         self._held = held
+        self._waiting: deque[_Unit] = deque()
 
     async def run(self, do: Callable[[Work], T]) -> T:
         """Run `do` in one unit of work and commit; what it raises rolls everything back.
 
         If the caller is cancelled meanwhile, the unit of work is finished all the same.
         """
-        return await self._in_thread(lambda: self._unit(do))
+        unit = _Unit(do)
+        self._waiting.append(unit)
+        # Whichever turn comes next takes it along; a turn that finds nothing waiting is over at once.
+        self._thread.submit(self._turn)
+        result: T = await asyncio.shield(asyncio.wrap_future(unit.done))
+        return result
 
     async def migrate(self) -> None:
         """Bring the tables to what this code expects; DatabaseUnusable if they are newer than it."""
@@ -54,12 +85,33 @@ class Database:
     async def _in_thread(self, do: Callable[[], T]) -> T:
         return await asyncio.shield(asyncio.wrap_future(self._thread.submit(do)))
 
-    def _unit(self, do: Callable[[Work], T]) -> T:
+    def _turn(self) -> None:
+        units = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
         try:
-            with self._connection.begin():
-                return do(OpenWork(self._connection, self._catalogue))
+            if units:
+                self._commit(units)
         except TransactionGone as gone:
-            raise DatabaseFailed("The database could not be written: is the disk full?") from gone
+            full = DatabaseFailed("The database could not be written: is the disk full?")
+            full.__cause__ = gone
+            _fail(units, full)
+        except BaseException as error:  # noqa: BLE001 - handed to those who wait for it
+            undo(self._connection)
+            _fail(units, error)
+        for unit in units:
+            unit.tells()
+
+    def _commit(self, units: Sequence[_Unit]) -> None:
+        with self._connection.begin():
+            work = OpenWork(self._connection, self._catalogue)
+            if len(units) == 1:
+                units[0].result = units[0].do(work)
+                return
+            for unit in units:
+                try:
+                    with work.savepoint():
+                        unit.result = unit.do(work)
+                except Exception as error:  # noqa: BLE001 - its own; the others go on
+                    unit.error = error
 
     def _let_go(self) -> None:
         self._connection.close()
@@ -85,3 +137,9 @@ def open_database(url: str, catalogue: Catalogue) -> Database:
             held.release()
         raise
     return Database(thread, connection, catalogue, held)
+
+
+def _fail(units: Sequence[_Unit], error: BaseException) -> None:
+    """Nothing of `units` is kept; one that had failed before keeps its own reason."""
+    for unit in units:
+        unit.error = unit.error or error

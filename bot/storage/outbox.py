@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, null, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
+from bot.storage.columns import Utc
 from bot.storage.settlements import settle
 from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_unknown
 
@@ -26,6 +27,13 @@ _of_session = _columns.session_id == bindparam("b_session")
 
 _PUT = insert(outbox).on_conflict_do_nothing(
     index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key]
+)
+_HAS = select(
+    exists().where(
+        _of_chat,
+        _columns.kind == bindparam("b_kind"),
+        _columns.dedup_key.in_(bindparam("b_keys", expanding=True)),
+    )
 )
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
@@ -48,6 +56,11 @@ _ARRIVED = (
     .where(_of_session, _columns.kind == Kind.prompt.value, _columns.turn == bindparam("b_turn"))
     .where(_columns.state == RowState.unknown.value)
     .values(state=RowState.sent.value, message_id=bindparam("b_message"))
+)
+_HOLD_AT_MOST = (
+    update(outbox)
+    .where(row_is_pending, _columns.not_before > bindparam("b_moment", type_=Utc))
+    .values(not_before=bindparam("b_moment", type_=Utc))
 )
 _RINGS = _columns.kind.in_([Kind.reminder.value, Kind.snooze.value])
 _CANCEL_RINGS = _CANCEL_PENDING.where(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
@@ -89,6 +102,11 @@ class StoredOutbox:
             "is_mentioned": False,
         }
         return self._connection.execute(_PUT, values).rowcount == 1
+
+    def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
+        """Is there a row with one of these keys, sent or not?"""
+        values = {"b_chat": chat, "b_kind": kind.value, "b_keys": list(keys)}
+        return self._connection.execute(_HAS, values).scalar_one()
 
     def cancel(self, session: SessionId) -> None:
         """Cancel a session's unsent rows; replies to a person that belong to it still leave."""
@@ -137,3 +155,7 @@ class StoredOutbox:
     def take_stuck(self) -> list[Row]:
         """Return the rows that a process before this one left in `sending`; they stay so until settled."""
         return stuck(self._connection)
+
+    def hold_until_at_most(self, moment: datetime) -> None:
+        """Let no row be held beyond `moment` of wire time: another process set it, by another clock."""
+        self._connection.execute(_HOLD_AT_MOST, {"b_moment": moment})

@@ -65,6 +65,8 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
 def _settle(connection: Connection, settlement: Settlement) -> bool:
     if not _settle_row(connection, settlement):
         return False
+    if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
+        return True
     # Another result of the same batch may have moved the chat.
     row = settlement.row.id
     chat = ChatId(connection.execute(_CHAT, {"b_id": row}).scalar_one())

@@ -72,6 +72,13 @@ def connect(file: Path | None) -> Connection:
     return connection
 
 
+def undo(connection: Connection) -> None:
+    """End a transaction that a failed COMMIT has left open: SQLite keeps it, SQLAlchemy thinks it over."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
+        driver.rollback()
+
+
 def has_safe_wal(version: tuple[int, int, int]) -> bool:
     """Is this SQLite free of the bug by which a WAL reset can lose commits?"""
     fixed_in = {(3, 44): 6, (3, 50): 7}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.catalogue import Catalogue
@@ -39,6 +39,9 @@ _NEXT_NOTE = (
     .order_by(sessions.c.notifies_at)
     .limit(1)
 )
+_NEXT = select(
+    _NEXT_SESSION.scalar_subquery(), _NEXT_NOTE.scalar_subquery(), _NEXT_REMINDER.scalar_subquery()
+)
 
 
 class OpenWork:
@@ -68,14 +71,11 @@ class OpenWork:
                 raise TransactionGone from error
             raise
 
-    def next_due(self) -> datetime | None:
-        """Return the earliest moment at which a session or a reachable chat's reminder is due, or None."""
-        return self._earliest(_NEXT_SESSION, _NEXT_REMINDER)
+    def next_due(self) -> tuple[datetime | None, datetime | None]:
+        """Return the earliest moments at which anything is due, and a message that notifies; or None."""
+        session, note, reminder = self._connection.execute(_NEXT).one()
+        return _earliest(session, reminder), _earliest(note, reminder)
 
-    def next_ring(self) -> datetime | None:
-        """Return the earliest moment at which a message that notifies is due, or None."""
-        return self._earliest(_NEXT_NOTE, _NEXT_REMINDER)
 
-    def _earliest(self, *questions: Select[datetime | None]) -> datetime | None:
-        answers = [self._connection.execute(question).scalar_one_or_none() for question in questions]
-        return min((moment for moment in answers if moment is not None), default=None)
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)

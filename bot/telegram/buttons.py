@@ -36,7 +36,7 @@ from bot.domain.plan import LENGTHS, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
 from bot.ports import Asked, Work
-from bot.telegram.own_buttons import read_own
+from bot.telegram.own_buttons import read_edit, read_own
 
 Press = Callable[[Work, Asked], Phrase | None]
 Read = Callable[[Sequence[str], Catalogue], Press]
@@ -284,6 +284,7 @@ _READ: Mapping[str, Read] = {
     "who": _who,
     "pick": _plain(show.show_routines),
     "own": read_own,
+    "edit": read_edit,
     "plan": _plan,
     "length": _chooser(plan_session.choose_length),
     "pace": _chooser(plan_session.choose_pace),

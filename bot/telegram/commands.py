@@ -9,7 +9,6 @@ from bot.actions import (
     copy_own,
     manage_own,
     manage_reminders,
-    name_own,
     plan_session,
     show,
     steer_session,
@@ -20,12 +19,17 @@ from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
+from bot.domain.understanding import is_just
 from bot.ports import Asked, Work
 
 Command = Callable[[Work, Asked, str], Phrase | None]
 
 # In a group only its administrators may use these.
 MANAGING = frozenset({"remind", "timezone", "settings", "delete_me"})
+
+
+# Where a group has nothing to do.
+PRIVATE = frozenset({"my_routines"})
 
 
 def _alone(action: Callable[[Work, Asked], Phrase | None]) -> Command:
@@ -37,8 +41,10 @@ def _technique(key: TechniqueKey) -> Command:
 
 
 def start(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`."""
+    """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`, `my_routines`."""
     kind, _, key = text.strip().partition("_")
+    if text.strip() == "my_routines":
+        return manage_own.show_my_routines(work, asked)
     if kind == "routine" and key in work.catalogue.routines:
         return plan_session.show_plan(work, asked, RoutineKey(key))
     if kind == "t" and key in work.catalogue.techniques:
@@ -83,13 +89,12 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
     }
 
 
-def do(work: Work, asked: Asked, command: Command, text: str) -> Phrase | None:
-    """Do a command; whatever was asked before, the next line is no name for a routine any more."""
-    name_own.forget_question(work, asked)
-    return command(work, asked, text)
-
-
 def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """A command that there is not: `/kneeding` is read as the word it resembles."""
-    name_own.forget_question(work, asked)
-    return answer_line.answer_line(work, asked, text.lstrip("/").replace("_", " "))
+    """A command that there is not: `/kneeding` is read as the word it resembles.
+
+    Of a question it answers only that it shall be left: `/cancel`.
+    """
+    line = text.lstrip("/").replace("_", " ")
+    if not is_just("stop", line, answer_line.lexicon_of(work, asked)):
+        answer_line.forget_questions(work, asked)
+    return answer_line.answer_line(work, asked, line)

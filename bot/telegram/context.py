@@ -9,15 +9,17 @@ from typing import Any, Concatenate, ParamSpec
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
 from telegram.ext import Application, CallbackContext
 
-from bot.actions.answer_line import answer_line
-from bot.actions.answers import drop_question
+from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise, forget_questions
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
 from bot.telegram.batch import Batch
+from bot.telegram.commands import unknown
 
 P = ParamSpec("P")
+# What may answer a question, right or wrong, or could not take the answer.
+ANSWERING = (answer_line, answer_other, answer_voice, apologise, unknown)
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 
@@ -65,8 +67,8 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
             raise RuntimeError("An action needs an update of a chat, in a batch.")
 
         def unit(work: Work) -> Phrase | None:
-            if action is not answer_line:
-                drop_question(work, asked)
+            if action not in ANSWERING:
+                forget_questions(work, asked)
             return action(work, asked, *args, **kwargs)
 
         toast = await batch.submit(asked.update, unit)

@@ -31,9 +31,9 @@ def timer(seconds: int) -> str:
 
 def days(value: Days, words: Words) -> str:
     """Return `every day`, `weekdays`, or the days' short names: `Mon, Wed and Fri`."""
-    groups = {DAILY: "every_day", WEEKDAYS: "weekdays", WEEKENDS: "weekends"}
+    groups = {DAILY: "format.every_day", WEEKDAYS: "format.weekdays", WEEKENDS: "format.weekends"}
     if value in groups:
-        return words(f"format.{groups[value]}")
+        return words(groups[value])
     names = [words(f"format.day.{name}") for name in value.names()]
     if len(names) == 1:
         return names[0]

@@ -47,7 +47,7 @@ async def do_command(update: Update, context: BotContext) -> None:
     if name in commands.MANAGING and (refusal := await _why_not(update, context)):
         await context.act(refuse_management, refusal)
         return
-    await context.act(commands.do, known[name], rest)
+    await context.act(known[name], rest)
 
 
 async def answer_text(update: Update, context: BotContext) -> None:
@@ -107,7 +107,7 @@ async def handle_error(update: object, context: BotContext) -> None:
 
 def refuse_management(work: Work, asked: Asked, why: str) -> Phrase | None:
     """Only administrators may change a group's settings, and who is one must be known."""
-    say(work, asked, basics.plain(why))
+    say(work, asked, basics.not_allowed(why))
     return None
 
 

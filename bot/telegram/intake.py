@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -17,20 +17,25 @@ from bot.delivery.courier import Courier
 from bot.domain.ids import UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Now, Work
+from bot.telegram.allowance import Allowance
 from bot.telegram.batch import Batch, Submission, run_all
 from bot.telegram.context import Handling, language_of
+from bot.telegram.fetching import Raw, number_of, person_of
 from bot.telegram.rendering import Renderer
-from bot.telegram.routing import ALLOWED, App
+from bot.telegram.routing import App
 
 log = logging.getLogger(__name__)
 
-WAIT = 25  # seconds that a fetch waits at the other side
-GRACE = 10.0  # seconds that its answer may take on top (the library adds the two)
 ANSWER_WITHIN = 10.0  # seconds; a tap's answer is of no use later
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-FETCH = 100
-# Lines of one person in one fetch that are read. Nobody waits for an answer to more, and everybody else does.
-MOST_AT_ONCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Updates that were read and are committed, and the toasts for those that were taps."""
+
+    read: list[Update]
+    toasts: dict[UpdateId, Phrase | None]
 
 
 class Intake:
@@ -40,6 +45,7 @@ class Intake:
         self._application = application
         self._courier = courier
         self._handling = handling
+        self._allowance = Allowance()
         self._offset: int | None = None
         self._failures = 0
         self._stopping = asyncio.Event()
@@ -56,39 +62,48 @@ class Intake:
                     fetching.cancel()
                     break
                 updates = fetching.result()
-                if updates and (toasts := await self._take_or_rest(updates)) is not None:
-                    tasks.create_task(self.answer_taps(updates, toasts))
-                    self._offset = updates[-1].update_id + 1
+                if updates and (taken := await self._take_or_rest(updates)) is not None:
+                    tasks.create_task(self.answer_taps(taken))
+                    self._offset = number_of(updates[-1]) + 1
 
     def stop(self) -> None:
         """Take nothing more after the batch under way."""
         self._stopping.set()
 
-    async def take(self, updates: Sequence[Update]) -> dict[UpdateId, Phrase | None]:
-        """Handle `updates` and commit what they cause; return the toasts for those that were taps."""
-        batch = Batch(tuple(UpdateId(update.update_id) for update in updates))
+    async def take(self, updates: Sequence[Raw]) -> Taken:
+        """Handle `updates` and commit what they cause, with a receipt for each, read or not."""
+        read = self._read(updates)
+        batch = Batch(tuple(UpdateId(update.update_id) for update in read))
         toasts: dict[UpdateId, Phrase | None] = {}
         self._handling.batch, self._handling.toasts = batch, toasts
-        heard: Counter[int] = Counter()
         async with asyncio.TaskGroup() as tasks:
-            for update in updates:
-                person = update.effective_user.id if update.effective_user else 0
-                heard[person] += 1
-                if person and heard[person] > MOST_AT_ONCE:
-                    batch.is_done(UpdateId(update.update_id))
-                else:
-                    tasks.create_task(self._handle(update, batch))
-            await self._commit(batch)
-        return toasts
+            for update in read:
+                tasks.create_task(self._handle(update, batch))
+            await self._commit(batch, [number_of(update) for update in updates])
+        return Taken(read, toasts)
 
-    async def answer_taps(self, updates: Sequence[Update], toasts: dict[UpdateId, Phrase | None]) -> None:
-        """Answer every tap among `updates`, each tried once."""
+    async def answer_taps(self, taken: Taken) -> None:
+        """Answer every tap that was taken, each tried once."""
         async with asyncio.TaskGroup() as answers:
-            for update in updates:
+            for update in taken.read:
                 if update.callback_query is not None:
-                    answers.create_task(self._answer(update, toasts.get(UpdateId(update.update_id))))
+                    answers.create_task(self._answer(update, taken.toasts.get(UpdateId(update.update_id))))
 
-    async def _take_or_rest(self, updates: Sequence[Update]) -> dict[UpdateId, Phrase | None] | None:
+    def _read(self, updates: Sequence[Raw]) -> list[Update]:
+        """Return those of `updates` that their senders' allowance covers and the library can read."""
+        now = self._handling.clock.now()
+        read = []
+        for raw in updates:
+            person = person_of(raw)
+            if person is not None and not self._allowance.allows(person, number_of(raw), now):
+                continue
+            try:
+                read.append(Update.de_json(dict(raw), self._application.bot))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others are not to wait for it
+                log.error("An update that cannot be read is passed over: %s", type(error).__name__)
+        return read
+
+    async def _take_or_rest(self, updates: Sequence[Raw]) -> Taken | None:
         """Take `updates`; None if the database would not: they stay unconfirmed and are fetched again."""
         try:
             return await self.take(updates)
@@ -103,9 +118,8 @@ class Intake:
         finally:
             batch.is_done(UpdateId(update.update_id))
 
-    async def _commit(self, batch: Batch) -> None:
-        """Commit whatever is submitted, round by round, until every update has its receipt."""
-        open_updates = list(batch.updates)
+    async def _commit(self, batch: Batch, open_updates: list[UpdateId]) -> None:
+        """Commit whatever is submitted, round by round, until all of `open_updates` have their receipt."""
         while open_updates or not batch.is_finished:
             submissions = await batch.taken()
             if not submissions and not open_updates:
@@ -138,21 +152,15 @@ class Intake:
         except Exception:
             log.exception("A tap could not be answered: our bug.")
 
-    async def _fetch(self) -> Sequence[Update]:
+    async def _fetch(self) -> Sequence[Raw]:
         try:
-            updates: Sequence[Update] = await self._application.bot.get_updates(
-                offset=self._offset,
-                limit=FETCH,
-                timeout=WAIT if self.is_polling.is_set() else 0,  # the first one only says hello
-                read_timeout=GRACE,
-                allowed_updates=ALLOWED,
-            )
+            # The first one only says hello.
+            updates = await self._application.bot.fetch(self._offset, waits=self.is_polling.is_set())
         except TelegramError as error:
             await self._rest(error)
             return ()
         except Exception:
-            # An answer that the library cannot read must not end the loop.
-            log.exception("Updates arrived that could not be read.")
+            log.exception("Updates could not be fetched: our bug.")
             await self._handling.clock.sleep(LONGEST_PAUSE)
             return ()
         if self._failures:

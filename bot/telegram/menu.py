@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.message import phrase
-from bot.telegram.commands import commands
+from bot.telegram.commands import PRIVATE, commands
 from bot.telegram.rendering import Renderer
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,8 @@ async def publish_menu(bot: Bot, catalogue: Catalogue) -> None:
         menu = [BotCommand(name, words.plain(phrase(f"command.{name}"))) for name in commands(catalogue)]
         try:
             await bot.set_my_commands(menu, language_code=code)
+            in_groups = [command for command in menu if command.command not in PRIVATE]
+            await bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats(), code)
             await bot.set_my_description(words.plain(phrase("bot.description")), code)
             await bot.set_my_short_description(words.plain(phrase("bot.short_description")), code)
         except TelegramError:

@@ -1,11 +1,14 @@
-"""What the buttons of own routines do: `own:verb` or `own:verb:argument`."""
+"""What the buttons of own routines do: `own:verb[:argument]` or `edit:id[:verb[:argument]]`.
+
+`own` builds something new, `edit` changes the routine with that id; both have the same builder.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.actions import build_own, copy_own, manage_own, name_own
+from bot.actions import build_own, copy_own, edit_own, manage_own, name_own
 from bot.domain.catalogue import Catalogue, TechniqueKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase
@@ -20,8 +23,7 @@ _PLACE = re.compile(r"[0-9]{1,2}")
 _ALONE: Mapping[str, Press] = {
     "list": manage_own.show_my_routines,
     "new": build_own.build_new,
-    "build": build_own.build,
-    "undo": build_own.undo,
+    "afresh": build_own.build_afresh,
     "name": name_own.ask_name,
     "leave": copy_own.leave_copy,
 }
@@ -31,13 +33,23 @@ _ONE: Mapping[str, Callable[[Work, Asked, OwnId], Phrase | None]] = {
     "delete": manage_own.ask_to_delete_own,
     "erase": manage_own.delete_own,
 }
-_PIECE: Mapping[str, Callable[[Work, Asked, int], Phrase | None]] = {
+_EDITED: Mapping[str, Callable[[Work, Asked, OwnId], Phrase | None]] = {
+    "afresh": edit_own.edit_afresh,
+    "save": edit_own.save_edit,
+    "leave": edit_own.leave_edit,
+}
+_DRAFT: Mapping[str, Callable[[Work, Asked, OwnId | None], Phrase | None]] = {
+    "build": build_own.build,
+    "undo": build_own.undo,
+}
+_PIECE: Mapping[str, Callable[[Work, Asked, OwnId | None, int], Phrase | None]] = {
     "order": build_own.choose_order,
     "times": build_own.choose_time,
-    "up": lambda work, asked, at: build_own.move_piece(work, asked, at, -1),
-    "down": lambda work, asked, at: build_own.move_piece(work, asked, at, 1),
-    "shorter": lambda work, asked, at: build_own.stretch_piece(work, asked, at, -1),
-    "longer": lambda work, asked, at: build_own.stretch_piece(work, asked, at, 1),
+    "up": lambda work, asked, of, at: build_own.move_piece(work, asked, of, at, -1),
+    "down": lambda work, asked, of, at: build_own.move_piece(work, asked, of, at, 1),
+    "remove": build_own.remove_piece,
+    "shorter": lambda work, asked, of, at: build_own.stretch_piece(work, asked, of, at, -1),
+    "longer": lambda work, asked, of, at: build_own.stretch_piece(work, asked, of, at, 1),
 }
 _LINK: Mapping[str, Callable[[Work, Asked, str], Phrase | None]] = {
     "look": copy_own.look_at_copy,
@@ -46,24 +58,49 @@ _LINK: Mapping[str, Callable[[Work, Asked, str], Phrase | None]] = {
 
 
 def read_own(arguments: Sequence[str], catalogue: Catalogue) -> Press:
-    """Return what the button does; KeyError, ValueError: it is not ours."""
-    if len(arguments) == 1:
-        return _ALONE[arguments[0]]
-    verb, argument = arguments
-    if verb == "add":
-        technique = catalogue.techniques[TechniqueKey(argument)]
-        return lambda work, asked: build_own.add_technique(work, asked, technique.key)
-    if verb in _PIECE:
-        at = int(_matching(_PLACE, argument))
-        return lambda work, asked: _PIECE[verb](work, asked, at)
+    """Return what a button with `own` does; KeyError, ValueError: it is not ours."""
+    verb, *rest = arguments
+    if verb in _ALONE and not rest:
+        return _ALONE[verb]
     if verb in _LINK:
+        (argument,) = rest
         token = _matching(_TOKEN, argument)
         return lambda work, asked: _LINK[verb](work, asked, token)
+    if verb in _ONE:
+        (argument,) = rest
+        number = _id(argument)
+        return lambda work, asked: _ONE[verb](work, asked, number)
+    return _read_builder(None, verb, rest, catalogue)
+
+
+def read_edit(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    """Return what a button with `edit` does; KeyError, ValueError: it is not ours."""
+    number = _id(arguments[0])
+    if len(arguments) == 1:
+        return lambda work, asked: edit_own.edit_own(work, asked, number)
+    _, verb, *rest = arguments
+    if verb in _EDITED and not rest:
+        return lambda work, asked: _EDITED[verb](work, asked, number)
+    return _read_builder(number, verb, rest, catalogue)
+
+
+def _read_builder(of: OwnId | None, verb: str, rest: Sequence[str], catalogue: Catalogue) -> Press:
+    if not rest:
+        show = _DRAFT[verb]
+        return lambda work, asked: show(work, asked, of)
+    (argument,) = rest
+    if verb == "add":
+        technique = catalogue.techniques[TechniqueKey(argument)]
+        return lambda work, asked: build_own.add_technique(work, asked, of, technique.key)
+    do, at = _PIECE[verb], int(_matching(_PLACE, argument))
+    return lambda work, asked: do(work, asked, of, at)
+
+
+def _id(argument: str) -> OwnId:
     number = own_id(f"own_{argument}")
     if number is None:
         raise ValueError(argument)
-    do = _ONE[verb]
-    return lambda work, asked: do(work, asked, number)
+    return number
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -17,11 +16,10 @@ from telegram.ext import (
 
 from bot.telegram import handlers
 from bot.telegram.context import SLOTS, BotContext, Handling
+from bot.telegram.fetching import FetchingBot
 from bot.telegram.request import AiohttpRequest
 
-ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-
-App = Application[Any, BotContext, Any, Any, Any, None]
+App = Application[FetchingBot, BotContext, Any, Any, Any, None]
 
 BEFORE_ALL = -1
 
@@ -33,13 +31,10 @@ def build_application(token: str, api_url: str, handling: Handling, request: Any
     """
     root = api_url.rstrip("/")
     calls = request or AiohttpRequest()
+    bot = FetchingBot(token, f"{root}/bot", f"{root}/file/bot", request=calls, get_updates_request=calls)
     application: App = (
         ApplicationBuilder()
-        .token(token)
-        .base_url(f"{root}/bot")
-        .base_file_url(f"{root}/file/bot")
-        .request(calls)
-        .get_updates_request(calls)
+        .bot(bot)
         .context_types(ContextTypes(context=BotContext))
         .updater(None)
         .job_queue(None)

@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardMarkup
 from telegram.request import BaseRequest, RequestData
 
 from bot.compose import House, build
@@ -47,6 +47,10 @@ class HandClock:
 
     def forward(self, by: timedelta) -> None:
         self.at += by
+
+    def rest(self, by: timedelta) -> None:
+        """Wire time passes, and people's time stands still."""
+        self._behind += by
 
     def set_back(self, by: timedelta) -> None:
         """Somebody sets the machine's clock back."""
@@ -242,12 +246,12 @@ class Stage:
         await self.open()
         await self.beats()
 
-    async def takes(self, *updates: dict[str, Any]) -> None:
-        """Let updates arrive in one batch."""
-        read = [Update.de_json(update, self.house.application.bot) for update in updates]
-        toasts = await self.house.intake.take(read)
-        await self.house.intake.answer_taps(read, toasts)
+    async def takes(self, *updates: dict[str, Any]) -> int:
+        """Let updates arrive in one batch; return how many the bot read."""
+        taken = await self.house.intake.take(updates)
+        await self.house.intake.answer_taps(taken)
         await self.settles()
+        return len(taken.read)
 
     async def beats(self) -> None:
         """One beat, as often as more is due at once."""
@@ -263,7 +267,7 @@ class Stage:
         """Let time pass, with a beat at every due moment."""
         goal = until or self.clock.at + timedelta(seconds=seconds, **more)
         while True:
-            due = await self.house.database.run(lambda work: work.next_due())
+            due, _ = await self.house.database.run(lambda work: work.next_due())
             if due is None or due > goal:
                 break
             # A due moment that has passed is taken by the next beat, a second later at most.

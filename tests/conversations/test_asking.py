@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stage import Talk
+from tests.conversations.stage import Talk, begins
 
 FIVE = ["Kneading", "Pushing", "Pinching", "Tapping", "Rolling"]
 
@@ -54,6 +54,11 @@ async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
     await chat.says("kneading vs rolling")
 
     assert chat.card().labels == ["Kneading", "Rolling"]
+    assert chat.card().text.split("\n") == [
+        "Which of these?",
+        "Kneading: slow circles with the palm",
+        "Rolling: a loose fist rocks to and fro",
+    ]
 
 
 async def test_why_names_who_says_so(chat: Talk) -> None:
@@ -116,6 +121,7 @@ async def test_every_routine_can_be_picked(chat: Talk) -> None:
     await chat.says("/routine")
 
     assert chat.card().labels == ["Taster 1", "Quick 5", "Full 10", "Long 15", "Deep 20", "Solo 5", "My own"]
+    assert "Taster: one minute, to feel how it goes\nQuick: kneading and tapping" in chat.card().text
     await chat.presses("Long 15")
     assert chat.card().headline == "Long · 15 min · with a partner"
 
@@ -177,3 +183,139 @@ async def test_a_question_about_sitting_brings_a_posture_tip(chat: Talk, number:
     catalogue = chat.stage.catalogue
     [shown] = await chat.stage.rows("tips_shown")
     assert catalogue.tips[shown["tip"]].kind == "posture"
+
+
+LONG = "word " * 1000
+CUT = [LONG[:4095], LONG[4095:]]  # as Telegram's apps cut it
+
+
+@pytest.mark.parametrize("rest", [CUT[1], "last words", "w" * 4096])
+@pytest.mark.parametrize("seconds", [None, 0, 1, 2])
+async def test_a_text_that_telegram_cuts_gets_one_answer(chat: Talk, rest: str, seconds: int | None) -> None:
+    """Whether its pieces come in one batch or one after the other, and however short the last one is."""
+    if seconds is None:
+        await chat.stage.takes(chat.line(CUT[0]), chat.line(rest))
+    else:
+        await chat.says(CUT[0])
+        await chat.waits(seconds=seconds)
+        await chat.says(rest)
+
+    assert chat.hears() == ["That is 4095 characters; I read up to 500. In one line, please?"]
+    assert chat.card().labels == ["Routines", "Techniques"]
+
+
+async def test_after_a_long_text_the_next_line_is_heard(chat: Talk) -> None:
+    """A few seconds later it is no rest any more; and two long lines a while apart are two."""
+    for _ in range(2):
+        await chat.says(CUT[0])
+        await chat.waits(seconds=4)
+    assert len(chat.hears()) == 2
+
+    await chat.says("hello")
+
+    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
+
+
+async def test_a_line_that_no_app_cuts_has_no_rest(chat: Talk) -> None:
+    """Over 500 characters, but far from what a message can hold: what follows is a line of its own."""
+    await chat.says("x" * 600)
+    await chat.says("hello")
+
+    assert len(chat.hears()) == 2
+
+
+async def test_stop_is_heard_right_after_a_long_text(chat: Talk) -> None:
+    """A word for the session that runs is never taken for a rest."""
+    await begins(chat)
+    await chat.says(CUT[0])
+
+    await chat.says("stop")
+
+    assert chat.messages[-1].headline.startswith("Stopped.")
+
+
+async def test_a_long_text_as_a_name_gets_one_answer(chat: Talk) -> None:
+    """And the name can still be typed."""
+    await chat.says("/my_routines")
+    for tap in ("New", "+ Knead", "Name it"):
+        await chat.presses(tap)
+    chat.hears()
+
+    for piece in CUT:
+        await chat.says(piece)
+    assert chat.hears() == ["That is 4094 characters; a name has up to 40. A shorter one, please?"]
+
+    await chat.waits(seconds=4)
+    await chat.says("Evening")
+    assert chat.headlines() == ["Evening is saved. Start it, or send it to a friend."]
+
+
+@pytest.mark.parametrize(
+    ("line", "labels", "tapped", "leads_to"),
+    [
+        ("massage my neck", ["Pinching", "On my own"], "Pinching", "Pinching"),
+        ("massage my neck", ["Pinching", "On my own"], "On my own", "Solo"),
+        ("can it cure a slipped disc", ["Safety", "A tip"], "Safety", "Call 112, 999, 911"),
+        ("/remind 25:99", ["8:30", "13:00", "20:00"], "13:00", "Kept: every day at 13:00."),
+    ],
+)
+async def test_a_no_offers_the_nearest_thing(
+    chat: Talk, line: str, labels: list[str], tapped: str, leads_to: str
+) -> None:
+    """One or two taps away, and they work."""
+    await chat.says(line)
+    assert chat.card().labels == labels
+
+    await chat.presses(tapped)
+
+    assert chat.messages[-1].headline.startswith(leads_to)
+
+
+@pytest.mark.parametrize(("line", "nearest"), [("dep", "Deep"), ("nkead", "Kneading")])
+async def test_what_was_not_understood_offers_what_it_is_nearest_to(
+    chat: Talk, line: str, nearest: str
+) -> None:
+    """The first button is what the sentence names."""
+    await chat.says(line)
+    assert chat.card().headline == f"I didn't get that. Did you mean {nearest}?"
+    assert chat.card().labels == [nearest, "Routines", "Techniques", "Reminder", "A tip"]
+
+    await chat.presses(nearest)
+
+    assert chat.messages[-1].headline.startswith(nearest)
+
+
+async def test_a_zone_that_is_not_known_is_asked_for_again(chat: Talk) -> None:
+    """With an example in the input field, and the next line counts."""
+    await chat.says("/timezone Blefuscu")
+    assert chat.messages[-1].question == "Lisbon"
+
+    await chat.says("Lisbon")
+
+    assert chat.messages[-1].headline.startswith("Zone: Lisbon.")
+
+
+async def test_a_picture_does_not_end_a_question(chat: Talk) -> None:
+    """A wrong answer is no change of subject; a tap on something else is."""
+    await chat.says("/tip")
+    await chat.says("/timezone")
+    await chat.sends(dice={"emoji": "🎲", "value": 1})
+    await chat.says("Lisbon")
+    assert chat.messages[-1].headline.startswith("Zone: Lisbon.")
+
+    await chat.says("/timezone")
+    await chat.presses("Another")
+    await chat.says("Lisbon")
+    assert not chat.messages[-1].headline.startswith("Zone:")
+
+
+async def test_with_six_reminders_one_can_be_deleted_on_the_spot(chat: Talk) -> None:
+    """The seventh is refused with the six to choose from."""
+    await chat.says("/timezone Lisbon")
+    for hour in range(13, 20):
+        await chat.says(f"/remind {hour}:00")
+    assert chat.card().labels == [*(f"Delete {n} · {n + 12}:00" for n in range(1, 7)), "Reminders"]
+
+    await chat.presses("Delete 3")
+
+    assert len(await chat.stage.rows("reminders")) == 5

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bot.telegram.commands import PRIVATE, commands
 from tests.conversations.stage import Stage, Talk
+from tests.conversations.test_own import makes, shares
 
 ADMINISTRATOR, MEMBER = 1001, 1002
 
@@ -126,3 +130,57 @@ async def test_an_answer_to_one_of_its_messages_is_for_the_bot(group: Talk, line
     await group.replies(line)
 
     assert any(headline.startswith(said) for headline in group.headlines())
+
+
+@pytest.mark.parametrize("line", ["/my_routines", "/my_routines@UnknotBot", "/start my_routines"])
+async def test_own_routines_are_in_the_private_chat(stage: Stage, group: Talk, line: str) -> None:
+    """A sentence and a link that leads to them."""
+    await group.says(line)
+
+    [said] = group.hears()
+    assert said == (
+        "Own routines belong to one person. They are in our private chat:\n"
+        "https://t.me/UnknotBot?start=my_routines"
+    )
+    assert group.card().labels == ["Routines"]
+    private = stage.private()
+    await private.says("/start my_routines")
+    assert private.card().headline == "Your routines"
+
+
+async def test_a_friends_link_in_a_group_leads_to_the_private_chat(stage: Stage, group: Talk) -> None:
+    """With the same link, so that the routine is there; a dead one leads to the list."""
+    friend = stage.private("Bert", 2002)
+    await makes(friend)
+    link = await shares(friend)
+
+    await group.says(link)
+    payload = link.removeprefix("/start ")
+    assert group.hears()[0].endswith(f"https://t.me/UnknotBot?start={payload}")
+
+    await group.says("/start r_gone")
+    assert group.hears()[0].endswith("https://t.me/UnknotBot?start=my_routines")
+
+
+async def test_help_names_what_works_in_a_group_and_nothing_else(group: Talk) -> None:
+    """Every command has the bot's name, does something here, and is not for the private chat."""
+    await group.says("/help")
+    [said] = group.hears()
+    assert group.card().labels == ["Routines", "Techniques", "A tip", "Safety"]
+
+    named = re.findall(r"/([a-z_]+)(@\w+)?", said)
+    assert {at for _, at in named} == {"@UnknotBot"}
+    names = [name for name, _ in named]
+    assert set(names) <= set(commands(group.stage.catalogue)) - PRIVATE
+    for name in names:
+        await group.says(f"/{name}@UnknotBot")
+        [answer] = group.hears()
+        assert "private chat" not in answer
+
+
+async def test_start_in_a_group_greets_the_group(group: Talk) -> None:
+    """As when the bot was added; nobody is taken for the only one here."""
+    await group.says("/start@UnknotBot")
+
+    assert group.hears()[0].startswith("Hello, all.")
+    assert group.card().labels == ["Routines", "Techniques"]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import timedelta
 
 import pytest
 
+from bot.actions import name_own
 from tests.conversations.stage import Stage, Talk
 
 STALE = "That button has had its turn. Use the newest message, or /routine."
+STICKER = {
+    **{"file_id": "1", "file_unique_id": "1", "type": "regular", "width": 1, "height": 1},
+    **{"is_animated": False, "is_video": False},
+}
 GONE = "That routine is not here any more. Pick another?"
 DEAD = "This link no longer works. Pick a routine instead?"
 
@@ -104,7 +111,7 @@ async def test_undo_takes_back_the_newest_change(chat: Talk) -> None:
 async def test_steps_change_places(chat: Talk) -> None:
     """The chosen one goes up and down between Settle and Finish, and no further."""
     await builds(chat, "+ Knead", "+ Tap", "Order")
-    assert chat.card().labels == ["2", "3", "Up", "Down", "Done"]
+    assert chat.card().labels == ["2", "3", "Up", "Down", "Remove", "Done"]
 
     await chat.presses("3")
     await chat.presses("Up")
@@ -172,6 +179,31 @@ async def test_a_restart_in_the_middle_of_building_takes_nothing_away(chat: Talk
     assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
 
 
+@pytest.mark.parametrize("line", ["stop", "cancel", "/stop", "/help", "hello", "what is this", "x" * 5000])
+async def test_what_is_typed_while_building_takes_nothing_away(chat: Talk, line: str) -> None:
+    """It is answered, and the builder goes on where it was."""
+    await builds(chat, "+ Knead")
+    on = chat.card()
+
+    await chat.says(line)
+    assert len(chat.messages) == 2
+    await chat.presses_data("own:add:tapping", on.id)
+
+    assert "2. Kneading 3:00\n3. Tapping 1:00" in on.text
+
+
+@pytest.mark.parametrize("line", ["/kneeding", "/8:30"])
+async def test_another_command_is_no_name(chat: Talk, line: str) -> None:
+    """Also one that there is not."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(line)
+
+    assert await chat.stage.rows("own_routines") == []
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+
 async def test_a_draft_waits_in_the_list(chat: Talk) -> None:
     """It can be gone on with."""
     await builds(chat, "+ Knead")
@@ -191,7 +223,7 @@ async def test_a_named_routine_is_saved_and_listed(chat: Talk) -> None:
     assert chat.messages[-1].question == "Sunday evening"
 
     await chat.says("Evening")
-    assert chat.card().labels == ["Start", "Share", "Rename", "My routines", "Delete"]
+    assert chat.card().labels == ["Start", "Edit", "Rename", "Share", "My routines", "Delete"]
     await chat.presses("My routines")
 
     assert chat.card().text == "Your routines · 1 of 20\n1. Evening · 5 min"
@@ -232,7 +264,8 @@ async def test_a_name_that_cannot_be_is_asked_for_again(chat: Talk, typed: str, 
 
     await chat.says(typed)
     assert chat.messages[-1].text == answer
-    assert chat.messages[-1].question is not None
+    free = re.search(r"Try (.+)\?$", answer)
+    assert chat.messages[-1].question == (free[1] if free else "Sunday evening")
     await chat.says("Kneading and stop")  # as a name it is no wish
 
     assert chat.messages[-1].headline == "Kneading and stop is saved. Start it, or send it to a friend."
@@ -257,6 +290,83 @@ async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
     await chat.presses("Name it")
     await chat.says("my legs are numb")
     assert chat.messages[-1].headline == "Please stop. Get help now."
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.says("/tip")
+    await chat.says("/my_routines")
+    await chat.presses("Go on building")
+    await chat.presses("Name it")
+    await chat.presses("Another")
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+
+@pytest.mark.parametrize("word", ["stop", "Cancel!", "/cancel"])
+async def test_a_word_to_leave_is_no_name(chat: Talk, word: str) -> None:
+    """What was built is kept and can be gone on with."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(word)
+    assert chat.messages[-1].text == "No name yet, then. Your steps are kept."
+    assert chat.card().labels == ["Go on building", "Name it", "My routines"]
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.presses("Name it")
+    await chat.says("Evening")
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
+
+
+async def test_a_word_to_leave_keeps_the_name_that_there_is(chat: Talk) -> None:
+    """A routine that was to be renamed stays what it is called."""
+    await makes(chat)
+    await chat.presses("Rename")
+
+    await chat.says("cancel")
+
+    assert chat.messages[-1].text == "It stays Evening."
+    assert chat.card().labels[0] == "Start"
+
+
+async def test_after_a_mistake_of_ours_the_name_can_be_typed_again(
+    chat: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The apology says "try again", and that works."""
+    await builds(chat, "+ Knead", "Name it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(name_own, "read_name", None)
+        await chat.says("Evening")
+    caplog.clear()
+    assert chat.messages[-1].text == "Sorry, my fault. Nothing is lost. Please try again."
+    await chat.says("Evening")
+
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
+
+
+@pytest.mark.parametrize("line", ["help", "/help", "what can you do?"])
+async def test_help_is_no_name(chat: Talk, line: str) -> None:
+    """It helps, and nothing is called so."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(line)
+
+    assert chat.messages[-1].headline == "What I can do"
+    assert await chat.stage.rows("own_routines") == []
+
+
+async def test_a_picture_or_a_voice_is_no_name_and_the_question_stays(chat: Talk) -> None:
+    """It is said, and the next line is the name."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.sends(sticker=STICKER)
+    assert chat.messages[-1].text == "I can't see a name in that. A word or two, like Sunday evening?"
+    await chat.sends(voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
+    assert chat.messages[-1].text.startswith("I can't listen yet.")
+    await chat.says("Evening")
+
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
 
 
 async def test_stop_reaches_a_session_even_while_a_name_is_asked_for(chat: Talk) -> None:
@@ -285,17 +395,15 @@ async def test_a_routine_is_renamed(chat: Talk) -> None:
     assert chat.card().labels == ["EVENING", "Go on building", "Start afresh"]
 
 
-async def test_a_routine_deleted_while_its_new_name_is_asked_for_is_gone(chat: Talk) -> None:
-    """The name has nothing to go to."""
+async def test_a_routine_deleted_while_its_new_name_is_asked_for_has_no_name_to_get(chat: Talk) -> None:
+    """The tap ends the question: the next line is a line like any other."""
     await makes(chat)
     await chat.presses("Rename")
     await chat.presses("Delete")
     await chat.presses("Delete")
 
-    await chat.says("Night")
-
-    assert chat.messages[-1].text == GONE
     await chat.says("hello")
+
     assert chat.messages[-1].headline.startswith("Hello, Anna")
 
 
@@ -323,6 +431,7 @@ async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
     await makes(friend, "From Bert")
     link = await shares(friend)
     for number in range(20):
+        chat.stage.clock.rest(timedelta(seconds=10))
         await makes(chat, f"Evening {number}", "+ Tap")
 
     await chat.says("/my_routines")
@@ -333,6 +442,35 @@ async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
     await chat.presses("Keep a copy")
     assert chat.card().headline == "Twenty routines is my limit. Delete one first, then build on."
     assert len(await chat.stage.rows("own_routines")) == 21
+
+    await chat.says("/routine evening 7")
+    await chat.presses("Delete")
+    await chat.presses("Delete")
+    await chat.presses("Keep a copy")
+    assert "Kept. This one is yours now." in [shown.headline for shown in chat.messages]
+
+
+async def test_with_twenty_routines_what_was_built_waits_for_room(chat: Talk, friend: Talk) -> None:
+    """A copy took the last place meanwhile: it is said before a name is asked for, and no step is lost."""
+    await makes(friend, "From Bert")
+    link = await shares(friend)
+    for number in range(19):
+        await makes(chat, f"Evening {number}", "+ Tap")
+    await builds(chat, "+ Knead")
+    await chat.says(link)
+    await chat.presses("Keep a copy")
+
+    await chat.presses("Name it")
+    assert chat.messages[-1].headline == "Twenty routines is my limit. Delete one first, then build on."
+
+    await chat.says("/routine evening 7")
+    await chat.presses("Delete")
+    await chat.presses("Delete")
+    await chat.says("/my_routines")
+    await chat.presses("Go on building")
+    await chat.presses("Name it")
+    await chat.says("Night")
+    assert chat.messages[-1].headline == "Night is saved. Start it, or send it to a friend."
 
 
 async def test_a_session_of_ones_own_goes_through_the_gate_to_its_summary(chat: Talk) -> None:
@@ -427,6 +565,45 @@ async def test_a_friend_looks_and_keeps_a_copy(chat: Talk, friend: Talk, stage: 
     assert friend.messages[-1].headline == "Ready in 60 s"
 
 
+async def test_a_copy_has_nothing_of_the_sender(chat: Talk, friend: Talk, stage: Stage) -> None:
+    """Neither in the friend's chat, but for the first name, nor anywhere in the friend's rows."""
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 13:00")
+    await makes(chat)
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+    await chat.says("/routine evening")
+    link = await shares(chat)
+    [routine] = await stage.rows("own_routines")
+
+    await friend.says(link)
+    await friend.presses("Look first")
+    await friend.presses("Keep a copy")
+
+    told = json.dumps([[shown.html, shown.keys] for shown in friend.messages])
+    assert "1001" not in told and "Lisbon" not in told and f"own_{routine['id']}" not in told
+    tables = ("chats", "own_routines", "own_drafts", "outbox", "sessions", "reminders", "likings")
+    kept = [row for table in tables for row in await stage.rows(table)]
+    of_friend = [row for row in kept if friend.id in (row.get("chat_id"), row["id"])]
+    assert len(of_friend) > 2
+    for secret in ("1001", "Anna", "Lisbon", routine["token"]):
+        assert secret not in str(of_friend), secret
+
+
+async def test_a_link_tells_nothing_and_cannot_be_guessed(chat: Talk, friend: Talk) -> None:
+    """Two routines of one person, made one after the other, have links with nothing in common."""
+    await makes(chat)
+    first = (await shares(chat)).removeprefix("/start r_")
+    await makes(chat, "Night")
+    second = (await shares(chat)).removeprefix("/start r_")
+
+    assert sum(one == other for one, other in zip(first, second, strict=True)) < 6
+    for near in (first[:-1], first.swapcase(), f"{first}A", first[::-1]):
+        await friend.says(f"/start r_{near}")
+        assert friend.messages[-1].text == DEAD
+
+
 async def test_a_copy_taken_twice_is_one_copy(chat: Talk, friend: Talk, stage: Stage) -> None:
     """A double tap does no harm, also where the name was taken."""
     await makes(friend, "Evening", "+ Tap")
@@ -453,13 +630,17 @@ async def test_no_thanks_keeps_nothing(chat: Talk, friend: Talk) -> None:
 
 
 async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
-    """Nothing is copied."""
+    """It says whose it is and what it does; nothing is copied."""
     await makes(chat)
 
     await chat.says(await shares(chat))
 
-    assert chat.card().headline == "Evening · 6 min · with a partner"
+    assert chat.card().text.split("\n")[:2] == [
+        "This link is yours. Friends who open it get a copy of this one.",
+        "Evening · 6 min · with a partner",
+    ]
     assert "Share" in chat.card().labels
+    assert len(await chat.stage.rows("own_routines")) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from bot.actions import show
 from bot.ports import NotSent, Outcome, Row
+from bot.telegram.allowance import AT_ONCE
 from tests.conversations.stage import Stage, Talk, begins
 
 TABLES = ("chats", "sessions", "reminders", "outbox", "tips_shown")
@@ -85,7 +86,7 @@ async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
     await chat.presses("Start now")
     chat.hears()
     await chat.sends(voice=voice)
-    assert chat.hears()[-1] == "I can't listen yet, so I paused."
+    assert chat.hears()[-1] == "I can't listen yet, so I paused. Go on with /resume, or end with /stop."
     await chat.waits(minutes=5)
     assert chat.hears() == []
 
@@ -235,3 +236,31 @@ async def test_a_clock_set_back_does_not_hold_up_an_answer(
     await chat.waits(seconds=10)
 
     assert len(chat.hears()) == 2
+
+
+async def test_an_update_that_cannot_be_read_holds_nobody_up(
+    chat: Talk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is confirmed with the others, said once, and none of its words stand in the log."""
+    broken = {"update_id": 900_000, "message": {"text": "sore shoulders", "from": {"id": 7}, "chat": "?"}}
+
+    read = await chat.stage.takes(broken, chat.line("/help"))
+
+    assert read == 1
+    assert "What I can do" in chat.messages[-1].html
+    assert 900_000 in {row["update_id"] for row in await chat.stage.rows("receipts")}
+    assert [record.getMessage() for record in caplog.records if "cannot be read" in record.getMessage()]
+    assert "shoulders" not in caplog.text
+    caplog.clear()
+
+
+async def test_one_who_floods_is_read_in_part(chat: Talk, stage: Stage) -> None:
+    """Everything is confirmed; the others are read as ever."""
+    friend = stage.private("Bert", 2002)
+    flood = [chat.line(f"hello {number}") for number in range(300)]
+
+    read = await chat.stage.takes(*flood, friend.line("/help"))
+
+    assert read == AT_ONCE + 1
+    assert "What I can do" in friend.messages[-1].html
+    assert len(await chat.stage.rows("receipts")) == len(flood) + 1

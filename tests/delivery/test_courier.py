@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.courier import SLOTS, Courier
 from bot.delivery.pace import Pace
@@ -344,6 +345,27 @@ async def test_a_commit_that_fails_frees_no_slot_and_keeps_none(post: Post) -> N
     assert len(post.sender.in_flight) == SLOTS.replies
 
 
+async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(post: Post) -> None:
+    """What was claimed in it never left: it holds no slot and slows nobody."""
+    await post.put("a", chat=1)
+    await post.settles()
+
+    def claims_and_is_refused(work: Any) -> None:
+        work.outbox.put(post.outgoing("b", chat=1))
+        work._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        work._connection.exec_driver_sql("INSERT INTO likings VALUES (99, 'x', 'less')")
+
+    for _ in range(40):
+        with pytest.raises(IntegrityError):
+            await post.courier.commit(claims_and_is_refused)
+
+    assert await post.states() == {"a": "sent"}
+    await post.put("c", chat=1)
+    await post.settles()
+    assert post.sent() == ["a", "c"]
+    assert post.courier._pace._on_the_way == 0
+
+
 async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:
     """Nothing new is claimed; what is answered in time is recorded."""
     post.sender.gate.clear()
@@ -393,4 +415,22 @@ async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
     assert await later.states() == {"prompt": "unknown", "reply": "sent"}
     assert later.sent() == ["reply"]
     assert await later.courier.recover() == 0
+    await later.cancel()
+
+
+async def test_a_wait_by_a_clock_that_has_been_set_back_since_is_cut_short(
+    post: Post, database: Database
+) -> None:
+    """A process lives by the clock it starts with: what an earlier one planned may lie a day ahead."""
+    post.sender.outcome = lambda row: RetryAt(timedelta(seconds=30))
+    await post.beats(seconds=24 * 3600)
+    await post.put("ring", chat=2, kind=Kind.reminder)
+    await post.settles()
+    await post.cancel()
+
+    later = Post(database, ObedientSender(), "two")
+    await later.courier.recover()
+    await later.beats(seconds=90)
+
+    assert later.sent() == ["ring"]
     await later.cancel()

@@ -35,6 +35,8 @@ def leave(
             if count > 0:
                 pace.take(replace(NOTHING, **{group: count}), now)
                 left[group] += [moment] * count
+                for _ in range(count):
+                    pace.answered(now, now)
     return left
 
 
@@ -45,12 +47,12 @@ def most_in_a_second(moments: list[float]) -> int:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_no_second_has_more_than_thirty(group: str) -> None:
-    """A thousand at once: smooth, and at the limit but for the two that leave together at first."""
+    """A thousand at once: smooth, with two that leave together at first."""
     left = leave(Pace(JumpingClock()), {group: 1000})[group]
 
-    assert most_in_a_second(left) <= 30 + 2
+    assert most_in_a_second(left) <= 30
     gaps = [later - earlier for earlier, later in pairwise(left[2:])]
-    assert max(gaps) <= 0.07
+    assert max(gaps) <= 0.1
 
 
 def test_bulk_keeps_a_tenth_for_replies() -> None:
@@ -66,7 +68,7 @@ def test_all_together_stay_within_the_limit(replies: int) -> None:
     left = leave(Pace(JumpingClock()), {"replies": replies, "session": 5, "bulk": 1000})
 
     everything = sorted(chain(*left.values()))
-    assert most_in_a_second(everything) <= 34
+    assert most_in_a_second(everything) <= 30
     assert len(everything) <= 10 * 30 + 5
 
 
@@ -85,7 +87,7 @@ def test_after_a_rest_nothing_is_saved_up() -> None:
 
     left = leave(pace, {"bulk": 1000}, seconds=2, since=3600)["bulk"]
 
-    assert most_in_a_second(left) <= 32
+    assert most_in_a_second(left) <= 29
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -95,6 +97,25 @@ def test_peoples_clock_set_back_a_day_holds_nothing_up(group: str) -> None:
     leave(pace, {each: 1000 for each in GROUPS}, seconds=2)
 
     assert getattr(pace.free(NOON - timedelta(days=1)), group) >= 1
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) -> None:
+    """The other side may see all of them at the very end; they count until a second after that."""
+    pace = Pace(JumpingClock())
+    one = replace(NOTHING, **{group: 1})
+    now = NOON
+    for number in range(30):
+        now = NOON + timedelta(seconds=number)
+        if getattr(pace.free(now), group):
+            pace.take(one, now)
+
+    assert getattr(pace.free(now + timedelta(hours=1)), group) == 0
+    for _ in range(20):
+        pace.answered(NOON, now)
+    for later, free in ((0.5, False), (0.97, False), (0.99, True)):
+        assert bool(getattr(pace.free(now + timedelta(seconds=later)), group)) is free
+    assert now < pace.next_at(now) <= now + timedelta(seconds=1)
 
 
 def test_the_next_free_moment_lies_ahead() -> None:

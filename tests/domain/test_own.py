@@ -17,7 +17,7 @@ TAPS = st.one_of(
     st.tuples(st.just("add"), st.sampled_from(KEYS)),
     st.tuples(st.just("add"), st.just(TechniqueKey("tapping"))),
     st.tuples(st.just("undo"), st.just(0)),
-    st.tuples(st.sampled_from(["up", "down", "shorter", "longer", "longer"]), PLACES),
+    st.tuples(st.sampled_from(["up", "down", "remove", "shorter", "longer", "longer"]), PLACES),
 )
 
 
@@ -30,6 +30,8 @@ def tapped(draft: Draft, tap: tuple[str, object], catalogue: Catalogue) -> Draft
             return own.undo(draft)
         case ("up" | "down" as verb, int(at)):
             return own.move(draft, at, -1 if verb == "up" else 1)
+        case ("remove", int(at)):
+            return own.remove(draft, at)
         case ("shorter" | "longer" as verb, int(at)):
             return own.stretch(draft, at, -30 if verb == "shorter" else 30, catalogue.techniques)
     raise AssertionError(tap)
@@ -77,6 +79,24 @@ def test_undo_takes_any_change_back(taps: list[tuple[str, object]], catalogue: C
         assert undone == before
         draft = undone
     assert own.undo(draft) is Limit.nothing
+
+
+def test_removing_takes_out_just_that_piece(catalogue: Catalogue) -> None:
+    """The others keep their order; where nothing is, nothing can be taken out."""
+    pieces = tuple(Piece(key, 120) for key in KEYS)
+    draft = Draft(ChatId(1), pieces, edits=OwnId(5))
+
+    assert own.remove(draft, 1) == Draft(ChatId(1), (pieces[0], *pieces[2:]), (pieces,), OwnId(5))
+    assert own.remove(draft, 5) is Limit.gone
+
+
+def test_a_copy_leaves_out_what_is_taught_no_more(catalogue: Catalogue) -> None:
+    """It can be changed and saved all the same."""
+    pieces = (Piece(TechniqueKey("tickling"), 60), Piece(TechniqueKey("tapping"), 60))
+
+    draft = own.copy_of(OwnRoutine(OwnId(5), ChatId(1), "Evening", pieces), catalogue.techniques)
+
+    assert draft == Draft(ChatId(1), pieces[1:], edits=OwnId(5))
 
 
 @pytest.mark.parametrize(
@@ -127,6 +147,7 @@ def test_other_keys_are_no_own_routines(key: str) -> None:
         ("🌙", "🌙"),
         ("👩‍🦰", "👩‍🦰"),
         ("晚上", "晚上"),
+        ("E\u0301te\u0301", "\u00c9t\u00e9"),
         ("abc\u202edef\x00", "abcdef"),
         ("x" * 40, "x" * 40),
         ("x" * 41, NameFault.long),

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from telegram import Update
 
 from bot.domain.catalogue import Catalogue
 from bot.storage.problems import DatabaseFailed
@@ -46,8 +45,7 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
     """Neither the beat nor an update gets through; with room again each has its one effect."""
     await limit_pages(stage, 1)
     anna = stage.private()
-    lines = [anna.line(f"/remind {hour}:{minute:02}") for hour in range(24) for minute in range(0, 60, 4)]
-    updates = [Update.de_json(line, stage.house.application.bot) for line in lines]
+    updates = [anna.line(f"/remind {hour}:{minute:02}") for hour in range(24) for minute in range(0, 60, 4)]
     before = {table: await stage.rows(table) for table in ("reminders", "receipts", "outbox", "chats")}
 
     with pytest.raises(DatabaseFailed, match="full"):

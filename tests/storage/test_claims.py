@@ -133,6 +133,16 @@ def test_every_group_has_a_limit_of_its_own(work: Work, connection: Connection) 
     assert keys(connection, rows) == expected
 
 
+def test_all_groups_together_have_a_limit_too(work: Work, connection: Connection) -> None:
+    for number, lane in enumerate([REPLY, REPLY, SESSION, SESSION, REMINDER, REMINDER], 1):
+        work.chats.put(chat(ChatId(number)))
+        work.outbox.put(row(f"{lane.name} {number}", lane, ChatId(number)))
+
+    rows = work.outbox.claim(now(), Limits(replies=2, session=2, bulk=2, together=3), "here", LEASE)
+
+    assert keys(connection, rows) == ["reply 1", "reply 2", "session 3"]
+
+
 def test_what_is_past_its_limit_expires_and_keeps_no_text(work: Work, connection: Connection) -> None:
     for lane in Lane:
         work.outbox.put(row(lane.name, lane, expires_at=at(10)))

@@ -3,12 +3,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from bot.domain.ids import ChatId
 from bot.ports import Work
 from bot.storage import sqlite
 from bot.storage.database import Database, DatabaseInUse, DatabaseUnusable, open_database
@@ -17,7 +21,8 @@ from tests.storage.samples import ANNA, BERT, CATALOGUE, chat, outgoing, reminde
 
 HOLDER = """
 import sys
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from tests.storage.samples import CATALOGUE
 from bot.storage.database import open_database
 held = open_database(sys.argv[1], CATALOGUE)
@@ -70,6 +75,75 @@ async def test_200_updates_at_once_lose_nothing(database: Database) -> None:
     await asyncio.gather(*(database.run(count) for _ in range(200)))
 
     assert await database.run(lambda work: work.chats.get(ANNA).zone) == "200"
+
+
+@contextmanager
+def held_up(database: Database) -> Iterator[None]:
+    """Keep the disk busy inside; what is handed over meanwhile waits."""
+    release = threading.Event()
+    busy = database._thread.submit(release.wait, 10)
+    try:
+        yield
+    finally:
+        release.set()
+        assert busy.result(10)
+
+
+def commits_of(database: Database) -> list[str]:
+    """Return a list that grows with every commit from now on."""
+    seen: list[str] = []
+    event.listen(database._connection, "commit", lambda _: seen.append("commit"))
+    return seen
+
+
+def puts(person: ChatId) -> Callable[[Work], None]:
+    return lambda work: work.chats.put(chat(person))
+
+
+async def run_together(database: Database, *units: Callable[[Work], object]) -> list[object]:
+    """Hand `units` over while the disk is busy; return what became of each."""
+    with held_up(database):
+        running = [asyncio.ensure_future(database.run(unit)) for unit in units]
+        await asyncio.sleep(0)
+    return await asyncio.gather(*running, return_exceptions=True)
+
+
+async def test_units_that_wait_share_a_commit(database: Database) -> None:
+    """Each sees what those before it wrote, and each has its own answer."""
+    commits = commits_of(database)
+
+    answers = await run_together(
+        database, puts(ANNA), lambda work: work.chats.get(ANNA), lambda _work: "done"
+    )
+
+    assert answers == [None, chat(ANNA), "done"]
+    assert len(commits) == 1
+
+
+async def test_one_that_fails_undoes_only_itself(database: Database) -> None:
+    def fails(work: Work) -> None:
+        work.chats.put(chat(BERT))
+        raise LookupError("its own")
+
+    answers = await run_together(database, puts(ANNA), fails, lambda work: work.chats.get(BERT))
+
+    assert answers[0] is None and answers[2] is None
+    assert isinstance(answers[1], LookupError)
+    assert await database.run(lambda work: work.chats.get(ANNA)) == chat(ANNA)
+
+
+async def test_a_commit_that_fails_fails_all_of_them(database: Database) -> None:
+    """Nobody is told that what they wrote is kept."""
+
+    def orphans(work: Work) -> None:
+        """Write what only the commit finds wrong."""
+        database._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        work.reminders.add(reminder(BERT))
+
+    answers = await run_together(database, puts(ANNA), orphans)
+
+    assert [type(answer) for answer in answers] == [IntegrityError, IntegrityError]
+    assert await database.run(lambda work: (work.chats.get(ANNA), work.chats.get(BERT))) == (None, None)
 
 
 async def test_a_cancelled_caller_leaves_a_whole_unit_of_work(database: Database) -> None:

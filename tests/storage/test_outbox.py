@@ -31,6 +31,16 @@ def test_a_key_is_written_once_per_chat_and_kind(work: Work) -> None:
     assert work.outbox.put(outgoing("1", kind=Kind.edit))
 
 
+def test_a_key_is_known_of_its_chat_and_kind_sent_or_not(work: Work) -> None:
+    work.outbox.put(outgoing("1"))
+    work.outbox.put(outgoing("2", state=RowState.sent))
+    work.outbox.put(outgoing("3", BERT))
+    work.outbox.put(outgoing("4", kind=Kind.edit))
+
+    assert [work.outbox.has(ANNA, Kind.reply, [key]) for key in "12345"] == [True, True, False, False, False]
+    assert work.outbox.has(ANNA, Kind.reply, ["5", "2"])
+
+
 def test_a_row_planned_too_late_keeps_no_text(work: Work, connection: Connection) -> None:
     work.outbox.put(outgoing("1", state=RowState.expired))
 

@@ -33,6 +33,16 @@ def test_renaming_changes_the_name_alone(work: Work) -> None:
     assert work.own.of(ANNA) == [replace(own, name="Night"), other]
 
 
+def test_rebuilding_changes_the_steps_alone(work: Work) -> None:
+    own = work.own.add(ANNA, "Evening", PIECES)
+    other = work.own.add(ANNA, "Morning", PIECES)
+    token = work.own.share(own.id, "Anna")
+
+    work.own.rebuild(own.id, PIECES[:1])
+
+    assert work.own.of(ANNA) == [replace(own, pieces=PIECES[:1], token=token, sender="Anna"), other]
+
+
 def test_a_token_is_long_fits_a_link_and_stays(work: Work) -> None:
     own, other = work.own.add(ANNA, "Evening", PIECES), work.own.add(ANNA, "Morning", PIECES)
 
@@ -71,7 +81,13 @@ def test_a_deleted_routine_leaves_its_bare_name_to_its_sessions(work: Work) -> N
 def test_a_chat_has_one_draft(work: Work) -> None:
     assert work.own.draft(ANNA) is None
 
-    for draft in (Draft(ANNA), Draft(ANNA, PIECES, ((), PIECES[:1]), NOON, OwnId(7))):
+    for draft in (
+        Draft(ANNA),
+        Draft(ANNA, PIECES, ((), PIECES[:1]), asked_at=NOON, renames=OwnId(7)),
+        Draft(ANNA, PIECES, ((), PIECES[:1]), OwnId(5), NOON, OwnId(7)),
+        Draft(ANNA, edits=OwnId(5)),
+        Draft(ANNA, PIECES),
+    ):
         work.own.put_draft(draft)
         assert work.own.draft(ANNA) == draft
 

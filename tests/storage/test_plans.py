@@ -16,7 +16,7 @@ NOW = {"b_now": NOON, "b_limit": 16}
 
 QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "expire": (claims._EXPIRE, CLOCKS, {"ix_outbox_pending"}),
-    "some wait": (claims._WAITS, {}, {"ix_outbox_pending"}),
+    "some wait": (claims._WAITS, CLOCKS, {"ix_outbox_pending"}),
     "claim": (claims._CLAIM, {**CLOCKS, **LANES}, {"ix_outbox_pending", "ix_outbox_live"}),
     "stuck": (claims._STUCK, {}, {"ix_outbox_live"}),
     "cancel": (outbox._CANCEL, {"b_session": 1}, {"ix_outbox_session"}),
@@ -27,9 +27,7 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "due sessions": (sessions._DUE, NOW, {"ix_sessions_due_at"}),
     "running sessions": (sessions._RUNNING, {}, {"ix_sessions_due_at"}),
     "due reminders": (reminders._DUE, NOW, {"ix_reminders_due_at"}),
-    "next session": (units._NEXT_SESSION, {}, {"ix_sessions_due_at"}),
-    "next note": (units._NEXT_NOTE, {}, {"ix_sessions_notifies_at"}),
-    "next reminder": (units._NEXT_REMINDER, {}, {"ix_reminders_due_at"}),
+    "next": (units._NEXT, {}, {"ix_sessions_due_at", "ix_sessions_notifies_at", "ix_reminders_due_at"}),
     "own routines": (own_routines._OF, {"b_chat": 1}, {"ix_own_routines_chat_id"}),
     "shared routine": (own_routines._SHARED, {"b_token": "x"}, {"sqlite_autoindex_own_routines_1"}),
     "routine of a session": (

@@ -64,10 +64,10 @@ def test_due_are_rings_and_snoozes_of_chats_that_can_be_reached(work: Work) -> N
 
     assert work.reminders.due(at(-6), 10) == []
     assert work.reminders.due(at(0), 10) == [snoozed, rings]
-    assert work.next_due() == work.next_ring() == at(-5)
+    assert work.next_due() == (at(-5), at(-5))
 
     work.chats.put(chat(ANNA, is_gone=True))
-    assert work.next_due() is None
+    assert work.next_due() == (None, None)
 
 
 def test_a_limit_does_not_cut_a_chat_apart(work: Work) -> None:

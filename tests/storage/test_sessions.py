@@ -100,13 +100,13 @@ def test_running_are_those_whose_clock_runs(work: Work) -> None:
 
 
 def test_what_is_due_next_follows_the_sessions(work: Work) -> None:
-    assert (work.next_due(), work.next_ring()) == (None, None)
+    assert work.next_due() == (None, None)
 
     session = begin(work)
-    assert (work.next_due(), work.next_ring()) == (session.edit_at, session.ends_at)
+    assert work.next_due() == (session.edit_at, session.ends_at)
 
     work.sessions.put(walk.pause(session, at(1)))
-    assert (work.next_due(), work.next_ring()) == (at(1) + timedelta(hours=24), None)
+    assert work.next_due() == (at(1) + timedelta(hours=24), None)
 
 
 def test_an_unknown_session_is_none(work: Work) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
+from bot.content.required import TOASTS
 from bot.domain import own as building
 from bot.domain import session as walk
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey, Urgency
@@ -22,14 +23,14 @@ from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.message import Button, Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.screens import after, basics, own, plans, reminders, sessions, techniques
+from bot.domain.screens import after, basics, builder, own, plans, reminders, sessions, techniques
 from bot.domain.screens.names import routine_name
 from bot.domain.screens.plans import Shown
-from bot.domain.session import Feeling, Session
+from bot.domain.session import Feeling, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.telegram.buttons import read_button, refuse
 from bot.telegram.rendering import Renderer
@@ -37,7 +38,8 @@ from bot.telegram.rendering import Renderer
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
-SCREENS = (after, basics, own, plans, reminders, sessions, techniques)
+SCREENS = (after, basics, builder, own, plans, reminders, sessions, techniques)
+COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 EVIL = '<a href="x">&</a>'
 
 
@@ -62,6 +64,11 @@ def walks(catalogue: Catalogue) -> list[Session]:
             for _ in steps:
                 session = walk.skip(session, NOON)
                 found.append(session)
+            first = walk.skip(found[0], NOON)
+            found.append(replace(first, shows_more=True))
+            found.append(replace(first, state=State.outage))
+            if routine.key == "full":
+                found += [replace(each, pace=Pace.practised) for each in found if each.routine == "full"]
             found.append(walk.pause(found[0], NOON))
             found.append(walk.pause(found[1], NOON))
             found.append(walk.stop(session, NOON))
@@ -95,30 +102,27 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("red_flag", basics.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
-        ("plain", basics.plain("e_long", n=4096)),
-        ("plain", basics.plain("e_time", text="x" * 30)),
-        ("plain", basics.plain("group", bot="x" * 32)),
+        ("too_long", basics.too_long(4096)),
+        ("group", basics.group("x" * 32)),
+        *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
+        ("neck", basics.neck()),
+        ("no_claim", basics.no_claim()),
+        *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
+        *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
+        ("sorry", basics.sorry()),
+        ("unknown_hour", reminders.unknown_hour("x" * 30)),
+        ("unknown_zone", reminders.unknown_zone("x" * 30)),
+        ("too_many", reminders.too_many(several(MOST))),
         *(("plain", basics.plain(f"thanks.{number}")) for number in range(1, 7)),
         *(
             ("plain", basics.plain(each))
             for each in (
-                *(
-                    "oops",
-                    "e_seven",
-                    "e_voice",
-                    "e_voice_idle",
-                    "e_admin",
-                    "deleted",
-                    "delete_kept",
-                    "gate_yes",
-                ),
-                *("ok_go_on", "neck", "no_claim", "just_right", "nottoday_none", "already_paused"),
-                *("already_running", "paused_toast", "resumed"),
+                *("deleted", "delete_kept", "gate_yes", "ok_go_on", "just_right", "nottoday_none"),
+                *("already_paused", "already_running", "paused_toast", "resumed"),
             )
         ),
-        ("plain", basics.plain("e_zone", text="x" * 30)),
         ("helpless", basics.helpless(None)),
-        ("helpless", basics.helpless(phrase("routine.full.name"))),
+        ("helpless", basics.helpless(Button(phrase("routine.full.name"), "plan:full"))),
         ("ask_hour", reminders.ask_hour()),
         *(("is_set", reminders.is_set(several(count), zone)) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
@@ -190,7 +194,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
         ("idle", sessions.idle(True)),
         ("idle", sessions.idle(False)),
-        ("techniques", techniques.techniques(catalogue.techniques)),
+        *(("techniques", techniques.techniques(list(catalogue.techniques)[:n])) for n in (2, 5)),
         *(("technique", techniques.technique(key)) for key in catalogue.techniques),
         *(("why", techniques.why(key)) for key in catalogue.techniques),
         ("pick", techniques.pick(routines)),
@@ -293,15 +297,33 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     draft = building.Draft(ChatId(1), pieces)
     return [
         ("mine", own.mine([], None)),
-        ("mine", own.mine([(made, routine)] * 20, draft)),
+        *(("mine", own.mine([(made, routine)] * 20, draft, edited)) for edited in (made, None)),
         ("is_full", own.is_full()),
-        ("builder", own.builder(steps)),
-        ("builder", own.builder(building.steps_of((), catalogue.techniques))),
-        *(("order", own.order(steps, at)) for at in (0, 12)),
-        *(("times", own.times(steps, at)) for at in (0, 12)),
-        ("built", own.built(steps)),
-        ("ask_name", own.ask_name()),
-        ("ask_name", own.ask_name(phrase("e_name", suggestion=EVIL))),
+        ("is_full_for", own.is_full_for(made)),
+        ("is_private", own.is_private("x" * 32, f"r_{token}")),
+        ("is_private", own.is_private("", "my_routines")),
+        *(
+            (name, screen)
+            for edited in (made, None)
+            for name, screen in (
+                ("builder", builder.builder(steps, edited)),
+                ("builder", builder.builder(building.steps_of((), catalogue.techniques), edited)),
+                *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
+                *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
+                ("unsaved", builder.unsaved(edited, "own:afresh")),
+                ("unsaved", builder.unsaved(edited, f"edit:{LARGE}:afresh")),
+            )
+        ),
+        ("built", builder.built(steps)),
+        ("ask_name", builder.ask_name()),
+        *(("ask_name", builder.ask_name(phrase(id, suggestion=EVIL))) for id in ("e_name", "e_name_ours")),
+        ("ask_name", builder.ask_name(phrase("e_name_empty"))),
+        ("ask_name", builder.ask_name(phrase("e_name_long", n=4096, most=building.LONGEST_NAME))),
+        ("not_named", builder.not_named()),
+        ("not_renamed", own.not_renamed(made)),
+        ("edited", own.edited(made, routine)),
+        ("edited", own.edited(replace(made, token=None), routine)),
+        ("own_link", own.own_link(made, routine)),
         ("saved", own.saved(made)),
         ("renamed", own.renamed(made)),
         ("one", own.one(made, routine)),
@@ -380,6 +402,21 @@ def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words
                     wrong.append((name, key.text, len(row), data))
 
     assert sorted(set(wrong)) == []
+
+
+def test_every_error_and_every_no_offers_what_can_be_done(catalogue: Catalogue, words: Renderer) -> None:
+    """Buttons, a question, or at the least a command that can be tapped; toasts have no room for any."""
+    noes = {"oops", "neck", "no_claim", "own_gone", "no_copy", "busy", "unsaved", "not_named"}
+    errors = {str(id) for id in catalogue.phrases[words.language] if id.startswith("e_")} | noes
+    shown, dead_ends = set(), []
+    for _, message in screens(catalogue):
+        id = str(message.parts[0].id)
+        shown.add(id)
+        if id in errors and words.keyboard(message) is None and not COMMAND.search(words.text(message)):
+            dead_ends.append(id)
+
+    assert sorted(set(dead_ends)) == []
+    assert errors - shown <= TOASTS
 
 
 def test_toasts_fit(words: Renderer) -> None:

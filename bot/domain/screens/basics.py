@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Tip, Urgency
-from bot.domain.message import Message, Phrase, Style, button, message, phrase
+from bot.domain.catalogue import TechniqueKey, Tip, Urgency
+from bot.domain.message import Button, Message, Phrase, Rows, Style, button, message, phrase
 from bot.domain.screens.after import by_likings
-from bot.domain.screens.names import routine_name, tip_text
+from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.suggestion import Suggestion
+
+_TO_LEARN: Rows = ((button("routines", "pick"), button("techniques", "techs")),)
 
 
 def start(name: str) -> Message:
@@ -48,6 +50,48 @@ def help_() -> Message:
             (button("safety", "safety"), button("privacy", "privacy")),
         ),
     )
+
+
+def group(bot: str) -> Message:
+    """In a group: hello, and how to begin."""
+    return message(phrase("group", bot=bot), buttons=_TO_LEARN)
+
+
+def group_help(bot: str) -> Message:
+    """`/help` in a group: what works there, with the bot's name behind each command."""
+    return message(
+        phrase("group_help", at=f"@{bot}" if bot else ""),
+        buttons=(*_TO_LEARN, (button("a_tip", "tip"), button("safety", "safety"))),
+    )
+
+
+def neck() -> Message:
+    """No neck: the shoulders beside it."""
+    pinching = TechniqueKey("pinching")
+    return message(
+        phrase("neck"),
+        buttons=((Button(technique_name(pinching), f"tech:{pinching}"), button("on_my_own", "plan:solo")),),
+    )
+
+
+def no_claim() -> Message:
+    """No promise to cure."""
+    return message(phrase("no_claim"), buttons=((button("safety", "safety"), button("a_tip", "tip")),))
+
+
+def not_allowed(why: str) -> Message:
+    """In a group: only administrators may do that, and this person is none, or that is not known."""
+    return message(phrase(why), buttons=((button("routines", "pick"), button("a_tip", "tip")),))
+
+
+def unheard(*, has_paused: bool) -> Message:
+    """A voice message. What goes on with a session stands on its card, and as a command in the words."""
+    return message(phrase("e_voice")) if has_paused else message(phrase("e_voice_idle"), buttons=_TO_LEARN)
+
+
+def sorry() -> Message:
+    """A mistake of ours."""
+    return message(phrase("oops"), buttons=_TO_LEARN)
 
 
 def tip(shown: Tip) -> Message:
@@ -112,12 +156,18 @@ def plain(id: str, **args: str | int | Phrase) -> Message:
     return message(phrase(id, **args))
 
 
-def helpless(nearest: Phrase | None) -> Message:
+def too_long(length: int) -> Message:
+    """A line of more characters than are read."""
+    return message(phrase("e_long", n=length), buttons=_TO_LEARN)
+
+
+def helpless(nearest: Button | None) -> Message:
     """A line that means nothing to us: the nearest thing, or what there is."""
-    said = phrase("e_lost", nearest=nearest) if nearest else phrase("e_lost_plain")
+    said = phrase("e_lost", nearest=nearest.label) if nearest else phrase("e_lost_plain")
     return message(
         said,
         buttons=(
+            *(((nearest,),) if nearest else ()),
             (button("routines", "pick"), button("techniques", "techs")),
             (button("reminder", "remind"), button("a_tip", "tip")),
         ),

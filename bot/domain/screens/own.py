@@ -1,10 +1,10 @@
-"""Own routines: the list, the builder, one of them, and what a friend's link shows."""
+"""Own routines: the list, one of them, and what a friend's link shows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import Audience, Routine, Step, TechniqueKey
+from bot.domain.catalogue import Audience, Routine
 from bot.domain.message import (
     Button,
     Length,
@@ -13,36 +13,34 @@ from bot.domain.message import (
     Phrase,
     Rows,
     Style,
-    Timer,
     button,
     message,
     phrase,
 )
 from bot.domain.own import Draft, OwnRoutine
-from bot.domain.screens.names import technique_name
+from bot.domain.screens.builder import step_line, title_of, verb_of
 from bot.domain.screens.techniques import in_rows
 
 LABEL = 17  # characters that fit where two buttons share a row
-DIGITS = 5  # numbers in a row
 
 
-def mine(routines: Sequence[tuple[OwnRoutine, Routine]], draft: Draft | None) -> Message:
-    """`/my_routines`."""
+def mine(
+    routines: Sequence[tuple[OwnRoutine, Routine]], draft: Draft | None, edited: OwnRoutine | None = None
+) -> Message:
+    """`/my_routines`. `draft`: what is not saved yet; `edited`: the routine that it is a copy of."""
     lines = tuple(
         phrase("mine_line", i=number, name=own.name, length=_length(routine))
         for number, (own, routine) in enumerate(routines, 1)
     )
     said = phrase("mine", n=len(routines), list=Lines(lines)) if lines else phrase("mine_none")
     names = [Button(phrase("format.verbatim", text=_cut(own.name)), f"plan:{own.key}") for own, _ in routines]
-    new = (
-        (
-            button("go_on_building", "own:build", Style.primary),
-            button("start_afresh", "own:new"),
-        )
-        if draft is not None and draft.pieces
-        else (button("new_routine", "own:new", Style.primary),)
-    )
-    return message(said, buttons=(*in_rows(names, 2), new))
+    if draft is None:
+        new = button("new_routine", "own:new", Style.primary)
+        return message(said, buttons=(*in_rows(names, 2), (new,)))
+    go_on = button("go_on_building", f"{verb_of(edited)}:build", Style.primary)
+    new = button("new_routine", "own:new") if edited else button("start_afresh", "own:afresh")
+    waiting = phrase("mine_unsaved", name=title_of(edited))
+    return message(said, waiting, buttons=(*in_rows(names, 2), (go_on, new)))
 
 
 def is_full() -> Message:
@@ -50,49 +48,20 @@ def is_full() -> Message:
     return message(phrase("e_twenty"), buttons=_to_list())
 
 
-def builder(steps: Sequence[Step]) -> Message:
-    """What is being built; `steps` has settle and finish around it."""
-    return message(
-        _draft(steps),
-        phrase("builder_add"),
-        buttons=(
-            (
-                button("add_kneading", "own:add:kneading"),
-                button("add_pushing", "own:add:pushing"),
-                button("add_pinching", "own:add:pinching"),
-            ),
-            (
-                button("add_tapping", "own:add:tapping"),
-                button("add_rolling", "own:add:rolling"),
-                button("undo", "own:undo"),
-            ),
-            (
-                button("order", "own:order:0"),
-                button("times", "own:times:0"),
-                button("name_it", "own:name", Style.primary),
-            ),
-        ),
-    )
+def is_full_for(sent: OwnRoutine) -> Message:
+    """No more than twenty; the friend's routine can still be taken once there is room."""
+    return message(phrase("e_twenty"), buttons=(*_to_list(), *_copy_buttons(sent, ())))
 
 
-def order(steps: Sequence[Step], at: int) -> Message:
-    """Move the piece at `at` up or down, or choose another."""
-    return _mode(steps, at, "order", "up", "down", phrase("builder_order"))
+def is_private(bot: str, start: str) -> Message:
+    """In a group: own routines are for the private chat. `start`: what the link there says to the bot."""
+    said = phrase("e_own_private", bot=bot, start=start) if bot else phrase("e_own_private_plain")
+    return message(said, buttons=((button("routines", "pick"),),))
 
 
-def times(steps: Sequence[Step], at: int) -> Message:
-    """Make the piece at `at` shorter or longer, or choose another."""
-    return _mode(steps, at, "times", "shorter", "longer", phrase("builder_times"))
-
-
-def built(steps: Sequence[Step]) -> Message:
-    """The builder's message once a name is asked for: it has no buttons any more."""
-    return message(_draft(steps))
-
-
-def ask_name(*wrong: Phrase) -> Message:
-    """A name for it? `wrong`: what was wrong with the last one."""
-    return message(*(wrong or (phrase("builder_name"),)), question="Sunday evening")
+def not_renamed(own: OwnRoutine) -> Message:
+    """No other name after all."""
+    return message(phrase("not_renamed", name=own.name), buttons=_own_buttons(own))
 
 
 def saved(own: OwnRoutine) -> Message:
@@ -108,6 +77,17 @@ def renamed(own: OwnRoutine) -> Message:
 def one(own: OwnRoutine, routine: Routine) -> Message:
     """One own routine: its steps and all that can be done with it."""
     return message(_plan(own, routine), buttons=_own_buttons(own))
+
+
+def edited(own: OwnRoutine, routine: Routine) -> Message:
+    """It has other steps now."""
+    said = phrase("edited_shared" if own.token else "edited", name=own.name)
+    return message(said, _plan(own, routine), buttons=_own_buttons(own))
+
+
+def own_link(own: OwnRoutine, routine: Routine) -> Message:
+    """A link that the person shared themselves."""
+    return message(phrase("own_link"), _plan(own, routine), buttons=_own_buttons(own))
 
 
 def share(own: OwnRoutine, bot: str, token: str) -> Message:
@@ -161,7 +141,9 @@ def copied(own: OwnRoutine, routine: Routine) -> Message:
 
 def declined() -> Message:
     """No copy is kept."""
-    return message(phrase("no_copy"))
+    return message(
+        phrase("no_copy"), buttons=((button("routines", "pick"), button("my_routines", "own:list")),)
+    )
 
 
 def dead_link() -> Message:
@@ -177,54 +159,18 @@ def _plan(own: OwnRoutine, routine: Routine) -> Phrase:
         routine=phrase("format.verbatim", text=own.name),
         length=_length(routine),
         audience=phrase(f"audience.{Audience.partner}"),
-        steps=Lines(tuple(_step_line(step) for step in routine.plans[Audience.partner])),
-    )
-
-
-def _draft(steps: Sequence[Step], chosen: int | None = None) -> Phrase:
-    lines = tuple(
-        phrase("builder_line_chosen" if number == chosen else "builder_line", i=number, step=_step_line(step))
-        for number, step in enumerate(steps, 1)
-    )
-    return phrase(
-        "builder",
-        name=phrase("new_routine"),
-        total=Timer(sum(step.seconds for step in steps)),
-        n=len(steps),
-        steps=Lines(lines),
-    )
-
-
-def _step_line(step: Step) -> Phrase:
-    id = "plan_line_sides" if step.sides > 1 else "plan_line"
-    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))
-
-
-def _mode(steps: Sequence[Step], at: int, mode: str, less: str, more: str, hint: Phrase) -> Message:
-    # The first piece is the second step: settle comes before it.
-    numbers = [
-        Button(
-            phrase("format.verbatim", text=str(piece + 2)),
-            f"own:{mode}:{piece}",
-            Style.primary if piece == at else Style.plain,
-        )
-        for piece in range(len(steps) - 2)
-    ]
-    return message(
-        _draft(steps, chosen=at + 2),
-        hint,
-        buttons=(
-            *in_rows(numbers, DIGITS),
-            (button(less, f"own:{less}:{at}"), button(more, f"own:{more}:{at}")),
-            (button("done", "own:build"),),
-        ),
+        steps=Lines(tuple(step_line(step) for step in routine.plans[Audience.partner])),
     )
 
 
 def _own_buttons(own: OwnRoutine) -> Rows:
     return (
         (button("start", f"begin:{own.key}:{Audience.partner}", Style.primary),),
-        (button("share", f"own:share:{own.id}"), button("rename", f"own:rename:{own.id}")),
+        (
+            button("edit", f"edit:{own.id}"),
+            button("rename", f"own:rename:{own.id}"),
+            button("share", f"own:share:{own.id}"),
+        ),
         (button("my_routines", "own:list"), button("delete", f"own:delete:{own.id}", Style.danger)),
     )
 
@@ -244,8 +190,3 @@ def _length(routine: Routine) -> Length:
 
 def _cut(name: str) -> str:
     return name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"
-
-
-def time_limits(technique: TechniqueKey, least: int, most: int) -> Phrase:
-    """Return why a step gets no shorter or longer."""
-    return phrase("e_step_time", technique=technique_name(technique), least=Timer(least), most=Timer(most))

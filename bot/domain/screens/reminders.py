@@ -39,10 +39,18 @@ def clock_face(at: time) -> str:
 
 def ask_hour() -> Message:
     """`/remind` without an hour."""
-    buttons = tuple(
-        Button(phrase("button.hour", time=clock_face(at)), f"hour:{_digits(at)}") for at in OFFERED
-    )
-    return message(phrase("remind"), buttons=(buttons,))
+    return message(phrase("remind"), buttons=(_hours_offered(),))
+
+
+def unknown_hour(text: str) -> Message:
+    """An hour that is on no clock."""
+    return message(phrase("e_time", text=text), buttons=(_hours_offered(),))
+
+
+def too_many(reminders: Sequence[Reminder]) -> Message:
+    """No more than six: each can be deleted here."""
+    rows = (*in_rows(_drops(reminders), 2), (button("reminders", "reminders"),))
+    return message(phrase("e_seven"), buttons=rows)
 
 
 def is_set(reminders: Sequence[Reminder], zone: str) -> Message:
@@ -76,6 +84,11 @@ def ask_zone() -> Message:
     return message(phrase("zone"), question="14:20")
 
 
+def unknown_zone(text: str) -> Message:
+    """A place that is on no map of ours; it is asked for again."""
+    return message(phrase("e_zone", text=text), question="Lisbon")
+
+
 def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
     """The zone is known now; names the next ring."""
     city = city_of(zone)
@@ -101,10 +114,6 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
             for number, reminder in enumerate(reminders, 1)
         )
     )
-    drop = [
-        button("delete_n", f"drop:{reminder.id}", n=number, time=clock_face(reminder.at))
-        for number, reminder in enumerate(reminders, 1)
-    ]
     body = (
         phrase("reminders", list=lines, next=Moment(next_of(reminders), zone), city=city_of(zone))
         if zone
@@ -113,7 +122,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
     return message(
         body,
         buttons=(
-            *in_rows(drop, 2),
+            *in_rows(_drops(reminders), 2),
             (button("add_reminder", "remind", Style.primary), button("change_zone", "zone")),
             (button("quiet_hours", "quiet"), button("turn_all_off", "all_off", Style.danger)),
         ),
@@ -223,6 +232,17 @@ def _hours(reminders: Sequence[Reminder]) -> Phrase:
     if len(faces) == 1:
         return phrase("format.verbatim", text=faces[0])
     return phrase("format.and", first=", ".join(faces[:-1]), last=faces[-1])
+
+
+def _hours_offered() -> tuple[Button, ...]:
+    return tuple(Button(phrase("button.hour", time=clock_face(at)), f"hour:{_digits(at)}") for at in OFFERED)
+
+
+def _drops(reminders: Sequence[Reminder]) -> list[Button]:
+    return [
+        button("delete_n", f"drop:{reminder.id}", n=number, time=clock_face(reminder.at))
+        for number, reminder in enumerate(reminders, 1)
+    ]
 
 
 def _undo(reminders: Sequence[Reminder]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.catalogue import Routine, TechniqueKey
-from bot.domain.message import Button, Message, Rows, Style, button, message, phrase
+from bot.domain.message import Button, Lines, Message, Phrase, Rows, Style, button, message, phrase
 from bot.domain.screens.names import routine_name, technique_name
+
+FIVE = 5
 
 
 def in_rows(buttons: Sequence[Button], each: int) -> Rows:
@@ -16,8 +18,9 @@ def in_rows(buttons: Sequence[Button], each: int) -> Rows:
 
 def techniques(keys: Iterable[TechniqueKey]) -> Message:
     """`/techniques`, or a choice among several that were meant."""
-    buttons = [Button(technique_name(key), f"tech:{key}") for key in keys]
-    return message(phrase("techs"), buttons=in_rows(buttons, 2))
+    meant = tuple(keys)
+    said = phrase("techs" if len(meant) == FIVE else "techs_some", list=_about_techniques(meant))
+    return message(said, buttons=_technique_buttons(meant))
 
 
 def technique(key: TechniqueKey) -> Message:
@@ -41,20 +44,36 @@ def why(key: TechniqueKey) -> Message:
 
 def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[TechniqueKey]) -> Message:
     """A technique that is not one of the five."""
-    buttons = [Button(technique_name(key), f"tech:{key}") for key in keys]
-    said = phrase("e_technique", text=text, nearest=technique_name(nearest)) if nearest else phrase("techs")
-    return message(said, buttons=in_rows(buttons, 2))
+    every = tuple(keys)
+    if nearest is None:
+        return techniques(every)
+    said = phrase("e_technique", text=text, nearest=technique_name(nearest))
+    return message(said, buttons=_technique_buttons(every))
 
 
 def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
     """`/routine`: which one? `has_own`: also offer those of the person's own."""
-    buttons = [button(f"routine.{routine.key}", f"plan:{routine.key}") for routine in routines]
+    offered = tuple(routines)
+    buttons = [button(f"routine.{routine.key}", f"plan:{routine.key}") for routine in offered]
     if has_own:
         buttons.append(button("my_own", "own:list"))
-    return message(phrase("pick"), buttons=in_rows(buttons, 3))
+    lines = [_about(routine_name(each.key), phrase(f"routine.{each.key}.line")) for each in offered]
+    return message(phrase("pick", list=Lines(tuple(lines))), buttons=in_rows(buttons, 3))
 
 
 def unknown_routine(text: str, nearest: Routine, routines: Iterable[Routine]) -> Message:
     """A routine that there is not."""
     said = phrase("e_routine", text=text, nearest=routine_name(nearest.key))
     return message(said, buttons=pick(routines).buttons)
+
+
+def _technique_buttons(keys: Iterable[TechniqueKey]) -> Rows:
+    return in_rows([Button(technique_name(key), f"tech:{key}") for key in keys], 2)
+
+
+def _about_techniques(keys: Iterable[TechniqueKey]) -> Lines:
+    return Lines(tuple(_about(technique_name(key), phrase(f"technique.{key}.line")) for key in keys))
+
+
+def _about(name: Phrase, about: Phrase) -> Phrase:
+    return phrase("about_line", name=name, about=about)

@@ -1,0 +1,32 @@
+"""A long text reaches a bot in pieces: Telegram's apps cut it, and each piece looks like a line of its own.
+
+Each piece but the last has more than half of the most that a message can hold, and the next one follows at
+once. One answer is enough for all of them.
+"""
+
+from __future__ import annotations
+
+from bot.actions.answers import say, say_once
+from bot.domain.message import Message
+from bot.ports import Asked, Kind, Work
+
+CUT_FROM = 2048  # UTF-16 units; apps look for a good place to cut in the second half of the 4,096
+FOLLOWS_WITHIN = 3  # seconds
+
+
+def say_to_long(work: Work, asked: Asked, message: Message, text: str) -> None:
+    """Answer a line that is too long; what follows at once is known as its rest then."""
+    if len(text.encode("utf-16-le")) // 2 <= CUT_FROM:
+        say(work, asked, message)
+    else:
+        say_once(work, asked, message, _key(asked, 0))
+
+
+def is_rest(work: Work, asked: Asked) -> bool:
+    """Is this line, most likely, the rest of a long one that was answered just now?"""
+    keys = [_key(asked, ago) for ago in range(FOLLOWS_WITHIN + 1)]
+    return work.outbox.has(asked.chat, Kind.reply, keys)
+
+
+def _key(asked: Asked, ago: int) -> str:
+    return f"long:{int(asked.now.wire.timestamp()) - ago}"

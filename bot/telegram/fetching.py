@@ -1,0 +1,61 @@
+"""Updates as they arrive, before the library reads them.
+
+Reading costs far more than fetching, and one that cannot be read would hold up all the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.domain.ids import PersonId, UpdateId
+
+Raw = Mapping[str, Any]  # an update, as Telegram writes it
+
+WAIT = 25  # seconds that a fetch waits at the other side
+GRACE = 10.0  # seconds that its answer may take on top
+FETCH = 100
+ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+
+
+class FetchingBot(ExtBot[None]):
+    """The library's bot, which also fetches updates without reading them."""
+
+    __slots__ = ()
+
+    async def fetch(self, offset: int | None, *, waits: bool) -> list[Raw]:
+        """Return up to a hundred updates from `offset` on, at once or when there are some.
+
+        TelegramError, also if what arrives is no list of updates.
+        """
+        wait = WAIT if waits else 0
+        data = {"offset": offset, "limit": FETCH, "timeout": wait, "allowed_updates": ALLOWED}
+        result = await self._post("getUpdates", data, read_timeout=wait + GRACE)
+        updates = [raw for raw in result if _has_number(raw)] if isinstance(result, list) else []
+        if not updates and result != []:
+            raise TelegramError("This is no list of updates.")
+        return updates
+
+
+def _has_number(raw: object) -> bool:
+    """Can it be confirmed?"""
+    return isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+
+
+def number_of(raw: Raw) -> UpdateId:
+    """Return the update's number."""
+    return UpdateId(raw["update_id"])
+
+
+def person_of(raw: Raw) -> PersonId | None:
+    """Return who caused the update, if it says so."""
+    for kind in ALLOWED:
+        event = raw.get(kind)
+        sender = event.get("from") if isinstance(event, dict) else None
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return PersonId(sender["id"])
+    return None
