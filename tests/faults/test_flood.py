@@ -6,7 +6,7 @@ from bot.domain.catalogue import Catalogue
 from tests.faults.flooding import Waits, flood
 from tests.faults.scene import Scene
 
-RATE = 100  # updates a second, which a busy machine can take; the long set floods with 1,000 for 20 s
+RATE = 200  # updates a second, which a busy machine can take; the long set floods with 1,000 for 20 s
 SECONDS = 4.0
 MOST_MEMORY = 64 * 2**20
 MOST_WAITING = 30
