@@ -153,7 +153,7 @@ def apologise(work: Work, asked: Asked) -> Phrase | None:
 
 
 def _alone(work: Work, asked: Asked) -> Phrase | None:
-    return plan_session.show_plan(work, asked, RoutineKey("solo"), Audience.alone)
+    return plan_session.show_plan(work, asked, show.ALONE, Audience.alone)
 
 
 # Words that are answered with one screen.
@@ -224,7 +224,7 @@ def _wish_of_minutes(
     """
     minutes, rest = find_length(text, lexicon_of(work, asked))
     is_alone = rest.intent == "alone"
-    key = RoutineKey("solo") if is_alone else rest.routine or meaning.routine
+    key = show.ALONE if is_alone else rest.routine or meaning.routine
     if minutes is None or (key is None and meaning.intent != "routine"):
         return None
     fitting = [each for each in LENGTHS if each <= minutes <= LENGTHS[-1]]

@@ -26,7 +26,7 @@ def start_from_reminder(
 ) -> Phrase | None:
     """Begin what the reminder offered."""
     _has_arrived(work, asked, reminder)
-    return begin_session(work, asked, routine, audience, minutes, spares=True)
+    return begin_session(work, asked, routine, audience, minutes, suggested=True)
 
 
 def snooze_reminder(work: Work, asked: Asked, reminder: ReminderId) -> Phrase | None:

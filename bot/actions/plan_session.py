@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
-from bot.actions.suggest import suggested, unwanted
+from bot.actions.suggest import known, likings_of, suggested, suit_choice, unwanted
 from bot.domain import plan as plans
-from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, Technique, TechniqueKey
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
+from bot.domain.liking import NO_LIKINGS
 from bot.domain.message import Message, Phrase
 from bot.domain.plan import NO_CUE, Choice, Cues, Pace
 from bot.domain.screens import plans as screens
 from bot.domain.screens import sessions as session_screens
 from bot.domain.screens.after import not_suggested
-from bot.domain.suggestion import Suggestion, fitted, spare
+from bot.domain.screens.plans import Shown
 from bot.ports import Asked, Work
 
 
@@ -25,52 +26,41 @@ def show_plan(
     audience: Audience | None = None,
     minutes: int | None = None,
     pace: Pace | None = None,
+    *,
+    suggested: bool = False,
 ) -> Phrase | None:
     """A routine's steps before the start. A session that runs is named first."""
-    choice = chosen(work, asked, key, audience, minutes, pace)
+    choice = chosen(work, asked, key, audience, minutes, pace, suggested=suggested)
     if pace is not None:
         work.chats.put(replace(chat_of(work, asked), pace=pace))
-    return _show(work, asked, choice, lambda steps: plan_of(work, choice, steps))
-
-
-def plan_of(work: Work, choice: Choice, steps: tuple[Step, ...], spared: Suggestion | None = None) -> Message:
-    """Return the plan's screen; `spared`: as it is suggested, without some techniques."""
-    return screens.plan(choice, _routine(work, choice), steps, work.catalogue, spared)
-
-
-def spared_of(work: Work, asked: Asked, choice: Choice, steps: tuple[Step, ...]) -> Suggestion | None:
-    """Return what was chosen without the techniques that less was asked of; None if no technique stays."""
-    routine = fitted(_routine(work, choice), choice.audience, choice.minutes, steps)
-    return spare(routine, choice.audience, unwanted(work, asked.chat))
+    return _show(work, asked, choice, screens.plan)
 
 
 def show_suggested(work: Work, asked: Asked, minutes: int) -> Phrase | None:
-    """What was done last, or else Quick, in `minutes`, without what is not liked."""
-    without = tuple(sorted(unwanted(work, asked.chat)))
-    likely = suggested(work, chat_of(work, asked))
+    """What was done last, or else Quick, in `minutes`, as it is liked."""
+    likely = suggested(work, chat_of(work, asked), minutes)
     if likely is None:
-        say(work, asked, not_suggested(without))
-        return None
-    choice = chosen(work, asked, likely.routine.key, likely.audience, minutes)
+        return _nothing_stays(work, asked)
+    choice = chosen(work, asked, likely.routine.key, likely.audience, minutes, suggested=True)
+    return _show(work, asked, choice, screens.plan)
 
-    def screen(steps: tuple[Step, ...]) -> Message:
-        spared = spared_of(work, asked, choice, steps)
-        return plan_of(work, choice, steps, spared) if spared else not_suggested(without)
 
-    return _show(work, asked, choice, screen)
+def plan_with(work: Work, asked: Asked, key: RoutineKey, audience: Audience) -> Message:
+    """Return the plan of a routine as it is liked, in its own length."""
+    choice = chosen(work, asked, key, audience, suggested=True)
+    shown = _shown(work, asked, choice)
+    return screens.plan(shown) if shown else not_suggested(tuple(sorted(unwanted(work, asked.chat))))
 
 
 def choose_length(work: Work, asked: Asked, choice: Choice) -> Phrase | None:
     """The lengths that the routine can fill."""
-    lengths = lengths_of(work, choice)
-    return _show(
-        work, asked, choice, lambda steps: screens.choose_length(choice, steps, lengths, work.catalogue)
-    )
+    lengths = lengths_of(work, asked, choice)
+    return _show(work, asked, choice, lambda shown: screens.choose_length(shown, lengths))
 
 
 def choose_pace(work: Work, asked: Asked, choice: Choice) -> Phrase | None:
     """The two paces."""
-    return _show(work, asked, choice, lambda steps: screens.choose_pace(choice, steps, work.catalogue))
+    return _show(work, asked, choice, screens.choose_pace)
 
 
 def choose_cues(work: Work, asked: Asked, choice: Choice, switch: Cues = NO_CUE) -> Phrase | None:
@@ -79,7 +69,7 @@ def choose_cues(work: Work, asked: Asked, choice: Choice, switch: Cues = NO_CUE)
     cues = chat.cues ^ switch
     if switch and work.sessions.live(asked.chat) is None:
         work.chats.put(replace(chat, cues=cues))
-    return _show(work, asked, choice, lambda steps: screens.choose_cues(choice, steps, cues, work.catalogue))
+    return _show(work, asked, choice, lambda shown: screens.choose_cues(shown, cues))
 
 
 def chosen(
@@ -89,6 +79,8 @@ def chosen(
     audience: Audience | None = None,
     minutes: int | None = None,
     pace: Pace | None = None,
+    *,
+    suggested: bool = False,
 ) -> Choice:
     """Return the whole choice: what is left open is the routine's own length and the pace of last time."""
     routine = work.catalogue.routines[key]
@@ -98,42 +90,58 @@ def chosen(
         for_whom or next(iter(routine.plans)),
         routine.minutes if minutes is None else minutes,
         pace or chat_of(work, asked).pace,
+        suggested,
     )
 
 
 def planned(work: Work, choice: Choice) -> tuple[Step, ...] | None:
     """Return the steps of what was chosen, or None if the routine cannot fill that length."""
-    return plans.plan(_routine(work, choice), choice.audience, choice.minutes, *_known(work))
+    return plans.plan(_routine(work, choice), choice.audience, choice.minutes, *known(work))
 
 
-def lengths_of(work: Work, choice: Choice) -> tuple[int, ...]:
-    """Return the minutes that the chosen routine can fill."""
-    return plans.lengths(_routine(work, choice), choice.audience, *_known(work))
+def lengths_of(work: Work, asked: Asked, choice: Choice) -> tuple[int, ...]:
+    """Return the minutes that the chosen routine can fill, as it is liked if it is suggested."""
+    likings = likings_of(work, asked.chat) if choice.suggested else NO_LIKINGS
+    return plans.lengths(_routine(work, choice), choice.audience, *known(work), likings)
 
 
 def refuse_length(work: Work, asked: Asked, choice: Choice) -> Phrase | None:
     """That length is not to be had; these are."""
-    change(work, asked, screens.wrong_length(choice, lengths_of(work, choice)))
+    lengths = lengths_of(work, asked, choice)
+    if not lengths:
+        return _nothing_stays(work, asked)
+    change(work, asked, screens.wrong_length(choice, lengths))
     return None
 
 
-def _show(
-    work: Work, asked: Asked, choice: Choice, screen: Callable[[tuple[Step, ...]], Message]
-) -> Phrase | None:
+def _show(work: Work, asked: Asked, choice: Choice, screen: Callable[[Shown], Message]) -> Phrase | None:
     live = work.sessions.live(asked.chat)
     if live is not None:
         say(work, asked, session_screens.busy(live))
         return None
-    steps = planned(work, choice)
-    if steps is None:
+    if planned(work, choice) is None:
         return refuse_length(work, asked, choice)
-    change(work, asked, screen(steps))
+    shown = _shown(work, asked, choice)
+    if shown is None:
+        return _nothing_stays(work, asked)
+    change(work, asked, screen(shown))
+    return None
+
+
+def _shown(work: Work, asked: Asked, choice: Choice) -> Shown | None:
+    """Return what the screens show of a choice; None if nothing stays of what is suggested."""
+    routine = _routine(work, choice)
+    if choice.suggested:
+        found = suit_choice(work, asked.chat, routine, choice)
+        return Shown(choice, routine, found.steps, work.catalogue, found) if found else None
+    steps = planned(work, choice)
+    return Shown(choice, routine, steps, work.catalogue) if steps else None
+
+
+def _nothing_stays(work: Work, asked: Asked) -> Phrase | None:
+    say(work, asked, not_suggested(tuple(sorted(unwanted(work, asked.chat)))))
     return None
 
 
 def _routine(work: Work, choice: Choice) -> Routine:
     return work.catalogue.routines[choice.routine]
-
-
-def _known(work: Work) -> tuple[Collection[Routine], Mapping[TechniqueKey, Technique]]:
-    return work.catalogue.routines.values(), work.catalogue.techniques

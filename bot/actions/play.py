@@ -217,8 +217,7 @@ def _finish(work: Work, before: Session, after: Session, now: Now) -> None:
     ended = after.ended_at or now.people
     silent = now.people - ended > max(walk.END_LATE, now.jitter)
     chat = work.chats.get(after.chat)
-    spares = after.spares(work.likings.of(after.chat))
-    buttons = screens.end_buttons(after, spares, asks_rating=chat is None or chat.asks_rating)
+    buttons = screens.end_buttons(after, asks_rating=chat is None or chat.asks_rating)
     name = name_of_routine(work, after.chat, after.routine)
     message = screens.end(after, name, next_exercise(work, after.chat, now.people), silent, buttons)
     _put(work, after, now, Kind.notice, f"{after.turn}:end", message)

@@ -74,7 +74,7 @@ def _finished(work: Work, asked: Asked, session: SessionId) -> Session | Phrase:
 def _take_button_off(work: Work, asked: Asked, session: Session) -> None:
     if asked.pressed is None:
         return
-    buttons = screens.end_buttons(session, session.spares(work.likings.of(asked.chat)), asks_rating=False)
+    buttons = screens.end_buttons(session, asks_rating=False)
     work.outbox.put(
         Outgoing(
             chat=asked.chat,

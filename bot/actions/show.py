@@ -7,23 +7,23 @@ from bot.actions.find_routine import name_of_routine, own_named
 from bot.actions.manage_own import show_own
 from bot.actions.plan_session import (
     chosen,
-    plan_of,
+    plan_with,
     refuse_length,
     show_plan,
     show_suggested,
-    spared_of,
 )
-from bot.actions.suggest import SUGGESTED, next_posture, next_tip, suggested, unwanted
+from bot.actions.suggest import next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import after, basics, techniques
 from bot.domain.screens import sessions as session_screens
-from bot.domain.understanding import WRONG, find_technique, nearest, split_length
+from bot.domain.understanding import find_technique, nearest, split_alone, split_length
 from bot.ports import Asked, Work
 
 RECENT = 10  # sessions that the history lists
+ALONE = RoutineKey("solo")  # what is meant by "on my own"
 
 
 def welcome(work: Work, asked: Asked) -> Phrase | None:
@@ -90,20 +90,22 @@ def show_routines(work: Work, asked: Asked) -> Phrase | None:
 
 
 def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """`/routine <name>`: its plan, or the nearest one."""
+    """`/routine <name>`: its plan, or the nearest one. "5", "full 5" and "full 5 on my own" are names too."""
     if not text.strip():
         return show_routines(work, asked)
     own = own_named(work, asked.chat, text.strip())
     if own is not None:
         return show_own(work, asked, own.key)
     lexicon = work.catalogue.lexicon(chat_of(work, asked).language)
-    key, minutes = split_length(text, lexicon)
-    if minutes == WRONG or (minutes is not None and minutes not in LENGTHS):
-        likely = suggested(work, chat_of(work, asked))
-        named = key or (likely.routine.key if likely else SUGGESTED)
-        return refuse_length(work, asked, chosen(work, asked, named))
+    named, is_alone = split_alone(text, lexicon)
+    key, minutes = split_length(named, lexicon)
+    audience = Audience.alone if is_alone else None
+    if is_alone and key is None:
+        key = ALONE
+    if key is not None and minutes is not None and minutes not in LENGTHS:
+        return refuse_length(work, asked, chosen(work, asked, key, audience))
     if key is not None:
-        return show_plan(work, asked, key, minutes=minutes)
+        return show_plan(work, asked, key, audience, minutes)
     if minutes is not None:
         return show_suggested(work, asked, minutes)
     routines = work.catalogue.routines
@@ -114,7 +116,7 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def choose_audience(work: Work, asked: Asked, key: RoutineKey) -> Phrase | None:
     """With a partner or alone?"""
-    change(work, asked, session_screens.who(key))
+    change(work, asked, session_screens.who(work.catalogue.routines[key]))
     return None
 
 
@@ -128,9 +130,7 @@ def try_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | None:
     for routine in routines:
         for audience, steps in routine.plans.items():
             if audience is Audience.partner and any(step.technique == key for step in steps):
-                choice = chosen(work, asked, routine.key, audience)
-                spared = spared_of(work, asked, choice, steps)
-                say(work, asked, plan_of(work, choice, steps, spared))
+                say(work, asked, plan_with(work, asked, routine.key, audience))
                 return None
     return show_routines(work, asked)
 

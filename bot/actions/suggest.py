@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 
 from bot.actions.find_routine import find_routine
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, Tip
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Technique, TechniqueKey, Tip
 from bot.domain.ids import ChatId
-from bot.domain.liking import disliked
+from bot.domain.liking import Liking, disliked
 from bot.domain.own import own_id
-from bot.domain.plan import plan
-from bot.domain.suggestion import Suggestion, fitted, suggest
+from bot.domain.plan import Choice
+from bot.domain.suggestion import Suggestion, suggest, suit
 from bot.ports import Chat, Work
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -33,21 +34,30 @@ def next_posture(work: Work, chat: ChatId, now: datetime) -> Tip:
     return _next(work, chat, now, _of_kind(work, "posture"))
 
 
-def suggested(work: Work, chat: Chat) -> Suggestion | None:
+def suggested(work: Work, chat: Chat, minutes: int | None = None) -> Suggestion | None:
     """Return what to suggest: the last routine, as long as last time, else Quick with a partner.
 
-    What is not liked is left out; None if less was asked of every technique.
+    It goes by what more or less was asked of; None if less was asked of every technique. With `minutes` it
+    is never a routine of one's own, which has just one length; what cannot fill them is suggested in others.
     """
     routine = find_routine(work, chat.id, chat.last_routine or SUGGESTED)
-    if routine is None:
+    if routine is None or (minutes is not None and routine.title is not None):
         routine = work.catalogue.routines[SUGGESTED]
     audience = chat.last_audience or Audience.partner
     fitting = audience if audience in routine.plans else next(iter(routine.plans))
-    minutes, catalogue = last_minutes(chat, routine.key, fitting), work.catalogue
-    steps = plan(routine, fitting, minutes or 0, catalogue.routines.values(), catalogue.techniques)
-    if minutes is not None and steps is not None:
-        routine = fitted(routine, fitting, minutes, steps)
-    return suggest(catalogue.routines.values(), routine, fitting, unwanted(work, chat.id))
+    if minutes is None:
+        minutes = last_minutes(chat, routine.key, fitting) or routine.minutes
+    return suggest(routine, fitting, minutes, *known(work), likings_of(work, chat.id))
+
+
+def suit_choice(work: Work, chat: ChatId, routine: Routine, choice: Choice) -> Suggestion | None:
+    """Return what was chosen as the chat's likings want it; None if no technique of it stays."""
+    return suit(routine, choice.audience, choice.minutes, *known(work), likings_of(work, chat))
+
+
+def known(work: Work) -> tuple[Collection[Routine], Mapping[TechniqueKey, Technique]]:
+    """Return what every plan is made from."""
+    return work.catalogue.routines.values(), work.catalogue.techniques
 
 
 def last_minutes(chat: Chat, routine: RoutineKey, audience: Audience) -> int | None:
@@ -65,9 +75,15 @@ def offers_quick(work: Work, chat: ChatId) -> bool:
     return not unwanted(work, chat) & {step.technique for plan in plans for step in plan}
 
 
+def likings_of(work: Work, chat: ChatId) -> Mapping[TechniqueKey, Liking]:
+    """Return what more or less was asked of, of the techniques that there still are."""
+    techniques = work.catalogue.techniques
+    return {key: liking for key, liking in work.likings.of(chat).items() if key in techniques}
+
+
 def unwanted(work: Work, chat: ChatId) -> frozenset[TechniqueKey]:
     """Return the techniques that the chat asked less of."""
-    return disliked(work.likings.of(chat)) & work.catalogue.techniques.keys()
+    return disliked(likings_of(work, chat))
 
 
 def _of_kind(work: Work, kind: str) -> tuple[Tip, ...]:

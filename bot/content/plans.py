@@ -45,7 +45,8 @@ def read_step_kinds(
         known = techniques.get(technique) if technique else None
         pressure = known.pressure if known else None
         name = PhraseId(section.text("name"))
-        step = Step(kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure)
+        needs = section.texts("needs") if section.has("needs") else ()
+        step = Step(kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure, needs=needs)
         kinds[key] = Kind(step, Audience(audience) if audience else None)
         section.finish()
     return kinds

@@ -23,6 +23,7 @@ pick: list
 plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
+plan_needs: things
 plan_shortened: limits technique time
 pace_about:
 cues_about:
@@ -123,8 +124,11 @@ rating_off:
 liking.more: technique
 liking.less: technique
 liking_less_about:
+liking_more_about:
 left_out: technique
 left_out_several: techniques
+fills: minutes
+more_of: techniques
 
 history: length list n
 history_line: at|wd length routine
@@ -182,7 +186,8 @@ e_theirs:
 e_long: n
 e_idle:
 e_idle_plain:
-e_length: lengths
+e_length: lengths minutes routine
+e_length_alone: lengths minutes routine
 e_zone: text
 e_seven:
 e_lost: nearest
@@ -223,6 +228,7 @@ button.ring_at: time
 button.more_of: technique
 button.less_of: technique
 button.bring_back: technique
+button.as_usual: technique
 format.minutes: n
 format.seconds: n
 format.minutes_seconds: m s
@@ -324,6 +330,6 @@ def _derived(facts: Facts) -> Iterable[str]:
         yield from (f"routine.{routine}.{part}" for part in ("name", "line"))
     yield from (f"tip.{tip}" for tip in facts.tips)
     for step in facts.steps:
-        yield from (step.prompt, step.name)
+        yield from (step.prompt, step.name, *(f"need.{need}" for need in step.needs))
         if step.prompt in PACED:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)

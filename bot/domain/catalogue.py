@@ -71,6 +71,7 @@ class Step:
     technique: TechniqueKey | None = None
     sides: int = 1
     pressure: tuple[int, int] | None = None  # of 10; None: the words say it themselves
+    needs: tuple[str, ...] = ()  # what to fetch, each with a phrase `need.<key>`; a session does not keep it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 The routine's own length is its plan in the content. Every other length is worked out from it: a limit that
 neither the seed nor the content's technique gives (pushing, pinching, settling, finishing) is the least and
 the most that the content's own plans spend on it.
+
+A plan that is suggested goes by what more or less was asked of: a technique with `less` is left out and the
+others fill its time, one with `more` comes in first and gets the spare seconds first. Neither moves a limit.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import IntFlag, StrEnum
 
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, StepKind, Technique, TechniqueKey
+from bot.domain.liking import NO_LIKINGS, Liking
 
 LENGTHS = (1, 3, 5, 10, 15, 20)  # minutes
 LIMITS_FROM = 5  # minutes with a partner; shorter plans are called shortened
@@ -19,6 +23,7 @@ SHORT_TECHNIQUE = 40  # seconds; less is over before the hands have found the pl
 SHORT_REST = 10  # seconds
 LONGEST_REST = 30  # seconds, of a kind of rest that only short plans have (design)
 CLOSE_ENOUGH = 0.05  # of the length
+LEAST_WORK = 0.5  # of the length; a plan that mostly rests is none (design)
 PORTIONS = (10, 2)  # seconds handed out at a time: round times first; even ones, so that two sides can share
 
 
@@ -47,26 +52,40 @@ PACED = frozenset({"step.kneading", "step.rolling"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody chose to do: a routine, for whom, how long and at which pace."""
+    """What somebody chose to do: a routine, for whom, how long and at which pace.
+
+    `suggested`: it goes by what more or less was asked of; a routine that is named is played as it is.
+    """
 
     routine: RoutineKey
     audience: Audience
     minutes: int
     pace: Pace = Pace.beginner
+    suggested: bool = False
 
     @property
     def data(self) -> str:
         """Return it as a button carries it."""
-        return f"{self.routine}:{self.audience}:{self.minutes}:{self.pace}"
+        return f"{self.who}:{self.minutes}:{self.pace}"
+
+    @property
+    def who(self) -> str:
+        """Return the routine and for whom it is, as a button carries them."""
+        return f"{'spare:' if self.suggested else ''}{self.routine}:{self.audience}"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A step that a plan can hold, with the least and the most seconds for it."""
+    """A step that a plan can hold, with the least and the most seconds for it.
+
+    `enough` is how much of the plan is its own; a rest gets more only when no technique can.
+    """
 
     step: Step
     least: int
     most: int
+    enough: int
+    is_liked: bool = False
 
 
 def lengths(
@@ -74,10 +93,13 @@ def lengths(
     audience: Audience,
     routines: Iterable[Routine],
     techniques: Mapping[TechniqueKey, Technique],
+    likings: Mapping[TechniqueKey, Liking] = NO_LIKINGS,
 ) -> tuple[int, ...]:
     """Return the minutes that `routine` can fill."""
     known = tuple(routines)
-    return tuple(each for each in LENGTHS if plan(routine, audience, each, known, techniques) is not None)
+    return tuple(
+        each for each in LENGTHS if plan(routine, audience, each, known, techniques, likings) is not None
+    )
 
 
 def plan(
@@ -86,26 +108,43 @@ def plan(
     minutes: int,
     routines: Iterable[Routine],
     techniques: Mapping[TechniqueKey, Technique],
+    likings: Mapping[TechniqueKey, Liking] = NO_LIKINGS,
 ) -> tuple[Step, ...] | None:
     """Return the steps of `routine` in `minutes`; None if it cannot fill them, or is not for `audience`.
 
     A length too short for all of its techniques leaves some out, one too long adds the missing ones, both
-    in the seed's order. The times keep the proportions of the routine's own plan as far as limits let them.
+    in the seed's order; nothing is added for which more must be fetched. The times keep the proportions of
+    the routine's own plan as far as limits let them. A routine of whose techniques `likings` leave none is
+    not that routine any more: None.
     """
     own = routine.plans.get(audience)
-    if own is None or minutes == routine.minutes:
+    if own is None or (minutes == routine.minutes and not likings):
         return own
     if minutes not in LENGTHS:
         return None
     total = minutes * 60
     plans = [(each.minutes, each.plans[audience]) for each in routines if audience in each.plans]
-    parts = _parts(own, plans, techniques, _binds(audience, minutes))
+    fetched = needs_of(own)
+    parts = [
+        _liked(part, own, total, likings)
+        for part in _parts(own, plans, techniques, _binds(audience, minutes))
+        if _liking(part.step, likings) is not Liking.less and fetched.issuperset(part.step.needs)
+    ]
+    if minutes == routine.minutes and not _changes(own, parts):
+        return own
     rests = [part for part in parts if part.step.technique is None and part.step in own]
-    chosen = _choose(parts, own, total - sum(rest.least for rest in rests), rests, minutes)
+    chosen = _choose(parts, own, total, rests, minutes)
+    if not any(part.step in own for part in chosen):
+        return None
     first = next((number for number, step in enumerate(own) if step.technique is not None), len(own))
     head = [rest for rest in rests if own.index(rest.step) < first]
     ordered = [*head, *chosen, *(rest for rest in rests if rest not in head)]
     return _fill(ordered, total)
+
+
+def needs_of(steps: Iterable[Step]) -> frozenset[str]:
+    """Return all that must be fetched for `steps`."""
+    return frozenset(need for step in steps for need in step.needs)
 
 
 def is_shortened(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> bool:
@@ -117,6 +156,24 @@ def is_shortened(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> bo
 def _binds(audience: Audience, minutes: int) -> bool:
     """Do the least times bind a plan of this length?"""
     return audience is Audience.partner and minutes >= LIMITS_FROM
+
+
+def _liking(step: Step, likings: Mapping[TechniqueKey, Liking]) -> Liking | None:
+    return likings.get(step.technique) if step.technique else None
+
+
+def _liked(part: Part, own: tuple[Step, ...], total: int, likings: Mapping[TechniqueKey, Liking]) -> Part:
+    """Return the part as this plan and this person want it."""
+    if part.step.technique is None:
+        share = part.step.seconds * total // sum(step.seconds for step in own)
+        return replace(part, enough=min(part.most, max(part.least, share)))
+    return replace(part, is_liked=_liking(part.step, likings) is Liking.more)
+
+
+def _changes(own: tuple[Step, ...], parts: list[Part]) -> bool:
+    """Is the routine's own plan another one by what more or less was asked of?"""
+    kept = {part.step for part in parts}
+    return any(part.is_liked for part in parts) or any(step not in kept for step in own)
 
 
 def _parts(
@@ -143,13 +200,13 @@ def _part(step: Step, spent: list[int], techniques: Mapping[TechniqueKey, Techni
     known = spent or [step.seconds]
     if step.kind is not StepKind.technique or step.technique is None:
         most = max(spent) if spent else max(step.seconds, LONGEST_REST)
-        return Part(step, min(known) if binds else min(SHORT_REST, min(known)), most)
+        return Part(step, min(known) if binds else min(SHORT_REST, min(known)), most, most)
     technique = techniques[step.technique]
     least = (technique.min_seconds or min(known)) if binds else SHORT_TECHNIQUE
     most = technique.max_seconds or max(known)
     # Both sides get whole seconds.
     least, most = least + least % step.sides, most - most % step.sides
-    return Part(step, min(least, most), most)
+    return Part(step, min(least, most), most, most)
 
 
 def _order(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> int:
@@ -159,40 +216,43 @@ def _order(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> int:
 def _choose(
     parts: list[Part],
     own: tuple[Step, ...],
-    seconds: int,
+    total: int,
     rests: list[Part],
     minutes: int,
 ) -> list[Part]:
-    """Return the techniques that go into a plan, in the seed's order."""
-    able = [part for part in parts if part.step.technique is not None]
+    """Return the techniques that go into a plan, in the seed's order; those that are liked come in first."""
+    able = sorted((part for part in parts if part.step.technique), key=lambda part: not part.is_liked)
     # In a short plan a technique a minute is enough to follow.
-    most = len(able) if minutes >= LIMITS_FROM else minutes
-    wanted = [part for part in able if part.step in own]
+    places = len(able) if minutes >= LIMITS_FROM else minutes
+    room = total - sum(rest.least for rest in rests)
+    needed = total - sum(rest.enough for rest in rests)
     chosen: list[Part] = []
-    for part in wanted:
-        if len(chosen) < most and sum(each.least for each in chosen) + part.least <= seconds:
+    for part in sorted(able, key=lambda part: part.step not in own):
+        fits = len(chosen) < places and sum(each.least for each in chosen) + part.least <= room
+        is_wanted = part.step in own or part.is_liked or sum(each.most for each in chosen) < needed
+        if fits and is_wanted and part.step.technique not in {each.step.technique for each in chosen}:
             chosen.append(part)
-    give = seconds - sum(rest.most - rest.least for rest in rests)
-    for part in able:
-        known = {each.step.technique for each in chosen}
-        if sum(each.most for each in chosen) >= give or len(chosen) == most:
-            break
-        fits = sum(each.least for each in chosen) + part.least <= seconds
-        if part not in wanted and part.step.technique not in known and fits:
-            chosen.append(part)
-    return [part for part in able if part in chosen]
+    return [part for part in parts if part in chosen]
 
 
 def _fill(parts: list[Part], total: int) -> tuple[Step, ...] | None:
-    """Hand out `total` seconds, each portion to the part that is furthest behind its own plan."""
+    """Hand out `total` seconds, each portion to the part that is furthest behind its own plan.
+
+    What is liked gets its most first; a rest that has enough waits until no technique can have more.
+    """
     seconds = [part.least for part in parts]
+
+    def turn(n: int) -> tuple[bool, bool, float]:
+        part = parts[n]
+        return not part.is_liked, seconds[n] >= part.enough, seconds[n] / part.step.seconds
+
     for portion in PORTIONS:
         while total - sum(seconds) >= portion:
             open_ = [n for n, part in enumerate(parts) if seconds[n] + portion <= part.most]
             if not open_:
                 break
-            furthest = min(open_, key=lambda n: seconds[n] / parts[n].step.seconds)
-            seconds[furthest] += portion
-    if not parts or abs(total - sum(seconds)) > total * CLOSE_ENOUGH:
+            seconds[min(open_, key=turn)] += portion
+    work = sum(each for part, each in zip(parts, seconds, strict=True) if part.step.technique)
+    if abs(total - sum(seconds)) > total * CLOSE_ENOUGH or work < total * LEAST_WORK:
         return None
     return tuple(replace(part.step, seconds=each) for part, each in zip(parts, seconds, strict=True))

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from bot.domain.catalogue import Audience, RoutineKey, Step, TechniqueKey
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.liking import Liking, disliked
 from bot.domain.plan import EVERY_CUE, NO_CUE, Cues, Pace
 
 RESUMABLE_FOR = timedelta(hours=24)
@@ -115,11 +114,6 @@ class Session:
             if step.technique is not None and seconds:
                 spent[step.technique] = spent.get(step.technique, 0) + seconds
         return spent
-
-    def spares(self, likings: Mapping[TechniqueKey, Liking]) -> bool:
-        """Does it go without every technique that less was asked of, if there is one?"""
-        unwanted = disliked(likings)
-        return bool(unwanted) and all(step.technique not in unwanted for step in self.steps)
 
     @property
     def spoken(self) -> Cues:

@@ -1,74 +1,151 @@
-"""What to suggest: a routine without the techniques that less was asked of.
+"""What to suggest: a routine that goes by what more or less was asked of.
 
 A routine that somebody chooses by name is no suggestion, and is played as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.domain.catalogue import Audience, Routine, Step, TechniqueKey
+from bot.domain.catalogue import Audience, Routine, Step, Technique, TechniqueKey
+from bot.domain.liking import NO_LIKINGS, Liking, disliked, liked
+from bot.domain.plan import LENGTHS, plan
+
+Known = tuple[tuple[Routine, ...], Mapping[TechniqueKey, Technique], Mapping[TechniqueKey, Liking]]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A routine to suggest, as long as it was chosen: `steps` are its plan without those in `left_out`."""
+    """A routine to suggest: `steps` are its plan in `wanted` minutes, or in the nearest that they can fill.
+
+    `left_out`: the techniques of it that less was asked of; `more_of`: those that are in it, or are longer,
+    because more was asked of them.
+    """
 
     routine: Routine
     audience: Audience
+    wanted: int
     steps: tuple[Step, ...]
-    left_out: tuple[TechniqueKey, ...]
+    left_out: tuple[TechniqueKey, ...] = ()
+    more_of: tuple[TechniqueKey, ...] = ()
 
     @property
     def minutes(self) -> int:
-        """Return the length of what stays, in whole minutes, at least one."""
+        """Return its length in whole minutes, at least one."""
         return max(1, round(sum(step.seconds for step in self.steps) / 60))
 
     @property
     def start(self) -> str:
         """Return what the button that starts it sends."""
-        return f"{'spare' if self.left_out else 'begin'}:{self.data}"
+        return f"{'spare' if self.left_out or self.more_of else 'begin'}:{self.data}"
 
     @property
     def data(self) -> str:
-        """Return the routine, the audience and the length before anything is left out, for a button.
+        """Return the routine, the audience and the wanted length, for a button.
 
         A routine that a person built has just one length.
         """
-        wanted = f"{self.routine.key}:{self.audience}"
-        return wanted if self.routine.title is not None else f"{wanted}:{self.routine.minutes}"
+        who = f"{self.routine.key}:{self.audience}"
+        return who if self.routine.title is not None else f"{who}:{self.wanted}"
+
+    @property
+    def holds(self) -> frozenset[TechniqueKey]:
+        """Return the techniques in it."""
+        return frozenset(step.technique for step in self.steps if step.technique is not None)
 
 
-def fitted(routine: Routine, audience: Audience, minutes: int, steps: tuple[Step, ...]) -> Routine:
-    """Return the routine as it is in `minutes`, for one audience."""
-    return replace(routine, minutes=minutes, plans={audience: steps})
+def suit(
+    routine: Routine,
+    audience: Audience,
+    minutes: int,
+    routines: Iterable[Routine],
+    techniques: Mapping[TechniqueKey, Technique],
+    likings: Mapping[TechniqueKey, Liking],
+) -> Suggestion | None:
+    """Return the routine as `likings` want it; None if no technique of it stays, or it has no such length.
 
-
-def spare(routine: Routine, audience: Audience, disliked: Collection[TechniqueKey]) -> Suggestion | None:
-    """Return the routine without the `disliked` techniques, or None if no technique would stay.
-
-    The other steps keep their lengths and with them their limits; the whole is shorter.
+    Where what stays cannot fill the minutes, it is the nearest length that it can.
     """
-    plan = routine.plans[audience]
-    steps = tuple(step for step in plan if step.technique not in disliked)
-    if all(step.technique is None for step in steps):
-        return None
-    left_out = dict.fromkeys(step.technique for step in plan if step.technique in disliked)
-    return Suggestion(routine, audience, steps, tuple(key for key in left_out if key is not None))
+    if routine.title is not None:
+        return _spare(routine, audience, disliked(likings))
+    known = tuple(routines)
+    whole = plan(routine, audience, minutes, known, techniques)
+    if whole is None or not likings:
+        return Suggestion(routine, audience, minutes, whole) if whole else None
+    less = dict.fromkeys(disliked(likings), Liking.less)
+    for each in sorted(LENGTHS, key=lambda length: (abs(length - minutes), length)):
+        plain = plan(routine, audience, each, known, techniques, less)
+        if plain is not None:
+            steps = plan(routine, audience, each, known, techniques, likings) or plain
+            longer = _longer(steps, plain, liked(likings))
+            return Suggestion(
+                routine, audience, minutes, steps if longer else plain, _left_out(whole, less), longer
+            )
+    return None
 
 
 def suggest(
-    routines: Iterable[Routine], wanted: Routine, audience: Audience, disliked: Collection[TechniqueKey]
+    wanted: Routine,
+    audience: Audience,
+    minutes: int,
+    routines: Iterable[Routine],
+    techniques: Mapping[TechniqueKey, Technique],
+    likings: Mapping[TechniqueKey, Liking] = NO_LIKINGS,
 ) -> Suggestion | None:
-    """Return `wanted`, else the routine nearest to it in length of which something stays, else None.
+    """Return `wanted` in `minutes`, else the routine nearest to it in length of which something stays.
 
-    Another audience comes last: who has a partner is not sent to do it alone without need.
+    Another audience comes last: who has a partner is not sent to do it alone without need. If there is
+    nothing in it that more was asked of, one that holds it is preferred, as near in length and for the same
+    audience; a routine of one's own is not given up for that.
     """
-    near = sorted(routines, key=lambda routine: abs(routine.minutes - wanted.minutes))
+    found = _in_turn(wanted, audience, minutes, (tuple(routines), techniques, likings))
+    first = next(found, None)
+    more = liked(likings)
+    if first is None or first.routine.title is not None or not more or more & first.holds:
+        return first
+    for other in found:
+        is_as_near = abs(other.minutes - minutes) <= abs(first.minutes - minutes)
+        if other.audience is first.audience and is_as_near and more & other.holds:
+            return replace(other, more_of=tuple(key for key in techniques if key in more & other.holds))
+    return first
+
+
+def _in_turn(wanted: Routine, audience: Audience, minutes: int, known: Known) -> Iterator[Suggestion]:
+    """Yield what can be suggested, the nearest to what is wanted first."""
+    routines, techniques, likings = known
+    near = sorted(routines, key=lambda routine: abs(routine.minutes - minutes))
     choices = [(routine, each) for routine in (wanted, *near) for each in routine.plans]
     for routine, each in sorted(choices, key=lambda choice: choice[1] is not audience):
-        found = spare(routine, each, disliked)
-        if found is not None:
-            return found
-    return None
+        for length in dict.fromkeys((minutes, routine.minutes)):
+            found = suit(routine, each, length, routines, techniques, likings)
+            if found is not None:
+                yield found
+                break
+
+
+def _spare(routine: Routine, audience: Audience, less: frozenset[TechniqueKey]) -> Suggestion | None:
+    """Return a routine of one's own without what is not liked: the other steps keep the times given them."""
+    whole = routine.plans[audience]
+    steps = tuple(step for step in whole if step.technique not in less)
+    if all(step.technique is None for step in steps):
+        return None
+    return Suggestion(routine, audience, routine.minutes, steps, _left_out(whole, less))
+
+
+def _left_out(whole: tuple[Step, ...], less: Iterable[TechniqueKey]) -> tuple[TechniqueKey, ...]:
+    unwanted = frozenset(less)
+    found = (step.technique for step in whole if step.technique in unwanted)
+    return tuple(key for key in dict.fromkeys(found) if key is not None)
+
+
+def _longer(
+    steps: tuple[Step, ...], plain: tuple[Step, ...], more: frozenset[TechniqueKey]
+) -> tuple[TechniqueKey, ...]:
+    """Return what more was asked of and is longer than in the `plain` plan, or not in that."""
+    before = {step.technique: step.seconds for step in plain}
+    return tuple(
+        step.technique
+        for step in steps
+        if step.technique in more and step.technique and step.seconds > before.get(step.technique, 0)
+    )

@@ -93,18 +93,45 @@ def find_routine(text: str, lexicon: Lexicon) -> RoutineKey | None:
 
 
 def split_length(text: str, lexicon: Lexicon) -> tuple[RoutineKey | None, int | None]:
-    """Return the routine that `text` names, and the minutes that follow the name: `full 5`, `10 min`.
+    """Return the routine that `text` names, and the minutes beside the name: `full 5`, `10`, `5 min full`.
 
-    What follows a name and is no whole number is WRONG.
+    What stands there and is no whole number is WRONG.
     """
     forms = {normal(form): key for key, several in lexicon.routines.items() for form in several}
     if normal(text) in forms:
         return forms[normal(text)], None
-    *words, number = _UNIT.sub("", text).split() or [""]
-    named = forms.get(normal(" ".join(words)))
-    if named is not None or (not words and number.isascii() and number.isdigit()):
-        return named, int(number[:_DIGITS]) if number.isascii() and number.isdigit() else WRONG
+    found = _MINUTES.search(text)
+    if found is not None:
+        return find_routine(_MINUTES.sub(" ", text), lexicon), int(found[1])
+    words = _UNIT.sub("", text).split()
+    for at in range(len(words) - 1, 0, -1):
+        before, after = " ".join(words[:-at]), " ".join(words[at:])
+        named = forms.get(normal(" ".join(words[:at])))
+        if named is not None and (at == len(words) - 1 or _has_number(after)):
+            return named, _whole_number(after)
+        named = forms.get(normal(" ".join(words[-at:])))
+        if named is not None and _has_number(before):
+            return named, _whole_number(before)
+    if not any(sign.isalpha() for sign in text):
+        return None, _whole_number(text.strip())
     return find_routine(text, lexicon), None
+
+
+def split_alone(text: str, lexicon: Lexicon) -> tuple[str, bool]:
+    """Return `text` without "on my own" at its end, and whether it says so."""
+    for form in sorted(lexicon.intents.get("alone", ()), key=len, reverse=True):
+        rest, said = re.subn(rf"(?<!\w){re.escape(form)}\W*$", "", text, flags=re.IGNORECASE)
+        if said:
+            return rest.strip(), True
+    return text, False
+
+
+def _has_number(text: str) -> bool:
+    return any(sign.isnumeric() for sign in text)
+
+
+def _whole_number(text: str) -> int:
+    return int(text[:_DIGITS]) if text.isascii() and text.isdigit() else WRONG
 
 
 def find_length(text: str, lexicon: Lexicon) -> tuple[int | None, Meaning]:

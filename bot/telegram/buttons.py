@@ -20,7 +20,7 @@ from bot.actions import (
     show,
     steer_session,
 )
-from bot.actions.begin_session import begin_session
+from bot.actions.begin_session import begin_session, swap_places
 from bot.actions.manage_own import show_own
 from bot.actions.set_quiet import set_quiet, show_quiet
 from bot.actions.set_reminder import offer_hour, set_hours, set_reminder
@@ -91,22 +91,25 @@ def _routine(arguments: Sequence[str], catalogue: Catalogue) -> tuple[RoutineKey
 
 def _choice(
     arguments: Sequence[str], catalogue: Catalogue
-) -> tuple[RoutineKey, Audience, int | None, Pace | None]:
-    """Read `<routine>:<audience>`, perhaps with `:<minutes>` and `:<pace>`."""
+) -> tuple[RoutineKey, Audience, int | None, Pace | None, bool]:
+    """Read `<routine>:<audience>`, perhaps with `:<minutes>` and `:<pace>`; `spare:` before it: suggested."""
+    suggested = arguments[0] == "spare"
+    if suggested:
+        arguments = arguments[1:]
     key, audience = _routine(arguments[:2], catalogue)
     minutes = _number(arguments[2]) if len(arguments) > 2 else None
     pace = Pace(arguments[3]) if len(arguments) > 3 else None
     is_own = own_id(key) is not None
     if len(arguments) > (2 if is_own else 4) or minutes not in (None, *LENGTHS):
         raise ValueError(arguments)
-    return key, audience, minutes, pace
+    return key, audience, minutes, pace, suggested
 
 
 def _whole_choice(arguments: Sequence[str], catalogue: Catalogue) -> Choice:
-    key, audience, minutes, pace = _choice(arguments, catalogue)
+    key, audience, minutes, pace, suggested = _choice(arguments, catalogue)
     if minutes is None or pace is None:
         raise ValueError(arguments)
-    return Choice(key, audience, minutes, pace)
+    return Choice(key, audience, minutes, pace, suggested)
 
 
 def _number(text: str) -> int:
@@ -116,23 +119,31 @@ def _number(text: str) -> int:
 
 
 def _begin(arguments: Sequence[str], catalogue: Catalogue) -> Press:
-    key, audience, minutes, pace = _choice(arguments, catalogue)
-    return lambda work, asked: begin_session(work, asked, key, audience, minutes, pace)
+    key, audience, minutes, pace, suggested = _choice(arguments, catalogue)
+    return lambda work, asked: begin_session(work, asked, key, audience, minutes, pace, suggested=suggested)
 
 
 def _spare(arguments: Sequence[str], catalogue: Catalogue) -> Press:
-    key, audience, minutes, pace = _choice(arguments, catalogue)
-    return lambda work, asked: begin_session(work, asked, key, audience, minutes, pace, spares=True)
+    return _begin(("spare", *arguments), catalogue)
 
 
 def _clear(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if list(arguments) == ["resume"]:
         return confirm_safety.confirm_safety
-    spares = arguments[0] == "spare"
-    key, audience, minutes, pace = _choice(arguments[1:] if spares else arguments, catalogue)
+    if arguments[0] == "swap":
+        (number,) = arguments[1:]
+        session = SessionId(_number(number))
+        return lambda work, asked: confirm_safety.confirm_and_swap(work, asked, session)
+    key, audience, minutes, pace, suggested = _choice(arguments, catalogue)
     return lambda work, asked: confirm_safety.confirm_safety(
-        work, asked, key, audience, minutes, pace, spares=spares
+        work, asked, key, audience, minutes, pace, suggested=suggested
     )
+
+
+def _swap(arguments: Sequence[str], catalogue: Catalogue) -> Press:
+    (number,) = arguments
+    session = SessionId(_number(number))
+    return lambda work, asked: swap_places(work, asked, session)
 
 
 def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
@@ -142,10 +153,12 @@ def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
             return lambda work, asked: show_own(work, asked, own)
         routine = catalogue.routines[RoutineKey(arguments[0])]
         return lambda work, asked: plan_session.show_plan(work, asked, routine.key)
-    key, audience, minutes, pace = _choice(arguments, catalogue)
+    key, audience, minutes, pace, suggested = _choice(arguments, catalogue)
     if own_id(key) is not None:
         return lambda work, asked: show_own(work, asked, key)
-    return lambda work, asked: plan_session.show_plan(work, asked, key, audience, minutes, pace)
+    return lambda work, asked: plan_session.show_plan(
+        work, asked, key, audience, minutes, pace, suggested=suggested
+    )
 
 
 def _chooser(action: Callable[[Work, Asked, Choice], Phrase | None]) -> Read:
@@ -231,7 +244,7 @@ def _reminder(action: Callable[[Work, Asked, ReminderId], Phrase | None]) -> Rea
 def _go(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     number, *rest = arguments
     which = ReminderId(_number(number))
-    key, audience, minutes, _ = _choice(rest, catalogue)
+    key, audience, minutes, _, _ = _choice(rest, catalogue)
     return lambda work, asked: answer_reminder.start_from_reminder(work, asked, which, key, audience, minutes)
 
 
@@ -300,6 +313,7 @@ _READ: Mapping[str, Read] = {
     "later": _reminder(answer_reminder.snooze_reminder),
     "not_today": _reminder(answer_reminder.not_today),
     "spare": _spare,
+    "swap": _swap,
     "rate": _rate,
     "felt": _felt,
     "like": _like,

@@ -87,7 +87,7 @@ DAMAGE = [
     ("routines/full.yaml", "step: pushing", "step: tapping", "plans.partner", "the seed's order, each once"),
     ("routines/full.yaml", "step: pushing", "step: petting", "plans.partner.2.step", "give one of: settle"),
     ("routines/full.yaml", "sides: 2", "sides: 3", "plans.partner.5.sides", "give 1 or 2"),
-    ("routines/full.yaml", "  partner:", "  dog:", "plans", "a plan for partner"),
+    ("routines/long.yaml", "  partner:", "  dog:", "plans", "a plan for partner"),
     ("routines/solo.yaml", "step: shoulder_tapping", "step: tapping", "plans.alone.2.step", "not for alone"),
     ("routines/full.yaml", "order: 3", "order: 2", "order", "this place already"),
     ("steps.yaml", "technique: rolling,", "technique: rowing,", "rolling.technique", "give one of: kneading"),

@@ -27,6 +27,12 @@ PLANS = [
         "settle 90, kneading 300, pushing 180, pinching 180, tapping 120, rolling 180/2, finish 150",
     ),
     (
+        "full",
+        "alone",
+        "wall_kneading 240/2, wall_pushing 120/2, shoulder_pinching 60/2, shoulder_tapping 60/2, "
+        "wall_rolling 120",
+    ),
+    (
         "solo",
         "alone",
         "wall_kneading 180/2, shoulder_pinching 40/2, shoulder_tapping 40/2, breathing 40",

@@ -9,6 +9,7 @@ import pytest
 from tests.conversations.stage import Stage, Talk, begins
 
 LEFT_OUT = "No {}: you asked for less. /settings brings it back."
+MORE_OF = "More {}: you asked for it. /settings undoes it."
 
 
 async def plays(chat: Talk, routine: str = "taster", minutes: float = 2, *, alone: bool = False) -> None:
@@ -28,6 +29,22 @@ async def wants_less(chat: Talk, *techniques: str, routine: str = "full") -> Non
     for technique in techniques:
         await chat.presses(f"Less {technique}")
     chat.hears(), chat.toasts()
+
+
+async def wants_more(chat: Talk, *techniques: str, routine: str = "full") -> None:
+    """Play a routine and ask for more of techniques of it."""
+    await plays(chat, routine, 25)
+    await chat.presses("Rate it")
+    await chat.presses("Same")
+    for technique in techniques:
+        await chat.presses(f"More {technique}")
+    chat.hears(), chat.toasts()
+
+
+async def steps_of_last(stage: Stage) -> list[tuple[str, int]]:
+    """Return the steps of the newest session: what is done, and for how many seconds."""
+    steps = json.loads((await stage.rows("sessions"))[-1]["steps"])
+    return [(step["technique"] or step["kind"], step["seconds"]) for step in steps]
 
 
 # --- the rating ---------------------------------------------------------------------------------------
@@ -219,12 +236,12 @@ async def test_a_greeting_leaves_out_what_is_not_liked_and_says_why(chat: Talk, 
     await wants_less(chat, "Tapping")
 
     await chat.says("hello")
-    assert chat.card().text == f"Good to see you.\nToday could be Full, 9 min.\n{LEFT_OUT.format('Tapping')}"
+    assert chat.card().text == f"Good to see you.\nToday could be Full, 10 min.\n{LEFT_OUT.format('Tapping')}"
 
     await chat.presses("Start")
-    steps = (await stage.rows("sessions"))[-1]["steps"]
-    assert "kneading" in steps
-    assert "tapping" not in steps
+    steps = await steps_of_last(stage)
+    assert [name for name, _ in steps] == "settle kneading pushing pinching rolling finish".split()
+    assert sum(seconds for _, seconds in steps) == 600
 
 
 async def test_the_gate_does_not_forget_what_is_left_out(chat: Talk, stage: Stage) -> None:
@@ -242,7 +259,7 @@ async def test_a_routine_of_which_nothing_would_stay_makes_way_for_the_nearest(c
 
     await chat.says("hello")
 
-    assert chat.card().text.startswith("Good to see you.\nToday could be Quick, 2 min.")
+    assert chat.card().text.startswith("Good to see you.\nToday could be Quick, 1 min.")
 
 
 async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
@@ -270,7 +287,7 @@ async def test_a_reminder_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
 
     assert LEFT_OUT.format("Tapping") in chat.card().text
     assert "Tapping" not in chat.card().headline
-    await chat.presses("Start 9 min")
+    await chat.presses("Start 10 min")
     assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
 
 
@@ -290,16 +307,16 @@ async def test_a_suggestion_as_long_as_last_time_leaves_it_out_too(chat: Talk, s
     await chat.says("/routine full 15")
     await chat.presses("Start")
     await chat.says("/stop")
-    whole = (await stage.rows("sessions"))[-1]["steps"]
-    assert "pushing" in whole
+    assert "pushing" in dict(await steps_of_last(stage))
 
     await chat.says("hello")
     assert LEFT_OUT.format("Pushing") in chat.card().text
     assert chat.card().data("Start") == "spare:full:partner:15"
     await chat.presses("Start")
 
-    steps = json.loads((await stage.rows("sessions"))[-1]["steps"])
-    assert steps == [step for step in json.loads(whole) if step["technique"] != "pushing"]
+    steps = dict(await steps_of_last(stage))
+    assert "pushing" not in steps
+    assert sum(steps.values()) == 15 * 60
 
 
 async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
@@ -307,12 +324,140 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
 
     await chat.says("/routine 15")
     assert LEFT_OUT.format("Pushing") in chat.card().text
-    assert chat.card().labels == ["Start", "Routines"]
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
     await chat.presses("Start")
 
     session = (await stage.rows("sessions"))[-1]
     assert session["routine"] == "full"
     assert "pushing" not in session["steps"]
+
+
+async def test_a_suggested_plan_is_chosen_about_like_any_other(chat: Talk, stage: Stage) -> None:
+    """Length, pace and cues, and what is left out stays left out through all of them and the gate."""
+    await wants_less(chat, "Pushing")
+    await chat.says("my legs are numb")
+    await chat.says("/routine 15")
+    for label in ("Length", "10", "Pace", "Practised", "Cues", "Half way: on", "Close"):
+        await chat.presses(label)
+        assert LEFT_OUT.format("Pushing") in chat.card().text, label
+        assert "Pushing 1" not in chat.card().text, label
+    assert chat.card().headline == "Full · 10 min · with a partner"
+
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+
+    steps = dict(await steps_of_last(stage))
+    assert "pushing" not in steps
+    assert sum(steps.values()) == 600
+    session = (await stage.rows("sessions"))[-1]
+    assert (session["pace"], session["cues"] & 1) == ("practised", 0)
+
+
+async def test_what_stays_is_named_with_the_length_that_it_can_fill(chat: Talk, stage: Stage) -> None:
+    """Twenty minutes without kneading would be too much of the rest; twenty are back with it."""
+    await wants_less(chat, "Kneading", routine="deep")
+
+    await chat.says("/routine 20")
+    assert chat.card().headline == "Deep · 15 min · with a partner"
+    assert chat.card().text.splitlines()[-2:] == [LEFT_OUT.format("Kneading"), "What stays fills 15 min."]
+    await chat.presses("Length")
+    assert chat.card().labels == ["Start", "1", "3", "5", "10", "• 15", "Close"]
+    await chat.presses("Start")
+    assert sum(seconds for _, seconds in await steps_of_last(stage)) == 15 * 60
+    await chat.says("/stop")
+
+    await chat.says("/settings")
+    await chat.presses("Bring back Kneading")
+    await chat.says("hello")
+    assert "Today could be Deep, 20 min." in chat.card().text
+
+
+async def test_a_length_after_a_routine_of_ones_own_is_the_one_of_quick(chat: Talk) -> None:
+    """An own routine has just one length."""
+    await chat.says("/my_routines")
+    for label in ("New", "+ Knead", "Name it"):
+        await chat.presses(label)
+    await chat.says("Evening")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+
+    await chat.says("/routine 15")
+    assert chat.card().headline == "Quick · 15 min · with a partner"
+    await chat.says("/routine 7")
+    assert chat.card().text.startswith("I can do 1, 3, 5, 10, 15 or 20 minutes.")
+
+
+# --- more of a technique ------------------------------------------------------------------------------
+
+
+async def test_more_of_a_technique_makes_it_longer_and_says_so(chat: Talk, stage: Stage) -> None:
+    """In what is suggested, not in what is named; the whole is as long as before."""
+    await wants_more(chat, "Kneading")
+    before = dict(await steps_of_last(stage))
+
+    await chat.says("hello")
+    assert chat.card().text == f"Good to see you.\nToday could be Full, 10 min.\n{MORE_OF.format('Kneading')}"
+    await chat.presses("Start")
+    steps = dict(await steps_of_last(stage))
+    assert steps["kneading"] > before["kneading"]
+    assert sum(steps.values()) == sum(before.values())
+    await chat.says("/stop")
+
+    await chat.says("/routine full")
+    assert "Kneading 3:00" in chat.card().text
+    assert "you asked for it" not in chat.card().text
+
+
+async def test_a_reminder_holds_more_of_it_too(chat: Talk, stage: Stage) -> None:
+    await wants_more(chat, "Rolling")
+    before = dict(await steps_of_last(stage))
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 20:00")
+    await chat.waits(hours=9)
+
+    assert MORE_OF.format("Rolling") in chat.card().text
+    assert "Rolling" not in chat.card().headline
+    await chat.presses("Start 10 min")
+    assert dict(await steps_of_last(stage))["rolling"] > before["rolling"]
+
+
+async def test_a_routine_that_holds_it_is_suggested_in_the_same_length(chat: Talk, stage: Stage) -> None:
+    """Quick has no rolling; in five minutes Full has, if it comes in first."""
+    await wants_more(chat, "Rolling")
+    await plays(chat, "quick", 6)
+
+    await chat.says("hello")
+    assert "Today could be Full, 5 min." in chat.card().text
+    assert MORE_OF.format("Rolling") in chat.card().text
+    await chat.presses("Start")
+
+    assert dict(await steps_of_last(stage))["rolling"] == 120
+
+
+async def test_where_more_does_not_fit_nothing_is_promised(chat: Talk) -> None:
+    """Quick is as short as its techniques can be."""
+    await wants_more(chat, "Kneading", routine="quick")
+
+    await chat.says("hello")
+
+    assert chat.card().text == "Good to see you.\nToday could be Quick, 5 min."
+
+
+async def test_more_is_taken_back_in_the_settings(chat: Talk, stage: Stage) -> None:
+    await wants_more(chat, "Kneading")
+    await chat.says("/settings")
+    assert "Kneading: more, please; it gets more of the time in what I suggest" in chat.card().text
+
+    await chat.presses("Kneading as usual")
+    assert "Kneading" not in chat.card().text
+    await chat.says("hello")
+
+    assert chat.card().text == "Good to see you.\nToday could be Full, 10 min."
+    assert await stage.rows("likings") == []
+
+
+# --- what is not suggested ----------------------------------------------------------------------------
 
 
 async def test_trying_what_is_not_liked_says_why_not_and_offers_it_back(chat: Talk) -> None:
@@ -338,19 +483,73 @@ async def test_a_routine_chosen_by_name_is_played_as_it_is(chat: Talk, stage: St
     assert "tapping" in (await stage.rows("sessions"))[-1]["steps"]
 
 
-@pytest.mark.parametrize("suggested", [True, False])
-async def test_swapped_places_play_the_same_steps(chat: Talk, stage: Stage, suggested: bool) -> None:
+@pytest.mark.parametrize("line", ["hello", "/routine full"])
+async def test_swapped_places_play_the_same_steps(chat: Talk, stage: Stage, line: str) -> None:
+    """Whatever more or less is asked of before the swap: the other one gets what the first one got."""
     await wants_less(chat, "Tapping")
-    await chat.says("hello" if suggested else "/routine full")
+    await plays(chat, "full", 12)
+    await chat.presses("Rate it")
+    await chat.presses("Same")
+    await chat.presses("More Rolling")
+    await chat.says(line)
     await chat.presses("Start")
+    played = await steps_of_last(stage)
+    assert ("tapping" in dict(played)) is (line != "hello")
     await chat.presses("Start now")
     await chat.waits(minutes=12)
+    await chat.presses("Rate it")
+    await chat.presses("Same")
+    await chat.presses("Less Kneading")
 
     await chat.presses("Swap places")
 
-    *_, first, second = await stage.rows("sessions")
-    assert first["steps"] == second["steps"]
-    assert ("tapping" in second["steps"]) is not suggested
+    assert await steps_of_last(stage) == played
+    assert len(await stage.rows("sessions")) == 4
+
+
+async def test_swapping_places_asks_a_new_safety_question_first(chat: Talk, stage: Stage) -> None:
+    """A red flag in between takes the yes back."""
+    await wants_more(chat, "Kneading")
+    await chat.says("hello")
+    await chat.presses("Start")
+    played = await steps_of_last(stage)
+    await chat.presses("Start now")
+    await chat.waits(minutes=12)
+    await chat.says("my legs are numb")
+
+    await chat.presses("Swap places")
+    assert len(await stage.rows("sessions")) == 2
+    await chat.presses("Yes, all clear")
+
+    assert await steps_of_last(stage) == played
+    assert len(await stage.rows("sessions")) == 3
+
+
+async def test_places_of_a_session_that_is_gone_or_anothers_are_not_swapped(chat: Talk, stage: Stage) -> None:
+    """Forged data begins nothing."""
+    await plays(chat)
+    [session] = await stage.rows("sessions")
+    stranger = stage.private("Ben", 2002)
+
+    await stranger.presses_data(f"swap:{session['id']}")
+    await stranger.presses_data(f"clear:swap:{session['id']}")
+    assert stranger.toasts() == ["This one belongs to somebody else. /routine starts yours."] * 2
+    for data in ("swap:99", "swap:x", "swap:", "clear:swap:99", "clear:swap:"):
+        await chat.presses_data(data)
+
+    assert len(await stage.rows("sessions")) == 1
+    assert {toast.partition(".")[0] for toast in chat.toasts()[2:]} == {"That button has had its turn"}
+
+
+@pytest.mark.parametrize("data", ["begin:full:partner", "spare:full:partner"])
+async def test_swap_places_of_an_older_summary_still_works(chat: Talk, stage: Stage, data: str) -> None:
+    """Its button carries the routine, not the session."""
+    await plays(chat, "full", 12)
+
+    await chat.presses_data(data)
+
+    assert sum(seconds for _, seconds in await steps_of_last(stage)) == 600
+    assert len(await stage.rows("sessions")) == 2
 
 
 async def test_an_old_suggestion_whose_last_technique_is_gone_says_so(chat: Talk, stage: Stage) -> None:

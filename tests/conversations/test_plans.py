@@ -13,7 +13,7 @@ async def test_the_plan_offers_length_pace_and_cues(chat: Talk) -> None:
     """Start stands first."""
     await chat.says("/routine full")
 
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "Routines"]
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
 
 
 async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
@@ -31,7 +31,7 @@ async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
         "Pushing 1:00",
         "Finish 0:30",
     ]
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "Routines"]
+    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
 
 
 async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
@@ -43,12 +43,72 @@ async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
 
 
 async def test_alone_only_lengths_are_offered_that_one_can_fill(chat: Talk) -> None:
-    """Ten minutes of what one can reach would be too much of it."""
+    """Fifteen minutes of what one can reach would be too much of it."""
     await chat.says("/routine solo")
 
     await chat.presses("Length")
 
-    assert chat.card().labels == ["Start", "1", "3", "• 5", "Close"]
+    assert chat.card().labels == ["Start", "1", "3", "• 5", "10", "Close"]
+
+
+async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
+    """With what one can do alone, and the plan says what to fetch for it."""
+    await chat.says("/routine solo 10")
+
+    assert chat.card().text.splitlines() == [
+        "Solo · 10 min · on your own",
+        "Wall-ball kneading 5:00, both sides alike",
+        "Wall-ball pushing 2:00, both sides alike",
+        "Shoulder pinching 1:00, both sides alike",
+        "Shoulder tapping 1:20, both sides alike",
+        "Breathing 0:40",
+        "You need a ball and a wall.",
+    ]
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.presses("Start now")
+    await chat.waits(minutes=10)
+    assert chat.messages[-1].headline == "Done: Solo, 10 min"
+
+
+async def test_all_five_can_be_done_alone(chat: Talk) -> None:
+    """Full, with what has to be fetched for it."""
+    await chat.says("/routine full")
+    await chat.presses("On my own")
+
+    assert chat.card().text.splitlines() == [
+        "Full · 10 min · on your own",
+        "Wall-ball kneading 4:00, both sides alike",
+        "Wall-ball pushing 2:00, both sides alike",
+        "Shoulder pinching 1:00, both sides alike",
+        "Shoulder tapping 1:00, both sides alike",
+        "Wall-ball rolling 2:00",
+        "You need a ball, a wall, a second ball and a sock to hold both.",
+    ]
+    assert chat.card().labels[-2:] == ["With a partner", "Routines"]
+
+
+async def test_one_minute_alone_needs_nothing_to_fetch_whatever_came_last(chat: Talk) -> None:
+    """Try one minute is one minute, and the Taster alone never grows beyond the shoulders."""
+    await chat.says("/start")
+    welcome = chat.card()
+    await chat.says("/routine taster")
+    await chat.presses("On my own")
+    await chat.presses("Length")
+    assert chat.card().labels == ["Start", "• 1", "3", "Close"]
+    await chat.presses("3")
+    assert "You need" not in chat.card().text
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("/stop")
+
+    await chat.presses_data(str(welcome.data("Try one minute")), welcome.id)
+    assert "On my own: shoulders only, nothing to fetch." in welcome.text
+    await chat.presses_data(str(welcome.data("On my own")), welcome.id)
+    await chat.presses("Start now")
+    await chat.waits(seconds=60)
+
+    assert chat.messages[-1].headline == "Done: Taster, 1 min"
 
 
 async def test_start_plays_the_chosen_length(chat: Talk) -> None:
@@ -169,6 +229,13 @@ async def test_swap_places_is_as_long_as_before(chat: Talk) -> None:
         ("/routine solo 1", "Solo · 1 min · on your own"),
         ("/routine ten minutes", "Full · 10 min · with a partner"),
         ("/routine the full one", "Full · 10 min · with a partner"),
+        ("/routine full 5min", "Full · 5 min · with a partner"),
+        ("/routine full for 5 minutes", "Full · 5 min · with a partner"),
+        ("/routine 5 full", "Full · 5 min · with a partner"),
+        ("/routine 10 min solo", "Solo · 10 min · on your own"),
+        ("/routine full alone", "Full · 10 min · on your own"),
+        ("/routine full 5 on my own", "Full · 5 min · on your own"),
+        ("/routine 3 alone", "Solo · 3 min · on your own"),
     ],
 )
 async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> None:
@@ -183,20 +250,44 @@ async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> No
     [
         *("/routine full 0", "/routine full 999", "/routine full ten", "/routine full -5", "/routine full 7"),
         *("/routine 0", "/routine 999", "/routine full 99999999999999999999", "/routine full ٣"),
+        *("/routine -5", "/routine 7.5", "/routine full 5,5", "/routine full 5 10", "/routine full 1 hour"),
+        *("/routine 7 full", "/routine full five minutes", "/routine full 30 s"),
         *("full 0 min", "massage 999 min", "massage my wife for 45 minutes", "/routine full 1e3"),
     ],
 )
 async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat: Talk, line: str) -> None:
-    """One tap mends it."""
+    """One tap mends it, and nothing else is said."""
     await chat.says(line)
 
-    assert chat.hears() == [LENGTHS]
+    said = chat.card()
+    assert said.text.startswith(LENGTHS)
     await chat.presses("5")
     assert chat.card().headline.split(" · ")[1] == "5 min"
+    assert len(chat.hears()) == 1
 
 
 @pytest.mark.parametrize(
-    "line", ["/routine solo 10", "solo 10 min", "im alone, 20 minutes", "10 min on my own"]
+    ("line", "headline"),
+    [
+        ("/routine full 7", "Full · 10 min · with a partner"),
+        ("/routine -5", "Quick · 10 min · with a partner"),
+        ("/routine solo 20", "Solo · 5 min · on your own"),
+        ("/routine full 15 alone", "Full · 5 min · on your own"),
+        ("/routine taster 10 on my own", "Taster · 3 min · on your own"),
+    ],
+)
+async def test_the_example_for_a_wrong_length_works(chat: Talk, line: str, headline: str) -> None:
+    """Typed as it stands there."""
+    await chat.says(line)
+    example = chat.card().text.partition("or try ")[2].removesuffix(".")
+
+    await chat.says(example)
+
+    assert chat.card().headline == headline
+
+
+@pytest.mark.parametrize(
+    "line", ["/routine solo 15", "solo 15 min", "im alone, 20 minutes", "15 min on my own"]
 )
 async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_can(
     chat: Talk, line: str
@@ -204,14 +295,15 @@ async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_
     """Only what one can do alone is counted."""
     await chat.says(line)
 
-    assert chat.hears() == ["I can do 1, 3 or 5 minutes. Which one?"]
+    [said] = chat.hears()
+    assert said.startswith("I can do 1, 3, 5 or 10 minutes. Which one?")
 
 
 @pytest.mark.parametrize(
     "data",
     [
         *("begin:solo:alone:20", "clear:solo:alone:15:beginner", "plan:solo:alone:20:beginner"),
-        *("length:solo:alone:10:beginner", "cue:solo:alone:10:beginner:half"),
+        *("length:solo:alone:15:beginner", "cue:solo:alone:20:beginner:half"),
     ],
 )
 async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
@@ -220,7 +312,7 @@ async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
 
     await chat.presses_data(data, chat.card().id)
 
-    assert "I can do 1, 3 or 5 minutes. Which one?" in chat.messages[-1].text
+    assert "I can do 1, 3, 5 or 10 minutes. Which one?" in chat.messages[-1].text
     await chat.says("/pause")
     assert chat.messages[-1].text.startswith("Nothing is running.")
 

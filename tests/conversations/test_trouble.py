@@ -91,7 +91,7 @@ async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
     assert chat.hears() == []
 
 
-@pytest.mark.parametrize("data", ["", "nothing", "skip:1", "skip:9:9", "begin:full:alone", "hour:2575", "🙂"])
+@pytest.mark.parametrize("data", ["", "nothing", "skip:1", "skip:9:9", "begin:long:alone", "hour:2575", "🙂"])
 async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
     """Data that is not ours is answered like a stale button."""
     await chat.presses_data(data)

@@ -19,7 +19,7 @@ from bot.domain.catalogue import (
     Technique,
     TechniqueKey,
 )
-from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, is_shortened, lengths, plan
+from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, is_shortened, lengths, needs_of, plan
 
 FROM_CONTENT = {"pushing": (60, 180), "pinching": (90, 180)}  # what the content's own plans spend on them
 
@@ -63,13 +63,14 @@ def test_the_routines_own_length_is_its_plan_of_the_content(catalogue: Catalogue
     ("routine", "audience", "offered"),
     [
         *((key, "partner", LENGTHS) for key in ("taster", "quick", "full", "long", "deep")),
-        *((key, "alone", (1, 3, 5)) for key in ("taster", "solo")),
+        ("taster", "alone", (1, 3)),
+        *((key, "alone", (1, 3, 5, 10)) for key in ("full", "solo")),
     ],
 )
 def test_a_length_is_offered_where_the_techniques_can_fill_it(
     catalogue: Catalogue, routine: str, audience: str, offered: tuple[int, ...]
 ) -> None:
-    """With a partner all of them; alone there is too little that one can reach for ten minutes."""
+    """With a partner all of them; alone as far as one can reach with what one has to fetch for it anyway."""
     known = catalogue.routines[RoutineKey(routine)]
 
     assert lengths(known, Audience(audience), catalogue.routines.values(), catalogue.techniques) == offered
@@ -117,6 +118,15 @@ def test_alone_holds_only_what_one_can_do_alone(catalogue: Catalogue) -> None:
         assert {step.prompt for step in steps} <= belongs[audience]
 
 
+def test_a_longer_plan_asks_for_nothing_more_to_fetch(catalogue: Catalogue) -> None:
+    """The shoulders alone stay the shoulders alone; a ball and a wall stay a ball and a wall."""
+    for routine, audience, _, steps in every_plan(catalogue):
+        assert needs_of(steps) <= needs_of(routine.plans[audience])
+    needs = {key: needs_of(each.plans.get(Audience.alone, ())) for key, each in catalogue.routines.items()}
+    assert needs[RoutineKey("taster")] == set()
+    assert needs[RoutineKey("solo")] == {"ball", "wall"}
+
+
 def test_every_plan_keeps_the_seeds_order_each_technique_once(catalogue: Catalogue) -> None:
     """It settles first and finishes last."""
     order = list(catalogue.techniques)
@@ -135,7 +145,7 @@ def test_every_plan_keeps_the_seeds_order_each_technique_once(catalogue: Catalog
         ("full", 3, "kneading pushing pinching"),
         ("full", 5, "kneading pushing"),
         ("full", 15, "kneading pushing pinching tapping rolling"),
-        ("quick", 10, "kneading tapping"),
+        ("quick", 10, "kneading pushing tapping"),
         ("quick", 15, "kneading pushing pinching tapping"),
         ("taster", 10, "kneading pushing"),
         ("taster", 20, "kneading pushing pinching tapping rolling"),
@@ -159,11 +169,11 @@ def test_a_length_that_there_is_not_has_no_plan(catalogue: Catalogue, minutes: i
 
 
 def test_a_routine_has_no_plan_for_whom_it_is_not(catalogue: Catalogue) -> None:
-    """Full needs a partner."""
-    full = catalogue.routines[RoutineKey("full")]
+    """Long needs a partner."""
+    long = catalogue.routines[RoutineKey("long")]
 
-    assert made(catalogue, full, Audience.alone, 10) is None
-    assert lengths(full, Audience.alone, catalogue.routines.values(), catalogue.techniques) == ()
+    assert made(catalogue, long, Audience.alone, 10) is None
+    assert lengths(long, Audience.alone, catalogue.routines.values(), catalogue.techniques) == ()
 
 
 LIMITS = st.tuples(st.integers(20, 240), st.integers(0, 240))

@@ -14,7 +14,7 @@ from bot.telegram.buttons import read_button, refuse, verb_of
 
 VERBS = sorted(buttons._READ)
 WORDS = [
-    *("spare", "looser", "less", "on", "tapping"),
+    *("spare", "swap", "looser", "less", "on", "tapping"),
     *("taster", "full", "solo", "partner", "alone", "kneading", "resume", "off", "when_not", "", "0", "-1"),
     *(
         "1",
@@ -69,7 +69,7 @@ def test_any_argument_of_a_real_button_is_an_action_or_a_refusal(
     "data",
     [
         *("", ":", "nothing", "skip", "skip:1", "skip:1:2:3", "skip:-1:1", "skip:1:9999999999999999999"),
-        *("begin:full:alone", "begin:solo:partner", "begin:none:alone", "begin:full", "clear:full"),
+        *("begin:long:alone", "begin:solo:partner", "begin:none:alone", "begin:full", "clear:full"),
         *(
             "hour:2460",
             "hour:0860",
@@ -89,6 +89,13 @@ def test_any_argument_of_a_real_button_is_an_action_or_a_refusal(
             "spare:solo:partner",
             "clear:spare:full",
             "clear:spare",
+            "spare:spare:full:partner",
+            "plan:spare",
+            "length:spare:full:partner:10",
+            "swap",
+            "swap:x",
+            "clear:swap",
+            "clear:swap:1:2",
             "settings:1",
             "own",
             "own:add",
@@ -119,6 +126,12 @@ def test_data_that_is_not_ours_is_refused(data: str, catalogue: Catalogue) -> No
         "begin:full:partner:3:practised",
         "spare:full:partner:3:practised",
         "clear:spare:full:partner:3:practised",
+        "begin:spare:full:partner:3:practised",
+        "plan:spare:full:partner",
+        "length:spare:full:partner:10:beginner",
+        "cue:spare:full:partner:10:beginner:sound",
+        "swap:1",
+        "clear:swap:1",
         "cue:solo:alone:5:beginner:half",
         "clear:resume",
         "hour:0830",

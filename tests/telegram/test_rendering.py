@@ -29,8 +29,9 @@ from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
 from bot.domain.screens import after, basics, builder, own, plans, reminders, sessions, techniques
 from bot.domain.screens.names import routine_name
+from bot.domain.screens.plans import Shown
 from bot.domain.session import Feeling, Session, State
-from bot.domain.suggestion import Suggestion, spare
+from bot.domain.suggestion import Suggestion, suit
 from bot.telegram.buttons import read_button, refuse
 from bot.telegram.rendering import Renderer
 
@@ -161,7 +162,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ),
         *(("later", reminders.later(NOON, time(8, 30), at)) for at in (zone, None)),
         ("not_today", reminders.not_today(several(2), zone)),
-        *(("who", sessions.who(each.key)) for each in routines if len(each.plans) > 1),
+        *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)
             for each in routines
@@ -172,18 +173,25 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             (
                 "plan",
                 plans.plan(
-                    longest_choice(each.routine, each.audience), each.routine, each.steps, catalogue, each
+                    Shown(
+                        longest_choice(each.routine, each.audience),
+                        each.routine,
+                        each.steps,
+                        catalogue,
+                        each,
+                    )
                 ),
             )
             for each in suggestions(catalogue)
         ),
         *(
-            ("gate", sessions.gate(f"spare:{longest_choice(each, audience).data}"))
+            ("gate", sessions.gate(longest_choice(each, audience).data))
             for each in routines
             for audience in each.plans
         ),
         *(("gate", sessions.gate(f"{each.key}:{audience}")) for each in routines for audience in each.plans),
         ("gate", sessions.gate("resume")),
+        ("gate", sessions.gate(f"swap:{LARGE}")),
         ("unsure", sessions.unsure()),
         *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
         ("idle", sessions.idle(True)),
@@ -217,10 +225,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                         routine_name(session.routine),
                         tips[-1],
                         False,
-                        sessions.end_buttons(session, spares, asks),
+                        sessions.end_buttons(session, asks),
                     ),
                 )
-                for spares in (True, False)
                 for asks in (True, False)
             ),
             ("rate", after.rate(session)),
@@ -244,24 +251,27 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
 
 
 def suggestions(catalogue: Catalogue) -> list[Suggestion]:
-    """Return every routine without one technique, without none and without all but one."""
+    """Return every routine without one technique, without none and without all but one, and with more."""
     every = frozenset(catalogue.techniques)
+    wishes = (
+        {},
+        *({key: Liking.less} for key in every),
+        *(dict.fromkeys(every - {key}, Liking.less) | {key: Liking.more} for key in every),
+        dict.fromkeys(every, Liking.more),
+    )
     found = [
-        spare(routine, audience, without)
+        suit(routine, audience, minutes, catalogue.routines.values(), catalogue.techniques, likings)
         for routine in catalogue.routines.values()
         for audience in routine.plans
-        for without in (
-            frozenset[str](),
-            *(frozenset({key}) for key in every),
-            *(every - {key} for key in every),
-        )
+        for minutes in (routine.minutes, 20)
+        for likings in wishes
     ]
     return [each for each in found if each is not None]
 
 
 def longest_choice(routine: Routine, audience: Audience) -> Choice:
     """Return the choice with the longest data."""
-    return Choice(routine.key, audience, 20, Pace.practised)
+    return Choice(routine.key, audience, 20, Pace.practised, suggested=True)
 
 
 def before_a_session(
@@ -269,14 +279,12 @@ def before_a_session(
 ) -> list[tuple[str, Message]]:
     """Return the screens about a plan, with the longest data."""
     choice = longest_choice(routine, audience)
+    shown = Shown(choice, routine, steps, catalogue)
     return [
-        ("plan", plans.plan(choice, routine, steps, catalogue)),
-        ("choose_length", plans.choose_length(choice, steps, LENGTHS, catalogue)),
-        ("choose_pace", plans.choose_pace(choice, steps, catalogue)),
-        *(
-            ("choose_cues", plans.choose_cues(choice, steps, cues, catalogue))
-            for cues in (NO_CUE, EVERY_CUE | Cues.sound)
-        ),
+        ("plan", plans.plan(shown)),
+        ("choose_length", plans.choose_length(shown, LENGTHS)),
+        ("choose_pace", plans.choose_pace(shown)),
+        *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),
         ("wrong_length", plans.wrong_length(choice, LENGTHS)),
     ]
 

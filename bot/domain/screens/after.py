@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
-from bot.domain.liking import Liking, disliked
+from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
     Button,
     Length,
@@ -23,6 +23,7 @@ from bot.domain.message import (
 from bot.domain.screens.names import technique_name
 from bot.domain.screens.techniques import in_rows
 from bot.domain.session import Feeling, Session
+from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
 
 
@@ -42,6 +43,8 @@ def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
     parts += [phrase(f"liking.{liking}", technique=technique_name(key)) for key, liking in said.items()]
     if disliked(said):
         parts.append(phrase("liking_less_about"))
+    if liked(said):
+        parts.append(phrase("liking_more_about"))
     rows = [
         (
             button("more_of", f"like:{session.id}:{key}:more", technique=technique_name(key)),
@@ -59,18 +62,22 @@ def asks_no_more() -> Message:
     )
 
 
-def left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:
-    """Why a suggestion goes without these techniques, in one line; nothing if there are none."""
-    names = [technique_name(key) for key in keys]
-    if len(names) > 1:
-        return (phrase("left_out_several", techniques=listed(names)),)
-    return tuple(phrase("left_out", technique=name) for name in names)
+def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
+    """Why a suggestion is what it is: a line for what less was asked of, and one for what more was."""
+    lines = list(_left_out(suggestion.left_out))
+    if suggestion.left_out and suggestion.minutes != suggestion.wanted:
+        lines.append(phrase("fills", minutes=suggestion.minutes))
+    if suggestion.more_of:
+        lines.append(
+            phrase("more_of", techniques=listed([technique_name(key) for key in suggestion.more_of]))
+        )
+    return tuple(lines)
 
 
 def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
     """There is nothing to suggest without these techniques: why, and how to get them back."""
     return message(
-        *left_out(keys),
+        *_left_out(keys),
         buttons=(*_bring_back(keys), (button("routines", "pick"), button("settings", "settings"))),
     )
 
@@ -104,16 +111,23 @@ def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: st
     parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
     now, then = ("on", "off") if asks_rating else ("off", "on")
     switch = button("rating", f"asking:{then}", state=phrase(f"format.{now}"))
-    less = [key for key in likings if key in disliked(likings)]
     return message(
         *parts,
         buttons=(
-            *_bring_back(less),
+            *_bring_back(key for key in likings if key in disliked(likings)),
+            *_as_usual(key for key in likings if key in liked(likings)),
             (switch, button("change_zone", "zone")),
             (button("quiet_hours", "quiet"), button("reminders", "reminders")),
             (button("history", "history"),),
         ),
     )
+
+
+def _left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:
+    names = [technique_name(key) for key in keys]
+    if len(names) > 1:
+        return (phrase("left_out_several", techniques=listed(names)),)
+    return tuple(phrase("left_out", technique=name) for name in names)
 
 
 def _history_line(session: Session, zone: str | None, names: Mapping[RoutineKey, Phrase]) -> Phrase:
@@ -132,6 +146,10 @@ def _whole_minutes(seconds: int) -> Length:
 
 def _bring_back(keys: Iterable[TechniqueKey]) -> tuple[tuple[Button, ...], ...]:
     return in_rows([button("bring_back", f"restore:{key}", technique=technique_name(key)) for key in keys], 1)
+
+
+def _as_usual(keys: Iterable[TechniqueKey]) -> tuple[tuple[Button, ...], ...]:
+    return in_rows([button("as_usual", f"restore:{key}", technique=technique_name(key)) for key in keys], 1)
 
 
 def _dont_ask() -> Button:

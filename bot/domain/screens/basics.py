@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.catalogue import TechniqueKey, Tip, Urgency
 from bot.domain.message import Button, Message, Phrase, Rows, Style, button, message, phrase
-from bot.domain.screens.after import left_out
+from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.suggestion import Suggestion
 
@@ -31,7 +31,7 @@ def again(suggestion: Suggestion) -> Message:
             suggestion=routine_name(suggestion.routine.key, suggestion.routine.title),
             minutes=suggestion.minutes,
         ),
-        *left_out(suggestion.left_out),
+        *by_likings(suggestion),
         buttons=(
             (button("start", suggestion.start, Style.primary),),
             (button("routines", "pick"), button("techniques", "techs")),

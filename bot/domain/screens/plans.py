@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step
 from bot.domain.message import (
     GAP,
@@ -14,11 +16,12 @@ from bot.domain.message import (
     Style,
     Timer,
     button,
+    listed,
     message,
     phrase,
 )
 from bot.domain.plan import Choice, Cues, Pace, is_shortened
-from bot.domain.screens.after import left_out
+from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.suggestion import Suggestion
 
@@ -26,47 +29,49 @@ IN_A_ROW = 3
 CUES = (Cues.half, Cues.ten, Cues.side, Cues.sound)
 
 
-def plan(
-    choice: Choice,
-    routine: Routine,
-    steps: tuple[Step, ...],
-    catalogue: Catalogue,
-    spared: Suggestion | None = None,
-) -> Message:
-    """What will be done, before the start. `spared`: the routine as suggested, without some techniques."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the screens show: a choice, its routine and its steps; if it is suggested, why they are these."""
+
+    choice: Choice
+    routine: Routine
+    steps: tuple[Step, ...]
+    catalogue: Catalogue
+    suggestion: Suggestion | None = None
+
+
+def plan(shown: Shown) -> Message:
+    """What will be done, before the start."""
+    choice, routine = shown.choice, shown.routine
     others = [
-        button(label, f"plan:{routine.key}:{other}")
+        button(label, f"plan:{replace(choice, audience=other).who}")
         for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
         if other is not choice.audience and other in routine.plans
     ]
     last = (*others, button("routines", "pick"))
-    if spared is not None and spared.left_out:
-        # What can be chosen belongs to the whole plan, and would bring back what was left out.
-        words = (*_words(choice, spared.steps, catalogue), *left_out(spared.left_out))
-        return message(*words, buttons=((button("start", f"spare:{choice.data}", Style.primary),), last))
-    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), _choices(choice), last))
+    return message(*_words(shown), buttons=(_start(choice), _choices(choice), last))
 
 
-def choose_length(
-    choice: Choice, steps: tuple[Step, ...], lengths: tuple[int, ...], catalogue: Catalogue
-) -> Message:
+def choose_length(shown: Shown, lengths: tuple[int, ...]) -> Message:
     """The same plan, with the lengths that the routine can fill."""
-    rows = _lengths(choice, lengths, choice.minutes)
-    return message(*_words(choice, steps, catalogue), buttons=(_start(choice), *rows, _close(choice)))
+    rows = _lengths(shown.choice, lengths, round(sum(step.seconds for step in shown.steps) / 60))
+    return message(*_words(shown), buttons=(_start(shown.choice), *rows, _close(shown.choice)))
 
 
-def choose_pace(choice: Choice, steps: tuple[Step, ...], catalogue: Catalogue) -> Message:
+def choose_pace(shown: Shown) -> Message:
     """The same plan, with the two paces."""
+    choice = shown.choice
     row = tuple(
-        _option(phrase(f"button.{pace}"), f"plan:{_with(choice, pace=pace).data}", pace is choice.pace)
+        _option(phrase(f"button.{pace}"), f"plan:{replace(choice, pace=pace).data}", pace is choice.pace)
         for pace in Pace
     )
-    words = (*_words(choice, steps, catalogue), GAP, phrase("pace_about"))
+    words = (*_words(shown), GAP, phrase("pace_about"))
     return message(*words, buttons=(_start(choice), row, _close(choice)))
 
 
-def choose_cues(choice: Choice, steps: tuple[Step, ...], cues: Cues, catalogue: Catalogue) -> Message:
+def choose_cues(shown: Shown, cues: Cues) -> Message:
     """The same plan, with a switch for each cue and one for their sound."""
+    choice = shown.choice
     switches = [
         button(
             f"cue_{cue.name}",
@@ -76,26 +81,38 @@ def choose_cues(choice: Choice, steps: tuple[Step, ...], cues: Cues, catalogue: 
         for cue in CUES
     ]
     rows = (tuple(switches[:2]), tuple(switches[2:]))
-    words = (*_words(choice, steps, catalogue), GAP, phrase("cues_about"))
+    words = (*_words(shown), GAP, phrase("cues_about"))
     return message(*words, buttons=(_start(choice), *rows, _close(choice)))
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
-    """A length that there is not, or that the routine cannot fill; the ones it can."""
+    """A length that there is not, or that the routine cannot fill; the ones it can, and how to say one."""
     first = ", ".join(str(each) for each in lengths[:-1])
-    said = phrase("e_length", lengths=phrase("format.or", first=first, last=lengths[-1]))
+    said = phrase(
+        "e_length_alone" if choice.audience is Audience.alone else "e_length",
+        lengths=phrase("format.or", first=first, last=lengths[-1]),
+        routine=routine_name(choice.routine),
+        minutes=lengths[len(lengths) // 2],
+    )
     return message(said, buttons=_lengths(choice, lengths, None))
 
 
-def _words(choice: Choice, steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, ...]:
+def _words(shown: Shown) -> tuple[Phrase, ...]:
     head = phrase(
         "plan",
-        routine=routine_name(choice.routine),
-        length=Length(sum(step.seconds for step in steps)),
-        audience=phrase(f"audience.{choice.audience}"),
-        steps=Lines(tuple(_line(step) for step in steps)),
+        routine=routine_name(shown.choice.routine),
+        length=Length(sum(step.seconds for step in shown.steps)),
+        audience=phrase(f"audience.{shown.choice.audience}"),
+        steps=Lines(tuple(_line(step) for step in shown.steps)),
     )
-    return head, *_shortened(steps, catalogue)
+    why = by_likings(shown.suggestion) if shown.suggestion else ()
+    return head, *_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *why
+
+
+def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:
+    """Return a line with what to fetch, in the order in which it is needed."""
+    things = [phrase(f"need.{need}") for need in dict.fromkeys(need for step in steps for need in step.needs)]
+    return (phrase("plan_needs", things=listed(things)),) if things else ()
 
 
 def _line(step: Step) -> Phrase:
@@ -137,7 +154,7 @@ def _close(choice: Choice) -> tuple[Button, ...]:
 def _lengths(choice: Choice, lengths: tuple[int, ...], current: int | None) -> Rows:
     options = [
         _option(
-            phrase("button.length_n", n=each), f"plan:{_with(choice, minutes=each).data}", each == current
+            phrase("button.length_n", n=each), f"plan:{replace(choice, minutes=each).data}", each == current
         )
         for each in lengths
     ]
@@ -146,7 +163,3 @@ def _lengths(choice: Choice, lengths: tuple[int, ...], current: int | None) -> R
 
 def _option(label: Phrase, data: str, is_current: bool) -> Button:
     return Button(phrase("button.current", label=label) if is_current else label, data)
-
-
-def _with(choice: Choice, *, minutes: int | None = None, pace: Pace | None = None) -> Choice:
-    return Choice(choice.routine, choice.audience, minutes or choice.minutes, pace or choice.pace)

@@ -22,7 +22,7 @@ from bot.domain.message import (
 )
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
-from bot.domain.screens.after import left_out
+from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import routine_name, tip_text
 from bot.domain.screens.techniques import in_rows
 from bot.domain.suggestion import Suggestion
@@ -188,7 +188,7 @@ def ring(
         start = ((button("start_minutes", data, Style.primary, n=suggestion.minutes),),)
     return message(
         opener,
-        *left_out(suggestion.left_out if suggestion else ()),
+        *(by_likings(suggestion) if suggestion else ()),
         GAP,
         phrase("reminder_tail", tip=tip_text(tip)),
         buttons=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.catalogue import Audience, Step, Tip
+from bot.domain.catalogue import Audience, Routine, Step, Tip
 from bot.domain.message import (
     GAP,
     Button,
@@ -29,14 +29,14 @@ CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
 
 
-def who(routine: str) -> Message:
-    """For whom is it?"""
+def who(routine: Routine) -> Message:
+    """For whom is it? It begins in the routine's own length, whatever was done last time."""
     return message(
         phrase("who"),
         buttons=(
             (
-                button("with_partner", f"begin:{routine}:partner"),
-                button("on_my_own", f"begin:{routine}:alone"),
+                button("with_partner", f"begin:{routine.key}:partner:{routine.minutes}"),
+                button("on_my_own", f"begin:{routine.key}:alone:{routine.minutes}"),
             ),
         ),
     )
@@ -153,13 +153,13 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
     )
 
 
-def end_buttons(session: Session, spares: bool, asks_rating: bool) -> Rows:
-    """Return the summary's buttons. `spares`: swapped, it goes without the same techniques as it did."""
+def end_buttons(session: Session, asks_rating: bool) -> Rows:
+    """Return the summary's buttons."""
     first: list[Button] = []
     if asks_rating and session.played_seconds:
         first.append(button("rate_it", f"rate:{session.id}"))
     if session.audience is Audience.partner:
-        first.append(button("swap_places", f"{'spare' if spares else 'begin'}:{session.routine}:partner"))
+        first.append(button("swap_places", f"swap:{session.id}"))
     more = (button("set_reminder", "remind"), button("routines", "pick"))
     return (tuple(first), more) if first else (more,)
 
