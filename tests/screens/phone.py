@@ -18,8 +18,10 @@ SIZE = {"width": 390, "height": 844}
 PATIENCE_S = 15.0
 SETTLES_S = 3.0
 LOOK_EVERY_S = 0.03
-# People's time between two things that a person does: a chat gets no more than about a message a second.
+# People's time between two things that a person does: a chat gets no more than about a message a second, a
+# group one in three.
 BREATH_S = 2.0
+BREATH_IN_GROUP_S = 4.0
 
 # What the chat shows, as a person reads it: of each message its words, its buttons, and whose it is.
 READ = """
@@ -30,6 +32,8 @@ READ = """
     [...row.children].map((key) => key.dataset.label)),
 }))
 """
+# Within ranges; nobody sees it.
+WORD_JOINER = "\u2060"
 _META = re.compile(r"\s*(edited)?\s*\d\d:\d\d$")
 
 
@@ -63,17 +67,20 @@ class Phone:
     story: str
     pictures: Path | None
     taken: int = 0
+    breath: float = BREATH_S
 
     # --- what one does ----------------------------------------------------------------------------------
 
     async def goes_to(self, person: Person) -> None:
-        """Give the phone to `person`."""
+        """Give the phone to `person`, in their own chat."""
+        self.breath = BREATH_S
         await self.page.evaluate("id => { location.hash = id; }", person.id)
         await self.page.wait_for_selector(f"#bar-status:has-text('you are {person.name}')")
         await self.page.wait_for_selector("#start:visible, #write:visible")
 
     async def goes_to_group(self, group: Group) -> None:
         """Open a group, as whoever holds the phone."""
+        self.breath = BREATH_IN_GROUP_S
         await self.page.evaluate("id => { location.hash = id; }", group.id)
         await self.page.wait_for_selector(f"#bar-name:has-text({_quoted(group.title)})")
         await self.page.wait_for_selector("#write:visible")
@@ -84,14 +91,14 @@ class Phone:
         return await self.sees("I'm Unknot.")
 
     async def types(self, text: str) -> None:
-        """Type into the box and send, a second after whatever was done before."""
-        await self.waits(BREATH_S)
+        """Type into the box and send, a breath after whatever was done before."""
+        await self.waits(self.breath)
         await self.page.fill("#text", text)
         await self.page.press("#text", "Enter")
 
     async def taps(self, label: str) -> None:
         """Tap the newest button with exactly this label, once it is there, and wait for its answer."""
-        await self.waits(BREATH_S)
+        await self.waits(self.breath)
         key = self.page.locator(f"#log .key[data-label={_quoted(label)}]").last
         await key.click()
         await self.page.wait_for_selector("#log .key[aria-busy=true]", state="detached")
@@ -107,7 +114,10 @@ class Phone:
     async def reads(self) -> list[Shown]:
         """Return all that the chat shows, oldest first."""
         told = await self.page.evaluate(READ)
-        return [Shown(_META.sub("", one["text"]).strip(), one["rows"], one["own"]) for one in told]
+        return [
+            Shown(_META.sub("", one["text"]).replace(WORD_JOINER, "").strip(), one["rows"], one["own"])
+            for one in told
+        ]
 
     async def shows(self, what: Callable[[list[Shown]], bool]) -> list[Shown]:
         """Wait until what the chat shows passes, and return it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.screens.phone import Phone
+from tests.screens.phone import Phone, Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -18,6 +18,15 @@ async def plays_taster(phone: Phone) -> None:
     await phone.follows("Yes, all clear", "Ready in 60 s")
     await phone.follows("Start now", "1/3 Settle")
     await phone.waits_for("Done: Taster, 1 min")
+
+
+async def plays_full(phone: Phone) -> Shown:
+    """Ten minutes, to the summary."""
+    await phone.says("/routine full", "Full · 10 min")
+    await phone.follows("Start", "is it safe today?")
+    await phone.follows("Yes, all clear", "Ready in 60 s")
+    await phone.follows("Start now", "1/7 Settle")
+    return await phone.waits_for("Done: Full, 10 min")
 
 
 async def test_from_the_end_to_more_or_less(phone: Phone) -> None:
@@ -58,11 +67,7 @@ async def test_from_the_end_to_more_or_less(phone: Phone) -> None:
 
 async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
     """A row for each; then the bot says what it leaves out, and how to get it back."""
-    await phone.says("/routine full", "Full · 10 min")
-    await phone.follows("Start", "is it safe today?")
-    await phone.follows("Yes, all clear", "Ready in 60 s")
-    await phone.follows("Start now", "1/7 Settle")
-    summary = await phone.waits_for("Done: Full, 10 min")
+    summary = await plays_full(phone)
     assert len([line for line in summary.lines if line.endswith(":00") or line.endswith(":30")]) == 5
     await phone.looks("summary_of_full")
     await phone.follows("Rate it", "How does the back feel now?")
@@ -78,6 +83,28 @@ async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
     assert again.rows == [["Start"], ["Routines", "Techniques"], ["Reminders", "History"]]
     assert "No Kneading and Pushing: you asked for less." in again.text
     await phone.looks("again")
+
+
+async def test_more_of_something_is_preferred_until_it_is_as_usual(phone: Phone) -> None:
+    """What is suggested says so, and so do the settings, which undo it."""
+    await plays_full(phone)
+    await phone.follows("Rate it", "How does the back feel now?")
+    await phone.follows("Same", "Noted.")
+    await phone.follows("More Tapping", "More Tapping: noted.")
+    await phone.looks("more")
+
+    again = await phone.says("/start", "Today could be Full, 10 min.")
+    assert again.lines[-1] == "More Tapping: you asked for it. /settings undoes it."
+    await phone.looks("again")
+    ready = await phone.follows("Start", "Ready in 60 s")
+    assert ready.rows == [["Start now", "Wait"], ["Stop"]]
+    await phone.says("/stop", "Stopped.")
+    settings = await phone.says("/settings", "Tapping: more, please")
+    assert settings.rows[0] == ["Tapping as usual"]
+    await phone.looks("settings")
+    await phone.taps("Tapping as usual")
+    await phone.shows(lambda shown: "Tapping" not in shown[-1].text)
+    await phone.looks("as_usual")
 
 
 async def test_places_are_swapped_without_asking_again(phone: Phone) -> None:

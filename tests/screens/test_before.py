@@ -8,6 +8,8 @@ from tests.screens.phone import Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+PLAN = [["Start"], ["Length", "Pace", "Cues"], ["On my own", "Routines"]]
+
 
 async def test_from_start_to_unsure(new_phone: Phone) -> None:
     """Three taps from the welcome to the gate, and a way out of it that is no massage."""
@@ -60,7 +62,7 @@ async def test_routines_and_the_plan_with_length_pace_and_cues(phone: Phone) -> 
     await phone.looks("pick")
 
     plan = await phone.follows("Full 10", "Full · 10 min · with a partner")
-    assert plan.rows == [["Start"], ["Length", "Pace", "Cues"], ["Routines"]]
+    assert plan.rows == PLAN
     assert "Rolling 2:00, both sides alike" in plan.lines
     await phone.looks("plan")
 
@@ -87,9 +89,27 @@ async def test_routines_and_the_plan_with_length_pace_and_cues(phone: Phone) -> 
     )
     await phone.looks("sound_on")
     await phone.taps("Close")
-    await phone.offers([["Start"], ["Length", "Pace", "Cues"], ["Routines"]])
+    await phone.offers(PLAN)
 
     assert len([shown for shown in await phone.reads() if not shown.own]) == 2, "the welcome and the plan"
+
+
+async def test_ten_minutes_alone_say_what_to_fetch(phone: Phone) -> None:
+    """Full is turned over in the same message; Solo fills ten minutes as well."""
+    await phone.says("/routine full", "Full · 10 min · with a partner")
+    alone = await phone.follows("On my own", "Full · 10 min · on your own")
+    assert alone.rows == [*PLAN[:2], ["With a partner", "Routines"]]
+    assert alone.lines[-1] == "You need a ball, a wall, a second ball and a sock to hold both."
+    await phone.looks("full_alone")
+    await phone.follows("With a partner", "Full · 10 min · with a partner")
+
+    solo = await phone.says("/routine solo 10", "Solo · 10 min · on your own")
+    assert solo.lines[-1] == "You need a ball and a wall."
+    await phone.looks("solo")
+    await phone.follows("Start", "is it safe today?")
+    ready = await phone.follows("Yes, all clear", "Ready in 20 s")
+    assert "Muscle only, never spine or neck." in ready.text
+    await phone.says("/stop", "Stopped.")
 
 
 async def test_a_length_that_cannot_be_is_refused_with_those_that_can(phone: Phone) -> None:

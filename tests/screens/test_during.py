@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 STEP = [["Lighter", "Just right"], ["Pause", "Skip", "More"], ["Stop"]]
 MORE = [["Back", "Repeat", "Close"], ["−15 s", "+15 s"], ["Stop"]]
-WAITING = [["Resume"], ["Stop"]]
+WAITING = [["Resume", "Lighter"], ["Stop"]]
 STEERING = {label for rows in (STEP, MORE, WAITING) for row in rows for label in row} | {"Start now", "Wait"}
 
 
@@ -77,6 +77,8 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
     paused = await phone.follows("Pause", "Paused")
     assert paused.rows == WAITING
     await phone.looks("paused")
+    await phone.taps("Lighter")
+    await phone.toast("Like a resting hand now. Skip is fine too.")
     await phone.follows("Resume", "2/4 Kneading")
 
     await phone.taps("More")
@@ -94,7 +96,7 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
 
 
 async def test_time_passes_on_the_card(phone: Phone) -> None:
-    """The bar grows below the words; the other side is announced; the next step comes by itself."""
+    """The bar grows below the words; the other side is announced, until the next step comes by itself."""
     await phone.says("/routine solo", "Solo · 5 min")
     await phone.follows("Start", "is it safe today?")
     await phone.follows("Yes, all clear", "Ready in 20 s")
@@ -110,6 +112,7 @@ async def test_time_passes_on_the_card(phone: Phone) -> None:
     await phone.looks("other_side")
     step = await phone.waits_for("2/4 Shoulder pinching")
     assert step.rows == STEP
+    await phone.shows(lambda shown: not any("Other side now." in each.text for each in shown))
     await phone.looks("next_step")
     await phone.says("/stop", "Stopped.")
 
@@ -149,6 +152,7 @@ async def test_a_button_of_an_older_step_answers_politely(phone: Phone, ann: Per
     await phone.toast("That button has had its turn. Use the newest message, or /routine.")
     await phone.looks("stale")
     assert (await phone.reads())[-1] == step
+    await phone.waits(2)
     await old.locator(".key:visible").first.wait_for(state="detached")
     await steers_with_its_newest(phone)
     await phone.says("/stop", "Stopped.")

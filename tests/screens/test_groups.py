@@ -34,3 +34,18 @@ async def test_a_session_in_a_group_is_steered_by_anybody(
     await phone.says("/stop", "Stopped.")
     await phone.says("/settings", "only administrators can change this")
     await phone.looks("for_administrators")
+
+
+async def test_help_in_a_group_and_the_way_to_own_routines(phone: Phone, stage: Stage, ann: Person) -> None:
+    """Each command has the bot's name; what belongs to one person is in the private chat."""
+    await phone.goes_to_group(await stage.group("Two tired backs", administrators=[ann]))
+    await phone.page.click("#absent button")
+    await phone.sees("Hello, all.")
+
+    help_ = await phone.says("/help", "What I can do here")
+    assert help_.rows == [["Routines", "Techniques"], ["A tip", "Safety"]]
+    await phone.looks("help")
+    own = await phone.says("/my_routines", "Own routines belong to one person.")
+    assert own.rows == [["Routines"]]
+    assert "start=my_routines" in own.text
+    await phone.looks("own_routines")

@@ -12,7 +12,8 @@ from tests.screens.phone import Phone, Shown
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 BUILDER = [["+ Knead", "+ Push", "+ Pinch"], ["+ Tap", "+ Roll", "Undo"], ["Order", "Times", "Name it"]]
-OWN = [["Start"], ["Share", "Rename"], ["My routines", "Delete"]]
+EDITOR = [*BUILDER[:2], ["Order", "Times", "Save"], ["Keep as it was"]]
+OWN = [["Start"], ["Edit", "Rename", "Share"], ["My routines", "Delete"]]
 HTML = '<b>x</b> & <a href="y">'
 
 
@@ -38,8 +39,8 @@ async def test_a_routine_is_built_ordered_timed_named_and_started(phone: Phone) 
     assert (await builds(phone, "+ Knead", "+ Tap", "+ Roll")).rows == BUILDER
     await phone.looks("builder")
 
-    order = await phone.follows("Order", "then move it.")
-    assert order.rows == [["2", "3", "4"], ["Up", "Down"], ["Done"]]
+    order = await phone.follows("Order", "then move it or take it out.")
+    assert order.rows == [["2", "3", "4"], ["Up", "Down", "Remove"], ["Done"]]
     await phone.follows("3", "2. Kneading")
     await phone.follows("Up", "2. Tapping 1:00")
     await phone.looks("order")
@@ -67,6 +68,62 @@ async def test_a_routine_is_built_ordered_timed_named_and_started(phone: Phone) 
     await phone.follows("Yes, all clear", "Ready in 60 s")
     await phone.follows("Start now", "1/5 Settle")
     await phone.says("/stop", "Stopped.")
+
+
+async def test_a_saved_routine_is_edited(phone: Phone) -> None:
+    """Added to, shortened, ordered and saved; changed again and kept as it was."""
+    await builds(phone, "+ Knead", "+ Roll")
+    await names(phone, "Evening")
+    editor = await phone.follows("Edit", "Evening · 6:00 of 30 min · 4 of 15 steps")
+    assert editor.rows == EDITOR
+    await phone.looks("editor")
+    await phone.follows("+ Tap", "4. Tapping 1:00")
+    await phone.follows("Order", "take it out.")
+    await phone.follows("4", "take it out.")
+    await phone.follows("Up", "3. Tapping 1:00")
+    await phone.taps("2")
+    await phone.follows("Remove", "2. Tapping 1:00")
+    await phone.looks("removed")
+    await phone.taps("Done")
+    await phone.offers(EDITOR)
+    saved = await phone.follows("Save", "Evening is saved, with its new steps.")
+    assert saved.lines[2:] == [
+        "Settle 0:30",
+        "Tapping 1:00",
+        "Rolling 2:00, both sides alike",
+        "Finish 0:30",
+    ]
+    assert saved.rows == OWN
+    await phone.looks("saved")
+
+    await phone.follows("Edit", "Evening · 4:00 of 30 min")
+    await phone.follows("+ Push", "Pushing 1:00")
+    kept = await phone.follows("Keep as it was", "Evening · 4 min · with a partner")
+    assert "Pushing" not in kept.text
+    assert kept.rows == OWN
+    await phone.looks("as_it_was")
+
+
+async def test_changes_that_are_not_saved_are_asked_about(phone: Phone) -> None:
+    """They wait in the list; something new asks about them first."""
+    await builds(phone, "+ Roll")
+    await names(phone, "Evening")
+    await phone.follows("Edit", "Evening · 3:00 of 30 min")
+    await phone.follows("+ Push", "3. Pushing 1:00")
+
+    waiting = await phone.says("/my_routines", "Not saved yet: Evening")
+    assert waiting.rows == [["Evening"], ["Go on building", "New"]]
+    await phone.looks("waiting")
+    asked = await phone.follows("New", "Go on with it, or let it go?")
+    assert asked.rows == [["Go on building"], ["Let it go"]]
+    await phone.looks("asked")
+    await phone.taps("Go on building")
+    await phone.offers(EDITOR)
+    await phone.says("/my_routines", "Not saved yet: Evening")
+    await phone.taps("New")
+    fresh = await phone.follows("Let it go", "New routine · 1:00 of 30 min")
+    assert fresh.rows == BUILDER
+    await phone.looks("fresh")
 
 
 async def test_a_name_with_html_and_a_long_one_are_shown_as_they_are(phone: Phone) -> None:
@@ -109,6 +166,10 @@ async def test_a_routine_is_shared_copied_and_deleted(phone: Phone, ann: Person,
 
     await phone.goes_to(ann)
     await phone.follows("Back to it", "Evening · 6 min · with a partner")
+    await phone.taps("Edit")
+    await phone.follows("+ Tap", "7:00 of 30 min")
+    await phone.follows("Save", "Copies that friends kept stay as they are.")
+    await phone.looks("edited_shared")
     ask = await phone.follows("Delete", "Delete Evening?")
     assert ask.rows == [["Delete", "Keep"]]
     await phone.looks("ask_to_delete")
