@@ -64,6 +64,11 @@ def phrase(id: str, **args: Value) -> Phrase:
 GAP = phrase("format.verbatim", text="")
 
 
+def apart(head: Phrase, *lines: Phrase) -> tuple[Phrase, ...]:
+    """Return the parts of a message with an empty line below `head`, if anything follows it."""
+    return (head, GAP, *lines) if lines else (head,)
+
+
 def listed(names: Sequence[Phrase]) -> Phrase:
     """Return names as in a sentence: `Kneading, Pushing and Rolling`; ValueError if there is none."""
     *others, last = names

@@ -35,7 +35,7 @@ async def test_the_builder_opens_on_the_saved_steps(chat: Talk) -> None:
     await makes(chat)
     await edits(chat)
 
-    assert chat.card().text.split("\n")[:-1] == ["Evening · 6:00 of 30 min · 4 of 15 steps", *BEGINNING]
+    assert chat.card().text.split("\n")[:-2] == ["Evening · 6:00 of 30 min · 4 of 15 steps", *BEGINNING]
     assert [[label for label, _ in row] for row in chat.card().keys] == [
         ["+ Knead", "+ Push", "+ Pinch"],
         ["+ Tap", "+ Roll", "Undo"],
@@ -54,6 +54,7 @@ async def test_saved_steps_take_the_place_of_the_old_ones(chat: Talk) -> None:
 
     assert chat.card().text.split("\n") == [
         "Evening is saved, with its new steps.",
+        "",
         "Evening · 4 min 30 s · with a partner",
         "Settle 0:30",
         "Tapping 1:30",
@@ -88,7 +89,7 @@ async def test_keep_as_it_was_forgets_the_changes(chat: Talk) -> None:
     assert chat.card().headline == "Evening · 6 min · with a partner"
 
     await chat.presses("Edit")
-    assert chat.card().text.split("\n")[1:-1] == BEGINNING
+    assert chat.card().text.split("\n")[1:-2] == BEGINNING
     await chat.presses("Undo")
     assert chat.toasts() == ["There is nothing to undo."]
 

@@ -70,6 +70,7 @@ async def test_the_builder_starts_with_settle_and_finish(chat: Talk) -> None:
         "New routine · 1:00 of 30 min · 2 of 15 steps",
         "1. Settle 0:30",
         "2. Finish 0:30",
+        "",
         "Tap a technique to add it. I keep times inside safe limits.",
     ]
     assert [[label for label, _ in row] for row in chat.card().keys] == [
@@ -83,7 +84,7 @@ async def test_each_technique_comes_with_its_least_time(chat: Talk) -> None:
     """And the total grows."""
     await builds(chat, "+ Knead", "+ Push", "+ Pinch", "+ Tap", "+ Roll")
 
-    assert chat.card().text.split("\n")[:-1] == [
+    assert chat.card().text.split("\n")[:-2] == [
         "New routine · 9:30 of 30 min · 7 of 15 steps",
         "1. Settle 0:30",
         "2. Kneading 3:00",
@@ -633,8 +634,9 @@ async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
 
     await chat.says(await shares(chat))
 
-    assert chat.card().text.split("\n")[:2] == [
+    assert chat.card().text.split("\n")[:3] == [
         "This link is yours. Friends who open it get a copy of this one.",
+        "",
         "Evening · 6 min · with a partner",
     ]
     assert "Share" in chat.card().labels

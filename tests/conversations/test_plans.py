@@ -62,6 +62,7 @@ async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
         "Shoulder pinching 1:00, both sides alike",
         "Shoulder tapping 1:20, both sides alike",
         "Breathing 0:40",
+        "",
         "You need a ball and a wall.",
     ]
     await chat.presses("Start")
@@ -83,6 +84,7 @@ async def test_all_five_can_be_done_alone(chat: Talk) -> None:
         "Shoulder pinching 1:00, both sides alike",
         "Shoulder tapping 1:00, both sides alike",
         "Wall-ball rolling 2:00",
+        "",
         "You need a ball, a wall, a second ball and a sock to hold both.",
     ]
     assert chat.card().labels[-2:] == ["With a partner", "Routines"]

@@ -8,6 +8,7 @@ from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
+    GAP,
     Button,
     Length,
     Lines,
@@ -40,6 +41,8 @@ def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
     if session.feels is Feeling.stiffer:
         parts.append(phrase("rated_stiffer"))
     said = {key: likings[key] for key in techniques if key in likings}
+    if said:
+        parts.append(GAP)
     parts += [phrase(f"liking.{liking}", technique=technique_name(key)) for key, liking in said.items()]
     if disliked(said):
         parts.append(phrase("liking_less_about"))

@@ -13,6 +13,7 @@ from bot.domain.message import (
     Rows,
     Style,
     Timer,
+    apart,
     button,
     message,
     phrase,
@@ -46,8 +47,7 @@ def builder(steps: Sequence[Step], edited: OwnRoutine | None = None) -> Message:
     )
     leave = ((button("keep_as_it_was", f"{verb}:leave"),),) if edited else ()
     return message(
-        _draft(steps, edited),
-        phrase("builder_add"),
+        *apart(_draft(steps, edited), phrase("builder_add")),
         buttons=(
             *_adding(verb),
             (button("order", f"{verb}:order:0"), button("times", f"{verb}:times:0"), last),
@@ -149,8 +149,7 @@ def _mode(
         for piece in range(len(steps) - 2)
     ]
     return message(
-        _draft(steps, edited, chosen=at + 2),
-        hint,
+        *apart(_draft(steps, edited, chosen=at + 2), hint),
         buttons=(
             *in_rows(numbers, DIGITS),
             tuple(button(change, f"{verb}:{change}:{at}") for change in changes),

@@ -13,6 +13,7 @@ from bot.domain.message import (
     Phrase,
     Rows,
     Style,
+    apart,
     button,
     message,
     phrase,
@@ -40,7 +41,7 @@ def mine(
     go_on = button("go_on_building", f"{verb_of(edited)}:build", Style.primary)
     new = button("new_routine", "own:new") if edited else button("start_afresh", "own:afresh")
     waiting = phrase("mine_unsaved", name=title_of(edited))
-    return message(said, waiting, buttons=(*in_rows(names, 2), (go_on, new)))
+    return message(*apart(said, waiting), buttons=(*in_rows(names, 2), (go_on, new)))
 
 
 def is_full() -> Message:
@@ -82,12 +83,12 @@ def one(own: OwnRoutine, routine: Routine) -> Message:
 def edited(own: OwnRoutine, routine: Routine) -> Message:
     """It has other steps now."""
     said = phrase("edited_shared" if own.token else "edited", name=own.name)
-    return message(said, _plan(own, routine), buttons=_own_buttons(own))
+    return message(*apart(said, _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def own_link(own: OwnRoutine, routine: Routine) -> Message:
     """A link that the person shared themselves."""
-    return message(phrase("own_link"), _plan(own, routine), buttons=_own_buttons(own))
+    return message(*apart(phrase("own_link"), _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def share(own: OwnRoutine, bot: str, token: str) -> Message:
@@ -136,7 +137,7 @@ def look(own: OwnRoutine, routine: Routine) -> Message:
 
 def copied(own: OwnRoutine, routine: Routine) -> Message:
     """The copy is here: its plan."""
-    return message(phrase("copied"), _plan(own, routine), buttons=_own_buttons(own))
+    return message(*apart(phrase("copied"), _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def declined() -> Message:

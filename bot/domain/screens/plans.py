@@ -15,6 +15,7 @@ from bot.domain.message import (
     Rows,
     Style,
     Timer,
+    apart,
     button,
     listed,
     message,
@@ -106,7 +107,7 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
         steps=Lines(tuple(_line(step) for step in shown.steps)),
     )
     why = by_likings(shown.suggestion) if shown.suggestion else ()
-    return head, *_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *why
+    return apart(head, *_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *why)
 
 
 def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:

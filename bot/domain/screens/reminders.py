@@ -16,6 +16,7 @@ from bot.domain.message import (
     Phrase,
     Style,
     Value,
+    apart,
     button,
     message,
     phrase,
@@ -74,8 +75,7 @@ def is_set(reminders: Sequence[Reminder], zone: str) -> Message:
 def kept(reminders: Sequence[Reminder]) -> Message:
     """The hour is kept; the zone is asked next."""
     return message(
-        phrase("remind_kept", days=reminders[0].days, time=_hours(reminders)),
-        phrase("zone"),
+        *apart(phrase("remind_kept", days=reminders[0].days, time=_hours(reminders)), phrase("zone")),
         question="14:20",
     )
 
