@@ -152,7 +152,6 @@ async def test_a_button_of_an_older_step_answers_politely(phone: Phone, ann: Per
     await phone.toast("That button has had its turn. Use the newest message, or /routine.")
     await phone.looks("stale")
     assert (await phone.reads())[-1] == step
-    await phone.waits(2)
     await old.locator(".key:visible").first.wait_for(state="detached")
     await steers_with_its_newest(phone)
     await phone.says("/stop", "Stopped.")

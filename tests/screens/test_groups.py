@@ -22,10 +22,10 @@ async def test_a_session_in_a_group_is_steered_by_anybody(
     assert command in hello.text
     await phone.looks("hello")
 
-    await phone.says(f"{command} taster", "Taster · 1 min")
+    await phone.says(f"{command} quick", "Quick · 5 min")
     await phone.follows("Start", "is it safe today?")
     await phone.follows("Yes, all clear", "Ready in 60 s")
-    await phone.follows("Start now", "1/3 Settle")
+    await phone.follows("Start now", "1/4 Settle")
     await phone.looks("step")
     await phone.page.click("#members label:has-text('Ben')", position={"x": 8, "y": 8})
     await phone.taps("Pause")
