@@ -16,7 +16,8 @@ FOLLOWS_WITHIN = 3  # seconds
 
 def say_to_long(work: Work, asked: Asked, message: Message, text: str) -> None:
     """Answer a line that is too long; what follows at once is known as its rest then."""
-    if len(text.encode("utf-16-le")) // 2 <= CUT_FROM:
+    # Half a pair is passed on by some clients; it counts as one unit.
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= CUT_FROM:
         say(work, asked, message)
     else:
         say_once(work, asked, message, _key(asked, 0))

@@ -266,7 +266,7 @@ class Stage:
 
     async def takes(self, *updates: dict[str, Any]) -> int:
         """Let updates arrive in one batch; return how many the bot read."""
-        if len(updates) == 1:
+        if len(updates) == 1 and isinstance(self.clock, HandClock):
             self.clock.rest(A_TAP)
         taken = await self.house.intake.take(updates)
         await self.house.intake.answer_taps(taken)

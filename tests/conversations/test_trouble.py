@@ -29,6 +29,7 @@ TABLES = ("chats", "sessions", "reminders", "outbox", "tips_shown")
         ("/blah", "I didn't get that."),
         ("/", "I didn't get that."),
         ("/timezone Blefuscu", 'I can\'t place "Blefuscu".'),
+        ("\ud83d" * 501, "That is 501 characters; I read up to 500. In one line, please?"),
         ("x" * 501, "That is 501 characters; I read up to 500. In one line, please?"),
         ("word " * 1000, "That is 5000 characters; I read up to 500. In one line, please?"),
         ("🙂🙃👨‍👩‍👧‍👦", "I didn't get that."),
