@@ -23,9 +23,6 @@ from bot.domain.message import (
 )
 from bot.telegram import formats
 
-# A line may break after a dash, but not within a range: "3–5 of 10".
-_IN_RANGE = re.compile(r"(?<=\d)–(?=\d)")
-_UNBROKEN = "–\u2060"
 _BRACES = re.compile(r"\{(?P<name>\w+)(?:\|(?P<style>\w+))?\}")
 
 
@@ -38,7 +35,7 @@ class Renderer:
 
     def text(self, message: Message) -> str:
         """Return the message's HTML."""
-        return _IN_RANGE.sub(_UNBROKEN, "\n".join(self.phrase(part) for part in message.parts))
+        return "\n".join(self.phrase(part) for part in message.parts)
 
     def keyboard(self, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
         """Return what is under the message: buttons, a question, or nothing."""

@@ -90,8 +90,8 @@ class Shown:
 
     @property
     def text(self) -> str:
-        """What people read; nobody sees a word joiner."""
-        return unescape(_TAG.sub("", self.html)).replace("\u2060", "")
+        """What people read."""
+        return unescape(_TAG.sub("", self.html))
 
     @property
     def headline(self) -> str:

@@ -17,20 +17,6 @@ MEASURE = r"""
     range.selectNodeContents(node);
     return new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size;
   };
-  const torn = (node) => {
-    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-    const found = [];
-    while (walker.nextNode()) {
-      for (const match of walker.currentNode.data.matchAll(/\d+–\u2060?\d+/g)) {
-        const range = document.createRange();
-        range.setStart(walker.currentNode, match.index);
-        range.setEnd(walker.currentNode, match.index + match[0].length);
-        if (new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size > 1)
-          found.push(match[0]);
-      }
-    }
-    return found;
-  };
   const key = (node) => ({
     label: node.dataset.label,
     lines: lines(node.firstElementChild),
@@ -41,7 +27,6 @@ MEASURE = r"""
     words: node.querySelector(".text").innerText.slice(0, 40),
     height: box(node).height,
     cut: node.querySelector(".text").scrollWidth > node.querySelector(".text").clientWidth + 1,
-    torn: torn(node.querySelector(".text")),
     rows: [...node.querySelectorAll(".keys:not([hidden]) > div")].map((row) => [...row.children].map(key)),
   }));
   const newest = [...log.querySelectorAll(".msg:not(.typing)")].at(-1);
@@ -65,7 +50,6 @@ def faults_of(look: dict[str, Any], tall: bool) -> list[str]:
     for message in look["messages"]:
         if message["cut"]:
             faults.append(f"Words are cut off in {message['words']!r}.")
-        faults += [f"The range {each!r} is on two lines." for each in message["torn"]]
         if message["height"] > look["screen"] and not tall:
             faults.append(f"Taller than the screen: {message['words']!r}.")
         faults += [fault for row in message["rows"] for fault in _faults_of_row(row)]

@@ -32,8 +32,6 @@ READ = """
     [...row.children].map((key) => key.dataset.label)),
 }))
 """
-# Within ranges; nobody sees it.
-WORD_JOINER = "\u2060"
 _META = re.compile(r"\s*(edited)?\s*\d\d:\d\d$")
 
 
@@ -114,10 +112,7 @@ class Phone:
     async def reads(self) -> list[Shown]:
         """Return all that the chat shows, oldest first."""
         told = await self.page.evaluate(READ)
-        return [
-            Shown(_META.sub("", one["text"]).replace(WORD_JOINER, "").strip(), one["rows"], one["own"])
-            for one in told
-        ]
+        return [Shown(_META.sub("", one["text"]).strip(), one["rows"], one["own"]) for one in told]
 
     async def shows(self, what: Callable[[list[Shown]], bool]) -> list[Shown]:
         """Wait until what the chat shows passes, and return it."""

@@ -17,7 +17,7 @@ from telegram import ForceReply, InlineKeyboardMarkup
 from bot.content.required import TOASTS
 from bot.domain import own as building
 from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, PhraseId, Routine, Step, TechniqueKey, Urgency
+from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
@@ -511,15 +511,3 @@ def test_a_phrase_that_is_missing_is_an_error(words: Renderer) -> None:
     """Never a message with a hole."""
     with pytest.raises(KeyError):
         words.phrase(Phrase("no.such.phrase"))  # type: ignore[arg-type]
-
-
-def test_a_range_is_not_broken(words: Renderer) -> None:
-    """A line may end after a dash, but not between the two numbers of a pressure."""
-    kneading = Phrase(
-        PhraseId("step.kneading"), {"pressure": "3–5", "rhythm": phrase("rhythm.kneading.beginner")}
-    )
-
-    said = words.text(Message((kneading,)))
-
-    assert "Pressure 3–\u20605 of 10. By the lowest ribs only 1–\u20602." in said
-    assert "40–\u206060 a minute" in said
