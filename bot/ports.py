@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -70,6 +70,7 @@ class Clock(Protocol):
 class Lane(IntEnum):
     """How urgent a message is; a smaller number goes first."""
 
+    urgent = -1  # that a session has stopped, where help is: goes before older answers, too
     reply = 0
     session = 1
     reminder = 2
@@ -349,6 +350,12 @@ class Outbox(Protocol):
 
     def cancel(self, session: SessionId) -> None:
         """Cancel a session's unsent rows."""
+
+    def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
+        """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
+
+    def urgent(self, chats: Collection[ChatId]) -> list[ChatId]:
+        """Return those of `chats` for which something urgent waits."""
 
     def replace_countdown(self, session: SessionId) -> None:
         """Cancel the session's unsent countdown edits, because a newer edit is coming."""

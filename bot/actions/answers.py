@@ -31,16 +31,16 @@ def drop_question(work: Work, asked: Asked) -> None:
         work.chats.put(replace(known, asked=None))
 
 
-def say(work: Work, asked: Asked, message: Message) -> None:
+def say(work: Work, asked: Asked, message: Message, lane: Lane = Lane.reply) -> None:
     """Answer with a new message; first of all mention one that may not have arrived."""
-    say_once(work, asked, message, key_of(asked))
+    say_once(work, asked, message, key_of(asked), lane)
 
 
-def say_once(work: Work, asked: Asked, message: Message, key: str) -> bool:
+def say_once(work: Work, asked: Asked, message: Message, key: str, lane: Lane = Lane.reply) -> bool:
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
     chat_of(work, asked)
     # What is said aloud, such as where to get help, is said however many answers wait.
-    if message.silent and work.outbox.waiting(asked.chat) >= MOST_WAITING:
+    if message.silent and lane is not Lane.urgent and work.outbox.waiting(asked.chat) >= MOST_WAITING:
         return False
     if work.outbox.mention_unknown(asked.chat):
         message = replace(message, parts=(phrase("unknown_note"), *message.parts))
@@ -50,16 +50,16 @@ def say_once(work: Work, asked: Asked, message: Message, key: str) -> bool:
             kind=Kind.reply,
             key=key,
             message=message,
-            lane=Lane.reply,
+            lane=lane,
             due_at=asked.now.people,
         )
     )
 
 
-def change(work: Work, asked: Asked, message: Message) -> None:
+def change(work: Work, asked: Asked, message: Message, lane: Lane = Lane.reply) -> None:
     """Answer by changing the message whose button was tapped; without one, with a new message."""
     if asked.pressed is None:
-        say(work, asked, message)
+        say(work, asked, message, lane)
         return
     chat_of(work, asked)
     work.outbox.put(
@@ -68,7 +68,7 @@ def change(work: Work, asked: Asked, message: Message) -> None:
             kind=Kind.edit,
             key=key_of(asked),
             message=message,
-            lane=Lane.reply,
+            lane=lane,
             due_at=asked.now.people,
             edits=asked.pressed,
         )

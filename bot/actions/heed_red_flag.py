@@ -10,7 +10,7 @@ from bot.domain.catalogue import Urgency
 from bot.domain.message import Phrase
 from bot.domain.screens import basics
 from bot.domain.session import State
-from bot.ports import Asked, Work
+from bot.ports import Asked, Lane, Work
 
 
 def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
@@ -22,7 +22,7 @@ def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
     work.chats.put(replace(chat, safety_yes=None))
     live = work.sessions.live(asked.chat)
     was_running = live is not None and live.state is State.running
-    say(work, asked, basics.red_flag(urgency, was_running))
+    say(work, asked, basics.red_flag(urgency, was_running), Lane.urgent)
     if live is not None:
         pause_running(work, asked, live, hands_rest=False)
     return None

@@ -86,18 +86,23 @@ def remove_cues(work: Work, session: Session, now: Now) -> None:
 
 
 def stand_in(work: Work, chat: ChatId, now: Now) -> None:
-    """Show at once, on the card before it, a running step whose prompt may not have arrived."""
+    """Show at once, on the card before it, a step whose prompt may not have arrived."""
     session = work.sessions.live(chat)
-    if session is None or session.state is not State.running or session.is_getting_ready:
+    if session is None or session.state is State.outage or session.is_getting_ready:
         return
     if not work.outbox.is_lost(session.id, session.turn):
         return
+    message = screens.card(session, now.people, _zone(work, chat))
+    if session.state is State.paused:
+        known = work.chats.get(chat)
+        may_rest = known is not None and known.safety_yes == work.catalogue.safety_version
+        message = screens.paused(session, _zone(work, chat), hands_rest=may_rest)
     work.outbox.put(
         Outgoing(
             chat=chat,
             kind=Kind.stand_in,
             key=f"{session.id}:{session.turn}",
-            message=screens.card(session, now.people, _zone(work, chat)),
+            message=message,
             lane=Lane.session,
             due_at=now.people,
             expires_at=session.ends_at,
@@ -125,7 +130,12 @@ def retire(work: Work, session: Session, card: MessageId, now: Now) -> None:
 
 
 def show_on_card(work: Work, session: Session, message: Message, key: str, now: Now) -> None:
-    """Change the session's newest prompt at once, in answer to a tap or a word."""
+    """Change the session's newest prompt at once, in answer to a tap or a word.
+
+    A prompt that had no time to leave leaves now, so that each step has a message of its own.
+    """
+    if work.outbox.revive_prompt(session.id, session.turn, message):
+        return
     work.outbox.replace_countdown(session.id)
     work.outbox.put(
         Outgoing(

@@ -15,7 +15,7 @@ from bot.domain.message import Message, Phrase, Timer, phrase
 from bot.domain.screens import basics
 from bot.domain.screens import sessions as screens
 from bot.domain.session import Session, State
-from bot.ports import Asked, Work
+from bot.ports import Asked, Lane, Work
 
 STRETCH = 15  # seconds
 LONGEST_STEP = 300  # seconds, where the technique itself sets no limit
@@ -99,8 +99,8 @@ def stop_session(work: Work, asked: Asked) -> Phrase | None:
     # The tapped message itself turns into the answer; a card elsewhere only loses its buttons.
     is_card = asked.pressed is not None and asked.pressed == work.outbox.card_of(session.id)
     record(work, session, after, asked.now, tidying=not is_card)
-    change(work, asked, screens.stopped(after))
-    return None
+    change(work, asked, screens.stopped(after), Lane.urgent)
+    return phrase("stopped_toast")
 
 
 def repeat_step(work: Work, asked: Asked) -> Phrase | None:

@@ -113,6 +113,7 @@ skipped: next
 outage: i minutes technique
 busy: i n
 stopped: minutes
+stopped_toast:
 stopped_early:
 end: exercise length routine summary
 summary_item: technique time

@@ -102,9 +102,12 @@ class Courier:
         """
         rows: list[Row] = []
         change: Counter[Lane] = Counter()
+        held = self._pace.held
+        hurried: list[ChatId] = []
 
         def unit(work: Work) -> tuple[T, datetime | None, datetime | None]:
             result = do(work)
+            hurried.extend(work.outbox.urgent(held) if held else ())
             change.subtract(row.lane for row in freed)
             self._in_flight.subtract(row.lane for row in freed)
             rows.extend(self._claim(work))
@@ -118,8 +121,10 @@ class Courier:
             self._in_flight.subtract(change)
             now = self._clock.now().people
             for _ in rows:
-                self._pace.answered(now, now)
+                self._pace.answered(now)
             raise
+        for chat in hurried:
+            self._pace.hurry(chat)
         for row in rows:
             self._claimed.put_nowait(row)
         if rows:
@@ -198,10 +203,8 @@ class Courier:
 
     async def _carry(self, row: Row) -> None:
         outcome: Outcome = NotSent()
-        left = self._clock.now().people
         try:
-            await self._pace.wait_for(row.chat)
-            left = self._clock.now().people
+            await self._pace.wait_for(row.chat, is_urgent=row.lane is Lane.urgent)
             if row.sends and not await self._sender.is_healthy():
                 return
             outcome = Ambiguous()
@@ -214,7 +217,7 @@ class Courier:
             outcome = Refused("it could not be put into words")
             log.exception("Sending failed in a way that is our bug.", extra={"outbox": row.id})
         finally:
-            self._pace.answered(left, self._clock.now().people)
+            self._pace.answered(self._clock.now().people)
             self._note(row, outcome)
 
     def _note(self, row: Row, outcome: Outcome) -> None:
@@ -223,7 +226,7 @@ class Courier:
             log.error(
                 "Telegram does not accept the token, or the address is no Bot API; sending pauses for 30 s."
             )
-        elif isinstance(outcome, RetryAt) and row.lane not in (Lane.reply, Lane.session):
+        elif isinstance(outcome, RetryAt) and row.lane > Lane.session:
             self._hold_bulk(row, outcome)
         elif isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
@@ -287,8 +290,8 @@ class Courier:
 
 def _by_group(lanes: Counter[Lane]) -> Limits:
     """Return how many of `lanes` are answers, session messages, and the rest."""
-    rest = lanes.total() - lanes[Lane.reply] - lanes[Lane.session]
-    return Limits(lanes[Lane.reply], lanes[Lane.session], rest)
+    replies = lanes[Lane.urgent] + lanes[Lane.reply]
+    return Limits(replies, lanes[Lane.session], lanes.total() - replies - lanes[Lane.session])
 
 
 def _nothing(work: Work) -> None:

@@ -7,7 +7,9 @@ when a stall lets calls pile up on the way: a call counts until a second after i
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
@@ -18,7 +20,6 @@ PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
 FOR_REPLIES_ALONE = 2  # of the messages of any second
 AHEAD = timedelta(milliseconds=50)  # messages may leave this much before their moment, to go out together
-WAY_BACK = timedelta(milliseconds=20)  # of an answer, after its message has been counted there
 CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=3)  # 20 a minute
@@ -46,6 +47,7 @@ class Pace:
         self._on_the_way = 0
         self._counted: deque[datetime] = deque()  # those answered within the last second
         self._chats: dict[ChatId, datetime] = {}
+        self._patience: dict[ChatId, asyncio.Timeout] = {}
         self._lock = Lock()
 
     def free(self, now: datetime) -> Limits:
@@ -69,11 +71,11 @@ class Pace:
                     gap = self._gap_of(group) if later == group else self._gap
                     self._next[later] = self._from(self._next[later], now) + gap * count
 
-    def answered(self, left: datetime, now: datetime) -> None:
-        """Note that a message that left at `left` is no longer on its way."""
+    def answered(self, now: datetime) -> None:
+        """Note that a message is no longer on its way: the other side counted it at `now` or before."""
         with self._lock:
             self._on_the_way -= 1
-            self._counted.append(max(left, now - WAY_BACK))
+            self._counted.append(now)
 
     def next_at(self, now: datetime) -> datetime:
         """Return the next moment at which a message of any group may leave that may not at `now`."""
@@ -81,8 +83,11 @@ class Pace:
             moments = [self._free_at(group, now) for group in range(3)]
         return min((moment for moment in moments if moment > now), default=now + self._slower)
 
-    async def wait_for(self, chat: ChatId) -> None:
-        """Return when a message may leave for `chat`: about one a second, after a short burst."""
+    async def wait_for(self, chat: ChatId, *, is_urgent: bool = False) -> None:
+        """Return when a message may leave for `chat`: about one a second, after a short burst.
+
+        What is urgent does not wait, and counts all the same.
+        """
         now = self._clock.now().people
         gap = GROUP_GAP if chat < 0 else CHAT_GAP
         saved = now - gap * CHAT_BURST
@@ -91,12 +96,27 @@ class Pace:
         self._chats[chat] = moment
         if len(self._chats) > REMEMBERED:
             self._chats = {known: when for known, when in self._chats.items() if when > saved}
-        if moment > now:
+        if moment > now and not is_urgent:
             self._is_on_the_way(-1)  # one that waits for its chat is in nobody's way
             try:
-                await self._clock.pause((moment - now).total_seconds())
+                async with asyncio.timeout(None) as patience:
+                    self._patience[chat] = patience
+                    await self._clock.pause((moment - now).total_seconds())
+            except TimeoutError:
+                pass  # hurried
             finally:
+                del self._patience[chat]
                 self._is_on_the_way(+1)
+
+    @property
+    def held(self) -> Collection[ChatId]:
+        """The chats for which a message waits in `wait_for`."""
+        return tuple(self._patience)
+
+    def hurry(self, chat: ChatId) -> None:
+        """Let the message that waits for `chat` leave at once, as something urgent waits behind it."""
+        if chat in self._patience:
+            self._patience[chat].reschedule(asyncio.get_running_loop().time())
 
     def _is_on_the_way(self, more: int) -> None:
         with self._lock:

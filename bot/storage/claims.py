@@ -1,7 +1,8 @@
 """Which outbox rows may leave now: one statement that finds them and takes them.
 
 Replies and session messages of a chat leave strictly in the order they were written, even if the first one
-has to wait. The other lanes give way to those that are ready, and among themselves go by lane.
+has to wait; only what is urgent goes before them. The other lanes give way to those that are ready, and
+among themselves go by lane.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there 
 NAMESAKES = {Kind.removal: Kind.cue, Kind.tidy: Kind.notice}
 NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
-GROUPS = ((Lane.reply, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
+GROUPS = ((Lane.urgent, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 ORDERED = frozenset({Lane.reply, Lane.session})
 
 _people = bindparam("b_people", type_=Utc)
@@ -71,10 +72,12 @@ def _heads() -> ColumnElement[bool]:
         .where(same_chat, _is(other, RowState.pending), _is_ordered(other), other.c.id < one.c.id)
         .exists()
     )
+    is_urgent = other.c.lane == literal_column(str(Lane.urgent.value))
+    urgent_before = select(other.c.id).where(same_chat, _is(other, RowState.pending), is_urgent).exists()
     more_urgent = tuple_(other.c.lane, other.c.id) < tuple_(one.c.lane, one.c.id)
     ready_before = select(other.c.id).where(same_chat, _is_ready(other), more_urgent).exists()
     is_head = or_(
-        and_(_is_ordered(one), ~written_before),
+        and_(_is_ordered(one), ~written_before, ~urgent_before),
         and_(~_is_ordered(one), ~ready_before),
     )
     heads = (

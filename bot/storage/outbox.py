@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
-from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
+from bot.domain.message import Message
+from bot.ports import Kind, Lane, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
@@ -71,6 +72,17 @@ _is_lost = and_(
     _columns.turn == bindparam("b_turn"),
     _columns.state == RowState.unknown.value,
 )
+_REVIVE = (
+    update(outbox)
+    .where(_of_session, _columns.kind == Kind.prompt.value, _columns.turn == bindparam("b_turn"))
+    .where(_columns.state == RowState.cancelled.value, _columns.sends == 0)
+    .values(state=RowState.pending.value, payload=bindparam("b_payload"), expires_at=NEVER)
+)
+_URGENT = select(_columns.chat_id).where(
+    row_is_pending,
+    _columns.lane == Lane.urgent.value,
+    _columns.chat_id.in_(bindparam("b_chats", expanding=True)),
+)
 _IS_LOST = select(select(_columns.id).where(_is_lost).exists())
 _ARRIVED = update(outbox).where(_is_lost).values(state=RowState.sent.value, message_id=bindparam("b_message"))
 _HOLD_AT_MOST = (
@@ -130,6 +142,16 @@ class StoredOutbox:
         """
         self._connection.execute(_CANCEL, {"b_session": session})
         self._connection.execute(_RECALL, {"b_session": session})
+
+    def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
+        """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
+        values = {"b_session": session, "b_turn": turn, "b_payload": payload.to_json(message)}
+        return self._connection.execute(_REVIVE, values).rowcount == 1
+
+    def urgent(self, chats: Collection[ChatId]) -> list[ChatId]:
+        """Return those of `chats` for which something urgent waits."""
+        found = self._connection.execute(_URGENT, {"b_chats": list(chats)})
+        return [ChatId(number) for number in found.scalars()]
 
     def replace_countdown(self, session: SessionId) -> None:
         """Cancel the session's unsent countdown edits, because a newer edit is coming."""

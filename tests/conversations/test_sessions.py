@@ -582,6 +582,26 @@ async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: S
     assert card.headline == "2/3 Kneading · 40 s"
 
 
+async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its_own(
+    chat: Talk, stage: Stage
+) -> None:
+    """Skip and pause arrive together: the step before keeps its words, and nothing is edited over."""
+    await begins(chat)
+    await chat.presses("Start now")
+    before = chat.card()
+
+    await stage.takes(chat.tap("Skip"), chat.line("pause"))
+
+    assert before.headline == "1/3 Settle · 10 s"
+    assert before.labels == []
+    card = chat.card()
+    assert card.id != before.id
+    assert card.headline.startswith("Paused · step 2 of 3")
+    await chat.presses("Resume")
+    assert chat.card().id == card.id
+    assert card.headline == "2/3 Kneading · 40 s"
+
+
 async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Talk, stage: Stage) -> None:
     """The newer edit of a card replaces the older one."""
     await begins(chat)

@@ -34,15 +34,21 @@ from bot.ports import (
     Work,
 )
 from bot.storage.database import Database, open_database
-from tests.delivery.world import JumpingClock, ObedientSender
+from tests.delivery.world import JumpingClock, ObedientSender, StillClock
 
 
 class Post:
     """A courier at work, and what its test needs to know."""
 
-    def __init__(self, database: Database, sender: ObedientSender, owner: str = "one") -> None:
+    def __init__(
+        self,
+        database: Database,
+        sender: ObedientSender,
+        owner: str = "one",
+        clock: JumpingClock | None = None,
+    ) -> None:
         self.database, self.sender = database, sender
-        self.clock = JumpingClock()
+        self.clock = clock or JumpingClock()
         self.lost: list[ChatId] = []
         self.on_lost: Callable[[ChatId], None] = self.lost.append
         self.dues: list[tuple[datetime | None, datetime | None]] = []
@@ -147,6 +153,27 @@ async def test_the_order_is_kept_when_the_first_one_has_to_wait(post: Post) -> N
 
     await post.beats(seconds=2)
     assert post.sent() == ["first", "first", "second"]
+
+
+async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(
+    database: Database,
+) -> None:
+    """Even the one answer that already waits for its chat's turn leaves at once, so that it is next."""
+    clock = StillClock()
+    post = Post(database, ObedientSender(), clock=clock)
+    await post.put(*(f"tip {number}" for number in range(8)), chat=-7)
+    async with asyncio.timeout(5):
+        while not post.courier._pace.held:  # noqa: ASYNC110 - the pace tells nobody
+            await asyncio.sleep(0.001)
+    assert len(post.sent()) == 5
+
+    await post.put("stopped", chat=-7, lane=Lane.urgent)
+    async with asyncio.timeout(5):
+        while "stopped" not in post.sent():  # noqa: ASYNC110 - a chat tells nobody
+            await asyncio.sleep(0.001)
+
+    assert post.sent() == [*(f"tip {number}" for number in range(6)), "stopped"]
+    await post.cancel()
 
 
 async def test_one_call_is_in_flight_in_a_chat_and_many_in_all(post: Post) -> None:

@@ -36,7 +36,7 @@ def leave(
                 pace.take(replace(NOTHING, **{group: count}), now)
                 left[group] += [moment] * count
                 for _ in range(count):
-                    pace.answered(now, now)
+                    pace.answered(now)
     return left
 
 
@@ -112,8 +112,8 @@ def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) 
 
     assert getattr(pace.free(now + timedelta(hours=1)), group) == 0
     for _ in range(20):
-        pace.answered(NOON, now)
-    for later, free in ((0.5, False), (0.97, False), (0.99, True)):
+        pace.answered(now)
+    for later, free in ((0.5, False), (0.99, False), (1.0, True)):
         assert bool(getattr(pace.free(now + timedelta(seconds=later)), group)) is free
     assert now < pace.next_at(now) <= now + timedelta(seconds=1)
 

@@ -34,6 +34,13 @@ class JumpingClock:
         await asyncio.sleep(0)
 
 
+class StillClock(JumpingClock):
+    """Who pauses for longer than a moment waits until the test is over."""
+
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(0 if seconds < 0.5 else 3600)
+
+
 class ObedientSender:
     """Answers with what `outcome` gives; `gate` closed keeps calls in flight."""
 

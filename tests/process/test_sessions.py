@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import datetime, timedelta
 
 import aiohttp
+import pytest
 
 from .conftest import House
 from .programs import Person, Program, Stage
@@ -80,3 +82,24 @@ async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
             await asyncio.gather(
                 ann.begins_taster(alone=True, again=True), ben.begins_taster(alone=False, again=True)
             )
+
+
+@pytest.mark.parametrize("way", ["tap", "word"])
+async def test_stop_is_seen_within_two_seconds_however_many_answers_wait(
+    bot: Program, stage: Stage, ann: Person, way: str
+) -> None:
+    """Stop goes before them; they follow."""
+    await ann.begins_taster(alone=True)
+    for _ in range(10):
+        await ann.says("/tip")
+
+    began = time.monotonic()
+    await (ann.presses("Stop") if way == "tap" else ann.says("stop"))
+    await ann.hears("Stopped.", within=10)
+    took = time.monotonic() - began
+
+    assert took < 2
+    seen = await ann.chat()
+    place = next(number for number, each in enumerate(seen) if "Stopped." in each["text"])
+    if way == "word":
+        assert sum(each["from"] == "bot" for each in seen[:place]) < 10  # it has overtaken some

@@ -15,6 +15,7 @@ from bot.storage.tables import outbox
 from tests.storage.samples import ANNA, BERT, LEASE, at, chat, claim, now, outgoing
 
 KINDS = {
+    Lane.urgent: Kind.reply,
     Lane.reply: Kind.reply,
     Lane.session: Kind.prompt,
     Lane.reminder: Kind.reminder,
@@ -34,7 +35,7 @@ def keys(connection: Connection, rows: list[Row]) -> list[str]:
     return [named[row.id] for row in rows]
 
 
-REPLY, SESSION, REMINDER, BROADCAST, COUNTDOWN = Lane
+URGENT, REPLY, SESSION, REMINDER, BROADCAST, COUNTDOWN = Lane
 
 ONE_CHAT = {
     "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),
@@ -82,6 +83,25 @@ def test_while_the_first_waits(
     work.outbox.put(row("b", second))
 
     assert keys(connection, claim(work)) == left
+
+
+def test_what_is_urgent_goes_before_older_answers(work: Work, connection: Connection) -> None:
+    for key in ("a", "b"):
+        work.outbox.put(row(key, REPLY))
+    work.outbox.put(row("stopped", URGENT))
+
+    assert [keys(connection, claim(work))] == [["stopped"]]
+    assert work.outbox.urgent([ANNA, BERT]) == []
+
+
+def test_a_chat_for_which_something_urgent_waits_is_known(work: Work) -> None:
+    work.outbox.put(row("a", REPLY))
+    claim(work)
+    work.outbox.put(row("stopped", URGENT))
+
+    assert claim(work) == []
+    assert work.outbox.urgent([ANNA, BERT]) == [ANNA]
+    assert work.outbox.urgent([BERT]) == []
 
 
 def test_a_chat_has_one_call_in_flight(work: Work) -> None:
@@ -191,16 +211,23 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
         if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
             continue
         own = [place for place in ready if ready[place].chat == chat_id]
-        ordered = [place for place in own if ready[place].lane <= Lane.session]
-        if ordered:
-            before = [p for p, row in waiting.items() if row.chat == chat_id and row.lane <= Lane.session]
-            taken += [ordered[0]] if ordered[0] == before[0] else []
+        urgent = [p for p, row in waiting.items() if row.chat == chat_id and row.lane is URGENT]
+        ordered = [place for place in own if ready[place].lane in (Lane.reply, Lane.session)]
+        if ready_urgent := [place for place in urgent if place in ready]:
+            taken.append(ready_urgent[0])
+        elif ordered:
+            before = [
+                p
+                for p, row in waiting.items()
+                if row.chat == chat_id and row.lane in (Lane.reply, Lane.session)
+            ]
+            taken += [ordered[0]] if ordered[0] == before[0] and not urgent else []
         elif own:
             taken.append(min(own, key=lambda place: (ready[place].lane, place)))
     order = {place: (rows[place].lane, rows[place].expires or 999, place) for place in taken}
     groups: dict[int, list[int]] = {}
     for place in sorted(taken, key=lambda place: order[place]):
-        groups.setdefault(min(rows[place].lane, Lane.reminder), []).append(place)
+        groups.setdefault(min(max(rows[place].lane, Lane.reply), Lane.reminder), []).append(place)
     return [place for group in sorted(groups) for place in groups[group][:limit]]
 
 
