@@ -336,7 +336,10 @@ class Reminders(Protocol):
         """Delete one reminder of the chat, or all of them; return how many there were."""
 
     def due(self, now: datetime, limit: int) -> list[Reminder]:
-        """Return the reminders of reachable chats that are due at `now`, by chat and time."""
+        """Return the reminders of reachable chats that are due at `now`, by chat and time.
+
+        The `limit` that are due longest, and with each of them all that is due in its chat.
+        """
 
 
 class Outbox(Protocol):

@@ -24,8 +24,9 @@ from bot.ports import Chat, Now, Work
 
 log = logging.getLogger(__name__)
 
-SESSIONS_AT_ONCE = 200
-REMINDERS_AT_ONCE = 500
+# Some hundredths of a second of work: an answer never waits longer than that for a backlog.
+SESSIONS_AT_ONCE = 40
+REMINDERS_AT_ONCE = 40
 
 
 def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
@@ -43,7 +44,7 @@ def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
             _keep_session(work, session, now)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
     _keep_reminders(work, due_reminders, now)
-    return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) > REMINDERS_AT_ONCE - reminders.MOST
+    return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) >= REMINDERS_AT_ONCE
 
 
 def sweep_up(work: Work, now: Now) -> None:

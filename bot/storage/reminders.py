@@ -26,12 +26,19 @@ _GET = select(reminders).where(_has_id)
 _PUT = update(reminders).where(_has_id)
 _DROP_ALL = delete(reminders).where(_of_chat)
 _DROP = _DROP_ALL.where(_has_id)
+_is_due = _columns.due_at <= bindparam("b_now")
+# The longest due first, along the index: a backlog of thousands is not sorted anew at each call.
+_CHATS_DUE = (
+    select(_columns.chat_id)
+    .join(chats)
+    .where(_is_due, chats.c.is_gone.is_(False))
+    .order_by(_columns.due_at)
+    .limit(bindparam("b_limit"))
+)
 _DUE = (
     select(reminders)
-    .join(chats)
-    .where(_columns.due_at <= bindparam("b_now"), chats.c.is_gone.is_(False))
+    .where(_columns.chat_id.in_(_CHATS_DUE), _is_due)
     .order_by(_columns.chat_id, _columns.due_at, _columns.id)
-    .limit(bindparam("b_limit"))
 )
 
 
@@ -69,15 +76,11 @@ class StoredReminders:
     def due(self, now: datetime, limit: int) -> list[Reminder]:
         """Return the reminders of reachable chats that are due at `now`, by chat and time.
 
-        A chat whose reminders would be cut apart by `limit` is left for the next call, so that whoever asks
-        sees all that a chat has missed at once.
+        The `limit` that are due longest, and with each of them all that is due in its chat, so that whoever
+        asks sees all that a chat has missed at once. Fewer than `limit` are all there are.
         """
-        rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit + 1})
-        found = [_to_reminder(row) for row in rows]
-        if len(found) <= limit:
-            return found
-        whole = [reminder for reminder in found if reminder.chat != found[-1].chat]
-        return whole or found[:limit]
+        rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
+        return [_to_reminder(row) for row in rows]
 
 
 def _values(reminder: Reminder) -> dict[str, Any]:

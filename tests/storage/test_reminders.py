@@ -1,9 +1,9 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.catalogue import TipKey
 from bot.domain.days import WEEKDAYS
-from bot.domain.ids import ReminderId
+from bot.domain.ids import ChatId, ReminderId
 from bot.domain.reminder import Ring
 from bot.ports import Work
 from tests.storage.samples import ANNA, BERT, NOON, at, chat, reminder
@@ -70,15 +70,17 @@ def test_due_are_rings_and_snoozes_of_chats_that_can_be_reached(work: Work) -> N
     assert work.next_due() == (None, None)
 
 
-def test_a_limit_does_not_cut_a_chat_apart(work: Work) -> None:
-    for hour in (7, 8):
-        work.reminders.add(reminder(BERT, hour))
-        work.reminders.add(reminder(ANNA, hour))
+def test_those_due_longest_come_first_and_a_chat_is_never_cut_apart(work: Work) -> None:
+    def due(chat: ChatId, hour: int, minutes_ago: int) -> None:
+        work.reminders.add(reminder(chat, hour, ring=None, snooze_at=NOON - timedelta(minutes=minutes_ago)))
 
-    assert {found.chat for found in work.reminders.due(NOON, 3)} == {BERT}
-    assert len(work.reminders.due(NOON, 3)) == 2
-    assert len(work.reminders.due(NOON, 1)) == 1
-    assert len(work.reminders.due(NOON, 4)) == 4
+    due(BERT, 7, 30)
+    due(ANNA, 7, 20)
+    due(BERT, 8, 10)
+
+    assert [(found.chat, found.at.hour) for found in work.reminders.due(NOON, 1)] == [(BERT, 7), (BERT, 8)]
+    assert {found.chat for found in work.reminders.due(NOON, 2)} == {ANNA, BERT}
+    assert len(work.reminders.due(NOON, 2)) == 3
 
 
 def test_a_reminder_that_is_gone_stays_gone(work: Work) -> None:
