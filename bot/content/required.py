@@ -112,6 +112,7 @@ resumed:
 skipped: next
 outage: i minutes technique
 busy: i n
+lapsed:
 stopped: minutes
 stopped_early:
 end: exercise length routine summary

@@ -422,6 +422,26 @@ async def test_paused_for_more_than_24_hours_the_session_is_over(chat: Talk) -> 
     assert chat.headlines() == ["Taster · 1 min · with a partner"]
 
 
+@pytest.mark.parametrize("step", ["count", "step"])
+async def test_a_place_that_is_not_kept_any_longer_says_so(chat: Talk, stage: Stage, step: str) -> None:
+    """On its card, without a sound, with a way on; also when the bot was away at that moment."""
+    await begins(chat)
+    if step == "step":
+        await chat.presses("Start now")
+        await chat.waits(seconds=20)
+    await chat.presses("Pause" if step == "step" else "Wait")
+    card, count = chat.card(), len(chat.arrived)
+
+    await chat.waits(hours=23, minutes=59)
+    assert card.headline.startswith("Paused")
+    await stage.is_away(hours=1)
+
+    assert card.text == "I kept your place for 24 hours. It is gone now."
+    assert len(chat.arrived) == count
+    await chat.presses("Routines")
+    assert card.headline == "Which routine?"
+
+
 async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, stage: Stage) -> None:
     """The machine's clock is set back in mid-step; the step still ends after its own length."""
     await begins(chat)

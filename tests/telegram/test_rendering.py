@@ -194,6 +194,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("gate", sessions.gate(f"swap:{LARGE}")),
         ("unsure", sessions.unsure()),
         *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
+        ("lapsed", sessions.lapsed()),
         ("idle", sessions.idle(True)),
         ("idle", sessions.idle(False)),
         *(("techniques", techniques.techniques(list(catalogue.techniques)[:n])) for n in (2, 5)),

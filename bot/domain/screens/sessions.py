@@ -128,6 +128,11 @@ def outage(session: Session, away: timedelta) -> Message:
     )
 
 
+def lapsed() -> Message:
+    """The place was kept as long as it could be; nobody came back to it."""
+    return message(phrase("lapsed"), buttons=((button("routines", "pick"),),))
+
+
 def stopped(session: Session) -> Message:
     """Stopped, no question asked."""
     minutes = session.played_seconds // 60
