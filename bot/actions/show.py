@@ -38,6 +38,15 @@ def welcome(work: Work, asked: Asked) -> Phrase | None:
     return None
 
 
+def refuse_link(work: Work, asked: Asked) -> Phrase | None:
+    """`/start` from a link that leads nowhere (any more); who is new here is welcome all the same."""
+    if not asked.is_private:
+        return welcome(work, asked)
+    is_new = work.chats.get(asked.chat) is None
+    say(work, asked, basics.dead_link_hello(asked.name) if is_new else basics.dead_link())
+    return None
+
+
 def show_help(work: Work, asked: Asked) -> Phrase | None:
     """`/help`."""
     say(work, asked, basics.help_() if asked.is_private else basics.group_help(asked.bot))

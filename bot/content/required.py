@@ -198,6 +198,7 @@ e_voice_idle:
 e_admin:
 e_admin_unknown:
 e_link:
+e_link_hello:
 e_name: suggestion
 e_name_ours: suggestion
 e_name_empty:

@@ -83,6 +83,8 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64)),
+        ("dead_link", basics.dead_link()),
+        ("dead_link_hello", basics.dead_link_hello("x" * 64)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
         *(
             ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
