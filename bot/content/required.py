@@ -31,6 +31,8 @@ limits: least most
 audience.partner:
 audience.alone:
 tip: tip
+tip_posture: tip
+tip_exercise: tip
 privacy:
 delete:
 delete_kept:
@@ -66,7 +68,7 @@ share: bot name token
 own_delete: name
 own_deleted: name
 own_gone:
-shared: minutes name sender
+shared: length name sender
 copied:
 no_copy:
 

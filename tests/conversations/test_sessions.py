@@ -144,6 +144,9 @@ async def test_the_summary_says_what_was_done_and_offers_more(chat: Talk) -> Non
 
     assert "Kneading 0:40" in chat.messages[-1].text
     assert "Three slow breaths" in chat.messages[-1].text
+    assert [line.partition(": ")[0] for line in chat.messages[-1].text.splitlines() if "xercise" in line] == [
+        "Exercise of the day"
+    ]
     assert chat.card().labels == ["Rate it", "Swap places", "Set a reminder", "Routines"]
 
 

@@ -22,7 +22,7 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.plan import NO_CUE, PACED, Cues
-from bot.domain.screens.names import tip_text
+from bot.domain.screens.names import bare_tip
 from bot.domain.session import RESUMABLE_FOR, Session, State
 
 CELLS = 10
@@ -151,7 +151,7 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
             routine=name,
             length=Length(session.played_seconds),
             summary=Lines(done),
-            exercise=tip_text(exercise),
+            exercise=bare_tip(exercise),
         ),
         buttons=buttons,
         silent=silent,
