@@ -13,10 +13,10 @@ from bot.actions.answers import change
 from bot.actions.find_routine import find_own
 from bot.actions.manage_own import ask_about_unsaved, is_full, must_be_private, refuse_own
 from bot.domain import own as building
-from bot.domain.catalogue import Step, Technique, TechniqueKey
+from bot.domain.catalogue import Step, TechniqueKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
-from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, most_in_all, steps_of
+from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, steps_of
 from bot.domain.screens import builder
 from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
@@ -54,8 +54,7 @@ def build(work: Work, asked: Asked, of: OwnId | None = None) -> Phrase | None:
 def add_technique(work: Work, asked: Asked, of: OwnId | None, key: TechniqueKey) -> Phrase | None:
     """Put a technique at the end, with its least time."""
     technique = work.catalogue.techniques[key]
-    said = _tap(work, asked, of, lambda draft: building.add(draft, technique), builder.builder)
-    return _with_limits(said, technique)
+    return _tap(work, asked, of, lambda draft: building.add(draft, technique), builder.builder)
 
 
 def undo(work: Work, asked: Asked, of: OwnId | None) -> Phrase | None:
@@ -100,19 +99,10 @@ def stretch_piece(work: Work, asked: Asked, of: OwnId | None, at: int, notches: 
         lambda steps, own: builder.times(steps, at, own),
     )
     draft = work.own.draft(asked.chat)
-    if draft is None or at >= len(draft.pieces):
+    if said is None or said.id != Limit.time.value or draft is None:
         return said
-    return _with_limits(said, techniques[draft.pieces[at].technique])
-
-
-def _with_limits(said: Phrase | None, technique: Technique) -> Phrase | None:
-    """Return what is said, with the technique and its limits if it is about these."""
-    most = most_in_all(technique)
-    if said is not None and said.id == Limit.time.value:
-        return builder.time_limits(technique.key, *limits_of(technique))
-    if said is not None and said.id == Limit.in_all.value and most is not None:
-        return builder.limit_in_all(technique.key, most)
-    return said
+    technique = techniques[draft.pieces[at].technique]
+    return builder.time_limits(technique.key, *limits_of(technique))
 
 
 def _choose(draft: Draft, at: int) -> Draft | Limit:

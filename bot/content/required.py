@@ -211,7 +211,6 @@ e_twenty:
 e_fifteen:
 e_thirty:
 e_step_time: least most technique
-e_in_all: most technique
 e_step_order:
 e_nothing_to_undo:
 e_empty_draft:
@@ -301,7 +300,6 @@ TOASTS = frozenset(
         "e_fifteen",
         "e_thirty",
         "e_step_time",
-        "e_in_all",
         "e_step_order",
         "e_nothing_to_undo",
         "e_empty_draft",

@@ -34,10 +34,8 @@ MOST_UNDONE = 30  # changes that can be taken back
 NAME_AWAITED_FOR = timedelta(hours=1)
 
 # Where the seed gives no time: ours, so that every technique has a least and a most.
-_OURS = {TechniqueKey("pushing"): (60, 300), TechniqueKey("pinching"): (90, 180)}
+_OURS = {TechniqueKey("pushing"): (60, 300), TechniqueKey("pinching"): (90, 300)}
 _OURS_ELSE = (60, 300)
-# "Repeating the motion multiple times", says the seed: no most in all.
-_AS_OFTEN_AS_LIKED = frozenset({TechniqueKey("pushing")})
 _TWO_SIDES = frozenset({TechniqueKey("rolling")})
 
 _KEY = re.compile(r"own_([0-9]{1,15})")
@@ -51,7 +49,6 @@ class Limit(StrEnum):
     steps = "e_fifteen"
     minutes = "e_thirty"
     time = "e_step_time"
-    in_all = "e_in_all"
     end = "e_step_order"
     gone = "e_stale"
     nothing = "e_nothing_to_undo"
@@ -135,14 +132,6 @@ def limits_of(technique: Technique) -> tuple[int, int]:
     return technique.min_seconds or least, technique.max_seconds or most
 
 
-def most_in_all(technique: Technique) -> int | None:
-    """Return the most seconds of a technique in a whole routine; None: as often as one likes.
-
-    Each of its steps covers the same part of the back, so they count together.
-    """
-    return None if technique.key in _AS_OFTEN_AS_LIKED else limits_of(technique)[1]
-
-
 def total_seconds(pieces: Pieces) -> int:
     """Return the length of the whole plan, settle and finish included."""
     return 2 * AROUND + sum(piece.seconds for piece in pieces)
@@ -151,8 +140,6 @@ def total_seconds(pieces: Pieces) -> int:
 def add(draft: Draft, technique: Technique) -> Draft | Limit:
     """Put a technique at the end, with its least time."""
     least, _ = limits_of(technique)
-    if _is_too_much(draft.pieces, technique, least):
-        return Limit.in_all
     return _changed(draft, (*draft.pieces, Piece(technique.key, least)))
 
 
@@ -163,13 +150,9 @@ def stretch(
     if at >= len(draft.pieces):
         return Limit.gone
     piece = draft.pieces[at]
-    technique = techniques[piece.technique]
-    least, most = limits_of(technique)
-    # What is over a limit of today can still be made shorter.
-    if piece.seconds + seconds < least or (seconds > 0 and piece.seconds + seconds > most):
+    least, most = limits_of(techniques[piece.technique])
+    if not least <= piece.seconds + seconds <= most:
         return Limit.time
-    if seconds > 0 and _is_too_much(draft.pieces, technique, seconds):
-        return Limit.in_all
     longer = replace(piece, seconds=piece.seconds + seconds)
     return _changed(draft, (*draft.pieces[:at], longer, *draft.pieces[at + 1 :]))
 
@@ -197,12 +180,6 @@ def undo(draft: Draft) -> Draft | Limit:
     if not draft.past:
         return Limit.nothing
     return replace(draft, pieces=draft.past[-1], past=draft.past[:-1])
-
-
-def _is_too_much(pieces: Pieces, technique: Technique, more: int) -> bool:
-    most = most_in_all(technique)
-    spent = sum(piece.seconds for piece in pieces if piece.technique == technique.key)
-    return most is not None and spent + more > most
 
 
 def _changed(draft: Draft, pieces: Pieces) -> Draft | Limit:

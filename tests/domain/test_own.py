@@ -10,10 +10,8 @@ from bot.domain import own
 from bot.domain.catalogue import Audience, Catalogue, StepKind, TechniqueKey
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.own import Draft, Limit, NameFault, OwnRoutine, Piece
-from bot.domain.plan import LENGTHS, plan
 
 KEYS = [TechniqueKey(key) for key in ("kneading", "pushing", "pinching", "tapping", "rolling")]
-MOST_IN_ALL = {"kneading": 300, "pinching": 180, "tapping": 120, "rolling": 180}
 PLACES = st.integers(0, 15)
 TAPS = st.one_of(
     st.tuples(st.just("add"), st.sampled_from(KEYS)),
@@ -61,8 +59,6 @@ def test_no_order_of_taps_leaves_the_limits(taps: list[tuple[str, object]], cata
             least, most = own.limits_of(catalogue.techniques[step.technique])  # type: ignore[index]
             assert least <= step.seconds <= most
             assert step.seconds % (30 * step.sides) in (0, 30)
-        for key, most in MOST_IN_ALL.items():
-            assert sum(step.seconds for step in steps if step.technique == key) <= most
 
 
 @given(taps=st.lists(TAPS, min_size=1, max_size=20))
@@ -83,31 +79,6 @@ def test_undo_takes_any_change_back(taps: list[tuple[str, object]], catalogue: C
         assert undone == before
         draft = undone
     assert own.undo(draft) is Limit.nothing
-
-
-def test_what_is_over_a_limit_of_today_can_be_made_shorter_only(catalogue: Catalogue) -> None:
-    """A routine may have been saved under other limits."""
-    pieces = (Piece(TechniqueKey("pinching"), 300), Piece(TechniqueKey("tapping"), 120)) * 2
-    draft = Draft(ChatId(1), pieces)
-
-    for at in range(4):
-        assert isinstance(tapped(draft, ("longer", at), catalogue), Limit)
-    for at in (0, 1):
-        shorter = tapped(draft, ("shorter", at), catalogue)
-        assert isinstance(shorter, Draft)
-        assert shorter.pieces[at].seconds == pieces[at].seconds - 30
-
-
-def test_no_routine_of_ours_has_more_of_a_technique_than_an_own_one_may(catalogue: Catalogue) -> None:
-    """In any length: what is worked out keeps to the same limits, and repeats no technique."""
-    routines = catalogue.routines.values()
-    for routine in routines:
-        for audience in routine.plans:
-            for minutes in LENGTHS:
-                steps = plan(routine, audience, minutes, routines, catalogue.techniques) or ()
-                techniques = [step.technique for step in steps if step.technique]
-                assert len(techniques) == len(set(techniques))
-                assert all(step.seconds <= MOST_IN_ALL.get(str(step.technique), 1200) for step in steps)
 
 
 def test_removing_takes_out_just_that_piece(catalogue: Catalogue) -> None:

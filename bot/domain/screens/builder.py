@@ -94,11 +94,6 @@ def time_limits(technique: TechniqueKey, least: int, most: int) -> Phrase:
     return phrase("e_step_time", technique=technique_name(technique), least=Timer(least), most=Timer(most))
 
 
-def limit_in_all(technique: TechniqueKey, most: int) -> Phrase:
-    """Return why a technique gets no more in this routine."""
-    return phrase("e_in_all", technique=technique_name(technique), most=Timer(most))
-
-
 def verb_of(edited: OwnRoutine | None) -> str:
     """Return how the data of a builder's buttons begins: it names the draft that they belong to."""
     return f"edit:{edited.id}" if edited else "own"
