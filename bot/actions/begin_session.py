@@ -8,7 +8,7 @@ from bot.actions.answers import change, chat_of, say
 from bot.actions.find_routine import find_routine
 from bot.actions.plan_session import chosen, planned, refuse_length
 from bot.actions.play import announce
-from bot.actions.suggest import last_minutes, suit_choice, unwanted
+from bot.actions.suggest import last_minutes, left_out, suit_choice
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase
@@ -51,7 +51,7 @@ def begin_session(
     if suggested:
         suited = suit_choice(work, asked.chat, found, choice)
         if suited is None:
-            say(work, asked, not_suggested(tuple(sorted(unwanted(work, asked.chat)))))
+            say(work, asked, not_suggested(left_out(work, asked.chat)))
             return None
         steps = suited.steps
     _begin(work, asked, choice, steps)

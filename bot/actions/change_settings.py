@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
+from bot.actions.suggest import likings_of
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
 from bot.domain.screens import after
@@ -33,4 +34,4 @@ def bring_back(work: Work, asked: Asked, technique: TechniqueKey) -> Phrase | No
 
 def _settings(work: Work, asked: Asked) -> Message:
     chat = chat_of(work, asked)
-    return after.settings(work.likings.of(chat.id), chat.asks_rating, chat.zone)
+    return after.settings(likings_of(work, chat.id), chat.asks_rating, chat.zone)

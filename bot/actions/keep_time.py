@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.play import count_down, record, say_cue
+from bot.actions.play import count_down, lapse, record, say_cue
 from bot.actions.ring import Call, ring
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
@@ -58,6 +58,9 @@ def _keep_session(work: Work, session: Session, now: Now) -> None:
         work.sessions.put(walk.stop(session, now.people))
         return
     after = walk.advance(session, now.people, now.jitter)
+    if session.state is not State.running and after.state is State.stopped:
+        lapse(work, session, after, now)
+        return
     if after.turn != session.turn or after.state is not State.running:
         record(work, session, after, now)
         return

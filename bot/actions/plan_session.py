@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
-from bot.actions.suggest import known, likings_of, suggested, suit_choice, unwanted
+from bot.actions.suggest import known, left_out, likings_of, suggested, suit_choice
 from bot.domain import plan as plans
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.liking import NO_LIKINGS
@@ -49,7 +49,7 @@ def plan_with(work: Work, asked: Asked, key: RoutineKey, audience: Audience) -> 
     """Return the plan of a routine as it is liked, in its own length."""
     choice = chosen(work, asked, key, audience, suggested=True)
     shown = _shown(work, asked, choice)
-    return screens.plan(shown) if shown else not_suggested(tuple(sorted(unwanted(work, asked.chat))))
+    return screens.plan(shown) if shown else not_suggested(left_out(work, asked.chat))
 
 
 def choose_length(work: Work, asked: Asked, choice: Choice) -> Phrase | None:
@@ -139,7 +139,7 @@ def _shown(work: Work, asked: Asked, choice: Choice) -> Shown | None:
 
 
 def _nothing_stays(work: Work, asked: Asked) -> Phrase | None:
-    say(work, asked, not_suggested(tuple(sorted(unwanted(work, asked.chat)))))
+    say(work, asked, not_suggested(left_out(work, asked.chat)))
     return None
 
 

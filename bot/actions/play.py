@@ -52,6 +52,26 @@ def record(work: Work, before: Session, after: Session, now: Now, *, tidying: bo
         _answer_outage(work, before, now)
 
 
+def lapse(work: Work, before: Session, after: Session, now: Now) -> None:
+    """Keep `after`, whose place was kept as long as it could be; what waited for the person says so."""
+    work.sessions.put(after)
+    work.outbox.cancel(before.id)
+    is_asking = before.state is State.outage
+    work.outbox.put(
+        Outgoing(
+            chat=before.chat,
+            kind=Kind.tidy,
+            key=f"{before.id}:{_outage_key(before) if is_asking else before.turn}",
+            message=screens.lapsed(),
+            lane=Lane.countdown,
+            due_at=now.people,
+            session=before.id,
+            turn=None if is_asking else before.turn,
+        )
+    )
+    remove_cues(work, before, now)
+
+
 def tidy(work: Work, session: Session, now: Now) -> None:
     """Take the buttons and the bar off the card of `session` as it was."""
     work.outbox.put(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.answers import SHOWN, change, chat_of, say
 from bot.actions.find_routine import name_of_routine, own_named
 from bot.actions.manage_own import show_own
@@ -12,8 +14,9 @@ from bot.actions.plan_session import (
     show_plan,
     show_suggested,
 )
-from bot.actions.suggest import next_posture, next_tip, suggested, unwanted
+from bot.actions.suggest import left_out, next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.history import Totals
 from bot.domain.message import Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
@@ -33,8 +36,17 @@ def welcome(work: Work, asked: Asked) -> Phrase | None:
         say(work, asked, basics.start(asked.name) if asked.is_private else basics.group(asked.bot))
     else:
         suggestion = suggested(work, chat)
-        without = tuple(sorted(unwanted(work, chat.id)))
+        without = left_out(work, chat.id)
         say(work, asked, basics.again(suggestion) if suggestion else after.not_suggested(without))
+    return None
+
+
+def refuse_link(work: Work, asked: Asked) -> Phrase | None:
+    """`/start` from a link that leads nowhere (any more); who is new here is welcome all the same."""
+    if not asked.is_private:
+        return welcome(work, asked)
+    is_new = work.chats.get(asked.chat) is None
+    say(work, asked, basics.dead_link_hello(asked.name) if is_new else basics.dead_link())
     return None
 
 
@@ -60,7 +72,7 @@ def choose_technique(work: Work, asked: Asked, keys: tuple[TechniqueKey, ...]) -
     """One technique's card, or the choice if several were meant."""
     if len(keys) == 1:
         return show_technique(work, asked, keys[0])
-    say(work, asked, techniques.techniques(keys))
+    say(work, asked, techniques.techniques(key for key in work.catalogue.techniques if key in keys))
     return None
 
 
@@ -165,7 +177,7 @@ def show_history(work: Work, asked: Asked) -> Phrase | None:
     """`/history`."""
     chat = chat_of(work, asked)
     recent = work.sessions.history(chat.id, RECENT)
-    totals = work.sessions.totals(chat.id)
+    totals = _in_seed_order(work, work.sessions.totals(chat.id))
     known = work.catalogue.routines
     # A routine may be gone from the texts; that it was played stays.
     names = {
@@ -175,6 +187,13 @@ def show_history(work: Work, asked: Asked) -> Phrase | None:
     }
     say(work, asked, after.history(recent, totals, chat.zone, names))
     return None
+
+
+def _in_seed_order(work: Work, totals: Totals) -> Totals:
+    """Return the totals with the seed's order for techniques of the same time."""
+    order = list(work.catalogue.techniques)
+    known = sorted(totals.techniques, key=lambda key: order.index(key) if key in order else len(order))
+    return replace(totals, techniques={key: totals.techniques[key] for key in known})
 
 
 def breathe(work: Work, asked: Asked) -> Phrase | None:

@@ -76,14 +76,20 @@ def offers_quick(work: Work, chat: ChatId) -> bool:
 
 
 def likings_of(work: Work, chat: ChatId) -> Mapping[TechniqueKey, Liking]:
-    """Return what more or less was asked of, of the techniques that there still are."""
-    techniques = work.catalogue.techniques
-    return {key: liking for key, liking in work.likings.of(chat).items() if key in techniques}
+    """Return what more or less was asked of, of the techniques that there still are, in the seed's order."""
+    stored = work.likings.of(chat)
+    return {key: stored[key] for key in work.catalogue.techniques if key in stored}
 
 
 def unwanted(work: Work, chat: ChatId) -> frozenset[TechniqueKey]:
     """Return the techniques that the chat asked less of."""
     return disliked(likings_of(work, chat))
+
+
+def left_out(work: Work, chat: ChatId) -> tuple[TechniqueKey, ...]:
+    """Return the same in the seed's order, to be named."""
+    without = unwanted(work, chat)
+    return tuple(key for key in work.catalogue.techniques if key in without)
 
 
 def _of_kind(work: Work, kind: str) -> tuple[Tip, ...]:

@@ -31,6 +31,8 @@ limits: least most
 audience.partner:
 audience.alone:
 tip: tip
+tip_posture: tip
+tip_exercise: tip
 privacy:
 delete:
 delete_kept:
@@ -66,7 +68,7 @@ share: bot name token
 own_delete: name
 own_deleted: name
 own_gone:
-shared: minutes name sender
+shared: length name sender
 copied:
 no_copy:
 
@@ -90,6 +92,8 @@ ready_solo: n
 ready_past:
 ready_solo_past:
 step_header: i length n name
+pressure: range
+pressure_low_ribs: low range
 card_left: left next next_length
 card_left_last: left
 card_done_at: time|t
@@ -112,6 +116,7 @@ resumed:
 skipped: next
 outage: i minutes technique
 busy: i n
+lapsed:
 stopped: minutes
 stopped_toast:
 stopped_early:
@@ -198,6 +203,7 @@ e_voice_idle:
 e_admin:
 e_admin_unknown:
 e_link:
+e_link_hello:
 e_name: suggestion
 e_name_ours: suggestion
 e_name_empty:

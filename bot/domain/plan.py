@@ -142,6 +142,18 @@ def plan(
     return _fill(ordered, total)
 
 
+def nearest_length(
+    routine: Routine,
+    audience: Audience,
+    minutes: int,
+    routines: Iterable[Routine],
+    techniques: Mapping[TechniqueKey, Technique],
+) -> int:
+    """Return `minutes` if `routine` can fill them for `audience`, else the nearest length that it can."""
+    found = lengths(routine, audience, routines, techniques)
+    return min(found, key=lambda each: (abs(each - minutes), each), default=routine.minutes)
+
+
 def needs_of(steps: Iterable[Step]) -> frozenset[str]:
     """Return all that must be fetched for `steps`."""
     return frozenset(need for step in steps for need in step.needs)

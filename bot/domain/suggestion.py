@@ -68,7 +68,7 @@ def suit(
     Where what stays cannot fill the minutes, it is the nearest length that it can.
     """
     if routine.title is not None:
-        return _spare(routine, audience, disliked(likings))
+        return _spare(routine, audience, disliked(likings), techniques)
     known = tuple(routines)
     whole = plan(routine, audience, minutes, known, techniques)
     if whole is None or not likings:
@@ -80,7 +80,12 @@ def suit(
             steps = plan(routine, audience, each, known, techniques, likings) or plain
             longer = _longer(steps, plain, liked(likings))
             return Suggestion(
-                routine, audience, minutes, steps if longer else plain, _left_out(whole, less), longer
+                routine,
+                audience,
+                minutes,
+                steps if longer else plain,
+                _left_out(whole, less, techniques),
+                longer,
             )
     return None
 
@@ -124,19 +129,22 @@ def _in_turn(wanted: Routine, audience: Audience, minutes: int, known: Known) ->
                 break
 
 
-def _spare(routine: Routine, audience: Audience, less: frozenset[TechniqueKey]) -> Suggestion | None:
+def _spare(
+    routine: Routine, audience: Audience, less: frozenset[TechniqueKey], order: Iterable[TechniqueKey]
+) -> Suggestion | None:
     """Return a routine of one's own without what is not liked: the other steps keep the times given them."""
     whole = routine.plans[audience]
     steps = tuple(step for step in whole if step.technique not in less)
     if all(step.technique is None for step in steps):
         return None
-    return Suggestion(routine, audience, routine.minutes, steps, _left_out(whole, less))
+    return Suggestion(routine, audience, routine.minutes, steps, _left_out(whole, less, order))
 
 
-def _left_out(whole: tuple[Step, ...], less: Iterable[TechniqueKey]) -> tuple[TechniqueKey, ...]:
-    unwanted = frozenset(less)
-    found = (step.technique for step in whole if step.technique in unwanted)
-    return tuple(key for key in dict.fromkeys(found) if key is not None)
+def _left_out(
+    whole: tuple[Step, ...], less: Iterable[TechniqueKey], order: Iterable[TechniqueKey]
+) -> tuple[TechniqueKey, ...]:
+    unwanted = frozenset(less) & {step.technique for step in whole}
+    return tuple(key for key in order if key in unwanted)
 
 
 def _longer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.actions import (
@@ -23,6 +24,9 @@ from bot.domain.understanding import is_just
 from bot.ports import Asked, Work
 
 Command = Callable[[Work, Asked, str], Phrase | None]
+
+# What a link can say to the bot; anything else behind `/start` was typed.
+_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # In a group only its administrators may use these.
 MANAGING = frozenset({"remind", "timezone", "settings", "delete_me"})
@@ -51,6 +55,8 @@ def start(work: Work, asked: Asked, text: str) -> Phrase | None:
         return show.show_technique(work, asked, TechniqueKey(key))
     if kind == "r":
         return copy_own.open_link(work, asked, key)
+    if _LINK.fullmatch(text.strip()):
+        return show.refuse_link(work, asked)
     return show.welcome(work, asked)
 
 

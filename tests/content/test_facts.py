@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.catalogue import Audience, Catalogue, StepKind
+from bot.domain.screens.sessions import BY_LOW_RIBS, LOW_RIBS
 
 # Routine, audience, then each step with its seconds; /2: half on each side.
 PLANS = [
@@ -100,7 +101,8 @@ def test_pressure_stays_at_five_and_light_by_the_lowest_ribs(catalogue: Catalogu
             assert technique.pressure_low_ribs is None
             assert "kidneys" in technique.keep_off
         else:
-            assert technique.pressure_low_ribs == (1, 2)
+            assert technique.pressure_low_ribs == (1, 2) == LOW_RIBS
+            assert f"step.{technique.key}" in BY_LOW_RIBS
 
 
 def test_twenty_tips_each_rest_on_a_source_of_grade_a_or_b(catalogue: Catalogue):

@@ -68,7 +68,8 @@ def test_the_first_line_of_a_reminder_suits_a_lock_screen(english: dict[str, str
 def test_every_tip_names_its_source_in_the_last_line(english: dict[str, str], catalogue: Catalogue):
     for key, tip in catalogue.tips.items():
         first, last = english[f"tip.{key}"].splitlines()
-        assert first.startswith(f"<b>{tip.kind.title()}</b>: ")
+        assert first[0].isupper() and "<" not in first
+        assert english[f"tip_{tip.kind}"].strip() == f"<b>{tip.kind.title()}</b>: {{tip}}"
         assert re.fullmatch(r"<i>[^<>]+</i>", last)
 
 

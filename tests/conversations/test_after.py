@@ -267,7 +267,7 @@ async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
 
     await chat.says("hello")
     assert chat.card().text.endswith(
-        "No Kneading, Pinching, Pushing, Rolling and Tapping: you asked for less. /settings brings them back."
+        "No Kneading, Pushing, Pinching, Tapping and Rolling: you asked for less. /settings brings them back."
     )
     assert not [label for label in chat.card().labels if label.startswith("Start")]
 
@@ -277,6 +277,50 @@ async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
     ring = chat.messages[-1]
     assert ring.headline == "Hello. This was the moment you picked."
     assert ring.labels == ["Later (15 min)", "Not today", "Stop reminders"]
+
+
+async def test_settings_and_choices_name_techniques_in_the_seeds_order(chat: Talk) -> None:
+    """Whatever the order in which they were asked for."""
+    await wants_less(chat, "Rolling", "Tapping", "Pinching", "Pushing")
+
+    await chat.says("/settings")
+    names = [label.split()[-1] for label in chat.card().labels if label.startswith("Bring back")]
+    assert names == ["Pushing", "Pinching", "Tapping", "Rolling"]
+    lines = [line.partition(":")[0] for line in chat.card().text.splitlines() if ": less, please" in line]
+    assert lines == names
+
+    await chat.says("rolling or kneading or pushing?")
+    assert chat.card().labels == ["Kneading", "Pushing", "Rolling"]
+
+
+async def test_what_an_own_routine_leaves_out_is_named_in_the_seeds_order(chat: Talk) -> None:
+    """Also where it holds them in another order."""
+    await wants_less(chat, "Pushing", "Tapping")
+    await chat.says("/my_routines")
+    for label in ("New", "+ Tap", "+ Push", "+ Knead", "Name it"):
+        await chat.presses(label)
+    await chat.says("Evening")
+    await chat.presses("Start")
+    await chat.says("/stop")
+
+    await chat.says("hello")
+
+    assert "No Pushing and Tapping: you asked for less." in chat.card().text
+
+
+async def test_techniques_of_the_same_time_stand_in_the_seeds_order_in_the_history(chat: Talk) -> None:
+    await chat.says("/my_routines")
+    for label in ("New", "+ Tap", "+ Push", "Name it"):
+        await chat.presses(label)
+    await chat.says("Evening")
+    for label in ("Start", "Yes, all clear", "Start now"):
+        await chat.presses(label)
+    await chat.waits(minutes=3)
+
+    await chat.says("/history")
+
+    lines = [line for line in chat.card().text.splitlines() if line.startswith(("Tapping", "Pushing"))]
+    assert [line.split()[0].strip(":") for line in lines] == ["Pushing", "Tapping"]
 
 
 async def test_a_reminder_leaves_it_out_too(chat: Talk, stage: Stage) -> None:

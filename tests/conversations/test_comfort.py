@@ -33,6 +33,19 @@ async def test_lighter_changes_the_words_at_once_and_to_the_end(chat: Talk, way:
     assert "Pressure 1–2 of 10" in chat.card().text
 
 
+async def test_what_is_said_of_the_lowest_ribs_is_left_out_where_it_is_the_same(chat: Talk) -> None:
+    """After two notches it is as light everywhere."""
+    await plays_kneading(chat)
+    assert "Pressure 3–5 of 10. By the lowest ribs only 1–2.\n" in chat.card().text
+
+    await chat.presses("Lighter")
+    assert "Pressure 2–3 of 10. By the lowest ribs only 1–2.\n" in chat.card().text
+
+    await chat.presses("Lighter")
+    assert "Pressure 1–2 of 10.\n" in chat.card().text
+    assert "lowest ribs" not in chat.card().text
+
+
 async def test_lighter_while_paused_is_there_when_it_goes_on(chat: Talk) -> None:
     """The pause offers less pressure, and its clock still stands afterwards."""
     await plays_kneading(chat)

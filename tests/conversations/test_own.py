@@ -643,6 +643,16 @@ async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
     assert len(await chat.stage.rows("own_routines")) == 1
 
 
+async def test_a_length_is_the_same_in_the_link_and_in_the_plan(chat: Talk, friend: Talk) -> None:
+    """Also where it is no whole number of minutes."""
+    await makes(chat, "Evening", "+ Knead", "+ Pinch")
+    await friend.says(await shares(chat))
+    assert friend.card().headline == "Anna sent you a routine: Evening, 5 min 30 s."
+
+    await friend.presses("Look first")
+    assert friend.card().headline == "Evening · 5 min 30 s · with a partner"
+
+
 @pytest.mark.parametrize(
     "token", ["x" * 22, "", "1", "own_1", "<b>", "%00", "x" * 4000, "'; DROP TABLE chats"]
 )

@@ -165,6 +165,46 @@ async def test_without_a_choice_the_pace_is_a_beginners(chat: Talk) -> None:
     assert "take the skin along, 40–60 a minute." in chat.card().text
 
 
+@pytest.mark.parametrize(
+    ("line", "length", "alone", "together"),
+    [
+        ("full", "1", "Full · 1 min", "Full · 1 min"),
+        ("full", "3", "Full · 3 min", "Full · 3 min"),
+        ("full", "20", "Full · 10 min", "Full · 10 min"),
+        ("taster", "5", "Taster · 3 min", "Taster · 3 min"),
+    ],
+)
+async def test_the_other_audience_keeps_the_length(
+    chat: Talk, line: str, length: str, alone: str, together: str
+) -> None:
+    """Or gets the nearest that it can fill."""
+    await chat.says(f"/routine {line}")
+    await chat.presses("Length")
+    await chat.presses(length)
+
+    await chat.presses("On my own")
+    assert chat.card().headline == f"{alone} · on your own"
+    await chat.presses("With a partner")
+    assert chat.card().headline == f"{together} · with a partner"
+
+
+async def test_the_other_audience_keeps_the_pace(chat: Talk, stage: Stage) -> None:
+    """Also on an older plan, after another pace was chosen elsewhere."""
+    await chat.says("/routine full")
+    await chat.presses("Pace")
+    await chat.presses("Practised")
+    older = chat.card()
+    await chat.says("/routine quick")
+    await chat.presses("Pace")
+    await chat.presses("Beginner")
+
+    await chat.presses_data(str(older.data("On my own")), older.id)
+    await chat.presses_data(str(older.data("Start")), older.id)
+    await chat.presses("Yes, all clear")
+
+    assert (await stage.rows("sessions"))[-1]["pace"] == "practised"
+
+
 async def test_length_and_pace_of_last_time_are_kept(chat: Talk, stage: Stage) -> None:
     """What is suggested next is as long as it was, also after a restart."""
     await chat.says("/routine full")

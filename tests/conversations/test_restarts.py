@@ -142,11 +142,14 @@ async def test_unanswered_for_a_day_the_question_lapses(chat: Talk, stage: Stage
     await begins(chat)
     await chat.presses("Start now")
     await stage.is_away(minutes=10)
-    data, on = str(chat.card().data("Continue")), chat.card().id
+    asks = chat.card()
+    data = str(asks.data("Continue"))
     chat.hears(), chat.toasts()
 
     await chat.waits(hours=25)
-    await chat.presses_data(data, on)
+    await chat.presses_data(data, asks.id)
+
+    assert (asks.text, asks.labels) == ("I kept your place for 24 hours. It is gone now.", ["Routines"])
 
     assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
     assert chat.hears() == []

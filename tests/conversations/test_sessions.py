@@ -144,6 +144,9 @@ async def test_the_summary_says_what_was_done_and_offers_more(chat: Talk) -> Non
 
     assert "Kneading 0:40" in chat.messages[-1].text
     assert "Three slow breaths" in chat.messages[-1].text
+    assert [line.partition(": ")[0] for line in chat.messages[-1].text.splitlines() if "xercise" in line] == [
+        "Exercise of the day"
+    ]
     assert chat.card().labels == ["Rate it", "Swap places", "Set a reminder", "Routines"]
 
 
@@ -420,6 +423,26 @@ async def test_paused_for_more_than_24_hours_the_session_is_over(chat: Talk) -> 
     assert chat.hears() == []
     await chat.says("/routine taster")
     assert chat.headlines() == ["Taster · 1 min · with a partner"]
+
+
+@pytest.mark.parametrize("step", ["count", "step"])
+async def test_a_place_that_is_not_kept_any_longer_says_so(chat: Talk, stage: Stage, step: str) -> None:
+    """On its card, without a sound, with a way on; also when the bot was away at that moment."""
+    await begins(chat)
+    if step == "step":
+        await chat.presses("Start now")
+        await chat.waits(seconds=20)
+    await chat.presses("Pause" if step == "step" else "Wait")
+    card, count = chat.card(), len(chat.arrived)
+
+    await chat.waits(hours=23, minutes=59)
+    assert card.headline.startswith("Paused")
+    await stage.is_away(hours=1)
+
+    assert card.text == "I kept your place for 24 hours. It is gone now."
+    assert len(chat.arrived) == count
+    await chat.presses("Routines")
+    assert card.headline == "Which routine?"
 
 
 async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, stage: Stage) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.conversations.stage import Talk
+import pytest
+
+from tests.conversations.stage import Stage, Talk, begins
+
+NOWHERE = "This link no longer works."
+LINKS = ["t_bogus", "routine_zzz", "xyz", "t_", "own_1", "T_KNEADING", "0"]
 
 
 async def test_three_taps_lead_from_start_to_the_first_step(chat: Talk) -> None:
@@ -46,3 +51,45 @@ async def test_a_later_start_suggests_the_last_routine(chat: Talk) -> None:
     [again] = chat.hears()
     assert "Taster" in again
     assert chat.card().labels[0] == "Start"
+
+
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("has_played", [False, True])
+async def test_a_link_that_leads_nowhere_says_so(chat: Talk, link: str, has_played: bool) -> None:
+    """Whoever is known here is not introduced to the bot again."""
+    await chat.says("/help")
+    if has_played:
+        await begins(chat, alone=True)
+        await chat.says("/stop")
+    chat.hears()
+
+    await chat.says(f"/start {link}")
+
+    assert chat.hears() == [f"{NOWHERE} Pick a routine instead?"]
+    assert chat.card().labels == ["Routines", "Techniques", "Reminders", "A tip"]
+
+
+@pytest.mark.parametrize("link", LINKS)
+async def test_who_is_new_is_welcome_with_any_link(chat: Talk, link: str) -> None:
+    """The sentence about the link, then the introduction."""
+    await chat.says(f"/start {link}")
+
+    lines = chat.card().text.splitlines()
+    assert lines[0].startswith(NOWHERE)
+    assert lines[2] == "Hello, Anna. I'm Unknot."
+    assert chat.card().labels[0] == "Try one minute"
+
+
+async def test_words_behind_start_are_no_link(chat: Talk) -> None:
+    """They were typed."""
+    await chat.says("/start please, now!")
+
+    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
+
+
+async def test_a_group_is_greeted_with_any_link(stage: Stage) -> None:
+    """What a button "add to group" says there is nothing that people read."""
+    group = stage.group()
+    await group.says("/start@UnknotBot true")
+
+    assert group.hears()[0].startswith("Hello, all.")

@@ -83,6 +83,8 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64)),
+        ("dead_link", basics.dead_link()),
+        ("dead_link_hello", basics.dead_link_hello("x" * 64)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
         *(
             ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
@@ -194,6 +196,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("gate", sessions.gate(f"swap:{LARGE}")),
         ("unsure", sessions.unsure()),
         *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
+        ("lapsed", sessions.lapsed()),
         ("idle", sessions.idle(True)),
         ("idle", sessions.idle(False)),
         *(("techniques", techniques.techniques(list(catalogue.techniques)[:n])) for n in (2, 5)),

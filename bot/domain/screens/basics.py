@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.catalogue import TechniqueKey, Tip, Urgency
-from bot.domain.message import Button, Message, Phrase, Rows, Style, button, message, phrase
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, message, phrase
 from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.suggestion import Suggestion
@@ -21,6 +21,19 @@ def start(name: str) -> Message:
             (button("reminder", "remind"),),
         ),
     )
+
+
+def dead_link() -> Message:
+    """A link that leads nowhere (any more)."""
+    return message(
+        phrase("e_link"), buttons=(*_TO_LEARN, (button("reminders", "reminders"), button("a_tip", "tip")))
+    )
+
+
+def dead_link_hello(name: str) -> Message:
+    """The same for somebody who is new here."""
+    hello = start(name)
+    return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons)
 
 
 def again(suggestion: Suggestion) -> Message:

@@ -20,5 +20,10 @@ def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
 
 
 def tip_text(tip: Tip) -> Phrase:
-    """Return the whole text of a tip, source included."""
+    """Return the whole text of a tip: its kind, what to do, and the source."""
+    return phrase(f"tip_{tip.kind}", tip=bare_tip(tip))
+
+
+def bare_tip(tip: Tip) -> Phrase:
+    """Return what a tip says to do, and its source."""
     return phrase(f"tip.{tip.key}")

@@ -125,7 +125,7 @@ def gone() -> Message:
 def shared(own: OwnRoutine, routine: Routine) -> Message:
     """A friend's link."""
     return message(
-        phrase("shared", sender=own.sender or "", name=own.name, minutes=routine.minutes),
+        phrase("shared", sender=own.sender or "", name=own.name, length=_length(routine)),
         buttons=_copy_buttons(own, (button("look_first", f"own:look:{own.token}"),)),
     )
 

@@ -21,7 +21,7 @@ from bot.domain.message import (
     message,
     phrase,
 )
-from bot.domain.plan import Choice, Cues, Pace, is_shortened
+from bot.domain.plan import Choice, Cues, Pace, is_shortened, nearest_length
 from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.suggestion import Suggestion
@@ -42,10 +42,10 @@ class Shown:
 
 
 def plan(shown: Shown) -> Message:
-    """What will be done, before the start."""
+    """What will be done, before the start; for another audience as long as it can be, at the same pace."""
     choice, routine = shown.choice, shown.routine
     others = [
-        button(label, f"plan:{replace(choice, audience=other).who}")
+        button(label, f"plan:{_for(other, shown).data}")
         for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
         if other is not choice.audience and other in routine.plans
     ]
@@ -96,6 +96,12 @@ def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
         minutes=lengths[len(lengths) // 2],
     )
     return message(said, buttons=_lengths(choice, lengths, None))
+
+
+def _for(audience: Audience, shown: Shown) -> Choice:
+    known = shown.catalogue.routines.values(), shown.catalogue.techniques
+    minutes = nearest_length(shown.routine, audience, shown.choice.minutes, *known)
+    return replace(shown.choice, audience=audience, minutes=minutes)
 
 
 def _words(shown: Shown) -> tuple[Phrase, ...]:

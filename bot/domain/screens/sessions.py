@@ -22,11 +22,13 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.plan import NO_CUE, PACED, Cues
-from bot.domain.screens.names import tip_text
+from bot.domain.screens.names import bare_tip
 from bot.domain.session import RESUMABLE_FOR, Session, State
 
 CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
+LOW_RIBS = (1, 2)  # of 10, by the lowest ribs; a test holds it against the content
+BY_LOW_RIBS = frozenset({"step.kneading", "step.pushing", "step.rolling"})  # the steps that come there
 
 
 def who(routine: Routine) -> Message:
@@ -128,6 +130,11 @@ def outage(session: Session, away: timedelta) -> Message:
     )
 
 
+def lapsed() -> Message:
+    """The place was kept as long as it could be; nobody came back to it."""
+    return message(phrase("lapsed"), buttons=((button("routines", "pick"),),))
+
+
 def stopped(session: Session) -> Message:
     """Stopped, no question asked."""
     minutes = session.played_seconds // 60
@@ -146,7 +153,7 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
             routine=name,
             length=Length(session.played_seconds),
             summary=Lines(done),
-            exercise=tip_text(exercise),
+            exercise=bare_tip(exercise),
         ),
         buttons=buttons,
         silent=silent,
@@ -219,10 +226,21 @@ def _words(session: Session) -> tuple[Phrase, ...]:
     words: dict[str, Value] = {}
     if step.pressure is not None:
         least, most = PRESSURES.get(session.softer, step.pressure)
-        words["pressure"] = f"{least}–{most}"
+        words["pressure"] = _pressure(step, least, most)
     if step.prompt in PACED:
         words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
     return head, Phrase(step.prompt, words)
+
+
+def _pressure(step: Step, least: int, most: int) -> Phrase:
+    """Return how firm it may be, and by the lowest ribs, if it comes there and is not as light already."""
+    if step.prompt in BY_LOW_RIBS and (least, most) != LOW_RIBS:
+        return phrase("pressure_low_ribs", range=_range(least, most), low=_range(*LOW_RIBS))
+    return phrase("pressure", range=_range(least, most))
+
+
+def _range(least: int, most: int) -> str:
+    return f"{least}–{most}"
 
 
 def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:
