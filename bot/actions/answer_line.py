@@ -19,7 +19,15 @@ from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
-from bot.domain.understanding import STEERING, Meaning, find_length, is_just, nearest, understand
+from bot.domain.understanding import (
+    STEERING,
+    Meaning,
+    find_length,
+    is_just,
+    may_call_to_stop,
+    nearest,
+    understand,
+)
 from bot.domain.words import normal
 from bot.domain.zones import is_place
 from bot.ports import Asked, Question, Work
@@ -65,7 +73,7 @@ def _answer_with_name(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | None) -> Phrase | None:
     lexicon = lexicon_of(work, asked)
-    meaning = understand(text, lexicon)
+    meaning = _meaning(work, asked, text, lexicon)
     if question is Question.zone and _answers_zone(text, meaning):
         return set_zone(work, asked, text)
     if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
@@ -84,6 +92,19 @@ def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | 
         return _do_wish(work, asked, meaning.intent, text, lexicon)
     say(work, asked, basics.helpless(_nearest(text, lexicon)))
     return None
+
+
+def _meaning(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> Meaning:
+    """Return what a line means: with a session running what steers it, else rather anything else."""
+    meaning = understand(text, lexicon)
+    if work.sessions.live(asked.chat) is not None:
+        # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes it.
+        may_stop = meaning.intent not in STEERING and may_call_to_stop(text, lexicon)
+        return Meaning(intent="pause") if may_stop else meaning
+    if meaning.intent == "stop" and not is_just("stop", text, lexicon):
+        otherwise = understand(text, lexicon, is_steered=False)
+        return meaning if otherwise == Meaning() or otherwise.intent == "routine" else otherwise
+    return meaning
 
 
 def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
@@ -109,7 +130,7 @@ def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase |
     if intent == "just_right":
         say(work, asked, _thanks(asked))
         return None
-    if len(text.split()) == 1:  # alone it is like a command
+    if intent == "stop" or len(text.split()) == 1:  # alone it is like a command
         return DOES[intent](work, asked)
     if intent == "pause":
         # Something hurts and nothing is running: that is a question about safety, not about a session.
@@ -127,7 +148,7 @@ def _steers(work: Work, asked: Asked, text: str) -> bool:
     """Is it a word for the session that runs? Such a word goes before everything else."""
     if work.sessions.live(asked.chat) is None or len(text) > LONGEST:
         return False
-    return understand(text, lexicon_of(work, asked)).intent in STEERING
+    return _meaning(work, asked, text, lexicon_of(work, asked)).intent in STEERING
 
 
 def answer_voice(work: Work, asked: Asked) -> Phrase | None:

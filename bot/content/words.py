@@ -10,7 +10,8 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.required import DAY_WORDS, INTENTS
-from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Calls, Lexicon, RedFlag, RoutineKey, TechniqueKey
+from bot.domain.words import normal
 
 Forms = Mapping[str, tuple[str, ...]]
 
@@ -25,6 +26,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
     days = _read_forms(section.section("days"), DAY_WORDS, {})
     harmless = section.texts("harmless")
+    calls = _read_calls(section.section("calls"), meanings)
     section.finish()
     return Lexicon(
         red_flags=tuple(RedFlag(key, facts.urgencies[key], forms) for key, forms in red_flags.items()),
@@ -33,7 +35,23 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         routines={RoutineKey(key): forms for key, forms in routines.items()},
         days=days,
         harmless=harmless,
+        calls=calls,
     )
+
+
+def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
+    nearly_alone = section.texts("nearly_alone")
+    for form in nearly_alone:
+        if not meanings.get(form, "").startswith("intents."):
+            section.fault("nearly_alone", f'"{form}" is a form of no intent')
+    calls = Calls(
+        nearly_alone=frozenset(normal(form) for form in nearly_alone),
+        not_meant=tuple(normal(phrase) for phrase in section.texts("not_meant")),
+        beside=frozenset(normal(word) for word in section.texts("beside")),
+        asking=frozenset(normal(word) for word in section.texts("asking")),
+    )
+    section.finish()
+    return calls
 
 
 def _read_forms(section: Section, keys: Collection[str], meanings: dict[str, str]) -> Forms:

@@ -18,7 +18,10 @@ Key = TypeVar("Key", bound=str)
 
 STEERING = ("stop", "pause", "resume", "skip", "back", "softer", "just_right")
 _WHOLE = ("skip", "back", "resume", "just_right")  # words of every day: only as the whole line
-_STEERING_WORDS = 8  # a longer line is a sentence about something, not a call
+_STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
+_BESIDE = 6  # words at most beside a form that has to stand nearly alone
+_CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
+_NAMES_REMINDERS = ("remind", "stop_reminders")
 _NEAR = 70
 _MINUTES = re.compile(r"(?<![\w.,:-])([0-9]{1,6})\s*min(?:ute)?s?\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*\bmin(?:ute)?s?\s*$", re.IGNORECASE)
@@ -55,18 +58,21 @@ def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
     return min(found, key=lambda flag: ranks.index(flag.urgency), default=None)
 
 
-def understand(text: str, lexicon: Lexicon) -> Meaning:
+def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meaning:
     """Return what `text` means; an empty Meaning if it means nothing that we know.
 
-    The longest form that fits decides, so that "stop reminding me" is not "stop"; a technique that is
-    named goes before wishes in general words.
+    A call to stop goes before everything but a wish about reminders: "stop reminding me" is not "stop".
+    Else the longest form that fits decides; a technique that is named goes before wishes in general words.
+    `is_steered` False: nothing runs, so that words for steering are passed over.
     """
     typed = normal(text)
-    intent, length = _intent(typed, lexicon)
+    intent, length = _intent(text, lexicon, is_steered=is_steered)
+    if is_steered and intent not in _NAMES_REMINDERS and calls_to_stop(text, lexicon):
+        return Meaning(intent="stop")
     if intent in STEERING:
         return Meaning(intent=intent)
     techniques = tuple(_mentioned(typed, lexicon.techniques))
-    if techniques and intent not in ("remind", "stop_reminders"):
+    if techniques and intent not in _NAMES_REMINDERS:
         return Meaning(techniques=techniques)
     if intent == "remind":
         return Meaning(intent=intent)
@@ -74,6 +80,25 @@ def understand(text: str, lexicon: Lexicon) -> Meaning:
     if routine and (intent is None or routine_length > length or intent == "routine"):
         return Meaning(routine=routine)
     return Meaning(intent=intent)
+
+
+def calls_to_stop(text: str, lexicon: Lexicon) -> bool:
+    """Is `text` certainly a call to stop?"""
+    return any(_calls(text, "stop", form, lexicon) for form in lexicon.intents.get("stop", ()))
+
+
+def may_call_to_stop(text: str, lexicon: Lexicon) -> bool:
+    """Might `text` be a call to stop, though it says more, or asks: "can we end it here?"
+
+    Who begins like "when", "how" or "is" wants to know something.
+    """
+    typed = normal(text)
+    if typed.partition(" ")[0] in lexicon.calls.asking:
+        return False
+    if _intent(text, lexicon)[0] in _NAMES_REMINDERS:
+        return False
+    soft = (normal(form) for form in lexicon.intents.get("stop", ()))
+    return any(form in lexicon.calls.nearly_alone and contains(typed, form) for form in soft)
 
 
 def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
@@ -181,21 +206,47 @@ def _own_words(lexicon: Lexicon) -> frozenset[str]:
     )
 
 
-def _intent(typed: str, lexicon: Lexicon) -> tuple[str | None, int]:
+def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[str | None, int]:
     best: tuple[str | None, int] = (None, 0)
     for intent, forms in lexicon.intents.items():
+        if intent in STEERING and not is_steered:
+            continue
         for form in forms:
-            if len(normal(form)) > best[1] and _calls(typed, intent, form):
+            if len(normal(form)) > best[1] and _calls(text, intent, form, lexicon):
                 best = (intent, len(normal(form)))
     return best
 
 
-def _calls(typed: str, intent: str, form: str) -> bool:
+def _calls(text: str, intent: str, form: str, lexicon: Lexicon) -> bool:
+    typed, wanted = normal(text), normal(form)
     if intent in _WHOLE:
-        return typed == normal(form)
-    if intent in STEERING and len(typed.split()) > _STEERING_WORDS:
+        return typed == wanted
+    if intent not in STEERING:
+        return contains(typed, form)
+    if wanted in lexicon.calls.nearly_alone:
+        return _is_nearly_all(text, wanted, lexicon)
+    if intent == "stop":
+        return contains(typed, form) and contains(_meant(text, lexicon), form)
+    return len(typed.split()) <= _STEERING_WORDS and contains(typed, form)
+
+
+def _meant(text: str, lexicon: Lexicon) -> str:
+    """Return `text` without what is not meant: "don't stop" calls nothing, but "don't! stop!" does."""
+    clauses = [f" {normal(clause)} " for clause in _CLAUSES.split(text)]
+    for phrase in lexicon.calls.not_meant:
+        clauses = [clause.replace(f" {phrase} ", " . ") for clause in clauses]
+    return " ".join(" ".join(clauses).split())
+
+
+def _is_nearly_all(text: str, form: str, lexicon: Lexicon) -> bool:
+    """Is `text` hardly more than `form`, and no question?"""
+    typed = normal(text)
+    if "?" in text or "？" in text or not contains(typed, form):
         return False
-    return contains(typed, form)
+    if typed != form and typed.partition(" ")[0] in lexicon.calls.asking:
+        return False
+    rest = f" {typed} ".replace(f" {form} ", " ").split()
+    return len(rest) <= _BESIDE and all(word in lexicon.calls.beside for word in rest)
 
 
 def _mentioned(typed: str, forms: Mapping[Key, Iterable[str]]) -> Iterable[Key]:
