@@ -130,13 +130,10 @@ def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase |
     if intent == "just_right":
         say(work, asked, _thanks(asked))
         return None
-    if intent == "stop" or len(text.split()) == 1:  # alone it is like a command
-        return DOES[intent](work, asked)
-    if intent == "pause":
+    if intent == "pause" and len(text.split()) > 1:
         # Something hurts and nothing is running: that is a question about safety, not about a session.
         return show.show_safety(work, asked)
-    say(work, asked, basics.helpless(_nearest(text, lexicon_of(work, asked))))
-    return None
+    return DOES[intent](work, asked)
 
 
 def lexicon_of(work: Work, asked: Asked) -> Lexicon:
@@ -204,6 +201,10 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "resume": steer_session.resume_session,
     "skip": steer_session.skip_step,
     "back": steer_session.step_back,
+    "repeat": steer_session.repeat_step,
+    "now": steer_session.start_session_now,
+    "plus": steer_session.lengthen_step,
+    "minus": steer_session.shorten_step,
     "softer": steer_session.lighten_session,
     "just_right": steer_session.feel_just_right,
 }

@@ -12,12 +12,13 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey, Urgency
-from bot.domain.words import FAR, contains, mentions, nearly_contains, normal, resembles
+from bot.domain.words import FAR, contains, mentions, nearly_contains, normal, resembles, sign
 
 Key = TypeVar("Key", bound=str)
 
-STEERING = ("stop", "pause", "resume", "skip", "back", "softer", "just_right")
-_WHOLE = ("skip", "back", "resume", "just_right")  # words of every day: only as the whole line
+# Words of every day steer only as the whole line.
+_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right")
+STEERING = ("stop", "pause", "softer", *_WHOLE)
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
 _BESIDE = 6  # words at most beside a form that has to stand nearly alone
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
@@ -220,7 +221,7 @@ def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[st
 def _calls(text: str, intent: str, form: str, lexicon: Lexicon) -> bool:
     typed, wanted = normal(text), normal(form)
     if intent in _WHOLE:
-        return typed == wanted
+        return typed == wanted and sign(text) == sign(form)
     if intent not in STEERING:
         return contains(typed, form)
     if wanted in lexicon.calls.nearly_alone:

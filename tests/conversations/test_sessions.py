@@ -436,7 +436,25 @@ async def test_one_session_at_a_time(chat: Talk) -> None:
     assert chat.headlines() == ["2/3 Kneading · 40 s"]
 
 
-@pytest.mark.parametrize("line", ["/pause", "/resume", "/skip", "/back", "/stop", "pause", "stop"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/pause",
+        "/resume",
+        "/skip",
+        "/back",
+        "/stop",
+        "pause",
+        "stop",
+        "repeat",
+        "once more",
+        "+15",
+        "15 seconds less",
+        "longer",
+        "start now",
+        "go back",
+    ],
+)
 async def test_steering_without_a_session_offers_one(chat: Talk, line: str) -> None:
     """Nothing is running: said so, with a routine to start."""
     await chat.says(line)
