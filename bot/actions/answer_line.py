@@ -13,7 +13,7 @@ from bot.actions.delete_me import ask_to_delete
 from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
-from bot.domain.catalogue import Audience, Lexicon, RoutineKey
+from bot.domain.catalogue import Audience, Lexicon
 from bot.domain.hours import HOURS, NotAnHour, read_hours
 from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.plan import LENGTHS
@@ -22,8 +22,10 @@ from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.understanding import (
     STEERING,
     Meaning,
-    find_length,
+    Wish,
+    find_wish,
     is_just,
+    is_name,
     may_call_to_stop,
     nearest,
     understand,
@@ -36,6 +38,7 @@ LONGEST = 500  # characters of a line that is read
 THANKS = 6
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 JOINING = frozenset({"and", "at", "on", "am", "pm", "oclock", "s"})
+WITH_LENGTH = (None, "routine", "alone", "hello", "thanks")  # wishes that a length may belong to
 PLACE_WORDS = 4  # of the longest name of a city
 
 
@@ -80,14 +83,12 @@ def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | 
         return set_reminder(work, asked, text)
     if meaning.techniques:
         return show.choose_technique(work, asked, meaning.techniques)
-    wish = _wish_of_minutes(work, asked, text, meaning)
+    wish = find_wish(text, lexicon) if meaning.intent in WITH_LENGTH else None
     if wish is not None:
-        key, minutes = wish
-        if key is None:
-            return plan_session.show_suggested(work, asked, minutes)
-        return plan_session.show_plan(work, asked, key, minutes=minutes)
+        return _plan_wish(work, asked, wish)
     if meaning.routine is not None:
-        return plan_session.show_plan(work, asked, meaning.routine)
+        show_it = plan_session.show_plan if is_name(text, lexicon) else plan_session.show_likely
+        return show_it(work, asked, meaning.routine)
     if meaning.intent is not None:
         return _do_wish(work, asked, meaning.intent, text, lexicon)
     say(work, asked, basics.helpless(_nearest(text, lexicon)))
@@ -171,7 +172,7 @@ def apologise(work: Work, asked: Asked) -> Phrase | None:
 
 
 def _alone(work: Work, asked: Asked) -> Phrase | None:
-    return plan_session.show_plan(work, asked, show.ALONE, Audience.alone)
+    return plan_session.show_likely(work, asked, show.ALONE, Audience.alone)
 
 
 # Words that are answered with one screen.
@@ -237,20 +238,16 @@ def _hours_in(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _wish_of_minutes(
-    work: Work, asked: Asked, text: str, meaning: Meaning
-) -> tuple[RoutineKey | None, int] | None:
-    """Return what is wished for by its minutes: "massage my wife 3 min"; None if no minutes are named.
-
-    Who has 4 minutes gets 3. Where no routine is named, one is suggested.
-    """
-    minutes, rest = find_length(text, lexicon_of(work, asked))
-    is_alone = rest.intent == "alone"
-    key = show.ALONE if is_alone else rest.routine or meaning.routine
-    if minutes is None or (key is None and meaning.intent != "routine"):
-        return None
-    fitting = [each for each in LENGTHS if each <= minutes <= LENGTHS[-1]]
-    return key, max(fitting, default=minutes)
+def _plan_wish(work: Work, asked: Asked, wish: Wish) -> Phrase | None:
+    """Show the plan for a length; who has 4 minutes gets 3. Where no routine is named, one is suggested."""
+    fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
+    minutes = max(fitting, default=wish.minutes)
+    key = show.ALONE if wish.is_alone and wish.routine is None else wish.routine
+    if key is None:
+        return plan_session.show_suggested(work, asked, minutes)
+    audience = Audience.alone if wish.is_alone else None
+    show_it = plan_session.show_plan if wish.is_named else plan_session.show_likely
+    return show_it(work, asked, key, audience, minutes)
 
 
 def _nearest(text: str, lexicon: Lexicon) -> Button | None:

@@ -26,6 +26,8 @@ _NAMES_REMINDERS = ("remind", "stop_reminders")
 _NEAR = 70
 _MINUTES = re.compile(r"(?<![\w.,:-])([0-9]{1,6})\s*min(?:ute)?s?\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*\bmin(?:ute)?s?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)?")
+_SLIP = 80  # of 100: how near a name must be that stands beside a number
 _DIGITS = 6  # of a number; more are not read
 
 ANYWHERE = ""  # first letter of forms in scripts without spaces, which may begin within a word
@@ -39,6 +41,16 @@ class Meaning:
     techniques: tuple[TechniqueKey, ...] = ()
     routine: RoutineKey | None = None
     intent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A length that is wished for. `is_named`: with the name of `routine`, not just by length or mood."""
+
+    minutes: int
+    routine: RoutineKey | None = None
+    is_alone: bool = False
+    is_named: bool = False
 
 
 def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
@@ -126,9 +138,15 @@ def split_length(text: str, lexicon: Lexicon) -> tuple[RoutineKey | None, int | 
     forms = {normal(form): key for key, several in lexicon.routines.items() for form in several}
     if normal(text) in forms:
         return forms[normal(text)], None
+    text = in_digits(text, lexicon)
     found = _MINUTES.search(text)
     if found is not None:
         return find_routine(_MINUTES.sub(" ", text), lexicon), int(found[1])
+    wish = _wish_of_number(text, lexicon)
+    if wish is not None:
+        return wish.routine, wish.minutes
+    if len(said := _words_beside(text, lexicon)) == 1 and _NUMBER.fullmatch(said[0]):
+        return None, _whole_number(said[0])
     words = _UNIT.sub("", text).split()
     for at in range(len(words) - 1, 0, -1):
         before, after = " ".join(words[:-at]), " ".join(words[at:])
@@ -144,12 +162,85 @@ def split_length(text: str, lexicon: Lexicon) -> tuple[RoutineKey | None, int | 
 
 
 def split_alone(text: str, lexicon: Lexicon) -> tuple[str, bool]:
-    """Return `text` without "on my own" at its end, and whether it says so."""
+    """Return `text` without "on my own" at its end or its beginning, and whether it says so."""
     for form in sorted(lexicon.intents.get("alone", ()), key=len, reverse=True):
-        rest, said = re.subn(rf"(?<!\w){re.escape(form)}\W*$", "", text, flags=re.IGNORECASE)
+        words = re.escape(form)
+        rest, said = re.subn(rf"(?<!\w){words}\W*$|^\W*{words}(?!\w)[\s,.:!]*", "", text, flags=re.IGNORECASE)
         if said:
             return rest.strip(), True
     return text, False
+
+
+def in_digits(text: str, lexicon: Lexicon) -> str:
+    """Return `text` with its numbers in digits: `ten minutes` is `10 minutes`, `half an hour` is `30 min`."""
+    words = {form: f"{number} min" for form, number in lexicon.lengths.spans.items()}
+    words |= {form: str(number) for form, number in lexicon.lengths.numbers.items()}
+    for form in sorted(words, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", words[form], text, flags=re.IGNORECASE)
+    return text
+
+
+def find_wish(text: str, lexicon: Lexicon) -> Wish | None:
+    """Return the length that a line wishes for: "massage my wife 5 min", "full ten", "solo for 10"."""
+    plain = in_digits(text, lexicon)
+    found = _MINUTES.search(plain)
+    if found is None:
+        return None if _names_without_number(text, lexicon) else _wish_of_number(plain, lexicon)
+    minutes, rest = int(found[1]), _MINUTES.sub(" ", plain)
+    of_rest = understand(rest, lexicon, is_steered=False)
+    without, is_alone = split_alone(rest, lexicon)
+    named = understand(without, lexicon, is_steered=False).routine
+    is_named = named is not None and is_name(without, lexicon)
+    if is_alone or of_rest.intent == "alone":
+        return Wish(minutes, named if is_named else None, True, is_named)
+    routine = named or understand(plain, lexicon, is_steered=False).routine
+    is_wish = routine is not None or of_rest.intent == "routine" or not _words_beside(rest, lexicon)
+    return Wish(minutes, routine, False, is_named) if is_wish else None
+
+
+def is_name(text: str, lexicon: Lexicon) -> bool:
+    """Does `text` call a routine by its name, and not by a length or a mood?"""
+    typed = normal(text)
+    best = max(
+        (form for forms in lexicon.routines.values() for form in forms if mentions(typed, form)),
+        key=len,
+        default=None,
+    )
+    return best is not None and normal(best) not in lexicon.unnamed
+
+
+def _wish_of_number(text: str, lexicon: Lexicon) -> Wish | None:
+    """Return what a line wishes for that is just a routine, "massage" or "alone", and a number: `full 5`."""
+    without, is_alone = split_alone(text, lexicon)
+    words = _words_beside(without, lexicon)
+    numbers = [word for word in words if _NUMBER.fullmatch(word)]
+    others = " ".join(word for word in words if not _NUMBER.fullmatch(word))
+    if len(numbers) != 1:
+        return None
+    forms = {
+        " ".join(_words_beside(form, lexicon)): key
+        for key, several in lexicon.routines.items()
+        for form in several
+        if normal(form) not in lexicon.unnamed
+    }
+    routine = forms.get(others) or nearest(others, {key: (form,) for form, key in forms.items()}, least=_SLIP)
+    is_massage = others in {normal(form) for form in lexicon.intents.get("routine", ())}
+    if routine is None and not is_massage and (others or not is_alone):
+        return None
+    return Wish(_whole_number(numbers[0]), routine, is_alone, routine is not None)
+
+
+def _names_without_number(text: str, lexicon: Lexicon) -> bool:
+    """Is `text` just the form of a routine, although a word of it is a number: "the full one"?"""
+    words = _words_beside(text, lexicon)
+    return any(words == _words_beside(form, lexicon) for forms in lexicon.routines.values() for form in forms)
+
+
+def _words_beside(text: str, lexicon: Lexicon) -> list[str]:
+    """Return the words of `text` but those that may stand beside any length; numbers keep their signs."""
+    words = [word.casefold().strip("!?.,;:()") for word in text.split()]
+    plain = [word if _NUMBER.fullmatch(word) else normal(word) for word in words]
+    return [word for word in plain if word and word not in lexicon.lengths.beside]
 
 
 def _has_number(text: str) -> bool:
@@ -158,14 +249,6 @@ def _has_number(text: str) -> bool:
 
 def _whole_number(text: str) -> int:
     return int(text[:_DIGITS]) if text.isascii() and text.isdigit() else WRONG
-
-
-def find_length(text: str, lexicon: Lexicon) -> tuple[int | None, Meaning]:
-    """Return the minutes that a line names (`5 min`), and what its other words mean."""
-    found = _MINUTES.search(text)
-    if found is None:
-        return None, Meaning()
-    return int(found[1]), understand(_MINUTES.sub(" ", text), lexicon)
 
 
 def nearest(text: str, forms: Mapping[Key, Iterable[str]], least: int = _NEAR) -> Key | None:
