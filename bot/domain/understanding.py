@@ -22,6 +22,7 @@ STEERING = ("stop", "pause", "softer", *_WHOLE)
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
 _BESIDE = 6  # words at most beside a form that has to stand nearly alone
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
+_LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _NAMES_REMINDERS = ("remind", "stop_reminders")
 _NEAR = 70
 _MINUTES = re.compile(r"(?<![\w.,:-])([0-9]{1,6})\s*min(?:ute)?s?\b", re.IGNORECASE)
@@ -97,7 +98,8 @@ def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meani
 
 def calls_to_stop(text: str, lexicon: Lexicon) -> bool:
     """Is `text` certainly a call to stop?"""
-    return any(_calls(text, "stop", form, lexicon) for form in lexicon.intents.get("stop", ()))
+    short = _LONG_DRAWN.sub(r"\1", text)  # STOOOPPP
+    return any(_calls(short, "stop", form, lexicon) for form in lexicon.intents.get("stop", ()))
 
 
 def may_call_to_stop(text: str, lexicon: Lexicon) -> bool:
@@ -185,7 +187,10 @@ def find_wish(text: str, lexicon: Lexicon) -> Wish | None:
     plain = in_digits(text, lexicon)
     found = _MINUTES.search(plain)
     if found is None:
-        return None if _names_without_number(text, lexicon) else _wish_of_number(plain, lexicon)
+        wish = None if _names_without_number(text, lexicon) else _wish_of_number(plain, lexicon)
+        # "Massage for two" is about people: without a name the number has to be in digits.
+        is_sure = wish is not None and (wish.routine is not None or wish.is_alone or plain == text)
+        return wish if is_sure else None
     minutes, rest = int(found[1]), _MINUTES.sub(" ", plain)
     of_rest = understand(rest, lexicon, is_steered=False)
     without, is_alone = split_alone(rest, lexicon)

@@ -6,8 +6,6 @@ import pytest
 
 from tests.conversations.stage import Stage, Talk, begins, kinds
 
-IN_MANY_WORDS = {}
-
 LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
 
 
@@ -268,7 +266,6 @@ async def test_swap_places_is_as_long_as_before(chat: Talk) -> None:
             (line, "Solo · 10 min · on your own")
             for line in ("solo 10", "on my own ten", "/routine alone 10")
         ),
-        *((line, headline) for headline, lines in IN_MANY_WORDS.items() for line in lines),
         ("full 5 alone", "Full · 5 min · on your own"),
         ("full 5 min alone", "Full · 5 min · on your own"),
         *(

@@ -12,6 +12,7 @@ from bot.domain.understanding import (
     find_red_flag,
     find_routine,
     find_technique,
+    find_wish,
     may_call_to_stop,
     nearest,
     understand,
@@ -96,7 +97,18 @@ def test_wishes_are_understood(line: str, intent: str, english: Lexicon) -> None
 @pytest.mark.parametrize(
     "line",
     [
-        *("stop", "STOP!!", "Stop.", "please stop", "stop please", "stop it", "stop now", "stopp", "stpo"),
+        *(
+            "stop",
+            "STOP!!",
+            "Stop.",
+            "please stop",
+            "stop please",
+            "stop it",
+            "stop now",
+            "stopp",
+            "stpo",
+            "STOOOPPP!",
+        ),
         *("stop the massage", "no, stop", "ok stop", "can we stop?", "how do i stop", "stop, thanks a lot"),
         *("stop, that hurts", "my back hurts, stop", "wait. stop!", "stop with the kneading please"),
         *("Don't! Stop!", "please don’t. STOP", "won't you stop?", "why don't we stop here", "no more, stop"),
@@ -156,7 +168,15 @@ def test_a_call_to_stop_is_certain(line: str, english: Lexicon) -> None:
             for line in ("does the session end by itself", "how do i cancel", "cancel reminders")
         ),
         *((line, True) for line in ("no more oil, is that ok?", "can we end it?", "enough?", "enough oil")),
-        *((line, True) for line in ("no more kneading", "i want this to end soon", "could you finish it up")),
+        *(
+            (line, True)
+            for line in (
+                "no more kneading",
+                "i want this to end soon",
+                "could you finish it up",
+                "let me finish this",
+            )
+        ),
         *(
             (line, True)
             for line in (
@@ -171,6 +191,27 @@ def test_a_sentence_is_no_certain_call_to_stop(line: str, may_stop: bool, englis
     """What perhaps is one is told apart from what wants to know something, or says the contrary."""
     assert understand(line, english).intent != "stop"
     assert may_call_to_stop(line, english) is may_stop
+
+
+@pytest.mark.parametrize(
+    "line", ["massage for two", "two of us", "the full one", "one more", "10", "five breaths"]
+)
+def test_a_number_alone_is_no_length(line: str, english: Lexicon) -> None:
+    """It may count people or anything else."""
+    assert find_wish(line, english) is None
+
+
+@pytest.mark.parametrize("line", ["STOOOPPP!", "stoppp", "Stop.\nPlease"])
+def test_a_long_drawn_stop_counts(line: str, english: Lexicon) -> None:
+    """However it is drawn out."""
+    assert understand(line, english) == Meaning(intent="stop")
+
+
+@pytest.mark.parametrize("line", ["let me finish this", "the end is near"])
+def test_what_only_may_be_a_call_is_none(line: str, english: Lexicon) -> None:
+    """It pauses, and does not stop."""
+    assert understand(line, english).intent != "stop"
+    assert may_call_to_stop(line, english)
 
 
 @pytest.mark.parametrize(
