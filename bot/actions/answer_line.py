@@ -13,13 +13,23 @@ from bot.actions.delete_me import ask_to_delete
 from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
-from bot.domain.catalogue import Audience, Lexicon, RoutineKey
+from bot.domain.catalogue import Audience, Lexicon
 from bot.domain.hours import HOURS, NotAnHour, read_hours
 from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
 from bot.domain.screens.names import routine_name, technique_name
-from bot.domain.understanding import STEERING, Meaning, find_length, is_just, nearest, understand
+from bot.domain.understanding import (
+    STEERING,
+    Meaning,
+    Wish,
+    find_wish,
+    is_just,
+    is_name,
+    may_call_to_stop,
+    nearest,
+    understand,
+)
 from bot.domain.words import normal
 from bot.domain.zones import is_place
 from bot.ports import Asked, Question, Work
@@ -28,6 +38,7 @@ LONGEST = 500  # characters of a line that is read
 THANKS = 6
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 JOINING = frozenset({"and", "at", "on", "am", "pm", "oclock", "s"})
+WITH_LENGTH = (None, "routine", "alone", "hello", "thanks")  # wishes that a length may belong to
 PLACE_WORDS = 4  # of the longest name of a city
 
 
@@ -65,25 +76,36 @@ def _answer_with_name(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | None) -> Phrase | None:
     lexicon = lexicon_of(work, asked)
-    meaning = understand(text, lexicon)
+    meaning = _meaning(work, asked, text, lexicon)
     if question is Question.zone and _answers_zone(text, meaning):
         return set_zone(work, asked, text)
     if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
         return set_reminder(work, asked, text)
     if meaning.techniques:
         return show.choose_technique(work, asked, meaning.techniques)
-    wish = _wish_of_minutes(work, asked, text, meaning)
+    wish = find_wish(text, lexicon) if meaning.intent in WITH_LENGTH else None
     if wish is not None:
-        key, minutes = wish
-        if key is None:
-            return plan_session.show_suggested(work, asked, minutes)
-        return plan_session.show_plan(work, asked, key, minutes=minutes)
+        return _plan_wish(work, asked, wish)
     if meaning.routine is not None:
-        return plan_session.show_plan(work, asked, meaning.routine)
+        show_it = plan_session.show_plan if is_name(text, lexicon) else plan_session.show_likely
+        return show_it(work, asked, meaning.routine)
     if meaning.intent is not None:
         return _do_wish(work, asked, meaning.intent, text, lexicon)
     say(work, asked, basics.helpless(_nearest(text, lexicon)))
     return None
+
+
+def _meaning(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> Meaning:
+    """Return what a line means: with a session running what steers it, else rather anything else."""
+    meaning = understand(text, lexicon)
+    if work.sessions.live(asked.chat) is not None:
+        # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes it.
+        may_stop = meaning.intent not in STEERING and may_call_to_stop(text, lexicon)
+        return Meaning(intent="pause") if may_stop else meaning
+    if meaning.intent == "stop" and not is_just("stop", text, lexicon):
+        otherwise = understand(text, lexicon, is_steered=False)
+        return meaning if otherwise == Meaning() or otherwise.intent == "routine" else otherwise
+    return meaning
 
 
 def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
@@ -109,13 +131,10 @@ def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase |
     if intent == "just_right":
         say(work, asked, _thanks(asked))
         return None
-    if len(text.split()) == 1:  # alone it is like a command
-        return DOES[intent](work, asked)
-    if intent == "pause":
+    if intent == "pause" and len(text.split()) > 1:
         # Something hurts and nothing is running: that is a question about safety, not about a session.
         return show.show_safety(work, asked)
-    say(work, asked, basics.helpless(_nearest(text, lexicon_of(work, asked))))
-    return None
+    return DOES[intent](work, asked)
 
 
 def lexicon_of(work: Work, asked: Asked) -> Lexicon:
@@ -127,7 +146,7 @@ def _steers(work: Work, asked: Asked, text: str) -> bool:
     """Is it a word for the session that runs? Such a word goes before everything else."""
     if work.sessions.live(asked.chat) is None or len(text) > LONGEST:
         return False
-    return understand(text, lexicon_of(work, asked)).intent in STEERING
+    return _meaning(work, asked, text, lexicon_of(work, asked)).intent in STEERING
 
 
 def answer_voice(work: Work, asked: Asked) -> Phrase | None:
@@ -153,7 +172,7 @@ def apologise(work: Work, asked: Asked) -> Phrase | None:
 
 
 def _alone(work: Work, asked: Asked) -> Phrase | None:
-    return plan_session.show_plan(work, asked, show.ALONE, Audience.alone)
+    return plan_session.show_likely(work, asked, show.ALONE, Audience.alone)
 
 
 # Words that are answered with one screen.
@@ -183,6 +202,10 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "resume": steer_session.resume_session,
     "skip": steer_session.skip_step,
     "back": steer_session.step_back,
+    "repeat": steer_session.repeat_step,
+    "now": steer_session.start_session_now,
+    "plus": steer_session.lengthen_step,
+    "minus": steer_session.shorten_step,
     "softer": steer_session.lighten_session,
     "just_right": steer_session.feel_just_right,
 }
@@ -215,20 +238,16 @@ def _hours_in(text: str, lexicon: Lexicon) -> str:
     return text
 
 
-def _wish_of_minutes(
-    work: Work, asked: Asked, text: str, meaning: Meaning
-) -> tuple[RoutineKey | None, int] | None:
-    """Return what is wished for by its minutes: "massage my wife 3 min"; None if no minutes are named.
-
-    Who has 4 minutes gets 3. Where no routine is named, one is suggested.
-    """
-    minutes, rest = find_length(text, lexicon_of(work, asked))
-    is_alone = rest.intent == "alone"
-    key = show.ALONE if is_alone else rest.routine or meaning.routine
-    if minutes is None or (key is None and meaning.intent != "routine"):
-        return None
-    fitting = [each for each in LENGTHS if each <= minutes <= LENGTHS[-1]]
-    return key, max(fitting, default=minutes)
+def _plan_wish(work: Work, asked: Asked, wish: Wish) -> Phrase | None:
+    """Show the plan for a length; who has 4 minutes gets 3. Where no routine is named, one is suggested."""
+    fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
+    minutes = max(fitting, default=wish.minutes)
+    key = show.ALONE if wish.is_alone and wish.routine is None else wish.routine
+    if key is None:
+        return plan_session.show_suggested(work, asked, minutes)
+    audience = Audience.alone if wish.is_alone else None
+    show_it = plan_session.show_plan if wish.is_named else plan_session.show_likely
+    return show_it(work, asked, key, audience, minutes)
 
 
 def _nearest(text: str, lexicon: Lexicon) -> Button | None:

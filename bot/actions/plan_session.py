@@ -45,6 +45,16 @@ def show_suggested(work: Work, asked: Asked, minutes: int) -> Phrase | None:
     return _show(work, asked, choice, screens.plan)
 
 
+def show_likely(
+    work: Work, asked: Asked, key: RoutineKey, audience: Audience | None = None, minutes: int | None = None
+) -> Phrase | None:
+    """A routine that was not named, only meant, as it is liked; if nothing of it stays, another as long."""
+    choice = chosen(work, asked, key, audience, minutes, suggested=True)
+    if planned(work, choice) is not None and _shown(work, asked, choice) is None:
+        return show_suggested(work, asked, choice.minutes)
+    return _show(work, asked, choice, screens.plan)
+
+
 def plan_with(work: Work, asked: Asked, key: RoutineKey, audience: Audience) -> Message:
     """Return the plan of a routine as it is liked, in its own length."""
     choice = chosen(work, asked, key, audience, suggested=True)

@@ -11,6 +11,7 @@ from bot.actions.plan_session import (
     chosen,
     plan_with,
     refuse_length,
+    show_likely,
     show_plan,
     show_suggested,
 )
@@ -22,7 +23,7 @@ from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import after, basics, techniques
 from bot.domain.screens import sessions as session_screens
-from bot.domain.understanding import find_technique, nearest, split_alone, split_length
+from bot.domain.understanding import find_technique, is_name, nearest, split_alone, split_length
 from bot.ports import Asked, Work
 
 RECENT = 10  # sessions that the history lists
@@ -117,7 +118,8 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     if key is not None and minutes is not None and minutes not in LENGTHS:
         return refuse_length(work, asked, chosen(work, asked, key, audience))
     if key is not None:
-        return show_plan(work, asked, key, audience, minutes)
+        show_it = show_plan if is_name(named, lexicon) else show_likely
+        return show_it(work, asked, key, audience, minutes)
     if minutes is not None:
         return show_suggested(work, asked, minutes)
     routines = work.catalogue.routines

@@ -11,7 +11,7 @@ from bot.actions.play import record, retire, show_on_card
 from bot.actions.suggest import offers_quick
 from bot.domain import walk
 from bot.domain.ids import SessionId
-from bot.domain.message import Message, Phrase, Timer, phrase
+from bot.domain.message import Message, Phrase, Timer, Value, message, phrase
 from bot.domain.screens import basics
 from bot.domain.screens import sessions as screens
 from bot.domain.session import Session, State
@@ -171,17 +171,28 @@ def _move(work: Work, asked: Asked, move: Move) -> Phrase | None:
         return None
     after = move(session, asked.now.people)
     if after == session:
-        return _said(work, asked, "e_stale")
+        return _unmoved(work, asked, session)
     record(work, session, after, asked.now)
     if move is walk.skip and after.is_live:
         return phrase("skipped", next=Phrase(after.step.name))
     return None
 
 
+def _unmoved(work: Work, asked: Asked, session: Session) -> Phrase | None:
+    """Answer a wish for which there is nothing to do: a tap came too late, a typed word too early or late."""
+    if asked.pressed is not None:
+        return phrase("e_stale")
+    if session.is_getting_ready:
+        return _said(work, asked, "too_early")
+    return _said(work, asked, "already_running" if session.state is State.running else "already_paused")
+
+
 def _stretch(work: Work, asked: Asked, seconds: int) -> Phrase | None:
     session = _live(work, asked)
     if session is None:
         return None
+    if session.is_getting_ready and asked.pressed is None:
+        return _said(work, asked, "too_early")
     technique = work.catalogue.techniques.get(session.step.technique) if session.step.technique else None
     longest = technique.max_seconds if technique and technique.max_seconds else LONGEST_STEP
     after = walk.stretch(session, seconds, longest, asked.now.people)
@@ -189,7 +200,7 @@ def _stretch(work: Work, asked: Asked, seconds: int) -> Phrase | None:
         return _said(work, asked, "e_stretch")
     _show_card(work, asked, session, after)
     left = Timer(round(after.left(asked.now.people).total_seconds()))
-    return phrase("stretched", left=left)
+    return _said(work, asked, "stretched", left=left)
 
 
 def _turn_buttons(work: Work, asked: Asked, shows_more: bool) -> Phrase | None:
@@ -229,11 +240,11 @@ def _live(work: Work, asked: Asked) -> Session | None:
     return session
 
 
-def _said(work: Work, asked: Asked, id: str) -> Phrase | None:
+def _said(work: Work, asked: Asked, id: str, **arguments: Value) -> Phrase | None:
     """Return the toast for a tap; a typed word has no toast and gets a message."""
     if asked.pressed is not None:
-        return phrase(id)
-    say(work, asked, basics.plain(id))
+        return phrase(id, **arguments)
+    say(work, asked, message(phrase(id, **arguments)))
     return None
 
 

@@ -112,6 +112,7 @@ stretched: left
 e_stretch:
 already_paused:
 already_running:
+too_early:
 resumed:
 skipped: next
 outage: i minutes technique
@@ -275,7 +276,8 @@ THANKS = 6
 
 INTENTS = tuple(
     """
-    hello thanks help stop pause resume skip back softer just_right tip posture safety routine techniques
+    hello thanks help stop pause resume skip back repeat now plus minus softer just_right tip posture safety
+    routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
     my_routines
     """.split()

@@ -10,7 +10,8 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.required import DAY_WORDS, INTENTS
-from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
+from bot.domain.words import normal
 
 Forms = Mapping[str, tuple[str, ...]]
 
@@ -23,17 +24,60 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     intents = _read_forms(section.section("intents"), INTENTS, meanings)
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
+    moods = section.section("unnamed")
+    unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
+    lengths = _read_lengths(section.section("lengths"))
     days = _read_forms(section.section("days"), DAY_WORDS, {})
     harmless = section.texts("harmless")
+    calls = _read_calls(section.section("calls"), meanings)
     section.finish()
     return Lexicon(
         red_flags=tuple(RedFlag(key, facts.urgencies[key], forms) for key, forms in red_flags.items()),
         intents=intents,
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
-        routines={RoutineKey(key): forms for key, forms in routines.items()},
+        routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         days=days,
         harmless=harmless,
+        calls=calls,
+        lengths=lengths,
+        unnamed=frozenset(normal(form) for forms in unnamed.values() for form in forms),
     )
+
+
+def _read_lengths(section: Section) -> LengthWords:
+    lengths = LengthWords(
+        numbers=_read_numbers(section.section("numbers")),
+        spans=_read_numbers(section.section("spans")),
+        beside=frozenset(normal(word) for word in section.texts("beside")),
+    )
+    section.finish()
+    return lengths
+
+
+def _read_numbers(section: Section) -> Mapping[str, int]:
+    numbers = {}
+    for key in section.keys():
+        forms = section.texts(key)
+        if not (key.isascii() and key.isdigit()):
+            section.fault(key, "the key is a whole number in quotes")
+            continue
+        numbers.update({form: int(key) for form in forms})
+    return numbers
+
+
+def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
+    nearly_alone = section.texts("nearly_alone")
+    for form in nearly_alone:
+        if not meanings.get(form, "").startswith("intents."):
+            section.fault("nearly_alone", f'"{form}" is a form of no intent')
+    calls = Calls(
+        nearly_alone=frozenset(normal(form) for form in nearly_alone),
+        not_meant=tuple(normal(phrase) for phrase in section.texts("not_meant")),
+        beside=frozenset(normal(word) for word in section.texts("beside")),
+        asking=frozenset(normal(word) for word in section.texts("asking")),
+    )
+    section.finish()
+    return calls
 
 
 def _read_forms(section: Section, keys: Collection[str], meanings: dict[str, str]) -> Forms:

@@ -7,7 +7,7 @@ found by a phrase id such as `technique.kneading.card` in the reader's language.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -112,6 +112,25 @@ class RedFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class Calls:
+    """How certain it is that a line calls for something in a running session."""
+
+    nearly_alone: frozenset[str] = frozenset()  # forms that call only with hardly anything beside them
+    not_meant: tuple[str, ...] = ()  # phrases that call nothing: "don't stop"
+    beside: frozenset[str] = frozenset()  # words that may stand beside a call
+    asking: frozenset[str] = frozenset()  # words that begin a question
+
+
+@dataclass(frozen=True, slots=True)
+class LengthWords:
+    """How a length is said."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)  # "ten": 10
+    spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
+    beside: frozenset[str] = frozenset()  # words that may stand beside a length
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
 
@@ -121,6 +140,9 @@ class Lexicon:
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
     harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
+    calls: Calls = Calls()
+    lengths: LengthWords = LengthWords()
+    unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
 
     def __hash__(self) -> int:
         # Mappings have no hash; the flags tell lexicons apart well enough to remember what is made of them.

@@ -12,16 +12,23 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalogue import Lexicon, RedFlag, RoutineKey, TechniqueKey, Urgency
-from bot.domain.words import FAR, contains, mentions, nearly_contains, normal, resembles
+from bot.domain.words import FAR, contains, mentions, nearly_contains, normal, resembles, sign
 
 Key = TypeVar("Key", bound=str)
 
-STEERING = ("stop", "pause", "resume", "skip", "back", "softer", "just_right")
-_WHOLE = ("skip", "back", "resume", "just_right")  # words of every day: only as the whole line
-_STEERING_WORDS = 8  # a longer line is a sentence about something, not a call
+# Words of every day steer only as the whole line.
+_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right")
+STEERING = ("stop", "pause", "softer", *_WHOLE)
+_STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
+_BESIDE = 6  # words at most beside a form that has to stand nearly alone
+_CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
+_LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_NAMES_REMINDERS = ("remind", "stop_reminders")
 _NEAR = 70
 _MINUTES = re.compile(r"(?<![\w.,:-])([0-9]{1,6})\s*min(?:ute)?s?\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*\bmin(?:ute)?s?\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)?")
+_SLIP = 80  # of 100: how near a name must be that stands beside a number
 _DIGITS = 6  # of a number; more are not read
 
 ANYWHERE = ""  # first letter of forms in scripts without spaces, which may begin within a word
@@ -35,6 +42,16 @@ class Meaning:
     techniques: tuple[TechniqueKey, ...] = ()
     routine: RoutineKey | None = None
     intent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A length that is wished for. `is_named`: with the name of `routine`, not just by length or mood."""
+
+    minutes: int
+    routine: RoutineKey | None = None
+    is_alone: bool = False
+    is_named: bool = False
 
 
 def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
@@ -55,18 +72,21 @@ def find_red_flag(text: str, lexicon: Lexicon) -> RedFlag | None:
     return min(found, key=lambda flag: ranks.index(flag.urgency), default=None)
 
 
-def understand(text: str, lexicon: Lexicon) -> Meaning:
+def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meaning:
     """Return what `text` means; an empty Meaning if it means nothing that we know.
 
-    The longest form that fits decides, so that "stop reminding me" is not "stop"; a technique that is
-    named goes before wishes in general words.
+    A call to stop goes before everything but a wish about reminders: "stop reminding me" is not "stop".
+    Else the longest form that fits decides; a technique that is named goes before wishes in general words.
+    `is_steered` False: nothing runs, so that words for steering are passed over.
     """
     typed = normal(text)
-    intent, length = _intent(typed, lexicon)
+    intent, length = _intent(text, lexicon, is_steered=is_steered)
+    if is_steered and intent not in _NAMES_REMINDERS and calls_to_stop(text, lexicon):
+        return Meaning(intent="stop")
     if intent in STEERING:
         return Meaning(intent=intent)
     techniques = tuple(_mentioned(typed, lexicon.techniques))
-    if techniques and intent not in ("remind", "stop_reminders"):
+    if techniques and intent not in _NAMES_REMINDERS:
         return Meaning(techniques=techniques)
     if intent == "remind":
         return Meaning(intent=intent)
@@ -74,6 +94,26 @@ def understand(text: str, lexicon: Lexicon) -> Meaning:
     if routine and (intent is None or routine_length > length or intent == "routine"):
         return Meaning(routine=routine)
     return Meaning(intent=intent)
+
+
+def calls_to_stop(text: str, lexicon: Lexicon) -> bool:
+    """Is `text` certainly a call to stop?"""
+    short = _LONG_DRAWN.sub(r"\1", text)  # STOOOPPP
+    return any(_calls(short, "stop", form, lexicon) for form in lexicon.intents.get("stop", ()))
+
+
+def may_call_to_stop(text: str, lexicon: Lexicon) -> bool:
+    """Might `text` be a call to stop, though it says more, or asks: "can we end it here?"
+
+    Who begins like "when", "how" or "is" wants to know something.
+    """
+    typed = normal(text)
+    if typed.partition(" ")[0] in lexicon.calls.asking:
+        return False
+    if _intent(text, lexicon)[0] in _NAMES_REMINDERS:
+        return False
+    soft = (normal(form) for form in lexicon.intents.get("stop", ()))
+    return any(form in lexicon.calls.nearly_alone and contains(typed, form) for form in soft)
 
 
 def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
@@ -100,9 +140,15 @@ def split_length(text: str, lexicon: Lexicon) -> tuple[RoutineKey | None, int | 
     forms = {normal(form): key for key, several in lexicon.routines.items() for form in several}
     if normal(text) in forms:
         return forms[normal(text)], None
+    text = in_digits(text, lexicon)
     found = _MINUTES.search(text)
     if found is not None:
         return find_routine(_MINUTES.sub(" ", text), lexicon), int(found[1])
+    wish = _wish_of_number(text, lexicon)
+    if wish is not None:
+        return wish.routine, wish.minutes
+    if len(said := _words_beside(text, lexicon)) == 1 and _NUMBER.fullmatch(said[0]):
+        return None, _whole_number(said[0])
     words = _UNIT.sub("", text).split()
     for at in range(len(words) - 1, 0, -1):
         before, after = " ".join(words[:-at]), " ".join(words[at:])
@@ -118,12 +164,88 @@ def split_length(text: str, lexicon: Lexicon) -> tuple[RoutineKey | None, int | 
 
 
 def split_alone(text: str, lexicon: Lexicon) -> tuple[str, bool]:
-    """Return `text` without "on my own" at its end, and whether it says so."""
+    """Return `text` without "on my own" at its end or its beginning, and whether it says so."""
     for form in sorted(lexicon.intents.get("alone", ()), key=len, reverse=True):
-        rest, said = re.subn(rf"(?<!\w){re.escape(form)}\W*$", "", text, flags=re.IGNORECASE)
+        words = re.escape(form)
+        rest, said = re.subn(rf"(?<!\w){words}\W*$|^\W*{words}(?!\w)[\s,.:!]*", "", text, flags=re.IGNORECASE)
         if said:
             return rest.strip(), True
     return text, False
+
+
+def in_digits(text: str, lexicon: Lexicon) -> str:
+    """Return `text` with its numbers in digits: `ten minutes` is `10 minutes`, `half an hour` is `30 min`."""
+    words = {form: f"{number} min" for form, number in lexicon.lengths.spans.items()}
+    words |= {form: str(number) for form, number in lexicon.lengths.numbers.items()}
+    for form in sorted(words, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", words[form], text, flags=re.IGNORECASE)
+    return text
+
+
+def find_wish(text: str, lexicon: Lexicon) -> Wish | None:
+    """Return the length that a line wishes for: "massage my wife 5 min", "full ten", "solo for 10"."""
+    plain = in_digits(text, lexicon)
+    found = _MINUTES.search(plain)
+    if found is None:
+        wish = None if _names_without_number(text, lexicon) else _wish_of_number(plain, lexicon)
+        # "Massage for two" is about people: without a name the number has to be in digits.
+        is_sure = wish is not None and (wish.routine is not None or wish.is_alone or plain == text)
+        return wish if is_sure else None
+    minutes, rest = int(found[1]), _MINUTES.sub(" ", plain)
+    of_rest = understand(rest, lexicon, is_steered=False)
+    without, is_alone = split_alone(rest, lexicon)
+    named = understand(without, lexicon, is_steered=False).routine
+    is_named = named is not None and is_name(without, lexicon)
+    if is_alone or of_rest.intent == "alone":
+        return Wish(minutes, named if is_named else None, True, is_named)
+    routine = named or understand(plain, lexicon, is_steered=False).routine
+    is_wish = routine is not None or of_rest.intent == "routine" or not _words_beside(rest, lexicon)
+    return Wish(minutes, routine, False, is_named) if is_wish else None
+
+
+def is_name(text: str, lexicon: Lexicon) -> bool:
+    """Does `text` call a routine by its name, and not by a length or a mood?"""
+    typed = normal(text)
+    best = max(
+        (form for forms in lexicon.routines.values() for form in forms if mentions(typed, form)),
+        key=len,
+        default=None,
+    )
+    return best is not None and normal(best) not in lexicon.unnamed
+
+
+def _wish_of_number(text: str, lexicon: Lexicon) -> Wish | None:
+    """Return what a line wishes for that is just a routine, "massage" or "alone", and a number: `full 5`."""
+    without, is_alone = split_alone(text, lexicon)
+    words = _words_beside(without, lexicon)
+    numbers = [word for word in words if _NUMBER.fullmatch(word)]
+    others = " ".join(word for word in words if not _NUMBER.fullmatch(word))
+    if len(numbers) != 1:
+        return None
+    forms = {
+        " ".join(_words_beside(form, lexicon)): key
+        for key, several in lexicon.routines.items()
+        for form in several
+        if normal(form) not in lexicon.unnamed
+    }
+    routine = forms.get(others) or nearest(others, {key: (form,) for form, key in forms.items()}, least=_SLIP)
+    is_massage = others in {normal(form) for form in lexicon.intents.get("routine", ())}
+    if routine is None and not is_massage and (others or not is_alone):
+        return None
+    return Wish(_whole_number(numbers[0]), routine, is_alone, routine is not None)
+
+
+def _names_without_number(text: str, lexicon: Lexicon) -> bool:
+    """Is `text` just the form of a routine, although a word of it is a number: "the full one"?"""
+    words = _words_beside(text, lexicon)
+    return any(words == _words_beside(form, lexicon) for forms in lexicon.routines.values() for form in forms)
+
+
+def _words_beside(text: str, lexicon: Lexicon) -> list[str]:
+    """Return the words of `text` but those that may stand beside any length; numbers keep their signs."""
+    words = [word.casefold().strip("!?.,;:()") for word in text.split()]
+    plain = [word if _NUMBER.fullmatch(word) else normal(word) for word in words]
+    return [word for word in plain if word and word not in lexicon.lengths.beside]
 
 
 def _has_number(text: str) -> bool:
@@ -132,14 +254,6 @@ def _has_number(text: str) -> bool:
 
 def _whole_number(text: str) -> int:
     return int(text[:_DIGITS]) if text.isascii() and text.isdigit() else WRONG
-
-
-def find_length(text: str, lexicon: Lexicon) -> tuple[int | None, Meaning]:
-    """Return the minutes that a line names (`5 min`), and what its other words mean."""
-    found = _MINUTES.search(text)
-    if found is None:
-        return None, Meaning()
-    return int(found[1]), understand(_MINUTES.sub(" ", text), lexicon)
 
 
 def nearest(text: str, forms: Mapping[Key, Iterable[str]], least: int = _NEAR) -> Key | None:
@@ -181,21 +295,47 @@ def _own_words(lexicon: Lexicon) -> frozenset[str]:
     )
 
 
-def _intent(typed: str, lexicon: Lexicon) -> tuple[str | None, int]:
+def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[str | None, int]:
     best: tuple[str | None, int] = (None, 0)
     for intent, forms in lexicon.intents.items():
+        if intent in STEERING and not is_steered:
+            continue
         for form in forms:
-            if len(normal(form)) > best[1] and _calls(typed, intent, form):
+            if len(normal(form)) > best[1] and _calls(text, intent, form, lexicon):
                 best = (intent, len(normal(form)))
     return best
 
 
-def _calls(typed: str, intent: str, form: str) -> bool:
+def _calls(text: str, intent: str, form: str, lexicon: Lexicon) -> bool:
+    typed, wanted = normal(text), normal(form)
     if intent in _WHOLE:
-        return typed == normal(form)
-    if intent in STEERING and len(typed.split()) > _STEERING_WORDS:
+        return typed == wanted and sign(text) == sign(form)
+    if intent not in STEERING:
+        return contains(typed, form)
+    if wanted in lexicon.calls.nearly_alone:
+        return _is_nearly_all(text, wanted, lexicon)
+    if intent == "stop":
+        return contains(typed, form) and contains(_meant(text, lexicon), form)
+    return len(typed.split()) <= _STEERING_WORDS and contains(typed, form)
+
+
+def _meant(text: str, lexicon: Lexicon) -> str:
+    """Return `text` without what is not meant: "don't stop" calls nothing, but "don't! stop!" does."""
+    clauses = [f" {normal(clause)} " for clause in _CLAUSES.split(text)]
+    for phrase in lexicon.calls.not_meant:
+        clauses = [clause.replace(f" {phrase} ", " . ") for clause in clauses]
+    return " ".join(" ".join(clauses).split())
+
+
+def _is_nearly_all(text: str, form: str, lexicon: Lexicon) -> bool:
+    """Is `text` hardly more than `form`, and no question?"""
+    typed = normal(text)
+    if "?" in text or "？" in text or not contains(typed, form):
         return False
-    return contains(typed, form)
+    if typed != form and typed.partition(" ")[0] in lexicon.calls.asking:
+        return False
+    rest = f" {typed} ".replace(f" {form} ", " ").split()
+    return len(rest) <= _BESIDE and all(word in lexicon.calls.beside for word in rest)
 
 
 def _mentioned(typed: str, forms: Mapping[Key, Iterable[str]]) -> Iterable[Key]:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _NOT_WORD = re.compile(r"(?:[^\w]|_)+")
 _CAN_NOT = re.compile(r"\bcan not\b")
+_SIGN = re.compile(r"([+\-‐‑‒–—−])\s*[0-9]")
 SHORT = 5  # letters; a shorter word must be typed right, or it would be taken for another
 FAR = 7
 
@@ -21,6 +22,12 @@ def normal(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     words = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip()
     return _CAN_NOT.sub("cannot", words)
+
+
+def sign(text: str) -> str:
+    """Return the sign, however it is written, of the number with which `text` begins; or nothing."""
+    found = _SIGN.match(unicodedata.normalize("NFKC", text).strip())
+    return ("+" if found[1] == "+" else "-") if found else ""
 
 
 def contains(typed: str, form: str) -> bool:

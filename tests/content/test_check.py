@@ -165,6 +165,13 @@ DAMAGE = [
     (f"{EN}/words.yaml", "[thanks, thank", "[fever, thank", "intents.thanks", "means red_flags.fever"),
     (f"{EN}/words.yaml", "[thanks, thank", "[Thanks, thank", "intents.thanks", "in lower case"),
     (f"{EN}/words.yaml", "[thanks, thank", "[yes, thank", "intents.thanks", "in quotes"),
+    (
+        f"{EN}/words.yaml",
+        "nearly_alone: [end,",
+        "nearly_alone: [ende,",
+        "calls.nearly_alone",
+        "form of no intent",
+    ),
     (f"{EN}/words.yaml", "  sun: [", "  sol: [", "days.sun", "give a list of texts"),
 ]
 

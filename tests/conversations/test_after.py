@@ -376,6 +376,53 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
     assert "pushing" not in session["steps"]
 
 
+@pytest.mark.parametrize(
+    ("less", "line", "headline"),
+    [
+        ("Tapping", "massage 10 minutes", "Full · 10 min · with a partner"),
+        ("Tapping", "/routine ten minutes", "Full · 10 min · with a partner"),
+        ("Tapping", "massage 15 min", "Long · 15 min · with a partner"),
+        ("Tapping", "massage my wife 5 min", "Quick · 5 min · with a partner"),
+        ("Tapping", "smth quick", "Quick · 5 min · with a partner"),
+        ("Kneading", "im alone", "Solo · 5 min · on your own"),
+        ("Kneading", "ten minutes alone", "Solo · "),
+    ],
+)
+async def test_a_length_or_a_mood_names_no_routine_and_leaves_it_out(
+    chat: Talk, less: str, line: str, headline: str
+) -> None:
+    await wants_less(chat, less)
+
+    await chat.says(line)
+
+    shown = chat.card().text
+    assert shown.startswith(headline)
+    assert LEFT_OUT.format(less) in shown
+    assert f"{less} 1" not in shown
+
+
+async def test_where_nothing_stays_of_what_was_meant_another_as_long_is_suggested(chat: Talk) -> None:
+    """The Taster is kneading and nothing else."""
+    await wants_less(chat, "Kneading")
+
+    await chat.says("only 2 min")
+
+    assert " · 1 min · " in chat.card().headline
+    assert LEFT_OUT.format("Kneading") in chat.card().text
+
+
+@pytest.mark.parametrize(
+    "line", ["full", "full 10", "full for ten", "full massage, 10 minutes", "/routine full 10"]
+)
+async def test_a_routine_named_with_a_length_is_played_as_it_is(chat: Talk, line: str) -> None:
+    await wants_less(chat, "Tapping")
+
+    await chat.says(line)
+
+    assert chat.card().headline == "Full · 10 min · with a partner"
+    assert "Tapping 1:00" in chat.card().text
+
+
 async def test_a_suggested_plan_is_chosen_about_like_any_other(chat: Talk, stage: Stage) -> None:
     """Length, pace and cues, and what is left out stays left out through all of them and the gate."""
     await wants_less(chat, "Pushing")

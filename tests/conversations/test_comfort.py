@@ -96,14 +96,15 @@ async def test_the_second_set_of_buttons_outlives_a_countdown(chat: Talk) -> Non
     assert "left" in chat.card().text
 
 
-async def test_repeat_begins_the_step_anew(chat: Talk) -> None:
-    """The whole step again, and from there the plan goes on."""
+@pytest.mark.parametrize("way", ["Repeat", "repeat", "once more", "redo", "again please", "Again!"])
+async def test_repeat_begins_the_step_anew(chat: Talk, way: str) -> None:
+    """The whole step again, and from there the plan goes on; a word does what the button does."""
     await plays_kneading(chat)
     await chat.waits(seconds=20)
     await chat.presses("More")
     chat.hears()
 
-    await chat.presses("Repeat")
+    await (chat.presses(way) if way == "Repeat" else chat.says(way))
     assert chat.headlines() == ["2/3 Kneading · 40 s"]
 
     await chat.waits(seconds=39)
@@ -126,6 +127,56 @@ async def test_a_step_can_be_made_longer_or_shorter(chat: Talk, label: str, afte
     assert chat.headlines() == []
     await chat.waits(seconds=1)
     assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        *(
+            (line, 55)
+            for line in ("+15", "+ 15 s", "＋15", "15 more seconds", "more time", "longer", "Longer please")
+        ),
+        *((line, 25) for line in ("-15", "−15", "–15 s", "15 seconds less", "shorter", "less time")),
+    ],
+)
+async def test_a_step_is_made_longer_or_shorter_by_a_word(chat: Talk, line: str, after: int) -> None:
+    """As by the buttons, with an answer; the minus may be of any kind."""
+    await plays_kneading(chat)
+    chat.hears()
+
+    await chat.says(line)
+    assert chat.hears() == [f"0:{after} left in this step."]
+
+    await chat.waits(seconds=after - 1)
+    assert chat.headlines() == []
+    await chat.waits(seconds=1)
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+@pytest.mark.parametrize("line", ["start now", "now", "Start now!"])
+async def test_start_now_can_be_typed(chat: Talk, line: str) -> None:
+    """In the get-ready count; later it is on already."""
+    await begins(chat)
+
+    await chat.says(line)
+    assert chat.headlines()[0].startswith("1/3 Settle")
+
+    await chat.says(line)
+    assert chat.hears() == ["It is running. Use Pause to rest."]
+
+
+@pytest.mark.parametrize("line", ["back", "/back", "repeat", "+15", "less time"])
+async def test_in_the_count_there_is_no_step_to_change(chat: Talk, line: str) -> None:
+    """Said so, with what to do; no button is spoken of that nobody tapped, and the count runs on."""
+    await begins(chat)
+
+    await chat.says(line)
+
+    assert chat.hears() == [
+        "No step is on yet, and nothing lies before it. To begin at once, tap Start now or type start now."
+    ]
+    await chat.says("start now")
+    assert chat.headlines()[0].startswith("1/3 Settle")
 
 
 async def test_a_step_is_not_shortened_below_a_few_seconds(chat: Talk) -> None:

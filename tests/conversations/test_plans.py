@@ -278,6 +278,49 @@ async def test_swap_places_is_as_long_as_before(chat: Talk) -> None:
         ("/routine full alone", "Full · 10 min · on your own"),
         ("/routine full 5 on my own", "Full · 5 min · on your own"),
         ("/routine 3 alone", "Solo · 3 min · on your own"),
+        *(
+            (line, "Full · 5 min · with a partner")
+            for line in ("full 5", "Full five", "5 full", "full for five minutes")
+        ),
+        *(
+            (line, "Full · 5 min · with a partner")
+            for line in ("/routine full five", "/routine full five minutes")
+        ),
+        *(
+            (line, "Full · 10 min · with a partner")
+            for line in ("full for ten", "full ten", "ful ten please")
+        ),
+        *(
+            (line, "Full · 10 min · with a partner")
+            for line in ("/routine full ten", "the full one", "massage ten min")
+        ),
+        *(
+            (line, "Full · 20 min · with a partner")
+            for line in ("full for twenty min", "full, twenty minutes!")
+        ),
+        *(
+            (line, "Solo · 10 min · on your own")
+            for line in ("ten minutes alone", "solo for ten", "alone for 10")
+        ),
+        *(
+            (line, "Solo · 10 min · on your own")
+            for line in ("solo 10", "on my own ten", "/routine alone 10")
+        ),
+        ("full 5 alone", "Full · 5 min · on your own"),
+        ("full 5 min alone", "Full · 5 min · on your own"),
+        *(
+            (line, "Quick · 15 min · with a partner")
+            for line in ("quick 15", "quick for fifteen", "quick massage 15")
+        ),
+        *(
+            (line, "Quick · 3 min · with a partner")
+            for line in ("three minutes", "4 minutes", "i have four minutes")
+        ),
+        *(
+            (line, "Quick · 10 min · with a partner")
+            for line in ("/routine ten", "/routine for ten", "massage 10")
+        ),
+        ("a quarter of an hour please", "Long · 15 min · with a partner"),
     ],
 )
 async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> None:
@@ -290,11 +333,27 @@ async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> No
 @pytest.mark.parametrize(
     "line",
     [
-        *("/routine full 0", "/routine full 999", "/routine full ten", "/routine full -5", "/routine full 7"),
+        *("/routine full 0", "/routine full 999", "/routine full -5", "/routine full 7"),
         *("/routine 0", "/routine 999", "/routine full 99999999999999999999", "/routine full ٣"),
         *("/routine -5", "/routine 7.5", "/routine full 5,5", "/routine full 5 10", "/routine full 1 hour"),
-        *("/routine 7 full", "/routine full five minutes", "/routine full 30 s"),
+        *("/routine 7 full", "/routine full 30 s"),
         *("full 0 min", "massage 999 min", "massage my wife for 45 minutes", "/routine full 1e3"),
+        *(
+            "full 0",
+            "full 999",
+            "full -5",
+            "full 2.5",
+            "half an hour full",
+            "half an hour",
+            "full for thirty",
+        ),
+        *(
+            "full an hour",
+            "massage 45",
+            "/routine half an hour",
+            "/routine full thirty minutes",
+            "45 minutes",
+        ),
     ],
 )
 async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat: Talk, line: str) -> None:
@@ -329,7 +388,11 @@ async def test_the_example_for_a_wrong_length_works(chat: Talk, line: str, headl
 
 
 @pytest.mark.parametrize(
-    "line", ["/routine solo 15", "solo 15 min", "im alone, 20 minutes", "15 min on my own"]
+    "line",
+    [
+        *("/routine solo 15", "solo 15 min", "im alone, 20 minutes", "15 min on my own"),
+        *("solo 20", "solo for twenty", "/routine alone 20", "half an hour alone", "alone 15"),
+    ],
 )
 async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_can(
     chat: Talk, line: str
@@ -339,6 +402,33 @@ async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_
 
     [said] = chat.hears()
     assert said.startswith("I can do 1, 3, 5 or 10 minutes. Which one?")
+
+
+@pytest.mark.parametrize("line", ["full 20 alone", "full for twenty min, alone"])
+async def test_what_a_routine_cannot_fill_alone_is_answered_with_what_it_can(chat: Talk, line: str) -> None:
+    """Of the routine that was named."""
+    await chat.says(line)
+
+    [said] = chat.hears()
+    assert said.startswith("I can do ")
+    assert "/routine Full" in said
+    assert said.endswith(" alone.")
+
+
+@pytest.mark.parametrize("line", ["remind me at ten", "weekdays at nine", "remind me in 10 minutes"])
+async def test_a_number_in_another_wish_is_no_length(chat: Talk, line: str) -> None:
+    """A reminder stays one."""
+    await chat.says(line)
+
+    assert "min ·" not in chat.messages[-1].headline
+    assert not chat.messages[-1].text.startswith(("I can do", "I didn't get that"))
+
+
+async def test_a_technique_with_a_length_shows_the_technique(chat: Talk) -> None:
+    """Its card says how long it wants to be."""
+    await chat.says("kneading for five minutes")
+
+    assert chat.headlines()[0].startswith("Kneading")
 
 
 @pytest.mark.parametrize(

@@ -324,6 +324,47 @@ async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> Non
     assert all(shown.labels in ([], ["Safety"]) for shown in chat.messages[-3:])
 
 
+@pytest.mark.parametrize(
+    "line", ["when does it end?", "how much longer until the end", "is 10 minutes enough", "what a good end"]
+)
+async def test_a_question_ends_and_pauses_nothing(chat: Talk, line: str) -> None:
+    """It is answered, and the next step comes on time."""
+    await begins(chat)
+    await chat.presses("Start now")
+
+    await chat.says(line)
+    chat.hears()
+    await chat.waits(seconds=10)
+
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+@pytest.mark.parametrize("line", ["no more oil, is that ok?", "can we end it?", "no more kneading"])
+async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
+    """The place is kept, and one word undoes it."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=4)
+    chat.hears()
+
+    await chat.says(line)
+    await chat.waits(minutes=1)
+    assert [said.partition(".")[0] for said in chat.hears()] == ["Paused"]
+
+    await chat.says("resume")
+    chat.hears()
+    await chat.waits(seconds=6)
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+@pytest.mark.parametrize("line", ["please stop", "stop the massage"])
+async def test_a_call_to_stop_without_a_session_says_that_nothing_runs(chat: Talk, line: str) -> None:
+    """In so many words too."""
+    await chat.says(line)
+
+    assert chat.hears() == ["Nothing is running. Start Quick, 5 min?"]
+
+
 async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
     """Two taps on Skip, arriving together, skip one step; the second one is told so."""
     await begins(chat)
@@ -398,7 +439,25 @@ async def test_one_session_at_a_time(chat: Talk) -> None:
     assert chat.headlines() == ["2/3 Kneading · 40 s"]
 
 
-@pytest.mark.parametrize("line", ["/pause", "/resume", "/skip", "/back", "/stop", "pause", "stop"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/pause",
+        "/resume",
+        "/skip",
+        "/back",
+        "/stop",
+        "pause",
+        "stop",
+        "repeat",
+        "once more",
+        "+15",
+        "15 seconds less",
+        "longer",
+        "start now",
+        "go back",
+    ],
+)
 async def test_steering_without_a_session_offers_one(chat: Talk, line: str) -> None:
     """Nothing is running: said so, with a routine to start."""
     await chat.says(line)

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Lexicon, Urgency
-from bot.domain.understanding import Meaning, find_red_flag, find_routine, find_technique, nearest, understand
+from bot.domain.understanding import (
+    Meaning,
+    find_red_flag,
+    find_routine,
+    find_technique,
+    find_wish,
+    may_call_to_stop,
+    nearest,
+    understand,
+)
 from bot.domain.words import normal
 
 
@@ -83,6 +92,140 @@ def test_routines_are_understood(line: str, routine: str, english: Lexicon) -> N
 def test_wishes_are_understood(line: str, intent: str, english: Lexicon) -> None:
     """The longest form that fits decides: "stop reminding me" is not "stop", "back massage" not "back"."""
     assert understand(line, english) == Meaning(intent=intent)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "stop",
+            "STOP!!",
+            "Stop.",
+            "please stop",
+            "stop please",
+            "stop it",
+            "stop now",
+            "stopp",
+            "stpo",
+            "STOOOPPP!",
+        ),
+        *("stop the massage", "no, stop", "ok stop", "can we stop?", "how do i stop", "stop, thanks a lot"),
+        *("stop, that hurts", "my back hurts, stop", "wait. stop!", "stop with the kneading please"),
+        *("Don't! Stop!", "please don’t. STOP", "won't you stop?", "why don't we stop here", "no more, stop"),
+        "my wife says that she is rather tired by now and would like to stop",
+        "don't stop yet... no, stop",
+        *(
+            "enough",
+            "Enough!",
+            "enough now",
+            "that's enough",
+            "ok that’s enough for today",
+            "thats enough pls",
+        ),
+        *("i think i have had enough", "enough is enough", "that is enough, thanks a lot", "we're done"),
+        *("no more", "no more please", "end", "end it", "please end it now", "let's end it here", "the end"),
+        *(
+            "end the session",
+            "finish now",
+            "finish it please",
+            "quit",
+            "i want to quit",
+            "abort",
+            "cancel it",
+        ),
+    ],
+)
+def test_a_call_to_stop_is_certain(line: str, english: Lexicon) -> None:
+    """The word itself wherever it stands; what might mean something else when it is nearly alone."""
+    assert understand(line, english) == Meaning(intent="stop")
+
+
+@pytest.mark.parametrize(
+    ("line", "may_stop"),
+    [
+        *(
+            (line, False)
+            for line in ("don't stop", "do not stop!", "please don’t stop", "never stop", "it won't stop")
+        ),
+        *(
+            (line, False)
+            for line in ("i don't want to stop", "please do not stop now", "non-stop", "at the bus stop")
+        ),
+        *(
+            (line, False)
+            for line in ("if i say stop it's over, right?", "I never stop smiling", "stop reminding me")
+        ),
+        *(
+            (line, False)
+            for line in ("when does it end?", "how much longer until the end", "what a good end")
+        ),
+        *(
+            (line, False)
+            for line in ("is 10 minutes enough", "is this enough?", "when do we finish", "no more reminders")
+        ),
+        *(
+            (line, False)
+            for line in ("does the session end by itself", "how do i cancel", "cancel reminders")
+        ),
+        *((line, True) for line in ("no more oil, is that ok?", "can we end it?", "enough?", "enough oil")),
+        *(
+            (line, True)
+            for line in (
+                "no more kneading",
+                "i want this to end soon",
+                "could you finish it up",
+                "let me finish this",
+            )
+        ),
+        *(
+            (line, True)
+            for line in (
+                "thanks a lot, that was more than enough",
+                "we quit smoking",
+                "she has had enough of it",
+            )
+        ),
+    ],
+)
+def test_a_sentence_is_no_certain_call_to_stop(line: str, may_stop: bool, english: Lexicon) -> None:
+    """What perhaps is one is told apart from what wants to know something, or says the contrary."""
+    assert understand(line, english).intent != "stop"
+    assert may_call_to_stop(line, english) is may_stop
+
+
+@pytest.mark.parametrize(
+    "line", ["massage for two", "two of us", "the full one", "one more", "10", "five breaths"]
+)
+def test_a_number_alone_is_no_length(line: str, english: Lexicon) -> None:
+    """It may count people or anything else."""
+    assert find_wish(line, english) is None
+
+
+@pytest.mark.parametrize("line", ["STOOOPPP!", "stoppp", "Stop.\nPlease"])
+def test_a_long_drawn_stop_counts(line: str, english: Lexicon) -> None:
+    """However it is drawn out."""
+    assert understand(line, english) == Meaning(intent="stop")
+
+
+@pytest.mark.parametrize("line", ["let me finish this", "the end is near"])
+def test_what_only_may_be_a_call_is_none(line: str, english: Lexicon) -> None:
+    """It pauses, and does not stop."""
+    assert understand(line, english).intent != "stop"
+    assert may_call_to_stop(line, english)
+
+
+@pytest.mark.parametrize(
+    "line", ["phone call", "sorry, phone call", "i have a phone call", "wait, phone call"]
+)
+def test_a_phone_call_is_a_pause(line: str, english: Lexicon) -> None:
+    """Nearly alone."""
+    assert understand(line, english) == Meaning(intent="pause")
+
+
+@pytest.mark.parametrize("line", ["the phone call was short", "her phone call took an hour"])
+def test_talk_of_a_phone_call_is_none(line: str, english: Lexicon) -> None:
+    """A sentence about one interrupts nothing."""
+    assert understand(line, english).intent != "pause"
 
 
 @pytest.mark.parametrize(
