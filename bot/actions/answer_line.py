@@ -15,6 +15,7 @@ from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon
 from bot.domain.hours import HOURS, NotAnHour, read_hours
+from bot.domain.lengths import Wish, find_wish, is_name
 from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
@@ -22,10 +23,7 @@ from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.understanding import (
     STEERING,
     Meaning,
-    Wish,
-    find_wish,
     is_just,
-    is_name,
     may_call_to_stop,
     nearest,
     understand,

@@ -12,8 +12,8 @@ from bot.actions import answer_line, note_membership
 from bot.actions.answers import say
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.domain.message import Phrase
+from bot.domain.red_flags import find_red_flag
 from bot.domain.screens import basics
-from bot.domain.understanding import find_red_flag
 from bot.ports import Asked, Work
 from bot.telegram import buttons, commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Lexicon, Urgency
+from bot.domain.lengths import find_wish
+from bot.domain.red_flags import find_red_flag
 from bot.domain.understanding import (
     Meaning,
-    find_red_flag,
     find_routine,
     find_technique,
-    find_wish,
     may_call_to_stop,
     nearest,
     understand,
