@@ -57,33 +57,46 @@ def lapse(work: Work, before: Session, after: Session, now: Now) -> None:
     work.sessions.put(after)
     work.outbox.cancel(before.id)
     is_asking = before.state is State.outage
-    work.outbox.put(
-        Outgoing(
-            chat=before.chat,
-            kind=Kind.tidy,
-            key=f"{before.id}:{_outage_key(before) if is_asking else before.turn}",
-            message=screens.lapsed(),
-            lane=Lane.countdown,
-            due_at=now.people,
-            session=before.id,
-            turn=None if is_asking else before.turn,
-        )
+    _tidy_up(
+        work,
+        before,
+        now,
+        _outage_key(before) if is_asking else str(before.turn),
+        screens.lapsed(),
+        turn=None if is_asking else before.turn,
     )
     remove_cues(work, before, now)
 
 
 def tidy(work: Work, session: Session, now: Now) -> None:
     """Take the buttons and the bar off the card of `session` as it was."""
+    _tidy_up(work, session, now, str(session.turn), screens.past(session), turn=session.turn)
+
+
+def _tidy_up(
+    work: Work,
+    session: Session,
+    now: Now,
+    key: str,
+    message: Message,
+    *,
+    edits: MessageId | None = None,
+    keys_only: bool = False,
+    turn: int | None = None,
+) -> None:
+    """Change something that an earlier turn has left in the chat, when there is time for it."""
     work.outbox.put(
         Outgoing(
             chat=session.chat,
             kind=Kind.tidy,
-            key=f"{session.id}:{session.turn}",
-            message=screens.past(session),
+            key=f"{session.id}:{key}",
+            message=message,
             lane=Lane.countdown,
             due_at=now.people,
+            edits=edits,
+            keys_only=keys_only,
             session=session.id,
-            turn=session.turn,
+            turn=turn,
         )
     )
 
@@ -135,18 +148,7 @@ def stand_in(work: Work, chat: ChatId, now: Now) -> None:
 
 def retire(work: Work, session: Session, card: MessageId, now: Now) -> None:
     """Take the buttons off the card that stood in for a prompt, which has arrived after all."""
-    work.outbox.put(
-        Outgoing(
-            chat=session.chat,
-            kind=Kind.tidy,
-            key=f"{session.id}:{session.turn}:stand_in",
-            message=screens.past(session),
-            lane=Lane.countdown,
-            due_at=now.people,
-            edits=card,
-            session=session.id,
-        )
-    )
+    _tidy_up(work, session, now, f"{session.turn}:stand_in", screens.past(session), edits=card)
 
 
 def show_on_card(work: Work, session: Session, message: Message, key: str, now: Now) -> None:
@@ -225,18 +227,7 @@ def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None
 
 def _answer_outage(work: Work, session: Session, now: Now) -> None:
     """Take the buttons off the question that has been answered, by a tap or in words."""
-    work.outbox.put(
-        Outgoing(
-            chat=session.chat,
-            kind=Kind.tidy,
-            key=f"{session.id}:{_outage_key(session)}",
-            message=Message(()),
-            lane=Lane.countdown,
-            due_at=now.people,
-            keys_only=True,
-            session=session.id,
-        )
-    )
+    _tidy_up(work, session, now, _outage_key(session), Message(()), keys_only=True)
 
 
 def _outage_key(session: Session) -> str:
