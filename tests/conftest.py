@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from filelock import ReadWriteLock
 from hypothesis import HealthCheck, settings
 
 from bot.content.folder import content_folder
@@ -27,6 +29,16 @@ settings.load_profile("unknot")
 
 # As when the bot runs, and before any test module asks which zones there are.
 use_packaged_zones()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
+    """Let no test run beside one that is marked `alone`; all others run side by side."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # one process: each test is alone
+        return (yield)
+    room = ReadWriteLock(Path(item.config.option.basetemp).parent / "room.db")
+    with room.write_lock() if item.get_closest_marker("alone") else room.read_lock():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

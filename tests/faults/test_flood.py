@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.catalogue import Catalogue
 from tests.faults.flooding import Waits, flood
 from tests.faults.scene import Scene
@@ -12,6 +14,7 @@ MOST_MEMORY = 64 * 2**20
 MOST_WAITING = 30
 
 
+@pytest.mark.alone
 async def test_one_who_floods_costs_the_others_no_second(scene: Scene, catalogue: Catalogue) -> None:
     """p95 of the others' answers grows by a second at most; memory and log stay small."""
     waits = await flood(scene, catalogue, RATE, SECONDS)

@@ -41,14 +41,14 @@ async def test_limit_is_forced_between_1_and_100(client: Client) -> None:
 async def test_a_poll_waits_its_time_and_wakes_at_once(client: Client) -> None:
     began = time.monotonic()
     assert await client.updates(timeout=1) == []
-    assert 0.9 < time.monotonic() - began < 1.5
+    assert time.monotonic() - began > 0.9
 
     poll = asyncio.ensure_future(client.updates(timeout=20))
-    await asyncio.sleep(0.1)
-    began = time.monotonic()
+    await client.playground.wait_until_polled()
+    assert not poll.done()
     await client.says("a")
-    assert len(await poll) == 1
-    assert time.monotonic() - began < 0.2
+    async with asyncio.timeout(10):
+        assert len(await poll) == 1
 
 
 async def test_a_second_poller_ends_the_first(client: Client) -> None:
@@ -110,9 +110,8 @@ async def test_a_stop_lets_pollers_and_pages_go_quickly(client: Client) -> None:
     await anext(events)
     await asyncio.sleep(0.1)
 
-    began = time.monotonic()
-    await client.playground.stop()
+    async with asyncio.timeout(10):
+        await client.playground.stop()
 
-    assert time.monotonic() - began < 1
     assert (await poll)["result"] == []
     await events.aclose()

@@ -136,6 +136,14 @@ class Stage:
 
         await until(look, "people's time stands still")
 
+    async def expects(self, due: str) -> None:
+        """Wait until the bot has told that `due` is the next moment at which it has something to do."""
+
+        async def look() -> bool:
+            return bool((await self.get("clock"))["next_due"] == due)
+
+        await until(look, f"the bot never told that something is due at {due}")
+
     async def calls(self, method: str) -> list[dict[str, Any]]:
         return [call for call in (await self.get("calls"))["calls"] if call["method"] == method]
 

@@ -45,7 +45,7 @@ def has_tip(text: str) -> bool:
 async def test_it_rings_once_at_its_minute_with_a_tip(bot: Program, stage: Stage, ann: Person) -> None:
     await stage.clock(now=BEFORE)
     await sets_ten_o_clock(ann)
-    assert (await stage.get("clock"))["next_due"] == "2027-02-03T10:00:00.000Z"
+    await stage.expects("2027-02-03T10:00:00.000Z")
     await stage.clock(now="2027-02-03T09:59:58Z")
     await asyncio.sleep(1)
     assert await rings(ann) == []

@@ -33,6 +33,7 @@ async def test_the_taster_plays_to_its_end_alone_and_with_a_partner(
         assert 58 * SECOND <= lasted <= 64 * SECOND
 
 
+@pytest.mark.alone
 async def test_in_real_time_and_three_processes_no_prompt_is_half_a_second_late(
     house: House, http: aiohttp.ClientSession
 ) -> None:
@@ -84,6 +85,7 @@ async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
             )
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("way", ["tap", "word"])
 async def test_stop_is_seen_within_two_seconds_however_many_answers_wait(
     bot: Program, stage: Stage, ann: Person, way: str

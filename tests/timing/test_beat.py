@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -46,6 +45,19 @@ class SilentScheduler:
         """Nothing to end."""
 
 
+@pytest.fixture
+def due_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it beat for nothing but what is due and who wakes it."""
+    monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
+    monkeypatch.setattr(module, "AT_LEAST_EVERY", 3600.0)
+
+
+async def within(event: Awaitable[Any], seconds: float = 10) -> None:
+    """Wait for what should come at once, however slow the machine is."""
+    async with asyncio.timeout(seconds):
+        await event
+
+
 @asynccontextmanager
 async def beating(tick: Callable[[], Awaitable[bool]]) -> AsyncIterator[tuple[Beat, Wall]]:
     wall = Wall()
@@ -60,31 +72,33 @@ async def beating(tick: Callable[[], Awaitable[bool]]) -> AsyncIterator[tuple[Be
             await running
 
 
-async def test_it_wakes_at_the_due_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between two beats, to a few hundredths of a second."""
-    monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
+async def test_it_wakes_at_the_due_moment(due_only: None) -> None:
+    """Between two beats, and not before."""
     ticks: list[datetime] = []
+    ticked = asyncio.Event()
 
     async def tick() -> bool:
         ticks.append(wall.now())
+        ticked.set()
         return False
 
     async with beating(tick) as (beat, wall):
         due = wall.now() + timedelta(seconds=0.15)
         beat.note_due(due)
-        await asyncio.sleep(0.3)
+        await within(ticked.wait())
 
     assert len(ticks) == 1
-    assert timedelta(0) <= ticks[0] - due < timedelta(seconds=0.1)
+    assert ticks[0] >= due
 
 
-async def test_a_newer_due_moment_takes_the_place_of_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_newer_due_moment_takes_the_place_of_the_last(due_only: None) -> None:
     """Cancelled or earlier: only the newest counts."""
-    monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
     ticks: list[datetime] = []
+    ticked = asyncio.Event()
 
     async def tick() -> bool:
         ticks.append(wall.now())
+        ticked.set()
         return False
 
     async with beating(tick) as (beat, wall):
@@ -92,9 +106,9 @@ async def test_a_newer_due_moment_takes_the_place_of_the_last(monkeypatch: pytes
         beat.note_due(None)
         await asyncio.sleep(0.1)
         assert ticks == []
-        beat.note_due(wall.now() + timedelta(seconds=1.5))
+        beat.note_due(wall.now() + timedelta(hours=1))
         beat.note_due(wall.now() + timedelta(seconds=0.05))
-        await asyncio.sleep(0.15)
+        await within(ticked.wait())
 
     assert len(ticks) == 1
 
@@ -102,18 +116,18 @@ async def test_a_newer_due_moment_takes_the_place_of_the_last(monkeypatch: pytes
 async def test_an_error_does_not_end_it(caplog: pytest.LogCaptureFixture) -> None:
     """Logged with its traceback; the next beat tries again."""
     ticks = []
+    tried_again = asyncio.Event()
 
     async def tick() -> bool:
         ticks.append(1)
         if len(ticks) == 1:
             raise ZeroDivisionError("a bug")
+        tried_again.set()
         return False
 
     async with beating(tick) as (beat, _):
         beat.wake()
-        await asyncio.sleep(0.02)
-        beat.wake()
-        await asyncio.sleep(0.02)
+        await within(tried_again.wait())  # the scheduler's next beat, or the longest wait without one
 
     assert len(ticks) == 2
     assert "ZeroDivisionError" in caplog.text
@@ -122,35 +136,47 @@ async def test_an_error_does_not_end_it(caplog: pytest.LogCaptureFixture) -> Non
 async def test_when_more_is_due_it_beats_again_at_once() -> None:
     """A long queue is worked off without waiting for the next second."""
     ticks = []
+    worked_off = asyncio.Event()
 
     async def tick() -> bool:
         ticks.append(1)
+        if len(ticks) == 50:
+            worked_off.set()
         return len(ticks) < 50
 
     async with beating(tick) as (beat, _):
         beat.wake()
-        await asyncio.sleep(0.1)
+        await within(worked_off.wait())
 
     assert len(ticks) == 50
 
 
-async def test_one_tick_at_a_time() -> None:
+async def test_one_tick_at_a_time(due_only: None) -> None:
     """Wake-ups during a tick are one tick afterwards."""
     running, ticks = [], []
+    is_under_way, may_end, twice = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def tick() -> bool:
         assert not running
         running.append(1)
         ticks.append(1)
-        await asyncio.sleep(0.03)
+        is_under_way.set()
+        await may_end.wait()
         running.pop()
+        if len(ticks) == 2:
+            twice.set()
         return False
 
     async with beating(tick) as (beat, _):
+        beat.wake()
+        await within(is_under_way.wait())
         for _ in range(5):
             beat.wake()
-            await asyncio.sleep(0.005)
-        await asyncio.sleep(0.1)
+            await asyncio.sleep(0)
+        may_end.set()
+        await within(twice.wait())
+        for _ in range(20):
+            await asyncio.sleep(0)
 
     assert len(ticks) == 2
 
@@ -160,16 +186,16 @@ async def test_a_wall_clock_that_is_set_back_does_not_stop_it(monkeypatch: pytes
     monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
     monkeypatch.setattr(module, "AT_LEAST_EVERY", 0.05)
     ticks = []
+    four_times = asyncio.Event()
 
     async def tick() -> bool:
         ticks.append(1)
+        if len(ticks) == 4:
+            four_times.set()
         return False
 
     async with beating(tick):
-        await asyncio.sleep(0.4)
-
-    assert len(ticks) >= 4
-    assert module.AT_LEAST_EVERY == 0.05
+        await within(four_times.wait())
 
 
 def test_the_promise_is_two_seconds() -> None:
@@ -198,8 +224,9 @@ async def test_the_scheduler_beats_once_a_second_and_drops_nothing(monkeypatch: 
     assert scheduler.options == expected
 
 
-async def test_the_real_scheduler_beats() -> None:
-    """Within a second and a bit, without anybody waking it."""
+async def test_the_real_scheduler_beats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without anybody waking it."""
+    monkeypatch.setattr(module, "AT_LEAST_EVERY", 3600.0)
     beaten = asyncio.Event()
 
     async def tick() -> bool:
@@ -207,24 +234,22 @@ async def test_the_real_scheduler_beats() -> None:
         return False
 
     async with beating(tick):
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(1.5):
-                await beaten.wait()
-
-    assert beaten.is_set()
+        await within(beaten.wait())
 
 
 async def test_a_stop_lets_the_tick_under_way_finish() -> None:
     """And beats no more."""
     ended = []
+    is_under_way = asyncio.Event()
 
     async def tick() -> bool:
+        is_under_way.set()
         await asyncio.sleep(0.05)
         ended.append(1)
         return True
 
     async with beating(tick) as (beat, _):
         beat.wake()
-        await asyncio.sleep(0.01)
+        await within(is_under_way.wait())
 
     assert ended == [1]
