@@ -93,6 +93,7 @@ class Kind(StrEnum):
 
     reply = "reply"
     edit = "edit"  # answers a tap
+    fresh_card = "fresh_card"  # an edit whose card was deleted by hand or is too old: it becomes the card
     prompt = "prompt"
     cue = "cue"
     notice = "notice"  # a session asks Continue / Stop, or ends
@@ -360,8 +361,11 @@ class Outbox(Protocol):
     def urgent(self, chats: Collection[ChatId]) -> list[ChatId]:
         """Return those of `chats` for which something urgent waits."""
 
-    def replace_countdown(self, session: SessionId) -> None:
-        """Cancel the session's unsent countdown edits, because a newer edit is coming."""
+    def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
+        """Cancel the unsent edits of the session's card, because a newer edit is coming.
+
+        `clock_only`: no more than those that count down.
+        """
 
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""

@@ -204,6 +204,7 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "now": steer_session.start_session_now,
     "plus": steer_session.lengthen_step,
     "minus": steer_session.shorten_step,
+    "time_left": show.show_time_left,
     "softer": steer_session.lighten_session,
     "just_right": steer_session.feel_just_right,
 }

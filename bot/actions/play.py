@@ -158,7 +158,7 @@ def show_on_card(work: Work, session: Session, message: Message, key: str, now: 
     """
     if work.outbox.revive_prompt(session.id, session.turn, message):
         return
-    work.outbox.replace_countdown(session.id)
+    work.outbox.replace_edits(session.id)
     work.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -181,7 +181,7 @@ def say_cue(work: Work, session: Session, cue: Cues, now: Now) -> None:
 
 def count_down(work: Work, session: Session, now: Now, cue: Cues = NO_CUE) -> None:
     """Show the time that is left on the card, perhaps with a cue."""
-    work.outbox.replace_countdown(session.id)
+    work.outbox.replace_edits(session.id, clock_only=True)
     left = session.left(now.people)
     what = cue.name if cue else f"{round(left.total_seconds())}:{session.version}"
     message = (

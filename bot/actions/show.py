@@ -97,6 +97,16 @@ def explain_technique(work: Work, asked: Asked, key: TechniqueKey) -> Phrase | N
     return None
 
 
+def show_time_left(work: Work, asked: Asked) -> Phrase | None:
+    """How long the running session still takes and what comes next; its clock runs on."""
+    session = work.sessions.live(asked.chat)
+    if session is None:
+        return show_routines(work, asked)
+    zone = chat_of(work, asked).zone
+    say(work, asked, session_screens.time_left(session, asked.now.people, zone))
+    return None
+
+
 def show_routines(work: Work, asked: Asked) -> Phrase | None:
     """`/routine` without a name."""
     change(work, asked, techniques.pick(work.catalogue.routines.values(), has_own=asked.is_private))

@@ -97,6 +97,7 @@ pressure_low_ribs: low range
 card_left: left next next_length
 card_left_last: left
 card_done_at: time|t
+time_left_ready: length
 card_bar: bar percent
 cue_half:
 cue_ten:
@@ -276,8 +277,8 @@ THANKS = 6
 
 INTENTS = tuple(
     """
-    hello thanks help stop pause resume skip back repeat now plus minus softer just_right tip posture safety
-    routine techniques
+    hello thanks help stop pause resume skip back repeat now plus minus softer just_right time_left
+    tip posture safety routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
     my_routines
     """.split()

@@ -34,6 +34,7 @@ from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
 CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
+CARDS = (Kind.prompt, Kind.fresh_card)  # they edit no card, they become it
 NAMESAKES = {Kind.removal: Kind.cue, Kind.tidy: Kind.notice}
 NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
@@ -213,7 +214,7 @@ def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> Message
         lost = {"b_session": row.session_id, "b_turn": row.turn}
         if connection.execute(_NEXT_IS_LOST, lost).scalar():
             return None
-    if row.turn is not None and row.kind != Kind.prompt:
+    if row.turn is not None and row.kind not in CARDS:
         number = connection.execute(_CARD, {"b_session": row.session_id, "b_turn": row.turn}).scalar()
     return None if number is None else MessageId(number)
 

@@ -18,9 +18,18 @@ from bot.storage.settlements import settle
 from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_sending, row_is_unknown
 
 # Tidying and removals stay: they belong to what was, not to what the session does next.
-OF_A_SESSION = (Kind.prompt, Kind.stand_in, Kind.cue, Kind.countdown, Kind.notice)
+OF_A_SESSION = (
+    Kind.prompt,
+    Kind.stand_in,
+    Kind.cue,
+    Kind.countdown,
+    Kind.notice,
+    Kind.edit,
+    Kind.fresh_card,
+)
+OF_A_CARD = (Kind.edit, Kind.fresh_card, Kind.countdown)
 # An edit is made again, and a step that may be missing shows on the card, if there is one.
-MENTIONED = (Kind.reply, Kind.reminder, Kind.snooze, Kind.notice)
+MENTIONED = (Kind.reply, Kind.fresh_card, Kind.reminder, Kind.snooze, Kind.notice)
 
 _columns = outbox.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
@@ -41,8 +50,9 @@ _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for k
 # A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
 _RECALL_ANY = update(outbox).where(row_is_sending, _of_session).values(expires_at=_columns.due_at)
 _RECALL = _RECALL_ANY.where(_columns.kind.in_([kind.value for kind in OF_A_SESSION]))
-_RECALL_COUNTDOWN = _RECALL_ANY.where(_columns.kind == Kind.countdown.value)
-_REPLACE_COUNTDOWN = _CANCEL_PENDING.where(_of_session, _columns.kind == Kind.countdown.value)
+_of_kinds = _columns.kind.in_(bindparam("b_kinds", expanding=True))
+_RECALL_EDITS = _RECALL_ANY.where(_of_kinds)
+_REPLACE_EDITS = _CANCEL_PENDING.where(_of_session, _of_kinds)
 _WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
 _prompts = outbox.alias("prompts")
 _has_no_card = ~(
@@ -136,7 +146,7 @@ class StoredOutbox:
         return self._connection.execute(_HAS, values).scalar_one()
 
     def cancel(self, session: SessionId) -> None:
-        """Cancel a session's unsent rows; replies to a person that belong to it still leave.
+        """Cancel a session's unsent rows: what an earlier tap asked for would come over what is now.
 
         One that is in flight is not sent again if its call turns out not to have been made.
         """
@@ -153,10 +163,15 @@ class StoredOutbox:
         found = self._connection.execute(_URGENT, {"b_chats": list(chats)})
         return [ChatId(number) for number in found.scalars()]
 
-    def replace_countdown(self, session: SessionId) -> None:
-        """Cancel the session's unsent countdown edits, because a newer edit is coming."""
-        self._connection.execute(_REPLACE_COUNTDOWN, {"b_session": session})
-        self._connection.execute(_RECALL_COUNTDOWN, {"b_session": session})
+    def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
+        """Cancel the unsent edits of the session's card, because a newer edit is coming.
+
+        `clock_only`: no more than those that count down.
+        """
+        kinds = (Kind.countdown,) if clock_only else OF_A_CARD
+        values = {"b_session": session, "b_kinds": [kind.value for kind in kinds]}
+        self._connection.execute(_REPLACE_EDITS, values)
+        self._connection.execute(_RECALL_EDITS, values)
 
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""

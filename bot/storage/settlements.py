@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
 
 from bot.domain.ids import ChatId, OutboxId
-from bot.ports import RowState, Settlement
+from bot.ports import Kind, RowState, Settlement
 from bot.storage.columns import Utc
 from bot.storage.moves import move_chat
 from bot.storage.tables import chats, outbox
@@ -34,14 +34,29 @@ _SETTLE = (
         error=bindparam("b_error"),
     )
 )
+_is_fresh_card = and_(bindparam("b_fresh"), _columns.turn.is_not(None))
 _WAIT = _SETTLE.values(
     state=RowState.pending.value,
     not_before=bindparam("b_not_before"),
     edits=case((bindparam("b_fresh"), null()), else_=_columns.edits),
-    turn=case((bindparam("b_fresh"), null()), else_=_columns.turn),
+    kind=case((_is_fresh_card, Kind.fresh_card.value), else_=_columns.kind),
     keys_only=case((bindparam("b_fresh"), False), else_=_columns.keys_only),
 )
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
+
+# The card of a turn is the prompt of that turn, or the newest one before it that arrived.
+_fresh, _card = outbox.alias("fresh"), outbox.alias("card")
+_CARD = (
+    select(_card.c.id)
+    .join(_fresh, _fresh.c.session_id == _card.c.session_id)
+    .where(_fresh.c.id == bindparam("b_id"), _card.c.turn <= _fresh.c.turn)
+    .where(_card.c.kind == Kind.prompt.value, _card.c.message_id.is_not(None))
+    .order_by(_card.c.turn.desc())
+    .limit(1)
+)
+_IS_CARD = (
+    update(outbox).where(_columns.id == _CARD.scalar_subquery()).values(message_id=bindparam("b_message"))
+)
 
 _others = and_(_columns.chat_id == bindparam("b_chat"), _columns.state == RowState.pending.value)
 _until = bindparam("b_until", type_=Utc)
@@ -64,10 +79,12 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
 def _settle(connection: Connection, settlement: Settlement) -> bool:
     if not _settle_row(connection, settlement):
         return False
+    row = settlement.row.id
+    if settlement.row.kind is Kind.fresh_card and settlement.message is not None:
+        connection.execute(_IS_CARD, {"b_id": row, "b_message": settlement.message})
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
         return True
     # Another result of the same batch may have moved the chat.
-    row = settlement.row.id
     chat = ChatId(connection.execute(_CHAT, {"b_id": row}).scalar_one())
     if settlement.chat_gone:
         connection.execute(_GONE, {"b_chat": chat})

@@ -339,6 +339,44 @@ async def test_a_question_ends_and_pauses_nothing(chat: Talk, line: str) -> None
     assert chat.headlines() == ["2/3 Kneading · 40 s"]
 
 
+@pytest.mark.parametrize("line", ["how much longer?", "when does it end", "what's next", "time left pls"])
+async def test_who_asks_how_long_is_told_what_is_left_and_what_comes(chat: Talk, line: str) -> None:
+    """In a session, in any state of it; its clock runs on, or stands as before."""
+    await begins(chat)
+    await chat.says(line)
+    assert chat.hears()[-1] == "1 min in all, counted from the first step."
+
+    await chat.presses("Start now")
+    await chat.waits(seconds=4)
+    chat.hears()
+    await chat.says(line)
+    left, done, _ = chat.hears()[-1].split("\n")
+    assert left == "0:06 left. Next: Kneading, 40 s"
+    assert done.startswith("Done about ")
+
+    await chat.says("pause")
+    await chat.waits(minutes=2)
+    chat.hears()
+    await chat.says(line)
+    assert chat.hears()[-1].startswith("Paused · step 1 of 3, 0:06 to go")
+
+    await chat.says("resume")
+    chat.hears()
+    await chat.waits(seconds=6)
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [("how long does a massage take?", "Which routine?"), ("how long should I sit at work?", "Posture")],
+)
+async def test_how_long_without_a_session_is_a_question_about_something_else(
+    chat: Talk, line: str, answer: str
+) -> None:
+    await chat.says(line)
+    assert answer in chat.hears()[-1]
+
+
 @pytest.mark.parametrize("line", ["no more oil, is that ok?", "can we end it?", "no more kneading"])
 async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
     """The place is kept, and one word undoes it."""
@@ -713,3 +751,44 @@ async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, bef
     await chat.waits(seconds=before + 1)  # past 0:30
 
     assert chat.card().edits - answered == edits
+
+
+@pytest.mark.parametrize("first", ["Lighter", "Pause"])
+@pytest.mark.parametrize("way", ["tap", "word"])
+async def test_what_was_asked_before_a_stop_does_not_come_over_it(
+    stage: Stage, chat: Talk, first: str, way: str
+) -> None:
+    """Stop overtakes the change that an earlier tap has asked for; the card ends without live buttons."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=4)
+
+    await stage.takes(chat.tap(first), chat.tap("Stop") if way == "tap" else chat.line("stop"))
+    await chat.waits(minutes=1)
+
+    assert [
+        shown.labels for shown in chat.messages if "Stop" in shown.labels or "Resume" in shown.labels
+    ] == []
+    assert any(shown.text.startswith("Stopped.") for shown in chat.messages)
+
+
+async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
+    stage: Stage, chat: Talk
+) -> None:
+    """The answer to the next wish is the card from then on: it counts down, and loses its buttons in time."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=11)
+    gone = chat.card()
+    gone.is_deleted = True
+    chat.hears()
+
+    await chat.says("softer")
+    fresh = next(shown for shown in chat.messages if shown.id != gone.id and "Lighter" in shown.labels)
+    assert fresh.headline == "2/3 Kneading · 40 s"
+    await chat.waits(seconds=10)
+    assert "0:30 left." in fresh.text
+    await chat.waits(seconds=30)
+
+    assert fresh.labels == []
+    assert chat.card().headline == "3/3 Finish · 10 s"

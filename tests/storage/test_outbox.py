@@ -267,7 +267,7 @@ def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, conn
         work.outbox.put(outgoing(key, session.chat, **edit))
     work.outbox.put(outgoing("3", kind=Kind.edit, session=mine.id, turn=1))
 
-    work.outbox.replace_countdown(mine.id)
+    work.outbox.replace_edits(mine.id, clock_only=True)
 
     assert states(connection) == {"1": "cancelled", "2": "pending", "3": "pending"}
 

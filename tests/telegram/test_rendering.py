@@ -218,6 +218,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             *(("card", sessions.card(session, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
             ("past", sessions.past(session)),
             ("paused", sessions.paused(session, zone)),
+            ("time_left", sessions.time_left(session, NOON, zone)),
             ("outage", sessions.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(

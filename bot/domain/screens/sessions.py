@@ -90,6 +90,15 @@ def card(session: Session, now: datetime, zone: str | None, cue: Cues = NO_CUE) 
     )
 
 
+def time_left(session: Session, now: datetime, zone: str | None) -> Message:
+    """What is left, in words for whoever asks; the card says the same, further up."""
+    if session.is_getting_ready:
+        return message(phrase("time_left_ready", length=Length(session.total_seconds)))
+    if session.ends_at is None:
+        return message(_standing(session, zone, hands_rest=False))
+    return message(*_clock_lines(session, session.left(now), now, zone))
+
+
 def past(session: Session) -> Message:
     """A prompt that is no longer the newest: a line of the story."""
     if session.is_getting_ready:
@@ -105,14 +114,7 @@ def cue(cue: Cues) -> Message:
 
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
     """A session whose clock stands; `hands_rest`: the giver may keep a hand on the back."""
-    until = Moment((session.paused_at or session.started_at) + RESUMABLE_FOR, zone)
-    left = Timer(round(session.remaining.total_seconds()))
-    id = "paused" if hands_rest and session.audience is Audience.partner else "paused_plain"
-    words = (
-        phrase("paused_ready", time=until)
-        if session.is_getting_ready
-        else phrase(id, i=session.step_number + 1, n=len(session.steps), left=left, time=until)
-    )
+    words = _standing(session, zone, hands_rest=hands_rest)
     return message(words, buttons=_waiting_buttons(session, offers_lighter=hands_rest))
 
 
@@ -181,6 +183,15 @@ def idle(offers_quick: bool) -> Message:
     if not offers_quick:
         return message(phrase("e_idle_plain"), buttons=((button("routines", "pick", Style.primary),),))
     return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
+
+
+def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase:
+    until = Moment((session.paused_at or session.started_at) + RESUMABLE_FOR, zone)
+    if session.is_getting_ready:
+        return phrase("paused_ready", time=until)
+    left = Timer(round(session.remaining.total_seconds()))
+    id = "paused" if hands_rest and session.audience is Audience.partner else "paused_plain"
+    return phrase(id, i=session.step_number + 1, n=len(session.steps), left=left, time=until)
 
 
 def _waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
