@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Connection, Executable, event
 
 from bot.ports import Lane, Work
-from bot.storage import claims, outbox, own_routines, receipts, reminders, sessions
+from bot.storage import claims, outbox, own_routines, receipts, reminders, sessions, settlements
 from bot.storage import work as units
 from tests.storage.samples import NOON
 
 CLOCKS = {"b_people": NOON, "b_wire": NOON, "b_limit": 16, "b_owner": "here", "b_lease_until": NOON}
 LANES = {"b_first": Lane.reminder.value, "b_last": Lane.countdown.value}
+EDITS = {"b_session": 1, "b_kinds": ["edit", "countdown"]}
 NOW = {"b_now": NOON, "b_limit": 16}
 
 QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
@@ -20,9 +21,14 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "claim": (claims._CLAIM, {**CLOCKS, **LANES}, {"ix_outbox_pending", "ix_outbox_live"}),
     "stuck": (claims._STUCK, {}, {"ix_outbox_live"}),
     "cancel": (outbox._CANCEL, {"b_session": 1}, {"ix_outbox_session"}),
-    "replace countdown": (outbox._REPLACE_COUNTDOWN, {"b_session": 1}, {"ix_outbox_session"}),
+    "replace edits": (outbox._REPLACE_EDITS, EDITS, {"ix_outbox_session"}),
     "recall": (outbox._RECALL, {"b_session": 1}, {"ix_outbox_session"}),
-    "recall countdown": (outbox._RECALL_COUNTDOWN, {"b_session": 1}, {"ix_outbox_session"}),
+    "recall edits": (outbox._RECALL_EDITS, EDITS, {"ix_outbox_session"}),
+    "card of a fresh one": (
+        settlements._IS_CARD,
+        {"b_id": 1, "b_message": 1},
+        {"ix_outbox_session"},
+    ),
     "mention": (outbox._MENTION, {"b_chat": 1}, {"ix_outbox_unknown", "ix_outbox_session"}),
     "lost prompt": (outbox._IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
     "next is lost": (claims._NEXT_IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
