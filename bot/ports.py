@@ -264,6 +264,9 @@ class Chats(Protocol):
     def put(self, chat: Chat) -> None:
         """Keep `chat` as given, new or known."""
 
+    def move(self, chat: ChatId, new: ChatId) -> None:
+        """Give the chat another number, with all that belongs to it; one that is not known is passed over."""
+
     def forget(self, chat: ChatId) -> None:
         """Delete the chat and everything that belongs to it."""
 
@@ -382,8 +385,17 @@ class Outbox(Protocol):
     def arrived(self, session: SessionId, turn: int, message: MessageId) -> bool:
         """Note that a lost prompt is in the chat as `message`: a tap on it proves that. False: none was."""
 
+    def tapped(self, chat: ChatId, message: MessageId) -> None:
+        """Note that an answer of which nobody knew whether it arrived is in the chat as `message`."""
+
+    def block(self, chat: ChatId) -> None:
+        """End what waits for a chat that cannot be written to: by the time it can it is of no use."""
+
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
-        """Cancel the chat's unsent rings, of one reminder or of all."""
+        """Cancel the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
+
+    def expire_rings(self, chat: ChatId, before: datetime) -> None:
+        """End the chat's unsent rings that were due before a moment of people's time."""
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""

@@ -17,11 +17,19 @@ SHOWN = 30  # characters of what was typed that an answer repeats
 def chat_of(work: Work, asked: Asked) -> Chat:
     """Return the chat that asks, known and reachable from now on."""
     known = work.chats.get(asked.chat)
-    if known is not None and not known.is_gone:
-        return known
-    chat = replace(known, is_gone=False) if known else Chat(id=asked.chat, language=asked.language)
+    if known is not None:
+        return reach_again(work, known) if known.is_gone else known
+    chat = Chat(id=asked.chat, language=asked.language)
     work.chats.put(chat)
     return chat
+
+
+def reach_again(work: Work, chat: Chat) -> Chat:
+    """Return `chat` reachable again; what still waited for it is of no use any more."""
+    work.outbox.block(chat.id)
+    reachable = replace(chat, is_gone=False)
+    work.chats.put(reachable)
+    return reachable
 
 
 def drop_question(work: Work, asked: Asked) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import chat_of, say
+from bot.actions.answers import chat_of, reach_again, say
 from bot.domain import walk
+from bot.domain.ids import ChatId
 from bot.domain.message import Phrase
 from bot.domain.screens import basics
 from bot.ports import Asked, Work
@@ -21,6 +22,7 @@ def note_gone(work: Work, asked: Asked) -> Phrase | None:
     if live is not None:
         work.sessions.put(walk.stop(live, asked.now.people))
         work.outbox.cancel(live.id)
+    work.outbox.block(asked.chat)
     return None
 
 
@@ -28,7 +30,13 @@ def note_back(work: Work, asked: Asked) -> Phrase | None:
     """The chat can be written to again."""
     known = work.chats.get(asked.chat)
     if known is not None and known.is_gone:
-        work.chats.put(replace(known, is_gone=False))
+        reach_again(work, known)
+    return None
+
+
+def note_move(work: Work, asked: Asked, old: ChatId, new: ChatId) -> Phrase | None:
+    """The group has become a supergroup, which has another number; both numbers are told of it."""
+    work.chats.move(old, new)
     return None
 
 

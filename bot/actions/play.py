@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.find_routine import name_of_routine
 from bot.actions.suggest import next_exercise
@@ -209,6 +210,13 @@ def _zone(work: Work, chat: ChatId) -> str | None:
     return known.zone if known else None
 
 
+def _is_quiet(work: Work, chat: ChatId, now: Now) -> bool:
+    known = work.chats.get(chat)
+    if known is None or known.quiet is None or known.zone is None:
+        return False
+    return known.quiet.covers_moment(now.people, ZoneInfo(known.zone))
+
+
 def _cue_key(session: Session, cue: Cues) -> str:
     return f"{session.turn}:{cue.name}"
 
@@ -221,7 +229,7 @@ def _prompt(work: Work, session: Session, now: Now) -> None:
 
 def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None:
     away = now.people - (before.ends_at or now.people)
-    message = screens.outage(after, away)
+    message = screens.outage(after, away, silent=_is_quiet(work, after.chat, now))
     _put(work, after, now, Kind.notice, _outage_key(after), message)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.suggest import next_tip, suggested
 from bot.domain.message import Message
-from bot.domain.reminder import Lateness, Reminder, Ring
+from bot.domain.reminder import ON_TIME, Lateness, Reminder, Ring, end_of_day
 from bot.domain.screens import reminders as screens
 from bot.ports import Chat, Kind, Lane, Now, Outgoing, RowState, Work
 
 LASTS = timedelta(hours=6)  # waiting for the pace never makes it late; after this it is of no use
+AT_LEAST = timedelta(minutes=10)  # though its date ends before: in these the pace lets thousands through
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def ring(work: Work, chat: Chat, call: Call, now: Now) -> None:
         _put(work, chat, kind, key, Message(()), now, RowState.expired)
         return
     message = _words(work, chat, call.reminder, now, call.lateness is Lateness.late)
+    # What the network has kept back rings no more beside a newer one: never a burst.
+    work.outbox.expire_rings(chat.id, now.people - max(ON_TIME, now.jitter))
     _put(work, chat, kind, key, message, now)
 
 
@@ -61,7 +65,19 @@ def _put(
             message=message,
             lane=Lane.reminder,
             due_at=now.people,
-            expires_at=now.people + LASTS,
+            expires_at=_ends_at(chat, now.people),
             state=state,
         )
     )
+
+
+def _ends_at(chat: Chat, now: datetime) -> datetime:
+    """Return when a ring of `now` is of no use any more: its date is over, or it has become quiet.
+
+    A ring that somebody has set inside the quiet hours is wished for there.
+    """
+    zone = ZoneInfo(chat.zone or "UTC")
+    ends = max(min(now + LASTS, end_of_day(now, zone)), now + AT_LEAST)
+    if chat.quiet is None or chat.quiet.covers_moment(now, zone):
+        return ends
+    return min(ends, chat.quiet.begin_after(now, zone))

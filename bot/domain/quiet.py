@@ -26,6 +26,12 @@ class Quiet:
         """Is it quiet in `zone` at `moment`?"""
         return self.covers(moment.astimezone(zone).time())
 
+    def begin_after(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """Return when (UTC) the quiet hours begin next after `moment`."""
+        day = moment.astimezone(zone).date()
+        begin = ring_on(day, self.begins, zone)
+        return begin if begin > moment else ring_on(day + timedelta(days=1), self.begins, zone)
+
     def end_after(self, moment: datetime, zone: ZoneInfo) -> datetime:
         """Return the end (UTC) of the quiet hours that `moment` lies in; outside of them `moment` itself."""
         if not self.covers_moment(moment, zone):

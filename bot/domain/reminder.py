@@ -77,6 +77,11 @@ def lateness(ring: Ring, zone: ZoneInfo, now: datetime, jitter: timedelta = time
     return Lateness.late if now.astimezone(zone).date() == ring.on else Lateness.expired
 
 
+def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when (UTC) the local date of `now` is over."""
+    return ring_on(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
+
+
 def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
     """Return the reminder ringing in `zone` from `now` on; a date that has rung does not ring again."""
     return replace(reminder, ring=next_ring(reminder.at, reminder.days, zone, now, reminder.rung_on))

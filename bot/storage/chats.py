@@ -10,6 +10,7 @@ from bot.domain.ids import ChatId
 from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Chat, Question
+from bot.storage.moves import move_chat
 from bot.storage.tables import chats
 
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
@@ -52,6 +53,10 @@ class StoredChats:
             "asks_rating": chat.asks_rating,
         }
         self._connection.execute(_PUT, values)
+
+    def move(self, chat: ChatId, new: ChatId) -> None:
+        """Give the chat another number, with all that belongs to it; one that is not known is passed over."""
+        move_chat(self._connection, chat, new)
 
     def forget(self, chat: ChatId) -> None:
         """Delete the chat; the foreign keys take everything that belongs to it along."""

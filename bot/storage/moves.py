@@ -67,7 +67,7 @@ _ABSORB = (
 def move_chat(connection: Connection, old: ChatId, new: ChatId) -> None:
     """Give the chat `old` the number `new`; where both are known, what `old` has settled stands."""
     numbers = {"b_old": old, "b_new": new}
-    if old == new:
+    if old == new or not connection.execute(_IS_KNOWN, {"b_new": old}).scalar_one():
         return
     if connection.execute(_IS_KNOWN, {"b_new": new}).scalar_one():
         for statement in _ABSORB:

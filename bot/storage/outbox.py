@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, null, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
@@ -27,6 +40,8 @@ OF_A_SESSION = (
     Kind.edit,
     Kind.fresh_card,
 )
+TAPPED = (Kind.reply, Kind.fresh_card, Kind.notice)
+NEW = (*TAPPED, Kind.prompt, Kind.cue, Kind.reminder, Kind.snooze)
 OF_A_CARD = (Kind.edit, Kind.fresh_card, Kind.countdown)
 # An edit is made again, and a step that may be missing shows on the card, if there is one.
 MENTIONED = (Kind.reply, Kind.fresh_card, Kind.reminder, Kind.snooze, Kind.notice)
@@ -101,14 +116,50 @@ _HOLD_AT_MOST = (
     .values(not_before=bindparam("b_moment", type_=Utc))
 )
 _RINGS = _columns.kind.in_([Kind.reminder.value, Kind.snooze.value])
-_CANCEL_RINGS = _CANCEL_PENDING.where(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
-_RING_ARRIVED = (
+_of_reminder = and_(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
+_CANCEL_RINGS = _CANCEL_PENDING.where(_of_reminder)
+_RECALL_RINGS = update(outbox).where(row_is_sending, _of_reminder).values(expires_at=_columns.due_at)
+_EXPIRE_RINGS = (
     update(outbox)
-    .where(_of_chat, _RINGS)
-    .where(_columns.dedup_key.startswith(bindparam("b_key")))
-    .where(or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
-    .values(state=RowState.sent.value, payload=null(), message_id=bindparam("b_message"))
+    .where(row_is_pending, _of_chat, _RINGS, _columns.due_at < bindparam("b_before", type_=Utc))
+    .values(state=RowState.expired.value, payload=null())
 )
+_BLOCK = update(outbox).where(row_is_pending, _of_chat).values(state=RowState.blocked.value, payload=null())
+
+# What a tap proves: its message is the newest one of which nobody knew, unless it was known.
+_other = outbox.alias("other")
+_message: BindParameter[int] = bindparam("b_message")
+_is_known = select(_other.c.id).where(
+    _other.c.chat_id == bindparam("b_chat"), _other.c.message_id == _message
+)
+# Numbers of messages grow: it lies between what was sent before the row and what was sent after it.
+_is_new = and_(_other.c.edits.is_(None), _other.c.kind.in_([kind.value for kind in NEW]))
+_lies_elsewhere = (
+    select(_other.c.id)
+    .where(_other.c.chat_id == bindparam("b_chat"), _is_new)
+    .where(
+        or_(
+            and_(_other.c.id < _columns.id, _other.c.message_id > _message),
+            and_(_other.c.id > _columns.id, _other.c.message_id < _message),
+        )
+    )
+    .exists()
+)
+
+
+def _arrives(*which: ColumnElement[bool]) -> Update:
+    """Return the statement that ends the newest row of `which` as the message that was tapped."""
+    newest = select(func.max(_columns.id)).where(_of_chat, *which, ~_is_known.exists())
+    return (
+        update(outbox)
+        .where(_columns.id == newest.scalar_subquery())
+        .values(state=RowState.sent.value, payload=null(), message_id=_message)
+    )
+
+
+# A ring may be about to leave once more.
+_RING_ARRIVED = _arrives(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
+_TAPPED = _arrives(row_is_unknown, _columns.kind.in_([kind.value for kind in TAPPED]), ~_lies_elsewhere)
 
 
 class StoredOutbox:
@@ -195,10 +246,23 @@ class StoredOutbox:
         values = {"b_session": session, "b_turn": turn, "b_message": message}
         return self._connection.execute(_ARRIVED, values).rowcount > 0
 
+    def tapped(self, chat: ChatId, message: MessageId) -> None:
+        """Note that an answer of which nobody knew whether it arrived is in the chat as `message`."""
+        self._connection.execute(_TAPPED, {"b_chat": chat, "b_message": message})
+
+    def block(self, chat: ChatId) -> None:
+        """End what waits for a chat that cannot be written to: by the time it can it is of no use."""
+        self._connection.execute(_BLOCK, {"b_chat": chat})
+
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
-        """Cancel the chat's unsent rings, of one reminder or of all."""
-        key = "" if reminder is None else f"{reminder}:"
-        self._connection.execute(_CANCEL_RINGS, {"b_chat": chat, "b_key": key})
+        """Cancel the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
+        values = {"b_chat": chat, "b_key": "" if reminder is None else f"{reminder}:"}
+        self._connection.execute(_CANCEL_RINGS, values)
+        self._connection.execute(_RECALL_RINGS, values)
+
+    def expire_rings(self, chat: ChatId, before: datetime) -> None:
+        """End the chat's unsent rings that were due before a moment of people's time."""
+        self._connection.execute(_EXPIRE_RINGS, {"b_chat": chat, "b_before": before})
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""

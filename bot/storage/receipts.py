@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
 from bot.ports import Now
+from bot.storage.outbox import MENTIONED
 from bot.storage.tables import (
     chats,
     likings,
@@ -19,21 +20,29 @@ from bot.storage.tables import (
     receipts,
     reminders,
     row_is_live,
+    row_is_unknown,
     session_is_live,
     sessions,
     tips_shown,
 )
 
 KEPT = timedelta(hours=48)
+KEPT_TO_MENTION = timedelta(days=30)  # what may not have arrived, for who writes again after days
 OF_A_CHAT = (likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown)
 
 _KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])
 _SWEEP_RECEIPTS = delete(receipts).where(receipts.c.taken_at < bindparam("b_before"))
+_is_to_be_mentioned = and_(
+    row_is_unknown,
+    outbox.c.is_mentioned.is_(False),
+    outbox.c.kind.in_([kind.value for kind in MENTIONED]),
+)
 # The rows of a live session say where its card is, however long it has been paused.
 _SWEEP_OUTBOX = delete(outbox).where(
     outbox.c.due_at < bindparam("b_before"),
     ~row_is_live,
+    or_(~_is_to_be_mentioned, outbox.c.due_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )
 # After "delete me" a bare row of the chat carries the goodbye; once that has gone, so does the row.
@@ -66,5 +75,6 @@ class StoredReceipts:
     def sweep(self, now: Now) -> None:
         """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""
         self._connection.execute(_SWEEP_RECEIPTS, {"b_before": now.wire - KEPT})
-        self._connection.execute(_SWEEP_OUTBOX, {"b_before": now.people - KEPT})
+        before = {"b_before": now.people - KEPT, "b_long_before": now.people - KEPT_TO_MENTION}
+        self._connection.execute(_SWEEP_OUTBOX, before)
         self._connection.execute(_SWEEP_CHATS)

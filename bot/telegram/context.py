@@ -69,6 +69,8 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         def unit(work: Work) -> Phrase | None:
             if action not in ANSWERING:
                 forget_questions(work, asked)
+            if asked.pressed is not None:
+                work.outbox.tapped(asked.chat, asked.pressed)
             return action(work, asked, *args, **kwargs)
 
         toast = await batch.submit(asked.update, unit)

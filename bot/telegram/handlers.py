@@ -11,6 +11,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.actions import answer_line, note_membership
 from bot.actions.answers import say
 from bot.actions.heed_red_flag import heed_red_flag
+from bot.domain.ids import ChatId
 from bot.domain.message import Phrase
 from bot.domain.red_flags import find_red_flag
 from bot.domain.screens import basics
@@ -92,10 +93,22 @@ async def note_member(update: Update, context: BotContext) -> None:
         return
     if change.new_chat_member.status in OUT:
         await context.act(note_membership.note_gone)
-    elif context.asked.is_private:
+    elif context.asked.is_private or change.old_chat_member.status not in OUT:
+        # In a group: it was allowed to write again, or made an administrator.
         await context.act(note_membership.note_back)
-    elif change.old_chat_member.status in OUT:
+    else:
         await context.act(note_membership.greet_group, context.bot.username)
+
+
+async def note_move(update: Update, context: BotContext) -> None:
+    """A group has become a supergroup."""
+    told, here = update.message, context.asked
+    if told is None or here is None:
+        return
+    if told.migrate_to_chat_id is not None:
+        await context.act(note_membership.note_move, here.chat, ChatId(told.migrate_to_chat_id))
+    elif told.migrate_from_chat_id is not None:
+        await context.act(note_membership.note_move, ChatId(told.migrate_from_chat_id), here.chat)
 
 
 async def handle_error(update: object, context: BotContext) -> None:

@@ -55,6 +55,7 @@ def add_handlers(application: App) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
     application.add_handler(MessageHandler(edited, handlers.watch_for_red_flags), BEFORE_ALL)
     application.add_handler(MessageHandler(new & filters.COMMAND, handlers.do_command))
+    application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, handlers.note_move))
     in_group = new & ~filters.ChatType.PRIVATE & filters.REPLY & filters.TEXT
     application.add_handler(MessageHandler(in_group, handlers.answer_reply))
     application.add_handler(MessageHandler(private & filters.TEXT, handlers.answer_text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import itertools
 import json
 import re
@@ -15,7 +16,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from telegram import InlineKeyboardMarkup
+from telegram import ChatMemberAdministrator, ChatMemberRestricted, InlineKeyboardMarkup
 from telegram.request import BaseRequest, RequestData
 
 from bot.compose import House, build
@@ -368,19 +369,18 @@ class Talk:
 
     async def membership(self, before: str, after: str) -> None:
         """The bot is blocked, let in, added or removed."""
-        more = {"until_date": 0} if after == "kicked" else {}
+        await self.stage.takes(self.changes(before, after))
+
+    def changes(self, before: str, after: str) -> dict[str, Any]:
+        """Return the update that says that the bot's own membership is another one."""
         change = {
             "chat": self.chat,
             "from": self.person,
             "date": int(self.stage.clock.at.timestamp()),
-            "old_chat_member": {
-                "user": BOT,
-                "status": before,
-                **({"until_date": 0} if before == "kicked" else {}),
-            },
-            "new_chat_member": {"user": BOT, "status": after, **more},
+            "old_chat_member": {"user": BOT, "status": before, **_standing(before)},
+            "new_chat_member": {"user": BOT, "status": after, **_standing(after)},
         }
-        await self.stage.takes({"update_id": next(self.stage.updates), "my_chat_member": change})
+        return {"update_id": next(self.stage.updates), "my_chat_member": change}
 
     async def waits(self, seconds: float = 0, **more: float) -> None:
         """Let time pass."""
@@ -470,3 +470,20 @@ async def begins(chat: Talk, routine: str = "taster", *, alone: bool = False) ->
 def kinds(rows: Sequence[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     """Return the outbox rows of one kind."""
     return [row for row in rows if row["kind"] == kind]
+
+
+def _standing(status: str) -> dict[str, Any]:
+    """Return what Telegram says of a member besides the status."""
+    if status == "kicked":
+        return {"until_date": 0}
+    kind = {"restricted": ChatMemberRestricted, "administrator": ChatMemberAdministrator}.get(status)
+    if kind is None:
+        return {}
+    rights = {
+        name: True
+        for name, parameter in inspect.signature(kind).parameters.items()
+        if parameter.default is parameter.empty and name not in ("user", "until_date")
+    }
+    # The library wants one of a restricted member that its signature calls optional.
+    more = {"until_date": 0, "can_react_to_messages": True} if status == "restricted" else {}
+    return rights | more

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from bot.domain.ids import ChatId
+from bot.ports import Work
 from bot.telegram.commands import PRIVATE, commands
 from tests.conversations.stage import Stage, Talk
 from tests.conversations.test_own import makes, shares
@@ -184,3 +187,55 @@ async def test_start_in_a_group_greets_the_group(group: Talk) -> None:
 
     assert group.hears()[0].startswith("Hello, all.")
     assert group.card().labels == ["Routines", "Techniques"]
+
+
+@pytest.mark.parametrize("told", ["old", "new", "both"])
+async def test_a_group_that_became_a_supergroup_keeps_its_session_and_hours(
+    stage: Stage, group: Talk, told: str
+) -> None:
+    """Telegram says so in the old chat and in the new one; either is enough, and nothing is said."""
+    await group.says("/timezone Lisbon")
+    await group.says("/remind 13:00")
+    await group.says("/routine taster")
+    await group.presses("Start")
+    await group.presses("Yes, all clear")
+    await group.presses("Start now")
+    supergroup = stage.group("Anna", ADMINISTRATOR, chat=-1_000_077)
+    group.hears()
+
+    if told in ("old", "both"):
+        await group.sends(migrate_to_chat_id=supergroup.id)
+    if told in ("new", "both"):
+        await supergroup.sends(migrate_from_chat_id=group.id)
+    assert supergroup.hears() == []
+    await supergroup.says("/stop")
+
+    assert supergroup.headlines() == ["Stopped. Rest as long as you like."]
+    assert [row["id"] for row in await stage.rows("chats")] == [supergroup.id]
+    await supergroup.says("/remind off")
+    assert supergroup.headlines() == ["All reminders are off. No more rings."]
+    await stage.waits(days=2)
+    assert supergroup.hears() == []
+    assert group.hears() == []
+
+
+@pytest.mark.parametrize(("before", "after"), [("restricted", "member"), ("member", "administrator")])
+async def test_a_group_that_may_be_written_to_again_rings_again(
+    stage: Stage, group: Talk, before: str, after: str
+) -> None:
+    """The right to write was taken, and has come back."""
+    await group.says("/timezone Lisbon")
+    await group.says("/remind 13:00")
+    group.hears()
+    await stage.house.database.run(lambda work: _is_gone(work, group.id))
+
+    await group.membership(before, after)
+    await group.waits(hours=1, minutes=1)
+
+    assert len(group.hears()) == 1
+
+
+def _is_gone(work: Work, group: int) -> None:
+    chat = work.chats.get(ChatId(group))
+    assert chat is not None
+    work.chats.put(replace(chat, is_gone=True))

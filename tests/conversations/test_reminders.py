@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -549,3 +550,118 @@ async def test_a_question_is_over_when_something_else_was_done(chat: Talk, line:
     await chat.says(line)
 
     assert "place" not in chat.hears()[0]
+
+
+async def test_what_the_network_kept_back_neither_bursts_nor_rings_in_quiet_hours(
+    chat: Talk, stage: Stage
+) -> None:
+    """Three rings wait for the network: the newest takes the place of the others, until 21:00."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    for hour in ("19:30", "20:00", "20:58"):
+        await chat.says(f"/remind {hour}")
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    stage.clock.at = on(23, 19, 29)
+    await beats_until(stage, on(23, 20, 59))
+    waiting = kinds(await stage.rows("outbox"), "reminder")
+    assert [row["state"] for row in waiting] == ["expired", "expired", "pending"]
+    await beats_until(stage, on(24, 1))
+
+    stage.telegram.holds = lambda row: False
+    await beats_until(stage, on(24, 8, 30))
+
+    assert chat.hears() == []
+    assert {row["state"] for row in kinds(await stage.rows("outbox"), "reminder")} == {"expired"}
+
+
+async def test_a_ring_that_is_set_inside_the_quiet_hours_waits_for_the_network_all_the_same(
+    chat: Talk, stage: Stage
+) -> None:
+    """Who sets an hour wishes for it."""
+    await lives_in(chat)
+    await chat.says("/remind 21:30")
+    await chat.presses_data("quiet:2100:0800")
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    stage.clock.at = on(23, 21, 29)
+    await beats_until(stage, on(23, 21, 35))
+
+    stage.telegram.holds = lambda row: False
+    await beats_until(stage, on(23, 21, 40))
+
+    assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize("way", ["/remind off", "not today"])
+async def test_a_ring_on_its_way_is_not_sent_again_once_there_are_to_be_none(
+    chat: Talk, stage: Stage, way: str
+) -> None:
+    """It was being refused for the moment when the person said so."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+    refused, refusing = asyncio.Event(), stage.house.courier._sender
+    send = refusing.send
+
+    async def refuse(row: Row) -> Outcome:
+        if row.kind is Kind.reminder and not refused.is_set():
+            await refused.wait()
+            return RetryAt(timedelta(minutes=1))
+        return await send(row)
+
+    refusing.send = refuse  # type: ignore[method-assign]
+    stage.clock.at = on(23, 13)
+    await stage.house.tick()
+
+    await stage.house.intake.take([chat.line(way)])
+    refused.set()
+    await stage.settles()
+    await beats_until(stage, on(23, 13, 10))
+
+    assert len(chat.hears()) == 1
+    assert kinds(await stage.rows("outbox"), "reminder")[0]["state"] == "expired"
+
+
+async def test_a_tap_on_todays_ring_says_nothing_of_yesterdays(chat: Talk, stage: Stage) -> None:
+    """That one was lost, and the next answer says so."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+    stage.telegram.swallows = lambda row: row.kind is Kind.reminder
+    stage.clock.at = on(23, 12, 59)
+    await beats_until(stage, on(23, 13, 10))
+    stage.telegram.swallows = lambda row: False
+    stage.clock.at = on(24, 12, 59)
+    await beats_until(stage, on(24, 13, 1))
+
+    await chat.presses("Later (15 min)")
+
+    states = [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")]
+    assert states == ["unknown", "sent"]
+
+
+async def test_who_comes_back_after_days_hears_that_a_ring_may_have_been_lost(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind mon 13:00")
+    chat.hears()
+    stage.telegram.swallows = lambda row: row.kind is Kind.reminder
+    stage.clock.at = on(23, 12, 59)
+    await beats_until(stage, on(23, 13, 10))
+    stage.telegram.swallows = lambda row: False
+    stage.clock.at = on(26, 9)
+    stage.house.swept_at = None
+    await stage.beats()
+
+    await chat.says("/help")
+
+    assert "may not have reached you" in chat.hears()[0]
+
+
+async def beats_until(stage: Stage, moment: datetime) -> None:
+    """Let a minute pass at a time, and the network try again in each."""
+    while stage.clock.at < moment:
+        stage.clock.forward(timedelta(minutes=1))
+        await stage.beats()

@@ -209,3 +209,22 @@ async def test_a_repeated_update_has_no_effect(chat: Talk, stage: Stage) -> None
     await stage.takes(skip, word)
 
     assert chat.hears() == []
+
+
+@pytest.mark.parametrize(("hour", "is_silent"), [(3, True), (12, False)])
+async def test_after_an_outage_the_question_is_asked_without_a_sound_in_quiet_hours(
+    chat: Talk, stage: Stage, hour: int, is_silent: bool
+) -> None:
+    """The person wanted a session in the evening, not a sound at night."""
+    await chat.says("/timezone Lisbon")
+    await chat.presses_data("quiet:2100:0800")
+    stage.clock.at = stage.clock.at.replace(hour=20, minute=50)
+    await begins(chat)
+    await chat.presses("Start now")
+
+    stage.clock.at += timedelta(hours=hour + 24 - 21, minutes=10)
+    await stage.restarts()
+
+    asked = chat.card()
+    assert asked.headline.startswith("Sorry, I was away")
+    assert asked.silent is is_silent

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import show
-from bot.ports import NotSent, Outcome, Row
+from bot.ports import Kind, NotSent, Outcome, Row
 from bot.telegram.allowance import AT_ONCE
 from tests.conversations.stage import Stage, Talk, begins
 
@@ -265,3 +265,43 @@ async def test_one_who_floods_is_read_in_part(chat: Talk, stage: Stage) -> None:
     assert read == AT_ONCE + 1
     assert "What I can do" in friend.messages[-1].html
     assert len(await chat.stage.rows("receipts")) == len(flood) + 1
+
+
+async def test_what_waits_for_who_has_blocked_the_bot_never_leaves(chat: Talk, stage: Stage) -> None:
+    """Asked and blocked within one outage: a month later nobody gets an answer long forgotten."""
+    await chat.says("/start")
+    chat.hears()
+    line = chat.line("/help")
+    blocked = chat.changes("member", "kicked")
+
+    await stage.takes(line, blocked)
+    [answer] = [row for row in await stage.rows("outbox") if row["due_at"] > "2026-11-23" and row["id"] == 2]
+    assert answer["state"] == "blocked"
+    await stage.waits(days=30)
+    await chat.membership("kicked", "member")
+    await stage.beats()
+
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("way", ["answer", "question"])
+async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage, way: str) -> None:
+    """What got no answer from Telegram, but can be tapped, is not said to be missing."""
+    await begins(chat)
+    stage.telegram.loses = lambda row: row.kind in (Kind.reply, Kind.notice)
+    if way == "answer":
+        await chat.says("/technique kneading")
+    else:
+        await chat.presses("Start now")
+        await stage.is_away(minutes=30)
+    for _ in range(3):
+        stage.clock.forward(timedelta(seconds=3))
+        await stage.beats()
+    stage.telegram.loses = lambda row: False
+    assert "unknown" in {row["state"] for row in await stage.rows("outbox")}
+
+    chat.hears()
+    await chat.presses(chat.card().labels[0])
+    await chat.says("/help")
+
+    assert "may not have reached you" not in "".join(chat.hears())

@@ -13,6 +13,7 @@ from tests.storage.samples import NOON
 CLOCKS = {"b_people": NOON, "b_wire": NOON, "b_limit": 16, "b_owner": "here", "b_lease_until": NOON}
 LANES = {"b_first": Lane.reminder.value, "b_last": Lane.countdown.value}
 EDITS = {"b_session": 1, "b_kinds": ["edit", "countdown"]}
+TAP = {"b_chat": 1, "b_message": 1}
 NOW = {"b_now": NOON, "b_limit": 16}
 
 QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
@@ -29,6 +30,11 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
         {"b_id": 1, "b_message": 1},
         {"ix_outbox_session"},
     ),
+    "tapped": (outbox._TAPPED, TAP, {"ix_outbox_unknown"}),
+    "ring arrived": (outbox._RING_ARRIVED, {**TAP, "b_key": "1:"}, {"sqlite_autoindex_outbox_1"}),
+    "recall rings": (outbox._RECALL_RINGS, {"b_chat": 1, "b_key": ""}, {"ix_outbox_live"}),
+    "expire rings": (outbox._EXPIRE_RINGS, {"b_chat": 1, "b_before": NOON}, {"ix_outbox_live"}),
+    "block": (outbox._BLOCK, {"b_chat": 1}, {"ix_outbox_live"}),
     "mention": (outbox._MENTION, {"b_chat": 1}, {"ix_outbox_unknown", "ix_outbox_session"}),
     "lost prompt": (outbox._IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
     "next is lost": (claims._NEXT_IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
@@ -52,7 +58,11 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
         {"ix_sessions_chat_id"},
     ),
     "sweep receipts": (receipts._SWEEP_RECEIPTS, {"b_before": NOON}, {"ix_receipts_taken_at"}),
-    "sweep outbox": (receipts._SWEEP_OUTBOX, {"b_before": NOON}, {"ix_outbox_due_at"}),
+    "sweep outbox": (
+        receipts._SWEEP_OUTBOX,
+        {"b_before": NOON, "b_long_before": NOON},
+        {"ix_outbox_due_at"},
+    ),
 }
 
 

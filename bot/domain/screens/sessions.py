@@ -118,8 +118,8 @@ def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Me
     return message(words, buttons=_waiting_buttons(session, offers_lighter=hands_rest))
 
 
-def outage(session: Session, away: timedelta) -> Message:
-    """The bot was away too long: go on? It notifies."""
+def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:
+    """The bot was away too long: go on? It notifies, unless the chat's quiet hours have begun meanwhile."""
     return message(
         phrase(
             "outage",
@@ -128,7 +128,7 @@ def outage(session: Session, away: timedelta) -> Message:
             technique=Phrase(session.step.name),
         ),
         buttons=_waiting_buttons(session, offers_lighter=False),
-        silent=False,
+        silent=silent,
     )
 
 
