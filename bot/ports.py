@@ -370,6 +370,9 @@ class Outbox(Protocol):
         `clock_only`: no more than those that count down.
         """
 
+    def replace_edit(self, chat: ChatId, message: MessageId) -> None:
+        """Cancel the unsent edit of a message, because a newer one is coming."""
+
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""
 

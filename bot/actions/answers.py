@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
 from bot.ports import Asked, Chat, Kind, Lane, Outgoing, Work
 
@@ -39,12 +40,28 @@ def drop_question(work: Work, asked: Asked) -> None:
         work.chats.put(replace(known, asked=None))
 
 
-def say(work: Work, asked: Asked, message: Message, lane: Lane = Lane.reply) -> None:
-    """Answer with a new message; first of all mention one that may not have arrived."""
-    say_once(work, asked, message, key_of(asked), lane)
+def say(
+    work: Work,
+    asked: Asked,
+    message: Message,
+    lane: Lane = Lane.reply,
+    session: SessionId | None = None,
+) -> None:
+    """Answer with a new message; first of all mention one that may not have arrived.
+
+    `session`: what is said of it, which is not said any more once the session has moved on.
+    """
+    say_once(work, asked, message, key_of(asked), lane, session)
 
 
-def say_once(work: Work, asked: Asked, message: Message, key: str, lane: Lane = Lane.reply) -> bool:
+def say_once(
+    work: Work,
+    asked: Asked,
+    message: Message,
+    key: str,
+    lane: Lane = Lane.reply,
+    session: SessionId | None = None,
+) -> bool:
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
     chat_of(work, asked)
     # What is said aloud, such as where to get help, is said however many answers wait.
@@ -60,6 +77,7 @@ def say_once(work: Work, asked: Asked, message: Message, key: str, lane: Lane = 
             message=message,
             lane=lane,
             due_at=asked.now.people,
+            session=session,
         )
     )
 
@@ -70,6 +88,7 @@ def change(work: Work, asked: Asked, message: Message, lane: Lane = Lane.reply) 
         say(work, asked, message, lane)
         return
     chat_of(work, asked)
+    work.outbox.replace_edit(asked.chat, asked.pressed)
     work.outbox.put(
         Outgoing(
             chat=asked.chat,

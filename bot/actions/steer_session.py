@@ -244,7 +244,8 @@ def _said(work: Work, asked: Asked, id: str, **arguments: Value) -> Phrase | Non
     """Return the toast for a tap; a typed word has no toast and gets a message."""
     if asked.pressed is not None:
         return phrase(id, **arguments)
-    say(work, asked, message(phrase(id, **arguments)))
+    live = work.sessions.live(asked.chat)
+    say(work, asked, message(phrase(id, **arguments)), session=live.id if live else None)
     return None
 
 

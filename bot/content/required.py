@@ -25,6 +25,7 @@ plan_line: name time
 plan_line_sides: name time
 plan_needs: things
 plan_shortened: limits technique time
+plan_too_short: techniques
 pace_about:
 cues_about:
 limits: least most

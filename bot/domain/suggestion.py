@@ -100,20 +100,42 @@ def suggest(
 ) -> Suggestion | None:
     """Return `wanted` in `minutes`, else the routine nearest to it in length of which something stays.
 
+    `left_out` then also names what `wanted` is given up for, so that it can be said.
     Another audience comes last: who has a partner is not sent to do it alone without need. If there is
     nothing in it that more was asked of, one that holds it is preferred, as near in length and for the same
     audience; a routine of one's own is not given up for that.
     """
-    found = _in_turn(wanted, audience, minutes, (tuple(routines), techniques, likings))
+    known = (tuple(routines), techniques, likings)
+    found = _in_turn(wanted, audience, minutes, known)
     first = next(found, None)
+    if first is None:
+        return None
+    is_given_up = (first.routine, first.audience) != (wanted, audience)
+    best = _liked_better(first, found, minutes, known)
+    return replace(best, left_out=_reason(wanted, audience, minutes, best, known)) if is_given_up else best
+
+
+def _liked_better(first: Suggestion, others: Iterable[Suggestion], minutes: int, known: Known) -> Suggestion:
+    """Return `first`, unless nothing in it is what more was asked of, and something in one of `others` is."""
+    _, techniques, likings = known
     more = liked(likings)
-    if first is None or first.routine.title is not None or not more or more & first.holds:
+    if first.routine.title is not None or not more or more & first.holds:
         return first
-    for other in found:
+    for other in others:
         is_as_near = abs(other.minutes - minutes) <= abs(first.minutes - minutes)
         if other.audience is first.audience and is_as_near and more & other.holds:
             return replace(other, more_of=tuple(key for key in techniques if key in more & other.holds))
     return first
+
+
+def _reason(
+    wanted: Routine, audience: Audience, minutes: int, instead: Suggestion, known: Known
+) -> tuple[TechniqueKey, ...]:
+    """Return what less was asked of in `wanted`, which is given up for it, and in what comes `instead`."""
+    routines, techniques, likings = known
+    whole = plan(wanted, audience, minutes, routines, techniques) or wanted.plans.get(audience, ())
+    given_up = _left_out(whole, disliked(likings), techniques)
+    return tuple(key for key in techniques if key in {*given_up, *instead.left_out})
 
 
 def _in_turn(wanted: Routine, audience: Audience, minutes: int, known: Known) -> Iterator[Suggestion]:

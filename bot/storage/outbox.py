@@ -39,6 +39,7 @@ OF_A_SESSION = (
     Kind.notice,
     Kind.edit,
     Kind.fresh_card,
+    Kind.reply,
 )
 TAPPED = (Kind.reply, Kind.fresh_card, Kind.notice)
 NEW = (*TAPPED, Kind.prompt, Kind.cue, Kind.reminder, Kind.snooze)
@@ -68,6 +69,9 @@ _RECALL = _RECALL_ANY.where(_columns.kind.in_([kind.value for kind in OF_A_SESSI
 _of_kinds = _columns.kind.in_(bindparam("b_kinds", expanding=True))
 _RECALL_EDITS = _RECALL_ANY.where(_of_kinds)
 _REPLACE_EDITS = _CANCEL_PENDING.where(_of_session, _of_kinds)
+_REPLACE_EDIT = _CANCEL_PENDING.where(
+    _of_chat, _columns.kind == Kind.edit.value, _columns.edits == bindparam("b_message")
+)
 _WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
 _prompts = outbox.alias("prompts")
 _has_no_card = ~(
@@ -223,6 +227,10 @@ class StoredOutbox:
         values = {"b_session": session, "b_kinds": [kind.value for kind in kinds]}
         self._connection.execute(_REPLACE_EDITS, values)
         self._connection.execute(_RECALL_EDITS, values)
+
+    def replace_edit(self, chat: ChatId, message: MessageId) -> None:
+        """Cancel the unsent edit of a message, because a newer one is coming."""
+        self._connection.execute(_REPLACE_EDIT, {"b_chat": chat, "b_message": message})
 
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""

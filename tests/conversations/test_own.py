@@ -55,7 +55,7 @@ async def test_the_list_is_empty_at_first(chat: Talk) -> None:
     for way in ("/my_routines", "make my own routine"):
         await chat.says(way)
         assert chat.card().headline == "Your routines"
-        assert chat.card().labels == ["New"]
+        assert chat.card().labels == ["New", "Routines"]
 
     await chat.says("/routine")
     await chat.presses("My own")
@@ -77,6 +77,7 @@ async def test_the_builder_starts_with_settle_and_finish(chat: Talk) -> None:
         ["+ Knead", "+ Push", "+ Pinch"],
         ["+ Tap", "+ Roll", "Undo"],
         ["Order", "Times", "Name it"],
+        ["My routines"],
     ]
 
 
@@ -423,7 +424,7 @@ async def test_deleting_is_asked_once(chat: Talk) -> None:
     await chat.presses_data(erase, chat.card().id)
     assert chat.card().text == GONE
     await chat.says("/my_routines")
-    assert chat.card().labels == ["New"]
+    assert chat.card().labels == ["New", "Routines"]
 
 
 async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
@@ -625,7 +626,7 @@ async def test_no_thanks_keeps_nothing(chat: Talk, friend: Talk) -> None:
 
     assert friend.messages[-1].text == "Fine. Nothing is kept."
     await friend.says("/my_routines")
-    assert friend.card().labels == ["New"]
+    assert friend.card().labels == ["New", "Routines"]
 
 
 async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
@@ -781,3 +782,26 @@ async def test_history_calls_an_own_routine_by_its_name(chat: Talk) -> None:
     await chat.says("/history")
 
     assert "Evening" in chat.hears()[0]
+
+
+async def test_of_many_taps_on_the_builder_only_the_last_picture_is_sent(chat: Talk, stage: Stage) -> None:
+    """What waits to leave is replaced by what is newer; nothing of it is missing."""
+    await chat.says("/my_routines")
+    await chat.presses("New")
+    edits = chat.card().edits
+
+    await stage.takes(*(chat.tap("+ Push") for _ in range(6)))
+
+    assert chat.card().edits <= edits + 2
+    assert chat.card().text.count("Pushing") == 6
+
+
+async def test_from_the_builder_one_tap_leads_to_the_list_and_one_back(chat: Talk) -> None:
+    """What was built so far is kept."""
+    await builds(chat, "+ Knead")
+
+    await chat.presses("My routines")
+    assert "Go on building" in chat.card().labels
+    await chat.presses("Go on building")
+
+    assert "2. Kneading 3:00" in chat.card().text

@@ -30,6 +30,8 @@ async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
         "Kneading 3:00",
         "Pushing 1:00",
         "Finish 0:30",
+        "",
+        "Too short for Pinching, Tapping and Rolling: better left out than hurried.",
     ]
     assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
 

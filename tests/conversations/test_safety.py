@@ -196,3 +196,25 @@ async def test_nothing_of_a_red_flag_is_kept(chat: Talk) -> None:
 
     for table in ("chats", "sessions", "reminders", "outbox", "receipts", "tips_shown"):
         assert "tuesday" not in str(await chat.stage.rows(table))
+
+
+async def test_not_sure_pauses_what_runs_and_the_question_comes_again(chat: Talk) -> None:
+    """A safety question that was left over from before: its doubt counts all the same."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.says("my legs are numb")
+    await chat.presses("Not meant, go on")
+    left_over = chat.card()
+    await chat.says("go on")
+    await chat.presses("Yes, all clear")
+    assert chat.card().labels[0] != "Resume"
+    chat.hears()
+
+    await chat.presses_data("unsure", on=left_over.id)
+    assert left_over.text.startswith("Then no massage today.")
+    assert "Paused" in [shown.headline.partition(" ·")[0] for shown in chat.messages]
+    await chat.says("go on")
+
+    assert "Yes, all clear" in chat.card().labels
+    await chat.waits(minutes=5)
+    assert not any(shown.headline.startswith("2/3") for shown in chat.messages)

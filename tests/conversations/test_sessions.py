@@ -792,3 +792,16 @@ async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
 
     assert fresh.labels == []
     assert chat.card().headline == "3/3 Finish · 10 s"
+
+
+async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage, chat: Talk) -> None:
+    """Words in one breath: of what is still unsaid when Stop comes only Stop is said."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=4)
+    chat.hears()
+
+    words = ("softer", "just right", "pause", "go on", "softer", "stop")
+    await stage.takes(*(chat.line(word) for word in words))
+
+    assert chat.headlines() == ["Stopped. Rest as long as you like."]

@@ -65,6 +65,10 @@ def test_no_suggestion_holds_what_is_not_liked(
         return
     assert not found.holds & disliked(likings)
     named = {step.technique for step in planned(catalogue, found)}
+    routine = catalogue.routines[RoutineKey(wanted)]
+    whole = {step.technique for step in routine.plans[audience]}
+    if whole & set(KEYS) <= disliked(likings):  # it is given up, which is said as well
+        named |= whole
     assert set(found.left_out) == named & disliked(likings)
     assert set(found.more_of) <= liked(likings) & found.holds
     assert bool(found.left_out or found.more_of) == found.start.startswith("spare:")
@@ -357,3 +361,12 @@ def test_more_never_gives_less(every_suit: Every) -> None:
 
 def spent(suggestion: Suggestion, keys: Set[TechniqueKey]) -> int:
     return sum(step.seconds for step in suggestion.steps if step.technique in keys)
+
+
+def test_what_a_routine_is_given_up_for_is_named(catalogue: Catalogue) -> None:
+    """Alone, Taster is nothing but pinching; Solo holds that too, but not in one minute."""
+    found = suggested(catalogue, "taster", less("pinching"), minutes=1, audience=Audience.alone)
+
+    assert found is not None
+    assert found.routine.key != "taster"
+    assert found.left_out == ("pinching",)

@@ -20,7 +20,7 @@ async def test_from_start_to_unsure(new_phone: Phone) -> None:
     await phone.looks("welcome")
 
     who = await phone.follows("Try one minute", "Who is it for today?")
-    assert who.rows == [["With a partner", "On my own"]]
+    assert who.rows == [["With a partner", "On my own"], ["Routines"]]
     await phone.looks("who")
 
     gate = await phone.follows("With a partner", "First, is it safe today?")

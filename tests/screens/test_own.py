@@ -11,8 +11,9 @@ from tests.screens.phone import Phone, Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-BUILDER = [["+ Knead", "+ Push", "+ Pinch"], ["+ Tap", "+ Roll", "Undo"], ["Order", "Times", "Name it"]]
-EDITOR = [*BUILDER[:2], ["Order", "Times", "Save"], ["Keep as it was"]]
+ADDING = [["+ Knead", "+ Push", "+ Pinch"], ["+ Tap", "+ Roll", "Undo"]]
+BUILDER = [*ADDING, ["Order", "Times", "Name it"], ["My routines"]]
+EDITOR = [*ADDING, ["Order", "Times", "Save"], ["Keep as it was"]]
 OWN = [["Start"], ["Edit", "Rename", "Share"], ["My routines", "Delete"]]
 HTML = '<b>x</b> & <a href="y">'
 
@@ -34,7 +35,7 @@ async def names(phone: Phone, name: str) -> Shown:
 
 async def test_a_routine_is_built_ordered_timed_named_and_started(phone: Phone) -> None:
     empty = await phone.says("/my_routines", "None yet.")
-    assert empty.rows == [["New"]]
+    assert empty.rows == [["New", "Routines"]]
     await phone.looks("no_routines")
     assert (await builds(phone, "+ Knead", "+ Tap", "+ Roll")).rows == BUILDER
     await phone.looks("builder")

@@ -24,6 +24,7 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "cancel": (outbox._CANCEL, {"b_session": 1}, {"ix_outbox_session"}),
     "replace edits": (outbox._REPLACE_EDITS, EDITS, {"ix_outbox_session"}),
     "recall": (outbox._RECALL, {"b_session": 1}, {"ix_outbox_session"}),
+    "replace edit": (outbox._REPLACE_EDIT, TAP, {"ix_outbox_live"}),
     "recall edits": (outbox._RECALL_EDITS, EDITS, {"ix_outbox_session"}),
     "card of a fresh one": (
         settlements._IS_CARD,

@@ -45,13 +45,13 @@ def builder(steps: Sequence[Step], edited: OwnRoutine | None = None) -> Message:
         if edited
         else button("name_it", f"{verb}:name", Style.primary)
     )
-    leave = ((button("keep_as_it_was", f"{verb}:leave"),),) if edited else ()
+    leave = button("keep_as_it_was", f"{verb}:leave") if edited else button("my_routines", "own:list")
     return message(
         *apart(_draft(steps, edited), phrase("builder_add")),
         buttons=(
             *_adding(verb),
             (button("order", f"{verb}:order:0"), button("times", f"{verb}:times:0"), last),
-            *leave,
+            (leave,),
         ),
     )
 

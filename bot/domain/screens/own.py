@@ -37,7 +37,8 @@ def mine(
     names = [Button(phrase("format.verbatim", text=_cut(own.name)), f"plan:{own.key}") for own, _ in routines]
     if draft is None:
         new = button("new_routine", "own:new", Style.primary)
-        return message(said, buttons=(*in_rows(names, 2), (new,)))
+        last = (new,) if names else (new, button("routines", "pick"))
+        return message(said, buttons=(*in_rows(names, 2), last))
     go_on = button("go_on_building", f"{verb_of(edited)}:build", Style.primary)
     new = button("new_routine", "own:new") if edited else button("start_afresh", "own:afresh")
     waiting = phrase("mine_unsaved", name=title_of(edited))

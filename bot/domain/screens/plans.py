@@ -113,7 +113,8 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
         steps=Lines(tuple(_line(step) for step in shown.steps)),
     )
     why = by_likings(shown.suggestion) if shown.suggestion else ()
-    return apart(head, *_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *why)
+    lines = (*_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *_too_short(shown))
+    return apart(head, *lines, *why)
 
 
 def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:
@@ -144,6 +145,16 @@ def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, .
             )
         )
     return tuple(lines)
+
+
+def _too_short(shown: Shown) -> tuple[Phrase, ...]:
+    """Return a line with the techniques of the routine for which its time is too short."""
+    held = {step.technique for step in shown.steps}
+    if shown.suggestion is not None:
+        held |= set(shown.suggestion.left_out)
+    whole = dict.fromkeys(step.technique for step in shown.routine.plans[shown.choice.audience])
+    missing = [technique_name(key) for key in whole if key is not None and key not in held]
+    return (phrase("plan_too_short", techniques=listed(missing)),) if missing else ()
 
 
 def _start(choice: Choice) -> tuple[Button, ...]:

@@ -40,6 +40,7 @@ def who(routine: Routine) -> Message:
                 button("with_partner", f"begin:{routine.key}:partner:{routine.minutes}"),
                 button("on_my_own", f"begin:{routine.key}:alone:{routine.minutes}"),
             ),
+            (button("routines", "pick"),),
         ),
     )
 
