@@ -31,7 +31,7 @@ async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
         "Pushing 1:00",
         "Finish 0:30",
         "",
-        "Too short for Pinching, Tapping and Rolling: better left out than hurried.",
+        "Left out: Pinching, Tapping and Rolling. A longer one has room.",
     ]
     assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
 
