@@ -29,9 +29,12 @@ from bot.ports import (
     Sent,
     Stale,
 )
+from bot.telegram.shape import NotTelegram
 
 # Nothing of the call has left the machine.
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+# Also in foreign words these say that the call was handed to no Bot API.
+_NO_SUCH_ADDRESS = (401, 404)
 _GONE = (
     "chat not found",
     "not enough rights",
@@ -55,6 +58,11 @@ _DONE = ("message is not modified", "message to delete not found")
 def outcome_of(error: TelegramError) -> Outcome:
     """Return what `error` means for the row whose call raised it; the order of the cases matters."""
     match error:
+        case NotTelegram() if error.status in _NO_SUCH_ADDRESS:
+            return Misconfigured()
+        case TelegramError() if isinstance(error.__cause__, TelegramError):
+            # Its class comes from the status alone: the library could not read what was said.
+            return Ambiguous()
         case RetryAfter():
             return RetryAt(_seconds(error))
         case ChatMigrated():

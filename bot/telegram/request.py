@@ -9,6 +9,8 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.shape import check_answer
+
 CONNECTIONS = 256
 CONNECT = 10.0  # seconds
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -50,7 +52,10 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make one call; return status and body. NetworkError, TimedOut: `__cause__` says how far it got."""
+        """Make one call; return status and body.
+
+        NetworkError, TimedOut: `__cause__` says how far it got; NotTelegram: what answered is no Bot API.
+        """
         if self._session is None:
             raise RuntimeError("This AiohttpRequest is not initialized.")
         timeout = aiohttp.ClientTimeout(
@@ -68,11 +73,14 @@ class AiohttpRequest(BaseRequest):
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+        if method == "POST":  # a GET is for a file, which may be anything
+            check_answer(url.rpartition("/")[2], status, body)
+        return status, body
 
 
 def _seconds(given: Any, usual: float) -> float:
