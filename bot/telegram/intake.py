@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.delivery.courier import Courier
 from bot.domain.ids import UpdateId
@@ -19,6 +19,7 @@ from bot.domain.message import Phrase
 from bot.ports import Now, Work
 from bot.telegram.allowance import Allowance
 from bot.telegram.batch import Batch, Submission, run_all
+from bot.telegram.connection import leave_webhook
 from bot.telegram.context import Handling, language_of
 from bot.telegram.fetching import Raw, number_of, person_of
 from bot.telegram.rendering import Renderer
@@ -173,6 +174,9 @@ class Intake:
     async def _rest(self, error: TelegramError) -> None:
         """Say what is wrong where that is new, and wait a little longer each time."""
         self._trouble.note(f"{why(error)} I keep trying.")
+        if isinstance(error, Conflict):
+            # At the start it may not have been seen, and somebody may have set it since.
+            await leave_webhook(self._application.bot)
         pause = min(FIRST_PAUSE * 2.0 ** min(self._trouble.attempts - 1, 6), LONGEST_PAUSE)
         if isinstance(error, RetryAfter):
             after = error.retry_after
