@@ -21,7 +21,7 @@ from bot.telegram.allowance import Allowance
 from bot.telegram.batch import Batch, Submission, run_all
 from bot.telegram.connection import leave_webhook
 from bot.telegram.context import Handling, language_of
-from bot.telegram.fetching import Raw, number_of, person_of
+from bot.telegram.fetching import Raw, first_of_each, number_of, person_of
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import App
 from bot.telegram.trouble import Trouble, why
@@ -74,6 +74,7 @@ class Intake:
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
         """Handle `updates` and commit what they cause, with a receipt for each, read or not."""
+        updates = first_of_each(updates)
         read = self._read(updates)
         batch = Batch(tuple(UpdateId(update.update_id) for update in read))
         toasts: dict[UpdateId, Phrase | None] = {}
