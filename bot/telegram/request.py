@@ -58,11 +58,14 @@ class AiohttpRequest(BaseRequest):
         """
         if self._session is None:
             raise RuntimeError("This AiohttpRequest is not initialized.")
+        connect, pool = _seconds(connect_timeout, CONNECT), _seconds(pool_timeout, CONNECT)
+        read = _seconds(read_timeout, READ)  # of a fetch that waits, its wait is in it
         timeout = aiohttp.ClientTimeout(
-            total=None,
-            sock_connect=_seconds(connect_timeout, CONNECT),
-            connect=_seconds(pool_timeout, CONNECT),
-            sock_read=_seconds(read_timeout, READ),
+            # Each read has its own patience: an answer that drips would never end.
+            total=pool + connect + read,
+            sock_connect=connect,
+            connect=pool,
+            sock_read=read,
         )
         try:
             async with self._session.request(
