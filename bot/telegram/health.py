@@ -14,7 +14,7 @@ import aiohttp
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.telegram.redaction import HIDDEN, redact
+from bot.telegram.redaction import redact
 from bot.telegram.request import CONNECTIONS, AiohttpRequest
 
 PATIENCE = 10.0  # seconds for each part of a call
@@ -95,8 +95,7 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
 
 def _plain(text: str, token: str) -> str:
     """Return `text` fit for a line: short, printable, without the token."""
-    hidden = redact(text.replace(token, HIDDEN).replace(token.partition(":")[2], HIDDEN))
-    printable = "".join(sign if sign.isprintable() else " " for sign in hidden)
+    printable = "".join(sign if sign.isprintable() else " " for sign in redact(text, token))
     return " ".join(printable.split())[:LONGEST]
 
 

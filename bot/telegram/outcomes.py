@@ -29,6 +29,7 @@ from bot.ports import (
     Sent,
     Stale,
 )
+from bot.telegram.redaction import redact
 from bot.telegram.shape import NotTelegram
 
 # Nothing of the call has left the machine.
@@ -55,8 +56,11 @@ _STALE = (
 _DONE = ("message is not modified", "message to delete not found")
 
 
-def outcome_of(error: TelegramError) -> Outcome:
-    """Return what `error` means for the row whose call raised it; the order of the cases matters."""
+def outcome_of(error: TelegramError, token: str = "") -> Outcome:
+    """Return what `error` means for the row whose call raised it; the order of the cases matters.
+
+    No text in the outcome has the token.
+    """
     match error:
         case NotTelegram() if error.status in _NO_SUCH_ADDRESS:
             return Misconfigured()
@@ -72,7 +76,7 @@ def outcome_of(error: TelegramError) -> Outcome:
         case InvalidToken():
             return Misconfigured()
         case BadRequest():
-            return _refusal(error.message)
+            return _refusal(redact(error.message, token))
         case Conflict():
             return NotSent()
         case NetworkError() if isinstance(error.__cause__, _NOT_SENT):

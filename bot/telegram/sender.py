@@ -34,7 +34,7 @@ class TelegramSender:
         try:
             result = await call
         except TelegramError as error:
-            return outcome_of(error)
+            return outcome_of(error, self._bot.token)
         except Exception as error:  # noqa: BLE001 - the answer it trips over may be that of a message that arrived
             log.warning("The answer to a call cannot be read: %s.", type(error).__name__)
             return Ambiguous()
