@@ -43,6 +43,11 @@ _GONE = (
     "chat_write_forbidden",
     "need administrator rights",
     "user is deactivated",
+    "user_deactivated",  # also INPUT_USER_DEACTIVATED
+    "chat_restricted",
+    # The bot names no topic, so this is the group's general one: there is nowhere else to write. As after
+    # any other lost right, the next wish from the group begins anew.
+    "topic_closed",
     "bot was kicked",
     "peer_id_invalid",
     "group chat was deactivated",
