@@ -54,5 +54,5 @@ async def leave_webhook(bot: Bot) -> None:
         if info.url:
             log.warning("A webhook is set for this bot; it is removed, because this process polls.")
             await bot.delete_webhook()
-    except TelegramError:
+    except Exception:  # noqa: BLE001 - whatever it is, fetching goes on, and it is looked for again
         log.debug("The webhook could not be looked at.")

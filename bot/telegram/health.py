@@ -90,6 +90,8 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
     except TelegramError as error:
         trouble = Trouble.strange if request.was_answered else Trouble.unreachable
         return Answer(name, trouble, _plain(error.message, token), request.ahead)
+    except (TypeError, ValueError, OverflowError) as error:  # what the library makes of a strange moment
+        return Answer(_plain(name, token), Trouble.strange, type(error).__name__, request.ahead)
     return Answer(_plain(name, token), ahead=request.ahead, webhook=webhook)
 
 

@@ -160,6 +160,14 @@ async def test_a_running_bot_should_get_its_updates(
     assert (await practice.examine())["webhook"].verdict == verdict
 
 
+async def test_a_webhook_that_cannot_be_read_is_worth_a_look(
+    practice: Practice, stub: Stub, file: Path
+) -> None:
+    stub.webhook = {"url": "", "pending_update_count": 0, "last_error_date": "yesterday"}
+
+    assert await practice.troubles() == {"webhook": "look"}
+
+
 async def test_many_updates_may_wait_for_a_bot_that_is_stopped(
     practice: Practice, stub: Stub, file: Path
 ) -> None:

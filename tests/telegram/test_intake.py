@@ -28,13 +28,15 @@ async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
     other: Other, application: App, intake: Intake, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Telegram was ill when asked about it: every fetch would be refused for ever."""
-    other.answers["getWebhookInfo"] = [(502, ""), (502, ""), ok(WEBHOOK)]
-    other.answers["getUpdates"] = [IN_THE_WAY, IN_THE_WAY, ok([])]
+    strange = ok({**WEBHOOK, "last_error_date": "yesterday"})
+    other.answers["getWebhookInfo"] = [(502, ""), (502, ""), strange, ok(WEBHOOK)]
+    other.answers["getUpdates"] = [IN_THE_WAY, IN_THE_WAY, IN_THE_WAY, ok([])]
     await leave_webhook(application.bot)
     assert "deleteWebhook" not in other.asked
 
     running = asyncio.create_task(intake.run())
-    await intake.is_polling.wait()
+    async with asyncio.timeout(20):
+        await intake.is_polling.wait()
     intake.stop()
     await running
 
