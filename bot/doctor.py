@@ -70,7 +70,7 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
         check_zones(use_packaged_zones, wall()),
         check_sqlite(health.sqlite_version()),
         check_webhook(answer, held),
-        *check_database(file, held, now),
+        *check_database(file, held, now, wall()),
         *([check_space(health.free_space(file))] if file else []),
     ]
 
@@ -149,8 +149,8 @@ def check_webhook(answer: Answer, held: bool | None) -> Finding:
     return _look("webhook", seen, todo)
 
 
-def check_database(file: Path | None, held: bool | None, now: datetime) -> Iterator[Finding]:
-    """Look at the file, whether or not a bot is using it. `now` is people's time."""
+def check_database(file: Path | None, held: bool | None, now: datetime, wire: datetime) -> Iterator[Finding]:
+    """Look at the file, whether or not a bot is using it. `now` is people's time, `wire` the machine's."""
     if file is None:
         todo = "Give DATABASE_URL a file, or everything is forgotten when the bot stops."
         yield _look("database", "it is in memory only", todo)
@@ -164,7 +164,7 @@ def check_database(file: Path | None, held: bool | None, now: datetime) -> Itera
             return
         with health.glance_at(file, held) as glance:
             yield _check_file(file, glance.journal_mode(), health.may_use_wal(), held)
-            yield from _check_tables(glance, health.size_of(file), held, now)
+            yield from _check_tables(glance, health.size_of(file), held, now, wire)
     except health.LeftOpen:
         todo = "Start the bot, which undoes it, and look again; leave the -journal file where it is."
         yield _look("database", f"{file} was left in the middle of a write by a kill", todo)
@@ -181,7 +181,9 @@ def check_space(free: int) -> Finding:
     return (_wrong if free < SPACE_IS_OUT else _look)("disk", seen, "Make room: a full disk stops the bot.")
 
 
-def _check_tables(glance: Glance, size: int, held: bool | None, now: datetime) -> Iterator[Finding]:
+def _check_tables(
+    glance: Glance, size: int, held: bool | None, now: datetime, wire: datetime
+) -> Iterator[Finding]:
     yield _check_integrity(glance, size, held)
     orphans = glance.orphans()
     if orphans:
@@ -191,7 +193,7 @@ def _check_tables(glance: Glance, size: int, held: bool | None, now: datetime) -
     standing = glance.standing()
     yield _STANDINGS[standing]
     if standing is Standing.newest:
-        yield from check_outbox(glance.counts(now - MAY_WAIT), held)
+        yield from check_outbox(glance.counts(now - MAY_WAIT, wire), held)
 
 
 def _check_file(file: Path, mode: str, may_be_wal: bool, held: bool | None) -> Finding:
@@ -217,6 +219,9 @@ def check_outbox(counts: Counts, held: bool | None) -> Iterator[Finding]:
     if counts.sending and not held:
         todo = "If no bot is running, start it: it settles them, and repeats only what may be repeated."
         yield _look("outbox, stuck", f"{counts.sending} messages were left in mid-call", todo)
+    elif counts.left:
+        todo = "The bot settles them once it has reached Telegram; if it has, restart it."
+        yield _look("outbox, stuck", f"{counts.left} messages were left in mid-call by an earlier run", todo)
     else:
         yield _ok("outbox, stuck", f"none; {counts.sending} in mid-call now" if held else "none")
     if counts.waiting:

@@ -50,9 +50,13 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Outbox rows that deserve a look. `waiting`: still unsent since before the moment that was asked for."""
+    """Outbox rows that deserve a look. `waiting`: still unsent since before the moment that was asked for.
+
+    `left`: those of `sending` whose time for the call is over.
+    """
 
     sending: int
+    left: int
     waiting: int
     unknown: int
     failed: int
@@ -89,13 +93,14 @@ class Glance:
         known = {script.revision for script in scripts.walk_revisions()}
         return Standing.older if revision in known else Standing.newer
 
-    def counts(self, before: datetime) -> Counts:
-        """Count outbox rows; the tables must be the newest. `before` is people's time."""
+    def counts(self, before: datetime, wire: datetime) -> Counts:
+        """Count outbox rows; the tables must be the newest. `before` is people's time, `wire` is now."""
         state = outbox.c.state
         is_late = (state == RowState.pending.value) & (outbox.c.due_at < before)
         number = func.count()
         asked = select(
             number.filter(state == RowState.sending.value),
+            number.filter((state == RowState.sending.value) & (outbox.c.lease_until < wire)),
             number.filter(is_late),
             number.filter(state == RowState.unknown.value),
             number.filter(state == RowState.failed.value),

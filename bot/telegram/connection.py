@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.telegram.routing import App
+from bot.telegram.trouble import AWAY, Trouble, why
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ class TokenRefused(Exception):
 
 async def connect(application: App, sleep: Callable[[float], Awaitable[None]]) -> None:
     """Ask who we are until there is an answer; TokenRefused: the answer is no."""
-    pause = FIRST_PAUSE
+    pause, trouble = FIRST_PAUSE, Trouble()
     while True:
         try:
             await application.initialize()
@@ -29,15 +30,21 @@ async def connect(application: App, sleep: Callable[[float], Awaitable[None]]) -
             raise TokenRefused(
                 "Telegram refuses BOT_TOKEN: check it with @BotFather, and BOT_API_URL if you set one."
             ) from None
-        except TelegramError:
-            if pause == FIRST_PAUSE:
-                log.warning("Telegram cannot be reached yet; I keep trying.")
+        except TelegramError as error:
+            trouble.note(_why_not_yet(error))
         else:
-            if pause > FIRST_PAUSE:
+            if trouble.attempts:
                 log.info("Telegram can be reached now.")
             return
         await sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _why_not_yet(error: TelegramError) -> str:
+    sentence = why(error)
+    if sentence == AWAY:
+        return "Telegram cannot be reached yet; I keep trying."
+    return f"{sentence} I keep trying."
 
 
 async def leave_webhook(bot: Bot) -> None:
@@ -47,5 +54,5 @@ async def leave_webhook(bot: Bot) -> None:
         if info.url:
             log.warning("A webhook is set for this bot; it is removed, because this process polls.")
             await bot.delete_webhook()
-    except TelegramError:
+    except Exception:  # noqa: BLE001 - whatever it is, fetching goes on, and it is looked for again
         log.debug("The webhook could not be looked at.")

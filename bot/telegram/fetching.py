@@ -5,7 +5,7 @@ Reading costs far more than fetching, and one that cannot be read would hold up 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from telegram import Update
@@ -49,6 +49,14 @@ def _has_number(raw: object) -> bool:
 def number_of(raw: Raw) -> UpdateId:
     """Return the update's number."""
     return UpdateId(raw["update_id"])
+
+
+def first_of_each(updates: Iterable[Raw]) -> list[Raw]:
+    """Leave out what comes twice in one fetch: its receipt is not written yet when it comes again."""
+    known: dict[UpdateId, Raw] = {}
+    for raw in updates:
+        known.setdefault(number_of(raw), raw)
+    return list(known.values())
 
 
 def person_of(raw: Raw) -> PersonId | None:

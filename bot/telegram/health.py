@@ -14,7 +14,7 @@ import aiohttp
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.telegram.redaction import HIDDEN, redact
+from bot.telegram.redaction import redact
 from bot.telegram.request import CONNECTIONS, AiohttpRequest
 
 PATIENCE = 10.0  # seconds for each part of a call
@@ -90,13 +90,14 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
     except TelegramError as error:
         trouble = Trouble.strange if request.was_answered else Trouble.unreachable
         return Answer(name, trouble, _plain(error.message, token), request.ahead)
+    except (TypeError, ValueError, OverflowError) as error:  # what the library makes of a strange moment
+        return Answer(_plain(name, token), Trouble.strange, type(error).__name__, request.ahead)
     return Answer(_plain(name, token), ahead=request.ahead, webhook=webhook)
 
 
 def _plain(text: str, token: str) -> str:
     """Return `text` fit for a line: short, printable, without the token."""
-    hidden = redact(text.replace(token, HIDDEN).replace(token.partition(":")[2], HIDDEN))
-    printable = "".join(sign if sign.isprintable() else " " for sign in hidden)
+    printable = "".join(sign if sign.isprintable() else " " for sign in redact(text, token))
     return " ".join(printable.split())[:LONGEST]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.delivery.courier import Courier
 from bot.domain.ids import UpdateId
@@ -19,10 +19,12 @@ from bot.domain.message import Phrase
 from bot.ports import Now, Work
 from bot.telegram.allowance import Allowance
 from bot.telegram.batch import Batch, Submission, run_all
+from bot.telegram.connection import leave_webhook
 from bot.telegram.context import Handling, language_of
-from bot.telegram.fetching import Raw, number_of, person_of
+from bot.telegram.fetching import Raw, first_of_each, number_of, person_of
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import App
+from bot.telegram.trouble import Trouble, why
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ class Intake:
         self._handling = handling
         self._allowance = Allowance()
         self._offset: int | None = None
-        self._failures = 0
+        self._trouble = Trouble()
         self._stopping = asyncio.Event()
         self.is_polling = asyncio.Event()  # set once a fetch has been answered
 
@@ -72,6 +74,7 @@ class Intake:
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
         """Handle `updates` and commit what they cause, with a receipt for each, read or not."""
+        updates = first_of_each(updates)
         read = self._read(updates)
         batch = Batch(tuple(UpdateId(update.update_id) for update in read))
         toasts: dict[UpdateId, Phrase | None] = {}
@@ -163,35 +166,23 @@ class Intake:
             log.exception("Updates could not be fetched: our bug.")
             await self._handling.clock.sleep(LONGEST_PAUSE)
             return ()
-        if self._failures:
-            log.info("Updates arrive again after %d failed attempts.", self._failures)
-            self._failures = 0
+        if self._trouble.attempts:
+            log.info("Updates arrive again after %d failed attempts.", self._trouble.attempts)
+            self._trouble = Trouble()
         self.is_polling.set()
         return updates
 
     async def _rest(self, error: TelegramError) -> None:
-        """Say what is wrong the first time, and wait a little longer each time."""
-        self._failures += 1
-        if self._failures == 1:
-            log.warning("%s I keep trying.", why(error))
-        pause = min(FIRST_PAUSE * 2.0 ** min(self._failures - 1, 6), LONGEST_PAUSE)
+        """Say what is wrong where that is new, and wait a little longer each time."""
+        self._trouble.note(f"{why(error)} I keep trying.")
+        if isinstance(error, Conflict):
+            # At the start it may not have been seen, and somebody may have set it since.
+            await leave_webhook(self._application.bot)
+        pause = min(FIRST_PAUSE * 2.0 ** min(self._trouble.attempts - 1, 6), LONGEST_PAUSE)
         if isinstance(error, RetryAfter):
             after = error.retry_after
             pause = after if isinstance(after, int | float) else after.total_seconds()
         await self._handling.clock.sleep(pause)
-
-
-def why(error: TelegramError) -> str:
-    """Return one plain sentence for trouble with fetching; never with an address, which has the token."""
-    match error:
-        case InvalidToken():
-            return "Telegram does not accept the token (or the address is not a Bot API)."
-        case Conflict():
-            return "Another program fetches this bot's updates, or a webhook is set."
-        case RetryAfter():
-            return "Telegram asks for a pause."
-        case _:
-            return "Telegram cannot be reached."
 
 
 class _Unit:

@@ -29,9 +29,13 @@ from bot.ports import (
     Sent,
     Stale,
 )
+from bot.telegram.redaction import redact
+from bot.telegram.shape import NotTelegram
 
 # Nothing of the call has left the machine.
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+# Also in foreign words these say that the call was handed to no Bot API.
+_NO_SUCH_ADDRESS = (401, 404)
 _GONE = (
     "chat not found",
     "not enough rights",
@@ -39,6 +43,11 @@ _GONE = (
     "chat_write_forbidden",
     "need administrator rights",
     "user is deactivated",
+    "user_deactivated",  # also INPUT_USER_DEACTIVATED
+    "chat_restricted",
+    # The bot names no topic, so this is the group's general one: there is nowhere else to write. As after
+    # any other lost right, the next wish from the group begins anew.
+    "topic_closed",
     "bot was kicked",
     "peer_id_invalid",
     "group chat was deactivated",
@@ -52,9 +61,17 @@ _STALE = (
 _DONE = ("message is not modified", "message to delete not found")
 
 
-def outcome_of(error: TelegramError) -> Outcome:
-    """Return what `error` means for the row whose call raised it; the order of the cases matters."""
+def outcome_of(error: TelegramError, token: str = "") -> Outcome:
+    """Return what `error` means for the row whose call raised it; the order of the cases matters.
+
+    No text in the outcome has the token.
+    """
     match error:
+        case NotTelegram() if error.status in _NO_SUCH_ADDRESS:
+            return Misconfigured()
+        case TelegramError() if isinstance(error.__cause__, TelegramError):
+            # Its class comes from the status alone: the library could not read what was said.
+            return Ambiguous()
         case RetryAfter():
             return RetryAt(_seconds(error))
         case ChatMigrated():
@@ -64,7 +81,7 @@ def outcome_of(error: TelegramError) -> Outcome:
         case InvalidToken():
             return Misconfigured()
         case BadRequest():
-            return _refusal(error.message)
+            return _refusal(redact(error.message, token))
         case Conflict():
             return NotSent()
         case NetworkError() if isinstance(error.__cause__, _NOT_SENT):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+_COLON = r"(?::|%(?:25)*3A)"  # in an address it may be quoted, even twice
+_TOKEN = re.compile(rf"\d{{5,}}{_COLON}[A-Za-z0-9_-]{{30,}}", re.IGNORECASE)
+_SHORTEST_SECRET = 8  # characters; less than that may stand in a line by chance
 HIDDEN = "<token>"
 
 # These print whole updates, bodies or addresses, even in their worst messages: nothing is let through.
@@ -23,13 +25,15 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, traceback included, with tokens hidden."""
-        line = redact(self._inner.format(record))
-        return line.replace(self._token, HIDDEN) if self._token else line
+        return redact(self._inner.format(record), self._token)
 
 
-def redact(text: str) -> str:
-    """Return `text` without anything that looks like a bot token."""
-    return _TOKEN.sub(HIDDEN, text)
+def redact(text: str, token: str = "") -> str:
+    """Return `text` without `token`, its secret part, or anything else that looks like a bot token."""
+    hidden = text.replace(token, HIDDEN) if token else text
+    hidden = _TOKEN.sub(HIDDEN, hidden)
+    secret = token.partition(":")[2]
+    return hidden.replace(secret, HIDDEN) if len(secret) >= _SHORTEST_SECRET else hidden
 
 
 def quieten() -> None:

@@ -9,6 +9,8 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.shape import check_answer
+
 CONNECTIONS = 256
 CONNECT = 10.0  # seconds
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -50,14 +52,20 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make one call; return status and body. NetworkError, TimedOut: `__cause__` says how far it got."""
+        """Make one call; return status and body.
+
+        NetworkError, TimedOut: `__cause__` says how far it got; NotTelegram: what answered is no Bot API.
+        """
         if self._session is None:
             raise RuntimeError("This AiohttpRequest is not initialized.")
+        connect, pool = _seconds(connect_timeout, CONNECT), _seconds(pool_timeout, CONNECT)
+        read = _seconds(read_timeout, READ)  # of a fetch that waits, its wait is in it
         timeout = aiohttp.ClientTimeout(
-            total=None,
-            sock_connect=_seconds(connect_timeout, CONNECT),
-            connect=_seconds(pool_timeout, CONNECT),
-            sock_read=_seconds(read_timeout, READ),
+            # Each read has its own patience: an answer that drips would never end.
+            total=pool + connect + read,
+            sock_connect=connect,
+            connect=pool,
+            sock_read=read,
         )
         try:
             async with self._session.request(
@@ -68,11 +76,14 @@ class AiohttpRequest(BaseRequest):
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut(type(error).__name__) from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+        if method == "POST":  # a GET is for a file, which may be anything
+            check_answer(url.rpartition("/")[2], status, body)
+        return status, body
 
 
 def _seconds(given: Any, usual: float) -> float:

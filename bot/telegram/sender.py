@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Awaitable
+
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram import Message as Received
 from telegram.constants import ParseMode
@@ -9,9 +12,11 @@ from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import Kind, Outcome, Row, Sent
+from bot.ports import Ambiguous, Kind, Outcome, Row, Sent
 from bot.telegram.outcomes import outcome_of
 from bot.telegram.rendering import Renderer
+
+log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -24,11 +29,15 @@ class TelegramSender:
         self._catalogue = catalogue
 
     async def send(self, row: Row) -> Outcome:
-        """Make the one call that `row` stands for."""
+        """Make the one call that `row` stands for; what it raises, it raised before the call."""
+        call = self._call(row)
         try:
-            result = await self._call(row)
+            result = await call
         except TelegramError as error:
-            return outcome_of(error)
+            return outcome_of(error, self._bot.token)
+        except Exception as error:  # noqa: BLE001 - the answer it trips over may be that of a message that arrived
+            log.warning("The answer to a call cannot be read: %s.", type(error).__name__)
+            return Ambiguous()
         return Sent(MessageId(result.message_id) if isinstance(result, Received) else None)
 
     async def is_healthy(self) -> bool:
@@ -39,13 +48,14 @@ class TelegramSender:
             return False
         return True
 
-    async def _call(self, row: Row) -> Received | bool:
+    def _call(self, row: Row) -> Awaitable[Received | bool]:
+        """Put `row` into words; the call begins when it is waited for."""
         if row.kind is Kind.removal and row.edits is not None:
-            return await self._bot.delete_message(row.chat, row.edits)
+            return self._bot.delete_message(row.chat, row.edits)
         renderer = Renderer(self._catalogue, row.language)
         keyboard = renderer.keyboard(row.message)
         if row.edits is None:
-            return await self._bot.send_message(
+            return self._bot.send_message(
                 row.chat,
                 renderer.text(row.message),
                 parse_mode=ParseMode.HTML,
@@ -55,8 +65,8 @@ class TelegramSender:
             )
         inline = keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
         if row.keys_only:
-            return await self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=inline)
-        return await self._bot.edit_message_text(
+            return self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=inline)
+        return self._bot.edit_message_text(
             renderer.text(row.message),
             row.chat,
             row.edits,

@@ -196,6 +196,20 @@ async def test_a_paused_session_survives_a_restart(chat: Talk, stage: Stage) -> 
     assert chat.headlines() == ["3/3 Finish · 10 s"]
 
 
+async def test_an_update_that_comes_twice_in_one_fetch_has_one_effect(chat: Talk, stage: Stage) -> None:
+    """Also if the copy says something else: the first one counts."""
+    await begins(chat)
+    await chat.presses("Start now")
+    [before] = await stage.rows("sessions")
+    skip, other = chat.line("skip"), chat.line("pause")
+
+    await stage.takes(skip, skip, {**other, "update_id": skip["update_id"]})
+
+    [after] = await stage.rows("sessions")
+    assert after["step_number"] == before["step_number"] + 1
+    assert after["state"] == before["state"]
+
+
 async def test_a_repeated_update_has_no_effect(chat: Talk, stage: Stage) -> None:
     """An update that arrives again, before or after a restart, changes nothing and is not answered twice."""
     await begins(chat)

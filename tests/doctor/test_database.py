@@ -241,3 +241,17 @@ async def test_outbox_rows_are_counted_and_judged(
     await bot.close()
     assert await practice.troubles() == stopped
     assert words in "".join(each.seen for each in (await practice.examine()).values())
+
+
+@pytest.mark.parametrize(("minutes", "running"), [(-1, {"outbox, stuck": "look"}), (1, {})])
+async def test_what_an_earlier_run_left_in_mid_call_is_seen_while_a_bot_runs(
+    practice: Practice, bot: Database, minutes: int, running: dict[str, str]
+) -> None:
+    """One that has not reached Telegram yet has settled nothing; a call that may still last is well."""
+    lease = datetime.now(UTC) + timedelta(minutes=minutes)
+    await bot.run(lambda work: work.chats.put(chat(ANNA)))
+    await bot.run(lambda work: work.outbox.put(outgoing("1", due_at=datetime.now(UTC))))
+    until = lease.replace(tzinfo=None).isoformat(" ")
+    execute(practice.file, f"UPDATE outbox SET state = 'sending', lease_until = '{until}'")
+
+    assert await practice.troubles() == running

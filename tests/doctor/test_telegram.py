@@ -53,7 +53,15 @@ async def test_a_network_that_is_down_is_named(practice: Practice, file: Path) -
 
 
 @pytest.mark.parametrize(
-    "page", [(502, "<h1>Bad Gateway</h1>"), (200, "<p>Log in\n\x1b[31mhere</p>"), (302, "")]
+    "page",
+    [
+        (502, "<h1>Bad Gateway</h1>"),
+        (200, "<p>Log in\n\x1b[31mhere</p>"),
+        (302, ""),
+        (401, ""),
+        *((404, body) for body in ("<p>", '{"detail": "Not Found"}')),
+        *((200, body) for body in ('{"status": "ok"}', "[]", "null", '{"ok": true, "result": {}}')),
+    ],
 )
 async def test_what_a_proxy_says_is_no_bot_api(
     practice: Practice, stub: Stub, file: Path, page: tuple[int, str]
@@ -150,6 +158,14 @@ async def test_a_running_bot_should_get_its_updates(
     stub.webhook = webhook
 
     assert (await practice.examine())["webhook"].verdict == verdict
+
+
+async def test_a_webhook_that_cannot_be_read_is_worth_a_look(
+    practice: Practice, stub: Stub, file: Path
+) -> None:
+    stub.webhook = {"url": "", "pending_update_count": 0, "last_error_date": "yesterday"}
+
+    assert await practice.troubles() == {"webhook": "look"}
 
 
 async def test_many_updates_may_wait_for_a_bot_that_is_stopped(

@@ -42,6 +42,10 @@ def caused(error: TelegramError, cause: BaseException) -> TelegramError:
     return error
 
 
+TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+QUOTED = TOKEN.replace(":", "%3a")
+
+
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
@@ -52,6 +56,10 @@ def caused(error: TelegramError, cause: BaseException) -> TelegramError:
         (BadRequest("Chat not found"), Gone()),
         (BadRequest("Not enough rights to send text messages to the chat"), Gone()),
         (BadRequest("CHAT_WRITE_FORBIDDEN"), Gone()),
+        (BadRequest("USER_DEACTIVATED"), Gone()),
+        (BadRequest("INPUT_USER_DEACTIVATED"), Gone()),
+        (BadRequest("CHAT_RESTRICTED"), Gone()),
+        (BadRequest("TOPIC_CLOSED"), Gone()),
         (BadRequest("Message is not modified: specified new message content is the same"), Sent(None)),
         (BadRequest("Message to edit not found"), Stale()),
         (BadRequest("Message can't be edited"), Stale()),
@@ -66,6 +74,13 @@ def caused(error: TelegramError, cause: BaseException) -> TelegramError:
         (NetworkError("Bad Gateway"), Ambiguous()),
         (TimedOut(), Ambiguous()),
         (TelegramError("Invalid server response"), Ambiguous()),
+        (BadRequest(f"No method at /bot{TOKEN}/"), Refused("No method at /bot<token>/")),
+        (BadRequest(f"No method at /bot{QUOTED}/"), Refused("No method at /bot<token>/")),
+        # The library took the status for Telegram's word, and could not read what was said.
+        *(
+            (caused(kind("a page"), TelegramError("Invalid server response")), Ambiguous())
+            for kind in (BadRequest, Forbidden, Conflict, InvalidToken, NetworkError)
+        ),
     ],
 )
 def test_every_class_has_its_outcome(error: TelegramError, outcome: Outcome) -> None:

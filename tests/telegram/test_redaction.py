@@ -38,6 +38,23 @@ def test_a_token_in_a_message_is_hidden(log: logging.Logger, stream: io.StringIO
     assert stream.getvalue().count("<token>") == 2
 
 
+@pytest.mark.parametrize("colon", ["%3A", "%3a", "%253A"])
+@pytest.mark.parametrize("token", [TOKEN, SHORT_TOKEN])
+def test_a_token_in_a_quoted_address_is_hidden(
+    log: logging.Logger, stream: io.StringIO, token: str, colon: str
+) -> None:
+    """Its secret part is enough to be the bot."""
+    number, secret = token.split(":")
+    log.error("no route to /bot%s/sendMessage", f"{number}{colon}{secret}")
+
+    assert secret not in stream.getvalue()
+    assert "/sendMessage" in stream.getvalue()
+
+
+def test_the_secret_part_alone_is_hidden() -> None:
+    assert redact(f"bad: {SHORT_TOKEN.partition(':')[2]}!", SHORT_TOKEN) == "bad: <token>!"
+
+
 @pytest.mark.parametrize("token", [TOKEN, SHORT_TOKEN])
 def test_a_token_in_a_traceback_is_hidden(log: logging.Logger, stream: io.StringIO, token: str) -> None:
     """In the exception, and in the one that caused it."""

@@ -1,0 +1,61 @@
+"""Which answers are a Bot API's: whatever else lies on the way may answer too, with a page or with JSON.
+
+The library takes a status for Telegram's own word, and trips over JSON that it did not expect.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from telegram.error import NetworkError
+
+# What must be there of results that are read without anybody to catch what reading them raises.
+_RESULTS: Mapping[str, Mapping[str, type]] = {
+    "getMe": {"id": int, "is_bot": bool, "first_name": str},
+    "getWebhookInfo": {"url": str, "has_custom_certificate": bool, "pending_update_count": int},
+    "getChatMember": {"status": str, "user": dict},
+}
+_PARAMETERS = {"retry_after": int, "migrate_to_chat_id": int}
+
+
+class NotTelegram(NetworkError):
+    """What answered is no Bot API: nobody knows what has become of the call. Its text has no foreign word."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"HTTP {status}, but not in Telegram's words")
+        self.status = status
+
+
+def check_answer(method: str, status: int, body: bytes) -> None:
+    """NotTelegram: the answer to a call of `method` is not one that a Bot API gives."""
+    try:
+        answer = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        raise NotTelegram(status) from None
+    is_ok = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+    if not isinstance(answer, dict) or not (_is_result(method, answer) if is_ok else _is_refusal(answer)):
+        raise NotTelegram(status)
+
+
+def _is_result(method: str, answer: Mapping[str, Any]) -> bool:
+    if answer.get("ok") is not True or "result" not in answer:
+        return False
+    parts, result = _RESULTS.get(method, {}), answer["result"]
+    return not parts or (isinstance(result, dict) and all(_has(result, *part) for part in parts.items()))
+
+
+def _is_refusal(answer: Mapping[str, Any]) -> bool:
+    parameters = answer.get("parameters") or {}
+    return (
+        answer.get("ok") is False
+        and _has(answer, "description", str)
+        and isinstance(parameters, dict)
+        and all(_has(parameters, name, kind) for name, kind in _PARAMETERS.items() if name in parameters)
+    )
+
+
+def _has(part: Mapping[str, Any], name: str, kind: type) -> bool:
+    return isinstance(part.get(name), kind)

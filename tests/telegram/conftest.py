@@ -1,0 +1,84 @@
+"""What answers in Telegram's place: whatever it is told, over real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.domain.catalogue import Catalogue
+from bot.telegram.context import Handling
+from bot.telegram.routing import App, build_application
+from tests.conversations.stage import HandClock
+
+TOKEN = "123456:Telegram_Tests-Only0123456789abcdef"
+ME = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "unknot_bot"}
+
+
+def ok(result: Any) -> tuple[int, str]:
+    return 200, json.dumps({"ok": True, "result": result})
+
+
+def refusal(status: int, description: str) -> tuple[int, str]:
+    return status, json.dumps({"ok": False, "error_code": status, "description": description})
+
+
+@dataclass
+class Other:
+    """The other side; to a method without answers of its own it says `always`."""
+
+    always: tuple[int, str] = (200, '{"ok": true, "result": true}')
+    answers: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: {"getMe": [ok(ME)]})
+    drips: bool = False
+    url: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Give the method's answers in turn, the last one for ever."""
+        method = request.path.rpartition("/")[2]
+        self.asked.append(method)
+        if self.drips:
+            return await _drip(request)
+        own = self.answers.get(method, [])
+        status, body = own.pop(0) if len(own) > 1 else own[0] if own else self.always
+        return web.Response(status=status, text=body, content_type="text/html")
+
+
+async def _drip(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse()
+    await response.prepare(request)
+    while True:
+        await response.write(b" ")
+        await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+async def other() -> AsyncIterator[Other]:
+    other = Other()
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", other.answer)
+    runner = web.AppRunner(application, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    other.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield other
+    await runner.cleanup()
+
+
+@pytest.fixture
+def handling(catalogue: Catalogue) -> Handling:
+    return Handling(clock=HandClock(), catalogue=catalogue)
+
+
+@pytest.fixture
+async def application(other: Other, handling: Handling) -> AsyncIterator[App]:
+    """The bot's application, with its pool open and nothing asked yet."""
+    application = build_application(TOKEN, other.url, handling)
+    await application.bot.request.initialize()
+    yield application
+    await application.bot.request.shutdown()

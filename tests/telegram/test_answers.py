@@ -1,0 +1,106 @@
+"""Answers that are none of Telegram's, over real HTTP: a page of a proxy, JSON of the wrong shape."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from telegram.error import TelegramError
+
+from bot.domain.catalogue import Catalogue, Language
+from bot.domain.ids import ChatId, OutboxId
+from bot.domain.message import message, phrase
+from bot.ports import Ambiguous, Gone, Kind, Lane, Misconfigured, Outcome, Refused, Row, Sent
+from bot.telegram.routing import App
+from bot.telegram.sender import TelegramSender
+
+from .conftest import Other, ok, refusal
+
+PAGE = "<html><h1>Sorry</h1></html>"
+ROW = Row(
+    OutboxId(1),
+    ChatId(1),
+    Kind.reminder,
+    Lane.reminder,
+    message(phrase("e_stale")),
+    Language("en"),
+    None,
+    False,
+    1,
+    0,
+    1,
+)
+STRANGE = [
+    *((status, PAGE) for status in (200, 302, 400, 403, 407, 409, 413, 429, 500, 502)),
+    *((200, body) for body in ("[]", "{}", "null", '{"status": "ok"}', '{"ok": true}', "true", "")),
+    *((502, body) for body in ('"Bad Gateway"', "[]", "null", "")),
+    *((status, '{"success": false, "message": "no"}') for status in (400, 403, 409, 503)),
+    (400, '{"ok": false, "description": "no", "parameters": [1]}'),
+    (429, '{"ok": false, "description": "no", "parameters": {"retry_after": "soon"}}'),
+    refusal(200, "Bad Request: chat not found"),
+]
+
+
+@pytest.fixture
+def sender(application: App, catalogue: Catalogue) -> TelegramSender:
+    return TelegramSender(application.bot, catalogue)
+
+
+@pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok([]), ok({"message_id": 1})])
+async def test_a_message_may_have_arrived_whatever_answers(
+    other: Other, sender: TelegramSender, answer: tuple[int, str]
+) -> None:
+    """One page of a proxy ends no chat's reminders, and no message is given up for it."""
+    other.always = answer
+
+    assert await sender.send(ROW) == Ambiguous()
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (refusal(403, "Forbidden: bot was blocked by the user"), Gone()),
+        (refusal(400, "Bad Request: message is too long"), Refused("Message is too long")),
+        (refusal(401, "Unauthorized"), Misconfigured()),
+        (refusal(404, "Not Found"), Misconfigured()),
+        ((401, PAGE), Misconfigured()),
+        ((404, ""), Misconfigured()),
+        (ok(True), Sent(None)),
+    ],
+)
+async def test_telegrams_own_words_count(
+    other: Other, sender: TelegramSender, answer: tuple[int, str], outcome: Outcome
+) -> None:
+    """An address that nobody knows has handed the call to nobody, whoever says so."""
+    other.always = answer
+
+    assert await sender.send(ROW) == outcome
+
+
+async def test_what_cannot_be_put_into_words_never_becomes_a_call(
+    other: Other, sender: TelegramSender
+) -> None:
+    with pytest.raises(KeyError):
+        await sender.send(replace(ROW, message=message(phrase("no_such_phrase"))))
+    assert other.asked == []
+
+
+@pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok(True), ok({"id": "1"}), (404, PAGE)])
+async def test_what_is_no_bot_api_is_not_healthy(
+    other: Other, sender: TelegramSender, answer: tuple[int, str]
+) -> None:
+    assert await sender.is_healthy()
+    other.answers["getMe"] = [answer]
+
+    assert not await sender.is_healthy()
+
+
+@pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok(None), (404, "[]")])
+async def test_a_fetch_that_brings_no_list_is_trouble_with_the_network(
+    other: Other, application: App, answer: tuple[int, str]
+) -> None:
+    """No bug of ours with a traceback."""
+    other.always = answer
+
+    with pytest.raises(TelegramError):
+        await application.bot.fetch(None, waits=False)
