@@ -242,7 +242,8 @@ class Courier:
         self._limited = {chat: at for chat, at in self._limited.items() if now - at < LIMITS_TOGETHER}
         self._limited[row.chat] = now
         if len(self._limited) > 1:
-            self._bulk_paused_until = now + limit.after
+            # A shorter limit that is heard of later is another chat's, and ends no longer one.
+            self._bulk_paused_until = max(self._bulk_paused_until, now + limit.after)
 
     async def _record(self) -> None:
         while True:

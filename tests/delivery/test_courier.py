@@ -237,6 +237,26 @@ async def test_a_429_for_bulk_pauses_all_bulk_and_no_reply(post: Post) -> None:
     assert sorted(post.sent()) == ["other ring", "reply", "ring", "ring", "ring", "ring"]
 
 
+async def test_a_short_limit_does_not_shorten_a_long_one(post: Post) -> None:
+    """Three chats refused together: bulk waits as long as the longest of them says."""
+    limits = {1: 60, 2: 60, 3: 3}
+    post.sender.outcome = lambda row: (
+        RetryAt(timedelta(seconds=limits.pop(row.chat))) if row.chat in limits else Sent(MessageId(1))
+    )
+    post.sender.gate.clear()
+    for chat in (1, 2, 3):
+        await post.put("ring", chat=chat, kind=Kind.reminder)
+    await post.until(3)
+    post.sender.gate.set()
+    await post.settles()
+
+    await post.put("other ring", chat=4, kind=Kind.reminder)
+    await post.beats(seconds=59)
+    assert "other ring" not in post.sent()
+    await post.beats(seconds=1)
+    assert "other ring" in post.sent()
+
+
 async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
     """Waits as long as it says, in real seconds; others go on."""
     outcomes: dict[str, list[Outcome]] = {"a": [RetryAt(timedelta(seconds=10))]}
