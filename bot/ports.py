@@ -398,7 +398,7 @@ class Outbox(Protocol):
         """Return the rows that a process before this one left in `sending`."""
 
     def hold_until_at_most(self, moment: datetime) -> None:
-        """Let no row be held beyond `moment` of wire time: another process set it, by another clock."""
+        """Hold no row and no chat beyond `moment` of wire time: another process set it, by another clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +414,7 @@ class Settlement:
     fresh: bool = False  # send it anew instead of editing
     chat_gone: bool = False
     move_to: ChatId | None = None
-    hold_chat: bool = False  # the chat's other rows wait as long as this one
+    hold_chat: bool = False  # nothing leaves for the chat as long as this one waits
     error: str | None = None
 
 

@@ -2,7 +2,7 @@
 
 Replies and session messages of a chat leave strictly in the order they were written, even if the first one
 has to wait; only what is urgent goes before them. The other lanes give way to those that are ready, and
-among themselves go by lane.
+among themselves go by lane. A chat that Telegram has told to wait gets nothing at all until then.
 """
 
 from __future__ import annotations
@@ -81,11 +81,12 @@ def _heads() -> ColumnElement[bool]:
         and_(_is_ordered(one), ~written_before, ~urgent_before),
         and_(~_is_ordered(one), ~ready_before),
     )
+    is_held_no_more = or_(chats.c.held_until.is_(None), chats.c.held_until <= _wire)
     heads = (
         select(one.c.id)
         .join(chats, chats.c.id == one.c.chat_id)
         .where(_is_ready(one), one.c.lane.between(bindparam("b_first"), bindparam("b_last")))
-        .where(chats.c.is_gone.is_(False), ~in_flight, is_head)
+        .where(chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_head)
         .order_by(one.c.lane, one.c.expires_at, one.c.id)
         .limit(bindparam("b_limit"))
     )

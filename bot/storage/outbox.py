@@ -15,7 +15,15 @@ from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
 from bot.storage.settlements import settle
-from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_sending, row_is_unknown
+from bot.storage.tables import (
+    NEVER,
+    chats,
+    outbox,
+    row_is_live,
+    row_is_pending,
+    row_is_sending,
+    row_is_unknown,
+)
 
 # Tidying and removals stay: they belong to what was, not to what the session does next.
 OF_A_SESSION = (
@@ -99,6 +107,11 @@ _HOLD_AT_MOST = (
     update(outbox)
     .where(row_is_pending, _columns.not_before > bindparam("b_moment", type_=Utc))
     .values(not_before=bindparam("b_moment", type_=Utc))
+)
+_HOLD_CHATS_AT_MOST = (
+    update(chats)
+    .where(chats.c.held_until > bindparam("b_moment", type_=Utc))
+    .values(held_until=bindparam("b_moment", type_=Utc))
 )
 _RINGS = _columns.kind.in_([Kind.reminder.value, Kind.snooze.value])
 _CANCEL_RINGS = _CANCEL_PENDING.where(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
@@ -218,5 +231,6 @@ class StoredOutbox:
         return stuck(self._connection)
 
     def hold_until_at_most(self, moment: datetime) -> None:
-        """Let no row be held beyond `moment` of wire time: another process set it, by another clock."""
-        self._connection.execute(_HOLD_AT_MOST, {"b_moment": moment})
+        """Hold no row and no chat beyond `moment` of wire time: another process set it, by another clock."""
+        for statement in (_HOLD_AT_MOST, _HOLD_CHATS_AT_MOST):
+            self._connection.execute(statement, {"b_moment": moment})

@@ -274,6 +274,29 @@ async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
     assert post.sent()[-2:] == ["a", "b"]
 
 
+async def test_what_is_written_for_a_limited_chat_is_not_tried_before_its_time(
+    post: Post, database: Database
+) -> None:
+    """Answers, countdowns, a stop: every call would be refused; a restart changes nothing."""
+    post.sender.outcome = lambda row: RetryAt(timedelta(seconds=30))
+    await post.put("ring", kind=Kind.reminder)
+    await post.settles()
+    lanes = (Lane.reply, Lane.countdown, Lane.urgent)
+    for number, lane in enumerate(lanes):
+        await post.put(f"{lane.name} {number}", lane=lane)
+        await post.beats(seconds=7)
+    await post.cancel()
+    assert post.sent() == ["ring"]
+
+    later = Post(database, ObedientSender(), "two", clock=post.clock)
+    await later.courier.recover()
+    await later.beats(seconds=8)
+    assert later.sent() == []
+    await later.beats(seconds=1)
+    assert later.sent() == ["urgent 2", "reply 0", "ring", "countdown 1"]
+    await later.cancel()
+
+
 async def test_a_chat_that_is_gone_gets_nothing_more(post: Post) -> None:
     """Its waiting rows are blocked with it."""
     post.sender.outcome = lambda row: Gone()

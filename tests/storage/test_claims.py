@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from bot.domain.ids import ChatId
 from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Work
-from bot.storage.tables import outbox
+from bot.storage.tables import chats, outbox
 from tests.storage.samples import ANNA, BERT, LEASE, at, chat, claim, now, outgoing
 
 KINDS = {
@@ -198,7 +198,7 @@ planned = st.builds(
 )
 
 
-def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
+def expected(rows: list[Planned], silent: set[int], limit: int) -> list[int]:
     """Return the places of the rows that a claim at noon takes, most urgent first."""
     waiting = {
         place: row
@@ -207,7 +207,7 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
     }
     ready = {place: row for place, row in waiting.items() if (row.not_before or 0) <= 0}
     taken = []
-    for chat_id in {row.chat for row in rows} - gone:
+    for chat_id in {row.chat for row in rows} - silent:
         if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
             continue
         own = [place for place in ready if ready[place].chat == chat_id]
@@ -232,13 +232,20 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(planned, max_size=12), st.sets(st.integers(1, 3), max_size=1), st.integers(1, 4))
+@given(
+    st.lists(planned, max_size=12),
+    st.sets(st.integers(1, 3), max_size=1),
+    st.dictionaries(st.integers(1, 3), st.integers(-1, 1), max_size=2),
+    st.integers(1, 4),
+)
 def test_a_claim_takes_what_the_rules_say(
-    work: Work, connection: Connection, rows: list[Planned], gone: set[int], limit: int
+    work: Work, connection: Connection, rows: list[Planned], gone: set[int], holds: dict[int, int], limit: int
 ) -> None:
     undone = connection.begin_nested()
     for number in (1, 2, 3):
         work.chats.put(chat(ChatId(number), is_gone=number in gone))
+        held = chats.update().where(chats.c.id == number)
+        connection.execute(held.values(held_until=_moment(holds.get(number))))
     for place, plan in enumerate(rows):
         limits = {"expires_at": _moment(plan.expires)}
         work.outbox.put(row(str(place), plan.lane, ChatId(plan.chat), **limits))
@@ -248,7 +255,8 @@ def test_a_claim_takes_what_the_rules_say(
     claimed = keys(connection, claim(work, limit))
 
     undone.rollback()
-    assert claimed == [str(place) for place in expected(rows, gone, limit)]
+    silent = gone | {number for number, until in holds.items() if until > 0}
+    assert claimed == [str(place) for place in expected(rows, silent, limit)]
 
 
 def _moment(seconds: int | None) -> datetime | None:

@@ -29,6 +29,7 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
         {"b_id": 1, "b_message": 1},
         {"ix_outbox_session"},
     ),
+    "hold a chat": (settlements._HOLD, {"b_chat": 1, "b_until": NOON}, {"PRIMARY"}),
     "mention": (outbox._MENTION, {"b_chat": 1}, {"ix_outbox_unknown", "ix_outbox_session"}),
     "lost prompt": (outbox._IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
     "next is lost": (claims._NEXT_IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
