@@ -388,8 +388,13 @@ class Outbox(Protocol):
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""
 
-    def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
-        """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
+    def claim(
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+    ) -> list[Row]:
+        """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
+
+        For chats that are `busy` only what is urgent is taken.
+        """
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results; one recorded under an older fence changes nothing. Return how many counted."""

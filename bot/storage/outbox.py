@@ -218,9 +218,11 @@ class StoredOutbox:
         values = {"b_chat": chat, "b_key": f"{reminder}:", "b_message": message}
         self._connection.execute(_RING_ARRIVED, values)
 
-    def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
+    def claim(
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+    ) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
-        return claim(self._connection, now, limits, owner, lease)
+        return claim(self._connection, now, limits, owner, lease, busy)
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results; one recorded under an older fence changes nothing. Return how many counted."""

@@ -231,6 +231,18 @@ def expected(rows: list[Planned], silent: set[int], limit: int) -> list[int]:
     return [place for group in sorted(groups) for place in groups[group][:limit]]
 
 
+def test_for_a_busy_chat_only_what_is_urgent_leaves(work: Work, connection: Connection) -> None:
+    work.chats.put(chat(ChatId(3)))
+    for to in (ANNA, BERT, ChatId(3)):
+        for lane in (REPLY, REMINDER):
+            work.outbox.put(row(f"{lane.name} {to}", lane, to))
+    work.outbox.put(row("stopped", URGENT, BERT))
+
+    rows = work.outbox.claim(now(), Limits(9, 9, 9), "here", LEASE, busy=[ANNA, BERT])
+
+    assert keys(connection, rows) == ["stopped", "reply 3"]
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(planned, max_size=12),

@@ -18,7 +18,11 @@ NOW = {"b_now": NOON, "b_limit": 16}
 QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "expire": (claims._EXPIRE, CLOCKS, {"ix_outbox_pending"}),
     "some wait": (claims._WAITS, CLOCKS, {"ix_outbox_pending"}),
-    "claim": (claims._CLAIM, {**CLOCKS, **LANES}, {"ix_outbox_pending", "ix_outbox_live"}),
+    "claim": (
+        claims._CLAIM,
+        {**CLOCKS, **LANES, "b_busy": [claims.NOBODY, 7, -8]},
+        {"ix_outbox_pending", "ix_outbox_live"},
+    ),
     "stuck": (claims._STUCK, {}, {"ix_outbox_live"}),
     "cancel": (outbox._CANCEL, {"b_session": 1}, {"ix_outbox_session"}),
     "replace edits": (outbox._REPLACE_EDITS, EDITS, {"ix_outbox_session"}),
