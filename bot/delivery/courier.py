@@ -202,11 +202,13 @@ class Courier:
     async def _carry(self, row: Row) -> None:
         """Make the row's call. If its chat has had its share, claim again when its turn comes."""
         await self._call(row)
-        now = self._clock.now().people
-        turn = self._pace.busy(now).get(row.chat)
-        if turn is not None:
+        turn = self._pace.busy(self._clock.now().people).get(row.chat)
+        if turn is None:
+            return
+        # A pause may end a moment too early, since people's time is read from another clock.
+        while self._pace.busy(now := self._clock.now().people).get(row.chat) == turn:
             await self._clock.pause((turn - now).total_seconds())
-            await self._claim_more()
+        await self._claim_more()
 
     async def _call(self, row: Row) -> None:
         outcome: Outcome = NotSent()

@@ -34,7 +34,7 @@ from bot.ports import (
     Work,
 )
 from bot.storage.database import Database, open_database
-from tests.delivery.world import NOON, JumpingClock, ObedientSender, StillClock
+from tests.delivery.world import NOON, HastyClock, JumpingClock, ObedientSender, StillClock
 
 
 class Post:
@@ -168,8 +168,12 @@ async def test_the_order_is_kept_when_the_first_one_has_to_wait(post: Post) -> N
     assert post.sent() == ["first", "first", "second"]
 
 
-async def test_a_chat_hears_about_one_message_a_second_after_a_burst(post: Post) -> None:
+@pytest.mark.parametrize("clock", [JumpingClock, HastyClock])
+async def test_a_chat_hears_about_one_message_a_second_after_a_burst(
+    database: Database, clock: type[JumpingClock]
+) -> None:
     """Each leaves at its turn: nothing else needs to happen meanwhile."""
+    post = Post(database, ObedientSender(), clock=clock())
     moments: list[float] = []
 
     def sent(row: Row) -> Outcome:
@@ -181,6 +185,7 @@ async def test_a_chat_hears_about_one_message_a_second_after_a_burst(post: Post)
     await post.calls(9)
 
     assert moments == [0, 0, 0, 0, 0, 1, 2, 3, 4]
+    await post.cancel()
 
 
 async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(

@@ -33,6 +33,13 @@ class JumpingClock:
         await asyncio.sleep(0)
 
 
+class HastyClock(JumpingClock):
+    """Pauses end a moment too early, as they may when they are measured by another clock."""
+
+    async def pause(self, seconds: float) -> None:
+        await super().pause(seconds - 0.001 if seconds > 0.002 else seconds)
+
+
 class StillClock(JumpingClock):
     """Who pauses for longer than a moment waits until the test is over."""
 
