@@ -358,9 +358,6 @@ class Outbox(Protocol):
     def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
         """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
 
-    def urgent(self, chats: Collection[ChatId]) -> list[ChatId]:
-        """Return those of `chats` for which something urgent waits."""
-
     def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
         """Cancel the unsent edits of the session's card, because a newer edit is coming.
 

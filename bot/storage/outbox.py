@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import Kind, Lane, Limits, Now, Outgoing, Row, RowState, Settlement
+from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
@@ -96,11 +96,6 @@ _REVIVE = (
     .where(_columns.state == RowState.cancelled.value, _columns.sends == 0)
     .values(state=RowState.pending.value, payload=bindparam("b_payload"), expires_at=NEVER)
 )
-_URGENT = select(_columns.chat_id).where(
-    row_is_pending,
-    _columns.lane == Lane.urgent.value,
-    _columns.chat_id.in_(bindparam("b_chats", expanding=True)),
-)
 _IS_LOST = select(select(_columns.id).where(_is_lost).exists())
 _ARRIVED = update(outbox).where(_is_lost).values(state=RowState.sent.value, message_id=bindparam("b_message"))
 _HOLD_AT_MOST = (
@@ -170,11 +165,6 @@ class StoredOutbox:
         """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
         values = {"b_session": session, "b_turn": turn, "b_payload": payload.to_json(message)}
         return self._connection.execute(_REVIVE, values).rowcount == 1
-
-    def urgent(self, chats: Collection[ChatId]) -> list[ChatId]:
-        """Return those of `chats` for which something urgent waits."""
-        found = self._connection.execute(_URGENT, {"b_chats": list(chats)})
-        return [ChatId(number) for number in found.scalars()]
 
     def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
         """Cancel the unsent edits of the session's card, because a newer edit is coming.

@@ -91,17 +91,6 @@ def test_what_is_urgent_goes_before_older_answers(work: Work, connection: Connec
     work.outbox.put(row("stopped", URGENT))
 
     assert [keys(connection, claim(work))] == [["stopped"]]
-    assert work.outbox.urgent([ANNA, BERT]) == []
-
-
-def test_a_chat_for_which_something_urgent_waits_is_known(work: Work) -> None:
-    work.outbox.put(row("a", REPLY))
-    claim(work)
-    work.outbox.put(row("stopped", URGENT))
-
-    assert claim(work) == []
-    assert work.outbox.urgent([ANNA, BERT]) == [ANNA]
-    assert work.outbox.urgent([BERT]) == []
 
 
 def test_a_chat_has_one_call_in_flight(work: Work) -> None:
