@@ -23,7 +23,7 @@ CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 REMEMBERED = 10_000  # chats; older ones have earned their burst again anyway
-SET_BACK = timedelta(minutes=30)  # a next moment further off than this: people's clock was set back
+SET_BACK = timedelta(minutes=1)  # a next moment further off than this: people's clock was set back
 SECOND = timedelta(seconds=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
