@@ -187,7 +187,7 @@ planned = st.builds(
 )
 
 
-def expected(rows: list[Planned], silent: set[int], limit: int) -> list[int]:
+def expected(rows: list[Planned], silent: set[int], busy: set[int], limit: int) -> list[int]:
     """Return the places of the rows that a claim at noon takes, most urgent first."""
     waiting = {
         place: row
@@ -204,6 +204,8 @@ def expected(rows: list[Planned], silent: set[int], limit: int) -> list[int]:
         ordered = [place for place in own if ready[place].lane in (Lane.reply, Lane.session)]
         if ready_urgent := [place for place in urgent if place in ready]:
             taken.append(ready_urgent[0])
+        elif chat_id in busy:
+            continue
         elif ordered:
             before = [
                 p
@@ -237,10 +239,17 @@ def test_for_a_busy_chat_only_what_is_urgent_leaves(work: Work, connection: Conn
     st.lists(planned, max_size=12),
     st.sets(st.integers(1, 3), max_size=1),
     st.dictionaries(st.integers(1, 3), st.integers(-1, 1), max_size=2),
+    st.sets(st.integers(1, 3), max_size=2),
     st.integers(1, 4),
 )
 def test_a_claim_takes_what_the_rules_say(
-    work: Work, connection: Connection, rows: list[Planned], gone: set[int], holds: dict[int, int], limit: int
+    work: Work,
+    connection: Connection,
+    rows: list[Planned],
+    gone: set[int],
+    holds: dict[int, int],
+    busy: set[int],
+    limit: int,
 ) -> None:
     undone = connection.begin_nested()
     for number in (1, 2, 3):
@@ -248,16 +257,17 @@ def test_a_claim_takes_what_the_rules_say(
         held = chats.update().where(chats.c.id == number)
         connection.execute(held.values(held_until=_moment(holds.get(number))))
     for place, plan in enumerate(rows):
-        limits = {"expires_at": _moment(plan.expires)}
-        work.outbox.put(row(str(place), plan.lane, ChatId(plan.chat), **limits))
+        until = _moment(plan.expires)
+        work.outbox.put(row(str(place), plan.lane, ChatId(plan.chat), expires_at=until))
         written = {"state": plan.state.value, "not_before": _moment(plan.not_before)}
         connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))
 
-    claimed = keys(connection, claim(work, limit))
+    limits = Limits(limit, limit, limit)
+    claimed = keys(connection, work.outbox.claim(now(), limits, "here", LEASE, {ChatId(one) for one in busy}))
 
     undone.rollback()
     silent = gone | {number for number, until in holds.items() if until > 0}
-    assert claimed == [str(place) for place in expected(rows, silent, limit)]
+    assert claimed == [str(place) for place in expected(rows, silent, busy, limit)]
 
 
 def _moment(seconds: int | None) -> datetime | None:
