@@ -123,7 +123,7 @@ def build(
         holder[0].note_due(due, rings)
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    courier = Courier(database, sender, clock, Pace(clock), owner, on_due, stand_in)
+    courier = Courier(database, sender, clock, Pace(), owner, on_due, stand_in)
     beat = Beat(clock, lambda: holder[0].tick())
     intake = Intake(application, courier, handling)
     house = House(clock, database, courier, intake, beat, application, catalogue)

@@ -361,9 +361,6 @@ class Outbox(Protocol):
     def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
         """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
 
-    def urgent(self, chats: Collection[ChatId]) -> list[ChatId]:
-        """Return those of `chats` for which something urgent waits."""
-
     def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
         """Cancel the unsent edits of the session's card, because a newer edit is coming.
 
@@ -403,8 +400,13 @@ class Outbox(Protocol):
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""
 
-    def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
-        """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
+    def claim(
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+    ) -> list[Row]:
+        """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
+
+        For chats that are `busy` only what is urgent is taken.
+        """
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results; one recorded under an older fence changes nothing. Return how many counted."""
@@ -413,7 +415,7 @@ class Outbox(Protocol):
         """Return the rows that a process before this one left in `sending`."""
 
     def hold_until_at_most(self, moment: datetime) -> None:
-        """Let no row be held beyond `moment` of wire time: another process set it, by another clock."""
+        """Hold no row and no chat beyond `moment` of wire time: another process set it, by another clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +431,7 @@ class Settlement:
     fresh: bool = False  # send it anew instead of editing
     chat_gone: bool = False
     move_to: ChatId | None = None
-    hold_chat: bool = False  # the chat's other rows wait as long as this one
+    hold_chat: bool = False  # nothing leaves for the chat as long as this one waits
     error: str | None = None
 
 

@@ -102,12 +102,9 @@ class Courier:
         """
         rows: list[Row] = []
         change: Counter[Lane] = Counter()
-        held = self._pace.held
-        hurried: list[ChatId] = []
 
         def unit(work: Work) -> tuple[T, datetime | None, datetime | None]:
             result = do(work)
-            hurried.extend(work.outbox.urgent(held) if held else ())
             change.subtract(row.lane for row in freed)
             self._in_flight.subtract(row.lane for row in freed)
             rows.extend(self._claim(work))
@@ -123,8 +120,6 @@ class Courier:
             for _ in rows:
                 self._pace.answered(now)
             raise
-        for chat in hurried:
-            self._pace.hurry(chat)
         for row in rows:
             self._claimed.put_nowait(row)
         if rows:
@@ -185,7 +180,7 @@ class Courier:
             bulk=0 if now.wire < self._bulk_paused_until else min(pace.bulk, SLOTS.bulk - flying.bulk),
             together=pace.together,
         )
-        rows = work.outbox.claim(now, limits, self._owner, LEASE)
+        rows = work.outbox.claim(now, limits, self._owner, LEASE, self._pace.busy(now.people))
         self._pace.take(_by_group(Counter(row.lane for row in rows)), now.people)
         return rows
 
@@ -196,17 +191,31 @@ class Courier:
             self._more_waits.clear()
             now = self._clock.now().people
             await self._clock.pause((self._pace.next_at(now) - now).total_seconds())
-            try:
-                await self.commit(_nothing)
-            except Exception:
-                log.exception("Nothing could be claimed; the next beat tries again.")
+            await self._claim_more()
+
+    async def _claim_more(self) -> None:
+        try:
+            await self.commit(_nothing)
+        except Exception:
+            log.exception("Nothing could be claimed; the next beat tries again.")
 
     async def _carry(self, row: Row) -> None:
+        """Make the row's call. If its chat has had its share, claim again when its turn comes."""
+        await self._call(row)
+        turn = self._pace.busy(self._clock.now().people).get(row.chat)
+        if turn is None:
+            return
+        # A pause may end a moment too early, since people's time is read from another clock.
+        while self._pace.busy(now := self._clock.now().people).get(row.chat) == turn:
+            await self._clock.pause((turn - now).total_seconds())
+        await self._claim_more()
+
+    async def _call(self, row: Row) -> None:
         outcome: Outcome = NotSent()
         try:
-            await self._pace.wait_for(row.chat, is_urgent=row.lane is Lane.urgent)
             if row.sends and not await self._sender.is_healthy():
                 return
+            self._pace.leaves_for(row.chat, self._clock.now().people)
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
             if isinstance(outcome, Misconfigured) and await self._sender.is_healthy():
@@ -242,7 +251,8 @@ class Courier:
         self._limited = {chat: at for chat, at in self._limited.items() if now - at < LIMITS_TOGETHER}
         self._limited[row.chat] = now
         if len(self._limited) > 1:
-            self._bulk_paused_until = now + limit.after
+            # A shorter limit that is heard of later is another chat's, and ends no longer one.
+            self._bulk_paused_until = max(self._bulk_paused_until, now + limit.after)
 
     async def _record(self) -> None:
         while True:

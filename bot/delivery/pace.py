@@ -7,14 +7,13 @@ when a stall lets calls pile up on the way: a call counts until a second after i
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Limits
+from bot.ports import Limits
 
 PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
@@ -24,7 +23,7 @@ CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=3)  # 20 a minute
 REMEMBERED = 10_000  # chats; older ones have earned their burst again anyway
-SET_BACK = timedelta(minutes=30)  # a next moment further off than this: people's clock was set back
+SET_BACK = timedelta(minutes=1)  # a next moment further off than this: people's clock was set back
 SECOND = timedelta(seconds=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -33,11 +32,12 @@ class Pace:
     """The next free moment of each group, and of each chat.
 
     What leaves in a group moves the next moment of its own group and of all groups after it, so that a
-    reply never waits for bulk. Safe to use from the storage's thread and the event loop's.
+    reply never waits for bulk. A chat that has had its share is busy until its turn, and what waits for that
+    is not claimed: it takes nobody's place. Safe to use from the storage's thread and the event loop's.
     """
 
-    def __init__(self, clock: Clock, per_second: float = PER_SECOND) -> None:
-        self._clock = clock
+    def __init__(self, per_second: float = PER_SECOND, chat_burst: int = CHAT_BURST) -> None:
+        self._chat_burst = chat_burst
         self._gap = timedelta(seconds=1 / per_second)
         self._slower = self._gap / (1 - KEPT_FOR_REPLIES)
         most = max(int(per_second), 1)
@@ -47,7 +47,7 @@ class Pace:
         self._on_the_way = 0
         self._counted: deque[datetime] = deque()  # those answered within the last second
         self._chats: dict[ChatId, datetime] = {}
-        self._patience: dict[ChatId, asyncio.Timeout] = {}
+        self._busy: dict[ChatId, datetime] = {}  # until when nothing may leave for a chat
         self._lock = Lock()
 
     def free(self, now: datetime) -> Limits:
@@ -83,44 +83,24 @@ class Pace:
             moments = [self._free_at(group, now) for group in range(3)]
         return min((moment for moment in moments if moment > now), default=now + self._slower)
 
-    async def wait_for(self, chat: ChatId, *, is_urgent: bool = False) -> None:
-        """Return when a message may leave for `chat`: about one a second, after a short burst.
-
-        What is urgent does not wait, and counts all the same.
-        """
-        now = self._clock.now().people
+    def leaves_for(self, chat: ChatId, now: datetime) -> None:
+        """Note that a message leaves for `chat` at `now`: about one a second may, after a short burst."""
         gap = GROUP_GAP if chat < 0 else CHAT_GAP
-        saved = now - gap * CHAT_BURST
-        known = self._chats.get(chat, saved)
-        moment = max(known if known - now < SET_BACK else saved, saved) + gap
-        self._chats[chat] = moment
-        if len(self._chats) > REMEMBERED:
-            self._chats = {known: when for known, when in self._chats.items() if when > saved}
-        if moment > now and not is_urgent:
-            self._is_on_the_way(-1)  # one that waits for its chat is in nobody's way
-            try:
-                async with asyncio.timeout(None) as patience:
-                    self._patience[chat] = patience
-                    await self._clock.pause((moment - now).total_seconds())
-            except TimeoutError:
-                pass  # hurried
-            finally:
-                del self._patience[chat]
-                self._is_on_the_way(+1)
-
-    @property
-    def held(self) -> Collection[ChatId]:
-        """The chats for which a message waits in `wait_for`."""
-        return tuple(self._patience)
-
-    def hurry(self, chat: ChatId) -> None:
-        """Let the message that waits for `chat` leave at once, as something urgent waits behind it."""
-        if chat in self._patience:
-            self._patience[chat].reschedule(asyncio.get_running_loop().time())
-
-    def _is_on_the_way(self, more: int) -> None:
+        saved = now - gap * self._chat_burst
         with self._lock:
-            self._on_the_way += more
+            known = self._chats.get(chat, saved)
+            moment = max(known if known - now < SET_BACK else saved, saved) + gap
+            self._chats[chat] = moment
+            if len(self._chats) > REMEMBERED:
+                self._chats = {known: when for known, when in self._chats.items() if when > saved}
+            if moment + gap > now:
+                self._busy[chat] = moment + gap
+
+    def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
+        """Return the chats that have had their share at `now`, each with the moment of its next message."""
+        with self._lock:
+            self._busy = {chat: turn for chat, turn in self._busy.items() if now < turn < now + SET_BACK}
+            return self._busy.copy()
 
     def _free(self, group: int, now: datetime) -> int:
         ahead = now + AHEAD - self._from(self._next[group], now)

@@ -16,9 +16,10 @@ from bot.storage.tables import chats
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
 _DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
 _NEW = insert(chats)
+_NOT_SAID = {"id", "held_until"}  # a limit that Telegram has set outlasts what the chat chooses
 _PUT = _NEW.on_conflict_do_update(
     index_elements=[chats.c.id],
-    set_={column.name: _NEW.excluded[column.name] for column in chats.c if not column.primary_key},
+    set_={column.name: _NEW.excluded[column.name] for column in chats.c if column.name not in _NOT_SAID},
 )
 
 

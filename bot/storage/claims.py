@@ -2,12 +2,12 @@
 
 Replies and session messages of a chat leave strictly in the order they were written, even if the first one
 has to wait; only what is urgent goes before them. The other lanes give way to those that are ready, and
-among themselves go by lane.
+among themselves go by lane. A chat that Telegram has told to wait gets nothing at all until then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -39,6 +39,7 @@ NAMESAKES = {Kind.removal: Kind.cue, Kind.tidy: Kind.notice}
 NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
 GROUPS = ((Lane.urgent, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
+NOBODY = ChatId(0)  # an empty list would be written as a subquery
 ORDERED = frozenset({Lane.reply, Lane.session})
 
 _people = bindparam("b_people", type_=Utc)
@@ -52,6 +53,10 @@ def _is(table: FromClause, state: RowState) -> ColumnElement[bool]:
 
 def _is_ordered(table: FromClause) -> ColumnElement[bool]:
     return table.c.lane.in_([literal_column(str(lane.value)) for lane in sorted(ORDERED)])
+
+
+def _is_urgent(table: FromClause) -> ColumnElement[bool]:
+    return table.c.lane == literal_column(str(Lane.urgent.value))
 
 
 def _is_ready(table: FromClause) -> ColumnElement[bool]:
@@ -73,19 +78,22 @@ def _heads() -> ColumnElement[bool]:
         .where(same_chat, _is(other, RowState.pending), _is_ordered(other), other.c.id < one.c.id)
         .exists()
     )
-    is_urgent = other.c.lane == literal_column(str(Lane.urgent.value))
-    urgent_before = select(other.c.id).where(same_chat, _is(other, RowState.pending), is_urgent).exists()
+    urgent_before = (
+        select(other.c.id).where(same_chat, _is(other, RowState.pending), _is_urgent(other)).exists()
+    )
+    is_its_turn = or_(_is_urgent(one), one.c.chat_id.not_in(bindparam("b_busy", expanding=True)))
     more_urgent = tuple_(other.c.lane, other.c.id) < tuple_(one.c.lane, one.c.id)
     ready_before = select(other.c.id).where(same_chat, _is_ready(other), more_urgent).exists()
     is_head = or_(
         and_(_is_ordered(one), ~written_before, ~urgent_before),
         and_(~_is_ordered(one), ~ready_before),
     )
+    is_held_no_more = or_(chats.c.held_until.is_(None), chats.c.held_until <= _wire)
     heads = (
         select(one.c.id)
         .join(chats, chats.c.id == one.c.chat_id)
         .where(_is_ready(one), one.c.lane.between(bindparam("b_first"), bindparam("b_last")))
-        .where(chats.c.is_gone.is_(False), ~in_flight, is_head)
+        .where(is_its_turn, chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_head)
         .order_by(one.c.lane, one.c.expires_at, one.c.id)
         .limit(bindparam("b_limit"))
     )
@@ -152,8 +160,18 @@ _STUCK = (
 )
 
 
-def claim(connection: Connection, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
-    """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
+def claim(
+    connection: Connection,
+    now: Now,
+    limits: Limits,
+    owner: str,
+    lease: timedelta,
+    busy: Collection[ChatId] = (),
+) -> list[Row]:
+    """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
+
+    For chats that are `busy`, that is, have had their share, only what is urgent is taken.
+    """
     *waits, some_are_past = connection.execute(_WAITS, {"b_people": now.people}).one()
     if some_are_past:
         connection.execute(_EXPIRE, {"b_people": now.people})
@@ -171,6 +189,7 @@ def claim(connection: Connection, now: Now, limits: Limits, owner: str, lease: t
             "b_limit": limit,
             "b_owner": owner,
             "b_lease_until": now.wire + lease,
+            "b_busy": [NOBODY, *busy],
         }
         # RETURNING promises no order.
         rows += sorted(connection.execute(_CLAIM, taken), key=_urgency)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     or_,
     select,
     update,
@@ -51,7 +52,10 @@ def _absorb(table: Table, *key: str) -> Update:
 
 _live = sessions.alias("live")
 _has_live = select(_live.c.id).where(_live.c.chat_id == _old, _live.c.state.in_(sorted(LIVE))).exists()
+_both = chats.alias("both")
+_later_hold = select(func.max(_both.c.held_until)).where(_both.c.id.in_([_old, _new])).scalar_subquery()
 _ABSORB = (
+    update(chats).where(chats.c.id == _old).values(held_until=_later_hold),
     update(sessions)
     .where(sessions.c.chat_id == _new, or_(~session_is_live, ~_has_live))
     .values(chat_id=_old),

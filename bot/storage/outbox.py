@@ -23,12 +23,20 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import Kind, Lane, Limits, Now, Outgoing, Row, RowState, Settlement
+from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
 from bot.storage.settlements import settle
-from bot.storage.tables import NEVER, outbox, row_is_live, row_is_pending, row_is_sending, row_is_unknown
+from bot.storage.tables import (
+    NEVER,
+    chats,
+    outbox,
+    row_is_live,
+    row_is_pending,
+    row_is_sending,
+    row_is_unknown,
+)
 
 # Tidying and removals stay: they belong to what was, not to what the session does next.
 OF_A_SESSION = (
@@ -107,17 +115,17 @@ _REVIVE = (
     .where(_columns.state == RowState.cancelled.value, _columns.sends == 0)
     .values(state=RowState.pending.value, payload=bindparam("b_payload"), expires_at=NEVER)
 )
-_URGENT = select(_columns.chat_id).where(
-    row_is_pending,
-    _columns.lane == Lane.urgent.value,
-    _columns.chat_id.in_(bindparam("b_chats", expanding=True)),
-)
 _IS_LOST = select(select(_columns.id).where(_is_lost).exists())
 _ARRIVED = update(outbox).where(_is_lost).values(state=RowState.sent.value, message_id=bindparam("b_message"))
 _HOLD_AT_MOST = (
     update(outbox)
     .where(row_is_pending, _columns.not_before > bindparam("b_moment", type_=Utc))
     .values(not_before=bindparam("b_moment", type_=Utc))
+)
+_HOLD_CHATS_AT_MOST = (
+    update(chats)
+    .where(chats.c.held_until > bindparam("b_moment", type_=Utc))
+    .values(held_until=bindparam("b_moment", type_=Utc))
 )
 _RINGS = _columns.kind.in_([Kind.reminder.value, Kind.snooze.value])
 _of_reminder = and_(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
@@ -213,11 +221,6 @@ class StoredOutbox:
         values = {"b_session": session, "b_turn": turn, "b_payload": payload.to_json(message)}
         return self._connection.execute(_REVIVE, values).rowcount == 1
 
-    def urgent(self, chats: Collection[ChatId]) -> list[ChatId]:
-        """Return those of `chats` for which something urgent waits."""
-        found = self._connection.execute(_URGENT, {"b_chats": list(chats)})
-        return [ChatId(number) for number in found.scalars()]
-
     def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
         """Cancel the unsent edits of the session's card, because a newer edit is coming.
 
@@ -277,9 +280,11 @@ class StoredOutbox:
         values = {"b_chat": chat, "b_key": f"{reminder}:", "b_message": message}
         self._connection.execute(_RING_ARRIVED, values)
 
-    def claim(self, now: Now, limits: Limits, owner: str, lease: timedelta) -> list[Row]:
+    def claim(
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+    ) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
-        return claim(self._connection, now, limits, owner, lease)
+        return claim(self._connection, now, limits, owner, lease, busy)
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results; one recorded under an older fence changes nothing. Return how many counted."""
@@ -290,5 +295,6 @@ class StoredOutbox:
         return stuck(self._connection)
 
     def hold_until_at_most(self, moment: datetime) -> None:
-        """Let no row be held beyond `moment` of wire time: another process set it, by another clock."""
-        self._connection.execute(_HOLD_AT_MOST, {"b_moment": moment})
+        """Hold no row and no chat beyond `moment` of wire time: another process set it, by another clock."""
+        for statement in (_HOLD_AT_MOST, _HOLD_CHATS_AT_MOST):
+            self._connection.execute(statement, {"b_moment": moment})

@@ -7,11 +7,10 @@ claim that has been taken over, changes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
 
-from bot.domain.ids import ChatId, OutboxId
+from bot.domain.ids import ChatId
 from bot.ports import Kind, RowState, Settlement
 from bot.storage.columns import Utc
 from bot.storage.moves import move_chat
@@ -60,11 +59,12 @@ _IS_CARD = (
 
 _others = and_(_columns.chat_id == bindparam("b_chat"), _columns.state == RowState.pending.value)
 _until = bindparam("b_until", type_=Utc)
+# Kept with the chat, since rows that are written meanwhile wait as well.
 _HOLD = (
-    update(outbox)
-    .where(_others, _columns.id != bindparam("b_id"))
-    .where(or_(_columns.not_before.is_(None), _columns.not_before < _until))
-    .values(not_before=_until)
+    update(chats)
+    .where(chats.c.id == bindparam("b_chat"))
+    .where(or_(chats.c.held_until.is_(None), chats.c.held_until < _until))
+    .values(held_until=_until)
 )
 _BLOCK = update(outbox).where(_others).values(state=RowState.blocked.value, payload=null())
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
@@ -90,7 +90,7 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
         connection.execute(_GONE, {"b_chat": chat})
         connection.execute(_BLOCK, {"b_chat": chat})
     if settlement.hold_chat and settlement.not_before is not None:
-        _hold(connection, chat, row, settlement.not_before)
+        connection.execute(_HOLD, {"b_chat": chat, "b_until": settlement.not_before})
     if settlement.move_to is not None:
         move_chat(connection, chat, settlement.move_to)
     return True
@@ -109,7 +109,3 @@ def _settle_row(connection: Connection, settlement: Settlement) -> bool:
         return connection.execute(_WAIT, {**values, **wait}).rowcount == 1
     end = {"b_state": settlement.state.value, "b_message": settlement.message}
     return connection.execute(_END, {**values, **end}).rowcount == 1
-
-
-def _hold(connection: Connection, chat: ChatId, row: OutboxId, until: datetime) -> None:
-    connection.execute(_HOLD, {"b_chat": chat, "b_id": row, "b_until": until})

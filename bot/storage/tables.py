@@ -71,6 +71,7 @@ chats = Table(
     Column("quiet_begins", Time),
     Column("quiet_ends", Time),
     Column("asks_rating", Boolean, nullable=False),
+    Column("held_until", Utc),
 )
 
 sessions = Table(

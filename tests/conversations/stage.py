@@ -245,7 +245,7 @@ class Stage:
             request=OfflineRequest(self.telegram),
         )
         # The clock stands still between two moments: with the real pace nothing more would leave at one.
-        self.house.courier._pace = Pace(self.clock, per_second=1e6)
+        self.house.courier._pace = Pace(per_second=1e6, chat_burst=10**6)
         await self.house.application.initialize()
         await self.house.courier.recover()
         self._courier = asyncio.create_task(self.house.courier.run())

@@ -34,7 +34,7 @@ from bot.ports import (
     Work,
 )
 from bot.storage.database import Database, open_database
-from tests.delivery.world import JumpingClock, ObedientSender, StillClock
+from tests.delivery.world import NOON, HastyClock, JumpingClock, ObedientSender, StillClock
 
 
 class Post:
@@ -56,7 +56,7 @@ class Post:
             database,
             sender,
             self.clock,
-            Pace(self.clock, per_second=1e6),
+            Pace(per_second=1e6),
             owner,
             lambda *due: self.dues.append(due),
             lambda work, chat, now: self.on_lost(chat),
@@ -95,6 +95,11 @@ class Post:
         async with asyncio.timeout(5), self.sender.news:
             await self.sender.news.wait_for(lambda: len(self.sender.in_flight) >= number)
 
+    async def calls(self, number: int) -> None:
+        """Wait until `number` calls have been made."""
+        async with asyncio.timeout(5), self.sender.news:
+            await self.sender.news.wait_for(lambda: len(self.sender.rows) >= number)
+
     async def cancel(self) -> None:
         """End the courier's work at once."""
         self._running.cancel()
@@ -131,6 +136,14 @@ async def post(database: Database) -> AsyncIterator[Post]:
     await post.cancel()
 
 
+@pytest.fixture
+async def still(database: Database) -> AsyncIterator[Post]:
+    """A courier at work while time stands still: no chat's next turn comes."""
+    post = Post(database, ObedientSender(), clock=StillClock())
+    yield post
+    await post.cancel()
+
+
 async def test_the_order_of_a_chat_is_kept(post: Post) -> None:
     """Replies leave in the order they were written."""
     keys = [f"m{number}" for number in range(20)]
@@ -155,25 +168,60 @@ async def test_the_order_is_kept_when_the_first_one_has_to_wait(post: Post) -> N
     assert post.sent() == ["first", "first", "second"]
 
 
-async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(
-    database: Database,
+@pytest.mark.parametrize("clock", [JumpingClock, HastyClock])
+async def test_a_chat_hears_about_one_message_a_second_after_a_burst(
+    database: Database, clock: type[JumpingClock]
 ) -> None:
-    """Even the one answer that already waits for its chat's turn leaves at once, so that it is next."""
-    clock = StillClock()
-    post = Post(database, ObedientSender(), clock=clock)
-    await post.put(*(f"tip {number}" for number in range(8)), chat=-7)
-    async with asyncio.timeout(5):
-        while not post.courier._pace.held:  # noqa: ASYNC110 - the pace tells nobody
-            await asyncio.sleep(0.001)
-    assert len(post.sent()) == 5
+    """Each leaves at its turn: nothing else needs to happen meanwhile."""
+    post = Post(database, ObedientSender(), clock=clock())
+    moments: list[float] = []
 
-    await post.put("stopped", chat=-7, lane=Lane.urgent)
-    async with asyncio.timeout(5):
-        while "stopped" not in post.sent():  # noqa: ASYNC110 - a chat tells nobody
-            await asyncio.sleep(0.001)
+    def sent(row: Row) -> Outcome:
+        moments.append(round((post.clock.at - NOON).total_seconds(), 3))
+        return Sent(MessageId(1))
 
-    assert post.sent() == [*(f"tip {number}" for number in range(6)), "stopped"]
+    post.sender.outcome = sent
+    await post.put(*(f"m{number}" for number in range(9)))
+    await post.calls(9)
+
+    assert moments == [0, 0, 0, 0, 0, 1, 2, 3, 4]
     await post.cancel()
+
+
+async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(
+    still: Post,
+) -> None:
+    """It is the next message that its chat gets."""
+    tips = [f"tip {number}" for number in range(8)]
+    await still.put(*tips, chat=-7)
+    await still.calls(5)
+
+    await still.put("stopped", chat=-7, lane=Lane.urgent)
+    await still.calls(6)
+
+    assert still.sent() == [*tips[:5], "stopped"]
+
+
+async def test_chats_that_wait_for_their_turn_hold_up_nobody_else(still: Post) -> None:
+    """Twenty busy groups have answers waiting, more than there are slots; another one's leaves at once."""
+    for group in range(1, 21):
+        await still.put(*(f"m{number}" for number in range(8)), chat=-group)
+    await still.calls(20 * 5)
+
+    await still.put("answer", chat=99)
+    await still.calls(20 * 5 + 1)
+
+    assert still.sent()[-1] == "answer"
+
+
+async def test_what_waits_for_its_chats_turn_is_in_nobodys_hands(still: Post) -> None:
+    """A stop need not wait for it, a kill leaves no doubt about it, and it can still be taken back."""
+    await still.put(*(f"m{number}" for number in range(8)))
+    await still.calls(5)
+    await still.settles()
+
+    await still.courier.stop(within=0)
+    assert list((await still.states()).values()) == ["sent"] * 5 + ["pending"] * 3
 
 
 async def test_one_call_is_in_flight_in_a_chat_and_many_in_all(post: Post) -> None:
@@ -237,6 +285,26 @@ async def test_a_429_for_bulk_pauses_all_bulk_and_no_reply(post: Post) -> None:
     assert sorted(post.sent()) == ["other ring", "reply", "ring", "ring", "ring", "ring"]
 
 
+async def test_a_short_limit_does_not_shorten_a_long_one(post: Post) -> None:
+    """Three chats refused together: bulk waits as long as the longest of them says."""
+    limits = {1: 60, 2: 60, 3: 3}
+    post.sender.outcome = lambda row: (
+        RetryAt(timedelta(seconds=limits.pop(row.chat))) if row.chat in limits else Sent(MessageId(1))
+    )
+    post.sender.gate.clear()
+    for chat in (1, 2, 3):
+        await post.put("ring", chat=chat, kind=Kind.reminder)
+    await post.until(3)
+    post.sender.gate.set()
+    await post.settles()
+
+    await post.put("other ring", chat=4, kind=Kind.reminder)
+    await post.beats(seconds=59)
+    assert "other ring" not in post.sent()
+    await post.beats(seconds=1)
+    assert "other ring" in post.sent()
+
+
 async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
     """Waits as long as it says, in real seconds; others go on."""
     outcomes: dict[str, list[Outcome]] = {"a": [RetryAt(timedelta(seconds=10))]}
@@ -252,6 +320,29 @@ async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
     assert sorted(post.sent()) == ["a", "c"]
     await post.beats(seconds=1)
     assert post.sent()[-2:] == ["a", "b"]
+
+
+async def test_what_is_written_for_a_limited_chat_is_not_tried_before_its_time(
+    post: Post, database: Database
+) -> None:
+    """Answers, countdowns, a stop: every call would be refused; a restart changes nothing."""
+    post.sender.outcome = lambda row: RetryAt(timedelta(seconds=30))
+    await post.put("ring", kind=Kind.reminder)
+    await post.settles()
+    lanes = (Lane.reply, Lane.countdown, Lane.urgent)
+    for number, lane in enumerate(lanes):
+        await post.put(f"{lane.name} {number}", lane=lane)
+        await post.beats(seconds=7)
+    await post.cancel()
+    assert post.sent() == ["ring"]
+
+    later = Post(database, ObedientSender(), "two", clock=post.clock)
+    await later.courier.recover()
+    await later.beats(seconds=8)
+    assert later.sent() == []
+    await later.beats(seconds=1)
+    assert later.sent() == ["urgent 2", "reply 0", "ring", "countdown 1"]
+    await later.cancel()
 
 
 async def test_a_chat_that_is_gone_gets_nothing_more(post: Post) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bot.delivery.pace import Pace
 from bot.domain.ids import ChatId
 from bot.ports import Limits
-from tests.delivery.world import NOON, JumpingClock
+from tests.delivery.world import NOON
 
 NOTHING = Limits(0, 0, 0)
 GROUPS = ("replies", "session", "bulk")
@@ -48,7 +48,7 @@ def most_in_a_second(moments: list[float]) -> int:
 @pytest.mark.parametrize("group", GROUPS)
 def test_no_second_has_more_than_thirty(group: str) -> None:
     """A thousand at once: smooth, with two that leave together at first."""
-    left = leave(Pace(JumpingClock()), {group: 1000})[group]
+    left = leave(Pace(), {group: 1000})[group]
 
     assert most_in_a_second(left) <= 30
     gaps = [later - earlier for earlier, later in pairwise(left[2:])]
@@ -57,7 +57,7 @@ def test_no_second_has_more_than_thirty(group: str) -> None:
 
 def test_bulk_keeps_a_tenth_for_replies() -> None:
     """27 a second at most, for ten seconds."""
-    left = leave(Pace(JumpingClock()), {"bulk": 1000})["bulk"]
+    left = leave(Pace(), {"bulk": 1000})["bulk"]
 
     assert 265 <= len(left) <= 273
 
@@ -65,7 +65,7 @@ def test_bulk_keeps_a_tenth_for_replies() -> None:
 @pytest.mark.parametrize("replies", [1, 10, 25])
 def test_all_together_stay_within_the_limit(replies: int) -> None:
     """Bulk and prompts always waiting, replies in between: what replies take, the rest does without."""
-    left = leave(Pace(JumpingClock()), {"replies": replies, "session": 5, "bulk": 1000})
+    left = leave(Pace(), {"replies": replies, "session": 5, "bulk": 1000})
 
     everything = sorted(chain(*left.values()))
     assert most_in_a_second(everything) <= 30
@@ -74,7 +74,7 @@ def test_all_together_stay_within_the_limit(replies: int) -> None:
 
 def test_a_reply_is_not_delayed_by_bulk() -> None:
     """However much bulk leaves, a reply is free to go at once."""
-    pace = Pace(JumpingClock())
+    pace = Pace()
     leave(pace, {"bulk": 1000, "session": 1000}, seconds=5)
 
     assert pace.free(NOON + timedelta(seconds=5)).replies >= 1
@@ -82,7 +82,7 @@ def test_a_reply_is_not_delayed_by_bulk() -> None:
 
 def test_after_a_rest_nothing_is_saved_up() -> None:
     """An hour of silence earns no burst."""
-    pace = Pace(JumpingClock())
+    pace = Pace()
     leave(pace, {"bulk": 1000}, seconds=1)
 
     left = leave(pace, {"bulk": 1000}, seconds=2, since=3600)["bulk"]
@@ -90,19 +90,20 @@ def test_after_a_rest_nothing_is_saved_up() -> None:
     assert most_in_a_second(left) <= 29
 
 
+@pytest.mark.parametrize("by", [timedelta(minutes=2), timedelta(days=1)])
 @pytest.mark.parametrize("group", GROUPS)
-def test_peoples_clock_set_back_a_day_holds_nothing_up(group: str) -> None:
+def test_peoples_clock_set_back_holds_nothing_up(group: str, by: timedelta) -> None:
     """Moments that lie absurdly far ahead are forgotten."""
-    pace = Pace(JumpingClock())
+    pace = Pace()
     leave(pace, {each: 1000 for each in GROUPS}, seconds=2)
 
-    assert getattr(pace.free(NOON - timedelta(days=1)), group) >= 1
+    assert getattr(pace.free(NOON - by), group) >= 1
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) -> None:
     """The other side may see all of them at the very end; they count until a second after that."""
-    pace = Pace(JumpingClock())
+    pace = Pace()
     one = replace(NOTHING, **{group: 1})
     now = NOON
     for number in range(30):
@@ -120,78 +121,87 @@ def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) 
 
 def test_the_next_free_moment_lies_ahead() -> None:
     """Whoever waits for it waits a little, and not for ever."""
-    pace = Pace(JumpingClock())
+    pace = Pace()
     leave(pace, {each: 1000 for each in GROUPS}, seconds=2)
     now = NOON + timedelta(seconds=2)
 
     assert now < pace.next_at(now) < now + timedelta(seconds=1)
 
 
-async def departures(clock: JumpingClock, pace: Pace, chats: list[int]) -> list[float]:
-    """Return after how many seconds a message for each of `chats` leaves, all asked for at once."""
-    moments = []
-    for chat in chats:
-        before = len(clock.pauses)
-        await pace.wait_for(ChatId(chat))
-        moments.append(sum(clock.pauses[before:]))
+def departures(pace: Pace, chat: int, count: int, since: float = 0) -> list[float]:
+    """Return after how many seconds `count` messages that wait for `chat` leave."""
+    moments, now = [], NOON + timedelta(seconds=since)
+    for _ in range(count):
+        now = pace.busy(now).get(ChatId(chat), now)
+        pace.leaves_for(ChatId(chat), now)
+        moments.append((now - NOON).total_seconds())
     return moments
 
 
-async def test_a_few_messages_may_leave_for_one_chat_at_once() -> None:
+def test_a_few_messages_may_leave_for_one_chat_at_once() -> None:
     """Short bursts pass, then about one a second."""
-    clock = JumpingClock()
-
-    moments = await departures(clock, Pace(clock), [7] * 10)
-
-    assert moments[:5] == [0] * 5
-    gaps = [later - earlier for earlier, later in pairwise(moments[5:])]
-    assert gaps == [1.0] * len(gaps)
+    assert departures(Pace(), 7, 10) == [0, 0, 0, 0, 0, 1, 2, 3, 4, 5]
 
 
-async def test_a_group_gets_twenty_a_minute() -> None:
+def test_a_group_gets_twenty_a_minute() -> None:
     """After the first burst one in three seconds."""
-    clock = JumpingClock()
-
-    moments = await departures(clock, Pace(clock), [-100] * 40)
+    moments = departures(Pace(), -100, 40)
 
     assert sum(1 for moment in moments if 15 <= moment < 75) <= 20
 
 
-async def test_one_busy_chat_does_not_slow_another() -> None:
+def test_one_busy_chat_does_not_slow_another() -> None:
     """Its own gap is its own."""
-    clock = JumpingClock()
-    pace = Pace(clock)
-    await departures(clock, pace, [7] * 50)
+    pace = Pace()
+    departures(pace, 7, 50)
 
-    assert await departures(clock, pace, [8]) == [0]
+    assert departures(pace, 8, 1) == [0]
 
 
-async def test_a_quiet_chat_earns_its_burst_again() -> None:
+def test_a_busy_chat_is_so_until_its_turn() -> None:
+    """And tells when that is."""
+    pace = Pace()
+    departures(pace, 7, 5)
+
+    turn = NOON + timedelta(seconds=1)
+    assert pace.busy(turn - timedelta(milliseconds=1)) == {7: turn}
+    assert pace.busy(turn) == {}
+
+
+def test_what_does_not_wait_counts_all_the_same() -> None:
+    """Something urgent leaves before its chat's turn, and the turn comes later."""
+    pace = Pace()
+    departures(pace, 7, 5)
+    pace.leaves_for(ChatId(7), NOON)
+
+    assert departures(pace, 7, 2) == [2, 3]
+
+
+def test_a_quiet_chat_earns_its_burst_again() -> None:
     """A minute later it may hear several at once again."""
-    clock = JumpingClock()
-    pace = Pace(clock)
-    await departures(clock, pace, [7] * 5)
-    clock.at += timedelta(seconds=60)
+    pace = Pace()
+    departures(pace, 7, 5)
 
-    assert await departures(clock, pace, [7] * 3) == [0] * 3
+    assert departures(pace, 7, 3, since=60) == [60] * 3
 
 
-async def test_a_chat_is_not_held_up_by_a_clock_set_back() -> None:
-    """A day ago is a new beginning."""
-    clock = JumpingClock()
-    pace = Pace(clock)
-    await departures(clock, pace, [7] * 5)
-    clock.at -= timedelta(days=1)
+@pytest.mark.parametrize("ago", [120.0, 86_400.0])
+def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
+    """Two minutes ago is a new beginning, as is a day ago."""
+    pace = Pace()
+    departures(pace, 7, 5)
 
-    assert await departures(clock, pace, [7]) == [0]
+    assert departures(pace, 7, 2, since=-ago) == [-ago] * 2
 
 
-async def test_many_chats_do_not_fill_the_memory() -> None:
+def test_many_chats_do_not_fill_the_memory() -> None:
     """Chats that have earned their burst again are forgotten."""
-    clock = JumpingClock()
-    pace = Pace(clock)
+    pace = Pace()
     for start in range(0, 15_000, 100):
-        clock.at += timedelta(seconds=1)
-        await departures(clock, pace, list(range(start + 1, start + 101)))
+        now = NOON + timedelta(seconds=start / 100)
+        for chat in range(start + 1, start + 101):
+            for _ in range(5):
+                pace.leaves_for(ChatId(chat), now)
+        assert len(pace.busy(now)) <= 100
 
     assert len(pace._chats) <= 11_000

@@ -115,7 +115,7 @@ class Bot(Stage):
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
         )
-        self.house.courier._pace = Pace(self.clock, per_second=1e6)
+        self.house.courier._pace = Pace(per_second=1e6, chat_burst=10**6)
         await self.house.application.initialize()
         await self.house.courier.recover()
         self._courier = asyncio.create_task(self.house.courier.run())

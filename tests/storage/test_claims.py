@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from bot.domain.ids import ChatId
 from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Work
-from bot.storage.tables import outbox
+from bot.storage.tables import chats, outbox
 from tests.storage.samples import ANNA, BERT, LEASE, at, chat, claim, now, outgoing
 
 KINDS = {
@@ -91,17 +91,6 @@ def test_what_is_urgent_goes_before_older_answers(work: Work, connection: Connec
     work.outbox.put(row("stopped", URGENT))
 
     assert [keys(connection, claim(work))] == [["stopped"]]
-    assert work.outbox.urgent([ANNA, BERT]) == []
-
-
-def test_a_chat_for_which_something_urgent_waits_is_known(work: Work) -> None:
-    work.outbox.put(row("a", REPLY))
-    claim(work)
-    work.outbox.put(row("stopped", URGENT))
-
-    assert claim(work) == []
-    assert work.outbox.urgent([ANNA, BERT]) == [ANNA]
-    assert work.outbox.urgent([BERT]) == []
 
 
 def test_a_chat_has_one_call_in_flight(work: Work) -> None:
@@ -198,7 +187,7 @@ planned = st.builds(
 )
 
 
-def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
+def expected(rows: list[Planned], silent: set[int], busy: set[int], limit: int) -> list[int]:
     """Return the places of the rows that a claim at noon takes, most urgent first."""
     waiting = {
         place: row
@@ -207,7 +196,7 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
     }
     ready = {place: row for place, row in waiting.items() if (row.not_before or 0) <= 0}
     taken = []
-    for chat_id in {row.chat for row in rows} - gone:
+    for chat_id in {row.chat for row in rows} - silent:
         if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
             continue
         own = [place for place in ready if ready[place].chat == chat_id]
@@ -215,6 +204,8 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
         ordered = [place for place in own if ready[place].lane in (Lane.reply, Lane.session)]
         if ready_urgent := [place for place in urgent if place in ready]:
             taken.append(ready_urgent[0])
+        elif chat_id in busy:
+            continue
         elif ordered:
             before = [
                 p
@@ -231,24 +222,52 @@ def expected(rows: list[Planned], gone: set[int], limit: int) -> list[int]:
     return [place for group in sorted(groups) for place in groups[group][:limit]]
 
 
+def test_for_a_busy_chat_only_what_is_urgent_leaves(work: Work, connection: Connection) -> None:
+    work.chats.put(chat(ChatId(3)))
+    for to in (ANNA, BERT, ChatId(3)):
+        for lane in (REPLY, REMINDER):
+            work.outbox.put(row(f"{lane.name} {to}", lane, to))
+    work.outbox.put(row("stopped", URGENT, BERT))
+
+    rows = work.outbox.claim(now(), Limits(9, 9, 9), "here", LEASE, busy=[ANNA, BERT])
+
+    assert keys(connection, rows) == ["stopped", "reply 3"]
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(planned, max_size=12), st.sets(st.integers(1, 3), max_size=1), st.integers(1, 4))
+@given(
+    st.lists(planned, max_size=12),
+    st.sets(st.integers(1, 3), max_size=1),
+    st.dictionaries(st.integers(1, 3), st.integers(-1, 1), max_size=2),
+    st.sets(st.integers(1, 3), max_size=2),
+    st.integers(1, 4),
+)
 def test_a_claim_takes_what_the_rules_say(
-    work: Work, connection: Connection, rows: list[Planned], gone: set[int], limit: int
+    work: Work,
+    connection: Connection,
+    rows: list[Planned],
+    gone: set[int],
+    holds: dict[int, int],
+    busy: set[int],
+    limit: int,
 ) -> None:
     undone = connection.begin_nested()
     for number in (1, 2, 3):
         work.chats.put(chat(ChatId(number), is_gone=number in gone))
+        held = chats.update().where(chats.c.id == number)
+        connection.execute(held.values(held_until=_moment(holds.get(number))))
     for place, plan in enumerate(rows):
-        limits = {"expires_at": _moment(plan.expires)}
-        work.outbox.put(row(str(place), plan.lane, ChatId(plan.chat), **limits))
+        until = _moment(plan.expires)
+        work.outbox.put(row(str(place), plan.lane, ChatId(plan.chat), expires_at=until))
         written = {"state": plan.state.value, "not_before": _moment(plan.not_before)}
         connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))
 
-    claimed = keys(connection, claim(work, limit))
+    limits = Limits(limit, limit, limit)
+    claimed = keys(connection, work.outbox.claim(now(), limits, "here", LEASE, {ChatId(one) for one in busy}))
 
     undone.rollback()
-    assert claimed == [str(place) for place in expected(rows, gone, limit)]
+    silent = gone | {number for number, until in holds.items() if until > 0}
+    assert claimed == [str(place) for place in expected(rows, silent, busy, limit)]
 
 
 def _moment(seconds: int | None) -> datetime | None:

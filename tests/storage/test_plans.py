@@ -19,7 +19,11 @@ NOW = {"b_now": NOON, "b_limit": 16}
 QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "expire": (claims._EXPIRE, CLOCKS, {"ix_outbox_pending"}),
     "some wait": (claims._WAITS, CLOCKS, {"ix_outbox_pending"}),
-    "claim": (claims._CLAIM, {**CLOCKS, **LANES}, {"ix_outbox_pending", "ix_outbox_live"}),
+    "claim": (
+        claims._CLAIM,
+        {**CLOCKS, **LANES, "b_busy": [claims.NOBODY, 7, -8]},
+        {"ix_outbox_pending", "ix_outbox_live"},
+    ),
     "stuck": (claims._STUCK, {}, {"ix_outbox_live"}),
     "cancel": (outbox._CANCEL, {"b_session": 1}, {"ix_outbox_session"}),
     "replace edits": (outbox._REPLACE_EDITS, EDITS, {"ix_outbox_session"}),
@@ -36,6 +40,7 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "recall rings": (outbox._RECALL_RINGS, {"b_chat": 1, "b_key": ""}, {"ix_outbox_live"}),
     "expire rings": (outbox._EXPIRE_RINGS, {"b_chat": 1, "b_before": NOON}, {"ix_outbox_live"}),
     "block": (outbox._BLOCK, {"b_chat": 1}, {"ix_outbox_live"}),
+    "hold a chat": (settlements._HOLD, {"b_chat": 1, "b_until": NOON}, {"PRIMARY"}),
     "mention": (outbox._MENTION, {"b_chat": 1}, {"ix_outbox_unknown", "ix_outbox_session"}),
     "lost prompt": (outbox._IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
     "next is lost": (claims._NEXT_IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
