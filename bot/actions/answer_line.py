@@ -26,6 +26,7 @@ from bot.domain.understanding import (
     is_just,
     may_call_to_stop,
     nearest,
+    speaks_of_pain,
     understand,
 )
 from bot.domain.words import normal
@@ -97,6 +98,8 @@ def _meaning(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> Meaning:
     """Return what a line means: with a session running what steers it, else rather anything else."""
     meaning = understand(text, lexicon)
     if work.sessions.live(asked.chat) is not None:
+        if meaning.intent != "stop" and speaks_of_pain(text, lexicon):
+            return Meaning(intent="pain")
         # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes it.
         may_stop = meaning.intent not in STEERING and may_call_to_stop(text, lexicon)
         return Meaning(intent="pause") if may_stop else meaning
@@ -129,7 +132,10 @@ def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase |
     if intent == "just_right":
         say(work, asked, _thanks(asked))
         return None
-    if intent == "pause" and len(text.split()) > 1:
+    if intent == "soreness":
+        say(work, asked, basics.sore())
+        return None
+    if intent == "pain":
         # Something hurts and nothing is running: that is a question about safety, not about a session.
         return show.show_safety(work, asked)
     return DOES[intent](work, asked)
@@ -169,6 +175,15 @@ def apologise(work: Work, asked: Asked) -> Phrase | None:
     return None
 
 
+def _pause_for_pain(work: Work, asked: Asked) -> Phrase | None:
+    """Something hurts: the clock stands at once, and where to read on is said."""
+    live = work.sessions.live(asked.chat)
+    if live is not None:
+        steer_session.pause_running(work, asked, live)
+    say(work, asked, basics.plain("paused_pain"))
+    return None
+
+
 def _alone(work: Work, asked: Asked) -> Phrase | None:
     return plan_session.show_likely(work, asked, show.ALONE, Audience.alone)
 
@@ -197,6 +212,7 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "timezone": set_zone,
     "stop": steer_session.stop_session,
     "pause": steer_session.pause_session,
+    "pain": _pause_for_pain,
     "resume": steer_session.resume_session,
     "skip": steer_session.skip_step,
     "back": steer_session.step_back,

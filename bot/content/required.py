@@ -106,6 +106,8 @@ paused: i left n time|wt
 paused_ready: time|wt
 paused_plain: i left n time|wt
 paused_toast:
+paused_pain:
+soreness:
 lighter:
 lighter_plain:
 lighter_2:
@@ -280,7 +282,7 @@ INTENTS = tuple(
     hello thanks help stop pause resume skip back repeat now plus minus softer just_right time_left
     tip posture safety routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
-    my_routines
+    my_routines pain soreness
     """.split()
 )
 

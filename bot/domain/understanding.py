@@ -16,7 +16,8 @@ Key = TypeVar("Key", bound=str)
 
 # Words of every day steer only as the whole line.
 _WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right")
-STEERING = ("stop", "pause", "softer", *_WHOLE)
+PAIN = ("pain", "soreness")
+STEERING = ("stop", *PAIN, "pause", "softer", *_WHOLE)
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
 _BESIDE = 6  # words at most beside a form that has to stand nearly alone
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
@@ -43,6 +44,8 @@ def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meani
     """
     typed = normal(text)
     intent, length = _intent(text, lexicon, is_steered=is_steered)
+    if intent is None and (short := _LONG_DRAWN.sub(r"\1", text)) != text:
+        intent, length = _intent(short, lexicon, is_steered=is_steered)
     if is_steered and intent not in _NAMES_REMINDERS and calls_to_stop(text, lexicon):
         return Meaning(intent="stop")
     if intent in STEERING:
@@ -76,6 +79,19 @@ def may_call_to_stop(text: str, lexicon: Lexicon) -> bool:
         return False
     soft = (normal(form) for form in lexicon.intents.get("stop", ()))
     return any(form in lexicon.calls.nearly_alone and contains(typed, form) for form in soft)
+
+
+def speaks_of_pain(text: str, lexicon: Lexicon) -> bool:
+    """Does `text` say, anywhere in it, that something hurts or that somebody feels unwell?"""
+    lines = {text, _LONG_DRAWN.sub(r"\1", text)}  # "owwww"
+    return any(
+        _is_nearly_all(line, normal(form), lexicon)
+        if normal(form) in lexicon.calls.nearly_alone
+        else contains(normal(line), form) and contains(_meant(line, lexicon), form)
+        for intent in PAIN
+        for form in lexicon.intents.get(intent, ())
+        for line in lines
+    )
 
 
 def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
@@ -120,9 +136,9 @@ def _calls(text: str, intent: str, form: str, lexicon: Lexicon) -> bool:
         return contains(typed, form)
     if wanted in lexicon.calls.nearly_alone:
         return _is_nearly_all(text, wanted, lexicon)
-    if intent == "stop":
-        return contains(typed, form) and contains(_meant(text, lexicon), form)
-    return len(typed.split()) <= _STEERING_WORDS and contains(typed, form)
+    if intent != "stop" and len(typed.split()) > _STEERING_WORDS:
+        return False
+    return contains(typed, form) and contains(_meant(text, lexicon), form)
 
 
 def _meant(text: str, lexicon: Lexicon) -> str:

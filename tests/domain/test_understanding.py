@@ -15,6 +15,7 @@ from bot.domain.understanding import (
     find_technique,
     may_call_to_stop,
     nearest,
+    speaks_of_pain,
     understand,
 )
 from bot.domain.words import normal
@@ -77,7 +78,7 @@ def test_routines_are_understood(line: str, routine: str, english: Lexicon) -> N
         ("skip", "skip"),
         ("wrong time zone", "timezone"),
         ("softer", "softer"),
-        ("ouch that hurts", "pause"),
+        ("ouch that hurts", "pain"),
         ("wait", "pause"),
         ("does it cure slipped disc", "cure"),
         ("massage my neck", "neck"),
@@ -220,6 +221,26 @@ def test_what_only_may_be_a_call_is_none(line: str, english: Lexicon) -> None:
 def test_a_phone_call_is_a_pause(line: str, english: Lexicon) -> None:
     """Nearly alone."""
     assert understand(line, english) == Meaning(intent="pause")
+
+
+@pytest.mark.parametrize(
+    ("line", "hurts"),
+    [
+        *(
+            (line, True)
+            for line in ("my neck hurts", "owwww", "PAINFULLL", "sharp", "it feels sharp", "sick")
+        ),
+        *(
+            (line, True)
+            for line in ("no, pain", "it isn't painful there, here it is painful", "don't hurt me")
+        ),
+        *((line, False) for line in ("no pain", "pain-free", "painless", "it doesn’t hurt", "not painful")),
+        *((line, False) for line in ("at 8 sharp", "sick of work", "how", "burn", "lighter", "")),
+    ],
+)
+def test_pain_is_found_anywhere_in_a_line(line: str, hurts: bool, english: Lexicon) -> None:
+    """Drawn out too; what is denied is none."""
+    assert speaks_of_pain(line, english) is hurts
 
 
 @pytest.mark.parametrize("line", ["the phone call was short", "her phone call took an hour"])

@@ -100,6 +100,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("tip", basics.tip(each)) for each in tips),
         ("neck", basics.neck()),
         ("no_claim", basics.no_claim()),
+        ("sore", basics.sore()),
         ("five_breaths", basics.five_breaths()),
         ("safety", basics.safety()),
         *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),
@@ -122,7 +123,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("plain", basics.plain(each))
             for each in (
                 *("deleted", "delete_kept", "gate_yes", "ok_go_on", "just_right", "nottoday_none"),
-                *("already_paused", "already_running", "paused_toast", "resumed"),
+                *("already_paused", "already_running", "paused_toast", "paused_pain", "resumed"),
             )
         ),
         ("helpless", basics.helpless(None)),

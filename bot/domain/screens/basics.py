@@ -133,6 +133,11 @@ def safety_part(part: str) -> Message:
     return message(phrase(f"safety_{part}"), buttons=((button("safety", "safety"),),))
 
 
+def sore() -> Message:
+    """A little soreness afterwards is no reason to worry; anything more is."""
+    return message(phrase("soreness"), buttons=((button("safety", "safety"),),))
+
+
 def red_flag(urgency: Urgency, was_running: bool) -> Message:
     """The card that a red-flag word brings; it notifies."""
     id = {
