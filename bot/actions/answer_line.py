@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from bot.actions import manage_own, manage_reminders, name_own, plan_session, show, steer_session
 from bot.actions.answer_reminder import not_today
@@ -19,7 +20,9 @@ from bot.domain.lengths import Wish, find_wish, is_name
 from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
+from bot.domain.screens import sessions as session_screens
 from bot.domain.screens.names import routine_name, technique_name
+from bot.domain.session import State
 from bot.domain.understanding import (
     STEERING,
     Meaning,
@@ -90,8 +93,16 @@ def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | 
         return show_it(work, asked, meaning.routine)
     if meaning.intent is not None:
         return _do_wish(work, asked, meaning.intent, text, lexicon)
-    say(work, asked, basics.helpless(_nearest(text, lexicon)))
+    _say_lost(work, asked, text, lexicon)
     return None
+
+
+def _say_lost(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> None:
+    """It was not understood; in a session no other screen's buttons push its card up."""
+    if work.sessions.live(asked.chat) is not None:
+        say(work, asked, basics.plain("e_lost_session"))
+    else:
+        say(work, asked, basics.helpless(_nearest(text, lexicon)))
 
 
 def _meaning(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> Meaning:
@@ -103,7 +114,9 @@ def _meaning(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> Meaning:
         # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes it.
         may_stop = meaning.intent not in STEERING and may_call_to_stop(text, lexicon)
         return Meaning(intent="pause") if may_stop else meaning
-    if meaning.intent == "stop" and not is_just("stop", text, lexicon):
+    # "The end of a long day, a massage please", "a minute please": with nothing to steer it is another wish.
+    is_call = meaning.intent == "stop" and is_just("stop", text, lexicon)
+    if meaning.intent in ("stop", "pause") and not is_call:
         otherwise = understand(text, lexicon, is_steered=False)
         return meaning if otherwise == Meaning() or otherwise.intent == "routine" else otherwise
     return meaning
@@ -165,7 +178,7 @@ def answer_other(work: Work, asked: Asked) -> Phrase | None:
     """A picture, a sticker or the like: no name if one was asked for, else what there is."""
     if name_own.awaits_name(work, asked):
         return name_own.take_name(work, asked, "")
-    say(work, asked, basics.helpless(None))
+    _say_lost(work, asked, "", lexicon_of(work, asked))
     return None
 
 
@@ -184,12 +197,38 @@ def _pause_for_pain(work: Work, asked: Asked) -> Phrase | None:
     return None
 
 
+def _feel_fine(work: Work, asked: Asked) -> Phrase | None:
+    """All is well. "Go on?" is answered by that too, but a pause ends only when somebody says so."""
+    live = work.sessions.live(asked.chat)
+    if live is not None and live.state is State.outage:
+        return steer_session.resume_session(work, asked)
+    if live is not None and live.state is State.paused:
+        say(work, asked, basics.plain("already_paused"))
+        return None
+    return steer_session.feel_just_right(work, asked)
+
+
+def _show_step(work: Work, asked: Asked) -> Phrase | None:
+    """What to do now: the step's words once more; without a session, what there is to do."""
+    live = work.sessions.live(asked.chat)
+    if live is None:
+        return show.show_help(work, asked)
+    say(work, asked, session_screens.step_words(live, asked.now.people, chat_of(work, asked).zone))
+    return None
+
+
 def _alone(work: Work, asked: Asked) -> Phrase | None:
     return plan_session.show_likely(work, asked, show.ALONE, Audience.alone)
 
 
 # Words that are answered with one screen.
-SAYS: Mapping[str, Callable[[], Message]] = {"neck": basics.neck, "cure": basics.no_claim}
+SAYS: Mapping[str, Callable[[], Message]] = {
+    "neck": basics.neck,
+    "cure": basics.no_claim,
+    "firmer": partial(basics.plain, "firmer"),
+    "rhythm": partial(basics.plain, "rhythm_said"),
+    "sound": partial(basics.plain, "sound_said"),
+}
 
 # Words that do the same as a command.
 DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
@@ -222,7 +261,8 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "minus": steer_session.shorten_step,
     "time_left": show.show_time_left,
     "softer": steer_session.lighten_session,
-    "just_right": steer_session.feel_just_right,
+    "just_right": _feel_fine,
+    "step": _show_step,
 }
 
 

@@ -40,6 +40,9 @@ deleted:
 group: bot
 group_help: at
 just_right:
+firmer:
+rhythm_said:
+sound_said:
 neck:
 no_claim:
 
@@ -202,6 +205,7 @@ e_zone: text
 e_seven:
 e_lost: nearest
 e_lost_plain:
+e_lost_session:
 e_voice:
 e_voice_idle:
 e_admin:
@@ -282,7 +286,7 @@ INTENTS = tuple(
     hello thanks help stop pause resume skip back repeat now plus minus softer just_right time_left
     tip posture safety routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
-    my_routines pain soreness
+    my_routines pain soreness step firmer rhythm sound
     """.split()
 )
 

@@ -123,7 +123,14 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("plain", basics.plain(each))
             for each in (
                 *("deleted", "delete_kept", "gate_yes", "ok_go_on", "just_right", "nottoday_none"),
-                *("already_paused", "already_running", "paused_toast", "paused_pain", "resumed"),
+                *(
+                    "already_paused",
+                    "already_running",
+                    "paused_toast",
+                    "paused_pain",
+                    "resumed",
+                    "e_lost_session",
+                ),
             )
         ),
         ("helpless", basics.helpless(None)),
@@ -220,6 +227,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("past", sessions.past(session)),
             ("paused", sessions.paused(session, zone)),
             ("time_left", sessions.time_left(session, NOON, zone)),
+            ("step_words", sessions.step_words(session, NOON, zone)),
             ("outage", sessions.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
