@@ -26,6 +26,7 @@ from bot.domain.session import State
 from bot.domain.understanding import (
     STEERING,
     Meaning,
+    find_unwanted,
     is_just,
     may_call_to_stop,
     nearest,
@@ -84,6 +85,10 @@ def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | 
     if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
         return set_reminder(work, asked, text)
     if meaning.techniques:
+        unwanted = find_unwanted(text, lexicon)
+        if unwanted:
+            say(work, asked, basics.less_of(unwanted))
+            return None
         return show.choose_technique(work, asked, meaning.techniques)
     wish = find_wish(text, lexicon) if meaning.intent in WITH_LENGTH else None
     if wish is not None:

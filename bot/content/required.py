@@ -138,6 +138,7 @@ liking.more: technique
 liking.less: technique
 liking_less_about:
 liking_more_about:
+less_of: techniques
 left_out: technique
 left_out_several: techniques
 fills: minutes

@@ -75,6 +75,7 @@ def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
         not_meant=tuple(normal(phrase) for phrase in section.texts("not_meant")),
         beside=frozenset(normal(word) for word in section.texts("beside")),
         asking=frozenset(normal(word) for word in section.texts("asking")),
+        unwanted=tuple(normal(phrase) for phrase in section.texts("unwanted")),
     )
     section.finish()
     return calls

@@ -119,6 +119,7 @@ class Calls:
     not_meant: tuple[str, ...] = ()  # phrases that call nothing: "don't stop"
     beside: frozenset[str] = frozenset()  # words that may stand beside a call
     asking: frozenset[str] = frozenset()  # words that begin a question
+    unwanted: tuple[str, ...] = ()  # phrases before a technique that is not wanted: "without"
 
 
 @dataclass(frozen=True, slots=True)

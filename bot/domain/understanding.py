@@ -22,6 +22,7 @@ _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (
 _BESIDE = 6  # words at most beside a form that has to stand nearly alone
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_AFTER_UNWANTED = 2  # words at most from "without" to the end of the technique's name
 _NAMES_REMINDERS = ("remind", "stop_reminders")
 _NEAR = 70
 
@@ -103,6 +104,20 @@ def find_technique(text: str, lexicon: Lexicon) -> TechniqueKey | None:
     """Return the one technique that `text` names, or None."""
     found = tuple(_mentioned(normal(text), lexicon.techniques))
     return found[0] if len(found) == 1 else None
+
+
+def find_unwanted(text: str, lexicon: Lexicon) -> tuple[TechniqueKey, ...]:
+    """Return the techniques that `text` wants less of: "no kneading please"; none for a question."""
+    words = normal(text).split()
+    if not words or words[0] in lexicon.calls.asking:
+        return ()
+    for at in range(len(words)):
+        for phrase in lexicon.calls.unwanted:
+            after = at + len(phrase.split())
+            next_to_it = " ".join(words[after : after + _AFTER_UNWANTED])
+            if words[at:after] == phrase.split() and any(_mentioned(next_to_it, lexicon.techniques)):
+                return tuple(_mentioned(" ".join(words[after:]), lexicon.techniques))
+    return ()
 
 
 def find_routine(text: str, lexicon: Lexicon) -> RoutineKey | None:

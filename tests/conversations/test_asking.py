@@ -61,6 +61,34 @@ async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("without rolling", "Rolling"),
+        ("I don't like tapping", "Tapping"),
+        ("leave out the pinching", "Pinching"),
+        ("less tapping please", "Tapping"),
+        ("no kneading please", "Kneading"),
+        ("kneading but no tapping or rolling", "Tapping and Rolling"),
+    ],
+)
+async def test_who_wants_less_of_a_technique_is_told_how_and_not_taught_it(
+    chat: Talk, line: str, names: str
+) -> None:
+    """One sentence; no likings are changed by a word."""
+    await chat.says(line)
+
+    assert chat.hears() == [f"Less {names}? After a session tap Rate it and say so. /settings undoes it."]
+
+
+@pytest.mark.parametrize("line", ["how do I knead without rolling?", "no idea how to do kneading"])
+async def test_a_question_with_such_a_word_is_still_taught(chat: Talk, line: str) -> None:
+    """It wants to know something."""
+    await chat.says(line)
+
+    assert "All five" in chat.card().labels or "Kneading" in chat.card().labels
+
+
 async def test_why_names_who_says_so(chat: Talk) -> None:
     """The reasons come with sources that can be opened."""
     await chat.says("/kneading")

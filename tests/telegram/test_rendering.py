@@ -101,6 +101,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("neck", basics.neck()),
         ("no_claim", basics.no_claim()),
         ("sore", basics.sore()),
+        *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", basics.five_breaths()),
         ("safety", basics.safety()),
         *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),

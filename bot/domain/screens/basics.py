@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.catalogue import TechniqueKey, Tip, Urgency
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, message, phrase
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, listed, message, phrase
 from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.suggestion import Suggestion
@@ -90,6 +92,11 @@ def neck() -> Message:
 def no_claim() -> Message:
     """No promise to cure."""
     return message(phrase("no_claim"), buttons=((button("safety", "safety"), button("a_tip", "tip")),))
+
+
+def less_of(techniques: Sequence[TechniqueKey]) -> Message:
+    """How to have less of a technique, for who asks for that in words."""
+    return message(phrase("less_of", techniques=listed([technique_name(key) for key in techniques])))
 
 
 def not_allowed(why: str) -> Message:
