@@ -11,6 +11,7 @@ from bot.actions.answer_reminder import not_today
 from bot.actions.answers import chat_of, drop_question, say
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
+from bot.actions.find_routine import find_routine
 from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
@@ -18,9 +19,11 @@ from bot.domain.catalogue import Audience, Lexicon
 from bot.domain.hours import HOURS, NotAnHour, read_hours
 from bot.domain.lengths import Wish, find_wish, is_name
 from bot.domain.message import Button, Message, Phrase, Style
+from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
 from bot.domain.screens import sessions as session_screens
+from bot.domain.screens.after import rate
 from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.session import State
 from bot.domain.understanding import (
@@ -69,7 +72,7 @@ def forget_questions(work: Work, asked: Asked) -> None:
 def _answer_with_name(work: Work, asked: Asked, text: str) -> Phrase | None:
     """Take the line as a name, unless it is just a word to leave or to get help."""
     lexicon = lexicon_of(work, asked)
-    if is_just("stop", text, lexicon):
+    if is_just("stop", text, lexicon) or is_just("never_mind", text, lexicon):
         return name_own.leave_name(work, asked)
     if is_just("help", text, lexicon):
         name_own.forget_question(work, asked)
@@ -147,6 +150,8 @@ def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase |
     """Answer a word that steers when there is nothing to steer."""
     if intent == "softer":
         return show.show_safety(work, asked, "pressure")
+    if intent == "begin" or (intent in ("repeat", "now") and _has_done_one(work, asked)):
+        return _show_last(work, asked)
     if intent == "just_right":
         say(work, asked, _thanks(asked))
         return None
@@ -222,12 +227,46 @@ def _show_step(work: Work, asked: Asked) -> Phrase | None:
     return None
 
 
+def _has_done_one(work: Work, asked: Asked) -> bool:
+    return chat_of(work, asked).last_routine is not None
+
+
+def _show_last(work: Work, asked: Asked) -> Phrase | None:
+    """The plan of what was done last, as long as then; who did nothing yet chooses."""
+    chat = chat_of(work, asked)
+    key = chat.last_routine
+    if key is not None and own_id(key) is not None and find_routine(work, chat.id, key) is not None:
+        return manage_own.show_own(work, asked, key)
+    if key not in work.catalogue.routines:
+        return show.show_routines(work, asked)
+    return plan_session.show_likely(work, asked, key, chat.last_audience, chat.last_minutes)
+
+
+def _ask_how_it_feels(work: Work, asked: Asked) -> Phrase | None:
+    """How the back feels after the session that ended last; with none, or while one runs, there is nothing."""
+    last = next(iter(work.sessions.history(asked.chat, 1)), None)
+    if last is None or last.state is not State.finished or work.sessions.live(asked.chat) is not None:
+        _say_lost(work, asked, "", lexicon_of(work, asked))
+    else:
+        say(work, asked, rate(last) if last.feels is None else _thanks(asked))
+    return None
+
+
+def _begin(work: Work, asked: Asked) -> Phrase | None:
+    """End the get-ready count; what rests goes on."""
+    live = work.sessions.live(asked.chat)
+    if live is not None and live.state is not State.running:
+        return steer_session.resume_session(work, asked)
+    return steer_session.start_session_now(work, asked)
+
+
 def _alone(work: Work, asked: Asked) -> Phrase | None:
     return plan_session.show_likely(work, asked, show.ALONE, Audience.alone)
 
 
 # Words that are answered with one screen.
 SAYS: Mapping[str, Callable[[], Message]] = {
+    "never_mind": partial(basics.plain, "nottoday_none"),
     "neck": basics.neck,
     "cure": basics.no_claim,
     "firmer": partial(basics.plain, "firmer"),
@@ -262,6 +301,9 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "back": steer_session.step_back,
     "repeat": steer_session.repeat_step,
     "now": steer_session.start_session_now,
+    "begin": _begin,
+    "swap": _show_last,
+    "rate": _ask_how_it_feels,
     "plus": steer_session.lengthen_step,
     "minus": steer_session.shorten_step,
     "time_left": show.show_time_left,

@@ -288,6 +288,7 @@ INTENTS = tuple(
     tip posture safety routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
     my_routines pain soreness step firmer rhythm sound
+    begin swap rate never_mind
     """.split()
 )
 

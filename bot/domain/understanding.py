@@ -15,7 +15,7 @@ from bot.domain.words import contains, mentions, normal, sign
 Key = TypeVar("Key", bound=str)
 
 # Words of every day steer only as the whole line.
-_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right")
+_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right", "begin")
 PAIN = ("pain", "soreness")
 STEERING = ("stop", *PAIN, "pause", "softer", *_WHOLE)
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
