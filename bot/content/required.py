@@ -45,6 +45,8 @@ rhythm_said:
 sound_said:
 neck:
 no_claim:
+adults_only:
+sober_only:
 
 mine: list n
 mine_none:
@@ -288,7 +290,7 @@ INTENTS = tuple(
     tip posture safety routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
     my_routines pain soreness step firmer rhythm sound
-    begin swap rate never_mind
+    begin swap rate never_mind yes adults sober
     """.split()
 )
 

@@ -132,6 +132,14 @@ class LengthWords:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeWords:
+    """What stands before or after a number that is somebody's age."""
+
+    before: tuple[str, ...] = ()  # "she is"
+    after: tuple[str, ...] = ()  # "years old"
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
 
@@ -143,6 +151,7 @@ class Lexicon:
     harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
+    ages: AgeWords = AgeWords()
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
 
     def __hash__(self) -> int:

@@ -15,8 +15,9 @@ from bot.domain.words import contains, mentions, normal, sign
 Key = TypeVar("Key", bound=str)
 
 # Words of every day steer only as the whole line.
-_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right", "begin")
+_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right", "begin", "yes")
 PAIN = ("pain", "soreness")
+REFUSED = ("adults", "sober")  # what speaks against any massage today
 STEERING = ("stop", *PAIN, "pause", "softer", *_WHOLE)
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
 _BESIDE = 6  # words at most beside a form that has to stand nearly alone
@@ -95,6 +96,15 @@ def speaks_of_pain(text: str, lexicon: Lexicon) -> bool:
     )
 
 
+def find_refusal(text: str, lexicon: Lexicon) -> str | None:
+    """Return the intent of a line that speaks of children, or of drink or drugs; else None."""
+    for intent in REFUSED:
+        for form in lexicon.intents.get(intent, ()):
+            if _calls(text, intent, form, lexicon):
+                return intent
+    return None
+
+
 def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
     """Is the whole of `text` one of the forms of `intent`, and nothing more?"""
     return normal(text) in {normal(form) for form in lexicon.intents.get(intent, ())}
@@ -147,6 +157,8 @@ def _calls(text: str, intent: str, form: str, lexicon: Lexicon) -> bool:
     typed, wanted = normal(text), normal(form)
     if intent in _WHOLE:
         return typed == wanted and sign(text) == sign(form)
+    if intent in REFUSED:
+        return contains(typed, form) and contains(_meant(text, lexicon), form)
     if intent not in STEERING:
         return contains(typed, form)
     if wanted in lexicon.calls.nearly_alone:

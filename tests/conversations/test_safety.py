@@ -167,6 +167,54 @@ async def test_words_of_pain_without_a_session_lead_to_safety(chat: Talk, line: 
     assert answer.startswith(said)
 
 
+YOUNG = "I lead massage for adults only"
+DRUNK = "No massage after alcohol or drugs"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        *(
+            (line, YOUNG)
+            for line in ("I'm 15", "she is 16, ok?", "my daughter is twelve", "he is 17 years old")
+        ),
+        *((line, YOUNG) for line in ("can my kid do it", "for children", "how do I knead my child")),
+        *((line, DRUNK) for line in ("I am drunk", "we had some wine", "ok after two beers?")),
+    ],
+)
+@pytest.mark.parametrize("in_session", [False, True])
+async def test_only_sober_adults_get_a_massage(chat: Talk, line: str, said: str, in_session: bool) -> None:
+    """A calm no; a session pauses, and the next one begins with the safety question."""
+    await begins(chat)
+    await chat.presses("Start now")
+    if not in_session:
+        await chat.says("stop")
+    chat.hears()
+
+    await chat.says(line)
+    [answer] = chat.headlines()
+    assert answer.startswith(said)
+    assert chat.messages[-1].labels == ["A tip", "Five breaths"]
+
+    await chat.waits(hours=1)
+    assert chat.hears() == []
+    await chat.says("resume" if in_session else "/routine taster")
+    if not in_session:
+        await chat.presses("Start")
+    assert chat.card().headline == "First, is it safe today?"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["I'm 15 minutes late", "I am 45", "we are 2", "remind me at 9", "the kids are asleep", "not drunk"],
+)
+async def test_other_numbers_are_no_ages(chat: Talk, line: str) -> None:
+    """And who says that the kids sleep speaks of no massage for them."""
+    await chat.says(line)
+
+    assert not chat.hears()[0].startswith((YOUNG, DRUNK))
+
+
 async def test_only_when_a_session_ran_it_is_called_paused(chat: Talk) -> None:
     """The card says that the session is paused only if one was running."""
     await chat.says("my legs are numb")

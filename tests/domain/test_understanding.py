@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ages import names_minor
 from bot.domain.catalogue import Lexicon, Urgency
 from bot.domain.lengths import find_wish
 from bot.domain.red_flags import find_red_flag
@@ -251,6 +252,25 @@ def test_a_phone_call_is_a_pause(line: str, english: Lexicon) -> None:
 def test_pain_is_found_anywhere_in_a_line(line: str, hurts: bool, english: Lexicon) -> None:
     """Drawn out too; what is denied is none."""
     assert speaks_of_pain(line, english) is hurts
+
+
+@pytest.mark.parametrize(
+    ("line", "is_young"),
+    [
+        *(
+            (line, True)
+            for line in ("I'm 15", "i am 17 and well", "she is sixteen, ok?", "12 years old", "age 9")
+        ),
+        *(
+            (line, False)
+            for line in ("I'm 18", "i am 45", "18 years old", "I'm 15 minutes late", "I am 5 ft")
+        ),
+        *((line, False) for line in ("we are 2", "15", "15 minutes", "full 10", "he is here", "age")),
+    ],
+)
+def test_who_is_not_of_age_is_noticed(line: str, is_young: bool, english: Lexicon) -> None:
+    """In digits and words; what is no age is not taken for one."""
+    assert names_minor(line, english) is is_young
 
 
 @pytest.mark.parametrize("line", ["the phone call was short", "her phone call took an hour"])

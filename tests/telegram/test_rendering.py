@@ -101,6 +101,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("neck", basics.neck()),
         ("no_claim", basics.no_claim()),
         ("sore", basics.sore()),
+        *(("refused", basics.refused(why)) for why in ("adults_only", "sober_only")),
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", basics.five_breaths()),
         ("safety", basics.safety()),

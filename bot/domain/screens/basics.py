@@ -99,6 +99,11 @@ def less_of(techniques: Sequence[TechniqueKey]) -> Message:
     return message(phrase("less_of", techniques=listed([technique_name(key) for key in techniques])))
 
 
+def refused(why: str) -> Message:
+    """No massage: `adults_only` or `sober_only`."""
+    return message(phrase(why), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
+
+
 def not_allowed(why: str) -> Message:
     """In a group: only administrators may do that, and this person is none, or that is not known."""
     return message(phrase(why), buttons=((button("routines", "pick"), button("a_tip", "tip")),))
