@@ -168,12 +168,13 @@ def _names_hours_only(text: str, lexicon: Lexicon, *, is_asked: bool) -> bool:
 
 
 def _plan_wish(work: Work, asked: Asked, wish: Wish) -> Phrase | None:
-    """Show the plan for a length; who has 4 minutes gets 3. Where no routine is named, one is suggested."""
+    """Show the plan for a length, and say so if it is only the nearest; without a name one is suggested."""
     fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
     minutes = max(fitting, default=wish.minutes)
+    wished = wish.minutes if wish.minutes != minutes else None
     key = show.ALONE if wish.is_alone and wish.routine is None else wish.routine
     if key is None:
-        return plan_session.show_suggested(work, asked, minutes)
+        return plan_session.show_suggested(work, asked, minutes, wished)
     audience = Audience.alone if wish.is_alone else None
     show_it = plan_session.show_plan if wish.is_named else plan_session.show_likely
-    return show_it(work, asked, key, audience, minutes)
+    return show_it(work, asked, key, audience, minutes, wished=wished)

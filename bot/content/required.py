@@ -23,6 +23,7 @@ pick: list
 plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
+plan_nearest: wished
 plan_needs: things
 plan_shortened: limits technique time
 pace_about:

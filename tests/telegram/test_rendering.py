@@ -297,6 +297,7 @@ def before_a_session(
     shown = Shown(choice, routine, steps, catalogue)
     return [
         ("plan", plans.plan(shown)),
+        ("plan", plans.plan(replace(shown, wished=19))),
         ("choose_length", plans.choose_length(shown, LENGTHS)),
         ("choose_pace", plans.choose_pace(shown)),
         *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),
