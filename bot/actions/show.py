@@ -135,9 +135,8 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
         return show_suggested(work, asked, minutes)
     routines = work.catalogue.routines
     near = nearest(text, lexicon.routines)
-    if near is None:
-        return show_routines(work, asked)
-    say(work, asked, techniques.unknown_routine(text.strip()[:SHOWN], routines[near], routines.values()))
+    nearby = routines[near] if near is not None else None
+    say(work, asked, techniques.unknown_routine(text.strip()[:SHOWN], nearby, routines.values()))
     return None
 
 

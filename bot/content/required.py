@@ -197,6 +197,7 @@ already_later:
 oops:
 e_time: text
 e_routine: nearest text
+e_routine_plain: text
 e_technique: nearest text
 e_stale:
 e_theirs:

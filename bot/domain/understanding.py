@@ -98,9 +98,10 @@ def speaks_of_pain(text: str, lexicon: Lexicon) -> bool:
 
 def find_refusal(text: str, lexicon: Lexicon) -> str | None:
     """Return the intent of a line that speaks of children, or of drink or drugs; else None."""
+    typed = normal(text)
     for intent in REFUSED:
         for form in lexicon.intents.get(intent, ()):
-            if _calls(text, intent, form, lexicon):
+            if contains(typed, form) and _calls(text, intent, form, lexicon):
                 return intent
     return None
 
@@ -144,10 +145,13 @@ def nearest(text: str, forms: Mapping[Key, Iterable[str]], least: int = _NEAR) -
 
 def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[str | None, int]:
     best: tuple[str | None, int] = (None, 0)
+    typed = normal(text)
     for intent, forms in lexicon.intents.items():
         if intent in STEERING and not is_steered:
             continue
         for form in forms:
+            if not contains(typed, form):  # most lines hold hardly any form
+                continue
             if len(normal(form)) > best[1] and _calls(text, intent, form, lexicon):
                 best = (intent, len(normal(form)))
     return best

@@ -439,8 +439,8 @@ async def test_never_mind_is_taken_lightly(chat: Talk, line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("/routine bogus", WHICH),
-        ("/routine xyzzy", WHICH),
+        ("/routine bogus", 'I don\'t know "bogus". Is it one of these?'),
+        ("/routine xyzzy", 'I don\'t know "xyzzy". Is it one of these?'),
         ("/routine depp", 'I don\'t know "depp". The nearest is Deep.'),
         ("/technique bogus", "Five techniques"),
     ],

@@ -215,7 +215,10 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("pick", techniques.pick(routines)),
         ("pick", techniques.pick(routines, has_own=True)),
         *own_screens(catalogue),
-        ("unknown_routine", techniques.unknown_routine(EVIL, routines[0], routines)),
+        *(
+            ("unknown_routine", techniques.unknown_routine(EVIL, near, routines))
+            for near in (routines[0], None)
+        ),
         *(
             ("unknown_technique", techniques.unknown_technique(EVIL, near, catalogue.techniques))
             for near in (None, next(iter(catalogue.techniques)))
