@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-
-from bot.actions import manage_own, manage_reminders, name_own, plan_session, show, steer_session
-from bot.actions.answer_reminder import not_today
+from bot.actions import name_own, plan_session, show, steer_session
 from bot.actions.answers import chat_of, drop_question, say
-from bot.actions.change_settings import show_settings
-from bot.actions.delete_me import ask_to_delete
+from bot.actions.do_wish import do_wish, say_lost
 from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
+from bot.domain.ages import names_minor
 from bot.domain.catalogue import Audience, Lexicon
-from bot.domain.hours import HOURS, NotAnHour, read_hours
+from bot.domain.hours import HOURS
 from bot.domain.lengths import Wish, find_wish, is_name
-from bot.domain.message import Button, Message, Phrase, Style
+from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
 from bot.domain.screens import basics
-from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.understanding import (
     STEERING,
     Meaning,
+    find_refusal,
+    find_unwanted,
     is_just,
     may_call_to_stop,
-    nearest,
+    speaks_of_pain,
     understand,
 )
 from bot.domain.words import normal
@@ -33,8 +30,6 @@ from bot.domain.zones import is_place
 from bot.ports import Asked, Question, Work
 
 LONGEST = 500  # characters of a line that is read
-THANKS = 6
-IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 JOINING = frozenset({"and", "at", "on", "am", "pm", "oclock", "s"})
 WITH_LENGTH = (None, "routine", "alone", "hello", "thanks")  # wishes that a length may belong to
 PLACE_WORDS = 4  # of the longest name of a city
@@ -64,7 +59,7 @@ def forget_questions(work: Work, asked: Asked) -> None:
 def _answer_with_name(work: Work, asked: Asked, text: str) -> Phrase | None:
     """Take the line as a name, unless it is just a word to leave or to get help."""
     lexicon = lexicon_of(work, asked)
-    if is_just("stop", text, lexicon):
+    if is_just("stop", text, lexicon) or is_just("never_mind", text, lexicon):
         return name_own.leave_name(work, asked)
     if is_just("help", text, lexicon):
         name_own.forget_question(work, asked)
@@ -80,6 +75,10 @@ def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | 
     if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
         return set_reminder(work, asked, text)
     if meaning.techniques:
+        unwanted = find_unwanted(text, lexicon)
+        if unwanted:
+            say(work, asked, basics.less_of(unwanted))
+            return None
         return show.choose_technique(work, asked, meaning.techniques)
     wish = find_wish(text, lexicon) if meaning.intent in WITH_LENGTH else None
     if wish is not None:
@@ -88,8 +87,8 @@ def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | 
         show_it = plan_session.show_plan if is_name(text, lexicon) else plan_session.show_likely
         return show_it(work, asked, meaning.routine)
     if meaning.intent is not None:
-        return _do_wish(work, asked, meaning.intent, text, lexicon)
-    say(work, asked, basics.helpless(_nearest(text, lexicon)))
+        return do_wish(work, asked, meaning.intent, text, lexicon)
+    say_lost(work, asked, text, lexicon)
     return None
 
 
@@ -97,42 +96,25 @@ def _meaning(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> Meaning:
     """Return what a line means: with a session running what steers it, else rather anything else."""
     meaning = understand(text, lexicon)
     if work.sessions.live(asked.chat) is not None:
+        if meaning.intent != "stop" and speaks_of_pain(text, lexicon):
+            return Meaning(intent="pain")
         # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes it.
+        if meaning.intent not in STEERING and (refusal := _refusal(text, lexicon)):
+            return Meaning(intent=refusal)
         may_stop = meaning.intent not in STEERING and may_call_to_stop(text, lexicon)
         return Meaning(intent="pause") if may_stop else meaning
-    if meaning.intent == "stop" and not is_just("stop", text, lexicon):
+    if meaning.intent != "pain" and (refusal := _refusal(text, lexicon)):
+        return Meaning(intent=refusal)
+    # "The end of a long day, a massage please", "a minute please": with nothing to steer it is another wish.
+    is_call = meaning.intent == "stop" and is_just("stop", text, lexicon)
+    if meaning.intent in ("stop", "pause") and not is_call:
         otherwise = understand(text, lexicon, is_steered=False)
         return meaning if otherwise == Meaning() or otherwise.intent == "routine" else otherwise
     return meaning
 
 
-def _do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
-    """Do what a wish in plain words asks for."""
-    if intent == "remind":
-        return set_reminder(work, asked, _hours_in(text, lexicon))
-    if intent in STEERING and work.sessions.live(asked.chat) is None:
-        return _steer_nothing(work, asked, intent, text)
-    if intent in DOES:
-        return DOES[intent](work, asked)
-    say(work, asked, SAYS[intent]() if intent in SAYS else _thanks(asked))
-    return None
-
-
-def _thanks(asked: Asked) -> Message:
-    return basics.plain(f"thanks.{asked.update % THANKS + 1}")
-
-
-def _steer_nothing(work: Work, asked: Asked, intent: str, text: str) -> Phrase | None:
-    """Answer a word that steers when there is nothing to steer."""
-    if intent == "softer":
-        return show.show_safety(work, asked, "pressure")
-    if intent == "just_right":
-        say(work, asked, _thanks(asked))
-        return None
-    if intent == "pause" and len(text.split()) > 1:
-        # Something hurts and nothing is running: that is a question about safety, not about a session.
-        return show.show_safety(work, asked)
-    return DOES[intent](work, asked)
+def _refusal(text: str, lexicon: Lexicon) -> str | None:
+    return "adults" if names_minor(text, lexicon) else find_refusal(text, lexicon)
 
 
 def lexicon_of(work: Work, asked: Asked) -> Lexicon:
@@ -159,7 +141,7 @@ def answer_other(work: Work, asked: Asked) -> Phrase | None:
     """A picture, a sticker or the like: no name if one was asked for, else what there is."""
     if name_own.awaits_name(work, asked):
         return name_own.take_name(work, asked, "")
-    say(work, asked, basics.helpless(None))
+    say_lost(work, asked, "", lexicon_of(work, asked))
     return None
 
 
@@ -167,47 +149,6 @@ def apologise(work: Work, asked: Asked) -> Phrase | None:
     """Something of ours went wrong; nothing is lost."""
     say(work, asked, basics.sorry())
     return None
-
-
-def _alone(work: Work, asked: Asked) -> Phrase | None:
-    return plan_session.show_likely(work, asked, show.ALONE, Audience.alone)
-
-
-# Words that are answered with one screen.
-SAYS: Mapping[str, Callable[[], Message]] = {"neck": basics.neck, "cure": basics.no_claim}
-
-# Words that do the same as a command.
-DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
-    "hello": show.welcome,
-    "help": show.show_help,
-    "techniques": show.show_techniques,
-    "routine": show.show_routines,
-    "alone": _alone,
-    "history": show.show_history,
-    "settings": show_settings,
-    "my_routines": manage_own.show_my_routines,
-    "tip": show.show_tip,
-    "posture": show.show_posture,
-    "safety": show.show_safety,
-    "privacy": show.show_privacy,
-    "delete_me": ask_to_delete,
-    "reminders": manage_reminders.show_reminders,
-    "stop_reminders": manage_reminders.stop_reminders,
-    "not_today": not_today,
-    "timezone": set_zone,
-    "stop": steer_session.stop_session,
-    "pause": steer_session.pause_session,
-    "resume": steer_session.resume_session,
-    "skip": steer_session.skip_step,
-    "back": steer_session.step_back,
-    "repeat": steer_session.repeat_step,
-    "now": steer_session.start_session_now,
-    "plus": steer_session.lengthen_step,
-    "minus": steer_session.shorten_step,
-    "time_left": show.show_time_left,
-    "softer": steer_session.lighten_session,
-    "just_right": steer_session.feel_just_right,
-}
 
 
 def _answers_zone(text: str, meaning: Meaning) -> bool:
@@ -226,32 +167,14 @@ def _names_hours_only(text: str, lexicon: Lexicon, *, is_asked: bool) -> bool:
     return has_hour and all(word in JOINING for word in rest.split())
 
 
-def _hours_in(text: str, lexicon: Lexicon) -> str:
-    """Return `text` if it names an hour, right or wrong; else nothing, so that hours are offered."""
-    if not any(sign.isdigit() for sign in text) or IN_A_WHILE.search(text):
-        return ""
-    try:
-        read_hours(text, lexicon.days)
-    except NotAnHour as wrong:
-        return str(wrong)
-    return text
-
-
 def _plan_wish(work: Work, asked: Asked, wish: Wish) -> Phrase | None:
-    """Show the plan for a length; who has 4 minutes gets 3. Where no routine is named, one is suggested."""
+    """Show the plan for a length, and say so if it is only the nearest; without a name one is suggested."""
     fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
     minutes = max(fitting, default=wish.minutes)
+    wished = wish.minutes if wish.minutes != minutes else None
     key = show.ALONE if wish.is_alone and wish.routine is None else wish.routine
     if key is None:
-        return plan_session.show_suggested(work, asked, minutes)
+        return plan_session.show_suggested(work, asked, minutes, wished)
     audience = Audience.alone if wish.is_alone else None
     show_it = plan_session.show_plan if wish.is_named else plan_session.show_likely
-    return show_it(work, asked, key, audience, minutes)
-
-
-def _nearest(text: str, lexicon: Lexicon) -> Button | None:
-    technique = nearest(text, lexicon.techniques)
-    if technique is not None:
-        return Button(technique_name(technique), f"tech:{technique}", Style.primary)
-    routine = nearest(text, lexicon.routines)
-    return Button(routine_name(routine), f"plan:{routine}", Style.primary) if routine is not None else None
+    return show_it(work, asked, key, audience, minutes, wished=wished)

@@ -18,11 +18,24 @@ def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
 
     The yes to the safety question no longer counts, so that nothing goes on without a new one.
     """
-    chat = chat_of(work, asked)
-    work.chats.put(replace(chat, safety_yes=None))
+    _take_yes_back(work, asked)
     live = work.sessions.live(asked.chat)
     was_running = live is not None and live.state is State.running
     say(work, asked, basics.red_flag(urgency, was_running), Lane.urgent)
     if live is not None:
         pause_running(work, asked, live, hands_rest=False)
     return None
+
+
+def refuse_massage(work: Work, asked: Asked, why: str) -> Phrase | None:
+    """What was written is the contrary of the yes (adult and sober): a calm no, and the question anew."""
+    _take_yes_back(work, asked)
+    live = work.sessions.live(asked.chat)
+    say(work, asked, basics.refused(why))
+    if live is not None:
+        pause_running(work, asked, live, hands_rest=False)
+    return None
+
+
+def _take_yes_back(work: Work, asked: Asked) -> None:
+    work.chats.put(replace(chat_of(work, asked), safety_yes=None))

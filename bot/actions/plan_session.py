@@ -28,31 +28,41 @@ def show_plan(
     pace: Pace | None = None,
     *,
     suggested: bool = False,
+    wished: int | None = None,
 ) -> Phrase | None:
-    """A routine's steps before the start. A session that runs is named first."""
+    """A routine's steps before the start. A session that runs is named first.
+
+    `wished`: the minutes that were asked for, if there is no such length.
+    """
     choice = chosen(work, asked, key, audience, minutes, pace, suggested=suggested)
     if pace is not None:
         work.chats.put(replace(chat_of(work, asked), pace=pace))
-    return _show(work, asked, choice, screens.plan)
+    return _show(work, asked, choice, _plan(wished))
 
 
-def show_suggested(work: Work, asked: Asked, minutes: int) -> Phrase | None:
+def show_suggested(work: Work, asked: Asked, minutes: int, wished: int | None = None) -> Phrase | None:
     """What was done last, or else Quick, in `minutes`, as it is liked."""
     likely = suggested(work, chat_of(work, asked), minutes)
     if likely is None:
         return _nothing_stays(work, asked)
     choice = chosen(work, asked, likely.routine.key, likely.audience, minutes, suggested=True)
-    return _show(work, asked, choice, screens.plan)
+    return _show(work, asked, choice, _plan(wished))
 
 
 def show_likely(
-    work: Work, asked: Asked, key: RoutineKey, audience: Audience | None = None, minutes: int | None = None
+    work: Work,
+    asked: Asked,
+    key: RoutineKey,
+    audience: Audience | None = None,
+    minutes: int | None = None,
+    *,
+    wished: int | None = None,
 ) -> Phrase | None:
     """A routine that was not named, only meant, as it is liked; if nothing of it stays, another as long."""
     choice = chosen(work, asked, key, audience, minutes, suggested=True)
     if planned(work, choice) is not None and _shown(work, asked, choice) is None:
-        return show_suggested(work, asked, choice.minutes)
-    return _show(work, asked, choice, screens.plan)
+        return show_suggested(work, asked, choice.minutes, wished)
+    return _show(work, asked, choice, _plan(wished))
 
 
 def plan_with(work: Work, asked: Asked, key: RoutineKey, audience: Audience) -> Message:
@@ -122,6 +132,10 @@ def refuse_length(work: Work, asked: Asked, choice: Choice) -> Phrase | None:
         return _nothing_stays(work, asked)
     change(work, asked, screens.wrong_length(choice, lengths))
     return None
+
+
+def _plan(wished: int | None) -> Callable[[Shown], Message]:
+    return lambda shown: screens.plan(replace(shown, wished=wished))
 
 
 def _show(work: Work, asked: Asked, choice: Choice, screen: Callable[[Shown], Message]) -> Phrase | None:

@@ -86,7 +86,7 @@ def find_technique_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     key = find_technique(text, lexicon)
     if key is not None:
         return show_technique(work, asked, key)
-    near = nearest(text, lexicon.techniques, least=0)
+    near = nearest(text, lexicon.techniques)
     say(work, asked, techniques.unknown_technique(text.strip()[:SHOWN], near, work.catalogue.techniques))
     return None
 
@@ -134,8 +134,9 @@ def find_routine_named(work: Work, asked: Asked, text: str) -> Phrase | None:
     if minutes is not None:
         return show_suggested(work, asked, minutes)
     routines = work.catalogue.routines
-    near = routines[nearest(text, lexicon.routines, least=0) or next(iter(routines))]
-    say(work, asked, techniques.unknown_routine(text.strip()[:SHOWN], near, routines.values()))
+    near = nearest(text, lexicon.routines)
+    nearby = routines[near] if near is not None else None
+    say(work, asked, techniques.unknown_routine(text.strip()[:SHOWN], nearby, routines.values()))
     return None
 
 

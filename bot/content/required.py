@@ -23,6 +23,7 @@ pick: list
 plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
+plan_nearest: wished
 plan_needs: things
 plan_shortened: limits technique time
 plan_too_short: techniques
@@ -41,8 +42,13 @@ deleted:
 group: bot
 group_help: at
 just_right:
+firmer:
+rhythm_said:
+sound_said:
 neck:
 no_claim:
+adults_only:
+sober_only:
 
 mine: list n
 mine_none:
@@ -107,6 +113,8 @@ paused: i left n time|wt
 paused_ready: time|wt
 paused_plain: i left n time|wt
 paused_toast:
+paused_pain:
+soreness:
 lighter:
 lighter_plain:
 lighter_2:
@@ -134,6 +142,7 @@ liking.more: technique
 liking.less: technique
 liking_less_about:
 liking_more_about:
+less_of: techniques
 left_out: technique
 left_out_several: techniques
 fills: minutes
@@ -189,6 +198,7 @@ already_later:
 oops:
 e_time: text
 e_routine: nearest text
+e_routine_plain: text
 e_technique: nearest text
 e_stale:
 e_theirs:
@@ -201,6 +211,7 @@ e_zone: text
 e_seven:
 e_lost: nearest
 e_lost_plain:
+e_lost_session:
 e_voice:
 e_voice_idle:
 e_admin:
@@ -281,7 +292,8 @@ INTENTS = tuple(
     hello thanks help stop pause resume skip back repeat now plus minus softer just_right time_left
     tip posture safety routine techniques
     history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
-    my_routines
+    my_routines pain soreness step firmer rhythm sound
+    begin swap rate never_mind yes adults sober
     """.split()
 )
 

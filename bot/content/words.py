@@ -10,7 +10,7 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.required import DAY_WORDS, INTENTS
-from bot.domain.catalogue import Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
+from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
 from bot.domain.words import normal
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -27,6 +27,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     moods = section.section("unnamed")
     unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
     lengths = _read_lengths(section.section("lengths"))
+    ages = _read_ages(section.section("ages"))
     days = _read_forms(section.section("days"), DAY_WORDS, {})
     harmless = section.texts("harmless")
     calls = _read_calls(section.section("calls"), meanings)
@@ -40,6 +41,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         harmless=harmless,
         calls=calls,
         lengths=lengths,
+        ages=ages,
         unnamed=frozenset(normal(form) for forms in unnamed.values() for form in forms),
     )
 
@@ -52,6 +54,12 @@ def _read_lengths(section: Section) -> LengthWords:
     )
     section.finish()
     return lengths
+
+
+def _read_ages(section: Section) -> AgeWords:
+    ages = AgeWords(before=section.texts("before"), after=section.texts("after"))
+    section.finish()
+    return ages
 
 
 def _read_numbers(section: Section) -> Mapping[str, int]:
@@ -75,6 +83,7 @@ def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
         not_meant=tuple(normal(phrase) for phrase in section.texts("not_meant")),
         beside=frozenset(normal(word) for word in section.texts("beside")),
         asking=frozenset(normal(word) for word in section.texts("asking")),
+        unwanted=tuple(normal(phrase) for phrase in section.texts("unwanted")),
     )
     section.finish()
     return calls

@@ -119,6 +119,7 @@ class Calls:
     not_meant: tuple[str, ...] = ()  # phrases that call nothing: "don't stop"
     beside: frozenset[str] = frozenset()  # words that may stand beside a call
     asking: frozenset[str] = frozenset()  # words that begin a question
+    unwanted: tuple[str, ...] = ()  # phrases before a technique that is not wanted: "without"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,14 @@ class LengthWords:
     numbers: Mapping[str, int] = field(default_factory=dict)  # "ten": 10
     spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
     beside: frozenset[str] = frozenset()  # words that may stand beside a length
+
+
+@dataclass(frozen=True, slots=True)
+class AgeWords:
+    """What stands before or after a number that is somebody's age."""
+
+    before: tuple[str, ...] = ()  # "she is"
+    after: tuple[str, ...] = ()  # "years old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,7 @@ class Lexicon:
     harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
+    ages: AgeWords = AgeWords()
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
 
     def __hash__(self) -> int:

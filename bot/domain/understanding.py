@@ -15,12 +15,15 @@ from bot.domain.words import contains, mentions, normal, sign
 Key = TypeVar("Key", bound=str)
 
 # Words of every day steer only as the whole line.
-_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right")
-STEERING = ("stop", "pause", "softer", *_WHOLE)
+_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right", "begin", "yes")
+PAIN = ("pain", "soreness")
+REFUSED = ("adults", "sober")  # what speaks against any massage today
+STEERING = ("stop", *PAIN, "pause", "softer", *_WHOLE)
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
 _BESIDE = 6  # words at most beside a form that has to stand nearly alone
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_AFTER_UNWANTED = 2  # words at most from "without" to the end of the technique's name
 _NAMES_REMINDERS = ("remind", "stop_reminders")
 _NEAR = 70
 
@@ -43,6 +46,8 @@ def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meani
     """
     typed = normal(text)
     intent, length = _intent(text, lexicon, is_steered=is_steered)
+    if intent is None and (short := _LONG_DRAWN.sub(r"\1", text)) != text:
+        intent, length = _intent(short, lexicon, is_steered=is_steered)
     if is_steered and intent not in _NAMES_REMINDERS and calls_to_stop(text, lexicon):
         return Meaning(intent="stop")
     if intent in STEERING:
@@ -78,6 +83,29 @@ def may_call_to_stop(text: str, lexicon: Lexicon) -> bool:
     return any(form in lexicon.calls.nearly_alone and contains(typed, form) for form in soft)
 
 
+def speaks_of_pain(text: str, lexicon: Lexicon) -> bool:
+    """Does `text` say, anywhere in it, that something hurts or that somebody feels unwell?"""
+    lines = {text, _LONG_DRAWN.sub(r"\1", text)}  # "owwww"
+    return any(
+        _is_nearly_all(line, normal(form), lexicon)
+        if normal(form) in lexicon.calls.nearly_alone
+        else contains(normal(line), form) and contains(_meant(line, lexicon), form)
+        for intent in PAIN
+        for form in lexicon.intents.get(intent, ())
+        for line in lines
+    )
+
+
+def find_refusal(text: str, lexicon: Lexicon) -> str | None:
+    """Return the intent of a line that speaks of children, or of drink or drugs; else None."""
+    typed = normal(text)
+    for intent in REFUSED:
+        for form in lexicon.intents.get(intent, ()):
+            if contains(typed, form) and _calls(text, intent, form, lexicon):
+                return intent
+    return None
+
+
 def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
     """Is the whole of `text` one of the forms of `intent`, and nothing more?"""
     return normal(text) in {normal(form) for form in lexicon.intents.get(intent, ())}
@@ -87,6 +115,20 @@ def find_technique(text: str, lexicon: Lexicon) -> TechniqueKey | None:
     """Return the one technique that `text` names, or None."""
     found = tuple(_mentioned(normal(text), lexicon.techniques))
     return found[0] if len(found) == 1 else None
+
+
+def find_unwanted(text: str, lexicon: Lexicon) -> tuple[TechniqueKey, ...]:
+    """Return the techniques that `text` wants less of: "no kneading please"; none for a question."""
+    words = normal(text).split()
+    if not words or words[0] in lexicon.calls.asking:
+        return ()
+    for at in range(len(words)):
+        for phrase in lexicon.calls.unwanted:
+            after = at + len(phrase.split())
+            next_to_it = " ".join(words[after : after + _AFTER_UNWANTED])
+            if words[at:after] == phrase.split() and any(_mentioned(next_to_it, lexicon.techniques)):
+                return tuple(_mentioned(" ".join(words[after:]), lexicon.techniques))
+    return ()
 
 
 def find_routine(text: str, lexicon: Lexicon) -> RoutineKey | None:
@@ -103,10 +145,13 @@ def nearest(text: str, forms: Mapping[Key, Iterable[str]], least: int = _NEAR) -
 
 def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[str | None, int]:
     best: tuple[str | None, int] = (None, 0)
+    typed = normal(text)
     for intent, forms in lexicon.intents.items():
         if intent in STEERING and not is_steered:
             continue
         for form in forms:
+            if not contains(typed, form):  # most lines hold hardly any form
+                continue
             if len(normal(form)) > best[1] and _calls(text, intent, form, lexicon):
                 best = (intent, len(normal(form)))
     return best
@@ -116,13 +161,15 @@ def _calls(text: str, intent: str, form: str, lexicon: Lexicon) -> bool:
     typed, wanted = normal(text), normal(form)
     if intent in _WHOLE:
         return typed == wanted and sign(text) == sign(form)
+    if intent in REFUSED:
+        return contains(typed, form) and contains(_meant(text, lexicon), form)
     if intent not in STEERING:
         return contains(typed, form)
     if wanted in lexicon.calls.nearly_alone:
         return _is_nearly_all(text, wanted, lexicon)
-    if intent == "stop":
-        return contains(typed, form) and contains(_meant(text, lexicon), form)
-    return len(typed.split()) <= _STEERING_WORDS and contains(typed, form)
+    if intent != "stop" and len(typed.split()) > _STEERING_WORDS:
+        return False
+    return contains(typed, form) and contains(_meant(text, lexicon), form)
 
 
 def _meant(text: str, lexicon: Lexicon) -> str:

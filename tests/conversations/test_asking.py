@@ -61,6 +61,34 @@ async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("without rolling", "Rolling"),
+        ("I don't like tapping", "Tapping"),
+        ("leave out the pinching", "Pinching"),
+        ("less tapping please", "Tapping"),
+        ("no kneading please", "Kneading"),
+        ("kneading but no tapping or rolling", "Tapping and Rolling"),
+    ],
+)
+async def test_who_wants_less_of_a_technique_is_told_how_and_not_taught_it(
+    chat: Talk, line: str, names: str
+) -> None:
+    """One sentence; no likings are changed by a word."""
+    await chat.says(line)
+
+    assert chat.hears() == [f"Less {names}? After a session tap Rate it and say so. /settings undoes it."]
+
+
+@pytest.mark.parametrize("line", ["how do I knead without rolling?", "no idea how to do kneading"])
+async def test_a_question_with_such_a_word_is_still_taught(chat: Talk, line: str) -> None:
+    """It wants to know something."""
+    await chat.says(line)
+
+    assert "All five" in chat.card().labels or "Kneading" in chat.card().labels
+
+
 async def test_why_names_who_says_so(chat: Talk) -> None:
     """The reasons come with sources that can be opened."""
     await chat.says("/kneading")
@@ -319,3 +347,106 @@ async def test_with_six_reminders_one_can_be_deleted_on_the_spot(chat: Talk) -> 
     await chat.presses("Delete 3")
 
     assert len(await chat.stage.rows("reminders")) == 5
+
+
+TASTER, WHICH = "Taster · 1 min · with a partner", "Which routine?"
+FEELS = "How does the back feel now? Only if you like."
+
+
+@pytest.mark.parametrize("line", ["start", "ok start", "go", "swap", "we are two", "what do I need?"])
+async def test_who_just_wants_to_begin_may_choose(chat: Talk, line: str) -> None:
+    """Before the first session there is nothing to begin again."""
+    await chat.says(line)
+
+    assert chat.headlines() == [WHICH]
+
+
+@pytest.mark.parametrize("line", ["start", "same again", "again", "once more", "swap", "start now"])
+async def test_again_shows_the_plan_of_last_time(chat: Talk, line: str) -> None:
+    """The same routine, for the same, as long; nothing starts unasked."""
+    await begins(chat, "full 5", alone=True)
+    await chat.says("stop")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert chat.headlines() == ["Full · 5 min · on your own"]
+    assert chat.card().labels[0] == "Start"
+
+
+async def test_again_shows_a_routine_of_ones_own(chat: Talk) -> None:
+    """If that was the last one."""
+    await chat.says("/my_routines")
+    for tap in ("New", "+ Knead", "Name it"):
+        await chat.presses(tap)
+    await chat.says("Evening")
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await chat.says("stop")
+    chat.hears()
+
+    await chat.says("same again")
+
+    assert chat.headlines()[0].startswith("Evening")
+    assert chat.card().labels[0] == "Start"
+
+
+@pytest.mark.parametrize("line", ["rate it", "looser", "it feels stiffer"])
+async def test_how_it_feels_can_be_said_in_words(chat: Talk, line: str) -> None:
+    """It is asked with its buttons; whoever has said it is thanked."""
+    await begins(chat)
+    await chat.waits(minutes=3)
+    chat.hears()
+
+    await chat.says(line)
+    assert chat.headlines() == [FEELS]
+    await chat.presses("Looser")
+    await chat.says(line)
+
+    assert chat.headlines()[-1] != FEELS
+    assert chat.messages[-1].labels == []
+
+
+@pytest.mark.parametrize("before", [None, "stop", "running"])
+async def test_with_nothing_to_rate_nothing_is_asked(chat: Talk, before: str | None) -> None:
+    """No session, a stopped one, or one that runs."""
+    if before is not None:
+        await begins(chat)
+        await chat.presses("Start now")
+        await chat.waits(seconds=30)
+    if before == "stop":
+        await chat.says("stop")
+    chat.hears()
+
+    await chat.says("rate it")
+
+    assert chat.hears()[0].startswith("I didn't get that.")
+
+
+@pytest.mark.parametrize("line", ["never mind", "nevermind!", "no thanks"])
+async def test_never_mind_is_taken_lightly(chat: Talk, line: str) -> None:
+    """One short line; and it is no name for a routine."""
+    await chat.says(line)
+    assert chat.hears() == ["Fine. I am here when it suits you."]
+
+    await chat.says("/my_routines")
+    for tap in ("New", "+ Knead", "Name it"):
+        await chat.presses(tap)
+    await chat.says(line)
+    assert chat.hears()[-1].startswith("No name yet, then.")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/routine bogus", 'I don\'t know "bogus". Is it one of these?'),
+        ("/routine xyzzy", 'I don\'t know "xyzzy". Is it one of these?'),
+        ("/routine depp", 'I don\'t know "depp". The nearest is Deep.'),
+        ("/technique bogus", "Five techniques"),
+    ],
+)
+async def test_only_what_is_near_is_called_so(chat: Talk, line: str, said: str) -> None:
+    """Else all there are."""
+    await chat.says(line)
+
+    assert chat.headlines() == [said]

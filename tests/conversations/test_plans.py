@@ -635,3 +635,26 @@ async def test_in_a_group_only_administrators_switch_cues(stage: Stage) -> None:
     await group.presses("Sound: off")
 
     assert "Sound: on" in plan.labels
+
+
+@pytest.mark.parametrize(
+    ("line", "wished", "plan"),
+    [
+        ("7 minutes please", 7, "Quick · 5 min · with a partner"),
+        ("full 7", 7, "Full · 5 min · with a partner"),
+        ("only 2 min", 2, "Taster · 1 min · with a partner"),
+        ("four minutes alone", 4, "Solo · 3 min · on your own"),
+        ("10 minutes please", None, "Full · 10 min · with a partner"),
+    ],
+)
+async def test_a_length_that_there_is_not_is_said_to_be_the_nearest(
+    chat: Talk, line: str, wished: int | None, plan: str
+) -> None:
+    """Below the steps; a length that there is needs no word."""
+    await chat.says(line)
+
+    [said] = chat.hears()
+    assert said.startswith(plan)
+    assert ("this is the nearest" in said) is (wished is not None)
+    if wished is not None:
+        assert f"I can't do {wished} min; this is the nearest. Tap Length for others." in said.split("\n")

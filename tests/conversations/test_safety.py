@@ -104,6 +104,117 @@ async def test_a_red_flag_pauses_the_session(chat: Talk, line: str) -> None:
     assert chat.hears() == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("ouch", "ow", "owwww", "OWWW my neck!", "that hurts", "it hurts here", "no, that hurts"),
+        *("my neck hurts", "neck pain", "ouch my neck", "i am in pain", "pain", "painful", "too painful"),
+        *("ahh that burns", "burning", "i feel sick", "nauseous", "sore there", "sharp", "that is sharp"),
+        "my shoulder hurts a lot when you press there so hard with the heel of the hand",
+        "it does not hurt here but there it hurts",
+        "does tapping hurt",
+    ],
+)
+async def test_words_of_pain_pause_at_once(chat: Talk, line: str) -> None:
+    """Before they are anything else: no neck refused, no technique shown, nothing plays on."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=3)
+    chat.hears()
+
+    await chat.says(line)
+    [said] = chat.hears()
+    assert said.startswith("Paused. Nothing should hurt") and "/safety" in said
+    assert chat.card().labels == ["Resume", "Lighter", "Stop"]
+
+    await chat.waits(hours=1)
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("no pain", "no pain at all", "pain free", "painless", "does not hurt", "it doesn't hurt"),
+        *("not painful", "this isn’t painful", "nothing hurts"),
+    ],
+)
+async def test_who_says_that_nothing_hurts_is_not_interrupted(chat: Talk, line: str) -> None:
+    """The next step comes on time."""
+    await begins(chat)
+    await chat.presses("Start now")
+
+    await chat.says(line)
+    chat.hears()
+    await chat.waits(seconds=10)
+
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        *((line, "Call 112, 999, 911") for line in ("that hurts", "ouch", "owwww", "painful", "i feel sick")),
+        *((line, "No neck here") for line in ("neck pain", "my neck hurts")),
+        *((line, "A little soreness may last") for line in ("sore now", "is soreness normal?")),
+        ("I feel worse", "Call 112, 999, 911"),
+    ],
+)
+async def test_words_of_pain_without_a_session_lead_to_safety(chat: Talk, line: str, said: str) -> None:
+    """Signs to act on; a neck is no place for lessons; a little soreness is told apart."""
+    await chat.says(line)
+
+    [answer] = chat.headlines()
+    assert answer.startswith(said)
+
+
+YOUNG = "I lead massage for adults only"
+DRUNK = "No massage after alcohol or drugs"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        *(
+            (line, YOUNG)
+            for line in ("I'm 15", "she is 16, ok?", "my daughter is twelve", "he is 17 years old")
+        ),
+        *((line, YOUNG) for line in ("can my kid do it", "for children", "how do I knead my child")),
+        *((line, DRUNK) for line in ("I am drunk", "we had some wine", "ok after two beers?")),
+    ],
+)
+@pytest.mark.parametrize("in_session", [False, True])
+async def test_only_sober_adults_get_a_massage(chat: Talk, line: str, said: str, in_session: bool) -> None:
+    """A calm no; a session pauses, and the next one begins with the safety question."""
+    await begins(chat)
+    await chat.presses("Start now")
+    if not in_session:
+        await chat.says("stop")
+    chat.hears()
+
+    await chat.says(line)
+    [answer] = chat.headlines()
+    assert answer.startswith(said)
+    assert chat.messages[-1].labels == ["A tip", "Five breaths"]
+
+    await chat.waits(hours=1)
+    assert chat.hears() == []
+    await chat.says("resume" if in_session else "/routine taster")
+    if not in_session:
+        await chat.presses("Start")
+    assert chat.card().headline == "First, is it safe today?"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["I'm 15 minutes late", "I am 45", "we are 2", "remind me at 9", "the kids are asleep", "not drunk"],
+)
+async def test_other_numbers_are_no_ages(chat: Talk, line: str) -> None:
+    """And who says that the kids sleep speaks of no massage for them."""
+    await chat.says(line)
+
+    assert not chat.hears()[0].startswith((YOUNG, DRUNK))
+
+
 async def test_only_when_a_session_ran_it_is_called_paused(chat: Talk) -> None:
     """The card says that the session is paused only if one was running."""
     await chat.says("my legs are numb")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.ages import names_minor
 from bot.domain.catalogue import Lexicon, Urgency
 from bot.domain.lengths import find_wish
 from bot.domain.red_flags import find_red_flag
@@ -15,6 +16,7 @@ from bot.domain.understanding import (
     find_technique,
     may_call_to_stop,
     nearest,
+    speaks_of_pain,
     understand,
 )
 from bot.domain.words import normal
@@ -77,8 +79,18 @@ def test_routines_are_understood(line: str, routine: str, english: Lexicon) -> N
         ("skip", "skip"),
         ("wrong time zone", "timezone"),
         ("softer", "softer"),
-        ("ouch that hurts", "pause"),
+        ("ouch that hurts", "pain"),
         ("wait", "pause"),
+        ("my hands are tired", "pause"),
+        ("don't pause", "resume"),
+        ("please do not stop", "resume"),
+        ("don't go lighter", "just_right"),
+        ("not lighter", "just_right"),
+        ("go lighter", "softer"),
+        ("minus 15", "minus"),
+        ("press harder please", "firmer"),
+        ("a bit slower", "rhythm"),
+        ("the other side?", "step"),
         ("does it cure slipped disc", "cure"),
         ("massage my neck", "neck"),
         ("how shuld i sit", "posture"),
@@ -220,6 +232,45 @@ def test_what_only_may_be_a_call_is_none(line: str, english: Lexicon) -> None:
 def test_a_phone_call_is_a_pause(line: str, english: Lexicon) -> None:
     """Nearly alone."""
     assert understand(line, english) == Meaning(intent="pause")
+
+
+@pytest.mark.parametrize(
+    ("line", "hurts"),
+    [
+        *(
+            (line, True)
+            for line in ("my neck hurts", "owwww", "PAINFULLL", "sharp", "it feels sharp", "sick")
+        ),
+        *(
+            (line, True)
+            for line in ("no, pain", "it isn't painful there, here it is painful", "don't hurt me")
+        ),
+        *((line, False) for line in ("no pain", "pain-free", "painless", "it doesn’t hurt", "not painful")),
+        *((line, False) for line in ("at 8 sharp", "sick of work", "how", "burn", "lighter", "")),
+    ],
+)
+def test_pain_is_found_anywhere_in_a_line(line: str, hurts: bool, english: Lexicon) -> None:
+    """Drawn out too; what is denied is none."""
+    assert speaks_of_pain(line, english) is hurts
+
+
+@pytest.mark.parametrize(
+    ("line", "is_young"),
+    [
+        *(
+            (line, True)
+            for line in ("I'm 15", "i am 17 and well", "she is sixteen, ok?", "12 years old", "age 9")
+        ),
+        *(
+            (line, False)
+            for line in ("I'm 18", "i am 45", "18 years old", "I'm 15 minutes late", "I am 5 ft")
+        ),
+        *((line, False) for line in ("we are 2", "15", "15 minutes", "full 10", "he is here", "age")),
+    ],
+)
+def test_who_is_not_of_age_is_noticed(line: str, is_young: bool, english: Lexicon) -> None:
+    """In digits and words; what is no age is not taken for one."""
+    assert names_minor(line, english) is is_young
 
 
 @pytest.mark.parametrize("line", ["the phone call was short", "her phone call took an hour"])

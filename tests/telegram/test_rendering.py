@@ -100,6 +100,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("tip", basics.tip(each)) for each in tips),
         ("neck", basics.neck()),
         ("no_claim", basics.no_claim()),
+        ("sore", basics.sore()),
+        *(("refused", basics.refused(why)) for why in ("adults_only", "sober_only")),
+        *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", basics.five_breaths()),
         ("safety", basics.safety()),
         *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),
@@ -122,7 +125,14 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("plain", basics.plain(each))
             for each in (
                 *("deleted", "delete_kept", "gate_yes", "ok_go_on", "just_right", "nottoday_none"),
-                *("already_paused", "already_running", "paused_toast", "resumed"),
+                *(
+                    "already_paused",
+                    "already_running",
+                    "paused_toast",
+                    "paused_pain",
+                    "resumed",
+                    "e_lost_session",
+                ),
             )
         ),
         ("helpless", basics.helpless(None)),
@@ -205,7 +215,10 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("pick", techniques.pick(routines)),
         ("pick", techniques.pick(routines, has_own=True)),
         *own_screens(catalogue),
-        ("unknown_routine", techniques.unknown_routine(EVIL, routines[0], routines)),
+        *(
+            ("unknown_routine", techniques.unknown_routine(EVIL, near, routines))
+            for near in (routines[0], None)
+        ),
         *(
             ("unknown_technique", techniques.unknown_technique(EVIL, near, catalogue.techniques))
             for near in (None, next(iter(catalogue.techniques)))
@@ -219,6 +232,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("past", sessions.past(session)),
             ("paused", sessions.paused(session, zone)),
             ("time_left", sessions.time_left(session, NOON, zone)),
+            ("step_words", sessions.step_words(session, NOON, zone)),
             ("outage", sessions.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
@@ -286,7 +300,7 @@ def before_a_session(
     shown = Shown(choice, routine, steps, catalogue)
     return [
         ("plan", plans.plan(shown)),
-        ("plan", plans.plan(replace(shown, steps=steps[:1]))),
+        ("plan", plans.plan(replace(shown, steps=steps[:1], wished=19))),
         ("choose_length", plans.choose_length(shown, LENGTHS)),
         ("choose_pace", plans.choose_pace(shown)),
         *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.catalogue import TechniqueKey, Tip, Urgency
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, message, phrase
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, listed, message, phrase
 from bot.domain.screens.after import by_likings
 from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.suggestion import Suggestion
@@ -92,6 +94,16 @@ def no_claim() -> Message:
     return message(phrase("no_claim"), buttons=((button("safety", "safety"), button("a_tip", "tip")),))
 
 
+def less_of(techniques: Sequence[TechniqueKey]) -> Message:
+    """How to have less of a technique, for who asks for that in words."""
+    return message(phrase("less_of", techniques=listed([technique_name(key) for key in techniques])))
+
+
+def refused(why: str) -> Message:
+    """No massage: `adults_only` or `sober_only`."""
+    return message(phrase(why), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
+
+
 def not_allowed(why: str) -> Message:
     """In a group: only administrators may do that, and this person is none, or that is not known."""
     return message(phrase(why), buttons=((button("routines", "pick"), button("a_tip", "tip")),))
@@ -131,6 +143,11 @@ def safety() -> Message:
 def safety_part(part: str) -> Message:
     """One part of `/safety`: `when_not`, `keep_off` or `pressure`."""
     return message(phrase(f"safety_{part}"), buttons=((button("safety", "safety"),),))
+
+
+def sore() -> Message:
+    """A little soreness afterwards is no reason to worry; anything more is."""
+    return message(phrase("soreness"), buttons=((button("safety", "safety"),),))
 
 
 def red_flag(urgency: Urgency, was_running: bool) -> Message:

@@ -39,6 +39,7 @@ class Shown:
     steps: tuple[Step, ...]
     catalogue: Catalogue
     suggestion: Suggestion | None = None
+    wished: int | None = None  # minutes that were asked for, if there is no such length
 
 
 def plan(shown: Shown) -> Message:
@@ -113,8 +114,9 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
         steps=Lines(tuple(_line(step) for step in shown.steps)),
     )
     why = by_likings(shown.suggestion) if shown.suggestion else ()
+    near = () if shown.wished is None else (phrase("plan_nearest", wished=shown.wished),)
     lines = (*_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *_too_short(shown))
-    return apart(head, *lines, *why)
+    return apart(head, *near, *lines, *why)
 
 
 def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:

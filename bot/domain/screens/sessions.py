@@ -100,6 +100,15 @@ def time_left(session: Session, now: datetime, zone: str | None) -> Message:
     return message(*_clock_lines(session, session.left(now), now, zone))
 
 
+def step_words(session: Session, now: datetime, zone: str | None) -> Message:
+    """What to do just now, for whoever asks; the buttons stay where they are, on the card."""
+    if session.ends_at is None:
+        return time_left(session, now, zone)
+    if session.is_getting_ready:
+        return past(session)
+    return message(*_words(session), GAP, *_clock_lines(session, session.left(now), now, zone))
+
+
 def past(session: Session) -> Message:
     """A prompt that is no longer the newest: a line of the story."""
     if session.is_getting_ready:

@@ -61,9 +61,11 @@ def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
     return message(phrase("pick", list=Lines(tuple(lines))), buttons=in_rows(buttons, 3))
 
 
-def unknown_routine(text: str, nearest: Routine, routines: Iterable[Routine]) -> Message:
-    """A routine that there is not."""
-    said = phrase("e_routine", text=text, nearest=routine_name(nearest.key))
+def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routine]) -> Message:
+    """A routine that there is not, and the nearest if any is near."""
+    said = phrase("e_routine_plain", text=text)
+    if nearest is not None:
+        said = phrase("e_routine", text=text, nearest=routine_name(nearest.key))
     return message(said, buttons=pick(routines).buttons)
 
 
