@@ -394,8 +394,8 @@ class Outbox(Protocol):
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
         """Cancel the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
 
-    def expire_rings(self, chat: ChatId, before: datetime) -> None:
-        """End the chat's unsent rings that were due before a moment of people's time."""
+    def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
+        """End the unsent rings of `chats` that were due before a moment of people's time."""
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""

@@ -84,27 +84,38 @@ def _edit_card(work: Work, session: Session, now: Now, cue: Cues) -> Session:
 
 def _keep_reminders(work: Work, due: list[Reminder], now: Now) -> None:
     chats = {reminder.chat for reminder in due}
+    ringing = []
     for chat in (work.chats.get(chat) for chat in sorted(chats)):
         if chat is not None and chat.zone is not None:
             with _by_itself(work, "Reminders of a chat could not be kept."):
-                _keep_chat(work, chat, [each for each in due if each.chat == chat.id], now)
+                if _keep_chat(work, chat, [each for each in due if each.chat == chat.id], now):
+                    ringing.append(chat.id)
+    # What the network has kept back rings no more beside a newer one: never a burst.
+    if ringing:
+        work.outbox.expire_rings(ringing, now.people - max(reminders.ON_TIME, now.jitter))
 
 
-def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now) -> None:
-    """Ring what is due in a chat: of all that comes late only the nearest, the rest is over."""
+def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now) -> bool:
+    """Ring what is due in a chat: of all that comes late only the nearest, the rest is over.
+
+    False: nothing rings.
+    """
     zone = ZoneInfo(chat.zone or "UTC")
     calls = [call for reminder in due for call in _calls(reminder, zone, now)]
     late = [call for call in calls if call.lateness is Lateness.late]
     is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
     catch_up = None if is_quiet else max(late, key=lambda call: call.ring.at, default=None)
+    rings = False
     for call in calls:
         if call.lateness is Lateness.late and call is not catch_up:
             call = replace(call, lateness=Lateness.expired)
         if call.is_snooze and is_quiet and call.lateness is Lateness.on_time:
             continue
+        rings |= call.lateness is not Lateness.expired
         ring(work, chat, call, now)
     for reminder in due:
         work.reminders.put(_moved_on(reminder, chat, zone, now))
+    return rings
 
 
 def _calls(reminder: Reminder, zone: ZoneInfo, now: Now) -> list[Call]:

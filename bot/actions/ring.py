@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.suggest import next_tip, suggested
 from bot.domain.message import Message
-from bot.domain.reminder import ON_TIME, Lateness, Reminder, Ring, end_of_day
+from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day
 from bot.domain.screens import reminders as screens
 from bot.ports import Chat, Kind, Lane, Now, Outgoing, RowState, Work
 
@@ -35,8 +35,6 @@ def ring(work: Work, chat: Chat, call: Call, now: Now) -> None:
         _put(work, chat, kind, key, Message(()), now, RowState.expired)
         return
     message = _words(work, chat, call.reminder, now, call.lateness is Lateness.late)
-    # What the network has kept back rings no more beside a newer one: never a burst.
-    work.outbox.expire_rings(chat.id, now.people - max(ON_TIME, now.jitter))
     _put(work, chat, kind, key, message, now)
 
 

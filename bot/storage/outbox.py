@@ -133,7 +133,8 @@ _CANCEL_RINGS = _CANCEL_PENDING.where(_of_reminder)
 _RECALL_RINGS = update(outbox).where(row_is_sending, _of_reminder).values(expires_at=_columns.due_at)
 _EXPIRE_RINGS = (
     update(outbox)
-    .where(row_is_pending, _of_chat, _RINGS, _columns.due_at < bindparam("b_before", type_=Utc))
+    .where(row_is_pending, _columns.chat_id.in_(bindparam("b_chats", expanding=True)), _RINGS)
+    .where(_columns.due_at < bindparam("b_before", type_=Utc))
     .values(state=RowState.expired.value, payload=null())
 )
 _BLOCK = update(outbox).where(row_is_pending, _of_chat).values(state=RowState.blocked.value, payload=null())
@@ -271,9 +272,9 @@ class StoredOutbox:
         self._connection.execute(_CANCEL_RINGS, values)
         self._connection.execute(_RECALL_RINGS, values)
 
-    def expire_rings(self, chat: ChatId, before: datetime) -> None:
-        """End the chat's unsent rings that were due before a moment of people's time."""
-        self._connection.execute(_EXPIRE_RINGS, {"b_chat": chat, "b_before": before})
+    def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
+        """End the unsent rings of `chats` that were due before a moment of people's time."""
+        self._connection.execute(_EXPIRE_RINGS, {"b_chats": list(chats), "b_before": before})
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""
