@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 # Some hundredths of a second of work: an answer never waits longer than that for a backlog.
 SESSIONS_AT_ONCE = 40
-REMINDERS_AT_ONCE = 40
+REMINDERS_AT_ONCE = 20
 
 
 def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
