@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.actions.answers import change, chat_of, say
 from bot.actions.begin_session import begin_session, swap_places
+from bot.actions.heed_red_flag import take_yes_back
 from bot.actions.steer_session import pause_running, resume_session
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import SessionId
@@ -47,7 +48,7 @@ def doubt_safety(work: Work, asked: Asked) -> Phrase | None:
     """Not sure: no massage today, something else instead. What runs pauses, until the answer is a yes."""
     live = work.sessions.live(asked.chat)
     if live is not None:
-        work.chats.put(replace(chat_of(work, asked), safety_yes=None))
+        take_yes_back(work, asked)
         pause_running(work, asked, live, hands_rest=False)
     change(work, asked, screens.unsure())
     return None

@@ -18,7 +18,7 @@ def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
 
     The yes to the safety question no longer counts, so that nothing goes on without a new one.
     """
-    _take_yes_back(work, asked)
+    take_yes_back(work, asked)
     live = work.sessions.live(asked.chat)
     was_running = live is not None and live.state is State.running
     say(work, asked, basics.red_flag(urgency, was_running), Lane.urgent)
@@ -29,7 +29,7 @@ def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
 
 def refuse_massage(work: Work, asked: Asked, why: str) -> Phrase | None:
     """What was written is the contrary of the yes (adult and sober): a calm no, and the question anew."""
-    _take_yes_back(work, asked)
+    take_yes_back(work, asked)
     live = work.sessions.live(asked.chat)
     say(work, asked, basics.refused(why))
     if live is not None:
@@ -37,5 +37,6 @@ def refuse_massage(work: Work, asked: Asked, why: str) -> Phrase | None:
     return None
 
 
-def _take_yes_back(work: Work, asked: Asked) -> None:
+def take_yes_back(work: Work, asked: Asked) -> None:
+    """Let the yes to the safety question count no more, so that nothing goes on without a new one."""
     work.chats.put(replace(chat_of(work, asked), safety_yes=None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import chat_of, reach_again, say
+from bot.actions.answers import reach_again, say
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.message import Phrase
@@ -42,7 +42,5 @@ def note_move(work: Work, asked: Asked, old: ChatId, new: ChatId) -> Phrase | No
 
 def greet_group(work: Work, asked: Asked, bot: str) -> Phrase | None:
     """The bot was added to a group."""
-    chat = chat_of(work, asked)
-    work.chats.put(replace(chat, is_gone=False))
     say(work, asked, basics.group(bot))
     return None

@@ -27,7 +27,7 @@ from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
-from bot.storage.settlements import settle
+from bot.storage.settlements import BLOCK, settle
 from bot.storage.tables import (
     NEVER,
     chats,
@@ -72,10 +72,10 @@ _HAS = select(
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
 # A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
-_RECALL_ANY = update(outbox).where(row_is_sending, _of_session).values(expires_at=_columns.due_at)
-_RECALL = _RECALL_ANY.where(_columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+_RECALL_SENDING = update(outbox).where(row_is_sending).values(expires_at=_columns.due_at)
+_RECALL = _RECALL_SENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
 _of_kinds = _columns.kind.in_(bindparam("b_kinds", expanding=True))
-_RECALL_EDITS = _RECALL_ANY.where(_of_kinds)
+_RECALL_EDITS = _RECALL_SENDING.where(_of_session, _of_kinds)
 _REPLACE_EDITS = _CANCEL_PENDING.where(_of_session, _of_kinds)
 _REPLACE_EDIT = _CANCEL_PENDING.where(
     _of_chat, _columns.kind == Kind.edit.value, _columns.edits == bindparam("b_message")
@@ -130,14 +130,13 @@ _HOLD_CHATS_AT_MOST = (
 _RINGS = _columns.kind.in_([Kind.reminder.value, Kind.snooze.value])
 _of_reminder = and_(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
 _CANCEL_RINGS = _CANCEL_PENDING.where(_of_reminder)
-_RECALL_RINGS = update(outbox).where(row_is_sending, _of_reminder).values(expires_at=_columns.due_at)
+_RECALL_RINGS = _RECALL_SENDING.where(_of_reminder)
 _EXPIRE_RINGS = (
     update(outbox)
     .where(row_is_pending, _columns.chat_id.in_(bindparam("b_chats", expanding=True)), _RINGS)
     .where(_columns.due_at < bindparam("b_before", type_=Utc))
     .values(state=RowState.expired.value, payload=null())
 )
-_BLOCK = update(outbox).where(row_is_pending, _of_chat).values(state=RowState.blocked.value, payload=null())
 
 # What a tap proves: its message is the newest one of which nobody knew, unless it was known.
 _other = outbox.alias("other")
@@ -264,7 +263,7 @@ class StoredOutbox:
 
     def block(self, chat: ChatId) -> None:
         """End what waits for a chat that cannot be written to: by the time it can it is of no use."""
-        self._connection.execute(_BLOCK, {"b_chat": chat})
+        self._connection.execute(BLOCK, {"b_chat": chat})
 
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
         """Cancel the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""

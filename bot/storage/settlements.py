@@ -66,7 +66,7 @@ _HOLD = (
     .where(or_(chats.c.held_until.is_(None), chats.c.held_until < _until))
     .values(held_until=_until)
 )
-_BLOCK = update(outbox).where(_others).values(state=RowState.blocked.value, payload=null())
+BLOCK = update(outbox).where(_others).values(state=RowState.blocked.value, payload=null())
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
 _CHAT = select(_columns.chat_id).where(_columns.id == bindparam("b_id"))
 
@@ -88,7 +88,7 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
     chat = ChatId(connection.execute(_CHAT, {"b_id": row}).scalar_one())
     if settlement.chat_gone:
         connection.execute(_GONE, {"b_chat": chat})
-        connection.execute(_BLOCK, {"b_chat": chat})
+        connection.execute(BLOCK, {"b_chat": chat})
     if settlement.hold_chat and settlement.not_before is not None:
         connection.execute(_HOLD, {"b_chat": chat, "b_until": settlement.not_before})
     if settlement.move_to is not None:

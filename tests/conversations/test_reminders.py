@@ -628,10 +628,7 @@ async def test_a_tap_on_todays_ring_says_nothing_of_yesterdays(chat: Talk, stage
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()
-    stage.telegram.swallows = lambda row: row.kind is Kind.reminder
-    stage.clock.at = on(23, 12, 59)
-    await beats_until(stage, on(23, 13, 10))
-    stage.telegram.swallows = lambda row: False
+    await loses_mondays_ring(stage)
     stage.clock.at = on(24, 12, 59)
     await beats_until(stage, on(24, 13, 1))
 
@@ -647,10 +644,7 @@ async def test_who_comes_back_after_days_hears_that_a_ring_may_have_been_lost(
     await lives_in(chat)
     await chat.says("/remind mon 13:00")
     chat.hears()
-    stage.telegram.swallows = lambda row: row.kind is Kind.reminder
-    stage.clock.at = on(23, 12, 59)
-    await beats_until(stage, on(23, 13, 10))
-    stage.telegram.swallows = lambda row: False
+    await loses_mondays_ring(stage)
     stage.clock.at = on(26, 9)
     stage.house.swept_at = None
     await stage.beats()
@@ -658,6 +652,14 @@ async def test_who_comes_back_after_days_hears_that_a_ring_may_have_been_lost(
     await chat.says("/help")
 
     assert "may not have reached you" in chat.hears()[0]
+
+
+async def loses_mondays_ring(stage: Stage) -> None:
+    """Let the ring of 13:00 get no answer from Telegram, and never arrive."""
+    stage.telegram.swallows = lambda row: row.kind is Kind.reminder
+    stage.clock.at = on(23, 12, 59)
+    await beats_until(stage, on(23, 13, 10))
+    stage.telegram.swallows = lambda row: False
 
 
 async def beats_until(stage: Stage, moment: datetime) -> None:

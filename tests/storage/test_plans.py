@@ -39,7 +39,7 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "ring arrived": (outbox._RING_ARRIVED, {**TAP, "b_key": "1:"}, {"sqlite_autoindex_outbox_1"}),
     "recall rings": (outbox._RECALL_RINGS, {"b_chat": 1, "b_key": ""}, {"ix_outbox_live"}),
     "expire rings": (outbox._EXPIRE_RINGS, {"b_chats": [1, 2], "b_before": NOON}, {"ix_outbox_live"}),
-    "block": (outbox._BLOCK, {"b_chat": 1}, {"ix_outbox_live"}),
+    "block": (settlements.BLOCK, {"b_chat": 1}, {"ix_outbox_live"}),
     "hold a chat": (settlements._HOLD, {"b_chat": 1, "b_until": NOON}, {"PRIMARY"}),
     "mention": (outbox._MENTION, {"b_chat": 1}, {"ix_outbox_unknown", "ix_outbox_session"}),
     "lost prompt": (outbox._IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
