@@ -93,7 +93,7 @@ class Kind(StrEnum):
 
     reply = "reply"
     edit = "edit"  # answers a tap
-    fresh_card = "fresh_card"  # an edit whose card was deleted by hand or is too old: it becomes the card
+    fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
     prompt = "prompt"
     cue = "cue"
     notice = "notice"  # a session asks Continue / Stop, or ends
@@ -428,7 +428,7 @@ class Settlement:
     not_before: datetime | None = None  # wire time
     attempts: int | None = None  # None: as it is
     sends: int | None = None  # None: as it is
-    fresh: bool = False  # send it anew instead of editing
+    fresh: bool = False  # send it anew, since what it edits is gone
     chat_gone: bool = False
     move_to: ChatId | None = None
     hold_chat: bool = False  # nothing leaves for the chat as long as this one waits

@@ -132,9 +132,7 @@ def _calls(reminder: Reminder, zone: ZoneInfo, now: Now) -> list[Call]:
 
 def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now) -> Reminder:
     """Return the reminder with everything up to now behind it; a snooze waits for the quiet hours' end."""
-    moved = reminder
-    while moved.ring is not None and moved.ring.at <= now.people:
-        moved = reminders.move_on(moved, zone)
+    moved = reminders.move_past(reminder, zone, now.people)
     if moved.snooze_at is None or moved.snooze_at > now.people:
         return moved
     end = chat.quiet.end_after(now.people, zone) if chat.quiet is not None else now.people

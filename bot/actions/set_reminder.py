@@ -12,7 +12,7 @@ from bot.domain.days import DAILY
 from bot.domain.hours import Hours, NotAnHour, read_hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.domain.reminder import MOST, Reminder, set_zone
+from bot.domain.reminder import MOST, Reminder, move_past, set_zone
 from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Question, Work
 
@@ -61,11 +61,12 @@ def set_hours(work: Work, asked: Asked, hours: Hours, *, is_sure: bool = False) 
 
 
 def start_ringing(work: Work, asked: Asked, kept: Sequence[Reminder], zone: str) -> list[Reminder]:
-    """Return `kept` with their next rings in `zone`."""
-    ringing = [set_zone(reminder, ZoneInfo(zone), asked.now.people) for reminder in kept]
+    """Let `kept` ring in `zone`; return them as they stand once what is due by now has rung."""
+    now, there = asked.now.people, ZoneInfo(zone)
+    ringing = [set_zone(reminder, there, now) for reminder in kept]
     for reminder in ringing:
         work.reminders.put(reminder)
-    return ringing
+    return [move_past(reminder, there, now) for reminder in ringing]
 
 
 def offer_hour(work: Work, asked: Asked, hour: time) -> Phrase | None:

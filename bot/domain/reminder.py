@@ -83,7 +83,12 @@ def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
-    """Return the reminder ringing in `zone` from `now` on; a date that has rung does not ring again."""
+    """Return the reminder ringing in `zone` from `now` on; a date that has rung does not ring again.
+
+    A ring that is due already is not lost: it stays, and those that follow it are in `zone`.
+    """
+    if reminder.ring is not None and reminder.ring.at <= now:
+        return reminder
     return replace(reminder, ring=next_ring(reminder.at, reminder.days, zone, now, reminder.rung_on))
 
 
@@ -103,6 +108,13 @@ def rings_until(reminder: Reminder, zone: ZoneInfo, now: datetime) -> list[Ring]
         rings.append(reminder.ring)
         reminder = move_on(reminder, zone)
     return rings
+
+
+def move_past(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
+    """Return the reminder with every ring up to `now` behind it."""
+    while reminder.ring is not None and reminder.ring.at <= now:
+        reminder = move_on(reminder, zone)
+    return reminder
 
 
 def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:

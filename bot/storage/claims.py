@@ -35,6 +35,8 @@ from bot.storage.tables import chats, outbox, row_is_pending
 
 CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
 CARDS = (Kind.prompt, Kind.fresh_card)  # they edit no card, they become it
+# A change of something that people have long stopped looking at is not noticed: an answer this late is new.
+ANSWER_LATE = timedelta(seconds=30)
 NAMESAKES = {Kind.removal: Kind.cue, Kind.tidy: Kind.notice}
 NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
@@ -135,8 +137,18 @@ _is_past = and_(
     row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people
 )
 _EXPIRE = update(outbox).where(_is_past).values(state=RowState.expired.value, payload=null())
+_is_late_edit = and_(
+    row_is_pending,
+    outbox.c.lane.in_([lane.value for lane in (Lane.urgent, Lane.reply)]),
+    outbox.c.kind == Kind.edit.value,
+    outbox.c.keys_only.is_(False),
+    outbox.c.due_at < bindparam("b_late", type_=Utc),
+)
+_RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.fresh_card.value)
 _WAITS = select(
-    *(_some_wait(first, last) for first, last in GROUPS), select(outbox.c.id).where(_is_past).exists()
+    *(_some_wait(first, last) for first, last in GROUPS),
+    select(outbox.c.id).where(_is_past).exists(),
+    select(outbox.c.id).where(_is_late_edit).exists(),
 )
 _CLAIM = (
     update(outbox)
@@ -170,11 +182,15 @@ def claim(
 ) -> list[Row]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
 
-    For chats that are `busy`, that is, have had their share, only what is urgent is taken.
+    For chats that are `busy`, that is, have had their share, only what is urgent is taken. An answer that
+    is late changes no message any more: it becomes a new one.
     """
-    *waits, some_are_past = connection.execute(_WAITS, {"b_people": now.people}).one()
+    moments = {"b_people": now.people, "b_late": now.people - max(ANSWER_LATE, now.jitter)}
+    *waits, some_are_past, some_are_late = connection.execute(_WAITS, moments).one()
     if some_are_past:
-        connection.execute(_EXPIRE, {"b_people": now.people})
+        connection.execute(_EXPIRE, moments)
+    if some_are_late:
+        connection.execute(_RENEW, moments)
     rows: list[Record[*tuple[object, ...]]] = []
     for (first, last), group_limit, some in zip(
         GROUPS, (limits.replies, limits.session, limits.bulk), waits, strict=True
@@ -225,7 +241,7 @@ def _has_namesake(row: Record[*tuple[object, ...]]) -> bool:
 
 def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> MessageId | None:
     """Return the message that a row edits: the one it names, its namesake's, or its session's card."""
-    number = row.edits
+    number = row.edits if row.kind not in CARDS else None
     if _has_namesake(row):
         named = {"b_chat": row.chat_id, "b_kind": NAMESAKES[row.kind].value, "b_key": row.dedup_key}
         number = connection.execute(_NAMESAKE, named).scalar_one_or_none()

@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
@@ -27,6 +26,7 @@ from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
+from bot.storage.puts import put
 from bot.storage.settlements import BLOCK, settle
 from bot.storage.tables import (
     NEVER,
@@ -59,9 +59,6 @@ _columns = outbox.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
 _of_session = _columns.session_id == bindparam("b_session")
 
-_PUT = insert(outbox).on_conflict_do_nothing(
-    index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key]
-)
 _HAS = select(
     exists().where(
         _of_chat,
@@ -78,7 +75,9 @@ _of_kinds = _columns.kind.in_(bindparam("b_kinds", expanding=True))
 _RECALL_EDITS = _RECALL_SENDING.where(_of_session, _of_kinds)
 _REPLACE_EDITS = _CANCEL_PENDING.where(_of_session, _of_kinds)
 _REPLACE_EDIT = _CANCEL_PENDING.where(
-    _of_chat, _columns.kind == Kind.edit.value, _columns.edits == bindparam("b_message")
+    _of_chat,
+    _columns.kind.in_([kind.value for kind in (Kind.edit, Kind.fresh_card, Kind.tidy)]),
+    _columns.edits == bindparam("b_message"),
 )
 _WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
 _prompts = outbox.alias("prompts")
@@ -145,7 +144,10 @@ _is_known = select(_other.c.id).where(
     _other.c.chat_id == bindparam("b_chat"), _other.c.message_id == _message
 )
 # Numbers of messages grow: it lies between what was sent before the row and what was sent after it.
-_is_new = and_(_other.c.edits.is_(None), _other.c.kind.in_([kind.value for kind in NEW]))
+_is_new = and_(
+    or_(_other.c.edits.is_(None), _other.c.kind == Kind.fresh_card.value),
+    _other.c.kind.in_([kind.value for kind in NEW]),
+)
 _lies_elsewhere = (
     select(_other.c.id)
     .where(_other.c.chat_id == bindparam("b_chat"), _is_new)
@@ -182,26 +184,7 @@ class StoredOutbox:
 
     def put(self, outgoing: Outgoing) -> bool:
         """Write a row; False, and nothing changed, if its key was there already. The chat must be known."""
-        is_pending = outgoing.state is RowState.pending
-        values = {
-            "chat_id": outgoing.chat,
-            "kind": outgoing.kind.value,
-            "dedup_key": outgoing.key,
-            "session_id": outgoing.session,
-            "lane": outgoing.lane.value,
-            "due_at": outgoing.due_at,
-            "expires_at": outgoing.expires_at or NEVER,
-            "payload": payload.to_json(outgoing.message) if is_pending else None,
-            "edits": outgoing.edits,
-            "keys_only": outgoing.keys_only,
-            "turn": outgoing.turn,
-            "state": outgoing.state.value,
-            "fence": 0,
-            "attempts": 0,
-            "sends": 0,
-            "is_mentioned": False,
-        }
-        return self._connection.execute(_PUT, values).rowcount == 1
+        return put(self._connection, outgoing)
 
     def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
         """Is there a row with one of these keys, sent or not?"""

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
 
-from bot.domain.ids import ChatId
-from bot.ports import Kind, RowState, Settlement
+from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.domain.message import Message
+from bot.ports import Kind, Lane, Outgoing, RowState, Settlement
 from bot.storage.columns import Utc
 from bot.storage.moves import move_chat
+from bot.storage.puts import put
 from bot.storage.tables import chats, outbox
 
 _columns = outbox.c
@@ -33,28 +35,27 @@ _SETTLE = (
         error=bindparam("b_error"),
     )
 )
-_is_fresh_card = and_(bindparam("b_fresh"), _columns.turn.is_not(None))
 _WAIT = _SETTLE.values(
     state=RowState.pending.value,
     not_before=bindparam("b_not_before"),
     edits=case((bindparam("b_fresh"), null()), else_=_columns.edits),
-    kind=case((_is_fresh_card, Kind.fresh_card.value), else_=_columns.kind),
+    kind=case((bindparam("b_fresh"), Kind.fresh_card.value), else_=_columns.kind),
     keys_only=case((bindparam("b_fresh"), False), else_=_columns.keys_only),
 )
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
 
 # The card of a turn is the prompt of that turn, or the newest one before it that arrived.
-_fresh, _card = outbox.alias("fresh"), outbox.alias("card")
+_card = outbox.alias("card")
 _CARD = (
-    select(_card.c.id)
-    .join(_fresh, _fresh.c.session_id == _card.c.session_id)
-    .where(_fresh.c.id == bindparam("b_id"), _card.c.turn <= _fresh.c.turn)
+    select(_card.c.id, _card.c.message_id)
+    .where(_card.c.session_id == bindparam("b_session"), _card.c.turn <= bindparam("b_turn"))
     .where(_card.c.kind == Kind.prompt.value, _card.c.message_id.is_not(None))
     .order_by(_card.c.turn.desc())
     .limit(1)
 )
-_IS_CARD = (
-    update(outbox).where(_columns.id == _CARD.scalar_subquery()).values(message_id=bindparam("b_message"))
+_IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
+_FRESH = select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.due_at).where(
+    _columns.id == bindparam("b_id")
 )
 
 _others = and_(_columns.chat_id == bindparam("b_chat"), _columns.state == RowState.pending.value)
@@ -81,7 +82,7 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
         return False
     row = settlement.row.id
     if settlement.row.kind is Kind.fresh_card and settlement.message is not None:
-        connection.execute(_IS_CARD, {"b_id": row, "b_message": settlement.message})
+        _take_place(connection, row, settlement.message)
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
         return True
     # Another result of the same batch may have moved the chat.
@@ -94,6 +95,33 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
     if settlement.move_to is not None:
         move_chat(connection, chat, settlement.move_to)
     return True
+
+
+def _take_place(connection: Connection, row: OutboxId, message: MessageId) -> None:
+    """Let a message that was sent in place of an edit be the card, and take the buttons off the old one."""
+    fresh = connection.execute(_FRESH, {"b_id": row}).one()
+    old = fresh.edits
+    if fresh.turn is not None:
+        of_turn = {"b_session": fresh.session_id, "b_turn": fresh.turn}
+        card = connection.execute(_CARD, of_turn).one_or_none()
+        if card is not None:
+            connection.execute(_IS_CARD, {"b_id": card.id, "b_message": message})
+            old = card.message_id
+    if old is None:
+        return
+    put(
+        connection,
+        Outgoing(
+            chat=ChatId(fresh.chat_id),
+            kind=Kind.tidy,
+            key=f"replaced:{old}",
+            message=Message(()),
+            lane=Lane.countdown,
+            due_at=fresh.due_at,
+            edits=MessageId(old),
+            keys_only=True,
+        ),
+    )
 
 
 def _settle_row(connection: Connection, settlement: Settlement) -> bool:

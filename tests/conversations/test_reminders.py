@@ -412,6 +412,25 @@ async def test_a_change_of_zone_moves_the_ring_and_never_rings_a_date_twice(chat
     assert len(chat.hears()) == 1
 
 
+@pytest.mark.parametrize("line", ["/timezone Berlin", "/remind 13:00"])
+async def test_a_ring_that_is_due_is_not_lost_with_a_change(stage: Stage, chat: Talk, line: str) -> None:
+    """What waited while the bot was away is read before the clock: today's ring comes all the same, once."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    stage.clock.forward(timedelta(hours=1, minutes=5))
+    await chat.says(line)
+    assert "Next ring: Tue 24 Nov 13:00" in chat.hears()[0]
+    await chat.waits(minutes=1)
+    [rung] = chat.hears()
+    assert rung.startswith("This comes late")
+
+    await chat.waits(hours=24)
+    assert len(chat.hears()) == 1
+    assert [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")] == ["sent", "sent"]
+
+
 async def test_start_on_a_ring_leads_to_the_session(chat: Talk) -> None:
     """The first button begins the routine, through the gate if need be."""
     await lives_in(chat)

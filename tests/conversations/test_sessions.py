@@ -892,6 +892,45 @@ async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
     assert chat.card().headline == "3/3 Finish · 10 s"
 
 
+async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk) -> None:
+    """After half a minute nobody looks at the old card any more: the answer is sent anew, and is the card."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=12)
+    old = chat.card()
+    chat.hears()
+
+    stage.telegram.holds = lambda row: True
+    await chat.presses("Pause")
+    await chat.waits(seconds=40)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=2)
+
+    assert chat.headlines() == ["Paused · step 2 of 3, 0:38 to go"]
+    fresh = chat.card()
+    assert (old.labels, "Resume" in fresh.labels) == ([], True)
+    await chat.presses("Resume")
+    assert (old.labels, "Pause" in fresh.labels) == ([], True)
+
+
+async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat: Talk) -> None:
+    """The session has ended at once; that it has is said in a message of its own."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=12)
+    chat.hears()
+
+    stage.telegram.holds = lambda row: True
+    await chat.presses("Stop")
+    await chat.waits(seconds=40)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=2)
+
+    [said] = chat.headlines()
+    assert said.startswith("Stopped.")
+    assert [shown.labels for shown in chat.messages if "Pause" in shown.labels] == []
+
+
 async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage, chat: Talk) -> None:
     """Words in one breath: of what is still unsaid when Stop comes only Stop is said."""
     await begins(chat)

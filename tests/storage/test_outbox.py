@@ -8,10 +8,23 @@ from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.own import Draft
 from bot.domain.session import Session
-from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
+from bot.ports import Kind, Lane, Limits, Now, RowState, Settlement, Work
 from bot.storage.moves import move_chat
 from bot.storage.tables import outbox
-from tests.storage.samples import ANNA, BERT, HELLO, PIECES, at, begin, chat, claim, now, outgoing, reminder
+from tests.storage.samples import (
+    ANNA,
+    BERT,
+    HELLO,
+    LEASE,
+    PIECES,
+    at,
+    begin,
+    chat,
+    claim,
+    now,
+    outgoing,
+    reminder,
+)
 
 ENDS = [state for state in RowState if state not in (RowState.pending, RowState.sending)]
 
@@ -103,6 +116,50 @@ def test_a_fresh_row_edits_nothing(work: Work) -> None:
 
     [again] = claim(work)
     assert (again.edits, again.keys_only, again.attempts) == (None, False, 2)
+
+
+@pytest.mark.parametrize(("seconds", "kind"), [(30, Kind.edit), (31, Kind.fresh_card)])
+def test_a_late_edit_is_sent_as_a_new_message(work: Work, seconds: float, kind: Kind) -> None:
+    """Up to 30 seconds it changes its message; later it takes its place, and the old one loses its keys."""
+    work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7)))
+
+    [row] = claim(work, people=seconds)
+    assert (row.kind, row.edits) == (kind, 7 if kind is Kind.edit else None)
+
+    work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(9 if row.edits is None else 7))])
+    tidied = [(each.kind, each.edits, each.keys_only) for each in claim(work, people=seconds)]
+    assert tidied == ([] if kind is Kind.edit else [(Kind.tidy, 7, True)])
+
+
+def test_a_faster_clock_makes_no_edit_late(work: Work) -> None:
+    """At sixty times the speed half a minute is half a second: what a healthy process may take."""
+    work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7)))
+    swift = Now(at(59), at(1), jitter=timedelta(minutes=1))
+
+    [row] = work.outbox.claim(swift, Limits(1, 1, 1), "here", LEASE)
+
+    assert (row.kind, row.edits) == (Kind.edit, 7)
+
+
+def test_what_only_changes_keys_stays_an_edit_however_late(work: Work) -> None:
+    work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7), keys_only=True))
+
+    [row] = claim(work, people=3600)
+
+    assert (row.kind, row.edits) == (Kind.edit, 7)
+
+
+def test_a_newer_change_of_a_message_takes_the_place_of_what_waits_for_it(
+    work: Work, connection: Connection
+) -> None:
+    """Be it that a late one becomes a new message, or that the keys of what was replaced go."""
+    work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7)))
+    claim(work, limit=0, people=60)  # late, and held back by the pace
+    work.outbox.put(outgoing("2", kind=Kind.tidy, edits=MessageId(7), keys_only=True, lane=Lane.countdown))
+
+    work.outbox.replace_edit(ANNA, MessageId(7))
+
+    assert states(connection) == {"1": "cancelled", "2": "cancelled"}
 
 
 def test_a_result_under_an_older_fence_changes_nothing(work: Work, connection: Connection) -> None:

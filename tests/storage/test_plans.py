@@ -11,6 +11,7 @@ from bot.storage import work as units
 from tests.storage.samples import NOON
 
 CLOCKS = {"b_people": NOON, "b_wire": NOON, "b_limit": 16, "b_owner": "here", "b_lease_until": NOON}
+PAST = {"b_people": NOON, "b_late": NOON}
 LANES = {"b_first": Lane.reminder.value, "b_last": Lane.countdown.value}
 EDITS = {"b_session": 1, "b_kinds": ["edit", "countdown"]}
 TAP = {"b_chat": 1, "b_message": 1}
@@ -18,7 +19,8 @@ NOW = {"b_now": NOON, "b_limit": 16}
 
 QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "expire": (claims._EXPIRE, CLOCKS, {"ix_outbox_pending"}),
-    "some wait": (claims._WAITS, CLOCKS, {"ix_outbox_pending"}),
+    "some wait": (claims._WAITS, PAST, {"ix_outbox_pending"}),
+    "renew": (claims._RENEW, PAST, {"ix_outbox_pending"}),
     "claim": (
         claims._CLAIM,
         {**CLOCKS, **LANES, "b_busy": [claims.NOBODY, 7, -8]},
@@ -30,11 +32,8 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "recall": (outbox._RECALL, {"b_session": 1}, {"ix_outbox_session"}),
     "replace edit": (outbox._REPLACE_EDIT, TAP, {"ix_outbox_live"}),
     "recall edits": (outbox._RECALL_EDITS, EDITS, {"ix_outbox_session"}),
-    "card of a fresh one": (
-        settlements._IS_CARD,
-        {"b_id": 1, "b_message": 1},
-        {"ix_outbox_session"},
-    ),
+    "card of a fresh one": (settlements._CARD, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
+    "fresh card": (settlements._IS_CARD, {"b_id": 1, "b_message": 1}, {"PRIMARY"}),
     "tapped": (outbox._TAPPED, TAP, {"ix_outbox_unknown"}),
     "ring arrived": (outbox._RING_ARRIVED, {**TAP, "b_key": "1:"}, {"sqlite_autoindex_outbox_1"}),
     "recall rings": (outbox._RECALL_RINGS, {"b_chat": 1, "b_key": ""}, {"ix_outbox_live"}),
