@@ -37,6 +37,7 @@ from tests.process.programs import until
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second
+WARM_UP = 5.0  # seconds
 FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
 
 
@@ -225,28 +226,26 @@ async def _one_death(
 async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """Reminders by the thousand while sessions play and people write."""
     ringing, playing, talking = scene.crowd(wanted.backlog), scene.crowd(wanted.live), scene.crowd(5)
-    idle_for = 10.0
-    starts = TEN + SECOND * idle_for
+    starts = TEN + SECOND * 10
     count = GET_READY[Audience.partner]
     begins = {
         chat: starts - count + SECOND * 5 + SECOND * 0.25 * number for number, chat in enumerate(playing)
     }
+    idle = await _idle_answers(scene, catalogue, talking, wanted.idle)
     await crowd.prepare(
         scene.database_url,
         catalogue,
         crowd.reminders((chat, starts) for chat in ringing),
-        lambda work: [crowd.known(work, chat) for chat in talking] and None,
         *(crowd.sessions([chat], at, Audience.partner) for chat, at in begins.items()),
     )
     scene.sets_clock(TEN - 3 * SECOND)
     bot = scene.start()
     await bot.prints(POLLING)
-    idle = await _answers(scene, talking, lambda: scene.playground.clock.now() >= starts)
+    await _answers(scene, talking, lambda: scene.playground.clock.now() >= starts)
     loaded_from = scene.messages_sent
-    total = wanted.backlog
 
     def is_over() -> bool:
-        return scene.messages_sent - loaded_from >= total
+        return scene.messages_sent - loaded_from >= wanted.backlog
 
     busy = await _answers(scene, talking, is_over)
     await scene.settles(reminder=wanted.backlog, within=600)
@@ -264,6 +263,23 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         f" {rate:.1f} messages a second, at most {most} in any second; reminders {dict(rung)}",
         p99 <= 2 and under <= 1.5 * before and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
     )
+
+
+async def _idle_answers(
+    scene: Scene, catalogue: Catalogue, talking: list[int], seconds: float
+) -> list[float]:
+    """Return how long answers take while nothing else goes on; the first ones of a process do not count."""
+    await crowd.prepare(
+        scene.database_url, catalogue, lambda work: [crowd.known(work, chat) for chat in talking] and None
+    )
+    scene.sets_clock(TEN - timedelta(hours=1))
+    bot = scene.start()
+    await bot.prints(POLLING)
+    for lasts in (WARM_UP, seconds):
+        ends = time.monotonic() + lasts
+        waits = await _answers(scene, talking, lambda ends=ends: time.monotonic() >= ends)
+    await bot.stops()
+    return waits
 
 
 async def _answers(scene: Scene, people: list[int], is_over: Callable[[], bool]) -> list[float]:
@@ -367,6 +383,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--boundaries", type=int, default=200, help="look at so many statements at most")
     parser.add_argument("--backlog", type=int, default=10_000, help="reminders due at once")
     parser.add_argument("--live", type=int, default=200, help="sessions beside the backlog")
+    parser.add_argument("--idle", type=float, default=60, help="seconds of answers without a backlog")
     parser.add_argument("--flood", type=float, default=1000, help="updates a second")
     parser.add_argument("--flood-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)
