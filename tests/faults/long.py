@@ -26,6 +26,7 @@ from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.walk import GET_READY
+from bot.ports import Work
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
 from tests.faults.flooding import Waits, flood
@@ -37,7 +38,6 @@ from tests.process.programs import until
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second
-WARM_UP = 5.0  # seconds
 FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
 
 
@@ -224,32 +224,45 @@ async def _one_death(
 
 
 async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
-    """Reminders by the thousand while sessions play and people write."""
+    """Reminders by the thousand while sessions play and people write.
+
+    Beside it, in the same seconds, people write to a bot that has nothing else to do: what the machine does
+    to answers it does to both.
+    """
     ringing, playing, talking = scene.crowd(wanted.backlog), scene.crowd(wanted.live), scene.crowd(5)
     starts = TEN + SECOND * 10
     count = GET_READY[Audience.partner]
     begins = {
         chat: starts - count + SECOND * 5 + SECOND * 0.25 * number for number, chat in enumerate(playing)
     }
-    idle = await _idle_answers(scene, catalogue, talking, wanted.idle)
     await crowd.prepare(
         scene.database_url,
         catalogue,
         crowd.reminders((chat, starts) for chat in ringing),
+        _let_talk(talking),
         *(crowd.sessions([chat], at, Audience.partner) for chat, at in begins.items()),
     )
-    scene.sets_clock(TEN - 3 * SECOND)
-    bot = scene.start()
-    await bot.prints(POLLING)
-    await _answers(scene, talking, lambda: scene.playground.clock.now() >= starts)
-    loaded_from = scene.messages_sent
+    (idle_folder := scene.folder / "idle").mkdir()
+    async with Scene(idle_folder) as idle_scene:
+        idle_talking = idle_scene.crowd(5)
+        await crowd.prepare(idle_scene.database_url, catalogue, _let_talk(idle_talking))
+        idle_bot = idle_scene.start()
+        await idle_bot.prints(POLLING)
+        scene.sets_clock(TEN - 3 * SECOND)
+        bot = scene.start()
+        await bot.prints(POLLING)
 
-    def is_over() -> bool:
-        return scene.messages_sent - loaded_from >= wanted.backlog
+        async def both(is_over: Callable[[], bool]) -> list[list[float]]:
+            return await asyncio.gather(
+                _answers(scene, talking, is_over), _answers(idle_scene, idle_talking, is_over, 0.15)
+            )
 
-    busy = await _answers(scene, talking, is_over)
-    await scene.settles(reminder=wanted.backlog, within=600)
-    await bot.stops()
+        await both(lambda: scene.playground.clock.now() >= starts)
+        loaded_from = scene.messages_sent
+        busy, idle = await both(lambda: scene.messages_sent - loaded_from >= wanted.backlog)
+        await scene.settles(reminder=wanted.backlog, within=600)
+        await bot.stops()
+        await idle_bot.stops()
     late = _lateness(scene, catalogue, begins)
     rate, most = _rates(scene, starts)
     rung = Counter(row["state"] for row in scene.ledger.rows("reminder"))
@@ -258,35 +271,29 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
     return Line(
         "a backlog while sessions play and people write",
         f"{wanted.backlog} reminders, {wanted.live} sessions, {len(late)} prompts, {len(busy)} answers",
-        f"prompts late p99 {p99:.3f} s; answers p99 {under * 1000:.0f} ms (idle {before * 1000:.0f} ms,"
-        f" median {statistics.median(idle) * 1000:.0f} -> {statistics.median(busy) * 1000:.0f} ms);"
+        f"prompts late p99 {p99:.3f} s; answers p99 {under * 1000:.0f} ms (of an idle bot beside it"
+        f" {before * 1000:.0f} ms, medians {statistics.median(busy) * 1000:.0f} and {statistics.median(idle) * 1000:.0f} ms);"
         f" {rate:.1f} messages a second, at most {most} in any second; reminders {dict(rung)}",
         p99 <= 2 and under <= 1.5 * before and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
     )
 
 
-async def _idle_answers(
-    scene: Scene, catalogue: Catalogue, talking: list[int], seconds: float
+def _let_talk(people: list[int]) -> Callable[[Work], None]:
+    def write(work: Work) -> None:
+        for person in people:
+            crowd.known(work, person)
+
+    return write
+
+
+async def _answers(
+    scene: Scene, people: list[int], is_over: Callable[[], bool], later: float = 0
 ) -> list[float]:
-    """Return how long answers take while nothing else goes on; the first ones of a process do not count."""
-    await crowd.prepare(
-        scene.database_url, catalogue, lambda work: [crowd.known(work, chat) for chat in talking] and None
-    )
-    scene.sets_clock(TEN - timedelta(hours=1))
-    bot = scene.start()
-    await bot.prints(POLLING)
-    for lasts in (WARM_UP, seconds):
-        ends = time.monotonic() + lasts
-        waits = await _answers(scene, talking, lambda ends=ends: time.monotonic() >= ends)
-    await bot.stops()
-    return waits
-
-
-async def _answers(scene: Scene, people: list[int], is_over: Callable[[], bool]) -> list[float]:
+    """Return how long each answer took, in seconds; the first person begins so much `later`."""
     waits: list[float] = []
 
     async def one(person: int, place: int) -> None:
-        await asyncio.sleep(0.3 * place)
+        await asyncio.sleep(later + 0.3 * place)
         while not is_over():
             before, wrote = len(scene.shown(person)), time.monotonic()
             await scene.says(person, "/help")
@@ -383,7 +390,6 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--boundaries", type=int, default=200, help="look at so many statements at most")
     parser.add_argument("--backlog", type=int, default=10_000, help="reminders due at once")
     parser.add_argument("--live", type=int, default=200, help="sessions beside the backlog")
-    parser.add_argument("--idle", type=float, default=60, help="seconds of answers without a backlog")
     parser.add_argument("--flood", type=float, default=1000, help="updates a second")
     parser.add_argument("--flood-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)
