@@ -271,8 +271,9 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
     return Line(
         "a backlog while sessions play and people write",
         f"{wanted.backlog} reminders, {wanted.live} sessions, {len(late)} prompts, {len(busy)} answers",
-        f"prompts late p99 {p99:.3f} s; answers p99 {under * 1000:.0f} ms (of an idle bot beside it"
-        f" {before * 1000:.0f} ms, medians {statistics.median(busy) * 1000:.0f} and {statistics.median(idle) * 1000:.0f} ms);"
+        f"prompts late p99 {p99:.3f} s; answers p99 {under * 1000:.0f} ms, median"
+        f" {statistics.median(busy) * 1000:.0f} ms (of an idle bot beside it {before * 1000:.0f} and"
+        f" {statistics.median(idle) * 1000:.0f} ms);"
         f" {rate:.1f} messages a second, at most {most} in any second; reminders {dict(rung)}",
         p99 <= 2 and under <= 1.5 * before and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
     )
