@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.answers import chat_of, say
 from bot.actions.begin_session import begin_session
+from bot.actions.ring import pass_over
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
@@ -60,7 +61,7 @@ def not_today(work: Work, asked: Asked, reminder: ReminderId | None = None) -> P
     zone = ZoneInfo(chat.zone)
     today = asked.now.people.astimezone(zone).date()
     work.outbox.cancel_rings(asked.chat)
-    quiet = [skip_rest_of(today, each, zone) for each in known]
+    quiet = [skip_rest_of(today, pass_over(work, chat, each, zone, asked.now), zone) for each in known]
     for each in quiet:
         work.reminders.put(each)
     say(work, asked, screens.not_today(quiet, chat.zone))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.suggest import next_tip, suggested
 from bot.domain.message import Message
-from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day
+from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
 from bot.domain.screens import reminders as screens
 from bot.ports import Chat, Kind, Lane, Now, Outgoing, RowState, Work
 
@@ -36,6 +36,13 @@ def ring(work: Work, chat: Chat, call: Call, now: Now) -> None:
         return
     message = _words(work, chat, call.reminder, now, call.lateness is Lateness.late)
     _put(work, chat, kind, key, message, now)
+
+
+def pass_over(work: Work, chat: Chat, reminder: Reminder, zone: ZoneInfo, now: Now) -> Reminder:
+    """Let every ring that is due end unheard; return the reminder with all of them behind it."""
+    for each in rings_until(reminder, zone, now.people):
+        ring(work, chat, Call(reminder, each, Lateness.expired, is_snooze=False), now)
+    return move_past(reminder, zone, now.people)
 
 
 def _words(work: Work, chat: Chat, reminder: Reminder, now: Now, is_late: bool) -> Message:

@@ -21,7 +21,7 @@ FOR_REPLIES_ALONE = 2  # of the messages of any second
 AHEAD = timedelta(milliseconds=50)  # messages may leave this much before their moment, to go out together
 CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
-GROUP_GAP = timedelta(seconds=3)  # 20 a minute
+GROUP_GAP = timedelta(seconds=4)  # with the burst 20 in any minute
 REMEMBERED = 10_000  # chats; older ones have earned their burst again anyway
 SET_BACK = timedelta(minutes=1)  # a next moment further off than this: people's clock was set back
 SECOND = timedelta(seconds=1)

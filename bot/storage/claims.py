@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     FromClause,
@@ -31,7 +32,7 @@ from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.ports import Kind, Lane, Limits, Now, Row, RowState
 from bot.storage import payload
 from bot.storage.columns import Utc
-from bot.storage.tables import chats, outbox, row_is_pending
+from bot.storage.tables import chats, outbox, row_is_pending, sessions
 
 CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
 CARDS = (Kind.prompt, Kind.fresh_card)  # they edit no card, they become it
@@ -43,6 +44,7 @@ NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.fai
 GROUPS = ((Lane.urgent, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 NOBODY = ChatId(0)  # an empty list would be written as a subquery
 ORDERED = frozenset({Lane.reply, Lane.session})
+CARD_EDITS = frozenset({Kind.edit, Kind.fresh_card, Kind.stand_in, Kind.countdown})
 
 _people = bindparam("b_people", type_=Utc)
 _wire = bindparam("b_wire", type_=Utc)
@@ -142,6 +144,7 @@ _is_late_edit = and_(
     outbox.c.lane.in_([lane.value for lane in (Lane.urgent, Lane.reply)]),
     outbox.c.kind == Kind.edit.value,
     outbox.c.keys_only.is_(False),
+    outbox.c.sends == 0,  # one that may have arrived is made once more, which harms nothing
     outbox.c.due_at < bindparam("b_late", type_=Utc),
 )
 _RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.fresh_card.value)
@@ -166,6 +169,14 @@ _CANCEL = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("b_ids", expanding=True)))
     .values(state=RowState.cancelled.value, payload=null(), owner=null(), lease_until=null())
+)
+# Counted from when an edit leaves: one that was held would otherwise be followed at once by the next.
+_of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
+_NOTE_EDITS = update(sessions).where(sessions.c.id.in_(_of_edited)).values(card_edited_at=_wire)
+_DROP_COUNTDOWNS = (
+    update(outbox)
+    .where(row_is_pending, outbox.c.session_id.in_(_of_edited), outbox.c.kind == Kind.countdown.value)
+    .values(state=RowState.cancelled.value, payload=null())
 )
 _STUCK = (
     select(outbox, _language).where(_is(outbox, RowState.sending)).order_by(outbox.c.chat_id, outbox.c.id)
@@ -209,6 +220,10 @@ def claim(
         }
         # RETURNING promises no order.
         rows += sorted(connection.execute(_CLAIM, taken), key=_urgency)
+    edited = [row.session_id for row in rows if row.turn is not None and row.kind in CARD_EDITS]
+    if edited:
+        connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
+        connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
     return _with_messages(connection, rows)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Connection,
     Table,
     Update,
@@ -54,8 +57,19 @@ _live = sessions.alias("live")
 _has_live = select(_live.c.id).where(_live.c.chat_id == _old, _live.c.state.in_(sorted(LIVE))).exists()
 _both = chats.alias("both")
 _later_hold = select(func.max(_both.c.held_until)).where(_both.c.id.in_([_old, _new])).scalar_subquery()
+
+
+def _if_missing(name: str) -> ColumnElement[Any]:
+    other = select(_both.c[name]).where(_both.c.id == _new).scalar_subquery()
+    return func.coalesce(chats.c[name], other)
+
+
+# Without a zone the reminders that come along could never ring.
+_MISSED = ("zone", "quiet_begins", "quiet_ends")
 _ABSORB = (
-    update(chats).where(chats.c.id == _old).values(held_until=_later_hold),
+    update(chats)
+    .where(chats.c.id == _old)
+    .values(held_until=_later_hold, **{name: _if_missing(name) for name in _MISSED}),
     update(sessions)
     .where(sessions.c.chat_id == _new, or_(~session_is_live, ~_has_live))
     .values(chat_id=_old),

@@ -20,14 +20,14 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
+from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
 from bot.storage.puts import put
-from bot.storage.settlements import BLOCK, settle
+from bot.storage.settlements import BLOCK, settle, take_place
 from bot.storage.tables import (
     NEVER,
     chats,
@@ -71,14 +71,17 @@ _CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for k
 # A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
 _RECALL_SENDING = update(outbox).where(row_is_sending).values(expires_at=_columns.due_at)
 _RECALL = _RECALL_SENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+_RECALL_ALL = _RECALL_SENDING.where(_of_chat)
 _of_kinds = _columns.kind.in_(bindparam("b_kinds", expanding=True))
 _RECALL_EDITS = _RECALL_SENDING.where(_of_session, _of_kinds)
 _REPLACE_EDITS = _CANCEL_PENDING.where(_of_session, _of_kinds)
-_REPLACE_EDIT = _CANCEL_PENDING.where(
+_edits_message = and_(
     _of_chat,
     _columns.kind.in_([kind.value for kind in (Kind.edit, Kind.fresh_card, Kind.tidy)]),
     _columns.edits == bindparam("b_message"),
 )
+_REPLACE_EDIT = _CANCEL_PENDING.where(_edits_message)
+_RECALL_EDIT = _RECALL_SENDING.where(_edits_message)
 _WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
 _prompts = outbox.alias("prompts")
 _has_no_card = ~(
@@ -173,7 +176,9 @@ def _arrives(*which: ColumnElement[bool]) -> Update:
 
 # A ring may be about to leave once more.
 _RING_ARRIVED = _arrives(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
-_TAPPED = _arrives(row_is_unknown, _columns.kind.in_([kind.value for kind in TAPPED]), ~_lies_elsewhere)
+_TAPPED = _arrives(
+    row_is_unknown, _columns.kind.in_([kind.value for kind in TAPPED]), ~_lies_elsewhere
+).returning(_columns.id, _columns.kind)
 
 
 class StoredOutbox:
@@ -216,7 +221,9 @@ class StoredOutbox:
 
     def replace_edit(self, chat: ChatId, message: MessageId) -> None:
         """Cancel the unsent edit of a message, because a newer one is coming."""
-        self._connection.execute(_REPLACE_EDIT, {"b_chat": chat, "b_message": message})
+        values = {"b_chat": chat, "b_message": message}
+        self._connection.execute(_REPLACE_EDIT, values)
+        self._connection.execute(_RECALL_EDIT, values)
 
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""
@@ -242,11 +249,14 @@ class StoredOutbox:
 
     def tapped(self, chat: ChatId, message: MessageId) -> None:
         """Note that an answer of which nobody knew whether it arrived is in the chat as `message`."""
-        self._connection.execute(_TAPPED, {"b_chat": chat, "b_message": message})
+        known = self._connection.execute(_TAPPED, {"b_chat": chat, "b_message": message}).one_or_none()
+        if known is not None and known.kind == Kind.fresh_card.value:
+            take_place(self._connection, OutboxId(known.id), message)
 
     def block(self, chat: ChatId) -> None:
         """End what waits for a chat that cannot be written to: by the time it can it is of no use."""
         self._connection.execute(BLOCK, {"b_chat": chat})
+        self._connection.execute(_RECALL_ALL, {"b_chat": chat})
 
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
         """Cancel the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""

@@ -18,6 +18,8 @@ from bot.storage.moves import move_chat
 from bot.storage.puts import put
 from bot.storage.tables import chats, outbox
 
+MAY_SHOW = (RowState.pending, RowState.sending, RowState.sent)
+
 _columns = outbox.c
 _in_flight = and_(
     _columns.id == bindparam("b_id"),
@@ -54,8 +56,20 @@ _CARD = (
     .limit(1)
 )
 _IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
-_FRESH = select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.due_at).where(
-    _columns.id == bindparam("b_id")
+_FRESH = (
+    select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.due_at)
+    .join(chats, chats.c.id == _columns.chat_id)
+    .where(_columns.id == bindparam("b_id"), chats.c.is_gone.is_(False))
+)
+# What changes a message after all has its own say about the buttons.
+_newer, _this = outbox.alias("newer"), outbox.alias("this")
+_IS_CHANGED = select(
+    select(_newer.c.id)
+    .join(_this, _this.c.chat_id == _newer.c.chat_id)
+    .where(_this.c.id == bindparam("b_id"), _newer.c.id > _this.c.id)
+    .where(_newer.c.edits == bindparam("b_message"))
+    .where(_newer.c.state.in_([state.value for state in MAY_SHOW]))
+    .exists()
 )
 
 _others = and_(_columns.chat_id == bindparam("b_chat"), _columns.state == RowState.pending.value)
@@ -82,7 +96,7 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
         return False
     row = settlement.row.id
     if settlement.row.kind is Kind.fresh_card and settlement.message is not None:
-        _take_place(connection, row, settlement.message)
+        take_place(connection, row, settlement.message)
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
         return True
     # Another result of the same batch may have moved the chat.
@@ -97,9 +111,11 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
     return True
 
 
-def _take_place(connection: Connection, row: OutboxId, message: MessageId) -> None:
+def take_place(connection: Connection, row: OutboxId, message: MessageId) -> None:
     """Let a message that was sent in place of an edit be the card, and take the buttons off the old one."""
-    fresh = connection.execute(_FRESH, {"b_id": row}).one()
+    fresh = connection.execute(_FRESH, {"b_id": row}).one_or_none()
+    if fresh is None:
+        return
     old = fresh.edits
     if fresh.turn is not None:
         of_turn = {"b_session": fresh.session_id, "b_turn": fresh.turn}
@@ -107,7 +123,7 @@ def _take_place(connection: Connection, row: OutboxId, message: MessageId) -> No
         if card is not None:
             connection.execute(_IS_CARD, {"b_id": card.id, "b_message": message})
             old = card.message_id
-    if old is None:
+    if old is None or connection.execute(_IS_CHANGED, {"b_id": row, "b_message": old}).scalar_one():
         return
     put(
         connection,
