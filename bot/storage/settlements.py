@@ -130,7 +130,7 @@ def take_place(connection: Connection, row: OutboxId, message: MessageId) -> Non
         Outgoing(
             chat=ChatId(fresh.chat_id),
             kind=Kind.tidy,
-            key=f"replaced:{old}",
+            key=f"replaced_by:{row}",
             message=Message(()),
             lane=Lane.countdown,
             due_at=fresh.due_at,

@@ -431,6 +431,23 @@ async def test_a_ring_that_is_due_is_not_lost_with_a_change(stage: Stage, chat: 
     assert [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")] == ["sent", "sent"]
 
 
+async def test_not_today_after_days_away_means_this_day(stage: Stage, chat: Talk) -> None:
+    """It is read before the clock: nothing rings today, and the next ring is tomorrow's."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    stage.clock.forward(timedelta(hours=49, minutes=5))
+    await chat.says("/not_today")
+    assert chat.hears() == ["Fine. See you Thu 26 Nov 13:00."]
+    await chat.waits(hours=20)
+    assert chat.hears() == []
+    assert [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")] == ["expired"] * 3
+
+    await chat.waits(hours=4)
+    assert len(chat.hears()) == 1
+
+
 async def test_start_on_a_ring_leads_to_the_session(chat: Talk) -> None:
     """The first button begins the routine, through the gate if need be."""
     await lives_in(chat)

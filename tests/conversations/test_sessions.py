@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
-from bot.ports import Kind
+from bot.domain.session import EDITS_APART
+from bot.ports import Kind, Outcome, RetryAt, Row
 from tests.conversations.stage import Stage, Talk, begins, kinds
 
 BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
@@ -911,6 +913,59 @@ async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk
     assert (old.labels, "Resume" in fresh.labels) == ([], True)
     await chat.presses("Resume")
     assert (old.labels, "Pause" in fresh.labels) == ([], True)
+
+
+async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
+    stage: Stage, chat: Talk
+) -> None:
+    """The tap proves that it is there: what it asks for shows on it, and its buttons go with its step."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=12)
+    stage.telegram.holds = lambda row: True
+    await chat.presses("Pause")
+    await chat.waits(seconds=40)
+    stage.telegram.holds = lambda row: False
+    stage.telegram.loses = lambda row: row.kind is Kind.fresh_card
+    for _ in range(2):  # calls
+        await chat.waits(minutes=1)
+    stage.telegram.loses = lambda row: False
+    [row] = kinds(await stage.rows("outbox"), "fresh_card")
+    assert row["state"] == "unknown"
+
+    fresh = chat.card()
+    await chat.presses("Resume")
+    assert "Pause" in fresh.labels
+    await chat.waits(minutes=3)
+    assert fresh.labels == []
+
+
+async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
+    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five seconds lie between two edits of a card, counted from when the first one leaves."""
+    sender = stage.house.courier._sender
+    send, left, refused = sender.send, list[tuple[datetime, str]](), list[Row]()
+
+    async def is_told_to_wait(row: Row) -> Outcome:
+        if row.kind is Kind.edit and not refused:
+            refused.append(row)
+            return RetryAt(timedelta(seconds=25))
+        if row.edits is not None:
+            left.append((stage.clock.now().wire, row.kind.value))
+        return await send(row)
+
+    await begins(chat, "quick")
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+    await chat.waits(seconds=4)
+    monkeypatch.setattr(sender, "send", is_told_to_wait)
+    await chat.presses("Lighter")
+    await chat.waits(minutes=1)
+
+    assert refused and [kind for _, kind in left].count("countdown") >= 2
+    for (before, _), (after, kind) in pairwise(left):
+        assert kind != "countdown" or after - before >= EDITS_APART
 
 
 async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat: Talk) -> None:

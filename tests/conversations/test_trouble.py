@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from bot.actions import show
-from bot.ports import Kind, NotSent, Outcome, Row
+from bot.ports import Ambiguous, Kind, NotSent, Outcome, Row
 from bot.telegram.allowance import AT_ONCE
 from tests.conversations.stage import Stage, Talk, begins
 
@@ -305,3 +306,74 @@ async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage,
     await chat.says("/help")
 
     assert "may not have reached you" not in "".join(chat.hears())
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
+    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch, is_done: bool
+) -> None:
+    """The call for the tap before it gets no answer for half a minute: it does not come after all."""
+    await chat.says("/routine taster")
+    plan = chat.card()
+    sender = stage.house.courier._sender
+    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
+
+    async def hangs_once(row: Row) -> Outcome:
+        if row.kind is not Kind.edit or hung:
+            return await send(row)
+        hung.append(row)
+        if is_done:
+            await send(row)
+        await hanging.wait()
+        return Ambiguous()
+
+    monkeypatch.setattr(sender, "send", hangs_once)
+    taps = [chat.tap_data(plan.data(label) or "", plan.id) for label in ("Length", "Start")]
+    for tap in taps:
+        await stage.house.intake.take([tap])
+        stage.clock.forward(timedelta(seconds=20))
+    hanging.set()
+    await chat.waits(minutes=1)
+
+    assert hung
+    assert plan.headline == "First, is it safe today?"
+    assert plan.labels[0] == "Yes, all clear"
+
+
+async def test_a_message_that_is_replaced_twice_loses_its_buttons_all_the_same(
+    stage: Stage, chat: Talk
+) -> None:
+    """Also where the buttons of the first time had no time to go."""
+    await chat.says("/routine")
+    menu = chat.card()
+    taps = [chat.tap_data(menu.data(label) or "", menu.id) for label in menu.labels[:2]]
+    for tap, waits in zip(taps, (lambda row: row.kind is Kind.tidy, lambda row: False), strict=True):
+        stage.telegram.holds = lambda row: True
+        await stage.takes(tap)
+        await chat.waits(seconds=40)
+        stage.telegram.holds = waits
+        await chat.waits(minutes=1)
+    await chat.waits(minutes=5)
+
+    assert menu.labels == []
+
+
+async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(
+    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not wait for ever in a chat that cannot be written to."""
+    await chat.says("/help")
+    sender = stage.house.courier._sender
+    hanging = asyncio.Event()
+
+    async def hangs(row: Row) -> Outcome:
+        await hanging.wait()
+        return NotSent()
+
+    monkeypatch.setattr(sender, "send", hangs)
+    await stage.house.intake.take([chat.line("/tip")])
+    await stage.house.intake.take([chat.changes("member", "kicked")])
+    hanging.set()
+    await chat.waits(minutes=5)
+
+    assert (await stage.rows("outbox"))[-1]["state"] == "expired"

@@ -205,3 +205,15 @@ def test_many_chats_do_not_fill_the_memory() -> None:
         assert len(pace.busy(now)) <= 100
 
     assert len(pace._chats) <= 11_000
+
+
+def test_no_minute_of_a_group_has_more_than_twenty() -> None:
+    """After a rest, too: what may leave at once counts."""
+    pace, group, left = Pace(), ChatId(-5), []
+    for tenth in range(3000):
+        now = NOON + timedelta(seconds=tenth / 10)
+        if group not in pace.busy(now):
+            pace.leaves_for(group, now)
+            left.append(tenth / 10)
+
+    assert 18 <= max(sum(start <= each < start + 60 for each in left) for start in left) <= 20

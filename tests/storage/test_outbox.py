@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.own import Draft
+from bot.domain.quiet import Quiet
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, Limits, Now, RowState, Settlement, Work
 from bot.storage.moves import move_chat
@@ -553,3 +554,20 @@ def test_a_tap_ends_the_answer_that_lies_where_its_message_does(
 
     ended = states(connection)
     assert {key for key in "bd" if ended[key] == "sent"} == ({arrived} if arrived else set())
+
+
+def test_a_moved_chat_keeps_the_zone_that_only_its_new_number_has(work: Work, connection: Connection) -> None:
+    """Without it the reminders that come along could never ring; what the old number has settled stands."""
+    evening = Quiet(time(21), time(8))
+    work.chats.put(chat(BERT, zone="Europe/Lisbon", quiet=evening))
+    move_chat(connection, ANNA, BERT)
+    moved = work.chats.get(BERT)
+    assert moved is not None
+    assert (moved.zone, moved.quiet) == ("Europe/Lisbon", evening)
+
+    other = ChatId(-5)
+    work.chats.put(chat(other, zone="Asia/Tokyo"))
+    move_chat(connection, BERT, other)
+    again = work.chats.get(other)
+    assert again is not None
+    assert (again.zone, again.quiet) == ("Europe/Lisbon", evening)
