@@ -21,8 +21,9 @@ from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
+from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Sender
+from bot.ports import Now, Sender
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
@@ -62,18 +63,31 @@ class House:
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     set_back: timedelta = timedelta(0)
+    chain: tuple[datetime, datetime] | None = None  # the first and the last beat that left more to do
 
     async def tick(self) -> bool:
         """One beat: do what is due; now and then delete what is kept for a time only."""
         now = self.clock.now()
         self.set_back += self.clock.set_back_by()
         set_back = self.set_back
-        more = await self.courier.commit(lambda work: keep_time(work, now, set_back))
+        since, self.chain = self._busy_since(now), None
+        more = await self.courier.commit(lambda work: keep_time(work, now, set_back, since))
         self.set_back -= set_back  # only now: a commit that fails still owes it
+        self.chain = (since, now.people) if more else None
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
             await self.courier.commit(lambda work: sweep_up(work, now))
         return more
+
+    def _busy_since(self, now: Now) -> datetime:
+        """Return when the beats began that, without a gap up to now, each left more to do.
+
+        A machine that slept between two of them was away, and so was a bot whose clock was set.
+        """
+        if self.chain is None:
+            return now.people
+        first, last = self.chain
+        return first if timedelta(0) <= now.people - last <= max(ON_TIME, now.jitter) else now.people
 
     def note_due(self, due: datetime | None, rings: datetime | None) -> None:
         """Pass on when something is due next."""

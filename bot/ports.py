@@ -304,6 +304,9 @@ class Sessions(Protocol):
     def due(self, now: datetime, limit: int) -> list[Session]:
         """Return the sessions that time alone changes at `now`, the longest overdue first."""
 
+    def put_off(self, session: SessionId, until: datetime) -> None:
+        """Let the session be due at `until`, and change nothing else; the next put says anew when it is."""
+
     def running(self) -> list[Session]:
         """Return all sessions whose clock runs."""
 
@@ -343,6 +346,12 @@ class Reminders(Protocol):
         """Return the reminders of reachable chats that are due at `now`, by chat and time.
 
         The `limit` that are due longest, and with each of them all that is due in its chat.
+        """
+
+    def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
+        """Let what is due in the chat at `now` be due at `until`, and change nothing else.
+
+        The next put of a reminder says anew when it is due.
         """
 
 

@@ -6,10 +6,11 @@ It may be called early, late or twice: what is due stands in the database, and e
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.actions.play import count_down, lapse, record, say_cue
@@ -29,10 +30,17 @@ log = logging.getLogger(__name__)
 SESSIONS_AT_ONCE = 5
 REMINDERS_AT_ONCE = 5
 
+# What cannot be kept is tried again after this, and meanwhile takes nobody's place among what is due.
+PUT_OFF = timedelta(minutes=5)
 
-def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
+
+def keep_time(
+    work: Work, now: Now, set_back: timedelta = timedelta(0), since: datetime | None = None
+) -> bool:
     """Do what is due at `now`; return whether more is due than one call does.
 
+    `since`: when the first of the calls was made that, up to this one, each left more to do; None: it is
+    this one. A reminder is as late as it was then: waiting for its turn makes it no later.
     `set_back`: how far the clock was set back since the last call; running sessions are moved with it, so
     that a step does not last an hour longer.
     """
@@ -41,10 +49,11 @@ def keep_time(work: Work, now: Now, set_back: timedelta = timedelta(0)) -> bool:
             work.sessions.put(walk.shift(session, -set_back))
     due_sessions = work.sessions.due(now.people, SESSIONS_AT_ONCE)
     for session in due_sessions:
-        with _by_itself(work, "A session could not be kept."):
+        put_off = partial(work.sessions.put_off, session.id, now.people + PUT_OFF)
+        with _by_itself(work, "A session could not be kept.", put_off):
             _keep_session(work, session, now)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
-    _keep_reminders(work, due_reminders, now)
+    _keep_reminders(work, due_reminders, now, since or now.people)
     return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) >= REMINDERS_AT_ONCE
 
 
@@ -83,26 +92,29 @@ def _edit_card(work: Work, session: Session, now: Now, cue: Cues) -> Session:
     return replace(following, card_edited_at=now.wire)
 
 
-def _keep_reminders(work: Work, due: list[Reminder], now: Now) -> None:
-    chats = {reminder.chat for reminder in due}
+def _keep_reminders(work: Work, due: list[Reminder], now: Now, since: datetime) -> None:
     ringing = []
-    for chat in (work.chats.get(chat) for chat in sorted(chats)):
-        if chat is not None and chat.zone is not None:
-            with _by_itself(work, "Reminders of a chat could not be kept."):
-                if _keep_chat(work, chat, [each for each in due if each.chat == chat.id], now):
-                    ringing.append(chat.id)
+    for number in sorted({reminder.chat for reminder in due}):
+        put_off = partial(work.reminders.put_off, number, now.people, now.people + PUT_OFF)
+        chat = work.chats.get(number)
+        if chat is None or chat.zone is None:
+            put_off()  # nobody knows what time it is there
+            continue
+        with _by_itself(work, "Reminders of a chat could not be kept.", put_off):
+            if _keep_chat(work, chat, [each for each in due if each.chat == number], now, since):
+                ringing.append(number)
     # What the network has kept back rings no more beside a newer one: never a burst.
     if ringing:
         work.outbox.expire_rings(ringing, now.people - max(reminders.ON_TIME, now.jitter))
 
 
-def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now) -> bool:
+def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now, since: datetime) -> bool:
     """Ring what is due in a chat: of all that comes late only the nearest, the rest is over.
 
     False: nothing rings.
     """
     zone = ZoneInfo(chat.zone or "UTC")
-    calls = [call for reminder in due for call in _calls(reminder, zone, now)]
+    calls = [call for reminder in due for call in _calls(reminder, chat, zone, now, since)]
     late = [call for call in calls if call.lateness is Lateness.late]
     is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
     catch_up = None if is_quiet else max(late, key=lambda call: call.ring.at, default=None)
@@ -119,16 +131,23 @@ def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now) -> bool:
     return rings
 
 
-def _calls(reminder: Reminder, zone: ZoneInfo, now: Now) -> list[Call]:
+def _calls(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> list[Call]:
     """Return every ring of `reminder` up to now, and how late it is."""
     rings = [(ring, False) for ring in reminders.rings_until(reminder, zone, now.people)]
     if reminder.snooze_at is not None and reminder.snooze_at <= now.people:
         day = reminder.snooze_at.astimezone(zone).date()
         rings.append((Ring(day, reminder.snooze_at), True))
     return [
-        Call(reminder, each, reminders.lateness(each, zone, now.people, now.jitter), is_snooze)
-        for each, is_snooze in rings
+        Call(reminder, each, _lateness(each, chat, zone, now, since), is_snooze) for each, is_snooze in rings
     ]
+
+
+def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> Lateness:
+    """Say how late `ring` was at `since`, or is now if quiet hours have begun that it was not set in."""
+    quiet = chat.quiet
+    if quiet is not None and quiet.covers_moment(now.people, zone) and not quiet.covers_moment(ring.at, zone):
+        since = now.people
+    return reminders.lateness(ring, zone, since, now.jitter)
 
 
 def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now) -> Reminder:
@@ -141,10 +160,13 @@ def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now) -> Remin
 
 
 @contextmanager
-def _by_itself(work: Work, failure: str) -> Iterator[None]:
-    """Undo and log what fails inside, so that one row never holds up everybody's time."""
+def _by_itself(work: Work, failure: str, put_off: Callable[[], None] | None = None) -> Iterator[None]:
+    """Undo, log and put off what fails inside, so that one row never holds up everybody's time."""
     try:
         with work.savepoint():
             yield
     except Exception:
         log.exception(failure)
+        if put_off is not None:
+            with _by_itself(work, "Nor could it be put off."):
+                put_off()

@@ -40,6 +40,8 @@ _DUE = (
     .where(_columns.chat_id.in_(_CHATS_DUE), _is_due)
     .order_by(_columns.chat_id, _columns.due_at, _columns.id)
 )
+# The chat first: it has six at most.
+_PUT_OFF = update(reminders).where(_of_chat, _is_due).values(due_at=bindparam("b_until"))
 
 
 class StoredReminders:
@@ -81,6 +83,10 @@ class StoredReminders:
         """
         rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
         return [_to_reminder(row) for row in rows]
+
+    def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
+        """Let what is due in the chat at `now` be due at `until`; rings and snoozes stay as they are."""
+        self._connection.execute(_PUT_OFF, {"b_chat": chat, "b_now": now, "b_until": until})
 
 
 def _values(reminder: Reminder) -> dict[str, Any]:

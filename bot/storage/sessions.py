@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from bot.domain import walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
@@ -43,6 +43,16 @@ _HISTORY = (
 )
 _PLAYED = select(_columns.steps, _columns.played).where(_columns.chat_id == bindparam("b_chat"), *_was_played)
 _PUT = update(sessions).where(_columns.id == bindparam("b_id"), _columns.version == bindparam("b_version"))
+_PUT_OFF = (
+    update(sessions)
+    .where(_columns.id == bindparam("b_id"))
+    .values(
+        due_at=bindparam("b_until"),
+        notifies_at=case(
+            (_columns.notifies_at < bindparam("b_until"), bindparam("b_until")), else_=_columns.notifies_at
+        ),
+    )
+)
 
 
 class StoredSessions:
@@ -107,6 +117,10 @@ class StoredSessions:
         """Return the sessions that time alone changes at `now`, the longest overdue first."""
         rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
         return [_to_session(row) for row in rows]
+
+    def put_off(self, session: SessionId, until: datetime) -> None:
+        """Let the session be due at `until`; it stays the version that it is."""
+        self._connection.execute(_PUT_OFF, {"b_id": session, "b_until": until})
 
     def running(self) -> list[Session]:
         """Return all sessions whose clock runs."""

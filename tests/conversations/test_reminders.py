@@ -690,6 +690,71 @@ async def test_who_comes_back_after_days_hears_that_a_ring_may_have_been_lost(
     assert "may not have reached you" in chat.hears()[0]
 
 
+@pytest.mark.parametrize("number", [1, 5, 12])
+async def test_reminders_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_five_minutes(
+    chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture, number: int
+) -> None:
+    """Their zone is no more: others ring on time, the beat rests, and nothing of theirs is lost."""
+    others = [stage.private(f"P{each}", 2001 + each) for each in range(number)]
+    for talk in [*others, chat]:
+        await lives_in(talk)
+        await talk.says("/remind 13:00")
+        talk.hears()
+    await writes(stage, "UPDATE chats SET zone = 'Europe/Nowhere' WHERE id > 2000")
+
+    async with asyncio.timeout(20):  # else a beat with no end
+        await stage.waits(until=on(23, 13, 4))
+
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 13)]
+    assert failures(caplog) == number
+    assert (await due(stage)) == on(23, 13, 5)
+    await stage.waits(until=on(23, 13, 9))
+    assert failures(caplog) == 2 * number
+    await writes(stage, "UPDATE chats SET zone = 'Europe/Lisbon' WHERE id > 2000")
+    await stage.waits(until=on(24, 13))
+    assert [[shown.at for shown in talk.messages[-2:]] for talk in others] == [
+        [on(23, 13, 10), on(24, 13)]
+    ] * number
+    assert failures(caplog) == 2 * number
+    caplog.clear()
+
+
+async def test_a_ring_that_is_due_where_no_zone_is_known_lets_the_beat_rest_and_waits(
+    chat: Talk, stage: Stage
+) -> None:
+    """It comes as soon as somebody says what time it is there."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+    await writes(stage, "UPDATE chats SET zone = NULL")
+
+    await stage.is_away(hours=1, seconds=1)
+
+    assert await due(stage) == on(23, 13, 5) + timedelta(seconds=1)
+    assert chat.hears() == []
+    await lives_in(chat)
+    await stage.beats()
+    assert len(chat.hears()) == 1
+    assert "Start 5 min" in chat.card().labels
+
+
+async def writes(stage: Stage, statement: str) -> None:
+    """Change the database behind the bot's back."""
+    await stage.house.database.run(
+        lambda work: work._connection.exec_driver_sql(statement).close()  # type: ignore[attr-defined]
+    )
+
+
+async def due(stage: Stage) -> datetime | None:
+    """Return when the beat is woken next."""
+    return (await stage.house.database.run(lambda work: work.next_due()))[0]
+
+
+def failures(caplog: pytest.LogCaptureFixture) -> int:
+    """Return how often it was said that a chat's reminders could not be kept."""
+    return [record.getMessage() for record in caplog.records].count("Reminders of a chat could not be kept.")
+
+
 async def loses_mondays_ring(stage: Stage) -> None:
     """Let the ring of 13:00 get no answer from Telegram, and never arrive."""
     stage.telegram.swallows = lambda row: row.kind is Kind.reminder

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import show
-from bot.ports import Ambiguous, Kind, NotSent, Outcome, Row
+from bot.actions import keep_time, show
+from bot.domain.session import Session
+from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Work
 from bot.telegram.allowance import AT_ONCE
 from tests.conversations.stage import Stage, Talk, begins
 
@@ -377,3 +378,33 @@ async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(
     await chat.waits(minutes=5)
 
     assert (await stage.rows("outbox"))[-1]["state"] == "expired"
+
+
+async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_five_minutes(
+    chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bug of ours stops five of them: the sixth plays on, and they wait to be continued once it is gone."""
+    others = [stage.private(f"P{each}", 2001 + each) for each in range(5)]
+    for talk in [*others, chat]:
+        await begins(talk)
+        await talk.presses("Start now")
+        talk.hears()
+    keep = keep_time._keep_session
+
+    def fail(work: Work, session: Session, now: Now) -> None:
+        keep(work, session, now)
+        if session.chat != chat.id:
+            raise ArithmeticError("a mistake")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keep_time, "_keep_session", fail)
+        async with asyncio.timeout(20):  # else a beat with no end
+            await stage.waits(minutes=2)
+
+    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["A session could not be kept."] * 5
+    caplog.clear()
+    assert [talk.hears() for talk in others] == [[]] * 5
+    await stage.waits(minutes=4)
+    assert [talk.card().labels for talk in others] == [["Continue", "Stop"]] * 5

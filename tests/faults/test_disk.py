@@ -1,14 +1,18 @@
-"""A disk that is full for a while: nothing is half written, nothing is confirmed, nothing is lost."""
+"""A disk that is full for a while, or slow: nothing is half done, nothing is confirmed, nothing is lost."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Language
+from bot.domain.ids import ChatId
+from bot.domain.quiet import Quiet
+from bot.ports import Chat
 from bot.storage.problems import DatabaseFailed
 from tests.conversations.stage import Stage
 from tests.faults import crowd
@@ -64,3 +68,76 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
     assert Counter(row["state"] for row in rung) == {"sent": len(CHATS)}
     assert {len(stage.telegram.chats[chat]) for chat in CHATS} == {1}
     assert len(await stage.rows("receipts")) == len(updates)
+
+
+async def beats_slowly(stage: Stage, beats: int = 1000) -> bool:
+    """Beat while more is due, `beats` times at most, each a second long; return whether more is due."""
+    for _ in range(beats):
+        more = await stage.house.tick()
+        stage.clock.forward(timedelta(seconds=1))
+        if not more:
+            return False
+    return True
+
+
+async def is_quiet(stage: Stage, begins: time) -> None:
+    """Let the chats that are planned last have quiet hours until three o'clock."""
+    for chat in CHATS[-40:]:
+        quiet = Quiet(begins, time(15))
+        known = Chat(ChatId(chat), Language("en"), zone="UTC", quiet=quiet)
+        await stage.house.database.run(lambda work, known=known: work.chats.put(known))
+
+
+async def rung(stage: Stage) -> Counter[str]:
+    """Return how many rings were sent as usual and as late, which make no sound, and how many were not."""
+    await stage.settles()
+    shown = Counter(
+        "late" if ring.silent else "usual" for chat in CHATS for ring in stage.telegram.chats.get(chat, [])
+    )
+    ends = Counter(row["state"] for row in await stage.rows("outbox") if row["state"] != "sent")
+    return shown + ends
+
+
+async def test_on_a_slow_disk_no_ring_is_late_for_waiting_its_turn(stage: Stage) -> None:
+    """The last is planned 80 seconds after its moment, in quiet hours that it was set in."""
+    await is_quiet(stage, time(11))
+    soon = crowd.reminders([(CHATS[-1] + 1, stage.clock.at + timedelta(seconds=5))])
+    await stage.house.database.run(soon)
+
+    assert not await beats_slowly(stage)
+
+    assert await rung(stage) == {"usual": len(CHATS)}
+    [ring] = stage.telegram.chats[CHATS[-1] + 1]
+    assert not ring.silent
+
+
+async def test_a_ring_that_waits_its_turn_until_quiet_hours_begin_is_over(stage: Stage) -> None:
+    """They begin a minute after it, and it would come a few seconds later."""
+    await is_quiet(stage, time(12, 1))
+
+    assert not await beats_slowly(stage)
+
+    assert await rung(stage) == {"usual": len(CHATS) - 40, "expired": 40}
+
+
+@pytest.mark.parametrize("way", ["is killed", "sleeps", "fails"])
+async def test_after_an_outage_amid_a_backlog_the_rest_of_it_is_late(stage: Stage, way: str) -> None:
+    """A bot that was away says so, wherever it was in its work."""
+    assert await beats_slowly(stage, 20)
+    await stage.settles()
+    if way == "is killed":
+        await stage.close()
+        stage.clock.forward(timedelta(minutes=10))
+        await stage.open()
+    elif way == "sleeps":
+        stage.clock.forward(timedelta(minutes=10))
+    else:
+        stage.clock.forward(timedelta(seconds=45))
+        await limit_pages(stage, 0)
+        with pytest.raises(DatabaseFailed, match="full"):
+            await stage.house.tick()
+        await limit_pages(stage, 1_000_000)
+
+    assert not await beats_slowly(stage)
+
+    assert await rung(stage) == {"usual": 100, "late": 300}

@@ -83,6 +83,19 @@ def test_those_due_longest_come_first_and_a_chat_is_never_cut_apart(work: Work) 
     assert len(work.reminders.due(NOON, 2)) == 3
 
 
+def test_what_is_due_in_a_chat_is_put_off_and_stays_as_it_is(work: Work) -> None:
+    due = work.reminders.add(reminder())
+    later = work.reminders.add(reminder(hour=10, ring=Ring(NOON.date(), at(60))))
+    other = work.reminders.add(reminder(BERT))
+
+    work.reminders.put_off(ANNA, NOON, at(300))
+
+    assert work.reminders.due(at(299), 10) == [other, later]
+    assert work.reminders.due(at(300), 10) == [other, later, due]
+    work.reminders.put(due)
+    assert work.reminders.due(NOON, 10) == [other, due]
+
+
 def test_a_reminder_that_is_gone_stays_gone(work: Work) -> None:
     work.reminders.put(reminder(ring=None))
 

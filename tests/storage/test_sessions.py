@@ -54,6 +54,27 @@ def test_a_version_that_is_no_longer_stored_is_refused(work: Work) -> None:
     assert work.sessions.get(read.id) == stored
 
 
+def test_a_session_that_is_put_off_is_due_later_and_stays_as_it_is(work: Work) -> None:
+    session = begin(work)
+
+    work.sessions.put_off(session.id, at(600))
+
+    assert work.sessions.due(at(599), 10) == []
+    assert work.sessions.due(at(600), 10) == [session]
+    assert work.next_due() == (at(600), at(600))
+    work.sessions.put(session)
+    assert work.next_due() == (session.due_at, session.notifies_at)
+
+
+def test_a_waiting_session_that_is_put_off_has_nothing_to_say(work: Work) -> None:
+    begun = begin(work)
+    work.sessions.put(walk.pause(walk.start_now(begun, at(3)), at(20)))
+
+    work.sessions.put_off(begun.id, at(600))
+
+    assert work.next_due() == (at(600), None)
+
+
 def test_a_forgotten_session_cannot_be_put(work: Work) -> None:
     session = begin(work)
     work.chats.forget(ANNA)
