@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 
-from bot.ports import Kind, Outcome, RetryAt, Row
-from tests.conversations.stage import MONDAY_NOON, Stage, Talk, kinds
+from bot.actions.ring import Call, ring
+from bot.ports import Chat, Kind, Now, Outcome, RetryAt, Row, Work
+from tests.conversations.stage import JITTER, MONDAY_NOON, Stage, Talk, kinds
 
 RING_BUTTONS = ["Start 5 min", "Later (15 min)", "Not today", "Stop reminders"]
 
@@ -235,6 +237,23 @@ async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fre
     assert [line.partition(".")[0] for line in chat.headlines()] in ([], ["This comes late: I was offline"])
 
 
+async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
+    chat: Talk, stage: Stage
+) -> None:
+    """Who wants quiet now did not know it when they tapped Later."""
+    await lives_in(chat)
+    await chat.says("/remind 20:55")
+    await stage.waits(until=on(23, 20, 55))
+    await chat.presses("Later")
+    await chat.presses_data("quiet:2100:0800")
+    chat.hears()
+
+    await stage.waits(until=on(24, 7, 59))
+    assert chat.hears() == []
+    await stage.waits(until=on(24, 8))
+    assert len(chat.hears()) == 1
+
+
 async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> None:
     """No ring of any reminder on this date; the answer names the next one."""
     await lives_in(chat)
@@ -341,6 +360,21 @@ async def test_the_catch_up_is_for_the_nearest_hour(chat: Talk, stage: Stage) ->
     sent = [row for row in kinds(await stage.rows("outbox"), "reminder") if row["state"] == "sent"]
     by_id = {row["id"]: row["at"] for row in await stage.rows("reminders")}
     assert [str(by_id[int(row["dedup_key"].split(":")[0])])[:5] for row in sent] == ["18:00"]
+
+
+async def test_no_catch_up_in_quiet_hours(chat: Talk, stage: Stage) -> None:
+    """The ring ends as expired, and the next day's is as usual."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    await chat.says("/remind 20:30")
+    chat.hears()
+    stage.clock.at = on(23, 20)
+    await stage.beats()
+
+    await stage.is_away(hours=2)
+
+    assert chat.hears() == []
+    assert await ring_states(stage) == ["expired"]
 
 
 async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:
@@ -611,6 +645,43 @@ async def test_what_the_network_kept_back_neither_bursts_nor_rings_in_quiet_hour
     assert {row["state"] for row in kinds(await stage.rows("outbox"), "reminder")} == {"expired"}
 
 
+@pytest.mark.parametrize(("jitter", "minutes"), [(JITTER, 1), (timedelta(minutes=10), 5)])
+async def test_a_ring_that_is_hardly_late_is_not_ended_by_the_next(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, jitter: timedelta, minutes: int
+) -> None:
+    """Up to a minute it is on time, and where people's time runs fast as long as a wake-up may take."""
+    monkeypatch.setattr(
+        stage.clock, "now", lambda: Now(people=stage.clock.at, wire=stage.clock.at, jitter=jitter)
+    )
+    await lives_in(chat)
+    await chat.says(f"/remind 13:00 and 13:0{minutes}")
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    for minute in (0, minutes):
+        stage.clock.at = on(23, 13, minute)
+        await stage.beats()
+    stage.telegram.holds = lambda row: False
+    await beats_until(stage, on(23, 13, 20))
+
+    assert await ring_states(stage) == ["sent", "sent"]
+
+
+async def test_a_ring_that_is_over_does_not_end_one_that_waits(chat: Talk, stage: Stage) -> None:
+    """It does not come itself, so the one that the network has kept back is no burst beside it."""
+    await lives_in(chat)
+    await chat.says("/remind 23:58 and 23:59")
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    for moment in (on(23, 23, 58), on(24, 0, 2)):
+        stage.clock.at = moment
+        await stage.beats()
+    stage.telegram.holds = lambda row: False
+    await beats_until(stage, on(24, 0, 5))
+
+    assert len(chat.hears()) == 1
+    assert await ring_states(stage) == ["sent", "expired"]
+
+
 async def test_a_ring_that_is_set_inside_the_quiet_hours_waits_for_the_network_all_the_same(
     chat: Talk, stage: Stage
 ) -> None:
@@ -627,6 +698,39 @@ async def test_a_ring_that_is_set_inside_the_quiet_hours_waits_for_the_network_a
     await beats_until(stage, on(23, 21, 40))
 
     assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize(
+    ("hour", "quiet", "freed", "arrives"),
+    [
+        ("20:58", True, on(23, 20, 59), True),
+        ("20:58", True, on(23, 21, 1), False),  # it has become quiet, though its date is not over
+        ("23:00", False, on(23, 23, 59), True),
+        ("23:00", False, on(24, 0, 1), False),  # its date is over
+        ("23:58", False, on(24, 0, 5), True),  # though it is: ten minutes at least
+        ("13:00", False, on(23, 18, 59), True),
+        ("13:00", False, on(23, 19, 1), False),  # six hours are over
+    ],
+)
+async def test_how_long_a_ring_waits_for_the_network(
+    chat: Talk, stage: Stage, hour: str, quiet: bool, freed: datetime, arrives: bool
+) -> None:
+    """Until it is quiet, or its date or six hours are over; ten minutes at least."""
+    await lives_in(chat)
+    if quiet:
+        await chat.presses_data("quiet:2100:0800")
+    await chat.says(f"/remind {hour}")
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    rings = on(23, *map(int, hour.split(":")))
+    stage.clock.at = rings
+    await stage.beats()
+    stage.clock.at = freed
+    stage.telegram.holds = lambda row: False
+    await stage.beats()
+
+    assert len(chat.hears()) == arrives
+    assert await ring_states(stage) == ["sent" if arrives else "expired"]
 
 
 @pytest.mark.parametrize("way", ["/remind off", "not today"])
@@ -657,6 +761,34 @@ async def test_a_ring_on_its_way_is_not_sent_again_once_there_are_to_be_none(
 
     assert len(chat.hears()) == 1
     assert kinds(await stage.rows("outbox"), "reminder")[0]["state"] == "expired"
+
+
+async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was written for it is undone, everybody else rings, and it rings once the cause has gone."""
+    anna, bert = stage.private(), stage.private("Bert", 1002)
+    for each in (anna, bert):
+        await lives_in(each)
+        await each.says("/remind 13:00")
+        each.hears()
+
+    def fails(work: Work, chat: Chat, call: Call, now: Now) -> None:
+        ring(work, chat, call, now)
+        if chat.id == anna.id:
+            raise RuntimeError("half done")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(import_module("bot.actions.keep_time"), "ring", fails)
+        stage.clock.at = on(23, 13)
+        await stage.beats()
+    assert (anna.hears(), len(bert.hears())) == ([], 1)
+    assert "Reminders of a chat could not be kept." in caplog.text
+    caplog.clear()
+
+    stage.clock.forward(timedelta(minutes=5, seconds=1))
+    await stage.beats()
+    assert (len(anna.hears()), bert.hears()) == (1, [])
 
 
 async def test_a_tap_on_todays_ring_says_nothing_of_yesterdays(chat: Talk, stage: Stage) -> None:
@@ -761,6 +893,11 @@ async def loses_mondays_ring(stage: Stage) -> None:
     stage.clock.at = on(23, 12, 59)
     await beats_until(stage, on(23, 13, 10))
     stage.telegram.swallows = lambda row: False
+
+
+async def ring_states(stage: Stage) -> list[str]:
+    """Return how the rings have ended so far, the oldest first."""
+    return [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")]
 
 
 async def beats_until(stage: Stage, moment: datetime) -> None:

@@ -225,6 +225,18 @@ async def test_a_repeated_update_has_no_effect(chat: Talk, stage: Stage) -> None
     assert chat.hears() == []
 
 
+async def test_an_update_that_arrives_again_has_no_second_effect(chat: Talk, stage: Stage) -> None:
+    """Its answers have keys of their own; what it does to a session has none."""
+    await begins(chat)
+    line = chat.line("skip")
+    await stage.takes(line)
+    first = chat.headlines()
+
+    await stage.takes(line)
+
+    assert (len(first), chat.headlines()) == (1, [])
+
+
 @pytest.mark.parametrize(("hour", "is_silent"), [(3, True), (12, False)])
 async def test_after_an_outage_the_question_is_asked_without_a_sound_in_quiet_hours(
     chat: Talk, stage: Stage, hour: int, is_silent: bool

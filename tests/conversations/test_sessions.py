@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.session import EDITS_APART
-from bot.ports import Kind, Outcome, RetryAt, Row
+from bot.ports import Gone, Kind, Outcome, RetryAt, Row
 from tests.conversations.stage import Stage, Talk, begins, kinds
 
 BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
@@ -575,6 +575,23 @@ async def test_one_session_at_a_time(chat: Talk) -> None:
     assert busy.startswith("One session at a time: step 1 of 3 is on.")
     await chat.presses("Skip")
     assert chat.headlines() == ["2/3 Kneading · 40 s"]
+
+
+async def test_a_session_of_a_chat_that_is_gone_plays_no_further(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is there to be led: it does not go on unseen, and is not waiting when they come back."""
+    await begins(chat)
+    sender = stage.house.courier._sender
+
+    async def gone(row: Row) -> Outcome:
+        return Gone()
+
+    monkeypatch.setattr(sender, "send", gone)
+    await chat.waits(seconds=65)
+
+    [session] = await stage.rows("sessions")
+    assert (session["state"], session["step_number"]) == ("stopped", -1)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.actions import keep_time, show
+from bot.domain.catalogue import Language
 from bot.domain.session import Session
-from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Work
+from bot.ports import Ambiguous, Chat, Kind, NotSent, Now, Outcome, Row, Work
 from bot.telegram.allowance import AT_ONCE
 from tests.conversations.stage import Stage, Talk, begins
+from tests.delivery.world import Flaky
 
 TABLES = ("chats", "sessions", "reminders", "outbox", "tips_shown")
 
@@ -257,6 +260,31 @@ async def test_an_update_that_cannot_be_read_holds_nobody_up(
     caplog.clear()
 
 
+async def test_what_could_not_be_committed_is_not_confirmed(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is fetched again, and answered then."""
+    offsets: list[int | None] = []
+    line, intake = chat.line("/remind 20:15"), stage.house.intake
+
+    async def fetch(self: Any, offset: int | None, **more: Any) -> list[dict[str, Any]]:
+        offsets.append(offset)
+        if offset is None or offset <= line["update_id"]:
+            return [line]
+        intake.stop()
+        return []
+
+    monkeypatch.setattr(type(intake._application.bot), "fetch", fetch)
+    monkeypatch.setattr(stage.house.courier, "_storage", Flaky(stage.house.database, 1))
+    await intake.run()
+    await stage.settles()
+
+    assert "they are fetched again" in caplog.text
+    caplog.clear()
+    assert offsets == [None, None, line["update_id"] + 1]
+    assert len(chat.hears()) == 1
+
+
 async def test_one_who_floods_is_read_in_part(chat: Talk, stage: Stage) -> None:
     """Everything is confirmed; the others are read as ever."""
     friend = stage.private("Bert", 2002)
@@ -284,6 +312,28 @@ async def test_what_waits_for_who_has_blocked_the_bot_never_leaves(chat: Talk, s
     await stage.beats()
 
     assert chat.hears() == []
+
+
+@pytest.mark.parametrize("way", ["lets the bot in", "writes"])
+async def test_who_comes_back_does_not_get_what_waited_meanwhile(chat: Talk, stage: Stage, way: str) -> None:
+    """Whatever has left it waiting: by then it is an answer long forgotten."""
+    stage.telegram.holds = lambda row: True
+    await chat.says("/help")
+    [known] = await stage.rows("chats")
+    await stage.house.database.run(
+        lambda work: work.chats.put(Chat(chat.id, Language(known["language"]), is_gone=True))
+    )
+    stage.telegram.holds = lambda row: False
+    await stage.is_away(days=30)
+
+    if way == "writes":
+        await chat.says("/privacy")
+    else:
+        await chat.membership("kicked", "member")
+    await chat.waits(minutes=1)
+
+    assert "What I can do" not in chat.headlines()
+    assert (await stage.rows("outbox"))[0]["state"] == "blocked"
 
 
 @pytest.mark.parametrize("way", ["answer", "question"])
@@ -334,6 +384,7 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
         await stage.house.intake.take([tap])
         stage.clock.forward(timedelta(seconds=20))
     hanging.set()
+    await stage.settles()
     await chat.waits(minutes=1)
 
     assert hung

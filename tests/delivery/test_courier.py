@@ -25,6 +25,7 @@ from bot.ports import (
     Lane,
     Misconfigured,
     NotSent,
+    Now,
     Outcome,
     Outgoing,
     Refused,
@@ -34,7 +35,15 @@ from bot.ports import (
     Work,
 )
 from bot.storage.database import Database, open_database
-from tests.delivery.world import NOON, HastyClock, JumpingClock, ObedientSender, StillClock
+from tests.delivery.world import (
+    NOON,
+    Flaky,
+    HastyClock,
+    JumpingClock,
+    ObedientSender,
+    PatientClock,
+    StillClock,
+)
 
 
 class Post:
@@ -188,6 +197,35 @@ async def test_a_chat_hears_about_one_message_a_second_after_a_burst(
     await post.cancel()
 
 
+async def test_a_chats_next_message_leaves_at_its_turn_though_nothing_else_happens(
+    database: Database,
+) -> None:
+    """All results are written long before: no other commit would claim it."""
+    clock = PatientClock()
+    post = Post(database, ObedientSender(), clock=clock)
+    await post.put(*(f"m{number}" for number in range(6)))
+    await post.calls(5)
+    await post.settles()
+
+    await clock.moves(seconds=1)
+    await post.calls(6)
+    await post.cancel()
+
+
+async def test_what_the_pace_holds_back_leaves_when_it_allows(post: Post) -> None:
+    """Also when another group is free before it, and nothing else happens meanwhile."""
+    post.courier._pace = Pace(per_second=10)
+    post.sender.gate.clear()
+
+    def unit(work: Work) -> None:
+        for chat, kind in ((1, Kind.reminder), (2, Kind.reply), (3, Kind.reminder)):
+            work.chats.put(Chat(ChatId(chat), Language("en")))
+            work.outbox.put(post.outgoing("a", chat, kind))
+
+    await post.courier.commit(unit)
+    await post.until(3)
+
+
 async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(
     still: Post,
 ) -> None:
@@ -269,6 +307,19 @@ async def test_slots_bound_what_a_crash_can_leave_ambiguous(post: Post, kind: Ki
     assert len(post.sender.rows) == 30
 
 
+async def test_what_is_urgent_takes_slots_of_answers(post: Post) -> None:
+    """And leaves those of the others alone."""
+    post.sender.gate.clear()
+    for chat in range(1, 31):
+        await post.put("stopped", chat=chat, lane=Lane.urgent)
+    await post.until(SLOTS.replies)
+    assert len(post.sender.in_flight) == SLOTS.replies
+
+    await post.put("ring", chat=99, kind=Kind.reminder)
+    await post.until(SLOTS.replies + 1)
+    assert post.sent()[-1] == "ring"
+
+
 async def test_a_429_for_bulk_pauses_all_bulk_and_no_reply(post: Post) -> None:
     """One chat alone waits alone. From two on it is everybody: what can wait waits, replies do not."""
     outcomes: list[Outcome] = [RetryAt(timedelta(seconds=10)), RetryAt(timedelta(seconds=10))]
@@ -303,6 +354,40 @@ async def test_a_short_limit_does_not_shorten_a_long_one(post: Post) -> None:
     assert "other ring" not in post.sent()
     await post.beats(seconds=1)
     assert "other ring" in post.sent()
+
+
+async def test_two_limits_far_apart_in_time_hold_no_bulk(post: Post) -> None:
+    """Each is its chat's own: only two within ten seconds are everybody's."""
+    limited = {1, 4}
+    post.sender.outcome = lambda row: (
+        RetryAt(timedelta(seconds=60)) if row.chat in limited else Sent(MessageId(1))
+    )
+    await post.put("ring", chat=1, kind=Kind.reminder)
+    await post.settles()
+    await post.beats(seconds=11)
+    await post.put("ring", chat=4, kind=Kind.reminder)
+    await post.settles()
+
+    await post.put("other ring", chat=2, kind=Kind.reminder)
+    await post.settles()
+
+    assert post.sent() == ["ring", "ring", "other ring"]
+
+
+async def test_limits_of_prompts_and_answers_hold_no_bulk(post: Post) -> None:
+    """They are their chats' own: many chats refuse at once when people play together."""
+    limited = {1, 2, 3, 4}
+    post.sender.outcome = lambda row: (
+        RetryAt(timedelta(seconds=60)) if row.chat in limited else Sent(MessageId(1))
+    )
+    for chat, kind in ((1, Kind.prompt), (2, Kind.prompt), (3, Kind.reply), (4, Kind.reply)):
+        await post.put("asked for", chat=chat, kind=kind)
+    await post.settles()
+
+    await post.put("ring", chat=5, kind=Kind.reminder)
+    await post.settles()
+
+    assert post.sent()[-1] == "ring"
 
 
 async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
@@ -487,6 +572,21 @@ async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(post: 
     assert post.courier._pace._on_the_way == 0
 
 
+async def test_results_outlast_a_database_that_is_away_for_a_moment(post: Post) -> None:
+    """The call is made; its result is written when that can be, and the slot is free again."""
+    post.courier._storage = flaky = Flaky(post.database)
+    post.sender.gate.clear()
+    await post.put("a")
+    await post.until(1)
+
+    flaky.fails = 2
+    post.sender.gate.set()
+    await post.settles()
+
+    assert await post.states() == {"a": "sent"}
+    assert post.sent() == ["a"]
+
+
 async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:
     """Nothing new is claimed; what is answered in time is recorded."""
     post.sender.gate.clear()
@@ -515,6 +615,18 @@ async def test_a_stop_does_not_wait_for_ever(post: Post) -> None:
     await post.courier.finish()
 
     assert await post.states() == {"prompt": "unknown", "ring": "pending"}
+
+
+async def test_what_was_claimed_and_not_called_by_the_end_was_not_sent(post: Post) -> None:
+    """Nobody is in doubt about it: also a prompt leaves once the bot is back."""
+    await post.cancel()
+    await post.put("prompt", kind=Kind.prompt)
+    assert await post.states() == {"prompt": "sending"}
+
+    await post.courier.stop(within=0)
+    await post.courier.finish()
+
+    assert await post.states() == {"prompt": "pending"}
 
 
 async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
@@ -599,3 +711,18 @@ async def test_what_cannot_be_made_up_for_is_logged_and_its_result_written(
 
     assert await post.states() == {"prompt": "unknown"}
     assert "A lost prompt could not be made up for." in caplog.text
+
+
+async def test_making_up_for_a_lost_prompt_is_done_or_undone_as_a_whole(post: Post) -> None:
+    """What was written before it failed does not stay."""
+
+    def fails(work: Any, chat: ChatId, now: Now) -> None:
+        work.outbox.put(post.outgoing("half", chat=1))
+        raise RuntimeError("no words")
+
+    post.courier._on_lost = fails
+    post.sender.outcome = lambda row: Ambiguous()
+    await post.put("prompt", kind=Kind.prompt)
+    await post.settles()
+
+    assert await post.states() == {"prompt": "unknown"}

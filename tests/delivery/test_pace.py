@@ -119,6 +119,20 @@ def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) 
     assert now < pace.next_at(now) <= now + timedelta(seconds=1)
 
 
+@pytest.mark.parametrize("group", ["session", "bulk"])
+def test_two_of_any_second_are_for_replies_alone(group: str) -> None:
+    """However many calls of the others pile up on the way."""
+    pace, taken, now = Pace(), 0, NOON
+    for number in range(40):
+        now = NOON + timedelta(seconds=number)
+        if getattr(pace.free(now), group):
+            pace.take(replace(NOTHING, **{group: 1}), now)
+            taken += 1
+
+    assert taken == 28
+    assert pace.free(now + timedelta(seconds=1)).replies == 2
+
+
 def test_the_next_free_moment_lies_ahead() -> None:
     """Whoever waits for it waits a little, and not for ever."""
     pace = Pace()
@@ -185,6 +199,14 @@ def test_a_quiet_chat_earns_its_burst_again() -> None:
     assert departures(pace, 7, 3, since=60) == [60] * 3
 
 
+def test_a_long_rest_earns_a_chat_no_more_than_its_burst() -> None:
+    """What was not said is not saved up: Telegram would refuse it."""
+    pace = Pace()
+    departures(pace, 7, 5)
+
+    assert departures(pace, 7, 7, since=60) == [60] * 5 + [61, 62]
+
+
 @pytest.mark.parametrize("ago", [120.0, 86_400.0])
 def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
     """Two minutes ago is a new beginning, as is a day ago."""
@@ -192,6 +214,15 @@ def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
     departures(pace, 7, 5)
 
     assert departures(pace, 7, 2, since=-ago) == [-ago] * 2
+
+
+def test_a_chat_is_not_held_up_later_by_a_clock_set_back() -> None:
+    """Also not once the new clock comes near the moment at which the old one stood."""
+    pace = Pace()
+    departures(pace, 7, 5)
+    departures(pace, 7, 2, since=-120)
+
+    assert departures(pace, 7, 1, since=-50) == [-50]
 
 
 def test_many_chats_do_not_fill_the_memory() -> None:

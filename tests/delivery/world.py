@@ -6,9 +6,13 @@ import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import TypeVar
 
 from bot.domain.ids import MessageId
-from bot.ports import Now, Outcome, Row, Sent
+from bot.ports import Now, Outcome, Row, Sent, Work
+from bot.storage.database import Database
+
+T = TypeVar("T")
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -47,6 +51,27 @@ class StillClock(JumpingClock):
         await asyncio.sleep(0 if seconds < 0.5 else 3600)
 
 
+class PatientClock(JumpingClock):
+    """Who pauses for longer than a moment waits until the test has moved time that far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moved = asyncio.Condition()
+
+    async def moves(self, seconds: float) -> None:
+        """Let time pass."""
+        async with self._moved:
+            self.at += timedelta(seconds=seconds)
+            self._moved.notify_all()
+
+    async def pause(self, seconds: float) -> None:
+        until = self.at + timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+        if seconds > 0.5:
+            async with self._moved:
+                await self._moved.wait_for(lambda: self.at >= until)
+
+
 class ObedientSender:
     """Answers with what `outcome` gives; `gate` closed keeps calls in flight."""
 
@@ -76,3 +101,17 @@ class ObedientSender:
 
     async def is_healthy(self) -> bool:
         return self.healthy
+
+
+class Flaky:
+    """A storage that refuses the next `fails` units of work."""
+
+    def __init__(self, database: Database, fails: int = 0) -> None:
+        self._database = database
+        self.fails = fails
+
+    async def run(self, do: Callable[[Work], T]) -> T:
+        if self.fails:
+            self.fails -= 1
+            raise OSError("disk full")
+        return await self._database.run(do)

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
+from bot.doctor import check_database
+from bot.domain.ids import ChatId
+from bot.ports import Work
 from bot.storage import health
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrations_folder
@@ -199,13 +202,20 @@ async def test_a_running_bot_is_seen_and_not_disturbed(practice: Practice, bot: 
     await bot.run(lambda work: work.chats.put(chat()))
 
 
-async def test_a_long_file_is_not_read_through_under_a_running_bot(
-    practice: Practice, bot: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("held", "troubles"), [(True, ["integrity"]), (None, ["integrity"]), (False, [])])
+async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
+    practice: Practice,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    held: bool | None,
+    troubles: list[str],
 ) -> None:
+    """Also where nobody can tell whether one does."""
+    monkeypatch.setattr(health, "is_held", lambda file: held)
     monkeypatch.setattr(health, "size_of", lambda file: 101_000_000)
     monkeypatch.setattr(health.Glance, "journal_mode", lambda self: "delete")
 
-    assert await practice.troubles() == {"integrity": "look"}
+    assert await practice.troubles() == dict.fromkeys(troubles, "look")
 
 
 @pytest.mark.parametrize(
@@ -255,3 +265,42 @@ async def test_what_an_earlier_run_left_in_mid_call_is_seen_while_a_bot_runs(
     execute(practice.file, f"UPDATE outbox SET state = 'sending', lease_until = '{until}'")
 
     assert await practice.troubles() == running
+
+
+async def test_what_is_in_mid_call_is_said_where_nobody_can_tell_whether_a_bot_runs(
+    practice: Practice, bot: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If none does, it was left there, and nothing else would say so."""
+    await bot.run(lambda work: work.chats.put(chat(ANNA)))
+    await bot.run(lambda work: work.outbox.put(outgoing("1", due_at=datetime.now(UTC))))
+    execute(practice.file, "UPDATE outbox SET state = 'sending'")
+    monkeypatch.setattr(health, "is_held", lambda file: None)
+
+    assert await practice.troubles() == {"outbox, stuck": "look"}
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=-1)])
+async def test_what_waits_is_late_by_peoples_time_and_a_call_lasts_by_the_machines(
+    practice: Practice, bot: Database, ahead: timedelta
+) -> None:
+    """People's time may be moved by days: nothing seems late for that, and nothing seems well."""
+    wire = datetime.now(UTC)
+    people = wire + ahead
+
+    def unit(work: Work) -> None:
+        for number, hours in enumerate((1.1, 0.9, 0, 0), start=1):
+            work.chats.put(chat(ChatId(number)))
+            work.outbox.put(outgoing(str(number), ChatId(number), due_at=people - hours * HOUR))
+
+    await bot.run(unit)
+    for key, minutes in (("3", -1), ("4", 1)):
+        until = (wire + timedelta(minutes=minutes)).replace(tzinfo=None).isoformat(" ")
+        execute(
+            practice.file,
+            f"UPDATE outbox SET state = 'sending', lease_until = '{until}' WHERE dedup_key = '{key}'",
+        )
+
+    found = {each.subject: each.seen for each in check_database(practice.file, True, people, wire)}
+
+    assert found["outbox, stuck"] == "1 messages were left in mid-call by an earlier run"
+    assert found["outbox, waiting"] == "1 messages are over an hour late"

@@ -27,6 +27,7 @@ from tests.storage.samples import (
     reminder,
 )
 
+DAY = 24 * 3600
 ENDS = [state for state in RowState if state not in (RowState.pending, RowState.sending)]
 
 
@@ -390,6 +391,18 @@ def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, conn
     assert states(connection) == {"1": "cancelled", "2": "pending", "3": "pending"}
 
 
+def test_a_countdown_that_comes_back_unsent_after_a_newer_edit_does_not_leave(work: Work) -> None:
+    """It was on the way when the newer one was written, and would undo it."""
+    session = begin(work)
+    work.outbox.put(outgoing("1", kind=Kind.countdown, lane=Lane.countdown, session=session.id))
+    [row] = claim(work)
+
+    work.outbox.replace_edits(session.id, clock_only=True)
+    work.outbox.settle([Settlement(row, RowState.pending)])
+
+    assert claim(work) == []
+
+
 def play(work: Work, session: Session, turn: int, message: int | None) -> None:
     """Send the prompt of a turn; without a message its end is unknown."""
     work.outbox.put(prompt(str(turn), session.id, turn=turn))
@@ -423,6 +436,17 @@ def test_the_card_before_a_lost_prompt_keeps_its_buttons(work: Work, connection:
 
     assert claim(work) == []
     assert states(connection)["tidy"] == "cancelled"
+
+
+@pytest.mark.parametrize("end", [RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed])
+def test_the_card_before_a_prompt_that_is_not_seen_keeps_its_buttons(work: Work, end: RowState) -> None:
+    """Whyever it is not: without them the session could not be steered."""
+    session = begin(work)
+    play(work, session, 1, 11)
+    work.outbox.put(prompt("2", session.id, turn=2, state=end))
+    work.outbox.put(outgoing("1", kind=Kind.tidy, lane=Lane.countdown, session=session.id, turn=1))
+
+    assert claim(work) == []
 
 
 def test_rings_that_have_not_left_are_cancelled(work: Work, connection: Connection) -> None:
@@ -497,6 +521,30 @@ def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Con
 
     assert states(connection) == {"card": "sent", "waiting": "pending", "young": "expired"}
     assert work.receipts.known([UpdateId(1), UpdateId(2), UpdateId(3)]) == {2}
+
+
+def test_receipts_are_kept_for_48_hours_of_the_wires_time(work: Work) -> None:
+    """However people's time is moved: Telegram's own memory knows no other."""
+    work.receipts.write([UpdateId(1)], Now(at(-9 * DAY), at(0)))
+    work.receipts.sweep(Now(at(9 * DAY), at(2 * DAY)))
+    assert work.receipts.known([UpdateId(1)]) == {1}
+
+    work.receipts.sweep(Now(at(0), at(2 * DAY + 1)))
+    assert work.receipts.known([UpdateId(1)]) == set()
+
+
+def test_what_may_not_have_arrived_is_kept_for_a_month_to_be_mentioned(
+    work: Work, connection: Connection
+) -> None:
+    """Once it has been mentioned it goes like all the rest."""
+    for key in ("lost", "lost too"):
+        work.outbox.put(outgoing(key, kind=Kind.reminder, lane=Lane.reminder))
+        work.outbox.settle([Settlement(row, RowState.unknown) for row in claim(work)])
+
+    work.receipts.sweep(now(29 * DAY))
+    assert states(connection) == {"lost": "unknown", "lost too": "unknown"}
+    work.receipts.sweep(now(30 * DAY + 1))
+    assert states(connection) == {}
 
 
 def test_receipts_make_a_replay_harmless(work: Work) -> None:
