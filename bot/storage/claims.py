@@ -31,6 +31,7 @@ from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.ports import Kind, Lane, Limits, Now, Row, RowState
 from bot.storage import payload
+from bot.storage.cards import CARD_OF_TURN
 from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending, sessions
 
@@ -104,18 +105,6 @@ def _heads() -> ColumnElement[bool]:
     return outbox.c.id.in_(heads)
 
 
-# Asked for by itself: RETURNING is written without table names, and `turn` would be the prompt's own.
-_CARD = (
-    select(outbox.c.message_id)
-    .where(
-        outbox.c.session_id == bindparam("b_session"),
-        outbox.c.kind == Kind.prompt.value,
-        outbox.c.message_id.is_not(None),
-        outbox.c.turn <= bindparam("b_turn"),
-    )
-    .order_by(outbox.c.turn.desc())
-    .limit(1)
-)
 # Where the prompt of the next turn is not to be seen, the card before it carries on, with its buttons.
 _NEXT_IS_LOST = select(
     select(outbox.c.id)
@@ -265,7 +254,10 @@ def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> Message
         if connection.execute(_NEXT_IS_LOST, lost).scalar():
             return None
     if row.turn is not None and row.kind not in CARDS:
-        number = connection.execute(_CARD, {"b_session": row.session_id, "b_turn": row.turn}).scalar()
+        card = connection.execute(
+            CARD_OF_TURN, {"b_session": row.session_id, "b_turn": row.turn}
+        ).one_or_none()
+        number = None if card is None else card.message_id
     return None if number is None else MessageId(number)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, selec
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import Message
 from bot.ports import Kind, Lane, Outgoing, RowState, Settlement
+from bot.storage.cards import CARD_OF_TURN
 from bot.storage.columns import Utc
 from bot.storage.moves import move_chat
 from bot.storage.puts import put
@@ -46,15 +47,6 @@ _WAIT = _SETTLE.values(
 )
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
 
-# The card of a turn is the prompt of that turn, or the newest one before it that arrived.
-_card = outbox.alias("card")
-_CARD = (
-    select(_card.c.id, _card.c.message_id)
-    .where(_card.c.session_id == bindparam("b_session"), _card.c.turn <= bindparam("b_turn"))
-    .where(_card.c.kind == Kind.prompt.value, _card.c.message_id.is_not(None))
-    .order_by(_card.c.turn.desc())
-    .limit(1)
-)
 _IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
 _FRESH = (
     select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.due_at)
@@ -119,7 +111,7 @@ def take_place(connection: Connection, row: OutboxId, message: MessageId) -> Non
     old = fresh.edits
     if fresh.turn is not None:
         of_turn = {"b_session": fresh.session_id, "b_turn": fresh.turn}
-        card = connection.execute(_CARD, of_turn).one_or_none()
+        card = connection.execute(CARD_OF_TURN, of_turn).one_or_none()
         if card is not None:
             connection.execute(_IS_CARD, {"b_id": card.id, "b_message": message})
             old = card.message_id

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, Executable, event
 
 from bot.ports import Lane, Work
-from bot.storage import claims, outbox, own_routines, receipts, reminders, sessions, settlements
+from bot.storage import cards, claims, outbox, own_routines, receipts, reminders, sessions, settlements
 from bot.storage import work as units
 from tests.storage.samples import NOON
 
@@ -36,7 +36,6 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
     "recall edit": (outbox._RECALL_EDIT, TAP, {"ix_outbox_live"}),
     "recall all": (outbox._RECALL_ALL, {"b_chat": 1}, {"ix_outbox_live"}),
     "recall edits": (outbox._RECALL_EDITS, EDITS, {"ix_outbox_session"}),
-    "card of a fresh one": (settlements._CARD, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
     "fresh": (settlements._FRESH, {"b_id": 1}, {"PRIMARY"}),
     "changed since": (
         settlements._IS_CHANGED,
@@ -58,7 +57,7 @@ QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
         {"b_chat": 1, "b_kind": "cue", "b_key": "1:1:side"},
         {"sqlite_autoindex_outbox_1"},
     ),
-    "card of a turn": (claims._CARD, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
+    "card of a turn": (cards.CARD_OF_TURN, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
     "card": (outbox._CARD, {"b_session": 1}, {"ix_outbox_session"}),
     "live session": (sessions._LIVE, {"b_chat": 1}, {"uq_sessions_one_live"}),
     "due sessions": (sessions._DUE, NOW, {"ix_sessions_due_at"}),
