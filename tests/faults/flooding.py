@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
 from tests.faults.scene import POLLING, Bot, Scene
+from tests.faults.talking import talk
 from tests.faults.wire import Flood, Wire
 
 OTHERS = 6
@@ -54,11 +54,11 @@ async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float)
         bot = scene.start()
         await bot.prints(POLLING)
         began = time.monotonic()
-        idle = await _talk(scene, others, lambda: time.monotonic() - began > seconds)
+        idle = await talk(scene, others, lambda: time.monotonic() - began > seconds, EVERY)
         memory, flooding_since = bot.memory, time.monotonic()
         storm = Flood(loud, rate, seconds, first=calm.next_number)
         wire.mangle, wire.is_behind = storm.mangle, storm.is_behind
-        flooded = await _talk(scene, others, lambda: storm.is_over)
+        flooded = await talk(scene, others, lambda: storm.is_over, EVERY)
         took = time.monotonic() - flooding_since
         grown = await _memory_at_rest(bot) - memory
         await bot.stops()
@@ -78,23 +78,3 @@ async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float)
 async def _memory_at_rest(bot: Bot) -> int:
     await asyncio.sleep(1)
     return bot.memory
-
-
-async def _talk(scene: Scene, people: list[int], is_over: Callable[[], bool]) -> list[float]:
-    """Let everybody write a line now and then; return how long each answer took."""
-    waits: list[float] = []
-
-    async def one(person: int, place: int) -> None:
-        await asyncio.sleep(EVERY * place / len(people))
-        while not is_over():
-            before = len(scene.shown(person))
-            wrote = time.monotonic()
-            await scene.says(person, "/help")
-            while len(scene.shown(person)) == before:
-                await asyncio.sleep(0.005)
-                assert time.monotonic() - wrote < 180, "no answer for three minutes"
-            waits.append(time.monotonic() - wrote)
-            await asyncio.sleep(max(0.0, EVERY - (time.monotonic() - wrote)))
-
-    await asyncio.gather(*(one(person, place) for place, person in enumerate(people)))
-    return waits

@@ -33,11 +33,13 @@ from tests.faults.flooding import Waits, flood
 from tests.faults.killing import kill_again_and_again
 from tests.faults.ledger import Ledger
 from tests.faults.scene import IMPATIENT, POLLING, REPOSITORY, TEN, TOKEN, Scene
+from tests.faults.talking import talk
 from tests.process.programs import until
 
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second
+EVERY = 1.5  # seconds between two lines of one person
 WARM_UP = 5.0  # seconds: the first answers of a process take longer
 FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
 
@@ -227,12 +229,12 @@ async def _one_death(
 async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """Reminders by the thousand while sessions play and people write.
 
-    Beside it, in the same seconds, people write to a bot that has nothing else to do: what the machine does
-    to answers it does to both. What that bot needs before the other one starts is shown as well.
+    The same people write to the same bot before and after it, when it has nothing else to do: before alone
+    would not do, because a small machine is not equally fast all the time.
     """
     ringing, playing, talking = scene.crowd(wanted.backlog), scene.crowd(wanted.live), scene.crowd(5)
-    starts = TEN + SECOND * 10
     count = GET_READY[Audience.partner]
+    starts = TEN + SECOND * (wanted.idle + 30) + count
     begins = {
         chat: starts - count + SECOND * 5 + SECOND * 0.25 * number for number, chat in enumerate(playing)
     }
@@ -243,44 +245,40 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         _let_talk(talking),
         *(crowd.sessions([chat], at, Audience.partner) for chat, at in begins.items()),
     )
-    (idle_folder := scene.folder / "idle").mkdir()
-    async with Scene(idle_folder) as idle_scene:
-        idle_talking = idle_scene.crowd(5)
-        await crowd.prepare(idle_scene.database_url, catalogue, _let_talk(idle_talking))
-        idle_bot = idle_scene.start()
-        await idle_bot.prints(POLLING)
-        for seconds in (WARM_UP, wanted.idle):
-            ends = time.monotonic() + seconds
-            quiet = await _answers(idle_scene, idle_talking, lambda ends=ends: time.monotonic() >= ends)
-        scene.sets_clock(TEN - 3 * SECOND)
-        bot = scene.start()
-        await bot.prints(POLLING)
+    scene.sets_clock(TEN)
+    bot = scene.start()
+    await bot.prints(POLLING)
 
-        async def both(is_over: Callable[[], bool]) -> list[list[float]]:
-            return await asyncio.gather(
-                _answers(scene, talking, is_over), _answers(idle_scene, idle_talking, is_over, 0.15)
-            )
+    async def without_load(seconds: float) -> list[float]:
+        ends = time.monotonic() + seconds
+        return await talk(scene, talking, lambda: time.monotonic() >= ends, EVERY)
 
-        await both(lambda: scene.playground.clock.now() >= starts)
-        loaded_from = scene.messages_sent
-        busy, idle = await both(lambda: scene.messages_sent - loaded_from >= wanted.backlog)
-        await scene.settles(reminder=wanted.backlog, within=600)
-        await bot.stops()
-        await idle_bot.stops()
+    await without_load(WARM_UP)
+    idle = await without_load(wanted.idle)
+    assert scene.playground.clock.now() < min(begins.values()), "a session began while the bot was idle"
+    await talk(scene, talking, lambda: scene.playground.clock.now() >= starts, EVERY)
+    loaded_from = scene.messages_sent
+    busy = await talk(scene, talking, lambda: scene.messages_sent - loaded_from >= wanted.backlog, EVERY)
+    await scene.settles(reminder=wanted.backlog, within=600)
+    ends = scene.playground.clock.now()
+    while not await _all_over(scene, within=1):
+        pass
+    idle += await without_load(wanted.idle)
+    await bot.stops()
     late = _lateness(scene, catalogue, begins)
-    rate, most = _rates(scene, starts)
+    rate, most = _rates(scene, starts, ends)
     rung = Counter(row["state"] for row in scene.ledger.rows("reminder"))
     p99 = statistics.quantiles(late, n=100)[-1]
-    before, under = statistics.quantiles(idle, n=100)[-1], statistics.quantiles(busy, n=100)[-1]
+    alone, under = statistics.quantiles(idle, n=100)[-1], statistics.quantiles(busy, n=100)[-1]
     return Line(
         "a backlog while sessions play and people write",
-        f"{wanted.backlog} reminders, {wanted.live} sessions, {len(late)} prompts, {len(busy)} answers",
+        f"{wanted.backlog} reminders, {wanted.live} sessions, {len(late)} prompts, {len(busy)} answers"
+        f" ({len(idle)} idle)",
         f"prompts late p99 {p99:.3f} s; answers p99 {under * 1000:.0f} ms, median"
-        f" {statistics.median(busy) * 1000:.0f} ms (of an idle bot beside it {before * 1000:.0f} and"
-        f" {statistics.median(idle) * 1000:.0f} ms; of that one alone before"
-        f" {statistics.quantiles(quiet, n=100)[-1] * 1000:.0f} and {statistics.median(quiet) * 1000:.0f} ms);"
-        f" {rate:.1f} messages a second, at most {most} in any second; reminders {dict(rung)}",
-        p99 <= 2 and under <= 1.5 * before and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
+        f" {statistics.median(busy) * 1000:.0f} ms (idle {alone * 1000:.0f} and"
+        f" {statistics.median(idle) * 1000:.0f} ms); {rate:.1f} messages a second, at most {most} in any"
+        f" second; reminders {dict(rung)}",
+        p99 <= 2 and under <= 1.5 * alone and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
     )
 
 
@@ -290,26 +288,6 @@ def _let_talk(people: list[int]) -> Callable[[Work], None]:
             crowd.known(work, person)
 
     return write
-
-
-async def _answers(
-    scene: Scene, people: list[int], is_over: Callable[[], bool], later: float = 0
-) -> list[float]:
-    """Return how long each answer took, in seconds; the first person begins so much `later`."""
-    waits: list[float] = []
-
-    async def one(person: int, place: int) -> None:
-        await asyncio.sleep(later + 0.3 * place)
-        while not is_over():
-            before, wrote = len(scene.shown(person)), time.monotonic()
-            await scene.says(person, "/help")
-            while len(scene.shown(person)) == before:  # noqa: ASYNC110 - a chat tells nobody
-                await asyncio.sleep(0.002)
-            waits.append(time.monotonic() - wrote)
-            await asyncio.sleep(max(0.0, 1.5 - waits[-1]))
-
-    await asyncio.gather(*(one(person, place) for place, person in enumerate(people)))
-    return waits
 
 
 def _lateness(scene: Scene, catalogue: Catalogue, begins: dict[int, datetime]) -> list[float]:
@@ -328,14 +306,14 @@ def _lateness(scene: Scene, catalogue: Catalogue, begins: dict[int, datetime]) -
     return late
 
 
-def _rates(scene: Scene, starts: datetime) -> tuple[float, int]:
-    """Return messages and edits a second on the average, and the most in any second, from `starts` on."""
+def _rates(scene: Scene, starts: datetime, ends: datetime) -> tuple[float, int]:
+    """Return messages and edits a second on the average, and the most in any second."""
     moments = sorted(
-        (datetime.fromisoformat(call["at"]) - starts).total_seconds()
+        (at - starts).total_seconds()
         for call in scene.calls
         if call["method"] in ("sendMessage", "editMessageText", "editMessageReplyMarkup")
+        and starts <= (at := datetime.fromisoformat(call["at"])) <= ends
     )
-    moments = [moment for moment in moments if moment >= 0]
     most = max(place + 1 - bisect_left(moments, moment - 1) for place, moment in enumerate(moments))
     return len(moments) / (moments[-1] - moments[0]), most
 
@@ -396,7 +374,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--boundaries", type=int, default=200, help="look at so many statements at most")
     parser.add_argument("--backlog", type=int, default=10_000, help="reminders due at once")
     parser.add_argument("--live", type=int, default=200, help="sessions beside the backlog")
-    parser.add_argument("--idle", type=float, default=60, help="seconds of answers before the backlog")
+    parser.add_argument("--idle", type=float, default=150, help="seconds of answers before, and after")
     parser.add_argument("--flood", type=float, default=1000, help="updates a second")
     parser.add_argument("--flood-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)

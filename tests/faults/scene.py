@@ -176,6 +176,11 @@ class Scene:
         log = self.playground.world.chats.messages[chat]
         return [message.text for message in log.values() if message.sender is None]
 
+    def newest(self, chat: int) -> int:
+        """Return the number of the bot's newest message in a chat, 0 if there is none."""
+        log = self.playground.world.chats.messages[chat]
+        return next((message.id for message in reversed(log.values()) if message.sender is None), 0)
+
     async def sends(self, number: int, within: float = 60.0) -> None:
         """Wait until the bot has made `number` calls of sendMessage in all."""
         ends = time.monotonic() + within
