@@ -301,14 +301,17 @@ class Sessions(Protocol):
     def totals(self, chat: ChatId) -> Totals:
         """Return what all of these come to."""
 
-    def due(self, now: datetime, limit: int) -> list[Session]:
-        """Return the sessions that time alone changes at `now`, the longest overdue first."""
+    def due(self, now: datetime, limit: int) -> list[SessionId]:
+        """Return the sessions that time alone changes at `now`, the longest overdue first.
+
+        Not yet read, since one that cannot be read is no reason to leave the others.
+        """
 
     def put_off(self, session: SessionId, until: datetime) -> None:
         """Let the session be due at `until`, and change nothing else; the next put says anew when it is."""
 
-    def running(self) -> list[Session]:
-        """Return all sessions whose clock runs."""
+    def running(self) -> list[SessionId]:
+        """Return all sessions whose clock runs, not yet read."""
 
 
 class Likings(Protocol):

@@ -45,13 +45,16 @@ def keep_time(
     that a step does not last an hour longer.
     """
     if set_back:
-        for session in work.sessions.running():
-            work.sessions.put(walk.shift(session, -set_back))
+        for number in work.sessions.running():
+            with _by_itself(work, "A session could not be moved with the clock."):
+                if session := work.sessions.get(number):
+                    work.sessions.put(walk.shift(session, -set_back))
     due_sessions = work.sessions.due(now.people, SESSIONS_AT_ONCE)
-    for session in due_sessions:
-        put_off = partial(work.sessions.put_off, session.id, now.people + PUT_OFF)
+    for number in due_sessions:
+        put_off = partial(work.sessions.put_off, number, now.people + PUT_OFF)
         with _by_itself(work, "A session could not be kept.", put_off):
-            _keep_session(work, session, now)
+            if session := work.sessions.get(number):
+                _keep_session(work, session, now)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
     _keep_reminders(work, due_reminders, now, since or now.people)
     return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) >= REMINDERS_AT_ONCE
@@ -96,12 +99,11 @@ def _keep_reminders(work: Work, due: list[Reminder], now: Now, since: datetime) 
     ringing = []
     for number in sorted({reminder.chat for reminder in due}):
         put_off = partial(work.reminders.put_off, number, now.people, now.people + PUT_OFF)
-        chat = work.chats.get(number)
-        if chat is None or chat.zone is None:
-            put_off()  # nobody knows what time it is there
-            continue
         with _by_itself(work, "Reminders of a chat could not be kept.", put_off):
-            if _keep_chat(work, chat, [each for each in due if each.chat == number], now, since):
+            chat = work.chats.get(number)
+            if chat is None or chat.zone is None:
+                put_off()  # nobody knows what time it is there
+            elif _keep_chat(work, chat, [each for each in due if each.chat == number], now, since):
                 ringing.append(number)
     # What the network has kept back rings no more beside a newer one: never a burst.
     if ringing:

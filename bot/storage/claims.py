@@ -7,6 +7,7 @@ among themselves go by lane. A chat that Telegram has told to wait gets nothing 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
@@ -34,6 +35,8 @@ from bot.storage import payload
 from bot.storage.cards import CARD_OF_TURN
 from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending, sessions
+
+log = logging.getLogger(__name__)
 
 CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
 CARDS = (Kind.prompt, Kind.fresh_card)  # they edit no card, they become it
@@ -154,10 +157,10 @@ _CLAIM = (
     )
     .returning(outbox, _language)
 )
-_CANCEL = (
+_END = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("b_ids", expanding=True)))
-    .values(state=RowState.cancelled.value, payload=null(), owner=null(), lease_until=null())
+    .values(state=bindparam("b_state"), payload=null(), owner=null(), lease_until=null())
 )
 # Counted from when an edit leaves: one that was held would otherwise be followed at once by the next.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
@@ -216,18 +219,34 @@ def claim(
     return _with_messages(connection, rows)
 
 
-def _with_messages(connection: Connection, rows: Sequence[Record[*tuple[object, ...]]]) -> list[Row]:
+def _with_messages(connection: Connection, records: Sequence[Record[*tuple[object, ...]]]) -> list[Row]:
     """Return the rows with the messages that they edit; where that never arrived they are cancelled."""
-    edited = {row.id: _edited(connection, row) for row in rows}
-    pointless = [row.id for row in rows if _needs_message(row) and edited[row.id] is None]
+    edited = {record.id: _edited(connection, record) for record in records}
+    pointless = [record.id for record in records if _needs_message(record) and edited[record.id] is None]
     if pointless:
-        connection.execute(_CANCEL, {"b_ids": pointless})
-    return [_to_row(row, edited[row.id]) for row in rows if row.id not in pointless]
+        connection.execute(_END, {"b_ids": pointless, "b_state": RowState.cancelled.value})
+    read = (_read(connection, record, edited[record.id]) for record in records if record.id not in pointless)
+    return [row for row in read if row is not None]
 
 
 def stuck(connection: Connection) -> list[Row]:
     """Return the rows that stand in `sending`, by chat."""
-    return [_to_row(row, _edited(connection, row)) for row in connection.execute(_STUCK).all()]
+    records = connection.execute(_STUCK).all()
+    read = (_read(connection, record, _edited(connection, record)) for record in records)
+    return [row for row in read if row is not None]
+
+
+def _read(connection: Connection, record: Record[*tuple[object, ...]], edits: MessageId | None) -> Row | None:
+    """Return the row, or None if it cannot be read: then it fails, or everybody's would wait for it.
+
+    A newer version of the bot, since taken back, may have written it.
+    """
+    try:
+        return _to_row(record, edits)
+    except (KeyError, TypeError, ValueError):
+        connection.execute(_END, {"b_ids": [record.id], "b_state": RowState.failed.value})
+        log.exception("A message that is to leave cannot be read.", extra={"outbox": record.id})
+        return None
 
 
 def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:

@@ -23,13 +23,13 @@ _ADD = insert(sessions).returning(_columns.id)
 _GET = select(sessions).where(_columns.id == bindparam("b_id"))
 _LIVE = select(sessions).where(_columns.chat_id == bindparam("b_chat"), session_is_live)
 _DUE = (
-    select(sessions)
+    select(_columns.id)
     .where(_columns.due_at <= bindparam("b_now"))
     .order_by(_columns.due_at, _columns.id)
     .limit(bindparam("b_limit"))
 )
 _RUNNING = (
-    select(sessions)
+    select(_columns.id)
     .where(is_one_of(_columns.state, frozenset({State.running})), _columns.due_at.is_not(None))
     .order_by(_columns.due_at)
 )
@@ -113,18 +113,18 @@ class StoredSessions:
                     techniques[TechniqueKey(step["technique"])] += played
         return Totals(count, seconds, dict(techniques))
 
-    def due(self, now: datetime, limit: int) -> list[Session]:
+    def due(self, now: datetime, limit: int) -> list[SessionId]:
         """Return the sessions that time alone changes at `now`, the longest overdue first."""
-        rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
-        return [_to_session(row) for row in rows]
+        numbers = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit}).scalars()
+        return [SessionId(number) for number in numbers]
 
     def put_off(self, session: SessionId, until: datetime) -> None:
         """Let the session be due at `until`; it stays the version that it is."""
         self._connection.execute(_PUT_OFF, {"b_id": session, "b_until": until})
 
-    def running(self) -> list[Session]:
+    def running(self) -> list[SessionId]:
         """Return all sessions whose clock runs."""
-        return [_to_session(row) for row in self._connection.execute(_RUNNING)]
+        return [SessionId(number) for number in self._connection.execute(_RUNNING).scalars()]
 
 
 def _values(session: Session) -> dict[str, Any]:

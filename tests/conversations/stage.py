@@ -321,6 +321,12 @@ class Stage:
             ]
         )
 
+    async def writes(self, statement: str) -> None:
+        """Change the database behind the bot's back."""
+        await self.house.database.run(
+            lambda work: work._connection.exec_driver_sql(statement).close()  # type: ignore[attr-defined]
+        )
+
 
 class Talk:
     """One person in one chat: what they do, and what they read there."""

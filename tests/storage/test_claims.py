@@ -85,6 +85,47 @@ def test_while_the_first_waits(
     assert keys(connection, claim(work)) == left
 
 
+OF_A_NEWER_VERSION = {
+    "a kind": "kind = 'hologram'",
+    "a value in its words": """payload = replace(payload, '"<Anna>"', '{"hologram": 1}')""",
+    "no words": "payload = NULL",
+    "a lane": "lane = 3.5",
+}
+
+
+@pytest.mark.parametrize("change", OF_A_NEWER_VERSION.values(), ids=OF_A_NEWER_VERSION.keys())
+def test_what_cannot_be_read_fails_and_lets_the_others_leave(
+    work: Work, connection: Connection, caplog: pytest.LogCaptureFixture, change: str
+) -> None:
+    work.outbox.put(row("newer", REMINDER))
+    connection.exec_driver_sql(f"UPDATE outbox SET {change}")
+    work.outbox.put(row("a", REMINDER, BERT))
+
+    assert keys(connection, claim(work)) == ["a"]
+    [state, words] = connection.execute(
+        select(outbox.c.state, outbox.c.payload).where(outbox.c.dedup_key == "newer")
+    ).one()
+    assert (state, words) == ("failed", None)
+    assert [record.getMessage() for record in caplog.records] == [
+        "A message that is to leave cannot be read."
+    ]
+    caplog.clear()
+
+
+def test_what_is_stuck_and_cannot_be_read_fails(
+    work: Work, connection: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    for key, to in (("newer", ANNA), ("a", BERT)):
+        work.outbox.put(row(key, REMINDER, to))
+    claim(work)
+    connection.exec_driver_sql("UPDATE outbox SET kind = 'hologram' WHERE dedup_key = 'newer'")
+
+    assert keys(connection, work.outbox.take_stuck()) == ["a"]
+    work.outbox.put(row("b", REMINDER))
+    assert keys(connection, claim(work)) == ["b"]
+    caplog.clear()
+
+
 def test_what_is_urgent_goes_before_older_answers(work: Work, connection: Connection) -> None:
     for key in ("a", "b"):
         work.outbox.put(row(key, REPLY))
