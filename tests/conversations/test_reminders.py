@@ -254,6 +254,27 @@ async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
     assert len(chat.hears()) == 1
 
 
+@pytest.mark.parametrize("back", [on(23, 22), on(26, 22)])
+async def test_a_snooze_that_came_too_late_for_its_day_does_not_ring_after_the_quiet_hours(
+    chat: Talk, stage: Stage, back: datetime
+) -> None:
+    """It has expired, like any ring that nobody could send in time; the usual hour rings next."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    await chat.says("/remind 13:00")
+    await stage.waits(until=on(23, 13))
+    await chat.presses("Later")
+    chat.hears()
+
+    await stage.is_away((back - stage.clock.at).total_seconds())
+    await stage.waits(until=back + timedelta(hours=14))
+
+    assert chat.hears() == []
+    assert [row["state"] for row in kinds(await stage.rows("outbox"), "snooze")] == ["expired"]
+    await stage.waits(until=back + timedelta(hours=15))
+    assert len(chat.hears()) == 1
+
+
 async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> None:
     """No ring of any reminder on this date; the answer names the next one."""
     await lives_in(chat)
