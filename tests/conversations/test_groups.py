@@ -219,6 +219,29 @@ async def test_a_group_that_became_a_supergroup_keeps_its_session_and_hours(
     assert group.hears() == []
 
 
+@pytest.mark.parametrize("is_greeted", [False, True])
+@pytest.mark.parametrize("told", ["old", "new"])
+async def test_a_group_that_the_bot_went_out_of_by_becoming_a_supergroup_rings_on(
+    stage: Stage, group: Talk, told: str, is_greeted: bool
+) -> None:
+    """That the old chat has no bot any more may be told before where the group is now."""
+    await group.says("/timezone Lisbon")
+    await group.says("/remind 13:00")
+    supergroup = stage.group("Anna", ADMINISTRATOR, chat=-1_000_077)
+
+    if is_greeted:
+        await supergroup.membership("left", "member")
+    await group.membership("member", "left")
+    if told == "old":
+        await group.sends(migrate_to_chat_id=supergroup.id)
+    else:
+        await supergroup.sends(migrate_from_chat_id=group.id)
+    supergroup.hears()
+    await stage.waits(hours=1, minutes=1)
+
+    assert len(supergroup.hears()) == 1
+
+
 @pytest.mark.parametrize(("before", "after"), [("restricted", "member"), ("member", "administrator")])
 async def test_a_group_that_may_be_written_to_again_rings_again(
     stage: Stage, group: Talk, before: str, after: str
