@@ -60,10 +60,15 @@ def first_of_each(updates: Iterable[Raw]) -> list[Raw]:
 
 
 def person_of(raw: Raw) -> PersonId | None:
-    """Return who caused the update, if it says so."""
+    """Return who caused the update, if it says so.
+
+    Who writes in the name of a chat is known by that chat: `from` is then one and the same for all of them,
+    such as every anonymous administrator of every group.
+    """
     for kind in ALLOWED:
         event = raw.get(kind)
-        sender = event.get("from") if isinstance(event, dict) else None
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
-            return PersonId(sender["id"])
+        for name in ("sender_chat", "from"):
+            sender = event.get(name) if isinstance(event, dict) else None
+            if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+                return PersonId(sender["id"])
     return None

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.ids import ChatId
 from bot.ports import Work
+from bot.telegram.allowance import AT_ONCE
 from bot.telegram.commands import PRIVATE, commands
 from tests.conversations.stage import Stage, Talk
 from tests.conversations.test_own import makes, shares
@@ -95,6 +96,23 @@ async def test_an_anonymous_administrator_may_set(member: Talk, sender: str, may
     await member.sends(text="/settings", entities=[command], sender_chat=chat)
 
     assert (member.messages[-1].headline == "Settings") is may
+
+
+async def test_an_anonymous_administrator_who_floods_leaves_those_of_other_groups_alone(stage: Stage) -> None:
+    """Telegram gives all of them one name and number; what tells them apart is their group."""
+    groups = [stage.group(chat=-1_001_234), stage.group(chat=-1_005_678)]
+    for group in groups:
+        group.person = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    flood, line = [], "/help@UnknotBot"
+    for _ in range(2 * AT_ONCE):
+        flood.append(groups[0].line(line))
+        flood[-1]["message"]["sender_chat"] = groups[0].chat
+    call = groups[1].line(line)
+    call["message"]["sender_chat"] = groups[1].chat
+
+    assert await stage.takes(*flood, call) == AT_ONCE + 1
+
+    assert len(groups[1].hears()) == 1
 
 
 async def test_two_who_begin_at_once_get_one_session(group: Talk, member: Talk, stage: Stage) -> None:
