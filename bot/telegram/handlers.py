@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import ChatMember, Update
+from telegram import Chat, ChatMember, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
@@ -96,7 +96,7 @@ async def note_member(update: Update, context: BotContext) -> None:
     elif context.asked.is_private or change.old_chat_member.status not in OUT:
         # In a group: it was allowed to write again, or made an administrator.
         await context.act(note_membership.note_back)
-    else:
+    elif change.chat.type != Chat.CHANNEL:  # there is nobody to tap or to type
         await context.act(note_membership.greet_group, context.bot.username)
 
 

@@ -137,6 +137,17 @@ async def test_added_to_a_group_it_says_hello_once(group: Talk) -> None:
     assert "/routine@UnknotBot" in hello
 
 
+async def test_added_to_a_channel_it_says_nothing(stage: Stage) -> None:
+    """All who follow it would read that, and none of them could tap: it is no place for sessions."""
+    channel = Talk(stage, ADMINISTRATOR, "Anna", {"id": -1_009_999, "type": "channel", "title": "News"})
+
+    await channel.membership("left", "administrator")
+    await channel.membership("administrator", "left")
+
+    assert channel.hears() == []
+    assert await stage.rows("chats") == []
+
+
 @pytest.mark.parametrize(
     ("line", "said"), [("chest pain", "Please stop. Get help now."), ("stop", "Stopped.")]
 )
