@@ -95,7 +95,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
 
 def language_of(person: User | None, catalogue: Catalogue) -> Language:
     """Return the language of ours that fits the person's, else the default."""
-    wanted = (person.language_code or "" if person else "").lower()
+    wanted = str(person.language_code or "" if person else "").lower()  # the library does not look what it is
     for language in catalogue.languages:
         if wanted == language or wanted.split("-")[0] == language.split("-")[0]:
             return language

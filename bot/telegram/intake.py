@@ -142,8 +142,8 @@ class Intake:
         if query is None:
             return
         catalogue = self._handling.catalogue
-        renderer = Renderer(catalogue, language_of(query.from_user, catalogue))
         try:
+            renderer = Renderer(catalogue, language_of(query.from_user, catalogue))
             await self._application.bot.answer_callback_query(
                 query.id,
                 renderer.plain(toast) if toast else None,

@@ -106,6 +106,18 @@ async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
     assert chat.hears() == []
 
 
+@pytest.mark.parametrize("code", [5, True, ["en"], {}])
+async def test_a_language_that_is_no_word_is_none_of_ours(chat: Talk, code: object) -> None:
+    """The library takes what it gets: neither the line nor the tap ends the way in for everybody."""
+    chat.person["language_code"] = code
+
+    await chat.says("/help")
+    await chat.presses_data("nothing")
+
+    assert chat.headlines() == ["What I can do"]
+    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+
+
 @pytest.mark.parametrize("verb", ["later", "not_today"])
 async def test_a_reminder_of_another_chat_cannot_be_answered(chat: Talk, stage: Stage, verb: str) -> None:
     """Its number alone gives no power over it."""
