@@ -111,3 +111,15 @@ async def test_a_fetch_that_brings_no_list_is_trouble_with_the_network(
 
     with pytest.raises(TelegramError):
         await application.bot.fetch(None, waits=False)
+
+
+@pytest.mark.parametrize("number", [2**63, -1, "7", None])
+async def test_an_update_that_cannot_be_confirmed_takes_no_other_along(
+    other: Other, application: App, number: object
+) -> None:
+    """Its number is none that can be kept: without it the others are taken."""
+    other.always = ok([{"update_id": 7}, {"update_id": number}, {"update_id": 2**63 - 2}])
+
+    updates = await application.bot.fetch(None, waits=False)
+
+    assert [update["update_id"] for update in updates] == [7, 2**63 - 2]
