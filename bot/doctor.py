@@ -25,6 +25,7 @@ from bot.timing.zones import use_packaged_zones
 CLOCK_MAY_BE_OFF, CLOCK_MUST_NOT_BE_OFF = timedelta(seconds=5), timedelta(seconds=60)
 ZONES_MAY_BE_OLD = timedelta(days=180)
 MAY_WAIT = timedelta(hours=1)
+OF_LATE = timedelta(days=2)
 MANY_UPDATES = 100  # one fetch of a bot that keeps up
 MB = 1_000_000
 SPACE_IS_SCARCE, SPACE_IS_OUT = 500 * MB, 50 * MB
@@ -193,7 +194,7 @@ def _check_tables(
     standing = glance.standing()
     yield _STANDINGS[standing]
     if standing is Standing.newest:
-        yield from check_outbox(glance.counts(now - MAY_WAIT, wire), held)
+        yield from check_outbox(glance.counts(now - MAY_WAIT, now - OF_LATE, wire), held)
 
 
 def _check_file(file: Path, mode: str, may_be_wal: bool, held: bool | None) -> Finding:

@@ -93,8 +93,11 @@ class Glance:
         known = {script.revision for script in scripts.walk_revisions()}
         return Standing.older if revision in known else Standing.newer
 
-    def counts(self, before: datetime, wire: datetime) -> Counts:
-        """Count outbox rows; the tables must be the newest. `before` is people's time, `wire` is now."""
+    def counts(self, before: datetime, since: datetime, wire: datetime) -> Counts:
+        """Count outbox rows; the tables must be the newest. `wire` is now, the others are people's time.
+
+        `since`: ends of before it are not counted; one that is to be mentioned stays for a month.
+        """
         state = outbox.c.state
         is_late = (state == RowState.pending.value) & (outbox.c.due_at < before)
         number = func.count()
@@ -102,8 +105,8 @@ class Glance:
             number.filter(state == RowState.sending.value),
             number.filter((state == RowState.sending.value) & (outbox.c.lease_until < wire)),
             number.filter(is_late),
-            number.filter(state == RowState.unknown.value),
-            number.filter(state == RowState.failed.value),
+            number.filter((state == RowState.unknown.value) & (outbox.c.due_at >= since)),
+            number.filter((state == RowState.failed.value) & (outbox.c.due_at >= since)),
         ).select_from(outbox)
         return Counts(*self._read(lambda: self._connection.execute(asked).one()))
 

@@ -231,6 +231,7 @@ async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
             "1 messages are over an hour",
         ),
         ("unknown", 0, {"outbox, ends": "look"}, {"outbox, ends": "look"}, "0 failed and 1 unknown"),
+        ("unknown", 49, {}, {}, "0 failed and 0 unknown in the last two days"),  # kept to be mentioned
         ("failed", 9, {"outbox, ends": "look"}, {"outbox, ends": "look"}, "1 failed and 0 unknown"),
         *(
             (state, 9, {}, {}, "0 failed and 0 unknown")
