@@ -194,6 +194,7 @@ def _check_tables(
     standing = glance.standing()
     yield _STANDINGS[standing]
     if standing is Standing.newest:
+        yield check_plan(glance.overdue(now - MAY_WAIT), held)
         yield from check_outbox(glance.counts(now - MAY_WAIT, now - OF_LATE, wire), held)
 
 
@@ -213,6 +214,14 @@ def _check_integrity(glance: Glance, size: int, held: bool | None) -> Finding:
     if faults:
         return _wrong("integrity", f"the file is damaged ({len(faults)} faults)", _BACKUP)
     return _ok("integrity", "the file is sound")
+
+
+def check_plan(overdue: int, held: bool | None) -> Finding:
+    """Does somebody keep the time? What is not planned stands in no outbox."""
+    if not overdue:
+        return _ok("plan", "no ring and no step is over an hour overdue")
+    todo = "Look for the reason in the bot's log, then restart it." if held else "Start the bot."
+    return (_wrong if held else _look)("plan", f"{overdue} rings or steps are over an hour overdue", todo)
 
 
 def check_outbox(counts: Counts, held: bool | None) -> Iterator[Finding]:

@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from alembic.script import ScriptDirectory
 from filelock import FileLock, Timeout
-from sqlalchemy import URL, Connection, NullPool, create_engine, func, select
+from sqlalchemy import URL, Connection, NullPool, create_engine, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.ports import RowState
 from bot.storage.migrations import current, migrations_folder
 from bot.storage.sqlite import BUSY_TIMEOUT_MS, file_of, has_safe_wal, read_url
-from bot.storage.tables import outbox
+from bot.storage.tables import chats, outbox, reminders, sessions
 
 T = TypeVar("T")
 
@@ -109,6 +109,20 @@ class Glance:
             number.filter((state == RowState.failed.value) & (outbox.c.due_at >= since)),
         ).select_from(outbox)
         return Counts(*self._read(lambda: self._connection.execute(asked).one()))
+
+    def overdue(self, before: datetime) -> int:
+        """Count the rings and steps that were due before a moment of people's time, and are not planned yet.
+
+        By what was due and not by what is due next: one that cannot be kept is put off again and again.
+        """
+        rings = (
+            select(func.count())
+            .select_from(reminders.join(chats))
+            .where(chats.c.is_gone.is_(False))
+            .where(or_(reminders.c.ring_at < before, reminders.c.snooze_at < before))
+        )
+        steps = select(func.count()).select_from(sessions).where(sessions.c.ends_at < before)
+        return self._read(lambda: sum(self._connection.execute(each).scalar_one() for each in (rings, steps)))
 
     def _has_tables(self) -> bool:
         asked = "SELECT count(*) FROM sqlite_master WHERE name NOT IN ('alembic_version') AND type = 'table'"
