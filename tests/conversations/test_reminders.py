@@ -398,6 +398,19 @@ async def test_no_catch_up_in_quiet_hours(chat: Talk, stage: Stage) -> None:
     assert await ring_states(stage) == ["expired"]
 
 
+async def test_undo_takes_back_what_was_set_and_no_older_hour(chat: Talk, stage: Stage) -> None:
+    """An hour that was there before stays, though it was named once more."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    await chat.says("/remind 8:30 and 20:00")
+
+    await chat.presses("Undo")
+
+    assert [row["at"][:5] for row in await stage.rows("reminders")] == ["08:30"]
+    await chat.says("/remind 8:30")
+    assert chat.card().labels == ["Change zone", "Reminders"]
+
+
 async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:
     """One can be deleted with a tap, and the list that is left is shown in its place."""
     await lives_in(chat)
