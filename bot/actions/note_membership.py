@@ -46,6 +46,12 @@ def note_move(work: Work, asked: Asked, old: ChatId, new: ChatId) -> Phrase | No
     return None
 
 
+def refuse_management(work: Work, asked: Asked, why: str) -> Phrase | None:
+    """Only administrators may change a group's settings, and who is one must be known."""
+    say(work, asked, basics.not_allowed(why))
+    return None
+
+
 def greet_group(work: Work, asked: Asked, bot: str) -> Phrase | None:
     """The bot was added to a group."""
     say(work, asked, basics.group(bot))

@@ -164,6 +164,41 @@ async def test_an_answer_to_one_of_its_messages_is_for_the_bot(group: Talk, line
     assert any(headline.startswith(said) for headline in group.headlines())
 
 
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ("/help", "stop reminders"),
+        ("/help", "remind me at 9:00"),
+        ("/help", "weekdays at 9 & 3pm"),
+        ("/help", "not today"),
+        ("/help", "settings"),
+        ("/help", "delete me"),
+        ("/help", "change my time zone"),
+        ("/timezone", "Tokyo"),
+        ("/timezone", "8:30"),
+        ("/remind", "9"),
+    ],
+)
+async def test_a_members_words_change_no_settings_either(
+    stage: Stage, group: Talk, member: Talk, asked: str, line: str
+) -> None:
+    """Whatever they answer: only an administrator's answer counts, and it may still be given."""
+    await group.says("/timezone Lisbon")
+    await group.says("/remind 13:00")
+    await group.says(asked)
+    before = [await stage.rows(table) for table in ("chats", "reminders")]
+    group.hears()
+
+    await member.replies(line)
+
+    assert group.hears() == ["In a group, only administrators can change this."]
+    assert [await stage.rows(table) for table in ("chats", "reminders")] == before
+    await group.replies(line)
+    [answer] = group.hears()
+    assert answer != "In a group, only administrators can change this."
+    assert not answer.startswith("I didn't get that")
+
+
 @pytest.mark.parametrize("line", ["/my_routines", "/my_routines@UnknotBot", "/start my_routines"])
 async def test_own_routines_are_in_the_private_chat(stage: Stage, group: Talk, line: str) -> None:
     """A sentence and a link that leads to them."""
