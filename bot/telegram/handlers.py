@@ -86,6 +86,8 @@ async def answer_other(update: Update, context: BotContext) -> None:
 
 async def press_button(update: Update, context: BotContext) -> None:
     """A tap on a button; the answer to the tap leaves right after the commit."""
+    if context.asked is None:  # on a message that was sent inline, by whatever had this token before
+        return
     query = update.callback_query
     data = query.data or "" if query is not None else ""
     if buttons.verb_of(data) in buttons.MANAGING and (refusal := await _why_not(update, context)):

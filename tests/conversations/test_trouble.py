@@ -106,6 +106,17 @@ async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
     assert chat.hears() == []
 
 
+async def test_a_tap_on_a_message_of_no_chat_is_answered_and_nothing_more(chat: Talk, stage: Stage) -> None:
+    """Another bot may have had this token, and may have sent messages inline."""
+    tap = chat.tap_data("pick", 1)
+    del tap["callback_query"]["message"]
+
+    await stage.takes({**tap, "callback_query": {**tap["callback_query"], "inline_message_id": "AbC"}})
+
+    assert stage.telegram.toasts == [(str(tap["update_id"]), None)]
+    assert chat.hears() == []
+
+
 @pytest.mark.parametrize("code", [5, True, ["en"], {}])
 async def test_a_language_that_is_no_word_is_none_of_ours(chat: Talk, code: object) -> None:
     """The library takes what it gets: neither the line nor the tap ends the way in for everybody."""
