@@ -25,6 +25,7 @@ from bot.timing.zones import use_packaged_zones
 CLOCK_MAY_BE_OFF, CLOCK_MUST_NOT_BE_OFF = timedelta(seconds=5), timedelta(seconds=60)
 ZONES_MAY_BE_OLD = timedelta(days=180)
 MAY_WAIT = timedelta(hours=1)
+OF_LATE = timedelta(days=2)
 MANY_UPDATES = 100  # one fetch of a bot that keeps up
 MB = 1_000_000
 SPACE_IS_SCARCE, SPACE_IS_OUT = 500 * MB, 50 * MB
@@ -193,7 +194,8 @@ def _check_tables(
     standing = glance.standing()
     yield _STANDINGS[standing]
     if standing is Standing.newest:
-        yield from check_outbox(glance.counts(now - MAY_WAIT, wire), held)
+        yield check_plan(glance.overdue(now - MAY_WAIT), held)
+        yield from check_outbox(glance.counts(now - MAY_WAIT, now - OF_LATE, wire), held)
 
 
 def _check_file(file: Path, mode: str, may_be_wal: bool, held: bool | None) -> Finding:
@@ -212,6 +214,14 @@ def _check_integrity(glance: Glance, size: int, held: bool | None) -> Finding:
     if faults:
         return _wrong("integrity", f"the file is damaged ({len(faults)} faults)", _BACKUP)
     return _ok("integrity", "the file is sound")
+
+
+def check_plan(overdue: int, held: bool | None) -> Finding:
+    """Does somebody keep the time? What is not planned stands in no outbox."""
+    if not overdue:
+        return _ok("plan", "no ring and no step is over an hour overdue")
+    todo = "Look for the reason in the bot's log, then restart it." if held else "Start the bot."
+    return (_wrong if held else _look)("plan", f"{overdue} rings or steps are over an hour overdue", todo)
 
 
 def check_outbox(counts: Counts, held: bool | None) -> Iterator[Finding]:

@@ -546,6 +546,10 @@ class Storage(Protocol):
 # --- who asks -----------------------------------------------------------------------------------------
 
 
+class ManagersOnly(Exception):
+    """What is asked for is an administrator's to ask for; whoever catches this looks whether it was one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Who asks for an action, where and when."""
@@ -559,4 +563,5 @@ class Asked:
     bot: str = ""  # the bot's username, for links to it
     pressed: MessageId | None = None  # the message whose button was tapped
     is_private: bool = True
+    may_manage: bool = True  # False: in a group, and nobody has looked yet whether they are an administrator
     numbers: list[int] = field(default_factory=lambda: [0])  # answers given so far, for their keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import name_own, plan_session, show, steer_session
-from bot.actions.answers import chat_of, drop_question, say
+from bot.actions.answers import chat_of, drop_question, look_who_manages, say
 from bot.actions.do_wish import do_wish, say_lost
 from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
@@ -71,8 +71,10 @@ def _do_what_it_means(work: Work, asked: Asked, text: str, question: Question | 
     lexicon = lexicon_of(work, asked)
     meaning = _meaning(work, asked, text, lexicon)
     if question is Question.zone and _answers_zone(text, meaning):
+        look_who_manages(asked)
         return set_zone(work, asked, text)
     if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
+        look_who_manages(asked)
         return set_reminder(work, asked, text)
     if meaning.techniques:
         unwanted = find_unwanted(text, lexicon)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
-from bot.ports import Asked, Chat, Kind, Lane, Outgoing, Work
+from bot.ports import Asked, Chat, Kind, Lane, ManagersOnly, Outgoing, Work
 
 # Answers of one chat that may wait to leave. Who asks faster than about one a second for so long is not
 # reading them any more, and must not fill the database.
@@ -31,6 +31,12 @@ def reach_again(work: Work, chat: Chat) -> Chat:
     reachable = replace(chat, is_gone=False)
     work.chats.put(reachable)
     return reachable
+
+
+def look_who_manages(asked: Asked) -> None:
+    """Go on only for who may manage the chat; ManagersOnly where that is not known."""
+    if not asked.may_manage:
+        raise ManagersOnly
 
 
 def drop_question(work: Work, asked: Asked) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.actions import manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.answer_reminder import not_today
-from bot.actions.answers import chat_of, say
+from bot.actions.answers import chat_of, look_who_manages, say
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.find_routine import find_routine
@@ -28,11 +28,15 @@ from bot.domain.understanding import STEERING, nearest
 from bot.ports import Asked, Work
 
 THANKS = 6
+# In a group only its administrators may wish for these.
+MANAGING = frozenset({"remind", "stop_reminders", "not_today", "timezone", "settings", "delete_me"})
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 
 
 def do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
     """Do what a wish in plain words asks for."""
+    if intent in MANAGING:
+        look_who_manages(asked)
     if intent == "remind":
         return set_reminder(work, asked, _hours_in(text, lexicon))
     if intent in STEERING and work.sessions.live(asked.chat) is None:

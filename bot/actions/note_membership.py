@@ -35,8 +35,20 @@ def note_back(work: Work, asked: Asked) -> Phrase | None:
 
 
 def note_move(work: Work, asked: Asked, old: ChatId, new: ChatId) -> Phrase | None:
-    """The group has become a supergroup, which has another number; both numbers are told of it."""
+    """The group has become a supergroup, which has another number; both numbers are told of it.
+
+    Whoever hears of it is in the group, even if going out of the old one was told before.
+    """
     work.chats.move(old, new)
+    known = work.chats.get(new)
+    if known is not None and known.is_gone:
+        reach_again(work, known)
+    return None
+
+
+def refuse_management(work: Work, asked: Asked, why: str) -> Phrase | None:
+    """Only administrators may change a group's settings, and who is one must be known."""
+    say(work, asked, basics.not_allowed(why))
     return None
 
 

@@ -56,7 +56,9 @@ def set_hours(work: Work, asked: Asked, hours: Hours, *, is_sure: bool = False) 
         work.chats.put(replace(chat, asked=Question.zone))
         say(work, asked, screens.kept(kept))
         return None
-    say(work, asked, screens.is_set(start_ringing(work, asked, kept, chat.zone), chat.zone))
+    ringing = start_ringing(work, asked, kept, chat.zone)
+    undone = [reminder for reminder in ringing if reminder.at in new]
+    say(work, asked, screens.is_set(ringing, chat.zone, undone))
     return None
 
 

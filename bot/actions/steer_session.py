@@ -24,11 +24,18 @@ Move = Callable[[Session, datetime], Session]
 
 
 def press_session_button(work: Work, asked: Asked, verb: str, session: SessionId, turn: int) -> Phrase | None:
-    """Do what a session's button says, if its turn has not passed and it belongs to this chat."""
+    """Do what a session's button says, if its turn has not passed and it belongs to this chat.
+
+    Stop is meant for the session, whatever step its card showed: at a change of step the tap comes a moment
+    late, and a card keeps its buttons until there is time to take them off.
+    """
     live = work.sessions.live(asked.chat)
     if live is None or live.id != session:
         other = work.sessions.get(session)
         return phrase("e_theirs" if other is not None and other.chat != asked.chat else "e_stale")
+    if verb == "stop" and turn < live.turn:
+        # The card that was tapped stays a line of the story: what takes its buttons off may be on its way.
+        return stop_session(work, replace(asked, pressed=None))
     if live.turn != turn:
         return phrase("e_stale")
     _note_arrival(work, asked, live)

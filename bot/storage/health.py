@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from alembic.script import ScriptDirectory
 from filelock import FileLock, Timeout
-from sqlalchemy import URL, Connection, NullPool, create_engine, func, select
+from sqlalchemy import URL, Connection, NullPool, create_engine, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.ports import RowState
 from bot.storage.migrations import current, migrations_folder
 from bot.storage.sqlite import BUSY_TIMEOUT_MS, file_of, has_safe_wal, read_url
-from bot.storage.tables import outbox
+from bot.storage.tables import chats, outbox, reminders, sessions
 
 T = TypeVar("T")
 
@@ -93,8 +93,11 @@ class Glance:
         known = {script.revision for script in scripts.walk_revisions()}
         return Standing.older if revision in known else Standing.newer
 
-    def counts(self, before: datetime, wire: datetime) -> Counts:
-        """Count outbox rows; the tables must be the newest. `before` is people's time, `wire` is now."""
+    def counts(self, before: datetime, since: datetime, wire: datetime) -> Counts:
+        """Count outbox rows; the tables must be the newest. `wire` is now, the others are people's time.
+
+        `since`: ends of before it are not counted; one that is to be mentioned stays for a month.
+        """
         state = outbox.c.state
         is_late = (state == RowState.pending.value) & (outbox.c.due_at < before)
         number = func.count()
@@ -102,10 +105,24 @@ class Glance:
             number.filter(state == RowState.sending.value),
             number.filter((state == RowState.sending.value) & (outbox.c.lease_until < wire)),
             number.filter(is_late),
-            number.filter(state == RowState.unknown.value),
-            number.filter(state == RowState.failed.value),
+            number.filter((state == RowState.unknown.value) & (outbox.c.due_at >= since)),
+            number.filter((state == RowState.failed.value) & (outbox.c.due_at >= since)),
         ).select_from(outbox)
         return Counts(*self._read(lambda: self._connection.execute(asked).one()))
+
+    def overdue(self, before: datetime) -> int:
+        """Count the rings and steps that were due before a moment of people's time, and are not planned yet.
+
+        By what was due and not by what is due next: one that cannot be kept is put off again and again.
+        """
+        rings = (
+            select(func.count())
+            .select_from(reminders.join(chats))
+            .where(chats.c.is_gone.is_(False))
+            .where(or_(reminders.c.ring_at < before, reminders.c.snooze_at < before))
+        )
+        steps = select(func.count()).select_from(sessions).where(sessions.c.ends_at < before)
+        return self._read(lambda: sum(self._connection.execute(each).scalar_one() for each in (rings, steps)))
 
     def _has_tables(self) -> bool:
         asked = "SELECT count(*) FROM sqlite_master WHERE name NOT IN ('alembic_version') AND type = 'table'"

@@ -59,9 +59,8 @@ _both = chats.alias("both")
 _later_hold = select(func.max(_both.c.held_until)).where(_both.c.id.in_([_old, _new])).scalar_subquery()
 
 
-def _if_missing(name: str) -> ColumnElement[Any]:
-    other = select(_both.c[name]).where(_both.c.id == _new).scalar_subquery()
-    return func.coalesce(chats.c[name], other)
+def _of_new(name: str) -> ColumnElement[Any]:
+    return select(_both.c[name]).where(_both.c.id == _new).scalar_subquery()
 
 
 # Without a zone the reminders that come along could never ring.
@@ -69,7 +68,12 @@ _MISSED = ("zone", "quiet_begins", "quiet_ends")
 _ABSORB = (
     update(chats)
     .where(chats.c.id == _old)
-    .values(held_until=_later_hold, **{name: _if_missing(name) for name in _MISSED}),
+    .values(
+        held_until=_later_hold,
+        # The bot's own going out of the old chat may have been told first.
+        is_gone=and_(chats.c.is_gone, _of_new("is_gone")),
+        **{name: func.coalesce(chats.c[name], _of_new(name)) for name in _MISSED},
+    ),
     update(sessions)
     .where(sessions.c.chat_id == _new, or_(~session_is_live, ~_has_live))
     .values(chat_id=_old),

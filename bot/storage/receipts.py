@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
+from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now
 from bot.storage.outbox import MENTIONED
 from bot.storage.tables import (
@@ -50,6 +51,9 @@ _SWEEP_CHATS = delete(chats).where(
     chats.c.zone.is_(None),
     chats.c.safety_yes.is_(None),
     chats.c.last_routine.is_(None),
+    chats.c.quiet_begins.is_(None),
+    chats.c.pace == Pace.beginner.value,
+    chats.c.cues == EVERY_CUE.value,
     chats.c.asks_rating,
     *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )

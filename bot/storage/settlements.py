@@ -75,7 +75,10 @@ _HOLD = (
 )
 BLOCK = update(outbox).where(_others).values(state=RowState.blocked.value, payload=null())
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
-_CHAT = select(_columns.chat_id).where(_columns.id == bindparam("b_id"))
+# A row that was recalled in mid-call tells of before: the chat may have gone and come back since.
+_CHAT = select(_columns.chat_id, (_columns.expires_at <= _columns.due_at).label("is_recalled")).where(
+    _columns.id == bindparam("b_id")
+)
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
@@ -92,8 +95,9 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
         return True
     # Another result of the same batch may have moved the chat.
-    chat = ChatId(connection.execute(_CHAT, {"b_id": row}).scalar_one())
-    if settlement.chat_gone:
+    told = connection.execute(_CHAT, {"b_id": row}).one()
+    chat = ChatId(told.chat_id)
+    if settlement.chat_gone and not told.is_recalled:
         connection.execute(_GONE, {"b_chat": chat})
         connection.execute(BLOCK, {"b_chat": chat})
     if settlement.hold_chat and settlement.not_before is not None:

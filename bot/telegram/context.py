@@ -10,6 +10,7 @@ from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
 from telegram.ext import Application, CallbackContext
 
 from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise, forget_questions
+from bot.actions.note_membership import refuse_management
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
@@ -18,8 +19,8 @@ from bot.telegram.batch import Batch
 from bot.telegram.commands import unknown
 
 P = ParamSpec("P")
-# What may answer a question, right or wrong, or could not take the answer.
-ANSWERING = (answer_line, answer_other, answer_voice, apologise, unknown)
+# What may answer a question, right or wrong, or could not take the answer, or was not theirs to answer.
+ANSWERING = (answer_line, answer_other, answer_voice, apologise, refuse_management, unknown)
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 
@@ -95,7 +96,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
 
 def language_of(person: User | None, catalogue: Catalogue) -> Language:
     """Return the language of ours that fits the person's, else the default."""
-    wanted = (person.language_code or "" if person else "").lower()
+    wanted = str(person.language_code or "" if person else "").lower()  # the library does not look what it is
     for language in catalogue.languages:
         if wanted == language or wanted.split("-")[0] == language.split("-")[0]:
             return language

@@ -19,6 +19,7 @@ Raw = Mapping[str, Any]  # an update, as Telegram writes it
 WAIT = 25  # seconds that a fetch waits at the other side
 GRACE = 10.0  # seconds that its answer may take on top
 FETCH = 100
+LARGEST = 2**63 - 1  # that the database keeps; one beyond it would undo its batch, again and again
 ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
@@ -42,8 +43,9 @@ class FetchingBot(ExtBot[None]):
 
 
 def _has_number(raw: object) -> bool:
-    """Can it be confirmed?"""
-    return isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+    """Can it be kept, and confirmed by asking for the one after it?"""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return isinstance(number, int) and 0 <= number < LARGEST
 
 
 def number_of(raw: Raw) -> UpdateId:
@@ -60,10 +62,15 @@ def first_of_each(updates: Iterable[Raw]) -> list[Raw]:
 
 
 def person_of(raw: Raw) -> PersonId | None:
-    """Return who caused the update, if it says so."""
+    """Return who caused the update, if it says so.
+
+    Who writes in the name of a chat is known by that chat: `from` is then one and the same for all of them,
+    such as every anonymous administrator of every group.
+    """
     for kind in ALLOWED:
         event = raw.get(kind)
-        sender = event.get("from") if isinstance(event, dict) else None
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
-            return PersonId(sender["id"])
+        for name in ("sender_chat", "from"):
+            sender = event.get(name) if isinstance(event, dict) else None
+            if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+                return PersonId(sender["id"])
     return None

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
-from telegram import ChatMember, Update
+from telegram import Chat, ChatMember, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.actions import answer_line, note_membership
-from bot.actions.answers import say
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.domain.ids import ChatId
-from bot.domain.message import Phrase
 from bot.domain.red_flags import find_red_flag
-from bot.domain.screens import basics
-from bot.ports import Asked, Work
+from bot.ports import ManagersOnly
 from bot.telegram import buttons, commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
 
@@ -46,7 +44,7 @@ async def do_command(update: Update, context: BotContext) -> None:
             await context.act(commands.unknown, f"{name} {rest}".strip())
         return
     if name in commands.MANAGING and (refusal := await _why_not(update, context)):
-        await context.act(refuse_management, refusal)
+        await context.act(note_membership.refuse_management, refusal)
         return
     await context.act(known[name], rest)
 
@@ -62,7 +60,17 @@ async def answer_text(update: Update, context: BotContext) -> None:
 
 async def answer_reply(update: Update, context: BotContext) -> None:
     """In a group: a line that answers a message of ours; other talk is not for us."""
-    if is_reply_to(update, context.bot.id):
+    if not is_reply_to(update, context.bot.id) or context.asked is None:
+        return
+    context.asked = replace(context.asked, may_manage=False)
+    try:
+        await answer_text(update, context)
+    except ManagersOnly:
+        # Only what the words mean tells that it matters who says them.
+        if refusal := await _why_not(update, context):
+            await context.act(note_membership.refuse_management, refusal)
+            return
+        context.asked = replace(context.asked, may_manage=True)
         await answer_text(update, context)
 
 
@@ -78,10 +86,12 @@ async def answer_other(update: Update, context: BotContext) -> None:
 
 async def press_button(update: Update, context: BotContext) -> None:
     """A tap on a button; the answer to the tap leaves right after the commit."""
+    if context.asked is None:  # on a message that was sent inline, by whatever had this token before
+        return
     query = update.callback_query
     data = query.data or "" if query is not None else ""
     if buttons.verb_of(data) in buttons.MANAGING and (refusal := await _why_not(update, context)):
-        await context.act(refuse_management, refusal)
+        await context.act(note_membership.refuse_management, refusal)
         return
     await context.act(buttons.read_button(data, context.handling.catalogue))
 
@@ -96,7 +106,7 @@ async def note_member(update: Update, context: BotContext) -> None:
     elif context.asked.is_private or change.old_chat_member.status not in OUT:
         # In a group: it was allowed to write again, or made an administrator.
         await context.act(note_membership.note_back)
-    else:
+    elif change.chat.type != Chat.CHANNEL:  # there is nobody to tap or to type
         await context.act(note_membership.greet_group, context.bot.username)
 
 
@@ -116,12 +126,6 @@ async def handle_error(update: object, context: BotContext) -> None:
     log.error("An update could not be handled.", exc_info=context.error)
     if context.asked is not None:
         await context.act(answer_line.apologise)
-
-
-def refuse_management(work: Work, asked: Asked, why: str) -> Phrase | None:
-    """Only administrators may change a group's settings, and who is one must be known."""
-    say(work, asked, basics.not_allowed(why))
-    return None
 
 
 def _is_for_us(update: Update, context: BotContext) -> bool:

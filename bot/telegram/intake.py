@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram import Update
 from telegram.error import Conflict, RetryAfter, TelegramError
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 
 ANSWER_WITHIN = 10.0  # seconds; a tap's answer is of no use later
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# Where the other side neither waits nor takes a confirmation, it is not asked as fast as it can answer.
+LEAST_APART = 0.2  # seconds
+A_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Intake:
                 updates = fetching.result()
                 if updates and (taken := await self._take_or_rest(updates)) is not None:
                     tasks.create_task(self.answer_taps(taken))
-                    self._offset = number_of(updates[-1]) + 1
+                    await self._confirm(number_of(updates[-1]) + 1)
 
     def stop(self) -> None:
         """Take nothing more after the batch under way."""
@@ -106,6 +110,12 @@ class Intake:
                 log.error("An update that cannot be read is passed over: %s", type(error).__name__)
         return read
 
+    async def _confirm(self, offset: int) -> None:
+        """Ask from `offset` on; with a pause if that was asked already, and what was confirmed came again."""
+        if offset == self._offset:
+            await self._handling.clock.sleep(LEAST_APART)
+        self._offset = offset
+
     async def _take_or_rest(self, updates: Sequence[Raw]) -> Taken | None:
         """Take `updates`; None if the database would not: they stay unconfirmed and are fetched again."""
         try:
@@ -142,8 +152,8 @@ class Intake:
         if query is None:
             return
         catalogue = self._handling.catalogue
-        renderer = Renderer(catalogue, language_of(query.from_user, catalogue))
         try:
+            renderer = Renderer(catalogue, language_of(query.from_user, catalogue))
             await self._application.bot.answer_callback_query(
                 query.id,
                 renderer.plain(toast) if toast else None,
@@ -156,9 +166,10 @@ class Intake:
             log.exception("A tap could not be answered: our bug.")
 
     async def _fetch(self) -> Sequence[Raw]:
+        waits, asked_at = self.is_polling.is_set(), self._handling.clock.now().wire
         try:
             # The first one only says hello.
-            updates = await self._application.bot.fetch(self._offset, waits=self.is_polling.is_set())
+            updates = await self._application.bot.fetch(self._offset, waits=waits)
         except TelegramError as error:
             await self._rest(error)
             return ()
@@ -170,6 +181,8 @@ class Intake:
             log.info("Updates arrive again after %d failed attempts.", self._trouble.attempts)
             self._trouble = Trouble()
         self.is_polling.set()
+        if waits and not updates and self._handling.clock.now().wire - asked_at < A_MOMENT:
+            await self._handling.clock.sleep(LEAST_APART)  # it should have waited for some
         return updates
 
     async def _rest(self, error: TelegramError) -> None:

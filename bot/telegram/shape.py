@@ -6,11 +6,12 @@ The library takes a status for Telegram's own word, and trips over JSON that it 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from telegram.error import NetworkError
+from telegram.error import NetworkError, RetryAfter
 
 # What must be there of results that are read without anybody to catch what reading them raises.
 _RESULTS: Mapping[str, Mapping[str, type]] = {
@@ -18,6 +19,8 @@ _RESULTS: Mapping[str, Mapping[str, type]] = {
     "getWebhookInfo": {"url": str, "has_custom_certificate": bool, "pending_update_count": int},
     "getChatMember": {"status": str, "user": dict},
 }
+_AFTER = re.compile(r"retry after (\d{1,6})\b", re.IGNORECASE)
+SOME_TIME = 5  # seconds, where not even the words say how long
 _PARAMETERS = {"retry_after": int, "migrate_to_chat_id": int}
 
 
@@ -30,7 +33,11 @@ class NotTelegram(NetworkError):
 
 
 def check_answer(method: str, status: int, body: bytes) -> None:
-    """NotTelegram: the answer to a call of `method` is not one that a Bot API gives."""
+    """NotTelegram: the answer to a call of `method` is not one that a Bot API gives.
+
+    RetryAfter: it is, and asks for a pause; the library knows that only by a number of its own, which not
+    every Bot API adds to the words.
+    """
     try:
         answer = json.loads(body.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
@@ -38,6 +45,17 @@ def check_answer(method: str, status: int, body: bytes) -> None:
     is_ok = HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
     if not isinstance(answer, dict) or not (_is_result(method, answer) if is_ok else _is_refusal(answer)):
         raise NotTelegram(status)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise RetryAfter(_pause_in(answer))
+
+
+def _pause_in(answer: Mapping[str, Any]) -> int:
+    """Return the seconds that a refusal for too many calls asks for."""
+    named = (answer.get("parameters") or {}).get("retry_after")
+    if named is None:
+        found = _AFTER.search(answer["description"])
+        named = int(found[1]) if found else SOME_TIME
+    return max(named, 1)
 
 
 def _is_result(method: str, answer: Mapping[str, Any]) -> bool:

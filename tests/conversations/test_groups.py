@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.ids import ChatId
 from bot.ports import Work
+from bot.telegram.allowance import AT_ONCE
 from bot.telegram.commands import PRIVATE, commands
 from tests.conversations.stage import Stage, Talk
 from tests.conversations.test_own import makes, shares
@@ -97,6 +98,23 @@ async def test_an_anonymous_administrator_may_set(member: Talk, sender: str, may
     assert (member.messages[-1].headline == "Settings") is may
 
 
+async def test_an_anonymous_administrator_who_floods_leaves_those_of_other_groups_alone(stage: Stage) -> None:
+    """Telegram gives all of them one name and number; what tells them apart is their group."""
+    groups = [stage.group(chat=-1_001_234), stage.group(chat=-1_005_678)]
+    for group in groups:
+        group.person = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    flood, line = [], "/help@UnknotBot"
+    for _ in range(2 * AT_ONCE):
+        flood.append(groups[0].line(line))
+        flood[-1]["message"]["sender_chat"] = groups[0].chat
+    call = groups[1].line(line)
+    call["message"]["sender_chat"] = groups[1].chat
+
+    assert await stage.takes(*flood, call) == AT_ONCE + 1
+
+    assert len(groups[1].hears()) == 1
+
+
 async def test_two_who_begin_at_once_get_one_session(group: Talk, member: Talk, stage: Stage) -> None:
     """One session a group: the second tap is told which step is on."""
     await group.says("/routine taster")
@@ -119,6 +137,17 @@ async def test_added_to_a_group_it_says_hello_once(group: Talk) -> None:
     assert "/routine@UnknotBot" in hello
 
 
+async def test_added_to_a_channel_it_says_nothing(stage: Stage) -> None:
+    """All who follow it would read that, and none of them could tap: it is no place for sessions."""
+    channel = Talk(stage, ADMINISTRATOR, "Anna", {"id": -1_009_999, "type": "channel", "title": "News"})
+
+    await channel.membership("left", "administrator")
+    await channel.membership("administrator", "left")
+
+    assert channel.hears() == []
+    assert await stage.rows("chats") == []
+
+
 @pytest.mark.parametrize(
     ("line", "said"), [("chest pain", "Please stop. Get help now."), ("stop", "Stopped.")]
 )
@@ -133,6 +162,41 @@ async def test_an_answer_to_one_of_its_messages_is_for_the_bot(group: Talk, line
     await group.replies(line)
 
     assert any(headline.startswith(said) for headline in group.headlines())
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ("/help", "stop reminders"),
+        ("/help", "remind me at 9:00"),
+        ("/help", "weekdays at 9 & 3pm"),
+        ("/help", "not today"),
+        ("/help", "settings"),
+        ("/help", "delete me"),
+        ("/help", "change my time zone"),
+        ("/timezone", "Tokyo"),
+        ("/timezone", "8:30"),
+        ("/remind", "9"),
+    ],
+)
+async def test_a_members_words_change_no_settings_either(
+    stage: Stage, group: Talk, member: Talk, asked: str, line: str
+) -> None:
+    """Whatever they answer: only an administrator's answer counts, and it may still be given."""
+    await group.says("/timezone Lisbon")
+    await group.says("/remind 13:00")
+    await group.says(asked)
+    before = [await stage.rows(table) for table in ("chats", "reminders")]
+    group.hears()
+
+    await member.replies(line)
+
+    assert group.hears() == ["In a group, only administrators can change this."]
+    assert [await stage.rows(table) for table in ("chats", "reminders")] == before
+    await group.replies(line)
+    [answer] = group.hears()
+    assert answer != "In a group, only administrators can change this."
+    assert not answer.startswith("I didn't get that")
 
 
 @pytest.mark.parametrize("line", ["/my_routines", "/my_routines@UnknotBot", "/start my_routines"])
@@ -217,6 +281,29 @@ async def test_a_group_that_became_a_supergroup_keeps_its_session_and_hours(
     await stage.waits(days=2)
     assert supergroup.hears() == []
     assert group.hears() == []
+
+
+@pytest.mark.parametrize("is_greeted", [False, True])
+@pytest.mark.parametrize("told", ["old", "new"])
+async def test_a_group_that_the_bot_went_out_of_by_becoming_a_supergroup_rings_on(
+    stage: Stage, group: Talk, told: str, is_greeted: bool
+) -> None:
+    """That the old chat has no bot any more may be told before where the group is now."""
+    await group.says("/timezone Lisbon")
+    await group.says("/remind 13:00")
+    supergroup = stage.group("Anna", ADMINISTRATOR, chat=-1_000_077)
+
+    if is_greeted:
+        await supergroup.membership("left", "member")
+    await group.membership("member", "left")
+    if told == "old":
+        await group.sends(migrate_to_chat_id=supergroup.id)
+    else:
+        await supergroup.sends(migrate_from_chat_id=group.id)
+    supergroup.hears()
+    await stage.waits(hours=1, minutes=1)
+
+    assert len(supergroup.hears()) == 1
 
 
 @pytest.mark.parametrize(("before", "after"), [("restricted", "member"), ("member", "administrator")])

@@ -254,6 +254,27 @@ async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
     assert len(chat.hears()) == 1
 
 
+@pytest.mark.parametrize("back", [on(23, 22), on(26, 22)])
+async def test_a_snooze_that_came_too_late_for_its_day_does_not_ring_after_the_quiet_hours(
+    chat: Talk, stage: Stage, back: datetime
+) -> None:
+    """It has expired, like any ring that nobody could send in time; the usual hour rings next."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    await chat.says("/remind 13:00")
+    await stage.waits(until=on(23, 13))
+    await chat.presses("Later")
+    chat.hears()
+
+    await stage.is_away((back - stage.clock.at).total_seconds())
+    await stage.waits(until=back + timedelta(hours=14))
+
+    assert chat.hears() == []
+    assert [row["state"] for row in kinds(await stage.rows("outbox"), "snooze")] == ["expired"]
+    await stage.waits(until=back + timedelta(hours=15))
+    assert len(chat.hears()) == 1
+
+
 async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> None:
     """No ring of any reminder on this date; the answer names the next one."""
     await lives_in(chat)
@@ -375,6 +396,19 @@ async def test_no_catch_up_in_quiet_hours(chat: Talk, stage: Stage) -> None:
 
     assert chat.hears() == []
     assert await ring_states(stage) == ["expired"]
+
+
+async def test_undo_takes_back_what_was_set_and_no_older_hour(chat: Talk, stage: Stage) -> None:
+    """An hour that was there before stays, though it was named once more."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    await chat.says("/remind 8:30 and 20:00")
+
+    await chat.presses("Undo")
+
+    assert [row["at"][:5] for row in await stage.rows("reminders")] == ["08:30"]
+    await chat.says("/remind 8:30")
+    assert chat.card().labels == ["Change zone", "Reminders"]
 
 
 async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:

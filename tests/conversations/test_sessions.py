@@ -515,7 +515,7 @@ async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
     assert sorted(chat.toasts()) == ["Skipped. Next: Kneading.", STALE]
 
 
-@pytest.mark.parametrize("label", ["Pause", "Skip", "Lighter", "Stop"])
+@pytest.mark.parametrize("label", ["Pause", "Skip", "Lighter"])
 async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: str) -> None:
     """A button whose turn has passed answers with a toast."""
     await begins(chat)
@@ -530,6 +530,26 @@ async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: st
     assert chat.hears() == []
     await chat.waits(seconds=40)
     assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, stage: Stage) -> None:
+    """The tap was made while the step changed: it is said that all has stopped, and nothing follows."""
+    await begins(chat)
+    await chat.presses("Start now")
+    data, old = str(chat.card().data("Stop")), chat.card()
+    words = old.text
+    await chat.waits(seconds=10)
+    chat.hears(), chat.toasts()
+    newest = chat.card()
+
+    await chat.presses_data(data, old.id)
+
+    assert chat.toasts() == ["Stopped."]
+    assert chat.headlines() == ["Stopped. Rest as long as you like."]
+    assert (old.text, old.labels, newest.labels) == (words, [], [])
+    assert [row["state"] for row in await stage.rows("sessions")] == ["stopped"]
+    await chat.waits(minutes=5)
+    assert chat.hears() == []
 
 
 @pytest.mark.parametrize("label", ["Pause", "Skip", "Lighter", "Stop"])

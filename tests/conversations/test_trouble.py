@@ -11,7 +11,7 @@ import pytest
 from bot.actions import keep_time, show
 from bot.domain.catalogue import Language
 from bot.domain.session import Session
-from bot.ports import Ambiguous, Chat, Kind, NotSent, Now, Outcome, Row, Work
+from bot.ports import Ambiguous, Chat, Gone, Kind, NotSent, Now, Outcome, Row, Work
 from bot.telegram.allowance import AT_ONCE
 from tests.conversations.stage import Stage, Talk, begins
 from tests.delivery.world import Flaky
@@ -104,6 +104,29 @@ async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
 
     assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
     assert chat.hears() == []
+
+
+async def test_a_tap_on_a_message_of_no_chat_is_answered_and_nothing_more(chat: Talk, stage: Stage) -> None:
+    """Another bot may have had this token, and may have sent messages inline."""
+    tap = chat.tap_data("pick", 1)
+    del tap["callback_query"]["message"]
+
+    await stage.takes({**tap, "callback_query": {**tap["callback_query"], "inline_message_id": "AbC"}})
+
+    assert stage.telegram.toasts == [(str(tap["update_id"]), None)]
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("code", [5, True, ["en"], {}])
+async def test_a_language_that_is_no_word_is_none_of_ours(chat: Talk, code: object) -> None:
+    """The library takes what it gets: neither the line nor the tap ends the way in for everybody."""
+    chat.person["language_code"] = code
+
+    await chat.says("/help")
+    await chat.presses_data("nothing")
+
+    assert chat.headlines() == ["What I can do"]
+    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
 
 
 @pytest.mark.parametrize("verb", ["later", "not_today"])
@@ -429,6 +452,35 @@ async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(
     await chat.waits(minutes=5)
 
     assert (await stage.rows("outbox"))[-1]["state"] == "expired"
+
+
+async def test_who_has_come_back_is_not_gone_for_a_call_of_before(
+    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its refusal takes its time: meanwhile the person has let the bot in again, and has asked something."""
+    await chat.says("/timezone Lisbon")
+    await chat.says("/remind 13:00")
+    chat.hears()
+    sender = stage.house.courier._sender
+    send, hanging = sender.send, asyncio.Event()
+
+    async def refuses_once(row: Row) -> Outcome:
+        if hanging.is_set():
+            return await send(row)
+        await hanging.wait()
+        return Gone()
+
+    monkeypatch.setattr(sender, "send", refuses_once)
+    await stage.house.intake.take([chat.line("/tip")])
+    await stage.house.intake.take([chat.changes("member", "kicked")])
+    await stage.house.intake.take([chat.changes("kicked", "member"), chat.line("/help")])
+    hanging.set()
+    await stage.settles()
+
+    assert chat.headlines() == ["What I can do"]
+    assert [row["state"] for row in await stage.rows("outbox")][-2:] == ["blocked", "sent"]
+    await chat.waits(hours=1)
+    assert len(chat.hears()) == 1
 
 
 async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_five_minutes(

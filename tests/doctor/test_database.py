@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from bot.doctor import check_database
+from bot.domain import walk
 from bot.domain.ids import ChatId
+from bot.domain.reminder import Ring
 from bot.ports import Work
 from bot.storage import health
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrations_folder
-from tests.storage.samples import ANNA, CATALOGUE, chat, outgoing
+from tests.storage.samples import ANNA, CATALOGUE, begin, chat, outgoing, reminder
 
 from .conftest import Practice
 
@@ -231,6 +234,7 @@ async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
             "1 messages are over an hour",
         ),
         ("unknown", 0, {"outbox, ends": "look"}, {"outbox, ends": "look"}, "0 failed and 1 unknown"),
+        ("unknown", 49, {}, {}, "0 failed and 0 unknown in the last two days"),  # kept to be mentioned
         ("failed", 9, {"outbox, ends": "look"}, {"outbox, ends": "look"}, "1 failed and 0 unknown"),
         *(
             (state, 9, {}, {}, "0 failed and 0 unknown")
@@ -251,6 +255,44 @@ async def test_outbox_rows_are_counted_and_judged(
     await bot.close()
     assert await practice.troubles() == stopped
     assert words in "".join(each.seen for each in (await practice.examine()).values())
+
+
+@pytest.mark.parametrize(
+    ("what", "hours", "is_gone", "troubles"),
+    [
+        ("ring", 1.1, False, {"plan": "wrong"}),
+        ("snooze", 1.1, False, {"plan": "wrong"}),
+        ("step", 1.1, False, {"plan": "wrong"}),
+        ("ring", 0.9, False, {}),
+        ("step", 0.9, False, {}),
+        ("ring", 9, True, {}),
+    ],
+)
+async def test_what_a_running_bot_does_not_plan_is_seen(
+    practice: Practice, what: str, hours: float, is_gone: bool, troubles: dict[str, str]
+) -> None:
+    """Of a ring that is not planned nothing stands in the outbox, and all else may be well."""
+    bot = open_database(practice.settings().database_url, CATALOGUE)
+    await bot.migrate()
+    was = datetime.now(UTC) - hours * HOUR
+
+    def unit(work: Work) -> None:
+        work.chats.put(replace(chat(ANNA), is_gone=is_gone))
+        if what == "step":
+            session = begin(work)
+            work.sessions.put(walk.shift(session, was - (session.ends_at or was)))
+            work.sessions.put_off(session.id, datetime.now(UTC))
+            return
+        known = work.reminders.add(reminder())
+        changes = {"ring": Ring(was.date(), was)} if what == "ring" else {"ring": None, "snooze_at": was}
+        work.reminders.put(replace(known, **changes))
+        work.reminders.put_off(ANNA, datetime.now(UTC), datetime.now(UTC) + HOUR)
+
+    await bot.run(unit)
+
+    assert await practice.troubles() == troubles
+    await bot.close()
+    assert await practice.troubles() == dict.fromkeys(troubles, "look")
 
 
 @pytest.mark.parametrize(("minutes", "running"), [(-1, {"outbox, stuck": "look"}), (1, {})])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, select
 from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.own import Draft
+from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, Limits, Now, RowState, Settlement, Work
@@ -503,6 +505,24 @@ def test_a_chat_of_which_nothing_is_known_is_swept_away(work: Work) -> None:
 
     assert work.chats.get(ANNA) is None
     assert work.chats.get(BERT) is not None
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"quiet": Quiet(time(21), time(8))},
+        {"pace": Pace.practised},
+        {"cues": EVERY_CUE & ~Cues.half},
+        {"asks_rating": False},
+    ],
+)
+def test_what_somebody_has_chosen_is_kept_though_they_never_began(work: Work, chosen: dict[str, Any]) -> None:
+    anna = replace(chat(ANNA), **chosen)
+    work.chats.put(anna)
+
+    work.receipts.sweep(now(0))
+
+    assert work.chats.get(ANNA) == anna
 
 
 def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Connection) -> None:

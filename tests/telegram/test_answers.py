@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from telegram.error import TelegramError
@@ -10,9 +11,10 @@ from telegram.error import TelegramError
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, OutboxId
 from bot.domain.message import message, phrase
-from bot.ports import Ambiguous, Gone, Kind, Lane, Misconfigured, Outcome, Refused, Row, Sent
+from bot.ports import Ambiguous, Gone, Kind, Lane, Misconfigured, Outcome, Refused, RetryAt, Row, Sent
 from bot.telegram.routing import App
 from bot.telegram.sender import TelegramSender
+from bot.telegram.shape import SOME_TIME
 
 from .conftest import Other, ok, refusal
 
@@ -30,6 +32,7 @@ ROW = Row(
     0,
     1,
 )
+AFTER_1, AFTER_17 = RetryAt(timedelta(seconds=1)), RetryAt(timedelta(seconds=17))
 STRANGE = [
     *((status, PAGE) for status in (200, 302, 400, 403, 407, 409, 413, 429, 500, 502)),
     *((200, body) for body in ("[]", "{}", "null", '{"status": "ok"}', '{"ok": true}', "true", "")),
@@ -65,6 +68,10 @@ async def test_a_message_may_have_arrived_whatever_answers(
         (refusal(404, "Not Found"), Misconfigured()),
         ((401, PAGE), Misconfigured()),
         ((404, ""), Misconfigured()),
+        (refusal(429, "Too Many Requests: retry after 7"), RetryAt(timedelta(seconds=7))),
+        (refusal(429, "Too Many Requests"), RetryAt(timedelta(seconds=SOME_TIME))),
+        ((429, '{"ok": false, "description": "no", "parameters": {"retry_after": 17}}'), AFTER_17),
+        ((429, '{"ok": false, "description": "no", "parameters": {"retry_after": 0}}'), AFTER_1),
         (ok(True), Sent(None)),
     ],
 )
@@ -104,3 +111,15 @@ async def test_a_fetch_that_brings_no_list_is_trouble_with_the_network(
 
     with pytest.raises(TelegramError):
         await application.bot.fetch(None, waits=False)
+
+
+@pytest.mark.parametrize("number", [2**63, -1, "7", None])
+async def test_an_update_that_cannot_be_confirmed_takes_no_other_along(
+    other: Other, application: App, number: object
+) -> None:
+    """Its number is none that can be kept: without it the others are taken."""
+    other.always = ok([{"update_id": 7}, {"update_id": number}, {"update_id": 2**63 - 2}])
+
+    updates = await application.bot.fetch(None, waits=False)
+
+    assert [update["update_id"] for update in updates] == [7, 2**63 - 2]

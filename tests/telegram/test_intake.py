@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from bot.telegram.connection import leave_webhook
 from bot.telegram.context import Handling
-from bot.telegram.intake import Intake
+from bot.telegram.fetching import Raw
+from bot.telegram.intake import LEAST_APART, Intake, Taken
 from bot.telegram.routing import App
 
 from .conftest import Other, ok, refusal
@@ -44,3 +46,47 @@ async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
     assert other.asked.index("deleteWebhook") > other.asked.index("getUpdates")
     assert caplog.text.count("or a webhook is set") == 1
     assert caplog.text.count("A webhook is set for this bot; it is removed") == 1
+
+
+async def test_a_fetch_that_does_not_wait_is_not_repeated_as_fast_as_it_is_answered(
+    other: Other, intake: Intake, pauses: list[float]
+) -> None:
+    """Some stand-ins for Telegram answer at once that there is nothing."""
+    other.answers["getUpdates"] = [ok([])]
+
+    await intake.run()
+
+    assert pauses == [LEAST_APART] * 5
+    assert other.asked.count("getUpdates") <= 1 + 5 + 1  # the first says hello, the last is cut off
+
+
+async def test_updates_that_come_again_though_confirmed_are_not_fetched_as_fast_as_they_come(
+    other: Other, intake: Intake, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their receipts make them harmless; what is left is the noise."""
+    other.answers["getUpdates"] = [ok([{"update_id": 7}])]
+    monkeypatch.setattr(intake, "take", nothing_to_take)
+
+    await intake.run()
+
+    assert pauses == [LEAST_APART] * 5
+    assert other.asked.count("getUpdates") <= 1 + 5 + 1
+
+
+async def nothing_to_take(updates: Sequence[Raw]) -> Taken:
+    return Taken([], {})
+
+
+@pytest.fixture
+def pauses(intake: Intake, handling: Handling, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the pauses that are made; the intake stops at the fifth."""
+    made: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        made.append(seconds)
+        if len(made) == 5:
+            intake.stop()
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(handling.clock, "sleep", sleep)
+    return made

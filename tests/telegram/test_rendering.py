@@ -138,7 +138,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("helpless", basics.helpless(None)),
         ("helpless", basics.helpless(Button(phrase("routine.full.name"), "plan:full"))),
         ("ask_hour", reminders.ask_hour()),
-        *(("is_set", reminders.is_set(several(count), zone)) for count in (1, 2, MOST)),
+        *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
         ("ask_zone", reminders.ask_zone()),
         *(("zone_is", reminders.zone_is(zone, "12:00", several(count))) for count in (0, 1)),

@@ -55,8 +55,9 @@ def too_many(reminders: Sequence[Reminder]) -> Message:
     return message(phrase("e_seven"), buttons=rows)
 
 
-def is_set(reminders: Sequence[Reminder], zone: str) -> Message:
-    """One or two hours are set; names the next ring."""
+def is_set(reminders: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
+    """Some hours are set; names the next ring. Undo takes back those that are `new`, and no older one."""
+    undo = (button("undo", _undo(new)),) if new else ()
     return message(
         phrase(
             "remind_ok",
@@ -66,7 +67,7 @@ def is_set(reminders: Sequence[Reminder], zone: str) -> Message:
             next=Moment(next_of(reminders), zone),
         ),
         buttons=(
-            (button("change_zone", "zone"), button("undo", _undo(reminders))),
+            (button("change_zone", "zone"), *undo),
             (button("reminders", "reminders"),),
         ),
     )
