@@ -237,6 +237,23 @@ async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fre
     assert [line.partition(".")[0] for line in chat.headlines()] in ([], ["This comes late: I was offline"])
 
 
+async def test_later_in_the_evening_means_the_end_of_the_quiet_hours(chat: Talk, stage: Stage) -> None:
+    """And says so."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    await chat.says("/remind 20:55")
+    await stage.waits(until=on(23, 20, 55))
+    chat.hears()
+
+    await chat.presses("Later")
+
+    assert chat.hears() == ["I'll ring at 8:00. Your usual hour stays 20:55."]
+    await stage.waits(until=on(24, 7, 59))
+    assert chat.hears() == []
+    await stage.waits(until=on(24, 8))
+    assert len(chat.hears()) == 1
+
+
 async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
     chat: Talk, stage: Stage
 ) -> None:
@@ -731,6 +748,23 @@ async def test_how_long_a_ring_waits_for_the_network(
 
     assert len(chat.hears()) == arrives
     assert await ring_states(stage) == ["sent" if arrives else "expired"]
+
+
+@pytest.mark.parametrize("label", ["Start 5 min", "Later", "Not today"])
+async def test_a_ring_that_was_answered_is_not_sent_again(chat: Talk, stage: Stage, label: str) -> None:
+    """Telegram gave no answer to it; the tap proves that it is there."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    rung = list[Row]()
+    stage.telegram.loses = lambda row: row.kind is Kind.reminder and rung.append(row) is None
+    await chat.waits(hours=1)
+    assert await ring_states(stage) == ["pending"]
+
+    await chat.presses(label)
+    await chat.waits(minutes=5)
+
+    assert len(rung) == 1
+    assert await ring_states(stage) == ["sent"]
 
 
 @pytest.mark.parametrize("way", ["/remind off", "not today"])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
+from bot.actions.answers import MOST_WAITING
 from bot.domain.session import EDITS_APART
-from bot.ports import Gone, Kind, Outcome, RetryAt, Row
-from tests.conversations.stage import Stage, Talk, begins, kinds
+from bot.ports import Ambiguous, Gone, Kind, Outcome, RetryAt, Row
+from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds
 
 BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
 STALE = "That button has had its turn. Use the newest message, or /routine."
@@ -676,6 +679,19 @@ async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, st
     assert chat.headlines() == ["Done: Taster, 1 min"]
 
 
+async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: Stage) -> None:
+    """The card goes on telling the time that is left."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=15)
+
+    stage.clock.set_back(timedelta(hours=1))
+    await stage.beats()
+    await chat.waits(seconds=5)
+
+    assert "0:30 left." in chat.card().text
+
+
 async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: Stage) -> None:
     """What is left does not depend on the clock while the session waits."""
     await begins(chat)
@@ -1014,3 +1030,138 @@ async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage
     await stage.takes(*(chat.line(word) for word in words))
 
     assert chat.headlines() == ["Stopped. Rest as long as you like."]
+
+
+# --- what waits for the network ---------------------------------------------------------------------------
+
+HELD = {
+    Kind.prompt: (0, "1/3 Settle · 10 s"),
+    Kind.stand_in: (0, "1/3 Settle · 10 s"),
+    Kind.cue: (30, OTHER_SIDE),
+}
+
+
+async def holds_back(chat: Talk, stage: Stage, kind: Kind) -> str:
+    """Let a message of `kind` wait for 12 seconds without a beat, and let an answer leave then.
+
+    Return its first line.
+    """
+    seconds, said = HELD[kind]
+    await begins(chat, alone=True)
+    stage.telegram.swallows = lambda row: kind is Kind.stand_in and row.kind is Kind.prompt
+    stage.telegram.holds = lambda row: row.kind is kind
+    await chat.presses("Start now")
+    await chat.waits(seconds=seconds)
+    assert [row["state"] for row in kinds(await stage.rows("outbox"), kind.value)][-1:] == ["pending"]
+    stage.clock.forward(timedelta(seconds=12))
+    stage.telegram.holds = lambda row: False
+    await chat.says("/tip")
+    return said
+
+
+@pytest.mark.parametrize("kind", HELD)
+async def test_what_a_step_has_to_say_does_not_leave_once_it_is_over(
+    chat: Talk, stage: Stage, kind: Kind
+) -> None:
+    """Also where something else is sent before the beat comes to it."""
+    said = await holds_back(chat, stage, kind)
+
+    assert said not in [shown.headline for shown in chat.messages]
+
+
+@pytest.mark.parametrize("kind", [Kind.prompt, Kind.cue])
+async def test_a_faster_clock_ends_nothing_on_its_way(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    """At sixty times the speed a step of ten seconds is over before any message can leave."""
+    jitter = timedelta(minutes=1)
+    monkeypatch.setattr(stage.clock, "now", lambda: replace(HandClock.now(stage.clock), jitter=jitter))
+
+    said = await holds_back(chat, stage, kind)
+
+    assert said in [shown.headline for shown in chat.messages]
+
+
+async def test_a_cue_that_could_not_be_deleted_for_an_hour_stays(chat: Talk, stage: Stage) -> None:
+    """By then it is part of the story."""
+    await hears_of_the_other_side(chat)
+    stage.telegram.holds = lambda row: row.kind is Kind.removal
+    await chat.waits(hours=1, minutes=1)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(hours=1)
+
+    assert [shown.headline for shown in chat.messages].count(OTHER_SIDE) == 1
+    [removal] = kinds(await stage.rows("outbox"), "removal")
+    assert removal["state"] == "expired"
+
+
+async def test_a_place_that_is_not_kept_any_longer_leaves_no_cue(chat: Talk) -> None:
+    await hears_of_the_other_side(chat)
+    await chat.presses("Pause")
+    await chat.waits(hours=24)
+
+    assert OTHER_SIDE not in [shown.headline for shown in chat.messages]
+
+
+async def test_what_waited_longer_than_a_place_is_kept_is_not_said(chat: Talk, stage: Stage) -> None:
+    """Nothing to be resumed is offered where there is nothing."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    card = chat.card()
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    await chat.presses("Pause")
+    await chat.waits(hours=24)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=5)
+
+    assert chat.hears() == []
+    assert card.text == "I kept your place for 24 hours. It is gone now."
+
+
+async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Skipped while its call was on the way: nothing need stand in for it any more."""
+    await begins(chat)
+    first = chat.card()
+    sender = stage.house.courier._sender
+    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
+
+    async def hangs_once(row: Row) -> Outcome:
+        if row.kind is not Kind.prompt or hung:
+            return await send(row)
+        hung.append(row)
+        await hanging.wait()
+        return Ambiguous()
+
+    monkeypatch.setattr(sender, "send", hangs_once)
+    await stage.house.intake.take([chat.tap("Start now")])
+    await stage.house.intake.take([chat.line("skip")])
+    hanging.set()
+    await stage.settles()
+    await chat.waits(seconds=3)
+
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert (first.labels, chat.card().edits) == ([], 0)
+    assert kinds(await stage.rows("outbox"), "stand_in") == []
+
+
+async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage) -> None:
+    """Who has asked for too much is not told everything, but this."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=11)
+    stage.telegram.holds = lambda row: True
+    for _ in range(MOST_WAITING + 1):
+        await chat.says("/tip")
+    chat.hears()
+
+    await chat.says("stop")
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=5)
+
+    heard = chat.headlines()
+    assert heard[0].startswith("Stopped.")
+    assert len(heard) <= 1 + MOST_WAITING
