@@ -392,6 +392,40 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
     assert plan.labels[0] == "Yes, all clear"
 
 
+@pytest.mark.parametrize("way", ["taps again", "blocks"])
+async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
+    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The message whose place it takes keeps the buttons it got since; who is gone gets nothing more."""
+    await chat.says("/routine taster")
+    plan = chat.card()
+    length, start = (chat.tap_data(plan.data(label) or "", plan.id) for label in ("Length", "Start"))
+    stage.telegram.holds = lambda row: True
+    await stage.takes(length)
+    await chat.waits(seconds=40)
+    stage.telegram.holds = lambda row: False
+    sender = stage.house.courier._sender
+    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
+
+    async def hangs(row: Row) -> Outcome:
+        if row.kind is Kind.fresh_card:
+            hung.append(row)
+            await hanging.wait()
+        return await send(row)
+
+    monkeypatch.setattr(sender, "send", hangs)
+    stage.clock.forward(timedelta(minutes=1))
+    await stage.house.tick()
+    await stage.house.intake.take([start if way == "taps again" else chat.changes("member", "kicked")])
+    hanging.set()
+    await stage.settles()
+    await chat.waits(minutes=1)
+
+    assert hung
+    assert plan.labels[0] == ("Yes, all clear" if way == "taps again" else "Start")
+    assert "pending" not in {row["state"] for row in await stage.rows("outbox")}
+
+
 async def test_a_message_that_is_replaced_twice_loses_its_buttons_all_the_same(
     stage: Stage, chat: Talk
 ) -> None:
