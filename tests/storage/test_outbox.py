@@ -568,10 +568,10 @@ def test_the_id_of_a_row_is_not_given_again(work: Work, connection: Connection) 
 def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connection: Connection) -> None:
     """An unanswered ring waits to be sent again; the tap ends that, for this reminder only."""
     ring = {"kind": Kind.reminder, "lane": Lane.reminder}
-    for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", BERT)):
+    for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", ANNA), ("7:2026-11-22", BERT)):
         work.outbox.put(outgoing(key, to, **ring))
-    rows = claim(work)
-    work.outbox.settle([Settlement(row, RowState.pending, not_before=at(60), sends=1) for row in rows])
+        [row] = claim(work)
+        work.outbox.settle([Settlement(row, RowState.pending, not_before=at(60), sends=1)])
     work.outbox.put(outgoing("7:2026-11-24", **ring))
 
     work.outbox.ring_arrived(ANNA, ReminderId(7), MessageId(5))
@@ -579,6 +579,7 @@ def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connec
     assert states(connection) == {
         "7:2026-11-23": "sent",
         "70:2026-11-23": "pending",
+        "7:2026-11-22": "pending",
         "7:2026-11-24": "pending",
     }
 
