@@ -67,6 +67,7 @@ async def test_prompts_cues_and_the_end_are_heard_and_edits_are_not(chat: Talk) 
 
 
 OTHER_SIDE = "Other side now. Same place, same strength."
+TEN_SECONDS = "Ten seconds. Let it fade out."
 
 
 async def hears_of_the_other_side(chat: Talk) -> None:
@@ -855,6 +856,21 @@ async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its
     assert card.headline == "2/3 Kneading · 40 s"
 
 
+async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_network(
+    chat: Talk, stage: Stage
+) -> None:
+    """As long as the pause lasts it is not over."""
+    await begins(chat)
+    await chat.presses("Start now")
+    stage.telegram.holds = lambda row: True
+    await stage.takes(chat.tap("Skip"), chat.line("pause"))
+    await chat.waits(minutes=2)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=2)
+
+    assert chat.card().headline.startswith("Paused · step 2 of 3")
+
+
 async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Talk, stage: Stage) -> None:
     """The newer edit of a card replaces the older one."""
     await begins(chat)
@@ -1057,52 +1073,52 @@ async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage
 
 # --- what waits for the network ---------------------------------------------------------------------------
 
+# Its kind, how many seconds after the start it comes, for how many it waits, and a part of it.
 HELD = {
-    Kind.prompt: (0, "1/3 Settle · 10 s"),
-    Kind.stand_in: (0, "1/3 Settle · 10 s"),
-    Kind.cue: (30, OTHER_SIDE),
+    "prompt": (Kind.prompt, 0, 12, "1/3 Settle · 10 s"),
+    "stand-in": (Kind.stand_in, 0, 12, "1/3 Settle · 10 s"),
+    "cue": (Kind.cue, 30, 12, OTHER_SIDE),
+    "time": (Kind.countdown, 20, 31, "0:30 left."),
+    "cue on the card": (Kind.countdown, 40, 7, TEN_SECONDS),
 }
 
 
-async def holds_back(chat: Talk, stage: Stage, kind: Kind) -> str:
-    """Let a message of `kind` wait for 12 seconds without a beat, and let an answer leave then.
+async def is_held_back(chat: Talk, stage: Stage, what: str) -> list[str]:
+    """Let a message wait without a beat until it is too late, and an answer leave then.
 
-    Return its first line.
+    Return what is to be read of it.
     """
-    seconds, said = HELD[kind]
+    kind, comes, waits, said = HELD[what]
     await begins(chat, alone=True)
     stage.telegram.swallows = lambda row: kind is Kind.stand_in and row.kind is Kind.prompt
-    stage.telegram.holds = lambda row: row.kind is kind
+    stage.telegram.holds = lambda row: row.kind is kind and stage.clock.at >= due
+    due = stage.clock.at + timedelta(seconds=comes)
     await chat.presses("Start now")
-    await chat.waits(seconds=seconds)
-    assert [row["state"] for row in kinds(await stage.rows("outbox"), kind.value)][-1:] == ["pending"]
-    stage.clock.forward(timedelta(seconds=12))
+    await chat.waits(seconds=comes)
+    assert kinds(await stage.rows("outbox"), kind.value)[-1]["state"] == "pending"
+    stage.clock.forward(timedelta(seconds=waits))
     stage.telegram.holds = lambda row: False
     await chat.says("/tip")
-    return said
+    return [shown.text for shown in chat.messages if said in shown.text]
 
 
-@pytest.mark.parametrize("kind", HELD)
-async def test_what_a_step_has_to_say_does_not_leave_once_it_is_over(
-    chat: Talk, stage: Stage, kind: Kind
+@pytest.mark.parametrize("what", HELD)
+async def test_what_a_step_has_to_say_does_not_leave_once_its_time_is_over(
+    chat: Talk, stage: Stage, what: str
 ) -> None:
     """Also where something else is sent before the beat comes to it."""
-    said = await holds_back(chat, stage, kind)
-
-    assert said not in [shown.headline for shown in chat.messages]
+    assert await is_held_back(chat, stage, what) == []
 
 
-@pytest.mark.parametrize("kind", [Kind.prompt, Kind.cue])
+@pytest.mark.parametrize("what", ["prompt", "cue", "cue on the card"])
 async def test_a_faster_clock_ends_nothing_on_its_way(
-    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: Kind
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     """At sixty times the speed a step of ten seconds is over before any message can leave."""
     jitter = timedelta(minutes=1)
     monkeypatch.setattr(stage.clock, "now", lambda: replace(HandClock.now(stage.clock), jitter=jitter))
 
-    said = await holds_back(chat, stage, kind)
-
-    assert said in [shown.headline for shown in chat.messages]
+    assert len(await is_held_back(chat, stage, what)) == 1
 
 
 async def test_a_cue_that_could_not_be_deleted_for_an_hour_stays(chat: Talk, stage: Stage) -> None:
@@ -1188,3 +1204,64 @@ async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage
     heard = chat.headlines()
     assert heard[0].startswith("Stopped.")
     assert len(heard) <= 1 + MOST_WAITING
+
+
+async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: Talk, stage: Stage) -> None:
+    """They would be as many new messages."""
+    await begins(chat, "quick")
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+    await chat.waits(seconds=4)
+    step = chat.card().headline
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    for label in ("Lighter", "More", "Lighter"):
+        await chat.presses(label)
+    await chat.waits(seconds=35)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=1)
+
+    assert chat.headlines() == [step]
+
+
+async def test_of_the_countdowns_that_wait_the_newest_is_shown(chat: Talk, stage: Stage) -> None:
+    """And no other before it."""
+    await begins(chat, "quick")
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+    stage.telegram.holds = lambda row: row.kind is Kind.countdown
+    await chat.waits(seconds=31)
+    stage.telegram.holds = lambda row: False
+    await stage.is_away(seconds=3)
+
+    countdowns = kinds(await stage.rows("outbox"), "countdown")[-2:]
+    assert [row["state"] for row in countdowns] == ["cancelled", "sent"]
+    assert chat.card().edits == 1
+
+
+async def test_a_step_that_waits_after_an_outage_is_not_shown_for_the_one_that_got_lost(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine slept in mid-call: the question is all that can be answered."""
+    await begins(chat)
+    first = chat.card()
+    sender = stage.house.courier._sender
+    send, hanging = sender.send, asyncio.Event()
+
+    async def hangs(row: Row) -> Outcome:
+        if row.kind is not Kind.prompt:
+            return await send(row)
+        await hanging.wait()
+        return Ambiguous()
+
+    monkeypatch.setattr(sender, "send", hangs)
+    await stage.house.intake.take([chat.tap("Start now")])
+    stage.clock.forward(timedelta(minutes=10))
+    await stage.house.tick()
+    hanging.set()
+    await stage.settles()
+    await chat.waits(minutes=1)
+
+    assert chat.headlines() == ["Sorry, I was away for 10 min. Step 2, Kneading, is waiting. Go on?"]
+    assert (first.headline, first.labels) == (BEGUN_WITH_PARTNER, [])
+    assert kinds(await stage.rows("outbox"), "stand_in") == []

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.domain import walk
+from bot.domain.catalogue import TipKey
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.own import Draft
 from bot.domain.quiet import Quiet
@@ -620,3 +621,20 @@ def test_a_moved_chat_keeps_the_zone_that_only_its_new_number_has(work: Work, co
     again = work.chats.get(other)
     assert again is not None
     assert (again.zone, again.quiet) == ("Europe/Lisbon", evening)
+
+
+def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection: Connection) -> None:
+    """Hours set there, what waits for it, tips it knows, a routine half made."""
+    evening = work.reminders.add(reminder(BERT, 21))
+    work.outbox.put(outgoing("there", BERT))
+    work.tips.show(BERT, TipKey("chin_tuck"), at(0))
+    work.own.put_draft(Draft(BERT, PIECES))
+    morning = work.reminders.add(reminder(ANNA, 9))
+    work.outbox.put(outgoing("here", ANNA))
+
+    move_chat(connection, ANNA, BERT)
+
+    assert [each.id for each in work.reminders.of(BERT)] == [morning.id, evening.id]
+    assert states(connection) == {"there": "pending", "here": "pending"}
+    assert work.tips.seen(BERT) == {TipKey("chin_tuck"): at(0)}
+    assert work.own.draft(BERT) == Draft(BERT, PIECES)
