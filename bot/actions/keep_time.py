@@ -118,16 +118,18 @@ def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now, since: dat
     late = [call for call in calls if call.lateness is Lateness.late]
     is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
     catch_up = None if is_quiet else max(late, key=lambda call: call.ring.at, default=None)
+    snoozes = [call for call in calls if call.is_snooze and call.lateness is not Lateness.expired]
+    waiting = {call.reminder.id for call in snoozes if is_quiet}
     rings = False
     for call in calls:
+        if call.is_snooze and call.reminder.id in waiting:
+            continue
         if call.lateness is Lateness.late and call is not catch_up:
             call = replace(call, lateness=Lateness.expired)
-        if call.is_snooze and is_quiet and call.lateness is Lateness.on_time:
-            continue
         rings |= call.lateness is not Lateness.expired
         ring(work, chat, call, now)
     for reminder in due:
-        work.reminders.put(_moved_on(reminder, chat, zone, now))
+        work.reminders.put(_moved_on(reminder, chat, zone, now, waits=reminder.id in waiting))
     return rings
 
 
@@ -150,13 +152,13 @@ def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime)
     return reminders.lateness(ring, zone, since, now.jitter)
 
 
-def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now) -> Reminder:
-    """Return the reminder with everything up to now behind it; a snooze waits for the quiet hours' end."""
+def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits: bool) -> Reminder:
+    """Return the reminder with everything up to now behind it; a snooze that waits, for quiet hours' end."""
     moved = reminders.move_past(reminder, zone, now.people)
     if moved.snooze_at is None or moved.snooze_at > now.people:
         return moved
-    end = chat.quiet.end_after(now.people, zone) if chat.quiet is not None else now.people
-    return replace(moved, snooze_at=end if end > now.people else None)
+    end = chat.quiet.end_after(now.people, zone) if waits and chat.quiet is not None else None
+    return replace(moved, snooze_at=end)
 
 
 @contextmanager

@@ -271,6 +271,28 @@ async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
     assert len(chat.hears()) == 1
 
 
+@pytest.mark.parametrize(("back", "rings"), [(on(23, 21, 30), [on(24, 8)]), (on(24, 3), []), (on(26, 3), [])])
+async def test_a_snooze_that_was_slept_through_waits_for_no_other_day(
+    chat: Talk, stage: Stage, back: datetime, rings: list[datetime]
+) -> None:
+    """Back in quiet hours it waits for their end only if it is of that day."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await stage.waits(until=on(23, 13))
+    await chat.presses("Later")
+    await chat.presses_data("quiet:2100:0800")
+    chat.hears()
+    count = len(chat.messages)
+
+    stage.clock.at = back
+    await stage.beats()
+    await stage.waits(until=back.replace(hour=12) + timedelta(days=back.hour > 12))
+
+    assert [shown.at for shown in chat.messages[count:]] == rings
+    ends = [row["state"] for row in kinds(await stage.rows("outbox"), "snooze")]
+    assert ends == (["sent"] if rings else ["expired"])
+
+
 async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> None:
     """No ring of any reminder on this date; the answer names the next one."""
     await lives_in(chat)
