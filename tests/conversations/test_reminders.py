@@ -222,6 +222,18 @@ async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
     assert [shown.at for shown in chat.messages[-1:]] == [on(24, 13, 0)]
 
 
+async def test_later_may_be_said_again_and_again(chat: Talk) -> None:
+    """Each time it rings."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+
+    for minute in (15, 30, 45):
+        await chat.presses("Later")
+        await chat.waits(minutes=15)
+        assert chat.card().at == on(23, 13, minute)
+
+
 async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fresh_one(
     chat: Talk, stage: Stage
 ) -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from bot.actions import keep_time, show
 from bot.domain.catalogue import Language
+from bot.domain.message import Phrase
 from bot.domain.session import Session
 from bot.ports import Ambiguous, Chat, Kind, NotSent, Now, Outcome, Row, Work
 from bot.telegram.allowance import AT_ONCE
+from bot.telegram.rendering import Renderer
 from tests.conversations.stage import Stage, Talk, begins
 from tests.delivery.world import Flaky
 
@@ -357,6 +359,26 @@ async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage,
     await chat.says("/help")
 
     assert "may not have reached you" not in "".join(chat.hears())
+
+
+async def test_a_tap_whose_answer_cannot_be_put_into_words_ends_nothing(
+    chat: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is our bug, and logged as one; what was tapped is done."""
+
+    class Mute(Renderer):
+        def plain(self, phrase: Phrase) -> str:
+            raise KeyError(phrase.id)
+
+    await begins(chat)
+    await chat.presses("Start now")
+    monkeypatch.setattr("bot.telegram.intake.Renderer", Mute)
+
+    await chat.presses("Pause")
+
+    assert chat.card().headline.startswith("Paused")
+    assert "A tap could not be answered: our bug." in caplog.text
+    caplog.clear()
 
 
 @pytest.mark.parametrize("is_done", [True, False])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -83,6 +84,17 @@ async def test_what_cannot_be_put_into_words_never_becomes_a_call(
     with pytest.raises(KeyError):
         await sender.send(replace(ROW, message=message(phrase("no_such_phrase"))))
     assert other.asked == []
+
+
+@pytest.mark.parametrize("silent", [True, False])
+async def test_a_message_makes_a_sound_or_none_and_shows_no_page(
+    other: Other, sender: TelegramSender, silent: bool
+) -> None:
+    await sender.send(replace(ROW, message=replace(ROW.message, silent=silent)))
+
+    [told] = other.told
+    assert json.loads(told["disable_notification"]) is silent
+    assert json.loads(told["link_preview_options"]) == {"is_disabled": True}
 
 
 @pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok(True), ok({"id": "1"}), (404, PAGE)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from bot.telegram.connection import leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.intake import Intake
 from bot.telegram.routing import App
+from tests.conversations.stage import HandClock
 
 from .conftest import Other, ok, refusal
 
@@ -44,3 +47,44 @@ async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
     assert other.asked.index("deleteWebhook") > other.asked.index("getUpdates")
     assert caplog.text.count("or a webhook is set") == 1
     assert caplog.text.count("A webhook is set for this bot; it is removed") == 1
+
+
+class Patience(HandClock):
+    """Keeps how long was waited, and waits no moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float] = []
+        self.enough = asyncio.Event()  # five of them
+
+    async def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        if len(self.waits) == 5:
+            self.enough.set()
+        await super().sleep(seconds)
+
+
+async def test_what_goes_wrong_again_later_is_said_again(
+    other: Other, handling: Handling, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And begins with a short pause again; Telegram's own wish is followed to the second."""
+    caplog.set_level(logging.INFO)
+    handling.clock = clock = Patience()
+    pause = json.dumps({"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 7}})
+    away, there = (502, ""), ok([])
+    other.answers["getUpdates"] = [away, away, away, there, there, away, (429, pause), there]
+
+    running = asyncio.create_task(intake.run())
+    async with asyncio.timeout(20):
+        await clock.enough.wait()
+    intake.stop()
+    await running
+
+    assert clock.waits == [1, 2, 4, 1, 7]
+    said = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
+    assert said[:4] == [
+        "Telegram cannot be reached. I keep trying.",
+        "Updates arrive again after 3 failed attempts.",
+        "Telegram cannot be reached. I keep trying.",
+        "Telegram asks for a pause. I keep trying. 2 attempts have failed so far.",
+    ]
