@@ -13,6 +13,7 @@ from bot.actions.answers import MOST_WAITING
 from bot.domain.session import EDITS_APART
 from bot.ports import Ambiguous, Gone, Kind, Outcome, RetryAt, Row
 from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds
+from tests.delivery.world import Flaky
 
 BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
 STALE = "That button has had its turn. Use the newest message, or /routine."
@@ -678,6 +679,26 @@ async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, st
     assert chat.headlines() == ["3/3 Finish · 10 s"]
     await chat.waits(seconds=10)
     assert chat.headlines() == ["Done: Taster, 1 min"]
+
+
+async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk was full at that moment: the next beat moves the session."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    chat.hears()
+
+    stage.clock.set_back(timedelta(hours=1))
+    with monkeypatch.context() as full:
+        full.setattr(stage.house.courier, "_storage", Flaky(stage.house.database, 1))
+        with pytest.raises(OSError, match="full"):
+            await stage.house.tick()
+    await stage.beats()
+    await chat.waits(seconds=30)
+
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
 
 
 async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: Stage) -> None:

@@ -515,3 +515,14 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
     assert [talk.hears() for talk in others] == [[]] * 5
     await stage.waits(minutes=4)
     assert [talk.card().labels for talk in others] == [["Continue", "Stop"]] * 5
+
+
+async def test_what_is_kept_for_a_time_only_goes_while_the_bot_runs(chat: Talk, stage: Stage) -> None:
+    """Not only at its start: it may run for months."""
+    await stage.beats()
+    await chat.says("/help")
+    assert [len(await stage.rows(table)) for table in ("outbox", "receipts")] == [1, 1]
+
+    await stage.is_away(hours=49)
+
+    assert [len(await stage.rows(table)) for table in ("outbox", "receipts")] == [0, 0]
