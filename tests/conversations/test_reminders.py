@@ -321,6 +321,24 @@ async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> N
     assert len(chat.hears()) == 1
 
 
+@pytest.mark.parametrize("label", ["Later", "Not today"])
+async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, label: str) -> None:
+    """Its buttons have had their turn."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    ring = chat.card()
+    await chat.says("/remind off")
+    await chat.says("/remind 14:00")
+    chat.hears(), chat.toasts()
+
+    await chat.presses_data(str(ring.data(label)), ring.id)
+
+    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    await chat.waits(hours=1)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 14)]
+
+
 async def test_stop_reminders_ends_all_rings(chat: Talk) -> None:
     """One tap on a ring turns everything off."""
     await lives_in(chat)
