@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from bot.domain.ids import ChatId
 from bot.ports import Work
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.commands import PRIVATE, commands
-from tests.conversations.stage import Stage, Talk
+from tests.conversations.stage import OfflineRequest, Stage, Talk
 from tests.conversations.test_own import makes, shares
 
 ADMINISTRATOR, MEMBER = 1001, 1002
@@ -85,6 +87,27 @@ async def test_a_members_tap_changes_no_settings(group: Talk, member: Talk) -> N
     await member.presses("Stop reminders")
 
     assert group.hears() == ["In a group, only administrators can change this."]
+
+
+async def test_answers_come_in_the_order_of_what_was_written(
+    group: Talk, member: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where Telegram is asked first who may do that, and takes its time."""
+    ask = OfflineRequest.do_request
+
+    async def asks_slowly(*request: Any, **more: Any) -> tuple[int, bytes]:
+        for _ in range(100):
+            await asyncio.sleep(0)
+        return await ask(*request, **more)
+
+    monkeypatch.setattr(OfflineRequest, "do_request", asks_slowly)
+    await stage.takes(group.line("/settings"), member.line("/routine taster"), group.line("/timezone"))
+
+    assert group.headlines() == [
+        "Settings",
+        "Taster · 1 min · with a partner",
+        "What time is it where you are? Type it, like 14:20, or name your city.",
+    ]
 
 
 @pytest.mark.parametrize(("sender", "may"), [("the group", True), ("a channel", False)])

@@ -222,6 +222,18 @@ async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
     assert [shown.at for shown in chat.messages[-1:]] == [on(24, 13, 0)]
 
 
+async def test_later_may_be_said_again_and_again(chat: Talk) -> None:
+    """Each time it rings."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+
+    for minute in (15, 30, 45):
+        await chat.presses("Later")
+        await chat.waits(minutes=15)
+        assert chat.card().at == on(23, 13, minute)
+
+
 async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fresh_one(
     chat: Talk, stage: Stage
 ) -> None:
@@ -235,6 +247,23 @@ async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fre
     await stage.is_away(days=3, hours=2)
 
     assert [line.partition(".")[0] for line in chat.headlines()] in ([], ["This comes late: I was offline"])
+
+
+async def test_later_in_the_evening_means_the_end_of_the_quiet_hours(chat: Talk, stage: Stage) -> None:
+    """And says so."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    await chat.says("/remind 20:55")
+    await stage.waits(until=on(23, 20, 55))
+    chat.hears()
+
+    await chat.presses("Later")
+
+    assert chat.hears() == ["I'll ring at 8:00. Your usual hour stays 20:55."]
+    await stage.waits(until=on(24, 7, 59))
+    assert chat.hears() == []
+    await stage.waits(until=on(24, 8))
+    assert len(chat.hears()) == 1
 
 
 async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
@@ -289,6 +318,24 @@ async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> N
     assert chat.hears() == []
     await chat.waits(minutes=1)
     assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize("label", ["Later", "Not today"])
+async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, label: str) -> None:
+    """Its buttons have had their turn."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    ring = chat.card()
+    await chat.says("/remind off")
+    await chat.says("/remind 14:00")
+    chat.hears(), chat.toasts()
+
+    await chat.presses_data(str(ring.data(label)), ring.id)
+
+    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    await chat.waits(hours=1)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 14)]
 
 
 async def test_stop_reminders_ends_all_rings(chat: Talk) -> None:
@@ -765,6 +812,23 @@ async def test_how_long_a_ring_waits_for_the_network(
 
     assert len(chat.hears()) == arrives
     assert await ring_states(stage) == ["sent" if arrives else "expired"]
+
+
+@pytest.mark.parametrize("label", ["Start 5 min", "Later", "Not today"])
+async def test_a_ring_that_was_answered_is_not_sent_again(chat: Talk, stage: Stage, label: str) -> None:
+    """Telegram gave no answer to it; the tap proves that it is there."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    rung = list[Row]()
+    stage.telegram.loses = lambda row: row.kind is Kind.reminder and rung.append(row) is None
+    await chat.waits(hours=1)
+    assert await ring_states(stage) == ["pending"]
+
+    await chat.presses(label)
+    await chat.waits(minutes=5)
+
+    assert len(rung) == 1
+    assert await ring_states(stage) == ["sent"]
 
 
 @pytest.mark.parametrize("way", ["/remind off", "not today"])

@@ -155,6 +155,20 @@ async def test_unanswered_for_a_day_the_question_lapses(chat: Talk, stage: Stage
     assert chat.hears() == []
 
 
+async def test_time_away_is_not_counted_as_massage(chat: Talk, stage: Stage) -> None:
+    """Also where somebody goes on before the bot has noticed how late it is."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=30)
+
+    stage.clock.forward(timedelta(minutes=10))
+    await chat.says("skip")
+    await chat.waits(seconds=10)
+
+    assert chat.card().headline == "Done: Taster, 1 min"
+    assert "Kneading 0:40" in chat.card().text
+
+
 async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: Stage) -> None:
     """A session whose last step ran out in the meantime is done, and says so without a sound."""
     await begins(chat)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
+from bot.actions.answers import MOST_WAITING
 from bot.domain.session import EDITS_APART
-from bot.ports import Gone, Kind, Outcome, RetryAt, Row
-from tests.conversations.stage import Stage, Talk, begins, kinds
+from bot.ports import Ambiguous, Gone, Kind, Outcome, RetryAt, Row
+from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds
+from tests.delivery.world import Flaky
 
 BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
 STALE = "That button has had its turn. Use the newest message, or /routine."
@@ -64,6 +68,7 @@ async def test_prompts_cues_and_the_end_are_heard_and_edits_are_not(chat: Talk) 
 
 
 OTHER_SIDE = "Other side now. Same place, same strength."
+TEN_SECONDS = "Ten seconds. Let it fade out."
 
 
 async def hears_of_the_other_side(chat: Talk) -> None:
@@ -696,6 +701,39 @@ async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, st
     assert chat.headlines() == ["Done: Taster, 1 min"]
 
 
+async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk was full at that moment: the next beat moves the session."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    chat.hears()
+
+    stage.clock.set_back(timedelta(hours=1))
+    with monkeypatch.context() as full:
+        full.setattr(stage.house.courier, "_storage", Flaky(stage.house.database, 1))
+        with pytest.raises(OSError, match="full"):
+            await stage.house.tick()
+    await stage.beats()
+    await chat.waits(seconds=30)
+
+    assert chat.headlines() == ["3/3 Finish · 10 s"]
+
+
+async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: Stage) -> None:
+    """The card goes on telling the time that is left."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=15)
+
+    stage.clock.set_back(timedelta(hours=1))
+    await stage.beats()
+    await chat.waits(seconds=5)
+
+    assert "0:30 left." in chat.card().text
+
+
 async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: Stage) -> None:
     """What is left does not depend on the clock while the session waits."""
     await begins(chat)
@@ -859,6 +897,21 @@ async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its
     assert card.headline == "2/3 Kneading · 40 s"
 
 
+async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_network(
+    chat: Talk, stage: Stage
+) -> None:
+    """As long as the pause lasts it is not over."""
+    await begins(chat)
+    await chat.presses("Start now")
+    stage.telegram.holds = lambda row: True
+    await stage.takes(chat.tap("Skip"), chat.line("pause"))
+    await chat.waits(minutes=2)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=2)
+
+    assert chat.card().headline.startswith("Paused · step 2 of 3")
+
+
 async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Talk, stage: Stage) -> None:
     """The newer edit of a card replaces the older one."""
     await begins(chat)
@@ -952,6 +1005,28 @@ async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk
     assert (old.labels, "Pause" in fresh.labels) == ([], True)
 
 
+async def test_an_answer_that_may_have_arrived_is_late_where_it_was(stage: Stage, chat: Talk) -> None:
+    """It is made again, which harms nothing: a new message might say the same twice."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=12)
+    card = chat.card()
+    chat.hears()
+    stage.telegram.loses = lambda row: row.kind is Kind.edit
+    await chat.presses("Pause")
+    stage.telegram.loses = lambda row: False
+
+    stage.telegram.holds = lambda row: True
+    await chat.waits(seconds=40)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=2)
+
+    assert chat.hears() == []
+    assert (chat.card(), "Resume" in card.labels) == (card, True)
+    row = kinds(await stage.rows("outbox"), "edit")[-1]
+    assert (row["state"], row["sends"]) == ("sent", 1)
+
+
 async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
     stage: Stage, chat: Talk
 ) -> None:
@@ -998,7 +1073,8 @@ async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
     await chat.waits(seconds=4)
     monkeypatch.setattr(sender, "send", is_told_to_wait)
     await chat.presses("Lighter")
-    await chat.waits(minutes=1)
+    for _ in range(60):  # it leaves at the first beat after its time
+        await chat.waits(seconds=1)
 
     assert refused and [kind for _, kind in left].count("countdown") >= 2
     for (before, _), (after, kind) in pairwise(left):
@@ -1034,3 +1110,199 @@ async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage
     await stage.takes(*(chat.line(word) for word in words))
 
     assert chat.headlines() == ["Stopped. Rest as long as you like."]
+
+
+# --- what waits for the network ---------------------------------------------------------------------------
+
+# Its kind, how many seconds after the start it comes, for how many it waits, and a part of it.
+HELD = {
+    "prompt": (Kind.prompt, 0, 12, "1/3 Settle · 10 s"),
+    "stand-in": (Kind.stand_in, 0, 12, "1/3 Settle · 10 s"),
+    "cue": (Kind.cue, 30, 12, OTHER_SIDE),
+    "time": (Kind.countdown, 20, 31, "0:30 left."),
+    "cue on the card": (Kind.countdown, 40, 7, TEN_SECONDS),
+}
+
+
+async def is_held_back(chat: Talk, stage: Stage, what: str) -> list[str]:
+    """Let a message wait without a beat until it is too late, and an answer leave then.
+
+    Return what is to be read of it.
+    """
+    kind, comes, waits, said = HELD[what]
+    await begins(chat, alone=True)
+    stage.telegram.swallows = lambda row: kind is Kind.stand_in and row.kind is Kind.prompt
+    stage.telegram.holds = lambda row: row.kind is kind and stage.clock.at >= due
+    due = stage.clock.at + timedelta(seconds=comes)
+    await chat.presses("Start now")
+    await chat.waits(seconds=comes)
+    assert kinds(await stage.rows("outbox"), kind.value)[-1]["state"] == "pending"
+    stage.clock.forward(timedelta(seconds=waits))
+    stage.telegram.holds = lambda row: False
+    await chat.says("/tip")
+    return [shown.text for shown in chat.messages if said in shown.text]
+
+
+@pytest.mark.parametrize("what", HELD)
+async def test_what_a_step_has_to_say_does_not_leave_once_its_time_is_over(
+    chat: Talk, stage: Stage, what: str
+) -> None:
+    """Also where something else is sent before the beat comes to it."""
+    assert await is_held_back(chat, stage, what) == []
+
+
+@pytest.mark.parametrize("what", ["prompt", "cue", "cue on the card"])
+async def test_a_faster_clock_ends_nothing_on_its_way(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """At sixty times the speed a step of ten seconds is over before any message can leave."""
+    jitter = timedelta(minutes=1)
+    monkeypatch.setattr(stage.clock, "now", lambda: replace(HandClock.now(stage.clock), jitter=jitter))
+
+    assert len(await is_held_back(chat, stage, what)) == 1
+
+
+async def test_a_cue_that_could_not_be_deleted_for_an_hour_stays(chat: Talk, stage: Stage) -> None:
+    """By then it is part of the story."""
+    await hears_of_the_other_side(chat)
+    stage.telegram.holds = lambda row: row.kind is Kind.removal
+    await chat.waits(hours=1, minutes=1)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(hours=1)
+
+    assert [shown.headline for shown in chat.messages].count(OTHER_SIDE) == 1
+    [removal] = kinds(await stage.rows("outbox"), "removal")
+    assert removal["state"] == "expired"
+
+
+async def test_a_place_that_is_not_kept_any_longer_leaves_no_cue(chat: Talk) -> None:
+    await hears_of_the_other_side(chat)
+    await chat.presses("Pause")
+    await chat.waits(hours=24)
+
+    assert OTHER_SIDE not in [shown.headline for shown in chat.messages]
+
+
+async def test_what_waited_longer_than_a_place_is_kept_is_not_said(chat: Talk, stage: Stage) -> None:
+    """Nothing to be resumed is offered where there is nothing."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=20)
+    card = chat.card()
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    await chat.presses("Pause")
+    await chat.waits(hours=24)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=5)
+
+    assert chat.hears() == []
+    assert card.text == "I kept your place for 24 hours. It is gone now."
+
+
+async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Skipped while its call was on the way: nothing need stand in for it any more."""
+    await begins(chat)
+    first = chat.card()
+    sender = stage.house.courier._sender
+    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
+
+    async def hangs_once(row: Row) -> Outcome:
+        if row.kind is not Kind.prompt or hung:
+            return await send(row)
+        hung.append(row)
+        await hanging.wait()
+        return Ambiguous()
+
+    monkeypatch.setattr(sender, "send", hangs_once)
+    await stage.house.intake.take([chat.tap("Start now")])
+    await stage.house.intake.take([chat.line("skip")])
+    hanging.set()
+    await stage.settles()
+    await chat.waits(seconds=3)
+
+    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert (first.labels, chat.card().edits) == ([], 0)
+    assert kinds(await stage.rows("outbox"), "stand_in") == []
+
+
+async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage) -> None:
+    """Who has asked for too much is not told everything, but this."""
+    await begins(chat)
+    await chat.presses("Start now")
+    await chat.waits(seconds=11)
+    stage.telegram.holds = lambda row: True
+    for _ in range(MOST_WAITING + 1):
+        await chat.says("/tip")
+    chat.hears()
+
+    await chat.says("stop")
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=5)
+
+    heard = chat.headlines()
+    assert heard[0].startswith("Stopped.")
+    assert len(heard) <= 1 + MOST_WAITING
+
+
+async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: Talk, stage: Stage) -> None:
+    """They would be as many new messages."""
+    await begins(chat, "quick")
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+    await chat.waits(seconds=4)
+    step = chat.card().headline
+    chat.hears()
+    stage.telegram.holds = lambda row: True
+    for label in ("Lighter", "More", "Lighter"):
+        await chat.presses(label)
+    await chat.waits(seconds=35)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=1)
+
+    assert chat.headlines() == [step]
+
+
+async def test_of_the_countdowns_that_wait_the_newest_is_shown(chat: Talk, stage: Stage) -> None:
+    """And no other before it."""
+    await begins(chat, "quick")
+    await chat.presses("Start now")
+    await chat.presses("Skip")
+    stage.telegram.holds = lambda row: row.kind is Kind.countdown
+    await chat.waits(seconds=31)
+    stage.telegram.holds = lambda row: False
+    await stage.is_away(seconds=3)
+
+    countdowns = kinds(await stage.rows("outbox"), "countdown")[-2:]
+    assert [row["state"] for row in countdowns] == ["cancelled", "sent"]
+    assert chat.card().edits == 1
+
+
+async def test_a_step_that_waits_after_an_outage_is_not_shown_for_the_one_that_got_lost(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine slept in mid-call: the question is all that can be answered."""
+    await begins(chat)
+    first = chat.card()
+    sender = stage.house.courier._sender
+    send, hanging = sender.send, asyncio.Event()
+
+    async def hangs(row: Row) -> Outcome:
+        if row.kind is not Kind.prompt:
+            return await send(row)
+        await hanging.wait()
+        return Ambiguous()
+
+    monkeypatch.setattr(sender, "send", hangs)
+    await stage.house.intake.take([chat.tap("Start now")])
+    stage.clock.forward(timedelta(minutes=10))
+    await stage.house.tick()
+    hanging.set()
+    await stage.settles()
+    await chat.waits(minutes=1)
+
+    assert chat.headlines() == ["Sorry, I was away for 10 min. Step 2, Kneading, is waiting. Go on?"]
+    assert (first.headline, first.labels) == (BEGUN_WITH_PARTNER, [])
+    assert kinds(await stage.rows("outbox"), "stand_in") == []

@@ -10,9 +10,11 @@ import pytest
 
 from bot.actions import keep_time, show
 from bot.domain.catalogue import Language
+from bot.domain.message import Phrase
 from bot.domain.session import Session
 from bot.ports import Ambiguous, Chat, Gone, Kind, NotSent, Now, Outcome, Row, Work
 from bot.telegram.allowance import AT_ONCE
+from bot.telegram.rendering import Renderer
 from tests.conversations.stage import Stage, Talk, begins
 from tests.delivery.world import Flaky
 
@@ -382,6 +384,26 @@ async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage,
     assert "may not have reached you" not in "".join(chat.hears())
 
 
+async def test_a_tap_whose_answer_cannot_be_put_into_words_ends_nothing(
+    chat: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is our bug, and logged as one; what was tapped is done."""
+
+    class Mute(Renderer):
+        def plain(self, phrase: Phrase) -> str:
+            raise KeyError(phrase.id)
+
+    await begins(chat)
+    await chat.presses("Start now")
+    monkeypatch.setattr("bot.telegram.intake.Renderer", Mute)
+
+    await chat.presses("Pause")
+
+    assert chat.card().headline.startswith("Paused")
+    assert "A tap could not be answered: our bug." in caplog.text
+    caplog.clear()
+
+
 @pytest.mark.parametrize("is_done", [True, False])
 async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
     stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch, is_done: bool
@@ -413,6 +435,40 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
     assert hung
     assert plan.headline == "First, is it safe today?"
     assert plan.labels[0] == "Yes, all clear"
+
+
+@pytest.mark.parametrize("way", ["taps again", "blocks"])
+async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
+    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The message whose place it takes keeps the buttons it got since; who is gone gets nothing more."""
+    await chat.says("/routine taster")
+    plan = chat.card()
+    length, start = (chat.tap_data(plan.data(label) or "", plan.id) for label in ("Length", "Start"))
+    stage.telegram.holds = lambda row: True
+    await stage.takes(length)
+    await chat.waits(seconds=40)
+    stage.telegram.holds = lambda row: False
+    sender = stage.house.courier._sender
+    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
+
+    async def hangs(row: Row) -> Outcome:
+        if row.kind is Kind.fresh_card:
+            hung.append(row)
+            await hanging.wait()
+        return await send(row)
+
+    monkeypatch.setattr(sender, "send", hangs)
+    stage.clock.forward(timedelta(minutes=1))
+    await stage.house.tick()
+    await stage.house.intake.take([start if way == "taps again" else chat.changes("member", "kicked")])
+    hanging.set()
+    await stage.settles()
+    await chat.waits(minutes=1)
+
+    assert hung
+    assert plan.labels[0] == ("Yes, all clear" if way == "taps again" else "Start")
+    assert "pending" not in {row["state"] for row in await stage.rows("outbox")}
 
 
 async def test_a_message_that_is_replaced_twice_loses_its_buttons_all_the_same(
@@ -541,3 +597,14 @@ async def test_a_session_that_cannot_be_read_holds_up_nobodys(
     await stage.writes("UPDATE sessions SET audience = 'partner' WHERE chat_id = 2001")
     await stage.waits(minutes=5, hours=set_back)
     assert other.card().labels[0] == then
+
+
+async def test_what_is_kept_for_a_time_only_goes_while_the_bot_runs(chat: Talk, stage: Stage) -> None:
+    """Not only at its start: it may run for months."""
+    await stage.beats()
+    await chat.says("/help")
+    assert [len(await stage.rows(table)) for table in ("outbox", "receipts")] == [1, 1]
+
+    await stage.is_away(hours=49)
+
+    assert [len(await stage.rows(table)) for table in ("outbox", "receipts")] == [0, 0]

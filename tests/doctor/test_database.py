@@ -18,7 +18,7 @@ from bot.doctor import check_database
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.reminder import Ring
-from bot.ports import Work
+from bot.ports import RowState, Work
 from bot.storage import health
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrations_folder
@@ -293,6 +293,27 @@ async def test_what_a_running_bot_does_not_plan_is_seen(
     assert await practice.troubles() == troubles
     await bot.close()
     assert await practice.troubles() == dict.fromkeys(troubles, "look")
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        (["unknown"], "Unknown may have arrived"),
+        (["failed"], "a bug of ours"),
+        (["unknown", "failed"], "a bug"),
+    ],
+)
+async def test_a_bad_end_comes_with_what_to_do(practice: Practice, ends: list[str], words: str) -> None:
+    """What is our bug is named before what was the network's."""
+    bot = open_database(practice.settings().database_url, CATALOGUE)
+    await bot.migrate()
+    await bot.run(lambda work: work.chats.put(chat(ANNA)))
+    for end in ends:
+        row = outgoing(end, due_at=datetime.now(UTC), state=RowState(end))
+        await bot.run(lambda work, row=row: work.outbox.put(row))
+    await bot.close()
+
+    assert words in (await practice.examine())["outbox, ends"].todo
 
 
 @pytest.mark.parametrize(("minutes", "running"), [(-1, {"outbox, stuck": "look"}), (1, {})])

@@ -287,6 +287,13 @@ def test_a_cue_over_five_seconds_late_is_dropped(late: float, say_it: bool) -> N
     assert after.side_at is None
 
 
+def test_a_fast_clock_drops_no_cue() -> None:
+    """Within the jitter of a fast clock it is as good as on time."""
+    _, said = walk.give_cues(playing(step(40, sides=2)), at(30), jitter=timedelta(seconds=10))
+
+    assert Cues.side in said
+
+
 def test_a_pause_moves_the_cue_with_the_rest() -> None:
     """Paused before half time, the cue comes after the same playing time."""
     session = walk.resume(walk.pause(playing(step(40, sides=2)), at(10)), at(100))

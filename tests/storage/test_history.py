@@ -1,13 +1,16 @@
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from bot.domain import walk
-from bot.domain.catalogue import TechniqueKey
+from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.liking import Liking
 from bot.domain.session import Feeling, Session
 from bot.ports import Work
 from bot.storage.moves import move_chat
-from tests.storage.samples import ANNA, BERT, at, begin, now
+from tests.storage.samples import ANNA, BERT, at, begin, chat, now
 
 KNEADING, TAPPING = TechniqueKey("kneading"), TechniqueKey("tapping")
 
@@ -54,8 +57,8 @@ def test_what_runs_or_never_began_is_no_history(work: Work) -> None:
 
 
 def test_totals_count_sessions_seconds_and_techniques(work: Work) -> None:
-    for seconds, chat in ((20, ANNA), (30, ANNA), (5, ANNA), (40, BERT)):
-        play(work, seconds, chat)
+    for seconds, whose in ((20, ANNA), (30, ANNA), (5, ANNA), (40, BERT)):
+        play(work, seconds, whose)
 
     assert work.sessions.totals(ANNA) == Totals(3, 55, {KNEADING: 30})
     assert work.sessions.totals(BERT) == Totals(1, 40, {KNEADING: 30})
@@ -76,14 +79,18 @@ def test_a_liking_is_replaced_and_dropped(work: Work) -> None:
     assert work.likings.of(BERT) == {TAPPING: Liking.less}
 
 
-def test_a_chat_with_nothing_but_a_setting_or_a_liking_is_not_swept_away(work: Work) -> None:
-    anna = work.chats.get(ANNA)
-    work.chats.put(replace(anna, asks_rating=False))
+@pytest.mark.parametrize(
+    "setting", [{"asks_rating": False}, {"safety_yes": "1"}, {"last_routine": RoutineKey("taster")}]
+)
+def test_a_chat_with_nothing_but_a_setting_or_a_liking_is_not_swept_away(
+    work: Work, setting: dict[str, Any]
+) -> None:
+    work.chats.put(chat(ANNA, **setting))
     work.likings.put(BERT, TAPPING, Liking.less)
 
     work.receipts.sweep(now(10**6))
 
-    assert work.chats.get(ANNA) is not None
+    assert work.chats.get(ANNA) == chat(ANNA, **setting)
     assert work.chats.get(BERT) is not None
 
 

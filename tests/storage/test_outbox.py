@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.domain import walk
+from bot.domain.catalogue import TipKey
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId, UpdateId
 from bot.domain.own import Draft
 from bot.domain.plan import EVERY_CUE, Cues, Pace
@@ -588,10 +589,10 @@ def test_the_id_of_a_row_is_not_given_again(work: Work, connection: Connection) 
 def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connection: Connection) -> None:
     """An unanswered ring waits to be sent again; the tap ends that, for this reminder only."""
     ring = {"kind": Kind.reminder, "lane": Lane.reminder}
-    for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", BERT)):
+    for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", ANNA), ("7:2026-11-22", BERT)):
         work.outbox.put(outgoing(key, to, **ring))
-    rows = claim(work)
-    work.outbox.settle([Settlement(row, RowState.pending, not_before=at(60), sends=1) for row in rows])
+        [row] = claim(work)
+        work.outbox.settle([Settlement(row, RowState.pending, not_before=at(60), sends=1)])
     work.outbox.put(outgoing("7:2026-11-24", **ring))
 
     work.outbox.ring_arrived(ANNA, ReminderId(7), MessageId(5))
@@ -599,6 +600,7 @@ def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connec
     assert states(connection) == {
         "7:2026-11-23": "sent",
         "70:2026-11-23": "pending",
+        "7:2026-11-22": "pending",
         "7:2026-11-24": "pending",
     }
 
@@ -639,3 +641,20 @@ def test_a_moved_chat_keeps_the_zone_that_only_its_new_number_has(work: Work, co
     again = work.chats.get(other)
     assert again is not None
     assert (again.zone, again.quiet) == ("Europe/Lisbon", evening)
+
+
+def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection: Connection) -> None:
+    """Hours set there, what waits for it, tips it knows, a routine half made."""
+    evening = work.reminders.add(reminder(BERT, 21))
+    work.outbox.put(outgoing("there", BERT))
+    work.tips.show(BERT, TipKey("chin_tuck"), at(0))
+    work.own.put_draft(Draft(BERT, PIECES))
+    morning = work.reminders.add(reminder(ANNA, 9))
+    work.outbox.put(outgoing("here", ANNA))
+
+    move_chat(connection, ANNA, BERT)
+
+    assert [each.id for each in work.reminders.of(BERT)] == [morning.id, evening.id]
+    assert states(connection) == {"there": "pending", "here": "pending"}
+    assert work.tips.seen(BERT) == {TipKey("chin_tuck"): at(0)}
+    assert work.own.draft(BERT) == Draft(BERT, PIECES)

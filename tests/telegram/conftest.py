@@ -37,11 +37,13 @@ class Other:
     drips: bool = False
     url: str = ""
     asked: list[str] = field(default_factory=list)
+    told: list[dict[str, Any]] = field(default_factory=list)  # with what, by call
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Give the method's answers in turn, the last one for ever."""
         method = request.path.rpartition("/")[2]
         self.asked.append(method)
+        self.told.append(dict(await request.post()))
         if self.drips:
             return await _drip(request)
         own = self.answers.get(method, [])

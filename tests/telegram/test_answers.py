@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ import pytest
 from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue, Language
-from bot.domain.ids import ChatId, OutboxId
+from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import message, phrase
 from bot.ports import Ambiguous, Gone, Kind, Lane, Misconfigured, Outcome, Refused, RetryAt, Row, Sent
 from bot.telegram.routing import App
@@ -90,6 +91,38 @@ async def test_what_cannot_be_put_into_words_never_becomes_a_call(
     with pytest.raises(KeyError):
         await sender.send(replace(ROW, message=message(phrase("no_such_phrase"))))
     assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "edits", "keys_only", "method"),
+    [
+        (Kind.reply, None, False, "sendMessage"),
+        (Kind.edit, 7, False, "editMessageText"),
+        (Kind.tidy, 7, True, "editMessageReplyMarkup"),
+        (Kind.removal, 7, False, "deleteMessage"),
+    ],
+)
+async def test_each_row_is_one_call(
+    other: Other, sender: TelegramSender, kind: Kind, edits: int | None, keys_only: bool, method: str
+) -> None:
+    """What only changes keys has no words."""
+    number = None if edits is None else MessageId(edits)
+
+    await sender.send(replace(ROW, kind=kind, edits=number, keys_only=keys_only))
+
+    assert other.asked == [method]
+    assert ("text" in other.told[0]) is method.endswith(("Text", "sendMessage"))
+
+
+@pytest.mark.parametrize("silent", [True, False])
+async def test_a_message_makes_a_sound_or_none_and_shows_no_page(
+    other: Other, sender: TelegramSender, silent: bool
+) -> None:
+    await sender.send(replace(ROW, message=replace(ROW.message, silent=silent)))
+
+    [told] = other.told
+    assert json.loads(told["disable_notification"]) is silent
+    assert json.loads(told["link_preview_options"]) == {"is_disabled": True}
 
 
 @pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok(True), ok({"id": "1"}), (404, PAGE)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +15,7 @@ from bot.telegram.context import Handling
 from bot.telegram.fetching import Raw
 from bot.telegram.intake import LEAST_APART, Intake, Taken
 from bot.telegram.routing import App
+from tests.conversations.stage import HandClock
 
 from .conftest import Other, ok, refusal
 
@@ -90,3 +93,45 @@ def pauses(intake: Intake, handling: Handling, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(handling.clock, "sleep", sleep)
     return made
+
+
+class Patience(HandClock):
+    """Keeps how long was waited after trouble, and waits no moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float] = []
+        self.enough = asyncio.Event()  # five of them
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds != LEAST_APART:
+            self.waits.append(seconds)
+        if len(self.waits) == 5:
+            self.enough.set()
+        await super().sleep(seconds)
+
+
+async def test_what_goes_wrong_again_later_is_said_again(
+    other: Other, handling: Handling, intake: Intake, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And begins with a short pause again; Telegram's own wish is followed to the second."""
+    caplog.set_level(logging.INFO)
+    handling.clock = clock = Patience()
+    pause = json.dumps({"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 7}})
+    away, there = (502, ""), ok([])
+    other.answers["getUpdates"] = [away, away, away, there, there, away, (429, pause), there]
+
+    running = asyncio.create_task(intake.run())
+    async with asyncio.timeout(20):
+        await clock.enough.wait()
+    intake.stop()
+    await running
+
+    assert clock.waits == [1, 2, 4, 1, 7]
+    said = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
+    assert said[:4] == [
+        "Telegram cannot be reached. I keep trying.",
+        "Updates arrive again after 3 failed attempts.",
+        "Telegram cannot be reached. I keep trying.",
+        "Telegram asks for a pause. I keep trying. 2 attempts have failed so far.",
+    ]

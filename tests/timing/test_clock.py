@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -88,6 +89,15 @@ def test_the_systems_two_times_are_one(machine: Machine, system: SystemClock) ->
     assert system.real_seconds_until(NOON - HOUR) == -3600
 
 
+def test_wire_time_goes_on_however_the_wall_clock_is_set(machine: Machine, system: SystemClock) -> None:
+    """No wait for Telegram gets longer by it."""
+    machine.lives(10)
+    machine.wall -= HOUR
+
+    now = system.now()
+    assert (now.people, now.wire) == (NOON - HOUR + timedelta(seconds=10), NOON + timedelta(seconds=10))
+
+
 def test_a_moved_clock_runs_from_where_it_was_put_at_its_speed(machine: Machine, moved: MovedClock) -> None:
     """People's time is far away and fast; wire time stays real."""
     moved.move(NOON + 24 * HOUR, speed=60)
@@ -137,3 +147,15 @@ async def test_a_pause_is_as_long_as_people_feel_it(machine: Machine) -> None:
 
     passed = clock.now().people - NOON
     assert timedelta(seconds=59) <= passed <= timedelta(minutes=30)
+
+
+async def test_a_pause_is_no_longer_for_people_being_set_back() -> None:
+    """A moment was meant."""
+    clock = MovedClock()
+    pausing = asyncio.create_task(clock.pause(0.05))
+    await asyncio.sleep(0)
+
+    clock.move(clock.now().people - HOUR, speed=1)
+
+    async with asyncio.timeout(5):
+        await pausing

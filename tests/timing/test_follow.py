@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from bot.playground import Playground
 from bot.timing.clock import MovedClock
@@ -17,6 +19,7 @@ from bot.timing.follow import ClockFollower
 
 LATER = datetime(2027, 6, 1, 8, 30, tzinfo=UTC)
 NEAR = timedelta(seconds=2)
+JSON = "application/json"
 
 
 @pytest.fixture
@@ -151,3 +154,39 @@ async def test_what_is_no_clock_is_told_at_once(playground: Playground) -> None:
 
     with pytest.raises(aiohttp.ClientError):
         await follower.read_once()
+
+
+@pytest.mark.parametrize("strange", ["{}", "[]", "no JSON", '{"now": "soon", "speed": 1}'])
+async def test_what_is_strange_for_a_moment_ends_nothing(
+    http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch, strange: str
+) -> None:
+    """Neither an answer that is no clock's, nor a refusal to be told: both are tried again."""
+    monkeypatch.setattr("bot.timing.follow.AFTER_FAILURE", 0.01)
+    told = list[Any]()
+    answers = [strange, json.dumps({"now": LATER.isoformat(), "speed": 1, "version": 1})]
+
+    async def clock(request: web.Request) -> web.Response:
+        if request.method == "GET":
+            return web.Response(text=answers.pop(0) if len(answers) > 1 else answers[0], content_type=JSON)
+        told.append(await request.json())
+        return web.Response(status=502 if len(told) == 1 else 200)
+
+    application = web.Application()
+    application.router.add_route("*", "/control/clock", clock)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    following = Following(f"http://127.0.0.1:{runner.addresses[0][1]}", http)
+    following.follower.note_due(LATER)
+    running = asyncio.create_task(following.follower.run())
+    try:
+        await following.until_moved(1)
+        async with asyncio.timeout(5):
+            while len(told) < 2:
+                await following.reads()
+    finally:
+        running.cancel()
+        await runner.cleanup()
+
+    assert abs(following.clock.now().people - LATER) < NEAR
+    assert told == [{"next_due": LATER.isoformat()}] * 2
