@@ -39,6 +39,8 @@ def do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon) 
         look_who_manages(asked)
     if intent == "remind":
         return set_reminder(work, asked, _hours_in(text, lexicon))
+    if intent == "stop_reminders":
+        return manage_reminders.stop_reminders(work, asked, text)
     if intent in STEERING and work.sessions.live(asked.chat) is None:
         return _steer_nothing(work, asked, intent)
     if intent in DOES:
@@ -188,7 +190,6 @@ DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
     "privacy": show.show_privacy,
     "delete_me": ask_to_delete,
     "reminders": manage_reminders.show_reminders,
-    "stop_reminders": manage_reminders.stop_reminders,
     "not_today": not_today,
     "timezone": set_zone,
     "stop": steer_session.stop_session,

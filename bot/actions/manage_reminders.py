@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 
 from bot.actions.answers import change, chat_of, say
+from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
 from bot.domain.screens import reminders as screens
@@ -26,9 +28,21 @@ def drop_reminders(work: Work, asked: Asked, which: Sequence[ReminderId]) -> Phr
     return None
 
 
-def stop_reminders(work: Work, asked: Asked) -> Phrase | None:
-    """Turn all reminders off."""
+def stop_reminders(work: Work, asked: Asked, text: str = "") -> Phrase | None:
+    """Turn all reminders off; where `text` names hours, no others than those, and show what is left."""
+    if any(sign.isdigit() for sign in text):
+        hours = _hours_in(text)
+        return drop_reminders(
+            work, asked, [each.id for each in work.reminders.of(asked.chat) if each.at in hours]
+        )
     work.reminders.drop(asked.chat)
     work.outbox.cancel_rings(asked.chat)
     say(work, asked, screens.all_off())
     return None
+
+
+def _hours_in(text: str) -> tuple[time, ...]:
+    try:
+        return read_hours(text, {}).at
+    except NotAnHour:
+        return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.answers import reach_again, say
+from bot.actions.set_reminder import start_ringing
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.message import Phrase
@@ -43,6 +44,10 @@ def note_move(work: Work, asked: Asked, old: ChatId, new: ChatId) -> Phrase | No
     known = work.chats.get(new)
     if known is not None and known.is_gone:
         reach_again(work, known)
+    if known is not None and known.zone is not None:
+        # Only one of the two numbers may have known what time it is there.
+        silent = [reminder for reminder in work.reminders.of(new) if reminder.ring is None]
+        start_ringing(work, asked, silent, known.zone)
     return None
 
 

@@ -61,9 +61,9 @@ def start(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 
 def remind(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """`/remind 8:30`, `/remind off`, or `/remind` for a choice of hours."""
+    """`/remind 8:30`, `/remind off`, `/remind off 8:30`, or `/remind` for a choice of hours."""
     if text.lower().split()[:1] == ["off"]:
-        return manage_reminders.stop_reminders(work, asked)
+        return manage_reminders.stop_reminders(work, asked, text)
     return set_reminder(work, asked, text)
 
 

@@ -276,6 +276,23 @@ async def test_start_in_a_group_greets_the_group(group: Talk) -> None:
     assert group.card().labels == ["Routines", "Techniques"]
 
 
+async def test_reminders_of_a_group_without_a_zone_ring_in_that_of_the_supergroup(
+    stage: Stage, group: Talk
+) -> None:
+    """Only one of its two numbers knew what time it is there."""
+    await group.says("/remind 13:00")
+    supergroup = stage.group("Anna", ADMINISTRATOR, chat=-1_000_077)
+    await supergroup.says("/timezone Lisbon")
+
+    await group.sends(migrate_to_chat_id=supergroup.id)
+    supergroup.hears()
+    await supergroup.says("/reminders")
+
+    assert "Next: " in supergroup.hears()[0]
+    await stage.waits(hours=20)
+    assert len(supergroup.hears()) == 1
+
+
 @pytest.mark.parametrize("told", ["old", "new", "both"])
 async def test_a_group_that_became_a_supergroup_keeps_its_session_and_hours(
     stage: Stage, group: Talk, told: str

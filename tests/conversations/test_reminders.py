@@ -366,6 +366,34 @@ async def test_reminders_are_turned_off_in_many_words(chat: Talk, line: str) -> 
     assert chat.headlines() == ["All reminders are off. No more rings."]
 
 
+@pytest.mark.parametrize("line", ["/remind off 13:00", "stop reminding me at 1 pm", "reminders off 13:00"])
+async def test_one_hour_is_turned_off_alone(chat: Talk, stage: Stage, line: str) -> None:
+    """The others ring on, and are shown."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 20:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    [said] = chat.hears()
+    assert ("13:00" in said, "20:00" in said) == (False, True)
+    await stage.waits(until=on(23, 21))
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20)]
+
+
+@pytest.mark.parametrize("line", ["/remind off 9:00", "/remind off 25:99", "don't remind me for 3 days"])
+async def test_an_hour_that_is_not_set_turns_nothing_off(chat: Talk, line: str) -> None:
+    """What there is is shown, with a button for each."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert "13:00" in chat.hears()[0]
+    assert "Turn all off" in chat.messages[-1].labels
+
+
 async def test_a_late_ring_says_so_and_makes_no_sound(chat: Talk, stage: Stage) -> None:
     """Over a minute late but on its own date: other words, silent."""
     await lives_in(chat)
