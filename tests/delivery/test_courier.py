@@ -226,6 +226,21 @@ async def test_what_the_pace_holds_back_leaves_when_it_allows(post: Post) -> Non
     await post.until(3)
 
 
+async def test_the_pace_is_that_of_all_lanes_together(still: Post) -> None:
+    """Each lane is free for one, and one is all that may leave."""
+    still.courier._pace = Pace(per_second=1)
+
+    def unit(work: Work) -> None:
+        for chat, kind in ((1, Kind.reminder), (2, Kind.prompt), (3, Kind.reply)):
+            work.chats.put(Chat(ChatId(chat), Language("en")))
+            work.outbox.put(still.outgoing(kind.value, chat, kind))
+
+    await still.courier.commit(unit)
+    await still.settles()
+
+    assert still.sent() == ["reply"]
+
+
 async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(
     still: Post,
 ) -> None:
