@@ -6,9 +6,11 @@ claim that has been taken over, changes nothing.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, bindparam, case, func, null, or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import Message
@@ -18,6 +20,8 @@ from bot.storage.columns import Utc
 from bot.storage.moves import move_chat
 from bot.storage.puts import put
 from bot.storage.tables import chats, outbox
+
+log = logging.getLogger(__name__)
 
 MAY_SHOW = (RowState.pending, RowState.sending, RowState.sent)
 
@@ -87,6 +91,19 @@ def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
 
 
 def _settle(connection: Connection, settlement: Settlement) -> bool:
+    """Write one result; if that cannot be done its row ends as `unknown`, or no other's would be written."""
+    try:
+        with connection.begin_nested():
+            return _write(connection, settlement)
+    except OperationalError:
+        raise  # the database's own trouble: all results wait for its end
+    except Exception:
+        log.exception("A result could not be written.", extra={"outbox": settlement.row.id})
+        unknown = Settlement(settlement.row, RowState.unknown, error="its result could not be written")
+        return _settle_row(connection, unknown)
+
+
+def _write(connection: Connection, settlement: Settlement) -> bool:
     if not _settle_row(connection, settlement):
         return False
     row = settlement.row.id

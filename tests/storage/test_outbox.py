@@ -180,6 +180,32 @@ def test_a_result_under_an_older_fence_changes_nothing(work: Work, connection: C
     assert work.chats.get(ANNA) == chat(ANNA)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"message": MessageId(2**63)},
+        {"move_to": ChatId(2**63)},
+        {"move_to": ChatId(-(2**70)), "state": "pending"},
+    ],
+)
+def test_a_result_that_cannot_be_written_keeps_no_other_from_being(
+    work: Work, connection: Connection, caplog: pytest.LogCaptureFixture, odd: dict[str, Any]
+) -> None:
+    """What became of its message is then unknown; nothing of it is half done."""
+    work.outbox.put(outgoing("odd"))
+    work.outbox.put(outgoing("1", BERT))
+    rows = {row.chat: row for row in claim(work)}
+    state = RowState(odd.pop("state", "sent"))
+
+    settlements = [Settlement(rows[ANNA], state, **odd), Settlement(rows[BERT], RowState.sent)]
+
+    assert work.outbox.settle(settlements) == 2
+    assert states(connection) == {"odd": "unknown", "1": "sent"}
+    assert work.chats.get(ANNA) == chat(ANNA)
+    assert [record.getMessage() for record in caplog.records] == ["A result could not be written."]
+    caplog.clear()
+
+
 def test_a_result_counts_once(work: Work) -> None:
     work.outbox.put(outgoing("1"))
     [row] = claim(work)
