@@ -24,7 +24,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.playground.client import Stage
+from telegram_playground.client import Stage
 
 TOKEN = "123456:Bench_Only_0123456789abcdefghijklmn"
 AT_ONCE = 32  # calls of the bare client in flight
@@ -77,7 +77,7 @@ async def process(*command: str, core: int, **settings: str) -> AsyncIterator[as
 
 @asynccontextmanager
 async def playground() -> AsyncIterator[tuple[Stage, int]]:
-    async with process("-m", "bot.playground", core=0) as server:
+    async with process("-m", "telegram_playground", core=0) as server:
         assert server.stdout is not None
         url = (await server.stdout.readline()).decode().split()[-1]
         async with Stage(url, patience=120) as stage:

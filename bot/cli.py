@@ -22,11 +22,11 @@ from bot.compose import CannotStart, open_storage, read_texts, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
 from bot.doctor import Verdict, examine
-from bot.playground.errors import PortTaken
-from bot.playground.people_clock import FASTEST, Setting
-from bot.playground.server import Playground
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.telegram.redaction import Redacting, quieten
+from telegram_playground.errors import PortTaken
+from telegram_playground.people_clock import FASTEST, Setting
+from telegram_playground.server import Playground
 
 WRONG_SETTING = 2
 COLOURS = {Verdict.ok: "green", Verdict.look: "yellow", Verdict.wrong: "bold red"}

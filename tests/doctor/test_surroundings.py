@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.doctor import MB, check_space, check_sqlite, check_zones
-from bot.playground import Playground
 from bot.storage.database import Database
+from telegram_playground import Playground
 
 from .conftest import TOKEN, Practice
 

@@ -19,8 +19,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.playground import Playground
-from bot.playground.people_clock import Setting
+from telegram_playground import Playground
+from telegram_playground.people_clock import Setting
 from tests.faults.ledger import Ledger
 from tests.process.programs import SETTINGS, Program, Stage, until
 

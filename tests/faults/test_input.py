@@ -14,12 +14,12 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.domain.catalogue import Catalogue
-from bot.playground.errors import ApiError
-from bot.playground.text.html import parse_html
-from bot.playground.text.spans import utf16_length
 from bot.ports import Outcome, Row
 from bot.telegram import buttons
 from bot.telegram.rendering import Renderer
+from telegram_playground.errors import ApiError
+from telegram_playground.text.html import parse_html
+from telegram_playground.text.spans import utf16_length
 from tests.conversations.stage import RecordingSender, Stage, Talk, begins
 
 # The long set asks for 10,000 of each.

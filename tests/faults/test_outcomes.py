@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.domain.catalogue import Audience, Catalogue
-from bot.playground.groups import FIRST_GROUP
+from telegram_playground.groups import FIRST_GROUP
 from tests.faults import crowd
 from tests.faults.scene import IMPATIENT, TEN, Scene
 from tests.faults.wire import Reply, Wire, refusal

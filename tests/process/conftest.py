@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.playground import Playground
+from telegram_playground import Playground
 
 from .programs import TOKEN, Person, Program, Stage
 from .proxy import Proxy

@@ -9,8 +9,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from bot.playground import Playground
-from bot.playground.people_clock import Setting
+from telegram_playground import Playground
+from telegram_playground.people_clock import Setting
 
 from .programs import Person, Program, Stage
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 from aiohttp import web
 
-from bot.playground import Playground
+from telegram_playground import Playground
 
 from .conftest import House
 from .programs import Person, Program, Stage, until

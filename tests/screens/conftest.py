@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.playground import Playground
-from bot.playground.client import Person, Stage
+from telegram_playground import Playground
+from telegram_playground.client import Person, Stage
 from tests.screens.phone import PATIENCE_S, SIZE, Phone
 
 TOKEN = "10001:" + "S" * 35

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.playground.client import Group, Person, Stage
+from telegram_playground.client import Group, Person, Stage
 from tests.screens.layout import MEASURE, faults_of
 
 SIZE = {"width": 390, "height": 844}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground.client import Person, Stage
+from telegram_playground.client import Person, Stage
 from tests.screens.phone import Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.playground.client import Person
+from telegram_playground.client import Person
 from tests.screens.phone import Phone, Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]

@@ -13,9 +13,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.playground import Playground
 from bot.timing.clock import MovedClock
 from bot.timing.follow import ClockFollower
+from telegram_playground import Playground
 
 LATER = datetime(2027, 6, 1, 8, 30, tzinfo=UTC)
 NEAR = timedelta(seconds=2)

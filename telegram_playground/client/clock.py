@@ -1,0 +1,47 @@
+"""People's time, read and changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram_playground.client.stage import Stage
+
+
+class Clock:
+    """People's time: it can jump, and run up to 3,600 times as fast."""
+
+    def __init__(self, playground: Stage) -> None:
+        self._playground = playground
+
+    async def now(self) -> datetime:
+        return datetime.fromisoformat((await self._playground.get("clock"))["now"])
+
+    async def speed(self, times: float) -> None:
+        await self._playground.post("clock", speed=times)
+
+    async def forward(self, by: timedelta | float) -> None:
+        """Jump by so much, or so many seconds."""
+        seconds = by.total_seconds() if isinstance(by, timedelta) else by
+        await self._playground.post("clock", forward_s=seconds)
+
+    async def to(self, moment: datetime) -> None:
+        """Jump to an aware moment."""
+        await self._playground.post("clock", now=iso(moment))
+
+    async def to_next_due(self) -> datetime:
+        """Jump to the moment the bot waits for, once it has told one ahead, and return that moment."""
+
+        async def look() -> datetime | None:
+            told = await self._playground.get("clock")
+            due = told["next_due"] and datetime.fromisoformat(told["next_due"])
+            return due if due and due > datetime.fromisoformat(told["now"]) else None
+
+        due = await self._playground.until(look, lambda: "the bot told of nothing that is due")
+        await self.to(due)
+        return due
+
+
+def iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

@@ -1,0 +1,33 @@
+"""A fault that was ordered: whether it has struck, and its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telegram_playground.client.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault that was ordered."""
+
+    playground: Stage
+    id: int
+
+    async def used(self) -> int:
+        """Return how often it struck."""
+        faults = (await self.playground.get("faults"))["faults"]
+        return next((int(one["used"]) for one in faults if one["id"] == self.id), 0)
+
+    async def has_struck(self, times: int = 1) -> None:
+        """Wait until it struck so often."""
+
+        async def look() -> bool | None:
+            return await self.used() >= times or None
+
+        await self.playground.until(look, lambda: f"the fault did not strike {times} times")
+
+    async def ends(self) -> None:
+        await self.playground.delete(f"faults/{self.id}")

@@ -1,0 +1,1 @@
+"""The control API: everything a test, or the page, can do that a bot cannot."""

@@ -1,0 +1,66 @@
+"""Groups: who is in one, what the bot is there, and which texts are meant for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from telegram_playground.errors import Json
+
+# Supergroups count downwards from here.
+FIRST_GROUP = -1001000000001
+
+
+@dataclass(slots=True)
+class Group:
+    """A supergroup; `administrators` are members too, and the first of them owns the group.
+
+    `bot` is what the bot is there, in the words of ChatMember: left, member, administrator or kicked.
+    """
+
+    id: int
+    title: str
+    members: list[int] = field(default_factory=list)
+    administrators: list[int] = field(default_factory=list)
+    bot: str = "left"
+    bot_was_in: bool = False
+    keyboard: Json | None = None
+
+    @property
+    def bot_in(self) -> bool:
+        return self.bot in ("member", "administrator")
+
+    @property
+    def spoken(self) -> list[str]:
+        """Return the labels of the reply keyboard, which are said rather than pressed."""
+        return labels_of(self.keyboard)
+
+    def status_of(self, person: int) -> str:
+        """Return creator, administrator, member or left."""
+        if self.administrators[:1] == [person]:
+            return "creator"
+        if person in self.administrators:
+            return "administrator"
+        return "member" if person in self.members else "left"
+
+
+def labels_of(keyboard: Json | None) -> list[str]:
+    """Return the labels of a reply keyboard that are said as text; the others ask for something."""
+    return [button["text"] for button in buttons_of(keyboard) if not asks(button)]
+
+
+def buttons_of(keyboard: Json | None) -> list[Json]:
+    return [button for row in (keyboard or {}).get("keyboard", []) for button in row]
+
+
+def asks(button: Json) -> bool:
+    """Whether a button of a reply keyboard sends something else than its label."""
+    return any(name.startswith("request_") or name == "web_app" for name in button)
+
+
+def is_for_bot(text: str, entities: list[Json], username: str) -> bool:
+    """Whether a text begins with a command that is not meant for another bot."""
+    for entity in entities:
+        if entity["type"] == "bot_command" and entity["offset"] == 0:
+            _, _, addressee = text[: entity["length"]].partition("@")
+            return not addressee or addressee.lower() == username.lower()
+    return False

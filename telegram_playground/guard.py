@@ -1,0 +1,37 @@
+"""Keeps strangers out: other host names, and pages of other origins in the same browser."""
+
+from __future__ import annotations
+
+import re
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from telegram_playground.reading import failure
+
+_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?", re.IGNORECASE | re.ASCII)
+
+
+def _forbidden_because(request: web.Request) -> str | None:
+    hosts = request.headers.getall("Host", [])
+    if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
+        return "The playground answers only to 127.0.0.1 and localhost."
+    origins = request.headers.getall("Origin", [])
+    if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
+        return "The playground answers no page but its own."
+    # A plain GET from another page carries no Origin, but browsers say where it comes from.
+    calls = request.path.startswith(("/bot", "/control", "/file"))
+    if calls and request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        return "The playground answers no page but its own."
+    return None
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer 403 to whoever has no business here."""
+    reason = _forbidden_because(request)
+    if reason is None:
+        return await handler(request)
+    if request.path.startswith("/bot"):
+        return web.json_response(failure(403, f"Forbidden: {reason}"), status=403)
+    return web.json_response({"error": reason}, status=403)

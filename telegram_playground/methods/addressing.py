@@ -1,0 +1,48 @@
+"""Finds the chat that a call is for, and refuses as Telegram does when the bot may not use it."""
+
+from __future__ import annotations
+
+from telegram_playground.arguments import Arguments
+from telegram_playground.chats import Peer
+from telegram_playground.errors import ApiError, bad_request
+from telegram_playground.groups import Group
+from telegram_playground.world import World
+
+
+def chat_of(world: World, arguments: Arguments, *, writes: bool = True) -> Peer:
+    """Return the person or group that is meant; `writes` says whether something is to appear there."""
+    if not arguments.text("chat_id").strip():
+        raise bad_request("chat_id is empty")
+    chat = arguments.number("chat_id")
+    peer = world.chats.groups.get(chat) or world.chats.people.get(chat)
+    if isinstance(peer, Group):
+        _check_group(peer)
+    elif peer is None or not peer.started:
+        raise bad_request("chat not found")
+    elif writes and peer.blocked:
+        raise ApiError(403, "Forbidden: bot was blocked by the user")
+    return peer
+
+
+def check_thread(arguments: Arguments) -> None:
+    """Refuse a topic: no chat of the playground has any."""
+    if arguments.number("message_thread_id") > 0:
+        raise bad_request("message thread not found")
+
+
+def group_of(world: World, arguments: Arguments) -> Group:
+    """Return the group that is meant, for what makes sense in groups only."""
+    peer = chat_of(world, arguments, writes=False)
+    if not isinstance(peer, Group):
+        raise bad_request("there are no administrators in the private chat")
+    return peer
+
+
+def _check_group(group: Group) -> None:
+    match group.bot:
+        case "kicked":
+            raise ApiError(403, "Forbidden: bot was kicked from the supergroup chat")
+        case "left" if group.bot_was_in:
+            raise ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
+        case "left":
+            raise bad_request("chat not found")

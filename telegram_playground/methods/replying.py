@@ -1,0 +1,101 @@
+"""Which message a message of the bot answers, and which part of that it quotes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram_playground.arguments import Arguments
+from telegram_playground.chats import Message, Peer
+from telegram_playground.errors import Json, bad_request
+from telegram_playground.text.formatted import quoted
+from telegram_playground.text.spans import SPLITTABLE, utf16_length
+from telegram_playground.world import World
+
+# Other entities may be missing from a quote.
+_QUOTED = (*SPLITTABLE, "custom_emoji", "date_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The number of the answered message, and the Bot API's TextQuote of it."""
+
+    message_id: int
+    quote: Json | None = None
+
+
+def reply_of(world: World, peer: Peer, arguments: Arguments) -> Reply | None:
+    """Return what reply_parameters ask for; ApiError when there is no such message or quote."""
+    parameters = arguments.json("reply_parameters", "reply parameters")
+    if parameters is None:
+        return None
+    if not isinstance(parameters, dict):
+        raise bad_request("object expected as reply parameters")
+    original = world.chats.find(peer.id, _number(parameters.get("message_id")))
+    if original is not None:
+        return Reply(original.id, _quote(original, parameters))
+    if parameters.get("allow_sending_without_reply") is True:
+        return None
+    raise bad_request("message to be replied not found")
+
+
+def _number(given: object) -> int:
+    if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 16:
+        return int(given)
+    return given if type(given) is int else 0
+
+
+def _quote(original: Message, parameters: Json) -> Json | None:
+    source = parameters.get("quote")
+    if not source:
+        return None
+    text, found = quoted(source, parameters.get("quote_parse_mode"), parameters.get("quote_entities"))
+    if not text:
+        return None
+    entities = [one for one in found if one["type"] in _QUOTED]
+    looks, wanted = _looks(original.entities), _within(_looks(entities), 0, utf16_length(text))
+    wished = _number(parameters.get("quote_position"))
+    places = [at for at in _places(original, text) if _within(looks, at, at + utf16_length(text)) == wanted]
+    if not places:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    position = min(places, key=lambda at: abs(at - wished))
+    quote: Json = {"text": text, "position": position, "is_manual": True}
+    return {**quote, "entities": entities} if entities else quote
+
+
+def _places(original: Message, text: str) -> Iterator[int]:
+    """Yield the UTF-16 offsets at which the message says `text`; a service message says nothing."""
+    said = "" if original.service else original.text
+    at = said.find(text)
+    while at >= 0:
+        yield utf16_length(said[:at])
+        at = said.find(text, at + 1)
+
+
+def _looks(entities: list[Json]) -> list[tuple[str, int, int]]:
+    """Return what a text looks like, and from where to where; only what a quote must have as well."""
+    return [
+        (_look(one), one["offset"], one["offset"] + one["length"])
+        for one in entities
+        if one["type"] in _QUOTED
+    ]
+
+
+def _look(entity: Json) -> str:
+    facts = {name: value for name, value in entity.items() if name not in ("offset", "length")}
+    return json.dumps(facts, sort_keys=True)
+
+
+def _within(looks: list[tuple[str, int, int]], start: int, end: int) -> dict[str, list[int]]:
+    """Return the borders of each look inside a stretch of the text; neighbours are one."""
+    borders: dict[str, list[int]] = {}
+    for look, first, last in sorted(looks, key=lambda one: one[1]):
+        first, last = max(first, start) - start, min(last, end) - start
+        if first < last:
+            known = borders.setdefault(look, [])
+            if known and known[-1] == first:
+                known[-1] = last
+            else:
+                known += [first, last]
+    return borders

@@ -1,0 +1,90 @@
+"""Runs one Bot API method within the flood limits, and logs calls; how a call came in does not matter."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram_playground.arguments import Arguments
+from telegram_playground.checking import check
+from telegram_playground.errors import ApiError, Described, Json
+from telegram_playground.flood import is_counted
+from telegram_playground.methods import METHODS
+from telegram_playground.people_clock import iso
+from telegram_playground.spec import readable
+from telegram_playground.world import World
+
+
+@dataclass(slots=True)
+class Call:
+    """One call and what became of it; status 0 and no answer: nothing was answered."""
+
+    method: str
+    at: str
+    began: float = field(default_factory=time.perf_counter)
+    arguments: Arguments = field(default_factory=lambda: Arguments({}))
+    status: int = 0
+    answer: Json | None = None
+    fault: str | None = None
+    effect: bool = False
+
+    def answers(self, answer: Json) -> None:
+        self.answer = answer
+        self.status = answer.get("error_code", 200)
+
+
+def begun(world: World, method: str) -> Call:
+    return Call(method, iso(world.clock.now()))
+
+
+async def run(world: World, call: Call) -> None:
+    """Run the method of a call; refusals are answers, worded as Telegram does."""
+    try:
+        result = await _result(world, call)
+    except ApiError as refusal:
+        call.answers(refusal.answer())
+        return
+    call.effect = True
+    if isinstance(result, Described):
+        call.answers({"ok": True, "result": result.result, "description": result.description})
+    else:
+        call.answers({"ok": True, "result": result})
+
+
+async def _result(world: World, call: Call) -> Any:
+    method = METHODS.get(call.method)
+    if method is None:
+        raise ApiError(501, f"Not Implemented: the playground does not know {call.method} yet")
+    check(call.method, call.arguments)
+    chat = call.arguments.number("chat_id")
+    if not (world.flood.on and is_counted(call.method) and chat in world.chats.messages):
+        return await method(world, call.arguments)
+    wait = world.flood.take(chat, world.clock.seconds())
+    if wait > 0:
+        call.fault = "flood"
+        world.tell_fault(None, "flood", call.method, chat)
+        raise too_many(max(1, math.ceil(wait / world.clock.speed)))
+    try:
+        return await method(world, call.arguments)
+    except ApiError:
+        world.flood.give_back(chat, world.clock.seconds())
+        raise
+
+
+def too_many(seconds: int) -> ApiError:
+    """Return the 429 that asks for so many real seconds of patience."""
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+
+
+def log(world: World, call: Call) -> None:
+    """Keep the call for the inspector; a poll that brought nothing is not worth a line."""
+    if call.method == "getUpdates" and call.fault is None and (call.answer or {}).get("result") == []:
+        return
+    ms = (time.perf_counter() - call.began) * 1000
+    request = readable(call.method, call.arguments.logged)
+    kept = world.calls.add(call.method, call.at, ms, call.status, request, call.answer)
+    if call.fault is not None:
+        kept |= {"fault": call.fault, "effect": call.effect}
+    world.events.send("call", kept)

@@ -1,0 +1,146 @@
+"""The playground as a whole: state, Bot API, control API and page behind one loopback port."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from telegram_playground import pages
+from telegram_playground.bot_api import BotApi
+from telegram_playground.control.acting import Control
+from telegram_playground.control.body import plain_sentences
+from telegram_playground.control.bot import BotControl
+from telegram_playground.control.clock import ClockControl
+from telegram_playground.control.events import EventStream
+from telegram_playground.control.faults import FaultControl
+from telegram_playground.control.groups import GroupControl
+from telegram_playground.control.people import PeopleControl
+from telegram_playground.control.sending import SendingControl
+from telegram_playground.deliveries import Deliveries
+from telegram_playground.downloads import Downloads
+from telegram_playground.errors import PortTaken
+from telegram_playground.guard import guard
+from telegram_playground.people_clock import HEARTBEAT, PeopleClock
+from telegram_playground.store import Store
+from telegram_playground.striking import cut_downloads
+from telegram_playground.updates import Updates
+from telegram_playground.world import World
+
+FIRST_PEOPLE = (("Ann", "en"), ("Ben", "en"))
+FIRST_GROUP_TITLE = "Sunday stretch"
+GOODBYE_S = 0.5
+
+
+class Playground:
+    """A pretend Telegram; with a state path its chats outlive a restart."""
+
+    def __init__(
+        self,
+        state_path: Path | None = None,
+        *,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.clock = PeopleClock(wall, monotonic)
+        self.world = World(clock=self.clock, updates=Updates(int(wall())))
+        self.port = 0
+        self._host = "127.0.0.1"
+        self._store = Store(state_path, self.world) if state_path else None
+        self._deliveries = Deliveries(self.world)
+        self._runner: web.AppRunner | None = None
+        self._heart: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{self._host}:{self.port}"
+
+    async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:
+        """Open the port (0 takes a free one); PortTaken when another program has it."""
+        if not (self._store and self._store.load()):
+            for name, language in FIRST_PEOPLE:
+                self.world.chats.add_person(name, language)
+        if not self.world.chats.groups:
+            first = list(self.world.chats.people)[:2]
+            self.world.chats.add_group(FIRST_GROUP_TITLE, first, first[:1])
+        runner = web.AppRunner(
+            self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=GOODBYE_S
+        )
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            await runner.cleanup()
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise PortTaken(f"Port {port} is taken by another program.") from error
+            raise
+        self._runner, self._host, self.port = runner, host, runner.addresses[0][1]
+        self._connect()
+
+    def _application(self) -> web.Application:
+        application = web.Application(middlewares=[guard, plain_sentences, cut_downloads(self.world)])
+        parts = (
+            Downloads,
+            BotApi,
+            Control,
+            PeopleControl,
+            SendingControl,
+            GroupControl,
+            BotControl,
+            FaultControl,
+            EventStream,
+        )
+        for part in parts:
+            application.add_routes(part(self.world).routes())
+        application.add_routes(ClockControl(self.clock).routes())
+        application.add_routes(pages.routes())
+        return application
+
+    def _connect(self) -> None:
+        """Let changes reach the store and the pages."""
+        self.world.updates.on_waiting = self.world.tell_polling
+        self.world.updates.on_added = self._deliveries.take_up
+        self.world.webhook_changed = self._deliveries.restart
+        if self.world.webhook.url:
+            self.world.set_webhook(self.world.webhook)
+        self.clock.listeners.append(self._clock_set)
+        if self._store:
+            self.world.changed = self._store.save_soon
+            self._store.save()
+            self._heart = asyncio.create_task(self._beat(self._store))
+
+    def _clock_set(self) -> None:
+        self.world.events.send("clock", self.clock.snapshot())
+        self.world.changed()
+
+    async def _beat(self, store: Store) -> None:
+        """While time runs fast, keep writing down how late it is."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            if self.clock.speed != 1:
+                store.save()
+
+    async def stop(self) -> None:
+        """Let go of everyone who waits, close the port and save."""
+        if self._heart is not None:
+            self._heart.cancel()
+            self._heart = None
+        self.world.updates.on_waiting = lambda waiting: None
+        self.world.faults.end_all()
+        await self._deliveries.stop()
+        self.world.updates.release()
+        self.clock.release()
+        self.world.events.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+            if self._store:
+                self._store.save(stopped=True)
+
+    async def wait_until_polled(self) -> None:
+        """Return once a bot has called getUpdates since the start."""
+        await self.world.updates.polled.wait()

@@ -1,0 +1,121 @@
+"""Keeps the playground over a restart: one JSON file, written whole and swapped in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+from pathlib import Path
+
+from telegram_playground import shapes, view
+from telegram_playground.errors import ApiError, Json
+from telegram_playground.profile import Profile
+from telegram_playground.updates import Updates
+from telegram_playground.webhook import Webhook, checked_url
+from telegram_playground.world import World
+
+VERSION = 1
+DELAY_S = 0.2
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """Reads the file once at the start and writes it soon after each change."""
+
+    def __init__(self, path: Path, world: World) -> None:
+        self._path = path
+        self._world = world
+        world.files.folder = path.parent / "files"
+        self._timer: asyncio.TimerHandle | None = None
+
+    def load(self) -> bool:
+        """Return whether there was something to go on with; a damaged file is set aside."""
+        try:
+            kept = json.loads(self._path.read_text("utf-8"))
+        except FileNotFoundError:
+            return False
+        except (OSError, ValueError, RecursionError):
+            return self._set_aside()
+        try:
+            _restore(self._world, kept)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, ApiError):
+            return self._set_aside()
+        return True
+
+    def _set_aside(self) -> bool:
+        aside = self._path.with_name(f"{self._path.name}.damaged-{int(self._world.clock.wall())}")
+        try:
+            os.replace(self._path, aside)
+        except OSError:
+            log.warning("The playground's file %s cannot be read; starting afresh.", self._path)
+        else:
+            log.warning("The playground's file was damaged; it is kept as %s. Starting afresh.", aside)
+        return False
+
+    def save_soon(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(DELAY_S, self.save)
+
+    def save(self, *, stopped: bool = False) -> None:
+        """Write now; a full disk costs the memory, not the playground."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        text = json.dumps(_dump(self._world, stopped), ensure_ascii=False)
+        new = self._path.with_name(f"{self._path.name}.new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(text, "utf-8")
+            os.replace(new, self._path)
+        except OSError as error:
+            log.warning("The playground's chats could not be saved: %s.", error.strerror)
+
+
+def _dump(world: World, stopped: bool) -> Json:
+    return {
+        "version": VERSION,
+        "stopped": stopped,
+        "clock": world.clock.dump(),
+        "chats": world.chats.dump(),
+        "updates": world.updates.dump(),
+        "queries": world.queries.dump(),
+        "profile": world.profile.dump(),
+        "webhook": world.webhook.dump(),
+        "files": world.files.dump(),
+    }
+
+
+def _restore(world: World, kept: Json) -> None:
+    if kept["version"] != VERSION:
+        raise ValueError("written by another version")
+    crashed = kept["stopped"] is not True
+    fresh = World(clock=world.clock, updates=Updates(world.updates.next_id))
+    fresh.chats.load(kept["chats"], crashed=crashed)
+    fresh.updates.load(kept["updates"], crashed=crashed)
+    fresh.queries.load(kept["queries"])
+    fresh.profile = _profile(kept)
+    fresh.files.load(kept.get("files", {"number": 0, "known": []}))
+    fresh.webhook = Webhook(**kept.get("webhook", {}))
+    _try_out(fresh)
+    world.clock.load(kept["clock"])
+    world.chats, world.queries, world.profile = fresh.chats, fresh.queries, fresh.profile
+    world.webhook = fresh.webhook
+    world.updates.load(kept["updates"], crashed=crashed)
+    world.files.load(fresh.files.dump())
+
+
+def _profile(kept: Json) -> Profile:
+    """Return the bot's face; older files kept its privacy mode in every group."""
+    by_group = [one["privacy"] for one in kept["chats"].get("groups", []) if "privacy" in one]
+    return Profile(**{"privacy": all(by_group), **kept["profile"]})
+
+
+def _try_out(world: World) -> None:
+    """Show everything once, so that a file with odd contents is noticed here and not in a call."""
+    view.snapshot(world)
+    if world.webhook.url:
+        checked_url(world.webhook.url)
+    for chat in world.chats.messages.values():
+        for message in chat.values():
+            json.dumps([world.shape(message), shapes.page_message(message)])

@@ -1,0 +1,106 @@
+"""The queue of updates: kept until the bot confirms them, handed out by long polling."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from itertools import islice, takewhile
+from typing import Any
+
+from telegram_playground.errors import ApiError, Json
+
+CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+# What a bot that never said allowed_updates does not get.
+NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+# After a crash the last few numbers may have been given out without being saved.
+SKIPPED_AFTER_CRASH = 1000
+
+
+class Updates:
+    """Pending updates in order, and the one poller that may wait for them."""
+
+    def __init__(self, first_id: int) -> None:
+        self.next_id = first_id
+        self.pending: dict[int, Json] = {}
+        self.allowed: list[str] = []
+        self._waiter: asyncio.Future[str] | None = None
+        self.polled = asyncio.Event()
+        self.on_waiting: Callable[[bool], None] = lambda waiting: None
+        self.on_added: Callable[[], None] = lambda: None
+
+    def add(self, kind: str, content: Any) -> int | None:
+        """Queue an update; None when the bot has not asked for its kind."""
+        wanted = kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT
+        if not wanted:
+            return None
+        update_id = self.next_id
+        self.next_id += 1
+        self.pending[update_id] = {"update_id": update_id, kind: content}
+        self._wake("")
+        self.on_added()
+        return update_id
+
+    def _wake(self, refusal: str) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(refusal)
+
+    def interrupt(self, refusal: str) -> None:
+        """End a waiting poll with a 409 of these words."""
+        self._wake(refusal)
+
+    def done(self, update_id: int) -> None:
+        """Forget one update, which a webhook has taken."""
+        self.pending.pop(update_id, None)
+
+    def confirm(self, offset: int) -> None:
+        """Forget what `offset` confirms; a negative one keeps only so many from the end."""
+        if offset < 0:
+            keep = list(self.pending)[offset:]
+            offset = keep[0] if keep else 0
+        for update_id in list(takewhile(lambda known: known < offset, self.pending)):
+            del self.pending[update_id]
+
+    async def fetch(self, offset: int, limit: int, wait_s: float) -> list[Json]:
+        """Return pending updates, waiting up to `wait_s` real seconds for the first one."""
+        self._wake(CONFLICT)
+        self.confirm(offset)
+        self.polled.set()
+        if not self.pending and wait_s > 0:
+            await self._wait(wait_s)
+        # Looked at again: while this call waited, another one may have confirmed.
+        return list(islice(self.pending.values(), limit))
+
+    async def _wait(self, wait_s: float) -> None:
+        waiter: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._waiter = waiter
+        self.on_waiting(True)
+        try:
+            refusal = await asyncio.wait_for(waiter, wait_s)
+        except TimeoutError:
+            refusal = ""
+        finally:
+            if self._waiter is waiter:
+                self._waiter = None
+                self.on_waiting(False)
+        if refusal:
+            raise ApiError(409, refusal)
+
+    @property
+    def waiting(self) -> bool:
+        return self._waiter is not None
+
+    def release(self) -> None:
+        """Let a waiting poller go with nothing, because the playground stops or an outage begins."""
+        self._wake("")
+
+    def dump(self) -> Json:
+        return {
+            "next_id": self.next_id,
+            "pending": list(self.pending.values()),
+            "allowed": self.allowed,
+        }
+
+    def load(self, kept: Json, *, crashed: bool) -> None:
+        self.pending = {one["update_id"]: one for one in kept["pending"]}
+        self.next_id = int(kept["next_id"]) + (SKIPPED_AFTER_CRASH if crashed else 0)
+        self.allowed = list(kept["allowed"])

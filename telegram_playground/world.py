@@ -1,0 +1,235 @@
+"""All that the playground holds, and the few things that can happen in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram_playground import members, shapes, view
+from telegram_playground.calls import Calls
+from telegram_playground.chats import Chats, Message, Peer, Person
+from telegram_playground.errors import Json
+from telegram_playground.events import Events
+from telegram_playground.faults import Faults
+from telegram_playground.files import Files
+from telegram_playground.flood import Flood
+from telegram_playground.groups import is_for_bot
+from telegram_playground.people_clock import PeopleClock, iso_of
+from telegram_playground.profile import Profile
+from telegram_playground.queries import Queries
+from telegram_playground.text.formatted import said
+from telegram_playground.updates import Updates
+from telegram_playground.webhook import Webhook
+
+BETWEEN_POLLS_S = 0.5
+
+
+@dataclass(slots=True)
+class World:
+    """The state; whatever changes it goes through here, so that pages and the store hear of it."""
+
+    clock: PeopleClock
+    updates: Updates
+    chats: Chats = field(default_factory=Chats)
+    profile: Profile = field(default_factory=Profile)
+    queries: Queries = field(default_factory=Queries)
+    calls: Calls = field(default_factory=Calls)
+    events: Events = field(default_factory=Events)
+    files: Files = field(default_factory=Files)
+    faults: Faults = field(default_factory=Faults)
+    flood: Flood = field(default_factory=Flood)
+    changed: Callable[[], None] = lambda: None
+    webhook: Webhook = field(default_factory=Webhook)
+    webhook_changed: Callable[[], None] = lambda: None
+    polling_since: str | None = None
+
+    def person_says(
+        self, person: Person, text: str, peer: Peer | None = None, reply_to: int | None = None
+    ) -> Message | None:
+        """Queue what a person writes, to the bot or in a group; None when only blanks are left of it."""
+        peer = peer or person
+        text, entities = said(text)
+        if not text:
+            return None
+        message = self.person_writes(person, peer, text, entities)
+        message.reply_to = reply_to
+        if text in peer.spoken:
+            self.put_away(peer)
+        self.send(message)
+        return message
+
+    def person_writes(self, person: Person, peer: Peer, text: str, entities: list[Json]) -> Message:
+        """Return a new message of a person, which is not sent yet; whoever writes unblocks the bot."""
+        if peer is person:
+            self.block(person, False)
+            if not person.started:
+                person.started = True
+                self.tell_people()
+        return self.chats.add_message(peer.id, person.id, text, entities, self.clock.seconds())
+
+    def send(self, message: Message) -> None:
+        """Show a message and queue it for the bot, unless privacy mode keeps it away."""
+        if self._bot_reads(message):
+            message.update_id = self.updates.add("message", self.shape(message))
+        self.announce("message", message)
+
+    def note(self, chat: int, by: int | None, text: str, service: Json, *, silent: bool = False) -> None:
+        """Put a service message into a chat, as from the one who did what it tells of (None: the bot)."""
+        message = self.chats.add_message(chat, by, text, [], self.clock.seconds())
+        message.service, message.silent = service, silent
+        self.send(message)
+
+    def put_away(self, peer: Peer) -> None:
+        """Hide a reply keyboard that is meant for one use."""
+        if peer.keyboard and peer.keyboard.get("one_time_keyboard"):
+            peer.keyboard = None
+
+    def _bot_reads(self, message: Message) -> bool:
+        group = self.chats.groups.get(message.chat)
+        if group is None or not group.bot_in:
+            return group is None
+        answered = self.chats.find(group.id, message.reply_to) if message.reply_to else None
+        return (
+            group.bot == "administrator"
+            or not self.profile.privacy
+            or message.service is not None
+            or (answered is not None and answered.sender is None)
+            or is_for_bot(message.text, message.entities, self.profile.username)
+        )
+
+    def block(self, person: Person, blocked: bool) -> None:
+        """Let a person block the bot or let it in again; the bot hears of a change."""
+        if person.blocked == blocked:
+            return
+        person.blocked = blocked
+        self.tell_bot_moved(person, person, *(("member", "kicked") if blocked else ("kicked", "member")))
+        self.tell_people()
+
+    def tell_bot_moved(self, peer: Peer, by: Person, old: str, new: str) -> None:
+        """Queue the news of what the bot now is in a chat."""
+        date = int(self.clock.seconds())
+        news = members.change(shapes.chat(peer), shapes.user(by), date, self.profile.user(), old, new)
+        self.updates.add("my_chat_member", news)
+
+    def person_presses(self, person: Person, message: Message, button: Json) -> str:
+        """Queue the tap on an inline button and return the query's id."""
+        query = self.queries.add(person.id, message.id, self.clock.wall(), message.chat)
+        self.updates.add(
+            "callback_query",
+            {
+                "id": query,
+                "from": shapes.user(person),
+                "message": self.shape(message),
+                "chat_instance": str(message.chat),
+                "data": button["callback_data"],
+            },
+        )
+        self.changed()
+        return query
+
+    def shape(self, message: Message) -> Json:
+        """Return a message as the Bot API shows it."""
+        return shapes.message(message, self.chats, self.profile.user())
+
+    def announce(self, event: str, message: Message) -> None:
+        """Tell the pages of a new or edited message."""
+        if self.events.listeners:
+            self.tell(event, message.chat, message=shapes.page_message(message))
+        self.changed()
+
+    def tell(self, event: str, chat: int, **facts: Any) -> None:
+        """Tell the pages what happened in a chat."""
+        self.events.send(event, {"person": chat, "chat": chat, **facts})
+
+    def remove(self, message: Message) -> None:
+        """Delete a message, and with it its pin."""
+        self.chats.remove(message)
+        self.tell("delete", message.chat, message_id=message.id)
+        self.pin(message.chat, message.id, False)
+        self.changed()
+
+    def pin(self, chat: int, message_id: int, pinned: bool) -> bool:
+        """Pin a message, or take its pin away; the pages hear which pinned one is now the newest.
+
+        Returns whether that changed anything.
+        """
+        pins = self.chats.pinned.setdefault(chat, set())
+        if (message_id in pins) == pinned:
+            return False
+        pins ^= {message_id}
+        self.tell("pinned", chat, message_id=self.chats.pinned_in(chat))
+        self.changed()
+        return True
+
+    def mark_fetched(self, batch: list[Json]) -> None:
+        """Remember, and tell the pages, which people's messages the bot has now seen."""
+        news: dict[int, list[int]] = {}
+        for update in batch:
+            if "message" not in update:
+                continue
+            content = update["message"]
+            message = self.chats.find(content["chat"]["id"], content["message_id"])
+            if message is not None and not message.fetched:
+                message.fetched = True
+                news.setdefault(message.chat, []).append(message.id)
+        for chat, ids in news.items():
+            self.tell("fetched", chat, message_ids=ids)
+        if news:
+            self.changed()
+
+    def set_privacy(self, privacy: bool) -> None:
+        """Switch the bot's privacy mode, in all groups at once."""
+        if privacy != self.profile.privacy:
+            self.profile.privacy = privacy
+            self.events.send("bot", self.profile.page())
+            self.tell_groups()
+
+    def tell_groups(self) -> None:
+        self.events.send("groups", {"groups": view.groups(self)})
+        self.changed()
+
+    def tell_people(self) -> None:
+        self.events.send("people", {"people": view.people(self)})
+        self.changed()
+
+    def tell_commands(self) -> None:
+        self.events.send("commands", view.commands(self))
+        self.changed()
+
+    def tell_faults(self) -> None:
+        self.events.send("faults", view.faults(self))
+
+    def tell_fault(self, fault: int | None, kind: str, method: str, chat: int | None) -> None:
+        """Tell the pages that a fault, or a flood limit, struck a call."""
+        at = iso_of(self.clock.seconds())
+        self.events.send("fault", {"id": fault, "kind": kind, "method": method, "chat": chat, "at": at})
+        if fault is not None:
+            self.tell_faults()
+
+    def polling(self) -> Json:
+        """Return whether a bot waits for updates, and since when in real time."""
+        return {"waiting": self.polling_since is not None, "since": self.polling_since}
+
+    def set_webhook(self, webhook: Webhook) -> None:
+        """Take another webhook, or none; to the pages a bot with one is always listening."""
+        self.webhook = webhook
+        self.webhook_changed()
+        self.changed()
+        if webhook.url:
+            self.updates.polled.set()
+        self.tell_polling(bool(webhook.url))
+
+    def tell_polling(self, waiting: bool) -> None:
+        """Tell the pages of a change; between two polls a bot is busy, not gone."""
+        if not waiting:
+            asyncio.get_running_loop().call_later(BETWEEN_POLLS_S, self._poller_gone)
+        elif self.polling_since is None:
+            self.polling_since = iso_of(self.clock.wall())
+            self.events.send("polling", self.polling())
+
+    def _poller_gone(self) -> None:
+        if not self.updates.waiting and not self.webhook.url and self.polling_since is not None:
+            self.polling_since = None
+            self.events.send("polling", self.polling())

@@ -1,0 +1,79 @@
+"""The real bot on the page: a whole session, fast-forwarded, with its own buttons and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from telegram_playground.server import Playground
+from tests.telegram_playground.page.scripted import PHONE, say
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+TOKEN = "10001:" + "T" * 35
+SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
+SPEED = 60
+
+
+@pytest.fixture
+def unknot(playground: Playground, tmp_path: Path) -> Iterator[Any]:
+    """The bot as a process of its own."""
+    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    settings = {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": playground.url,
+        "CLOCK_URL": f"{playground.url}/control/clock",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'unknot.sqlite3'}",
+    }
+    with (tmp_path / "printed").open("wb") as printed:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "run"],
+            env=inherited | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+        yield process
+        process.terminate()
+        process.wait(20)
+    assert "Traceback" not in (tmp_path / "printed").read_text("utf-8")
+
+
+async def test_a_person_starts_opens_the_menu_and_goes_through_a_whole_session(
+    visit: Any, playground: Playground, unknot: Any
+) -> None:
+    await playground.wait_until_polled()
+    page = await visit(PHONE)
+    page.set_default_timeout(20_000)
+
+    async def press(label: str) -> None:
+        await page.locator(f"#log .key:has-text('{label}')").last.click()
+
+    await page.click("#start")
+    await page.wait_for_selector("#log .msg:not(.out, .typing)")
+    await page.wait_for_selector("#slash:visible")
+    await page.click("#slash")
+    await page.wait_for_selector("#menu [role=option] >> text=/routine")
+    await page.fill("#text", "")
+    await say(page, "/routine taster")
+    await page.wait_for_selector("#log .msg >> text=with a partner")
+    await press("On my own")
+    await page.wait_for_selector("#log .msg >> text=on your own")
+    await press("Start")
+    await press("Yes, all clear")
+    await page.wait_for_selector("#log .msg >> text=Ready in")
+    # From here on only people's time is in a hurry.
+    await page.click("[data-panel-open=people]")
+    await page.click("#speed label:has-text('×60')", position={"x": 8, "y": 8})
+    await page.keyboard.press("Escape")
+    await page.wait_for_selector("#log .msg >> text=Done: Taster, 1 min")
+
+    assert playground.clock.speed == SPEED
+    assert await page.evaluate("document.querySelector('#log').scrollWidth") <= PHONE["width"]
+    assert await page.locator("#toast.on, #offline:visible").count() == 0
