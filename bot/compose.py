@@ -24,6 +24,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
 from bot.ports import Now, Sender
+from bot.reading.places import read_all_places
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
@@ -214,6 +215,7 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones)),
+            tasks.create_task(asyncio.to_thread(read_all_places)),
         ]
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))

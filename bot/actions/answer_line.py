@@ -8,14 +8,15 @@ from bot.actions.do_wish import do_wish, say_lost
 from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
-from bot.domain.ages import names_minor
 from bot.domain.catalogue import Audience, Lexicon
-from bot.domain.hours import HOURS
-from bot.domain.lengths import Wish, find_wish, is_name
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
-from bot.domain.screens import basics
-from bot.domain.understanding import (
+from bot.ports import Asked, Question, Work
+from bot.reading.ages import names_minor
+from bot.reading.hours import HOURS
+from bot.reading.lengths import Wish, find_wish, is_name
+from bot.reading.places import is_place
+from bot.reading.understanding import (
     STEERING,
     Meaning,
     find_refusal,
@@ -25,9 +26,8 @@ from bot.domain.understanding import (
     speaks_of_pain,
     understand,
 )
-from bot.domain.words import normal
-from bot.domain.zones import is_place
-from bot.ports import Asked, Question, Work
+from bot.reading.words import normal
+from bot.screens import basics
 
 LONGEST = 500  # characters of a line that is read
 JOINING = frozenset({"and", "at", "on", "am", "pm", "oclock", "s"})

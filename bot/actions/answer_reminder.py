@@ -12,9 +12,9 @@ from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
 from bot.domain.reminder import SNOOZE, skip_rest_of
-from bot.domain.screens import basics
-from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Work
+from bot.screens import basics
+from bot.screens import reminders as screens
 
 
 def start_from_reminder(

@@ -14,11 +14,11 @@ from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import Choice, Pace
-from bot.domain.screens import own as own_screens
-from bot.domain.screens import sessions as screens
-from bot.domain.screens.after import not_suggested
 from bot.domain.session import State
 from bot.ports import Asked, Work
+from bot.screens import own as own_screens
+from bot.screens import sessions as screens
+from bot.screens.after import not_suggested
 
 
 def begin_session(

@@ -17,9 +17,9 @@ from bot.domain.catalogue import Step, TechniqueKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, steps_of
-from bot.domain.screens import builder
-from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
+from bot.screens import builder
+from bot.screens import own as screens
 
 # How the draft is shown after a tap, from its steps and the routine that it is a copy of.
 Show = Callable[[tuple[Step, ...], OwnRoutine | None], Message]

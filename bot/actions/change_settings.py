@@ -8,8 +8,8 @@ from bot.actions.answers import change, chat_of, say
 from bot.actions.suggest import likings_of
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
-from bot.domain.screens import after
 from bot.ports import Asked, Work
+from bot.screens import after
 
 
 def show_settings(work: Work, asked: Asked) -> Phrase | None:

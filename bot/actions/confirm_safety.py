@@ -12,9 +12,9 @@ from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase
 from bot.domain.plan import Pace
-from bot.domain.screens import basics, techniques
-from bot.domain.screens import sessions as screens
 from bot.ports import Asked, Work
+from bot.screens import basics, techniques
+from bot.screens import sessions as screens
 
 
 def confirm_safety(

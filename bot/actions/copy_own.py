@@ -7,8 +7,8 @@ from bot.actions.manage_own import is_full, must_be_private, show_own
 from bot.actions.name_own import names_of_ours
 from bot.domain.message import Phrase
 from bot.domain.own import LONGEST_NAME, OwnRoutine, as_routine, free_name
-from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
+from bot.screens import own as screens
 
 
 def open_link(work: Work, asked: Asked, token: str) -> Phrase | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.actions.answers import change, say
 from bot.domain.message import Phrase
-from bot.domain.screens import basics
 from bot.ports import Asked, Work
+from bot.screens import basics
 
 
 def ask_to_delete(work: Work, asked: Asked) -> Phrase | None:

@@ -16,16 +16,16 @@ from bot.actions.heed_red_flag import refuse_massage
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon
-from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.own import own_id
-from bot.domain.screens import basics
-from bot.domain.screens import sessions as session_screens
-from bot.domain.screens.after import rate
-from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.session import State
-from bot.domain.understanding import STEERING, nearest
 from bot.ports import Asked, Work
+from bot.reading.hours import NotAnHour, read_hours
+from bot.reading.understanding import STEERING, nearest
+from bot.screens import basics
+from bot.screens import sessions as session_screens
+from bot.screens.after import rate
+from bot.screens.names import routine_name, technique_name
 
 THANKS = 6
 # In a group only its administrators may wish for these.

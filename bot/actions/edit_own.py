@@ -9,8 +9,8 @@ from bot.actions.manage_own import ask_about_unsaved, refuse_own, show_own
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import as_routine, copy_of
-from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
+from bot.screens import own as screens
 
 
 def edit_own(work: Work, asked: Asked, number: OwnId) -> Phrase | None:

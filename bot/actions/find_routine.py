@@ -6,8 +6,8 @@ from bot.domain.catalogue import Routine, RoutineKey
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.message import Phrase
 from bot.domain.own import NameFault, OwnRoutine, as_routine, own_id, read_name
-from bot.domain.screens.names import routine_name
 from bot.ports import Work
+from bot.screens.names import routine_name
 
 
 def find_routine(work: Work, chat: ChatId, key: RoutineKey) -> Routine | None:

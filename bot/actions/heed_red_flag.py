@@ -8,9 +8,9 @@ from bot.actions.answers import chat_of, say
 from bot.actions.steer_session import pause_running
 from bot.domain.catalogue import Urgency
 from bot.domain.message import Phrase
-from bot.domain.screens import basics
 from bot.domain.session import State
 from bot.ports import Asked, Lane, Work
+from bot.screens import basics
 
 
 def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:

@@ -10,9 +10,9 @@ from bot.domain.catalogue import RoutineKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase
 from bot.domain.own import MOST_ROUTINES, Draft, OwnRoutine, as_routine, own_id
-from bot.domain.screens import builder
-from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
+from bot.screens import builder
+from bot.screens import own as screens
 
 
 def show_my_routines(work: Work, asked: Asked) -> Phrase | None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import time
 
 from bot.actions.answers import change, chat_of, say
-from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Work
+from bot.reading.hours import NotAnHour, read_hours
+from bot.screens import reminders as screens
 
 
 def show_reminders(work: Work, asked: Asked) -> Phrase | None:

@@ -12,9 +12,9 @@ from bot.domain.catalogue import PhraseId
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import LONGEST_NAME, Draft, NameFault, free_name, read_name, steps_of
-from bot.domain.screens import builder
-from bot.domain.screens import own as screens
 from bot.ports import Asked, Work
+from bot.screens import builder
+from bot.screens import own as screens
 
 
 def ask_name(work: Work, asked: Asked) -> Phrase | None:

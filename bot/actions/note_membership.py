@@ -9,8 +9,8 @@ from bot.actions.set_reminder import start_ringing
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.message import Phrase
-from bot.domain.screens import basics
 from bot.ports import Asked, Work
+from bot.screens import basics
 
 
 def note_gone(work: Work, asked: Asked) -> Phrase | None:

@@ -12,11 +12,11 @@ from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.liking import NO_LIKINGS
 from bot.domain.message import Message, Phrase
 from bot.domain.plan import NO_CUE, Choice, Cues, Pace
-from bot.domain.screens import plans as screens
-from bot.domain.screens import sessions as session_screens
-from bot.domain.screens.after import not_suggested
-from bot.domain.screens.plans import Shown
 from bot.ports import Asked, Work
+from bot.screens import plans as screens
+from bot.screens import sessions as session_screens
+from bot.screens.after import not_suggested
+from bot.screens.plans import Shown
 
 
 def show_plan(

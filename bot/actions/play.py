@@ -15,9 +15,9 @@ from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import Message
 from bot.domain.plan import NO_CUE, Cues
-from bot.domain.screens import sessions as screens
 from bot.domain.session import Session, State
 from bot.ports import Kind, Lane, Now, Outgoing, Work
+from bot.screens import sessions as screens
 
 REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
 

@@ -10,10 +10,10 @@ from bot.domain.catalogue import TechniqueKey
 from bot.domain.ids import SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, Phrase, phrase
-from bot.domain.screens import after
-from bot.domain.screens import sessions as screens
 from bot.domain.session import Feeling, Session, State
 from bot.ports import Asked, Kind, Lane, Outgoing, Work
+from bot.screens import after
+from bot.screens import sessions as screens
 
 
 def ask_how_it_feels(work: Work, asked: Asked, session: SessionId) -> Phrase | None:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.actions.suggest import next_tip, suggested
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
-from bot.domain.screens import reminders as screens
 from bot.ports import Chat, Kind, Lane, Now, Outgoing, RowState, Work
+from bot.screens import reminders as screens
 
 LASTS = timedelta(hours=6)  # waiting for the pace never makes it late; after this it is of no use
 AT_LEAST = timedelta(minutes=10)  # though its date ends before: in these the pace lets thousands through

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.actions.answers import change, chat_of, say
 from bot.domain.message import Phrase
 from bot.domain.quiet import Quiet
-from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Work
+from bot.screens import reminders as screens
 
 
 def show_quiet(work: Work, asked: Asked) -> Phrase | None:

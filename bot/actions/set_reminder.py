@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.answers import SHOWN, chat_of, say
 from bot.domain.days import DAILY
-from bot.domain.hours import Hours, NotAnHour, read_hours
+from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
 from bot.domain.reminder import MOST, Reminder, move_past, set_zone
-from bot.domain.screens import reminders as screens
 from bot.ports import Asked, Question, Work
+from bot.reading.hours import NotAnHour, read_hours
+from bot.screens import reminders as screens
 
 UNNUMBERED = ReminderId(0)  # until it is kept
 

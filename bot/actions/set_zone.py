@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.answers import SHOWN, chat_of, say
 from bot.actions.set_reminder import start_ringing
-from bot.domain.hours import NotAnHour, read_hours
 from bot.domain.message import Phrase
-from bot.domain.screens import reminders as screens
-from bot.domain.screens.reminders import clock_face
-from bot.domain.zones import zone_at, zone_named
+from bot.domain.zones import zone_at
 from bot.ports import Asked, Question, Work
+from bot.reading.hours import NotAnHour, read_hours
+from bot.reading.places import zone_named
+from bot.screens import reminders as screens
+from bot.screens.reminders import clock_face
 
 
 def set_zone(work: Work, asked: Asked, text: str = "") -> Phrase | None:

@@ -18,14 +18,14 @@ from bot.actions.plan_session import (
 from bot.actions.suggest import left_out, next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.history import Totals
-from bot.domain.lengths import is_name, split_alone, split_length
 from bot.domain.message import Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
-from bot.domain.screens import after, basics, techniques
-from bot.domain.screens import sessions as session_screens
-from bot.domain.understanding import find_technique, nearest
 from bot.ports import Asked, Work
+from bot.reading.lengths import is_name, split_alone, split_length
+from bot.reading.understanding import find_technique, nearest
+from bot.screens import after, basics, techniques
+from bot.screens import sessions as session_screens
 
 RECENT = 10  # sessions that the history lists
 ALONE = RoutineKey("solo")  # what is meant by "on my own"

@@ -12,10 +12,10 @@ from bot.actions.suggest import offers_quick
 from bot.domain import walk
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, Timer, Value, message, phrase
-from bot.domain.screens import basics
-from bot.domain.screens import sessions as screens
 from bot.domain.session import Session, State
 from bot.ports import Asked, Lane, Work
+from bot.screens import basics
+from bot.screens import sessions as screens
 
 STRETCH = 15  # seconds
 LONGEST_STEP = 300  # seconds, where the technique itself sets no limit

@@ -11,7 +11,7 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.required import DAY_WORDS, INTENTS
 from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
-from bot.domain.words import normal
+from bot.reading.words import normal
 
 Forms = Mapping[str, tuple[str, ...]]
 

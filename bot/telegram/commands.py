@@ -20,8 +20,8 @@ from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
-from bot.domain.understanding import is_just
 from bot.ports import Asked, Work
+from bot.reading.understanding import is_just
 
 Command = Callable[[Work, Asked, str], Phrase | None]
 

@@ -12,8 +12,8 @@ from telegram.ext import ApplicationHandlerStop
 from bot.actions import answer_line, note_membership
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.domain.ids import ChatId
-from bot.domain.red_flags import find_red_flag
 from bot.ports import ManagersOnly
+from bot.reading.red_flags import find_red_flag
 from bot.telegram import buttons, commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
 

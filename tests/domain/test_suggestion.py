@@ -15,11 +15,11 @@ from bot.domain.ids import ChatId, OwnId
 from bot.domain.liking import Liking, disliked, liked
 from bot.domain.own import OwnRoutine, Piece, as_routine
 from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, Choice, lengths, needs_of, plan
-from bot.domain.screens import plans
-from bot.domain.screens.after import by_likings
-from bot.domain.screens.names import technique_name
-from bot.domain.screens.plans import Shown
 from bot.domain.suggestion import Suggestion, suggest, suit
+from bot.screens import plans
+from bot.screens.after import by_likings
+from bot.screens.names import technique_name
+from bot.screens.plans import Shown
 
 KEYS = tuple(map(TechniqueKey, ("kneading", "pushing", "pinching", "tapping", "rolling")))
 LIKINGS = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(Liking))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.zones import city_of, zone_at, zone_named
+from bot.domain.zones import city_of, zone_at
+from bot.reading.places import zone_named
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.catalogue import Catalogue, Language, PhraseId, RoutineKey
 from bot.domain.own import Limit
-from bot.domain.screens.names import routine_name
+from bot.screens.names import routine_name
 from bot.telegram.commands import commands
 from bot.telegram.rendering import Renderer
 from tests.telegram.test_rendering import screens

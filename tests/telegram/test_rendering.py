@@ -27,11 +27,11 @@ from bot.domain.message import Button, Length, Message, Moment, Phrase, Timer, p
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.screens import after, basics, builder, own, plans, reminders, sessions, techniques
-from bot.domain.screens.names import routine_name
-from bot.domain.screens.plans import Shown
 from bot.domain.session import Feeling, Session, State
 from bot.domain.suggestion import Suggestion, suit
+from bot.screens import after, basics, builder, own, plans, reminders, sessions, techniques
+from bot.screens.names import routine_name
+from bot.screens.plans import Shown
 from bot.telegram.buttons import read_button, refuse
 from bot.telegram.rendering import Renderer
 

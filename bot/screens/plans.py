@@ -22,9 +22,9 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.plan import Choice, Cues, Pace, is_shortened, nearest_length
-from bot.domain.screens.after import by_likings
-from bot.domain.screens.names import routine_name, technique_name
 from bot.domain.suggestion import Suggestion
+from bot.screens.after import by_likings
+from bot.screens.names import routine_name, technique_name
 
 IN_A_ROW = 3
 CUES = (Cues.half, Cues.ten, Cues.side, Cues.sound)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Lexicon, RoutineKey
-from bot.domain.understanding import find_routine, nearest, understand
-from bot.domain.words import mentions, normal
+from bot.reading.understanding import find_routine, nearest, understand
+from bot.reading.words import mentions, normal
 
 _MINUTES = re.compile(r"(?<![\w.,:-])([0-9]{1,6})\s*min(?:ute)?s?\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s*\bmin(?:ute)?s?\s*$", re.IGNORECASE)

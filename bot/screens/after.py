@@ -21,11 +21,11 @@ from bot.domain.message import (
     message,
     phrase,
 )
-from bot.domain.screens.names import technique_name
-from bot.domain.screens.techniques import in_rows
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
+from bot.screens.names import technique_name
+from bot.screens.techniques import in_rows
 
 
 def rate(session: Session) -> Message:

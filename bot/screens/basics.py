@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.domain.catalogue import TechniqueKey, Tip, Urgency
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, listed, message, phrase
-from bot.domain.screens.after import by_likings
-from bot.domain.screens.names import routine_name, technique_name, tip_text
 from bot.domain.suggestion import Suggestion
+from bot.screens.after import by_likings
+from bot.screens.names import routine_name, technique_name, tip_text
 
 _TO_LEARN: Rows = ((button("routines", "pick"), button("techniques", "techs")),)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from bot.domain.catalogue import Lexicon, RedFlag, Urgency
-from bot.domain.words import FAR, contains, nearly_contains, normal, resembles
+from bot.reading.words import FAR, contains, nearly_contains, normal, resembles
 
 ANYWHERE = ""  # first letter of forms in scripts without spaces, which may begin within a word
 

@@ -23,11 +23,11 @@ from bot.domain.message import (
 )
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
-from bot.domain.screens.after import by_likings
-from bot.domain.screens.names import routine_name, tip_text
-from bot.domain.screens.techniques import in_rows
 from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
+from bot.screens.after import by_likings
+from bot.screens.names import routine_name, tip_text
+from bot.screens.techniques import in_rows
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 OPENERS = 4

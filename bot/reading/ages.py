@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.domain.catalogue import Lexicon
-from bot.domain.lengths import in_digits
-from bot.domain.words import contains, normal
+from bot.reading.lengths import in_digits
+from bot.reading.words import contains, normal
 
 ADULT = 18
 _CLAUSES = re.compile(r"[.,;:!?\n]+")

@@ -22,8 +22,8 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.plan import NO_CUE, PACED, Cues
-from bot.domain.screens.names import bare_tip
 from bot.domain.session import RESUMABLE_FOR, Session, State
+from bot.screens.names import bare_tip
 
 CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for

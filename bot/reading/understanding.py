@@ -10,7 +10,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalogue import Lexicon, RoutineKey, TechniqueKey
-from bot.domain.words import contains, mentions, normal, sign
+from bot.reading.words import contains, mentions, normal, sign
 
 Key = TypeVar("Key", bound=str)
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.ages import names_minor
 from bot.domain.catalogue import Lexicon, Urgency
-from bot.domain.lengths import find_wish
-from bot.domain.red_flags import find_red_flag
-from bot.domain.understanding import (
+from bot.reading.ages import names_minor
+from bot.reading.lengths import find_wish
+from bot.reading.red_flags import find_red_flag
+from bot.reading.understanding import (
     Meaning,
     find_routine,
     find_technique,
@@ -19,7 +19,7 @@ from bot.domain.understanding import (
     speaks_of_pain,
     understand,
 )
-from bot.domain.words import normal
+from bot.reading.words import normal
 
 
 @pytest.mark.parametrize(

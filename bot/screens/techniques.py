@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.catalogue import Routine, TechniqueKey
 from bot.domain.message import Button, Lines, Message, Phrase, Rows, Style, button, message, phrase
-from bot.domain.screens.names import routine_name, technique_name
+from bot.screens.names import routine_name, technique_name
 
 FIVE = 5
 

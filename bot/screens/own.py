@@ -19,8 +19,8 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.own import Draft, OwnRoutine
-from bot.domain.screens.builder import step_line, title_of, verb_of
-from bot.domain.screens.techniques import in_rows
+from bot.screens.builder import step_line, title_of, verb_of
+from bot.screens.techniques import in_rows
 
 LABEL = 17  # characters that fit where two buttons share a row
 

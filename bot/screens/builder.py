@@ -19,8 +19,8 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.own import OwnRoutine
-from bot.domain.screens.names import technique_name
-from bot.domain.screens.techniques import in_rows
+from bot.screens.names import technique_name
+from bot.screens.techniques import in_rows
 
 DIGITS = 5  # numbers in a row
 ADDABLE = ("kneading", "pushing", "pinching", "tapping", "rolling")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
-from bot.domain.hours import Hours, NotAnHour, read_days, read_hours
+from bot.domain.hours import Hours
+from bot.reading.hours import NotAnHour, read_days, read_hours
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What people type is read here: words into values of the domain, by the words of a language."""
