@@ -1,0 +1,48 @@
+"""All that the core asks of the world: what is kept, what is sent, who asks, and what time it is."""
+
+from bot.ports.asking import Asked, ManagersOnly
+from bot.ports.chat import Chat, Question
+from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.ports.outbox import Outbox, Settlement
+from bot.ports.outcomes import Ambiguous, Gone, Misconfigured, Moved, NotSent, Outcome, Refused, RetryAt, Sent, Stale
+from bot.ports.outgoing import Kind, Lane, Limits, Outgoing, Row, RowState
+from bot.ports.sending import Sender
+from bot.ports.time import Clock, Now
+from bot.ports.work import Storage, Work
+
+__all__ = [
+    "Ambiguous",
+    "Asked",
+    "Chat",
+    "Chats",
+    "Clock",
+    "Gone",
+    "Kind",
+    "Lane",
+    "Likings",
+    "Limits",
+    "ManagersOnly",
+    "Misconfigured",
+    "Moved",
+    "NotSent",
+    "Now",
+    "Outbox",
+    "Outcome",
+    "Outgoing",
+    "OwnRoutines",
+    "Question",
+    "Receipts",
+    "Refused",
+    "Reminders",
+    "RetryAt",
+    "Row",
+    "RowState",
+    "Sender",
+    "Sent",
+    "Sessions",
+    "Settlement",
+    "Stale",
+    "Storage",
+    "Tips",
+    "Work",
+]

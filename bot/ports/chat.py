@@ -1,0 +1,37 @@
+"""What is known of a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.catalogue import Audience, Language, RoutineKey
+from bot.domain.ids import ChatId
+from bot.domain.plan import EVERY_CUE, Cues, Pace
+from bot.domain.quiet import Quiet
+
+
+class Question(StrEnum):
+    """What was asked last, so that a bare line such as `8:30` can be understood."""
+
+    zone = "zone"
+    hour = "hour"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What is known of a chat."""
+
+    id: ChatId
+    language: Language
+    zone: str | None = None
+    safety_yes: str | None = None  # the version of the gate's text that was answered with yes
+    asked: Question | None = None  # what the next line answers
+    is_gone: bool = False
+    last_routine: RoutineKey | None = None
+    last_audience: Audience | None = None
+    last_minutes: int | None = None
+    pace: Pace = Pace.beginner
+    cues: Cues = EVERY_CUE
+    quiet: Quiet | None = None
+    asks_rating: bool = True  # offers "Rate it" after a session

@@ -1,0 +1,181 @@
+"""What is kept: one repository for each kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.catalogue import Audience, RoutineKey, Step, TechniqueKey, TipKey
+from bot.domain.history import Totals
+from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId, UpdateId
+from bot.domain.liking import Liking
+from bot.domain.own import Draft, OwnRoutine, Pieces
+from bot.domain.plan import EVERY_CUE, Cues, Pace
+from bot.domain.reminder import Reminder
+from bot.domain.session import Session
+from bot.ports.chat import Chat
+from bot.ports.time import Now
+
+
+class Chats(Protocol):
+    """The chats."""
+
+    def get(self, chat: ChatId) -> Chat | None:
+        """Return the chat, or None before it has written."""
+
+    def put(self, chat: Chat) -> None:
+        """Keep `chat` as given, new or known."""
+
+    def move(self, chat: ChatId, new: ChatId) -> None:
+        """Give the chat another number, with all that belongs to it; one that is not known is passed over."""
+
+    def forget(self, chat: ChatId) -> None:
+        """Delete the chat and everything that belongs to it."""
+
+
+class Sessions(Protocol):
+    """The sessions."""
+
+    def begin(
+        self,
+        chat: ChatId,
+        routine: RoutineKey,
+        audience: Audience,
+        steps: tuple[Step, ...],
+        now: datetime,
+        pace: Pace = Pace.beginner,
+        cues: Cues = EVERY_CUE,
+    ) -> Session:
+        """Keep a new session in its get-ready count and return it."""
+
+    def live(self, chat: ChatId) -> Session | None:
+        """Return the chat's live session, or None."""
+
+    def get(self, session: SessionId) -> Session | None:
+        """Return a session of any state."""
+
+    def put(self, session: Session) -> None:
+        """Keep the session as it now stands; it must be the version that was read."""
+
+    def history(self, chat: ChatId, limit: int) -> list[Session]:
+        """Return the chat's sessions that have ended and were played, the newest first."""
+
+    def totals(self, chat: ChatId) -> Totals:
+        """Return what all of these come to."""
+
+    def due(self, now: datetime, limit: int) -> list[SessionId]:
+        """Return the sessions that time alone changes at `now`, the longest overdue first.
+
+        Not yet read, since one that cannot be read is no reason to leave the others.
+        """
+
+    def put_off(self, session: SessionId, until: datetime) -> None:
+        """Let the session be due at `until`, and change nothing else; the next put says anew when it is."""
+
+    def running(self) -> list[SessionId]:
+        """Return all sessions whose clock runs, not yet read."""
+
+
+class Likings(Protocol):
+    """Which techniques a chat asked more or less of."""
+
+    def of(self, chat: ChatId) -> dict[TechniqueKey, Liking]:
+        """Return the chat's likings."""
+
+    def put(self, chat: ChatId, technique: TechniqueKey, liking: Liking) -> None:
+        """Keep a liking in place of an earlier one."""
+
+    def drop(self, chat: ChatId, technique: TechniqueKey) -> None:
+        """Forget a liking, if there is one."""
+
+
+class Reminders(Protocol):
+    """The reminders."""
+
+    def add(self, reminder: Reminder) -> Reminder:
+        """Keep a new reminder (its id is given here), or return the one of the same hour and days."""
+
+    def of(self, chat: ChatId) -> list[Reminder]:
+        """Return the chat's reminders by hour."""
+
+    def get(self, reminder: ReminderId) -> Reminder | None:
+        """Return a reminder, or None."""
+
+    def put(self, reminder: Reminder) -> None:
+        """Keep the reminder as it now stands."""
+
+    def drop(self, chat: ChatId, reminder: ReminderId | None = None) -> int:
+        """Delete one reminder of the chat, or all of them; return how many there were."""
+
+    def due(self, now: datetime, limit: int) -> list[Reminder]:
+        """Return the reminders of reachable chats that are due at `now`, by chat and time.
+
+        The `limit` that are due longest, and with each of them all that is due in its chat.
+        """
+
+    def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
+        """Let what is due in the chat at `now` be due at `until`, and change nothing else.
+
+        The next put of a reminder says anew when it is due.
+        """
+
+
+class Tips(Protocol):
+    """Which tips a chat has seen."""
+
+    def seen(self, chat: ChatId) -> dict[TipKey, datetime]:
+        """Return the tips shown in the chat and when each was shown last."""
+
+    def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
+        """Note that a tip is shown."""
+
+
+class OwnRoutines(Protocol):
+    """The routines that people build themselves, and what they are building."""
+
+    def add(self, chat: ChatId, name: str, pieces: Pieces) -> OwnRoutine:
+        """Keep a new routine; its id is given here."""
+
+    def of(self, chat: ChatId) -> list[OwnRoutine]:
+        """Return the chat's routines, the oldest first."""
+
+    def get(self, own: OwnId) -> OwnRoutine | None:
+        """Return a routine, also one that is deleted but named by a session; or None."""
+
+    def rename(self, own: OwnId, name: str) -> None:
+        """Give the routine another name."""
+
+    def rebuild(self, own: OwnId, pieces: Pieces) -> None:
+        """Give the routine other steps; its name and its link stay."""
+
+    def share(self, own: OwnId, sender: str) -> str:
+        """Let those who have the token have a copy, from `sender`; return the token, hard to guess."""
+
+    def shared(self, token: str) -> OwnRoutine | None:
+        """Return the routine that was shared under `token`, or None."""
+
+    def drop(self, own: OwnRoutine) -> None:
+        """Delete the routine; its bare name stays as long as a session needs it."""
+
+    def draft(self, chat: ChatId) -> Draft | None:
+        """Return what the chat is building, or None."""
+
+    def put_draft(self, draft: Draft) -> None:
+        """Keep the chat's draft as given."""
+
+    def drop_draft(self, chat: ChatId) -> None:
+        """Delete the chat's draft."""
+
+
+class Receipts(Protocol):
+    """Which updates have been taken."""
+
+    def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
+        """Return those of `updates` that have been taken before."""
+
+    def write(self, updates: Iterable[UpdateId], now: Now) -> None:
+        """Note that `updates` are taken."""
+
+    def sweep(self, now: Now) -> None:
+        """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""

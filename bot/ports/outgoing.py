@@ -1,0 +1,104 @@
+"""Messages on their way out: what they are, how urgent, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, MessageId, OutboxId, SessionId
+from bot.domain.message import Message
+
+
+class Lane(IntEnum):
+    """How urgent a message is; a smaller number goes first."""
+
+    urgent = -1  # that a session has stopped, where help is: goes before older answers, too
+    reply = 0
+    session = 1
+    reminder = 2
+    broadcast = 3
+    countdown = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows may be claimed at once: answers, session messages, and everything that can wait."""
+
+    replies: int
+    session: int
+    bulk: int
+    together: int | None = None  # of all three; None: no limit but theirs
+
+
+class Kind(StrEnum):
+    """What an outbox row is. With the chat and the dedup key it is unique."""
+
+    reply = "reply"
+    edit = "edit"  # answers a tap
+    fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
+    prompt = "prompt"
+    cue = "cue"
+    notice = "notice"  # a session asks Continue / Stop, or ends
+    tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
+    reminder = "reminder"
+    snooze = "snooze"
+    stand_in = "stand_in"  # puts the words of a prompt that was lost on the card before it
+    countdown = "countdown"
+    removal = "removal"  # deletes a cue whose step has ended; it has the cue's key
+
+
+class RowState(StrEnum):
+    """Where an outbox row stands; all but the first two are ends."""
+
+    pending = "pending"
+    sending = "sending"
+    sent = "sent"
+    blocked = "blocked"
+    failed = "failed"
+    expired = "expired"
+    cancelled = "cancelled"
+    unknown = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to be sent. `edits`: the message it replaces. Moments are people's time.
+
+    A removal has no words: it deletes the cue of the same key, looked up when the row leaves. Likewise a
+    tidying without a turn is of the notice of the same key.
+
+    `turn` with a session: of a prompt, its own. Of anything else, whose card it edits: the prompt of that
+    turn or the newest one before it that arrived, looked up when the row leaves.
+    """
+
+    chat: ChatId
+    kind: Kind
+    key: str  # dedup key
+    message: Message
+    lane: Lane
+    due_at: datetime
+    edits: MessageId | None = None
+    keys_only: bool = False  # with `edits`: only the buttons change
+    expires_at: datetime | None = None
+    session: SessionId | None = None
+    turn: int | None = None
+    state: RowState = RowState.pending
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claimed outbox row, on its way out."""
+
+    id: OutboxId
+    chat: ChatId
+    kind: Kind
+    lane: Lane
+    message: Message
+    language: Language
+    edits: MessageId | None  # of a removal: the message that it deletes
+    keys_only: bool
+    fence: int
+    sends: int  # calls made so far that may have arrived, this one not counted
+    attempts: int  # calls made so far, this one counted

@@ -1,0 +1,18 @@
+"""Making one call to Telegram."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.ports.outcomes import Outcome
+from bot.ports.outgoing import Row
+
+
+class Sender(Protocol):
+    """Puts a row into words and makes one call."""
+
+    async def send(self, row: Row) -> Outcome:
+        """Send `row`; never raises."""
+
+    async def is_healthy(self) -> bool:
+        """Does Telegram answer getMe?"""

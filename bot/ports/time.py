@@ -1,0 +1,36 @@
+"""What time it is, and how to wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One reading of both clocks.
+
+    `people` can be moved (due moments, steps, pace); `wire` is always real (timeouts, leases). `jitter` is
+    how late, in people's time, a wake-up of a healthy process may be.
+    """
+
+    people: datetime
+    wire: datetime
+    jitter: timedelta = timedelta(0)
+
+
+class Clock(Protocol):
+    """Both clocks, and the only way to wait."""
+
+    def now(self) -> Now:
+        """Read both clocks."""
+
+    def set_back_by(self) -> timedelta:
+        """Return how far the machine's clock was set back since the last call; zero if it was not."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for real `seconds`."""
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for `seconds` of people's time."""

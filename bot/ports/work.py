@@ -1,0 +1,50 @@
+"""The unit of work: what an action reads and writes through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.domain.catalogue import Catalogue
+from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.ports.outbox import Outbox
+
+T = TypeVar("T")
+
+
+class Work(Protocol):
+    """One open unit of work. Whoever opened it commits it; actions and repositories never do."""
+
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def likings(self) -> Likings: ...
+    @property
+    def reminders(self) -> Reminders: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def tips(self) -> Tips: ...
+    @property
+    def own(self) -> OwnRoutines: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Undo what is written inside if it raises, and nothing else."""
+
+    def next_due(self) -> tuple[datetime | None, datetime | None]:
+        """Return the earliest moments at which anything is due, and a message that notifies; or None."""
+
+
+class Storage(Protocol):
+    """Opens units of work, one at a time."""
+
+    async def run(self, do: Callable[[Work], T]) -> T:
+        """Run `do` in one unit of work and commit; what it raises undoes all that it wrote."""
