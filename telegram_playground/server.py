@@ -12,11 +12,12 @@ from aiohttp import web
 
 from telegram_playground import pages
 from telegram_playground.bot_api import BotApi
-from telegram_playground.control.acting import Control
 from telegram_playground.control.body import plain_sentences
 from telegram_playground.control.bot import BotControl
+from telegram_playground.control.calls import CallControl
+from telegram_playground.control.chatting import ChatControl
 from telegram_playground.control.clock import ClockControl
-from telegram_playground.control.events import EventStream
+from telegram_playground.control.events import EventControl
 from telegram_playground.control.faults import FaultControl
 from telegram_playground.control.groups import GroupControl
 from telegram_playground.control.people import PeopleControl
@@ -86,13 +87,14 @@ class Playground:
         parts = (
             Downloads,
             BotApi,
-            Control,
             PeopleControl,
+            ChatControl,
             SendingControl,
             GroupControl,
             BotControl,
             FaultControl,
-            EventStream,
+            CallControl,
+            EventControl,
         )
         for part in parts:
             application.add_routes(part(self.world).routes())
