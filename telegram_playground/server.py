@@ -12,15 +12,16 @@ from aiohttp import web
 
 from telegram_playground import pages
 from telegram_playground.bot_api import BotApi
-from telegram_playground.control.body import plain_sentences
 from telegram_playground.control.bot import BotControl
 from telegram_playground.control.calls import CallControl
 from telegram_playground.control.chatting import ChatControl
 from telegram_playground.control.clock import ClockControl
 from telegram_playground.control.events import EventControl
 from telegram_playground.control.faults import FaultControl
+from telegram_playground.control.flood import FloodControl
 from telegram_playground.control.groups import GroupControl
 from telegram_playground.control.people import PeopleControl
+from telegram_playground.control.refusals import plain_sentences
 from telegram_playground.control.sending import SendingControl
 from telegram_playground.deliveries import Deliveries
 from telegram_playground.downloads import Downloads
@@ -93,6 +94,7 @@ class Playground:
             GroupControl,
             BotControl,
             FaultControl,
+            FloodControl,
             CallControl,
             EventControl,
         )

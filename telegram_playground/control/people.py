@@ -8,8 +8,9 @@ from typing import Any
 from aiohttp import web
 
 from telegram_playground import view
+from telegram_playground.control import fields
 from telegram_playground.control.body import json_body
-from telegram_playground.control.lookup import person_of, title_of
+from telegram_playground.control.lookup import person_of
 from telegram_playground.errors import ControlError
 from telegram_playground.shapes import page_person
 from telegram_playground.world import World
@@ -39,7 +40,7 @@ class PeopleControl:
 
     async def add(self, request: web.Request) -> web.Response:
         body = await json_body(request, {"first_name", "language_code"})
-        name = title_of("first_name", body.get("first_name"), LONGEST_NAME)
+        name = fields.title("first_name", body.get("first_name"), LONGEST_NAME)
         language = _language(body.get("language_code", "en"))
         if len(self._world.chats.people) >= MOST_PEOPLE:
             raise ControlError(400, f"The playground holds at most {MOST_PEOPLE} people.")
@@ -50,7 +51,7 @@ class PeopleControl:
     async def change(self, request: web.Request) -> web.Response:
         person = person_of(self._world, request)
         body = await json_body(request, {"first_name", "language_code"})
-        name = title_of("first_name", body.get("first_name", person.first_name), LONGEST_NAME)
+        name = fields.title("first_name", body.get("first_name", person.first_name), LONGEST_NAME)
         person.language_code = _language(body.get("language_code", person.language_code))
         person.first_name = name
         self._world.tell_people()
