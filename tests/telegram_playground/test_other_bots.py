@@ -23,20 +23,23 @@ LIBRARIES = {
     "pyTelegramBotAPI": "telebot_bot.py",
     "python-telegram-bot": "telegram_bot.py",
 }
-PATIENCE_S = 20.0  # an import alone can take seconds
+PATIENCE_S = 20.0
+# On a busy machine the import of a library alone takes up to 20 seconds.
+START_S = 60.0
 playground = pytest_plugin.playground
 
 
 @asynccontextmanager
 async def running(playground: Stage, log: Path, *command: str, **settings: str) -> AsyncIterator[None]:
     """Run a bot as a process of its own for as long as it is looked at; on a failure `log` is shown."""
-    playground.patience = PATIENCE_S
+    playground.patience = START_S
     with log.open("wb") as printed:
         process = await asyncio.create_subprocess_exec(
             sys.executable, *command, env={**os.environ, **settings}, stdout=printed, stderr=printed
         )
     try:
         await playground.is_listened_to()
+        playground.patience = PATIENCE_S
         yield
     except AssertionError as error:
         error.add_note(f"The bot printed: {printed_in(log)}")
