@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import ANN, GROUP, Client
-
-GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+from .conftest import ANN, GO, GROUP, Client
 
 
 async def sends(client: Client, count: int, chat: int = ANN) -> list[int]:

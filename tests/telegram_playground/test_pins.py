@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import ANN, GROUP, Client, until
 from .media_files import SAMPLES, sent
-from .test_bot_api import fits
+from .specified import fits
 
 
 async def pin(client: Client, message: dict[str, Any], **given: Any) -> None:

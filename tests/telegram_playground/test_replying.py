@@ -11,7 +11,7 @@ from telegram_playground.spec import fields_of
 
 from .conftest import ANN, GROUP, Client
 from .media_files import SAMPLES, refused, sent
-from .test_bot_api import fits
+from .specified import fits
 
 INVALID = "Bad Request: QUOTE_TEXT_INVALID"
 NO_THREAD = "Bad Request: message thread not found"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,8 @@ from telegram.ext import Application, CommandHandler, ContextTypes
 
 from telegram_playground import Playground, deliveries
 
-from .conftest import ANN, BEN, GROUP, TOKEN, Client
+from .conftest import ANN, BEN, GO, GROUP, TOKEN, Client, running
 
-GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 CONFLICT = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -359,19 +359,13 @@ async def test_nothing_is_delivered_during_an_outage(client: Client, hook: Hook)
     await hook.has(1)
 
 
-async def test_a_webhook_outlives_a_restart(state_path: Any, http: Any, hook: Hook) -> None:
-    first = Playground(state_path)
-    await first.start()
-    client = Client(first, http)
-    await client.ok("setWebhook", url=hook.url, secret_token="s")
-    await first.stop()
+async def test_a_webhook_outlives_a_restart(state_path: Path, hook: Hook) -> None:
+    async with running(Playground(state_path)) as client:
+        await client.ok("setWebhook", url=hook.url, secret_token="s")
 
-    second = Playground(state_path)
-    await second.start()
-    client = Client(second, http)
-    await client.post(f"groups/{GROUP}", {"bot_in": True})
-    await hook.has(2)
-    await second.stop()
+    async with running(Playground(state_path)) as client:
+        await client.post(f"groups/{GROUP}", {"bot_in": True})
+        await hook.has(2)
     assert {one["X-Telegram-Bot-Api-Secret-Token"] for one in hook.headers} == {"s"}
 
 

@@ -40,13 +40,17 @@ async def visit(browser: Any, playground: Playground) -> AsyncIterator[Any]:
     complaints: list[str] = []
     contexts: list[Any] = []
 
+    def complain(line: Any) -> None:
+        if line.type in ("error", "warning"):
+            complaints.append(line.text)
+
     async def opened(viewport: dict[str, int] = DESKTOP, address: str = "/", **options: Any) -> Any:
         context = await browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
         contexts.append(context)
         page = await context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: line.type in ("error", "warning") and complaints.append(line.text))
+        page.on("console", complain)
         await page.goto(playground.url + address)
         await page.wait_for_selector("#start:visible, #write:visible")
         return page
