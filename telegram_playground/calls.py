@@ -1,4 +1,4 @@
-"""The log of Bot API calls that the control API and the page show; it never holds a token."""
+"""The log of Bot API calls, which the control API and the page show; it never holds a token."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ GOODBYE_S = 0.5
 
 
 class Playground:
-    """A pretend Telegram; with a state path its chats outlive a restart."""
+    """A pretend Telegram; with a state path it keeps its chats over a restart."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class Playground:
         return application
 
     def _connect(self) -> None:
-        """Let changes reach the store and the pages."""
+        """Connect the state with the store and the pages, so that they get every change."""
         self.world.updates.on_waiting = self.world.tell_polling
         self.world.updates.on_added = self._deliveries.take_up
         self.world.webhook_changed = self._deliveries.restart
@@ -122,14 +122,14 @@ class Playground:
         self.world.changed()
 
     async def _beat(self, store: Store) -> None:
-        """While time runs fast, keep writing down how late it is."""
+        """While time runs fast, save people's time every HEARTBEAT seconds."""
         while True:
             await asyncio.sleep(HEARTBEAT)
             if self.clock.speed != 1:
                 store.save()
 
     async def stop(self) -> None:
-        """Let go of everyone who waits, close the port and save."""
+        """End all calls that wait, close the port and save."""
         if self._heart is not None:
             self._heart.cancel()
             self._heart = None

@@ -1,4 +1,4 @@
-"""Messages with a file or a place: sent, with a caption, and edited."""
+"""Messages with a file or a location: sent, with a caption, and edited."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sender(kind: str) -> Callable[[World, Arguments], Awaitable[Json]]:
 
 
 def told(arguments: Arguments) -> Json:
-    """Return what the bot says of a file: how large and long it is, and who plays what."""
+    """Return what the bot says of a file, such as its width, duration and title."""
     numbers = {name: arguments.integer(name, 0, 0, _LONGEST_S) for name in _TOLD_NUMBERS}
     return {**numbers, **{name: arguments.text(name) for name in _TOLD_TEXTS}}
 

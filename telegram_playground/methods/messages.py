@@ -40,7 +40,10 @@ async def edit_markup(world: World, arguments: Arguments) -> Json:
 
 
 def _check_deletable(world: World, peer: Peer, message: Message) -> None:
-    """An administrator may delete anything; others only what is theirs, and only for 48 h."""
+    """Refuse to delete what is older than 48 h, and other people's messages in a group.
+
+    A bot that administers the group may delete every message.
+    """
     if isinstance(peer, Group):
         if peer.bot == "administrator":
             return
@@ -63,7 +66,7 @@ async def delete(world: World, arguments: Arguments) -> bool:
 
 
 async def delete_many(world: World, arguments: Arguments) -> bool:
-    """Delete those that there are; the others are passed over, as Telegram does."""
+    """Delete the messages that exist; like Telegram it ignores ids without a message."""
     numbers = _numbers(arguments)
     peer = chat_of(world, arguments, writes=False)
     found = [message for number in numbers if (message := world.chats.find(peer.id, number))]
