@@ -18,11 +18,11 @@ def _forbidden_because(request: web.Request) -> str | None:
         return "The playground answers only to 127.0.0.1 and localhost."
     origins = request.headers.getall("Origin", [])
     if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
-        return "The playground answers no page but its own."
+        return "The playground answers its own page only, no other site."
     # A plain GET of another page has no Origin header, but the browser sets Sec-Fetch-Site.
     calls = request.path.startswith(("/bot", "/control", "/file"))
     if calls and request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
-        return "The playground answers no page but its own."
+        return "The playground answers its own page only, no other site."
     return None
 
 

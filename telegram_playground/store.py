@@ -48,9 +48,14 @@ class Store:
         try:
             os.replace(self._path, aside)
         except OSError:
-            log.warning("The playground's file %s cannot be read; starting afresh.", self._path)
+            log.warning(
+                "The playground's file %s cannot be read. The playground starts without it.", self._path
+            )
         else:
-            log.warning("The playground's file was damaged; it is kept as %s. Starting afresh.", aside)
+            log.warning(
+                "The playground's file was damaged. It is kept as %s; the playground starts without it.",
+                aside,
+            )
         return False
 
     def save_soon(self) -> None:

@@ -38,7 +38,9 @@ class Clock:
             due = told["next_due"] and datetime.fromisoformat(told["next_due"])
             return due if due and due > datetime.fromisoformat(told["now"]) else None
 
-        due = await self._playground.until(look, lambda: "the bot told of nothing that is due")
+        due = await self._playground.until(
+            look, lambda: "the bot has named no future moment at which something is due"
+        )
         await self.to(due)
         return due
 

@@ -19,7 +19,7 @@ from telegram_playground.world import World
 
 LONGEST_SAID = 50_000
 _PAYLOAD = re.compile("[A-Za-z0-9_-]{1,64}", re.ASCII)
-_NOTHING_LEFT = "Nothing is left of the text once its odd characters are taken out."
+_NOTHING_LEFT = "The text is empty without its control characters and outer blanks."
 
 
 class ChatControl:

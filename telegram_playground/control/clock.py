@@ -53,5 +53,5 @@ class ClockControl:
         except OverflowError:
             goal = LATEST
         if not EARLIEST <= goal < LATEST:
-            raise ControlError(400, f"The clock goes from the year {EARLIEST.year} to {LATEST.year - 1}.")
+            raise ControlError(400, f"The clock stays within the years {EARLIEST.year} to {LATEST.year - 1}.")
         return wish
