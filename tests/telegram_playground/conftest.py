@@ -21,7 +21,7 @@ GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
 
 class Client:
-    """Calls the Bot API as a bot does, and the control API as a page does."""
+    """Calls the Bot API as a bot does, and the control API as the page does."""
 
     def __init__(self, playground: Playground, http: aiohttp.ClientSession) -> None:
         self.playground = playground

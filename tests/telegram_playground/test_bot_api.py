@@ -1,4 +1,4 @@
-"""The Bot API's own manners: tokens, unknown methods, the bot's face, and shapes by the specification."""
+"""The Bot API in general: tokens, unknown methods, the bot's name and texts, and answers as specified."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client and the fixture that other projects can test their bots with."""
+"""The client and the fixture with which other projects test their bots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files are kept whole, handed out again, outlive a restart, and go when there are too many of them."""
+"""Files are kept and served again, also after a restart; beyond the limit the oldest are deleted."""
 
 from __future__ import annotations
 

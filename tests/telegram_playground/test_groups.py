@@ -1,4 +1,4 @@
-"""Groups: who is in them, what privacy mode lets the bot read, and what it hears of comings and goings."""
+"""Groups: their members, what the bot may read in privacy mode, and which changes it is told of."""
 
 from __future__ import annotations
 

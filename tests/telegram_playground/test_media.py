@@ -1,4 +1,4 @@
-"""Photos, animations, sound, files, stickers and places: what arrives as what, and where Telegram refuses."""
+"""Photos, animations, sound, files, stickers and locations: as what they arrive, and what is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People beyond writing: they reply, open links, block and unblock the bot, and change their language."""
+"""What people do besides writing: reply, open links, send files, block the bot, change their language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pins: what they put into the chat, what the bot hears of them, and when nothing happens."""
+"""Pins: which message they put into the chat, which update the bot gets, and when nothing happens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message of the bot answers and quotes, and the topics that no chat here has."""
+"""Replies of the bot and their quotes, and the topics that no chat here has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""With a state file the playground goes on after a restart, also after one that nobody planned."""
+"""With a state file the playground goes on after a restart, also after it was killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""getUpdates waits, wakes at once, keeps until confirmed, and knows only one poller."""
+"""getUpdates waits, answers at once when there is an update, keeps updates until they are confirmed."""
 
 from __future__ import annotations
 

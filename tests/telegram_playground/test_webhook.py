@@ -1,4 +1,4 @@
-"""The webhook: set, refused, delivered in order, in parallel, again until taken; answered by a method."""
+"""The webhook: how it is set and refused; updates in order, in parallel, again until the bot takes them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Answer = Callable[[dict[str, Any]], Awaitable[web.Response]]
 
 
 class Hook:
-    """A bot's web server on this machine, which keeps what it is told."""
+    """A bot's web server on this machine, which keeps the updates that it gets."""
 
     def __init__(self) -> None:
         self.taken: list[dict[str, Any]] = []
@@ -75,7 +75,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def info_when(client: Client, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """Return getWebhookInfo once something holds of it."""
+    """Return getWebhookInfo as soon as `holds` is true for it."""
     for _ in range(500):
         info: dict[str, Any] = await client.ok("getWebhookInfo")
         if holds(info):
@@ -85,7 +85,7 @@ async def info_when(client: Client, holds: Callable[[dict[str, Any]], bool]) -> 
 
 
 async def settled(client: Client) -> dict[str, Any]:
-    """Return getWebhookInfo once nothing is pending."""
+    """Return getWebhookInfo as soon as no update is pending."""
     return await info_when(client, lambda info: info["pending_update_count"] == 0)
 
 

@@ -1,4 +1,4 @@
-"""A small pyTelegramBotAPI bot; only where its Telegram is comes from outside."""
+"""A small pyTelegramBotAPI bot; the environment gives it Telegram's address and a token."""
 
 # The library's decorators have no types, and its objects say of every field that it may be missing.
 # mypy: disable-error-code="no-untyped-call, untyped-decorator, union-attr, index"

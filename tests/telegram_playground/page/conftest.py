@@ -1,4 +1,4 @@
-"""A playground, a small scripted bot, and pages whose complaints fail the test."""
+"""A playground, a small scripted bot, and browser pages; an error on a page fails the test."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def bot(playground: Playground) -> AsyncIterator[ScriptedBot]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser: Any, playground: Playground) -> AsyncIterator[Any]:
-    """Return a function that opens the page; whatever the browser complains of fails the test."""
+    """Return a function that opens the page; an error or a warning of the browser fails the test."""
     complaints: list[str] = []
     contexts: list[Any] = []
 
