@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.actions import name_own, plan_session, show, steer_session
-from bot.actions.answers import chat_of, drop_question, look_who_manages, say
 from bot.actions.do_wish import do_wish, say_lost
-from bot.actions.long_lines import is_rest, say_to_long
+from bot.actions.saying.answers import chat_of, look_who_manages, say
+from bot.actions.saying.long_lines import is_rest, say_to_long
+from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon
@@ -40,7 +41,7 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
     steers = _steers(work, asked, text)
     if not steers and is_rest(work, asked):
         return None
-    if not steers and name_own.awaits_name(work, asked):
+    if not steers and awaits_name(work, asked):
         return _answer_with_name(work, asked, text)
     if len(text) > LONGEST:
         say_to_long(work, asked, basics.too_long(len(text)), text)
@@ -50,19 +51,13 @@ def answer_line(work: Work, asked: Asked, text: str) -> Phrase | None:
     return _do_what_it_means(work, asked, text, question)
 
 
-def forget_questions(work: Work, asked: Asked) -> None:
-    """Whoever does something else is answering no question any more."""
-    drop_question(work, asked)
-    name_own.forget_question(work, asked)
-
-
 def _answer_with_name(work: Work, asked: Asked, text: str) -> Phrase | None:
     """Take the line as a name, unless it is just a word to leave or to get help."""
     lexicon = lexicon_of(work, asked)
     if is_just("stop", text, lexicon) or is_just("never_mind", text, lexicon):
         return name_own.leave_name(work, asked)
     if is_just("help", text, lexicon):
-        name_own.forget_question(work, asked)
+        forget_name(work, asked)
         return show.show_help(work, asked)
     return name_own.take_name(work, asked, text)
 
@@ -141,7 +136,7 @@ def answer_voice(work: Work, asked: Asked) -> Phrase | None:
 
 def answer_other(work: Work, asked: Asked) -> Phrase | None:
     """A picture, a sticker or the like: no name if one was asked for, else what there is."""
-    if name_own.awaits_name(work, asked):
+    if awaits_name(work, asked):
         return name_own.take_name(work, asked, "")
     say_lost(work, asked, "", lexicon_of(work, asked))
     return None

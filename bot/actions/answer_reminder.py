@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.actions.answers import chat_of, say
 from bot.actions.begin_session import begin_session
 from bot.actions.ring import pass_over
+from bot.actions.saying.answers import chat_of, say
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase

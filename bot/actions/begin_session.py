@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
 from bot.actions.find_routine import find_routine
 from bot.actions.plan_session import chosen, planned, refuse_length
 from bot.actions.play import announce
+from bot.actions.saying.answers import change, chat_of, say
 from bot.actions.suggest import last_minutes, left_out, suit_choice
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.ids import SessionId

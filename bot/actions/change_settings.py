@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
+from bot.actions.saying.answers import change, chat_of, say
 from bot.actions.suggest import likings_of
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase

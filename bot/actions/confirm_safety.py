@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
 from bot.actions.begin_session import begin_session, swap_places
 from bot.actions.heed_red_flag import take_yes_back
+from bot.actions.saying.answers import change, chat_of, say
 from bot.actions.steer_session import pause_running, resume_session
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import SessionId

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.answers import change, say
+from bot.actions.saying.answers import change, say
 from bot.domain.message import Phrase
 from bot.ports import Asked, Work
 from bot.screens import basics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import chat_of, say
+from bot.actions.saying.answers import chat_of, say
 from bot.actions.steer_session import pause_running
 from bot.domain.catalogue import Urgency
 from bot.domain.message import Phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from bot.actions.answers import change, chat_of, say
+from bot.actions.saying.answers import change, chat_of, say
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Work

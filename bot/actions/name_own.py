@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
 from bot.actions.find_routine import find_own
-from bot.actions.long_lines import say_to_long
 from bot.actions.manage_own import is_full, refuse_own
+from bot.actions.saying.answers import change, chat_of, say
+from bot.actions.saying.long_lines import say_to_long
+from bot.actions.saying.questions import forget_name
 from bot.domain.catalogue import PhraseId
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
@@ -44,24 +45,11 @@ def ask_new_name(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
     return None
 
 
-def awaits_name(work: Work, asked: Asked) -> bool:
-    """Is the next line a name?"""
-    draft = work.own.draft(asked.chat)
-    return draft is not None and draft.awaits_name(asked.now.people)
-
-
-def forget_question(work: Work, asked: Asked) -> None:
-    """Whoever does something else is not naming any more: the next line is no name."""
-    draft = work.own.draft(asked.chat)
-    if draft is not None and draft.asked_at is not None:
-        work.own.put_draft(replace(draft, asked_at=None, renames=None))
-
-
 def leave_name(work: Work, asked: Asked) -> Phrase | None:
     """No name after all; what was built stays, and so does the name that there is."""
     draft = work.own.draft(asked.chat)
     renamed = find_own(work, asked.chat, draft.renames) if draft and draft.renames is not None else None
-    forget_question(work, asked)
+    forget_name(work, asked)
     say(work, asked, screens.not_renamed(renamed) if renamed else builder.not_named())
     return None
 
@@ -71,7 +59,7 @@ def take_name(work: Work, asked: Asked, text: str) -> Phrase | None:
     draft = work.own.draft(asked.chat) or Draft(asked.chat)
     renamed = find_own(work, asked.chat, draft.renames) if draft.renames is not None else None
     if draft.renames is not None and renamed is None:
-        forget_question(work, asked)
+        forget_name(work, asked)
         say(work, asked, screens.gone())
         return None
     name = read_name(text)
@@ -85,14 +73,14 @@ def take_name(work: Work, asked: Asked, text: str) -> Phrase | None:
 
 def _rename(work: Work, asked: Asked, number: OwnId, name: str) -> Message:
     work.own.rename(number, name)
-    forget_question(work, asked)
+    forget_name(work, asked)
     own = find_own(work, asked.chat, number)
     return screens.renamed(own) if own else screens.gone()
 
 
 def _save(work: Work, asked: Asked, draft: Draft, name: str) -> Message:
     if is_full(work, asked):
-        forget_question(work, asked)
+        forget_name(work, asked)
         return screens.is_full()
     own = work.own.add(asked.chat, name, draft.pieces)
     work.own.drop_draft(asked.chat)

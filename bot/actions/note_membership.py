@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import reach_again, say
+from bot.actions.saying.answers import reach_again, say
 from bot.actions.set_reminder import start_ringing
 from bot.domain import walk
 from bot.domain.ids import ChatId

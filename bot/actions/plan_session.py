@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
+from bot.actions.saying.answers import change, chat_of, say
 from bot.actions.suggest import known, left_out, likings_of, suggested, suit_choice
 from bot.domain import plan as plans
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say_once
+from bot.actions.saying.answers import change, chat_of, say_once
 from bot.domain import walk
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.ids import SessionId

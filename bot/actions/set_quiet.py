@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
+from bot.actions.saying.answers import change, chat_of, say
 from bot.domain.message import Phrase
 from bot.domain.quiet import Quiet
 from bot.ports import Asked, Work

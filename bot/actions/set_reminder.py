@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from bot.actions.answers import SHOWN, chat_of, say
+from bot.actions.saying.answers import SHOWN, chat_of, say
 from bot.domain.days import DAILY
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.actions import (
-    answer_line,
-    copy_own,
-    manage_own,
-    manage_reminders,
-    plan_session,
-    show,
-    steer_session,
-)
+from bot.actions import answer_line, copy_own, manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
+from bot.actions.saying.questions import forget_questions
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
@@ -102,5 +95,5 @@ def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
     """
     line = text.lstrip("/").replace("_", " ")
     if not is_just("stop", line, answer_line.lexicon_of(work, asked)):
-        answer_line.forget_questions(work, asked)
+        forget_questions(work, asked)
     return answer_line.answer_line(work, asked, line)

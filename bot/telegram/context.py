@@ -9,8 +9,9 @@ from typing import Any, Concatenate, ParamSpec
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
 from telegram.ext import Application, CallbackContext
 
-from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise, forget_questions
+from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise
 from bot.actions.note_membership import refuse_management
+from bot.actions.saying.questions import forget_questions
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase

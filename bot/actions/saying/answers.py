@@ -39,13 +39,6 @@ def look_who_manages(asked: Asked) -> None:
         raise ManagersOnly
 
 
-def drop_question(work: Work, asked: Asked) -> None:
-    """Forget what was asked last: whoever does something else is not answering it any more."""
-    known = work.chats.get(asked.chat)
-    if known is not None and known.asked is not None:
-        work.chats.put(replace(known, asked=None))
-
-
 def say(
     work: Work,
     asked: Asked,

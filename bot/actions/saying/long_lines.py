@@ -6,7 +6,7 @@ once. One answer is enough for all of them.
 
 from __future__ import annotations
 
-from bot.actions.answers import say, say_once
+from bot.actions.saying.answers import say, say_once
 from bot.domain.message import Message
 from bot.ports import Asked, Kind, Work
 
