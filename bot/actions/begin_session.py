@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.find_routine import find_routine
-from bot.actions.plan_session import chosen, planned, refuse_length
+from bot.actions.planning.choices import chosen, planned, refuse_length
+from bot.actions.planning.find_routine import find_routine
+from bot.actions.planning.likings import left_out
+from bot.actions.planning.suggest import last_minutes, suit_choice
 from bot.actions.play import announce
 from bot.actions.saying.answers import change, chat_of, say
-from bot.actions.suggest import last_minutes, left_out, suit_choice
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase

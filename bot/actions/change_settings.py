@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.planning.likings import likings_of
 from bot.actions.saying.answers import change, chat_of, say
-from bot.actions.suggest import likings_of
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
 from bot.ports import Asked, Work

@@ -10,8 +10,8 @@ from bot.actions import manage_own, manage_reminders, plan_session, show, steer_
 from bot.actions.answer_reminder import not_today
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
-from bot.actions.find_routine import find_routine
 from bot.actions.heed_red_flag import refuse_massage
+from bot.actions.planning.find_routine import find_routine
 from bot.actions.saying.answers import chat_of, look_who_manages, say
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone

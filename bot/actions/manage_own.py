@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.find_routine import find_own
+from bot.actions.planning.find_routine import find_own
 from bot.actions.saying.answers import change, chat_of, say
 from bot.domain.catalogue import RoutineKey
 from bot.domain.ids import OwnId

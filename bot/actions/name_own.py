@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.find_routine import find_own
 from bot.actions.manage_own import is_full, refuse_own
+from bot.actions.planning.find_routine import find_own
 from bot.actions.saying.answers import change, chat_of, say
 from bot.actions.saying.long_lines import say_to_long
 from bot.actions.saying.questions import forget_name

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.find_routine import name_of_routine
-from bot.actions.suggest import next_exercise
+from bot.actions.planning.find_routine import name_of_routine
+from bot.actions.planning.tips import next_exercise
 from bot.domain import walk
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import Message

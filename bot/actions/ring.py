@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.suggest import next_tip, suggested
+from bot.actions.planning.suggest import suggested
+from bot.actions.planning.tips import next_tip
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
 from bot.ports import Chat, Kind, Lane, Now, Outgoing, RowState, Work

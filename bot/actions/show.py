@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.find_routine import name_of_routine, own_named
 from bot.actions.manage_own import show_own
-from bot.actions.plan_session import chosen, plan_with, refuse_length, show_likely, show_plan, show_suggested
+from bot.actions.plan_session import plan_with, show_likely, show_plan, show_suggested
+from bot.actions.planning.choices import chosen, refuse_length
+from bot.actions.planning.find_routine import name_of_routine, own_named
+from bot.actions.planning.likings import left_out, unwanted
+from bot.actions.planning.suggest import suggested
+from bot.actions.planning.tips import next_posture, next_tip
 from bot.actions.saying.answers import SHOWN, change, chat_of, say
-from bot.actions.suggest import left_out, next_posture, next_tip, suggested, unwanted
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.message import Phrase

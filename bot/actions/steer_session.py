@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions.planning.suggest import offers_quick
 from bot.actions.play import record, retire, show_on_card
 from bot.actions.saying.answers import change, chat_of, key_of, say
-from bot.actions.suggest import offers_quick
 from bot.domain import walk
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, Timer, Value, message, phrase
