@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 import aiohttp
 
 from bot.actions.keep_time import keep_time, sweep_up
-from bot.actions.play import stand_in
+from bot.actions.playing.cards import stand_in
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.actions import name_own, plan_session, show, steer_session
+from bot.actions import name_own, plan_session, show
 from bot.actions.do_wish import do_wish, say_lost
+from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import chat_of, look_who_manages, say
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
@@ -129,7 +130,7 @@ def _steers(work: Work, asked: Asked, text: str) -> bool:
 def answer_voice(work: Work, asked: Asked) -> Phrase | None:
     """A voice message cannot be heard: to be safe, a running session pauses."""
     live = work.sessions.live(asked.chat)
-    has_paused = live is not None and steer_session.pause_running(work, asked, live)
+    has_paused = live is not None and pause_running(work, asked, live)
     say(work, asked, basics.unheard(has_paused=has_paused))
     return None
 

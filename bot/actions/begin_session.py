@@ -8,7 +8,7 @@ from bot.actions.planning.choices import chosen, planned, refuse_length
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.planning.likings import left_out
 from bot.actions.planning.suggest import last_minutes, suit_choice
-from bot.actions.play import announce
+from bot.actions.playing.record import announce
 from bot.actions.saying.answers import change, chat_of, say
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.ids import SessionId

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.actions.begin_session import begin_session, swap_places
 from bot.actions.heed_red_flag import take_yes_back
+from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import change, chat_of, say
-from bot.actions.steer_session import pause_running, resume_session
+from bot.actions.steer_session import resume_session
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase

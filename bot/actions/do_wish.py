@@ -12,6 +12,7 @@ from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import refuse_massage
 from bot.actions.planning.find_routine import find_routine
+from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import chat_of, look_who_manages, say
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
@@ -102,7 +103,7 @@ def _pause_for_pain(work: Work, asked: Asked) -> Phrase | None:
     """Something hurts: the clock stands at once, and where to read on is said."""
     live = work.sessions.live(asked.chat)
     if live is not None:
-        steer_session.pause_running(work, asked, live)
+        pause_running(work, asked, live)
     say(work, asked, basics.plain("paused_pain"))
     return None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import chat_of, say
-from bot.actions.steer_session import pause_running
 from bot.domain.catalogue import Urgency
 from bot.domain.message import Phrase
 from bot.domain.session import State

@@ -13,7 +13,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.actions.play import count_down, lapse, record, say_cue
+from bot.actions.playing.cards import count_down
+from bot.actions.playing.cues import say_cue
+from bot.actions.playing.record import lapse, record
 from bot.actions.ring import Call, ring
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions

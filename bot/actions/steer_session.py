@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.planning.suggest import offers_quick
-from bot.actions.play import record, retire, show_on_card
-from bot.actions.saying.answers import change, chat_of, key_of, say
+from bot.actions.playing.cards import retire
+from bot.actions.playing.pause import pause_running, show_change
+from bot.actions.playing.record import record
+from bot.actions.saying.answers import change, chat_of, say
 from bot.domain import walk
 from bot.domain.ids import SessionId
-from bot.domain.message import Message, Phrase, Timer, Value, message, phrase
+from bot.domain.message import Phrase, Timer, Value, message, phrase
 from bot.domain.session import Session, State
 from bot.ports import Asked, Lane, Work
 from bot.screens import basics
@@ -65,17 +67,6 @@ def pause_session(work: Work, asked: Asked) -> Phrase | None:
     return _said(work, asked, "paused_toast" if pause_running(work, asked, session) else "already_paused")
 
 
-def pause_running(work: Work, asked: Asked, session: Session, *, hands_rest: bool = True) -> bool:
-    """Pause `session` and show it on its card; False, and nothing changed, if its clock stood already."""
-    after = walk.pause(session, asked.now.people)
-    if after == session:
-        return False
-    _show(
-        work, asked, session, after, screens.paused(after, chat_of(work, asked).zone, hands_rest=hands_rest)
-    )
-    return True
-
-
 def resume_session(work: Work, asked: Asked) -> Phrase | None:
     """Let the clock run on; after a red flag the safety question comes first."""
     session = _live(work, asked)
@@ -93,7 +84,7 @@ def resume_session(work: Work, asked: Asked) -> Phrase | None:
             change(work, asked, basics.plain("ok_go_on"))
         return phrase("resumed")
     message = screens.ready(after, after.left(now)) if after.is_getting_ready else None
-    _show(work, asked, session, after, message or screens.card(after, now, chat_of(work, asked).zone))
+    show_change(work, asked, session, after, message or screens.card(after, now, chat_of(work, asked).zone))
     return _said(work, asked, "resumed")
 
 
@@ -220,7 +211,7 @@ def _turn_buttons(work: Work, asked: Asked, shows_more: bool) -> Phrase | None:
 def _show_card(work: Work, asked: Asked, before: Session, after: Session) -> None:
     """Keep `after` and show its card as it now stands."""
     zone = chat_of(work, asked).zone
-    _show(work, asked, before, after, screens.card(after, asked.now.people, zone))
+    show_change(work, asked, before, after, screens.card(after, asked.now.people, zone))
 
 
 def _must_ask(work: Work, asked: Asked) -> bool:
@@ -254,13 +245,3 @@ def _said(work: Work, asked: Asked, id: str, **arguments: Value) -> Phrase | Non
     live = work.sessions.live(asked.chat)
     say(work, asked, message(phrase(id, **arguments)), session=live.id if live else None)
     return None
-
-
-def _show(work: Work, asked: Asked, before: Session, after: Session, message: Message) -> None:
-    """Keep `after` and show `message` on the session's card, wherever the wish came from.
-
-    The countdown keeps its distance from this edit too.
-    """
-    after = replace(after, card_edited_at=asked.now.wire)
-    record(work, before, after, asked.now)
-    show_on_card(work, after, message, key_of(asked), asked.now)

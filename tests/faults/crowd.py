@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from bot.actions.play import announce
+from bot.actions.playing.record import announce
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey
 from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId
