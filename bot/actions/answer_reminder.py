@@ -6,7 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.actions.begin_session import begin_session
-from bot.actions.ring import pass_over
+from bot.actions.ringing.ring import pass_over
 from bot.actions.saying.answers import chat_of, say
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.actions.manage_own import ask_about_unsaved, is_full, must_be_private, refuse_own
+from bot.actions.own.drafts import ask_about_unsaved
+from bot.actions.own.refusals import is_full, must_be_private, refuse_own
 from bot.actions.planning.find_routine import find_own
 from bot.actions.saying.answers import change
 from bot.domain import own as building

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.actions.manage_own import is_full, must_be_private, show_own
-from bot.actions.name_own import names_of_ours
+from bot.actions.manage_own import show_own
+from bot.actions.own.names import names_of_ours
+from bot.actions.own.refusals import is_full, must_be_private
 from bot.actions.saying.answers import change, say
 from bot.domain.message import Phrase
 from bot.domain.own import LONGEST_NAME, OwnRoutine, as_routine, free_name

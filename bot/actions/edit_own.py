@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.actions.build_own import build
-from bot.actions.manage_own import ask_about_unsaved, refuse_own, show_own
+from bot.actions.manage_own import show_own
+from bot.actions.own.drafts import ask_about_unsaved
+from bot.actions.own.refusals import refuse_own
 from bot.actions.planning.find_routine import find_own
 from bot.actions.saying.answers import change
 from bot.domain.ids import OwnId

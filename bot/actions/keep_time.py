@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.playing.cards import count_down
 from bot.actions.playing.cues import say_cue
 from bot.actions.playing.record import lapse, record
-from bot.actions.ring import Call, ring
+from bot.actions.ringing.ring import Call, ring
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
 from bot.domain import walk

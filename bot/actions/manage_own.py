@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.own.drafts import edited_by, unsaved
+from bot.actions.own.refusals import must_be_private, refuse_own
 from bot.actions.planning.find_routine import find_own
-from bot.actions.saying.answers import change, chat_of, say
+from bot.actions.saying.answers import change
 from bot.domain.catalogue import RoutineKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase
-from bot.domain.own import MOST_ROUTINES, Draft, OwnRoutine, as_routine, own_id
+from bot.domain.own import as_routine, own_id
 from bot.ports import Asked, Work
-from bot.screens import builder
 from bot.screens import own as screens
 
 
@@ -22,7 +23,7 @@ def show_my_routines(work: Work, asked: Asked) -> Phrase | None:
     techniques = work.catalogue.techniques
     routines = [(own, as_routine(own, techniques)) for own in work.own.of(asked.chat)]
     draft = unsaved(work, asked)
-    change(work, asked, screens.mine(routines, draft, _edited(work, asked, draft)))
+    change(work, asked, screens.mine(routines, draft, edited_by(work, asked, draft)))
     return None
 
 
@@ -67,49 +68,3 @@ def delete_own(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
     work.own.drop(own)
     change(work, asked, screens.deleted(own))
     return None
-
-
-def refuse_own(work: Work, asked: Asked) -> Phrase | None:
-    """Answer a tap on a routine that was deleted, or that belongs to somebody else."""
-    change(work, asked, screens.gone())
-    return None
-
-
-def unsaved(work: Work, asked: Asked) -> Draft | None:
-    """Return the draft, if it has steps that stand nowhere else."""
-    draft = work.own.draft(asked.chat)
-    if draft is None or not draft.pieces:
-        return None
-    own = _edited(work, asked, draft)
-    return None if own is not None and own.pieces == draft.pieces else draft
-
-
-def ask_about_unsaved(work: Work, asked: Asked, then: str) -> bool:
-    """Ask whether what is not saved yet may go; `then`: the button that lets it. False: there is nothing."""
-    draft = unsaved(work, asked)
-    if draft is None:
-        return False
-    change(work, asked, builder.unsaved(_edited(work, asked, draft), then))
-    return True
-
-
-def is_full(work: Work, asked: Asked) -> bool:
-    """Are there as many routines as there may be?"""
-    return len(work.own.of(asked.chat)) >= MOST_ROUTINES
-
-
-def must_be_private(work: Work, asked: Asked, start: str = "my_routines") -> bool:
-    """Own routines belong to one person; in a group say so, with a link, and return True.
-
-    `start`: what the link says to the bot.
-    """
-    chat_of(work, asked)
-    if asked.is_private:
-        return False
-    say(work, asked, screens.is_private(asked.bot, start))
-    return True
-
-
-def _edited(work: Work, asked: Asked, draft: Draft | None) -> OwnRoutine | None:
-    """Return the routine that a draft is a copy of."""
-    return find_own(work, asked.chat, draft.edits) if draft is not None and draft.edits is not None else None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.manage_own import is_full, refuse_own
+from bot.actions.own.names import names_of_ours
+from bot.actions.own.refusals import is_full, refuse_own
 from bot.actions.planning.find_routine import find_own
-from bot.actions.saying.answers import change, chat_of, say
+from bot.actions.saying.answers import change, say
 from bot.actions.saying.long_lines import say_to_long
 from bot.actions.saying.questions import forget_name
-from bot.domain.catalogue import PhraseId
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import LONGEST_NAME, Draft, NameFault, free_name, read_name, steps_of
@@ -102,11 +102,3 @@ def _fault(
         return None
     is_own = name.casefold() in {each.casefold() for each in own}
     return phrase("e_name", suggestion=free) if is_own else phrase("e_name_ours", suggestion=free)
-
-
-def names_of_ours(work: Work, asked: Asked) -> list[str]:
-    """Return what the catalogue's routines are called in the chat's language."""
-    language = chat_of(work, asked).language
-    return [
-        work.catalogue.phrase(language, PhraseId(f"routine.{key}.name")) for key in work.catalogue.routines
-    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import reach_again, say
-from bot.actions.set_reminder import start_ringing
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.message import Phrase

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
-from zoneinfo import ZoneInfo
 
+from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, chat_of, say
 from bot.domain.days import DAILY
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.domain.reminder import MOST, Reminder, move_past, set_zone
+from bot.domain.reminder import MOST, Reminder
 from bot.ports import Asked, Question, Work
 from bot.reading.hours import NotAnHour, read_hours
 from bot.screens import reminders as screens
@@ -61,15 +60,6 @@ def set_hours(work: Work, asked: Asked, hours: Hours, *, is_sure: bool = False) 
     undone = [reminder for reminder in ringing if reminder.at in new]
     say(work, asked, screens.is_set(ringing, chat.zone, undone))
     return None
-
-
-def start_ringing(work: Work, asked: Asked, kept: Sequence[Reminder], zone: str) -> list[Reminder]:
-    """Let `kept` ring in `zone`; return them as they stand once what is due by now has rung."""
-    now, there = asked.now.people, ZoneInfo(zone)
-    ringing = [set_zone(reminder, there, now) for reminder in kept]
-    for reminder in ringing:
-        work.reminders.put(reminder)
-    return [move_past(reminder, there, now) for reminder in ringing]
 
 
 def offer_hour(work: Work, asked: Asked, hour: time) -> Phrase | None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, chat_of, say
-from bot.actions.set_reminder import start_ringing
 from bot.domain.message import Phrase
 from bot.domain.zones import zone_at
 from bot.ports import Asked, Question, Work

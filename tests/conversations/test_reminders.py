@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from bot.actions.ring import Call, ring
+from bot.actions.ringing.ring import Call, ring
 from bot.ports import Chat, Kind, Now, Outcome, RetryAt, Row, Work
 from tests.conversations.stage import JITTER, MONDAY_NOON, Stage, Talk, kinds
 
