@@ -8,19 +8,17 @@ from dataclasses import replace
 from bot.actions.planning.choices import chosen, lengths_of, planned, say_nothing_stays, show_choice, shown_of
 from bot.actions.planning.likings import left_out
 from bot.actions.planning.suggest import suggested
-from bot.actions.saying.answers import chat_of
+from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Message, Phrase
 from bot.domain.plan import NO_CUE, Choice, Cues, Pace
-from bot.ports import Asked, Work
 from bot.screens import plans as screens
 from bot.screens.after import not_suggested
 from bot.screens.plans import Shown
 
 
 def show_plan(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     key: RoutineKey,
     audience: Audience | None = None,
     minutes: int | None = None,
@@ -33,24 +31,23 @@ def show_plan(
 
     `wished`: the minutes that were asked for, if there is no such length.
     """
-    choice = chosen(work, asked, key, audience, minutes, pace, suggested=suggested)
+    choice = chosen(scene, key, audience, minutes, pace, suggested=suggested)
     if pace is not None:
-        work.chats.put(replace(chat_of(work, asked), pace=pace))
-    return show_choice(work, asked, choice, _plan(wished))
+        scene.keep(replace(scene.chat, pace=pace))
+    return show_choice(scene, choice, _plan(wished))
 
 
-def show_suggested(work: Work, asked: Asked, minutes: int, wished: int | None = None) -> Phrase | None:
+def show_suggested(scene: Scene, minutes: int, wished: int | None = None) -> Phrase | None:
     """What was done last, or else Quick, in `minutes`, as it is liked."""
-    likely = suggested(work, chat_of(work, asked), minutes)
+    likely = suggested(scene, scene.chat, minutes)
     if likely is None:
-        return say_nothing_stays(work, asked)
-    choice = chosen(work, asked, likely.routine.key, likely.audience, minutes, suggested=True)
-    return show_choice(work, asked, choice, _plan(wished))
+        return say_nothing_stays(scene)
+    choice = chosen(scene, likely.routine.key, likely.audience, minutes, suggested=True)
+    return show_choice(scene, choice, _plan(wished))
 
 
 def show_likely(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     key: RoutineKey,
     audience: Audience | None = None,
     minutes: int | None = None,
@@ -58,37 +55,37 @@ def show_likely(
     wished: int | None = None,
 ) -> Phrase | None:
     """A routine that was not named, only meant, as it is liked; if nothing of it stays, another as long."""
-    choice = chosen(work, asked, key, audience, minutes, suggested=True)
-    if planned(work, choice) is not None and shown_of(work, asked, choice) is None:
-        return show_suggested(work, asked, choice.minutes, wished)
-    return show_choice(work, asked, choice, _plan(wished))
+    choice = chosen(scene, key, audience, minutes, suggested=True)
+    if planned(scene, choice) is not None and shown_of(scene, choice) is None:
+        return show_suggested(scene, choice.minutes, wished)
+    return show_choice(scene, choice, _plan(wished))
 
 
-def plan_with(work: Work, asked: Asked, key: RoutineKey, audience: Audience) -> Message:
+def plan_with(scene: Scene, key: RoutineKey, audience: Audience) -> Message:
     """Return the plan of a routine as it is liked, in its own length."""
-    choice = chosen(work, asked, key, audience, suggested=True)
-    shown = shown_of(work, asked, choice)
-    return screens.plan(shown) if shown else not_suggested(left_out(work, asked.chat))
+    choice = chosen(scene, key, audience, suggested=True)
+    shown = shown_of(scene, choice)
+    return screens.plan(shown) if shown else not_suggested(left_out(scene))
 
 
-def choose_length(work: Work, asked: Asked, choice: Choice) -> Phrase | None:
+def choose_length(scene: Scene, choice: Choice) -> Phrase | None:
     """The lengths that the routine can fill."""
-    lengths = lengths_of(work, asked, choice)
-    return show_choice(work, asked, choice, lambda shown: screens.choose_length(shown, lengths))
+    lengths = lengths_of(scene, choice)
+    return show_choice(scene, choice, lambda shown: screens.choose_length(shown, lengths))
 
 
-def choose_pace(work: Work, asked: Asked, choice: Choice) -> Phrase | None:
+def choose_pace(scene: Scene, choice: Choice) -> Phrase | None:
     """The two paces."""
-    return show_choice(work, asked, choice, screens.choose_pace)
+    return show_choice(scene, choice, screens.choose_pace)
 
 
-def choose_cues(work: Work, asked: Asked, choice: Choice, switch: Cues = NO_CUE) -> Phrase | None:
+def choose_cues(scene: Scene, choice: Choice, switch: Cues = NO_CUE) -> Phrase | None:
     """The cues; `switch` turns one of them on or off, for every session to come."""
-    chat = chat_of(work, asked)
+    chat = scene.chat
     cues = chat.cues ^ switch
-    if switch and work.sessions.live(asked.chat) is None:
-        work.chats.put(replace(chat, cues=cues))
-    return show_choice(work, asked, choice, lambda shown: screens.choose_cues(shown, cues))
+    if switch and scene.live is None:
+        scene.keep(replace(chat, cues=cues))
+    return show_choice(scene, choice, lambda shown: screens.choose_cues(shown, cues))
 
 
 def _plan(wished: int | None) -> Callable[[Shown], Message]:

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.actions.scene import Visit
 from bot.domain.catalogue import TechniqueKey
-from bot.domain.ids import ChatId
 from bot.domain.liking import Liking, disliked
-from bot.ports import Work
 
 
-def likings_of(work: Work, chat: ChatId) -> Mapping[TechniqueKey, Liking]:
+def likings_of(visit: Visit) -> Mapping[TechniqueKey, Liking]:
     """Return what more or less was asked of, of the techniques that there still are, in the seed's order."""
-    stored = work.likings.of(chat)
-    return {key: stored[key] for key in work.catalogue.techniques if key in stored}
+    stored = visit.likings.of(visit.chat_id)
+    return {key: stored[key] for key in visit.texts.techniques if key in stored}
 
 
-def unwanted(work: Work, chat: ChatId) -> frozenset[TechniqueKey]:
+def unwanted(visit: Visit) -> frozenset[TechniqueKey]:
     """Return the techniques that the chat asked less of."""
-    return disliked(likings_of(work, chat))
+    return disliked(likings_of(visit))
 
 
-def left_out(work: Work, chat: ChatId) -> tuple[TechniqueKey, ...]:
+def left_out(visit: Visit) -> tuple[TechniqueKey, ...]:
     """Return the same in the seed's order, to be named."""
-    without = unwanted(work, chat)
-    return tuple(key for key in work.catalogue.techniques if key in without)
+    without = unwanted(visit)
+    return tuple(key for key in visit.texts.techniques if key in without)

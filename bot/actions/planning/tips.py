@@ -5,37 +5,37 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from bot.actions.scene import Visit
 from bot.domain.catalogue import Tip
 from bot.domain.ids import ChatId
-from bot.ports import Work
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def next_tip(work: Work, chat: ChatId, now: datetime) -> Tip:
+def next_tip(visit: Visit) -> Tip:
     """Return the tip that the chat has not seen for longest, and note that it is shown."""
-    return _next(work, chat, now, tuple(work.catalogue.tips.values()))
+    return _next(visit, tuple(visit.texts.tips.values()))
 
 
-def next_exercise(work: Work, chat: ChatId, now: datetime) -> Tip:
+def next_exercise(visit: Visit) -> Tip:
     """Return the exercise that the chat has not seen for longest, and note that it is shown."""
-    return _next(work, chat, now, _of_kind(work, "exercise"))
+    return _next(visit, _of_kind(visit, "exercise"))
 
 
-def next_posture(work: Work, chat: ChatId, now: datetime) -> Tip:
+def next_posture(visit: Visit) -> Tip:
     """Return the posture tip that the chat has not seen for longest, and note that it is shown."""
-    return _next(work, chat, now, _of_kind(work, "posture"))
+    return _next(visit, _of_kind(visit, "posture"))
 
 
-def _of_kind(work: Work, kind: str) -> tuple[Tip, ...]:
-    return tuple(tip for tip in work.catalogue.tips.values() if tip.kind == kind)
+def _of_kind(visit: Visit, kind: str) -> tuple[Tip, ...]:
+    return tuple(tip for tip in visit.texts.tips.values() if tip.kind == kind)
 
 
-def _next(work: Work, chat: ChatId, now: datetime, tips: tuple[Tip, ...]) -> Tip:
-    seen = work.tips.seen(chat)
+def _next(visit: Visit, tips: tuple[Tip, ...]) -> Tip:
+    seen = visit.tips.seen(visit.chat_id)
     # Every chat has an order of its own, and keeps it; no dice are needed.
-    tip = min(tips, key=lambda tip: (seen.get(tip.key, NEVER), _order(chat, tip)))
-    work.tips.show(chat, tip.key, now)
+    tip = min(tips, key=lambda tip: (seen.get(tip.key, NEVER), _order(visit.chat_id, tip)))
+    visit.tips.show(visit.chat_id, tip.key, visit.now.people)
     return tip
 
 

@@ -5,34 +5,35 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.actions.playing.outgoing import put_message
+from bot.actions.scene import Visit
 from bot.domain import walk
 from bot.domain.message import Message
 from bot.domain.plan import Cues
 from bot.domain.session import Session
-from bot.ports import Kind, Lane, Now, Outgoing, Work
+from bot.ports import Kind, Lane, Outgoing
 from bot.screens import sessions as screens
 
 REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
 
 
-def say_cue(work: Work, session: Session, cue: Cues, now: Now) -> None:
+def say_cue(visit: Visit, session: Session, cue: Cues) -> None:
     """Send a cue as a message of its own."""
-    lasts = max(walk.CUE_LATE, now.jitter)
-    put_message(work, session, now, Kind.cue, _cue_key(session, cue), screens.cue(cue), lasts)
+    lasts = max(walk.CUE_LATE, visit.now.jitter)
+    put_message(visit, session, Kind.cue, _cue_key(session, cue), screens.cue(cue), lasts)
 
 
-def remove_cues(work: Work, session: Session, now: Now) -> None:
+def remove_cues(visit: Visit, session: Session) -> None:
     """Delete the cues that were said in the step of `session`, which has ended."""
     for cue in session.cued & session.spoken:
-        work.outbox.put(
+        visit.outbox.put(
             Outgoing(
                 chat=session.chat,
                 kind=Kind.removal,
                 key=f"{session.id}:{_cue_key(session, cue)}",
                 message=Message(()),
                 lane=Lane.countdown,
-                due_at=now.people,
-                expires_at=now.people + REMOVABLE_FOR,
+                due_at=visit.now.people,
+                expires_at=visit.now.people + REMOVABLE_FOR,
                 session=session.id,
             )
         )

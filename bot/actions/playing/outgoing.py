@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.actions.scene import Visit
 from bot.domain.ids import MessageId
 from bot.domain.message import Message
 from bot.domain.session import Session
-from bot.ports import Kind, Lane, Now, Outgoing, Work
+from bot.ports import Kind, Lane, Outgoing
 
 
 def put_message(
-    work: Work,
+    visit: Visit,
     session: Session,
-    now: Now,
     kind: Kind,
     key: str,
     message: Message,
     lasts: timedelta | None = None,
 ) -> None:
-    work.outbox.put(
+    visit.outbox.put(
         Outgoing(
             chat=session.chat,
             kind=kind,
             key=f"{session.id}:{key}",
             message=message,
             lane=Lane.session,
-            due_at=now.people,
-            expires_at=now.people + lasts if lasts is not None else None,
+            due_at=visit.now.people,
+            expires_at=visit.now.people + lasts if lasts is not None else None,
             session=session.id,
             turn=session.turn if kind is Kind.prompt else None,
         )
@@ -35,9 +35,8 @@ def put_message(
 
 
 def tidy_up(
-    work: Work,
+    visit: Visit,
     session: Session,
-    now: Now,
     key: str,
     message: Message,
     *,
@@ -46,14 +45,14 @@ def tidy_up(
     turn: int | None = None,
 ) -> None:
     """Change something that an earlier turn has left in the chat, when there is time for it."""
-    work.outbox.put(
+    visit.outbox.put(
         Outgoing(
             chat=session.chat,
             kind=Kind.tidy,
             key=f"{session.id}:{key}",
             message=message,
             lane=Lane.countdown,
-            due_at=now.people,
+            due_at=visit.now.people,
             edits=edits,
             keys_only=keys_only,
             session=session.id,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.scene import Scene
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
-from bot.ports import Asked, Chat, Kind, Lane, ManagersOnly, Outgoing, Work
+from bot.ports import Kind, Lane, Outgoing
 
 # Answers of one chat that may wait to leave. Who asks faster than about one a second for so long is not
 # reading them any more, and must not fill the database.
@@ -15,33 +16,8 @@ MOST_WAITING = 30
 SHOWN = 30  # characters of what was typed that an answer repeats
 
 
-def chat_of(work: Work, asked: Asked) -> Chat:
-    """Return the chat that asks, known and reachable from now on."""
-    known = work.chats.get(asked.chat)
-    if known is not None:
-        return reach_again(work, known) if known.is_gone else known
-    chat = Chat(id=asked.chat, language=asked.language)
-    work.chats.put(chat)
-    return chat
-
-
-def reach_again(work: Work, chat: Chat) -> Chat:
-    """Return `chat` reachable again; what still waited for it is of no use any more."""
-    work.outbox.block(chat.id)
-    reachable = replace(chat, is_gone=False)
-    work.chats.put(reachable)
-    return reachable
-
-
-def look_who_manages(asked: Asked) -> None:
-    """Go on only for who may manage the chat; ManagersOnly where that is not known."""
-    if not asked.may_manage:
-        raise ManagersOnly
-
-
 def say(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     message: Message,
     lane: Lane = Lane.reply,
     session: SessionId | None = None,
@@ -50,58 +26,58 @@ def say(
 
     `session`: what is said of it, which is not said any more once the session has moved on.
     """
-    say_once(work, asked, message, key_of(asked), lane, session)
+    say_once(scene, message, key_of(scene), lane, session)
 
 
 def say_once(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     message: Message,
     key: str,
     lane: Lane = Lane.reply,
     session: SessionId | None = None,
 ) -> bool:
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
-    chat_of(work, asked)
+    scene.meet()
     # What is said aloud, such as where to get help, is said however many answers wait.
-    if message.silent and lane is not Lane.urgent and work.outbox.waiting(asked.chat) >= MOST_WAITING:
+    if message.silent and lane is not Lane.urgent and scene.outbox.waiting(scene.chat_id) >= MOST_WAITING:
         return False
-    if work.outbox.mention_unknown(asked.chat):
+    if scene.outbox.mention_unknown(scene.chat_id):
         message = replace(message, parts=(phrase("unknown_note"), *message.parts))
-    return work.outbox.put(
+    return scene.outbox.put(
         Outgoing(
-            chat=asked.chat,
+            chat=scene.chat_id,
             kind=Kind.reply,
             key=key,
             message=message,
             lane=lane,
-            due_at=asked.now.people,
+            due_at=scene.now.people,
             session=session,
         )
     )
 
 
-def change(work: Work, asked: Asked, message: Message, lane: Lane = Lane.reply) -> None:
+def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
     """Answer by changing the message whose button was tapped; without one, with a new message."""
-    if asked.pressed is None:
-        say(work, asked, message, lane)
+    if scene.asked.pressed is None:
+        say(scene, message, lane)
         return
-    chat_of(work, asked)
-    work.outbox.replace_edit(asked.chat, asked.pressed)
-    work.outbox.put(
+    scene.meet()
+    scene.outbox.replace_edit(scene.chat_id, scene.asked.pressed)
+    scene.outbox.put(
         Outgoing(
-            chat=asked.chat,
+            chat=scene.chat_id,
             kind=Kind.edit,
-            key=key_of(asked),
+            key=key_of(scene),
             message=message,
             lane=lane,
-            due_at=asked.now.people,
-            edits=asked.pressed,
+            due_at=scene.now.people,
+            edits=scene.asked.pressed,
         )
     )
 
 
-def key_of(asked: Asked) -> str:
-    """Return the dedup key of the next answer to `asked`."""
+def key_of(scene: Scene) -> str:
+    """Return the dedup key of the next answer to what is asked."""
+    asked = scene.asked
     asked.numbers[0] += 1
     return f"{asked.update}:{asked.numbers[0]}"

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.ports import Asked, Work
+from bot.actions.scene import Scene
 
 
-def drop_question(work: Work, asked: Asked) -> None:
+def drop_question(scene: Scene) -> None:
     """Forget what was asked last: whoever does something else is not answering it any more."""
-    known = work.chats.get(asked.chat)
+    known = scene.known
     if known is not None and known.asked is not None:
-        work.chats.put(replace(known, asked=None))
+        scene.keep(replace(known, asked=None))
 
 
-def awaits_name(work: Work, asked: Asked) -> bool:
+def awaits_name(scene: Scene) -> bool:
     """Is the next line a name?"""
-    draft = work.own.draft(asked.chat)
-    return draft is not None and draft.awaits_name(asked.now.people)
+    draft = scene.own.draft(scene.chat_id)
+    return draft is not None and draft.awaits_name(scene.now.people)
 
 
-def forget_name(work: Work, asked: Asked) -> None:
+def forget_name(scene: Scene) -> None:
     """Whoever does something else is not naming any more: the next line is no name."""
-    draft = work.own.draft(asked.chat)
+    draft = scene.own.draft(scene.chat_id)
     if draft is not None and draft.asked_at is not None:
-        work.own.put_draft(replace(draft, asked_at=None, renames=None))
+        scene.own.put_draft(replace(draft, asked_at=None, renames=None))
 
 
-def forget_questions(work: Work, asked: Asked) -> None:
+def forget_questions(scene: Scene) -> None:
     """Whoever does something else is answering no question any more."""
-    drop_question(work, asked)
-    forget_name(work, asked)
+    drop_question(scene)
+    forget_name(scene)
