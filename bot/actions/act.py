@@ -14,8 +14,8 @@ from bot.domain.message import Phrase
 
 P = ParamSpec("P")
 
-# These keep the question that was asked last: the first four may be its answer, right or wrong; after the other
-# two the person can answer still. Any other action means that the person answers no question any more.
+# After these the person can still answer the question that was asked last. The first four may be the answer,
+# right or wrong. Any other action means that the person answers no question any more.
 ANSWERING = (answer_line, answer_unknown, answer_other, answer_voice, apologise, refuse_management)
 
 
