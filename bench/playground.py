@@ -143,7 +143,7 @@ async def real(people: int, folder: Path) -> tuple[Round, dict[str, Any]]:
 
 
 async def answered(stage: Stage, ids: list[int]) -> None:
-    """Wait until everybody has as many messages of the bot as they wrote, the last who came first."""
+    """Wait until each person has as many messages of the bot as they wrote, the newest person first."""
     for one in reversed(ids):
 
         async def look(one: int = one) -> bool | None:
@@ -154,7 +154,7 @@ async def answered(stage: Stage, ids: list[int]) -> None:
 
 
 def costs(rounds: list[Round]) -> tuple[float, float, float]:
-    """Return the medians of updates a second, and of CPU seconds per update: caller, playground."""
+    """Return medians: updates a second, CPU seconds of the caller and of the playground for one update."""
     each = [
         (one.updates / one.wall, one.caller / one.updates, one.playground / one.updates) for one in rounds
     ]
