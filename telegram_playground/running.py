@@ -82,9 +82,14 @@ def log(world: World, call: Call) -> None:
     """Add the call to the log, and tell the pages; a getUpdates that brought nothing is left out."""
     if call.method == "getUpdates" and call.fault is None and (call.answer or {}).get("result") == []:
         return
-    ms = (time.perf_counter() - call.began) * 1000
-    request = readable(call.method, call.arguments.logged)
-    kept = world.calls.add(call.method, call.at, ms, call.status, request, call.answer)
+    shown: Json = {
+        "method": call.method,
+        "at": call.at,
+        "ms": round((time.perf_counter() - call.began) * 1000, 1),
+        "status": call.status,
+        "request": readable(call.method, call.arguments.logged),
+        "answer": call.answer,
+    }
     if call.fault is not None:
-        kept |= {"fault": call.fault, "effect": call.effect}
-    world.events.send("call", kept)
+        shown |= {"fault": call.fault, "effect": call.effect}
+    world.events.send("call", world.calls.add(shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from telegram_playground.arguments import Arguments
 from telegram_playground.chats import Message, Peer
@@ -29,14 +30,13 @@ async def edit_text(world: World, arguments: Arguments) -> Json:
     message = own(world, arguments)
     if message.media is not None:
         raise bad_request("there is no text in the message to edit")
-    return edit(world, message, text, entities, markup, None, preview=preview_of(arguments))
+    preview = preview_of(arguments)
+    return edit(world, replace(message, text=text, entities=entities, markup=markup, preview=preview))
 
 
 async def edit_markup(world: World, arguments: Arguments) -> Json:
     markup = reply_markup(arguments, inline_only=True)
-    message = own(world, arguments)
-    look = (message.above, message.spoiler)
-    return edit(world, message, message.text, message.entities, markup, message.media, look, message.preview)
+    return edit(world, replace(own(world, arguments), markup=markup))
 
 
 def _check_deletable(world: World, peer: Peer, message: Message) -> None:

@@ -112,29 +112,10 @@ def own(world: World, arguments: Arguments) -> Message:
     return message
 
 
-def edit(
-    world: World,
-    message: Message,
-    text: str,
-    entities: list[Json],
-    markup: Json | None,
-    media: Json | None,
-    look: tuple[bool, bool] = (False, False),
-    preview: Json | None = None,
-) -> Json:
-    """Change a message and tell the pages; refused when nothing would change."""
-    above, spoiler = look
-    new = replace(
-        message,
-        text=text,
-        entities=named(world, entities),
-        markup=markup,
-        media=media,
-        above=above,
-        spoiler=spoiler,
-        preview=preview,
-    )
-    if new == message:
+def edit(world: World, changed: Message) -> Json:
+    """Put a changed message in the place of the old one and tell the pages; ApiError if they are equal."""
+    new = replace(changed, entities=named(world, changed.entities))
+    if new == world.chats.find(new.chat, new.id):
         raise bad_request(NOT_MODIFIED)
     new.edited_at = world.clock.seconds()
     message = world.chats.put(new)
