@@ -18,7 +18,7 @@ from bot.domain import own as building
 from bot.domain.catalogue import Step, TechniqueKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
-from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, steps_of
+from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, steps_of
 from bot.screens import builder
 from bot.screens import own as screens
 
@@ -101,7 +101,7 @@ def stretch_piece(scene: Scene, of: OwnId | None, at: int, notches: int) -> Phra
     if said is None or said.id != Limit.time.value or draft is None:
         return said
     technique = techniques[draft.pieces[at].technique]
-    return builder.time_limits(technique.key, *limits_of(technique))
+    return builder.time_limits(technique.key, *technique.own_seconds)
 
 
 def _choose(draft: Draft, at: int) -> Draft | Limit:

@@ -14,6 +14,7 @@ from bot.domain.catalogue import Source, Urgency
 GRADES = ("A", "B", "C", "seed", "design")
 CITED = ("A", "B", "seed")  # what may be shown to people as a source
 CAUTION = ("A", "B", "design")  # a caution may be our own
+ADVICE = ("A", "B", "seed", "design")  # how to hold, move and pace may be our own
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Technique:
     keep_off: tuple[str, ...]  # keys of zones, each with a phrase `zone.<key>`
     alone: str  # good | fair | shoulder | tool
     sources: tuple[str, ...]  # Source ids
+    own_seconds: tuple[int, int]  # the least and the most in a routine that a person builds
+    own_sides: int  # 2: in such a routine each side gets half of the time
 
 
 @dataclass(frozen=True, slots=True)

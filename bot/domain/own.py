@@ -33,11 +33,6 @@ AROUND = 30  # seconds of settle and of finish
 MOST_UNDONE = 30  # changes that can be taken back
 NAME_AWAITED_FOR = timedelta(hours=1)
 
-# Where the seed gives no time: ours, so that every technique has a least and a most.
-_OURS = {TechniqueKey("pushing"): (60, 300), TechniqueKey("pinching"): (90, 300)}
-_OURS_ELSE = (60, 300)
-_TWO_SIDES = frozenset({TechniqueKey("rolling")})
-
 _KEY = re.compile(r"own_([0-9]{1,15})")
 _TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -126,12 +121,6 @@ def own_id(key: str) -> OwnId | None:
     return OwnId(int(found[1])) if found else None
 
 
-def limits_of(technique: Technique) -> tuple[int, int]:
-    """Return the least and the most seconds of a technique: the seed's, else ours."""
-    least, most = _OURS.get(technique.key, _OURS_ELSE)
-    return technique.min_seconds or least, technique.max_seconds or most
-
-
 def total_seconds(pieces: Pieces) -> int:
     """Return the length of the whole plan, settle and finish included."""
     return 2 * AROUND + sum(piece.seconds for piece in pieces)
@@ -139,7 +128,7 @@ def total_seconds(pieces: Pieces) -> int:
 
 def add(draft: Draft, technique: Technique) -> Draft | Limit:
     """Put a technique at the end, with its least time."""
-    least, _ = limits_of(technique)
+    least, _ = technique.own_seconds
     return _changed(draft, (*draft.pieces, Piece(technique.key, least)))
 
 
@@ -150,7 +139,7 @@ def stretch(
     if at >= len(draft.pieces):
         return Limit.gone
     piece = draft.pieces[at]
-    least, most = limits_of(techniques[piece.technique])
+    least, most = techniques[piece.technique].own_seconds
     if not least <= piece.seconds + seconds <= most:
         return Limit.time
     longer = replace(piece, seconds=piece.seconds + seconds)
@@ -244,6 +233,6 @@ def _step(piece: Piece, technique: Technique) -> Step:
         name=PhraseId(f"technique.{technique.key}.name"),
         seconds=piece.seconds,
         technique=technique.key,
-        sides=2 if technique.key in _TWO_SIDES else 1,
+        sides=technique.own_sides,
         pressure=technique.pressure,
     )

@@ -46,6 +46,14 @@ DAMAGE = [
         "the seed's words exactly",
     ),
     ("techniques/kneading.yaml", "  rhythm: null\n", "", "seed.rhythm", "or null where it has none"),
+    # a technique in a routine that a person builds
+    ("techniques/pushing.yaml", "own_routine:", "x:", "own_routine", "the seed gives no limits"),
+    ("techniques/pushing.yaml", "seconds: [60, 300], ", "", "own_routine.seconds", "and only there"),
+    ("techniques/pushing.yaml", "[60, 300]", "[300, 60]", "own_routine.seconds", "from 1 to 600"),
+    ("techniques/rolling.yaml", "{sides: 2,", "{seconds: [9, 99],", "own_routine.seconds", "and only there"),
+    ("techniques/rolling.yaml", "sides: 2", "sides: 3", "own_routine.sides", "give 1 or 2"),
+    ("techniques/rolling.yaml", ", sources: [design]}", "}", "own_routine.sources", "give a list of texts"),
+    ("techniques/rolling.yaml", "[design]", "[O9]", "own_routine.sources", "O9 is not in sources.yaml"),
     # a source
     ("sources.yaml", "  grade: A", "  grade: D", "V1.grade", "give one of: A, B, C"),
     ("sources.yaml", "  url: https://cochrane", "  link: https://cochrane", "V1.url", "give the address"),

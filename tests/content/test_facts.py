@@ -105,6 +105,18 @@ def test_pressure_stays_at_five_and_light_by_the_lowest_ribs(catalogue: Catalogu
             assert f"step.{technique.key}" in BY_LOW_RIBS
 
 
+def test_in_a_routine_that_a_person_builds_the_agreed_limits_hold(catalogue: Catalogue):
+    limits = {key: (each.own_seconds, each.own_sides) for key, each in catalogue.techniques.items()}
+
+    assert limits == {
+        "kneading": ((180, 300), 1),
+        "pushing": ((60, 300), 1),
+        "pinching": ((90, 300), 1),
+        "tapping": ((60, 120), 1),
+        "rolling": ((120, 180), 2),
+    }
+
+
 def test_twenty_tips_each_rest_on_a_source_of_grade_a_or_b(catalogue: Catalogue):
     kinds = [tip.kind for tip in catalogue.tips.values()]
 
