@@ -103,7 +103,8 @@ def migrate() -> None:
     url = read_database_url()
 
     async def upgrade() -> None:
-        await (await open_storage(url, read_texts())).close()
+        read_texts()
+        await (await open_storage(url)).close()
 
     asyncio.run(upgrade())
     print("The database is up to date.")

@@ -9,8 +9,10 @@ from typing import Any, Concatenate, ParamSpec
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
 from telegram.ext import Application, CallbackContext
 
-from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise, forget_questions
+from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise
 from bot.actions.note_membership import refuse_management
+from bot.actions.saying.questions import forget_questions
+from bot.actions.scene import Scene
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
@@ -58,21 +60,22 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
     async def act(
         self,
-        action: Callable[Concatenate[Work, Asked, P], Phrase | None],
+        action: Callable[Concatenate[Scene, P], Phrase | None],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
         """Do `action` in the batch's commit. Its answer is the toast if a button was tapped."""
-        asked, batch = self.asked, self.handling.batch
+        asked, batch, texts = self.asked, self.handling.batch, self.handling.catalogue
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
 
         def unit(work: Work) -> Phrase | None:
+            scene = Scene(work, texts, asked)
             if action not in ANSWERING:
-                forget_questions(work, asked)
+                forget_questions(scene)
             if asked.pressed is not None:
                 work.outbox.tapped(asked.chat, asked.pressed)
-            return action(work, asked, *args, **kwargs)
+            return action(scene, *args, **kwargs)
 
         toast = await batch.submit(asked.update, unit)
         if self.handling.toasts is not None:
