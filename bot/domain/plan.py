@@ -82,16 +82,6 @@ class Choice:
         """Return the same as something wanted, with nothing left open."""
         return Wanted(self.routine, self.audience, self.minutes, self.pace, self.suggested)
 
-    @property
-    def data(self) -> str:
-        """Return it as a button carries it."""
-        return f"{self.who}:{self.minutes}:{self.pace}"
-
-    @property
-    def who(self) -> str:
-        """Return the routine and for whom it is, as a button carries them."""
-        return f"{'spare:' if self.suggested else ''}{self.routine}:{self.audience}"
-
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.catalogue import TechniqueKey, Tip, Urgency
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, listed, message, phrase
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
+from bot.screens import presses
 from bot.screens.after import by_likings
-from bot.screens.names import routine_name, technique_name, tip_text
+from bot.screens.buttons import A_TIP, FIVE_BREATHS, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
+from bot.screens.names import SOLO, TASTER, routine_name, technique_name, tip_text
+from bot.screens.presses import SafetyPart
 
-_TO_LEARN: Rows = ((button("routines", "pick"), button("techniques", "techs")),)
+_TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 
 
 def start(name: str) -> Message:
@@ -18,18 +21,16 @@ def start(name: str) -> Message:
     return message(
         phrase("start", name=name),
         buttons=(
-            (button("try_one_minute", "who:taster", Style.primary),),
-            (button("techniques", "techs"), button("routines", "pick")),
-            (button("reminder", "remind"),),
+            (button("try_one_minute", presses.ChooseAudience(TASTER), Style.primary),),
+            (TECHNIQUES, ROUTINES),
+            (button("reminder", presses.AskHour()),),
         ),
     )
 
 
 def dead_link() -> Message:
     """A link that leads nowhere (any more)."""
-    return message(
-        phrase("e_link"), buttons=(*_TO_LEARN, (button("reminders", "reminders"), button("a_tip", "tip")))
-    )
+    return message(phrase("e_link"), buttons=(*_TO_LEARN, (REMINDERS, A_TIP)))
 
 
 def dead_link_hello(name: str) -> Message:
@@ -48,9 +49,9 @@ def again(suggestion: Suggestion) -> Message:
         ),
         *by_likings(suggestion),
         buttons=(
-            (button("start", suggestion.start, Style.primary),),
-            (button("routines", "pick"), button("techniques", "techs")),
-            (button("reminders", "reminders"), button("history", "history")),
+            (button("start", presses.Begin(suggestion.offer), Style.primary),),
+            (ROUTINES, TECHNIQUES),
+            (REMINDERS, HISTORY),
         ),
     )
 
@@ -60,9 +61,9 @@ def help_() -> Message:
     return message(
         phrase("help"),
         buttons=(
-            (button("routines", "pick"), button("techniques", "techs")),
-            (button("reminders", "reminders"), button("a_tip", "tip")),
-            (button("safety", "safety"), button("privacy", "privacy")),
+            (ROUTINES, TECHNIQUES),
+            (REMINDERS, A_TIP),
+            (SAFETY, button("privacy", presses.ShowPrivacy())),
         ),
     )
 
@@ -74,10 +75,7 @@ def group(bot: str) -> Message:
 
 def group_help(bot: str) -> Message:
     """`/help` in a group: what works there, with the bot's name behind each command."""
-    return message(
-        phrase("group_help", at=f"@{bot}" if bot else ""),
-        buttons=(*_TO_LEARN, (button("a_tip", "tip"), button("safety", "safety"))),
-    )
+    return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
 def neck() -> Message:
@@ -85,13 +83,18 @@ def neck() -> Message:
     pinching = TechniqueKey("pinching")
     return message(
         phrase("neck"),
-        buttons=((Button(technique_name(pinching), f"tech:{pinching}"), button("on_my_own", "plan:solo")),),
+        buttons=(
+            (
+                button(technique_name(pinching), presses.ShowTechnique(pinching)),
+                button("on_my_own", presses.ShowRoutine(SOLO)),
+            ),
+        ),
     )
 
 
 def no_claim() -> Message:
     """No promise to cure."""
-    return message(phrase("no_claim"), buttons=((button("safety", "safety"), button("a_tip", "tip")),))
+    return message(phrase("no_claim"), buttons=((SAFETY, A_TIP),))
 
 
 def less_of(techniques: Sequence[TechniqueKey]) -> Message:
@@ -101,12 +104,12 @@ def less_of(techniques: Sequence[TechniqueKey]) -> Message:
 
 def refused(why: str) -> Message:
     """No massage: `adults_only` or `sober_only`."""
-    return message(phrase(why), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
+    return message(phrase(why), buttons=((A_TIP, FIVE_BREATHS),))
 
 
 def not_allowed(why: str) -> Message:
     """In a group: only administrators may do that, and this person is none, or that is not known."""
-    return message(phrase(why), buttons=((button("routines", "pick"), button("a_tip", "tip")),))
+    return message(phrase(why), buttons=((ROUTINES, A_TIP),))
 
 
 def unheard(*, has_paused: bool) -> Message:
@@ -121,7 +124,7 @@ def sorry() -> Message:
 
 def tip(shown: Tip) -> Message:
     """`/tip`."""
-    return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", "tip"),),))
+    return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),),))
 
 
 def five_breaths() -> Message:
@@ -134,20 +137,23 @@ def safety() -> Message:
     return message(
         phrase("safety", call_now=phrase("call_now")),
         buttons=(
-            (button("when_not_to", "safety:when_not"), button("keep_off", "safety:keep_off")),
-            (button("pressure", "safety:pressure"),),
+            (
+                button("when_not_to", presses.ShowSafety(SafetyPart.when_not)),
+                button("keep_off", presses.ShowSafety(SafetyPart.keep_off)),
+            ),
+            (button("pressure", presses.ShowSafety(SafetyPart.pressure)),),
         ),
     )
 
 
-def safety_part(part: str) -> Message:
-    """One part of `/safety`: `when_not`, `keep_off` or `pressure`."""
-    return message(phrase(f"safety_{part}"), buttons=((button("safety", "safety"),),))
+def safety_part(part: SafetyPart) -> Message:
+    """One part of `/safety`."""
+    return message(phrase(f"safety_{part}"), buttons=((SAFETY,),))
 
 
 def sore() -> Message:
     """A little soreness afterwards is no reason to worry; anything more is."""
-    return message(phrase("soreness"), buttons=((button("safety", "safety"),),))
+    return message(phrase("soreness"), buttons=((SAFETY,),))
 
 
 def red_flag(urgency: Urgency, was_running: bool) -> Message:
@@ -161,8 +167,8 @@ def red_flag(urgency: Urgency, was_running: bool) -> Message:
     return message(
         phrase(id, **args),
         buttons=(
-            (button("get_help", "safety", Style.primary),),
-            (button("not_meant", "not_meant"),),
+            (button("get_help", presses.ShowSafety(), Style.primary),),
+            (button("not_meant", presses.ClearRedFlag()),),
         ),
         silent=False,
     )
@@ -170,14 +176,17 @@ def red_flag(urgency: Urgency, was_running: bool) -> Message:
 
 def privacy() -> Message:
     """`/privacy`."""
-    return message(phrase("privacy"), buttons=((button("delete_all", "delete", Style.danger),),))
+    return message(phrase("privacy"), buttons=((button("delete_all", presses.AskToDelete(), Style.danger),),))
 
 
 def delete() -> Message:
     """`/delete_me`: asked once."""
     return message(
         phrase("delete"),
-        buttons=((button("delete_all", "delete_all", Style.danger),), (button("keep", "keep"),)),
+        buttons=(
+            (button("delete_all", presses.DeleteMe(), Style.danger),),
+            (button("keep", presses.KeepMe()),),
+        ),
     )
 
 
@@ -198,7 +207,7 @@ def helpless(nearest: Button | None) -> Message:
         said,
         buttons=(
             *(((nearest,),) if nearest else ()),
-            (button("routines", "pick"), button("techniques", "techs")),
-            (button("reminder", "remind"), button("a_tip", "tip")),
+            (ROUTINES, TECHNIQUES),
+            (button("reminder", presses.AskHour()), A_TIP),
         ),
     )

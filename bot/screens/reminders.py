@@ -17,7 +17,6 @@ from bot.domain.message import (
     Style,
     Value,
     apart,
-    button,
     message,
     phrase,
 )
@@ -25,9 +24,10 @@ from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
+from bot.screens import presses
 from bot.screens.after import by_likings
+from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
 from bot.screens.names import routine_name, tip_text
-from bot.screens.techniques import in_rows
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 OPENERS = 4
@@ -51,13 +51,14 @@ def unknown_hour(text: str) -> Message:
 
 def too_many(reminders: Sequence[Reminder]) -> Message:
     """No more than six: each can be deleted here."""
-    rows = (*in_rows(_drops(reminders), 2), (button("reminders", "reminders"),))
+    rows = (*in_rows(_drops(reminders), 2), (REMINDERS,))
     return message(phrase("e_seven"), buttons=rows)
 
 
 def is_set(reminders: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
     """Some hours are set; names the next ring. Undo takes back those that are `new`, and no older one."""
-    undo = (button("undo", _undo(new)),) if new else ()
+    take_back = presses.DropReminders(tuple(reminder.id for reminder in new))
+    undo = (button("undo", take_back),) if new else ()
     return message(
         phrase(
             "remind_ok",
@@ -66,10 +67,7 @@ def is_set(reminders: Sequence[Reminder], zone: str, new: Sequence[Reminder]) ->
             city=city_of(zone),
             next=Moment(next_of(reminders), zone),
         ),
-        buttons=(
-            (button("change_zone", "zone"), *undo),
-            (button("reminders", "reminders"),),
-        ),
+        buttons=((CHANGE_ZONE, *undo), (REMINDERS,)),
     )
 
 
@@ -96,11 +94,11 @@ def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
     city = city_of(zone)
     if not reminders:
         return message(
-            phrase("zone_ok", city=city, time=local), buttons=((button("add_reminder", "remind"),),)
+            phrase("zone_ok", city=city, time=local), buttons=((button("add_reminder", presses.AskHour()),),)
         )
     return message(
         phrase("zone_ok_ring", city=city, time=local, next=Moment(next_of(reminders), zone)),
-        buttons=((button("change_zone", "zone"), button("reminders", "reminders")),),
+        buttons=((CHANGE_ZONE, REMINDERS),),
     )
 
 
@@ -108,7 +106,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
     """`/reminders`."""
     if not reminders:
         return message(
-            phrase("reminders_none"), buttons=((button("add_reminder", "remind", Style.primary),),)
+            phrase("reminders_none"), buttons=((button("add_reminder", presses.AskHour(), Style.primary),),)
         )
     lines = Lines(
         tuple(
@@ -125,8 +123,11 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
         body,
         buttons=(
             *in_rows(_drops(reminders), 2),
-            (button("add_reminder", "remind", Style.primary), button("change_zone", "zone")),
-            (button("quiet_hours", "quiet"), button("turn_all_off", "all_off", Style.danger)),
+            (button("add_reminder", presses.AskHour(), Style.primary), CHANGE_ZONE),
+            (
+                button("quiet_hours", presses.ShowQuiet()),
+                button("turn_all_off", presses.StopReminders(), Style.danger),
+            ),
         ),
     )
 
@@ -139,44 +140,34 @@ def quiet_hours(quiet: Quiet | None) -> Message:
         else phrase("quiet_off")
     )
     offered = tuple(
-        Button(
-            phrase("button.quiet_span", **_span(each)), f"quiet:{_digits(each.begins)}:{_digits(each.ends)}"
-        )
-        for each in QUIET_OFFERED
+        button(phrase("button.quiet_span", **_span(each)), presses.SetQuiet(each)) for each in QUIET_OFFERED
     )
-    rest = (button("quiet_none", "quiet:off"), button("reminders", "reminders"))
+    rest = (button("quiet_none", presses.SetQuiet(None)), REMINDERS)
     return message(said, buttons=(offered, rest))
 
 
 def ask_about_quiet(hours: Hours, inside: time, quiet: Quiet) -> Message:
     """An hour that was named lies inside the quiet ones: ring all the same, or at their end?"""
     outside = tuple(dict.fromkeys(quiet.ends if quiet.covers(at) else at for at in hours.at))
+    later_hours = Hours(outside, hours.days)
     return message(
         phrase("quiet_ask", time=clock_face(inside), **_span(quiet)),
         buttons=(
             (
-                button("ring_at", _sure(hours.at, hours), time=clock_face(inside)),
-                button("ring_at", _sure(outside, hours), time=clock_face(quiet.ends)),
+                button("ring_at", presses.SetHours(hours), time=clock_face(inside)),
+                button("ring_at", presses.SetHours(later_hours), time=clock_face(quiet.ends)),
             ),
         ),
     )
-
-
-def _sure(at: Sequence[time], hours: Hours) -> str:
-    return f"sure:{','.join(_digits(each) for each in at)}:{hours.days.mask}"
 
 
 def _span(quiet: Quiet) -> dict[str, Value]:
     return {"begins": clock_face(quiet.begins), "ends": clock_face(quiet.ends)}
 
 
-def _digits(at: time) -> str:
-    return f"{at.hour:02}{at.minute:02}"
-
-
 def all_off() -> Message:
     """No reminder is left."""
-    return message(phrase("reminders_off"), buttons=((button("add_reminder", "remind"),),))
+    return message(phrase("reminders_off"), buttons=((button("add_reminder", presses.AskHour()),),))
 
 
 def ring(
@@ -185,8 +176,9 @@ def ring(
     """A reminder: an opener and one tip. Without a suggestion there is nothing to start."""
     start: tuple[tuple[Button, ...], ...] = ()
     if suggestion is not None:
-        data = f"go:{reminder.id}:{suggestion.data}"
-        start = ((button("start_minutes", data, Style.primary, n=suggestion.minutes),),)
+        offer = suggestion.offer
+        go = presses.StartFromReminder(reminder.id, offer.routine, offer.audience, offer.minutes)
+        start = ((button("start_minutes", go, Style.primary, n=suggestion.minutes),),)
     return message(
         opener,
         *(by_likings(suggestion) if suggestion else ()),
@@ -194,8 +186,11 @@ def ring(
         phrase("reminder_tail", tip=tip_text(tip)),
         buttons=(
             *start,
-            (button("later_15", f"later:{reminder.id}"), button("not_today", f"not_today:{reminder.id}")),
-            (button("stop_reminders", "all_off"),),
+            (
+                button("later_15", presses.Snooze(reminder.id)),
+                button("not_today", presses.NotToday(reminder.id)),
+            ),
+            (button("stop_reminders", presses.StopReminders()),),
         ),
         silent=silent,
     )
@@ -238,15 +233,11 @@ def _hours(reminders: Sequence[Reminder]) -> Phrase:
 
 
 def _hours_offered() -> tuple[Button, ...]:
-    return tuple(Button(phrase("button.hour", time=clock_face(at)), f"hour:{_digits(at)}") for at in OFFERED)
+    return tuple(button("hour", presses.SetHour(at), time=clock_face(at)) for at in OFFERED)
 
 
 def _drops(reminders: Sequence[Reminder]) -> list[Button]:
     return [
-        button("delete_n", f"drop:{reminder.id}", n=number, time=clock_face(reminder.at))
+        button("delete_n", presses.DropReminders((reminder.id,)), n=number, time=clock_face(reminder.at))
         for number, reminder in enumerate(reminders, 1)
     ]
-
-
-def _undo(reminders: Sequence[Reminder]) -> str:
-    return "undo:" + ",".join(str(reminder.id) for reminder in reminders)

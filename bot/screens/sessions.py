@@ -17,13 +17,15 @@ from bot.domain.message import (
     Style,
     Timer,
     Value,
-    button,
     message,
     phrase,
 )
-from bot.domain.plan import NO_CUE, PACED, Cues
+from bot.domain.plan import NO_CUE, PACED, Cues, Wanted
 from bot.domain.session import RESUMABLE_FOR, Session, State
-from bot.screens.names import bare_tip
+from bot.screens import presses
+from bot.screens.buttons import A_TIP, FIVE_BREATHS, ROUTINES, SAFETY, button
+from bot.screens.names import QUICK, bare_tip
+from bot.screens.presses import Adjust, Walk
 
 CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
@@ -37,28 +39,28 @@ def who(routine: Routine) -> Message:
         phrase("who"),
         buttons=(
             (
-                button("with_partner", f"begin:{routine.key}:partner:{routine.minutes}"),
-                button("on_my_own", f"begin:{routine.key}:alone:{routine.minutes}"),
+                button("with_partner", presses.Begin(Wanted(routine.key, Audience.partner, routine.minutes))),
+                button("on_my_own", presses.Begin(Wanted(routine.key, Audience.alone, routine.minutes))),
             ),
-            (button("routines", "pick"),),
+            (ROUTINES,),
         ),
     )
 
 
-def gate(then: str) -> Message:
-    """Is it safe today? `then` is what the yes leads to: `[spare:]` and a choice's data, or `resume`."""
+def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
+    """Is it safe today? `then` is what the yes leads to; None: the session that waits goes on."""
     return message(
         phrase("gate"),
         buttons=(
-            (button("yes_all_clear", f"clear:{then}", Style.success),),
-            (button("not_sure", "unsure"), button("safety", "safety")),
+            (button("yes_all_clear", presses.ConfirmSafety(then), Style.success),),
+            (button("not_sure", presses.DoubtSafety()), SAFETY),
         ),
     )
 
 
 def unsure() -> Message:
     """Then no massage today."""
-    return message(phrase("unsure"), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
+    return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS),))
 
 
 def ready(session: Session, left: timedelta) -> Message:
@@ -67,8 +69,11 @@ def ready(session: Session, left: timedelta) -> Message:
     return message(
         phrase(id, n=round(left.total_seconds())),
         buttons=(
-            (_steer(session, "start_now", "now", Style.primary), _steer(session, "wait", "pause")),
-            (_steer(session, "stop", "stop", Style.danger),),
+            (
+                _steer(session, "start_now", Walk.now, Style.primary),
+                _steer(session, "wait", Walk.pause),
+            ),
+            (_steer(session, "stop", Walk.stop, Style.danger),),
         ),
         silent=False,
     )
@@ -144,15 +149,14 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
 
 def lapsed() -> Message:
     """The place was kept as long as it could be; nobody came back to it."""
-    return message(phrase("lapsed"), buttons=((button("routines", "pick"),),))
+    return message(phrase("lapsed"), buttons=((ROUTINES,),))
 
 
 def stopped(session: Session) -> Message:
     """Stopped, no question asked."""
     minutes = session.played_seconds // 60
     return message(
-        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"),
-        buttons=((button("safety", "safety"),),),
+        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"), buttons=((SAFETY,),)
     )
 
 
@@ -176,10 +180,10 @@ def end_buttons(session: Session, asks_rating: bool) -> Rows:
     """Return the summary's buttons."""
     first: list[Button] = []
     if asks_rating and session.played_seconds:
-        first.append(button("rate_it", f"rate:{session.id}"))
+        first.append(button("rate_it", presses.AskHowItFeels(session.id)))
     if session.audience is Audience.partner:
-        first.append(button("swap_places", f"swap:{session.id}"))
-    more = (button("set_reminder", "remind"), button("routines", "pick"))
+        first.append(button("swap_places", presses.SwapPlaces(session.id)))
+    more = (button("set_reminder", presses.AskHour()), ROUTINES)
     return (tuple(first), more) if first else (more,)
 
 
@@ -191,8 +195,10 @@ def busy(session: Session) -> Message:
 def idle(offers_quick: bool) -> Message:
     """Nothing is running: Quick, or if it holds what is not liked, the choice of routines."""
     if not offers_quick:
-        return message(phrase("e_idle_plain"), buttons=((button("routines", "pick", Style.primary),),))
-    return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
+        return message(
+            phrase("e_idle_plain"), buttons=((button("routines", presses.ShowRoutines(), Style.primary),),)
+        )
+    return message(phrase("e_idle"), buttons=((button("start", presses.ShowRoutine(QUICK), Style.primary),),))
 
 
 def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase:
@@ -207,32 +213,36 @@ def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase
 def _waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
     """Return the buttons of a session whose clock stands."""
     go = "continue" if session.state is State.outage else "resume"
-    first = [_steer(session, go, "resume", Style.primary)]
+    first = [_steer(session, go, Walk.resume, Style.primary)]
     if offers_lighter and not session.is_getting_ready:
-        first.append(_steer(session, "lighter", "lighter"))
-    return tuple(first), (_steer(session, "stop", "stop", Style.danger),)
+        first.append(_steer(session, "lighter", Adjust.lighter))
+    return tuple(first), (_steer(session, "stop", Walk.stop, Style.danger),)
 
 
 def _running_buttons(session: Session) -> Rows:
     if session.shows_more:
         return (
             (
-                _steer(session, "back", "back"),
-                _steer(session, "repeat", "repeat"),
-                _steer(session, "close", "less"),
+                _steer(session, "back", Walk.back),
+                _steer(session, "repeat", Walk.repeat),
+                _steer(session, "close", Adjust.less),
             ),
-            (_steer(session, "minus_15", "minus"), _steer(session, "plus_15", "plus")),
-            (_steer(session, "stop", "stop", Style.danger),),
+            (_steer(session, "minus_15", Adjust.minus), _steer(session, "plus_15", Adjust.plus)),
+            (_steer(session, "stop", Walk.stop, Style.danger),),
         )
     return (
-        (_steer(session, "lighter", "lighter"), _steer(session, "just_right", "just_right")),
-        (_steer(session, "pause", "pause"), _steer(session, "skip", "skip"), _steer(session, "more", "more")),
-        (_steer(session, "stop", "stop", Style.danger),),
+        (_steer(session, "lighter", Adjust.lighter), _steer(session, "just_right", Adjust.just_right)),
+        (
+            _steer(session, "pause", Walk.pause),
+            _steer(session, "skip", Walk.skip),
+            _steer(session, "more", Adjust.more),
+        ),
+        (_steer(session, "stop", Walk.stop, Style.danger),),
     )
 
 
-def _steer(session: Session, label: str, verb: str, style: Style = Style.plain) -> Button:
-    return button(label, f"{verb}:{session.id}:{session.turn}", style)
+def _steer(session: Session, label: str, how: Walk | Adjust, style: Style = Style.plain) -> Button:
+    return button(label, presses.Steer(how, session.id, session.turn), style)
 
 
 def _words(session: Session) -> tuple[Phrase, ...]:

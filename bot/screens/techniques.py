@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.domain.catalogue import Routine, TechniqueKey
-from bot.domain.message import Button, Lines, Message, Phrase, Rows, Style, button, message, phrase
+from bot.domain.message import Lines, Message, Phrase, Rows, Style, message, phrase
+from bot.screens import presses
+from bot.screens.buttons import ALL_FIVE, button, in_rows
 from bot.screens.names import routine_name, technique_name
 
 FIVE = 5
-
-
-def in_rows(buttons: Sequence[Button], each: int) -> Rows:
-    """Lay buttons out in rows of `each`."""
-    return tuple(tuple(buttons[at : at + each]) for at in range(0, len(buttons), each))
 
 
 def techniques(keys: Iterable[TechniqueKey]) -> Message:
@@ -28,8 +25,8 @@ def technique(key: TechniqueKey) -> Message:
     return message(
         phrase(f"technique.{key}.card"),
         buttons=(
-            (button("try_it", f"try:{key}", Style.primary),),
-            (button("why_sources", f"why:{key}"), button("all_five", "techs")),
+            (button("try_it", presses.TryTechnique(key), Style.primary),),
+            (button("why_sources", presses.ExplainTechnique(key)), ALL_FIVE),
         ),
     )
 
@@ -38,7 +35,7 @@ def why(key: TechniqueKey) -> Message:
     """What is known of a technique, and who says so."""
     return message(
         phrase(f"technique.{key}.why"),
-        buttons=((Button(technique_name(key), f"tech:{key}"), button("all_five", "techs")),),
+        buttons=((button(technique_name(key), presses.ShowTechnique(key)), ALL_FIVE),),
     )
 
 
@@ -54,9 +51,9 @@ def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[Te
 def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
     """`/routine`: which one? `has_own`: also offer those of the person's own."""
     offered = tuple(routines)
-    buttons = [button(f"routine.{routine.key}", f"plan:{routine.key}") for routine in offered]
+    buttons = [button(f"routine.{routine.key}", presses.ShowRoutine(routine.key)) for routine in offered]
     if has_own:
-        buttons.append(button("my_own", "own:list"))
+        buttons.append(button("my_own", presses.ShowMyRoutines()))
     lines = [_about(routine_name(each.key), phrase(f"routine.{each.key}.line")) for each in offered]
     return message(phrase("pick", list=Lines(tuple(lines))), buttons=in_rows(buttons, 3))
 
@@ -70,7 +67,7 @@ def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routi
 
 
 def _technique_buttons(keys: Iterable[TechniqueKey]) -> Rows:
-    return in_rows([Button(technique_name(key), f"tech:{key}") for key in keys], 2)
+    return in_rows([button(technique_name(key), presses.ShowTechnique(key)) for key in keys], 2)
 
 
 def _about_techniques(keys: Iterable[TechniqueKey]) -> Lines:

@@ -18,7 +18,7 @@ from bot.domain.own import own_id
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
-from bot.screens.presses import Begin, Change, Press, SafetyPart, ShowPlan, Steering, SwapPlaces
+from bot.screens.presses import Adjust, Begin, Change, Press, SafetyPart, ShowPlan, SwapPlaces, Walk
 
 KINDS: tuple[type[Press], ...] = get_args(Press)
 MOST = 6  # reminders of a chat
@@ -63,7 +63,7 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     | st.builds(Begin, wishes)
     | st.builds(SwapPlaces, ids.map(SessionId)),
     SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
-    Steering: st.sampled_from(Steering),
+    Walk | Adjust: st.sampled_from([*Walk, *Adjust]),
     Change: st.sampled_from(Change),
     Feeling: st.sampled_from(Feeling),
     Liking: st.sampled_from(Liking),

@@ -79,14 +79,15 @@ from bot.screens.presses.reminders import (
     StopReminders,
 )
 from bot.screens.presses.sessions import (
+    Adjust,
     Begin,
     ClearRedFlag,
     ConfirmSafety,
     DoubtSafety,
     SessionPress,
     Steer,
-    Steering,
     SwapPlaces,
+    Walk,
 )
 from bot.screens.presses.settings import (
     AskForRating,
@@ -105,6 +106,7 @@ from bot.screens.presses.settings import (
 
 __all__ = [
     "AddTechnique",
+    "Adjust",
     "AskForRating",
     "AskHour",
     "AskHowItFeels",
@@ -178,7 +180,6 @@ __all__ = [
     "Snooze",
     "StartFromReminder",
     "Steer",
-    "Steering",
     "StopAsking",
     "StopReminders",
     "SwapPlaces",
@@ -186,6 +187,7 @@ __all__ = [
     "TechniquePress",
     "TryTechnique",
     "UndoChange",
+    "Walk",
     "decode",
     "encode",
     "manages",

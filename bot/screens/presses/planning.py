@@ -8,7 +8,7 @@ from typing import ClassVar, assert_never
 
 from bot.domain.catalogue import RoutineKey
 from bot.domain.ids import OwnId
-from bot.domain.own import own_id
+from bot.domain.own import own_id, own_key
 from bot.domain.plan import Choice, Cues, Wanted
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads
@@ -90,7 +90,7 @@ def write(press: PlanningPress) -> Parts:
         case ChooseAudience() | ShowRoutine():
             return press.word, press.routine
         case ShowOwn():
-            return press.word, f"own_{press.own}"
+            return press.word, own_key(press.own)
         case ShowPlan():
             return press.word, *parts.wanted_parts(press.wanted)
         case ChooseLength() | ChoosePace() | ChooseCues():

@@ -14,8 +14,8 @@ from bot.screens.presses import parts
 from bot.screens.presses.parts import RESUME, SUGGESTED, SWAP, Parts, Reads, alone
 
 
-class Steering(StrEnum):
-    """What a button of a session's card does."""
+class Walk(StrEnum):
+    """What moves a session on, back or to its end, or stops its clock."""
 
     now = "now"
     skip = "skip"
@@ -24,6 +24,11 @@ class Steering(StrEnum):
     resume = "resume"
     stop = "stop"
     repeat = "repeat"
+
+
+class Adjust(StrEnum):
+    """What changes the present step, or shows other buttons on the card."""
+
     lighter = "lighter"
     just_right = "just_right"
     more = "more"
@@ -73,7 +78,7 @@ class ClearRedFlag:
 class Steer:
     """Steer a session, on the card of one of its turns."""
 
-    how: Steering
+    how: Walk | Adjust
     session: SessionId
     turn: int
 
@@ -121,7 +126,7 @@ def _swap(rest: Sequence[str]) -> SwapPlaces:
     return SwapPlaces(SessionId(parts.number(parts.only(rest))))
 
 
-def _steer(how: Steering, rest: Sequence[str]) -> Steer:
+def _steer(how: Walk | Adjust, rest: Sequence[str]) -> Steer:
     session, turn = (parts.number(each) for each in rest)
     return Steer(how, SessionId(session), turn)
 
@@ -133,5 +138,5 @@ READS: Reads[SessionPress] = {
     ConfirmSafety.word: _clear,
     DoubtSafety.word: alone(DoubtSafety()),
     ClearRedFlag.word: alone(ClearRedFlag()),
-    **{how.value: partial(_steer, how) for how in Steering},
+    **{how.value: partial(_steer, how) for how in (*Walk, *Adjust)},
 }
