@@ -28,17 +28,15 @@ from bot.screens import sessions as session_screens
 from bot.screens.after import rate
 from bot.screens.buttons import button
 from bot.screens.names import routine_name, technique_name
-from bot.screens.presses import SafetyPart, ShowRoutine, ShowTechnique
+from bot.screens.presses import SafetyPart, ShowRoutine, ShowTechnique, manages_by_name
 
 THANKS = 6
-# In a group only its administrators may wish for these.
-MANAGING = frozenset({"remind", "stop_reminders", "not_today", "timezone", "settings", "delete_me"})
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 
 
 def do_wish(scene: Scene, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
     """Do what a wish in plain words asks for."""
-    if intent in MANAGING:
+    if manages_by_name(intent):
         scene.look_who_manages()
     if intent == "remind":
         return set_reminder(scene, _hours_in(text, lexicon))

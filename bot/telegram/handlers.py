@@ -15,7 +15,7 @@ from bot.actions.press_button import press_button
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
 from bot.reading.red_flags import find_red_flag
-from bot.screens.presses import decode, manages
+from bot.screens.presses import decode, manages, manages_by_name
 from bot.telegram import commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
 
@@ -45,7 +45,7 @@ async def do_command(update: Update, context: BotContext) -> None:
         if context.asked is not None and context.asked.is_private:
             await context.act(commands.unknown, f"{name} {rest}".strip())
         return
-    if name in commands.MANAGING and (refusal := await _why_not(update, context)):
+    if manages_by_name(name) and (refusal := await _why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)
         return
     await context.act(known[name], rest)

@@ -18,6 +18,7 @@ from bot.screens.presses.building import (
     UndoChange,
 )
 from bot.screens.presses.coding import Press, decode, encode, manages
+from bot.screens.presses.equals import EQUALS, manages_by_name
 from bot.screens.presses.looking import (
     Breathe,
     ExplainTechnique,
@@ -105,6 +106,7 @@ from bot.screens.presses.settings import (
 )
 
 __all__ = [
+    "EQUALS",
     "AddTechnique",
     "Adjust",
     "AskForRating",
@@ -191,4 +193,5 @@ __all__ = [
     "decode",
     "encode",
     "manages",
+    "manages_by_name",
 ]
