@@ -1,4 +1,4 @@
-"""What comes after a session: how it felt, what to do more or less of, the history, the settings."""
+"""Screens for after a session: how the back feels, what to do more or less of, the history, the settings."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ DONT_ASK = button("dont_ask", presses.StopAsking())
 
 
 def rate(session: Session) -> Message:
-    """How does the back feel now? Only if they like."""
+    """Ask how the back feels after a session. Nobody has to answer."""
     feelings = tuple(button(feeling, presses.NoteFeeling(session.id, feeling)) for feeling in Feeling)
     return message(phrase("rate"), buttons=(feelings, (DONT_ASK,)))
 
 
 def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
-    """It is noted; more or less of anything next time?"""
+    """Confirm the answer, and ask whether to do more or less of a technique next time."""
     techniques = session.technique_seconds
     parts = [phrase("rated" if techniques else "rated_plain")]
     if session.feels is Feeling.stiffer:
@@ -61,14 +61,14 @@ def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
 
 
 def asks_no_more() -> Message:
-    """No [Rate it] from now on."""
+    """Confirm that the bot asks no more how a session felt."""
     return message(
         phrase("rating_off"), buttons=((button("ask_again", presses.AskForRating(True)), SETTINGS),)
     )
 
 
 def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
-    """Why a suggestion is what it is: a line for what less was asked of, and one for what more was."""
+    """Return lines that say how likes and dislikes changed a suggestion: what is left out or longer."""
     lines = list(_left_out(suggestion.left_out))
     if suggestion.left_out and suggestion.minutes != suggestion.wanted:
         lines.append(phrase("fills", minutes=suggestion.minutes))
@@ -80,14 +80,14 @@ def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
 
 
 def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
-    """There is nothing to suggest without these techniques: why, and how to get them back."""
+    """Say that nothing is left to suggest without these techniques, and offer to bring them back."""
     return message(*_left_out(keys), buttons=(*_bring_back(keys), (ROUTINES, SETTINGS)))
 
 
 def history(
     recent: Sequence[Session], totals: Totals, zone: str | None, names: Mapping[RoutineKey, Phrase]
 ) -> Message:
-    """`/history`: the newest sessions and what all come to."""
+    """Answer `/history`: the newest sessions, and the totals of all."""
     if not recent:
         return message(
             phrase("history_none"),
@@ -106,7 +106,7 @@ def history(
 
 
 def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: str | None) -> Message:
-    """`/settings`: what can be switched, and techniques to bring back."""
+    """Answer `/settings`: the settings, and the likes and dislikes that can be forgotten."""
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
     parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
     parts.append(phrase("settings_language", language=phrase("language_name")))
@@ -142,7 +142,7 @@ def _history_line(session: Session, zone: str | None, names: Mapping[RoutineKey,
 
 
 def _whole_minutes(seconds: int) -> Length:
-    """Return a length without odd seconds, unless it is shorter than a minute."""
+    """Return a length rounded to whole minutes; one under a minute keeps its seconds."""
     return Length(round(seconds / 60) * 60 if seconds >= 60 else seconds)
 
 

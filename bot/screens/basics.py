@@ -1,4 +1,4 @@
-"""The screens around everything else: welcome, help, tips, safety, privacy."""
+"""Screens that belong to no session: welcome, help, tips, safety, privacy, refusals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 
 
 def start(name: str) -> Message:
-    """The first `/start`."""
+    """Welcome somebody who writes for the first time."""
     return message(
         phrase("start", name=name),
         buttons=(
@@ -29,18 +29,18 @@ def start(name: str) -> Message:
 
 
 def dead_link() -> Message:
-    """A link that leads nowhere (any more)."""
+    """Say that a link is wrong or too old."""
     return message(phrase("e_link"), buttons=(*_TO_LEARN, (REMINDERS, A_TIP)))
 
 
 def dead_link_hello(name: str) -> Message:
-    """The same for somebody who is new here."""
+    """Say that a link is wrong or too old, and welcome somebody who writes for the first time."""
     hello = start(name)
     return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons)
 
 
 def again(suggestion: Suggestion) -> Message:
-    """A later `/start`, or a greeting."""
+    """Greet somebody who has done a session before, with a suggestion."""
     return message(
         phrase(
             "again",
@@ -57,7 +57,7 @@ def again(suggestion: Suggestion) -> Message:
 
 
 def help_() -> Message:
-    """`/help`."""
+    """Answer `/help` in a private chat."""
     return message(
         phrase("help"),
         buttons=(
@@ -69,17 +69,17 @@ def help_() -> Message:
 
 
 def group(bot: str) -> Message:
-    """In a group: hello, and how to begin."""
+    """Greet a group, and say how to begin."""
     return message(phrase("group", bot=bot), buttons=_TO_LEARN)
 
 
 def group_help(bot: str) -> Message:
-    """`/help` in a group: what works there, with the bot's name behind each command."""
+    """Answer `/help` in a group; each command there has the name of the bot behind it."""
     return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
 def neck() -> Message:
-    """No neck: the shoulders beside it."""
+    """Say that the bot teaches nothing for the neck, and offer the shoulders."""
     pinching = TechniqueKey("pinching")
     return message(
         phrase("neck"),
@@ -93,47 +93,47 @@ def neck() -> Message:
 
 
 def no_claim() -> Message:
-    """No promise to cure."""
+    """Say that massage is no treatment of an illness."""
     return message(phrase("no_claim"), buttons=((SAFETY, A_TIP),))
 
 
 def less_of(techniques: Sequence[TechniqueKey]) -> Message:
-    """How to have less of a technique, for who asks for that in words."""
+    """Say where to ask for less of a technique."""
     return message(phrase("less_of", techniques=listed([technique_name(key) for key in techniques])))
 
 
 def refused(why: str) -> Message:
-    """No massage: `adults_only` or `sober_only`."""
+    """Refuse a massage; `why` is `adults_only` or `sober_only`."""
     return message(phrase(why), buttons=((A_TIP, FIVE_BREATHS),))
 
 
 def not_allowed(why: str) -> Message:
-    """In a group: only administrators may do that, and this person is none, or that is not known."""
+    """Refuse a change in a group; `why` is `e_admin` (no administrator) or `e_admin_unknown`."""
     return message(phrase(why), buttons=((ROUTINES, A_TIP),))
 
 
 def unheard(*, has_paused: bool) -> Message:
-    """A voice message. What goes on with a session stands on its card, and as a command in the words."""
+    """Say that voice messages are not understood; `has_paused`: a session has paused because of this one."""
     return message(phrase("e_voice")) if has_paused else message(phrase("e_voice_idle"), buttons=_TO_LEARN)
 
 
 def sorry() -> Message:
-    """A mistake of ours."""
+    """Apologise for a bug."""
     return message(phrase("oops"), buttons=_TO_LEARN)
 
 
 def tip(shown: Tip) -> Message:
-    """`/tip`."""
+    """Show a tip."""
     return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),),))
 
 
 def five_breaths() -> Message:
-    """Five slow breaths, instead of a massage."""
+    """Show five slow breaths, which can be done instead of a massage."""
     return message(phrase("five_breaths"))
 
 
 def safety() -> Message:
-    """`/safety`, from everywhere."""
+    """Show the safety text."""
     return message(
         phrase("safety", call_now=phrase("call_now")),
         buttons=(
@@ -147,17 +147,17 @@ def safety() -> Message:
 
 
 def safety_part(part: SafetyPart) -> Message:
-    """One part of `/safety`."""
+    """Show one part of the safety text."""
     return message(phrase(f"safety_{part}"), buttons=((SAFETY,),))
 
 
 def sore() -> Message:
-    """A little soreness afterwards is no reason to worry; anything more is."""
+    """Say that a little soreness after a massage is normal, and that more than a little is not."""
     return message(phrase("soreness"), buttons=((SAFETY,),))
 
 
 def red_flag(urgency: Urgency, was_running: bool) -> Message:
-    """The card that a red-flag word brings; it notifies."""
+    """Say where to get help, after a red-flag word; this message notifies."""
     id = {
         Urgency.now: "redflag_running" if was_running else "redflag",
         Urgency.today: "redflag_today",
@@ -175,12 +175,12 @@ def red_flag(urgency: Urgency, was_running: bool) -> Message:
 
 
 def privacy() -> Message:
-    """`/privacy`."""
+    """Show what is kept of a chat."""
     return message(phrase("privacy"), buttons=((button("delete_all", presses.AskToDelete(), Style.danger),),))
 
 
 def delete() -> Message:
-    """`/delete_me`: asked once."""
+    """Ask whether everything that is kept of the chat shall be deleted."""
     return message(
         phrase("delete"),
         buttons=(
@@ -191,17 +191,17 @@ def delete() -> Message:
 
 
 def plain(id: str, **args: str | int | Phrase) -> Message:
-    """One phrase without buttons."""
+    """Say one phrase, without buttons."""
     return message(phrase(id, **args))
 
 
 def too_long(length: int) -> Message:
-    """A line of more characters than are read."""
+    """Say that a line is too long to be read; `length` in characters."""
     return message(phrase("e_long", n=length), buttons=_TO_LEARN)
 
 
 def helpless(nearest: Button | None) -> Message:
-    """A line that means nothing to us: the nearest thing, or what there is."""
+    """Say that a line was not understood; offer `nearest`, or else what there is."""
     said = phrase("e_lost", nearest=nearest.label) if nearest else phrase("e_lost_plain")
     return message(
         said,

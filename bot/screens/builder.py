@@ -1,4 +1,4 @@
-"""Building a routine: what it is so far, the order, the times, and its name."""
+"""Screens of the builder of a routine: the draft, the order, the times, and the name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Mode:
 
 
 def unsaved(edited: OwnRoutine | None, then: presses.BuildAfresh | presses.EditAfresh) -> Message:
-    """What is built is not saved yet, and something else is wanted; `then` lets it go."""
+    """Ask whether a draft that is not saved may be lost; `then` is the press that loses it."""
     return message(
         phrase("unsaved", name=title_of(edited)),
         buttons=(
@@ -39,7 +39,7 @@ def unsaved(edited: OwnRoutine | None, then: presses.BuildAfresh | presses.EditA
 
 
 def builder(steps: Sequence[Step], edited: OwnRoutine | None = None) -> Message:
-    """What is being built; `steps` has settle and finish around it. `edited`: what it is a copy of."""
+    """Show the draft. `steps` includes settle and finish; `edited` is the routine that the draft changes."""
     of = id_of(edited)
     if edited is None:
         last = button("name_it", presses.AskName(), Style.primary)
@@ -56,30 +56,30 @@ def builder(steps: Sequence[Step], edited: OwnRoutine | None = None) -> Message:
 
 
 def order(steps: Sequence[Step], at: int, edited: OwnRoutine | None = None) -> Message:
-    """Move the piece at `at` up or down, take it out, or choose another."""
+    """Show the draft with buttons to move or remove the piece at `at`, and to choose another piece."""
     hint = phrase("builder_order")
     return _mode(steps, at, edited, Mode(Change.order, (Change.up, Change.down, Change.remove), hint))
 
 
 def times(steps: Sequence[Step], at: int, edited: OwnRoutine | None = None) -> Message:
-    """Make the piece at `at` shorter or longer, or choose another."""
+    """Show the draft with buttons to shorten or lengthen the piece at `at`, and to choose another piece."""
     hint = phrase("builder_times")
     return _mode(steps, at, edited, Mode(Change.times, (Change.shorter, Change.longer), hint))
 
 
 def built(steps: Sequence[Step]) -> Message:
-    """The builder's message once a name is asked for: it has no buttons any more."""
+    """Show the draft without buttons, while its name is asked for."""
     return message(_draft(steps, None))
 
 
 def ask_name(wrong: Phrase | None = None) -> Message:
-    """A name for it? `wrong`: what was wrong with the last one."""
+    """Ask for a name; `wrong` says why the last one was refused."""
     free = wrong.args.get("suggestion") if wrong is not None else None
     return message(wrong or phrase("builder_name"), question=str(free or "Sunday evening"))
 
 
 def not_named() -> Message:
-    """No name after all; the steps are kept."""
+    """Say that the draft was not named and that its steps are kept."""
     return message(
         phrase("not_named"),
         buttons=(
@@ -90,17 +90,17 @@ def not_named() -> Message:
 
 
 def time_limits(technique: TechniqueKey, least: int, most: int) -> Phrase:
-    """Return why a step gets no shorter or longer."""
+    """Return the phrase that names the shortest and the longest time of a technique, in seconds."""
     return phrase("e_step_time", technique=technique_name(technique), least=Timer(least), most=Timer(most))
 
 
 def id_of(edited: OwnRoutine | None) -> OwnId | None:
-    """Return the id of the routine that a draft is a copy of, as the builder's buttons carry it."""
+    """Return the id of the routine that a draft changes; None: the draft is a new routine."""
     return edited.id if edited else None
 
 
 def title_of(edited: OwnRoutine | None) -> Phrase:
-    """Return what stands over a draft: the name of the routine that it is a copy of."""
+    """Return the title of a draft: the name of the routine that it changes, or words for a new one."""
     return phrase("format.verbatim", text=edited.name) if edited else phrase("new_routine")
 
 

@@ -15,7 +15,7 @@ def technique_name(key: TechniqueKey) -> Phrase:
 
 
 def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
-    """Return the name of a routine; `title`: the one that a person gave it, if it is of their own."""
+    """Return the name of a routine; `title` is the name that a person gave to a routine of their own."""
     if title is not None:
         return phrase("format.verbatim", text=title)
     return phrase("own_routine") if own_id(key) is not None else phrase(f"routine.{key}.name")
@@ -27,7 +27,7 @@ def tip_text(tip: Tip) -> Phrase:
 
 
 def bare_tip(tip: Tip) -> Phrase:
-    """Return what a tip says to do, and its source."""
+    """Return what a tip says to do, and the source of it."""
     return phrase(f"tip.{tip.key}")
 
 

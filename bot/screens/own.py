@@ -1,4 +1,4 @@
-"""Own routines: the list, one of them, and what a friend's link shows."""
+"""Screens of the routines that a person built: the list, one of them, and the link for a friend."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LABEL = 17  # characters that fit where two buttons share a row
 def mine(
     routines: Sequence[tuple[OwnRoutine, Routine]], draft: Draft | None, edited: OwnRoutine | None = None
 ) -> Message:
-    """`/my_routines`. `draft`: what is not saved yet; `edited`: the routine that it is a copy of."""
+    """Answer `/my_routines`. `draft`: steps that are not saved; `edited`: the routine that it changes."""
     lines = tuple(
         phrase("mine_line", i=number, name=own.name, length=_length(routine))
         for number, (own, routine) in enumerate(routines, 1)
@@ -41,54 +41,54 @@ def mine(
 
 
 def is_full() -> Message:
-    """No more than twenty."""
+    """Say that a chat has the most routines that it may have."""
     return message(phrase("e_twenty"), buttons=_to_list())
 
 
 def is_full_for(sent: OwnRoutine) -> Message:
-    """No more than twenty; the friend's routine can still be taken once there is room."""
+    """Say that a chat has the most routines that it may have; the copy can be kept later."""
     return message(phrase("e_twenty"), buttons=(*_to_list(), *_copy_buttons(sent, ())))
 
 
 def is_private(bot: str, start: str) -> Message:
-    """In a group: own routines are for the private chat. `start`: what the link there says to the bot."""
+    """Say in a group that own routines are for the private chat; `start` is what its link sends there."""
     said = phrase("e_own_private", bot=bot, start=start) if bot else phrase("e_own_private_plain")
     return message(said, buttons=((ROUTINES,),))
 
 
 def not_renamed(own: OwnRoutine) -> Message:
-    """No other name after all."""
+    """Say that a routine was not renamed."""
     return message(phrase("not_renamed", name=own.name), buttons=_own_buttons(own))
 
 
 def saved(own: OwnRoutine) -> Message:
-    """It has a name now."""
+    """Confirm that a new routine is saved."""
     return message(phrase("saved", name=own.name), buttons=_own_buttons(own))
 
 
 def renamed(own: OwnRoutine) -> Message:
-    """It has another name now."""
+    """Confirm that a routine is renamed."""
     return message(phrase("renamed", name=own.name), buttons=_own_buttons(own))
 
 
 def one(own: OwnRoutine, routine: Routine) -> Message:
-    """One own routine: its steps and all that can be done with it."""
+    """Show a routine: its steps, and buttons for all that can be done with it."""
     return message(_plan(own, routine), buttons=_own_buttons(own))
 
 
 def edited(own: OwnRoutine, routine: Routine) -> Message:
-    """It has other steps now."""
+    """Confirm that a routine has new steps."""
     said = phrase("edited_shared" if own.token else "edited", name=own.name)
     return message(*apart(said, _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def own_link(own: OwnRoutine, routine: Routine) -> Message:
-    """A link that the person shared themselves."""
+    """Say to a person that they opened their own link."""
     return message(*apart(phrase("own_link"), _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def share(own: OwnRoutine, bot: str, token: str) -> Message:
-    """The link for a friend."""
+    """Show the link for a friend."""
     return message(
         phrase("share", name=own.name, bot=bot, token=token),
         buttons=((button("back_to_it", presses.ShowOwn(own.id)), MY_ROUTINES),),
@@ -96,7 +96,7 @@ def share(own: OwnRoutine, bot: str, token: str) -> Message:
 
 
 def ask_to_delete(own: OwnRoutine) -> Message:
-    """Delete it? Asked once."""
+    """Ask whether a routine shall be deleted."""
     return message(
         phrase("own_delete", name=own.name),
         buttons=(
@@ -109,17 +109,17 @@ def ask_to_delete(own: OwnRoutine) -> Message:
 
 
 def deleted(own: OwnRoutine) -> Message:
-    """It is gone."""
+    """Confirm that a routine is deleted."""
     return message(phrase("own_deleted", name=own.name), buttons=_to_list())
 
 
 def gone() -> Message:
-    """A routine that is not here (any more)."""
+    """Say that a routine is not here (any more)."""
     return message(phrase("own_gone"), buttons=((ROUTINES, MY_ROUTINES),))
 
 
 def shared(own: OwnRoutine, routine: Routine) -> Message:
-    """A friend's link."""
+    """Show what a friend has shared."""
     return message(
         phrase("shared", sender=own.sender or "", name=own.name, length=_length(routine)),
         buttons=_copy_buttons(own, (button("look_first", presses.LookAtCopy(own.token or "")),)),
@@ -127,22 +127,22 @@ def shared(own: OwnRoutine, routine: Routine) -> Message:
 
 
 def look(own: OwnRoutine, routine: Routine) -> Message:
-    """The steps of a friend's routine."""
+    """Show the steps of a friend's routine."""
     return message(_plan(own, routine), buttons=_copy_buttons(own, ()))
 
 
 def copied(own: OwnRoutine, routine: Routine) -> Message:
-    """The copy is here: its plan."""
+    """Confirm that a copy is kept, and show its steps."""
     return message(*apart(phrase("copied"), _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def declined() -> Message:
-    """No copy is kept."""
+    """Confirm that no copy is kept."""
     return message(phrase("no_copy"), buttons=((ROUTINES, MY_ROUTINES),))
 
 
 def dead_link() -> Message:
-    """The link was forged, or its routine is deleted."""
+    """Say that a link is wrong, or that its routine is deleted."""
     return message(phrase("e_link"), buttons=((ROUTINES, MY_ROUTINES),))
 
 

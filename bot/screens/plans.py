@@ -1,4 +1,4 @@
-"""The screens before a session: the plan, and what can be chosen about it."""
+"""Screens before a session: the plan, and the choice of its length, its pace and its cues."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ CUES = (Cues.half, Cues.ten, Cues.side, Cues.sound)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the screens show: a choice, its routine and its steps; if it is suggested, why they are these."""
+    """What these screens show: a choice, its routine and its steps, and the suggestion if there is one."""
 
     choice: Choice
     routine: Routine
     steps: tuple[Step, ...]
     catalogue: Catalogue
     suggestion: Suggestion | None = None
-    wished: int | None = None  # minutes that were asked for, if there is no such length
+    wished: int | None = None  # minutes that were asked for and that no plan has
 
 
 def plan(shown: Shown) -> Message:
-    """What will be done, before the start; for another audience as long as it can be, at the same pace."""
+    """Show the plan. The button for the other audience keeps the pace, and the length as far as possible."""
     choice, routine = shown.choice, shown.routine
     others = [
         button(label, presses.ShowPlan(_for(other, shown).wanted))
@@ -56,13 +56,13 @@ def plan(shown: Shown) -> Message:
 
 
 def choose_length(shown: Shown, lengths: tuple[int, ...]) -> Message:
-    """The same plan, with the lengths that the routine can fill."""
+    """Show the plan with a button for each of `lengths`, in minutes."""
     rows = _lengths(shown.choice, lengths, round(sum(step.seconds for step in shown.steps) / 60))
     return message(*_words(shown), buttons=(_start(shown.choice), *rows, _close(shown.choice)))
 
 
 def choose_pace(shown: Shown) -> Message:
-    """The same plan, with the two paces."""
+    """Show the plan with a button for each pace."""
     choice = shown.choice
     row = tuple(
         _option(
@@ -75,7 +75,7 @@ def choose_pace(shown: Shown) -> Message:
 
 
 def choose_cues(shown: Shown, cues: Cues) -> Message:
-    """The same plan, with a switch for each cue and one for their sound."""
+    """Show the plan with a switch for each cue, and one for their sound; `cues` are switched on."""
     choice = shown.choice
     switches = [
         button(
@@ -91,7 +91,7 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
-    """A length that there is not, or that the routine cannot fill; the ones it can, and how to say one."""
+    """Say that a routine has no such length, and offer its `lengths` in minutes."""
     first = ", ".join(str(each) for each in lengths[:-1])
     said = phrase(
         "e_length_alone" if choice.audience is Audience.alone else "e_length",
@@ -123,13 +123,13 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
 
 
 def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:
-    """Return a line with what to fetch, in the order in which it is needed."""
+    """Return a line with the things to fetch, in the order in which the steps need them."""
     things = [phrase(f"need.{need}") for need in dict.fromkeys(need for step in steps for need in step.needs)]
     return (phrase("plan_needs", things=listed(things)),) if things else ()
 
 
 def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, ...]:
-    """Return a line per step that gets less than the seed's minimum time."""
+    """Return a line for each step that is shorter than its technique's least time."""
     lines = []
     for step in steps:
         technique = catalogue.techniques[step.technique] if step.technique else None
@@ -148,7 +148,7 @@ def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, .
 
 
 def _too_short(shown: Shown) -> tuple[Phrase, ...]:
-    """Return a line with the techniques of the routine for which its time is too short."""
+    """Return a line with the techniques of the routine that its length leaves no time for."""
     held = {step.technique for step in shown.steps}
     if shown.suggestion is not None:
         held |= set(shown.suggestion.left_out)

@@ -1,4 +1,4 @@
-"""What reminders say, and the screens to set them."""
+"""What a reminder says when it rings, and the screens to set reminders, time zone and quiet hours."""
 
 from __future__ import annotations
 
@@ -40,23 +40,23 @@ def clock_face(at: time) -> str:
 
 
 def ask_hour() -> Message:
-    """`/remind` without an hour."""
+    """Ask for the hour of a new reminder."""
     return message(phrase("remind"), buttons=(_hours_offered(),))
 
 
 def unknown_hour(text: str) -> Message:
-    """An hour that is on no clock."""
+    """Say that `text` is no hour, and ask again."""
     return message(phrase("e_time", text=text), buttons=(_hours_offered(),))
 
 
 def too_many(reminders: Sequence[Reminder]) -> Message:
-    """No more than six: each can be deleted here."""
+    """Say that a chat has the most reminders that it may have, with a button to delete each."""
     rows = (*in_rows(_drops(reminders), 2), (REMINDERS,))
     return message(phrase("e_seven"), buttons=rows)
 
 
 def is_set(reminders: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
-    """Some hours are set; names the next ring. Undo takes back those that are `new`, and no older one."""
+    """Confirm `reminders` and name the next ring. The undo button deletes only those in `new`."""
     take_back = presses.DropReminders(tuple(reminder.id for reminder in new))
     undo = (button("undo", take_back),) if new else ()
     return message(
@@ -72,7 +72,7 @@ def is_set(reminders: Sequence[Reminder], zone: str, new: Sequence[Reminder]) ->
 
 
 def kept(reminders: Sequence[Reminder]) -> Message:
-    """The hour is kept; the zone is asked next."""
+    """Confirm hours that cannot ring yet, and ask for the time zone."""
     return message(
         *apart(phrase("remind_kept", days=reminders[0].days, time=_hours(reminders)), phrase("zone")),
         question="14:20",
@@ -80,17 +80,17 @@ def kept(reminders: Sequence[Reminder]) -> Message:
 
 
 def ask_zone() -> Message:
-    """`/timezone`."""
+    """Ask for the time zone."""
     return message(phrase("zone"), question="14:20")
 
 
 def unknown_zone(text: str) -> Message:
-    """A place that is on no map of ours; it is asked for again."""
+    """Say that a place is not known, and ask for the time zone again."""
     return message(phrase("e_zone", text=text), question="Lisbon")
 
 
 def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
-    """The zone is known now; names the next ring."""
+    """Confirm the time zone and name the next ring; `local` is the time there."""
     city = city_of(zone)
     if not reminders:
         return message(
@@ -103,7 +103,7 @@ def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
 
 
 def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
-    """`/reminders`."""
+    """Answer `/reminders`: the list, and the next ring."""
     if not reminders:
         return message(
             phrase("reminders_none"), buttons=((button("add_reminder", presses.AskHour(), Style.primary),),)
@@ -133,7 +133,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
 
 
 def quiet_hours(quiet: Quiet | None) -> Message:
-    """The quiet hours as they are, and some to choose."""
+    """Show the quiet hours, and offer some."""
     said = (
         phrase("quiet_set", begins=clock_face(quiet.begins), ends=clock_face(quiet.ends))
         if quiet
@@ -147,7 +147,7 @@ def quiet_hours(quiet: Quiet | None) -> Message:
 
 
 def ask_about_quiet(hours: Hours, inside: time, quiet: Quiet) -> Message:
-    """An hour that was named lies inside the quiet ones: ring all the same, or at their end?"""
+    """Ask whether to ring inside the quiet hours, or at their end; `inside` is one of `hours`."""
     outside = tuple(dict.fromkeys(quiet.ends if quiet.covers(at) else at for at in hours.at))
     later_hours = Hours(outside, hours.days)
     return message(
@@ -166,14 +166,14 @@ def _span(quiet: Quiet) -> dict[str, Value]:
 
 
 def all_off() -> Message:
-    """No reminder is left."""
+    """Confirm that all reminders are deleted."""
     return message(phrase("reminders_off"), buttons=((button("add_reminder", presses.AskHour()),),))
 
 
 def ring(
     reminder: Reminder, suggestion: Suggestion | None, opener: Phrase, tip: Tip, silent: bool
 ) -> Message:
-    """A reminder: an opener and one tip. Without a suggestion there is nothing to start."""
+    """A reminder that rings: `opener` and one tip, with a start button if something is suggested."""
     start: tuple[tuple[Button, ...], ...] = ()
     if suggestion is not None:
         offer = suggestion.offer
@@ -197,7 +197,7 @@ def ring(
 
 
 def opener(number: int, suggestion: Suggestion | None) -> Phrase:
-    """Return one of the openers, by the number of the day; with nothing to suggest, one that offers a tip."""
+    """Return the opener for the day `number`; without a suggestion, the opener that offers a tip."""
     if suggestion is None:
         return phrase("reminder_opener_tip")
     id = f"reminder_opener.{number % OPENERS + 1}"
@@ -206,17 +206,17 @@ def opener(number: int, suggestion: Suggestion | None) -> Phrase:
 
 
 def late_opener(suggestion: Suggestion | None) -> Phrase:
-    """Return the words for a ring that comes late on its day."""
+    """Return the opener of a ring that is late, on its own day."""
     return phrase("late", minutes=suggestion.minutes) if suggestion else phrase("late_tip")
 
 
 def later(at: datetime, usual: time, zone: str | None) -> Message:
-    """A snooze is set; the plan stays."""
+    """Confirm that a reminder rings once more at `at`; its `usual` hour stays."""
     return message(phrase("later_ok", time=Moment(at, zone), usual=clock_face(usual)))
 
 
 def not_today(reminders: Sequence[Reminder], zone: str | None) -> Message:
-    """Fine; names the next ring."""
+    """Confirm that no reminder rings again today, and name the next ring."""
     return message(phrase("nottoday", next=Moment(next_of(reminders), zone)))
 
 

@@ -1,4 +1,4 @@
-"""The five techniques: the list, a card each, and why."""
+"""Screens of the techniques and routines: the lists, the card of each technique, and why it works."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ FIVE = 5
 
 
 def techniques(keys: Iterable[TechniqueKey]) -> Message:
-    """`/techniques`, or a choice among several that were meant."""
+    """List techniques: all five, or those that a person may have meant."""
     meant = tuple(keys)
     said = phrase("techs" if len(meant) == FIVE else "techs_some", list=_about_techniques(meant))
     return message(said, buttons=_technique_buttons(meant))
 
 
 def technique(key: TechniqueKey) -> Message:
-    """`/technique kneading`: the card."""
+    """Show the card of a technique."""
     return message(
         phrase(f"technique.{key}.card"),
         buttons=(
@@ -32,7 +32,7 @@ def technique(key: TechniqueKey) -> Message:
 
 
 def why(key: TechniqueKey) -> Message:
-    """What is known of a technique, and who says so."""
+    """Show what is known of a technique, and the sources."""
     return message(
         phrase(f"technique.{key}.why"),
         buttons=((button(technique_name(key), presses.ShowTechnique(key)), ALL_FIVE),),
@@ -40,7 +40,7 @@ def why(key: TechniqueKey) -> Message:
 
 
 def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[TechniqueKey]) -> Message:
-    """A technique that is not one of the five."""
+    """Say that `text` is no technique, and name the `nearest`; without one, list all."""
     every = tuple(keys)
     if nearest is None:
         return techniques(every)
@@ -49,7 +49,7 @@ def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[Te
 
 
 def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
-    """`/routine`: which one? `has_own`: also offer those of the person's own."""
+    """Ask which routine; `has_own`: offer the person's own routines too."""
     offered = tuple(routines)
     buttons = [button(f"routine.{routine.key}", presses.ShowRoutine(routine.key)) for routine in offered]
     if has_own:
@@ -59,7 +59,7 @@ def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
 
 
 def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routine]) -> Message:
-    """A routine that there is not, and the nearest if any is near."""
+    """Say that `text` is no routine, and name the `nearest` if there is one."""
     said = phrase("e_routine_plain", text=text)
     if nearest is not None:
         said = phrase("e_routine", text=text, nearest=routine_name(nearest.key))
