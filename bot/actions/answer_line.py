@@ -116,11 +116,6 @@ def _refusal(text: str, lexicon: Lexicon) -> str | None:
     return "adults" if names_minor(text, lexicon) else find_refusal(text, lexicon)
 
 
-def lexicon_of(scene: Scene) -> Lexicon:
-    """Return the words of the chat's language."""
-    return scene.lexicon
-
-
 def _steers(scene: Scene, text: str) -> bool:
     """Is it a word for the session that runs? Such a word goes before everything else."""
     if scene.live is None or len(text) > LONGEST:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.actions import answer_line, copy_own, manage_own, manage_reminders, plan_session, show, steer_session
+from bot.actions import copy_own, manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
-from bot.actions.saying.questions import forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
-from bot.reading.understanding import is_just
 
 Command = Callable[[Scene, str], Phrase | None]
 
@@ -82,14 +80,3 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
         "help": _alone(show.show_help),
         "start": start,
     }
-
-
-def unknown(scene: Scene, text: str) -> Phrase | None:
-    """A command that there is not: `/kneeding` is read as the word it resembles.
-
-    Of a question it answers only that it shall be left: `/cancel`.
-    """
-    line = text.lstrip("/").replace("_", " ")
-    if not is_just("stop", line, answer_line.lexicon_of(scene)):
-        forget_questions(scene)
-    return answer_line.answer_line(scene, line)
