@@ -30,7 +30,6 @@ from bot.screens.buttons import button
 from bot.screens.names import routine_name, technique_name
 from bot.screens.presses import SafetyPart, ShowRoutine, ShowTechnique, manages_by_name
 
-THANKS = 6
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 
 
@@ -51,7 +50,7 @@ def do_wish(scene: Scene, intent: str, text: str, lexicon: Lexicon) -> Phrase | 
 
 
 def _thanks(scene: Scene) -> Message:
-    return basics.plain(f"thanks.{scene.asked.update % THANKS + 1}")
+    return basics.thanks(scene.asked.update)
 
 
 def _steer_nothing(scene: Scene, intent: str) -> Phrase | None:

@@ -12,6 +12,7 @@ from bot.content.facts import Facts
 from bot.domain.days import NAMES
 from bot.domain.plan import PACED, Pace
 from bot.domain.session import Feeling
+from bot.screens.basics import THANKS
 from bot.screens.presses import Change
 
 _PHRASES = """
@@ -286,7 +287,6 @@ settings tip safety privacy delete_me help
 """
 
 DAY_WORDS = (*NAMES, "daily", "weekdays", "weekends")
-THANKS = 6
 
 INTENTS = tuple(
     """

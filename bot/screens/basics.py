@@ -14,6 +14,7 @@ from bot.screens.names import SOLO, TASTER, routine_name, technique_name, tip_te
 from bot.screens.presses import SafetyPart
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
+THANKS = 6  # wordings
 
 
 def start(name: str) -> Message:
@@ -188,6 +189,11 @@ def delete() -> Message:
             (button("keep", presses.KeepMe()),),
         ),
     )
+
+
+def thanks(number: int) -> Message:
+    """Answer somebody who thanks; `number` chooses one of the wordings."""
+    return message(phrase(f"thanks.{number % THANKS + 1}"))
 
 
 def plain(id: str, **args: str | int | Phrase) -> Message:

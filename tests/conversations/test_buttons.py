@@ -6,12 +6,18 @@ import re
 
 import pytest
 
+from bot.domain.catalogue import Catalogue, PhraseId
 from tests.conversations.stage import Talk
 from tests.presses.sent_before import SENT_BEFORE
 
-STALE = "That button has had its turn. Use the newest message, or /routine."
 ROUTINES = re.compile(r"\b(full|solo|deep|taster|quick)\b")
 TECHNIQUES = re.compile(r"\b(kneading|pushing|pinching|tapping|rolling)\b")
+
+
+@pytest.fixture
+def stale(catalogue: Catalogue) -> str:
+    """The answer to a tap on a button whose time has passed."""
+    return catalogue.phrase(catalogue.languages[0], PhraseId("e_stale")).strip()
 
 
 def without_routine(data: str) -> str:
@@ -20,21 +26,22 @@ def without_routine(data: str) -> str:
 
 
 @pytest.mark.parametrize("data", SENT_BEFORE)
-async def test_a_button_of_long_ago_is_answered(chat: Talk, data: str) -> None:
-    """With a message, with a toast, or with nothing to say; an error would be logged."""
+async def test_a_button_of_long_ago_is_answered(chat: Talk, data: str, catalogue: Catalogue) -> None:
+    """With a message, a toast, or nothing to say; an error would be logged, and apologised for."""
     await chat.says("/tip")
 
     await chat.presses_data(data, chat.messages[-1].id)
 
-    assert not any("Something went wrong" in text for text in chat.hears())
+    sorry = catalogue.phrase(catalogue.languages[0], PhraseId("oops")).strip()
+    assert sorry not in chat.hears()
 
 
 @pytest.mark.parametrize("data", [data for data in SENT_BEFORE if without_routine(data) != data])
-async def test_a_button_for_what_is_no_longer_taught_has_had_its_turn(chat: Talk, data: str) -> None:
+async def test_a_button_for_what_is_not_taught_any_more_is_stale(chat: Talk, data: str, stale: str) -> None:
     """A routine or a technique that was taken out of the content."""
     await chat.presses_data(without_routine(data))
 
-    assert chat.toasts() == [STALE]
+    assert chat.toasts() == [stale]
     assert chat.hears() == []
 
 
@@ -47,9 +54,9 @@ async def test_a_button_for_what_is_no_longer_taught_has_had_its_turn(chat: Talk
         *("like:1:yoga:less", "restore:yoga", "own:add:yoga", "who:none", "\x00", "begin:🙂:alone"),
     ],
 )
-async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
+async def test_a_forged_button_is_stale(chat: Talk, data: str, stale: str) -> None:
     """For an audience that the routine is not for, or for something that never was."""
     await chat.presses_data(data)
 
-    assert chat.toasts() == [STALE]
+    assert chat.toasts() == [stale]
     assert chat.hears() == []

@@ -146,6 +146,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 ),
             )
         ),
+        *(("thanks", basics.thanks(number)) for number in range(basics.THANKS)),
         ("helpless", basics.helpless(None)),
         ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
         ("ask_hour", reminders.ask_hour()),
