@@ -22,6 +22,7 @@ from bot.reading.lengths import is_name, split_alone, split_length
 from bot.reading.understanding import find_technique, nearest
 from bot.screens import after, basics, techniques
 from bot.screens import sessions as session_screens
+from bot.screens.presses import SafetyPart
 
 RECENT = 10  # sessions that the history lists
 ALONE = RoutineKey("solo")  # what is meant by "on my own"
@@ -173,7 +174,7 @@ def show_posture(scene: Scene) -> Phrase | None:
     return None
 
 
-def show_safety(scene: Scene, part: str = "") -> Phrase | None:
+def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """`/safety`, or one part of it."""
     say(scene, basics.safety_part(part) if part else basics.safety())
     return None

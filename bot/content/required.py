@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.content.facts import Facts
+from bot.domain.days import NAMES
 from bot.domain.plan import PACED, Pace
+from bot.domain.session import Feeling
+from bot.screens.basics import THANKS
+from bot.screens.presses import Change
 
 _PHRASES = """
 start: name
@@ -270,10 +274,9 @@ five_breaths start start_now wait stop pause resume skip back continue try_it wh
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
-lighter just_right more close repeat plus_15 minus_15 length pace cues beginner practised
-rate_it looser same stiffer dont_ask ask_again history settings
-my_own my_routines new_routine go_on_building start_afresh add_kneading add_pushing add_pinching add_tapping
-add_rolling order times name_it up down remove shorter longer done save
+lighter just_right more close repeat plus_15 minus_15 length pace cues
+rate_it dont_ask ask_again history settings
+my_own my_routines new_routine go_on_building start_afresh name_it done save
 keep_as_it_was let_it_go edit share rename delete keep_it back_to_it
 keep_a_copy look_first no_thanks
 """
@@ -283,9 +286,7 @@ start routine my_routines techniques technique pause resume skip back stop remin
 settings tip safety privacy delete_me help
 """
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_WORDS = (*DAYS, "daily", "weekdays", "weekends")
-THANKS = 6
+DAY_WORDS = (*NAMES, "daily", "weekdays", "weekends")
 
 INTENTS = tuple(
     """
@@ -340,13 +341,15 @@ def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
 
 
 def _derived(facts: Facts) -> Iterable[str]:
-    yield from (f"button.{button}" for button in _BUTTONS.split())
+    # The last three are labels of buttons whose press has that value.
+    yield from (f"button.{button}" for button in (*_BUTTONS.split(), *Pace, *Feeling, *Change))
     yield from (f"command.{command}" for command in _COMMANDS.split())
     yield from (f"thanks.{number}" for number in range(1, THANKS + 1))
-    yield from (f"format.day.{day}" for day in DAYS)
+    yield from (f"format.day.{day}" for day in NAMES)
     yield from (f"format.month.{month}" for month in range(1, 13))
     for technique in facts.techniques:
         yield f"command.{technique}"
+        yield f"button.add_{technique}"
         yield from (f"technique.{technique}.{part}" for part in ("name", "line", "card", "why"))
     for routine in facts.routines:
         yield f"button.routine.{routine}"

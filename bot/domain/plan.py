@@ -51,10 +51,24 @@ PACED = frozenset({"step.kneading", "step.rolling"})
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A routine and for whom it is, perhaps with its minutes and its pace; what is None is left open.
+
+    `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
+    """
+
+    routine: RoutineKey
+    audience: Audience
+    minutes: int | None = None
+    pace: Pace | None = None
+    suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What somebody chose to do: a routine, for whom, how long and at which pace.
 
-    `suggested`: it goes by what more or less was asked of; a routine that is named is played as it is.
+    `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
     """
 
     routine: RoutineKey
@@ -64,14 +78,9 @@ class Choice:
     suggested: bool = False
 
     @property
-    def data(self) -> str:
-        """Return it as a button carries it."""
-        return f"{self.who}:{self.minutes}:{self.pace}"
-
-    @property
-    def who(self) -> str:
-        """Return the routine and for whom it is, as a button carries them."""
-        return f"{'spare:' if self.suggested else ''}{self.routine}:{self.audience}"
+    def wanted(self) -> Wanted:
+        """Return the same as something wanted, with nothing left open."""
+        return Wanted(self.routine, self.audience, self.minutes, self.pace, self.suggested)
 
 
 @dataclass(frozen=True, slots=True)

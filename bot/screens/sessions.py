@@ -1,4 +1,4 @@
-"""What a session says: plan, gate, get ready, prompts and the card they become, pauses, the end."""
+"""Screens of a session: the safety question, the get-ready count, prompts, the card, pauses, the end."""
 
 from __future__ import annotations
 
@@ -17,70 +17,75 @@ from bot.domain.message import (
     Style,
     Timer,
     Value,
-    button,
     message,
     phrase,
 )
-from bot.domain.plan import NO_CUE, PACED, Cues
+from bot.domain.plan import NO_CUE, PACED, Cues, Wanted
 from bot.domain.session import RESUMABLE_FOR, Session, State
-from bot.screens.names import bare_tip
+from bot.screens import presses
+from bot.screens.buttons import A_TIP, FIVE_BREATHS, ROUTINES, SAFETY, button
+from bot.screens.names import QUICK, bare_tip
+from bot.screens.presses import Adjust, Walk
 
 CELLS = 10
 PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
-LOW_RIBS = (1, 2)  # of 10, by the lowest ribs; a test holds it against the content
-BY_LOW_RIBS = frozenset({"step.kneading", "step.pushing", "step.rolling"})  # the steps that come there
+LOW_RIBS = (1, 2)  # of 10, near the lowest ribs; a test compares it with the content
+BY_LOW_RIBS = frozenset({"step.kneading", "step.pushing", "step.rolling"})  # steps near the lowest ribs
 
 
 def who(routine: Routine) -> Message:
-    """For whom is it? It begins in the routine's own length, whatever was done last time."""
+    """Ask for whom the session is. It has the routine's own length, whatever was done last time."""
     return message(
         phrase("who"),
         buttons=(
             (
-                button("with_partner", f"begin:{routine.key}:partner:{routine.minutes}"),
-                button("on_my_own", f"begin:{routine.key}:alone:{routine.minutes}"),
+                button("with_partner", presses.Begin(Wanted(routine.key, Audience.partner, routine.minutes))),
+                button("on_my_own", presses.Begin(Wanted(routine.key, Audience.alone, routine.minutes))),
             ),
-            (button("routines", "pick"),),
+            (ROUTINES,),
         ),
     )
 
 
-def gate(then: str) -> Message:
-    """Is it safe today? `then` is what the yes leads to: `[spare:]` and a choice's data, or `resume`."""
+def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
+    """Ask the safety question. A yes leads to `then`; None: to the session that waits."""
     return message(
         phrase("gate"),
         buttons=(
-            (button("yes_all_clear", f"clear:{then}", Style.success),),
-            (button("not_sure", "unsure"), button("safety", "safety")),
+            (button("yes_all_clear", presses.ConfirmSafety(then), Style.success),),
+            (button("not_sure", presses.DoubtSafety()), SAFETY),
         ),
     )
 
 
 def unsure() -> Message:
-    """Then no massage today."""
-    return message(phrase("unsure"), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
+    """Advise against a massage today."""
+    return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS),))
 
 
 def ready(session: Session, left: timedelta) -> Message:
-    """The get-ready count; it notifies."""
+    """The get-ready count, `left` before the first step; this message notifies."""
     id = "ready_solo" if session.audience is Audience.alone else "ready"
     return message(
         phrase(id, n=round(left.total_seconds())),
         buttons=(
-            (_steer(session, "start_now", "now", Style.primary), _steer(session, "wait", "pause")),
-            (_steer(session, "stop", "stop", Style.danger),),
+            (
+                _steer(session, "start_now", Walk.now, Style.primary),
+                _steer(session, "wait", Walk.pause),
+            ),
+            (_steer(session, "stop", Walk.stop, Style.danger),),
         ),
         silent=False,
     )
 
 
 def prompt(session: Session) -> Message:
-    """The message that opens a turn; it notifies, and is the card from now on."""
+    """The message that opens a turn; it notifies. From then on it is the card."""
     return message(*_words(session), buttons=_running_buttons(session), silent=False)
 
 
 def card(session: Session, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
-    """The newest prompt with its time and bar apart below the words, perhaps with a cue above them."""
+    """The newest prompt with time and bar below its words; a cue, if there is one, stands above the time."""
     left = session.left(now)
     return message(
         *_words(session),
@@ -92,7 +97,7 @@ def card(session: Session, now: datetime, zone: str | None, cue: Cues = NO_CUE) 
 
 
 def time_left(session: Session, now: datetime, zone: str | None) -> Message:
-    """What is left, in words for whoever asks; the card says the same, further up."""
+    """Say how much time is left, to somebody who asks."""
     if session.is_getting_ready:
         return message(phrase("time_left_ready", length=Length(session.total_seconds)))
     if session.ends_at is None:
@@ -101,7 +106,7 @@ def time_left(session: Session, now: datetime, zone: str | None) -> Message:
 
 
 def step_words(session: Session, now: datetime, zone: str | None) -> Message:
-    """What to do just now, for whoever asks; the buttons stay where they are, on the card."""
+    """Say what to do now, to somebody who asks; the buttons stay on the card."""
     if session.ends_at is None:
         return time_left(session, now, zone)
     if session.is_getting_ready:
@@ -110,7 +115,7 @@ def step_words(session: Session, now: datetime, zone: str | None) -> Message:
 
 
 def past(session: Session) -> Message:
-    """A prompt that is no longer the newest: a line of the story."""
+    """An older prompt: without buttons, time and bar."""
     if session.is_getting_ready:
         id = "ready_solo" if session.audience is Audience.alone else "ready"
         return message(phrase(f"{id}_past"))
@@ -118,18 +123,18 @@ def past(session: Session) -> Message:
 
 
 def cue(cue: Cues) -> Message:
-    """A cue within a step, as a message; the last ten seconds come without a sound."""
+    """A cue as a message of its own; the one for the last ten seconds makes no sound."""
     return message(phrase(f"cue_{cue.name}"), silent=cue is Cues.ten)
 
 
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
-    """A session whose clock stands; `hands_rest`: the giver may keep a hand on the back."""
+    """A session that is paused; `hands_rest`: the words say that the giver may keep a hand on the back."""
     words = _standing(session, zone, hands_rest=hands_rest)
     return message(words, buttons=_waiting_buttons(session, offers_lighter=hands_rest))
 
 
 def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:
-    """The bot was away too long: go on? It notifies, unless the chat's quiet hours have begun meanwhile."""
+    """Ask whether to go on after the bot was `away` for too long; the message notifies unless `silent`."""
     return message(
         phrase(
             "outage",
@@ -143,21 +148,20 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
 
 
 def lapsed() -> Message:
-    """The place was kept as long as it could be; nobody came back to it."""
-    return message(phrase("lapsed"), buttons=((button("routines", "pick"),),))
+    """Say that a paused session has ended, because nobody went on with it in time."""
+    return message(phrase("lapsed"), buttons=((ROUTINES,),))
 
 
 def stopped(session: Session) -> Message:
-    """Stopped, no question asked."""
+    """Confirm that a session is stopped."""
     minutes = session.played_seconds // 60
     return message(
-        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"),
-        buttons=((button("safety", "safety"),),),
+        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"), buttons=((SAFETY,),)
     )
 
 
 def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows) -> Message:
-    """The summary that stays; `name` is the routine's."""
+    """The summary of a session that has come to its end; `name` is the name of its routine."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
     return message(
         phrase(
@@ -173,26 +177,28 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
 
 
 def end_buttons(session: Session, asks_rating: bool) -> Rows:
-    """Return the summary's buttons."""
+    """Return the buttons of the summary."""
     first: list[Button] = []
     if asks_rating and session.played_seconds:
-        first.append(button("rate_it", f"rate:{session.id}"))
+        first.append(button("rate_it", presses.AskHowItFeels(session.id)))
     if session.audience is Audience.partner:
-        first.append(button("swap_places", f"swap:{session.id}"))
-    more = (button("set_reminder", "remind"), button("routines", "pick"))
+        first.append(button("swap_places", presses.SwapPlaces(session.id)))
+    more = (button("set_reminder", presses.AskHour()), ROUTINES)
     return (tuple(first), more) if first else (more,)
 
 
 def busy(session: Session) -> Message:
-    """One session at a time."""
+    """Say that a session is running already."""
     return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
 
 
 def idle(offers_quick: bool) -> Message:
-    """Nothing is running: Quick, or if it holds what is not liked, the choice of routines."""
+    """Say that no session is running; offer Quick, or all routines if Quick has a disliked technique."""
     if not offers_quick:
-        return message(phrase("e_idle_plain"), buttons=((button("routines", "pick", Style.primary),),))
-    return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
+        return message(
+            phrase("e_idle_plain"), buttons=((button("routines", presses.ShowRoutines(), Style.primary),),)
+        )
+    return message(phrase("e_idle"), buttons=((button("start", presses.ShowRoutine(QUICK), Style.primary),),))
 
 
 def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase:
@@ -205,34 +211,38 @@ def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase
 
 
 def _waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
-    """Return the buttons of a session whose clock stands."""
+    """Return the buttons of a session that is paused or asks whether to go on."""
     go = "continue" if session.state is State.outage else "resume"
-    first = [_steer(session, go, "resume", Style.primary)]
+    first = [_steer(session, go, Walk.resume, Style.primary)]
     if offers_lighter and not session.is_getting_ready:
-        first.append(_steer(session, "lighter", "lighter"))
-    return tuple(first), (_steer(session, "stop", "stop", Style.danger),)
+        first.append(_steer(session, "lighter", Adjust.lighter))
+    return tuple(first), (_steer(session, "stop", Walk.stop, Style.danger),)
 
 
 def _running_buttons(session: Session) -> Rows:
     if session.shows_more:
         return (
             (
-                _steer(session, "back", "back"),
-                _steer(session, "repeat", "repeat"),
-                _steer(session, "close", "less"),
+                _steer(session, "back", Walk.back),
+                _steer(session, "repeat", Walk.repeat),
+                _steer(session, "close", Adjust.less),
             ),
-            (_steer(session, "minus_15", "minus"), _steer(session, "plus_15", "plus")),
-            (_steer(session, "stop", "stop", Style.danger),),
+            (_steer(session, "minus_15", Adjust.minus), _steer(session, "plus_15", Adjust.plus)),
+            (_steer(session, "stop", Walk.stop, Style.danger),),
         )
     return (
-        (_steer(session, "lighter", "lighter"), _steer(session, "just_right", "just_right")),
-        (_steer(session, "pause", "pause"), _steer(session, "skip", "skip"), _steer(session, "more", "more")),
-        (_steer(session, "stop", "stop", Style.danger),),
+        (_steer(session, "lighter", Adjust.lighter), _steer(session, "just_right", Adjust.just_right)),
+        (
+            _steer(session, "pause", Walk.pause),
+            _steer(session, "skip", Walk.skip),
+            _steer(session, "more", Adjust.more),
+        ),
+        (_steer(session, "stop", Walk.stop, Style.danger),),
     )
 
 
-def _steer(session: Session, label: str, verb: str, style: Style = Style.plain) -> Button:
-    return button(label, f"{verb}:{session.id}:{session.turn}", style)
+def _steer(session: Session, label: str, how: Walk | Adjust, style: Style = Style.plain) -> Button:
+    return button(label, presses.Steer(how, session.id, session.turn), style)
 
 
 def _words(session: Session) -> tuple[Phrase, ...]:
@@ -254,7 +264,7 @@ def _words(session: Session) -> tuple[Phrase, ...]:
 
 
 def _pressure(step: Step, least: int, most: int) -> Phrase:
-    """Return how firm it may be, and by the lowest ribs, if it comes there and is not as light already."""
+    """Return how firm it may be, and how firm near the lowest ribs where that is less."""
     if step.prompt in BY_LOW_RIBS and (least, most) != LOW_RIBS:
         return phrase("pressure_low_ribs", range=_range(least, most), low=_range(*LOW_RIBS))
     return phrase("pressure", range=_range(least, most))

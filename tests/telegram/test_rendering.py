@@ -14,25 +14,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
+from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
 from bot.domain import own as building
 from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey, Urgency
+from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, TechniqueKey, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Button, Length, Message, Moment, Phrase, Timer, phrase
-from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
+from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
 from bot.domain.session import Feeling, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.screens import after, basics, builder, own, plans, reminders, sessions, techniques
+from bot.screens.buttons import button
 from bot.screens.names import routine_name
 from bot.screens.plans import Shown
-from bot.telegram.buttons import read_button, refuse
+from bot.screens.presses import (
+    Begin,
+    BuildAfresh,
+    EditAfresh,
+    SafetyPart,
+    ShowRoutine,
+    SwapPlaces,
+    decode,
+    encode,
+)
 from bot.telegram.rendering import Renderer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -105,7 +116,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", basics.five_breaths()),
         ("safety", basics.safety()),
-        *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),
+        *(("safety_part", basics.safety_part(each)) for each in SafetyPart),
         *(("red_flag", basics.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
@@ -135,8 +146,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 ),
             )
         ),
+        *(("thanks", basics.thanks(number)) for number in range(basics.THANKS)),
         ("helpless", basics.helpless(None)),
-        ("helpless", basics.helpless(Button(phrase("routine.full.name"), "plan:full"))),
+        ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
         ("ask_hour", reminders.ask_hour()),
         *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
@@ -197,13 +209,17 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in suggestions(catalogue)
         ),
         *(
-            ("gate", sessions.gate(longest_choice(each, audience).data))
+            ("gate", sessions.gate(Begin(longest_choice(each, audience).wanted)))
             for each in routines
             for audience in each.plans
         ),
-        *(("gate", sessions.gate(f"{each.key}:{audience}")) for each in routines for audience in each.plans),
-        ("gate", sessions.gate("resume")),
-        ("gate", sessions.gate(f"swap:{LARGE}")),
+        *(
+            ("gate", sessions.gate(Begin(Wanted(each.key, audience))))
+            for each in routines
+            for audience in each.plans
+        ),
+        ("gate", sessions.gate(None)),
+        ("gate", sessions.gate(SwapPlaces(SessionId(LARGE)))),
         ("unsure", sessions.unsure()),
         *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
         ("lapsed", sessions.lapsed()),
@@ -331,8 +347,8 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 ("builder", builder.builder(building.steps_of((), catalogue.techniques), edited)),
                 *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
                 *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
-                ("unsaved", builder.unsaved(edited, "own:afresh")),
-                ("unsaved", builder.unsaved(edited, f"edit:{LARGE}:afresh")),
+                ("unsaved", builder.unsaved(edited, BuildAfresh())),
+                ("unsaved", builder.unsaved(edited, EditAfresh(OwnId(LARGE)))),
             )
         ),
         ("built", builder.built(steps)),
@@ -357,7 +373,7 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("copied", own.copied(made, routine)),
         ("declined", own.declined()),
         ("dead_link", own.dead_link()),
-        ("gate", sessions.gate(f"{made.key}:partner")),
+        ("gate", sessions.gate(Begin(Wanted(made.key, Audience.partner)))),
     ]
 
 
@@ -405,7 +421,7 @@ def test_every_screen_finds_its_phrases_and_keeps_to_telegrams_limits(
 
 
 def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words: Renderer) -> None:
-    """64 bytes of data that we can read; labels that a narrow phone shows."""
+    """64 bytes of data that can be read, of what the catalogue has; labels that a narrow phone shows."""
     wrong = []
     for name, message in screens(catalogue):
         keyboard = words.keyboard(message)
@@ -414,12 +430,10 @@ def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words
         for row in keyboard.inline_keyboard:
             for key in row:
                 data = str(key.callback_data)
+                press = decode(data)
                 label_fits = len(key.text) <= ROW_LIMITS[len(row)]
-                if (
-                    not label_fits
-                    or not 1 <= len(data.encode()) <= 64
-                    or read_button(data, catalogue) is refuse
-                ):
+                works = press is not None and encode(press) == data and is_in_catalogue(press, catalogue)
+                if not label_fits or not 1 <= len(data.encode()) <= 64 or not works:
                     wrong.append((name, key.text, len(row), data))
 
     assert sorted(set(wrong)) == []
