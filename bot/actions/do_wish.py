@@ -123,7 +123,7 @@ def _show_step(scene: Scene) -> Phrase | None:
     live = scene.live
     if live is None:
         return show.show_help(scene)
-    say(scene, session_screens.step_words(live, scene.now.people, scene.chat.zone))
+    say(scene, session_screens.step_now(live, scene.texts, scene.now.people, scene.chat.zone))
     return None
 
 

@@ -86,7 +86,7 @@ def resume_session(scene: Scene) -> Phrase | None:
             change(scene, basics.plain("ok_go_on"))
         return phrase("resumed")
     message = screens.ready(after, after.left(now)) if after.is_getting_ready else None
-    show_change(scene, session, after, message or screens.card(after, now, scene.chat.zone))
+    show_change(scene, session, after, message or screens.card(after, scene.texts, now, scene.chat.zone))
     return _said(scene, "resumed")
 
 
@@ -232,7 +232,7 @@ def _turn_buttons(scene: Scene, shows_more: bool) -> Phrase | None:
 def _show_card(scene: Scene, before: Session, after: Session) -> None:
     """Keep `after` and show its card as it now stands."""
     zone = scene.chat.zone
-    show_change(scene, before, after, screens.card(after, scene.now.people, zone))
+    show_change(scene, before, after, screens.card(after, scene.texts, scene.now.people, zone))
 
 
 def _must_ask(scene: Scene) -> bool:

@@ -62,6 +62,8 @@ def _catalogue(
     return Catalogue(
         techniques=facts.techniques,
         routines=facts.routines,
+        paced=facts.paced,
+        lighter=facts.lighter,
         tips=facts.tips,
         sources=facts.sources,
         safety_version=hashlib.sha256((gate.text if gate else "").encode()).hexdigest()[:12],

@@ -10,9 +10,11 @@ from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.plans import read_routines, read_step_kinds
+from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_red_flags, read_sources, read_zones
 from bot.content.techniques import read_techniques
 from bot.domain.catalogue import (
+    PhraseId,
     Routine,
     RoutineKey,
     Source,
@@ -36,6 +38,8 @@ class Facts:
     zones: tuple[str, ...]
     urgencies: Mapping[str, Urgency]  # by red flag
     steps: tuple[Step, ...]  # one of every kind that routines are made of; their seconds say nothing
+    paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
+    lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
     tips: Mapping[TipKey, Tip]
@@ -52,6 +56,8 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         zones=zones.known,
         urgencies=read_red_flags(folder, sources, faults),
         steps=tuple(kind.step for kind in kinds.values()),
+        paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
+        lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=read_routines(folder, kinds, techniques, faults),
         tips=_read_tips(folder, sources, faults),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.content.facts import Facts
 from bot.domain.days import NAMES
-from bot.domain.plan import PACED, Pace
+from bot.domain.plan import Pace
 from bot.domain.session import Feeling
 from bot.screens.basics import THANKS
 from bot.screens.presses import Change
@@ -333,7 +333,7 @@ def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         if colon:
             required[phrase] = frozenset(placeholders.split())
     adjustable = {
-        step.prompt: frozenset({"pressure", "rhythm"} if step.prompt in PACED else {"pressure"})
+        step.prompt: frozenset({"pressure", "rhythm"} if step.prompt in facts.paced else {"pressure"})
         for step in facts.steps
         if step.pressure
     }
@@ -357,5 +357,5 @@ def _derived(facts: Facts) -> Iterable[str]:
     yield from (f"tip.{tip}" for tip in facts.tips)
     for step in facts.steps:
         yield from (step.prompt, step.name, *(f"need.{need}" for need in step.needs))
-        if step.prompt in PACED:
+        if step.prompt in facts.paced:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)

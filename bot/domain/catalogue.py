@@ -167,6 +167,8 @@ class Catalogue:
 
     techniques: Mapping[TechniqueKey, Technique]  # in the seed's order
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
+    paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm, which depends on the pace
+    lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     tips: Mapping[TipKey, Tip]
     sources: Mapping[str, Source]
     safety_version: str  # changes when the text of the gate changes; a yes to another version does not count

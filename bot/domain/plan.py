@@ -46,9 +46,6 @@ class Cues(IntFlag):
 NO_CUE = Cues(0)
 EVERY_CUE = Cues.half | Cues.ten | Cues.side
 
-# Steps whose words name a rhythm, which depends on the pace.
-PACED = frozenset({"step.kneading", "step.rolling"})
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -54,6 +54,20 @@ DAMAGE = [
     ("techniques/rolling.yaml", "sides: 2", "sides: 3", "own_routine.sides", "give 1 or 2"),
     ("techniques/rolling.yaml", ", sources: [design]}", "}", "own_routine.sources", "give a list of texts"),
     ("techniques/rolling.yaml", "[design]", "[O9]", "own_routine.sources", "O9 is not in sources.yaml"),
+    # how firm, how fast
+    ("pressure.yaml", "[2, 3]", "[1, 2]", "lighter", "lighter than the one before"),
+    ("pressure.yaml", "[2, 3]", "[3, 2]", "lighter.0.pressure", "two numbers"),
+    ("pressure.yaml", "  - {pressure: [1, 2], sources: [design]}", "#", "lighter", "give 2 of them"),
+    ("pressure.yaml", "[1, 2], sources: [design]", "[1, 2], sources: [O9]", "lighter.1.sources", "O9 is not"),
+    ("steps.yaml", "rhythm: by_pace", "rhythm: fast", "rolling.rhythm", "give one of: by_pace"),
+    (
+        "steps.yaml",
+        "{kind: finish, ",
+        "{kind: finish, rhythm: by_pace, ",
+        "finish.rhythm",
+        "only a technique",
+    ),
+    ("steps.yaml", ", rhythm: by_pace", "", "step.rolling", "its placeholders must be: {pressure}"),
     # a source
     ("sources.yaml", "  grade: A", "  grade: D", "V1.grade", "give one of: A, B, C"),
     ("sources.yaml", "  url: https://cochrane", "  link: https://cochrane", "V1.url", "give the address"),

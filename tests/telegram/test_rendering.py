@@ -243,12 +243,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     for session in walks(catalogue):
         made += [
             ("ready", sessions.ready(session, timedelta(seconds=60))),
-            ("prompt", sessions.prompt(session)),
-            *(("card", sessions.card(session, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            ("past", sessions.past(session)),
+            ("prompt", sessions.prompt(session, catalogue)),
+            *(("card", sessions.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
+            ("past", sessions.past(session, catalogue)),
             ("paused", sessions.paused(session, zone)),
             ("time_left", sessions.time_left(session, NOON, zone)),
-            ("step_words", sessions.step_words(session, NOON, zone)),
+            ("step_now", sessions.step_now(session, catalogue, NOON, zone)),
             ("outage", sessions.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
