@@ -14,7 +14,7 @@ from bot.domain.message import Phrase, phrase
 from bot.domain.plan import Wanted
 from bot.domain.reminder import SNOOZE, skip_rest_of
 from bot.screens import basics
-from bot.screens import reminders as screens
+from bot.screens import rings as screens
 
 
 def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> Phrase | None:

@@ -18,6 +18,7 @@ from bot.domain.own import own_id
 from bot.domain.plan import Choice, Wanted
 from bot.domain.session import State
 from bot.screens import own as own_screens
+from bot.screens import safety
 from bot.screens import sessions as screens
 from bot.screens.after import not_suggested
 from bot.screens.presses import Begin, SwapPlaces
@@ -90,7 +91,7 @@ def _asks_gate(scene: Scene, then: Begin | SwapPlaces) -> bool:
     """Ask the safety question, unless its present text has a yes; `then` is what that leads to."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
-    change(scene, screens.gate(then))
+    change(scene, safety.gate(then))
     return True
 
 

@@ -13,7 +13,7 @@ from bot.actions.scene import Scene
 from bot.actions.steer_session import resume_session
 from bot.domain.message import Phrase
 from bot.screens import basics, techniques
-from bot.screens import sessions as screens
+from bot.screens import safety as screens
 from bot.screens.presses import Begin, SwapPlaces
 
 

@@ -17,7 +17,7 @@ from bot.domain import walk
 from bot.domain.message import Phrase, Timer, Value, message, phrase
 from bot.domain.session import Session, State
 from bot.ports import Lane
-from bot.screens import basics
+from bot.screens import basics, cards, safety
 from bot.screens import sessions as screens
 from bot.screens.presses import Adjust, Steer, Walk
 
@@ -85,8 +85,8 @@ def resume_session(scene: Scene) -> Phrase | None:
         if scene.asked.pressed is not None:
             change(scene, basics.plain("ok_go_on"))
         return phrase("resumed")
-    message = screens.ready(after, after.left(now)) if after.is_getting_ready else None
-    show_change(scene, session, after, message or screens.card(after, now, scene.chat.zone))
+    message = cards.ready(after, after.left(now)) if after.is_getting_ready else None
+    show_change(scene, session, after, message or cards.card(after, now, scene.chat.zone))
     return _said(scene, "resumed")
 
 
@@ -232,14 +232,14 @@ def _turn_buttons(scene: Scene, shows_more: bool) -> Phrase | None:
 def _show_card(scene: Scene, before: Session, after: Session) -> None:
     """Keep `after` and show its card as it now stands."""
     zone = scene.chat.zone
-    show_change(scene, before, after, screens.card(after, scene.now.people, zone))
+    show_change(scene, before, after, cards.card(after, scene.now.people, zone))
 
 
 def _must_ask(scene: Scene) -> bool:
     """After a red flag nothing starts the clock before the safety question is answered anew; ask it."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
-    say(scene, screens.gate(None))
+    say(scene, safety.gate(None))
     return True
 
 

@@ -12,7 +12,7 @@ from bot.actions.scene import Visit
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
-from bot.screens import reminders as screens
+from bot.screens import rings as screens
 
 LASTS = timedelta(hours=6)  # waiting for the pace never makes it late; after this it is of no use
 AT_LEAST = timedelta(minutes=10)  # though its date ends before: in these the pace lets thousands through
