@@ -16,7 +16,7 @@ from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import Choice, Pace
-from bot.domain.session import State
+from bot.domain.session import Programme, State
 from bot.screens import own as own_screens
 from bot.screens import sessions as screens
 from bot.screens.after import not_suggested
@@ -103,7 +103,7 @@ def _asks_gate(scene: Scene, then: str) -> bool:
 
 def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
     chat = scene.chat
-    session = scene.begin(choice, steps, chat.cues)
+    session = scene.begin(Programme(choice.routine, choice.audience, steps, choice.pace, chat.cues))
     last = replace(chat, last_routine=choice.routine, last_audience=choice.audience)
     scene.keep(replace(last, last_minutes=choice.minutes, pace=choice.pace))
     announce(scene, session)
