@@ -84,7 +84,7 @@ class Visit:
         self._seen.chat = chat
 
     def reach_again(self, chat: Chat) -> Chat:
-        """Keep and return `chat` as reachable; what still waited for the chat is of no use any more."""
+        """Keep and return `chat` as reachable; block the messages that still waited for it."""
         self.outbox.block(chat.id)
         reachable = replace(chat, is_gone=False)
         self.keep(reachable)
