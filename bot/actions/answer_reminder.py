@@ -14,7 +14,7 @@ from bot.domain.message import Phrase, phrase
 from bot.domain.plan import Wanted
 from bot.domain.reminder import SNOOZE, skip_rest_of
 from bot.screens import basics
-from bot.screens import reminders as screens
+from bot.screens import rings as screens
 
 
 def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> Phrase | None:
@@ -62,6 +62,6 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
 
 
 def _has_arrived(scene: Scene, reminder: ReminderId) -> None:
-    """A tap on a ring proves that it is there, whatever became of the answer to our call."""
+    """A tap on a ring confirms that the ring arrived, even if Telegram never answered the call."""
     if scene.asked.pressed is not None:
         scene.outbox.ring_arrived(scene.chat_id, reminder, scene.asked.pressed)

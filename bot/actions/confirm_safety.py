@@ -13,7 +13,7 @@ from bot.actions.scene import Scene
 from bot.actions.steer_session import resume_session
 from bot.domain.message import Phrase
 from bot.screens import basics, techniques
-from bot.screens import sessions as screens
+from bot.screens import safety as screens
 from bot.screens.presses import Begin, SwapPlaces
 
 
@@ -42,7 +42,7 @@ def _go_on(scene: Scene) -> Phrase | None:
 
 
 def doubt_safety(scene: Scene) -> Phrase | None:
-    """Not sure: no massage today, something else instead. What runs pauses, until the answer is a yes."""
+    """Not sure: offer something else than a massage. A running session pauses until the answer is a yes."""
     live = scene.live
     if live is not None:
         take_yes_back(scene)
@@ -52,7 +52,7 @@ def doubt_safety(scene: Scene) -> Phrase | None:
 
 
 def clear_red_flag(scene: Scene) -> Phrase | None:
-    """It was not meant: the safety question anew, then on to where we were."""
+    """The red flag was not meant: ask the safety question again; a yes resumes the session."""
     change(scene, screens.gate(None))
     return None
 

@@ -23,8 +23,8 @@ from bot.domain.own import own_id
 from bot.domain.session import State
 from bot.reading.hours import NotAnHour, read_hours
 from bot.reading.understanding import STEERING, nearest
-from bot.screens import basics
-from bot.screens import sessions as session_screens
+from bot.screens import basics, safety
+from bot.screens import cards as session_screens
 from bot.screens.after import rate
 from bot.screens.buttons import button
 from bot.screens.names import routine_name, technique_name
@@ -63,7 +63,7 @@ def _steer_nothing(scene: Scene, intent: str) -> Phrase | None:
         say(scene, _thanks(scene))
         return None
     if intent == "soreness":
-        say(scene, basics.sore())
+        say(scene, safety.sore())
         return None
     if intent == "pain":
         # Something hurts and nothing is running: that is a question about safety, not about a session.

@@ -20,7 +20,7 @@ from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.reading.lengths import is_name, split_alone, split_length
 from bot.reading.understanding import find_technique, nearest
-from bot.screens import after, basics, techniques
+from bot.screens import after, basics, cards, safety, techniques
 from bot.screens import sessions as session_screens
 from bot.screens.presses import SafetyPart
 
@@ -102,7 +102,7 @@ def show_time_left(scene: Scene) -> Phrase | None:
     if session is None:
         return show_routines(scene)
     zone = scene.chat.zone
-    say(scene, session_screens.time_left(session, scene.now.people, zone))
+    say(scene, cards.time_left(session, scene.now.people, zone))
     return None
 
 
@@ -146,7 +146,7 @@ def choose_audience(scene: Scene, key: RoutineKey) -> Phrase | None:
 
 
 def try_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
-    """The shortest routine that holds a technique, without those that less was asked of."""
+    """Show the shortest routine with this technique, without disliked techniques."""
     without = unwanted(scene)
     if key in without:
         say(scene, after.not_suggested((key,)))
@@ -161,7 +161,7 @@ def try_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
 
 
 def show_tip(scene: Scene) -> Phrase | None:
-    """A posture tip or an exercise, none twice before all were shown."""
+    """Show a posture tip or an exercise; none twice before all were shown."""
     scene.meet()
     say(scene, basics.tip(next_tip(scene)))
     return None
@@ -176,7 +176,7 @@ def show_posture(scene: Scene) -> Phrase | None:
 
 def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """`/safety`, or one part of it."""
-    say(scene, basics.safety_part(part) if part else basics.safety())
+    say(scene, safety.safety_part(part) if part else safety.safety())
     return None
 
 
@@ -211,5 +211,5 @@ def _in_seed_order(scene: Scene, totals: Totals) -> Totals:
 
 def breathe(scene: Scene) -> Phrase | None:
     """Five slow breaths."""
-    say(scene, basics.five_breaths())
+    say(scene, safety.five_breaths())
     return None

@@ -1,17 +1,16 @@
-"""Screens that belong to no session: welcome, help, tips, safety, privacy, refusals."""
+"""Screens that belong to no session: welcome, help, tips, privacy, and what was not understood."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import TechniqueKey, Tip, Urgency
+from bot.domain.catalogue import TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
-from bot.screens.buttons import A_TIP, FIVE_BREATHS, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
+from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
 from bot.screens.names import SOLO, TASTER, routine_name, technique_name, tip_text
-from bot.screens.presses import SafetyPart
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 THANKS = 6  # wordings
@@ -103,11 +102,6 @@ def less_of(techniques: Sequence[TechniqueKey]) -> Message:
     return message(phrase("less_of", techniques=listed([technique_name(key) for key in techniques])))
 
 
-def refused(why: str) -> Message:
-    """Refuse a massage; `why` is `adults_only` or `sober_only`."""
-    return message(phrase(why), buttons=((A_TIP, FIVE_BREATHS),))
-
-
 def not_allowed(why: str) -> Message:
     """Refuse a change in a group; `why` is `e_admin` (no administrator) or `e_admin_unknown`."""
     return message(phrase(why), buttons=((ROUTINES, A_TIP),))
@@ -126,53 +120,6 @@ def sorry() -> Message:
 def tip(shown: Tip) -> Message:
     """Show a tip."""
     return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),),))
-
-
-def five_breaths() -> Message:
-    """Show five slow breaths, which can be done instead of a massage."""
-    return message(phrase("five_breaths"))
-
-
-def safety() -> Message:
-    """Show the safety text."""
-    return message(
-        phrase("safety", call_now=phrase("call_now")),
-        buttons=(
-            (
-                button("when_not_to", presses.ShowSafety(SafetyPart.when_not)),
-                button("keep_off", presses.ShowSafety(SafetyPart.keep_off)),
-            ),
-            (button("pressure", presses.ShowSafety(SafetyPart.pressure)),),
-        ),
-    )
-
-
-def safety_part(part: SafetyPart) -> Message:
-    """Show one part of the safety text."""
-    return message(phrase(f"safety_{part}"), buttons=((SAFETY,),))
-
-
-def sore() -> Message:
-    """Say that a little soreness after a massage is normal, and that more than a little is not."""
-    return message(phrase("soreness"), buttons=((SAFETY,),))
-
-
-def red_flag(urgency: Urgency, was_running: bool) -> Message:
-    """Say where to get help, after a red-flag word; this message notifies."""
-    id = {
-        Urgency.now: "redflag_running" if was_running else "redflag",
-        Urgency.today: "redflag_today",
-        Urgency.ask: "redflag_ask",
-    }[urgency]
-    args = {} if urgency is Urgency.ask else {"call_now": phrase("call_now")}
-    return message(
-        phrase(id, **args),
-        buttons=(
-            (button("get_help", presses.ShowSafety(), Style.primary),),
-            (button("not_meant", presses.ClearRedFlag()),),
-        ),
-        silent=False,
-    )
 
 
 def privacy() -> Message:

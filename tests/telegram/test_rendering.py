@@ -28,9 +28,21 @@ from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.session import Feeling, Session, State
+from bot.domain.session import Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
-from bot.screens import after, basics, builder, own, plans, reminders, sessions, techniques
+from bot.screens import (
+    after,
+    basics,
+    builder,
+    cards,
+    own,
+    plans,
+    reminders,
+    rings,
+    safety,
+    sessions,
+    techniques,
+)
 from bot.screens.buttons import button
 from bot.screens.names import routine_name
 from bot.screens.plans import Shown
@@ -49,7 +61,7 @@ from bot.telegram.rendering import Renderer
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
-SCREENS = (after, basics, builder, own, plans, reminders, sessions, techniques)
+SCREENS = (after, basics, builder, cards, own, plans, reminders, rings, safety, sessions, techniques)
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 EVIL = '<a href="x">&</a>'
 
@@ -70,7 +82,7 @@ def walks(catalogue: Catalogue) -> list[Session]:
     found = []
     for routine in catalogue.routines.values():
         for audience, steps in routine.plans.items():
-            session = walk.begin(SessionId(LARGE), ChatId(1), routine.key, audience, steps, NOON)
+            session = walk.begin(SessionId(LARGE), ChatId(1), Programme(routine.key, audience, steps), NOON)
             found.append(session)
             for _ in steps:
                 session = walk.skip(session, NOON)
@@ -111,13 +123,13 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("tip", basics.tip(each)) for each in tips),
         ("neck", basics.neck()),
         ("no_claim", basics.no_claim()),
-        ("sore", basics.sore()),
-        *(("refused", basics.refused(why)) for why in ("adults_only", "sober_only")),
+        ("sore", safety.sore()),
+        *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only")),
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
-        ("five_breaths", basics.five_breaths()),
-        ("safety", basics.safety()),
-        *(("safety_part", basics.safety_part(each)) for each in SafetyPart),
-        *(("red_flag", basics.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
+        ("five_breaths", safety.five_breaths()),
+        ("safety", safety.safety()),
+        *(("safety_part", safety.safety_part(each)) for each in SafetyPart),
+        *(("red_flag", safety.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
         ("too_long", basics.too_long(4096)),
@@ -170,22 +182,22 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(
             (
                 "ring",
-                reminders.ring(several(1)[0], each, reminders.opener(number, each), tip, False),
+                rings.ring(several(1)[0], each, rings.opener(number, each), tip, False),
             )
             for each in (*suggestions(catalogue), None)
-            for number in range(reminders.OPENERS)
+            for number in range(rings.OPENERS)
             for tip in tips[:3]
         ),
         (
             "ring",
-            reminders.ring(several(1)[0], None, reminders.late_opener(None), tips[0], True),
+            rings.ring(several(1)[0], None, rings.late_opener(None), tips[0], True),
         ),
         *(
-            ("ring", reminders.ring(several(1)[0], each, reminders.late_opener(each), tips[0], True))
+            ("ring", rings.ring(several(1)[0], each, rings.late_opener(each), tips[0], True))
             for each in suggestions(catalogue)
         ),
-        *(("later", reminders.later(NOON, time(8, 30), at)) for at in (zone, None)),
-        ("not_today", reminders.not_today(several(2), zone)),
+        *(("later", rings.later(NOON, time(8, 30), at)) for at in (zone, None)),
+        ("not_today", rings.not_today(several(2), zone)),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)
@@ -209,19 +221,19 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in suggestions(catalogue)
         ),
         *(
-            ("gate", sessions.gate(Begin(longest_choice(each, audience).wanted)))
+            ("gate", safety.gate(Begin(longest_choice(each, audience).wanted)))
             for each in routines
             for audience in each.plans
         ),
         *(
-            ("gate", sessions.gate(Begin(Wanted(each.key, audience))))
+            ("gate", safety.gate(Begin(Wanted(each.key, audience))))
             for each in routines
             for audience in each.plans
         ),
-        ("gate", sessions.gate(None)),
-        ("gate", sessions.gate(SwapPlaces(SessionId(LARGE)))),
-        ("unsure", sessions.unsure()),
-        *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
+        ("gate", safety.gate(None)),
+        ("gate", safety.gate(SwapPlaces(SessionId(LARGE)))),
+        ("unsure", safety.unsure()),
+        *(("cue", cards.cue(cue)) for cue in EVERY_CUE),
         ("lapsed", sessions.lapsed()),
         ("idle", sessions.idle(True)),
         ("idle", sessions.idle(False)),
@@ -242,14 +254,14 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     ]
     for session in walks(catalogue):
         made += [
-            ("ready", sessions.ready(session, timedelta(seconds=60))),
-            ("prompt", sessions.prompt(session, catalogue)),
-            *(("card", sessions.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            ("past", sessions.past(session, catalogue)),
-            ("paused", sessions.paused(session, zone)),
-            ("time_left", sessions.time_left(session, NOON, zone)),
-            ("step_now", sessions.step_now(session, catalogue, NOON, zone)),
-            ("outage", sessions.outage(session, timedelta(days=2))),
+            ("ready", cards.ready(session, timedelta(seconds=60))),
+            ("prompt", cards.prompt(session, catalogue)),
+            *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
+            ("past", cards.past(session, catalogue)),
+            ("paused", cards.paused(session, zone)),
+            ("time_left", cards.time_left(session, NOON, zone)),
+            ("step_now", cards.step_now(session, catalogue, NOON, zone)),
+            ("outage", cards.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
                 (
@@ -373,7 +385,7 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("copied", own.copied(made, routine)),
         ("declined", own.declined()),
         ("dead_link", own.dead_link()),
-        ("gate", sessions.gate(Begin(Wanted(made.key, Audience.partner)))),
+        ("gate", safety.gate(Begin(Wanted(made.key, Audience.partner)))),
     ]
 
 
@@ -537,7 +549,7 @@ def test_a_question_is_a_typed_one(words: Renderer) -> None:
 
 def test_a_message_without_buttons_has_no_keyboard(words: Renderer) -> None:
     """Nothing under it."""
-    assert words.keyboard(basics.five_breaths()) is None
+    assert words.keyboard(safety.five_breaths()) is None
 
 
 def test_a_phrase_that_is_missing_is_an_error(words: Renderer) -> None:

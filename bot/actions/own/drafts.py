@@ -11,7 +11,7 @@ from bot.screens.presses import BuildAfresh, EditAfresh
 
 
 def unsaved(scene: Scene) -> Draft | None:
-    """Return the draft, if it has steps that stand nowhere else."""
+    """Return the draft, if it has steps that are not saved."""
     draft = scene.own.draft(scene.chat_id)
     if draft is None or not draft.pieces:
         return None
@@ -20,7 +20,7 @@ def unsaved(scene: Scene) -> Draft | None:
 
 
 def ask_about_unsaved(scene: Scene, then: BuildAfresh | EditAfresh) -> bool:
-    """Ask whether what is not saved yet may go; `then` lets it go. False: there is nothing."""
+    """Ask whether the unsaved draft may be dropped; `then`: the press that drops it. False: no draft."""
     draft = unsaved(scene)
     if draft is None:
         return False

@@ -1,6 +1,6 @@
-"""What a session's change of state sends: the one place that compares a session before and after.
+"""Keeps a session that has changed, and sends what the change asks for.
 
-Whoever moves a session (a person's tap, the clock) hands both to `record`.
+A tap and the clock both hand the session before and after the change to `record`; no other code compares them.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from bot.domain import walk
 from bot.domain.message import Message
 from bot.domain.session import Session, State
 from bot.ports import Kind
+from bot.screens import cards
 from bot.screens import sessions as screens
 
 
 def announce(visit: Visit, session: Session) -> None:
     """Send the get-ready count of a session that has just begun."""
-    message = screens.ready(session, session.left(visit.now.people))
+    message = cards.ready(session, session.left(visit.now.people))
     put_message(visit, session, Kind.prompt, str(session.turn), message)
 
 
@@ -52,7 +53,7 @@ def record(visit: Visit, before: Session, after: Session, *, tidying: bool = Tru
 
 
 def lapse(visit: Visit, before: Session, after: Session) -> None:
-    """Keep `after`, whose place was kept as long as it could be; what waited for the person says so."""
+    """Keep `after`, a session that waited for the person too long; the message that waited says so."""
     visit.keep_session(after)
     visit.outbox.cancel(before.id)
     is_asking = before.state is State.outage
@@ -74,14 +75,14 @@ def _is_quiet(visit: Visit) -> bool:
 
 
 def _prompt(visit: Visit, session: Session) -> None:
-    message = screens.prompt(session, visit.texts)
+    message = cards.prompt(session, visit.texts)
     lasts = max(session.left(visit.now.people), visit.now.jitter)
     put_message(visit, session, Kind.prompt, str(session.turn), message, lasts)
 
 
 def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
     away = visit.now.people - (before.ends_at or visit.now.people)
-    message = screens.outage(after, away, silent=_is_quiet(visit))
+    message = cards.outage(after, away, silent=_is_quiet(visit))
     put_message(visit, after, Kind.notice, _outage_key(after), message)
 
 
