@@ -67,7 +67,7 @@ def _answer_with_name(scene: Scene, text: str) -> Phrase | None:
 def _do_what_it_means(scene: Scene, text: str, question: Question | None) -> Phrase | None:
     lexicon = scene.lexicon
     meaning = _meaning(scene, text, lexicon)
-    if question is Question.zone and _answers_zone(text, meaning):
+    if question is Question.zone and _answers_zone(text, meaning, lexicon):
         scene.look_who_manages()
         return set_zone(scene, text)
     if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
@@ -145,8 +145,8 @@ def apologise(scene: Scene) -> Phrase | None:
     return None
 
 
-def _answers_zone(text: str, meaning: Meaning) -> bool:
-    if is_place(text):
+def _answers_zone(text: str, meaning: Meaning, lexicon: Lexicon) -> bool:
+    if is_place(text, lexicon.cities):
         return True
     # A line that means something else, or says a lot, is no wrong answer but a change of subject.
     return meaning == Meaning() and 1 <= len(normal(text).split()) <= PLACE_WORDS

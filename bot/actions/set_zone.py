@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.start import start_ringing
@@ -25,7 +24,7 @@ def set_zone(scene: Scene, text: str = "") -> Phrase | None:
         scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.ask_zone())
         return None
-    zone = find_zone(text, scene.now.people)
+    zone = find_zone(scene, text)
     if zone is None:
         scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.unknown_zone(text.strip()[:SHOWN]))
@@ -37,10 +36,12 @@ def set_zone(scene: Scene, text: str = "") -> Phrase | None:
     return None
 
 
-def find_zone(text: str, now: datetime) -> str | None:
-    """Return the zone that `text` stands for at `now`, or None."""
+def find_zone(scene: Scene, text: str) -> str | None:
+    """Return the zone in which `text` is the hour now, or the zone that `text` names; or None."""
     try:
         hours = read_hours(text, {})
     except NotAnHour:
-        return zone_named(text)
-    return zone_at(hours.at[0], now) if len(hours.at) == 1 else None
+        return zone_named(text, scene.lexicon.cities)
+    if len(hours.at) != 1:
+        return None
+    return zone_at(hours.at[0], scene.now.people, scene.texts.populous)

@@ -66,6 +66,7 @@ def _catalogue(
         lighter=facts.lighter,
         tips=facts.tips,
         sources=facts.sources,
+        populous=facts.populous,
         safety_version=hashlib.sha256((gate.text if gate else "").encode()).hexdigest()[:12],
         phrases={
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.places import read_populous
 from bot.content.plans import read_routines, read_step_kinds
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_red_flags, read_sources, read_zones
@@ -43,6 +44,7 @@ class Facts:
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
     tips: Mapping[TipKey, Tip]
+    populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
 
 
 def read_facts(folder: Path, faults: list[Fault]) -> Facts:
@@ -61,6 +63,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         techniques=techniques,
         routines=read_routines(folder, kinds, techniques, faults),
         tips=_read_tips(folder, sources, faults),
+        populous=read_populous(folder, faults),
     )
 
 

@@ -9,6 +9,7 @@ from bot.content.documents import read_document
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.places import read_cities
 from bot.content.required import DAY_WORDS, INTENTS
 from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
 from bot.reading.words import normal
@@ -42,6 +43,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         calls=calls,
         lengths=lengths,
         ages=ages,
+        cities=read_cities(folder, language, faults),
         unnamed=frozenset(normal(form) for forms in unnamed.values() for form in forms),
     )
 

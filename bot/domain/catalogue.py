@@ -154,6 +154,7 @@ class Lexicon:
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
     ages: AgeWords = AgeWords()
+    cities: Mapping[str, str] = field(default_factory=dict)  # the zone of a city that names none: "munich"
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
 
     def __hash__(self) -> int:
@@ -172,6 +173,7 @@ class Catalogue:
     tips: Mapping[TipKey, Tip]
     sources: Mapping[str, Source]
     safety_version: str  # changes when the text of the gate changes; a yes to another version does not count
+    populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
     lexicons: Mapping[Language, Lexicon]
     languages: tuple[Language, ...]  # the first one is the default

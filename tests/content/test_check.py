@@ -54,6 +54,13 @@ DAMAGE = [
     ("techniques/rolling.yaml", "sides: 2", "sides: 3", "own_routine.sides", "give 1 or 2"),
     ("techniques/rolling.yaml", ", sources: [design]}", "}", "own_routine.sources", "give a list of texts"),
     ("techniques/rolling.yaml", "[design]", "[O9]", "own_routine.sources", "O9 is not in sources.yaml"),
+    # a place
+    ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
+    ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
+    (f"{EN}/cities.yaml", "Europe/Berlin:", "Europe/Bonn:", "Europe/Bonn", "this is no time zone"),
+    (f"{EN}/cities.yaml", "[munich,", "[Munich,", "Europe/Berlin", "in lower case"),
+    (f"{EN}/cities.yaml", "[munich,", "[münchen,", "Europe/Berlin", "without accents"),
+    (f"{EN}/cities.yaml", "[munich,", "[milan,", "Europe/Rome", "is in Europe/Berlin already"),
     # how firm, how fast
     ("pressure.yaml", "[2, 3]", "[1, 2]", "lighter", "lighter than the one before"),
     ("pressure.yaml", "[2, 3]", "[3, 2]", "lighter.0.pressure", "two numbers"),
