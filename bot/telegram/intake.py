@@ -22,7 +22,7 @@ from bot.telegram.allowance import Allowance
 from bot.telegram.batch import Batch, Submission, run_all
 from bot.telegram.connection import leave_webhook
 from bot.telegram.context import Handling, language_of
-from bot.telegram.fetching import Raw, first_of_each, number_of, person_of
+from bot.telegram.raw import Raw, first_of_each, number_of, person_of
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import App
 from bot.telegram.trouble import Trouble, why

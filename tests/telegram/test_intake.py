@@ -12,8 +12,8 @@ import pytest
 
 from bot.telegram.connection import leave_webhook
 from bot.telegram.context import Handling
-from bot.telegram.fetching import Raw
 from bot.telegram.intake import LEAST_APART, Intake, Taken
+from bot.telegram.raw import Raw
 from bot.telegram.routing import App
 from tests.conversations.stage import HandClock
 
