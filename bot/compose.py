@@ -30,10 +30,11 @@ from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
-from bot.telegram.intake import Intake
 from bot.telegram.menu import publish_menu
+from bot.telegram.polling import Polling
 from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
+from bot.telegram.taking import Taking
 from bot.timing.beat import Beat
 from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
@@ -57,7 +58,8 @@ class House:
     clock: SystemClock | MovedClock
     database: Database
     courier: Courier
-    intake: Intake
+    taking: Taking
+    polling: Polling
     beat: Beat
     application: App
     catalogue: Catalogue
@@ -140,8 +142,9 @@ def build(
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     courier = Courier(database, sender, clock, Pace(), owner, on_due, stand_in)
     beat = Beat(clock, lambda: holder[0].tick())
-    intake = Intake(application, courier, handling)
-    house = House(clock, database, courier, intake, beat, application, catalogue)
+    taking = Taking(application, courier, handling)
+    polling = Polling(application.bot, taking, clock)
+    house = House(clock, database, courier, taking, polling, beat, application, catalogue)
     holder.append(house)
     return house
 
@@ -211,7 +214,7 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
     async with asyncio.TaskGroup() as tasks:
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
-        intake = tasks.create_task(house.intake.run())
+        polling = tasks.create_task(house.polling.run())
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones)),
@@ -220,14 +223,14 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
         if on_ready is not None:
-            others.append(tasks.create_task(_say_ready(house.intake, on_ready)))
+            others.append(tasks.create_task(_say_ready(house.polling, on_ready)))
         await stop.wait()
         log.info("Stopping: nothing new is taken, calls in flight may end.")
-        house.intake.stop()
+        house.polling.stop()
         house.beat.stop()
         for task in others:
             task.cancel()
-        _, late = await asyncio.wait({intake, beat}, timeout=BATCH_MAY_TAKE)
+        _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
         await house.courier.stop(CALLS_MAY_TAKE)
@@ -236,6 +239,6 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         await house.courier.finish()
 
 
-async def _say_ready(intake: Intake, on_ready: Callable[[], None]) -> None:
-    await intake.is_polling.wait()
+async def _say_ready(polling: Polling, on_ready: Callable[[], None]) -> None:
+    await polling.has_begun.wait()
     on_ready()

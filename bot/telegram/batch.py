@@ -84,15 +84,3 @@ class Batch:
         self._running.discard(update)
         if not self._running:
             self._quiet.set()
-
-
-def run_all(work: Work, submissions: Iterable[Submission]) -> list[Phrase | Exception | None]:
-    """Do every submission in a savepoint of its own, so that a bad one never sinks its batch."""
-    results: list[Phrase | Exception | None] = []
-    for submission in submissions:
-        try:
-            with work.savepoint():
-                results.append(submission.act(work))
-        except Exception as error:  # noqa: BLE001 - handed to its handler, whose error handler tells of it
-            results.append(error)
-    return results
