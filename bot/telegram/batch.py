@@ -1,7 +1,7 @@
 """Some updates on their way through the routing together: their actions share one commit.
 
-Whatever has been submitted when every update of the batch is either waiting or done is taken together, in
-the order of arrival and with no timer, so that a bot with one update answers at once.
+As soon as every update of the batch either waits for its action or is done, all submitted actions are
+committed together, in the order of arrival. There is no timer: a bot with one update answers at once.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from bot.domain.ids import UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Work
 
-T = TypeVar("T")
 Act = Callable[[Work], Phrase | None]
 
 
@@ -30,17 +28,17 @@ class Submission:
 
 @dataclass(slots=True)
 class Batch:
-    """The updates that are being handled, and what they have submitted."""
+    """The updates that are being handled, in the order of arrival, and what they have submitted."""
 
     updates: tuple[UpdateId, ...]
-    _running: set[UpdateId] = field(default_factory=set)
+    _running: set[UpdateId] = field(default_factory=set)  # neither waiting nor done
+    _unfinished: set[UpdateId] = field(default_factory=set)
     _submitted: list[Submission] = field(default_factory=list)
-    _unfinished: int = 0
-    _quiet: asyncio.Event = field(default_factory=asyncio.Event)
+    _quiet: asyncio.Event = field(default_factory=asyncio.Event)  # set when no update is running
 
     def __post_init__(self) -> None:
         self._running = set(self.updates)
-        self._unfinished = len(self.updates)
+        self._unfinished = set(self.updates)
 
     async def submit(self, update: UpdateId, act: Act) -> Phrase | None:
         """Have `act` done in the batch's next commit; return its answer, or raise what it raised."""
@@ -55,11 +53,11 @@ class Batch:
     @property
     def is_finished(self) -> bool:
         """Has every update been handled to its end?"""
-        return self._unfinished == 0
+        return not self._unfinished
 
     def is_done(self, update: UpdateId) -> None:
-        """Note that an update has been handled to its end."""
-        self._unfinished -= 1
+        """Note that an update has been handled to its end, or is not handled at all."""
+        self._unfinished.discard(update)
         self._rests(update)
 
     async def taken(self) -> list[Submission]:

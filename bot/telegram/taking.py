@@ -1,18 +1,21 @@
-"""The way in for a batch of updates: run them through the routing and commit what they cause."""
+"""The way in for a batch of updates: run them through the routing and commit what they cause.
+
+Whatever brings updates in calls `take`, also while other batches are under way: a batch and its answers are
+values of their own, and nothing of them is kept here.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from telegram import Update
 
 from bot.delivery.courier import Courier
 from bot.domain.ids import UpdateId
 from bot.domain.message import Phrase
 from bot.telegram.allowance import Allowance
+from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
 from bot.telegram.context import Handling
 from bot.telegram.raw import Raw, first_of_each, number_of, person_of
@@ -22,13 +25,15 @@ from bot.telegram.toasts import answer_taps
 
 log = logging.getLogger(__name__)
 
+Answers = Mapping[UpdateId, Phrase | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Updates that were read and are committed, and the toasts for those that were taps."""
+    """The updates that were read and are committed, and what the action of each returned."""
 
-    read: list[Update]
-    toasts: dict[UpdateId, Phrase | None]
+    read: Sequence[Arrived]
+    answers: Answers
 
 
 class Taking:
@@ -38,61 +43,84 @@ class Taking:
         self._application = application
         self._courier = courier
         self._handling = handling
-        self._allowance = Allowance()
+        self._allowance = Allowance()  # of a person, whichever batches the updates come in
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
-        """Handle `updates` and commit what they cause, with a receipt for each, read or not."""
+        """Handle `updates` and commit what they cause, with a receipt for each, read or not.
+
+        Actions of one batch are done in the order of arrival; between batches there is no order. It raises
+        if something could not be committed: the same updates may be taken again, now or later, and whatever
+        has its receipt is then left out.
+        """
         updates = first_of_each(updates)
-        read = self._read(updates)
-        batch = Batch(tuple(UpdateId(update.update_id) for update in read))
-        toasts: dict[UpdateId, Phrase | None] = {}
-        self._handling.batch, self._handling.toasts = batch, toasts
+        batch = Batch(tuple(number_of(raw) for raw in updates))
+        read = self._read(updates, batch)
         async with asyncio.TaskGroup() as tasks:
             for update in read:
-                tasks.create_task(self._handle(update, batch))
-            await self._commit(batch, [number_of(update) for update in updates])
-        return Taken(read, toasts)
+                tasks.create_task(self._handle(update))
+            answers = await self._commit(batch)
+        return Taken(read, answers)
 
     async def answer_taps(self, taken: Taken) -> None:
         """Answer every tap that was taken, each tried once."""
         taps = [
-            (update.callback_query, taken.toasts.get(UpdateId(update.update_id)))
+            (update.callback_query, taken.answers.get(update.number))
             for update in taken.read
             if update.callback_query is not None
         ]
         await answer_taps(self._application.bot, self._handling.catalogue, taps)
 
-    def _read(self, updates: Sequence[Raw]) -> list[Update]:
-        """Return those of `updates` that their senders' allowance covers and the library can read."""
-        now = self._handling.clock.now()
+    def _read(self, updates: Sequence[Raw], batch: Batch) -> list[Arrived]:
+        """Return the updates that are to be handled; the others are done at once, and get their receipts."""
         read = []
         for raw in updates:
-            person = person_of(raw)
-            if person is not None and not self._allowance.allows(person, number_of(raw), now):
-                continue
-            try:
-                read.append(Update.de_json(dict(raw), self._application.bot))
-            except Exception as error:  # noqa: BLE001 - whatever it is, the others are not to wait for it
-                log.error("An update that cannot be read is passed over: %s", type(error).__name__)
+            update = self._read_one(raw, batch) if self._is_allowed(raw) else None
+            if update is None:
+                batch.is_done(number_of(raw))
+            else:
+                read.append(update)
         return read
 
-    async def _handle(self, update: Update, batch: Batch) -> None:
+    def _is_allowed(self, raw: Raw) -> bool:
+        """Has the sender, if there is one, not used up the allowance?"""
+        person = person_of(raw)
+        return person is None or self._allowance.allows(person, number_of(raw), self._handling.clock.now())
+
+    def _read_one(self, raw: Raw, batch: Batch) -> Arrived | None:
+        try:
+            return read_update(raw, self._application.bot, batch)
+        except Exception as error:  # noqa: BLE001 - one update that cannot be read must not stop the others
+            log.error("An update that cannot be read is passed over: %s", type(error).__name__)
+            return None
+
+    async def _handle(self, update: Arrived) -> None:
         try:
             await self._application.process_update(update)
         finally:
-            batch.is_done(UpdateId(update.update_id))
+            update.batch.is_done(update.number)
 
-    async def _commit(self, batch: Batch, open_updates: list[UpdateId]) -> None:
-        """Commit whatever is submitted, round by round, until all of `open_updates` have their receipt."""
-        while open_updates or not batch.is_finished:
+    async def _commit(self, batch: Batch) -> Answers:
+        """Commit what is submitted, round by round, until every update is done and has its receipt.
+
+        Return what the last action of each update returned.
+        """
+        without_receipt = batch.updates
+        answers: dict[UpdateId, Phrase | None] = {}
+        while without_receipt or not batch.is_finished:
             submissions = await batch.taken()
-            if not submissions and not open_updates:
+            if not submissions and not without_receipt:
                 break
-            now = self._handling.clock.now()
-            results = await self._courier.commit(Round(submissions, tuple(open_updates), now))
-            open_updates = [
+            unit = Round(submissions, without_receipt, self._handling.clock.now())
+            results = await self._courier.commit(unit)
+            without_receipt = tuple(
                 submission.update
                 for submission, result in zip(submissions, results, strict=True)
-                if isinstance(result, Exception) and submission.update in open_updates
-            ]
+                if isinstance(result, Exception) and submission.update in without_receipt
+            )
+            answers.update(
+                (submission.update, result)
+                for submission, result in zip(submissions, results, strict=True)
+                if not isinstance(result, Exception)
+            )
             batch.resume(submissions, results)
+        return answers

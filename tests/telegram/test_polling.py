@@ -43,7 +43,7 @@ class NobodyTakes:
     """A `Taking` that does nothing with what it gets."""
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
-        return Taken([], {})
+        return Taken((), {})
 
     async def answer_taps(self, taken: Taken) -> None:
         """There is no tap."""
