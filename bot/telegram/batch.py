@@ -15,6 +15,7 @@ from bot.domain.message import Phrase
 from bot.ports import Work
 
 Act = Callable[[Work], Phrase | None]
+Result = Phrase | Exception | None  # what an action returned or raised
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Batch:
     updates: tuple[UpdateId, ...]
     _running: set[UpdateId] = field(default_factory=set)  # neither waiting nor done
     _unfinished: set[UpdateId] = field(default_factory=set)
+    _left_out: set[UpdateId] = field(default_factory=set)
     _submitted: list[Submission] = field(default_factory=list)
     _quiet: asyncio.Event = field(default_factory=asyncio.Event)  # set when no update is running
 
@@ -41,7 +43,12 @@ class Batch:
         self._unfinished = set(self.updates)
 
     async def submit(self, update: UpdateId, act: Act) -> Phrase | None:
-        """Have `act` done in the batch's next commit; return its answer, or raise what it raised."""
+        """Have `act` done in the batch's next commit; return its answer, or raise what it raised.
+
+        For an update that is left out, return None at once.
+        """
+        if update in self._left_out:
+            return None
         answer: asyncio.Future[Phrase | None] = asyncio.get_running_loop().create_future()
         self._submitted.append(Submission(update, act, answer))
         self._rests(update)
@@ -60,6 +67,10 @@ class Batch:
         self._unfinished.discard(update)
         self._rests(update)
 
+    def leave_out(self, updates: Iterable[UpdateId]) -> None:
+        """Do nothing more for these updates, whatever their handlers still submit."""
+        self._left_out.update(updates)
+
     async def taken(self) -> list[Submission]:
         """Wait until every update waits or is done; return what was submitted, in order of arrival."""
         if self._running:
@@ -69,7 +80,7 @@ class Batch:
         order = {update: place for place, update in enumerate(self.updates)}
         return sorted(submitted, key=lambda submission: order[submission.update])
 
-    def resume(self, submissions: Iterable[Submission], results: Iterable[Phrase | Exception | None]) -> None:
+    def resume(self, submissions: Iterable[Submission], results: Iterable[Result]) -> None:
         """Hand the results of a commit to those who wait for them."""
         for submission, result in zip(submissions, results, strict=True):
             self._running.add(submission.update)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.domain.ids import UpdateId
-from bot.domain.message import Phrase
 from bot.ports import Now, Work
-from bot.telegram.batch import Submission
+from bot.telegram.batch import Result, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a round has done."""
+
+    results: Sequence[Result]  # one for each submission; None also for those that were left out
+    failed: Collection[UpdateId]  # updates without a receipt, because an action of theirs has raised
+    known: Collection[UpdateId]  # updates that had a receipt already: another batch has handled them
 
 
 class Round:
@@ -21,8 +30,8 @@ class Round:
         self._updates = updates
         self._now = now
 
-    def __call__(self, work: Work) -> list[Phrase | Exception | None]:
-        """Return what each submission returned or raised; None for those that are left out."""
+    def __call__(self, work: Work) -> Done:
+        """Run inside a unit of work."""
         known = work.receipts.known(self._updates)
         fresh = [each for each in self._submissions if each.update not in known]
         done = dict(zip((id(each) for each in fresh), run_all(work, fresh), strict=True))
@@ -33,12 +42,12 @@ class Round:
             if isinstance(result, Exception)
         }
         work.receipts.write([each for each in self._updates if each not in failed | known], self._now)
-        return results
+        return Done(results, failed, known)
 
 
-def run_all(work: Work, submissions: Iterable[Submission]) -> list[Phrase | Exception | None]:
+def run_all(work: Work, submissions: Iterable[Submission]) -> list[Result]:
     """Do every submission in a savepoint of its own: one that fails undoes nothing of the others."""
-    results: list[Phrase | Exception | None] = []
+    results: list[Result] = []
     for submission in submissions:
         try:
             with work.savepoint():

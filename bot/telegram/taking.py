@@ -111,16 +111,13 @@ class Taking:
             if not submissions and not without_receipt:
                 break
             unit = Round(submissions, without_receipt, self._handling.clock.now())
-            results = await self._courier.commit(unit)
-            without_receipt = tuple(
-                submission.update
-                for submission, result in zip(submissions, results, strict=True)
-                if isinstance(result, Exception) and submission.update in without_receipt
-            )
+            done = await self._courier.commit(unit)
+            without_receipt = tuple(update for update in without_receipt if update in done.failed)
             answers.update(
                 (submission.update, result)
-                for submission, result in zip(submissions, results, strict=True)
+                for submission, result in zip(submissions, done.results, strict=True)
                 if not isinstance(result, Exception)
             )
-            batch.resume(submissions, results)
+            batch.leave_out(done.known)
+            batch.resume(submissions, done.results)
         return answers

@@ -263,3 +263,35 @@ async def test_the_same_update_in_two_batches_at_once_has_one_effect(
     heard = chat.headlines()
     assert (len(heard), heard.count("What I can do")) == (2, 1)
     assert sorted(await receipts(stage)) == sorted([*before, skip["update_id"], line["update_id"]])
+
+
+async def test_an_update_that_acts_twice_acts_in_one_batch_only(
+    stage: Stage, chat: Talk, gates: Gates
+) -> None:
+    """The batch that comes second leaves out all that the update asks for, not only its first action."""
+    done: list[str] = []
+
+    async def acts_twice(update: Update, context: BotContext) -> None:
+        await context.act(first)
+        await context.act(second)
+
+    def first(*_: object) -> None:
+        done.append("first")
+
+    def second(*_: object) -> None:
+        done.append("second")
+
+    stage.house.application.add_handler(
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, acts_twice), FIRST + 1
+    )
+    update = edited(chat.line("never mind"))
+    gates.hold(update)
+
+    taking = [begin(stage, update), begin(stage, update)]
+    await gates.reached(update, times=2)
+    gates.release(update)
+    await asyncio.gather(*taking)
+    await takes(stage, update)
+
+    assert done == ["first", "second"]
+    assert await receipts(stage) == [update["update_id"]]
