@@ -21,7 +21,8 @@ from rich.text import Text
 from bot.compose import CannotStart, open_storage, read_texts, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
-from bot.doctor import Verdict, examine
+from bot.doctor.examination import examine
+from bot.doctor.finding import Verdict
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.telegram.redaction import Redacting, quieten
 from telegram_playground.errors import PortTaken
