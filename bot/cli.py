@@ -43,7 +43,7 @@ Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this
 
 
 def main() -> None:
-    """Run the command; what a person may have caused ends in one sentence and exit code 2."""
+    """Run the command. A mistake that a person can put right ends in one sentence and exit code 2."""
     try:
         app()
     except (CannotStart, SettingsProblem, PortTaken) as problem:

@@ -66,7 +66,7 @@ class House:
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     set_back: timedelta = timedelta(0)
-    chain: tuple[datetime, datetime] | None = None  # the first and the last beat that left more to do
+    chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
     async def tick(self) -> bool:
         """One beat: do what is due; now and then delete what is kept for a time only."""
@@ -83,9 +83,9 @@ class House:
         return more
 
     def _busy_since(self, now: Now) -> datetime:
-        """Return when the beats began that, without a gap up to now, each left more to do.
+        """Return the start of the current unbroken backlog: since then every beat has left more to do.
 
-        A machine that slept between two of them was away, and so was a bot whose clock was set.
+        A long gap between two beats breaks it: the machine slept, or the clock was set.
         """
         if self.chain is None:
             return now.people
@@ -93,7 +93,7 @@ class House:
         return first if timedelta(0) <= now.people - last <= max(ON_TIME, now.jitter) else now.people
 
     def note_due(self, due: datetime | None, rings: datetime | None) -> None:
-        """Pass on when something is due next."""
+        """Tell the beat and the playground when something is due next."""
         self.beat.note_due(due)
         if self.follower is not None:
             self.follower.note_due(rings)

@@ -1,1 +1,1 @@
-"""The examination behind `unknot doctor`: checks by subject, each of which ends in a line."""
+"""What `unknot doctor` examines: one module for each subject, one line of output for each check."""

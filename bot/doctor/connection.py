@@ -8,7 +8,7 @@ from bot.doctor.finding import Finding, look, ok, wrong
 from bot.telegram.health import Answer, Trouble
 
 CLOCK_MAY_BE_OFF, CLOCK_MUST_NOT_BE_OFF = timedelta(seconds=5), timedelta(seconds=60)
-MANY_UPDATES = 100  # one fetch of a bot that keeps up
+MANY_UPDATES = 100  # more than one fetch: a bot that keeps up leaves no more behind
 
 
 def check_token(answer: Answer) -> Finding:

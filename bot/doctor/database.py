@@ -12,7 +12,8 @@ from bot.storage import health
 from bot.storage.health import Glance, Standing
 
 MB = 1_000_000
-SHORT_READ = 100 * MB  # a file that is read through before a bot that wants to write has lost its patience
+# Reading a larger file takes longer than the busy timeout of a bot that wants to write meanwhile.
+SHORT_READ = 100 * MB
 _BACKUP = "Stop the bot, keep a copy of the file as it is, and go back to the last good backup."
 _IN_USE = {
     True: "a bot is running with it",

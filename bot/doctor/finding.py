@@ -8,7 +8,7 @@ from functools import partial
 
 
 class Verdict(StrEnum):
-    """How serious it is; only `wrong` keeps a bot from doing its work."""
+    """How serious a finding is. Only `wrong` stops the bot from doing its work."""
 
     ok = "ok"
     look = "look"

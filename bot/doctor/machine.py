@@ -28,7 +28,7 @@ def check_zones(use: Callable[[], str], now: datetime) -> Finding:
     except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError, metadata.PackageNotFoundError):
         todo = "Install it again: pip install --force-reinstall tzdata, in the bot's environment."
         return wrong("time zones", "the tzdata package is missing or damaged", todo)
-    # The version names a year and counts within it, so the age is known only at the least.
+    # A version such as 2025b names only its year: the data is at least as old as the end of that year.
     age = now - datetime(int(version.split(".")[0]) + 1, 1, 1, tzinfo=UTC)
     seen = f"{len(zoneinfo.available_timezones())} read from tzdata {version}"
     if age > ZONES_MAY_BE_OLD:

@@ -13,7 +13,7 @@ OF_LATE = timedelta(days=2)
 
 
 def check_plan(overdue: int, held: bool | None) -> Finding:
-    """Does somebody keep the time? What is not planned stands in no outbox."""
+    """Is anything long overdue that no beat has planned? The outbox cannot show it."""
     if not overdue:
         return ok("plan", "no ring and no step is over an hour overdue")
     todo = "Look for the reason in the bot's log, then restart it." if held else "Start the bot."
@@ -21,7 +21,7 @@ def check_plan(overdue: int, held: bool | None) -> Finding:
 
 
 def check_outbox(counts: Counts, held: bool | None) -> Iterator[Finding]:
-    """Is anything stuck, late, or at a bad end?"""
+    """Is any message stuck, late, failed or unknown?"""
     if counts.sending and not held:
         todo = "If no bot is running, start it: it settles them, and repeats only what may be repeated."
         yield look("outbox, stuck", f"{counts.sending} messages were left in mid-call", todo)
