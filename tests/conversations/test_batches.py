@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -53,7 +52,7 @@ class Gates:
     async def reached(self, *updates: dict[str, Any], times: int = 1) -> None:
         """Wait until each of these updates, or without any a round, waits here."""
         places: list[object] = [update["update_id"] for update in updates] or ["round"]
-        async with asyncio.timeout(5), self._more_wait:
+        async with asyncio.timeout(30), self._more_wait:
             await self._more_wait.wait_for(lambda: all(self._waiting[place] >= times for place in places))
 
     async def _pass(self, update: Update, context: BotContext) -> None:
@@ -83,15 +82,9 @@ def gates(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Gates:
     return Gates(stage, monkeypatch)
 
 
-@pytest.fixture(autouse=True)
-async def no_batch_waits_for_ever() -> AsyncIterator[None]:
-    async with asyncio.timeout(30):
-        yield
-
-
 async def takes(stage: Stage, *updates: dict[str, Any]) -> Taken:
     """Take a batch and answer its taps, as a feeder does."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         taken = await stage.house.taking.take(updates)
         await stage.house.taking.answer_taps(taken)
     return taken
