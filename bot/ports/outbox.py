@@ -9,7 +9,8 @@ from typing import Protocol
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports.outgoing import Kind, Limits, Outgoing, Row, RowState
+from bot.ports.kinds import Kind
+from bot.ports.outgoing import Limits, Outgoing, Row, RowState
 from bot.ports.time import Now
 
 

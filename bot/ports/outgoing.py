@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, MessageId, OutboxId, SessionId
 from bot.domain.message import Message
+from bot.ports.kinds import Kind
 
 
 class Lane(IntEnum):
@@ -21,6 +22,11 @@ class Lane(IntEnum):
     broadcast = 3
     countdown = 4
 
+    @property
+    def is_ordered(self) -> bool:
+        """Do messages of this lane leave in the order in which they were written for their chat?"""
+        return self in (Lane.reply, Lane.session)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -30,23 +36,6 @@ class Limits:
     session: int
     bulk: int
     together: int | None = None  # of all three; None: no limit but theirs
-
-
-class Kind(StrEnum):
-    """What an outbox row is. With the chat and the dedup key it is unique."""
-
-    reply = "reply"
-    edit = "edit"  # answers a tap
-    fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
-    prompt = "prompt"
-    cue = "cue"
-    notice = "notice"  # a session asks Continue / Stop, or ends
-    tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
-    reminder = "reminder"
-    snooze = "snooze"
-    stand_in = "stand_in"  # puts the words of a prompt that was lost on the card before it
-    countdown = "countdown"
-    removal = "removal"  # deletes a cue whose step has ended; it has the cue's key
 
 
 class RowState(StrEnum):
