@@ -31,24 +31,26 @@ from sqlalchemy import Row as Record
 from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.ports import Kind, Lane, Limits, Now, Row, RowState
+from bot.ports.kinds import kinds_where
 from bot.storage import payload
 from bot.storage.cards import CARD_OF_TURN
 from bot.storage.columns import Utc
-from bot.storage.tables import chats, outbox, row_is_pending, sessions
+from bot.storage.tables import chats, kind_is, outbox, row_is_pending, sessions
 
 log = logging.getLogger(__name__)
 
-CARDS_ONLY = (Kind.tidy, Kind.stand_in, Kind.countdown)  # without a card there is nothing to do
-CARDS = (Kind.prompt, Kind.fresh_card)  # they edit no card, they become it
 # A change of something that people have long stopped looking at is not noticed: an answer this late is new.
 ANSWER_LATE = timedelta(seconds=30)
-NAMESAKES = {Kind.removal: Kind.cue, Kind.tidy: Kind.notice}
 NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
 # In the order of `Limits`: first and last lane of each group.
 GROUPS = ((Lane.urgent, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 NOBODY = ChatId(0)  # an empty list would be written as a subquery
-ORDERED = frozenset({Lane.reply, Lane.session})
-CARD_EDITS = frozenset({Kind.edit, Kind.fresh_card, Kind.stand_in, Kind.countdown})
+
+# A row may be of a kind that only a newer version knows, so that its kind is compared and not read.
+_CARD_EDITS = kinds_where(lambda rules: rules.edits_card)
+_CARDS = kinds_where(lambda rules: rules.is_card)
+_NEEDS_MESSAGE = kinds_where(lambda rules: rules.needs_message)
+_ABOUT = {kind.value: kind.rules.about for kind in kinds_where(lambda rules: rules.about is not None)}
 
 _people = bindparam("b_people", type_=Utc)
 _wire = bindparam("b_wire", type_=Utc)
@@ -60,7 +62,7 @@ def _is(table: FromClause, state: RowState) -> ColumnElement[bool]:
 
 
 def _is_ordered(table: FromClause) -> ColumnElement[bool]:
-    return table.c.lane.in_([literal_column(str(lane.value)) for lane in sorted(ORDERED)])
+    return table.c.lane.in_([literal_column(str(lane.value)) for lane in Lane if lane.is_ordered])
 
 
 def _is_urgent(table: FromClause) -> ColumnElement[bool]:
@@ -134,7 +136,7 @@ _EXPIRE = update(outbox).where(_is_past).values(state=RowState.expired.value, pa
 _is_late_edit = and_(
     row_is_pending,
     outbox.c.lane.in_([lane.value for lane in (Lane.urgent, Lane.reply)]),
-    outbox.c.kind == Kind.edit.value,
+    kind_is(lambda rules: rules.becomes_new),
     outbox.c.keys_only.is_(False),
     outbox.c.sends == 0,  # one that may have arrived is made once more, which harms nothing
     outbox.c.due_at < bindparam("b_late", type_=Utc),
@@ -167,7 +169,8 @@ _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
 _NOTE_EDITS = update(sessions).where(sessions.c.id.in_(_of_edited)).values(card_edited_at=_wire)
 _DROP_COUNTDOWNS = (
     update(outbox)
-    .where(row_is_pending, outbox.c.session_id.in_(_of_edited), outbox.c.kind == Kind.countdown.value)
+    .where(row_is_pending, outbox.c.session_id.in_(_of_edited))
+    .where(kind_is(lambda rules: rules.edits_card and rules.is_optional))
     .values(state=RowState.cancelled.value, payload=null())
 )
 _STUCK = (
@@ -212,7 +215,7 @@ def claim(
         }
         # RETURNING promises no order.
         rows += sorted(connection.execute(_CLAIM, taken), key=_urgency)
-    edited = [row.session_id for row in rows if row.turn is not None and row.kind in CARD_EDITS]
+    edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
     if edited:
         connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
         connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
@@ -254,25 +257,25 @@ def _urgency(row: Record[*tuple[object, ...]]) -> tuple[Any, ...]:
 
 
 def _needs_message(row: Record[*tuple[object, ...]]) -> bool:
-    return _has_namesake(row) or (row.turn is not None and row.kind in CARDS_ONLY)
+    return row.kind in _NEEDS_MESSAGE
 
 
 def _has_namesake(row: Record[*tuple[object, ...]]) -> bool:
     """Is it about the message of the row that has the same key?"""
-    return row.kind in NAMESAKES and row.turn is None and row.edits is None
+    return row.kind in _ABOUT and row.turn is None and row.edits is None
 
 
 def _edited(connection: Connection, row: Record[*tuple[object, ...]]) -> MessageId | None:
     """Return the message that a row edits: the one it names, its namesake's, or its session's card."""
-    number = row.edits if row.kind not in CARDS else None
+    number = row.edits if row.kind not in _CARDS else None
     if _has_namesake(row):
-        named = {"b_chat": row.chat_id, "b_kind": NAMESAKES[row.kind].value, "b_key": row.dedup_key}
+        named = {"b_chat": row.chat_id, "b_kind": _ABOUT[row.kind], "b_key": row.dedup_key}
         number = connection.execute(_NAMESAKE, named).scalar_one_or_none()
     if row.kind == Kind.tidy and row.turn is not None:
         lost = {"b_session": row.session_id, "b_turn": row.turn}
         if connection.execute(_NEXT_IS_LOST, lost).scalar():
             return None
-    if row.turn is not None and row.kind not in CARDS:
+    if row.turn is not None and row.kind not in _CARDS:
         card = connection.execute(
             CARD_OF_TURN, {"b_session": row.session_id, "b_turn": row.turn}
         ).one_or_none()

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
+from bot.ports.kinds import Mention, kinds_where
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
@@ -31,6 +32,7 @@ from bot.storage.settlements import BLOCK, settle, take_place
 from bot.storage.tables import (
     NEVER,
     chats,
+    kind_is,
     outbox,
     row_is_live,
     row_is_pending,
@@ -38,22 +40,8 @@ from bot.storage.tables import (
     row_is_unknown,
 )
 
-# Tidying and removals stay: they belong to what was, not to what the session does next.
-OF_A_SESSION = (
-    Kind.prompt,
-    Kind.stand_in,
-    Kind.cue,
-    Kind.countdown,
-    Kind.notice,
-    Kind.edit,
-    Kind.fresh_card,
-    Kind.reply,
-)
-TAPPED = (Kind.reply, Kind.fresh_card, Kind.notice)
-NEW = (*TAPPED, Kind.prompt, Kind.cue, Kind.reminder, Kind.snooze)
-OF_A_CARD = (Kind.edit, Kind.fresh_card, Kind.countdown)
-# An edit is made again, and a step that may be missing shows on the card, if there is one.
-MENTIONED = (Kind.reply, Kind.fresh_card, Kind.reminder, Kind.snooze, Kind.notice)
+_CARD_EDITS = kinds_where(lambda rules: rules.gives_way_on_card)
+_OPTIONAL_EDITS = kinds_where(lambda rules: rules.gives_way_on_card and rules.is_optional)
 
 _columns = outbox.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
@@ -67,17 +55,18 @@ _HAS = select(
     )
 )
 _CANCEL_PENDING = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
-_CANCEL = _CANCEL_PENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+_moves_on = and_(_of_session, kind_is(lambda rules: rules.is_recalled))
+_CANCEL = _CANCEL_PENDING.where(_moves_on)
 # A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
 _RECALL_SENDING = update(outbox).where(row_is_sending).values(expires_at=_columns.due_at)
-_RECALL = _RECALL_SENDING.where(_of_session, _columns.kind.in_([kind.value for kind in OF_A_SESSION]))
+_RECALL = _RECALL_SENDING.where(_moves_on)
 _RECALL_ALL = _RECALL_SENDING.where(_of_chat)
 _of_kinds = _columns.kind.in_(bindparam("b_kinds", expanding=True))
 _RECALL_EDITS = _RECALL_SENDING.where(_of_session, _of_kinds)
 _REPLACE_EDITS = _CANCEL_PENDING.where(_of_session, _of_kinds)
 _edits_message = and_(
     _of_chat,
-    _columns.kind.in_([kind.value for kind in (Kind.edit, Kind.fresh_card, Kind.tidy)]),
+    kind_is(lambda rules: rules.gives_way_on_message),
     _columns.edits == bindparam("b_message"),
 )
 _REPLACE_EDIT = _CANCEL_PENDING.where(_edits_message)
@@ -91,8 +80,8 @@ _has_no_card = ~(
     .exists()
 )
 _is_missed = or_(
-    _columns.kind.in_([kind.value for kind in MENTIONED]),
-    and_(_columns.kind == Kind.prompt.value, _has_no_card),
+    kind_is(lambda rules: rules.mention is Mention.always),
+    and_(kind_is(lambda rules: rules.mention is Mention.without_card), _has_no_card),
 )
 _MENTION = (
     update(outbox)
@@ -129,7 +118,7 @@ _HOLD_CHATS_AT_MOST = (
     .where(chats.c.held_until > bindparam("b_moment", type_=Utc))
     .values(held_until=bindparam("b_moment", type_=Utc))
 )
-_RINGS = _columns.kind.in_([Kind.reminder.value, Kind.snooze.value])
+_RINGS = kind_is(lambda rules: rules.is_ring)
 _of_reminder = and_(_of_chat, _RINGS, _columns.dedup_key.startswith(bindparam("b_key")))
 _CANCEL_RINGS = _CANCEL_PENDING.where(_of_reminder)
 _RECALL_RINGS = _RECALL_SENDING.where(_of_reminder)
@@ -147,10 +136,7 @@ _is_known = select(_other.c.id).where(
     _other.c.chat_id == bindparam("b_chat"), _other.c.message_id == _message
 )
 # Numbers of messages grow: it lies between what was sent before the row and what was sent after it.
-_is_new = and_(
-    or_(_other.c.edits.is_(None), _other.c.kind == Kind.fresh_card.value),
-    _other.c.kind.in_([kind.value for kind in NEW]),
-)
+_is_new = kind_is(lambda rules: rules.is_new, _other)
 _lies_elsewhere = (
     select(_other.c.id)
     .where(_other.c.chat_id == bindparam("b_chat"), _is_new)
@@ -176,9 +162,9 @@ def _arrives(*which: ColumnElement[bool]) -> Update:
 
 # A ring may be about to leave once more.
 _RING_ARRIVED = _arrives(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
-_TAPPED = _arrives(
-    row_is_unknown, _columns.kind.in_([kind.value for kind in TAPPED]), ~_lies_elsewhere
-).returning(_columns.id, _columns.kind)
+_TAPPED = _arrives(row_is_unknown, kind_is(lambda rules: rules.proved_by_tap), ~_lies_elsewhere).returning(
+    _columns.id, _columns.kind
+)
 
 
 class StoredOutbox:
@@ -214,7 +200,7 @@ class StoredOutbox:
 
         `clock_only`: no more than those that count down.
         """
-        kinds = (Kind.countdown,) if clock_only else OF_A_CARD
+        kinds = _OPTIONAL_EDITS if clock_only else _CARD_EDITS
         values = {"b_session": session, "b_kinds": [kind.value for kind in kinds]}
         self._connection.execute(_REPLACE_EDITS, values)
         self._connection.execute(_RECALL_EDITS, values)

@@ -11,9 +11,10 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain.ids import UpdateId
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now
-from bot.storage.outbox import MENTIONED
+from bot.ports.kinds import Mention
 from bot.storage.tables import (
     chats,
+    kind_is,
     likings,
     outbox,
     own_drafts,
@@ -37,7 +38,7 @@ _SWEEP_RECEIPTS = delete(receipts).where(receipts.c.taken_at < bindparam("b_befo
 _is_to_be_mentioned = and_(
     row_is_unknown,
     outbox.c.is_mentioned.is_(False),
-    outbox.c.kind.in_([kind.value for kind in MENTIONED]),
+    kind_is(lambda rules: rules.mention is Mention.always),
 )
 # The rows of a live session say where its card is, however long it has been paused.
 _SWEEP_OUTBOX = delete(outbox).where(

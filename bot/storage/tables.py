@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -25,6 +27,7 @@ from sqlalchemy import (
 
 from bot.domain.session import LIVE
 from bot.ports import RowState
+from bot.ports.kinds import Rules, kinds_where
 from bot.storage.columns import Span, Utc
 
 # Stands for "no limit": a real value keeps such rows last in the index that the claim walks along.
@@ -175,6 +178,12 @@ row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
 row_is_sending = is_one_of(outbox.c.state, frozenset({RowState.sending}))
 row_is_unknown = is_one_of(outbox.c.state, frozenset({RowState.unknown}))
 row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
+
+
+def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> ColumnElement[bool]:
+    """Return the condition that the rules of a row's kind give `answer`."""
+    kinds: ColumnElement[str] = table.c.kind
+    return kinds.in_(sorted(kind.value for kind in kinds_where(answer)))
 
 
 def _partial(name: str, where: ColumnElement[bool], *columns: Column[object]) -> Index:

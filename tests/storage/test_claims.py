@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, MessageId
 from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Work
 from bot.storage.tables import chats, outbox
 from tests.storage.samples import ANNA, BERT, LEASE, at, chat, claim, now, outgoing
@@ -25,7 +25,8 @@ KINDS = {
 
 
 def row(key: str, lane: Lane, to: ChatId = ANNA, **changes: Any) -> Outgoing:
-    return outgoing(key, to, lane=lane, kind=KINDS[lane], **changes)
+    edits = None if KINDS[lane].rules.is_new else MessageId(7)
+    return outgoing(key, to, **{"lane": lane, "kind": KINDS[lane], "edits": edits, **changes})
 
 
 def keys(connection: Connection, rows: list[Row]) -> list[str]:

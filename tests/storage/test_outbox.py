@@ -423,7 +423,8 @@ def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, conn
 def test_a_countdown_that_comes_back_unsent_after_a_newer_edit_does_not_leave(work: Work) -> None:
     """It was on the way when the newer one was written, and would undo it."""
     session = begin(work)
-    work.outbox.put(outgoing("1", kind=Kind.countdown, lane=Lane.countdown, session=session.id))
+    countdown = {"kind": Kind.countdown, "lane": Lane.countdown, "session": session.id}
+    work.outbox.put(outgoing("1", edits=MessageId(7), **countdown))
     [row] = claim(work)
 
     work.outbox.replace_edits(session.id, clock_only=True)
