@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now
-from bot.ports.kinds import Mention
+from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.tables import (
     chats,
-    kind_is,
     likings,
     outbox,
     own_drafts,
@@ -22,7 +21,6 @@ from bot.storage.tables import (
     receipts,
     reminders,
     row_is_live,
-    row_is_unknown,
     session_is_live,
     sessions,
     tips_shown,
@@ -35,16 +33,11 @@ OF_A_CHAT = (likings, outbox, own_drafts, own_routines, reminders, sessions, tip
 _KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])
 _SWEEP_RECEIPTS = delete(receipts).where(receipts.c.taken_at < bindparam("b_before"))
-_is_to_be_mentioned = and_(
-    row_is_unknown,
-    outbox.c.is_mentioned.is_(False),
-    kind_is(lambda rules: rules.mention is Mention.always),
-)
 # The rows of a live session say where its card is, however long it has been paused.
 _SWEEP_OUTBOX = delete(outbox).where(
     outbox.c.due_at < bindparam("b_before"),
     ~row_is_live,
-    or_(~_is_to_be_mentioned, outbox.c.due_at < bindparam("b_long_before")),
+    or_(~waits_to_be_mentioned, outbox.c.due_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )
 # After "delete me" a bare row of the chat carries the goodbye; once that has gone, so does the row.

@@ -1,0 +1,48 @@
+"""The rings of reminders in the outbox: cancelled, expired, or proved by a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, null, or_, update
+
+from bot.domain.ids import ChatId, MessageId, ReminderId
+from bot.ports import RowState
+from bot.storage.columns import Utc
+from bot.storage.tables import kind_is, outbox, row_is_pending, row_is_unknown
+from bot.storage.taps import confirm_newest
+from bot.storage.unsent import CANCEL, RECALL
+
+_columns = outbox.c
+_is_ring = kind_is(lambda rules: rules.is_ring)
+_of_reminder = and_(
+    _columns.chat_id == bindparam("b_chat"), _is_ring, _columns.dedup_key.startswith(bindparam("b_key"))
+)
+_CANCEL, _RECALL = CANCEL.where(_of_reminder), RECALL.where(_of_reminder)
+_EXPIRE = (
+    update(outbox)
+    .where(row_is_pending, _columns.chat_id.in_(bindparam("b_chats", expanding=True)), _is_ring)
+    .where(_columns.due_at < bindparam("b_before", type_=Utc))
+    .values(state=RowState.expired.value, payload=null())
+)
+# A ring that waits to be sent again may have arrived, too.
+_ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
+
+
+def cancel_rings(connection: Connection, chat: ChatId, reminder: ReminderId | None) -> None:
+    """End the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
+    values = {"b_chat": chat, "b_key": "" if reminder is None else f"{reminder}:"}
+    for statement in (_CANCEL, _RECALL):
+        connection.execute(statement, values)
+
+
+def expire_rings(connection: Connection, chats: Collection[ChatId], before: datetime) -> None:
+    """End the unsent rings of `chats` that were due before a moment of people's time."""
+    connection.execute(_EXPIRE, {"b_chats": list(chats), "b_before": before})
+
+
+def confirm_ring(connection: Connection, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
+    """Note that the reminder's newest ring has arrived as `message`; it is not sent again."""
+    values = {"b_chat": chat, "b_key": f"{reminder}:", "b_message": message}
+    connection.execute(_ARRIVED, values)
