@@ -61,7 +61,7 @@ _is_late_edit = and_(
     kind_is(lambda rules: rules.becomes_new),
     outbox.c.keys_only.is_(False),
     outbox.c.sends == 0,  # one that may have arrived is made once more, which harms nothing
-    outbox.c.due_at < bindparam("b_late", type_=Utc),
+    outbox.c.written_at < bindparam("b_late", type_=Utc),
 )
 _RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.fresh_card.value)
 _WAITS = select(

@@ -99,14 +99,14 @@ class Glance:
         `since`: ends of before it are not counted; one that is to be mentioned stays for a month.
         """
         state = outbox.c.state
-        is_late = (state == RowState.pending.value) & (outbox.c.due_at < before)
+        is_late = (state == RowState.pending.value) & (outbox.c.written_at < before)
         number = func.count()
         asked = select(
             number.filter(state == RowState.sending.value),
             number.filter((state == RowState.sending.value) & (outbox.c.lease_until < wire)),
             number.filter(is_late),
-            number.filter((state == RowState.unknown.value) & (outbox.c.due_at >= since)),
-            number.filter((state == RowState.failed.value) & (outbox.c.due_at >= since)),
+            number.filter((state == RowState.unknown.value) & (outbox.c.written_at >= since)),
+            number.filter((state == RowState.failed.value) & (outbox.c.written_at >= since)),
         ).select_from(outbox)
         return Counts(*self._read(lambda: self._connection.execute(asked).one()))
 

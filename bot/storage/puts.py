@@ -24,7 +24,7 @@ def put(connection: Connection, outgoing: Outgoing) -> bool:
         "dedup_key": outgoing.key,
         "session_id": outgoing.session,
         "lane": outgoing.lane.value,
-        "due_at": outgoing.due_at,
+        "written_at": outgoing.due_at,
         "expires_at": outgoing.expires_at or NEVER,
         "payload": payload.to_json(outgoing.message) if is_pending else None,
         "edits": outgoing.edits,

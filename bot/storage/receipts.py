@@ -35,9 +35,9 @@ _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.upda
 _SWEEP_RECEIPTS = delete(receipts).where(receipts.c.taken_at < bindparam("b_before"))
 # The rows of a live session say where its card is, however long it has been paused.
 _SWEEP_OUTBOX = delete(outbox).where(
-    outbox.c.due_at < bindparam("b_before"),
+    outbox.c.written_at < bindparam("b_before"),
     ~row_is_live,
-    or_(~waits_to_be_mentioned, outbox.c.due_at < bindparam("b_long_before")),
+    or_(~waits_to_be_mentioned, outbox.c.written_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )
 # After "delete me" a bare row of the chat carries the goodbye; once that has gone, so does the row.

@@ -16,7 +16,7 @@ _MAY_SHOW = (RowState.pending, RowState.sending, RowState.sent)
 _columns = outbox.c
 _IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
 _FRESH = (
-    select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.due_at)
+    select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.written_at)
     .join(chats, chats.c.id == _columns.chat_id)
     .where(_columns.id == bindparam("b_id"), chats.c.is_gone.is_(False))
 )
@@ -54,7 +54,7 @@ def take_place(connection: Connection, row: OutboxId, message: MessageId) -> Non
             key=f"replaced_by:{row}",
             message=Message(()),
             lane=Lane.countdown,
-            due_at=fresh.due_at,
+            due_at=fresh.written_at,
             edits=MessageId(old),
             keys_only=True,
         ),

@@ -23,7 +23,7 @@ _CANCEL, _RECALL = CANCEL.where(_of_reminder), RECALL.where(_of_reminder)
 _EXPIRE = (
     update(outbox)
     .where(row_is_pending, _columns.chat_id.in_(bindparam("b_chats", expanding=True)), _is_ring)
-    .where(_columns.due_at < bindparam("b_before", type_=Utc))
+    .where(_columns.written_at < bindparam("b_before", type_=Utc))
     .values(state=RowState.expired.value, payload=null())
 )
 # A ring that waits to be sent again may have arrived, too.

@@ -50,7 +50,7 @@ _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_messag
 
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
 # A row that was recalled in mid-call tells of before: the chat may have gone and come back since.
-_CHAT = select(_columns.chat_id, (_columns.expires_at <= _columns.due_at).label("is_recalled")).where(
+_CHAT = select(_columns.chat_id, (_columns.expires_at <= _columns.written_at).label("is_recalled")).where(
     _columns.id == bindparam("b_id")
 )
 

@@ -153,7 +153,7 @@ outbox = Table(
     Column("dedup_key", String, nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
     Column("lane", Integer, nullable=False),
-    Column("due_at", Utc, nullable=False),
+    Column("written_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False),
     Column("not_before", Utc),
     Column("payload", JSON(none_as_null=True)),
@@ -170,7 +170,7 @@ outbox = Table(
     Column("error", String),
     Column("is_mentioned", Boolean, nullable=False),
     UniqueConstraint("chat_id", "kind", "dedup_key"),
-    Index("ix_outbox_due_at", "due_at"),
+    Index("ix_outbox_written_at", "written_at"),
     sqlite_autoincrement=True,
 )
 

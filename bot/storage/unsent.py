@@ -17,7 +17,7 @@ _of_session = _columns.session_id == bindparam("b_session")
 
 CANCEL = update(outbox).where(row_is_pending).values(state=RowState.cancelled.value, payload=null())
 # A row in flight that comes back unsent has expired by then, so that nothing leaves after a Stop.
-RECALL = update(outbox).where(row_is_sending).values(expires_at=_columns.due_at)
+RECALL = update(outbox).where(row_is_sending).values(expires_at=_columns.written_at)
 _BLOCK = update(outbox).where(row_is_pending, _of_chat).values(state=RowState.blocked.value, payload=null())
 
 _of_moved_on = and_(_of_session, kind_is(lambda rules: rules.is_recalled))

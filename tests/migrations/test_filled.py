@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -12,6 +14,8 @@ from bot.storage import migrations
 from bot.storage.sqlite import connect
 from bot.storage.tables import metadata
 from tests.migrations.filled import fill
+
+Rows = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture
@@ -24,19 +28,66 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     opened.close()
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Return the number of rows of each table."""
+@pytest.fixture
+def migrated(connection: Connection) -> Connection:
+    """The same database, of the newest version."""
+    migrations.upgrade(connection)
+    return connection
+
+
+def rows(connection: Connection) -> Rows:
+    """Return every row of every table, by its columns; JSON as what it says."""
     with connection.begin():
         return {
-            name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
-            for name in metadata.tables
+            name: [
+                {column: said(value) for column, value in row._mapping.items()}
+                for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2")
+            ]
+            for name in (*metadata.tables, "sqlite_sequence")
         }
 
 
+def said(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) and value[:1] in ("[", "{") else value
+
+
+def ask(connection: Connection, question: str) -> list[tuple[Any, ...]]:
+    """Return the rows of an answer."""
+    with connection.begin():
+        return [tuple(row) for row in connection.exec_driver_sql(question)]
+
+
 def test_no_row_is_lost(connection: Connection) -> None:
-    before = counts(connection)
+    before = {name: len(each) for name, each in rows(connection).items()}
 
     migrations.upgrade(connection)
 
-    assert counts(connection) == before
+    assert {name: len(each) for name, each in rows(connection).items()} == before
     assert all(before.values())
+
+
+def test_the_way_back_leads_to_what_was_there(connection: Connection) -> None:
+    before = rows(connection)
+
+    migrations.upgrade(connection)
+    migrations.downgrade(connection, "0003")
+
+    assert rows(connection) == before
+
+
+def test_up_again_is_the_same_as_up_once(connection: Connection) -> None:
+    migrations.upgrade(connection)
+    once = rows(connection)
+
+    migrations.downgrade(connection, "0003")
+    migrations.upgrade(connection)
+
+    assert rows(connection) == once
+
+
+def test_a_row_was_written_when_it_was_due(connection: Connection) -> None:
+    due = ask(connection, "SELECT id, due_at FROM outbox")
+
+    migrations.upgrade(connection)
+
+    assert ask(connection, "SELECT id, written_at FROM outbox") == due

@@ -164,7 +164,7 @@ def test_the_broom_walks_along_its_indexes(work: Work, connection: Connection) -
 
     [*_, chats] = seen.plans
     assert set(seen.whole_tables()) <= {chats}
-    assert {"ix_receipts_taken_at", "ix_outbox_due_at"} <= seen.words()
+    assert {"ix_receipts_taken_at", "ix_outbox_written_at"} <= seen.words()
 
 
 def test_a_claim_for_busy_chats_uses_the_same_indexes(work: Work, connection: Connection) -> None:

@@ -1,0 +1,25 @@
+"""Columns say what they hold: when a message of the outbox was written."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+# Columns are renamed, added and dropped one by one, which SQLite does by itself. Copying the table, as batch
+# mode does, would lose the highest id that was ever given.
+
+
+def upgrade() -> None:
+    op.drop_index("ix_outbox_due_at", table_name="outbox")
+    op.alter_column("outbox", "due_at", new_column_name="written_at")
+    op.create_index("ix_outbox_written_at", "outbox", ["written_at"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index("ix_outbox_written_at", table_name="outbox")
+    op.alter_column("outbox", "written_at", new_column_name="due_at")
+    op.create_index("ix_outbox_due_at", "outbox", ["due_at"], unique=False)
