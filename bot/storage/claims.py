@@ -26,7 +26,7 @@ from bot.storage.claimed import hand_back, hand_on
 from bot.storage.columns import Utc
 from bot.storage.heads import is_head, is_in
 from bot.storage.tables import chats, kind_is, outbox, row_is_pending, sessions
-from bot.storage.unsent import CANCEL
+from bot.storage.unsent import cancel_waiting
 
 # After this long nobody looks at the message any more that an edit would change.
 ANSWER_LATE = timedelta(seconds=30)
@@ -84,7 +84,7 @@ _CLAIM = (
 # Counted from when an edit leaves: one that was held would otherwise be followed at once by the next.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
 _NOTE_EDITS = update(sessions).where(sessions.c.id.in_(_of_edited)).values(card_edited_at=_wire)
-_DROP_COUNTDOWNS = CANCEL.where(
+_DROP_COUNTDOWNS = cancel_waiting(
     outbox.c.session_id.in_(_of_edited), kind_is(lambda rules: rules.edits_card and rules.is_optional)
 )
 _STUCK = (

@@ -50,7 +50,7 @@ class StoredOutbox:
 
         One that is in flight is not sent again if its call turns out not to have been made.
         """
-        unsent.cancel_session(self._connection, session)
+        unsent.withdraw_session(self._connection, session)
 
     def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
         """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
@@ -61,11 +61,11 @@ class StoredOutbox:
 
         `clock_only`: no more than those that count down.
         """
-        unsent.cancel_card_edits(self._connection, session, clock_only=clock_only)
+        unsent.withdraw_card_edits(self._connection, session, clock_only=clock_only)
 
     def replace_edit(self, chat: ChatId, message: MessageId) -> None:
         """Cancel the unsent edit of a message, because a newer one is coming."""
-        unsent.cancel_edits(self._connection, chat, message)
+        unsent.withdraw_edits(self._connection, chat, message)
 
     def waiting(self, chat: ChatId) -> int:
         """Return how many of the chat's rows have not left yet."""

@@ -31,6 +31,7 @@ def put(connection: Connection, outgoing: Outgoing) -> bool:
         "keys_only": outgoing.keys_only,
         "turn": outgoing.turn,
         "state": outgoing.state.value,
+        "is_recalled": False,
         "fence": 0,
         "attempts": 0,
         "sends": 0,

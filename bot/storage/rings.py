@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, null, or_, update
+from sqlalchemy import Connection, and_, bindparam, or_
 
 from bot.domain.ids import ChatId, MessageId, ReminderId
 from bot.ports import RowState
 from bot.storage.columns import Utc
 from bot.storage.tables import kind_is, outbox, row_is_pending, row_is_unknown
 from bot.storage.taps import confirm_newest
-from bot.storage.unsent import CANCEL, RECALL
+from bot.storage.unsent import cancel_waiting, withdraw
 
 _columns = outbox.c
 _is_ring = kind_is(lambda rules: rules.is_ring)
 _of_reminder = and_(
     _columns.chat_id == bindparam("b_chat"), _is_ring, _columns.dedup_key.startswith(bindparam("b_key"))
 )
-_CANCEL, _RECALL = CANCEL.where(_of_reminder), RECALL.where(_of_reminder)
-_EXPIRE = (
-    update(outbox)
-    .where(row_is_pending, _columns.chat_id.in_(bindparam("b_chats", expanding=True)), _is_ring)
-    .where(_columns.written_at < bindparam("b_before", type_=Utc))
-    .values(state=RowState.expired.value, payload=null())
+_WITHDRAW = withdraw(_of_reminder)
+_EXPIRE = cancel_waiting(
+    _columns.chat_id.in_(bindparam("b_chats", expanding=True)),
+    _is_ring,
+    _columns.written_at < bindparam("b_before", type_=Utc),
+    end=RowState.expired,
 )
 # A ring that waits to be sent again may have arrived, too.
 _ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
@@ -33,8 +33,7 @@ _ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending,
 def cancel_rings(connection: Connection, chat: ChatId, reminder: ReminderId | None) -> None:
     """End the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
     values = {"b_chat": chat, "b_key": "" if reminder is None else f"{reminder}:"}
-    for statement in (_CANCEL, _RECALL):
-        connection.execute(statement, values)
+    connection.execute(_WITHDRAW, values)
 
 
 def expire_rings(connection: Connection, chats: Collection[ChatId], before: datetime) -> None:

@@ -18,7 +18,7 @@ from bot.storage.holds import hold_chat
 from bot.storage.moves import move_chat
 from bot.storage.replacements import take_place
 from bot.storage.tables import chats, outbox
-from bot.storage.unsent import block_pending
+from bot.storage.unsent import block_waiting
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,10 @@ _SETTLE = (
         error=bindparam("b_error"),
     )
 )
+# A recalled row does not wait to be sent again: nothing of a session leaves after a Stop.
 _WAIT = _SETTLE.values(
-    state=RowState.pending.value,
+    state=case((_columns.is_recalled, RowState.expired.value), else_=RowState.pending.value),
+    payload=case((_columns.is_recalled, null()), else_=_columns.payload),
     not_before=bindparam("b_not_before"),
     edits=case((bindparam("b_fresh"), null()), else_=_columns.edits),
     kind=case((bindparam("b_fresh"), Kind.fresh_card.value), else_=_columns.kind),
@@ -49,10 +51,8 @@ _WAIT = _SETTLE.values(
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
 
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
-# A row that was recalled in mid-call tells of before: the chat may have gone and come back since.
-_CHAT = select(_columns.chat_id, (_columns.expires_at <= _columns.written_at).label("is_recalled")).where(
-    _columns.id == bindparam("b_id")
-)
+# The result of a recalled row may be outdated: the chat may have gone and come back since the call.
+_CHAT = select(_columns.chat_id, _columns.is_recalled).where(_columns.id == bindparam("b_id"))
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
@@ -86,7 +86,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     chat = ChatId(told.chat_id)
     if settlement.chat_gone and not told.is_recalled:
         connection.execute(_GONE, {"b_chat": chat})
-        block_pending(connection, chat)
+        block_waiting(connection, chat)
     if settlement.hold_chat and settlement.not_before is not None:
         hold_chat(connection, chat, settlement.not_before)
     if settlement.move_to is not None:

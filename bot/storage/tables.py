@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    false,
     literal_column,
     or_,
 )
@@ -155,6 +156,7 @@ outbox = Table(
     Column("lane", Integer, nullable=False),
     Column("written_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False),
+    Column("is_recalled", Boolean, nullable=False, server_default=false()),
     Column("not_before", Utc),
     Column("payload", JSON(none_as_null=True)),
     Column("edits", BigInteger),

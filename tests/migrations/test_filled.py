@@ -91,3 +91,11 @@ def test_a_row_was_written_when_it_was_due(connection: Connection) -> None:
     migrations.upgrade(connection)
 
     assert ask(connection, "SELECT id, written_at FROM outbox") == due
+
+
+def test_what_a_stop_recalled_in_mid_call_stays_recalled(migrated: Connection) -> None:
+    """And the other call that was on its way does not."""
+    recalled = ask(migrated, "SELECT id, is_recalled FROM outbox WHERE state = 'sending' ORDER BY id")
+
+    assert recalled == [(249, 1), (253, 0)]
+    assert ask(migrated, "SELECT count(*) FROM outbox WHERE is_recalled") == [(1,)]
