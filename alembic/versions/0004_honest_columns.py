@@ -1,4 +1,4 @@
-"""Columns say what they hold: when a message was written, and whether it was recalled."""
+"""Columns say what they hold: when a message was written, if it was recalled, and which reminder rings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 # Columns are renamed, added and dropped one by one, which SQLite does by itself. Copying the table, as batch
 # mode does, would lose the highest id that was ever given.
@@ -21,11 +23,31 @@ def upgrade() -> None:
     # A row in flight was recalled by letting it expire at the moment at which it was written.
     op.add_column("outbox", sa.Column("is_recalled", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute("UPDATE outbox SET is_recalled = (state = 'sending' AND expires_at <= written_at)")
+    op.add_column("outbox", sa.Column("reminder_id", NUMBER, nullable=True))
+    _name_reminders()
 
 
 def downgrade() -> None:
+    op.drop_column("outbox", "reminder_id")
     op.execute("UPDATE outbox SET expires_at = written_at WHERE is_recalled AND state = 'sending'")
     op.drop_column("outbox", "is_recalled")
     op.drop_index("ix_outbox_written_at", table_name="outbox")
     op.alter_column("outbox", "written_at", new_column_name="due_at")
     op.create_index("ix_outbox_due_at", "outbox", ["due_at"], unique=False)
+
+
+def _name_reminders() -> None:
+    """Take the reminders out of the keys: `7:2026-11-23` is a ring of reminder 7."""
+    outbox = sa.table(
+        "outbox",
+        sa.column("id", NUMBER),
+        sa.column("kind", sa.String()),
+        sa.column("dedup_key", sa.String()),
+        sa.column("reminder_id", NUMBER),
+    )
+    is_ring = outbox.c.kind.in_(["reminder", "snooze"])
+    rings = op.get_bind().execute(sa.select(outbox.c.id, outbox.c.dedup_key).where(is_ring)).all()
+    named = [{"b_id": id, "b_reminder": int(key.partition(":")[0])} for id, key in rings]
+    if named:
+        of_row = sa.update(outbox).where(outbox.c.id == sa.bindparam("b_id"))
+        op.get_bind().execute(of_row.values(reminder_id=sa.bindparam("b_reminder")), named)

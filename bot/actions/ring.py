@@ -32,10 +32,10 @@ def ring(work: Work, chat: Chat, call: Call, now: Now) -> None:
     mark = call.ring.at if call.is_snooze else call.ring.on
     key = f"{call.reminder.id}:{mark.isoformat()}"
     if call.lateness is Lateness.expired:
-        _put(work, chat, kind, key, Message(()), now, RowState.expired)
+        _put(work, chat, call.reminder, kind, key, Message(()), now, RowState.expired)
         return
     message = _words(work, chat, call.reminder, now, call.lateness is Lateness.late)
-    _put(work, chat, kind, key, message, now)
+    _put(work, chat, call.reminder, kind, key, message, now)
 
 
 def pass_over(work: Work, chat: Chat, reminder: Reminder, zone: ZoneInfo, now: Now) -> Reminder:
@@ -56,6 +56,7 @@ def _words(work: Work, chat: Chat, reminder: Reminder, now: Now, is_late: bool) 
 def _put(
     work: Work,
     chat: Chat,
+    reminder: Reminder,
     kind: Kind,
     key: str,
     message: Message,
@@ -71,6 +72,7 @@ def _put(
             lane=Lane.reminder,
             due_at=now.people,
             expires_at=_ends_at(chat, now.people),
+            reminder=reminder.id,
             state=state,
         )
     )

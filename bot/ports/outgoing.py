@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, MessageId, OutboxId, SessionId
+from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
 
@@ -73,6 +73,7 @@ class Outgoing:
     expires_at: datetime | None = None
     session: SessionId | None = None
     turn: int | None = None
+    reminder: ReminderId | None = None  # of a ring: the reminder that rings
     state: RowState = RowState.pending
 
 

@@ -23,6 +23,7 @@ def put(connection: Connection, outgoing: Outgoing) -> bool:
         "kind": outgoing.kind.value,
         "dedup_key": outgoing.key,
         "session_id": outgoing.session,
+        "reminder_id": outgoing.reminder,
         "lane": outgoing.lane.value,
         "written_at": outgoing.due_at,
         "expires_at": outgoing.expires_at or NEVER,

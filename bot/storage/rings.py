@@ -16,10 +16,9 @@ from bot.storage.unsent import cancel_waiting, withdraw
 
 _columns = outbox.c
 _is_ring = kind_is(lambda rules: rules.is_ring)
-_of_reminder = and_(
-    _columns.chat_id == bindparam("b_chat"), _is_ring, _columns.dedup_key.startswith(bindparam("b_key"))
-)
-_WITHDRAW = withdraw(_of_reminder)
+_of_chat = and_(_columns.chat_id == bindparam("b_chat"), _is_ring)
+_of_reminder = and_(_of_chat, _columns.reminder_id == bindparam("b_reminder"))
+_WITHDRAW, _WITHDRAW_ALL = withdraw(_of_reminder), withdraw(_of_chat)
 _EXPIRE = cancel_waiting(
     _columns.chat_id.in_(bindparam("b_chats", expanding=True)),
     _is_ring,
@@ -32,16 +31,18 @@ _ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending,
 
 def cancel_rings(connection: Connection, chat: ChatId, reminder: ReminderId | None) -> None:
     """End the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
-    values = {"b_chat": chat, "b_key": "" if reminder is None else f"{reminder}:"}
-    connection.execute(_WITHDRAW, values)
+    if reminder is None:
+        connection.execute(_WITHDRAW_ALL, {"b_chat": chat})
+    else:
+        connection.execute(_WITHDRAW, {"b_chat": chat, "b_reminder": reminder})
 
 
 def expire_rings(connection: Connection, chats: Collection[ChatId], before: datetime) -> None:
-    """End the unsent rings of `chats` that were due before a moment of people's time."""
+    """End the unsent rings of `chats` that were written before a moment of people's time."""
     connection.execute(_EXPIRE, {"b_chats": list(chats), "b_before": before})
 
 
 def confirm_ring(connection: Connection, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
     """Note that the reminder's newest ring has arrived as `message`; it is not sent again."""
-    values = {"b_chat": chat, "b_key": f"{reminder}:", "b_message": message}
+    values = {"b_chat": chat, "b_reminder": reminder, "b_message": message}
     connection.execute(_ARRIVED, values)

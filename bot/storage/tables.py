@@ -153,6 +153,8 @@ outbox = Table(
     Column("kind", String, nullable=False),
     Column("dedup_key", String, nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
+    # No foreign key: a row stays what it is when its reminder is deleted, and no id is given twice.
+    Column("reminder_id", Id),
     Column("lane", Integer, nullable=False),
     Column("written_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False),

@@ -99,3 +99,18 @@ def test_what_a_stop_recalled_in_mid_call_stays_recalled(migrated: Connection) -
 
     assert recalled == [(249, 1), (253, 0)]
     assert ask(migrated, "SELECT count(*) FROM outbox WHERE is_recalled") == [(1,)]
+
+
+def test_a_ring_knows_its_reminder_also_one_that_is_deleted(migrated: Connection) -> None:
+    rings = ask(
+        migrated,
+        "SELECT kind, dedup_key, reminder_id FROM outbox WHERE kind IN ('reminder', 'snooze') ORDER BY id",
+    )
+
+    assert ("reminder", "9:2026-11-23", 9) in rings
+    assert ("snooze", "2:2026-11-23T09:45:00+00:00", 2) in rings
+    assert ("reminder", "10:2026-11-23", 10) in rings
+    assert ask(migrated, "SELECT count(*) FROM reminders WHERE id = 10") == [(0,)]
+    assert all(key.startswith(f"{reminder}:") for _, key, reminder in rings)
+    others = "SELECT count(*) FROM outbox WHERE reminder_id IS NOT NULL"
+    assert ask(migrated, others) == [(len(rings),)]

@@ -54,6 +54,12 @@ def removal(key: str, session: SessionId) -> Any:
     return outgoing(key, kind=Kind.removal, lane=Lane.countdown, session=session)
 
 
+def ring(key: str, to: ChatId = ANNA) -> Any:
+    """Return a ring of the reminder that its key begins with."""
+    reminder = ReminderId(int(key.partition(":")[0]))
+    return outgoing(key, to, kind=Kind.reminder, lane=Lane.reminder, reminder=reminder)
+
+
 def test_a_key_is_written_once_per_chat_and_kind(work: Work) -> None:
     assert work.outbox.put(outgoing("1"))
     assert not work.outbox.put(outgoing("1"))
@@ -481,9 +487,8 @@ def test_the_card_before_a_prompt_that_is_not_seen_keeps_its_buttons(work: Work,
 
 def test_rings_that_have_not_left_are_cancelled(work: Work, connection: Connection) -> None:
     """Of one reminder of one chat, or of all of the chat."""
-    ring = {"kind": Kind.reminder, "lane": Lane.reminder}
     for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", ANNA), ("7:2026-11-24", BERT)):
-        work.outbox.put(outgoing(key, to, **ring))
+        work.outbox.put(ring(key, to))
 
     work.outbox.cancel_rings(ANNA, ReminderId(7))
     one = states(connection)
@@ -615,12 +620,11 @@ def test_the_id_of_a_row_is_not_given_again(work: Work, connection: Connection) 
 
 def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connection: Connection) -> None:
     """An unanswered ring waits to be sent again; the tap ends that, for this reminder only."""
-    ring = {"kind": Kind.reminder, "lane": Lane.reminder}
     for key, to in (("7:2026-11-23", ANNA), ("70:2026-11-23", ANNA), ("7:2026-11-22", BERT)):
-        work.outbox.put(outgoing(key, to, **ring))
+        work.outbox.put(ring(key, to))
         [row] = claim(work)
         work.outbox.settle([Settlement(row, RowState.pending, not_before=at(60), sends=1)])
-    work.outbox.put(outgoing("7:2026-11-24", **ring))
+    work.outbox.put(ring("7:2026-11-24"))
 
     work.outbox.ring_arrived(ANNA, ReminderId(7), MessageId(5))
 
