@@ -1,4 +1,4 @@
-"""Columns say what they hold: when a message was written, if it was recalled, and which reminder rings."""
+"""Columns say what they hold: of a message when it was written, and what it belongs to."""
 
 from __future__ import annotations
 
@@ -25,9 +25,14 @@ def upgrade() -> None:
     op.execute("UPDATE outbox SET is_recalled = (state = 'sending' AND expires_at <= written_at)")
     op.add_column("outbox", sa.Column("reminder_id", NUMBER, nullable=True))
     _name_reminders()
+    op.add_column("outbox", sa.Column("about", NUMBER, nullable=True))
+    # A removal had the key of its cue, the tidying of a question the key of the question.
+    _point(from_kind="removal", to_kind="cue")
+    _point(from_kind="tidy", to_kind="notice")
 
 
 def downgrade() -> None:
+    op.drop_column("outbox", "about")
     op.drop_column("outbox", "reminder_id")
     op.execute("UPDATE outbox SET expires_at = written_at WHERE is_recalled AND state = 'sending'")
     op.drop_column("outbox", "is_recalled")
@@ -51,3 +56,13 @@ def _name_reminders() -> None:
     if named:
         of_row = sa.update(outbox).where(outbox.c.id == sa.bindparam("b_id"))
         op.get_bind().execute(of_row.values(reminder_id=sa.bindparam("b_reminder")), named)
+
+
+def _point(from_kind: str, to_kind: str) -> None:
+    """Let rows that name no message and no turn point to the row of the other kind that has their key."""
+    op.execute(
+        "UPDATE outbox SET about = (SELECT other.id FROM outbox AS other"
+        f" WHERE other.chat_id = outbox.chat_id AND other.kind = '{to_kind}'"
+        " AND other.dedup_key = outbox.dedup_key)"
+        f" WHERE kind = '{from_kind}' AND turn IS NULL AND edits IS NULL"
+    )

@@ -64,6 +64,7 @@ def lapse(work: Work, before: Session, after: Session, now: Now) -> None:
         now,
         _outage_key(before) if is_asking else str(before.turn),
         screens.lapsed(),
+        about=_outage_key(before) if is_asking else None,
         turn=None if is_asking else before.turn,
     )
     remove_cues(work, before, now)
@@ -84,6 +85,7 @@ def _tidy_up(
     edits: MessageId | None = None,
     keys_only: bool = False,
     turn: int | None = None,
+    about: str | None = None,
 ) -> None:
     """Change something that an earlier turn has left in the chat, when there is time for it."""
     work.outbox.put(
@@ -98,6 +100,7 @@ def _tidy_up(
             keys_only=keys_only,
             session=session.id,
             turn=turn,
+            about=f"{session.id}:{about}" if about is not None else None,
         )
     )
 
@@ -105,16 +108,18 @@ def _tidy_up(
 def remove_cues(work: Work, session: Session, now: Now) -> None:
     """Delete the cues that were said in the step of `session`, which has ended."""
     for cue in session.cued & session.spoken:
+        key = f"{session.id}:{_cue_key(session, cue)}"
         work.outbox.put(
             Outgoing(
                 chat=session.chat,
                 kind=Kind.removal,
-                key=f"{session.id}:{_cue_key(session, cue)}",
+                key=key,
                 message=Message(()),
                 lane=Lane.countdown,
                 due_at=now.people,
                 expires_at=now.people + REMOVABLE_FOR,
                 session=session.id,
+                about=key,
             )
         )
 
@@ -235,7 +240,8 @@ def _ask_to_go_on(work: Work, before: Session, after: Session, now: Now) -> None
 
 def _answer_outage(work: Work, session: Session, now: Now) -> None:
     """Take the buttons off the question that has been answered, by a tap or in words."""
-    _tidy_up(work, session, now, _outage_key(session), Message(()), keys_only=True)
+    key = _outage_key(session)
+    _tidy_up(work, session, now, key, Message(()), keys_only=True, about=key)
 
 
 def _outage_key(session: Session) -> str:

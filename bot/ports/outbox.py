@@ -35,7 +35,7 @@ class Outbox(Protocol):
     """The messages on their way out. Rows in an end state keep no text."""
 
     def put(self, outgoing: Outgoing) -> bool:
-        """Write a row; False, and nothing changed, if its key was there already."""
+        """Write a row; False, and nothing changed: its key is there, or the row that it is about is not."""
 
     def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
         """Is there a row with one of these keys, sent or not?"""

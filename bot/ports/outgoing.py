@@ -53,13 +53,14 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to be sent. `edits`: the message it replaces. Moments are people's time.
+    """A message to be sent. Moments are people's time.
 
-    A removal has no words: it deletes the cue of the same key, looked up when the row leaves. Likewise a
-    tidying without a turn is of the notice of the same key.
+    Which message it changes or deletes, if any, is said in one of three ways. `edits`: the message itself.
+    `about`: the dedup key of the outbox row whose message it is; the table of kinds says of which kind that
+    row is. `turn` with a session: the card of that turn, which is the turn's prompt or the newest one before
+    it that arrived. The last two are looked up when the row leaves. The turn of a prompt is its own.
 
-    `turn` with a session: of a prompt, its own. Of anything else, whose card it edits: the prompt of that
-    turn or the newest one before it that arrived, looked up when the row leaves.
+    A removal has no words.
     """
 
     chat: ChatId
@@ -73,6 +74,7 @@ class Outgoing:
     expires_at: datetime | None = None
     session: SessionId | None = None
     turn: int | None = None
+    about: str | None = None
     reminder: ReminderId | None = None  # of a ring: the reminder that rings
     state: RowState = RowState.pending
 

@@ -23,13 +23,8 @@ _Record = Record[*tuple[object, ...]]
 # A row may be of a kind that only a newer version knows, so that its kind is compared and not read.
 _CARDS = kinds_where(lambda rules: rules.is_card)
 _NEED_MESSAGE = kinds_where(lambda rules: rules.needs_message)
-_ABOUT = {kind.value: kind.rules.about for kind in kinds_where(lambda rules: rules.about is not None)}
 
-_NAMESAKE = select(outbox.c.message_id).where(
-    outbox.c.chat_id == bindparam("b_chat"),
-    outbox.c.kind == bindparam("b_kind"),
-    outbox.c.dedup_key == bindparam("b_key"),
-)
+_MESSAGE = select(outbox.c.message_id).where(outbox.c.id == bindparam("b_id"))
 _END = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("b_ids", expanding=True)))
@@ -71,15 +66,14 @@ def _end(connection: Connection, rows: Collection[int], state: RowState) -> None
 
 
 def _message_of(connection: Connection, record: _Record) -> MessageId | None:
-    """Return the message that a row changes: the one it names, its namesake's, or its session's card."""
+    """Return the message that a row changes: the one it names, that of the row it is about, or a card."""
     if record.kind in _CARDS:
         return None
     if record.turn is not None:
         return _card_of(connection, record)
     number = record.edits
-    if number is None and record.kind in _ABOUT:
-        named = {"b_chat": record.chat_id, "b_kind": _ABOUT[record.kind], "b_key": record.dedup_key}
-        number = connection.execute(_NAMESAKE, named).scalar_one_or_none()
+    if record.about is not None:
+        number = connection.execute(_MESSAGE, {"b_id": record.about}).scalar_one_or_none()
     return None if number is None else MessageId(number)
 
 

@@ -37,7 +37,10 @@ class StoredOutbox:
         self._connection = connection
 
     def put(self, outgoing: Outgoing) -> bool:
-        """Write a row; False, and nothing changed, if its key was there already. The chat must be known."""
+        """Write a row; False, and nothing changed: its key is there, or the row that it is about is not.
+
+        The chat must be known.
+        """
         return put(self._connection, outgoing)
 
     def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:

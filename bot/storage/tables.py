@@ -153,8 +153,10 @@ outbox = Table(
     Column("kind", String, nullable=False),
     Column("dedup_key", String, nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
-    # No foreign key: a row stays what it is when its reminder is deleted, and no id is given twice.
+    # No foreign keys: a row stays what it is when its reminder or the row that it is about is deleted, and no
+    # id is given twice.
     Column("reminder_id", Id),
+    Column("about", Id),
     Column("lane", Integer, nullable=False),
     Column("written_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False),

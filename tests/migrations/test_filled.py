@@ -114,3 +114,19 @@ def test_a_ring_knows_its_reminder_also_one_that_is_deleted(migrated: Connection
     assert all(key.startswith(f"{reminder}:") for _, key, reminder in rings)
     others = "SELECT count(*) FROM outbox WHERE reminder_id IS NOT NULL"
     assert ask(migrated, others) == [(len(rings),)]
+
+
+def test_a_removal_points_to_its_cue_and_a_tidying_to_its_question(migrated: Connection) -> None:
+    """Also those that have left; no other row points anywhere."""
+    pairs = ask(
+        migrated,
+        "SELECT one.kind, other.kind, one.chat_id = other.chat_id, one.dedup_key = other.dedup_key, count(*)"
+        " FROM outbox one JOIN outbox other ON other.id = one.about GROUP BY 1, 2, 3, 4 ORDER BY 1",
+    )
+    waiting = ask(
+        migrated, "SELECT id, about FROM outbox WHERE about IS NOT NULL AND state = 'pending' ORDER BY id"
+    )
+
+    assert pairs == [("removal", "cue", 1, 1, 1), ("tidy", "notice", 1, 1, 2)]
+    assert waiting == [(201, 187), (230, 227)]
+    assert ask(migrated, "SELECT count(*) FROM outbox WHERE about IS NOT NULL") == [(3,)]

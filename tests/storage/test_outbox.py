@@ -3,7 +3,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from bot.domain import walk
 from bot.domain.catalogue import TipKey
@@ -51,7 +51,8 @@ def hold(work: Work, to: ChatId, until: int) -> None:
 
 
 def removal(key: str, session: SessionId) -> Any:
-    return outgoing(key, kind=Kind.removal, lane=Lane.countdown, session=session)
+    """Return the removal of the cue that has the same key."""
+    return outgoing(key, kind=Kind.removal, lane=Lane.countdown, session=session, about=key)
 
 
 def ring(key: str, to: ChatId = ANNA) -> Any:
@@ -394,24 +395,51 @@ def test_a_removal_deletes_the_cue_of_its_key(work: Work) -> None:
 
 
 def test_a_cue_that_nobody_saw_arrive_is_left_alone(work: Work, connection: Connection) -> None:
-    """Its message has no number to delete by; one that was never said has no message."""
+    """Its message has no number to delete by."""
     session = begin(work)
     cue(work, session, "1:1:side", None)
-    work.outbox.put(removal("1:1:side", session.id))
-    work.outbox.put(removal("1:1:half", session.id))
+    assert work.outbox.put(removal("1:1:side", session.id))
 
-    assert [claim(work), claim(work)] == [[], []]
+    assert claim(work) == []
     ends = connection.execute(select(outbox.c.state).where(outbox.c.kind == Kind.removal.value))
-    assert [*ends.scalars()] == ["cancelled", "cancelled"]
+    assert [*ends.scalars()] == ["cancelled"]
+
+
+def test_a_cue_that_was_never_said_is_not_removed(work: Work, connection: Connection) -> None:
+    """What is about a row that is not there is not even written."""
+    session = begin(work)
+
+    assert not work.outbox.put(removal("1:1:half", session.id))
+
+    assert states(connection) == {}
+
+
+def test_what_is_about_a_row_that_has_been_swept_away_does_not_leave(
+    work: Work, connection: Connection
+) -> None:
+    session = begin(work)
+    cue(work, session, "1:1:side", 11)
+    work.outbox.put(removal("1:1:side", session.id))
+    connection.execute(delete(outbox).where(outbox.c.kind == Kind.cue.value))
+
+    assert claim(work) == []
+    assert states(connection) == {"1:1:side": "cancelled"}
+
+
+def test_only_what_the_table_of_kinds_names_is_about_another_row(work: Work) -> None:
+    with pytest.raises(ValueError, match="about no other row"):
+        work.outbox.put(outgoing("1", about="2"))
 
 
 def test_a_removal_outlives_the_end_of_its_session(work: Work, connection: Connection) -> None:
     session = begin(work)
+    cue(work, session, "1:1:side", 11)
     work.outbox.put(removal("1:1:side", session.id))
 
     work.outbox.cancel(session.id)
 
-    assert states(connection) == {"1:1:side": "pending"}
+    removed = connection.execute(select(outbox.c.state).where(outbox.c.kind == Kind.removal.value))
+    assert removed.scalar_one() == "pending"
 
 
 def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, connection: Connection) -> None:

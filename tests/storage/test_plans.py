@@ -36,7 +36,7 @@ def claim_tidying(work: Work) -> None:
     for key in ("1", "2"):
         work.outbox.put(outgoing(key, kind=Kind.cue, lane=Lane.session))
         work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(9)) for row in claim(work)])
-    work.outbox.put(outgoing("1", kind=Kind.removal, lane=Lane.countdown))
+    work.outbox.put(outgoing("1", kind=Kind.removal, lane=Lane.countdown, about="1"))
     work.outbox.put(outgoing("1", BERT, kind=Kind.tidy, lane=Lane.countdown, session=session.id, turn=0))
     assert [row.edits for row in claim(work)] == [9]
 
