@@ -12,6 +12,13 @@ depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+DRAFTS = sa.table(
+    "own_drafts",
+    sa.column("chat_id", sa.BigInteger()),
+    sa.column("past", sa.JSON()),
+    sa.column("edits", NUMBER),
+)
+
 # Columns are renamed, added and dropped one by one, which SQLite does by itself. Copying the table, as batch
 # mode does, would lose the highest id that was ever given.
 
@@ -29,9 +36,13 @@ def upgrade() -> None:
     # A removal had the key of its cue, the tidying of a question the key of the question.
     _point(from_kind="removal", to_kind="cue")
     _point(from_kind="tidy", to_kind="notice")
+    op.add_column("own_drafts", sa.Column("edits", NUMBER, nullable=True))
+    _part_drafts()
 
 
 def downgrade() -> None:
+    _join_drafts()
+    op.drop_column("own_drafts", "edits")
     op.drop_column("outbox", "about")
     op.drop_column("outbox", "reminder_id")
     op.execute("UPDATE outbox SET expires_at = written_at WHERE is_recalled AND state = 'sending'")
@@ -66,3 +77,21 @@ def _point(from_kind: str, to_kind: str) -> None:
         " AND other.dedup_key = outbox.dedup_key)"
         f" WHERE kind = '{from_kind}' AND turn IS NULL AND edits IS NULL"
     )
+
+
+def _part_drafts() -> None:
+    """Take the routine that a draft edits out of the JSON of its past."""
+    drafts = op.get_bind().execute(sa.select(DRAFTS.c.chat_id, DRAFTS.c.past)).all()
+    for chat, past in drafts:
+        if isinstance(past, dict):
+            _write_draft(chat, past=past["past"], edits=past["edits"])
+
+
+def _join_drafts() -> None:
+    edited = sa.select(DRAFTS.c.chat_id, DRAFTS.c.past, DRAFTS.c.edits).where(DRAFTS.c.edits.is_not(None))
+    for chat, past, edits in op.get_bind().execute(edited).all():
+        _write_draft(chat, past={"edits": edits, "past": past})
+
+
+def _write_draft(chat: int, **values: object) -> None:
+    op.get_bind().execute(sa.update(DRAFTS).where(DRAFTS.c.chat_id == chat).values(**values))

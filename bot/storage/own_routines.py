@@ -98,12 +98,11 @@ class StoredOwnRoutines:
         row = self._connection.execute(_DRAFT, {"b_chat": chat}).one_or_none()
         if row is None:
             return None
-        edits, past = _to_past(row.past)
         return Draft(
             chat=ChatId(row.chat_id),
             pieces=_to_pieces(row.pieces),
-            past=past,
-            edits=edits,
+            past=tuple(_to_pieces(each) for each in row.past),
+            edits=None if row.edits is None else OwnId(row.edits),
             asked_at=row.asked_at,
             renames=None if row.renames is None else OwnId(row.renames),
         )
@@ -113,7 +112,8 @@ class StoredOwnRoutines:
         values = {
             "chat_id": draft.chat,
             "pieces": _from_pieces(draft.pieces),
-            "past": _from_past(draft),
+            "past": [_from_pieces(each) for each in draft.past],
+            "edits": draft.edits,
             "asked_at": draft.asked_at,
             "renames": draft.renames,
         }
@@ -142,14 +142,3 @@ def _from_pieces(pieces: Pieces) -> list[list[Any]]:
 
 def _to_pieces(json: list[list[Any]]) -> Pieces:
     return tuple(Piece(TechniqueKey(technique), seconds) for technique, seconds in json)
-
-
-def _from_past(draft: Draft) -> Any:
-    # What a copy is a copy of is written with its past, so that databases of before editing need no change.
-    past = [_from_pieces(each) for each in draft.past]
-    return past if draft.edits is None else {"edits": draft.edits, "past": past}
-
-
-def _to_past(json: Any) -> tuple[OwnId | None, tuple[Pieces, ...]]:
-    edits, past = (OwnId(json["edits"]), json["past"]) if isinstance(json, dict) else (None, json)
-    return edits, tuple(_to_pieces(each) for each in past)

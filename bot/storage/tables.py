@@ -241,6 +241,7 @@ own_drafts = Table(
     _chat_id(primary_key=True),
     Column("pieces", JSON, nullable=False),
     Column("past", JSON, nullable=False),
+    Column("edits", Id),
     Column("asked_at", Utc),
     Column("renames", Id),
 )

@@ -130,3 +130,13 @@ def test_a_removal_points_to_its_cue_and_a_tidying_to_its_question(migrated: Con
     assert pairs == [("removal", "cue", 1, 1, 1), ("tidy", "notice", 1, 1, 2)]
     assert waiting == [(201, 187), (230, 227)]
     assert ask(migrated, "SELECT count(*) FROM outbox WHERE about IS NOT NULL") == [(3,)]
+
+
+def test_a_draft_says_which_routine_it_edits(migrated: Connection) -> None:
+    drafts = ask(migrated, "SELECT chat_id, edits, past FROM own_drafts ORDER BY chat_id")
+
+    assert [(chat, edits, said(past)) for chat, edits, past in drafts] == [
+        (1001, 1, [[["kneading", 180], ["rolling", 120]]]),
+        (1002, None, [[]]),
+        (1008, None, [[]]),
+    ]
