@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.catalogue import Audience, RoutineKey, Step
+from bot.domain.catalogue import Audience, Step
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.plan import EVERY_CUE, NO_CUE, Cues, Pace
+from bot.domain.plan import EVERY_CUE, NO_CUE, Choice, Cues
 from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Session, State, next_edit
 
 GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
@@ -21,25 +21,22 @@ CUE_LATE = timedelta(seconds=5)
 END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
 SOFTEST = 2  # notches
 SHORTEST_LEFT = timedelta(seconds=5)
+NO_ID = SessionId(0)
 
 
 def begin(
-    id: SessionId,
-    chat: ChatId,
-    routine: RoutineKey,
-    audience: Audience,
-    steps: tuple[Step, ...],
-    now: datetime,
-    pace: Pace = Pace.beginner,
-    cues: Cues = EVERY_CUE,
+    chat: ChatId, choice: Choice, steps: tuple[Step, ...], now: datetime, cues: Cues = EVERY_CUE
 ) -> Session:
-    """Return a session in its get-ready count: 20 s alone, 60 s with a partner."""
-    count = GET_READY[audience]
+    """Return a session of `choice` in its get-ready count: 20 s alone, 60 s with a partner.
+
+    It has no id yet; whoever keeps it gives it one.
+    """
+    count = GET_READY[choice.audience]
     session = Session(
-        id=id,
+        id=NO_ID,
         chat=chat,
-        routine=routine,
-        audience=audience,
+        routine=choice.routine,
+        audience=choice.audience,
         steps=steps,
         state=State.running,
         step_number=READY,
@@ -48,7 +45,7 @@ def begin(
         remaining=count,
         played=(0,) * len(steps),
         ends_at=now + count,
-        pace=pace,
+        pace=choice.pace,
         cues=cues,
     )
     return replace(session, edit_at=next_edit(session, now))

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from bot.actions.playing.record import announce
 from bot.actions.scene import Visit
+from bot.domain import walk
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey
 from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId
+from bot.domain.plan import Choice
 from bot.domain.reminder import Reminder, Ring
 from bot.ports import Chat, Now, Work
 from bot.storage.database import open_database
@@ -60,7 +62,8 @@ def sessions(chats: Iterable[int], now: datetime, audience: Audience = Audience.
         reading = Now(people=now, wire=now, jitter=timedelta(0))
         for chat in chats:
             known(work, texts, chat)
-            session = work.sessions.begin(ChatId(chat), SOLO, audience, tuple(steps), now)
+            choice = Choice(SOLO, audience, minutes=1)
+            session = work.sessions.add(walk.begin(ChatId(chat), choice, tuple(steps), now))
             announce(Visit(work, texts, session.chat, reading), session)
 
     return write

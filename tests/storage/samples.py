@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from bot.domain import walk
 from bot.domain.catalogue import (
     Audience,
     Language,
@@ -19,6 +20,7 @@ from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.message import Message, button, message, phrase
 from bot.domain.own import Piece
+from bot.domain.plan import Choice
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Session
 from bot.ports import Chat, Kind, Lane, Limits, Now, Outgoing, Row, Work
@@ -78,7 +80,8 @@ def claim(
 
 def begin(work: Work, id: ChatId = ANNA) -> Session:
     """Begin a session of three steps at noon."""
-    return work.sessions.begin(id, RoutineKey("taster"), Audience.alone, STEPS, NOON)
+    choice = Choice(RoutineKey("taster"), Audience.alone, minutes=1)
+    return work.sessions.add(walk.begin(id, choice, STEPS, NOON))
 
 
 def reminder(id: ChatId = ANNA, hour: int = 9, **changes: Any) -> Reminder:

@@ -1,9 +1,11 @@
 import re
 from dataclasses import replace
 
+from bot.domain import walk
 from bot.domain.catalogue import Audience
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.own import Draft
+from bot.domain.plan import Choice
 from bot.ports import Work
 from tests.storage.samples import ANNA, BERT, NOON, PIECES, STEPS, now
 
@@ -69,7 +71,8 @@ def test_a_deleted_routine_leaves_nothing(work: Work) -> None:
 def test_a_deleted_routine_leaves_its_bare_name_to_its_sessions(work: Work) -> None:
     own = work.own.add(ANNA, "Evening", PIECES)
     token = work.own.share(own.id, "Anna")
-    work.sessions.begin(ANNA, own.key, Audience.partner, STEPS, NOON)
+    choice = Choice(own.key, Audience.partner, minutes=5)
+    work.sessions.add(walk.begin(ANNA, choice, STEPS, NOON))
 
     work.own.drop(own)
 

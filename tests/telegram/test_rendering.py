@@ -59,7 +59,8 @@ def walks(catalogue: Catalogue) -> list[Session]:
     found = []
     for routine in catalogue.routines.values():
         for audience, steps in routine.plans.items():
-            session = walk.begin(SessionId(LARGE), ChatId(1), routine.key, audience, steps, NOON)
+            begun = walk.begin(ChatId(1), Choice(routine.key, audience, routine.minutes), steps, NOON)
+            session = replace(begun, id=SessionId(LARGE))
             found.append(session)
             for _ in steps:
                 session = walk.skip(session, NOON)

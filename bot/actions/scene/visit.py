@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
+from bot.domain import walk
 from bot.domain.catalogue import Catalogue, Step
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
@@ -101,9 +102,7 @@ class Visit:
 
     def begin(self, choice: Choice, steps: tuple[Step, ...], cues: Cues) -> Session:
         """Keep a new session in its get-ready count and return it; the chat must have no live one."""
-        began = self._work.sessions.begin(
-            self.chat_id, choice.routine, choice.audience, steps, self.now.people, choice.pace, cues
-        )
+        began = self._work.sessions.add(walk.begin(self.chat_id, choice, steps, self.now.people, cues))
         self._seen.live = began
         return began
 
