@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -38,9 +41,12 @@ def upgrade() -> None:
     _point(from_kind="tidy", to_kind="notice")
     op.add_column("own_drafts", sa.Column("edits", NUMBER, nullable=True))
     _part_drafts()
+    op.add_column("sessions", sa.Column("ended_on", sa.Date(), nullable=True))
+    _date_ends()
 
 
 def downgrade() -> None:
+    op.drop_column("sessions", "ended_on")
     _join_drafts()
     op.drop_column("own_drafts", "edits")
     op.drop_column("outbox", "about")
@@ -95,3 +101,36 @@ def _join_drafts() -> None:
 
 def _write_draft(chat: int, **values: object) -> None:
     op.get_bind().execute(sa.update(DRAFTS).where(DRAFTS.c.chat_id == chat).values(**values))
+
+
+def _date_ends() -> None:
+    """Give sessions that have ended the local date of their end, in the zone that their chat has now."""
+    sessions = sa.table(
+        "sessions",
+        sa.column("id", NUMBER),
+        sa.column("chat_id", sa.BigInteger()),
+        sa.column("ended_at", sa.DateTime(timezone=True)),
+        sa.column("ended_on", sa.Date()),
+    )
+    chats = sa.table("chats", sa.column("id", sa.BigInteger()), sa.column("zone", sa.String()))
+    ended = (
+        sa.select(sessions.c.id, sessions.c.ended_at, chats.c.zone)
+        .join(chats, chats.c.id == sessions.c.chat_id)
+        .where(sessions.c.ended_at.is_not(None), chats.c.zone.is_not(None))
+    )
+    dates = [
+        {"b_id": id, "b_on": _date_in(zone, ended_at)}
+        for id, ended_at, zone in op.get_bind().execute(ended).all()
+    ]
+    if dates:
+        of_session = sa.update(sessions).where(sessions.c.id == sa.bindparam("b_id"))
+        op.get_bind().execute(of_session.values(ended_on=sa.bindparam("b_on")), dates)
+
+
+def _date_in(zone: str, moment: datetime) -> date | None:
+    """Return the date in `zone`; None if there is no such zone."""
+    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    try:
+        return aware.astimezone(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

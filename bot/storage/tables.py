@@ -97,6 +97,7 @@ sessions = Table(
     Column("card_edited_at", Utc),
     Column("paused_at", Utc),
     Column("ended_at", Utc),
+    Column("ended_on", Date),
     Column("feels", String),
     Column("played_seconds", Integer, nullable=False),
     Column("pace", String, nullable=False),

@@ -140,3 +140,23 @@ def test_a_draft_says_which_routine_it_edits(migrated: Connection) -> None:
         (1002, None, [[]]),
         (1008, None, [[]]),
     ]
+
+
+def test_a_session_that_has_ended_gets_its_local_date(migrated: Connection) -> None:
+    """At 20:01 UTC on the 21st it was the 22nd in Tokyo; where no zone is known, no date is."""
+    ends = dict(ask(migrated, "SELECT id, ended_on FROM sessions WHERE ended_at IS NOT NULL"))
+
+    assert ends == {
+        1: "2026-11-22",  # Hana, Tokyo
+        2: "2026-11-21",  # Ida, Los Angeles
+        3: None,  # Jon
+        4: "2026-11-21",  # Anna, Lisbon
+        5: "2026-11-21",
+        6: None,
+        7: "2026-11-23",  # Cleo, Lisbon
+        11: "2026-11-23",  # Gus, Lisbon
+        13: "2026-11-23",  # Ida
+    }
+    assert ask(migrated, "SELECT count(*) FROM sessions WHERE ended_at IS NULL AND ended_on IS NOT NULL") == [
+        (0,)
+    ]
