@@ -15,7 +15,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import OutboxId
 from bot.ports import Kind, Limits, Now, RowState, Settlement, Work
 from bot.storage.database import Database, open_database
-from tests.conversations.stage import Shown, Stage, Talk
+from tests.conversations.stage import Shown, Stage
 from tests.migrations.filled import fill
 
 ANNA, DAN, EVE = 1001, 1004, 1005
