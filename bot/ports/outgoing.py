@@ -19,7 +19,6 @@ class Lane(IntEnum):
     reply = 0
     session = 1
     reminder = 2
-    broadcast = 3
     countdown = 4
 
     @property

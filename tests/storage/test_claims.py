@@ -19,7 +19,6 @@ KINDS = {
     Lane.reply: Kind.reply,
     Lane.session: Kind.prompt,
     Lane.reminder: Kind.reminder,
-    Lane.broadcast: Kind.notice,
     Lane.countdown: Kind.countdown,
 }
 
@@ -36,15 +35,14 @@ def keys(connection: Connection, rows: list[Row]) -> list[str]:
     return [named[row.id] for row in rows]
 
 
-URGENT, REPLY, SESSION, REMINDER, BROADCAST, COUNTDOWN = Lane
+URGENT, REPLY, SESSION, REMINDER, COUNTDOWN = Lane
 
 ONE_CHAT = {
     "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),
     "a session message written before a reply leaves first": ([("a", SESSION), ("b", REPLY)], "ab"),
     "a reply written before a session message leaves first": ([("a", REPLY), ("b", SESSION)], "ab"),
     "a reminder lets a reply pass": ([("a", REMINDER), ("b", REPLY)], "ba"),
-    "a broadcast lets a reminder pass": ([("a", BROADCAST), ("b", REMINDER)], "ba"),
-    "a countdown lets everything pass": ([("a", COUNTDOWN), ("b", BROADCAST), ("c", SESSION)], "cba"),
+    "a countdown lets everything pass": ([("a", COUNTDOWN), ("b", REMINDER), ("c", SESSION)], "cba"),
     "reminders leave in the order they were written": ([("a", REMINDER), ("b", REMINDER)], "ab"),
 }
 
@@ -173,14 +171,14 @@ def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connecti
 
 
 def test_every_group_has_a_limit_of_its_own(work: Work, connection: Connection) -> None:
-    lanes = (REPLY, SESSION, REMINDER, Lane.broadcast, COUNTDOWN)
+    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN)
     for number, lane in enumerate([lane for lane in lanes for _ in range(3)], 1):
         work.chats.put(chat(ChatId(number)))
         work.outbox.put(row(f"{lane.name} {number}", lane, ChatId(number)))
 
     rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4), "here", LEASE)
 
-    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "broadcast 10"]
+    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "countdown 10"]
     assert keys(connection, rows) == expected
 
 
