@@ -67,7 +67,7 @@ class Outgoing:
     key: str  # dedup key
     message: Message
     lane: Lane
-    due_at: datetime
+    written_at: datetime
     edits: MessageId | None = None
     keys_only: bool = False  # with `edits`: only the buttons change
     expires_at: datetime | None = None

@@ -56,7 +56,7 @@ def _values(outgoing: Outgoing) -> dict[str, Any]:
         "session_id": outgoing.session,
         "reminder_id": outgoing.reminder,
         "lane": outgoing.lane.value,
-        "written_at": outgoing.due_at,
+        "written_at": outgoing.written_at,
         "expires_at": outgoing.expires_at or NEVER,
         "payload": payload.to_json(outgoing.message) if is_pending else None,
         "edits": outgoing.edits,

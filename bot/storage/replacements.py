@@ -54,7 +54,7 @@ def take_place(connection: Connection, row: OutboxId, message: MessageId) -> Non
             key=f"replaced_by:{row}",
             message=Message(()),
             lane=Lane.countdown,
-            due_at=fresh.written_at,
+            written_at=fresh.written_at,
             edits=MessageId(old),
             keys_only=True,
         ),

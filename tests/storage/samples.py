@@ -62,8 +62,8 @@ def chat(id: ChatId = ANNA, **changes: Any) -> Chat:
 
 
 def outgoing(key: str, to: ChatId = ANNA, **changes: Any) -> Outgoing:
-    """Return a reply that is due at noon."""
-    values: dict[str, Any] = {"kind": Kind.reply, "message": HELLO, "lane": Lane.reply, "due_at": NOON}
+    """Return a reply that was written at noon."""
+    values: dict[str, Any] = {"kind": Kind.reply, "message": HELLO, "lane": Lane.reply, "written_at": NOON}
     return Outgoing(**{"chat": to, "key": key, **values, **changes})
 
 

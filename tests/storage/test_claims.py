@@ -149,7 +149,7 @@ def test_a_chat_that_is_gone_gets_nothing(work: Work) -> None:
 
 
 def test_a_clock_set_back_does_not_hold_a_row_back(work: Work) -> None:
-    work.outbox.put(row("a", REPLY, due_at=at(3600)))
+    work.outbox.put(row("a", REPLY, written_at=at(3600)))
 
     assert len(claim(work, people=0)) == 1
 

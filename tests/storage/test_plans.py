@@ -26,7 +26,7 @@ def claim_all(work: Work) -> None:
     work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(7)) for row in claim(work)])
     work.outbox.put(outgoing("past", expires_at=at(1)))
     work.outbox.put(outgoing("late", kind=Kind.edit, edits=MessageId(5)))
-    work.outbox.put(outgoing("card", BERT, kind=Kind.edit, due_at=at(60), session=session.id, turn=0))
+    work.outbox.put(outgoing("card", BERT, kind=Kind.edit, written_at=at(60), session=session.id, turn=0))
     assert len(claim(work, people=60)) == 2
 
 

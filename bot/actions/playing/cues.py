@@ -33,7 +33,7 @@ def remove_cues(visit: Visit, session: Session) -> None:
                 key=key,
                 message=Message(()),
                 lane=Lane.countdown,
-                due_at=visit.now.people,
+                written_at=visit.now.people,
                 expires_at=visit.now.people + REMOVABLE_FOR,
                 session=session.id,
                 about=key,

@@ -71,7 +71,7 @@ def _put(
             key=key,
             message=message,
             lane=Lane.reminder,
-            due_at=visit.now.people,
+            written_at=visit.now.people,
             expires_at=_ends_at(chat, visit.now.people),
             reminder=reminder.id,
             state=state,
