@@ -10,11 +10,7 @@ from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.samples import (
-    ANNA,
-    claim,
-    outgoing,
-)
+from tests.storage.samples import ANNA, claim, outgoing
 
 
 def states(connection: Connection) -> dict[str, str]:

@@ -7,15 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from bot.domain import walk
-from bot.domain.catalogue import (
-    Audience,
-    Language,
-    PhraseId,
-    RoutineKey,
-    Step,
-    StepKind,
-    TechniqueKey,
-)
+from bot.domain.catalogue import Audience, Language, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.message import Message, button, message, phrase

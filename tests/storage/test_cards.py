@@ -7,16 +7,8 @@ from sqlalchemy import Connection
 
 from bot.domain.ids import MessageId
 from bot.ports import Kind, Lane, RowState, Settlement, Work
-from tests.storage.rows import (
-    play,
-    prompt,
-    states,
-)
-from tests.storage.samples import (
-    begin,
-    claim,
-    outgoing,
-)
+from tests.storage.rows import play, prompt, states
+from tests.storage.samples import begin, claim, outgoing
 
 
 def test_an_edit_of_a_card_finds_its_message_when_it_leaves(work: Work) -> None:

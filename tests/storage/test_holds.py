@@ -7,14 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain.ids import ChatId
 from bot.ports import Kind, Lane, RowState, Settlement, Work
-from tests.storage.samples import (
-    ANNA,
-    BERT,
-    at,
-    chat,
-    claim,
-    outgoing,
-)
+from tests.storage.samples import ANNA, BERT, at, chat, claim, outgoing
 
 
 def hold(work: Work, to: ChatId, until: int) -> None:

@@ -13,21 +13,8 @@ from bot.domain.own import Draft
 from bot.domain.quiet import Quiet
 from bot.ports import RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.rows import (
-    prompt,
-    states,
-)
-from tests.storage.samples import (
-    ANNA,
-    BERT,
-    PIECES,
-    at,
-    begin,
-    chat,
-    claim,
-    outgoing,
-    reminder,
-)
+from tests.storage.rows import prompt, states
+from tests.storage.samples import ANNA, BERT, PIECES, at, begin, chat, claim, outgoing, reminder
 
 
 @pytest.mark.parametrize("is_known", [False, True])

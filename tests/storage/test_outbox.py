@@ -8,14 +8,7 @@ from sqlalchemy import Connection, select
 from bot.domain.ids import MessageId
 from bot.ports import Kind, Lane, RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.samples import (
-    ANNA,
-    BERT,
-    HELLO,
-    at,
-    claim,
-    outgoing,
-)
+from tests.storage.samples import ANNA, BERT, HELLO, at, claim, outgoing
 
 ENDS = [state for state in RowState if state not in (RowState.pending, RowState.sending)]
 

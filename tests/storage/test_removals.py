@@ -8,17 +8,8 @@ from sqlalchemy import Connection, delete, select
 from bot.domain.ids import MessageId
 from bot.ports import Kind, RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.rows import (
-    cue,
-    removal,
-    states,
-)
-from tests.storage.samples import (
-    BERT,
-    begin,
-    claim,
-    outgoing,
-)
+from tests.storage.rows import cue, removal, states
+from tests.storage.samples import BERT, begin, claim, outgoing
 
 
 def test_a_removal_deletes_the_cue_of_its_key(work: Work) -> None:

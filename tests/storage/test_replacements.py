@@ -8,12 +8,7 @@ import pytest
 
 from bot.domain.ids import MessageId
 from bot.ports import Kind, Limits, Now, RowState, Settlement, Work
-from tests.storage.samples import (
-    LEASE,
-    at,
-    claim,
-    outgoing,
-)
+from tests.storage.samples import LEASE, at, claim, outgoing
 
 
 def test_a_fresh_row_edits_nothing(work: Work) -> None:

@@ -6,16 +6,8 @@ from sqlalchemy import Connection
 
 from bot.domain.ids import MessageId, ReminderId
 from bot.ports import RowState, Settlement, Work
-from tests.storage.rows import (
-    ring,
-    states,
-)
-from tests.storage.samples import (
-    ANNA,
-    BERT,
-    at,
-    claim,
-)
+from tests.storage.rows import ring, states
+from tests.storage.samples import ANNA, BERT, at, claim, reminder
 
 
 def test_rings_that_have_not_left_are_cancelled(work: Work, connection: Connection) -> None:
@@ -47,3 +39,17 @@ def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connec
         "7:2026-11-22": "pending",
         "7:2026-11-24": "pending",
     }
+
+
+def test_a_ring_outlives_its_reminder(work: Work, connection: Connection) -> None:
+    """What may have arrived keeps the number of a reminder that is deleted, so that a tap still proves it."""
+    deleted = work.reminders.add(reminder())
+    work.outbox.put(ring(f"{deleted.id}:2026-11-23"))
+    work.outbox.settle([Settlement(row, RowState.unknown, sends=3) for row in claim(work)])
+
+    work.reminders.drop(ANNA, deleted.id)
+    unknown = states(connection)
+    work.outbox.ring_arrived(ANNA, deleted.id, MessageId(5))
+
+    assert [*unknown.values(), *states(connection).values()] == ["unknown", "sent"]
+    assert work.reminders.add(reminder()).id != deleted.id

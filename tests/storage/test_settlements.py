@@ -9,16 +9,8 @@ from sqlalchemy import Connection
 
 from bot.domain.ids import ChatId, MessageId
 from bot.ports import RowState, Settlement, Work
-from tests.storage.rows import (
-    states,
-)
-from tests.storage.samples import (
-    ANNA,
-    BERT,
-    chat,
-    claim,
-    outgoing,
-)
+from tests.storage.rows import states
+from tests.storage.samples import ANNA, BERT, chat, claim, outgoing
 
 
 def test_a_result_under_an_older_fence_changes_nothing(work: Work, connection: Connection) -> None:

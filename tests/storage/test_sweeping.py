@@ -14,20 +14,8 @@ from bot.domain.ids import MessageId, UpdateId
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
-from tests.storage.rows import (
-    prompt,
-    states,
-)
-from tests.storage.samples import (
-    ANNA,
-    BERT,
-    at,
-    begin,
-    chat,
-    claim,
-    now,
-    outgoing,
-)
+from tests.storage.rows import prompt, states
+from tests.storage.samples import ANNA, BERT, at, begin, chat, claim, now, outgoing
 
 DAY = 24 * 3600
 

@@ -7,14 +7,8 @@ from sqlalchemy import Connection
 
 from bot.domain.ids import MessageId
 from bot.ports import RowState, Settlement, Work
-from tests.storage.rows import (
-    states,
-)
-from tests.storage.samples import (
-    ANNA,
-    claim,
-    outgoing,
-)
+from tests.storage.rows import states
+from tests.storage.samples import ANNA, claim, outgoing
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,8 @@ from sqlalchemy import Connection, select
 from bot.domain.ids import MessageId
 from bot.ports import Kind, Lane, RowState, Settlement, Work
 from bot.storage.tables import outbox
-from tests.storage.rows import (
-    prompt,
-    states,
-)
-from tests.storage.samples import (
-    ANNA,
-    BERT,
-    begin,
-    claim,
-    outgoing,
-)
+from tests.storage.rows import prompt, states
+from tests.storage.samples import ANNA, BERT, begin, claim, outgoing
 
 
 def test_cancelling_a_session_ends_its_unsent_rows_only(work: Work, connection: Connection) -> None:
