@@ -42,7 +42,7 @@ class Mention(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What messages of one kind may do; each question that is not named in the table is answered with no.
+    """What messages of one kind may do. What the table does not name is `False`.
 
     `is_new`: it is a message of its own; any other changes or deletes one that is in the chat already.
     `is_sent_once`: after a call without a usable answer it ends as unknown, and is not sent again.
@@ -112,5 +112,5 @@ RULES: Mapping[Kind, Rules] = {
 
 
 def kinds_where(answer: Callable[[Rules], bool]) -> frozenset[Kind]:
-    """Return the kinds whose row of the table gives `answer`."""
+    """Return the kinds whose rules satisfy `answer`."""
     return frozenset(kind for kind, rules in RULES.items() if answer(rules))

@@ -15,7 +15,7 @@ from bot.ports.kinds import Kind
 class Lane(IntEnum):
     """How urgent a message is; a smaller number goes first."""
 
-    urgent = -1  # that a session has stopped, where help is: goes before older answers, too
+    urgent = -1  # "stopped", and where to get help: leaves before older answers
     reply = 0
     session = 1
     reminder = 2
@@ -34,11 +34,11 @@ class Limits:
     replies: int
     session: int
     bulk: int
-    together: int | None = None  # of all three; None: no limit but theirs
+    together: int | None = None  # all three groups together; None: no common limit
 
 
 class RowState(StrEnum):
-    """Where an outbox row stands; all but the first two are ends."""
+    """Where an outbox row stands. `pending` and `sending` are on the way, all others are end states."""
 
     pending = "pending"
     sending = "sending"
@@ -91,5 +91,5 @@ class Row:
     edits: MessageId | None  # of a removal: the message that it deletes
     keys_only: bool
     fence: int
-    sends: int  # calls made so far that may have arrived, this one not counted
-    attempts: int  # calls made so far, this one counted
+    sends: int  # earlier calls that may have arrived
+    attempts: int  # calls so far, including this one

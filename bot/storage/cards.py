@@ -17,8 +17,8 @@ _is_prompt = and_(_columns.session_id == bindparam("b_session"), _columns.kind =
 _is_of_turn = and_(_is_prompt, _columns.turn == bindparam("b_turn"))
 _is_lost = and_(_is_of_turn, _columns.state == RowState.unknown.value)
 
-# The prompt of that turn, or the newest one before it that arrived. Asked for by itself: RETURNING is written
-# without table names, and `turn` would be the prompt's own.
+# The prompt of that turn, or the newest one before it that arrived. This is a statement of its own, because
+# inside RETURNING, which has no table names, `turn` would mean the turn of the prompt.
 CARD_OF_TURN = (
     select(_columns.id, _columns.message_id)
     .where(_is_prompt, _columns.message_id.is_not(None), _columns.turn <= bindparam("b_turn"))

@@ -1,4 +1,4 @@
-"""Rows of the outbox as they are handed on: with the message that they change, or not at all."""
+"""Rows of the outbox as they are handed to the courier, each with the message that it changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _END = (
 
 
 def hand_on(connection: Connection, records: Iterable[_Record]) -> list[Row]:
-    """Return the rows that have just been claimed; those that change a message which never arrived end."""
+    """Return the rows that have just been claimed; cancel those whose message never arrived."""
     changed = [(record, _message_of(connection, record)) for record in records]
     pointless = [record.id for record, message in changed if message is None and record.kind in _NEED_MESSAGE]
     if pointless:
@@ -42,14 +42,14 @@ def hand_on(connection: Connection, records: Iterable[_Record]) -> list[Row]:
 
 
 def hand_back(connection: Connection, records: Iterable[_Record]) -> list[Row]:
-    """Return the rows whose calls nobody waits for any more."""
+    """Return rows that an earlier process left in mid-call."""
     return _read_all(connection, ((record, _message_of(connection, record)) for record in records))
 
 
 def _read_all(connection: Connection, changed: Iterable[tuple[_Record, MessageId | None]]) -> list[Row]:
-    """Return the rows. One that cannot be read fails, or all others would wait for it.
+    """Return the rows. One that cannot be read ends as failed, so that it does not block the others.
 
-    A newer version of the bot, since taken back, may have written it.
+    A newer version of the bot, since rolled back, may have written it.
     """
     rows = []
     for record, message in changed:
@@ -78,7 +78,7 @@ def _message_of(connection: Connection, record: _Record) -> MessageId | None:
 
 
 def _card_of(connection: Connection, record: _Record) -> MessageId | None:
-    # Where the prompt of the next turn is not to be seen, the card before it carries on, with its buttons.
+    # If the prompt of the next turn is not in the chat, the card before it must keep its buttons.
     if record.kind == Kind.tidy and is_not_seen(connection, record.session_id, record.turn + 1):
         return None
     of_turn = {"b_session": record.session_id, "b_turn": record.turn}

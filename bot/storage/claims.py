@@ -1,4 +1,4 @@
-"""Rows are claimed: those past their limit expire, late edits become new messages, heads go to `sending`."""
+"""Claiming: rows past their limit expire, late edits become new messages, and heads go to `sending`."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from bot.storage.heads import is_head, is_in
 from bot.storage.tables import chats, kind_is, outbox, row_is_pending, sessions
 from bot.storage.unsent import cancel_waiting
 
-# After this long nobody looks at the message any more that an edit would change.
+# By then the person no longer looks at the message that the edit would change.
 ANSWER_LATE = timedelta(seconds=30)
 # In the order of `Limits`: first and last lane of each group.
 GROUPS = ((Lane.urgent, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 _Group = tuple[Lane, Lane]
 _Record = Record[*tuple[object, ...]]
 
-NOBODY = ChatId(0)  # an empty list would be written as a subquery
+NOBODY = ChatId(0)  # SQLAlchemy writes an empty list as a subquery, which uses no index
 
 _CARD_EDITS = kinds_where(lambda rules: rules.edits_card)
 
@@ -50,7 +50,7 @@ def _some_wait(first: Lane, last: Lane) -> ColumnElement[bool]:
 
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
-# The lanes are named so that the index on them is used.
+# All lanes are listed so that SQLite uses the index that begins with the lane.
 _is_past = and_(
     row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people
 )
@@ -60,7 +60,7 @@ _is_late_edit = and_(
     outbox.c.lane.in_([lane.value for lane in (Lane.urgent, Lane.reply)]),
     kind_is(lambda rules: rules.becomes_new),
     outbox.c.keys_only.is_(False),
-    outbox.c.sends == 0,  # one that may have arrived is made once more, which harms nothing
+    outbox.c.sends == 0,  # an edit that may have arrived is repeated as an edit, which is harmless
     outbox.c.written_at < bindparam("b_late", type_=Utc),
 )
 _RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.fresh_card.value)
@@ -81,7 +81,7 @@ _CLAIM = (
     )
     .returning(outbox, _language)
 )
-# Counted from when an edit leaves: one that was held would otherwise be followed at once by the next.
+# The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
 _NOTE_EDITS = update(sessions).where(sessions.c.id.in_(_of_edited)).values(card_edited_at=_wire)
 _DROP_COUNTDOWNS = cancel_waiting(
@@ -102,8 +102,8 @@ def claim(
 ) -> list[Row]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
 
-    For chats that are `busy`, that is, have had their share, only what is urgent is taken. An answer that
-    is late changes no message any more: it becomes a new one.
+    For chats that are `busy`, which have used up their pace, only urgent rows are taken. A late answer is
+    sent as a new message instead of an edit.
     """
     taker: dict[str, Any] = {
         "b_wire": now.wire,
@@ -121,7 +121,7 @@ def claim(
 
 
 def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterator[tuple[_Group, int]]:
-    """Expire and renew what is too late; then yield the groups in which rows wait, with their limits."""
+    """Expire rows, make late edits new messages; then yield the groups in which rows wait, with limits."""
     moments = {"b_people": now.people, "b_late": now.people - max(ANSWER_LATE, now.jitter)}
     *waits, some_are_past, some_are_late = connection.execute(_WAITS, moments).one()
     if some_are_past:

@@ -1,8 +1,8 @@
 """Which rows may leave next: the heads of their chats.
 
-Replies and session messages of a chat leave strictly in the order they were written, even if the first one
-has to wait; only what is urgent goes before them. The other lanes give way to those that are ready, and
-among themselves go by lane. A chat that Telegram has told to wait gets nothing at all until then.
+Replies and session messages of a chat leave strictly in the order in which they were written, even if the
+first one has to wait; only urgent rows go before them. Rows of the other lanes leave when no more urgent row
+of the chat is ready. A chat that Telegram has told to wait gets nothing until then.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
 _until = bindparam("b_until", type_=Utc)
-# Kept with the chat, since rows that are written meanwhile wait as well.
+# It is kept with the chat, so that rows that are written later wait, too.
 _HOLD = (
     update(chats)
     .where(chats.c.id == bindparam("b_chat"))
@@ -30,6 +30,6 @@ def hold_chat(connection: Connection, chat: ChatId, until: datetime) -> None:
 
 
 def hold_until_at_most(connection: Connection, until: datetime) -> None:
-    """Hold no row and no chat beyond `until`."""
+    """Shorten every wait of a row or chat to `until`."""
     for statement in _AT_MOST:
         connection.execute(statement, {"b_until": until})

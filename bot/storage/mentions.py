@@ -1,4 +1,4 @@
-"""Messages that may not have arrived, and of which the next answer says so."""
+"""Messages that may not have arrived, which the next answer mentions."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ waits_to_be_mentioned = and_(_is_not_mentioned_yet, _is_always_mentioned)
 
 
 def mention_unknown(connection: Connection, chat: ChatId) -> bool:
-    """Note that all that may not have arrived is mentioned now; False: there is nothing to mention."""
+    """Note that the chat's messages which may not have arrived are mentioned; False: there are none."""
     return connection.execute(_MENTION, {"b_chat": chat}).rowcount > 0

@@ -49,9 +49,9 @@ class StoredOutbox:
         return self._connection.execute(_HAS, values).scalar_one()
 
     def cancel(self, session: SessionId) -> None:
-        """Cancel a session's unsent rows: what an earlier tap asked for would come over what is now.
+        """Cancel what the session has not sent yet: it would overwrite what is shown now.
 
-        One that is in flight is not sent again if its call turns out not to have been made.
+        A row in flight is not sent again if its call turns out not to have reached Telegram.
         """
         unsent.withdraw_session(self._connection, session)
 
@@ -62,7 +62,7 @@ class StoredOutbox:
     def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
         """Cancel the unsent edits of the session's card, because a newer edit is coming.
 
-        `clock_only`: no more than those that count down.
+        `clock_only`: only countdown edits.
         """
         unsent.withdraw_card_edits(self._connection, session, clock_only=clock_only)
 
@@ -75,7 +75,7 @@ class StoredOutbox:
         return self._connection.execute(_WAITING, {"b_chat": chat}).scalar_one()
 
     def mention_unknown(self, chat: ChatId) -> bool:
-        """Is there a message of which nobody knows whether it arrived? Asked about each once."""
+        """Is there a message that may not have arrived? Each such message is reported once."""
         return mention_unknown(self._connection, chat)
 
     def card_of(self, session: SessionId) -> MessageId | None:
@@ -83,19 +83,19 @@ class StoredOutbox:
         return cards.card_of(self._connection, session)
 
     def is_lost(self, session: SessionId, turn: int) -> bool:
-        """Is the prompt of a turn one of which nobody knows whether it arrived?"""
+        """Did the call for the prompt of a turn get no usable answer, so that it may not have arrived?"""
         return cards.is_lost(self._connection, session, turn)
 
     def arrived(self, session: SessionId, turn: int, message: MessageId) -> bool:
-        """Note that a lost prompt is in the chat as `message`: a tap on it proves that. False: none was."""
+        """Note that a lost prompt has arrived as `message`, which was tapped. False: no prompt was lost."""
         return cards.confirm_prompt(self._connection, session, turn, message)
 
     def tapped(self, chat: ChatId, message: MessageId) -> None:
-        """Note that an answer of which nobody knew whether it arrived is in the chat as `message`."""
+        """Note that `message` was tapped: the newest unknown answer that it may be has arrived."""
         taps.confirm_answer(self._connection, chat, message)
 
     def block(self, chat: ChatId) -> None:
-        """End what waits for a chat that cannot be written to: by the time it can it is of no use."""
+        """End as blocked what waits for a chat that cannot be written to; it would come too late."""
         unsent.block_chat(self._connection, chat)
 
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
@@ -103,11 +103,11 @@ class StoredOutbox:
         rings.cancel_rings(self._connection, chat, reminder)
 
     def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
-        """End the unsent rings of `chats` that were due before a moment of people's time."""
+        """End the unsent rings of `chats` that were written before a moment of people's time."""
         rings.expire_rings(self._connection, chats, before)
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
-        """Note that a reminder's ring is in the chat as `message`; a second copy need not leave."""
+        """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
         rings.confirm_ring(self._connection, chat, reminder, message)
 
     def claim(
@@ -117,13 +117,16 @@ class StoredOutbox:
         return claim(self._connection, now, limits, owner, lease, busy)
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
-        """Write results; one recorded under an older fence changes nothing. Return how many counted."""
+        """Write results and return how many were accepted; one with an older fence changes nothing."""
         return settle(self._connection, settlements)
 
     def take_stuck(self) -> list[Row]:
-        """Return the rows that a process before this one left in `sending`; they stay so until settled."""
+        """Return the rows that an earlier process left in `sending`; they stay so until they are settled."""
         return stuck(self._connection)
 
     def hold_until_at_most(self, moment: datetime) -> None:
-        """Hold no row and no chat beyond `moment` of wire time: another process set it, by another clock."""
+        """Shorten every wait of a row or chat to `moment`, wire time.
+
+        An earlier process may have set a wait by a clock that was wrong.
+        """
         hold_until_at_most(self._connection, moment)

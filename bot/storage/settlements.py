@@ -1,7 +1,7 @@
-"""What a call's result changes: its row, and where the result says so its chat.
+"""What the result of a call changes: its row, and sometimes its chat.
 
-A result counts only under the fence that its row was claimed with, so that one which comes late, from a
-claim that has been taken over, changes nothing.
+A result is accepted only with the fence of the row's newest claim. A late result of an earlier claim changes
+nothing.
 """
 
 from __future__ import annotations
@@ -56,17 +56,17 @@ _CHAT = select(_columns.chat_id, _columns.is_recalled).where(_columns.id == bind
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
-    """Write results; one recorded under an older fence changes nothing. Return how many counted."""
+    """Write results and return how many were accepted; one with an older fence changes nothing."""
     return sum(_settle(connection, settlement) for settlement in settlements)
 
 
 def _settle(connection: Connection, settlement: Settlement) -> bool:
-    """Write one result; if that cannot be done its row ends as `unknown`, or no other's would be written."""
+    """Write one result. If that fails, its row ends as `unknown`, so that the other results are written."""
     try:
         with connection.begin_nested():
             return _write(connection, settlement)
     except OperationalError:
-        raise  # the database's own trouble: all results wait for its end
+        raise  # the database does not work: all results are written later
     except Exception:
         log.exception("A result could not be written.", extra={"outbox": settlement.row.id})
         unknown = Settlement(settlement.row, RowState.unknown, error="its result could not be written")

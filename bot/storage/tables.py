@@ -1,4 +1,4 @@
-"""The tables, their constraints and the indexes that the bot's questions walk along."""
+"""The tables, their constraints, and the indexes that the frequent questions use."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from bot.ports import RowState
 from bot.ports.kinds import Rules, kinds_where
 from bot.storage.columns import Span, Utc
 
-# Stands for "no limit": a real value keeps such rows last in the index that the claim walks along.
+# Means "no limit". It is a real value so that such rows come last in the index that the claim uses.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
-# Only a key of exactly this type is SQLite's own row number, and may have AUTOINCREMENT.
+# In SQLite only a key of type INTEGER may have AUTOINCREMENT.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 metadata = MetaData(
@@ -49,7 +49,10 @@ metadata = MetaData(
 
 
 def is_one_of(column: Column[str], words: frozenset[str]) -> ColumnElement[bool]:
-    """Return `column = word or ...`, spelt out: a partial index serves only a query with the same words."""
+    """Return `column = word or ...`, without parameters.
+
+    SQLite uses a partial index only for a query whose condition has the same words.
+    """
     return or_(*(column == literal_column(f"'{word}'") for word in sorted(words)))
 
 
@@ -154,8 +157,8 @@ outbox = Table(
     Column("kind", String, nullable=False),
     Column("dedup_key", String, nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
-    # No foreign keys: a row stays what it is when its reminder or the row that it is about is deleted, and no
-    # id is given twice.
+    # No foreign keys: a row does not change when its reminder, or the row that it is about, is deleted. No id
+    # is given twice.
     Column("reminder_id", Id),
     Column("about", Id),
     Column("lane", Integer, nullable=False),
@@ -188,7 +191,7 @@ row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.se
 
 
 def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> ColumnElement[bool]:
-    """Return the condition that the rules of a row's kind give `answer`."""
+    """Return the condition that the kind of a row is one whose rules satisfy `answer`."""
     kinds: ColumnElement[str] = table.c.kind
     return kinds.in_(sorted(kind.value for kind in kinds_where(answer)))
 

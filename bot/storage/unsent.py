@@ -18,7 +18,7 @@ _of_session = _columns.session_id == bindparam("b_session")
 
 
 def withdraw(*which: ColumnElement[bool], end: RowState = RowState.cancelled) -> Update:
-    """Return the statement that ends those of `which` that wait as `end`, and recalls those in flight."""
+    """Return the statement that ends the rows of `which` that wait, as `end`, and recalls those in flight."""
     return (
         update(outbox)
         .where(row_is_live, *which)
@@ -31,7 +31,7 @@ def withdraw(*which: ColumnElement[bool], end: RowState = RowState.cancelled) ->
 
 
 def cancel_waiting(*which: ColumnElement[bool], end: RowState = RowState.cancelled) -> Update:
-    """Return the statement that ends those of `which` that wait as `end`; those in flight stay."""
+    """Return the statement that ends the rows of `which` that wait, as `end`; those in flight stay."""
     return update(outbox).where(row_is_pending, *which).values(state=end.value, payload=null())
 
 
@@ -64,10 +64,10 @@ def withdraw_edits(connection: Connection, chat: ChatId, message: MessageId) -> 
 
 
 def block_waiting(connection: Connection, chat: ChatId) -> None:
-    """End what waits for a chat that cannot be written to."""
+    """End what waits for a chat."""
     connection.execute(_BLOCK_WAITING, {"b_chat": chat})
 
 
 def block_chat(connection: Connection, chat: ChatId) -> None:
-    """End what waits for a chat that can be written to again, and recall what is in flight."""
+    """End what waits for a chat, and recall what is in flight."""
     connection.execute(_BLOCK, {"b_chat": chat})
