@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.catalogue import Audience, Step
+from bot.domain.catalogue import Audience
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.plan import EVERY_CUE, NO_CUE, Choice, Cues
-from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Session, State, next_edit
+from bot.domain.plan import NO_CUE, Cues
+from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Programme, Session, State, next_edit
 
 GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
 LATE_SHARE = 0.3  # of the step that now begins
@@ -22,32 +22,26 @@ CUE_LATE = timedelta(seconds=5)
 END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
 SOFTEST = 2  # notches
 SHORTEST_LEFT = timedelta(seconds=5)
-NO_ID = SessionId(0)
 
 
-def begin(
-    chat: ChatId, choice: Choice, steps: tuple[Step, ...], now: datetime, cues: Cues = EVERY_CUE
-) -> Session:
-    """Return a session of `choice` in its get-ready count: 20 s alone, 60 s with a partner.
-
-    It has no id yet; whoever keeps it gives it one.
-    """
-    count = GET_READY[choice.audience]
+def begin(id: SessionId, chat: ChatId, programme: Programme, now: datetime) -> Session:
+    """Return a session in its get-ready count: 20 s alone, 60 s with a partner."""
+    count = GET_READY[programme.audience]
     session = Session(
-        id=NO_ID,
+        id=id,
         chat=chat,
-        routine=choice.routine,
-        audience=choice.audience,
-        steps=steps,
+        routine=programme.routine,
+        audience=programme.audience,
+        steps=programme.steps,
         state=State.running,
         step_number=READY,
         turn=0,
         started_at=now,
         remaining=count,
-        played=(0,) * len(steps),
+        played=(0,) * len(programme.steps),
         ends_at=now + count,
-        pace=choice.pace,
-        cues=cues,
+        pace=programme.pace,
+        cues=programme.cues,
     )
     return replace(session, edit_at=next_edit(session, now))
 

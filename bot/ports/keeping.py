@@ -37,7 +37,7 @@ class Sessions(Protocol):
     """The sessions."""
 
     def add(self, session: Session) -> Session:
-        """Keep a new session; its id is given here."""
+        """Keep a new session, whose id is given here, and return it; the chat must have no live one."""
 
     def live(self, chat: ChatId) -> Session | None:
         """Return the chat's live session, or None."""

@@ -61,7 +61,7 @@ class StoredSessions:
         self._connection = connection
 
     def add(self, session: Session) -> Session:
-        """Keep a new session and return it with its id; the chat must have no live one."""
+        """Keep a new session, whose id is given here, and return it; the chat must have no live one."""
         number = self._connection.execute(_ADD, _values(session)).scalar_one()
         return replace(session, id=SessionId(number))
 

@@ -19,6 +19,7 @@ def put_message(
     message: Message,
     lasts: timedelta | None = None,
 ) -> None:
+    """Write a new message of the session; `lasts`: how long it is worth sending, None: always."""
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -45,9 +46,9 @@ def tidy_up(
     turn: int | None = None,
     about: str | None = None,
 ) -> None:
-    """Change something that an earlier turn has left in the chat, when there is time for it.
+    """Edit a message of an earlier turn, after everything that is more urgent.
 
-    `about`: the key of the message of the session that is changed.
+    `about`: the key of the message of the session that is edited.
     """
     visit.outbox.put(
         Outgoing(
