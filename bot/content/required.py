@@ -1,7 +1,7 @@
-"""The phrases that the bot asks for, with the placeholders it fills: the bargain between code and texts.
+"""The phrases that each language must have, and the placeholders that the bot fills in each of them.
 
 A line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows. Phrases that
-belong to a technique, routine, step or tip are derived from those, further down.
+belong to a technique, a routine, a step, a tip or a value of the domain are derived from those, below.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.content.facts import Facts
+from bot.domain.catalogue import Audience
 from bot.domain.days import NAMES
-from bot.domain.plan import Pace
+from bot.domain.own import Limit
+from bot.domain.plan import EVERY_CUE, Pace
 from bot.domain.session import Feeling
 from bot.screens.basics import THANKS
-from bot.screens.presses import Change
+from bot.screens.presses import Change, SafetyPart
 
 _PHRASES = """
 start: name
@@ -34,8 +36,6 @@ plan_too_short: techniques
 pace_about:
 cues_about:
 limits: least most
-audience.partner:
-audience.alone:
 tip: tip
 tip_posture: tip
 tip_exercise: tip
@@ -88,9 +88,6 @@ unsure:
 five_breaths:
 call_now:
 safety: call_now
-safety_when_not:
-safety_keep_off:
-safety_pressure:
 redflag: call_now
 redflag_running: call_now
 redflag_today: call_now
@@ -110,9 +107,6 @@ card_left_last: left
 card_done_at: time|t
 time_left_ready: length
 card_bar: bar percent
-cue_half:
-cue_ten:
-cue_side:
 paused: i left n time|wt
 paused_ready: time|wt
 paused_plain: i left n time|wt
@@ -158,9 +152,6 @@ history_line_felt: at|wd felt length routine
 history_other:
 history_technique: length technique
 history_none:
-felt.looser:
-felt.same:
-felt.stiffer:
 settings: rating
 settings_on:
 settings_off:
@@ -313,14 +304,8 @@ TOASTS = frozenset(
         "already_later",
         "resumed",
         "skipped",
-        "e_stale",
         "e_theirs",
-        "e_fifteen",
-        "e_thirty",
-        "e_step_time",
-        "e_step_order",
-        "e_nothing_to_undo",
-        "e_empty_draft",
+        *(limit.value for limit in Limit),
     }
 )
 
@@ -344,6 +329,10 @@ def _derived(facts: Facts) -> Iterable[str]:
     # The last three are labels of buttons whose press has that value.
     yield from (f"button.{button}" for button in (*_BUTTONS.split(), *Pace, *Feeling, *Change))
     yield from (f"command.{command}" for command in _COMMANDS.split())
+    yield from (f"cue_{cue.name}" for cue in EVERY_CUE)
+    yield from (f"felt.{feeling}" for feeling in Feeling)
+    yield from (f"safety_{part}" for part in SafetyPart)
+    yield from (f"audience.{audience}" for audience in Audience)
     yield from (f"thanks.{number}" for number in range(1, THANKS + 1))
     yield from (f"format.day.{day}" for day in NAMES)
     yield from (f"format.month.{month}" for month in range(1, 13))

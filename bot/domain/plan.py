@@ -4,7 +4,7 @@ The routine's own length is its plan in the content. Every other length is worke
 neither the seed nor the content's technique gives (pushing, pinching, settling, finishing) is the least and
 the most that the content's own plans spend on it.
 
-A plan that is suggested goes by what more or less was asked of: a technique with `less` is left out and the
+A suggested plan respects the person's likes and dislikes: a technique with `less` is left out and the
 others fill its time, one with `more` comes in first and gets the spare seconds first. Neither moves a limit.
 """
 
@@ -189,7 +189,7 @@ def _liked(part: Part, own: tuple[Step, ...], total: int, likings: Mapping[Techn
 
 
 def _changes(own: tuple[Step, ...], parts: list[Part]) -> bool:
-    """Is the routine's own plan another one by what more or less was asked of?"""
+    """Do likes or dislikes change the routine's own plan?"""
     kept = {part.step for part in parts}
     return any(part.is_liked for part in parts) or any(step not in kept for step in own)
 

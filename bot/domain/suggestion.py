@@ -1,4 +1,4 @@
-"""What to suggest: a routine that goes by what more or less was asked of.
+"""What to suggest: a routine that respects the person's likes and dislikes.
 
 A routine that somebody chooses by name is no suggestion, and is played as it is.
 """

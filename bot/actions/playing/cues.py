@@ -25,16 +25,18 @@ def say_cue(visit: Visit, session: Session, cue: Cues) -> None:
 def remove_cues(visit: Visit, session: Session) -> None:
     """Delete the cues that were said in the step of `session`, which has ended."""
     for cue in session.cued & session.spoken:
+        key = f"{session.id}:{_cue_key(session, cue)}"
         visit.outbox.put(
             Outgoing(
                 chat=session.chat,
                 kind=Kind.removal,
-                key=f"{session.id}:{_cue_key(session, cue)}",
+                key=key,
                 message=Message(()),
                 lane=Lane.countdown,
-                due_at=visit.now.people,
+                written_at=visit.now.people,
                 expires_at=visit.now.people + REMOVABLE_FOR,
                 session=session.id,
+                about=key,
             )
         )
 

@@ -63,6 +63,7 @@ def lapse(visit: Visit, before: Session, after: Session) -> None:
         _outage_key(before) if is_asking else str(before.turn),
         screens.lapsed(),
         turn=None if is_asking else before.turn,
+        about=_outage_key(before) if is_asking else None,
     )
     remove_cues(visit, before)
 
@@ -88,7 +89,8 @@ def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
 
 def _answer_outage(visit: Visit, session: Session) -> None:
     """Take the buttons off the question that has been answered, by a tap or in words."""
-    tidy_up(visit, session, _outage_key(session), Message(()), keys_only=True)
+    key = _outage_key(session)
+    tidy_up(visit, session, key, Message(()), keys_only=True, about=key)
 
 
 def _outage_key(session: Session) -> str:
