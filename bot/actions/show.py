@@ -73,7 +73,9 @@ def choose_technique(scene: Scene, keys: tuple[TechniqueKey, ...]) -> Phrase | N
     """One technique's card, or the choice if several were meant."""
     if len(keys) == 1:
         return show_technique(scene, keys[0])
-    say(scene, techniques.techniques(key for key in scene.texts.techniques if key in keys))
+    every = scene.texts.techniques
+    meant = tuple(key for key in every if key in keys)
+    say(scene, techniques.techniques(meant, are_all=len(meant) == len(every)))
     return None
 
 

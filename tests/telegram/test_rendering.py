@@ -237,7 +237,10 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("lapsed", sessions.lapsed()),
         ("idle", sessions.idle(True)),
         ("idle", sessions.idle(False)),
-        *(("techniques", techniques.techniques(list(catalogue.techniques)[:n])) for n in (2, 5)),
+        *(
+            ("techniques", techniques.techniques(list(catalogue.techniques)[:n], are_all=n == 5))
+            for n in (2, 5)
+        ),
         *(("technique", techniques.technique(key)) for key in catalogue.techniques),
         *(("why", techniques.why(key)) for key in catalogue.techniques),
         ("pick", techniques.pick(routines)),
@@ -355,8 +358,13 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             (name, screen)
             for edited in (made, None)
             for name, screen in (
-                ("builder", builder.builder(steps, edited)),
-                ("builder", builder.builder(building.steps_of((), catalogue.techniques), edited)),
+                ("builder", builder.builder(steps, edited, techniques=catalogue.techniques)),
+                (
+                    "builder",
+                    builder.builder(
+                        building.steps_of((), catalogue.techniques), edited, techniques=catalogue.techniques
+                    ),
+                ),
                 *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
                 *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
                 ("unsaved", builder.unsaved(edited, BuildAfresh())),
