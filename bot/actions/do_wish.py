@@ -161,13 +161,12 @@ def _begin(scene: Scene) -> Phrase | None:
 
 
 def _alone(scene: Scene) -> Phrase | None:
-    return plan_session.show_likely(scene, show.ALONE, Audience.alone)
+    return plan_session.show_likely(scene, scene.texts.offers.alone, Audience.alone)
 
 
 # Words that are answered with one screen.
 SAYS: Mapping[str, Callable[[], Message]] = {
     "never_mind": partial(basics.plain, "nottoday_none"),
-    "neck": basics.neck,
     "cure": basics.no_claim,
     "firmer": partial(basics.plain, "firmer"),
     "rhythm": partial(basics.plain, "rhythm_said"),
@@ -187,6 +186,7 @@ DOES: Mapping[str, Callable[[Scene], Phrase | None]] = {
     "tip": show.show_tip,
     "posture": show.show_posture,
     "safety": show.show_safety,
+    "neck": show.show_neck,
     "privacy": show.show_privacy,
     "delete_me": ask_to_delete,
     "reminders": manage_reminders.show_reminders,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.actions.planning.suggest import offers_quick
+from bot.actions.planning.suggest import first_offer
 from bot.actions.playing.cards import retire
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
@@ -255,7 +255,7 @@ def _note_arrival(scene: Scene, session: Session) -> None:
 def _live(scene: Scene) -> Session | None:
     session = scene.live
     if session is None:
-        say(scene, screens.idle(offers_quick(scene)))
+        say(scene, screens.idle(first_offer(scene)))
     return session
 
 

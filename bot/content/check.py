@@ -62,6 +62,7 @@ def _catalogue(
     return Catalogue(
         techniques=facts.techniques,
         routines=facts.routines,
+        offers=facts.offers,
         paced=facts.paced,
         lighter=facts.lighter,
         tips=facts.tips,

@@ -9,12 +9,14 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.offers import read_offers
 from bot.content.places import read_populous
 from bot.content.plans import read_routines, read_step_kinds
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_red_flags, read_sources, read_zones
 from bot.content.techniques import read_techniques
 from bot.domain.catalogue import (
+    Offers,
     PhraseId,
     Routine,
     RoutineKey,
@@ -43,6 +45,7 @@ class Facts:
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
+    offers: Offers
     tips: Mapping[TipKey, Tip]
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
 
@@ -53,6 +56,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     zones = read_zones(folder, sources, faults)
     techniques = read_techniques(folder, sources, zones, faults)
     kinds = read_step_kinds(folder, techniques, faults)
+    routines = read_routines(folder, kinds, techniques, faults)
     return Facts(
         sources=sources,
         zones=zones.known,
@@ -61,7 +65,8 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
-        routines=read_routines(folder, kinds, techniques, faults),
+        routines=routines,
+        offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
         populous=read_populous(folder, faults),
     )

@@ -87,6 +87,15 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """The routine that is meant where a person names none."""
+
+    taste: RoutineKey  # before the first session; with a partner or alone
+    first: RoutineKey  # suggested until something was played; with a partner
+    alone: RoutineKey  # for a person on their own
+
+
+@dataclass(frozen=True, slots=True)
 class Tip:
     """A posture tip or an exercise; its prose is the phrase `tip.<key>`."""
 
@@ -168,6 +177,7 @@ class Catalogue:
 
     techniques: Mapping[TechniqueKey, Technique]  # in the seed's order
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
+    offers: Offers
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm, which depends on the pace
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     tips: Mapping[TipKey, Tip]

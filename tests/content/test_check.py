@@ -54,6 +54,12 @@ DAMAGE = [
     ("techniques/rolling.yaml", "sides: 2", "sides: 3", "own_routine.sides", "give 1 or 2"),
     ("techniques/rolling.yaml", ", sources: [design]}", "}", "own_routine.sources", "give a list of texts"),
     ("techniques/rolling.yaml", "[design]", "[O9]", "own_routine.sources", "O9 is not in sources.yaml"),
+    # an offer
+    ("offers.yaml", "first: quick", "first: slow", "first", "give one of: taster, quick"),
+    ("offers.yaml", "first: quick", "first: solo", "first", "solo has no plan for partner"),
+    ("offers.yaml", "alone: solo", "alone: long", "alone", "long has no plan for alone"),
+    ("offers.yaml", "taste: taster", "taste: quick", "taste", "quick has no plan for alone"),
+    ("offers.yaml", "taste: taster", "tasty: taster", "tasty", "no such field"),
     # a place
     ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
     ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
