@@ -8,8 +8,9 @@ from importlib import import_module
 
 import pytest
 
-from bot.actions.ring import Call, ring
-from bot.ports import Chat, Kind, Now, Outcome, RetryAt, Row, Work
+from bot.actions.ringing.ring import Call, ring
+from bot.actions.scene import Visit
+from bot.ports import Chat, Kind, Now, Outcome, RetryAt, Row
 from tests.conversations.stage import JITTER, MONDAY_NOON, Stage, Talk, kinds
 
 RING_BUTTONS = ["Start 5 min", "Later (15 min)", "Not today", "Stop reminders"]
@@ -880,7 +881,7 @@ async def test_a_ring_on_its_way_is_not_sent_again_once_there_are_to_be_none(
     stage.clock.at = on(23, 13)
     await stage.house.tick()
 
-    await stage.house.intake.take([chat.line(way)])
+    await stage.house.taking.take([chat.line(way)])
     refused.set()
     await stage.settles()
     await beats_until(stage, on(23, 13, 10))
@@ -899,8 +900,8 @@ async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
         await each.says("/remind 13:00")
         each.hears()
 
-    def fails(work: Work, chat: Chat, call: Call, now: Now) -> None:
-        ring(work, chat, call, now)
+    def fails(visit: Visit, chat: Chat, call: Call) -> None:
+        ring(visit, chat, call)
         if chat.id == anna.id:
             raise RuntimeError("half done")
 
