@@ -219,6 +219,13 @@ def test_every_link_in_the_documents_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_every_test_that_proves_a_guarantee_exists() -> None:
+    named = re.findall(r"`([\w/]+/test_\w+\.py)`", read("docs/guarantees.md"))
+
+    assert named
+    assert [name for name in sorted(set(named)) if not (ROOT / "tests" / name).is_file()] == []
+
+
 def leads_somewhere(page: Path, target: str) -> bool:
     name, _, anchor = target.partition("#")
     goal = page.parent / name if name else page
