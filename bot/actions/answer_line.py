@@ -9,6 +9,7 @@ from bot.actions.long_lines import is_rest, say_to_long
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon
+from bot.domain.intent import Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
 from bot.ports import Asked, Question, Work
@@ -59,9 +60,9 @@ def forget_questions(work: Work, asked: Asked) -> None:
 def _answer_with_name(work: Work, asked: Asked, text: str) -> Phrase | None:
     """Take the line as a name, unless it is just a word to leave or to get help."""
     lexicon = lexicon_of(work, asked)
-    if is_just("stop", text, lexicon) or is_just("never_mind", text, lexicon):
+    if is_just(Intent.stop, text, lexicon) or is_just(Intent.never_mind, text, lexicon):
         return name_own.leave_name(work, asked)
-    if is_just("help", text, lexicon):
+    if is_just(Intent.help, text, lexicon):
         name_own.forget_question(work, asked)
         return show.show_help(work, asked)
     return name_own.take_name(work, asked, text)
@@ -99,24 +100,24 @@ def _meaning(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> Meaning:
     meaning = understand(text, lexicon)
     if work.sessions.live(asked.chat) is not None:
         if meaning.intent != "stop" and speaks_of_pain(text, lexicon):
-            return Meaning(intent="pain")
+            return Meaning(intent=Intent.pain)
         # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes it.
         if meaning.intent not in STEERING and (refusal := _refusal(text, lexicon)):
             return Meaning(intent=refusal)
         may_stop = meaning.intent not in STEERING and may_call_to_stop(text, lexicon)
-        return Meaning(intent="pause") if may_stop else meaning
+        return Meaning(intent=Intent.pause) if may_stop else meaning
     if meaning.intent != "pain" and (refusal := _refusal(text, lexicon)):
         return Meaning(intent=refusal)
     # "The end of a long day, a massage please", "a minute please": with nothing to steer it is another wish.
-    is_call = meaning.intent == "stop" and is_just("stop", text, lexicon)
+    is_call = meaning.intent == "stop" and is_just(Intent.stop, text, lexicon)
     if meaning.intent in ("stop", "pause") and not is_call:
         otherwise = understand(text, lexicon, is_steered=False)
         return meaning if otherwise == Meaning() or otherwise.intent == "routine" else otherwise
     return meaning
 
 
-def _refusal(text: str, lexicon: Lexicon) -> str | None:
-    return "adults" if names_minor(text, lexicon) else find_refusal(text, lexicon)
+def _refusal(text: str, lexicon: Lexicon) -> Intent | None:
+    return Intent.adults if names_minor(text, lexicon) else find_refusal(text, lexicon)
 
 
 def lexicon_of(work: Work, asked: Asked) -> Lexicon:

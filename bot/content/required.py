@@ -287,16 +287,6 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_WORDS = (*DAYS, "daily", "weekdays", "weekends")
 THANKS = 6
 
-INTENTS = tuple(
-    """
-    hello thanks help stop pause resume skip back repeat now plus minus softer just_right time_left
-    tip posture safety routine techniques
-    history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
-    my_routines pain soreness step firmer rhythm sound
-    begin swap rate never_mind yes adults sober
-    """.split()
-)
-
 # Answers to a tap: Telegram shows them as plain text, at most 200 characters.
 TOASTS = frozenset(
     {

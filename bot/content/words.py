@@ -9,8 +9,9 @@ from bot.content.documents import read_document
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.content.required import DAY_WORDS, INTENTS
+from bot.content.required import DAY_WORDS
 from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
+from bot.domain.intent import Intent
 from bot.reading.words import normal
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -21,7 +22,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     section = Section(read_document(folder, f"locales/{language}/words.yaml", faults), faults)
     meanings: dict[str, str] = {}  # of every form: one form means one thing
     red_flags = _read_forms(section.section("red_flags"), list(facts.urgencies), meanings)
-    intents = _read_forms(section.section("intents"), INTENTS, meanings)
+    intents = _read_forms(section.section("intents"), list(Intent), meanings)
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
     moods = section.section("unnamed")
@@ -34,7 +35,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     section.finish()
     return Lexicon(
         red_flags=tuple(RedFlag(key, facts.urgencies[key], forms) for key, forms in red_flags.items()),
-        intents=intents,
+        intents={Intent(key): forms for key, forms in intents.items()},
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         days=days,

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.intent import Intent
+
 TechniqueKey = NewType("TechniqueKey", str)
 RoutineKey = NewType("RoutineKey", str)
 TipKey = NewType("TipKey", str)
@@ -144,7 +146,7 @@ class Lexicon:
     """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
 
     red_flags: tuple[RedFlag, ...]
-    intents: Mapping[str, tuple[str, ...]]  # e.g. "pause": ("pause", "wait", "ouch")
+    intents: Mapping[Intent, tuple[str, ...]]  # e.g. Intent.pause: ("pause", "wait")
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Lexicon, RoutineKey
+from bot.domain.intent import Intent
 from bot.reading.understanding import find_routine, nearest, understand
 from bot.reading.words import mentions, normal
 
@@ -42,10 +43,10 @@ def find_wish(text: str, lexicon: Lexicon) -> Wish | None:
     without, is_alone = split_alone(rest, lexicon)
     named = understand(without, lexicon, is_steered=False).routine
     is_named = named is not None and is_name(without, lexicon)
-    if is_alone or of_rest.intent == "alone":
+    if is_alone or of_rest.intent is Intent.alone:
         return Wish(minutes, named if is_named else None, True, is_named)
     routine = named or understand(plain, lexicon, is_steered=False).routine
-    is_wish = routine is not None or of_rest.intent == "routine" or not _words_beside(rest, lexicon)
+    is_wish = routine is not None or of_rest.intent is Intent.routine or not _words_beside(rest, lexicon)
     return Wish(minutes, routine, False, is_named) if is_wish else None
 
 
@@ -82,7 +83,7 @@ def split_length(text: str, lexicon: Lexicon) -> tuple[RoutineKey | None, int | 
 
 def split_alone(text: str, lexicon: Lexicon) -> tuple[str, bool]:
     """Return `text` without "on my own" at its end or its beginning, and whether it says so."""
-    for form in sorted(lexicon.intents.get("alone", ()), key=len, reverse=True):
+    for form in sorted(lexicon.intents.get(Intent.alone, ()), key=len, reverse=True):
         words = re.escape(form)
         rest, said = re.subn(rf"(?<!\w){words}\W*$|^\W*{words}(?!\w)[\s,.:!]*", "", text, flags=re.IGNORECASE)
         if said:
@@ -125,7 +126,7 @@ def _wish_of_number(text: str, lexicon: Lexicon) -> Wish | None:
         if normal(form) not in lexicon.unnamed
     }
     routine = forms.get(others) or nearest(others, {key: (form,) for form, key in forms.items()}, least=_SLIP)
-    is_massage = others in {normal(form) for form in lexicon.intents.get("routine", ())}
+    is_massage = others in {normal(form) for form in lexicon.intents.get(Intent.routine, ())}
     if routine is None and not is_massage and (others or not is_alone):
         return None
     return Wish(_whole_number(numbers[0]), routine, is_alone, routine is not None)

@@ -10,21 +10,17 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalogue import Lexicon, RoutineKey, TechniqueKey
+from bot.domain.intent import NAMES_REMINDERS, PAIN, REFUSED, Intent
 from bot.reading.words import contains, mentions, normal, sign
 
 Key = TypeVar("Key", bound=str)
 
-# Words of every day steer only as the whole line.
-_WHOLE = ("skip", "back", "repeat", "now", "plus", "minus", "resume", "just_right", "begin", "yes")
-PAIN = ("pain", "soreness")
-REFUSED = ("adults", "sober")  # what speaks against any massage today
-STEERING = ("stop", *PAIN, "pause", "softer", *_WHOLE)
+STEERING = frozenset(intent for intent in Intent if intent.steers)
 _STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
 _BESIDE = 6  # words at most beside a form that has to stand nearly alone
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _AFTER_UNWANTED = 2  # words at most from "without" to the end of the technique's name
-_NAMES_REMINDERS = ("remind", "stop_reminders")
 _NEAR = 70
 
 
@@ -34,7 +30,7 @@ class Meaning:
 
     techniques: tuple[TechniqueKey, ...] = ()
     routine: RoutineKey | None = None
-    intent: str | None = None
+    intent: Intent | None = None
 
 
 def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meaning:
@@ -48,17 +44,17 @@ def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meani
     intent, length = _intent(text, lexicon, is_steered=is_steered)
     if intent is None and (short := _LONG_DRAWN.sub(r"\1", text)) != text:
         intent, length = _intent(short, lexicon, is_steered=is_steered)
-    if is_steered and intent not in _NAMES_REMINDERS and calls_to_stop(text, lexicon):
-        return Meaning(intent="stop")
-    if intent in STEERING:
+    if is_steered and intent not in NAMES_REMINDERS and calls_to_stop(text, lexicon):
+        return Meaning(intent=Intent.stop)
+    if intent is not None and intent.steers:
         return Meaning(intent=intent)
     techniques = tuple(_mentioned(typed, lexicon.techniques))
-    if techniques and intent not in _NAMES_REMINDERS:
+    if techniques and intent not in NAMES_REMINDERS:
         return Meaning(techniques=techniques)
-    if intent == "remind":
+    if intent is Intent.remind:
         return Meaning(intent=intent)
     routine, routine_length = _longest(typed, lexicon.routines)
-    if routine and (intent is None or routine_length > length or intent == "routine"):
+    if routine and (intent is None or routine_length > length or intent is Intent.routine):
         return Meaning(routine=routine)
     return Meaning(intent=intent)
 
@@ -66,7 +62,7 @@ def understand(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> Meani
 def calls_to_stop(text: str, lexicon: Lexicon) -> bool:
     """Is `text` certainly a call to stop?"""
     short = _LONG_DRAWN.sub(r"\1", text)  # STOOOPPP
-    return any(_calls(short, "stop", form, lexicon) for form in lexicon.intents.get("stop", ()))
+    return any(_calls(short, Intent.stop, form, lexicon) for form in lexicon.intents.get(Intent.stop, ()))
 
 
 def may_call_to_stop(text: str, lexicon: Lexicon) -> bool:
@@ -77,9 +73,9 @@ def may_call_to_stop(text: str, lexicon: Lexicon) -> bool:
     typed = normal(text)
     if typed.partition(" ")[0] in lexicon.calls.asking:
         return False
-    if _intent(text, lexicon)[0] in _NAMES_REMINDERS:
+    if _intent(text, lexicon)[0] in NAMES_REMINDERS:
         return False
-    soft = (normal(form) for form in lexicon.intents.get("stop", ()))
+    soft = (normal(form) for form in lexicon.intents.get(Intent.stop, ()))
     return any(form in lexicon.calls.nearly_alone and contains(typed, form) for form in soft)
 
 
@@ -96,7 +92,7 @@ def speaks_of_pain(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def find_refusal(text: str, lexicon: Lexicon) -> str | None:
+def find_refusal(text: str, lexicon: Lexicon) -> Intent | None:
     """Return the intent of a line that speaks of children, or of drink or drugs; else None."""
     typed = normal(text)
     for intent in REFUSED:
@@ -106,7 +102,7 @@ def find_refusal(text: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-def is_just(intent: str, text: str, lexicon: Lexicon) -> bool:
+def is_just(intent: Intent, text: str, lexicon: Lexicon) -> bool:
     """Is the whole of `text` one of the forms of `intent`, and nothing more?"""
     return normal(text) in {normal(form) for form in lexicon.intents.get(intent, ())}
 
@@ -143,11 +139,11 @@ def nearest(text: str, forms: Mapping[Key, Iterable[str]], least: int = _NEAR) -
     return keys[best[0]] if best else None
 
 
-def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[str | None, int]:
-    best: tuple[str | None, int] = (None, 0)
+def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[Intent | None, int]:
+    best: tuple[Intent | None, int] = (None, 0)
     typed = normal(text)
     for intent, forms in lexicon.intents.items():
-        if intent in STEERING and not is_steered:
+        if intent.steers and not is_steered:
             continue
         for form in forms:
             if not contains(typed, form):  # most lines hold hardly any form
@@ -157,17 +153,17 @@ def _intent(text: str, lexicon: Lexicon, *, is_steered: bool = True) -> tuple[st
     return best
 
 
-def _calls(text: str, intent: str, form: str, lexicon: Lexicon) -> bool:
+def _calls(text: str, intent: Intent, form: str, lexicon: Lexicon) -> bool:
     typed, wanted = normal(text), normal(form)
-    if intent in _WHOLE:
+    if intent.needs_whole_line:
         return typed == wanted and sign(text) == sign(form)
     if intent in REFUSED:
         return contains(typed, form) and contains(_meant(text, lexicon), form)
-    if intent not in STEERING:
+    if not intent.steers:
         return contains(typed, form)
     if wanted in lexicon.calls.nearly_alone:
         return _is_nearly_all(text, wanted, lexicon)
-    if intent != "stop" and len(typed.split()) > _STEERING_WORDS:
+    if intent is not Intent.stop and len(typed.split()) > _STEERING_WORDS:
         return False
     return contains(typed, form) and contains(_meant(text, lexicon), form)
 

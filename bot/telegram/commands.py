@@ -19,6 +19,7 @@ from bot.actions.delete_me import ask_to_delete
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
+from bot.domain.intent import Intent
 from bot.domain.message import Phrase
 from bot.ports import Asked, Work
 from bot.reading.understanding import is_just
@@ -101,6 +102,6 @@ def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
     Of a question it answers only that it shall be left: `/cancel`.
     """
     line = text.lstrip("/").replace("_", " ")
-    if not is_just("stop", line, answer_line.lexicon_of(work, asked)):
+    if not is_just(Intent.stop, line, answer_line.lexicon_of(work, asked)):
         answer_line.forget_questions(work, asked)
     return answer_line.answer_line(work, asked, line)
