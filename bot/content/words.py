@@ -10,7 +10,16 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.required import DAY_WORDS
-from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
+from bot.domain.catalogue import (
+    AgeWords,
+    Calls,
+    HourWords,
+    LengthWords,
+    Lexicon,
+    RedFlag,
+    RoutineKey,
+    TechniqueKey,
+)
 from bot.domain.intent import Intent
 from bot.reading.words import normal
 
@@ -28,7 +37,9 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     moods = section.section("unnamed")
     unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
     lengths = _read_lengths(section.section("lengths"))
+    hours = _read_hours(section.section("hours"))
     ages = _read_ages(section.section("ages"))
+    spellings = _read_spellings(section.section("spellings"))
     days = _read_forms(section.section("days"), DAY_WORDS, {})
     harmless = section.texts("harmless")
     calls = _read_calls(section.section("calls"), meanings)
@@ -42,7 +53,9 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         harmless=harmless,
         calls=calls,
         lengths=lengths,
+        hours=hours,
         ages=ages,
+        spellings=spellings,
         unnamed=frozenset(normal(form) for forms in unnamed.values() for form in forms),
     )
 
@@ -51,10 +64,26 @@ def _read_lengths(section: Section) -> LengthWords:
     lengths = LengthWords(
         numbers=_read_numbers(section.section("numbers")),
         spans=_read_numbers(section.section("spans")),
+        units=section.texts("units"),
         beside=frozenset(normal(word) for word in section.texts("beside")),
     )
     section.finish()
     return lengths
+
+
+def _read_hours(section: Section) -> HourWords:
+    hours = HourWords(
+        beside=frozenset(section.texts("beside")),
+        until=section.texts("until"),
+        turn_off=section.texts("turn_off"),
+    )
+    section.finish()
+    return hours
+
+
+def _read_spellings(section: Section) -> Mapping[str, str]:
+    """Read `as it is read: [as it may be written]` into the one by the other."""
+    return {form: key for key in section.keys() for form in section.texts(key)}
 
 
 def _read_ages(section: Section) -> AgeWords:

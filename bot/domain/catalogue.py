@@ -130,7 +130,17 @@ class LengthWords:
 
     numbers: Mapping[str, int] = field(default_factory=dict)  # "ten": 10
     spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
+    units: tuple[str, ...] = ()  # how "minutes" is written after a number, the commonest first
     beside: frozenset[str] = frozenset()  # words that may stand beside a length
+
+
+@dataclass(frozen=True, slots=True)
+class HourWords:
+    """What stands around an hour of the day."""
+
+    beside: frozenset[str] = frozenset()  # words that may stand beside an hour that is all a line says
+    until: tuple[str, ...] = ()  # words after which a number is a span of time: "in 10 minutes"
+    turn_off: tuple[str, ...] = ()  # what turns reminders off: "/remind off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,9 @@ class Lexicon:
     harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
+    hours: HourWords = HourWords()
     ages: AgeWords = AgeWords()
+    spellings: Mapping[str, str] = field(default_factory=dict)  # what is read as another: "can not": "cannot"
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
 
     def __hash__(self) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.catalogue import Lexicon
+from bot.domain.catalogue import AgeWords, Lexicon
 from bot.reading.lengths import in_digits
-from bot.reading.words import contains, normal
+from bot.reading.meanings import Meanings
+from bot.reading.numbers import Numbers
+from bot.reading.words import contains, holds, normal
+from bot.reading.writing import Writing
 
 ADULT = 18
 _CLAUSES = re.compile(r"[.,;:!?\n]+")
@@ -34,3 +37,35 @@ def _is_age(before: list[str], after: list[str], lexicon: Lexicon) -> bool:
     if not any(said.endswith(f" {normal(form)}") for form in lexicon.ages.before):
         return False
     return not after or after[0] in lexicon.calls.beside
+
+
+class Ages:
+    """Finds the ages that lines name."""
+
+    def __init__(self, words: AgeWords, writing: Writing, meanings: Meanings, numbers: Numbers) -> None:
+        self._writing = writing
+        self._meanings = meanings
+        self._numbers = numbers
+        self._before = tuple(map(writing.normal, words.before))
+        self._after = tuple(map(writing.normal, words.after))
+
+    def names_minor(self, text: str) -> bool:
+        """Does `text` say that somebody is not of age: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
+        typed = self._writing.normal(text)
+        if not any(holds(typed, form) for form in (*self._before, *self._after)):
+            return False
+        clauses = (self._writing.normal(self._numbers.in_digits(part)) for part in _CLAUSES.split(text))
+        return any(
+            int(found[0]) < ADULT and self._is_age(clause[: found.start()], clause[found.end() :])
+            for clause in clauses
+            for found in _NUMBER.finditer(clause)
+        )
+
+    def _is_age(self, before: str, after: str) -> bool:
+        """Is a number with these words around it an age? "I'm 15 minutes late" has none."""
+        rest, said = f"{after.strip()} ", f" {before.strip()}"
+        if any(rest.startswith(f"{form} ") for form in self._after):
+            return True
+        if not any(said.endswith(f" {form}") for form in self._before):
+            return False
+        return rest == " " or self._meanings.is_word_beside(rest.partition(" ")[0])

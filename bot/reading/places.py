@@ -47,7 +47,7 @@ CITIES = {
 
 def zone_named(text: str) -> str | None:
     """Return the zone that `text` names (`Lisbon`, `Europe/Lisbon`, `Zürich`, `lisbonn`), or None."""
-    if text.strip() in available_timezones():
+    if text.strip() in _zones():
         return text.strip()
     typed, cities = _plain(text), _cities()
     if typed in cities:
@@ -67,8 +67,13 @@ def read_all_places() -> None:
 
 
 @cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@cache
 def _cities() -> dict[str, str]:
-    return {**dict(_names(available_timezones())), **CITIES}
+    return {**dict(_names(_zones())), **CITIES}
 
 
 def _names(zones: Iterable[str]) -> Iterable[tuple[str, str]]:
