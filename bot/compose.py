@@ -14,16 +14,18 @@ from datetime import datetime, timedelta
 import aiohttp
 
 from bot.actions.keep_time import keep_time, sweep_up
-from bot.actions.play import stand_in
+from bot.actions.playing.cards import stand_in
+from bot.actions.scene import Visit
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ChatId
 from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Now, Sender
+from bot.ports import Now, Sender, Work
 from bot.reading.places import read_all_places
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
@@ -72,7 +74,7 @@ class House:
         self.set_back += self.clock.set_back_by()
         set_back = self.set_back
         since, self.chain = self._busy_since(now), None
-        more = await self.courier.commit(lambda work: keep_time(work, now, set_back, since))
+        more = await self.courier.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
         self.set_back -= set_back  # only now: a commit that fails still owes it
         self.chain = (since, now.people) if more else None
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
@@ -105,10 +107,10 @@ def read_texts() -> Catalogue:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
 
 
-async def open_storage(url: str, catalogue: Catalogue) -> Database:
+async def open_storage(url: str) -> Database:
     """Return the database, migrated; CannotStart if it cannot be used."""
     try:
-        database = open_database(url, catalogue)
+        database = open_database(url)
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
     try:
@@ -137,8 +139,11 @@ def build(
     def on_due(due: datetime | None, rings: datetime | None) -> None:
         holder[0].note_due(due, rings)
 
+    def on_lost(work: Work, chat: ChatId, now: Now) -> None:
+        stand_in(Visit(work, catalogue, chat, now))
+
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    courier = Courier(database, sender, clock, Pace(), owner, on_due, stand_in)
+    courier = Courier(database, sender, clock, Pace(), owner, on_due, on_lost)
     beat = Beat(clock, lambda: holder[0].tick())
     intake = Intake(application, courier, handling)
     house = House(clock, database, courier, intake, beat, application, catalogue)
@@ -152,7 +157,7 @@ async def run_bot(
     """Run the bot until `stop` is set; CannotStart says why it cannot."""
     use_packaged_zones()
     catalogue = read_texts()
-    database = await open_storage(settings.database_url, catalogue)
+    database = await open_storage(settings.database_url)
     try:
         clock = MovedClock() if settings.clock_url else SystemClock()
         house = build(settings, catalogue, database, clock)
