@@ -27,6 +27,7 @@ from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
 from bot.ports import Now, Sender, Work
 from bot.reading.places import read_all_places
+from bot.reading.readers import make_readers
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
@@ -130,7 +131,7 @@ def build(
     request: object = None,
 ) -> House:
     """Join the parts. `sender_of` and `request` take the place of Telegram in tests."""
-    handling = Handling(clock=clock, catalogue=catalogue)
+    handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request)
     sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue, Lexicon
+from bot.domain.catalogue import Catalogue
 from bot.timing.zones import use_packaged_zones
 
 settings.register_profile(
@@ -45,12 +45,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
 def catalogue() -> Catalogue:
     """The real texts."""
     return read_catalogue(content_folder())
-
-
-@pytest.fixture(scope="session")
-def english(catalogue: Catalogue) -> Lexicon:
-    """What people type in English."""
-    return catalogue.lexicon(catalogue.languages[0])
 
 
 def chromium_path() -> str:

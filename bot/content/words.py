@@ -21,7 +21,6 @@ from bot.domain.catalogue import (
     TechniqueKey,
 )
 from bot.domain.intent import Intent
-from bot.reading.words import normal
 
 Forms = Mapping[str, tuple[str, ...]]
 
@@ -39,7 +38,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     lengths = _read_lengths(section.section("lengths"))
     hours = _read_hours(section.section("hours"))
     ages = _read_ages(section.section("ages"))
-    spellings = _read_spellings(section.section("spellings"))
+    spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
     days = _read_forms(section.section("days"), DAY_WORDS, {})
     harmless = section.texts("harmless")
     calls = _read_calls(section.section("calls"), meanings)
@@ -56,7 +55,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         hours=hours,
         ages=ages,
         spellings=spellings,
-        unnamed=frozenset(normal(form) for forms in unnamed.values() for form in forms),
+        unnamed=frozenset(form for forms in unnamed.values() for form in forms),
     )
 
 
@@ -65,7 +64,7 @@ def _read_lengths(section: Section) -> LengthWords:
         numbers=_read_numbers(section.section("numbers")),
         spans=_read_numbers(section.section("spans")),
         units=section.texts("units"),
-        beside=frozenset(normal(word) for word in section.texts("beside")),
+        beside=frozenset(section.texts("beside")),
     )
     section.finish()
     return lengths
@@ -74,7 +73,7 @@ def _read_lengths(section: Section) -> LengthWords:
 def _read_hours(section: Section) -> HourWords:
     hours = HourWords(
         beside=frozenset(section.texts("beside")),
-        until=section.texts("until"),
+        until=section.texts("until") if section.has("until") else (),
         turn_off=section.texts("turn_off"),
     )
     section.finish()
@@ -109,11 +108,11 @@ def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
         if not meanings.get(form, "").startswith("intents."):
             section.fault("nearly_alone", f'"{form}" is a form of no intent')
     calls = Calls(
-        nearly_alone=frozenset(normal(form) for form in nearly_alone),
-        not_meant=tuple(normal(phrase) for phrase in section.texts("not_meant")),
-        beside=frozenset(normal(word) for word in section.texts("beside")),
-        asking=frozenset(normal(word) for word in section.texts("asking")),
-        unwanted=tuple(normal(phrase) for phrase in section.texts("unwanted")),
+        nearly_alone=frozenset(nearly_alone),
+        not_meant=section.texts("not_meant"),
+        beside=frozenset(section.texts("beside")),
+        asking=frozenset(section.texts("asking")),
+        unwanted=section.texts("unwanted"),
     )
     section.finish()
     return calls

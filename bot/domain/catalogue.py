@@ -168,10 +168,6 @@ class Lexicon:
     spellings: Mapping[str, str] = field(default_factory=dict)  # what is read as another: "can not": "cannot"
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
 
-    def __hash__(self) -> int:
-        # Mappings have no hash; the flags tell lexicons apart well enough to remember what is made of them.
-        return hash(self.red_flags)
-
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -190,7 +186,3 @@ class Catalogue:
         """Return the template in `language`, else in the default language; KeyError: no such phrase."""
         own = self.phrases.get(language, {})
         return own[phrase_id] if phrase_id in own else self.phrases[self.languages[0]][phrase_id]
-
-    def lexicon(self, language: Language) -> Lexicon:
-        """Return what people write in `language`, else in the default language."""
-        return self.lexicons.get(language) or self.lexicons[self.languages[0]]

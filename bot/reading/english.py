@@ -11,6 +11,6 @@ from bot.reading.reader import Reader
 _HALVES = Halves(before_noon=r"a\.?\s?m\b\.?", after_noon=r"p\.?\s?m\b\.?")
 
 
-def english(lexicon: Lexicon) -> Reader:
+def make_english(lexicon: Lexicon) -> Reader:
     """Return the Reader of English."""
     return ReaderByWords(lexicon, halves=_HALVES)

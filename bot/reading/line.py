@@ -94,6 +94,9 @@ class HoursNamed:
         return self.hours.at if isinstance(self.hours, Hours) else ()
 
 
+NO_HOURS = HoursNamed()
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """The line read as a city or a time zone."""
@@ -110,6 +113,9 @@ class Nearest:
     routine: RoutineKey | None = None
 
 
+NEAR_NOTHING = Nearest()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A typed line or the text behind a command, read once; of a long one only the beginning is read."""
@@ -123,10 +129,11 @@ class Line:
     techniques: tuple[TechniqueKey, ...] = ()  # all that are named, whatever the line means
     unwanted: tuple[TechniqueKey, ...] = ()  # techniques that the line wants less of
     wish: Wish | None = None
+    is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood
     routine: RoutineNamed = RoutineNamed()
-    hours: HoursNamed = HoursNamed()
+    hours: HoursNamed = NO_HOURS
     place: Place = Place()
-    nearest: Nearest = Nearest()
+    nearest: Nearest = NEAR_NOTHING
 
     @property
     def is_too_long(self) -> bool:
@@ -137,3 +144,6 @@ class Line:
     def is_empty(self) -> bool:
         """Is there nothing but spaces?"""
         return not self.text.strip()
+
+
+NOTHING = Line()

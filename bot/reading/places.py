@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from rapidfuzz import fuzz, process
 
 from bot.domain.zones import city_of
-from bot.reading.words import normal
+from bot.reading.words import plain
 
 _NEAR = 85
 
@@ -79,12 +79,12 @@ def _cities() -> dict[str, str]:
 def _names(zones: Iterable[str]) -> Iterable[tuple[str, str]]:
     for zone in sorted(zones):
         if "/" in zone and not zone.startswith(COUNTRIES):
-            yield normal(city_of(zone)), zone
+            yield plain(city_of(zone)), zone
         if not zone.startswith("Etc/"):  # their names differ only in a sign, which typed words lose
-            yield normal(zone.replace("/", " ")), zone
+            yield plain(zone.replace("/", " ")), zone
 
 
 def _plain(text: str) -> str:
     """Return `text` as the names are kept: in small letters without accents."""
     parts = unicodedata.normalize("NFKD", text)
-    return normal("".join(sign for sign in parts if not unicodedata.combining(sign)))
+    return plain("".join(sign for sign in parts if not unicodedata.combining(sign)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.catalogue import Catalogue, Language, Lexicon, RedFlag
 from bot.reading.by_words import ReaderByWords
-from bot.reading.english import english
+from bot.reading.english import make_english
 from bot.reading.line import Line
 from bot.reading.reader import Reader
 from bot.reading.red_flags import most_urgent
@@ -14,7 +14,7 @@ from bot.reading.red_flags import most_urgent
 MakeReader = Callable[[Lexicon], Reader]
 
 # A language that is not named here is read by its word lists alone.
-MAKERS: Mapping[str, MakeReader] = {"en": english}
+MAKERS: Mapping[str, MakeReader] = {"en": make_english}
 
 
 class Readers:

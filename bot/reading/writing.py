@@ -35,7 +35,7 @@ class PlainWriting:
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         self._spellings = [
-            (re.compile(rf"\b{re.escape(plain(form))}\b"), plain(instead))
+            (re.compile(rf"\b{re.escape(plain(spread(form)))}\b"), plain(spread(instead)))
             for form, instead in spellings.items()
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
@@ -11,10 +12,12 @@ from telegram.ext import Application, CallbackContext
 
 from bot.actions.act import act
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Catalogue, Language
+from bot.domain.catalogue import Catalogue, Language, RedFlag
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
+from bot.reading.line import Line
+from bot.reading.readers import Readers
 from bot.telegram.batch import Batch
 
 P = ParamSpec("P")
@@ -23,10 +26,11 @@ SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 @dataclass(slots=True)
 class Handling:
-    """What the whole application shares: the batch under way, the clock, the texts."""
+    """What the whole application shares: the batch under way, the clock, the texts, and who reads lines."""
 
     clock: Clock
     catalogue: Catalogue
+    readers: Readers
     batch: Batch | None = None
     toasts: dict[UpdateId, Phrase | None] | None = None
 
@@ -35,6 +39,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
     """The context of one update."""
 
     asked: Asked | None = None
+    _line: Line | None = None
 
     @classmethod
     def from_update(
@@ -52,6 +57,21 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         """What the application shares."""
         shared: Handling = self.bot_data[SLOTS]
         return shared
+
+    async def read(self, text: str) -> Line:
+        """Return what `text` says in the chat's language; the same text is read once for one update.
+
+        Reading is work for the processor: it happens in another thread, and before a unit of work opens.
+        """
+        if self.asked is None:
+            raise RuntimeError("A line needs an update of a chat.")
+        if self._line is None or self._line.text != text:
+            self._line = await asyncio.to_thread(self.handling.readers.read, text, self.asked.language)
+        return self._line
+
+    async def find_red_flag(self, text: str) -> RedFlag | None:
+        """Return the most urgent red flag that `text` mentions, in any language; found in another thread."""
+        return await asyncio.to_thread(self.handling.readers.find_red_flag, text) if text else None
 
     async def act(
         self,
