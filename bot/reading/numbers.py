@@ -19,7 +19,7 @@ class Numbers:
 
     def __init__(self, words: LengthWords, writing: Writing) -> None:
         self._writing = writing
-        unit = words.units[0] if words.units else ""
+        unit = writing.spread(words.units[0]) if words.units else ""
         said = {form: f"{number} {unit}" for form, number in words.spans.items()}
         said |= {form: str(number) for form, number in words.numbers.items()}
         self._digits = {_folded(writing.spread(form)): number for form, number in said.items()}
