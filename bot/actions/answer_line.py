@@ -34,7 +34,7 @@ def answer_line(scene: Scene, line: Line) -> Phrase | None:
     if line.is_too_long:
         say_to_long(scene, basics.too_long(len(line.text)), line.text)
         return None
-    question = scene.chat.asked
+    question = scene.chat.question
     forget_questions(scene)
     return _do_what_it_means(scene, line, question)
 

@@ -27,13 +27,13 @@ def set_reminder(scene: Scene, hours: Hours | WrongHour | None = None) -> Phrase
         case Hours():
             return set_hours(scene, hours)
         case WrongHour(said):
-            question = screens.unknown_hour(said[:SHOWN])
+            answer = screens.unknown_hour(said[:SHOWN])
         case None:
-            question = screens.ask_hour()
+            answer = screens.ask_hour()
         case _:
             assert_never(hours)
-    scene.keep(replace(scene.chat, asked=Question.hour))
-    say(scene, question)
+    scene.keep(replace(scene.chat, question=Question.hour))
+    say(scene, answer)
     return None
 
 
@@ -55,7 +55,7 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
         for at in hours.at
     ]
     if chat.zone is None:
-        scene.keep(replace(chat, asked=Question.zone))
+        scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.kept(kept))
         return None
     ringing = start_ringing(scene, kept, chat.zone)
