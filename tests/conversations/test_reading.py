@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -34,9 +35,10 @@ class Watched(Readers):
 @pytest.fixture
 def watched(stage: Stage) -> Watched:
     """The stage's Readers, watched."""
-    handling: Handling = stage.house.application.bot_data[SLOTS]
+    shared = stage.house.application.bot_data
+    handling: Handling = shared[SLOTS]
     watched = Watched(handling.readers)
-    handling.readers = watched
+    shared[SLOTS] = replace(handling, readers=watched)
     return watched
 
 
