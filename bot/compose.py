@@ -33,6 +33,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
+from bot.telegram.languages import ChatLanguages
 from bot.telegram.menu import publish_menu
 from bot.telegram.polling import Polling
 from bot.telegram.routing import App, build_application
@@ -148,7 +149,7 @@ def build(
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     courier = Courier(database, sender, clock, Pace(), owner, on_due, on_lost)
     beat = Beat(clock, lambda: holder[0].tick())
-    taking = Taking(application, courier, handling)
+    taking = Taking(application, courier, handling, ChatLanguages(catalogue, database))
     polling = Polling(application.bot, taking, clock)
     house = House(clock, database, courier, taking, polling, beat, application, catalogue)
     holder.append(house)

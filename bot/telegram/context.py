@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
-from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
 from telegram.ext import Application, CallbackContext
 
 from bot.actions.act import act
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Catalogue, Language, RedFlag
+from bot.domain.catalogue import Catalogue, RedFlag
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
@@ -20,6 +20,7 @@ from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
+from bot.telegram.languages import language_in
 
 P = ParamSpec("P")
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
@@ -99,21 +100,12 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         chat=ChatId(chat.id),
         person=PersonId(person.id if person else chat.id),
         now=handling.clock.now(),
-        language=language_of(person, handling.catalogue),
+        language=language_in(update, handling.catalogue),
         name=person.first_name if person else "",
         bot=bot,
         pressed=_pressed(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
     )
-
-
-def language_of(person: User | None, catalogue: Catalogue) -> Language:
-    """Return the language of ours that fits the person's, else the default."""
-    wanted = str(person.language_code or "" if person else "").lower()  # the library does not look what it is
-    for language in catalogue.languages:
-        if wanted == language or wanted.split("-")[0] == language.split("-")[0]:
-            return language
-    return catalogue.languages[0]
 
 
 def _pressed(query: CallbackQuery | None) -> MessageId | None:
