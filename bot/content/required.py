@@ -64,6 +64,7 @@ builder_add:
 builder_order:
 builder_times:
 builder_name:
+builder_name_example:
 saved: name
 renamed: name
 not_named:
@@ -176,6 +177,8 @@ reminder_line: days i time
 reminders_none:
 reminders_off:
 zone:
+zone_example:
+zone_hour_example:
 zone_ok: city time
 quiet_off:
 quiet_set: begins ends
@@ -260,6 +263,8 @@ format.and: first last
 format.comma: first last
 format.verbatim: text
 format.or: first last
+format.date: day month
+format.beside: first last
 format.on:
 format.off:
 """

@@ -17,6 +17,7 @@ from bot.domain.message import (
     Timer,
     apart,
     button,
+    either,
     listed,
     message,
     phrase,
@@ -89,10 +90,9 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
     """A length that there is not, or that the routine cannot fill; the ones it can, and how to say one."""
-    first = ", ".join(str(each) for each in lengths[:-1])
     said = phrase(
         "e_length_alone" if choice.audience is Audience.alone else "e_length",
-        lengths=phrase("format.or", first=first, last=lengths[-1]),
+        lengths=either(lengths),
         routine=routine_name(choice.routine),
         minutes=lengths[len(lengths) // 2],
     )

@@ -18,6 +18,7 @@ from bot.domain.message import (
     Value,
     apart,
     button,
+    listed,
     message,
     phrase,
 )
@@ -77,18 +78,18 @@ def kept(reminders: Sequence[Reminder]) -> Message:
     """The hour is kept; the zone is asked next."""
     return message(
         *apart(phrase("remind_kept", days=reminders[0].days, time=_hours(reminders)), phrase("zone")),
-        question="14:20",
+        question=phrase("zone_hour_example"),
     )
 
 
 def ask_zone() -> Message:
     """`/timezone`."""
-    return message(phrase("zone"), question="14:20")
+    return message(phrase("zone"), question=phrase("zone_hour_example"))
 
 
 def unknown_zone(text: str) -> Message:
     """A place that is on no map of ours; it is asked for again."""
-    return message(phrase("e_zone", text=text), question="Lisbon")
+    return message(phrase("e_zone", text=text), question=phrase("zone_example"))
 
 
 def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
@@ -232,9 +233,7 @@ def next_of(reminders: Sequence[Reminder]) -> datetime:
 
 def _hours(reminders: Sequence[Reminder]) -> Phrase:
     faces = [clock_face(reminder.at) for reminder in reminders]
-    if len(faces) == 1:
-        return phrase("format.verbatim", text=faces[0])
-    return phrase("format.and", first=", ".join(faces[:-1]), last=faces[-1])
+    return listed(faces)
 
 
 def _hours_offered() -> tuple[Button, ...]:
