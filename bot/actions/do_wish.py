@@ -22,28 +22,17 @@ from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.own import own_id
 from bot.domain.session import State
 from bot.reading.line import NEAR_NOTHING, Line, Nearest
-from bot.screens import basics
-from bot.screens import sessions as session_screens
+from bot.screens import basics, safety
+from bot.screens import cards as session_screens
 from bot.screens.after import rate
+from bot.screens.buttons import button
 from bot.screens.names import routine_name, technique_name
-
-THANKS = 6
-# In a group only its administrators may wish for these.
-MANAGING = frozenset(
-    {
-        Intent.remind,
-        Intent.stop_reminders,
-        Intent.not_today,
-        Intent.timezone,
-        Intent.settings,
-        Intent.delete_me,
-    }
-)
+from bot.screens.presses import SafetyPart, ShowRoutine, ShowTechnique, manages_by_name
 
 
 def do_wish(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
     """Do what a wish in plain words asks for."""
-    if intent in MANAGING:
+    if manages_by_name(intent):
         scene.look_who_manages()
     if intent.steers and scene.live is None:
         return _steer_nothing(scene, intent, line)
@@ -51,14 +40,14 @@ def do_wish(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
 
 
 def _thanks(scene: Scene) -> Message:
-    return basics.plain(f"thanks.{scene.asked.update % THANKS + 1}")
+    return basics.thanks(scene.asked.update)
 
 
 def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
     """Answer a word that steers when there is nothing to steer."""
     match intent:
         case Intent.softer:
-            return show.show_safety(scene, "pressure")
+            return show.show_safety(scene, SafetyPart.pressure)
         case Intent.begin | Intent.yes:
             return _show_last(scene)
         case Intent.repeat | Intent.now if scene.chat.last_routine is not None:
@@ -67,7 +56,7 @@ def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
             say(scene, _thanks(scene))
             return None
         case Intent.soreness:
-            say(scene, basics.sore())
+            say(scene, safety.sore())
             return None
         case Intent.pain:
             # Something hurts and nothing is running: that is a question about safety, not about a session.
@@ -86,9 +75,9 @@ def say_lost(scene: Scene, nearest: Nearest = NEAR_NOTHING) -> None:
 
 def _button_of(nearest: Nearest) -> Button | None:
     if nearest.technique is not None:
-        return Button(technique_name(nearest.technique), f"tech:{nearest.technique}", Style.primary)
+        return button(technique_name(nearest.technique), ShowTechnique(nearest.technique), Style.primary)
     if nearest.routine is not None:
-        return Button(routine_name(nearest.routine), f"plan:{nearest.routine}", Style.primary)
+        return button(routine_name(nearest.routine), ShowRoutine(nearest.routine), Style.primary)
     return None
 
 
@@ -213,7 +202,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.alone: _as(_alone),
     Intent.my_routines: _as(manage_own.show_my_routines),
     Intent.pain: _as(_pause_for_pain),
-    Intent.soreness: _says(basics.sore),
+    Intent.soreness: _says(safety.sore),
     Intent.step: _as(_show_step),
     Intent.firmer: _says(partial(basics.plain, "firmer")),
     Intent.rhythm: _says(partial(basics.plain, "rhythm_said")),

@@ -23,10 +23,6 @@ READ = frozenset({"routine", "technique", "remind", "timezone"})
 # What a link can say to the bot; anything else behind `/start` was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-# In a group only its administrators may use these.
-MANAGING = frozenset({"remind", "timezone", "settings", "delete_me"})
-
-
 # Where a group has nothing to do.
 PRIVATE = frozenset({"my_routines"})
 
