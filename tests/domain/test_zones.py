@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,15 +11,15 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.zones import city_of, zone_at
-from bot.reading.places import zone_named
+from bot.reading.places import Places
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def cities(catalogue: Catalogue) -> Mapping[str, str]:
-    """The cities that give no zone its name."""
-    return catalogue.lexicon(catalogue.languages[0]).cities
+def places(catalogue: Catalogue) -> Places:
+    """What people call places in English."""
+    return Places(catalogue.lexicons[catalogue.languages[0]].cities)
 
 
 @pytest.mark.parametrize(
@@ -44,21 +43,21 @@ def cities(catalogue: Catalogue) -> Mapping[str, str]:
         ("Ho Chi Minh", "Asia/Ho_Chi_Minh"),
     ],
 )
-def test_a_city_is_found(typed: str, zone: str, cities: Mapping[str, str]) -> None:
+def test_a_city_is_found(typed: str, zone: str, places: Places) -> None:
     """By its name, a zone's name, or a small slip of either."""
-    assert zone_named(typed, cities) == zone
+    assert places.zone_named(typed) == zone
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "🙂", "asdfgh", "the moon", "?", "x" * 5000, "123"])
-def test_what_is_no_city_is_not_guessed(typed: str, cities: Mapping[str, str]) -> None:
+def test_what_is_no_city_is_not_guessed(typed: str, places: Places) -> None:
     """Rather asked again than wrong."""
-    assert zone_named(typed, cities) is None
+    assert places.zone_named(typed) is None
 
 
-def test_every_zone_is_found_by_its_own_name(cities: Mapping[str, str]) -> None:
+def test_every_zone_is_found_by_its_own_name(places: Places) -> None:
     """The full name always works, and gives a zone with the same clock."""
     for name in sorted(available_timezones()):
-        found = zone_named(name, cities)
+        found = places.zone_named(name)
         assert found is not None, name
         assert NOON.astimezone(ZoneInfo(found)).utcoffset() == NOON.astimezone(ZoneInfo(name)).utcoffset()
 
