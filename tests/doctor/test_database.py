@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
-from bot.doctor import check_database
+from bot.doctor.database import check_database
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.reminder import Ring

@@ -18,7 +18,7 @@ from bot.domain.catalogue import (
 )
 from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId, SessionId
-from bot.domain.message import Message, button, message, phrase
+from bot.domain.message import Button, Message, message, phrase
 from bot.domain.own import Piece
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Programme, Session
@@ -31,7 +31,7 @@ LEASE = timedelta(minutes=1)
 ANNA = ChatId(4_000_000_001)
 BERT = ChatId(-1_001_234_567_890)
 
-HELLO = message(phrase("hello", name="<Anna>"), buttons=((button("start", "s:1"),),))
+HELLO = message(phrase("hello", name="<Anna>"), buttons=((Button(phrase("button.start"), "s:1"),),))
 
 STEPS = (
     Step(StepKind.settle, PhraseId("step.settle"), PhraseId("settle.name"), 10),

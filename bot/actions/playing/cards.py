@@ -12,7 +12,7 @@ from bot.domain.message import Message
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import Session, State
 from bot.ports import Kind, Lane, Outgoing
-from bot.screens import sessions as screens
+from bot.screens import cards as screens
 
 
 def tidy(visit: Visit, session: Session) -> None:

@@ -11,7 +11,7 @@ from bot.domain.message import Message
 from bot.domain.plan import Cues
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, Outgoing
-from bot.screens import sessions as screens
+from bot.screens import cards as screens
 
 REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
 

@@ -17,12 +17,13 @@ from bot.domain import walk
 from bot.domain.message import Message
 from bot.domain.session import Session, State
 from bot.ports import Kind
+from bot.screens import cards
 from bot.screens import sessions as screens
 
 
 def announce(visit: Visit, session: Session) -> None:
     """Send the get-ready count of a session that has just begun."""
-    message = screens.ready(session, session.left(visit.now.people))
+    message = cards.ready(session, session.left(visit.now.people))
     put_message(visit, session, Kind.prompt, str(session.turn), message)
 
 
@@ -75,14 +76,14 @@ def _is_quiet(visit: Visit) -> bool:
 
 
 def _prompt(visit: Visit, session: Session) -> None:
-    message = screens.prompt(session)
+    message = cards.prompt(session)
     lasts = max(session.left(visit.now.people), visit.now.jitter)
     put_message(visit, session, Kind.prompt, str(session.turn), message, lasts)
 
 
 def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
     away = visit.now.people - (before.ends_at or visit.now.people)
-    message = screens.outage(after, away, silent=_is_quiet(visit))
+    message = cards.outage(after, away, silent=_is_quiet(visit))
     put_message(visit, after, Kind.notice, _outage_key(after), message)
 
 

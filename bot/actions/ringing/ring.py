@@ -12,7 +12,7 @@ from bot.actions.scene import Visit
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
-from bot.screens import reminders as screens
+from bot.screens import rings as screens
 
 LASTS = timedelta(hours=6)  # waiting for the pace never makes a ring late; after this time it is not sent
 AT_LEAST = timedelta(
