@@ -112,22 +112,25 @@ class Courier:
             self._in_flight.update(row.lane for row in rows)
             return result, *work.next_due()
 
-        try:
-            result, due, rings = await self._storage.run(unit)
-        except BaseException:
+        def kept(ended: tuple[T, datetime | None, datetime | None]) -> None:
+            _, due, rings = ended
+            for row in rows:
+                self._claimed.put_nowait(row)
+            if rows:
+                self._idle.clear()
+            if rows or self._pace.is_spent(self._clock.now().people):
+                # What the pace held back leaves when it allows, not only at the next commit.
+                self._more_waits.set()
+            self._on_due(due, rings)
+
+        def undone() -> None:
             self._in_flight.subtract(change)
             now = self._clock.now().people
             for _ in rows:
                 self._pace.answered(now)
-            raise
-        for row in rows:
-            self._claimed.put_nowait(row)
-        if rows:
-            self._idle.clear()
-        if rows or self._pace.is_spent(self._clock.now().people):
-            # What the pace held back leaves when it allows, not only at the next commit.
-            self._more_waits.set()
-        self._on_due(due, rings)
+
+        # If the caller is cancelled the unit is finished all the same, and what it claimed must leave.
+        result, _, _ = await self._storage.run(unit, kept=kept, undone=undone)
         return result
 
     async def recover(self) -> int:

@@ -35,12 +35,19 @@ class _Unit:
     """A unit of work that waits for its turn, and what became of it."""
 
     do: Callable[[Work], Any]
+    undone: Callable[[], None] | None = None
     result: Any = None
     error: BaseException | None = None
     done: Future[Any] = field(default_factory=Future)
 
-    def tells(self) -> None:
-        """Let whoever waits for it know how it ended."""
+    def fail(self, error: BaseException) -> None:
+        """Note why nothing of the unit is kept, and say so to whoever wants to undo more than the writes."""
+        self.error = error
+        if self.undone is not None:
+            self.undone()
+
+    def tell(self) -> None:
+        """Let the caller know how the unit ended."""
         if self.error is None:
             self.done.set_result(self.result)
         else:
@@ -59,16 +66,27 @@ class Database:
         self._held = held
         self._waiting: deque[_Unit] = deque()
 
-    async def run(self, do: Callable[[Work], T]) -> T:
+    async def run(
+        self,
+        do: Callable[[Work], T],
+        *,
+        kept: Callable[[T], None] | None = None,
+        undone: Callable[[], None] | None = None,
+    ) -> T:
         """Run `do` in one unit of work and commit; what it raises rolls everything back.
 
-        If the caller is cancelled meanwhile, the unit of work is finished all the same.
+        If the caller is cancelled meanwhile, the unit of work is finished all the same. So what must follow
+        a commit in any case goes into `kept`, which gets the result in the event loop, before the caller.
+        `undone` is called on the storage's own thread if nothing of the unit is kept, before another runs.
         """
-        unit = _Unit(do)
+        unit = _Unit(do, undone)
+        ended = asyncio.wrap_future(unit.done)
+        if kept is not None:
+            ended.add_done_callback(lambda _: None if unit.error else kept(unit.result))
         self._waiting.append(unit)
         # Whichever turn comes next takes it along; a turn that finds nothing waiting is over at once.
         self._thread.submit(self._turn)
-        result: T = await asyncio.shield(asyncio.wrap_future(unit.done))
+        result: T = await asyncio.shield(ended)
         return result
 
     async def migrate(self) -> None:
@@ -98,7 +116,7 @@ class Database:
             undo(self._connection)
             _fail(units, error)
         for unit in units:
-            unit.tells()
+            unit.tell()
 
     def _commit(self, units: Sequence[_Unit]) -> None:
         with self._connection.begin():
@@ -111,7 +129,7 @@ class Database:
                     with work.savepoint():
                         unit.result = unit.do(work)
                 except Exception as error:  # noqa: BLE001 - its own; the others go on
-                    unit.error = error
+                    unit.fail(error)
 
     def _let_go(self) -> None:
         self._connection.close()
@@ -140,6 +158,7 @@ def open_database(url: str, catalogue: Catalogue) -> Database:
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:
-    """Nothing of `units` is kept; one that had failed before keeps its own reason."""
-    for unit in units:
-        unit.error = unit.error or error
+    """Undo `units`, the last one first; a unit that has failed before keeps its own error."""
+    for unit in reversed(units):
+        if unit.error is None:
+            unit.fail(error)

@@ -587,6 +587,32 @@ async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(post: 
     assert post.courier._pace._on_the_way == 0
 
 
+async def test_what_a_cancelled_commit_claimed_leaves_all_the_same(post: Post) -> None:
+    """The storage finishes a unit of work though its caller is cancelled: the row must not stay `sending`."""
+    caller = asyncio.create_task(post.put("a"))
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+
+    await post.calls(1)
+    await post.settles()
+
+    assert await post.states() == {"a": "sent"}
+
+
+async def test_a_cancelled_commit_holds_no_slot(post: Post) -> None:
+    """As many as there are slots, and one more: each of them leaves."""
+    for chat in range(1, SLOTS.replies + 2):
+        caller = asyncio.create_task(post.put("a", chat=chat))
+        await asyncio.sleep(0)
+        caller.cancel()
+    await post.calls(SLOTS.replies + 1)
+    await post.settles()
+
+    assert len(post.sent()) == SLOTS.replies + 1
+
+
 async def test_results_outlast_a_database_that_is_away_for_a_moment(post: Post) -> None:
     """The call is made; its result is written when that can be, and the slot is free again."""
     post.courier._storage = flaky = Flaky(post.database)

@@ -110,8 +110,8 @@ class Flaky:
         self._database = database
         self.fails = fails
 
-    async def run(self, do: Callable[[Work], T]) -> T:
+    async def run(self, do: Callable[[Work], T], **hooks: Callable[..., None] | None) -> T:
         if self.fails:
             self.fails -= 1
             raise OSError("disk full")
-        return await self._database.run(do)
+        return await self._database.run(do, **hooks)

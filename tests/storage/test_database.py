@@ -157,6 +157,79 @@ async def test_a_cancelled_caller_leaves_a_whole_unit_of_work(database: Database
     assert await database.run(lambda work: work.chats.get(ANNA)) == chat()
 
 
+async def test_a_cancelled_callers_result_is_handed_on_all_the_same(database: Database) -> None:
+    """And only once it is committed."""
+    results: list[bool] = []
+
+    def put(work: Work) -> bool:
+        work.chats.put(chat())
+        return True
+
+    caller = asyncio.ensure_future(database.run(put, kept=results.append))
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    await database.run(lambda work: None)
+
+    assert results == [True]
+
+
+async def test_what_is_handed_on_comes_before_the_caller_goes_on(database: Database) -> None:
+    results: list[str] = []
+
+    await database.run(lambda work: "kept", kept=results.append)
+
+    assert results == ["kept"]
+
+
+async def test_a_unit_that_fails_is_undone_before_the_next_one_runs(database: Database) -> None:
+    """Alone and in a commit with others; those that are kept are not undone."""
+    said: list[str] = []
+
+    def fails(work: Work) -> None:
+        said.append("fails")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.run(fails, kept=lambda _: said.append("kept"), undone=lambda: said.append("undone"))
+    assert said == ["fails", "undone"]
+
+    said.clear()
+    with held_up(database):
+        running = [
+            asyncio.ensure_future(database.run(fails, undone=lambda: said.append("undone"))),
+            asyncio.ensure_future(database.run(puts(ANNA), undone=lambda: said.append("wrong"))),
+            asyncio.ensure_future(database.run(lambda work: said.append("next"))),
+        ]
+        await asyncio.sleep(0)
+    await asyncio.gather(*running, return_exceptions=True)
+    assert said == ["fails", "undone", "next"]
+
+
+async def test_a_commit_that_fails_undoes_its_units_from_the_last_to_the_first(database: Database) -> None:
+    """Each once, also the one that had failed before."""
+    said: list[str] = []
+
+    def fails(work: Work) -> None:
+        raise LookupError
+
+    def orphans(work: Work) -> None:
+        database._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        work.reminders.add(reminder(BERT))
+
+    with held_up(database):
+        running = [
+            asyncio.ensure_future(database.run(puts(ANNA), undone=lambda: said.append("first"))),
+            asyncio.ensure_future(database.run(fails, undone=lambda: said.append("failed"))),
+            asyncio.ensure_future(database.run(orphans, undone=lambda: said.append("last"))),
+        ]
+        await asyncio.sleep(0)
+    await asyncio.gather(*running, return_exceptions=True)
+
+    assert said == ["failed", "last", "first"]
+
+
 async def test_a_file_that_was_locked_for_a_while_is_used_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
