@@ -19,11 +19,12 @@ from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
-from bot.delivery.pace import Pace
+from bot.delivery.pace import LocalPace
+from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Now, Sender
+from bot.ports import Now, Pacing, Sender
 from bot.reading.places import read_all_places
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
@@ -119,6 +120,11 @@ async def open_storage(url: str, catalogue: Catalogue) -> Database:
     return database
 
 
+def local_pacing() -> Pacing:
+    """Return the pace of a bot that is one process."""
+    return Pacing(LocalPace(), LocalTurns())
+
+
 def build(
     settings: Settings,
     catalogue: Catalogue,
@@ -126,8 +132,9 @@ def build(
     clock: SystemClock | MovedClock,
     sender_of: Callable[[App], Sender] | None = None,
     request: object = None,
+    pacing: Pacing | None = None,
 ) -> House:
-    """Join the parts. `sender_of` and `request` take the place of Telegram in tests."""
+    """Join the parts. In tests `sender_of`, `request` and `pacing` take the place of Telegram."""
     handling = Handling(clock=clock, catalogue=catalogue)
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request)
@@ -138,7 +145,7 @@ def build(
         holder[0].note_due(due, rings)
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    courier = Courier(database, sender, clock, Pace(), owner, on_due, stand_in)
+    courier = Courier(database, sender, clock, pacing or local_pacing(), owner, on_due, stand_in)
     beat = Beat(clock, lambda: holder[0].tick())
     intake = Intake(application, courier, handling)
     house = House(clock, database, courier, intake, beat, application, catalogue)

@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from bot.delivery.outcomes import MISCONFIGURED_WAIT, settle
-from bot.delivery.pace import LONG_AGO, Pace
+from bot.delivery.budget import Budget
+from bot.delivery.holds import Holds
+from bot.delivery.outcomes import settle
+from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
 from bot.ports import (
     Ambiguous,
     Clock,
     Kind,
-    Lane,
-    Limits,
     Misconfigured,
     NotSent,
     Now,
     Outcome,
+    Pacing,
     Refused,
-    RetryAt,
     Row,
     RowState,
     Sender,
@@ -40,11 +39,7 @@ from bot.ports import (
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-# Rows in `sending` at most: what a crash can leave ambiguous. Prompts have few of their own, since an
-# ambiguous prompt is not sent again, and slow bulk never takes the place of an answer.
-SLOTS = Limits(replies=16, session=8, bulk=8)
 LEASE = timedelta(seconds=120)
-LIMITS_TOGETHER = timedelta(seconds=10)
 # A longer wait may rest on a clock that was wrong; one call too early costs a refusal.
 LONGEST_HOLD_AT_START = timedelta(seconds=60)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
@@ -56,6 +51,19 @@ class Result:
 
     row: Row
     outcome: Outcome
+    answered_at: datetime  # people's time
+
+
+@dataclass(frozen=True, slots=True)
+class Committed(Generic[T]):
+    """What a committed unit of work leaves to do."""
+
+    result: T
+    rows: Sequence[Row]  # claimed: their calls come next
+    recorded: int  # how many results it has written
+    next_at: datetime | None  # when the pace allows what it held back; None: it held nothing back
+    due: datetime | None
+    rings: datetime | None
 
 
 class Courier:
@@ -66,7 +74,7 @@ class Courier:
         storage: Storage,
         sender: Sender,
         clock: Clock,
-        pace: Pace,
+        pacing: Pacing,
         owner: str,
         on_due: Callable[[datetime | None, datetime | None], None],
         on_lost: Callable[[Work, ChatId, Now], None],
@@ -78,15 +86,14 @@ class Courier:
         self._storage = storage
         self._sender = sender
         self._clock = clock
-        self._pace = pace
+        # Changed only inside units of work; all the other attributes only in the event loop.
+        self._budget = Budget(pacing.pace)
+        self._holds = Holds(pacing.turns)
         self._owner = owner
         self._on_due = on_due
         self._on_lost = on_lost
-        # Rows in `sending` by lane; touched only inside units of work, which never overlap.
-        self._in_flight: Counter[Lane] = Counter()
-        self._paused_until = LONG_AGO  # wire time
-        self._bulk_paused_until = LONG_AGO
-        self._limited: dict[ChatId, datetime] = {}  # chats refused for their pace of late
+        self._out = 0  # rows that were claimed and are not yet recorded
+        self._next_at = LONG_AGO
         self._more_waits = asyncio.Event()
         self._claimed: asyncio.Queue[Row] = asyncio.Queue()
         self._results: list[Result] = []
@@ -95,43 +102,32 @@ class Courier:
         self._idle = asyncio.Event()
         self._idle.set()
 
-    async def commit(self, do: Callable[[Work], T], *, freed: Sequence[Row] = ()) -> T:
+    async def commit(self, do: Callable[[Work], T], *, recorded: Sequence[Result] = ()) -> T:
         """Run `do` in a unit of work, commit it, and send what may leave at once.
 
-        `freed`: the rows that `do` settles, whose slots become free.
+        `recorded`: the results that `do` writes; the slots of their rows become free.
         """
-        rows: list[Row] = []
-        change: Counter[Lane] = Counter()
+        rows = [result.row for result in recorded]
+        answered = [result.answered_at for result in recorded]
+        busy = self._holds.busy(self._clock.now())
+        before: list[Budget] = []
 
-        def unit(work: Work) -> tuple[T, datetime | None, datetime | None]:
+        def unit(work: Work) -> Committed[T]:
             result = do(work)
-            change.subtract(row.lane for row in freed)
-            self._in_flight.subtract(row.lane for row in freed)
-            rows.extend(self._claim(work))
-            change.update(row.lane for row in rows)
-            self._in_flight.update(row.lane for row in rows)
-            return result, *work.next_due()
-
-        def kept(ended: tuple[T, datetime | None, datetime | None]) -> None:
-            _, due, rings = ended
-            for row in rows:
-                self._claimed.put_nowait(row)
-            if rows:
-                self._idle.clear()
-            if rows or self._pace.is_spent(self._clock.now().people):
-                # What the pace held back leaves when it allows, not only at the next commit.
-                self._more_waits.set()
-            self._on_due(due, rings)
+            now = self._clock.now()
+            before.append(self._budget)
+            self._budget = self._budget.recorded(rows, answered, now.people)
+            claimed = self._claim(work, now, busy)
+            self._budget = self._budget.taking(claimed, now.people)
+            return Committed(result, claimed, len(rows), self._budget.next_at(now.people), *work.next_due())
 
         def undone() -> None:
-            self._in_flight.subtract(change)
-            now = self._clock.now().people
-            for _ in rows:
-                self._pace.answered(now)
+            for budget in before:
+                self._budget = budget
 
         # If the caller is cancelled the unit is finished all the same, and what it claimed must leave.
-        result, _, _ = await self._storage.run(unit, kept=kept, undone=undone)
-        return result
+        committed = await self._storage.run(unit, kept=self._hand_on, undone=undone)
+        return committed.result
 
     async def recover(self) -> int:
         """Settle what a process before this one left in mid-call; return how many rows there were."""
@@ -168,32 +164,38 @@ class Courier:
     async def finish(self) -> None:
         """Write the last results, after `run` has ended."""
         while not self._claimed.empty():
-            self._results.append(Result(self._claimed.get_nowait(), NotSent()))
+            now = self._clock.now().people
+            self._results.append(Result(self._claimed.get_nowait(), NotSent(), now))
         await self._write_results()
 
-    def _claim(self, work: Work) -> Sequence[Row]:
-        now = self._clock.now()
-        if self._is_stopping or now.wire < self._paused_until:
+    def _claim(self, work: Work, now: Now, busy: Collection[ChatId]) -> Sequence[Row]:
+        if self._is_stopping or now.wire < self._holds.everything:
             return ()
-        pace = self._pace.free(now.people)
-        flying = _by_group(self._in_flight)
-        limits = Limits(
-            replies=min(pace.replies, SLOTS.replies - flying.replies),
-            session=min(pace.session, SLOTS.session - flying.session),
-            bulk=0 if now.wire < self._bulk_paused_until else min(pace.bulk, SLOTS.bulk - flying.bulk),
-            together=pace.together,
-        )
-        rows = work.outbox.claim(now, limits, self._owner, LEASE, self._pace.busy(now.people))
-        self._pace.take(_by_group(Counter(row.lane for row in rows)), now.people)
-        return rows
+        limits = self._budget.free(now.people)
+        if now.wire < self._holds.bulk:
+            limits = replace(limits, bulk=0)
+        return work.outbox.claim(now, limits, self._owner, LEASE, busy)
+
+    def _hand_on(self, committed: Committed[T]) -> None:
+        """Hand on what a unit of work has claimed, and say what is due next."""
+        for row in committed.rows:
+            self._claimed.put_nowait(row)
+        self._out += len(committed.rows) - committed.recorded
+        if self._out:
+            self._idle.clear()
+        else:
+            self._idle.set()
+        if committed.next_at is not None:
+            self._next_at = committed.next_at
+            self._more_waits.set()
+        self._on_due(committed.due, committed.rings)
 
     async def _keep_pace(self) -> None:
-        """Claim again when the pace allows it, for as long as something leaves."""
+        """Claim again when the pace allows it, for as long as it has held something back."""
         while True:
             await self._more_waits.wait()
             self._more_waits.clear()
-            now = self._clock.now().people
-            await self._clock.pause((self._pace.next_at(now) - now).total_seconds())
+            await self._clock.pause((self._next_at - self._clock.now().people).total_seconds())
             await self._claim_more()
 
     async def _claim_more(self) -> None:
@@ -205,12 +207,12 @@ class Courier:
     async def _carry(self, row: Row) -> None:
         """Make the row's call. If its chat has had its share, claim again when its turn comes."""
         await self._call(row)
-        turn = self._pace.busy(self._clock.now().people).get(row.chat)
+        turn = self._holds.busy(self._clock.now()).get(row.chat)
         if turn is None:
             return
         # A pause may end a moment too early, since people's time is read from another clock.
-        while self._pace.busy(now := self._clock.now().people).get(row.chat) == turn:
-            await self._clock.pause((turn - now).total_seconds())
+        while self._holds.busy(now := self._clock.now()).get(row.chat) == turn:
+            await self._clock.pause((turn - now.people).total_seconds())
         await self._claim_more()
 
     async def _call(self, row: Row) -> None:
@@ -218,7 +220,7 @@ class Courier:
         try:
             if row.sends and not await self._sender.is_healthy():
                 return
-            self._pace.leaves_for(row.chat, self._clock.now().people)
+            self._holds.leaves_for(row.chat, self._clock.now())
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
             if isinstance(outcome, Misconfigured) and await self._sender.is_healthy():
@@ -229,39 +231,21 @@ class Courier:
             outcome = Refused("it could not be put into words")
             log.exception("Sending failed in a way that is our bug.", extra={"outbox": row.id})
         finally:
-            self._pace.answered(self._clock.now().people)
             self._note(row, outcome)
 
     def _note(self, row: Row, outcome: Outcome) -> None:
-        if isinstance(outcome, Misconfigured):
-            self._paused_until = self._clock.now().wire + MISCONFIGURED_WAIT
-            log.error(
-                "Telegram does not accept the token, or the address is no Bot API; sending pauses for 30 s."
-            )
-        elif isinstance(outcome, RetryAt) and row.lane > Lane.session:
-            self._hold_bulk(row, outcome)
-        elif isinstance(outcome, Refused):
+        now = self._clock.now()
+        self._holds.note(row, outcome, now)
+        if isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
-        self._results.append(Result(row, outcome))
+        self._results.append(Result(row, outcome, now.people))
         self._new_result.set()
-
-    def _hold_bulk(self, row: Row, limit: RetryAt) -> None:
-        """Let all that can wait do so, once two chats are refused: whom a limit is for is not said.
-
-        One chat alone has a limit of its own, and waits alone.
-        """
-        now = self._clock.now().wire
-        self._limited = {chat: at for chat, at in self._limited.items() if now - at < LIMITS_TOGETHER}
-        self._limited[row.chat] = now
-        if len(self._limited) > 1:
-            # A shorter limit that is heard of later is another chat's, and ends no longer one.
-            self._bulk_paused_until = max(self._bulk_paused_until, now + limit.after)
 
     async def _record(self) -> None:
         while True:
             await self._new_result.wait()
             self._new_result.clear()
-            if self._in_flight.total() > len(self._results):
+            if self._out > len(self._results):
                 await self._clock.sleep(LINGER)
             try:
                 await self._write_results()
@@ -281,12 +265,10 @@ class Courier:
             self._settle(work, [settle(result.row, result.outcome, now) for result in results], now)
 
         try:
-            await self.commit(unit, freed=[result.row for result in results])
+            await self.commit(unit, recorded=results)
         except BaseException:
             self._results = results + self._results
             raise
-        if self._in_flight.total() == 0:
-            self._idle.set()
 
     def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
         counted = work.outbox.settle(settlements)
@@ -299,12 +281,6 @@ class Courier:
                     # The results must be written all the same.
                     log.exception("A lost prompt could not be made up for.")
         return counted
-
-
-def _by_group(lanes: Counter[Lane]) -> Limits:
-    """Return how many of `lanes` are answers, session messages, and the rest."""
-    replies = lanes[Lane.urgent] + lanes[Lane.reply]
-    return Limits(replies, lanes[Lane.session], lanes.total() - replies - lanes[Lane.session])
 
 
 def _nothing(work: Work) -> None:

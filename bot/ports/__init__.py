@@ -17,6 +17,7 @@ from bot.ports.outcomes import (
     Stale,
 )
 from bot.ports.outgoing import Kind, Lane, Limits, Outgoing, Row, RowState
+from bot.ports.pace import Pace, Pacing, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
 from bot.ports.work import Storage, Work
@@ -41,6 +42,8 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "OwnRoutines",
+    "Pace",
+    "Pacing",
     "Question",
     "Receipts",
     "Refused",
@@ -55,5 +58,6 @@ __all__ = [
     "Stale",
     "Storage",
     "Tips",
+    "Turns",
     "Work",
 ]

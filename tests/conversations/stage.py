@@ -20,13 +20,13 @@ from telegram import ChatMemberAdministrator, ChatMemberRestricted, InlineKeyboa
 from telegram.request import BaseRequest, RequestData
 
 from bot.compose import House, build
-from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, MessageId
 from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Sent, Stale
 from bot.settings import Settings, read_settings
 from bot.storage.database import Database, open_database
 from bot.telegram.rendering import Renderer
+from tests.pacing import unpaced
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
@@ -243,9 +243,9 @@ class Stage:
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: RecordingSender(self.telegram, self.catalogue, self.clock),
             request=OfflineRequest(self.telegram),
+            # The clock stands still between two moments: with the real pace nothing more would leave at one.
+            pacing=unpaced(),
         )
-        # The clock stands still between two moments: with the real pace nothing more would leave at one.
-        self.house.courier._pace = Pace(per_second=1e6, chat_burst=10**6)
         await self.house.application.initialize()
         await self.house.courier.recover()
         self._courier = asyncio.create_task(self.house.courier.run())

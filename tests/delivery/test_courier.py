@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.delivery.courier import SLOTS, Courier
-from bot.delivery.pace import Pace
+from bot.delivery.budget import SLOTS
+from bot.delivery.courier import Courier
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import message, phrase
@@ -28,6 +28,7 @@ from bot.ports import (
     Now,
     Outcome,
     Outgoing,
+    Pacing,
     Refused,
     RetryAt,
     Row,
@@ -44,6 +45,7 @@ from tests.delivery.world import (
     PatientClock,
     StillClock,
 )
+from tests.pacing import paced_by_chat
 
 
 class Post:
@@ -55,6 +57,7 @@ class Post:
         sender: ObedientSender,
         owner: str = "one",
         clock: JumpingClock | None = None,
+        pacing: Pacing | None = None,
     ) -> None:
         self.database, self.sender = database, sender
         self.clock = clock or JumpingClock()
@@ -65,7 +68,7 @@ class Post:
             database,
             sender,
             self.clock,
-            Pace(per_second=1e6),
+            pacing or paced_by_chat(),
             owner,
             lambda *due: self.dues.append(due),
             lambda work, chat, now: self.on_lost(chat),
@@ -212,9 +215,9 @@ async def test_a_chats_next_message_leaves_at_its_turn_though_nothing_else_happe
     await post.cancel()
 
 
-async def test_what_the_pace_holds_back_leaves_when_it_allows(post: Post) -> None:
+async def test_what_the_pace_holds_back_leaves_when_it_allows(database: Database) -> None:
     """Also when another group is free before it, and nothing else happens meanwhile."""
-    post.courier._pace = Pace(per_second=10)
+    post = Post(database, ObedientSender(), pacing=paced_by_chat(per_second=10))
     post.sender.gate.clear()
 
     def unit(work: Work) -> None:
@@ -224,11 +227,13 @@ async def test_what_the_pace_holds_back_leaves_when_it_allows(post: Post) -> Non
 
     await post.courier.commit(unit)
     await post.until(3)
+    post.sender.gate.set()
+    await post.cancel()
 
 
-async def test_the_pace_is_that_of_all_lanes_together(still: Post) -> None:
+async def test_the_pace_is_that_of_all_lanes_together(database: Database) -> None:
     """Each lane is free for one, and one is all that may leave."""
-    still.courier._pace = Pace(per_second=1)
+    still = Post(database, ObedientSender(), clock=StillClock(), pacing=paced_by_chat(per_second=1))
 
     def unit(work: Work) -> None:
         for chat, kind in ((1, Kind.reminder), (2, Kind.prompt), (3, Kind.reply)):
@@ -239,6 +244,7 @@ async def test_the_pace_is_that_of_all_lanes_together(still: Post) -> None:
     await still.settles()
 
     assert still.sent() == ["reply"]
+    await still.cancel()
 
 
 async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(
@@ -566,8 +572,9 @@ async def test_a_commit_that_fails_frees_no_slot_and_keeps_none(post: Post) -> N
     assert len(post.sender.in_flight) == SLOTS.replies
 
 
-async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(post: Post) -> None:
-    """What was claimed in it never left: it holds no slot and slows nobody."""
+async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(database: Database) -> None:
+    """What was claimed in it never left: it holds no slot and slows nobody down."""
+    post = Post(database, ObedientSender(), clock=StillClock(), pacing=paced_by_chat(per_second=30))
     await post.put("a", chat=1)
     await post.settles()
 
@@ -584,7 +591,7 @@ async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(post: 
     await post.put("c", chat=1)
     await post.settles()
     assert post.sent() == ["a", "c"]
-    assert post.courier._pace._on_the_way == 0
+    await post.cancel()
 
 
 async def test_what_a_cancelled_commit_claimed_leaves_all_the_same(post: Post) -> None:

@@ -1,0 +1,55 @@
+"""How many rows may be claimed: the free slots, within the pace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.delivery.pace import in_groups
+from bot.ports import Limits, Pace, Row
+
+# Rows in `sending` at most: what a crash can leave ambiguous. Prompts have few of their own, since an
+# ambiguous prompt is not sent again, and slow bulk never takes the place of an answer.
+SLOTS = Limits(replies=16, session=8, bulk=8)
+NONE = Limits(replies=0, session=0, bulk=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The rows in `sending`, and the pace. A budget is a value: each change returns a new one."""
+
+    pace: Pace
+    sending: Limits = NONE  # rows of each group that are claimed and not yet recorded
+
+    def free(self, now: datetime) -> Limits:
+        """Return how many rows of each group may be claimed at `now`."""
+        pace = self.pace.free(now)
+        return replace(
+            pace,
+            replies=min(pace.replies, SLOTS.replies - self.sending.replies),
+            session=min(pace.session, SLOTS.session - self.sending.session),
+            bulk=min(pace.bulk, SLOTS.bulk - self.sending.bulk),
+        )
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """Return when the pace lets a group that must wait at `now` go on; None if no group must wait."""
+        return self.pace.next_at(now)
+
+    def taking(self, rows: Sequence[Row], now: datetime) -> Budget:
+        """Return the budget after `rows` have been claimed at `now`."""
+        taken = in_groups(row.lane for row in rows)
+        return Budget(self.pace.taking(taken, now), _sum(self.sending, taken, 1))
+
+    def recorded(self, rows: Sequence[Row], moments: Sequence[datetime], now: datetime) -> Budget:
+        """Return the budget once the results of `rows` are written; `moments`: of the calls' answers."""
+        ended = in_groups(row.lane for row in rows)
+        return Budget(self.pace.answered(moments, now), _sum(self.sending, ended, -1))
+
+
+def _sum(one: Limits, other: Limits, times: int) -> Limits:
+    return Limits(
+        replies=one.replies + times * other.replies,
+        session=one.session + times * other.session,
+        bulk=one.bulk + times * other.bulk,
+    )

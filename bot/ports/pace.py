@@ -1,0 +1,48 @@
+"""How fast messages may leave: of all chats together, and of each chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, Self
+
+from bot.domain.ids import ChatId
+from bot.ports.outgoing import Limits
+
+
+class Pace(Protocol):
+    """How many messages may leave, of all chats together. All moments are people's time.
+
+    A pace is a value: each change returns a new pace. So whoever holds one can go back to the one before.
+    """
+
+    def free(self, now: datetime) -> Limits:
+        """Return how many messages of each group may leave at `now`."""
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """Return when a group that may send nothing at `now` may send again; None if there is none."""
+
+    def taking(self, taken: Limits, now: datetime) -> Self:
+        """Return the pace after that many messages of each group have been taken to leave at `now`."""
+
+    def answered(self, moments: Sequence[datetime], now: datetime) -> Self:
+        """Return the pace after calls were answered at `moments`, one moment for each message taken."""
+
+
+class Turns(Protocol):
+    """When the next message may leave for each chat. All moments are people's time."""
+
+    def leaves_for(self, chat: ChatId, now: datetime) -> None:
+        """Note that a message leaves for `chat` at `now`."""
+
+    def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
+        """Return the chats that must wait at `now`, each with the moment of its next message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """Both, as the delivery uses them."""
+
+    pace: Pace
+    turns: Turns
