@@ -19,7 +19,9 @@ from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
+from bot.delivery.desk import Desk
 from bot.delivery.pace import LocalPace
+from bot.delivery.recorder import Recorder
 from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
@@ -57,6 +59,8 @@ class House:
 
     clock: SystemClock | MovedClock
     database: Database
+    desk: Desk
+    recorder: Recorder
     courier: Courier
     intake: Intake
     beat: Beat
@@ -73,12 +77,12 @@ class House:
         self.set_back += self.clock.set_back_by()
         set_back = self.set_back
         since, self.chain = self._busy_since(now), None
-        more = await self.courier.commit(lambda work: keep_time(work, now, set_back, since))
+        more = await self.desk.commit(lambda work: keep_time(work, now, set_back, since))
         self.set_back -= set_back  # only now: a commit that fails still owes it
         self.chain = (since, now.people) if more else None
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
-            await self.courier.commit(lambda work: sweep_up(work, now))
+            await self.desk.commit(lambda work: sweep_up(work, now))
         return more
 
     def _busy_since(self, now: Now) -> datetime:
@@ -145,10 +149,12 @@ def build(
         holder[0].note_due(due, rings)
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    courier = Courier(database, sender, clock, pacing or local_pacing(), owner, on_due, stand_in)
+    desk = Desk(database, clock, pacing or local_pacing(), owner, on_due)
+    recorder = Recorder(desk, database, clock, stand_in)
+    courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
-    intake = Intake(application, courier, handling)
-    house = House(clock, database, courier, intake, beat, application, catalogue)
+    intake = Intake(application, desk, handling)
+    house = House(clock, database, desk, recorder, courier, intake, beat, application, catalogue)
     holder.append(house)
     return house
 
@@ -187,7 +193,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if not await _connect(application, stop):
             return
         await leave_webhook(application.bot)
-        stuck = await house.courier.recover()
+        stuck = await house.recorder.recover()
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
         await _work(house, stop, on_ready)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.delivery.outcomes import Result
 from bot.delivery.pace import in_groups
 from bot.ports import Limits, Pace, Row
 
@@ -32,19 +33,16 @@ class Budget:
             bulk=min(pace.bulk, SLOTS.bulk - self.sending.bulk),
         )
 
-    def next_at(self, now: datetime) -> datetime | None:
-        """Return when the pace lets a group that must wait at `now` go on; None if no group must wait."""
-        return self.pace.next_at(now)
-
     def taking(self, rows: Sequence[Row], now: datetime) -> Budget:
         """Return the budget after `rows` have been claimed at `now`."""
         taken = in_groups(row.lane for row in rows)
         return Budget(self.pace.taking(taken, now), _sum(self.sending, taken, 1))
 
-    def recorded(self, rows: Sequence[Row], moments: Sequence[datetime], now: datetime) -> Budget:
-        """Return the budget once the results of `rows` are written; `moments`: of the calls' answers."""
-        ended = in_groups(row.lane for row in rows)
-        return Budget(self.pace.answered(moments, now), _sum(self.sending, ended, -1))
+    def recorded(self, results: Sequence[Result], now: datetime) -> Budget:
+        """Return the budget once `results` are written."""
+        ended = in_groups(result.row.lane for result in results)
+        pace = self.pace.answered([result.answered_at for result in results], now)
+        return Budget(pace, _sum(self.sending, ended, -1))
 
 
 def _sum(one: Limits, other: Limits, times: int) -> Limits:

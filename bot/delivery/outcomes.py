@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.ports import (
     Ambiguous,
@@ -31,6 +32,15 @@ LONGEST_BACKOFF = 60.0
 _RINGS = frozenset({Kind.reminder, Kind.snooze})
 _ONCE = frozenset({Kind.prompt, Kind.cue})
 _EDITS = frozenset({Kind.edit, Kind.tidy, Kind.stand_in, Kind.countdown, Kind.removal})
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a row's call."""
+
+    row: Row
+    outcome: Outcome
+    answered_at: datetime  # people's time
 
 
 def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:

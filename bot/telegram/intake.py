@@ -14,7 +14,7 @@ from datetime import timedelta
 from telegram import Update
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.delivery.courier import Courier
+from bot.delivery.desk import Desk
 from bot.domain.ids import UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Now, Work
@@ -47,9 +47,9 @@ class Taken:
 class Intake:
     """Takes updates in, each with one effect."""
 
-    def __init__(self, application: App, courier: Courier, handling: Handling) -> None:
+    def __init__(self, application: App, desk: Desk, handling: Handling) -> None:
         self._application = application
-        self._courier = courier
+        self._desk = desk
         self._handling = handling
         self._allowance = Allowance()
         self._offset: int | None = None
@@ -139,7 +139,7 @@ class Intake:
                 break
             now = self._handling.clock.now()
             unit = _Unit(submissions, tuple(open_updates), now)
-            results = await self._courier.commit(unit)
+            results = await self._desk.commit(unit)
             open_updates = [
                 submission.update
                 for submission, result in zip(submissions, results, strict=True)

@@ -247,7 +247,7 @@ class Stage:
             pacing=unpaced(),
         )
         await self.house.application.initialize()
-        await self.house.courier.recover()
+        await self.house.recorder.recover()
         self._courier = asyncio.create_task(self.house.courier.run())
 
     async def close(self) -> None:
@@ -282,7 +282,7 @@ class Stage:
 
     async def settles(self) -> None:
         """Wait until nothing is on its way out."""
-        await self.house.courier._idle.wait()
+        await self.house.desk.emptied()
 
     async def waits(self, seconds: float = 0, until: datetime | None = None, **more: float) -> None:
         """Let time pass, with a beat at every due moment."""

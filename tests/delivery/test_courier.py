@@ -14,6 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.budget import SLOTS
 from bot.delivery.courier import Courier
+from bot.delivery.desk import Desk
+from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import message, phrase
@@ -25,7 +27,6 @@ from bot.ports import (
     Lane,
     Misconfigured,
     NotSent,
-    Now,
     Outcome,
     Outgoing,
     Pacing,
@@ -33,6 +34,7 @@ from bot.ports import (
     RetryAt,
     Row,
     Sent,
+    Storage,
     Work,
 )
 from bot.storage.database import Database, open_database
@@ -58,21 +60,21 @@ class Post:
         owner: str = "one",
         clock: JumpingClock | None = None,
         pacing: Pacing | None = None,
+        storage: Storage | None = None,
     ) -> None:
         self.database, self.sender = database, sender
         self.clock = clock or JumpingClock()
         self.lost: list[ChatId] = []
-        self.on_lost: Callable[[ChatId], None] = self.lost.append
+        self.on_lost: Callable[[Work, ChatId], None] = lambda work, chat: self.lost.append(chat)
         self.dues: list[tuple[datetime | None, datetime | None]] = []
-        self.courier = Courier(
-            database,
-            sender,
-            self.clock,
-            pacing or paced_by_chat(),
-            owner,
-            lambda *due: self.dues.append(due),
-            lambda work, chat, now: self.on_lost(chat),
+        storage = storage or database
+        self.desk = Desk(
+            storage, self.clock, pacing or paced_by_chat(), owner, lambda *due: self.dues.append(due)
         )
+        self.recorder = Recorder(
+            self.desk, storage, self.clock, lambda work, chat, now: self.on_lost(work, chat)
+        )
+        self.courier = Courier(self.desk, self.recorder, sender, self.clock)
         self._running = asyncio.create_task(self.courier.run())
 
     async def put(self, *keys: str, chat: int = 1, kind: Kind = Kind.reply, **more: Any) -> None:
@@ -84,7 +86,7 @@ class Post:
             for key in keys:
                 work.outbox.put(self.outgoing(key, chat, kind, **more))
 
-        await self.courier.commit(unit)
+        await self.desk.commit(unit)
 
     def outgoing(self, key: str, chat: int, kind: Kind = Kind.reply, **more: Any) -> Outgoing:
         lane = {Kind.prompt: Lane.session, Kind.reminder: Lane.reminder}.get(kind, Lane.reply)
@@ -94,12 +96,12 @@ class Post:
     async def settles(self) -> None:
         """Wait until nothing is in flight."""
         async with asyncio.timeout(5):
-            await self.courier._idle.wait()
+            await self.desk.emptied()
 
     async def beats(self, seconds: float = 0) -> None:
         """Let time pass and make a commit, as the beat does."""
         self.clock.at += timedelta(seconds=seconds)
-        await self.courier.commit(lambda work: None)
+        await self.desk.commit(lambda work: None)
         await self.settles()
 
     async def until(self, number: int) -> None:
@@ -225,7 +227,7 @@ async def test_what_the_pace_holds_back_leaves_when_it_allows(database: Database
             work.chats.put(Chat(ChatId(chat), Language("en")))
             work.outbox.put(post.outgoing("a", chat, kind))
 
-    await post.courier.commit(unit)
+    await post.desk.commit(unit)
     await post.until(3)
     post.sender.gate.set()
     await post.cancel()
@@ -240,7 +242,7 @@ async def test_the_pace_is_that_of_all_lanes_together(database: Database) -> Non
             work.chats.put(Chat(ChatId(chat), Language("en")))
             work.outbox.put(still.outgoing(kind.value, chat, kind))
 
-    await still.courier.commit(unit)
+    await still.desk.commit(unit)
     await still.settles()
 
     assert still.sent() == ["reply"]
@@ -443,7 +445,7 @@ async def test_what_is_written_for_a_limited_chat_is_not_tried_before_its_time(
     assert post.sent() == ["ring"]
 
     later = Post(database, ObedientSender(), "two", clock=post.clock)
-    await later.courier.recover()
+    await later.recorder.recover()
     await later.beats(seconds=8)
     assert later.sent() == []
     await later.beats(seconds=1)
@@ -563,7 +565,7 @@ async def test_a_commit_that_fails_frees_no_slot_and_keeps_none(post: Post) -> N
 
     for _ in range(30):
         with pytest.raises(ZeroDivisionError):
-            await post.courier.commit(fails)
+            await post.desk.commit(fails)
 
     post.sender.gate.clear()
     for chat in range(1, 41):
@@ -585,7 +587,7 @@ async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(databa
 
     for _ in range(40):
         with pytest.raises(IntegrityError):
-            await post.courier.commit(claims_and_is_refused)
+            await post.desk.commit(claims_and_is_refused)
 
     assert await post.states() == {"a": "sent"}
     await post.put("c", chat=1)
@@ -620,9 +622,10 @@ async def test_a_cancelled_commit_holds_no_slot(post: Post) -> None:
     assert len(post.sent()) == SLOTS.replies + 1
 
 
-async def test_results_outlast_a_database_that_is_away_for_a_moment(post: Post) -> None:
+async def test_results_outlast_a_database_that_is_away_for_a_moment(database: Database) -> None:
     """The call is made; its result is written when that can be, and the slot is free again."""
-    post.courier._storage = flaky = Flaky(post.database)
+    flaky = Flaky(database)
+    post = Post(database, ObedientSender(), storage=flaky)
     post.sender.gate.clear()
     await post.put("a")
     await post.until(1)
@@ -633,6 +636,7 @@ async def test_results_outlast_a_database_that_is_away_for_a_moment(post: Post) 
 
     assert await post.states() == {"a": "sent"}
     assert post.sent() == ["a"]
+    await post.cancel()
 
 
 async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:
@@ -685,17 +689,16 @@ async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
     await post.put("prompt", chat=1, kind=Kind.prompt)
     await post.put("reply", chat=2)
     await post.until(2)
-    post.courier._results, post.courier._new_result = [], asyncio.Event()
     await post.cancel()
     assert set((await post.states()).values()) == {"sending"}
 
     later = Post(database, ObedientSender(), "two")
-    assert await later.courier.recover() == 2
+    assert await later.recorder.recover() == 2
     await later.beats(seconds=5)
 
     assert await later.states() == {"prompt": "unknown", "reply": "sent"}
     assert later.sent() == ["reply"]
-    assert await later.courier.recover() == 0
+    assert await later.recorder.recover() == 0
     await later.cancel()
 
 
@@ -710,7 +713,7 @@ async def test_a_wait_by_a_clock_that_has_been_set_back_since_is_cut_short(
     await post.cancel()
 
     later = Post(database, ObedientSender(), "two")
-    await later.courier.recover()
+    await later.recorder.recover()
     await later.beats(seconds=90)
 
     assert later.sent() == ["ring"]
@@ -734,11 +737,10 @@ async def test_a_prompt_lost_in_a_kill_is_told_of_at_the_start(post: Post, datab
     post.sender.gate.clear()
     await post.put("prompt", chat=1, kind=Kind.prompt)
     await post.until(1)
-    post.courier._results, post.courier._new_result = [], asyncio.Event()
     await post.cancel()
 
     later = Post(database, ObedientSender(), "two")
-    await later.courier.recover()
+    await later.recorder.recover()
 
     assert later.lost == [1]
     await later.cancel()
@@ -749,7 +751,7 @@ async def test_what_cannot_be_made_up_for_is_logged_and_its_result_written(
 ) -> None:
     """The row must not be tried for ever."""
 
-    def fails(chat: ChatId) -> None:
+    def fails(work: Work, chat: ChatId) -> None:
         raise RuntimeError("no words")
 
     post.on_lost = fails
@@ -764,11 +766,11 @@ async def test_what_cannot_be_made_up_for_is_logged_and_its_result_written(
 async def test_making_up_for_a_lost_prompt_is_done_or_undone_as_a_whole(post: Post) -> None:
     """What was written before it failed does not stay."""
 
-    def fails(work: Any, chat: ChatId, now: Now) -> None:
+    def fails(work: Work, chat: ChatId) -> None:
         work.outbox.put(post.outgoing("half", chat=1))
         raise RuntimeError("no words")
 
-    post.courier._on_lost = fails
+    post.on_lost = fails
     post.sender.outcome = lambda row: Ambiguous()
     await post.put("prompt", kind=Kind.prompt)
     await post.settles()

@@ -117,13 +117,12 @@ class Bot(Stage):
             pacing=unpaced(),
         )
         await self.house.application.initialize()
-        await self.house.courier.recover()
+        await self.house.recorder.recover()
         self._courier = asyncio.create_task(self.house.courier.run())
 
     async def settles(self) -> None:
         """Wait until nothing moves: what is in flight hangs."""
-        courier = self.house.courier
-        while courier._out > self.sender.hanging:  # noqa: ASYNC110 - the courier tells nobody
+        while self.house.desk.out > self.sender.hanging:  # noqa: ASYNC110 - the courier tells nobody
             await asyncio.sleep(0.0005)
 
 
