@@ -300,7 +300,7 @@ async def test_what_could_not_be_committed_is_not_confirmed(
         return []
 
     monkeypatch.setattr(type(intake._application.bot), "fetch", fetch)
-    monkeypatch.setattr(stage.house.desk, "_storage", Flaky(stage.house.database, 1))
+    monkeypatch.setattr(stage.house.database, "run", Flaky(stage.house.database, 1).run)
     await intake.run()
     await stage.settles()
 

@@ -9,8 +9,7 @@ from itertools import count
 from typing import TypeVar
 
 from bot.domain.ids import MessageId
-from bot.ports import Now, Outcome, Row, Sent, Work
-from bot.storage.database import Database
+from bot.ports import Now, Outcome, Row, Sent, Storage, Work
 
 T = TypeVar("T")
 
@@ -104,14 +103,30 @@ class ObedientSender:
 
 
 class Flaky:
-    """A storage that refuses the next `fails` units of work."""
+    """A storage that refuses the next `fails` units of work, or keeps nothing of the next `fails_after`."""
 
-    def __init__(self, database: Database, fails: int = 0) -> None:
-        self._database = database
+    def __init__(self, storage: Storage, fails: int = 0) -> None:
+        self._run = storage.run  # kept, so that a test may put `run` of this storage in its place
         self.fails = fails
+        self.fails_after = 0
 
-    async def run(self, do: Callable[[Work], T], **hooks: Callable[..., None] | None) -> T:
+    async def run(
+        self,
+        do: Callable[[Work], T],
+        *,
+        kept: Callable[[T], None] | None = None,
+        undone: Callable[[], None] | None = None,
+    ) -> T:
+        """Run the unit, or say that the disk is full."""
         if self.fails:
             self.fails -= 1
             raise OSError("disk full")
-        return await self._database.run(do, **hooks)
+        if self.fails_after:
+            self.fails_after -= 1
+            return await self._run(lambda work: _fail_after(do, work), kept=kept, undone=undone)
+        return await self._run(do, kept=kept, undone=undone)
+
+
+def _fail_after(do: Callable[[Work], T], work: Work) -> T:
+    do(work)
+    raise OSError("disk full")

@@ -1,0 +1,123 @@
+"""How results are written, and what the end of a process leaves to write."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ids import ChatId, MessageId
+from bot.ports import (
+    Ambiguous,
+    Kind,
+    RetryAt,
+    Sent,
+    Work,
+)
+from tests.delivery.post import Begin, Post
+
+
+async def test_results_outlast_a_database_that_is_away_for_a_moment(post: Post) -> None:
+    """The call is made; its result is written when that can be, and the slot is free again."""
+    post.sender.gate.clear()
+    await post.put("a")
+    await post.until(1)
+
+    post.storage.fails = 2
+    post.sender.gate.set()
+    await post.settles()
+
+    assert post.states() == {"a": "sent"}
+    assert post.sent() == ["a"]
+
+
+async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
+    post: Post, begin: Begin
+) -> None:
+    """A prompt becomes unknown and is not repeated, a reply is sent once more."""
+    post.sender.gate.clear()
+    await post.put("prompt", chat=1, kind=Kind.prompt)
+    await post.put("reply", chat=2)
+    await post.until(2)
+    await post.cancel()
+    assert set(post.states().values()) == {"sending"}
+
+    later = begin(owner="two")
+    assert await later.recorder.recover() == 2
+    await later.beats(seconds=5)
+
+    assert later.states() == {"prompt": "unknown", "reply": "sent"}
+    assert later.sent() == ["reply"]
+    assert await later.recorder.recover() == 0
+
+
+async def test_a_wait_by_a_clock_that_has_been_set_back_since_is_cut_short(post: Post, begin: Begin) -> None:
+    """A process lives by the clock it starts with: what an earlier one planned may lie a day ahead."""
+    post.sender.outcome = lambda row: RetryAt(timedelta(seconds=30))
+    await post.beats(seconds=24 * 3600)
+    await post.put("ring", chat=2, kind=Kind.reminder)
+    await post.settles()
+    await post.cancel()
+
+    later = begin(owner="two")
+    await later.recorder.recover()
+    await later.beats(seconds=90)
+
+    assert later.sent() == ["ring"]
+
+
+async def test_a_lost_prompt_is_told_of_in_the_commit_that_settles_it(post: Post) -> None:
+    """And nothing else is: neither another kind, nor a prompt that arrived."""
+    post.sender.outcome = lambda row: Sent(MessageId(1)) if row.chat == 1 else Ambiguous()
+    await post.put("arrives", chat=1, kind=Kind.prompt)
+    await post.put("lost", chat=2, kind=Kind.prompt)
+    await post.put("cue", chat=3, kind=Kind.cue)
+    await post.settles()
+
+    assert post.lost == [2]
+    assert post.states() == {"arrives": "sent", "lost": "unknown", "cue": "unknown"}
+
+
+async def test_a_prompt_lost_in_a_kill_is_told_of_at_the_start(post: Post, begin: Begin) -> None:
+    """The person sees the step as soon as the bot is back."""
+    post.sender.gate.clear()
+    await post.put("prompt", chat=1, kind=Kind.prompt)
+    await post.until(1)
+    await post.cancel()
+
+    later = begin(owner="two")
+    await later.recorder.recover()
+
+    assert later.lost == [1]
+
+
+async def test_what_cannot_be_made_up_for_is_logged_and_its_result_written(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The row must not be tried for ever."""
+
+    def fails(work: Work, chat: ChatId) -> None:
+        raise RuntimeError("no words")
+
+    post.on_lost = fails
+    post.sender.outcome = lambda row: Ambiguous()
+    await post.put("prompt", kind=Kind.prompt)
+    await post.settles()
+
+    assert post.states() == {"prompt": "unknown"}
+    assert "A lost prompt could not be made up for." in caplog.text
+
+
+async def test_making_up_for_a_lost_prompt_is_done_or_undone_as_a_whole(post: Post) -> None:
+    """What was written before it failed does not stay."""
+
+    def fails(work: Work, chat: ChatId) -> None:
+        work.outbox.put(post.outgoing("half", chat=1))
+        raise RuntimeError("no words")
+
+    post.on_lost = fails
+    post.sender.outcome = lambda row: Ambiguous()
+    await post.put("prompt", kind=Kind.prompt)
+    await post.settles()
+
+    assert post.states() == {"prompt": "unknown"}
