@@ -39,9 +39,9 @@ class Courier:
 
     async def stop(self, within: float) -> None:
         """Let nothing more be claimed, and wait up to `within` seconds for the calls in flight."""
-        self._desk.close()
         try:
             async with asyncio.timeout(within):
+                await self._desk.close()
                 await self._desk.emptied()
         except TimeoutError:
             log.warning("Calls were still in flight at the stop; they are marked as ambiguous.")

@@ -107,9 +107,11 @@ class Desk:
             await self._clock.pause((self._next_at - self._clock.now().people).total_seconds())
             await self.claim_more()
 
-    def close(self) -> None:
-        """Claim nothing more; commits go on."""
+    async def close(self) -> None:
+        """Claim nothing more, and wait for the commits under way: they may have claimed. Commits go on."""
         self._is_closed = True
+        # Units of work are run in order: once this one is committed, those before it are as well.
+        await self.claim_more()
 
     async def emptied(self) -> None:
         """Wait until every row that was claimed has its result written."""

@@ -137,3 +137,17 @@ async def test_what_was_claimed_and_not_called_by_the_end_was_not_sent(post: Pos
     await post.courier.finish()
 
     assert post.states() == {"prompt": "pending"}
+
+
+async def test_a_stop_waits_for_what_a_commit_under_way_has_claimed(post: Post) -> None:
+    """The unit of work has run and is being committed: its row must leave, or it stays `sending`."""
+    committing = asyncio.create_task(post.put("a"))
+    await asyncio.sleep(0)
+    assert post.storage.has_run.wait(5)  # the event loop stands still meanwhile
+
+    await post.courier.stop(within=5)
+    await post.cancel()
+    await post.courier.finish()
+
+    await committing
+    assert post.states() == {"a": "sent"}

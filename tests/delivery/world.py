@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -109,6 +110,7 @@ class Flaky:
         self._run = storage.run  # kept, so that a test may put `run` of this storage in its place
         self.fails = fails
         self.fails_after = 0
+        self.has_run = threading.Event()  # set once a unit has run; its commit comes after that
 
     async def run(
         self,
@@ -121,12 +123,13 @@ class Flaky:
         if self.fails:
             self.fails -= 1
             raise OSError("disk full")
-        if self.fails_after:
-            self.fails_after -= 1
-            return await self._run(lambda work: _fail_after(do, work), kept=kept, undone=undone)
-        return await self._run(do, kept=kept, undone=undone)
+        fails_after, self.fails_after = self.fails_after, max(self.fails_after - 1, 0)
 
+        def unit(work: Work) -> T:
+            result = do(work)
+            self.has_run.set()
+            if fails_after:
+                raise OSError("disk full")
+            return result
 
-def _fail_after(do: Callable[[Work], T], work: Work) -> T:
-    do(work)
-    raise OSError("disk full")
+        return await self._run(unit, kept=kept, undone=undone)
