@@ -57,7 +57,10 @@ class Recorder:
                 self._has_results.set()
 
     async def write(self) -> None:
-        """Write the results that were noted; if that fails they are kept for the next time."""
+        """Write the results that were noted; if that fails they are kept for the next time.
+
+        If the caller is cancelled the storage writes them all the same.
+        """
         results, self._results = self._results, []
         if not results:
             return
@@ -68,7 +71,7 @@ class Recorder:
 
         try:
             await self._desk.commit(unit, recorded=results)
-        except BaseException:
+        except Exception:
             self._results = results + self._results
             raise
 

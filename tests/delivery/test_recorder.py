@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -121,3 +122,21 @@ async def test_making_up_for_a_lost_prompt_is_done_or_undone_as_a_whole(post: Po
     await post.settles()
 
     assert post.states() == {"prompt": "unknown"}
+
+
+async def test_results_of_a_recorder_that_is_cancelled_are_written_once(post: Post) -> None:
+    """The storage finishes the unit of work that writes them."""
+    post.sender.gate.clear()
+    await post.put("a")
+    await post.until(1)
+
+    post.storage.has_run.clear()
+    post.sender.gate.set()
+    while not post.storage.has_run.is_set():  # noqa: ASYNC110 - another thread sets it
+        await asyncio.sleep(0)
+    await post.cancel()
+    await post.courier.finish()
+    await post.desk.claim_more()
+
+    assert post.states() == {"a": "sent"}
+    assert post.desk.out == 0
