@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.compose import CannotStart, open_storage, read_texts, run_bot
+from bot.compose import CannotStart, open_storage, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
 from bot.doctor import Verdict, examine
@@ -103,7 +103,7 @@ def migrate() -> None:
     url = read_database_url()
 
     async def upgrade() -> None:
-        await (await open_storage(url, read_texts())).close()
+        await (await open_storage(url)).close()
 
     asyncio.run(upgrade())
     print("The database is up to date.")

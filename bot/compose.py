@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 import aiohttp
 
 from bot.actions.keep_time import keep_time, sweep_up
-from bot.actions.play import stand_in
+from bot.actions.playing.cards import stand_in
+from bot.actions.scene import Visit
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -24,9 +25,10 @@ from bot.delivery.pace import LocalPace
 from bot.delivery.recorder import Recorder
 from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ChatId
 from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Now, Pacing, Sender
+from bot.ports import Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
@@ -77,7 +79,7 @@ class House:
         self.set_back += self.clock.set_back_by()
         set_back = self.set_back
         since, self.chain = self._busy_since(now), None
-        more = await self.desk.commit(lambda work: keep_time(work, now, set_back, since))
+        more = await self.desk.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
         self.set_back -= set_back  # only now: a commit that fails still owes it
         self.chain = (since, now.people) if more else None
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
@@ -110,10 +112,10 @@ def read_texts() -> Catalogue:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
 
 
-async def open_storage(url: str, catalogue: Catalogue) -> Database:
+async def open_storage(url: str) -> Database:
     """Return the database, migrated; CannotStart if it cannot be used."""
     try:
-        database = open_database(url, catalogue)
+        database = open_database(url)
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
     try:
@@ -148,9 +150,12 @@ def build(
     def on_due(due: datetime | None, rings: datetime | None) -> None:
         holder[0].note_due(due, rings)
 
+    def on_lost(work: Work, chat: ChatId, now: Now) -> None:
+        stand_in(Visit(work, catalogue, chat, now))
+
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     desk = Desk(database, clock, pacing or local_pacing(), owner, on_due)
-    recorder = Recorder(desk, database, clock, stand_in)
+    recorder = Recorder(desk, database, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
     intake = Intake(application, desk, handling)
@@ -165,7 +170,7 @@ async def run_bot(
     """Run the bot until `stop` is set; CannotStart says why it cannot."""
     use_packaged_zones()
     catalogue = read_texts()
-    database = await open_storage(settings.database_url, catalogue)
+    database = await open_storage(settings.database_url)
     try:
         clock = MovedClock() if settings.clock_url else SystemClock()
         house = build(settings, catalogue, database, clock)

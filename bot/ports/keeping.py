@@ -55,8 +55,8 @@ class Sessions(Protocol):
     def get(self, session: SessionId) -> Session | None:
         """Return a session of any state."""
 
-    def put(self, session: Session) -> None:
-        """Keep the session as it now stands; it must be the version that was read."""
+    def put(self, session: Session) -> Session:
+        """Keep the session as it now stands and return its new version; it must be the one that was read."""
 
     def history(self, chat: ChatId, limit: int) -> list[Session]:
         """Return the chat's sessions that have ended and were played, the newest first."""

@@ -86,15 +86,16 @@ class StoredSessions:
         row = self._connection.execute(_GET, {"b_id": session}).one_or_none()
         return None if row is None else _to_session(row)
 
-    def put(self, session: Session) -> None:
-        """Keep the session as the version after the one that was read.
+    def put(self, session: Session) -> Session:
+        """Keep the session as the version after the one that was read, and return that version.
 
         StaleVersion if another version is stored, or none.
         """
-        values = _values(replace(session, version=session.version + 1))
+        kept = replace(session, version=session.version + 1)
         key = {"b_id": session.id, "b_version": session.version}
-        if self._connection.execute(_PUT, {**values, **key}).rowcount == 0:
+        if self._connection.execute(_PUT, {**_values(kept), **key}).rowcount == 0:
             raise StaleVersion(f"session {session.id} is no longer at version {session.version}")
+        return kept
 
     def history(self, chat: ChatId, limit: int) -> list[Session]:
         """Return the chat's sessions that have ended and were played, the newest first."""

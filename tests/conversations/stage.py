@@ -233,7 +233,7 @@ class Stage:
 
     async def open(self) -> None:
         """Build the bot on the file and let it work."""
-        database = open_database(self.settings.database_url, self.catalogue)
+        database = open_database(self.settings.database_url)
         # No test pulls the plug: the disk need not be waited for.
         await database._in_thread(lambda: _without_waiting_for_the_disk(database))
         self.house = build(

@@ -8,8 +8,9 @@ from importlib import import_module
 
 import pytest
 
-from bot.actions.ring import Call, ring
-from bot.ports import Chat, Kind, Now, Outcome, RetryAt, Row, Work
+from bot.actions.ringing.ring import Call, ring
+from bot.actions.scene import Visit
+from bot.ports import Chat, Kind, Now, Outcome, RetryAt, Row
 from tests.conversations.stage import JITTER, MONDAY_NOON, Stage, Talk, kinds
 
 RING_BUTTONS = ["Start 5 min", "Later (15 min)", "Not today", "Stop reminders"]
@@ -899,8 +900,8 @@ async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
         await each.says("/remind 13:00")
         each.hears()
 
-    def fails(work: Work, chat: Chat, call: Call, now: Now) -> None:
-        ring(work, chat, call, now)
+    def fails(visit: Visit, chat: Chat, call: Call) -> None:
+        ring(visit, chat, call)
         if chat.id == anna.id:
             raise RuntimeError("half done")
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.actions.answers import MOST_WAITING
+from bot.actions.saying.answers import MOST_WAITING
 from bot.domain.session import EDITS_APART
 from bot.ports import Ambiguous, Gone, Kind, Outcome, RetryAt, Row
 from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bot.actions import keep_time, show
+from bot.actions.scene import Visit
 from bot.domain.catalogue import Language
 from bot.domain.message import Phrase
 from bot.domain.session import Session
-from bot.ports import Ambiguous, Chat, Gone, Kind, NotSent, Now, Outcome, Row, Work
+from bot.ports import Ambiguous, Chat, Gone, Kind, NotSent, Outcome, Row
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.rendering import Renderer
 from tests.conversations.stage import Stage, Talk, begins
@@ -550,8 +551,8 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
         talk.hears()
     keep = keep_time._keep_session
 
-    def fail(work: Work, session: Session, now: Now) -> None:
-        keep(work, session, now)
+    def fail(visit: Visit, session: Session) -> None:
+        keep(visit, session)
         if session.chat != chat.id:
             raise ArithmeticError("a mistake")
 

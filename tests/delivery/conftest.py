@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 
-from bot.domain.catalogue import Catalogue
 from bot.storage.database import open_database
 from tests.delivery.post import Begin, Post
 from tests.delivery.world import StillClock
 
 
 @pytest.fixture
-async def begin(tmp_path: Path, catalogue: Catalogue) -> AsyncIterator[Begin]:
+async def begin(tmp_path: Path) -> AsyncIterator[Begin]:
     """Let a delivery begin its work; all that a test begins share one database."""
     file = tmp_path / "unknot.db"
-    database = open_database(f"sqlite:///{file}", catalogue)
+    database = open_database(f"sqlite:///{file}")
     await database.migrate()
     begun: list[Post] = []
 

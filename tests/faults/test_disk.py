@@ -26,7 +26,7 @@ async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncItera
     stage = Stage(tmp_path, catalogue, empty)
     await stage.open()
     ring = crowd.reminders((chat, stage.clock.at) for chat in CHATS)
-    await stage.house.database.run(ring)
+    await stage.house.database.run(lambda work: ring(work, catalogue))
     yield stage
     await stage.close()
 
@@ -102,7 +102,7 @@ async def test_on_a_slow_disk_no_ring_is_late_for_waiting_its_turn(stage: Stage)
     """The last is planned 80 seconds after its moment, in quiet hours that it was set in."""
     await is_quiet(stage, time(11))
     soon = crowd.reminders([(CHATS[-1] + 1, stage.clock.at + timedelta(seconds=5))])
-    await stage.house.database.run(soon)
+    await stage.house.database.run(lambda work: soon(work, stage.catalogue))
 
     assert not await beats_slowly(stage)
 

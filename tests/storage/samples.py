@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.domain.catalogue import (
     Audience,
-    Catalogue,
     Language,
     PhraseId,
     RoutineKey,
@@ -31,7 +30,6 @@ ANNA = ChatId(4_000_000_001)
 BERT = ChatId(-1_001_234_567_890)
 
 HELLO = message(phrase("hello", name="<Anna>"), buttons=((button("start", "s:1"),),))
-CATALOGUE = Catalogue({}, {}, {}, {}, "1", {}, {}, (Language("en"),))
 
 STEPS = (
     Step(StepKind.settle, PhraseId("step.settle"), PhraseId("settle.name"), 10),

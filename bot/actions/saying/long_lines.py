@@ -6,28 +6,29 @@ once. One answer is enough for all of them.
 
 from __future__ import annotations
 
-from bot.actions.answers import say, say_once
+from bot.actions.saying.answers import say, say_once
+from bot.actions.scene import Scene
 from bot.domain.message import Message
-from bot.ports import Asked, Kind, Work
+from bot.ports import Kind
 
 CUT_FROM = 2048  # UTF-16 units; apps look for a good place to cut in the second half of the 4,096
 FOLLOWS_WITHIN = 3  # seconds
 
 
-def say_to_long(work: Work, asked: Asked, message: Message, text: str) -> None:
+def say_to_long(scene: Scene, message: Message, text: str) -> None:
     """Answer a line that is too long; what follows at once is known as its rest then."""
     # Half a pair is passed on by some clients; it counts as one unit.
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= CUT_FROM:
-        say(work, asked, message)
+        say(scene, message)
     else:
-        say_once(work, asked, message, _key(asked, 0))
+        say_once(scene, message, _key(scene, 0))
 
 
-def is_rest(work: Work, asked: Asked) -> bool:
+def is_rest(scene: Scene) -> bool:
     """Is this line, most likely, the rest of a long one that was answered just now?"""
-    keys = [_key(asked, ago) for ago in range(FOLLOWS_WITHIN + 1)]
-    return work.outbox.has(asked.chat, Kind.reply, keys)
+    keys = [_key(scene, ago) for ago in range(FOLLOWS_WITHIN + 1)]
+    return scene.outbox.has(scene.chat_id, Kind.reply, keys)
 
 
-def _key(asked: Asked, ago: int) -> str:
-    return f"long:{int(asked.now.wire.timestamp()) - ago}"
+def _key(scene: Scene, ago: int) -> str:
+    return f"long:{int(scene.now.wire.timestamp()) - ago}"

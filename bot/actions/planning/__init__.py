@@ -1,0 +1,1 @@
+"""Which routine, how long, for whom: what is found, chosen and suggested."""

@@ -1,0 +1,61 @@
+"""The outbox rows of a session: its messages, and the changes of what an earlier turn left in the chat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions.scene import Visit
+from bot.domain.ids import MessageId
+from bot.domain.message import Message
+from bot.domain.session import Session
+from bot.ports import Kind, Lane, Outgoing
+
+
+def put_message(
+    visit: Visit,
+    session: Session,
+    kind: Kind,
+    key: str,
+    message: Message,
+    lasts: timedelta | None = None,
+) -> None:
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=kind,
+            key=f"{session.id}:{key}",
+            message=message,
+            lane=Lane.session,
+            due_at=visit.now.people,
+            expires_at=visit.now.people + lasts if lasts is not None else None,
+            session=session.id,
+            turn=session.turn if kind is Kind.prompt else None,
+        )
+    )
+
+
+def tidy_up(
+    visit: Visit,
+    session: Session,
+    key: str,
+    message: Message,
+    *,
+    edits: MessageId | None = None,
+    keys_only: bool = False,
+    turn: int | None = None,
+) -> None:
+    """Change something that an earlier turn has left in the chat, when there is time for it."""
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.tidy,
+            key=f"{session.id}:{key}",
+            message=message,
+            lane=Lane.countdown,
+            due_at=visit.now.people,
+            edits=edits,
+            keys_only=keys_only,
+            session=session.id,
+            turn=turn,
+        )
+    )
