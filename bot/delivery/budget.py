@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import in_groups
-from bot.ports import Limits, Pace, Row
+from bot.ports import Limits, Pace, PastCall, Row
 
 # Rows in `sending` at most: what a crash can leave ambiguous. Prompts have few of their own, since an
 # ambiguous prompt is not sent again, and slow bulk never takes the place of an answer.
@@ -32,6 +32,10 @@ class Budget:
             session=min(pace.session, SLOTS.session - self.sending.session),
             bulk=min(pace.bulk, SLOTS.bulk - self.sending.bulk),
         )
+
+    def remembering(self, past: Sequence[PastCall], now: datetime) -> Budget:
+        """Return the budget of a bot that starts at `now`: no row is its own yet, and the pace goes on."""
+        return replace(self, pace=self.pace.remembering(past, now))
 
     def taking(self, rows: Sequence[Row], now: datetime) -> Budget:
         """Return the budget after `rows` have been claimed at `now`."""

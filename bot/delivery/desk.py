@@ -17,12 +17,13 @@ from bot.delivery.holds import Holds
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Now, Pacing, Row, Storage, Work
+from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Work
 
 T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
 log = logging.getLogger(__name__)
 
+MEMORY = timedelta(minutes=1)  # the longest time in which Telegram counts messages
 LEASE = timedelta(seconds=120)
 
 
@@ -49,22 +50,28 @@ class Desk:
         """`on_due` hears after every commit the next due moment, and the next one that notifies."""
         self.holds = Holds(pacing.turns)
         self.claimed: asyncio.Queue[Row] = asyncio.Queue()  # the rows whose calls come next
+        self.out = 0  # how many rows were claimed whose results are not yet written
         self._storage = storage
         self._clock = clock
         self._budget = Budget(pacing.pace)
         self._owner = owner
         self._on_due = on_due
-        self._out = 0
         self._is_closed = False
         self._next_at = LONG_AGO
         self._pace_holds = asyncio.Event()
         self._is_empty = asyncio.Event()
         self._is_empty.set()
 
-    @property
-    def out(self) -> int:
-        """How many rows were claimed whose results are not yet written."""
-        return self._out
+    async def remember(self) -> None:
+        """Read which calls were made within the last minute: the pace counts them, also after a restart."""
+        now = self._clock.now()
+
+        def unit(work: Work) -> Sequence[PastCall]:
+            past = work.outbox.claimed_since(now.people - MEMORY)
+            self._budget = self._budget.remembering(past, now.people)
+            return past
+
+        self.holds.remember(await self._storage.run(unit), now)
 
     async def commit(self, do: Callable[[Work], T], *, recorded: Sequence[Result] = ()) -> T:
         """Run `do` in a unit of work, commit it, and hand on what may leave.
@@ -95,7 +102,7 @@ class Desk:
     async def claim_more(self) -> None:
         """Claim what may leave by now; a failure is logged, since the next beat claims again."""
         try:
-            await self.commit(_nothing)
+            await self.commit(lambda work: None)
         except Exception:
             log.exception("Nothing could be claimed; the next beat tries again.")
 
@@ -128,8 +135,8 @@ class Desk:
     def _hand_on(self, committed: Committed[T]) -> None:
         for row in committed.claimed:
             self.claimed.put_nowait(row)
-        self._out += len(committed.claimed) - committed.recorded
-        if self._out:
+        self.out += len(committed.claimed) - committed.recorded
+        if self.out:
             self._is_empty.clear()
         else:
             self._is_empty.set()
@@ -137,7 +144,3 @@ class Desk:
             self._next_at = committed.next_at
             self._pace_holds.set()
         self._on_due(committed.due, committed.rings)
-
-
-def _nothing(work: Work) -> None:
-    """A unit of work that only claims."""

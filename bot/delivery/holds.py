@@ -7,13 +7,13 @@ whole values.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery.outcomes import MISCONFIGURED_WAIT
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Lane, Misconfigured, Now, Outcome, RetryAt, Row, Turns
+from bot.ports import Lane, Misconfigured, Now, Outcome, PastCall, RetryAt, Row, Turns
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,10 @@ class Holds:
     def leaves_for(self, chat: ChatId, now: Now) -> None:
         """Note that a call for `chat` begins."""
         self._turns.leaves_for(chat, now.people)
+
+    def remember(self, past: Sequence[PastCall], now: Now) -> None:
+        """Note the calls of before the start."""
+        self._turns.remember(past, now.people)
 
     def busy(self, now: Now) -> Mapping[ChatId, datetime]:
         """Return the chats that have had their share, each with the moment of its next message."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.ports import Lane, Limits
+from bot.ports import Lane, Limits, PastCall
 
 PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
@@ -84,6 +84,18 @@ class LocalPace:
         """Return the pace after calls were answered at `moments`: Telegram counted them then or before."""
         counted = sorted((*self._counted(now), *moments))
         return replace(self, on_the_way=self.on_the_way - len(moments), counted=tuple(counted))
+
+    def remembering(self, past: Sequence[PastCall], now: datetime) -> LocalPace:
+        """Return the pace of a bot that starts at `now`, given the calls of before in their order.
+
+        Telegram may count a call that was not answered at any moment up to now.
+        """
+        pace = self
+        for call in past:
+            at = call.claimed_at if call.is_answered else now
+            if now - SECOND < at <= now:
+                pace = pace.taking(in_groups([call.lane]), at).answered([at], now)
+        return pace
 
     def _free(self, group: int, now: datetime) -> int:
         ahead = now + AHEAD - _from(self.next[group], now)

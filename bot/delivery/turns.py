@@ -5,11 +5,12 @@ A chat that has had its share is busy until its turn. What waits for a turn is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery.pace import SET_BACK
 from bot.domain.ids import ChatId
+from bot.ports import PastCall
 
 CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
@@ -45,3 +46,9 @@ class LocalTurns:
         """Return the chats that have had their share at `now`, each with the moment of its next message."""
         self._busy = {chat: turn for chat, turn in self._busy.items() if now < turn < now + SET_BACK}
         return self._busy.copy()
+
+    def remember(self, past: Sequence[PastCall], now: datetime) -> None:
+        """Note the calls of before a start at `now`, given in their order."""
+        for call in past:
+            if call.claimed_at <= now:  # else people's clock was set back since
+                self.leaves_for(call.chat, call.claimed_at)

@@ -17,7 +17,7 @@ from bot.ports.outcomes import (
     Stale,
 )
 from bot.ports.outgoing import Kind, Lane, Limits, Outgoing, Row, RowState
-from bot.ports.pace import Pace, Pacing, Turns
+from bot.ports.pace import Pace, Pacing, PastCall, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
 from bot.ports.work import Storage, Work
@@ -44,6 +44,7 @@ __all__ = [
     "OwnRoutines",
     "Pace",
     "Pacing",
+    "PastCall",
     "Question",
     "Receipts",
     "Refused",

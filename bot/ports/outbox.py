@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports.outgoing import Kind, Limits, Outgoing, Row, RowState
+from bot.ports.pace import PastCall
 from bot.ports.time import Now
 
 
@@ -94,6 +95,9 @@ class Outbox(Protocol):
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results; one recorded under an older fence changes nothing. Return how many counted."""
+
+    def claimed_since(self, moment: datetime) -> list[PastCall]:
+        """Return the calls of the rows that were claimed after a moment of people's time, in that order."""
 
     def take_stuck(self) -> list[Row]:
         """Return the rows that a process before this one left in `sending`."""

@@ -8,7 +8,17 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from bot.domain.ids import ChatId
-from bot.ports.outgoing import Limits
+from bot.ports.outgoing import Lane, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """A call of before the start, as far as its row tells."""
+
+    chat: ChatId
+    lane: Lane
+    claimed_at: datetime  # its call began right after
+    is_answered: bool  # False: its result was not written
 
 
 class Pace(Protocol):
@@ -29,6 +39,9 @@ class Pace(Protocol):
     def answered(self, moments: Sequence[datetime], now: datetime) -> Self:
         """Return the pace after calls were answered at `moments`, one moment for each message taken."""
 
+    def remembering(self, past: Sequence[PastCall], now: datetime) -> Self:
+        """Return the pace of a bot that starts at `now`, given the calls of before in their order."""
+
 
 class Turns(Protocol):
     """When the next message may leave for each chat. All moments are people's time."""
@@ -38,6 +51,9 @@ class Turns(Protocol):
 
     def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
         """Return the chats that must wait at `now`, each with the moment of its next message."""
+
+    def remember(self, past: Sequence[PastCall], now: datetime) -> None:
+        """Note the calls of before a start at `now`, given in their order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ _CLAIM = (
         owner=bindparam("b_owner"),
         fence=outbox.c.fence + 1,
         lease_until=bindparam("b_lease_until"),
+        claimed_at=_people,
         attempts=outbox.c.attempts + 1,
     )
     .returning(outbox, _language)
@@ -203,6 +204,7 @@ def claim(
             continue
         taken = {
             "b_wire": now.wire,
+            "b_people": now.people,
             "b_first": first.value,
             "b_last": last.value,
             "b_limit": limit,

@@ -22,10 +22,11 @@ from sqlalchemy import (
 
 from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import Kind, Limits, Now, Outgoing, Row, RowState, Settlement
+from bot.ports import Kind, Limits, Now, Outgoing, PastCall, Row, RowState, Settlement
 from bot.storage import payload
 from bot.storage.claims import claim, stuck
 from bot.storage.columns import Utc
+from bot.storage.past_calls import claimed_since
 from bot.storage.puts import put
 from bot.storage.settlements import BLOCK, settle, take_place
 from bot.storage.tables import (
@@ -282,6 +283,10 @@ class StoredOutbox:
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results; one recorded under an older fence changes nothing. Return how many counted."""
         return settle(self._connection, settlements)
+
+    def claimed_since(self, moment: datetime) -> list[PastCall]:
+        """Return the calls of the rows that were claimed after a moment of people's time, in that order."""
+        return claimed_since(self._connection, moment)
 
     def take_stuck(self) -> list[Row]:
         """Return the rows that a process before this one left in `sending`; they stay so until settled."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -269,3 +270,58 @@ async def test_a_cancelled_commit_holds_no_slot(post: Post) -> None:
     await post.settles()
 
     assert len(post.sent()) == SLOTS.replies + 1
+
+
+@pytest.mark.parametrize("chat", [1, -7])
+async def test_a_restart_does_not_forget_what_a_chat_was_sent(still: Post, begin: Begin, chat: int) -> None:
+    """It has had its burst: what waits does not leave before its turn, and leaves then."""
+    await still.put(*(f"m{number}" for number in range(6)), chat=chat)
+    await still.calls(5)
+    await still.settles()
+    await still.cancel()
+
+    later = begin(owner="two", clock=PatientClock())
+    await later.desk.remember()
+    await later.beats(seconds=0.9)
+    assert later.sent() == []
+
+    await later.beats(seconds=0.1 if chat > 0 else 3.1)
+    assert later.sent() == ["m5"]
+
+
+async def test_a_restart_does_not_forget_what_all_chats_were_sent(begin: Begin) -> None:
+    """The last message of the second has left: what comes next waits for the next second."""
+    pacing = paced_by_chat(per_second=1)
+    first = begin(clock=StillClock(), pacing=pacing)
+    await first.put("a", chat=1)
+    await first.settles()
+    await first.cancel()
+
+    later = begin(owner="two", clock=StillClock(), pacing=paced_by_chat(per_second=1))
+    await later.desk.remember()
+    await later.put("b", chat=2)
+    await later.settles()
+    assert later.sent() == []
+
+    await later.beats(seconds=1)
+    assert later.sent() == ["b"]
+
+
+async def test_a_call_cut_off_by_a_kill_counts_as_made_at_the_start(begin: Begin) -> None:
+    """Telegram may have counted it at the last moment, however long it took."""
+    first = begin(clock=StillClock(), pacing=paced_by_chat(per_second=1))
+    first.sender.gate.clear()
+    await first.put("a", chat=1, kind=Kind.prompt)
+    await first.until(1)
+    await first.cancel()
+
+    later = begin(owner="two", clock=StillClock(), pacing=paced_by_chat(per_second=1))
+    later.clock.at += timedelta(seconds=30)
+    await later.desk.remember()
+    await later.recorder.recover()
+    await later.put("b", chat=2)
+    await later.settles()
+    assert later.sent() == []
+
+    await later.beats(seconds=1)
+    assert later.sent() == ["b"]
