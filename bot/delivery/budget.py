@@ -10,8 +10,8 @@ from bot.delivery.outcomes import Result
 from bot.delivery.pace import in_groups
 from bot.ports import Limits, Pace, PastCall, Row
 
-# Rows in `sending` at most: what a crash can leave ambiguous. Prompts have few of their own, since an
-# ambiguous prompt is not sent again, and slow bulk never takes the place of an answer.
+# The most rows in `sending`: after a crash nobody knows whether these arrived. Each group has its own slots,
+# so that slow bulk never takes the slot of an answer. Prompts have few, since a prompt is never sent twice.
 SLOTS = Limits(replies=16, session=8, bulk=8)
 NONE = Limits(replies=0, session=0, bulk=0)
 
@@ -34,7 +34,7 @@ class Budget:
         )
 
     def remembering(self, past: Sequence[PastCall], now: datetime) -> Budget:
-        """Return the budget of a bot that starts at `now`: no row is its own yet, and the pace goes on."""
+        """Return the budget of a bot that starts at `now`, given the calls that were made before."""
         return replace(self, pace=self.pace.remembering(past, now))
 
     def taking(self, rows: Sequence[Row], now: datetime) -> Budget:

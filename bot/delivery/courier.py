@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Courier:
-    """Carries the rows that the desk claims to Telegram, and their results to the recorder."""
+    """Takes the rows that the desk has claimed, calls Telegram, and gives the results to the recorder."""
 
     def __init__(self, desk: Desk, recorder: Recorder, sender: Sender, clock: Clock) -> None:
         self._desk = desk
@@ -23,7 +23,7 @@ class Courier:
         self._clock = clock
 
     async def run(self) -> None:
-        """Carry claimed rows until cancelled; what is then in flight ends as ambiguous."""
+        """Make the calls of claimed rows until cancelled; calls then in flight end as ambiguous."""
         async with asyncio.TaskGroup() as tasks:
             helpers = (
                 tasks.create_task(self._recorder.run()),
@@ -53,13 +53,13 @@ class Courier:
         await self._recorder.write()
 
     async def _carry(self, row: Row) -> None:
-        """Make the row's call. If its chat has then had its share, claim again when its turn comes."""
+        """Make the row's call. If its chat must wait after that, claim again when its turn comes."""
         await self._call(row)
         holds = self._desk.holds
         turn = holds.busy(self._clock.now()).get(row.chat)
         if turn is None:
             return
-        # A pause may end a moment too early, since people's time is read from another clock.
+        # A pause may end slightly too early, since it is measured by another clock than people's time.
         while holds.busy(now := self._clock.now()).get(row.chat) == turn:
             await self._clock.pause((turn - now.people).total_seconds())
         await self._desk.claim_more()
@@ -73,10 +73,10 @@ class Courier:
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
             if isinstance(outcome, Misconfigured) and await self._sender.is_healthy():
-                # The token is accepted: a proxy or the like gave a stray 404.
+                # The token is accepted after all: something between us and Telegram gave a stray 404.
                 outcome = NotSent()
         except Exception:
-            # The sender turns every failed call into an outcome: what it raises, it raised before the call.
+            # The sender returns an outcome for every failed call, so an error was raised before the call.
             outcome = Refused("it could not be put into words")
             log.exception("Sending failed in a way that is our bug.", extra={"outbox": row.id})
         finally:

@@ -1,6 +1,6 @@
 """The desk: it commits units of work, and each commit claims the messages that may leave.
 
-A row is `sending` in the database before its call. Whoever commits, claims; so nobody polls for rows.
+A row is `sending` in the database before its call begins. Since every commit claims, nothing polls for rows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
 log = logging.getLogger(__name__)
 
-MEMORY = timedelta(minutes=1)  # the longest time in which Telegram counts messages
+MEMORY = timedelta(minutes=1)  # Telegram's limit of a group is for a minute, the others are for less
 LEASE = timedelta(seconds=120)
 
 
@@ -63,7 +63,7 @@ class Desk:
         self._is_empty.set()
 
     async def remember(self) -> None:
-        """Read which calls were made within the last minute: the pace counts them, also after a restart."""
+        """Let the pace count the calls of the last minute, read from the database: those before a restart."""
         now = self._clock.now()
 
         def unit(work: Work) -> Sequence[PastCall]:
@@ -74,10 +74,10 @@ class Desk:
         self.holds.remember(await self._storage.run(unit), now)
 
     async def commit(self, do: Callable[[Work], T], *, recorded: Sequence[Result] = ()) -> T:
-        """Run `do` in a unit of work, commit it, and hand on what may leave.
+        """Run `do` in a unit of work, commit it, and give the claimed rows to the courier.
 
         `recorded`: the results that `do` writes; the slots of their rows become free. If the caller is
-        cancelled the unit is finished all the same, and what it claimed leaves.
+        cancelled, the unit is finished all the same and its claimed rows leave.
         """
         busy = self.holds.busy(self._clock.now())
         before: list[Budget] = []
@@ -100,14 +100,14 @@ class Desk:
         return committed.result
 
     async def claim_more(self) -> None:
-        """Claim what may leave by now; a failure is logged, since the next beat claims again."""
+        """Claim what may leave by now. An error is only logged, since the next beat claims again."""
         try:
             await self.commit(lambda work: None)
         except Exception:
             log.exception("Nothing could be claimed; the next beat tries again.")
 
     async def keep_pace(self) -> None:
-        """Claim whenever the pace allows what it has held back. Ends when it is cancelled."""
+        """Claim again whenever the pace allows what it has held back, until cancelled."""
         while True:
             await self._pace_holds.wait()
             self._pace_holds.clear()

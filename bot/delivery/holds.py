@@ -1,7 +1,6 @@
-"""What must not leave for now: nothing, nothing in bulk, or nothing for one chat.
+"""What must wait, and until when: all messages, all that is sent in bulk, or those of one chat.
 
-Holds are changed in the event loop only. The storage's thread reads `everything` and `bulk`, which are always
-whole values.
+Holds are changed in the event loop only. Units of work read `everything` and `bulk` on the storage's thread.
 """
 
 from __future__ import annotations
@@ -21,20 +20,20 @@ LIMITS_TOGETHER = timedelta(seconds=10)
 
 
 class Holds:
-    """Until when what must wait. A limit and a refused token count in wire time, turns in people's time."""
+    """Until when messages wait: after a refused token or a 429 in wire time, for a turn in people's time."""
 
     def __init__(self, turns: Turns) -> None:
         self.everything = LONG_AGO
         self.bulk = LONG_AGO
         self._turns = turns
-        self._limited: dict[ChatId, datetime] = {}  # chats that got a 429 of late
+        self._limited: dict[ChatId, datetime] = {}  # chats that got a 429, and when
 
     def leaves_for(self, chat: ChatId, now: Now) -> None:
         """Note that a call for `chat` begins."""
         self._turns.leaves_for(chat, now.people)
 
     def remember(self, past: Sequence[PastCall], now: Now) -> None:
-        """Note the calls of before the start."""
+        """Note the calls that were made before the start."""
         self._turns.remember(past, now.people)
 
     def busy(self, now: Now) -> Mapping[ChatId, datetime]:
@@ -42,7 +41,7 @@ class Holds:
         return self._turns.busy(now.people)
 
     def note(self, row: Row, outcome: Outcome, now: Now) -> None:
-        """Hold back what the outcome of the row's call asks for."""
+        """Hold all messages if the token was refused, and all bulk if two chats got a 429."""
         if isinstance(outcome, Misconfigured):
             self.everything = now.wire + MISCONFIGURED_WAIT
             log.error(
@@ -52,12 +51,13 @@ class Holds:
             self._hold_bulk(row.chat, outcome.after, now.wire)
 
     def _hold_bulk(self, chat: ChatId, after: timedelta, wire: datetime) -> None:
-        """Hold all bulk once two chats got a 429.
+        """Hold all bulk once two chats got a 429 within ten seconds.
 
-        Telegram does not say whether a 429 is for one chat or for all. One chat alone waits alone.
+        Telegram does not say whether a 429 is for one chat or for all. If only one chat got one, only that
+        chat waits.
         """
         recent = {each: at for each, at in self._limited.items() if wire - at < LIMITS_TOGETHER}
         self._limited = recent | {chat: wire}
         if len(self._limited) > 1:
-            # A later 429 with a shorter wait may be for another chat: it does not end a longer wait.
+            # A later 429 with a shorter wait may be for another chat, so it does not end a longer wait.
             self.bulk = max(self.bulk, wire + after)

@@ -23,7 +23,7 @@ from bot.ports import (
     Stale,
 )
 
-MOST_SENDS = 3  # copies that a reminder may at most have, all but one of them ambiguous
+MOST_SENDS = 3  # calls at most for a reminder or an edit whose calls get no usable answer
 AMBIGUOUS_WAIT = timedelta(seconds=60)
 REPLY_WAIT = timedelta(seconds=2)
 MISCONFIGURED_WAIT = timedelta(seconds=30)
@@ -74,9 +74,9 @@ def _again(
 
 
 def _stale(row: Row) -> Settlement:
-    """A tap is answered all the same, by a new message; an edit of the clock or the keys is not missed.
+    """Send the answer to a tap as a new message; drop an edit that only counts down or changes buttons.
 
-    A cue that cannot be deleted stays.
+    A cue that can no longer be deleted stays in the chat.
     """
     if row.kind is Kind.edit and not row.keys_only:
         return Settlement(row, RowState.pending, fresh=True)

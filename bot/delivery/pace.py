@@ -17,8 +17,8 @@ from bot.ports import Lane, Limits, PastCall
 PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
 FOR_REPLIES_ALONE = 2  # of the messages of any second
-AHEAD = timedelta(milliseconds=50)  # messages may leave this much before their moment, to go out together
-SET_BACK = timedelta(minutes=1)  # a next moment further off than this: people's clock was set back
+AHEAD = timedelta(milliseconds=50)  # a message may leave this much early, so that several leave together
+SET_BACK = timedelta(minutes=1)  # if a next moment is further ahead, people's clock was set back
 SECOND = timedelta(seconds=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -47,13 +47,13 @@ def rate(per_second: float = PER_SECOND) -> Rate:
 class LocalPace:
     """`ports.Pace` of one process: the next free moment of each group, and the calls of the last second.
 
-    What leaves in a group moves the next moment of its own group and of all groups after it, so that a reply
-    never waits for bulk.
+    A message moves the next moment of its own group and of the groups after it, not of those before it. So a
+    reply never waits for bulk.
     """
 
     rate: Rate = field(default_factory=rate)
     next: tuple[datetime, datetime, datetime] = (LONG_AGO, LONG_AGO, LONG_AGO)
-    on_the_way: int = 0  # calls taken and not yet answered
+    on_the_way: int = 0  # messages taken whose calls are not yet answered
     counted: tuple[datetime, ...] = ()  # when the calls of the last second were answered, in order
 
     def free(self, now: datetime) -> Limits:
@@ -86,7 +86,7 @@ class LocalPace:
         return replace(self, on_the_way=self.on_the_way - len(moments), counted=tuple(counted))
 
     def remembering(self, past: Sequence[PastCall], now: datetime) -> LocalPace:
-        """Return the pace of a bot that starts at `now`, given the calls of before in their order.
+        """Return the pace of a bot that starts at `now`, given the calls made before, in their order.
 
         Telegram may count a call that was not answered at any moment up to now.
         """

@@ -18,7 +18,7 @@ from bot.ports import Ambiguous, Clock, Kind, Now, RowState, Settlement, Storage
 OnLost = Callable[[Work, ChatId, Now], None]
 log = logging.getLogger(__name__)
 
-# A longer wait may rest on a clock that was wrong; one call too early costs a refusal.
+# A longer wait may come from a clock that was wrong. A call that is made too early is only refused.
 LONGEST_HOLD_AT_START = timedelta(seconds=60)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
 AGAIN_AFTER = 1.0  # seconds until results that could not be written are tried again
@@ -37,7 +37,7 @@ class Recorder:
         self._has_results = asyncio.Event()
 
     def note(self, result: Result) -> None:
-        """Take a result, to be written soon."""
+        """Take a result and write it soon."""
         self._results.append(result)
         self._has_results.set()
 
@@ -76,7 +76,7 @@ class Recorder:
             raise
 
     async def recover(self) -> int:
-        """Settle what a process before this one left in mid-call; return how many rows there were."""
+        """Settle the rows that an earlier process left in `sending`; return how many there were."""
         now = self._clock.now()
 
         def unit(work: Work) -> int:
@@ -98,5 +98,5 @@ class Recorder:
             with work.savepoint():
                 self._on_lost(work, chat, now)
         except Exception:
-            # The results must be written all the same.
+            # The results of all rows must be written in any case.
             log.exception("A lost prompt could not be made up for.")

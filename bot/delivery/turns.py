@@ -1,6 +1,7 @@
 """The pace of each chat, kept in the memory of one process: about one message a second, after a short burst.
 
-A chat that has had its share is busy until its turn. What waits for a turn is not claimed: it takes no slot.
+A chat that has used up its burst is busy until its turn. A row that waits for a turn is not claimed, so that
+it takes no slot.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.ports import PastCall
 CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=4)  # with the burst 20 in any minute
-REMEMBERED = 10_000  # chats; older ones have earned their burst again anyway
+REMEMBERED = 10_000  # chats; those dropped may send a full burst again anyway
 
 
 class LocalTurns:
@@ -43,12 +44,12 @@ class LocalTurns:
             self._busy[chat] = moment + gap
 
     def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
-        """Return the chats that have had their share at `now`, each with the moment of its next message."""
+        """Return the chats that must wait at `now`, each with the moment of its next message."""
         self._busy = {chat: turn for chat, turn in self._busy.items() if now < turn < now + SET_BACK}
         return self._busy.copy()
 
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
-        """Note the calls of before a start at `now`, given in their order."""
+        """Note the calls that were made before a start at `now`, in their order."""
         for call in past:
-            if call.claimed_at <= now:  # else people's clock was set back since
+            if call.claimed_at <= now:  # later ones are from before people's clock was set back
                 self.leaves_for(call.chat, call.claimed_at)

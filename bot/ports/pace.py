@@ -13,7 +13,7 @@ from bot.ports.outgoing import Lane, Limits
 
 @dataclass(frozen=True, slots=True)
 class PastCall:
-    """A call of before the start, as far as its row tells."""
+    """A call that was made before the start, as far as its row tells."""
 
     chat: ChatId
     lane: Lane
@@ -24,7 +24,7 @@ class PastCall:
 class Pace(Protocol):
     """How many messages may leave, of all chats together. All moments are people's time.
 
-    A pace is a value: each change returns a new pace. So whoever holds one can go back to the one before.
+    A pace is a value: each change returns a new pace. So the pace before a failed unit of work is still there.
     """
 
     def free(self, now: datetime) -> Limits:
@@ -40,7 +40,7 @@ class Pace(Protocol):
         """Return the pace after calls were answered at `moments`, one moment for each message taken."""
 
     def remembering(self, past: Sequence[PastCall], now: datetime) -> Self:
-        """Return the pace of a bot that starts at `now`, given the calls of before in their order."""
+        """Return the pace of a bot that starts at `now`, given the calls that were made before."""
 
 
 class Turns(Protocol):
@@ -53,12 +53,12 @@ class Turns(Protocol):
         """Return the chats that must wait at `now`, each with the moment of its next message."""
 
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
-        """Note the calls of before a start at `now`, given in their order."""
+        """Note the calls that were made before a start at `now`, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """Both, as the delivery uses them."""
+    """The pace of all chats together and the turns of each chat."""
 
     pace: Pace
     turns: Turns

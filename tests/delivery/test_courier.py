@@ -1,4 +1,4 @@
-"""What calls come to, and how they end at a stop."""
+"""What follows from the outcome of a call, and how calls end at a stop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.delivery.post import Post
 
 
 async def test_a_chat_that_is_gone_gets_nothing_more(post: Post) -> None:
-    """Its waiting rows are blocked with it."""
+    """The rows that wait for the chat are blocked as well."""
     post.sender.outcome = lambda row: Gone()
 
     await post.put("a", "b")
@@ -31,8 +31,8 @@ async def test_a_chat_that_is_gone_gets_nothing_more(post: Post) -> None:
     assert set(post.states().values()) == {"blocked"}
 
 
-async def test_a_stray_404_is_no_refused_token(post: Post, caplog: pytest.LogCaptureFixture) -> None:
-    """Telegram still knows us: the message is tried again, and nothing else waits for it."""
+async def test_a_stray_404_is_not_a_refused_token(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    """getMe is answered: the message is tried again, and no other message waits."""
     outcomes: list[Outcome] = [Misconfigured()]
     post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
 
@@ -48,7 +48,7 @@ async def test_a_stray_404_is_no_refused_token(post: Post, caplog: pytest.LogCap
 
 
 async def test_a_refused_message_fails_alone(post: Post, caplog: pytest.LogCaptureFixture) -> None:
-    """Logged as our bug; what comes after it leaves."""
+    """The log says that it is our bug, and the next message leaves."""
     post.sender.outcome = lambda row: (
         Refused("can't parse entities") if row.message.parts[0].id == "bad" else Sent(MessageId(1))
     )
@@ -80,7 +80,7 @@ async def test_a_sender_that_raises_does_not_stop_the_courier(
 
 
 async def test_an_unanswered_ring_waits_for_a_healthy_telegram(post: Post) -> None:
-    """A minute later and only if getMe answers; a prompt is not repeated."""
+    """The ring is sent again after a minute, and only if getMe is answered; a prompt is not sent again."""
     outcomes: list[Outcome] = [Ambiguous(), Ambiguous()]
     post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
     await post.put("ring", chat=1, kind=Kind.reminder)
@@ -98,7 +98,7 @@ async def test_an_unanswered_ring_waits_for_a_healthy_telegram(post: Post) -> No
 
 
 async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:
-    """Nothing new is claimed; what is answered in time is recorded."""
+    """Nothing more is claimed, and results that come in time are written."""
     post.sender.gate.clear()
     await post.put("a", "b")
     await post.until(1)
@@ -114,7 +114,7 @@ async def test_a_stop_lets_calls_in_flight_end(post: Post) -> None:
 
 
 async def test_a_stop_does_not_wait_for_ever(post: Post) -> None:
-    """A call that gets no answer in time ends as ambiguous: a prompt unknown, a ring to be sent again."""
+    """A call without an answer in time is ambiguous: a prompt is `unknown`, a ring will be sent again."""
     post.sender.gate.clear()
     await post.put("prompt", chat=1, kind=Kind.prompt)
     await post.put("ring", chat=2, kind=Kind.reminder)
@@ -127,8 +127,8 @@ async def test_a_stop_does_not_wait_for_ever(post: Post) -> None:
     assert post.states() == {"prompt": "unknown", "ring": "pending"}
 
 
-async def test_what_was_claimed_and_not_called_by_the_end_was_not_sent(post: Post) -> None:
-    """Nobody is in doubt about it: also a prompt leaves once the bot is back."""
+async def test_what_was_claimed_but_not_called_by_the_end_waits_again(post: Post) -> None:
+    """It is not ambiguous: even a prompt leaves once the bot is back."""
     await post.cancel()
     await post.put("prompt", kind=Kind.prompt)
     assert post.states() == {"prompt": "sending"}
@@ -140,7 +140,7 @@ async def test_what_was_claimed_and_not_called_by_the_end_was_not_sent(post: Pos
 
 
 async def test_a_stop_waits_for_what_a_commit_under_way_has_claimed(post: Post) -> None:
-    """The unit of work has run and is being committed: its row must leave, or it stays `sending`."""
+    """The unit of work has run and is being committed: its row must leave, or it would stay in `sending`."""
     committing = asyncio.create_task(post.put("a"))
     await asyncio.sleep(0)
     assert post.storage.has_run.wait(5)  # the event loop stands still meanwhile

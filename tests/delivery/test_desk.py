@@ -36,8 +36,8 @@ async def test_the_order_of_a_chat_is_kept(post: Post) -> None:
     assert set(post.states().values()) == {"sent"}
 
 
-async def test_the_order_is_kept_when_the_first_one_has_to_wait(post: Post) -> None:
-    """A reply that could not leave holds back the ones after it, until it has."""
+async def test_the_order_is_kept_when_the_first_message_has_to_wait(post: Post) -> None:
+    """A reply that could not leave holds back those after it until it has left."""
     outcomes: list[Outcome] = [NotSent()]
     post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
 
@@ -53,7 +53,7 @@ async def test_the_order_is_kept_when_the_first_one_has_to_wait(post: Post) -> N
 async def test_a_chat_hears_about_one_message_a_second_after_a_burst(
     begin: Begin, clock: type[JumpingClock]
 ) -> None:
-    """Each leaves at its turn: nothing else needs to happen meanwhile."""
+    """Each message leaves at its turn, though nothing else happens meanwhile."""
     post = begin(clock=clock())
     moments: list[float] = []
 
@@ -71,7 +71,7 @@ async def test_a_chat_hears_about_one_message_a_second_after_a_burst(
 async def test_a_chats_next_message_leaves_at_its_turn_though_nothing_else_happens(
     begin: Begin,
 ) -> None:
-    """All results are written long before: no other commit would claim it."""
+    """All results were written long before, so no other commit claims it."""
     clock = PatientClock()
     post = begin(clock=clock)
     await post.put(*(f"m{number}" for number in range(6)))
@@ -83,7 +83,7 @@ async def test_a_chats_next_message_leaves_at_its_turn_though_nothing_else_happe
 
 
 async def test_what_the_pace_holds_back_leaves_when_it_allows(begin: Begin) -> None:
-    """Also when another group is free before it, and nothing else happens meanwhile."""
+    """Though another group is free earlier, and though nothing else happens meanwhile."""
     post = begin(pacing=paced_by_chat(per_second=10))
     post.sender.gate.clear()
 
@@ -96,8 +96,8 @@ async def test_what_the_pace_holds_back_leaves_when_it_allows(begin: Begin) -> N
     await post.until(3)
 
 
-async def test_the_pace_is_that_of_all_lanes_together(begin: Begin) -> None:
-    """Each lane is free for one, and one is all that may leave."""
+async def test_the_pace_counts_all_lanes_together(begin: Begin) -> None:
+    """Each lane could send one message, but only one message may leave in all."""
     still = begin(clock=StillClock(), pacing=paced_by_chat(per_second=1))
 
     def unit(work: Work) -> None:
@@ -111,7 +111,7 @@ async def test_the_pace_is_that_of_all_lanes_together(begin: Begin) -> None:
     assert still.sent() == ["reply"]
 
 
-async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_of_its_chat(
+async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_its_chats_turn(
     still: Post,
 ) -> None:
     """It is the next message that its chat gets."""
@@ -126,7 +126,7 @@ async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_the_pace_o
 
 
 async def test_chats_that_wait_for_their_turn_hold_up_nobody_else(still: Post) -> None:
-    """Twenty busy groups have answers waiting, more than there are slots; another one's leaves at once."""
+    """Answers wait for twenty groups, more than there are slots; one for another chat leaves at once."""
     for group in range(1, 21):
         await still.put(*(f"m{number}" for number in range(8)), chat=-group)
     await still.calls(20 * 5)
@@ -137,8 +137,8 @@ async def test_chats_that_wait_for_their_turn_hold_up_nobody_else(still: Post) -
     assert still.sent()[-1] == "answer"
 
 
-async def test_what_waits_for_its_chats_turn_is_in_nobodys_hands(still: Post) -> None:
-    """A stop need not wait for it, a kill leaves no doubt about it, and it can still be taken back."""
+async def test_what_waits_for_its_chats_turn_is_not_claimed(still: Post) -> None:
+    """A stop need not wait for it, a kill cannot make it ambiguous, and it can still be cancelled."""
     await still.put(*(f"m{number}" for number in range(8)))
     await still.calls(5)
     await still.settles()
@@ -148,7 +148,7 @@ async def test_what_waits_for_its_chats_turn_is_in_nobodys_hands(still: Post) ->
 
 
 async def test_one_call_is_in_flight_in_a_chat_and_many_in_all(post: Post) -> None:
-    """The sender itself checks the first; slots bound the second."""
+    """The sender of the test checks the first; slots limit the second."""
     post.sender.gate.clear()
     for chat in range(1, 41):
         await post.put("a", "b", chat=chat)
@@ -163,7 +163,7 @@ async def test_one_call_is_in_flight_in_a_chat_and_many_in_all(post: Post) -> No
 
 
 async def test_a_reply_overtakes_reminders(post: Post) -> None:
-    """People first: slow reminders fill their own slots, and the reply leaves at once."""
+    """Slow reminders fill their own slots only, so the reply leaves at once."""
     post.sender.gate.clear()
     for chat in range(1, 41):
         await post.put("ring", chat=chat, kind=Kind.reminder)
@@ -178,7 +178,7 @@ async def test_a_reply_overtakes_reminders(post: Post) -> None:
     ("kind", "slots"),
     [(Kind.reply, SLOTS.replies), (Kind.prompt, SLOTS.session), (Kind.reminder, SLOTS.bulk)],
 )
-async def test_slots_bound_what_a_crash_can_leave_ambiguous(post: Post, kind: Kind, slots: int) -> None:
+async def test_slots_limit_what_a_crash_can_leave_ambiguous(post: Post, kind: Kind, slots: int) -> None:
     """Prompts have few of their own, since an ambiguous prompt is not sent again."""
     post.sender.gate.clear()
     for chat in range(1, 31):
@@ -193,7 +193,7 @@ async def test_slots_bound_what_a_crash_can_leave_ambiguous(post: Post, kind: Ki
 
 
 async def test_what_is_urgent_takes_slots_of_answers(post: Post) -> None:
-    """And leaves those of the others alone."""
+    """It takes no slot of session messages or of bulk."""
     post.sender.gate.clear()
     for chat in range(1, 31):
         await post.put("stopped", chat=chat, lane=Lane.urgent)
@@ -206,14 +206,14 @@ async def test_what_is_urgent_takes_slots_of_answers(post: Post) -> None:
 
 
 async def test_every_commit_tells_what_is_due_next(post: Post) -> None:
-    """The beat is set from the database, not from memory."""
+    """The next due moment is read from the database, not from memory."""
     await post.put("a")
 
     assert post.dues[-1] == (None, None)
 
 
-async def test_a_commit_that_fails_frees_no_slot_and_keeps_none(post: Post) -> None:
-    """Whoever asked hears of it; afterwards all slots are there."""
+async def test_a_commit_that_fails_neither_frees_nor_takes_a_slot(post: Post) -> None:
+    """The caller gets the error, and afterwards exactly all slots are free."""
 
     def fails(work: Work) -> None:
         raise ZeroDivisionError
@@ -229,8 +229,8 @@ async def test_a_commit_that_fails_frees_no_slot_and_keeps_none(post: Post) -> N
     assert len(post.sender.in_flight) == SLOTS.replies
 
 
-async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(begin: Begin) -> None:
-    """What was claimed in it never left: it holds no slot and slows nobody down."""
+async def test_a_commit_that_the_database_refuses_takes_no_slot_and_no_pace(begin: Begin) -> None:
+    """What it claimed never left. There are more such commits than messages may leave in a second."""
     post = begin(clock=StillClock(), pacing=paced_by_chat(per_second=30))
     await post.put("a", chat=1)
     await post.settles()
@@ -246,7 +246,7 @@ async def test_a_commit_that_the_database_refuses_gives_back_what_it_took(begin:
     assert post.sent() == ["a", "c"]
 
 
-async def test_what_a_cancelled_commit_claimed_leaves_all_the_same(post: Post) -> None:
+async def test_what_a_cancelled_commit_has_claimed_leaves(post: Post) -> None:
     """The storage finishes a unit of work though its caller is cancelled: the row must not stay `sending`."""
     caller = asyncio.create_task(post.put("a"))
     await asyncio.sleep(0)
@@ -261,7 +261,7 @@ async def test_what_a_cancelled_commit_claimed_leaves_all_the_same(post: Post) -
 
 
 async def test_a_cancelled_commit_holds_no_slot(post: Post) -> None:
-    """As many as there are slots, and one more: each of them leaves."""
+    """One more commit than there are slots is cancelled, and each of their messages leaves."""
     for chat in range(1, SLOTS.replies + 2):
         caller = asyncio.create_task(post.put("a", chat=chat))
         await asyncio.sleep(0)
@@ -274,7 +274,7 @@ async def test_a_cancelled_commit_holds_no_slot(post: Post) -> None:
 
 @pytest.mark.parametrize("chat", [1, -7])
 async def test_a_restart_does_not_forget_what_a_chat_was_sent(still: Post, begin: Begin, chat: int) -> None:
-    """It has had its burst: what waits does not leave before its turn, and leaves then."""
+    """The chat has had its burst: the next message leaves at the chat's turn, and not before."""
     await still.put(*(f"m{number}" for number in range(6)), chat=chat)
     await still.calls(5)
     await still.settles()
@@ -290,7 +290,7 @@ async def test_a_restart_does_not_forget_what_a_chat_was_sent(still: Post, begin
 
 
 async def test_a_restart_does_not_forget_what_all_chats_were_sent(begin: Begin) -> None:
-    """The last message of the second has left: what comes next waits for the next second."""
+    """One message a second may leave, and one has left: the next message waits for the next second."""
     pacing = paced_by_chat(per_second=1)
     first = begin(clock=StillClock(), pacing=pacing)
     await first.put("a", chat=1)
@@ -308,7 +308,7 @@ async def test_a_restart_does_not_forget_what_all_chats_were_sent(begin: Begin) 
 
 
 async def test_a_call_cut_off_by_a_kill_counts_as_made_at_the_start(begin: Begin) -> None:
-    """Telegram may have counted it at the last moment, however long it took."""
+    """Telegram may have counted it at the last moment, however long ago the call began."""
     first = begin(clock=StillClock(), pacing=paced_by_chat(per_second=1))
     first.sender.gate.clear()
     await first.put("a", chat=1, kind=Kind.prompt)

@@ -1,4 +1,4 @@
-"""What waits after a 429 or a refused token, and what does not."""
+"""Which messages wait after a 429 or a refused token."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.delivery.post import Begin, Post
 
 
 async def test_a_429_for_bulk_pauses_all_bulk_and_no_reply(post: Post) -> None:
-    """One chat alone waits alone. From two on it is everybody: what can wait waits, replies do not."""
+    """Two chats got a 429: all bulk waits, and replies leave."""
     outcomes: list[Outcome] = [RetryAt(timedelta(seconds=10)), RetryAt(timedelta(seconds=10))]
     post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
     for chat in (1, 4):
@@ -35,7 +35,7 @@ async def test_a_429_for_bulk_pauses_all_bulk_and_no_reply(post: Post) -> None:
 
 
 async def test_a_short_limit_does_not_shorten_a_long_one(post: Post) -> None:
-    """Three chats refused together: bulk waits as long as the longest of them says."""
+    """Three chats got a 429 together: bulk waits for the longest of the three waits."""
     limits = {1: 60, 2: 60, 3: 3}
     post.sender.outcome = lambda row: (
         RetryAt(timedelta(seconds=limits.pop(row.chat))) if row.chat in limits else Sent(MessageId(1))
@@ -55,7 +55,7 @@ async def test_a_short_limit_does_not_shorten_a_long_one(post: Post) -> None:
 
 
 async def test_two_limits_far_apart_in_time_hold_no_bulk(post: Post) -> None:
-    """Each is its chat's own: only two within ten seconds are everybody's."""
+    """Only if two chats get a 429 within ten seconds all bulk waits."""
     limited = {1, 4}
     post.sender.outcome = lambda row: (
         RetryAt(timedelta(seconds=60)) if row.chat in limited else Sent(MessageId(1))
@@ -73,7 +73,7 @@ async def test_two_limits_far_apart_in_time_hold_no_bulk(post: Post) -> None:
 
 
 async def test_limits_of_prompts_and_answers_hold_no_bulk(post: Post) -> None:
-    """They are their chats' own: many chats refuse at once when people play together."""
+    """Only the limited chats wait: many chats get a 429 at once when many people play at the same time."""
     limited = {1, 2, 3, 4}
     post.sender.outcome = lambda row: (
         RetryAt(timedelta(seconds=60)) if row.chat in limited else Sent(MessageId(1))
@@ -89,7 +89,7 @@ async def test_limits_of_prompts_and_answers_hold_no_bulk(post: Post) -> None:
 
 
 async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
-    """Waits as long as it says, in real seconds; others go on."""
+    """The chat waits for as long as Telegram says, in real seconds; other chats go on."""
     outcomes: dict[str, list[Outcome]] = {"a": [RetryAt(timedelta(seconds=10))]}
     post.sender.outcome = lambda row: (
         outcomes[key].pop() if outcomes.get(key := str(row.message.parts[0].id)) else Sent(MessageId(1))
@@ -108,7 +108,7 @@ async def test_a_429_holds_its_chat_and_no_other(post: Post) -> None:
 async def test_what_is_written_for_a_limited_chat_is_not_tried_before_its_time(
     post: Post, begin: Begin
 ) -> None:
-    """Answers, countdowns, a stop: every call would be refused; a restart changes nothing."""
+    """Telegram would refuse every call: of an answer, a countdown, a stop, also after a restart."""
     post.sender.outcome = lambda row: RetryAt(timedelta(seconds=30))
     await post.put("ring", kind=Kind.reminder)
     await post.settles()
@@ -130,7 +130,7 @@ async def test_what_is_written_for_a_limited_chat_is_not_tried_before_its_time(
 async def test_a_refused_token_pauses_everything_and_loses_nothing(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Half a minute of quiet, then all of it again; it is said in the log."""
+    """Nothing leaves for 30 seconds, then everything does. The log says why."""
     accepted = [False]
     post.sender.healthy = False
     post.sender.outcome = lambda row: Sent(MessageId(1)) if accepted[0] else Misconfigured()

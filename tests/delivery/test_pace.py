@@ -1,4 +1,4 @@
-"""How fast messages leave."""
+"""How fast messages leave, of all chats together."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def most_in_a_second(moments: list[float]) -> int:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_no_second_has_more_than_thirty(group: str) -> None:
-    """A thousand at once: smooth, with two that leave together at first."""
+    """A thousand messages wait: two leave together at first, then one after another."""
     left = leave(LocalPace(), {group: 1000})[1][group]
 
     assert most_in_a_second(left) <= 30
@@ -53,7 +53,7 @@ def test_no_second_has_more_than_thirty(group: str) -> None:
 
 
 def test_bulk_keeps_a_tenth_for_replies() -> None:
-    """27 a second at most, for ten seconds."""
+    """27 messages a second leave, for ten seconds."""
     left = leave(LocalPace(), {"bulk": 1000})[1]["bulk"]
 
     assert 265 <= len(left) <= 273
@@ -61,7 +61,7 @@ def test_bulk_keeps_a_tenth_for_replies() -> None:
 
 @pytest.mark.parametrize("replies", [1, 10, 25])
 def test_all_together_stay_within_the_limit(replies: int) -> None:
-    """Bulk and prompts always waiting, replies in between: what replies take, the rest does without."""
+    """Bulk and prompts wait all the time; each reply that leaves takes the place of one of them."""
     _, left = leave(LocalPace(), {"replies": replies, "session": 5, "bulk": 1000})
 
     everything = sorted(chain(*left.values()))
@@ -70,14 +70,14 @@ def test_all_together_stay_within_the_limit(replies: int) -> None:
 
 
 def test_a_reply_is_not_delayed_by_bulk() -> None:
-    """However much bulk leaves, a reply is free to go at once."""
+    """However much bulk leaves, a reply may leave at once."""
     pace, _ = leave(LocalPace(), {"bulk": 1000, "session": 1000}, seconds=5)
 
     assert pace.free(NOON + timedelta(seconds=5)).replies >= 1
 
 
 def test_after_a_rest_nothing_is_saved_up() -> None:
-    """An hour of silence earns no burst."""
+    """After an hour without messages no burst leaves."""
     pace, _ = leave(LocalPace(), {"bulk": 1000}, seconds=1)
 
     left = leave(pace, {"bulk": 1000}, seconds=2, since=3600)[1]["bulk"]
@@ -87,8 +87,8 @@ def test_after_a_rest_nothing_is_saved_up() -> None:
 
 @pytest.mark.parametrize("by", [timedelta(minutes=2), timedelta(days=1)])
 @pytest.mark.parametrize("group", GROUPS)
-def test_peoples_clock_set_back_holds_nothing_up(group: str, by: timedelta) -> None:
-    """Moments that lie absurdly far ahead are forgotten."""
+def test_no_group_waits_after_peoples_clock_was_set_back(group: str, by: timedelta) -> None:
+    """A next moment that is far ahead is ignored."""
     pace, _ = leave(LocalPace(), {each: 1000 for each in GROUPS}, seconds=2)
 
     assert getattr(pace.free(NOON - by), group) >= 1
@@ -96,7 +96,7 @@ def test_peoples_clock_set_back_holds_nothing_up(group: str, by: timedelta) -> N
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) -> None:
-    """The other side may see all of them at the very end; they count until a second after that."""
+    """Telegram may count a call as late as its answer, so the call counts until a second after its answer."""
     pace = LocalPace()
     one = replace(NOTHING, **{group: 1})
     now = NOON
@@ -116,7 +116,7 @@ def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) 
 
 @pytest.mark.parametrize("group", ["session", "bulk"])
 def test_two_of_any_second_are_for_replies_alone(group: str) -> None:
-    """However many calls of the others pile up on the way."""
+    """However many calls of session messages or of bulk are on the way."""
     pace, taken, now = LocalPace(), 0, NOON
     for number in range(40):
         now = NOON + timedelta(seconds=number)
@@ -129,7 +129,7 @@ def test_two_of_any_second_are_for_replies_alone(group: str) -> None:
 
 
 def test_the_next_free_moment_lies_ahead() -> None:
-    """Whoever waits for it waits a little, and not for ever."""
+    """It lies less than a second ahead."""
     pace, _ = leave(LocalPace(), {each: 1000 for each in GROUPS}, seconds=2)
     now = NOON + timedelta(seconds=2)
 
@@ -139,7 +139,7 @@ def test_the_next_free_moment_lies_ahead() -> None:
 
 
 def test_where_every_group_is_free_nothing_is_waited_for() -> None:
-    """One message alone spends no group."""
+    """One message alone makes no group wait."""
     pace = LocalPace().taking(replace(NOTHING, replies=1), NOON)
 
     assert LocalPace().next_at(NOON) is None

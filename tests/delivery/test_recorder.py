@@ -1,4 +1,4 @@
-"""How results are written, and what the end of a process leaves to write."""
+"""How results are written, and how rows are settled that an earlier process left in `sending`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.delivery.post import Begin, Post
 
 
 async def test_results_outlast_a_database_that_is_away_for_a_moment(post: Post) -> None:
-    """The call is made; its result is written when that can be, and the slot is free again."""
+    """The result is written once the database works again, and the call is not repeated."""
     post.sender.gate.clear()
     await post.put("a")
     await post.until(1)
@@ -32,10 +32,10 @@ async def test_results_outlast_a_database_that_is_away_for_a_moment(post: Post) 
     assert post.sent() == ["a"]
 
 
-async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
+async def test_rows_that_a_killed_process_left_in_sending_are_settled_at_the_start(
     post: Post, begin: Begin
 ) -> None:
-    """A prompt becomes unknown and is not repeated, a reply is sent once more."""
+    """A prompt becomes `unknown` and is not sent again; a reply is sent once more."""
     post.sender.gate.clear()
     await post.put("prompt", chat=1, kind=Kind.prompt)
     await post.put("reply", chat=2)
@@ -52,8 +52,8 @@ async def test_what_a_killed_process_left_in_mid_call_is_settled_at_the_start(
     assert await later.recorder.recover() == 0
 
 
-async def test_a_wait_by_a_clock_that_has_been_set_back_since_is_cut_short(post: Post, begin: Begin) -> None:
-    """A process lives by the clock it starts with: what an earlier one planned may lie a day ahead."""
+async def test_a_wait_from_before_the_clock_was_set_back_is_cut_short(post: Post, begin: Begin) -> None:
+    """By the new clock, the wait that an earlier process wrote would end a day ahead."""
     post.sender.outcome = lambda row: RetryAt(timedelta(seconds=30))
     await post.beats(seconds=24 * 3600)
     await post.put("ring", chat=2, kind=Kind.reminder)
@@ -67,8 +67,8 @@ async def test_a_wait_by_a_clock_that_has_been_set_back_since_is_cut_short(post:
     assert later.sent() == ["ring"]
 
 
-async def test_a_lost_prompt_is_told_of_in_the_commit_that_settles_it(post: Post) -> None:
-    """And nothing else is: neither another kind, nor a prompt that arrived."""
+async def test_on_lost_is_called_for_each_prompt_that_may_not_have_arrived(post: Post) -> None:
+    """It is not called for another kind of message, nor for a prompt that arrived."""
     post.sender.outcome = lambda row: Sent(MessageId(1)) if row.chat == 1 else Ambiguous()
     await post.put("arrives", chat=1, kind=Kind.prompt)
     await post.put("lost", chat=2, kind=Kind.prompt)
@@ -79,8 +79,8 @@ async def test_a_lost_prompt_is_told_of_in_the_commit_that_settles_it(post: Post
     assert post.states() == {"arrives": "sent", "lost": "unknown", "cue": "unknown"}
 
 
-async def test_a_prompt_lost_in_a_kill_is_told_of_at_the_start(post: Post, begin: Begin) -> None:
-    """The person sees the step as soon as the bot is back."""
+async def test_on_lost_is_called_at_the_start_after_a_kill(post: Post, begin: Begin) -> None:
+    """So the person sees the step as soon as the bot is back."""
     post.sender.gate.clear()
     await post.put("prompt", chat=1, kind=Kind.prompt)
     await post.until(1)
@@ -92,10 +92,8 @@ async def test_a_prompt_lost_in_a_kill_is_told_of_at_the_start(post: Post, begin
     assert later.lost == [1]
 
 
-async def test_what_cannot_be_made_up_for_is_logged_and_its_result_written(
-    post: Post, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The row must not be tried for ever."""
+async def test_a_result_is_written_though_on_lost_fails(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    """The log says so, and the row is not tried again and again."""
 
     def fails(work: Work, chat: ChatId) -> None:
         raise RuntimeError("no words")
@@ -109,8 +107,8 @@ async def test_what_cannot_be_made_up_for_is_logged_and_its_result_written(
     assert "A lost prompt could not be made up for." in caplog.text
 
 
-async def test_making_up_for_a_lost_prompt_is_done_or_undone_as_a_whole(post: Post) -> None:
-    """What was written before it failed does not stay."""
+async def test_what_on_lost_wrote_before_it_failed_is_undone(post: Post) -> None:
+    """Only the result of the call is written."""
 
     def fails(work: Work, chat: ChatId) -> None:
         work.outbox.put(post.outgoing("half", chat=1))

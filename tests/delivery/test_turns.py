@@ -22,19 +22,19 @@ def departures(turns: LocalTurns, chat: int, count: int, since: float = 0) -> li
 
 
 def test_a_few_messages_may_leave_for_one_chat_at_once() -> None:
-    """Short bursts pass, then about one a second."""
+    """A burst of five, then one message a second."""
     assert departures(LocalTurns(), 7, 10) == [0, 0, 0, 0, 0, 1, 2, 3, 4, 5]
 
 
 def test_a_group_gets_twenty_a_minute() -> None:
-    """After the first burst one in three seconds."""
+    """After the first burst one message leaves every four seconds."""
     moments = departures(LocalTurns(), -100, 40)
 
     assert sum(1 for moment in moments if 15 <= moment < 75) <= 20
 
 
 def test_one_busy_chat_does_not_slow_another() -> None:
-    """Its own gap is its own."""
+    """Each chat has a gap of its own."""
     turns = LocalTurns()
     departures(turns, 7, 50)
 
@@ -42,7 +42,7 @@ def test_one_busy_chat_does_not_slow_another() -> None:
 
 
 def test_a_busy_chat_is_so_until_its_turn() -> None:
-    """And tells when that is."""
+    """`busy` gives the moment of the turn."""
     turns = LocalTurns()
     departures(turns, 7, 5)
 
@@ -51,8 +51,8 @@ def test_a_busy_chat_is_so_until_its_turn() -> None:
     assert turns.busy(turn) == {}
 
 
-def test_what_does_not_wait_counts_all_the_same() -> None:
-    """Something urgent leaves before its chat's turn, and the turn comes later."""
+def test_a_message_that_does_not_wait_for_its_turn_counts() -> None:
+    """Something urgent leaves before the chat's turn, so the turn comes later."""
     turns = LocalTurns()
     departures(turns, 7, 5)
     turns.leaves_for(ChatId(7), NOON)
@@ -61,7 +61,7 @@ def test_what_does_not_wait_counts_all_the_same() -> None:
 
 
 def test_a_quiet_chat_earns_its_burst_again() -> None:
-    """A minute later it may hear several at once again."""
+    """A minute later several messages may leave for it at once."""
     turns = LocalTurns()
     departures(turns, 7, 5)
 
@@ -69,7 +69,7 @@ def test_a_quiet_chat_earns_its_burst_again() -> None:
 
 
 def test_a_long_rest_earns_a_chat_no_more_than_its_burst() -> None:
-    """What was not said is not saved up: Telegram would refuse it."""
+    """Nothing is saved up beyond the burst, since Telegram would refuse it."""
     turns = LocalTurns()
     departures(turns, 7, 5)
 
@@ -78,7 +78,7 @@ def test_a_long_rest_earns_a_chat_no_more_than_its_burst() -> None:
 
 @pytest.mark.parametrize("ago", [120.0, 86_400.0])
 def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
-    """Two minutes ago is a new beginning, as is a day ago."""
+    """The chat may send a burst at once, two minutes or a day before its last message."""
     turns = LocalTurns()
     departures(turns, 7, 5)
 
@@ -86,7 +86,7 @@ def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
 
 
 def test_a_chat_is_not_held_up_later_by_a_clock_set_back() -> None:
-    """Also not once the new clock comes near the moment at which the old one stood."""
+    """Also once the new clock comes near the moment at which the old clock stood."""
     turns = LocalTurns()
     departures(turns, 7, 5)
     departures(turns, 7, 2, since=-120)
@@ -95,7 +95,7 @@ def test_a_chat_is_not_held_up_later_by_a_clock_set_back() -> None:
 
 
 def test_many_chats_do_not_fill_the_memory() -> None:
-    """Chats that have earned their burst again are forgotten."""
+    """A chat is forgotten once it may send a full burst again."""
     turns = LocalTurns()
     for start in range(0, 15_000, 100):
         now = NOON + timedelta(seconds=start / 100)
@@ -108,7 +108,7 @@ def test_many_chats_do_not_fill_the_memory() -> None:
 
 
 def test_no_minute_of_a_group_has_more_than_twenty() -> None:
-    """After a rest, too: what may leave at once counts."""
+    """Also after a rest, when a burst leaves at once."""
     turns, group, left = LocalTurns(), ChatId(-5), []
     for tenth in range(3000):
         now = NOON + timedelta(seconds=tenth / 10)

@@ -1,4 +1,4 @@
-"""A clock that jumps to whoever waits, and a sender that does as it is told."""
+"""Clocks that a test moves, a sender whose outcomes a test chooses, and a storage that fails."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class JumpingClock:
-    """People's time stands still, and jumps to the end of a pause when somebody makes one."""
+    """People's time stands still; each pause moves it to the end of that pause at once."""
 
     def __init__(self) -> None:
         self.at = NOON
@@ -38,21 +38,21 @@ class JumpingClock:
 
 
 class HastyClock(JumpingClock):
-    """Pauses end a moment too early, as they may when they are measured by another clock."""
+    """Pauses end slightly too early, as they may when another clock measures them."""
 
     async def pause(self, seconds: float) -> None:
         await super().pause(seconds - 0.001 if seconds > 0.002 else seconds)
 
 
 class StillClock(JumpingClock):
-    """Who pauses for longer than a moment waits until the test is over."""
+    """Time never moves: a pause of half a second or more lasts until the test is over."""
 
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(0 if seconds < 0.5 else 3600)
 
 
 class PatientClock(JumpingClock):
-    """Who pauses for longer than a moment waits until the test has moved time that far."""
+    """A pause of more than half a second lasts until the test has moved time to its end."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class PatientClock(JumpingClock):
 
 
 class ObedientSender:
-    """Answers with what `outcome` gives; `gate` closed keeps calls in flight."""
+    """Returns what `outcome` returns; while `gate` is closed, calls stay in flight."""
 
     def __init__(self, outcome: Callable[[Row], Outcome] | None = None) -> None:
         self._numbers: Iterator[int] = count(1)
@@ -82,7 +82,7 @@ class ObedientSender:
         self.in_flight: list[Row] = []
         self.most_in_flight = 0
         self.healthy = True
-        self.news = asyncio.Condition()  # told of every call
+        self.news = asyncio.Condition()  # notified at every call
         self.gate = asyncio.Event()
         self.gate.set()
 

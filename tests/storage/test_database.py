@@ -67,11 +67,12 @@ async def test_200_updates_at_once_lose_nothing(database: Database) -> None:
 
     def count(work: Work) -> None:
         known = work.chats.get(ANNA)
-        work.chats.put(chat(zone=str(int(known.zone) + 1)))
+        assert known is not None
+        work.chats.put(chat(zone=str(int(known.zone or 0) + 1)))
 
     await asyncio.gather(*(database.run(count) for _ in range(200)))
 
-    assert await database.run(lambda work: work.chats.get(ANNA).zone) == "200"
+    assert await database.run(lambda work: work.chats.get(ANNA)) == chat(zone="200")
 
 
 @asynccontextmanager
@@ -134,7 +135,7 @@ def puts(person: ChatId) -> Callable[[Work], None]:
 async def run_together(
     database: Database, *units: Callable[[Work], object], undone: Callable[[int], None] | None = None
 ) -> list[object]:
-    """Run `units` in one commit; return their results or errors. `undone` gets the numbers of undone units."""
+    """Run `units` in one commit; return their results or errors. `undone` gets numbers of units."""
     async with busy(database):
         running = [
             asyncio.ensure_future(database.run(unit, undone=partial(undone, number) if undone else None))
@@ -321,6 +322,7 @@ def test_a_second_process_is_refused_until_the_first_is_killed(tmp_path: Path) -
     url = f"sqlite:///{tmp_path}/unknot.db"
     command = [sys.executable, "-c", HOLDER, url]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
 
         with pytest.raises(DatabaseInUse, match="Another Unknot is using"):
