@@ -24,7 +24,7 @@ class PastCall:
 class Pace(Protocol):
     """How many messages may leave, of all chats together. All moments are people's time.
 
-    A pace is a value: each change returns a new pace. So the pace before a failed unit of work is still there.
+    A pace is a value: each change returns a new pace. So a unit of work that fails leaves the pace as it was.
     """
 
     def free(self, now: datetime) -> Limits:
