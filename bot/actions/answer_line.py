@@ -48,7 +48,7 @@ def answer_line(scene: Scene, text: str) -> Phrase | None:
     if len(text) > LONGEST:
         say_to_long(scene, basics.too_long(len(text)), text)
         return None
-    question = scene.chat.asked
+    question = scene.chat.question
     forget_questions(scene)
     return _do_what_it_means(scene, text, question)
 

@@ -68,6 +68,6 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
 
 
 def _has_arrived(scene: Scene, reminder: ReminderId) -> None:
-    """A tap on a ring proves that it is there, whatever became of the answer to our call."""
+    """A tap on a ring confirms that the ring arrived, even if Telegram never answered the call."""
     if scene.asked.pressed is not None:
         scene.outbox.ring_arrived(scene.chat_id, reminder, scene.asked.pressed)

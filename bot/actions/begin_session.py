@@ -16,7 +16,7 @@ from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import Choice, Pace
-from bot.domain.session import State
+from bot.domain.session import Programme, State
 from bot.screens import own as own_screens
 from bot.screens import sessions as screens
 from bot.screens.after import not_suggested
@@ -33,8 +33,8 @@ def begin_session(
 ) -> Phrase | None:
     """Start the get-ready count, or ask the safety question first; one session at a time.
 
-    Where no length is given, the one of last time is meant, or else the routine's own.
-    `suggested`: it goes by what more or less was asked of.
+    Without a length: that of last time, or else the routine's own.
+    `suggested`: the session respects the person's likes and dislikes.
     """
     if _is_busy(scene):
         return _say_busy(scene)
@@ -59,7 +59,7 @@ def begin_session(
 
 
 def swap_places(scene: Scene, session: SessionId) -> Phrase | None:
-    """The one who gave lies down: the same steps once more."""
+    """Begin the same steps again, with giver and receiver swapped."""
     ended = scene.sessions.get(session)
     if ended is None or (ended.chat == scene.chat_id and ended.state is not State.finished):
         return phrase("e_stale")
@@ -94,7 +94,7 @@ def _say_busy(scene: Scene) -> Phrase | None:
 
 
 def _asks_gate(scene: Scene, then: str) -> bool:
-    """Ask the safety question, unless its present text has a yes; `then` is what that leads to."""
+    """Ask the safety question, unless its present text has a yes; `then`: what a yes leads to."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
     change(scene, screens.gate(then))
@@ -103,7 +103,7 @@ def _asks_gate(scene: Scene, then: str) -> bool:
 
 def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
     chat = scene.chat
-    session = scene.begin(choice, steps, chat.cues)
+    session = scene.begin(Programme(choice.routine, choice.audience, steps, choice.pace, chat.cues))
     last = replace(chat, last_routine=choice.routine, last_audience=choice.audience)
     scene.keep(replace(last, last_minutes=choice.minutes, pace=choice.pace))
     announce(scene, session)
@@ -118,7 +118,7 @@ def _choice(
     *,
     suggested: bool = False,
 ) -> Choice:
-    """Return the whole choice; a routine of one's own has just its own length."""
+    """Return the whole choice; an own routine has only its own length."""
     chat = scene.chat
     if own_id(found.key) is not None:
         return Choice(found.key, audience, found.minutes, pace or chat.pace, suggested)

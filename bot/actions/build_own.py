@@ -1,7 +1,7 @@
 """A person builds a routine, tap by tap; the draft is in the database, so a restart takes nothing away.
 
-`of` is the saved routine whose builder was tapped, None: that of a new one. A builder whose draft has made
-room for another one has had its turn.
+`of`: the saved routine whose builder was tapped; None: the builder of a new routine. A tap on the builder is
+stale once another draft has replaced its draft.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def add_technique(scene: Scene, of: OwnId | None, key: TechniqueKey) -> Phrase |
 
 
 def undo(scene: Scene, of: OwnId | None) -> Phrase | None:
-    """Take the newest change back."""
+    """Undo the newest change."""
     return _tap(scene, of, building.undo, builder.builder)
 
 

@@ -45,7 +45,7 @@ def confirm_and_swap(scene: Scene, session: SessionId) -> Phrase | None:
 
 
 def doubt_safety(scene: Scene) -> Phrase | None:
-    """Not sure: no massage today, something else instead. What runs pauses, until the answer is a yes."""
+    """Not sure: offer something else than a massage. A running session pauses until the answer is a yes."""
     live = scene.live
     if live is not None:
         take_yes_back(scene)
@@ -55,7 +55,7 @@ def doubt_safety(scene: Scene) -> Phrase | None:
 
 
 def clear_red_flag(scene: Scene) -> Phrase | None:
-    """It was not meant: the safety question anew, then on to where we were."""
+    """The red flag was not meant: ask the safety question again; a yes resumes the session."""
     change(scene, screens.gate("resume"))
     return None
 

@@ -16,7 +16,7 @@ from bot.screens import own as screens
 
 
 def edit_own(scene: Scene, number: OwnId) -> Phrase | None:
-    """Open the builder on a copy, or go on with it; another draft that is not saved is asked about first."""
+    """Open the builder on a copy, or continue with the copy; ask first if another draft is not saved."""
     draft = scene.own.draft(scene.chat_id)
     if draft is not None and draft.edits == number:
         return build(scene, number)
@@ -36,7 +36,7 @@ def edit_afresh(scene: Scene, number: OwnId) -> Phrase | None:
 
 
 def save_edit(scene: Scene, number: OwnId) -> Phrase | None:
-    """Keep the copy's steps instead of the routine's; sessions and friends' copies keep what they have."""
+    """Give the routine the copy's steps; sessions and friends' copies keep their steps."""
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)

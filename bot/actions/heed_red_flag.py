@@ -17,7 +17,7 @@ from bot.screens import basics
 def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
     """Pause what runs and show the card. Nothing of what was written is kept.
 
-    The yes to the safety question no longer counts, so that nothing goes on without a new one.
+    The yes to the safety question is forgotten, so that no session goes on without a new yes.
     """
     take_yes_back(scene)
     live = scene.live
@@ -29,7 +29,7 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
 
 
 def refuse_massage(scene: Scene, why: str) -> Phrase | None:
-    """What was written is the contrary of the yes (adult and sober): a calm no, and the question anew."""
+    """Somebody is not adult or not sober: refuse calmly, and ask the safety question again."""
     take_yes_back(scene)
     live = scene.live
     say(scene, basics.refused(why))
@@ -39,5 +39,5 @@ def refuse_massage(scene: Scene, why: str) -> Phrase | None:
 
 
 def take_yes_back(scene: Scene) -> None:
-    """Let the yes to the safety question count no more, so that nothing goes on without a new one."""
+    """Forget the yes to the safety question, so that no session goes on without a new yes."""
     scene.keep(replace(scene.chat, safety_yes=None))

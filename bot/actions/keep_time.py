@@ -29,12 +29,12 @@ from bot.ports import Chat, Now, Work
 
 log = logging.getLogger(__name__)
 
-# Some thousandths of a second of work: an answer never waits longer than that for a backlog. Twenty rings at
-# once, which took 20 ms, made the slowest hundredth of all answers 1.7 times as slow as without a backlog.
+# Some thousandths of a second of work: an answer never waits longer than that for a backlog. With twenty rings
+# at once, which took 20 ms, the slowest hundredth of answers took 1.7 times as long as without a backlog.
 SESSIONS_AT_ONCE = 5
 REMINDERS_AT_ONCE = 5
 
-# What cannot be kept is tried again after this, and meanwhile takes nobody's place among what is due.
+# What fails is tried again after this time, so that it does not take the place of other due work.
 PUT_OFF = timedelta(minutes=5)
 
 
@@ -47,8 +47,8 @@ def keep_time(
 ) -> bool:
     """Do what is due at `now`; return whether more is due than one call does.
 
-    `since`: when the first of the calls was made that, up to this one, each left more to do; None: it is
-    this one. A reminder is as late as it was then: waiting for its turn makes it no later.
+    `since`: start of the current unbroken backlog; None: there was none. A reminder is as late as it was then:
+    waiting for its turn makes no reminder later.
     `set_back`: how far the clock was set back since the last call; running sessions are moved with it, so
     that a step does not last an hour longer.
     """
@@ -112,16 +112,16 @@ def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now,
             visit = Visit(work, texts, number, now)
             chat = visit.known
             if chat is None or chat.zone is None:
-                put_off()  # nobody knows what time it is there
+                put_off()  # the time zone is not known
             elif _keep_chat(visit, chat, [each for each in due if each.chat == number], since):
                 ringing.append(number)
-    # What the network has kept back rings no more beside a newer one: never a burst.
+    # Older rings that could not be sent expire when a newer one rings: a person never gets a burst.
     if ringing:
         work.outbox.expire_rings(ringing, now.people - max(reminders.ON_TIME, now.jitter))
 
 
 def _keep_chat(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> bool:
-    """Ring what is due in a chat: of all that comes late only the nearest, the rest is over.
+    """Ring what is due in a chat. Of several late rings only the newest is sent; the others expire.
 
     False: nothing rings.
     """
@@ -156,7 +156,7 @@ def _calls(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, since: date
 
 
 def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> Lateness:
-    """Say how late `ring` was at `since`, or is now if quiet hours have begun that it was not set in."""
+    """Return how late `ring` was at `since`, or is now if quiet hours have begun since its moment."""
     quiet = chat.quiet
     if quiet is not None and quiet.covers_moment(now.people, zone) and not quiet.covers_moment(ring.at, zone):
         since = now.people
@@ -164,7 +164,7 @@ def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime)
 
 
 def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits: bool) -> Reminder:
-    """Return the reminder with all up to now behind it; `waits`: its snooze is put off until quiet ends."""
+    """Return the reminder moved past now; `waits`: its snooze is put off until the quiet hours end."""
     moved = reminders.move_past(reminder, zone, now.people)
     if moved.snooze_at is None or moved.snooze_at > now.people:
         return moved
@@ -174,7 +174,7 @@ def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits
 
 @contextmanager
 def _by_itself(work: Work, failure: str, put_off: Callable[[], None] | None = None) -> Iterator[None]:
-    """Undo, log and put off what fails inside, so that one row never holds up everybody's time."""
+    """Undo, log and put off what fails inside, so that one bad row does not stop the others."""
     try:
         with work.savepoint():
             yield

@@ -19,7 +19,7 @@ from bot.screens import own as screens
 
 
 def ask_name(scene: Scene) -> Phrase | None:
-    """Ask for the draft's name; its buttons go, so that it stays as it is named."""
+    """Ask for the draft's name; take its buttons away, so that the named draft does not change any more."""
     draft = scene.own.draft(scene.chat_id)
     if draft is None or draft.edits is not None:
         return phrase("e_stale")

@@ -36,16 +36,16 @@ def note_back(scene: Scene) -> Phrase | None:
 
 
 def note_move(scene: Scene, old: ChatId, new: ChatId) -> Phrase | None:
-    """The group has become a supergroup, which has another number; both numbers are told of it.
+    """The group has become a supergroup with another chat id; Telegram tells both chats.
 
-    Whoever hears of it is in the group, even if going out of the old one was told before.
+    Whoever gets this update is in the group, even if an update before said that the bot left the old one.
     """
     here = scene.move(old, new)
     known = here.known
     if known is not None and known.is_gone:
         here.reach_again(known)
     if known is not None and known.zone is not None:
-        # Only one of the two numbers may have known what time it is there.
+        # Perhaps only one of the two chats had a time zone.
         silent = [reminder for reminder in here.reminders.of(new) if reminder.ring is None]
         start_ringing(here, silent, known.zone)
     return None

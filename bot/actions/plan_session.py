@@ -27,7 +27,7 @@ def show_plan(
     suggested: bool = False,
     wished: int | None = None,
 ) -> Phrase | None:
-    """A routine's steps before the start. A session that runs is named first.
+    """Show a routine's steps before the start. With a session running, say so instead.
 
     `wished`: the minutes that were asked for, if there is no such length.
     """
@@ -38,7 +38,7 @@ def show_plan(
 
 
 def show_suggested(scene: Scene, minutes: int, wished: int | None = None) -> Phrase | None:
-    """What was done last, or else Quick, in `minutes`, as it is liked."""
+    """Show the last routine, or else Quick, in `minutes`, without disliked techniques."""
     likely = suggested(scene, scene.chat, minutes)
     if likely is None:
         return say_nothing_stays(scene)
@@ -54,7 +54,7 @@ def show_likely(
     *,
     wished: int | None = None,
 ) -> Phrase | None:
-    """A routine that was not named, only meant, as it is liked; if nothing of it stays, another as long."""
+    """Show a routine that was only meant, without disliked techniques, or else another as long."""
     choice = chosen(scene, key, audience, minutes, suggested=True)
     if planned(scene, choice) is not None and shown_of(scene, choice) is None:
         return show_suggested(scene, choice.minutes, wished)
@@ -62,7 +62,7 @@ def show_likely(
 
 
 def plan_with(scene: Scene, key: RoutineKey, audience: Audience) -> Message:
-    """Return the plan of a routine as it is liked, in its own length."""
+    """Return the plan of a routine without disliked techniques, in its own length."""
     choice = chosen(scene, key, audience, suggested=True)
     shown = shown_of(scene, choice)
     return screens.plan(shown) if shown else not_suggested(left_out(scene))

@@ -42,7 +42,7 @@ def note_feeling(scene: Scene, session: SessionId, feeling: Feeling) -> Phrase |
 
 
 def note_liking(scene: Scene, session: SessionId, technique: TechniqueKey, liking: Liking) -> Phrase | None:
-    """Keep that more or less of a technique of the session is wanted; the last word counts."""
+    """Keep that the person wants more or less of a technique of the session; the newest answer counts."""
     found = _finished(scene, session)
     if isinstance(found, Phrase):
         return found
@@ -61,7 +61,7 @@ def stop_asking(scene: Scene) -> Phrase | None:
 
 
 def _finished(scene: Scene, session: SessionId) -> Session | Phrase:
-    """Return the session if it is this chat's and has come to its end, else what the tap is answered."""
+    """Return the session if it is this chat's and is finished, else the answer to the tap."""
     found = scene.sessions.get(session)
     if found is None:
         return phrase("e_stale")

@@ -24,13 +24,13 @@ def set_reminder(scene: Scene, text: str = "") -> Phrase | None:
     """Set the hours in `text` (`8:30`, `weekdays 9:00 and 15:00`); without any, offer some."""
     chat = scene.chat
     if not text.strip():
-        scene.keep(replace(chat, asked=Question.hour))
+        scene.keep(replace(chat, question=Question.hour))
         say(scene, screens.ask_hour())
         return None
     try:
         hours = read_hours(text, scene.lexicon.days)
     except NotAnHour as wrong:
-        scene.keep(replace(chat, asked=Question.hour))
+        scene.keep(replace(chat, question=Question.hour))
         say(scene, screens.unknown_hour(str(wrong)[:SHOWN]))
         return None
     return set_hours(scene, hours)
@@ -54,7 +54,7 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
         for at in hours.at
     ]
     if chat.zone is None:
-        scene.keep(replace(chat, asked=Question.zone))
+        scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.kept(kept))
         return None
     ringing = start_ringing(scene, kept, chat.zone)

@@ -22,15 +22,15 @@ def set_zone(scene: Scene, text: str = "") -> Phrase | None:
     """Take the zone from `text` and let every reminder ring in it; without text, ask for it."""
     chat = scene.chat
     if not text.strip():
-        scene.keep(replace(chat, asked=Question.zone))
+        scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.ask_zone())
         return None
     zone = find_zone(text, scene.now.people)
     if zone is None:
-        scene.keep(replace(chat, asked=Question.zone))
+        scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.unknown_zone(text.strip()[:SHOWN]))
         return None
-    scene.keep(replace(chat, zone=zone, asked=None))
+    scene.keep(replace(chat, zone=zone, question=None))
     ringing = start_ringing(scene, scene.reminders.of(scene.chat_id), zone)
     local = clock_face(scene.now.people.astimezone(ZoneInfo(zone)).time())
     say(scene, screens.zone_is(zone, local, ringing))

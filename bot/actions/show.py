@@ -145,7 +145,7 @@ def choose_audience(scene: Scene, key: RoutineKey) -> Phrase | None:
 
 
 def try_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
-    """The shortest routine that holds a technique, without those that less was asked of."""
+    """Show the shortest routine with this technique, without disliked techniques."""
     without = unwanted(scene)
     if key in without:
         say(scene, after.not_suggested((key,)))
@@ -160,7 +160,7 @@ def try_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
 
 
 def show_tip(scene: Scene) -> Phrase | None:
-    """A posture tip or an exercise, none twice before all were shown."""
+    """Show a posture tip or an exercise; none twice before all were shown."""
     scene.meet()
     say(scene, basics.tip(next_tip(scene)))
     return None

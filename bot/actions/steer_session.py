@@ -29,15 +29,15 @@ Move = Callable[[Session, datetime], Session]
 def press_session_button(scene: Scene, verb: str, session: SessionId, turn: int) -> Phrase | None:
     """Do what a session's button says, if its turn has not passed and it belongs to this chat.
 
-    Stop is meant for the session, whatever step its card showed: at a change of step the tap comes a moment
-    late, and a card keeps its buttons until there is time to take them off.
+    Stop ends the session also from the card of an earlier step: at a change of step the tap may come a moment
+    late, and an old card keeps its buttons until there is time to take them off.
     """
     live = scene.live
     if live is None or live.id != session:
         other = scene.sessions.get(session)
         return phrase("e_theirs" if other is not None and other.chat != scene.chat_id else "e_stale")
     if verb == "stop" and turn < live.turn:
-        # The card that was tapped stays a line of the story: what takes its buttons off may be on its way.
+        # The old card is not turned into the answer: the edit that removes its buttons may be in flight.
         return stop_session(scene.untapped())
     if live.turn != turn:
         return phrase("e_stale")
@@ -178,7 +178,7 @@ def _move(scene: Scene, move: Move) -> Phrase | None:
 
 
 def _unmoved(scene: Scene, session: Session) -> Phrase | None:
-    """Answer a wish for which there is nothing to do: a tap came too late, a typed word too early or late."""
+    """Answer a wish that changes nothing: the tap came too late, or the typed word too early or too late."""
     if scene.asked.pressed is not None:
         return phrase("e_stale")
     if session.is_getting_ready:
@@ -210,13 +210,13 @@ def _turn_buttons(scene: Scene, shows_more: bool) -> Phrase | None:
 
 
 def _show_card(scene: Scene, before: Session, after: Session) -> None:
-    """Keep `after` and show its card as it now stands."""
+    """Keep `after` and show its card."""
     zone = scene.chat.zone
     show_change(scene, before, after, screens.card(after, scene.now.people, zone))
 
 
 def _must_ask(scene: Scene) -> bool:
-    """After a red flag nothing starts the clock before the safety question is answered anew; ask it."""
+    """Ask the safety question if its present text has no yes; True: it was asked."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
     say(scene, screens.gate("resume"))
@@ -224,7 +224,7 @@ def _must_ask(scene: Scene) -> bool:
 
 
 def _note_arrival(scene: Scene, session: Session) -> None:
-    """A tap on a prompt that was given up for lost: it is the card, and what stood in for it is not."""
+    """A tap on an `unknown` prompt confirms the prompt: it is the card, and the stand-in retires."""
     card = scene.outbox.card_of(session.id)
     if scene.asked.pressed is None or scene.asked.pressed == card:
         return
@@ -240,7 +240,7 @@ def _live(scene: Scene) -> Session | None:
 
 
 def _said(scene: Scene, id: str, **arguments: Value) -> Phrase | None:
-    """Return the toast for a tap; a typed word has no toast and gets a message."""
+    """Return the toast for a tap; answer a typed word with a message."""
     if scene.asked.pressed is not None:
         return phrase(id, **arguments)
     live = scene.live

@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
-from bot.domain import walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.plan import EVERY_CUE, Cues, Pace
+from bot.domain.plan import Cues, Pace
 from bot.domain.session import Feeling, Session, State
 from bot.storage.problems import StaleVersion
 from bot.storage.tables import is_one_of, session_is_live, sessions
@@ -61,18 +60,8 @@ class StoredSessions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin(
-        self,
-        chat: ChatId,
-        routine: RoutineKey,
-        audience: Audience,
-        steps: tuple[Step, ...],
-        now: datetime,
-        pace: Pace = Pace.beginner,
-        cues: Cues = EVERY_CUE,
-    ) -> Session:
-        """Keep a new session in its get-ready count and return it; the chat must have no live one."""
-        session = walk.begin(SessionId(0), chat, routine, audience, steps, now, pace, cues)
+    def add(self, session: Session) -> Session:
+        """Keep a new session, whose id is given here, and return it; the chat must have no live one."""
         number = self._connection.execute(_ADD, _values(session)).scalar_one()
         return replace(session, id=SessionId(number))
 

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from bot.actions.playing.record import announce
 from bot.actions.scene import Visit
+from bot.domain import walk
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey
 from bot.domain.days import DAILY
-from bot.domain.ids import ChatId, ReminderId
+from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.reminder import Reminder, Ring
+from bot.domain.session import Programme
 from bot.ports import Chat, Now, Work
 from bot.storage.database import open_database
 
@@ -57,10 +59,11 @@ def sessions(chats: Iterable[int], now: datetime, audience: Audience = Audience.
 
     def write(work: Work, texts: Catalogue) -> None:
         steps = texts.routines[SOLO].plans[audience]
+        programme = Programme(SOLO, audience, tuple(steps))
         reading = Now(people=now, wire=now, jitter=timedelta(0))
         for chat in chats:
             known(work, texts, chat)
-            session = work.sessions.begin(ChatId(chat), SOLO, audience, tuple(steps), now)
+            session = work.sessions.add(walk.begin(SessionId(0), ChatId(chat), programme, now))
             announce(Visit(work, texts, session.chat, reading), session)
 
     return write

@@ -10,7 +10,7 @@ from bot.screens import builder
 
 
 def unsaved(scene: Scene) -> Draft | None:
-    """Return the draft, if it has steps that stand nowhere else."""
+    """Return the draft, if it has steps that are not saved."""
     draft = scene.own.draft(scene.chat_id)
     if draft is None or not draft.pieces:
         return None
@@ -19,7 +19,7 @@ def unsaved(scene: Scene) -> Draft | None:
 
 
 def ask_about_unsaved(scene: Scene, then: str) -> bool:
-    """Ask whether what is not saved yet may go; `then`: the button that lets it. False: there is nothing."""
+    """Ask whether the unsaved draft may be dropped; `then`: the button that drops it. False: no draft."""
     draft = unsaved(scene)
     if draft is None:
         return False

@@ -1,1 +1,1 @@
-"""Which routine, how long, for whom: what is found, chosen and suggested."""
+"""How a routine is found, chosen and suggested: which one, how long, for whom."""

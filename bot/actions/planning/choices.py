@@ -28,7 +28,7 @@ def chosen(
     *,
     suggested: bool = False,
 ) -> Choice:
-    """Return the whole choice: what is left open is the routine's own length and the pace of last time."""
+    """Return a whole choice. Where a part is None: the routine's own length, the pace of last time."""
     routine = scene.texts.routines[key]
     for_whom = audience if audience in routine.plans else None
     return Choice(
@@ -46,13 +46,13 @@ def planned(scene: Scene, choice: Choice) -> tuple[Step, ...] | None:
 
 
 def lengths_of(scene: Scene, choice: Choice) -> tuple[int, ...]:
-    """Return the minutes that the chosen routine can fill, as it is liked if it is suggested."""
+    """Return the minutes that the chosen routine can fill; a suggested one without disliked techniques."""
     likings = likings_of(scene) if choice.suggested else NO_LIKINGS
     return plans.lengths(_routine(scene, choice), choice.audience, *known(scene), likings)
 
 
 def refuse_length(scene: Scene, choice: Choice) -> Phrase | None:
-    """That length is not to be had; these are."""
+    """Say that the routine cannot fill that length, and offer the lengths that it can fill."""
     lengths = lengths_of(scene, choice)
     if not lengths:
         return say_nothing_stays(scene)
@@ -61,6 +61,7 @@ def refuse_length(scene: Scene, choice: Choice) -> Phrase | None:
 
 
 def show_choice(scene: Scene, choice: Choice, screen: Callable[[Shown], Message]) -> Phrase | None:
+    """Show a choice on `screen`. With a session running, or nothing to show, say so instead."""
     live = scene.live
     if live is not None:
         say(scene, session_screens.busy(live))
@@ -75,7 +76,7 @@ def show_choice(scene: Scene, choice: Choice, screen: Callable[[Shown], Message]
 
 
 def shown_of(scene: Scene, choice: Choice) -> Shown | None:
-    """Return what the screens show of a choice; None if nothing stays of what is suggested."""
+    """Return what the screens show of a choice; None if the person dislikes all of what is suggested."""
     routine = _routine(scene, choice)
     if choice.suggested:
         found = suit_choice(scene, routine, choice)
@@ -85,6 +86,7 @@ def shown_of(scene: Scene, choice: Choice) -> Shown | None:
 
 
 def say_nothing_stays(scene: Scene) -> Phrase | None:
+    """Say that the person dislikes every technique of what would be suggested."""
     say(scene, not_suggested(left_out(scene)))
     return None
 

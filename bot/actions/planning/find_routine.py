@@ -1,4 +1,4 @@
-"""Finding a routine by its key: one of the catalogue's, or one of the chat's own. The one place that does."""
+"""Finds a routine by its key, in the content or among the chat's own routines. No other code does."""
 
 from __future__ import annotations
 

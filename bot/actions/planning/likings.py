@@ -10,17 +10,17 @@ from bot.domain.liking import Liking, disliked
 
 
 def likings_of(visit: Visit) -> Mapping[TechniqueKey, Liking]:
-    """Return what more or less was asked of, of the techniques that there still are, in the seed's order."""
+    """Return the chat's likings of the techniques in the content, in the content's order."""
     stored = visit.likings.of(visit.chat_id)
     return {key: stored[key] for key in visit.texts.techniques if key in stored}
 
 
 def unwanted(visit: Visit) -> frozenset[TechniqueKey]:
-    """Return the techniques that the chat asked less of."""
+    """Return the techniques that the chat wants less of."""
     return disliked(likings_of(visit))
 
 
 def left_out(visit: Visit) -> tuple[TechniqueKey, ...]:
-    """Return the same in the seed's order, to be named."""
+    """Return the techniques that the chat wants less of, in the content's order."""
     without = unwanted(visit)
     return tuple(key for key in visit.texts.techniques if key in without)

@@ -1,4 +1,4 @@
-"""Choosing what comes next: a tip not seen for longest, a routine to suggest."""
+"""Which routine to suggest, with respect to what the person likes and dislikes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ SUGGESTED = RoutineKey("quick")
 def suggested(visit: Visit, chat: Chat, minutes: int | None = None) -> Suggestion | None:
     """Return what to suggest: the last routine, as long as last time, else Quick with a partner.
 
-    It goes by what more or less was asked of; None if less was asked of every technique. With `minutes` it
-    is never a routine of one's own, which has just one length; what cannot fill them is suggested in others.
+    The suggestion respects the person's likes and dislikes; None if the person dislikes every technique. With
+    `minutes` it is never an own routine, because an own routine has only one length. A routine that cannot fill
+    `minutes` is suggested with a length that it can fill.
     """
     routine = find_routine(visit, chat.last_routine or SUGGESTED)
     if routine is None or (minutes is not None and routine.title is not None):
@@ -33,25 +34,25 @@ def suggested(visit: Visit, chat: Chat, minutes: int | None = None) -> Suggestio
 
 
 def suit_choice(visit: Visit, routine: Routine, choice: Choice) -> Suggestion | None:
-    """Return what was chosen as the chat's likings want it; None if no technique of it stays."""
+    """Return the choice without disliked techniques; None if no technique is left."""
     return suit(routine, choice.audience, choice.minutes, *known(visit), likings_of(visit))
 
 
 def known(visit: Visit) -> tuple[Collection[Routine], Mapping[TechniqueKey, Technique]]:
-    """Return what every plan is made from."""
+    """Return the routines and techniques of the content, from which every plan is made."""
     return visit.texts.routines.values(), visit.texts.techniques
 
 
 def last_minutes(chat: Chat, routine: RoutineKey, audience: Audience) -> int | None:
-    """Return how long this routine was chosen to be last time; None if something else came last.
+    """Return the minutes of the last session if it was this routine with this audience, else None.
 
-    Of a routine that a person built None too: it has just one length, which they may have changed since.
+    For an own routine always None: it has only one length, and the person may have changed it since.
     """
     is_same = (chat.last_routine, chat.last_audience) == (routine, audience) and own_id(routine) is None
     return chat.last_minutes if is_same else None
 
 
 def offers_quick(visit: Visit) -> bool:
-    """May Quick be offered just so: is there nothing in it that the chat asked less of?"""
+    """May Quick be offered as it is: is no technique in it disliked?"""
     plans = visit.texts.routines[SUGGESTED].plans.values()
     return not unwanted(visit) & {step.technique for plan in plans for step in plan}

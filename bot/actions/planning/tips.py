@@ -33,7 +33,7 @@ def _of_kind(visit: Visit, kind: str) -> tuple[Tip, ...]:
 
 def _next(visit: Visit, tips: tuple[Tip, ...]) -> Tip:
     seen = visit.tips.seen(visit.chat_id)
-    # Every chat has an order of its own, and keeps it; no dice are needed.
+    # Each chat has a fixed order of its own, made from its id; no random choice is needed.
     tip = min(tips, key=lambda tip: (seen.get(tip.key, NEVER), _order(visit.chat_id, tip)))
     visit.tips.show(visit.chat_id, tip.key, visit.now.people)
     return tip

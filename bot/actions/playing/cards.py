@@ -21,7 +21,7 @@ def tidy(visit: Visit, session: Session) -> None:
 
 
 def stand_in(visit: Visit) -> None:
-    """Show at once, on the card before it, a step whose prompt may not have arrived."""
+    """Show the current step on the card before it, if the prompt of the step may not have arrived."""
     session = visit.live
     if session is None or session.state is State.outage or session.is_getting_ready:
         return
@@ -49,14 +49,14 @@ def stand_in(visit: Visit) -> None:
 
 
 def retire(visit: Visit, session: Session, card: MessageId) -> None:
-    """Take the buttons off the card that stood in for a prompt, which has arrived after all."""
+    """Take the buttons off the card that stood in for a prompt: the prompt has arrived after all."""
     tidy_up(visit, session, f"{session.turn}:stand_in", screens.past(session), edits=card)
 
 
 def show_on_card(visit: Visit, session: Session, message: Message, key: str) -> None:
     """Change the session's newest prompt at once, in answer to a tap or a word.
 
-    A prompt that had no time to leave leaves now, so that each step has a message of its own.
+    A cancelled prompt of this turn is sent instead, so that each step has a message of its own.
     """
     if visit.outbox.revive_prompt(session.id, session.turn, message):
         return

@@ -19,6 +19,7 @@ def put_message(
     message: Message,
     lasts: timedelta | None = None,
 ) -> None:
+    """Write a new message of the session; `lasts`: how long it is worth sending, None: always."""
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -44,7 +45,7 @@ def tidy_up(
     keys_only: bool = False,
     turn: int | None = None,
 ) -> None:
-    """Change something that an earlier turn has left in the chat, when there is time for it."""
+    """Edit a message of an earlier turn, after everything that is more urgent."""
     visit.outbox.put(
         Outgoing(
             chat=session.chat,

@@ -1,4 +1,4 @@
-"""A session that runs is paused, and a change is shown on its card."""
+"""Pauses a session, and shows a change of a session on its card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.screens import sessions as screens
 
 
 def pause_running(scene: Scene, session: Session, *, hands_rest: bool = True) -> bool:
-    """Pause `session` and show it on its card; False, and nothing changed, if its clock stood already."""
+    """Pause `session` and show it on its card; False, and nothing changed, if it was paused already."""
     after = walk.pause(session, scene.now.people)
     if after == session:
         return False
@@ -24,7 +24,7 @@ def pause_running(scene: Scene, session: Session, *, hands_rest: bool = True) ->
 
 
 def show_change(scene: Scene, before: Session, after: Session, message: Message) -> None:
-    """Keep `after` and show `message` on the session's card, wherever the wish came from.
+    """Keep `after` and show `message` on the session's card, after a tap as after a typed word.
 
     The countdown keeps its distance from this edit too.
     """

@@ -1,6 +1,6 @@
-"""What a session's change of state sends: the one place that compares a session before and after.
+"""Keeps a session that has changed, and sends what the change asks for.
 
-Whoever moves a session (a person's tap, the clock) hands both to `record`.
+A tap and the clock both hand the session before and after the change to `record`; no other code compares them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def record(visit: Visit, before: Session, after: Session, *, tidying: bool = Tru
 
 
 def lapse(visit: Visit, before: Session, after: Session) -> None:
-    """Keep `after`, whose place was kept as long as it could be; what waited for the person says so."""
+    """Keep `after`, a session that waited for the person too long; the message that waited says so."""
     visit.keep_session(after)
     visit.outbox.cancel(before.id)
     is_asking = before.state is State.outage

@@ -14,8 +14,10 @@ from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past,
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
 from bot.screens import reminders as screens
 
-LASTS = timedelta(hours=6)  # waiting for the pace never makes it late; after this it is of no use
-AT_LEAST = timedelta(minutes=10)  # though its date ends before: in these the pace lets thousands through
+LASTS = timedelta(hours=6)  # waiting for the pace never makes a ring late; after this time it is not sent
+AT_LEAST = timedelta(
+    minutes=10
+)  # even if the date ends before: the pace lets thousands of rings through in this time
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def ring(visit: Visit, chat: Chat, call: Call) -> None:
 
 
 def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> Reminder:
-    """Let every ring that is due end unheard; return the reminder with all of them behind it."""
+    """Let every ring that is due expire; return the reminder moved past all of them."""
     for each in rings_until(reminder, zone, visit.now.people):
         ring(visit, chat, Call(reminder, each, Lateness.expired, is_snooze=False))
     return move_past(reminder, zone, visit.now.people)
@@ -78,9 +80,9 @@ def _put(
 
 
 def _ends_at(chat: Chat, now: datetime) -> datetime:
-    """Return when a ring of `now` is of no use any more: its date is over, or it has become quiet.
+    """Return when a ring of `now` expires: at the end of its date, or when the quiet hours begin.
 
-    A ring that somebody has set inside the quiet hours is wished for there.
+    A ring that the person set inside the quiet hours does not expire when they begin.
     """
     zone = ZoneInfo(chat.zone or "UTC")
     ends = max(min(now + LASTS, end_of_day(now, zone)), now + AT_LEAST)

@@ -10,7 +10,7 @@ from bot.domain.reminder import Reminder, move_past, set_zone
 
 
 def start_ringing(visit: Visit, kept: Sequence[Reminder], zone: str) -> list[Reminder]:
-    """Let `kept` ring in `zone`; return them as they stand once what is due by now has rung."""
+    """Let `kept` ring in `zone`; return them moved past what is due by now."""
     now, there = visit.now.people, ZoneInfo(zone)
     ringing = [set_zone(reminder, there, now) for reminder in kept]
     for reminder in ringing:

@@ -9,8 +9,8 @@ from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
 from bot.ports import Kind, Lane, Outgoing
 
-# Answers of one chat that may wait to leave. Who asks faster than about one a second for so long is not
-# reading them any more, and must not fill the database.
+# Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long does
+# not read the answers any more, and must not fill the database.
 MOST_WAITING = 30
 
 SHOWN = 30  # characters of what was typed that an answer repeats
@@ -22,9 +22,9 @@ def say(
     lane: Lane = Lane.reply,
     session: SessionId | None = None,
 ) -> None:
-    """Answer with a new message; first of all mention one that may not have arrived.
+    """Answer with a new message; before its text, mention an earlier message that may not have arrived.
 
-    `session`: what is said of it, which is not said any more once the session has moved on.
+    `session`: the session that the answer is about; the answer is cancelled when that session moves on.
     """
     say_once(scene, message, key_of(scene), lane, session)
 
@@ -38,7 +38,7 @@ def say_once(
 ) -> bool:
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
     scene.meet()
-    # What is said aloud, such as where to get help, is said however many answers wait.
+    # A message with a sound, such as where to get help, is sent however many answers wait.
     if message.silent and lane is not Lane.urgent and scene.outbox.waiting(scene.chat_id) >= MOST_WAITING:
         return False
     if scene.outbox.mention_unknown(scene.chat_id):

@@ -16,8 +16,8 @@ FOLLOWS_WITHIN = 3  # seconds
 
 
 def say_to_long(scene: Scene, message: Message, text: str) -> None:
-    """Answer a line that is too long; what follows at once is known as its rest then."""
-    # Half a pair is passed on by some clients; it counts as one unit.
+    """Answer a line that is too long; `is_rest` knows the pieces that follow at once."""
+    # Some clients send half of a surrogate pair; it counts as one unit.
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= CUT_FROM:
         say(scene, message)
     else:

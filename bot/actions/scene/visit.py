@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
-from bot.domain.catalogue import Catalogue, Step
+from bot.domain import walk
+from bot.domain.catalogue import Catalogue
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.plan import Choice, Cues
-from bot.domain.session import Session
+from bot.domain.session import Programme, Session
 from bot.ports import Chat, Likings, Now, Outbox, OwnRoutines, Reminders, Tips, Work
+
+UNNUMBERED = SessionId(0)  # until it is kept
 
 
 class _Unread(Enum):
@@ -82,7 +84,7 @@ class Visit:
         self._seen.chat = chat
 
     def reach_again(self, chat: Chat) -> Chat:
-        """Keep and return `chat` as reachable; what still waited for the chat is of no use any more."""
+        """Keep and return `chat` as reachable; block the messages that still waited for it."""
         self.outbox.block(chat.id)
         reachable = replace(chat, is_gone=False)
         self.keep(reachable)
@@ -99,11 +101,9 @@ class Visit:
         self._seen.chat = self._seen.live = _Unread.yet
         return self if new == self.chat_id else Visit(self._work, self.texts, new, self.now)
 
-    def begin(self, choice: Choice, steps: tuple[Step, ...], cues: Cues) -> Session:
+    def begin(self, programme: Programme) -> Session:
         """Keep a new session in its get-ready count and return it; the chat must have no live one."""
-        began = self._work.sessions.begin(
-            self.chat_id, choice.routine, choice.audience, steps, self.now.people, choice.pace, cues
-        )
+        began = self._work.sessions.add(walk.begin(UNNUMBERED, self.chat_id, programme, self.now.people))
         self._seen.live = began
         return began
 
