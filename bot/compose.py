@@ -198,7 +198,6 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if not await _connect(application, stop):
             return
         await leave_webhook(application.bot)
-        await house.desk.remember()
         stuck = await house.recorder.recover()
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)

@@ -76,7 +76,11 @@ class Recorder:
             raise
 
     async def recover(self) -> int:
-        """Settle the rows that an earlier process left in `sending`; return how many there were."""
+        """Settle the rows that an earlier process left in `sending`; return how many there were.
+
+        Before that the pace counts them, and what else left in the last minute.
+        """
+        await self._desk.remember()
         now = self._clock.now()
 
         def unit(work: Work) -> int:

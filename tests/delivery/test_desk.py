@@ -281,7 +281,7 @@ async def test_a_restart_does_not_forget_what_a_chat_was_sent(still: Post, begin
     await still.cancel()
 
     later = begin(owner="two", clock=PatientClock())
-    await later.desk.remember()
+    await later.recorder.recover()
     await later.beats(seconds=0.9)
     assert later.sent() == []
 
@@ -298,7 +298,7 @@ async def test_a_restart_does_not_forget_what_all_chats_were_sent(begin: Begin) 
     await first.cancel()
 
     later = begin(owner="two", clock=StillClock(), pacing=paced_by_chat(per_second=1))
-    await later.desk.remember()
+    await later.recorder.recover()
     await later.put("b", chat=2)
     await later.settles()
     assert later.sent() == []
@@ -317,7 +317,6 @@ async def test_a_call_cut_off_by_a_kill_counts_as_made_at_the_start(begin: Begin
 
     later = begin(owner="two", clock=StillClock(), pacing=paced_by_chat(per_second=1))
     later.clock.at += timedelta(seconds=30)
-    await later.desk.remember()
     await later.recorder.recover()
     await later.put("b", chat=2)
     await later.settles()
