@@ -35,10 +35,11 @@ from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
-from bot.telegram.intake import Intake
 from bot.telegram.menu import publish_menu
+from bot.telegram.polling import Polling
 from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
+from bot.telegram.taking import Taking
 from bot.timing.beat import Beat
 from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
@@ -64,14 +65,15 @@ class House:
     desk: Desk
     recorder: Recorder
     courier: Courier
-    intake: Intake
+    taking: Taking
+    polling: Polling
     beat: Beat
     application: App
     catalogue: Catalogue
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     set_back: timedelta = timedelta(0)
-    chain: tuple[datetime, datetime] | None = None  # the first and the last beat that left more to do
+    chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
     async def tick(self) -> bool:
         """One beat: do what is due; now and then delete what is kept for a time only."""
@@ -88,9 +90,9 @@ class House:
         return more
 
     def _busy_since(self, now: Now) -> datetime:
-        """Return when the beats began that, without a gap up to now, each left more to do.
+        """Return the start of the current unbroken backlog: since then every beat has left more to do.
 
-        A machine that slept between two of them was away, and so was a bot whose clock was set.
+        A long gap between two beats breaks it: the machine slept, or the clock was set.
         """
         if self.chain is None:
             return now.people
@@ -98,7 +100,7 @@ class House:
         return first if timedelta(0) <= now.people - last <= max(ON_TIME, now.jitter) else now.people
 
     def note_due(self, due: datetime | None, rings: datetime | None) -> None:
-        """Pass on when something is due next."""
+        """Tell the beat and the playground when something is due next."""
         self.beat.note_due(due)
         if self.follower is not None:
             self.follower.note_due(rings)
@@ -158,8 +160,9 @@ def build(
     recorder = Recorder(desk, database, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
-    intake = Intake(application, desk, handling)
-    house = House(clock, database, desk, recorder, courier, intake, beat, application, catalogue)
+    taking = Taking(application, desk, handling)
+    polling = Polling(application.bot, taking, clock)
+    house = House(clock, database, desk, recorder, courier, taking, polling, beat, application, catalogue)
     holder.append(house)
     return house
 
@@ -229,7 +232,7 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
     async with asyncio.TaskGroup() as tasks:
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
-        intake = tasks.create_task(house.intake.run())
+        polling = tasks.create_task(house.polling.run())
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones)),
@@ -238,14 +241,14 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
         if on_ready is not None:
-            others.append(tasks.create_task(_say_ready(house.intake, on_ready)))
+            others.append(tasks.create_task(_say_ready(house.polling, on_ready)))
         await stop.wait()
         log.info("Stopping: nothing new is taken, calls in flight may end.")
-        house.intake.stop()
+        house.polling.stop()
         house.beat.stop()
         for task in others:
             task.cancel()
-        _, late = await asyncio.wait({intake, beat}, timeout=BATCH_MAY_TAKE)
+        _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
         await house.courier.stop(CALLS_MAY_TAKE)
@@ -254,6 +257,6 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         await house.courier.finish()
 
 
-async def _say_ready(intake: Intake, on_ready: Callable[[], None]) -> None:
-    await intake.is_polling.wait()
+async def _say_ready(polling: Polling, on_ready: Callable[[], None]) -> None:
+    await polling.has_begun.wait()
     on_ready()

@@ -21,6 +21,7 @@ from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, steps_of
 from bot.screens import builder
 from bot.screens import own as screens
+from bot.screens.presses import BuildAfresh
 
 # How the draft is shown after a tap, from its steps and the routine that it is a copy of.
 Show = Callable[[tuple[Step, ...], OwnRoutine | None], Message]
@@ -29,7 +30,7 @@ Show = Callable[[tuple[Step, ...], OwnRoutine | None], Message]
 def build_new(scene: Scene) -> Phrase | None:
     """An empty draft; what is not saved yet is asked about first."""
     may_begin = scene.asked.is_private and not is_full(scene)
-    if may_begin and ask_about_unsaved(scene, "own:afresh"):
+    if may_begin and ask_about_unsaved(scene, BuildAfresh()):
         return None
     return build_afresh(scene)
 

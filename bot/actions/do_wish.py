@@ -23,20 +23,19 @@ from bot.domain.own import own_id
 from bot.domain.session import State
 from bot.reading.hours import NotAnHour, read_hours
 from bot.reading.understanding import STEERING, nearest
-from bot.screens import basics
-from bot.screens import sessions as session_screens
+from bot.screens import basics, safety
+from bot.screens import cards as session_screens
 from bot.screens.after import rate
+from bot.screens.buttons import button
 from bot.screens.names import routine_name, technique_name
+from bot.screens.presses import SafetyPart, ShowRoutine, ShowTechnique, manages_by_name
 
-THANKS = 6
-# In a group only its administrators may wish for these.
-MANAGING = frozenset({"remind", "stop_reminders", "not_today", "timezone", "settings", "delete_me"})
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 
 
 def do_wish(scene: Scene, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
     """Do what a wish in plain words asks for."""
-    if intent in MANAGING:
+    if manages_by_name(intent):
         scene.look_who_manages()
     if intent == "remind":
         return set_reminder(scene, _hours_in(text, lexicon))
@@ -51,20 +50,20 @@ def do_wish(scene: Scene, intent: str, text: str, lexicon: Lexicon) -> Phrase | 
 
 
 def _thanks(scene: Scene) -> Message:
-    return basics.plain(f"thanks.{scene.asked.update % THANKS + 1}")
+    return basics.thanks(scene.asked.update)
 
 
 def _steer_nothing(scene: Scene, intent: str) -> Phrase | None:
     """Answer a word that steers when there is nothing to steer."""
     if intent == "softer":
-        return show.show_safety(scene, "pressure")
+        return show.show_safety(scene, SafetyPart.pressure)
     if intent in ("begin", "yes") or (intent in ("repeat", "now") and _has_done_one(scene)):
         return _show_last(scene)
     if intent == "just_right":
         say(scene, _thanks(scene))
         return None
     if intent == "soreness":
-        say(scene, basics.sore())
+        say(scene, safety.sore())
         return None
     if intent == "pain":
         # Something hurts and nothing is running: that is a question about safety, not about a session.
@@ -94,9 +93,9 @@ def _hours_in(text: str, lexicon: Lexicon) -> str:
 def _nearest(text: str, lexicon: Lexicon) -> Button | None:
     technique = nearest(text, lexicon.techniques)
     if technique is not None:
-        return Button(technique_name(technique), f"tech:{technique}", Style.primary)
+        return button(technique_name(technique), ShowTechnique(technique), Style.primary)
     routine = nearest(text, lexicon.routines)
-    return Button(routine_name(routine), f"plan:{routine}", Style.primary) if routine is not None else None
+    return button(routine_name(routine), ShowRoutine(routine), Style.primary) if routine is not None else None
 
 
 def _pause_for_pain(scene: Scene) -> Phrase | None:

@@ -20,8 +20,9 @@ from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.reading.lengths import is_name, split_alone, split_length
 from bot.reading.understanding import find_technique, nearest
-from bot.screens import after, basics, techniques
+from bot.screens import after, basics, cards, safety, techniques
 from bot.screens import sessions as session_screens
+from bot.screens.presses import SafetyPart
 
 RECENT = 10  # sessions that the history lists
 ALONE = RoutineKey("solo")  # what is meant by "on my own"
@@ -101,7 +102,7 @@ def show_time_left(scene: Scene) -> Phrase | None:
     if session is None:
         return show_routines(scene)
     zone = scene.chat.zone
-    say(scene, session_screens.time_left(session, scene.now.people, zone))
+    say(scene, cards.time_left(session, scene.now.people, zone))
     return None
 
 
@@ -173,9 +174,9 @@ def show_posture(scene: Scene) -> Phrase | None:
     return None
 
 
-def show_safety(scene: Scene, part: str = "") -> Phrase | None:
+def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """`/safety`, or one part of it."""
-    say(scene, basics.safety_part(part) if part else basics.safety())
+    say(scene, safety.safety_part(part) if part else safety.safety())
     return None
 
 
@@ -210,5 +211,5 @@ def _in_seed_order(scene: Scene, totals: Totals) -> Totals:
 
 def breathe(scene: Scene) -> Phrase | None:
     """Five slow breaths."""
-    say(scene, basics.five_breaths())
+    say(scene, safety.five_breaths())
     return None

@@ -19,8 +19,7 @@ from bot.domain.catalogue import (
     Technique,
     TechniqueKey,
 )
-
-LIMITS_FROM_MINUTES = 5  # shorter plans are called shortened, and the seed's least times do not bind them
+from bot.domain.plan import LIMITS_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _read_steps(
         if kinds[key].audience is not audience:
             section.fault("step", f"{key} is not for {audience.value}")
         step = replace(kinds[key].step, seconds=seconds, sides=sides)
-        _check_limits(section, step, techniques, binds=minutes >= LIMITS_FROM_MINUTES, audience=audience)
+        _check_limits(section, step, techniques, binds=minutes >= LIMITS_FROM, audience=audience)
         steps.append(step)
     return tuple(steps)
 

@@ -1,7 +1,7 @@
-"""The phrases that the bot asks for, with the placeholders it fills: the bargain between code and texts.
+"""The phrases that each language must have, and the placeholders that the bot fills in each of them.
 
 A line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows. Phrases that
-belong to a technique, routine, step or tip are derived from those, further down.
+belong to a technique, a routine, a step, a tip or a value of the domain are derived from those, below.
 """
 
 from __future__ import annotations
@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.content.facts import Facts
-from bot.domain.plan import PACED, Pace
+from bot.domain.catalogue import Audience
+from bot.domain.days import NAMES
+from bot.domain.own import Limit
+from bot.domain.plan import EVERY_CUE, PACED, Pace
+from bot.domain.session import Feeling
+from bot.screens.basics import THANKS
+from bot.screens.presses import Change, SafetyPart
 
 _PHRASES = """
 start: name
@@ -30,8 +36,6 @@ plan_too_short: techniques
 pace_about:
 cues_about:
 limits: least most
-audience.partner:
-audience.alone:
 tip: tip
 tip_posture: tip
 tip_exercise: tip
@@ -84,9 +88,6 @@ unsure:
 five_breaths:
 call_now:
 safety: call_now
-safety_when_not:
-safety_keep_off:
-safety_pressure:
 redflag: call_now
 redflag_running: call_now
 redflag_today: call_now
@@ -106,9 +107,6 @@ card_left_last: left
 card_done_at: time|t
 time_left_ready: length
 card_bar: bar percent
-cue_half:
-cue_ten:
-cue_side:
 paused: i left n time|wt
 paused_ready: time|wt
 paused_plain: i left n time|wt
@@ -154,9 +152,6 @@ history_line_felt: at|wd felt length routine
 history_other:
 history_technique: length technique
 history_none:
-felt.looser:
-felt.same:
-felt.stiffer:
 settings: rating
 settings_on:
 settings_off:
@@ -270,10 +265,9 @@ five_breaths start start_now wait stop pause resume skip back continue try_it wh
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
-lighter just_right more close repeat plus_15 minus_15 length pace cues beginner practised
-rate_it looser same stiffer dont_ask ask_again history settings
-my_own my_routines new_routine go_on_building start_afresh add_kneading add_pushing add_pinching add_tapping
-add_rolling order times name_it up down remove shorter longer done save
+lighter just_right more close repeat plus_15 minus_15 length pace cues
+rate_it dont_ask ask_again history settings
+my_own my_routines new_routine go_on_building start_afresh name_it done save
 keep_as_it_was let_it_go edit share rename delete keep_it back_to_it
 keep_a_copy look_first no_thanks
 """
@@ -283,9 +277,7 @@ start routine my_routines techniques technique pause resume skip back stop remin
 settings tip safety privacy delete_me help
 """
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY_WORDS = (*DAYS, "daily", "weekdays", "weekends")
-THANKS = 6
+DAY_WORDS = (*NAMES, "daily", "weekdays", "weekends")
 
 INTENTS = tuple(
     """
@@ -312,14 +304,8 @@ TOASTS = frozenset(
         "already_later",
         "resumed",
         "skipped",
-        "e_stale",
         "e_theirs",
-        "e_fifteen",
-        "e_thirty",
-        "e_step_time",
-        "e_step_order",
-        "e_nothing_to_undo",
-        "e_empty_draft",
+        *(limit.value for limit in Limit),
     }
 )
 
@@ -340,13 +326,19 @@ def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
 
 
 def _derived(facts: Facts) -> Iterable[str]:
-    yield from (f"button.{button}" for button in _BUTTONS.split())
+    # The last three are labels of buttons whose press has that value.
+    yield from (f"button.{button}" for button in (*_BUTTONS.split(), *Pace, *Feeling, *Change))
     yield from (f"command.{command}" for command in _COMMANDS.split())
+    yield from (f"cue_{cue.name}" for cue in EVERY_CUE)
+    yield from (f"felt.{feeling}" for feeling in Feeling)
+    yield from (f"safety_{part}" for part in SafetyPart)
+    yield from (f"audience.{audience}" for audience in Audience)
     yield from (f"thanks.{number}" for number in range(1, THANKS + 1))
-    yield from (f"format.day.{day}" for day in DAYS)
+    yield from (f"format.day.{day}" for day in NAMES)
     yield from (f"format.month.{month}" for month in range(1, 13))
     for technique in facts.techniques:
         yield f"command.{technique}"
+        yield f"button.add_{technique}"
         yield from (f"technique.{technique}.{part}" for part in ("name", "line", "card", "why"))
     for routine in facts.routines:
         yield f"button.routine.{routine}"

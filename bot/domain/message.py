@@ -89,7 +89,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `data` comes back when it is tapped: at most 64 bytes."""
+    """A button under a message. Whoever taps it sends `data` back; only screens make and read `data`."""
 
     label: Phrase
     data: str
@@ -97,11 +97,6 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
-
-
-def button(label: str, data: str, style: Style = Style.plain, **args: Value) -> Button:
-    """Return a button with the phrase `button.<label>` on it."""
-    return Button(phrase(f"button.{label}", **args), data, style)
 
 
 @dataclass(frozen=True, slots=True)

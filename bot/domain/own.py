@@ -91,7 +91,7 @@ class OwnRoutine:
     @property
     def key(self) -> RoutineKey:
         """Return the key under which sessions and buttons know it."""
-        return RoutineKey(f"own_{self.id}")
+        return own_key(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,11 @@ def copy_of(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) -> Dr
     """Return a draft with the steps of a saved routine. A technique that there is no more is left out."""
     pieces = tuple(piece for piece in own.pieces if piece.technique in techniques)
     return Draft(own.chat, pieces, edits=own.id)
+
+
+def own_key(number: OwnId) -> RoutineKey:
+    """Return the key of an own routine."""
+    return RoutineKey(f"own_{number}")
 
 
 def own_id(key: str) -> OwnId | None:

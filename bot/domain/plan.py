@@ -4,7 +4,7 @@ The routine's own length is its plan in the content. Every other length is worke
 neither the seed nor the content's technique gives (pushing, pinching, settling, finishing) is the least and
 the most that the content's own plans spend on it.
 
-A plan that is suggested goes by what more or less was asked of: a technique with `less` is left out and the
+A suggested plan respects the person's likes and dislikes: a technique with `less` is left out and the
 others fill its time, one with `more` comes in first and gets the spare seconds first. Neither moves a limit.
 """
 
@@ -51,10 +51,24 @@ PACED = frozenset({"step.kneading", "step.rolling"})
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A routine and for whom it is, perhaps with its minutes and its pace; what is None is left open.
+
+    `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
+    """
+
+    routine: RoutineKey
+    audience: Audience
+    minutes: int | None = None
+    pace: Pace | None = None
+    suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What somebody chose to do: a routine, for whom, how long and at which pace.
 
-    `suggested`: it goes by what more or less was asked of; a routine that is named is played as it is.
+    `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
     """
 
     routine: RoutineKey
@@ -64,14 +78,9 @@ class Choice:
     suggested: bool = False
 
     @property
-    def data(self) -> str:
-        """Return it as a button carries it."""
-        return f"{self.who}:{self.minutes}:{self.pace}"
-
-    @property
-    def who(self) -> str:
-        """Return the routine and for whom it is, as a button carries them."""
-        return f"{'spare:' if self.suggested else ''}{self.routine}:{self.audience}"
+    def wanted(self) -> Wanted:
+        """Return the same as something wanted, with nothing left open."""
+        return Wanted(self.routine, self.audience, self.minutes, self.pace, self.suggested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +192,7 @@ def _liked(part: Part, own: tuple[Step, ...], total: int, likings: Mapping[Techn
 
 
 def _changes(own: tuple[Step, ...], parts: list[Part]) -> bool:
-    """Is the routine's own plan another one by what more or less was asked of?"""
+    """Do likes or dislikes change the routine's own plan?"""
     kept = {part.step for part in parts}
     return any(part.is_liked for part in parts) or any(step not in kept for step in own)
 

@@ -9,7 +9,7 @@ from bot.domain.catalogue import PhraseId
 from bot.domain.days import Days
 from bot.domain.message import Button, Length, Lines, Message, Moment, Phrase, Style, Timer, Value
 
-# JSON as the driver hands it over: its shape is known only to this module, which wrote it.
+# Only this module writes this JSON and knows its shape.
 Json = dict[str, Any]
 
 

@@ -19,10 +19,6 @@ Command = Callable[[Scene, str], Phrase | None]
 # What a link can say to the bot; anything else behind `/start` was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-# In a group only its administrators may use these.
-MANAGING = frozenset({"remind", "timezone", "settings", "delete_me"})
-
-
 # Where a group has nothing to do.
 PRIVATE = frozenset({"my_routines"})
 

@@ -15,26 +15,26 @@ from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
+from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
 
 P = ParamSpec("P")
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Handling:
-    """What the whole application shares: the batch under way, the clock, the texts."""
+    """What the whole application shares: the clock and the texts."""
 
     clock: Clock
     catalogue: Catalogue
-    batch: Batch | None = None
-    toasts: dict[UpdateId, Phrase | None] | None = None
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update."""
 
     asked: Asked | None = None
+    batch: Batch | None = None
 
     @classmethod
     def from_update(
@@ -43,6 +43,8 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         """Build the context; who asks is read once, here."""
         context = super().from_update(update, application)
         assert isinstance(context, BotContext)  # noqa: S101 - what the library promises of its classmethod
+        if isinstance(update, Arrived):
+            context.batch = update.batch
         if isinstance(update, Update) and update.effective_chat is not None:
             context.asked = _asked(update, update.effective_chat, context.handling, application.bot.username)
         return context
@@ -60,16 +62,14 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         **kwargs: P.kwargs,
     ) -> None:
         """Do `action` in the batch's commit. Its answer is the toast if a button was tapped."""
-        asked, batch, texts = self.asked, self.handling.batch, self.handling.catalogue
+        asked, batch, texts = self.asked, self.batch, self.handling.catalogue
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
 
         def unit(work: Work) -> Phrase | None:
             return act(Scene(work, texts, asked), action, *args, **kwargs)
 
-        toast = await batch.submit(asked.update, unit)
-        if self.handling.toasts is not None:
-            self.handling.toasts[asked.update] = toast
+        await batch.submit(asked.update, unit)
 
 
 def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.catalogue import Audience, Catalogue, StepKind
-from bot.screens.sessions import BY_LOW_RIBS, LOW_RIBS
+from bot.screens.cards import BY_LOW_RIBS, LOW_RIBS
 
 # Routine, audience, then each step with its seconds; /2: half on each side.
 PLANS = [

@@ -269,8 +269,8 @@ class Stage:
         """Let updates arrive in one batch; return how many the bot read."""
         if len(updates) == 1 and isinstance(self.clock, HandClock):
             self.clock.rest(A_TAP)
-        taken = await self.house.intake.take(updates)
-        await self.house.intake.answer_taps(taken)
+        taken = await self.house.taking.take(updates)
+        await self.house.taking.answer_taps(taken)
         await self.settles()
         return len(taken.read)
 

@@ -291,18 +291,18 @@ async def test_what_could_not_be_committed_is_not_confirmed(
 ) -> None:
     """It is fetched again, and answered then."""
     offsets: list[int | None] = []
-    line, intake = chat.line("/remind 20:15"), stage.house.intake
+    line, polling = chat.line("/remind 20:15"), stage.house.polling
 
     async def fetch(self: Any, offset: int | None, **more: Any) -> list[dict[str, Any]]:
         offsets.append(offset)
         if offset is None or offset <= line["update_id"]:
             return [line]
-        intake.stop()
+        polling.stop()
         return []
 
-    monkeypatch.setattr(type(intake._application.bot), "fetch", fetch)
+    monkeypatch.setattr(type(stage.house.application.bot), "fetch", fetch)
     monkeypatch.setattr(stage.house.database, "run", Flaky(stage.house.database, 1).run)
-    await intake.run()
+    await polling.run()
     await stage.settles()
 
     assert "they are fetched again" in caplog.text
@@ -331,7 +331,9 @@ async def test_what_waits_for_who_has_blocked_the_bot_never_leaves(chat: Talk, s
     blocked = chat.changes("member", "kicked")
 
     await stage.takes(line, blocked)
-    [answer] = [row for row in await stage.rows("outbox") if row["due_at"] > "2026-11-23" and row["id"] == 2]
+    [answer] = [
+        row for row in await stage.rows("outbox") if row["written_at"] > "2026-11-23" and row["id"] == 2
+    ]
     assert answer["state"] == "blocked"
     await stage.waits(days=30)
     await chat.membership("kicked", "member")
@@ -396,7 +398,7 @@ async def test_a_tap_whose_answer_cannot_be_put_into_words_ends_nothing(
 
     await begins(chat)
     await chat.presses("Start now")
-    monkeypatch.setattr("bot.telegram.intake.Renderer", Mute)
+    monkeypatch.setattr("bot.telegram.toasts.Renderer", Mute)
 
     await chat.presses("Pause")
 
@@ -427,7 +429,7 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
     monkeypatch.setattr(sender, "send", hangs_once)
     taps = [chat.tap_data(plan.data(label) or "", plan.id) for label in ("Length", "Start")]
     for tap in taps:
-        await stage.house.intake.take([tap])
+        await stage.house.taking.take([tap])
         stage.clock.forward(timedelta(seconds=20))
     hanging.set()
     await stage.settles()
@@ -462,7 +464,7 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     monkeypatch.setattr(sender, "send", hangs)
     stage.clock.forward(timedelta(minutes=1))
     await stage.house.tick()
-    await stage.house.intake.take([start if way == "taps again" else chat.changes("member", "kicked")])
+    await stage.house.taking.take([start if way == "taps again" else chat.changes("member", "kicked")])
     hanging.set()
     await stage.settles()
     await chat.waits(minutes=1)
@@ -503,8 +505,8 @@ async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(
         return NotSent()
 
     monkeypatch.setattr(sender, "send", hangs)
-    await stage.house.intake.take([chat.line("/tip")])
-    await stage.house.intake.take([chat.changes("member", "kicked")])
+    await stage.house.taking.take([chat.line("/tip")])
+    await stage.house.taking.take([chat.changes("member", "kicked")])
     hanging.set()
     await chat.waits(minutes=5)
 
@@ -528,9 +530,9 @@ async def test_who_has_come_back_is_not_gone_for_a_call_of_before(
         return Gone()
 
     monkeypatch.setattr(sender, "send", refuses_once)
-    await stage.house.intake.take([chat.line("/tip")])
-    await stage.house.intake.take([chat.changes("member", "kicked")])
-    await stage.house.intake.take([chat.changes("kicked", "member"), chat.line("/help")])
+    await stage.house.taking.take([chat.line("/tip")])
+    await stage.house.taking.take([chat.changes("member", "kicked")])
+    await stage.house.taking.take([chat.changes("kicked", "member"), chat.line("/help")])
     hanging.set()
     await stage.settles()
 

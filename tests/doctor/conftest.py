@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.doctor import Finding, examine
+from bot.doctor.examination import examine
+from bot.doctor.finding import Finding
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 

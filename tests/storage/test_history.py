@@ -9,7 +9,6 @@ from bot.domain.history import Totals
 from bot.domain.liking import Liking
 from bot.domain.session import Feeling, Session
 from bot.ports import Work
-from bot.storage.moves import move_chat
 from tests.storage.samples import ANNA, BERT, at, begin, chat, now
 
 KNEADING, TAPPING = TechniqueKey("kneading"), TechniqueKey("tapping")
@@ -99,7 +98,7 @@ def test_a_group_that_moves_takes_its_likings_along(work: Work) -> None:
     work.likings.put(ANNA, KNEADING, Liking.more)
     work.likings.put(ANNA, TAPPING, Liking.more)
 
-    move_chat(work._connection, BERT, ANNA)
+    work.chats.move(BERT, ANNA)
 
     assert work.likings.of(ANNA) == {KNEADING: Liking.less, TAPPING: Liking.more}
     assert work.likings.of(BERT) == {}

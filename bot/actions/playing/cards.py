@@ -12,7 +12,7 @@ from bot.domain.message import Message
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import Session, State
 from bot.ports import Kind, Lane, Outgoing
-from bot.screens import sessions as screens
+from bot.screens import cards as screens
 
 
 def tidy(visit: Visit, session: Session) -> None:
@@ -39,7 +39,7 @@ def stand_in(visit: Visit) -> None:
             key=f"{session.id}:{session.turn}",
             message=message,
             lane=Lane.session,
-            due_at=visit.now.people,
+            written_at=visit.now.people,
             expires_at=session.ends_at,
             session=session.id,
             turn=session.turn,
@@ -68,7 +68,7 @@ def show_on_card(visit: Visit, session: Session, message: Message, key: str) -> 
             key=key,
             message=message,
             lane=Lane.reply,
-            due_at=visit.now.people,
+            written_at=visit.now.people,
             session=session.id,
             turn=session.turn,
         )
@@ -92,7 +92,7 @@ def count_down(visit: Visit, session: Session, cue: Cues = NO_CUE) -> None:
             key=f"{session.id}:{session.turn}:{what}",
             message=message,
             lane=Lane.countdown,
-            due_at=visit.now.people,
+            written_at=visit.now.people,
             expires_at=visit.now.people + max(walk.CUE_LATE, visit.now.jitter) if cue else session.ends_at,
             session=session.id,
             turn=session.turn,

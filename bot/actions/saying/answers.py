@@ -50,7 +50,7 @@ def say_once(
             key=key,
             message=message,
             lane=lane,
-            due_at=scene.now.people,
+            written_at=scene.now.people,
             session=session,
         )
     )
@@ -70,7 +70,7 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
             key=key_of(scene),
             message=message,
             lane=lane,
-            due_at=scene.now.people,
+            written_at=scene.now.people,
             edits=scene.asked.pressed,
         )
     )
