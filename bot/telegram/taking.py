@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.delivery.courier import Courier
+from bot.delivery.desk import Desk
 from bot.domain.ids import UpdateId
 from bot.domain.message import Phrase
 from bot.telegram.allowance import Allowance
@@ -39,9 +39,9 @@ class Taken:
 class Taking:
     """Takes updates in, each with one effect. It does not know where the updates come from."""
 
-    def __init__(self, application: App, courier: Courier, handling: Handling) -> None:
+    def __init__(self, application: App, desk: Desk, handling: Handling) -> None:
         self._application = application
-        self._courier = courier
+        self._desk = desk
         self._handling = handling
         self._allowance = Allowance()  # of a person, whichever batches the updates come in
 
@@ -111,7 +111,7 @@ class Taking:
             if not submissions and not without_receipt:
                 break
             unit = Round(submissions, without_receipt, self._handling.clock.now())
-            done = await self._courier.commit(unit)
+            done = await self._desk.commit(unit)
             without_receipt = tuple(update for update in without_receipt if update in done.failed)
             answers.update(
                 (submission.update, result)
