@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.actions import name_own, plan_session, show
-from bot.actions.do_wish import do_wish, say_lost
+from bot.actions.do_wish import do_wish
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
+from bot.actions.saying.lost import say_lost
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
