@@ -30,11 +30,13 @@ from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
 from bot.ports import Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
+from bot.reading.readers import make_readers
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
+from bot.telegram.languages import ChatLanguages
 from bot.telegram.menu import publish_menu
 from bot.telegram.polling import Polling
 from bot.telegram.routing import App, build_application
@@ -143,7 +145,7 @@ def build(
     pacing: Pacing | None = None,
 ) -> House:
     """Join the parts. In tests `sender_of`, `request` and `pacing` take the place of Telegram."""
-    handling = Handling(clock=clock, catalogue=catalogue)
+    handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request)
     sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)
@@ -160,7 +162,7 @@ def build(
     recorder = Recorder(desk, database, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
-    taking = Taking(application, desk, handling)
+    taking = Taking(application, desk, handling, ChatLanguages(catalogue, database))
     polling = Polling(application.bot, taking, clock)
     house = House(clock, database, desk, recorder, courier, taking, polling, beat, application, catalogue)
     holder.append(house)

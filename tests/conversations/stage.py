@@ -152,7 +152,8 @@ class RecordingSender:
         shown = self._telegram.chats.setdefault(row.chat, [])
         if row.edits is None:
             number = next(self._telegram.numbers)
-            new = Shown(number, self._clock.at, html, row.message.silent, keys, row.message.question)
+            question = renderer.plain(row.message.question) if row.message.question else None
+            new = Shown(number, self._clock.at, html, row.message.silent, keys, question)
             shown.append(new)
             return Sent(MessageId(number))
         known = next((each for each in shown if each.id == row.edits and not each.is_deleted), None)
