@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.actions import name_own, plan_session, show
-from bot.actions.do_wish import do_wish, say_lost
+from bot.actions.do_wish import do_wish
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
+from bot.actions.saying.lost import say_lost
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
@@ -74,26 +75,26 @@ def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Ph
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:
-    """Return what a line means: with a session running what steers it, else rather anything else."""
+    """Return what a line means here: in a session, words that steer it go before all others."""
     return _meaning_in_session(line) if scene.live is not None else _meaning_without_session(line)
 
 
 def _meaning_in_session(line: Line) -> Meaning:
-    meaning, calls = line.meaning, line.calls
-    if calls.hurts and meaning.intent is not Intent.stop:
+    meaning, safety = line.meaning, line.safety
+    if safety.hurts and meaning.intent is not Intent.stop:
         return Meaning(intent=Intent.pain)
     if meaning.steers:
         return meaning
-    if calls.refusal is not None:
-        return Meaning(intent=calls.refusal)
-    # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes the pause.
-    return Meaning(intent=Intent.pause) if calls.may_stop else meaning
+    if safety.refusal is not None:
+        return Meaning(intent=safety.refusal)
+    # A line that may ask to stop pauses: the place is kept, and one word ends the pause.
+    return Meaning(intent=Intent.pause) if safety.may_stop else meaning
 
 
 def _meaning_without_session(line: Line) -> Meaning:
     meaning, otherwise = line.meaning, line.without_session
-    if line.calls.refusal is not None and meaning.intent is not Intent.pain:
-        return Meaning(intent=line.calls.refusal)
+    if line.safety.refusal is not None and meaning.intent is not Intent.pain:
+        return Meaning(intent=line.safety.refusal)
     # "The end of a long day, a massage please", "a minute please": with nothing to steer it is another wish.
     is_call = meaning.intent is Intent.stop and Intent.stop in line.is_just
     if meaning.intent not in (Intent.stop, Intent.pause) or is_call:

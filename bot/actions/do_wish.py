@@ -13,21 +13,20 @@ from bot.actions.heed_red_flag import refuse_massage
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
+from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience
 from bot.domain.intent import Intent
-from bot.domain.message import Button, Message, Phrase, Style
+from bot.domain.message import Message, Phrase
 from bot.domain.own import own_id
 from bot.domain.session import State
-from bot.reading.line import NEAR_NOTHING, Line, Nearest
+from bot.reading.line import Line
 from bot.screens import basics, safety
 from bot.screens import cards as session_screens
 from bot.screens.after import rate
-from bot.screens.buttons import button
-from bot.screens.names import routine_name, technique_name
-from bot.screens.presses import SafetyPart, ShowRoutine, ShowTechnique, manages_by_name
+from bot.screens.presses import SafetyPart, manages_by_name
 
 
 def do_wish(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
@@ -63,22 +62,6 @@ def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
             return show.show_safety(scene)
         case _:
             return DOES[intent](scene, line)
-
-
-def say_lost(scene: Scene, nearest: Nearest = NEAR_NOTHING) -> None:
-    """It was not understood; in a session no other screen's buttons push its card up."""
-    if scene.live is not None:
-        say(scene, basics.plain("e_lost_session"))
-    else:
-        say(scene, basics.helpless(_button_of(nearest)))
-
-
-def _button_of(nearest: Nearest) -> Button | None:
-    if nearest.technique is not None:
-        return button(technique_name(nearest.technique), ShowTechnique(nearest.technique), Style.primary)
-    if nearest.routine is not None:
-        return button(routine_name(nearest.routine), ShowRoutine(nearest.routine), Style.primary)
-    return None
 
 
 def _pause_for_pain(scene: Scene) -> Phrase | None:

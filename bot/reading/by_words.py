@@ -6,7 +6,7 @@ from bot.domain.catalogue import Lexicon, RedFlag
 from bot.domain.intent import Intent
 from bot.reading.ages import Ages
 from bot.reading.clock import Clock, Halves
-from bot.reading.line import LONGEST, Calls, Line, Nearest, Place
+from bot.reading.line import LONGEST, Line, Nearest, Place, Safety
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
@@ -44,7 +44,7 @@ class ReaderByWords:
             words=(words := count(typed.plain)),
             meaning=self._meanings.of(typed),
             without_session=self._meanings.of(typed, is_steered=False),
-            calls=self._calls(typed),
+            safety=self._safety(typed),
             is_just=frozenset(self._meanings.intents.whole(typed.plain) if beginning == text else ()),
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
@@ -60,9 +60,9 @@ class ReaderByWords:
         """Return the most urgent red flag that `text` (of any length) mentions, or None."""
         return self._red_flags.find(text)
 
-    def _calls(self, typed: Typed) -> Calls:
+    def _safety(self, typed: Typed) -> Safety:
         refusal = self._meanings.refusal(typed)
-        return Calls(
+        return Safety(
             hurts=self._meanings.speaks_of_pain(typed),
             may_stop=self._meanings.may_call_to_stop(typed),
             refusal=Intent.adults if self._ages.names_minor(typed.text) else refusal,

@@ -1,4 +1,4 @@
-"""What was read of a typed line: values that actions ask, and nothing that reads."""
+"""What was read of a typed line, as values for the actions. Nothing here reads."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
-    """How the line bears on a session or on safety, wherever in the line it is said."""
+class Safety:
+    """What a line says, at any place in it, for which a session pauses or must not begin."""
 
     hurts: bool = False  # something hurts, or a person feels unwell
-    may_stop: bool = False  # it might be a call to stop, though it says more, or asks
+    may_stop: bool = False  # it may be a call to stop, although it says more, or asks something
     refusal: Intent | None = None  # a reason against any massage: Intent.adults or Intent.sober
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A length that is wished for. `is_named`: with the name of `routine`, not just by length or mood."""
+    """A length that a person wishes for."""
 
     minutes: int  # WRONG: what stands there is no whole number
     routine: RoutineKey | None = None
-    is_alone: bool = False
-    is_named: bool = False
+    is_alone: bool = False  # on their own
+    is_named: bool = False  # the line calls `routine` by its name, not by a length or a mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class RoutineNamed:
 
     routine: RoutineKey | None = None
     minutes: int | None = None  # WRONG: what stands there is no whole number
-    is_alone: bool = False
+    is_alone: bool = False  # on their own
     is_named: bool = False  # by its name, not by a length or a mood
 
 
@@ -122,9 +122,9 @@ class Line:
 
     text: str = ""
     words: int = 0
-    meaning: Meaning = Meaning()  # as if a session were running
-    without_session: Meaning = Meaning()  # the same with every word that steers passed over
-    calls: Calls = Calls()
+    meaning: Meaning = Meaning()  # words that steer a session included
+    without_session: Meaning = Meaning()  # words that steer a session left out
+    safety: Safety = Safety()
     is_just: frozenset[Intent] = frozenset()  # the intents of which the line is one form and nothing more
     techniques: tuple[TechniqueKey, ...] = ()  # all that are named, whatever the line means
     unwanted: tuple[TechniqueKey, ...] = ()  # techniques that the line wants less of

@@ -38,8 +38,8 @@ class Meanings:
         """Return what `line` means; an empty Meaning if it means nothing that we know.
 
         A call to stop goes before everything but a wish about reminders: "stop reminding me" is not "stop".
-        Else the longest form that fits decides, but the name of a technique goes before other wishes.
-        `is_steered` False: nothing runs, so that words for steering are passed over.
+        Otherwise the longest form that fits decides; but the name of a technique goes before other wishes.
+        `is_steered` False: no session is running, so words that steer a session are left out.
         """
         short = self._short(line)
         called = self._called(line, is_steered=is_steered)
@@ -60,7 +60,7 @@ class Meanings:
     def may_call_to_stop(self, line: Typed) -> bool:
         """Might `line` be a call to stop, though it says more, or asks: "can we end it here?"
 
-        Who begins like "when", "how" or "is" wants to know something.
+        A line that begins like "when", "how" or "is" asks for an answer, and is no call.
         """
         if line.first in self._asking:
             return False
@@ -134,7 +134,7 @@ class Meanings:
         )
 
     def _is_meant(self, line: Typed, form: Form[Intent]) -> bool:
-        """Is `form` meant, where `line` holds it? Some forms are meant only if hardly more is said."""
+        """Is `form`, which `line` holds, meant? Some forms are meant only where hardly more is said."""
         if form.plain in self._nearly_alone:
             return self._is_nearly_all(line, form.plain)
         return holds(line.meant, form.plain)

@@ -13,9 +13,9 @@ _BETWEEN = 2  # other words at most between the words of a phrase, all in all
 
 
 class Phrases(Generic[Key]):
-    """The forms of several words, by the letter with which they begin: a slip never changes that one.
+    """The forms of several words, by their first letter: a slip never changes the first letter.
 
-    A word of a script without spaces is found whole only: other signs between its signs make other words.
+    Forms in a script without spaces are left out: with other signs in between they are other words.
     """
 
     def __init__(self, forms: Iterable[Form[Key]], writing: Writing) -> None:
@@ -35,7 +35,7 @@ class Phrases(Generic[Key]):
             by_letter[word[0]].add(word)
         for letter in by_letter:
             for form, wanted in self._by_letter.get(letter, ()):
-                # Hardly any phrase has all its words somewhere; only for such a one the order is looked at.
+                # Hardly any phrase has all its words in the line. The order of words is checked only then.
                 if all(self._is_among(each, by_letter) for each in wanted) and self._stand(words, wanted):
                     yield form
 

@@ -21,7 +21,7 @@ class RedFlags:
         self._harmless = tuple(map(writing.normal, lexicon.harmless))
         several = (lexicon.intents, lexicon.techniques, lexicon.routines)
         ours = (form for forms in several for each in forms.values() for form in each)
-        # A word that is right as it stands is no slip of another one: `cancel` is not `cancer`.
+        # A word that the bot itself knows is no slip of another word: `cancel` is not `cancer`.
         self._right = frozenset(word for form in ours for word in writing.normal(form).split())
 
     def find(self, text: str) -> RedFlag | None:

@@ -11,7 +11,7 @@ from bot.reading.writing import Writing
 
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
-_CUT = " . "  # stands for what was cut out, so that the words around it do not become neighbours
+_CUT = " . "  # in the place of what was cut out: the words before and after it must not become one phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Typed:
 
     text: str
     plain: str  # normal
-    meant: str  # normal, clause by clause, without phrases that call nothing: "don't stop"
+    meant: str  # normal, clause by clause, without phrases that say the contrary of a call: "don't stop"
     sign: str  # of the number with which the text begins: "+", "-" or nothing
 
     @property
@@ -35,7 +35,7 @@ class Typed:
 
 
 def typed(text: str, writing: Writing, not_meant: Sequence[str]) -> Typed:
-    """Return `text` ready to be compared; `not_meant`: phrases (normal) that call nothing."""
+    """Return `text` ready to be compared; `not_meant`: phrases (normal) that say the contrary of a call."""
     plain = writing.normal(text)
     clauses = [f" {writing.normal(clause)} " for clause in _CLAUSES.split(text)]
     for phrase in not_meant:

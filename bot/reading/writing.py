@@ -1,4 +1,4 @@
-"""How a language is written: which spellings are the same word, and which are a slip of the finger."""
+"""How a language is written: which spellings are the same word, and what counts as a slip of the finger."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Writing(Protocol):
     """How a language is written."""
 
     def spread(self, text: str) -> str:
-        """Return `text` with spaces around each word that the script writes without them."""
+        """Return `text` with a space between words also where the script writes none."""
 
     def normal(self, text: str) -> str:
         """Return the words of `text` in one spelling, parted by single spaces."""

@@ -24,4 +24,4 @@ from bot.reading.reader import Reader
 )
 def test_who_is_not_of_age_is_noticed(line: str, is_young: bool, english: Reader) -> None:
     """In digits and words; what is no age is not taken for one."""
-    assert (english.read(line).calls.refusal is Intent.adults) is is_young
+    assert (english.read(line).safety.refusal is Intent.adults) is is_young

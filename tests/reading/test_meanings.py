@@ -192,7 +192,7 @@ def test_a_call_to_stop_is_certain(line: str, english: Reader) -> None:
 def test_a_sentence_is_no_certain_call_to_stop(line: str, may_stop: bool, english: Reader) -> None:
     """What perhaps is one is told apart from what wants to know something, or says the contrary."""
     assert english.read(line).meaning.intent != "stop"
-    assert english.read(line).calls.may_stop is may_stop
+    assert english.read(line).safety.may_stop is may_stop
 
 
 @pytest.mark.parametrize("line", ["STOOOPPP!", "stoppp", "Stop.\nPlease"])
@@ -205,7 +205,7 @@ def test_a_long_drawn_stop_counts(line: str, english: Reader) -> None:
 def test_what_only_may_be_a_call_is_none(line: str, english: Reader) -> None:
     """It pauses, and does not stop."""
     assert english.read(line).meaning.intent != "stop"
-    assert english.read(line).calls.may_stop
+    assert english.read(line).safety.may_stop
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_phone_call_is_a_pause(line: str, english: Reader) -> None:
 )
 def test_pain_is_found_anywhere_in_a_line(line: str, hurts: bool, english: Reader) -> None:
     """Drawn out too; what is denied is none."""
-    assert english.read(line).calls.hurts is hurts
+    assert english.read(line).safety.hurts is hurts
 
 
 @pytest.mark.parametrize("line", ["the phone call was short", "her phone call took an hour"])

@@ -91,13 +91,13 @@ def test_words_are_found_without_spaces(line: str, meaning: Meaning, reader: Rea
 
 
 def test_what_a_line_says_of_safety_is_found_without_spaces(reader: Reader) -> None:
-    assert reader.read("我的背很疼").calls.hurts
-    assert not reader.read("现在不疼").calls.hurts
-    assert reader.read("油够了没有").calls.may_stop
-    assert reader.read("我有孩子").calls.refusal is Intent.adults
-    assert reader.read("我十五岁").calls.refusal is Intent.adults
-    assert reader.read("她15岁").calls.refusal is Intent.adults
-    assert reader.read("我二十岁").calls.refusal is None
+    assert reader.read("我的背很疼").safety.hurts
+    assert not reader.read("现在不疼").safety.hurts
+    assert reader.read("油够了没有").safety.may_stop
+    assert reader.read("我有孩子").safety.refusal is Intent.adults
+    assert reader.read("我十五岁").safety.refusal is Intent.adults
+    assert reader.read("她15岁").safety.refusal is Intent.adults
+    assert reader.read("我二十岁").safety.refusal is None
 
 
 def test_red_flags_are_found_without_spaces(reader: Reader) -> None:
