@@ -30,7 +30,7 @@ def check_phrases(
         if phrase_id in required:
             rights = _phrase_faults(phrase_id, phrase.text, required[phrase_id])
         else:
-            rights = ["the bot never asks for this; take it out, or name it in bot/content/required.py"]
+            rights = ["the bot never asks for this; take it out, or name it in bot/content/required/"]
         faults.extend(phrase.fault(phrase_id, right) for right in rights)
 
 

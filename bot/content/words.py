@@ -10,7 +10,6 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.places import read_cities
-from bot.content.required import DAY_WORDS
 from bot.domain.catalogue import (
     AgeWords,
     Calls,
@@ -21,6 +20,7 @@ from bot.domain.catalogue import (
     RoutineKey,
     TechniqueKey,
 )
+from bot.domain.days import DAY_WORDS
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
