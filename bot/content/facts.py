@@ -35,12 +35,12 @@ TIP_KINDS = ("posture", "exercise")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything but prose. With faults in the files it holds what could be read."""
+    """Everything but prose. If the files have faults, it holds what could be read."""
 
     sources: Mapping[str, Source]
     zones: tuple[str, ...]
     urgencies: Mapping[str, Urgency]  # by red flag
-    steps: tuple[Step, ...]  # one of every kind that routines are made of; their seconds say nothing
+    steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
@@ -51,7 +51,7 @@ class Facts:
 
 
 def read_facts(folder: Path, faults: list[Fault]) -> Facts:
-    """Read all facts of the content folder; whatever is wrong is added to `faults`."""
+    """Read all facts of the content folder; add to `faults` what is wrong."""
     sources = read_sources(folder, faults)
     zones = read_zones(folder, sources, faults)
     techniques = read_techniques(folder, sources, zones, faults)

@@ -1,4 +1,4 @@
-"""Reads the steps and routines, and checks that every plan adds up and stays inside safe limits."""
+"""Reads the steps and routines, and checks the sum and the limits of every plan."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Kind:
     """A kind of step, and for whom it is. `is_paced`: its words name a rhythm, which depends on the pace."""
 
     step: Step
-    audience: Audience | None  # None: the file names no audience that there is
+    audience: Audience | None  # None: the file names an audience that does not exist
     is_paced: bool
 
 

@@ -1,4 +1,4 @@
-"""Reads the five techniques: the facts the bot uses, and the seed's own words that they come from."""
+"""Reads the techniques: the facts that the bot uses, and the words of the seed from which they come."""
 
 from __future__ import annotations
 
