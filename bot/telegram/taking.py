@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.delivery.courier import Courier
+from bot.delivery.desk import Desk
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
 from bot.telegram.allowance import Allowance
@@ -40,12 +40,10 @@ class Taken:
 class Taking:
     """Takes updates in, each with one effect. It does not know where the updates come from."""
 
-    def __init__(
-        self, application: App, courier: Courier, handling: Handling, languages: ChatLanguages
-    ) -> None:
+    def __init__(self, application: App, desk: Desk, handling: Handling, languages: ChatLanguages) -> None:
         self._application = application
+        self._desk = desk
         self._languages = languages
-        self._courier = courier
         self._handling = handling
         self._allowance = Allowance()  # of a person, whichever batches the updates come in
 
@@ -124,7 +122,7 @@ class Taking:
             if not submissions and not without_receipt:
                 break
             unit = Round(submissions, without_receipt, self._handling.clock.now())
-            done = await self._courier.commit(unit)
+            done = await self._desk.commit(unit)
             without_receipt = tuple(update for update in without_receipt if update in done.failed)
             answers.update(
                 (submission.update, result)
