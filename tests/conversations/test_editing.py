@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conversations.building import GONE, STALE, builds, makes, shares
 from tests.conversations.stage import Stage, Talk
-from tests.conversations.test_own import GONE, STALE, builds, makes, shares
 
 BEGINNING = ["1. Settle 0:30", "2. Kneading 3:00", "3. Rolling 2:00, both sides alike", "4. Finish 0:30"]
-
-
-@pytest.fixture
-def friend(stage: Stage) -> Talk:
-    """Bert, who gets links."""
-    return stage.private("Bert", 2002)
 
 
 async def edits(chat: Talk, *taps: str, name: str = "Evening") -> None:

@@ -13,8 +13,8 @@ from bot.domain.ids import ChatId
 from bot.ports import Work
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.commands import PRIVATE, commands
+from tests.conversations.building import makes, shares
 from tests.conversations.stage import OfflineRequest, Stage, Talk
-from tests.conversations.test_own import makes, shares
 
 ADMINISTRATOR, MEMBER = 1001, 1002
 

@@ -1,0 +1,208 @@
+"""Naming a routine of one's own, and what is typed instead of a name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.actions import name_own
+from tests.conversations.building import builds, makes, shares
+from tests.conversations.stage import Talk
+
+STICKER = {
+    **{"file_id": "1", "file_unique_id": "1", "type": "regular", "width": 1, "height": 1},
+    **{"is_animated": False, "is_video": False},
+}
+
+
+async def test_a_named_routine_is_saved_and_listed(chat: Talk) -> None:
+    """The builder's message loses its buttons, the list has its name and length."""
+    await builds(chat, "+ Knead", "+ Tap", "Name it")
+    assert chat.messages[-2].keys == []
+    assert chat.messages[-1].text == "A name for it? Up to 40 letters."
+    assert chat.messages[-1].question == "Sunday evening"
+
+    await chat.says("Evening")
+    assert chat.card().labels == ["Start", "Edit", "Rename", "Share", "My routines", "Delete"]
+    await chat.presses("My routines")
+
+    assert chat.card().text == "Your routines · 1 of 20\n1. Evening · 5 min"
+    assert chat.card().labels == ["Evening", "New"]
+    await chat.presses("Evening")
+    assert chat.card().headline == "Evening · 5 min · with a partner"
+    await chat.says("/routine evening")
+    assert chat.card().headline == "Evening · 5 min · with a partner"
+
+
+async def test_a_name_with_html_is_shown_as_text_everywhere(chat: Talk, friend: Talk) -> None:
+    """In messages, in the summary and to the friend."""
+    name = '<b>x</b> & <a href="y">'
+    await makes(chat, name)
+    await chat.presses("My routines")
+    assert f"1. {name} · 6 min" in chat.card().text
+    await chat.presses("<b>x</b> & <a hr…")
+    assert chat.card().headline == f"{name} · 6 min · with a partner"
+
+    await friend.says(await shares(chat))
+    assert friend.card().headline == f"Anna sent you a routine: {name}, 6 min."
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("x" * 200, "That is 200 characters; a name has up to 40. A shorter one, please?"),
+        ("x" * 2000, "That is 2000 characters; a name has up to 40. A shorter one, please?"),
+        ("\u200b\u200d", "I can't see a name in that. A word or two, like Sunday evening?"),
+        ("EVENING", "You have one called that. Try EVENING 2?"),
+        ("full", "One of mine is called that. Try full 2?"),
+    ],
+)
+async def test_a_name_that_cannot_be_is_asked_for_again(chat: Talk, typed: str, answer: str) -> None:
+    """What is wrong, and then the next line counts."""
+    await makes(chat)
+    await builds(chat, "+ Tap", "Name it")
+
+    await chat.says(typed)
+    assert chat.messages[-1].text == answer
+    free = re.search(r"Try (.+)\?$", answer)
+    assert chat.messages[-1].question == (free[1] if free else "Sunday evening")
+    await chat.says("Kneading and stop")  # as a name it is no wish
+
+    assert chat.messages[-1].headline == "Kneading and stop is saved. Start it, or send it to a friend."
+
+
+async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
+    """A command, a tap in the builder, or an hour: the next line is no name any more."""
+    await builds(chat, "+ Tap", "Name it")
+    await chat.says("/tip")
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.says("/my_routines")
+    await chat.presses("Go on building")
+    await chat.presses("Name it")
+    await chat.waits(hours=1)
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.says("/my_routines")
+    await chat.presses("Go on building")
+    await chat.presses("Name it")
+    await chat.says("my legs are numb")
+    assert chat.messages[-1].headline == "Please stop. Get help now."
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.says("/tip")
+    await chat.says("/my_routines")
+    await chat.presses("Go on building")
+    await chat.presses("Name it")
+    await chat.presses("Another")
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+
+@pytest.mark.parametrize("word", ["stop", "Cancel!", "/cancel"])
+async def test_a_word_to_leave_is_no_name(chat: Talk, word: str) -> None:
+    """What was built is kept and can be gone on with."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(word)
+    assert chat.messages[-1].text == "No name yet, then. Your steps are kept."
+    assert chat.card().labels == ["Go on building", "Name it", "My routines"]
+    await chat.says("hello")
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
+
+    await chat.presses("Name it")
+    await chat.says("Evening")
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
+
+
+async def test_a_word_to_leave_keeps_the_name_that_there_is(chat: Talk) -> None:
+    """A routine that was to be renamed stays what it is called."""
+    await makes(chat)
+    await chat.presses("Rename")
+
+    await chat.says("cancel")
+
+    assert chat.messages[-1].text == "It stays Evening."
+    assert chat.card().labels[0] == "Start"
+
+
+async def test_after_a_mistake_of_ours_the_name_can_be_typed_again(
+    chat: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The apology says "try again", and that works."""
+    await builds(chat, "+ Knead", "Name it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(name_own, "read_name", None)
+        await chat.says("Evening")
+    caplog.clear()
+    assert chat.messages[-1].text == "Sorry, my fault. Nothing is lost. Please try again."
+    await chat.says("Evening")
+
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
+
+
+@pytest.mark.parametrize("line", ["help", "/help", "what can you do?"])
+async def test_help_is_no_name(chat: Talk, line: str) -> None:
+    """It helps, and nothing is called so."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.says(line)
+
+    assert chat.messages[-1].headline == "What I can do"
+    assert await chat.stage.rows("own_routines") == []
+
+
+async def test_a_picture_or_a_voice_is_no_name_and_the_question_stays(chat: Talk) -> None:
+    """It is said, and the next line is the name."""
+    await builds(chat, "+ Knead", "Name it")
+
+    await chat.sends(sticker=STICKER)
+    assert chat.messages[-1].text == "I can't see a name in that. A word or two, like Sunday evening?"
+    await chat.sends(voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
+    assert chat.messages[-1].text.startswith("I can't listen yet.")
+    await chat.says("Evening")
+
+    assert chat.messages[-1].headline == "Evening is saved. Start it, or send it to a friend."
+
+
+async def test_stop_reaches_a_session_even_while_a_name_is_asked_for(chat: Talk) -> None:
+    """Steering goes before everything else."""
+    await makes(chat)
+    await chat.presses("Start")
+    await chat.presses("Yes, all clear")
+    await builds(chat, "+ Tap", "Name it")
+
+    await chat.says("stop")
+
+    assert chat.messages[-1].headline.startswith("Stopped.")
+
+
+async def test_a_routine_is_renamed(chat: Talk) -> None:
+    """To its own name in other letters too; what is being built stays."""
+    await makes(chat)
+    await builds(chat, "+ Tap")
+    await chat.says("/routine Evening")
+    await chat.presses("Rename")
+
+    await chat.says("EVENING")
+    assert chat.messages[-1].text == "It is called EVENING now."
+
+    await chat.says("/my_routines")
+    assert chat.card().labels == ["EVENING", "Go on building", "Start afresh"]
+
+
+async def test_a_routine_deleted_while_its_new_name_is_asked_for_has_no_name_to_get(chat: Talk) -> None:
+    """The tap ends the question: the next line is a line like any other."""
+    await makes(chat)
+    await chat.presses("Rename")
+    await chat.presses("Delete")
+    await chat.presses("Delete")
+
+    await chat.says("hello")
+
+    assert chat.messages[-1].headline.startswith("Hello, Anna")
