@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 async def plays(chat: Talk, routine: str = "taster", minutes: float = 2, *, alone: bool = False) -> None:
     """Play a routine to its end, so that the summary is the newest message."""
     await begins(chat, routine, alone=alone)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(minutes=minutes)
-    assert chat.card().headline.startswith("Done:"), chat.card().text
+    assert chat.card().headline.startswith(texts.opening("end")), chat.card().text
     chat.hears(), chat.toasts()
 
 
 async def wants_less(chat: Talk, *techniques: str, routine: str = "full") -> None:
     """Play a routine and ask for less of techniques of it."""
     await plays(chat, routine, 25)
-    await chat.presses("Rate it")
-    await chat.presses("Same")
+    await chat.presses(button.rate_it)
+    await chat.presses(button.same)
     for technique in techniques:
         await chat.presses(f"Less {technique}")
     chat.hears(), chat.toasts()
@@ -29,8 +30,8 @@ async def wants_less(chat: Talk, *techniques: str, routine: str = "full") -> Non
 async def wants_more(chat: Talk, *techniques: str, routine: str = "full") -> None:
     """Play a routine and ask for more of techniques of it."""
     await plays(chat, routine, 25)
-    await chat.presses("Rate it")
-    await chat.presses("Same")
+    await chat.presses(button.rate_it)
+    await chat.presses(button.same)
     for technique in techniques:
         await chat.presses(f"More {technique}")
     chat.hears(), chat.toasts()

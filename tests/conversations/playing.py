@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-BEGUN_WITH_PARTNER = "1/3 Settle · 10 s"
-STALE = "That button has had its turn. Use the newest message, or /routine."
-OTHER_SIDE = "Other side now. Same place, same strength."
+from tests.texts import texts
+
+BEGUN_WITH_PARTNER = texts.step(1, 3, "settle", 10)
+STALE = texts("e_stale")
+OTHER_SIDE = texts("cue_side")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tests.conversations.stage import Stage, Talk, kinds
+from tests.texts import button
 
-RING_BUTTONS = ["Start 5 min", "Later (15 min)", "Not today", "Stop reminders"]
+RING_BUTTONS = [button("start_minutes", n=5), button.later_15, button.not_today, button.stop_reminders]
 
 
 def on(day: int, hour: int, minute: int = 0) -> datetime:

@@ -27,6 +27,7 @@ from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Sent, Stale
 from bot.settings import Settings, read_settings
 from bot.storage.database import Database, open_database
 from bot.telegram.rendering import Renderer
+from tests.texts import button
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
@@ -464,11 +465,11 @@ def _without_waiting_for_the_disk(database: Database) -> None:
 async def begins(chat: Talk, routine: str = "taster", *, alone: bool = False) -> None:
     """Lead `chat` through the gate to the get-ready count of a routine, and forget what was said."""
     await chat.says(f"/routine {routine}")
-    if alone and "On my own" in chat.card().labels:
-        await chat.presses("On my own")
-    await chat.presses("Start")
-    if "Yes, all clear" in chat.card().labels:
-        await chat.presses("Yes, all clear")
+    if alone and button.on_my_own in chat.card().labels:
+        await chat.presses(button.on_my_own)
+    await chat.presses(button.start)
+    if button.yes_all_clear in chat.card().labels:
+        await chat.presses(button.yes_all_clear)
     chat.hears()
     chat.toasts()
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.ports import Ambiguous, Kind, Outcome, Row
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize("way", ["answer", "question"])
@@ -19,7 +20,7 @@ async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage,
     if way == "answer":
         await chat.says("/technique kneading")
     else:
-        await chat.presses("Start now")
+        await chat.presses(button.start_now)
         await stage.is_away(minutes=30)
     for _ in range(3):
         stage.clock.forward(timedelta(seconds=3))
@@ -54,7 +55,7 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
         return Ambiguous()
 
     monkeypatch.setattr(sender, "send", hangs_once)
-    taps = [chat.tap_data(plan.data(label) or "", plan.id) for label in ("Length", "Start")]
+    taps = [chat.tap_data(plan.data(label) or "", plan.id) for label in (button.length, button.start)]
     for tap in taps:
         await stage.house.intake.take([tap])
         stage.clock.forward(timedelta(seconds=20))
@@ -63,8 +64,8 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
     await chat.waits(minutes=1)
 
     assert hung
-    assert plan.headline == "First, is it safe today?"
-    assert plan.labels[0] == "Yes, all clear"
+    assert plan.headline == texts.headline("gate")
+    assert plan.labels[0] == button.yes_all_clear
 
 
 @pytest.mark.parametrize("way", ["taps again", "blocks"])
@@ -74,7 +75,9 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     """The message whose place it takes keeps the buttons it got since; who is gone gets nothing more."""
     await chat.says("/routine taster")
     plan = chat.card()
-    length, start = (chat.tap_data(plan.data(label) or "", plan.id) for label in ("Length", "Start"))
+    length, start = (
+        chat.tap_data(plan.data(label) or "", plan.id) for label in (button.length, button.start)
+    )
     stage.telegram.holds = lambda row: True
     await stage.takes(length)
     await chat.waits(seconds=40)
@@ -97,7 +100,7 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     await chat.waits(minutes=1)
 
     assert hung
-    assert plan.labels[0] == ("Yes, all clear" if way == "taps again" else "Start")
+    assert plan.labels[0] == (button.yes_all_clear if way == "taps again" else button.start)
     assert "pending" not in {row["state"] for row in await stage.rows("outbox")}
 
 

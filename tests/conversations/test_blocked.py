@@ -9,6 +9,7 @@ import pytest
 from bot.domain.catalogue import Language
 from bot.ports import Chat, Gone, NotSent, Outcome, Row
 from tests.conversations.stage import Stage, Talk
+from tests.texts import texts
 
 
 async def test_what_waits_for_who_has_blocked_the_bot_never_leaves(chat: Talk, stage: Stage) -> None:
@@ -46,7 +47,7 @@ async def test_who_comes_back_does_not_get_what_waited_meanwhile(chat: Talk, sta
         await chat.membership("kicked", "member")
     await chat.waits(minutes=1)
 
-    assert "What I can do" not in chat.headlines()
+    assert texts.headline("help") not in chat.headlines()
     assert (await stage.rows("outbox"))[0]["state"] == "blocked"
 
 
@@ -94,7 +95,7 @@ async def test_who_has_come_back_is_not_gone_for_a_call_of_before(
     hanging.set()
     await stage.settles()
 
-    assert chat.headlines() == ["What I can do"]
+    assert chat.headlines() == [texts.headline("help")]
     assert [row["state"] for row in await stage.rows("outbox")][-2:] == ["blocked", "sent"]
     await chat.waits(hours=1)
     assert len(chat.hears()) == 1

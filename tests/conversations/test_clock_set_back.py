@@ -8,12 +8,13 @@ import pytest
 
 from tests.conversations.stage import Stage, Talk, begins
 from tests.delivery.world import Flaky
+from tests.texts import button, texts
 
 
 async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, stage: Stage) -> None:
     """The machine's clock is set back in mid-step; the step still ends after its own length."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=20)
     chat.hears()
 
@@ -22,9 +23,9 @@ async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, st
     await chat.waits(seconds=29)
     assert chat.headlines() == []
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
     await chat.waits(seconds=10)
-    assert chat.headlines() == ["Done: Taster, 1 min"]
+    assert chat.headlines() == [texts.done("taster", 60)]
 
 
 async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
@@ -32,7 +33,7 @@ async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
 ) -> None:
     """The disk was full at that moment: the next beat moves the session."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=20)
     chat.hears()
 
@@ -44,13 +45,13 @@ async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
     await stage.beats()
     await chat.waits(seconds=30)
 
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: Stage) -> None:
     """The card goes on telling the time that is left."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=15)
 
     stage.clock.set_back(timedelta(hours=1))
@@ -63,16 +64,16 @@ async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: S
 async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: Stage) -> None:
     """What is left does not depend on the clock while the session waits."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=20)
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
 
     stage.clock.set_back(timedelta(hours=1))
     await stage.beats()
-    await chat.presses("Resume")
+    await chat.presses(button.resume)
     chat.hears()
 
     await chat.waits(seconds=29)
     assert chat.headlines() == []
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]

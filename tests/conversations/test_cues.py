@@ -7,6 +7,7 @@ import pytest
 from bot.ports import Kind
 from tests.conversations.playing import OTHER_SIDE
 from tests.conversations.stage import Stage, Talk, begins, kinds
+from tests.texts import button
 
 
 async def hears_of_the_other_side(chat: Talk) -> None:
@@ -16,14 +17,14 @@ async def hears_of_the_other_side(chat: Talk) -> None:
     assert chat.messages[-1].headline == OTHER_SIDE
 
 
-@pytest.mark.parametrize("way", ["Skip", "Back", "Repeat", "Stop", "/stop", "time"])
+@pytest.mark.parametrize("way", [button.skip, button.back, button.repeat, button.stop, "/stop", "time"])
 async def test_a_cue_is_gone_once_its_step_has_ended(chat: Talk, way: str) -> None:
     """However it ends; what the card's story tells stays."""
     await hears_of_the_other_side(chat)
     story = [shown.id for shown in chat.messages if shown.headline != OTHER_SIDE]
 
-    if way in ("Back", "Repeat"):
-        await chat.presses("More")
+    if way in (button.back, button.repeat):
+        await chat.presses(button.more)
     if way == "time":
         await chat.waits(seconds=15)
     else:
@@ -38,10 +39,10 @@ async def test_a_pause_is_no_end_of_a_step_and_leaves_its_cue(chat: Talk) -> Non
     """It is deleted when the step has been played to its end."""
     await hears_of_the_other_side(chat)
 
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
     await chat.waits(minutes=5)
     assert chat.messages[-1].headline == OTHER_SIDE
-    await chat.presses("Resume")
+    await chat.presses(button.resume)
     assert chat.messages[-1].headline == OTHER_SIDE
     await chat.waits(seconds=15)
 
@@ -53,7 +54,7 @@ async def test_a_cue_is_deleted_once_and_after_the_next_prompt(chat: Talk, stage
     group = stage.group()
     for talk in (chat, group):
         await begins(talk, alone=True)
-        await talk.presses("Start now")
+        await talk.presses(button.start_now)
     await stage.waits(seconds=45)
     await stage.restarts()
     await stage.waits(seconds=60)
@@ -96,7 +97,7 @@ async def test_a_cue_that_could_not_be_deleted_for_an_hour_stays(chat: Talk, sta
 
 async def test_a_place_that_is_not_kept_any_longer_leaves_no_cue(chat: Talk) -> None:
     await hears_of_the_other_side(chat)
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
     await chat.waits(hours=24)
 
     assert OTHER_SIDE not in [shown.headline for shown in chat.messages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 TABLES = ("chats", "sessions", "reminders", "outbox", "tips_shown")
 
@@ -11,9 +12,9 @@ async def test_delete_me_asks_once_and_can_be_kept(chat: Talk, stage: Stage) -> 
     """Keep changes nothing."""
     await chat.says("/timezone Lisbon")
     await chat.says("/delete_me")
-    await chat.presses("Keep")
+    await chat.presses(button.keep)
 
-    assert chat.messages[-1].headline == "Kept. Nothing is deleted."
+    assert chat.messages[-1].headline == texts("delete_kept")
     assert [row["zone"] for row in await stage.rows("chats")] == ["Europe/Lisbon"]
 
 
@@ -24,7 +25,7 @@ async def test_delete_me_leaves_nothing(chat: Talk, stage: Stage) -> None:
     await chat.says("/remind 13:00")
     await chat.says("/tip")
     await chat.says("/delete_me")
-    await chat.presses("Delete all")
+    await chat.presses(button.delete_all)
     chat.hears()
 
     for table in ("sessions", "reminders", "tips_shown"):
@@ -43,14 +44,14 @@ async def test_after_delete_me_start_begins_afresh(chat: Talk) -> None:
     """The first /start again, and the gate is asked again."""
     await begins(chat)
     await chat.says("/delete_me")
-    await chat.presses("Delete all")
+    await chat.presses(button.delete_all)
     chat.hears()
 
     await chat.says("/start")
-    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
-    await chat.presses("Try one minute")
-    await chat.presses("With a partner")
-    assert chat.card().headline == "First, is it safe today?"
+    assert chat.headlines() == [texts.headline("start", name="Anna")]
+    await chat.presses(button.try_one_minute)
+    await chat.presses(button.with_partner)
+    assert chat.card().headline == texts.headline("gate")
 
 
 async def test_what_is_kept_for_a_time_only_goes_while_the_bot_runs(chat: Talk, stage: Stage) -> None:

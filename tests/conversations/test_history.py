@@ -6,26 +6,27 @@ import pytest
 
 from tests.conversations.liking import plays, wants_less
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize("line", ["/history", "my history", "what have i done"])
 async def test_an_empty_history_invites(chat: Talk, line: str) -> None:
     await chat.says(line)
 
-    assert chat.hears() == ["Your sessions will stand here.\nOne minute is enough for the first."]
-    assert chat.card().labels == ["Try one minute", "Routines"]
+    assert chat.hears() == [texts("history_none")]
+    assert chat.card().labels == [button.try_one_minute, button.routines]
 
 
 async def test_the_history_lists_sessions_and_what_they_come_to(chat: Talk, stage: Stage) -> None:
     """Dates are the chat's own: noon in London is the next day in Kiritimati."""
     await chat.says("/timezone Kiritimati")
     await plays(chat, "quick", 6)
-    await chat.presses("Rate it")
-    await chat.presses("Looser")
+    await chat.presses(button.rate_it)
+    await chat.presses(button.looser)
     await chat.waits(days=1)
     await plays(chat, "taster", alone=True)
     await begins(chat)
-    await chat.presses("Stop")
+    await chat.presses(button.stop)
     chat.hears()
 
     await chat.says("/history")
@@ -57,9 +58,9 @@ async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
 async def test_the_history_is_one_tap_from_the_greeting(chat: Talk) -> None:
     await plays(chat)
     await chat.says("/start")
-    await chat.presses("History")
+    await chat.presses(button.history)
 
-    assert chat.messages[-1].headline == "Your last sessions"
+    assert chat.messages[-1].headline == texts.headline("history")
 
 
 @pytest.mark.parametrize("line", ["/settings", "my settings", "preferences"])
@@ -71,18 +72,18 @@ async def test_settings_show_what_can_be_changed(chat: Talk, line: str) -> None:
     ]
     await chat.says("/timezone Lisbon")
     await chat.says("/settings")
-    assert "Time zone: Lisbon" in chat.messages[-1].text
+    assert texts("settings_zone", city="Lisbon") in chat.messages[-1].text
 
 
 async def test_delete_me_leaves_nothing_of_it(chat: Talk, stage: Stage) -> None:
     await wants_less(chat, "Tapping")
     await chat.says("/delete_me")
-    await chat.presses("Delete all")
+    await chat.presses(button.delete_all)
 
     assert await stage.rows("likings") == []
     assert await stage.rows("sessions") == []
     await chat.says("/history")
-    assert chat.messages[-1].headline == "Your sessions will stand here."
+    assert chat.messages[-1].headline == texts.headline("history_none")
 
 
 async def test_privacy_names_what_is_new(chat: Talk) -> None:

@@ -13,19 +13,20 @@ from bot.domain.session import EDITS_APART
 from bot.ports import Kind, Outcome, RetryAt, Row
 from tests.conversations.playing import OTHER_SIDE
 from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds
+from tests.texts import button, texts
 
-TEN_SECONDS = "Ten seconds. Let it fade out."
+TEN_SECONDS = texts("cue_ten")
 
 
 async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Talk, stage: Stage) -> None:
     """The newer edit of a card replaces the older one."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     stage.telegram.holds = lambda row: row.kind is Kind.countdown
     await chat.waits(seconds=10 + 10.5)  # 0:30 waits to leave
     stage.telegram.holds = lambda row: False
 
-    await chat.presses("Lighter")
+    await chat.presses(button.lighter)
     assert "Pressure 2–3 of 10" in chat.card().text
     await stage.is_away(seconds=3)
 
@@ -38,9 +39,9 @@ async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Tal
 async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, before: int, edits: int) -> None:
     """Too soon after the card's last edit, whoever asked for that, it is passed over."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=10 + 10 - before)
-    await chat.presses("Lighter")
+    await chat.presses(button.lighter)
     answered = chat.card().edits
 
     await chat.waits(seconds=before + 1)  # past 0:30
@@ -48,23 +49,25 @@ async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, bef
     assert chat.card().edits - answered == edits
 
 
-@pytest.mark.parametrize("first", ["Lighter", "Pause"])
+@pytest.mark.parametrize("first", [button.lighter, button.pause])
 @pytest.mark.parametrize("way", ["tap", "word"])
 async def test_what_was_asked_before_a_stop_does_not_come_over_it(
     stage: Stage, chat: Talk, first: str, way: str
 ) -> None:
     """Stop overtakes the change that an earlier tap has asked for; the card ends without live buttons."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=4)
 
-    await stage.takes(chat.tap(first), chat.tap("Stop") if way == "tap" else chat.line("stop"))
+    await stage.takes(chat.tap(first), chat.tap(button.stop) if way == "tap" else chat.line("stop"))
     await chat.waits(minutes=1)
 
     assert [
-        shown.labels for shown in chat.messages if "Stop" in shown.labels or "Resume" in shown.labels
+        shown.labels
+        for shown in chat.messages
+        if button.stop in shown.labels or button.resume in shown.labels
     ] == []
-    assert any(shown.text.startswith("Stopped.") for shown in chat.messages)
+    assert any(shown.text.startswith(texts.opening("stopped")) for shown in chat.messages)
 
 
 async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
@@ -72,53 +75,53 @@ async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
 ) -> None:
     """The answer to the next wish is the card from then on: it counts down, and loses its buttons in time."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=11)
     gone = chat.card()
     gone.is_deleted = True
     chat.hears()
 
     await chat.says("softer")
-    fresh = next(shown for shown in chat.messages if shown.id != gone.id and "Lighter" in shown.labels)
-    assert fresh.headline == "2/3 Kneading · 40 s"
+    fresh = next(shown for shown in chat.messages if shown.id != gone.id and button.lighter in shown.labels)
+    assert fresh.headline == texts.step(2, 3, "kneading", 40)
     await chat.waits(seconds=10)
     assert "0:30 left." in fresh.text
     await chat.waits(seconds=30)
 
     assert fresh.labels == []
-    assert chat.card().headline == "3/3 Finish · 10 s"
+    assert chat.card().headline == texts.step(3, 3, "finish", 10)
 
 
 async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk) -> None:
     """After half a minute nobody looks at the old card any more: the answer is sent anew, and is the card."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=12)
     old = chat.card()
     chat.hears()
 
     stage.telegram.holds = lambda row: True
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
     await chat.waits(minutes=2)
 
-    assert chat.headlines() == ["Paused · step 2 of 3, 0:38 to go"]
+    assert chat.headlines() == [texts.headline("paused", i=2, n=3, left="0:38")]
     fresh = chat.card()
-    assert (old.labels, "Resume" in fresh.labels) == ([], True)
-    await chat.presses("Resume")
-    assert (old.labels, "Pause" in fresh.labels) == ([], True)
+    assert (old.labels, button.resume in fresh.labels) == ([], True)
+    await chat.presses(button.resume)
+    assert (old.labels, button.pause in fresh.labels) == ([], True)
 
 
 async def test_an_answer_that_may_have_arrived_is_late_where_it_was(stage: Stage, chat: Talk) -> None:
     """It is made again, which harms nothing: a new message might say the same twice."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=12)
     card = chat.card()
     chat.hears()
     stage.telegram.loses = lambda row: row.kind is Kind.edit
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
     stage.telegram.loses = lambda row: False
 
     stage.telegram.holds = lambda row: True
@@ -127,7 +130,7 @@ async def test_an_answer_that_may_have_arrived_is_late_where_it_was(stage: Stage
     await chat.waits(minutes=2)
 
     assert chat.hears() == []
-    assert (chat.card(), "Resume" in card.labels) == (card, True)
+    assert (chat.card(), button.resume in card.labels) == (card, True)
     row = kinds(await stage.rows("outbox"), "edit")[-1]
     assert (row["state"], row["sends"]) == ("sent", 1)
 
@@ -137,10 +140,10 @@ async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
 ) -> None:
     """The tap proves that it is there: what it asks for shows on it, and its buttons go with its step."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=12)
     stage.telegram.holds = lambda row: True
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
     stage.telegram.loses = lambda row: row.kind is Kind.fresh_card
@@ -151,8 +154,8 @@ async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
     assert row["state"] == "unknown"
 
     fresh = chat.card()
-    await chat.presses("Resume")
-    assert "Pause" in fresh.labels
+    await chat.presses(button.resume)
+    assert button.pause in fresh.labels
     await chat.waits(minutes=3)
     assert fresh.labels == []
 
@@ -173,11 +176,11 @@ async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
         return await send(row)
 
     await begins(chat, "quick")
-    await chat.presses("Start now")
-    await chat.presses("Skip")
+    await chat.presses(button.start_now)
+    await chat.presses(button.skip)
     await chat.waits(seconds=4)
     monkeypatch.setattr(sender, "send", is_told_to_wait)
-    await chat.presses("Lighter")
+    await chat.presses(button.lighter)
     for _ in range(60):  # it leaves at the first beat after its time
         await chat.waits(seconds=1)
 
@@ -189,38 +192,38 @@ async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
 async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat: Talk) -> None:
     """The session has ended at once; that it has is said in a message of its own."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=12)
     chat.hears()
 
     stage.telegram.holds = lambda row: True
-    await chat.presses("Stop")
+    await chat.presses(button.stop)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
     await chat.waits(minutes=2)
 
     [said] = chat.headlines()
-    assert said.startswith("Stopped.")
-    assert [shown.labels for shown in chat.messages if "Pause" in shown.labels] == []
+    assert said.startswith(texts.opening("stopped"))
+    assert [shown.labels for shown in chat.messages if button.pause in shown.labels] == []
 
 
 async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage, chat: Talk) -> None:
     """Words in one breath: of what is still unsaid when Stop comes only Stop is said."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=4)
     chat.hears()
 
     words = ("softer", "just right", "pause", "go on", "softer", "stop")
     await stage.takes(*(chat.line(word) for word in words))
 
-    assert chat.headlines() == ["Stopped. Rest as long as you like."]
+    assert chat.headlines() == [texts.opening("stopped")]
 
 
 # Its kind, how many seconds after the start it comes, for how many it waits, and a part of it.
 HELD = {
-    "prompt": (Kind.prompt, 0, 12, "1/3 Settle · 10 s"),
-    "stand-in": (Kind.stand_in, 0, 12, "1/3 Settle · 10 s"),
+    "prompt": (Kind.prompt, 0, 12, texts.step(1, 3, "settle", 10)),
+    "stand-in": (Kind.stand_in, 0, 12, texts.step(1, 3, "settle", 10)),
     "cue": (Kind.cue, 30, 12, OTHER_SIDE),
     "time": (Kind.countdown, 20, 31, "0:30 left."),
     "cue on the card": (Kind.countdown, 40, 7, TEN_SECONDS),
@@ -237,7 +240,7 @@ async def is_held_back(chat: Talk, stage: Stage, what: str) -> list[str]:
     stage.telegram.swallows = lambda row: kind is Kind.stand_in and row.kind is Kind.prompt
     stage.telegram.holds = lambda row: row.kind is kind and stage.clock.at >= due
     due = stage.clock.at + timedelta(seconds=comes)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=comes)
     assert kinds(await stage.rows("outbox"), kind.value)[-1]["state"] == "pending"
     stage.clock.forward(timedelta(seconds=waits))
@@ -268,24 +271,24 @@ async def test_a_faster_clock_ends_nothing_on_its_way(
 async def test_what_waited_longer_than_a_place_is_kept_is_not_said(chat: Talk, stage: Stage) -> None:
     """Nothing to be resumed is offered where there is nothing."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=20)
     card = chat.card()
     chat.hears()
     stage.telegram.holds = lambda row: True
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
     await chat.waits(hours=24)
     stage.telegram.holds = lambda row: False
     await chat.waits(minutes=5)
 
     assert chat.hears() == []
-    assert card.text == "I kept your place for 24 hours. It is gone now."
+    assert card.text == texts("lapsed")
 
 
 async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage) -> None:
     """Who has asked for too much is not told everything, but this."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=11)
     stage.telegram.holds = lambda row: True
     for _ in range(MOST_WAITING + 1):
@@ -297,20 +300,20 @@ async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage
     await chat.waits(minutes=5)
 
     heard = chat.headlines()
-    assert heard[0].startswith("Stopped.")
+    assert heard[0].startswith(texts.opening("stopped"))
     assert len(heard) <= 1 + MOST_WAITING
 
 
 async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: Talk, stage: Stage) -> None:
     """They would be as many new messages."""
     await begins(chat, "quick")
-    await chat.presses("Start now")
-    await chat.presses("Skip")
+    await chat.presses(button.start_now)
+    await chat.presses(button.skip)
     await chat.waits(seconds=4)
     step = chat.card().headline
     chat.hears()
     stage.telegram.holds = lambda row: True
-    for label in ("Lighter", "More", "Lighter"):
+    for label in (button.lighter, button.more, button.lighter):
         await chat.presses(label)
     await chat.waits(seconds=35)
     stage.telegram.holds = lambda row: False
@@ -322,8 +325,8 @@ async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: 
 async def test_of_the_countdowns_that_wait_the_newest_is_shown(chat: Talk, stage: Stage) -> None:
     """And no other before it."""
     await begins(chat, "quick")
-    await chat.presses("Start now")
-    await chat.presses("Skip")
+    await chat.presses(button.start_now)
+    await chat.presses(button.skip)
     stage.telegram.holds = lambda row: row.kind is Kind.countdown
     await chat.waits(seconds=31)
     stage.telegram.holds = lambda row: False

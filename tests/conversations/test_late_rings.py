@@ -8,6 +8,7 @@ import pytest
 
 from tests.conversations.ringing import lives_in, on, ring_states
 from tests.conversations.stage import Stage, Talk, kinds
+from tests.texts import texts
 
 
 async def test_a_late_ring_says_so_and_makes_no_sound(chat: Talk, stage: Stage) -> None:
@@ -18,7 +19,7 @@ async def test_a_late_ring_says_so_and_makes_no_sound(chat: Talk, stage: Stage) 
 
     await stage.is_away(hours=4)
 
-    assert chat.headlines() == ["This comes late: I was offline."]
+    assert chat.headlines() == [texts.headline("late")]
     assert chat.messages[-1].silent
 
 
@@ -55,7 +56,7 @@ async def test_days_away_bring_one_catch_up_at_most(chat: Talk, stage: Stage) ->
 
     await stage.is_away(days=4, hours=7)
 
-    assert chat.headlines() == ["This comes late: I was offline."]
+    assert chat.headlines() == [texts.headline("late")]
     states = [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")]
     assert sorted(set(states)) == ["expired", "sent"]
     assert states.count("sent") == 1
@@ -133,7 +134,7 @@ async def test_not_today_after_days_away_means_this_day(stage: Stage, chat: Talk
 
     stage.clock.forward(timedelta(hours=49, minutes=5))
     await chat.says("/not_today")
-    assert chat.hears() == ["Fine. See you Thu 26 Nov 13:00."]
+    assert chat.hears() == [texts("nottoday", next="Thu 26 Nov 13:00")]
     await chat.waits(hours=20)
     assert chat.hears() == []
     assert [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")] == ["expired"] * 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.stage import Talk
+from tests.texts import texts
 
 LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
 
@@ -12,69 +13,51 @@ LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
 @pytest.mark.parametrize(
     ("line", "headline"),
     [
-        ("massge my wife 10 mins", "Full · 10 min · with a partner"),
-        ("massage my wife 3 min", "Quick · 3 min · with a partner"),
-        ("quick massage, 10 minutes", "Quick · 10 min · with a partner"),
-        ("full 20 min please", "Full · 20 min · with a partner"),
-        ("only 2 min", "Taster · 1 min · with a partner"),
-        ("a massage of 4 minutes", "Quick · 3 min · with a partner"),
-        ("im alone 3 min", "Solo · 3 min · on your own"),
-        ("/routine full 15", "Full · 15 min · with a partner"),
-        ("/routine full 15 min", "Full · 15 min · with a partner"),
-        ("/routine 3", "Quick · 3 min · with a partner"),
-        ("/routine solo 1", "Solo · 1 min · on your own"),
-        ("/routine ten minutes", "Full · 10 min · with a partner"),
-        ("/routine the full one", "Full · 10 min · with a partner"),
-        ("/routine full 5min", "Full · 5 min · with a partner"),
-        ("/routine full for 5 minutes", "Full · 5 min · with a partner"),
-        ("/routine 5 full", "Full · 5 min · with a partner"),
-        ("/routine 10 min solo", "Solo · 10 min · on your own"),
-        ("/routine full alone", "Full · 10 min · on your own"),
-        ("/routine full 5 on my own", "Full · 5 min · on your own"),
-        ("/routine 3 alone", "Solo · 3 min · on your own"),
+        ("massge my wife 10 mins", texts.plan("full", 10)),
+        ("massage my wife 3 min", texts.plan("quick", 3)),
+        ("quick massage, 10 minutes", texts.plan("quick", 10)),
+        ("full 20 min please", texts.plan("full", 20)),
+        ("only 2 min", texts.plan("taster", 1)),
+        ("a massage of 4 minutes", texts.plan("quick", 3)),
+        ("im alone 3 min", texts.plan("solo", 3, "alone")),
+        ("/routine full 15", texts.plan("full", 15)),
+        ("/routine full 15 min", texts.plan("full", 15)),
+        ("/routine 3", texts.plan("quick", 3)),
+        ("/routine solo 1", texts.plan("solo", 1, "alone")),
+        ("/routine ten minutes", texts.plan("full", 10)),
+        ("/routine the full one", texts.plan("full", 10)),
+        ("/routine full 5min", texts.plan("full", 5)),
+        ("/routine full for 5 minutes", texts.plan("full", 5)),
+        ("/routine 5 full", texts.plan("full", 5)),
+        ("/routine 10 min solo", texts.plan("solo", 10, "alone")),
+        ("/routine full alone", texts.plan("full", 10, "alone")),
+        ("/routine full 5 on my own", texts.plan("full", 5, "alone")),
+        ("/routine 3 alone", texts.plan("solo", 3, "alone")),
         *(
-            (line, "Full · 5 min · with a partner")
+            (line, texts.plan("full", 5))
             for line in ("full 5", "Full five", "5 full", "full for five minutes")
         ),
+        *((line, texts.plan("full", 5)) for line in ("/routine full five", "/routine full five minutes")),
+        *((line, texts.plan("full", 10)) for line in ("full for ten", "full ten", "ful ten please")),
         *(
-            (line, "Full · 5 min · with a partner")
-            for line in ("/routine full five", "/routine full five minutes")
-        ),
-        *(
-            (line, "Full · 10 min · with a partner")
-            for line in ("full for ten", "full ten", "ful ten please")
-        ),
-        *(
-            (line, "Full · 10 min · with a partner")
+            (line, texts.plan("full", 10))
             for line in ("/routine full ten", "the full one", "massage ten min")
         ),
+        *((line, texts.plan("full", 20)) for line in ("full for twenty min", "full, twenty minutes!")),
         *(
-            (line, "Full · 20 min · with a partner")
-            for line in ("full for twenty min", "full, twenty minutes!")
-        ),
-        *(
-            (line, "Solo · 10 min · on your own")
+            (line, texts.plan("solo", 10, "alone"))
             for line in ("ten minutes alone", "solo for ten", "alone for 10")
         ),
         *(
-            (line, "Solo · 10 min · on your own")
+            (line, texts.plan("solo", 10, "alone"))
             for line in ("solo 10", "on my own ten", "/routine alone 10")
         ),
-        ("full 5 alone", "Full · 5 min · on your own"),
-        ("full 5 min alone", "Full · 5 min · on your own"),
-        *(
-            (line, "Quick · 15 min · with a partner")
-            for line in ("quick 15", "quick for fifteen", "quick massage 15")
-        ),
-        *(
-            (line, "Quick · 3 min · with a partner")
-            for line in ("three minutes", "4 minutes", "i have four minutes")
-        ),
-        *(
-            (line, "Quick · 10 min · with a partner")
-            for line in ("/routine ten", "/routine for ten", "massage 10")
-        ),
-        ("a quarter of an hour please", "Long · 15 min · with a partner"),
+        ("full 5 alone", texts.plan("full", 5, "alone")),
+        ("full 5 min alone", texts.plan("full", 5, "alone")),
+        *((line, texts.plan("quick", 15)) for line in ("quick 15", "quick for fifteen", "quick massage 15")),
+        *((line, texts.plan("quick", 3)) for line in ("three minutes", "4 minutes", "i have four minutes")),
+        *((line, texts.plan("quick", 10)) for line in ("/routine ten", "/routine for ten", "massage 10")),
+        ("a quarter of an hour please", texts.plan("long", 15)),
     ],
 )
 async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> None:
@@ -124,11 +107,11 @@ async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat:
 @pytest.mark.parametrize(
     ("line", "headline"),
     [
-        ("/routine full 7", "Full · 10 min · with a partner"),
-        ("/routine -5", "Quick · 10 min · with a partner"),
-        ("/routine solo 20", "Solo · 5 min · on your own"),
-        ("/routine full 15 alone", "Full · 5 min · on your own"),
-        ("/routine taster 10 on my own", "Taster · 3 min · on your own"),
+        ("/routine full 7", texts.plan("full", 10)),
+        ("/routine -5", texts.plan("quick", 10)),
+        ("/routine solo 20", texts.plan("solo", 5, "alone")),
+        ("/routine full 15 alone", texts.plan("full", 5, "alone")),
+        ("/routine taster 10 on my own", texts.plan("taster", 3, "alone")),
     ],
 )
 async def test_the_example_for_a_wrong_length_works(chat: Talk, line: str, headline: str) -> None:
@@ -164,7 +147,7 @@ async def test_what_a_routine_cannot_fill_alone_is_answered_with_what_it_can(cha
     await chat.says(line)
 
     [said] = chat.hears()
-    assert said.startswith("I can do ")
+    assert said.startswith(texts.opening("e_length"))
     assert "/routine Full" in said
     assert said.endswith(" alone.")
 
@@ -175,7 +158,7 @@ async def test_a_number_in_another_wish_is_no_length(chat: Talk, line: str) -> N
     await chat.says(line)
 
     assert "min ·" not in chat.messages[-1].headline
-    assert not chat.messages[-1].text.startswith(("I can do", "I didn't get that"))
+    assert not chat.messages[-1].text.startswith((texts.opening("e_length"), "I didn't get that"))
 
 
 async def test_a_technique_with_a_length_shows_the_technique(chat: Talk) -> None:
@@ -206,11 +189,11 @@ async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
 @pytest.mark.parametrize(
     ("line", "wished", "plan"),
     [
-        ("7 minutes please", 7, "Quick · 5 min · with a partner"),
-        ("full 7", 7, "Full · 5 min · with a partner"),
-        ("only 2 min", 2, "Taster · 1 min · with a partner"),
-        ("four minutes alone", 4, "Solo · 3 min · on your own"),
-        ("10 minutes please", None, "Full · 10 min · with a partner"),
+        ("7 minutes please", 7, texts.plan("quick", 5)),
+        ("full 7", 7, texts.plan("full", 5)),
+        ("only 2 min", 2, texts.plan("taster", 1)),
+        ("four minutes alone", 4, texts.plan("solo", 3, "alone")),
+        ("10 minutes please", None, texts.plan("full", 10)),
     ],
 )
 async def test_a_length_that_there_is_not_is_said_to_be_the_nearest(

@@ -6,8 +6,9 @@ import pytest
 
 from tests.conversations.liking import steps_of_last, wants_less
 from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
 
-LEFT_OUT = "No {}: you asked for less. /settings brings it back."
+LEFT_OUT = texts("left_out", technique="{}")
 
 
 async def test_a_greeting_leaves_out_what_is_not_liked_and_says_why(chat: Talk, stage: Stage) -> None:
@@ -16,7 +17,7 @@ async def test_a_greeting_leaves_out_what_is_not_liked_and_says_why(chat: Talk, 
     await chat.says("hello")
     assert chat.card().text == f"Good to see you.\nToday could be Full, 10 min.\n{LEFT_OUT.format('Tapping')}"
 
-    await chat.presses("Start")
+    await chat.presses(button.start)
     steps = await steps_of_last(stage)
     assert [name for name, _ in steps] == "settle kneading pushing pinching rolling finish".split()
     assert sum(seconds for _, seconds in steps) == 600
@@ -26,8 +27,8 @@ async def test_the_gate_does_not_forget_what_is_left_out(chat: Talk, stage: Stag
     await wants_less(chat, "Tapping")
     await chat.says("my legs are numb")
     await chat.says("hello")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
 
     assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
 
@@ -37,7 +38,7 @@ async def test_a_routine_of_which_nothing_would_stay_makes_way_for_the_nearest(c
 
     await chat.says("hello")
 
-    assert chat.card().text.startswith("Good to see you.\nToday could be Quick, 1 min.")
+    assert chat.card().text.startswith(texts("again", suggestion="Quick", minutes=1))
 
 
 async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
@@ -45,16 +46,16 @@ async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
 
     await chat.says("hello")
     assert chat.card().text.endswith(
-        "No Kneading, Pushing, Pinching, Tapping and Rolling: you asked for less. /settings brings them back."
+        texts("left_out_several", techniques="Kneading, Pushing, Pinching, Tapping and Rolling")
     )
-    assert not [label for label in chat.card().labels if label.startswith("Start")]
+    assert not [label for label in chat.card().labels if label.startswith(button.start)]
 
     await chat.says("/timezone Lisbon")
     await chat.says("/remind 20:00")
     await chat.waits(days=1)
     ring = chat.messages[-1]
-    assert ring.headline == "Hello. This was the moment you picked."
-    assert ring.labels == ["Later (15 min)", "Not today", "Stop reminders"]
+    assert ring.headline == texts.headline("reminder_opener.3")
+    assert ring.labels == [button.later_15, button.not_today, button.stop_reminders]
 
 
 async def test_settings_and_choices_name_techniques_in_the_seeds_order(chat: Talk) -> None:
@@ -75,10 +76,16 @@ async def test_what_an_own_routine_leaves_out_is_named_in_the_seeds_order(chat: 
     """Also where it holds them in another order."""
     await wants_less(chat, "Pushing", "Tapping")
     await chat.says("/my_routines")
-    for label in ("New", "+ Tap", "+ Push", "+ Knead", "Name it"):
+    for label in (
+        button.new_routine,
+        button.add_tapping,
+        button.add_pushing,
+        button.add_kneading,
+        button.name_it,
+    ):
         await chat.presses(label)
     await chat.says("Evening")
-    await chat.presses("Start")
+    await chat.presses(button.start)
     await chat.says("/stop")
 
     await chat.says("hello")
@@ -88,10 +95,10 @@ async def test_what_an_own_routine_leaves_out_is_named_in_the_seeds_order(chat: 
 
 async def test_techniques_of_the_same_time_stand_in_the_seeds_order_in_the_history(chat: Talk) -> None:
     await chat.says("/my_routines")
-    for label in ("New", "+ Tap", "+ Push", "Name it"):
+    for label in (button.new_routine, button.add_tapping, button.add_pushing, button.name_it):
         await chat.presses(label)
     await chat.says("Evening")
-    for label in ("Start", "Yes, all clear", "Start now"):
+    for label in (button.start, button.yes_all_clear, button.start_now):
         await chat.presses(label)
     await chat.waits(minutes=3)
 
@@ -109,7 +116,7 @@ async def test_a_reminder_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
 
     assert LEFT_OUT.format("Tapping") in chat.card().text
     assert "Tapping" not in chat.card().headline
-    await chat.presses("Start 10 min")
+    await chat.presses(button("start_minutes", n=10))
     assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
 
 
@@ -117,24 +124,24 @@ async def test_try_it_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
     await wants_less(chat, "Tapping")
 
     await chat.says("/pushing")
-    await chat.presses("Try it")
+    await chat.presses(button.try_it)
     assert "Tapping 1:00" not in chat.card().text
     assert LEFT_OUT.format("Tapping") in chat.card().text
-    await chat.presses("Start")
+    await chat.presses(button.start)
     assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
 
 
 async def test_a_suggestion_as_long_as_last_time_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
     await wants_less(chat, "Pushing")
     await chat.says("/routine full 15")
-    await chat.presses("Start")
+    await chat.presses(button.start)
     await chat.says("/stop")
     assert "pushing" in dict(await steps_of_last(stage))
 
     await chat.says("hello")
     assert LEFT_OUT.format("Pushing") in chat.card().text
-    assert chat.card().data("Start") == "spare:full:partner:15"
-    await chat.presses("Start")
+    assert chat.card().data(button.start) == "spare:full:partner:15"
+    await chat.presses(button.start)
 
     steps = dict(await steps_of_last(stage))
     assert "pushing" not in steps
@@ -146,8 +153,15 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
 
     await chat.says("/routine 15")
     assert LEFT_OUT.format("Pushing") in chat.card().text
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
-    await chat.presses("Start")
+    assert chat.card().labels == [
+        button.start,
+        button.length,
+        button.pace,
+        button.cues,
+        button.on_my_own,
+        button.routines,
+    ]
+    await chat.presses(button.start)
 
     session = (await stage.rows("sessions"))[-1]
     assert session["routine"] == "full"
@@ -157,12 +171,12 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
 @pytest.mark.parametrize(
     ("less", "line", "headline"),
     [
-        ("Tapping", "massage 10 minutes", "Full · 10 min · with a partner"),
-        ("Tapping", "/routine ten minutes", "Full · 10 min · with a partner"),
-        ("Tapping", "massage 15 min", "Long · 15 min · with a partner"),
-        ("Tapping", "massage my wife 5 min", "Quick · 5 min · with a partner"),
-        ("Tapping", "smth quick", "Quick · 5 min · with a partner"),
-        ("Kneading", "im alone", "Solo · 5 min · on your own"),
+        ("Tapping", "massage 10 minutes", texts.plan("full", 10)),
+        ("Tapping", "/routine ten minutes", texts.plan("full", 10)),
+        ("Tapping", "massage 15 min", texts.plan("long", 15)),
+        ("Tapping", "massage my wife 5 min", texts.plan("quick", 5)),
+        ("Tapping", "smth quick", texts.plan("quick", 5)),
+        ("Kneading", "im alone", texts.plan("solo", 5, "alone")),
         ("Kneading", "ten minutes alone", "Solo · "),
     ],
 )
@@ -197,7 +211,7 @@ async def test_a_routine_named_with_a_length_is_played_as_it_is(chat: Talk, line
 
     await chat.says(line)
 
-    assert chat.card().headline == "Full · 10 min · with a partner"
+    assert chat.card().headline == texts.plan("full", 10)
     assert "Tapping 1:00" in chat.card().text
 
 
@@ -206,14 +220,22 @@ async def test_a_suggested_plan_is_chosen_about_like_any_other(chat: Talk, stage
     await wants_less(chat, "Pushing")
     await chat.says("my legs are numb")
     await chat.says("/routine 15")
-    for label in ("Length", "10", "Pace", "Practised", "Cues", "Half way: on", "Close"):
+    for label in (
+        button.length,
+        "10",
+        button.pace,
+        button.practised,
+        button.cues,
+        button("cue_half", state="on"),
+        button.close,
+    ):
         await chat.presses(label)
         assert LEFT_OUT.format("Pushing") in chat.card().text, label
         assert "Pushing 1" not in chat.card().text, label
-    assert chat.card().headline == "Full · 10 min · with a partner"
+    assert chat.card().headline == texts.plan("full", 10)
 
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
 
     steps = dict(await steps_of_last(stage))
     assert "pushing" not in steps
@@ -227,16 +249,16 @@ async def test_what_stays_is_named_with_the_length_that_it_can_fill(chat: Talk, 
     await wants_less(chat, "Kneading", routine="deep")
 
     await chat.says("/routine 20")
-    assert chat.card().headline == "Deep · 15 min · with a partner"
-    assert chat.card().text.splitlines()[-2:] == [LEFT_OUT.format("Kneading"), "What stays fills 15 min."]
-    await chat.presses("Length")
-    assert chat.card().labels == ["Start", "1", "3", "5", "10", "• 15", "Close"]
-    await chat.presses("Start")
+    assert chat.card().headline == texts.plan("deep", 15)
+    assert chat.card().text.splitlines()[-2:] == [LEFT_OUT.format("Kneading"), texts("fills", minutes=15)]
+    await chat.presses(button.length)
+    assert chat.card().labels == [button.start, "1", "3", "5", "10", "• 15", button.close]
+    await chat.presses(button.start)
     assert sum(seconds for _, seconds in await steps_of_last(stage)) == 15 * 60
     await chat.says("/stop")
 
     await chat.says("/settings")
-    await chat.presses("Bring back Kneading")
+    await chat.presses(button("bring_back", technique="Kneading"))
     await chat.says("hello")
     assert "Today could be Deep, 20 min." in chat.card().text
 
@@ -244,15 +266,15 @@ async def test_what_stays_is_named_with_the_length_that_it_can_fill(chat: Talk, 
 async def test_a_length_after_a_routine_of_ones_own_is_the_one_of_quick(chat: Talk) -> None:
     """An own routine has just one length."""
     await chat.says("/my_routines")
-    for label in ("New", "+ Knead", "Name it"):
+    for label in (button.new_routine, button.add_kneading, button.name_it):
         await chat.presses(label)
     await chat.says("Evening")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
 
     await chat.says("/routine 15")
-    assert chat.card().headline == "Quick · 15 min · with a partner"
+    assert chat.card().headline == texts.plan("quick", 15)
     await chat.says("/routine 7")
     assert chat.card().text.startswith("I can do 1, 3, 5, 10, 15 or 20 minutes.")
 
@@ -260,13 +282,13 @@ async def test_a_length_after_a_routine_of_ones_own_is_the_one_of_quick(chat: Ta
 async def test_trying_what_is_not_liked_says_why_not_and_offers_it_back(chat: Talk) -> None:
     await wants_less(chat, "Tapping")
     await chat.says("/tapping")
-    await chat.presses("Try it")
+    await chat.presses(button.try_it)
     assert chat.card().text == LEFT_OUT.format("Tapping")
 
-    await chat.presses("Bring back Tapping")
-    assert chat.card().headline == "Settings"
+    await chat.presses(button("bring_back", technique="Tapping"))
+    assert chat.card().headline == button.settings
     await chat.says("/tapping")
-    await chat.presses("Try it")
+    await chat.presses(button.try_it)
     assert chat.card().headline.startswith("Quick")
 
 
@@ -275,7 +297,7 @@ async def test_a_routine_chosen_by_name_is_played_as_it_is(chat: Talk, stage: St
     await chat.says("/routine full")
     assert "Tapping 1:00" in chat.card().text
 
-    await chat.presses("Start")
+    await chat.presses(button.start)
 
     assert "tapping" in (await stage.rows("sessions"))[-1]["steps"]
 
@@ -291,22 +313,22 @@ async def test_an_old_suggestion_whose_last_technique_is_gone_says_so(chat: Talk
 
 async def test_when_nothing_runs_quick_is_not_offered_with_what_is_not_liked(chat: Talk) -> None:
     await chat.says("/skip")
-    assert chat.hears() == ["Nothing is running. Start Quick, 5 min?"]
+    assert chat.hears() == [texts("e_idle")]
     await wants_less(chat, "Tapping")
 
     await chat.says("/skip")
 
-    assert chat.hears() == ["Nothing is running. Which routine would you like?"]
-    assert chat.card().labels == ["Routines"]
+    assert chat.hears() == [texts("e_idle_plain")]
+    assert chat.card().labels == [button.routines]
 
 
 async def test_brought_back_it_is_suggested_again(chat: Talk) -> None:
     await wants_less(chat, "Tapping")
     await chat.says("/settings")
-    await chat.presses("Bring back Tapping")
+    await chat.presses(button("bring_back", technique="Tapping"))
     assert "Tapping" not in chat.card().text
 
     await chat.presses_data("restore:tapping")
     await chat.says("hello")
 
-    assert chat.card().text == "Good to see you.\nToday could be Full, 10 min."
+    assert chat.card().text == texts("again", suggestion="Full", minutes=10)

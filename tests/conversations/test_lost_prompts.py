@@ -10,9 +10,10 @@ import pytest
 from bot.ports import Ambiguous, Kind, Outcome, Row
 from tests.conversations.playing import BEGUN_WITH_PARTNER
 from tests.conversations.stage import Stage, Talk, begins, kinds
+from tests.texts import button, texts
 
-MENTION = "A message before this one may not have reached you."
-LIVE = ["Lighter", "Just right", "Pause", "Skip", "More", "Stop"]
+MENTION = texts("unknown_note")
+LIVE = [button.lighter, button.just_right, button.pause, button.skip, button.more, button.stop]
 
 
 async def test_a_lost_prompts_words_show_at_once_on_the_card_before(chat: Talk, stage: Stage) -> None:
@@ -21,14 +22,14 @@ async def test_a_lost_prompts_words_show_at_once_on_the_card_before(chat: Talk, 
     card = chat.card()
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
 
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
 
     assert chat.hears() == []
     assert card.headline == BEGUN_WITH_PARTNER
-    assert "0:10 left. Next: Kneading, 40 s" in card.text
+    assert texts("card_left", left="0:10", next="Kneading", next_length="40 s") in card.text
     assert card.labels == LIVE
-    await chat.presses("Lighter")
-    assert chat.toasts() == ["Lighter from here on."]
+    await chat.presses(button.lighter)
+    assert chat.toasts() == [texts("lighter_plain")]
 
 
 async def test_after_a_lost_prompt_the_next_one_is_the_only_card(chat: Talk, stage: Stage) -> None:
@@ -36,12 +37,12 @@ async def test_after_a_lost_prompt_the_next_one_is_the_only_card(chat: Talk, sta
     await begins(chat)
     first = chat.card()
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     stage.telegram.swallows = lambda row: False
 
     await chat.waits(seconds=10)
 
-    assert chat.card().headline == "2/3 Kneading · 40 s"
+    assert chat.card().headline == texts.step(2, 3, "kneading", 40)
     assert (first.headline, first.keys) == (BEGUN_WITH_PARTNER, [])
     assert "left. Next" not in first.text
 
@@ -52,7 +53,7 @@ async def test_what_stands_in_for_a_prompt_is_sent_until_it_arrives(chat: Talk, 
     lost = [Kind.prompt, Kind.stand_in]
     stage.telegram.swallows = lambda row: row.kind in lost and lost.remove(row.kind) is None
 
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await stage.is_away(seconds=3)
 
     assert chat.hears() == []
@@ -68,12 +69,12 @@ async def test_a_tap_on_a_prompt_that_was_given_up_for_lost_leaves_one_set_of_bu
     await begins(chat)
     before = chat.card()
     stage.telegram.loses = lambda row: row.kind is Kind.prompt
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     stage.telegram.loses = lambda row: False
     prompt = chat.messages[-1]
     assert [shown.labels for shown in (before, prompt)] == [LIVE, LIVE]
 
-    await chat.presses("Lighter")
+    await chat.presses(button.lighter)
 
     assert [shown.labels for shown in (before, prompt)] == [[], LIVE]
     await chat.waits(seconds=10)
@@ -87,9 +88,9 @@ async def test_a_tap_on_what_stands_in_for_a_prompt_proves_nothing_of_the_prompt
     await begins(chat)
     card = chat.card()
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
 
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
 
     assert card.headline.startswith("Paused · step 1 of 3")
     rows = kinds(await stage.rows("outbox"), "prompt")
@@ -112,7 +113,7 @@ async def test_where_the_card_before_carries_on_nothing_is_mentioned(chat: Talk,
     """The step that may be missing can be read there."""
     await begins(chat)
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
 
     await chat.says("/tip")
 
@@ -122,16 +123,16 @@ async def test_where_the_card_before_carries_on_nothing_is_mentioned(chat: Talk,
 async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: Stage) -> None:
     """A prompt is given up for lost only after its pause: the card shows the pause."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     card = chat.card()
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
 
-    await stage.takes(chat.tap("Skip"), chat.line("pause"))
+    await stage.takes(chat.tap(button.skip), chat.line("pause"))
 
     assert card.headline.startswith("Paused · step 2 of 3")
-    assert card.labels == ["Resume", "Lighter", "Stop"]
-    await chat.presses("Resume")
-    assert card.headline == "2/3 Kneading · 40 s"
+    assert card.labels == [button.resume, button.lighter, button.stop]
+    await chat.presses(button.resume)
+    assert card.headline == texts.step(2, 3, "kneading", 40)
 
 
 async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its_own(
@@ -139,19 +140,19 @@ async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its
 ) -> None:
     """Skip and pause arrive together: the step before keeps its words, and nothing is edited over."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     before = chat.card()
 
-    await stage.takes(chat.tap("Skip"), chat.line("pause"))
+    await stage.takes(chat.tap(button.skip), chat.line("pause"))
 
-    assert before.headline == "1/3 Settle · 10 s"
+    assert before.headline == texts.step(1, 3, "settle", 10)
     assert before.labels == []
     card = chat.card()
     assert card.id != before.id
     assert card.headline.startswith("Paused · step 2 of 3")
-    await chat.presses("Resume")
+    await chat.presses(button.resume)
     assert chat.card().id == card.id
-    assert card.headline == "2/3 Kneading · 40 s"
+    assert card.headline == texts.step(2, 3, "kneading", 40)
 
 
 async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_network(
@@ -159,9 +160,9 @@ async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_networ
 ) -> None:
     """As long as the pause lasts it is not over."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     stage.telegram.holds = lambda row: True
-    await stage.takes(chat.tap("Skip"), chat.line("pause"))
+    await stage.takes(chat.tap(button.skip), chat.line("pause"))
     await chat.waits(minutes=2)
     stage.telegram.holds = lambda row: False
     await chat.waits(minutes=2)
@@ -186,13 +187,13 @@ async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is
         return Ambiguous()
 
     monkeypatch.setattr(sender, "send", hangs_once)
-    await stage.house.intake.take([chat.tap("Start now")])
+    await stage.house.intake.take([chat.tap(button.start_now)])
     await stage.house.intake.take([chat.line("skip")])
     hanging.set()
     await stage.settles()
     await chat.waits(seconds=3)
 
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
     assert (first.labels, chat.card().edits) == ([], 0)
     assert kinds(await stage.rows("outbox"), "stand_in") == []
 
@@ -213,13 +214,13 @@ async def test_a_step_that_waits_after_an_outage_is_not_shown_for_the_one_that_g
         return Ambiguous()
 
     monkeypatch.setattr(sender, "send", hangs)
-    await stage.house.intake.take([chat.tap("Start now")])
+    await stage.house.intake.take([chat.tap(button.start_now)])
     stage.clock.forward(timedelta(minutes=10))
     await stage.house.tick()
     hanging.set()
     await stage.settles()
     await chat.waits(minutes=1)
 
-    assert chat.headlines() == ["Sorry, I was away for 10 min. Step 2, Kneading, is waiting. Go on?"]
+    assert chat.headlines() == [texts("outage", minutes=10, i=2, technique="Kneading")]
     assert (first.headline, first.labels) == (BEGUN_WITH_PARTNER, [])
     assert kinds(await stage.rows("outbox"), "stand_in") == []

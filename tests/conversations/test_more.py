@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.conversations.liking import plays, steps_of_last, wants_more
 from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
 
-MORE_OF = "More {}: you asked for it. /settings undoes it."
+MORE_OF = button("more_of", technique="{}: you asked for it. /settings undoes it.")
 
 
 async def test_more_of_a_technique_makes_it_longer_and_says_so(chat: Talk, stage: Stage) -> None:
@@ -15,7 +16,7 @@ async def test_more_of_a_technique_makes_it_longer_and_says_so(chat: Talk, stage
 
     await chat.says("hello")
     assert chat.card().text == f"Good to see you.\nToday could be Full, 10 min.\n{MORE_OF.format('Kneading')}"
-    await chat.presses("Start")
+    await chat.presses(button.start)
     steps = dict(await steps_of_last(stage))
     assert steps["kneading"] > before["kneading"]
     assert sum(steps.values()) == sum(before.values())
@@ -35,7 +36,7 @@ async def test_a_reminder_holds_more_of_it_too(chat: Talk, stage: Stage) -> None
 
     assert MORE_OF.format("Rolling") in chat.card().text
     assert "Rolling" not in chat.card().headline
-    await chat.presses("Start 10 min")
+    await chat.presses(button("start_minutes", n=10))
     assert dict(await steps_of_last(stage))["rolling"] > before["rolling"]
 
 
@@ -47,7 +48,7 @@ async def test_a_routine_that_holds_it_is_suggested_in_the_same_length(chat: Tal
     await chat.says("hello")
     assert "Today could be Full, 5 min." in chat.card().text
     assert MORE_OF.format("Rolling") in chat.card().text
-    await chat.presses("Start")
+    await chat.presses(button.start)
 
     assert dict(await steps_of_last(stage))["rolling"] == 120
 
@@ -58,17 +59,17 @@ async def test_where_more_does_not_fit_nothing_is_promised(chat: Talk) -> None:
 
     await chat.says("hello")
 
-    assert chat.card().text == "Good to see you.\nToday could be Quick, 5 min."
+    assert chat.card().text == texts("again", suggestion="Quick", minutes=5)
 
 
 async def test_more_is_taken_back_in_the_settings(chat: Talk, stage: Stage) -> None:
     await wants_more(chat, "Kneading")
     await chat.says("/settings")
-    assert "Kneading: more, please; it gets more of the time in what I suggest" in chat.card().text
+    assert texts("settings_more", technique="Kneading") in chat.card().text
 
-    await chat.presses("Kneading as usual")
+    await chat.presses(button("as_usual", technique="Kneading"))
     assert "Kneading" not in chat.card().text
     await chat.says("hello")
 
-    assert chat.card().text == "Good to see you.\nToday could be Full, 10 min."
+    assert chat.card().text == texts("again", suggestion="Full", minutes=10)
     assert await stage.rows("likings") == []

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from tests.conversations.building import DEAD, GONE, builds, makes, shares
 from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
 
 
 async def test_deleting_is_asked_once(chat: Talk) -> None:
     """Keep keeps it, Delete deletes it, a second tap changes nothing."""
     await makes(chat)
-    await chat.presses("Delete")
+    await chat.presses(button.delete)
     assert chat.card().headline.startswith("Delete Evening?")
-    await chat.presses("Keep")
-    assert chat.card().headline == "Evening · 6 min · with a partner"
+    await chat.presses(button.keep)
+    assert chat.card().headline == texts.plan("Evening", 6)
 
-    await chat.presses("Delete")
-    erase = chat.card().data("Delete")
+    await chat.presses(button.delete)
+    erase = chat.card().data(button.delete)
     assert erase is not None
-    await chat.presses("Delete")
-    assert chat.card().text == "Evening is deleted."
+    await chat.presses(button.delete)
+    assert chat.card().text == texts("own_deleted", name="Evening")
     await chat.presses_data(erase, chat.card().id)
     assert chat.card().text == GONE
     await chat.says("/my_routines")
-    assert chat.card().labels == ["New", "Routines"]
+    assert chat.card().labels == [button.new_routine, button.routines]
 
 
 async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
@@ -33,19 +34,19 @@ async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
         await makes(chat, f"Evening {number}", "+ Tap")
 
     await chat.says("/my_routines")
-    await chat.presses("New")
-    assert chat.card().headline == "Twenty routines is my limit. Delete one first, then build on."
+    await chat.presses(button.new_routine)
+    assert chat.card().headline == texts("e_twenty")
 
     await chat.says(link)
-    await chat.presses("Keep a copy")
-    assert chat.card().headline == "Twenty routines is my limit. Delete one first, then build on."
+    await chat.presses(button.keep_a_copy)
+    assert chat.card().headline == texts("e_twenty")
     assert len(await chat.stage.rows("own_routines")) == 21
 
     await chat.says("/routine evening 7")
-    await chat.presses("Delete")
-    await chat.presses("Delete")
-    await chat.presses("Keep a copy")
-    assert "Kept. This one is yours now." in [shown.headline for shown in chat.messages]
+    await chat.presses(button.delete)
+    await chat.presses(button.delete)
+    await chat.presses(button.keep_a_copy)
+    assert texts("copied") in [shown.headline for shown in chat.messages]
 
 
 async def test_with_twenty_routines_what_was_built_waits_for_room(chat: Talk, friend: Talk) -> None:
@@ -54,61 +55,61 @@ async def test_with_twenty_routines_what_was_built_waits_for_room(chat: Talk, fr
     link = await shares(friend)
     for number in range(19):
         await makes(chat, f"Evening {number}", "+ Tap")
-    await builds(chat, "+ Knead")
+    await builds(chat, button.add_kneading)
     await chat.says(link)
-    await chat.presses("Keep a copy")
+    await chat.presses(button.keep_a_copy)
 
-    await chat.presses("Name it")
-    assert chat.messages[-1].headline == "Twenty routines is my limit. Delete one first, then build on."
+    await chat.presses(button.name_it)
+    assert chat.messages[-1].headline == texts("e_twenty")
 
     await chat.says("/routine evening 7")
-    await chat.presses("Delete")
-    await chat.presses("Delete")
+    await chat.presses(button.delete)
+    await chat.presses(button.delete)
     await chat.says("/my_routines")
-    await chat.presses("Go on building")
-    await chat.presses("Name it")
+    await chat.presses(button.go_on_building)
+    await chat.presses(button.name_it)
     await chat.says("Night")
-    assert chat.messages[-1].headline == "Night is saved. Start it, or send it to a friend."
+    assert chat.messages[-1].headline == texts("saved", name="Night")
 
 
 async def test_a_session_of_ones_own_goes_through_the_gate_to_its_summary(chat: Talk) -> None:
     """Step by step, with the other side half way; the name stands in the summary and in what is suggested."""
     await makes(chat)
-    await chat.presses("Start")
-    assert chat.card().headline == "First, is it safe today?"
-    await chat.presses("Yes, all clear")
-    await chat.presses("Start now")
+    await chat.presses(button.start)
+    assert chat.card().headline == texts.headline("gate")
+    await chat.presses(button.yes_all_clear)
+    await chat.presses(button.start_now)
     chat.hears()
 
     await chat.waits(minutes=6)
 
     assert chat.headlines() == [
-        "2/4 Kneading · 3 min",
-        "3/4 Rolling · 2 min",
-        "Other side now. Same place, same strength.",
-        "4/4 Finish · 30 s",
-        "Done: Evening, 6 min",
+        texts.step(2, 4, "kneading", 180),
+        texts.step(3, 4, "rolling", 120),
+        texts("cue_side"),
+        texts.step(4, 4, "finish", 30),
+        texts.done("Evening", 360),
     ]
     await chat.says("/start")
     assert "Today could be Evening, 6 min." in chat.messages[-1].text
-    await chat.presses("Start")
-    assert chat.messages[-1].headline == "Ready in 60 s"
+    await chat.presses(button.start)
+    assert chat.messages[-1].headline == texts.headline("ready", n=60)
 
 
 async def test_the_name_outlives_the_routine_in_its_session(chat: Talk) -> None:
     """Deleted while it plays: the session goes on and its summary is named; after that it is not offered."""
     await makes(chat)
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/my_routines")
     await chat.presses("Evening")
-    await chat.presses("Delete")
-    await chat.presses("Delete")
+    await chat.presses(button.delete)
+    await chat.presses(button.delete)
 
     await chat.waits(minutes=8)
 
-    assert chat.messages[-1].headline == "Done: Evening, 6 min"
-    await chat.presses("Swap places")
+    assert chat.messages[-1].headline == texts.done("Evening", 360)
+    await chat.presses(button.swap_places)
     assert chat.messages[-1].text == GONE
     await chat.says("/start")
     assert "Today could be Quick, 5 min." in chat.messages[-1].text
@@ -117,23 +118,23 @@ async def test_the_name_outlives_the_routine_in_its_session(chat: Talk) -> None:
 async def test_a_reminder_offers_ones_own(chat: Talk) -> None:
     """The last routine rings, and begins from there; deleted since, it says so."""
     await makes(chat)
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
     await chat.says("/remind 13:00")
     await chat.says("UTC")
     await chat.waits(hours=1)
-    assert "Start 6 min" in chat.card().labels
-    start = chat.card().data("Start 6 min")
+    assert button("start_minutes", n=6) in chat.card().labels
+    start = chat.card().data(button("start_minutes", n=6))
     assert start is not None
 
-    await chat.presses("Start 6 min")
-    assert chat.messages[-1].headline == "Ready in 60 s"
+    await chat.presses(button("start_minutes", n=6))
+    assert chat.messages[-1].headline == texts.headline("ready", n=60)
 
     await chat.says("/stop")
     await chat.says("/routine evening")
-    await chat.presses("Delete")
-    await chat.presses("Delete")
+    await chat.presses(button.delete)
+    await chat.presses(button.delete)
     await chat.presses_data(start)
     assert chat.messages[-1].text == GONE
 
@@ -150,7 +151,7 @@ async def test_in_a_group_own_routines_are_not_kept(stage: Stage, chat: Talk) ->
 
     await group.says("/routine")
 
-    assert "My own" not in group.card().labels
+    assert button.my_own not in group.card().labels
     assert await stage.rows("own_drafts") == []
 
 
@@ -160,12 +161,12 @@ async def test_delete_me_takes_routines_drafts_and_links_along(
     """And /privacy names them."""
     await makes(chat)
     link = await shares(chat)
-    await builds(chat, "+ Tap")
+    await builds(chat, button.add_tapping)
     await chat.says("/privacy")
     assert "routines you built" in chat.messages[-1].text
 
     await chat.says("/delete_me")
-    await chat.presses("Delete all")
+    await chat.presses(button.delete_all)
 
     assert await stage.rows("own_routines") == []
     assert await stage.rows("own_drafts") == []
@@ -176,9 +177,9 @@ async def test_delete_me_takes_routines_drafts_and_links_along(
 async def test_history_calls_an_own_routine_by_its_name(chat: Talk) -> None:
     """What the person called it, not a number."""
     await makes(chat, "Evening")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
-    await chat.presses("Start now")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
+    await chat.presses(button.start_now)
     await chat.waits(minutes=2)
     await chat.says("/stop")
     chat.hears()

@@ -5,50 +5,65 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 async def test_the_plan_offers_length_pace_and_cues(chat: Talk) -> None:
     """Start stands first."""
     await chat.says("/routine full")
 
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
+    assert chat.card().labels == [
+        button.start,
+        button.length,
+        button.pace,
+        button.cues,
+        button.on_my_own,
+        button.routines,
+    ]
 
 
 async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
     """The current one is marked; the plan changes with the tap, in the same message."""
     await chat.says("/routine full")
 
-    await chat.presses("Length")
-    assert chat.card().labels == ["Start", "1", "3", "5", "• 10", "15", "20", "Close"]
+    await chat.presses(button.length)
+    assert chat.card().labels == [button.start, "1", "3", "5", "• 10", "15", "20", button.close]
     await chat.presses("5")
 
-    assert chat.headlines() == ["Full · 5 min · with a partner"]
+    assert chat.headlines() == [texts.plan("full", 5)]
     assert chat.card().text.splitlines()[1:] == [
         "Settle 0:30",
         "Kneading 3:00",
         "Pushing 1:00",
         "Finish 0:30",
         "",
-        "Left out: Pinching, Tapping and Rolling. A longer one has room.",
+        texts("plan_too_short", techniques="Pinching, Tapping and Rolling"),
     ]
-    assert chat.card().labels == ["Start", "Length", "Pace", "Cues", "On my own", "Routines"]
+    assert chat.card().labels == [
+        button.start,
+        button.length,
+        button.pace,
+        button.cues,
+        button.on_my_own,
+        button.routines,
+    ]
 
 
 async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
     """Below five minutes the seed's least times are not reached."""
     await chat.says("/routine quick 3")
 
-    assert chat.card().headline == "Quick · 3 min · with a partner"
-    assert "Shortened: Kneading wants 3–5 min, here it gets 1:40." in chat.card().text
+    assert chat.card().headline == texts.plan("quick", 3)
+    assert texts("plan_shortened", technique="Kneading", limits="3–5 min", time="1:40") in chat.card().text
 
 
 async def test_alone_only_lengths_are_offered_that_one_can_fill(chat: Talk) -> None:
     """Fifteen minutes of what one can reach would be too much of it."""
     await chat.says("/routine solo")
 
-    await chat.presses("Length")
+    await chat.presses(button.length)
 
-    assert chat.card().labels == ["Start", "1", "3", "• 5", "10", "Close"]
+    assert chat.card().labels == [button.start, "1", "3", "• 5", "10", button.close]
 
 
 async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
@@ -56,38 +71,38 @@ async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
     await chat.says("/routine solo 10")
 
     assert chat.card().text.splitlines() == [
-        "Solo · 10 min · on your own",
+        texts.plan("solo", 10, "alone"),
         "Wall-ball kneading 5:00, both sides alike",
         "Wall-ball pushing 2:00, both sides alike",
         "Shoulder pinching 1:00, both sides alike",
         "Shoulder tapping 1:20, both sides alike",
         "Breathing 0:40",
         "",
-        "You need a ball and a wall.",
+        texts("plan_needs", things="a ball and a wall"),
     ]
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
-    await chat.presses("Start now")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
+    await chat.presses(button.start_now)
     await chat.waits(minutes=10)
-    assert chat.messages[-1].headline == "Done: Solo, 10 min"
+    assert chat.messages[-1].headline == texts.done("solo", 600)
 
 
 async def test_all_five_can_be_done_alone(chat: Talk) -> None:
     """Full, with what has to be fetched for it."""
     await chat.says("/routine full")
-    await chat.presses("On my own")
+    await chat.presses(button.on_my_own)
 
     assert chat.card().text.splitlines() == [
-        "Full · 10 min · on your own",
+        texts.plan("full", 10, "alone"),
         "Wall-ball kneading 4:00, both sides alike",
         "Wall-ball pushing 2:00, both sides alike",
         "Shoulder pinching 1:00, both sides alike",
         "Shoulder tapping 1:00, both sides alike",
         "Wall-ball rolling 2:00",
         "",
-        "You need a ball, a wall, a second ball and a sock to hold both.",
+        texts("plan_needs", things="a ball, a wall, a second ball and a sock to hold both"),
     ]
-    assert chat.card().labels[-2:] == ["With a partner", "Routines"]
+    assert chat.card().labels[-2:] == [button.with_partner, button.routines]
 
 
 async def test_one_minute_alone_needs_nothing_to_fetch_whatever_came_last(chat: Talk) -> None:
@@ -95,37 +110,37 @@ async def test_one_minute_alone_needs_nothing_to_fetch_whatever_came_last(chat: 
     await chat.says("/start")
     welcome = chat.card()
     await chat.says("/routine taster")
-    await chat.presses("On my own")
-    await chat.presses("Length")
-    assert chat.card().labels == ["Start", "• 1", "3", "Close"]
+    await chat.presses(button.on_my_own)
+    await chat.presses(button.length)
+    assert chat.card().labels == [button.start, "• 1", "3", button.close]
     await chat.presses("3")
-    assert "You need" not in chat.card().text
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    assert texts.opening("plan_needs") not in chat.card().text
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
 
-    await chat.presses_data(str(welcome.data("Try one minute")), welcome.id)
+    await chat.presses_data(str(welcome.data(button.try_one_minute)), welcome.id)
     assert "On my own: shoulders only, nothing to fetch." in welcome.text
-    await chat.presses_data(str(welcome.data("On my own")), welcome.id)
-    await chat.presses("Start now")
+    await chat.presses_data(str(welcome.data(button.on_my_own)), welcome.id)
+    await chat.presses(button.start_now)
     await chat.waits(seconds=60)
 
-    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+    assert chat.messages[-1].headline == texts.done("taster", 60)
 
 
 async def test_start_plays_the_chosen_length(chat: Talk) -> None:
     """Through the gate, to the second."""
     await chat.says("/routine full")
-    await chat.presses("Length")
+    await chat.presses(button.length)
     await chat.presses("3")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
-    await chat.presses("Start now")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
+    await chat.presses(button.start_now)
     begun = chat.messages[-1].at
 
     await chat.waits(seconds=180)
 
-    assert chat.messages[-1].headline == "Done: Full, 3 min"
+    assert chat.messages[-1].headline == texts.done("full", 180)
     assert (chat.messages[-1].at - begun).total_seconds() == 180
 
 
@@ -134,9 +149,9 @@ async def test_close_goes_back_to_the_plan(chat: Talk) -> None:
     await chat.says("/routine full")
     before = chat.card().text
 
-    for label in ("Length", "Pace", "Cues"):
+    for label in (button.length, button.pace, button.cues):
         await chat.presses(label)
-        await chat.presses("Close")
+        await chat.presses(button.close)
 
     assert chat.card().text == before
 
@@ -144,23 +159,23 @@ async def test_close_goes_back_to_the_plan(chat: Talk) -> None:
 async def test_the_pace_changes_the_words_of_rhythm(chat: Talk) -> None:
     """Practised hands roll and knead faster; the plan stays the same."""
     await chat.says("/routine quick")
-    await chat.presses("Pace")
-    assert chat.card().labels == ["Start", "• Beginner", "Practised", "Close"]
-    await chat.presses("Practised")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
-    await chat.presses("Start now")
-    await chat.presses("Skip")
+    await chat.presses(button.pace)
+    assert chat.card().labels == [button.start, "• Beginner", button.practised, button.close]
+    await chat.presses(button.practised)
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
+    await chat.presses(button.start_now)
+    await chat.presses(button.skip)
 
-    assert chat.card().headline == "2/4 Kneading · 3 min"
+    assert chat.card().headline == texts.step(2, 4, "kneading", 180)
     assert "up to 120 a minute" in chat.card().text
 
 
 async def test_without_a_choice_the_pace_is_a_beginners(chat: Talk) -> None:
     """40–60 circles a minute."""
     await begins(chat)
-    await chat.presses("Start now")
-    await chat.presses("Skip")
+    await chat.presses(button.start_now)
+    await chat.presses(button.skip)
 
     assert "take the skin along, 40–60 a minute." in chat.card().text
 
@@ -179,28 +194,28 @@ async def test_the_other_audience_keeps_the_length(
 ) -> None:
     """Or gets the nearest that it can fill."""
     await chat.says(f"/routine {line}")
-    await chat.presses("Length")
+    await chat.presses(button.length)
     await chat.presses(length)
 
-    await chat.presses("On my own")
+    await chat.presses(button.on_my_own)
     assert chat.card().headline == f"{alone} · on your own"
-    await chat.presses("With a partner")
+    await chat.presses(button.with_partner)
     assert chat.card().headline == f"{together} · with a partner"
 
 
 async def test_the_other_audience_keeps_the_pace(chat: Talk, stage: Stage) -> None:
     """Also on an older plan, after another pace was chosen elsewhere."""
     await chat.says("/routine full")
-    await chat.presses("Pace")
-    await chat.presses("Practised")
+    await chat.presses(button.pace)
+    await chat.presses(button.practised)
     older = chat.card()
     await chat.says("/routine quick")
-    await chat.presses("Pace")
-    await chat.presses("Beginner")
+    await chat.presses(button.pace)
+    await chat.presses(button.beginner)
 
-    await chat.presses_data(str(older.data("On my own")), older.id)
-    await chat.presses_data(str(older.data("Start")), older.id)
-    await chat.presses("Yes, all clear")
+    await chat.presses_data(str(older.data(button.on_my_own)), older.id)
+    await chat.presses_data(str(older.data(button.start)), older.id)
+    await chat.presses(button.yes_all_clear)
 
     assert (await stage.rows("sessions"))[-1]["pace"] == "practised"
 
@@ -208,19 +223,19 @@ async def test_the_other_audience_keeps_the_pace(chat: Talk, stage: Stage) -> No
 async def test_length_and_pace_of_last_time_are_kept(chat: Talk, stage: Stage) -> None:
     """What is suggested next is as long as it was, also after a restart."""
     await chat.says("/routine full")
-    await chat.presses("Pace")
-    await chat.presses("Practised")
-    await chat.presses("Length")
+    await chat.presses(button.pace)
+    await chat.presses(button.practised)
+    await chat.presses(button.length)
     await chat.presses("15")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
     await stage.restarts()
 
     await chat.says("/start")
     assert "Today could be Full, 15 min." in chat.card().text
-    await chat.presses("Start")
-    await chat.presses("Start now")
+    await chat.presses(button.start)
+    await chat.presses(button.start_now)
     await chat.says("/stop")
     [row] = await stage.rows("chats")
 
@@ -230,29 +245,29 @@ async def test_length_and_pace_of_last_time_are_kept(chat: Talk, stage: Stage) -
 async def test_a_routine_that_is_picked_has_its_own_length(chat: Talk) -> None:
     """Full 10 means ten minutes, whatever was done last time."""
     await chat.says("/routine full 3")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
 
     await chat.says("/routine")
-    await chat.presses("Full 10")
+    await chat.presses(button("routine.full"))
 
-    assert chat.card().headline == "Full · 10 min · with a partner"
+    assert chat.card().headline == texts.plan("full", 10)
 
 
 async def test_swap_places_is_as_long_as_before(chat: Talk) -> None:
     """The other one gets the same."""
     await chat.says("/routine quick 3")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
-    await chat.presses("Start now")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
+    await chat.presses(button.start_now)
     await chat.waits(seconds=180)
 
-    await chat.presses("Swap places")
-    await chat.presses("Start now")
+    await chat.presses(button.swap_places)
+    await chat.presses(button.start_now)
     await chat.waits(seconds=180)
 
-    assert chat.messages[-1].headline == "Done: Quick, 3 min"
+    assert chat.messages[-1].headline == texts.done("quick", 180)
 
 
 @pytest.mark.parametrize(
@@ -275,16 +290,16 @@ async def test_forged_choices_are_refused(chat: Talk, data: str) -> None:
     """The same answer as for a stale button."""
     await chat.presses_data(data)
 
-    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    assert chat.toasts() == [texts("e_stale")]
 
 
 async def test_while_a_session_runs_nothing_is_chosen(chat: Talk) -> None:
     """An old plan's buttons name the session."""
     await chat.says("/routine full")
     plan = chat.card()
-    length = str(plan.data("Length"))
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    length = str(plan.data(button.length))
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     chat.hears()
 
     await chat.presses_data(length, plan.id)

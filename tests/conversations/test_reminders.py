@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tests.conversations.ringing import RING_BUTTONS, lives_in, on
 from tests.conversations.stage import MONDAY_NOON, Stage, Talk
+from tests.texts import button, texts
 
 
 async def test_a_ring_has_encouragement_one_tip_and_four_answers(chat: Talk) -> None:
@@ -89,8 +90,8 @@ async def test_stop_reminders_ends_all_rings(chat: Talk) -> None:
     await chat.waits(hours=1)
     chat.hears()
 
-    await chat.presses("Stop reminders")
-    assert chat.headlines() == ["All reminders are off. No more rings."]
+    await chat.presses(button.stop_reminders)
+    assert chat.headlines() == [texts.headline("reminders_off")]
 
     await chat.waits(days=3)
     assert chat.hears() == []
@@ -103,10 +104,10 @@ async def test_start_on_a_ring_leads_to_the_session(chat: Talk) -> None:
     await chat.waits(hours=1)
     chat.hears()
 
-    await chat.presses("Start 5 min")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button("start_minutes", n=5))
+    await chat.presses(button.yes_all_clear)
 
-    assert chat.headlines()[-1] == "Ready in 60 s"
+    assert chat.headlines()[-1] == texts.headline("ready", n=60)
 
 
 async def test_a_blocked_chat_is_not_rung_until_it_is_back(chat: Talk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.ports import Kind, Now, Outcome, RetryAt, Row
 from tests.conversations.ringing import lives_in, on, ring_states
 from tests.conversations.stage import JITTER, Stage, Talk, kinds
+from tests.texts import button, texts
 
 
 async def test_a_ring_that_has_not_left_is_taken_back(
@@ -36,7 +37,7 @@ async def test_a_ring_that_has_not_left_is_taken_back(
     await chat.waits(hours=2)
 
     assert [row["state"] for row in held] == ["pending"]
-    assert chat.headlines() == ["All reminders are off. No more rings."]
+    assert chat.headlines() == [texts.headline("reminders_off")]
 
 
 async def test_what_the_network_kept_back_neither_bursts_nor_rings_in_quiet_hours(
@@ -150,7 +151,7 @@ async def test_how_long_a_ring_waits_for_the_network(
     assert await ring_states(stage) == ["sent" if arrives else "expired"]
 
 
-@pytest.mark.parametrize("label", ["Start 5 min", "Later", "Not today"])
+@pytest.mark.parametrize("label", [button("start_minutes", n=5), "Later", button.not_today])
 async def test_a_ring_that_was_answered_is_not_sent_again(chat: Talk, stage: Stage, label: str) -> None:
     """Telegram gave no answer to it; the tap proves that it is there."""
     await lives_in(chat)
@@ -206,7 +207,7 @@ async def test_a_tap_on_todays_ring_says_nothing_of_yesterdays(chat: Talk, stage
     stage.clock.at = on(24, 12, 59)
     await beats_until(stage, on(24, 13, 1))
 
-    await chat.presses("Later (15 min)")
+    await chat.presses(button.later_15)
 
     states = [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")]
     assert states == ["unknown", "sent"]

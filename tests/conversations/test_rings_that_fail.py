@@ -12,6 +12,7 @@ from bot.actions.ring import Call, ring
 from bot.ports import Chat, Now, Work
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
+from tests.texts import button
 
 
 async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
@@ -108,7 +109,7 @@ async def test_a_ring_that_is_due_where_no_zone_is_known_lets_the_beat_rest_and_
     await lives_in(chat)
     await stage.beats()
     assert len(chat.hears()) == 1
-    assert "Start 5 min" in chat.card().labels
+    assert button("start_minutes", n=5) in chat.card().labels
 
 
 async def due(stage: Stage) -> datetime | None:

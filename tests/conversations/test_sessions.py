@@ -7,6 +7,7 @@ import pytest
 from bot.ports import Gone, Outcome, Row
 from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 def moments(chat: Talk, since: int) -> list[tuple[float, str]]:
@@ -23,11 +24,11 @@ async def test_the_taster_with_a_partner_plays_to_its_end_on_time(chat: Talk) ->
     await chat.waits(seconds=120)
 
     assert moments(chat, count) == [
-        (0, "Get ready"),
-        (60, "1/3 Settle · 10 s"),
-        (70, "2/3 Kneading · 40 s"),
-        (110, "3/3 Finish · 10 s"),
-        (120, "Done: Taster, 1 min"),
+        (0, texts.headline("ready_past")),
+        (60, texts.step(1, 3, "settle", 10)),
+        (70, texts.step(2, 3, "kneading", 40)),
+        (110, texts.step(3, 3, "finish", 10)),
+        (120, texts.done("taster", 60)),
     ]
 
 
@@ -39,12 +40,12 @@ async def test_the_taster_alone_has_a_cue_half_way(chat: Talk) -> None:
     await chat.waits(seconds=80)
 
     assert moments(chat, count) == [
-        (0, "Get ready"),
-        (20, "1/3 Settle · 10 s"),
-        (30, "2/3 Shoulder pinching · 40 s"),
-        (50, "Other side now. Same place, same strength."),
-        (70, "3/3 Breathing · 10 s"),
-        (80, "Done: Taster, 1 min"),
+        (0, texts.headline("ready_past")),
+        (20, texts.step(1, 3, "settle", 10)),
+        (30, texts.step(2, 3, "shoulder_pinching", 40)),
+        (50, texts("cue_side")),
+        (70, texts.step(3, 3, "breathing", 10)),
+        (80, texts.done("taster", 60)),
     ]
 
 
@@ -68,7 +69,7 @@ async def test_the_summary_says_what_was_done_and_offers_more(chat: Talk) -> Non
     assert [line.partition(": ")[0] for line in chat.messages[-1].text.splitlines() if "xercise" in line] == [
         "Exercise of the day"
     ]
-    assert chat.card().labels == ["Rate it", "Swap places", "Set a reminder", "Routines"]
+    assert chat.card().labels == [button.rate_it, button.swap_places, button.set_reminder, button.routines]
 
 
 async def test_swap_places_starts_the_same_routine_at_once(chat: Talk) -> None:
@@ -77,9 +78,9 @@ async def test_swap_places_starts_the_same_routine_at_once(chat: Talk) -> None:
     await chat.waits(seconds=120)
     chat.hears()
 
-    await chat.presses("Swap places")
+    await chat.presses(button.swap_places)
 
-    assert chat.headlines() == ["Ready in 60 s"]
+    assert chat.headlines() == [texts.headline("ready", n=60)]
 
 
 @pytest.mark.parametrize("routine", ["quick", "full", "long", "deep", "solo"])
@@ -87,7 +88,7 @@ async def test_every_routine_plays_each_step_once(chat: Talk, stage: Stage, rout
     """Left alone, a routine shows each of its steps once, in order, and ends after its own length."""
     plan = next(iter(stage.catalogue.routines[routine].plans.values()))  # type: ignore[index]
     await begins(chat, routine)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     count = len(chat.messages) - 1
 
     await chat.waits(seconds=sum(step.seconds for step in plan))
@@ -98,24 +99,24 @@ async def test_every_routine_plays_each_step_once(chat: Talk, stage: Stage, rout
     assert [line.partition(" ")[0] for _, line in steps] == [
         f"{number}/{len(plan)}" for number in range(1, len(plan) + 1)
     ]
-    assert chat.messages[-1].headline.startswith("Done")
+    assert chat.messages[-1].headline.startswith(button.done)
 
 
 async def test_start_now_ends_the_get_ready_count(chat: Talk) -> None:
     """Start now begins the first step, and the count's message loses its buttons."""
     await begins(chat)
 
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
 
     assert chat.headlines() == [BEGUN_WITH_PARTNER]
-    assert chat.messages[-2].headline == "Get ready"
+    assert chat.messages[-2].headline == texts.headline("ready_past")
     assert chat.messages[-2].keys == []
 
 
 async def test_only_the_newest_prompt_has_buttons(chat: Talk) -> None:
     """When the next prompt is sent, the one before becomes a line of the story."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=50)
 
     session = chat.messages[-4:]
@@ -126,28 +127,28 @@ async def test_only_the_newest_prompt_has_buttons(chat: Talk) -> None:
 async def test_the_card_counts_down_every_15_seconds(chat: Talk) -> None:
     """The newest prompt shows what is left, what comes next and how far the whole is."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
 
     await chat.waits(seconds=20)
 
     lines = chat.card().text.splitlines()
-    assert lines[0] == "2/3 Kneading · 40 s"
-    assert lines[-3] == "0:30 left. Next: Finish, 10 s"
+    assert lines[0] == texts.step(2, 3, "kneading", 40)
+    assert lines[-3] == texts("card_left", left="0:30", next="Finish", next_length="10 s")
     assert lines[-1] == "▰▰▰▱▱▱▱▱▱▱ 33%"
 
 
 async def test_one_session_at_a_time(chat: Talk) -> None:
     """A second routine is not begun beside the first; its live buttons are offered instead."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     chat.hears()
 
     await chat.says("/routine full")
 
     [busy] = chat.headlines()
     assert busy.startswith("One session at a time: step 1 of 3 is on.")
-    await chat.presses("Skip")
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    await chat.presses(button.skip)
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
 async def test_a_session_of_a_chat_that_is_gone_plays_no_further(
@@ -170,9 +171,9 @@ async def test_a_session_of_a_chat_that_is_gone_plays_no_further(
 async def test_paused_for_more_than_24_hours_the_session_is_over(chat: Talk) -> None:
     """A place is kept for 24 hours; then the buttons are gone and a new session can begin."""
     await begins(chat)
-    await chat.presses("Start now")
-    await chat.presses("Pause")
-    data, on = str(chat.card().data("Resume")), chat.card().id
+    await chat.presses(button.start_now)
+    await chat.presses(button.pause)
+    data, on = str(chat.card().data(button.resume)), chat.card().id
     chat.hears(), chat.toasts()
 
     await chat.waits(hours=24)
@@ -181,7 +182,7 @@ async def test_paused_for_more_than_24_hours_the_session_is_over(chat: Talk) -> 
     assert chat.toasts() == [STALE]
     assert chat.hears() == []
     await chat.says("/routine taster")
-    assert chat.headlines() == ["Taster · 1 min · with a partner"]
+    assert chat.headlines() == [texts.plan("taster", 1)]
 
 
 @pytest.mark.parametrize("step", ["count", "step"])
@@ -189,16 +190,16 @@ async def test_a_place_that_is_not_kept_any_longer_says_so(chat: Talk, stage: St
     """On its card, without a sound, with a way on; also when the bot was away at that moment."""
     await begins(chat)
     if step == "step":
-        await chat.presses("Start now")
+        await chat.presses(button.start_now)
         await chat.waits(seconds=20)
-    await chat.presses("Pause" if step == "step" else "Wait")
+    await chat.presses(button.pause if step == "step" else button.wait)
     card, count = chat.card(), len(chat.arrived)
 
     await chat.waits(hours=23, minutes=59)
     assert card.headline.startswith("Paused")
     await stage.is_away(hours=1)
 
-    assert card.text == "I kept your place for 24 hours. It is gone now."
+    assert card.text == texts("lapsed")
     assert len(chat.arrived) == count
-    await chat.presses("Routines")
-    assert card.headline == "Which routine?"
+    await chat.presses(button.routines)
+    assert card.headline == texts.headline("pick")

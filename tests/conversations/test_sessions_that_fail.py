@@ -11,6 +11,7 @@ from bot.actions import keep_time
 from bot.domain.session import Session
 from bot.ports import Now, Work
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_five_minutes(
@@ -20,7 +21,7 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
     others = [stage.private(f"P{each}", 2001 + each) for each in range(5)]
     for talk in [*others, chat]:
         await begins(talk)
-        await talk.presses("Start now")
+        await talk.presses(button.start_now)
         talk.hears()
     keep = keep_time._keep_session
 
@@ -34,20 +35,20 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
         async with asyncio.timeout(20):  # else a beat with no end
             await stage.waits(minutes=2)
 
-    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+    assert chat.messages[-1].headline == texts.done("taster", 60)
     said = [record.getMessage() for record in caplog.records]
     assert said == ["A session could not be kept."] * 5
     caplog.clear()
     assert [talk.hears() for talk in others] == [[]] * 5
     await stage.waits(minutes=4)
-    assert [talk.card().labels for talk in others] == [["Continue", "Stop"]] * 5
+    assert [talk.card().labels for talk in others] == [[button("continue"), button.stop]] * 5
 
 
 @pytest.mark.parametrize(
     ("set_back", "said", "then"),
     [
-        (0, "A session could not be kept.", "Continue"),
-        (1, "A session could not be moved with the clock.", "Rate it"),
+        (0, "A session could not be kept.", button("continue")),
+        (1, "A session could not be moved with the clock.", button.rate_it),
     ],
 )
 async def test_a_session_that_cannot_be_read_holds_up_nobodys(
@@ -57,7 +58,7 @@ async def test_a_session_that_cannot_be_read_holds_up_nobodys(
     other = stage.private("Ben", 2001)
     for talk in (other, chat):
         await begins(talk)
-        await talk.presses("Start now")
+        await talk.presses(button.start_now)
         talk.hears()
     await stage.writes("UPDATE sessions SET audience = 'robot' WHERE chat_id = 2001")
     stage.clock.set_back(timedelta(hours=set_back))
@@ -65,7 +66,7 @@ async def test_a_session_that_cannot_be_read_holds_up_nobodys(
 
     await stage.waits(minutes=2)
 
-    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+    assert chat.messages[-1].headline == texts.done("taster", 60)
     assert [record.getMessage() for record in caplog.records] == [said]
     caplog.clear()
     await stage.writes("UPDATE sessions SET audience = 'partner' WHERE chat_id = 2001")

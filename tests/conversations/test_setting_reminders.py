@@ -8,6 +8,7 @@ import pytest
 
 from tests.conversations.ringing import RING_BUTTONS, lives_in, on
 from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize(
@@ -48,13 +49,13 @@ async def test_without_a_zone_the_hour_is_kept_and_the_zone_is_asked(chat: Talk)
     """The hour is not lost, and rings with the answer to one question."""
     await chat.says("/remind 20:15")
     [kept] = chat.hears()
-    assert kept.startswith("Kept: every day at 20:15.")
+    assert kept.startswith(texts.headline("remind_kept", days="every day", time="20:15"))
     assert "What time is it where you are?" in kept
     assert chat.messages[-1].question == "14:20"
 
     await chat.says("Lisbon")
     [said] = chat.hears()
-    assert said.splitlines() == ["Zone: Lisbon. There it is 12:00 now.", "Next ring: Mon 23 Nov 20:15"]
+    assert said.splitlines() == [texts("zone_ok", city="Lisbon", time="12:00"), "Next ring: Mon 23 Nov 20:15"]
 
     await chat.waits(hours=9)
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20, 15)]
@@ -80,7 +81,7 @@ async def test_a_zone_that_is_not_known_is_asked_again(chat: Talk) -> None:
     """What is wrong, then an example; the next line is still taken as an answer."""
     await chat.says("/remind 20:15")
     await chat.says("Xyzzyville")
-    assert chat.hears()[-1] == 'I can\'t place "Xyzzyville". Try a big city near you, like Lisbon.'
+    assert chat.hears()[-1] == texts("e_zone", text="Xyzzyville")
 
     await chat.says("Tokyo")
     assert chat.hears()[-1].startswith("Zone: Tokyo.")
@@ -121,7 +122,7 @@ async def test_reminders_are_turned_off_in_many_words(chat: Talk, line: str) -> 
 
     await chat.says(line)
 
-    assert chat.headlines() == ["All reminders are off. No more rings."]
+    assert chat.headlines() == [texts.headline("reminders_off")]
 
 
 @pytest.mark.parametrize("line", ["/remind off 13:00", "stop reminding me at 1 pm", "reminders off 13:00"])
@@ -149,7 +150,7 @@ async def test_an_hour_that_is_not_set_turns_nothing_off(chat: Talk, line: str) 
     await chat.says(line)
 
     assert "13:00" in chat.hears()[0]
-    assert "Turn all off" in chat.messages[-1].labels
+    assert button.turn_all_off in chat.messages[-1].labels
 
 
 async def test_undo_takes_back_what_was_set_and_no_older_hour(chat: Talk, stage: Stage) -> None:
@@ -158,11 +159,11 @@ async def test_undo_takes_back_what_was_set_and_no_older_hour(chat: Talk, stage:
     await chat.says("/remind 8:30")
     await chat.says("/remind 8:30 and 20:00")
 
-    await chat.presses("Undo")
+    await chat.presses(button.undo)
 
     assert [row["at"][:5] for row in await stage.rows("reminders")] == ["08:30"]
     await chat.says("/remind 8:30")
-    assert chat.card().labels == ["Change zone", "Reminders"]
+    assert chat.card().labels == [button.change_zone, button.reminders]
 
 
 async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:
@@ -178,7 +179,9 @@ async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:
     ]
 
     await chat.presses("Delete 1")
-    assert chat.card().text == "Your reminders\n1. weekends 10:00\nNext: Sat 28 Nov 10:00. Zone: Lisbon."
+    assert chat.card().text == texts(
+        "reminders", list="1. weekends 10:00", next="Sat 28 Nov 10:00", city="Lisbon"
+    )
 
 
 async def test_undo_takes_back_what_was_just_set(chat: Talk) -> None:
@@ -186,7 +189,7 @@ async def test_undo_takes_back_what_was_just_set(chat: Talk) -> None:
     await lives_in(chat)
     await chat.says("/remind 13:00 and 18:00")
 
-    await chat.presses("Undo")
+    await chat.presses(button.undo)
 
     await chat.waits(days=1)
     assert [shown for shown in chat.messages if shown.labels == RING_BUTTONS] == []
@@ -213,7 +216,7 @@ async def test_six_reminders_are_the_limit(chat: Talk) -> None:
 
     await chat.says("/remind 19:00")
 
-    assert chat.hears() == ["Six reminders is my limit. Change one of these?"]
+    assert chat.hears() == [texts("e_seven")]
     assert len(await chat.stage.rows("reminders")) == 6
 
 
@@ -235,8 +238,8 @@ async def test_an_hour_inside_the_quiet_ones_is_asked_about_once_and_then_rings(
     chat.hears()
 
     await chat.says("/remind 22:30")
-    assert chat.card().labels == ["Ring at 22:30", "Ring at 8:00"]
-    await chat.presses("Ring at 22:30")
+    assert chat.card().labels == [button("ring_at", time="22:30"), button("ring_at", time="8:00")]
+    await chat.presses(button("ring_at", time="22:30"))
     assert "Next ring: Mon 23 Nov 22:30" in chat.hears()[-1]
 
     await chat.waits(hours=11)
@@ -255,7 +258,7 @@ async def test_an_hour_typed_where_one_was_asked_for_is_set(chat: Talk, typed: s
     await chat.says(typed)
 
     [answer] = chat.hears()
-    assert answer.startswith("Set: ")
+    assert answer.startswith(texts.opening("remind_ok"))
     assert f"at {at}, Lisbon time" in answer
 
 
@@ -266,7 +269,7 @@ async def test_a_wrong_hour_typed_where_one_was_asked_for_is_explained(chat: Tal
     chat.hears()
 
     await chat.says("25:99")
-    assert chat.headlines() == ["25:99 isn't on my clock. Try /remind 8:30 or /remind 20:15."]
+    assert chat.headlines() == [texts("e_time", text="25:99")]
     await chat.says("9")
     assert chat.hears()[0].startswith("Set: every day at 9:00")
 

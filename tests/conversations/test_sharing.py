@@ -8,6 +8,7 @@ import pytest
 
 from tests.conversations.building import DEAD, GONE, makes, shares
 from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
 
 
 async def test_a_friend_looks_and_keeps_a_copy(chat: Talk, friend: Talk, stage: Stage) -> None:
@@ -16,23 +17,21 @@ async def test_a_friend_looks_and_keeps_a_copy(chat: Talk, friend: Talk, stage: 
     link = await shares(chat)
 
     await friend.says(link)
-    assert friend.card().text == (
-        "Anna sent you a routine: Evening, 6 min.\nThe copy is yours. Anna won't see what you do with it."
-    )
-    assert friend.card().labels == ["Keep a copy", "Look first", "No thanks"]
-    await friend.presses("Look first")
+    assert friend.card().text == (texts("shared", sender="Anna", name="Evening", length="6 min"))
+    assert friend.card().labels == [button.keep_a_copy, button.look_first, button.no_thanks]
+    await friend.presses(button.look_first)
     assert "Kneading 3:00" in friend.card().text
-    await friend.presses("Keep a copy")
-    assert friend.card().headline == "Kept. This one is yours now."
+    await friend.presses(button.keep_a_copy)
+    assert friend.card().headline == texts("copied")
 
     assert await stage.rows("sessions") == []
     copy = next(row for row in await stage.rows("own_routines") if row["chat_id"] == friend.id)
     assert (copy["name"], copy["token"], copy["sender"]) == ("Evening", None, None)
     await chat.says("/delete_me")
-    await chat.presses("Delete all")
-    await friend.presses("Start")
-    await friend.presses("Yes, all clear")
-    assert friend.messages[-1].headline == "Ready in 60 s"
+    await chat.presses(button.delete_all)
+    await friend.presses(button.start)
+    await friend.presses(button.yes_all_clear)
+    assert friend.messages[-1].headline == texts.headline("ready", n=60)
 
 
 async def test_a_copy_has_nothing_of_the_sender(chat: Talk, friend: Talk, stage: Stage) -> None:
@@ -40,16 +39,16 @@ async def test_a_copy_has_nothing_of_the_sender(chat: Talk, friend: Talk, stage:
     await chat.says("/timezone Lisbon")
     await chat.says("/remind 13:00")
     await makes(chat)
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
     await chat.says("/routine evening")
     link = await shares(chat)
     [routine] = await stage.rows("own_routines")
 
     await friend.says(link)
-    await friend.presses("Look first")
-    await friend.presses("Keep a copy")
+    await friend.presses(button.look_first)
+    await friend.presses(button.keep_a_copy)
 
     told = json.dumps([[shown.html, shown.keys] for shown in friend.messages])
     assert "1001" not in told and "Lisbon" not in told and f"own_{routine['id']}" not in told
@@ -80,11 +79,11 @@ async def test_a_copy_taken_twice_is_one_copy(chat: Talk, friend: Talk, stage: S
     await makes(chat)
     await friend.says(await shares(chat))
 
-    taps = [friend.tap("Keep a copy"), friend.tap("Keep a copy")]
+    taps = [friend.tap(button.keep_a_copy), friend.tap(button.keep_a_copy)]
     await stage.takes(*taps)
 
     await friend.says("/my_routines")
-    assert friend.card().labels == ["Evening", "Evening 2", "New"]
+    assert friend.card().labels == ["Evening", "Evening 2", button.new_routine]
 
 
 async def test_no_thanks_keeps_nothing(chat: Talk, friend: Talk) -> None:
@@ -92,11 +91,11 @@ async def test_no_thanks_keeps_nothing(chat: Talk, friend: Talk) -> None:
     await makes(chat)
     await friend.says(await shares(chat))
 
-    await friend.presses("No thanks")
+    await friend.presses(button.no_thanks)
 
-    assert friend.messages[-1].text == "Fine. Nothing is kept."
+    assert friend.messages[-1].text == texts("no_copy")
     await friend.says("/my_routines")
-    assert friend.card().labels == ["New", "Routines"]
+    assert friend.card().labels == [button.new_routine, button.routines]
 
 
 async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
@@ -106,11 +105,11 @@ async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
     await chat.says(await shares(chat))
 
     assert chat.card().text.split("\n")[:3] == [
-        "This link is yours. Friends who open it get a copy of this one.",
+        texts("own_link"),
         "",
-        "Evening · 6 min · with a partner",
+        texts.plan("Evening", 6),
     ]
-    assert "Share" in chat.card().labels
+    assert button.share in chat.card().labels
     assert len(await chat.stage.rows("own_routines")) == 1
 
 
@@ -118,10 +117,12 @@ async def test_a_length_is_the_same_in_the_link_and_in_the_plan(chat: Talk, frie
     """Also where it is no whole number of minutes."""
     await makes(chat, "Evening", "+ Knead", "+ Pinch")
     await friend.says(await shares(chat))
-    assert friend.card().headline == "Anna sent you a routine: Evening, 5 min 30 s."
+    assert friend.card().headline == texts.headline(
+        "shared", sender="Anna", name="Evening", length="5 min 30 s"
+    )
 
-    await friend.presses("Look first")
-    assert friend.card().headline == "Evening · 5 min 30 s · with a partner"
+    await friend.presses(button.look_first)
+    assert friend.card().headline == texts.plan("Evening", 5.5)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ async def test_a_forged_link_is_dead(friend: Talk, token: str) -> None:
     await friend.says(f"/start r_{token}")
 
     assert friend.messages[-1].text == DEAD
-    assert friend.card().labels == ["Routines", "My routines"]
+    assert friend.card().labels == [button.routines, button.my_routines]
 
 
 async def test_a_link_dies_with_its_routine(chat: Talk, friend: Talk) -> None:
@@ -140,11 +141,11 @@ async def test_a_link_dies_with_its_routine(chat: Talk, friend: Talk) -> None:
     await makes(chat)
     link = await shares(chat)
     await friend.says(link)
-    look, take = friend.card().data("Look first"), friend.card().data("Keep a copy")
+    look, take = friend.card().data(button.look_first), friend.card().data(button.keep_a_copy)
     assert look is not None and take is not None
-    await chat.presses("Back to it")
-    await chat.presses("Delete")
-    await chat.presses("Delete")
+    await chat.presses(button.back_to_it)
+    await chat.presses(button.delete)
+    await chat.presses(button.delete)
 
     for data in (look, take):
         await friend.presses_data(data, friend.card().id)

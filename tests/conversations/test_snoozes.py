@@ -8,6 +8,7 @@ import pytest
 
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk, kinds
+from tests.texts import button, texts
 
 
 async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
@@ -18,9 +19,9 @@ async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
     chat.hears(), chat.toasts()
 
     await chat.presses("Later")
-    assert chat.hears() == ["I'll ring at 13:15. Your usual hour stays 13:00."]
+    assert chat.hears() == [texts("later_ok", time="13:15", usual="13:00")]
     await chat.presses("Later")
-    assert chat.toasts() == ["I ring again soon already."]
+    assert chat.toasts() == [texts("already_later")]
 
     await chat.waits(minutes=14, seconds=59)
     assert chat.hears() == []
@@ -69,7 +70,7 @@ async def test_later_in_the_evening_means_the_end_of_the_quiet_hours(chat: Talk,
 
     await chat.presses("Later")
 
-    assert chat.hears() == ["I'll ring at 8:00. Your usual hour stays 20:55."]
+    assert chat.hears() == [texts("later_ok", time="8:00", usual="20:55")]
     await stage.waits(until=on(24, 7, 59))
     assert chat.hears() == []
     await stage.waits(until=on(24, 8))
@@ -121,8 +122,8 @@ async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> N
     await chat.waits(hours=1)
     chat.hears()
 
-    await chat.presses("Not today")
-    assert chat.hears() == ["Fine. See you Tue 24 Nov 13:00."]
+    await chat.presses(button.not_today)
+    assert chat.hears() == [texts("nottoday", next="Tue 24 Nov 13:00")]
 
     await chat.waits(hours=23, minutes=59)
     assert chat.hears() == []
@@ -130,7 +131,7 @@ async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> N
     assert len(chat.hears()) == 1
 
 
-@pytest.mark.parametrize("label", ["Later", "Not today"])
+@pytest.mark.parametrize("label", ["Later", button.not_today])
 async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, label: str) -> None:
     """Its buttons have had their turn."""
     await lives_in(chat)
@@ -143,6 +144,6 @@ async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, la
 
     await chat.presses_data(str(ring.data(label)), ring.id)
 
-    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    assert chat.toasts() == [texts("e_stale")]
     await chat.waits(hours=1)
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 14)]

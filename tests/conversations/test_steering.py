@@ -6,134 +6,141 @@ import pytest
 
 from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize("way", ["button", "command", "word"])
 async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
     """Paused for a day less a minute, a step goes on with the seconds that were left."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=20)
     card = chat.card()
     before = len(chat.messages)
 
-    await (chat.presses("Pause") if way == "button" else chat.says({"command": "/pause"}.get(way, "pause")))
+    await (
+        chat.presses(button.pause) if way == "button" else chat.says({"command": "/pause"}.get(way, "pause"))
+    )
     await chat.waits(hours=23)
 
-    assert card.headline == "Paused · step 2 of 3, 0:30 to go"
-    assert card.labels == ["Resume", "Lighter", "Stop"]
+    assert card.headline == texts.headline("paused", i=2, n=3, left="0:30")
+    assert card.labels == [button.resume, button.lighter, button.stop]
     assert len(chat.messages) - before == (0 if way == "button" else 1)
 
     await (
-        chat.presses("Resume") if way == "button" else chat.says({"command": "/resume"}.get(way, "resume"))
+        chat.presses(button.resume)
+        if way == "button"
+        else chat.says({"command": "/resume"}.get(way, "resume"))
     )
     chat.hears()
     await chat.waits(seconds=29)
     assert chat.headlines() == []
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 async def test_a_tap_is_answered_by_a_toast_and_a_word_by_a_message(chat: Talk) -> None:
     """Pause by button: a toast. Pause by word: a message."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     chat.toasts(), chat.hears()
 
-    await chat.presses("Pause")
-    assert chat.toasts() == ["Paused."]
-    await chat.presses("Resume")
-    assert chat.toasts() == ["On we go."]
+    await chat.presses(button.pause)
+    assert chat.toasts() == [texts("paused_toast")]
+    await chat.presses(button.resume)
+    assert chat.toasts() == [texts("resumed")]
     assert chat.hears() == []
 
     await chat.says("pause")
-    assert chat.hears() == ["Paused."]
+    assert chat.hears() == [texts("paused_toast")]
     await chat.says("go on")
-    assert chat.hears() == ["On we go."]
+    assert chat.hears() == [texts("resumed")]
 
 
-@pytest.mark.parametrize("way", ["Skip", "/skip", "skip", "next"])
+@pytest.mark.parametrize("way", [button.skip, "/skip", "skip", "next"])
 async def test_skip_goes_to_the_next_step_at_once(chat: Talk, way: str) -> None:
     """The next step begins with its full time."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=3)
     chat.hears()
 
-    await (chat.presses(way) if way == "Skip" else chat.says(way))
-    assert chat.headlines()[0] == "2/3 Kneading · 40 s"
+    await (chat.presses(way) if way == button.skip else chat.says(way))
+    assert chat.headlines()[0] == texts.step(2, 3, "kneading", 40)
 
     await chat.waits(seconds=39)
     chat.hears()
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 async def test_skipping_the_last_step_ends_the_session(chat: Talk) -> None:
     """The summary counts what was played and not what was planned."""
     await begins(chat)
-    await chat.presses("Start now")
-    await chat.presses("Skip")
+    await chat.presses(button.start_now)
+    await chat.presses(button.skip)
     await chat.waits(seconds=15)
-    await chat.presses("Skip")
-    await chat.presses("Skip")
+    await chat.presses(button.skip)
+    await chat.presses(button.skip)
 
-    assert chat.messages[-1].headline == "Done: Taster, 15 s"
+    assert chat.messages[-1].headline == texts.done("taster", 15)
     assert "Kneading 0:15" in chat.messages[-1].text
 
 
-@pytest.mark.parametrize("way", ["Back", "/back", "back"])
+@pytest.mark.parametrize("way", [button.back, "/back", "back"])
 async def test_back_plays_the_step_before_anew(chat: Talk, way: str) -> None:
     """Back begins the step before, and from there all goes on."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=30)
     chat.hears()
 
-    if way == "Back":
-        await chat.presses("More")
-    await (chat.presses(way) if way == "Back" else chat.says(way))
+    if way == button.back:
+        await chat.presses(button.more)
+    await (chat.presses(way) if way == button.back else chat.says(way))
     assert chat.headlines() == [BEGUN_WITH_PARTNER]
 
     await chat.waits(seconds=10)
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
-@pytest.mark.parametrize("way", ["Stop", "/stop", "stop", "that's enough"])
+@pytest.mark.parametrize("way", [button.stop, "/stop", "stop", "that's enough"])
 async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> None:
     """After a stop nothing of the session is sent any more, and no button of it is left."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=15)
     chat.hears()
 
-    await (chat.presses(way) if way == "Stop" else chat.says(way))
-    stopped = next(shown for shown in reversed(chat.messages) if shown.headline.startswith("Stopped."))
-    assert stopped.labels == ["Safety"]
+    await (chat.presses(way) if way == button.stop else chat.says(way))
+    stopped = next(
+        shown for shown in reversed(chat.messages) if shown.headline.startswith(texts.opening("stopped"))
+    )
+    assert stopped.labels == [button.safety]
     chat.hears()
     await chat.waits(minutes=10)
 
     assert chat.hears() == []
-    assert all(shown.labels in ([], ["Safety"]) for shown in chat.messages[-3:])
+    assert all(shown.labels in ([], [button.safety]) for shown in chat.messages[-3:])
 
 
 async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
     """Two taps on Skip, arriving together, skip one step; the second one is told so."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     chat.hears(), chat.toasts()
 
-    await stage.takes(chat.tap("Skip"), chat.tap("Skip"))
+    await stage.takes(chat.tap(button.skip), chat.tap(button.skip))
 
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
-    assert sorted(chat.toasts()) == ["Skipped. Next: Kneading.", STALE]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+    assert sorted(chat.toasts()) == [texts("skipped", next="Kneading"), STALE]
 
 
-@pytest.mark.parametrize("label", ["Pause", "Skip", "Lighter"])
+@pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter])
 async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: str) -> None:
     """A button whose turn has passed answers with a toast."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     data, on = chat.card().data(label), chat.card().id
     await chat.waits(seconds=10)
     chat.hears(), chat.toasts()
@@ -143,14 +150,14 @@ async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: st
     assert chat.toasts() == [STALE]
     assert chat.hears() == []
     await chat.waits(seconds=40)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, stage: Stage) -> None:
     """The tap was made while the step changed: it is said that all has stopped, and nothing follows."""
     await begins(chat)
-    await chat.presses("Start now")
-    data, old = str(chat.card().data("Stop")), chat.card()
+    await chat.presses(button.start_now)
+    data, old = str(chat.card().data(button.stop)), chat.card()
     words = old.text
     await chat.waits(seconds=10)
     chat.hears(), chat.toasts()
@@ -158,19 +165,19 @@ async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, 
 
     await chat.presses_data(data, old.id)
 
-    assert chat.toasts() == ["Stopped."]
-    assert chat.headlines() == ["Stopped. Rest as long as you like."]
+    assert chat.toasts() == [texts("stopped_toast")]
+    assert chat.headlines() == [texts.opening("stopped")]
     assert (old.text, old.labels, newest.labels) == (words, [], [])
     assert [row["state"] for row in await stage.rows("sessions")] == ["stopped"]
     await chat.waits(minutes=5)
     assert chat.hears() == []
 
 
-@pytest.mark.parametrize("label", ["Pause", "Skip", "Lighter", "Stop"])
+@pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
 async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label: str) -> None:
     """A button stays tappable forever; after the end it only says that it has had its turn."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     data, on = chat.card().data(label), chat.card().id
     await chat.waits(seconds=60)
     chat.hears(), chat.toasts()
@@ -181,20 +188,20 @@ async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label:
     assert chat.hears() == []
 
 
-@pytest.mark.parametrize("label", ["Pause", "Skip", "Lighter", "Stop"])
+@pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
 async def test_another_chats_button_changes_nothing(chat: Talk, stage: Stage, label: str) -> None:
     """A button that was made for another chat does nothing here, and says whose it is."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     ben = stage.private("Ben", 1002)
     chat.hears(), ben.toasts()
 
     await ben.presses_data(str(chat.card().data(label)))
 
-    assert ben.toasts() == ["This one belongs to somebody else. /routine starts yours."]
+    assert ben.toasts() == [texts("e_theirs")]
     assert ben.hears() == []
     await chat.waits(seconds=10)
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
 @pytest.mark.parametrize(
@@ -220,6 +227,6 @@ async def test_steering_without_a_session_offers_one(chat: Talk, line: str) -> N
     """Nothing is running: said so, with a routine to start."""
     await chat.says(line)
 
-    assert chat.hears() == ["Nothing is running. Start Quick, 5 min?"]
-    await chat.presses("Start")
-    assert chat.card().headline == "Quick · 5 min · with a partner"
+    assert chat.hears() == [texts("e_idle")]
+    await chat.presses(button.start)
+    assert chat.card().headline == texts.plan("quick", 5)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conversations.liking import plays, steps_of_last, wants_less, wants_more
 from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize("line", ["hello", "/routine full"])
@@ -13,20 +14,20 @@ async def test_swapped_places_play_the_same_steps(chat: Talk, stage: Stage, line
     """Whatever more or less is asked of before the swap: the other one gets what the first one got."""
     await wants_less(chat, "Tapping")
     await plays(chat, "full", 12)
-    await chat.presses("Rate it")
-    await chat.presses("Same")
-    await chat.presses("More Rolling")
+    await chat.presses(button.rate_it)
+    await chat.presses(button.same)
+    await chat.presses(button("more_of", technique="Rolling"))
     await chat.says(line)
-    await chat.presses("Start")
+    await chat.presses(button.start)
     played = await steps_of_last(stage)
     assert ("tapping" in dict(played)) is (line != "hello")
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(minutes=12)
-    await chat.presses("Rate it")
-    await chat.presses("Same")
-    await chat.presses("Less Kneading")
+    await chat.presses(button.rate_it)
+    await chat.presses(button.same)
+    await chat.presses(button("less_of", technique="Kneading"))
 
-    await chat.presses("Swap places")
+    await chat.presses(button.swap_places)
 
     assert await steps_of_last(stage) == played
     assert len(await stage.rows("sessions")) == 4
@@ -36,15 +37,15 @@ async def test_swapping_places_asks_a_new_safety_question_first(chat: Talk, stag
     """A red flag in between takes the yes back."""
     await wants_more(chat, "Kneading")
     await chat.says("hello")
-    await chat.presses("Start")
+    await chat.presses(button.start)
     played = await steps_of_last(stage)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(minutes=12)
     await chat.says("my legs are numb")
 
-    await chat.presses("Swap places")
+    await chat.presses(button.swap_places)
     assert len(await stage.rows("sessions")) == 2
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.yes_all_clear)
 
     assert await steps_of_last(stage) == played
     assert len(await stage.rows("sessions")) == 3
@@ -58,7 +59,7 @@ async def test_places_of_a_session_that_is_gone_or_anothers_are_not_swapped(chat
 
     await stranger.presses_data(f"swap:{session['id']}")
     await stranger.presses_data(f"clear:swap:{session['id']}")
-    assert stranger.toasts() == ["This one belongs to somebody else. /routine starts yours."] * 2
+    assert stranger.toasts() == [texts("e_theirs")] * 2
     for data in ("swap:99", "swap:x", "swap:", "clear:swap:99", "clear:swap:"):
         await chat.presses_data(data)
 

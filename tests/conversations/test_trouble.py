@@ -14,26 +14,27 @@ from bot.telegram.allowance import AT_ONCE
 from bot.telegram.rendering import Renderer
 from tests.conversations.stage import Stage, Talk, begins
 from tests.delivery.world import Flaky
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("/remind 25:99", "25:99 isn't on my clock. Try /remind 8:30 or /remind 20:15."),
-        ("/remind soon", "soon isn't on my clock. Try /remind 8:30 or /remind 20:15."),
-        ("/remind 8:30 13:61", "13:61 isn't on my clock. Try /remind 8:30 or /remind 20:15."),
+        ("/remind 25:99", texts("e_time", text="25:99")),
+        ("/remind soon", texts("e_time", text="soon")),
+        ("/remind 8:30 13:61", texts("e_time", text="13:61")),
         ("/remind", "When shall I ring?"),
         ("/remind 🕣", "🕣 isn't on my clock."),
         ("/routine blahblah", 'I don\'t know "blahblah".'),
-        ("/routine fulll", 'I don\'t know "fulll". The nearest is Full.'),
+        ("/routine fulll", texts("e_routine", text="fulll", nearest="Full")),
         ("/routine <b>&amp;", 'I don\'t know "<b>&amp;".'),
         ("/technique yoga", ""),
         ("/blah", "I didn't get that."),
         ("/", "I didn't get that."),
         ("/timezone Blefuscu", 'I can\'t place "Blefuscu".'),
-        ("\ud83d" * 501, "That is 501 characters; I read up to 500. In one line, please?"),
-        ("x" * 501, "That is 501 characters; I read up to 500. In one line, please?"),
-        ("word " * 1000, "That is 5000 characters; I read up to 500. In one line, please?"),
+        ("\ud83d" * 501, texts("e_long", n=501)),
+        ("x" * 501, texts("e_long", n=501)),
+        ("word " * 1000, texts("e_long", n=5000)),
         ("🙂🙃👨‍👩‍👧‍👦", "I didn't get that."),
         ("مرحبا، كيف حالك؟", "I didn't get that."),
         ("\u202eevil\u202c", "I didn't get that."),
@@ -50,7 +51,7 @@ async def test_bad_input_gets_a_clear_answer(chat: Talk, line: str, said: str) -
     [answer] = chat.headlines()
     assert answer.startswith(said)
     await chat.says("/help")
-    assert chat.headlines() == ["What I can do"]
+    assert chat.headlines() == [texts.headline("help")]
 
 
 async def test_html_in_a_name_is_only_a_name(stage: Stage) -> None:
@@ -59,7 +60,7 @@ async def test_html_in_a_name_is_only_a_name(stage: Stage) -> None:
 
     await chat.says("/start")
 
-    assert chat.headlines() == ['Hello, <a href="https://evil.example">Eve</a> & Co. I\'m Unknot.']
+    assert chat.headlines() == [texts.headline("start", name='<a href="https://evil.example">Eve</a> & Co')]
     assert "<a " not in chat.messages[0].html
 
 
@@ -83,13 +84,13 @@ async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
     """It might be "ouch": the session rests, and says why."""
     voice = {"file_id": "a", "file_unique_id": "b", "duration": 1}
     await chat.sends(voice=voice)
-    assert chat.hears() == ["I can't listen yet. Please type it, in a few words."]
+    assert chat.hears() == [texts("e_voice_idle")]
 
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     chat.hears()
     await chat.sends(voice=voice)
-    assert chat.hears()[-1] == "I can't listen yet, so I paused. Go on with /resume, or end with /stop."
+    assert chat.hears()[-1] == texts("e_voice")
     await chat.waits(minutes=5)
     assert chat.hears() == []
 
@@ -99,7 +100,7 @@ async def test_a_forged_button_has_had_its_turn(chat: Talk, data: str) -> None:
     """Data that is not ours is answered like a stale button."""
     await chat.presses_data(data)
 
-    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    assert chat.toasts() == [texts("e_stale")]
     assert chat.hears() == []
 
 
@@ -122,8 +123,8 @@ async def test_a_language_that_is_no_word_is_none_of_ours(chat: Talk, code: obje
     await chat.says("/help")
     await chat.presses_data("nothing")
 
-    assert chat.headlines() == ["What I can do"]
-    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    assert chat.headlines() == [texts.headline("help")]
+    assert chat.toasts() == [texts("e_stale")]
 
 
 @pytest.mark.parametrize("verb", ["later", "not_today"])
@@ -162,10 +163,10 @@ async def test_a_bug_is_apologised_for_once_and_the_rest_of_the_batch_is_done(
     await stage.takes(*batch)
 
     assert sorted(chat.headlines()) == [
-        "Sorry, my fault. Nothing is lost. Please try again.",
-        "What I can do",
+        texts("oops"),
+        texts.headline("help"),
     ]
-    assert ben.headlines() == ["What I can do", "Five techniques"]
+    assert ben.headlines() == [texts.headline("help"), texts.headline("techs")]
     assert [record.exc_info is not None for record in caplog.records if record.levelname == "ERROR"] == [True]
     assert {row["update_id"] for row in await stage.rows("receipts")} == {
         update["update_id"] for update in batch
@@ -190,7 +191,7 @@ async def test_half_an_action_leaves_nothing_behind(
     monkeypatch.setattr(set_reminder, "start_ringing", breaks)
     await chat.says("/remind 13:00")
 
-    assert chat.hears() == ["Sorry, my fault. Nothing is lost. Please try again."]
+    assert chat.hears() == [texts("oops")]
     assert await stage.rows("reminders") == []
     caplog.clear()
 
@@ -227,7 +228,7 @@ async def test_an_update_that_cannot_be_read_holds_nobody_up(
     read = await chat.stage.takes(broken, chat.line("/help"))
 
     assert read == 1
-    assert "What I can do" in chat.messages[-1].html
+    assert texts.headline("help") in chat.messages[-1].html
     assert 900_000 in {row["update_id"] for row in await chat.stage.rows("receipts")}
     assert [record.getMessage() for record in caplog.records if "cannot be read" in record.getMessage()]
     assert "shoulders" not in caplog.text
@@ -267,7 +268,7 @@ async def test_one_who_floods_is_read_in_part(chat: Talk, stage: Stage) -> None:
     read = await chat.stage.takes(*flood, friend.line("/help"))
 
     assert read == AT_ONCE + 1
-    assert "What I can do" in friend.messages[-1].html
+    assert texts.headline("help") in friend.messages[-1].html
     assert len(await chat.stage.rows("receipts")) == len(flood) + 1
 
 
@@ -281,10 +282,10 @@ async def test_a_tap_whose_answer_cannot_be_put_into_words_ends_nothing(
             raise KeyError(phrase.id)
 
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     monkeypatch.setattr("bot.telegram.intake.Renderer", Mute)
 
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
 
     assert chat.card().headline.startswith("Paused")
     assert "A tap could not be answered: our bug." in caplog.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize(
@@ -13,13 +14,13 @@ from tests.conversations.stage import Stage, Talk, begins
 async def test_a_question_ends_and_pauses_nothing(chat: Talk, line: str) -> None:
     """It is answered, and the next step comes on time."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
 
     await chat.says(line)
     chat.hears()
     await chat.waits(seconds=10)
 
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
 @pytest.mark.parametrize("line", ["how much longer?", "when does it end", "what's next", "time left pls"])
@@ -27,34 +28,34 @@ async def test_who_asks_how_long_is_told_what_is_left_and_what_comes(chat: Talk,
     """In a session, in any state of it; its clock runs on, or stands as before."""
     await begins(chat)
     await chat.says(line)
-    assert chat.hears()[-1] == "1 min in all, counted from the first step."
+    assert chat.hears()[-1] == texts("time_left_ready", length="1 min")
 
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=4)
     chat.hears()
     await chat.says(line)
     left, done, _ = chat.hears()[-1].split("\n")
-    assert left == "0:06 left. Next: Kneading, 40 s"
-    assert done.startswith("Done about ")
+    assert left == texts("card_left", left="0:06", next="Kneading", next_length="40 s")
+    assert done.startswith(texts.opening("card_done_at"))
 
     await chat.says("pause")
     await chat.waits(minutes=2)
     chat.hears()
     await chat.says(line)
-    assert chat.hears()[-1].startswith("Paused · step 1 of 3, 0:06 to go")
+    assert chat.hears()[-1].startswith(texts.headline("paused", i=1, n=3, left="0:06"))
 
     await chat.says("resume")
     chat.hears()
     await chat.waits(seconds=6)
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
-LOST = "I didn't get that. Words that work now: pause, softer, skip, how long, or /stop."
-FIRM = "Comfortable is enough. The step's words say how firm; 5 of 10 is the most I lead to."
-RHYTHM = "The rhythm is in each step's words. Before a start, Pace changes it."
-SOUND = "How loud I am is up to your phone. Before a start, Cues has a switch for sound."
-RUNS = "It is running. Use Pause to rest."
-FINE = "Good. Stay just there."
+LOST = texts("e_lost_session")
+FIRM = texts("firmer")
+RHYTHM = texts("rhythm_said")
+SOUND = texts("sound_said")
+RUNS = texts("already_running")
+FINE = texts("just_right")
 
 
 @pytest.mark.parametrize(
@@ -67,10 +68,13 @@ FINE = "Good. Stay just there."
         *((line, FINE) for line in ("ok", "yes", "it feels better", "no pain", "it doesn't hurt")),
         *((line, FINE) for line in ("not lighter", "don't go lighter")),
         *((line, RUNS) for line in ("don't stop", "do not stop", "don't pause", "please do not stop")),
-        *((line, "0:20 left. Next: Kneading, 3 min") for line in ("who is next", "what's next")),
-        *((line, "0:05 left in this step.") for line in ("minus 15", "15 less", "half the time")),
         *(
-            (line, "1/7 Settle · 30 s")
+            (line, texts("card_left", left="0:20", next="Kneading", next_length="3 min"))
+            for line in ("who is next", "what's next")
+        ),
+        *((line, texts("stretched", left="0:05")) for line in ("minus 15", "15 less", "half the time")),
+        *(
+            (line, texts.step(1, 7, "settle", 30))
             for line in ("what now", "which side", "other side", "where do i press")
         ),
     ],
@@ -80,7 +84,7 @@ async def test_a_word_in_a_session_gets_one_short_answer_and_no_other_buttons(
 ) -> None:
     """The card keeps the only buttons, and the clock runs on."""
     await begins(chat, "full")
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=10)
     chat.hears()
 
@@ -96,18 +100,18 @@ async def test_a_word_in_a_session_gets_one_short_answer_and_no_other_buttons(
 async def test_who_needs_a_moment_gets_a_pause(chat: Talk, line: str) -> None:
     """And with nothing to pause, a minute is a length."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     chat.hears()
 
     await chat.says(line)
 
-    assert chat.hears() == ["Paused."]
+    assert chat.hears() == [texts("paused_toast")]
 
 
 async def test_all_is_well_ends_no_pause(chat: Talk) -> None:
     """After "ouch", "ok" is no call to go on; "do not stop" is."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.says("ouch")
     chat.hears()
 
@@ -116,22 +120,22 @@ async def test_all_is_well_ends_no_pause(chat: Talk) -> None:
     await chat.says("do not stop")
 
     assert [said.partition("\n")[0] for said in chat.hears()] == [
-        "Already paused. Resume when you like.",
-        "Paused · step 1 of 3, 0:10 to go",
-        "On we go.",
+        texts("already_paused"),
+        texts.headline("paused", i=1, n=3, left="0:10"),
+        texts("resumed"),
     ]
 
 
 async def test_yes_goes_on_after_the_bot_was_away(chat: Talk, stage: Stage) -> None:
     """It was asked: go on?"""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await stage.is_away(minutes=10)
     assert chat.hears()[-1].endswith("Go on?")
 
     await chat.says("yes")
 
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
 @pytest.mark.parametrize("is_ready", [True, False])
@@ -139,17 +143,20 @@ async def test_what_now_shows_the_words_again(chat: Talk, is_ready: bool) -> Non
     """While getting ready too."""
     await begins(chat)
     if not is_ready:
-        await chat.presses("Start now")
+        await chat.presses(button.start_now)
     chat.hears()
 
     await chat.says("what do I do now?")
 
-    assert chat.headlines() == ["Get ready" if is_ready else "1/3 Settle · 10 s"]
+    assert chat.headlines() == [texts.headline("ready_past") if is_ready else texts.step(1, 3, "settle", 10)]
 
 
 @pytest.mark.parametrize(
     ("line", "answer"),
-    [("how long does a massage take?", "Which routine?"), ("how long should I sit at work?", "Posture")],
+    [
+        ("how long does a massage take?", texts.headline("pick")),
+        ("how long should I sit at work?", "Posture"),
+    ],
 )
 async def test_how_long_without_a_session_is_a_question_about_something_else(
     chat: Talk, line: str, answer: str
@@ -162,7 +169,7 @@ async def test_how_long_without_a_session_is_a_question_about_something_else(
 async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
     """The place is kept, and one word undoes it."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=4)
     chat.hears()
 
@@ -173,7 +180,7 @@ async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
     await chat.says("resume")
     chat.hears()
     await chat.waits(seconds=6)
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
 @pytest.mark.parametrize("line", ["please stop", "stop the massage"])
@@ -181,4 +188,4 @@ async def test_a_call_to_stop_without_a_session_says_that_nothing_runs(chat: Tal
     """In so many words too."""
     await chat.says(line)
 
-    assert chat.hears() == ["Nothing is running. Start Quick, 5 min?"]
+    assert chat.hears() == [texts("e_idle")]
