@@ -1,7 +1,7 @@
 """The bot's words for tests: a test asks for a phrase by its name, so that a better sentence breaks no test.
 
 `texts("lapsed")` is what a person reads of the phrase `lapsed`, put into words as the bot does it, and
-`button.start_now` is the label in the phrase `button.start_now`. What people type stays word for word in tests.
+`button.start_now` is the label in the phrase `button.start_now`. What people type stays literal in the tests.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from html import unescape
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import PhraseId
-from bot.domain.message import Length, Phrase, Value, phrase
+from bot.domain.message import Length, Phrase, Value, listed, phrase
 from bot.telegram.rendering import Renderer
 
 _TAG = re.compile(r"<[^>]+>")
@@ -57,6 +57,10 @@ class Texts:
         """Return the first line of a summary; `routine` as for `plan`."""
         return self.headline("end", routine=_routine(routine), length=Length(seconds))
 
+    def needs(self, *things: str) -> str:
+        """Return what a plan says of the things that it needs."""
+        return self("plan_needs", things=listed([phrase(f"need.{each}") for each in things]))
+
 
 class Labels:
     """The labels of the buttons: `button.stop`, or with a value `button("more_of", technique="Rolling")`."""
@@ -70,6 +74,11 @@ class Labels:
 
 texts = Texts()
 button = Labels()
+
+
+def not_understood(text: str) -> bool:
+    """Tell whether `text` is one of the answers to what the bot could not make out."""
+    return any(texts.are_in(text, name) for name in ("e_lost", "e_lost_plain", "e_lost_session"))
 
 
 def plain(html: str) -> str:

@@ -25,7 +25,7 @@ async def makes(chat: Talk, name: str = "Evening", *taps: str) -> None:
     await builds(chat, *(taps or (button.add_kneading, button.add_rolling)))
     await chat.presses(button.name_it)
     await chat.says(name)
-    assert chat.messages[-1].headline == f"{name} is saved. Start it, or send it to a friend."
+    assert chat.messages[-1].headline == texts("saved", name=name)
     chat.hears()
 
 

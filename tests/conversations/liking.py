@@ -23,7 +23,7 @@ async def wants_less(chat: Talk, *techniques: str, routine: str = "full") -> Non
     await chat.presses(button.rate_it)
     await chat.presses(button.same)
     for technique in techniques:
-        await chat.presses(f"Less {technique}")
+        await chat.presses(button("less_of", technique=technique))
     chat.hears(), chat.toasts()
 
 
@@ -33,7 +33,7 @@ async def wants_more(chat: Talk, *techniques: str, routine: str = "full") -> Non
     await chat.presses(button.rate_it)
     await chat.presses(button.same)
     for technique in techniques:
-        await chat.presses(f"More {technique}")
+        await chat.presses(button("more_of", technique=technique))
     chat.hears(), chat.toasts()
 
 

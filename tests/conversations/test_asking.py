@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import phrase
 from tests.conversations.stage import Talk, begins
-from tests.texts import button, texts
+from tests.texts import button, not_understood, texts
 
 FIVE = ["Kneading", "Pushing", "Pinching", "Tapping", "Rolling"]
 
@@ -50,6 +51,11 @@ async def test_the_list_shows_all_five(chat: Talk, line: str) -> None:
     assert chat.card().labels == FIVE
 
 
+def about(what: str) -> str:
+    """Return the line about a technique or a routine."""
+    return texts("about_line", name=phrase(f"{what}.name"), about=phrase(f"{what}.line"))
+
+
 async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
     """Two named: two buttons."""
     await chat.says("kneading vs rolling")
@@ -57,8 +63,8 @@ async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
     assert chat.card().labels == ["Kneading", "Rolling"]
     assert chat.card().text.split("\n") == [
         texts.headline("techs_some"),
-        "Kneading: slow circles with the palm",
-        "Rolling: a loose fist rocks to and fro",
+        about("technique.kneading"),
+        about("technique.rolling"),
     ]
 
 
@@ -79,7 +85,7 @@ async def test_who_wants_less_of_a_technique_is_told_how_and_not_taught_it(
     """One sentence; no likings are changed by a word."""
     await chat.says(line)
 
-    assert chat.hears() == [f"Less {names}? After a session tap Rate it and say so. /settings undoes it."]
+    assert chat.hears() == [texts("less_of", techniques=names)]
 
 
 @pytest.mark.parametrize("line", ["how do I knead without rolling?", "no idea how to do kneading"])
@@ -158,7 +164,7 @@ async def test_every_routine_can_be_picked(chat: Talk) -> None:
         button("routine.solo"),
         button.my_own,
     ]
-    assert "Taster: one minute, to feel how it goes\nQuick: kneading and tapping" in chat.card().text
+    assert [about("routine.taster"), about("routine.quick")] == chat.card().text.split("\n")[1:3]
     await chat.presses(button("routine.long"))
     assert chat.card().headline == texts.plan("long", 15)
 
@@ -168,18 +174,18 @@ async def test_every_routine_can_be_picked(chat: Talk) -> None:
     [
         ("/help", texts.headline("help")),
         ("what can you do?", texts.headline("help")),
-        ("/safety", "Call 112, 999, 911"),
-        ("is it safe?", "Call 112, 999, 911"),
-        ("/privacy", "What I keep"),
-        ("/timezone", "What time is it where you are?"),
-        ("wrong time zone", "What time is it where you are?"),
-        ("/reminders", "No reminders yet."),
-        ("hello", "Hello, Anna."),
-        ("massage my neck", "No neck here"),
-        ("does it cure slipped disc", "I make no such promise."),
-        ("delet my data", "Delete everything?"),
+        ("/safety", texts.headline("call_now")),
+        ("is it safe?", texts.headline("call_now")),
+        ("/privacy", texts.headline("privacy")),
+        ("/timezone", texts.headline("zone")),
+        ("wrong time zone", texts.headline("zone")),
+        ("/reminders", texts("reminders_none")),
+        ("hello", texts.opening("start", name="Anna")),
+        ("massage my neck", texts.headline("neck")),
+        ("does it cure slipped disc", texts.headline("no_claim")),
+        ("delet my data", texts("delete")),
         ("not today pls", texts("nottoday_none")),
-        ("softer", "How strong?"),
+        ("softer", texts.headline("safety_pressure")),
     ],
 )
 async def test_commands_and_words_bring_the_same_screens(chat: Talk, line: str, said: str) -> None:
@@ -292,7 +298,12 @@ async def test_a_long_text_as_a_name_gets_one_answer(chat: Talk) -> None:
     [
         ("massage my neck", ["Pinching", button.on_my_own], "Pinching", "Pinching"),
         ("massage my neck", ["Pinching", button.on_my_own], button.on_my_own, "Solo"),
-        ("can it cure a slipped disc", [button.safety, button.a_tip], button.safety, "Call 112, 999, 911"),
+        (
+            "can it cure a slipped disc",
+            [button.safety, button.a_tip],
+            button.safety,
+            texts.headline("call_now"),
+        ),
         (
             "/remind 25:99",
             ["8:30", "13:00", "20:00"],
@@ -319,7 +330,7 @@ async def test_what_was_not_understood_offers_what_it_is_nearest_to(
 ) -> None:
     """The first button is what the sentence names."""
     await chat.says(line)
-    assert chat.card().headline == f"I didn't get that. Did you mean {nearest}?"
+    assert chat.card().headline == texts("e_lost", nearest=nearest)
     assert chat.card().labels == [nearest, button.routines, button.techniques, button.reminder, button.a_tip]
 
     await chat.presses(nearest)
@@ -434,7 +445,7 @@ async def test_with_nothing_to_rate_nothing_is_asked(chat: Talk, before: str | N
 
     await chat.says("rate it")
 
-    assert chat.hears()[0].startswith("I didn't get that.")
+    assert not_understood(chat.hears()[0])
 
 
 @pytest.mark.parametrize("line", ["never mind", "nevermind!", "no thanks"])
@@ -447,7 +458,7 @@ async def test_never_mind_is_taken_lightly(chat: Talk, line: str) -> None:
     for tap in (button.new_routine, button.add_kneading, button.name_it):
         await chat.presses(tap)
     await chat.says(line)
-    assert chat.hears()[-1].startswith("No name yet, then.")
+    assert chat.hears()[-1] == texts("not_named")
 
 
 @pytest.mark.parametrize(

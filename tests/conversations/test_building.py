@@ -168,7 +168,7 @@ async def test_another_command_is_no_name(chat: Talk, line: str) -> None:
 
     assert await chat.stage.rows("own_routines") == []
     await chat.says("hello")
-    assert chat.messages[-1].headline.startswith("Hello, Anna")
+    assert chat.messages[-1].headline.startswith(texts.opening("start", name="Anna"))
 
 
 async def test_a_draft_waits_in_the_list(chat: Talk) -> None:

@@ -20,31 +20,31 @@ async def plays_kneading(chat: Talk) -> None:
 async def test_lighter_changes_the_words_at_once_and_to_the_end(chat: Talk, way: str) -> None:
     """One notch: the card says 2–3 of 10 instead of 3–5. Two: a resting hand."""
     await plays_kneading(chat)
-    assert "Pressure 3–5 of 10" in chat.card().text
+    assert texts("pressure", range="3–5") in chat.card().text
 
     await (chat.presses(way) if way == button.lighter else chat.says(way))
-    assert "Pressure 2–3 of 10" in chat.card().text
+    assert texts("pressure", range="2–3") in chat.card().text
 
     await chat.presses(button.lighter)
-    assert "Pressure 1–2 of 10" in chat.card().text
+    assert texts("pressure", range="1–2") in chat.card().text
     assert chat.toasts()[-1] == texts("lighter_2")
 
     await chat.says("/back")
     await chat.waits(seconds=10)
-    assert "Pressure 1–2 of 10" in chat.card().text
+    assert texts("pressure", range="1–2") in chat.card().text
 
 
 async def test_what_is_said_of_the_lowest_ribs_is_left_out_where_it_is_the_same(chat: Talk) -> None:
     """After two notches it is as light everywhere."""
     await plays_kneading(chat)
-    assert "Pressure 3–5 of 10. By the lowest ribs only 1–2.\n" in chat.card().text
+    assert texts("pressure_low_ribs", range="3–5", low="1–2") in chat.card().text
 
     await chat.presses(button.lighter)
-    assert "Pressure 2–3 of 10. By the lowest ribs only 1–2.\n" in chat.card().text
+    assert texts("pressure_low_ribs", range="2–3", low="1–2") in chat.card().text
 
     await chat.presses(button.lighter)
-    assert "Pressure 1–2 of 10.\n" in chat.card().text
-    assert "lowest ribs" not in chat.card().text
+    assert texts("pressure", range="1–2") in chat.card().text
+    assert not texts.are_in(chat.card().text, "pressure_low_ribs")
 
 
 async def test_lighter_while_paused_is_there_when_it_goes_on(chat: Talk) -> None:
@@ -55,10 +55,10 @@ async def test_lighter_while_paused_is_there_when_it_goes_on(chat: Talk) -> None
 
     await chat.presses(button.lighter)
     assert chat.toasts() == [texts("lighter")]
-    assert chat.card().headline.startswith("Paused")
+    assert chat.card().headline.startswith(texts.opening("paused"))
     await chat.presses(button.resume)
 
-    assert "Pressure 2–3 of 10" in chat.card().text
+    assert texts("pressure", range="2–3") in chat.card().text
 
 
 async def test_just_right_changes_nothing(chat: Talk) -> None:
@@ -129,7 +129,7 @@ async def test_a_step_can_be_made_longer_or_shorter(chat: Talk, label: str, afte
     chat.hears()
 
     await chat.presses(label)
-    assert chat.toasts()[-1] == f"0:{after} left in this step."
+    assert chat.toasts()[-1] == texts("stretched", left=f"0:{after}")
 
     await chat.waits(seconds=after - 1)
     assert chat.headlines() == []
@@ -153,7 +153,7 @@ async def test_a_step_is_made_longer_or_shorter_by_a_word(chat: Talk, line: str,
     chat.hears()
 
     await chat.says(line)
-    assert chat.hears() == [f"0:{after} left in this step."]
+    assert chat.hears() == [texts("stretched", left=f"0:{after}")]
 
     await chat.waits(seconds=after - 1)
     assert chat.headlines() == []

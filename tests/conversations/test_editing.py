@@ -176,7 +176,7 @@ async def test_a_running_session_is_not_disturbed(chat: Talk, stage: Stage) -> N
     assert chat.headlines()[-1] == texts.done("Evening", 360)
 
     await chat.says("/start")
-    assert "Today could be Evening, 7 min." in chat.messages[-1].text
+    assert texts("again", suggestion="Evening", minutes=7) in chat.messages[-1].text
     await chat.presses(button.start)
     await chat.presses(button.start_now)
     assert chat.messages[-1].headline == texts.step(1, 5, "settle", 30)
@@ -192,7 +192,7 @@ async def test_a_suggestion_is_as_long_as_the_edited_routine(chat: Talk) -> None
 
     await chat.says("/start")
 
-    assert "Today could be Evening, 8 min." in chat.messages[-1].text
+    assert texts("again", suggestion="Evening", minutes=8) in chat.messages[-1].text
 
 
 async def test_a_friends_copy_is_not_changed_and_the_link_gives_the_new_steps(
@@ -206,9 +206,7 @@ async def test_a_friends_copy_is_not_changed_and_the_link_gives_the_new_steps(
     before = await plan(friend)
 
     await edits(chat, button.add_tapping, button.save)
-    assert chat.card().text.split("\n")[1] == (
-        "Its link gives these from now on. Copies that friends kept stay as they are."
-    )
+    assert chat.card().text.startswith(texts("edited_shared", name="Evening"))
 
     assert await plan(friend) == before
     await friend.says(link)

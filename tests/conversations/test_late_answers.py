@@ -27,10 +27,10 @@ async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Tal
     stage.telegram.holds = lambda row: False
 
     await chat.presses(button.lighter)
-    assert "Pressure 2–3 of 10" in chat.card().text
+    assert texts("pressure", range="2–3") in chat.card().text
     await stage.is_away(seconds=3)
 
-    assert "Pressure 2–3 of 10" in chat.card().text
+    assert texts("pressure", range="2–3") in chat.card().text
     [countdown] = kinds(await stage.rows("outbox"), "countdown")
     assert countdown["state"] == "cancelled"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.stage import Talk
-from tests.texts import texts
+from tests.texts import not_understood, texts
 
 LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
 
@@ -158,7 +158,9 @@ async def test_a_number_in_another_wish_is_no_length(chat: Talk, line: str) -> N
     await chat.says(line)
 
     assert "min ·" not in chat.messages[-1].headline
-    assert not chat.messages[-1].text.startswith((texts.opening("e_length"), "I didn't get that"))
+    text = chat.messages[-1].text
+    assert not text.startswith(texts.opening("e_length"))
+    assert not not_understood(text)
 
 
 async def test_a_technique_with_a_length_shows_the_technique(chat: Talk) -> None:
@@ -204,6 +206,6 @@ async def test_a_length_that_there_is_not_is_said_to_be_the_nearest(
 
     [said] = chat.hears()
     assert said.startswith(plan)
-    assert ("this is the nearest" in said) is (wished is not None)
+    assert texts.are_in(said, "plan_nearest") is (wished is not None)
     if wished is not None:
-        assert f"I can't do {wished} min; this is the nearest. Tap Length for others." in said.split("\n")
+        assert texts("plan_nearest", wished=wished) in said.split("\n")

@@ -15,7 +15,9 @@ async def test_a_greeting_leaves_out_what_is_not_liked_and_says_why(chat: Talk, 
     await wants_less(chat, "Tapping")
 
     await chat.says("hello")
-    assert chat.card().text == f"Good to see you.\nToday could be Full, 10 min.\n{LEFT_OUT.format('Tapping')}"
+    assert chat.card().text == "\n".join(
+        [texts("again", suggestion="Full", minutes=10), LEFT_OUT.format("Tapping")]
+    )
 
     await chat.presses(button.start)
     steps = await steps_of_last(stage)
@@ -90,7 +92,7 @@ async def test_what_an_own_routine_leaves_out_is_named_in_the_seeds_order(chat: 
 
     await chat.says("hello")
 
-    assert "No Pushing and Tapping: you asked for less." in chat.card().text
+    assert texts("left_out_several", techniques="Pushing and Tapping") in chat.card().text
 
 
 async def test_techniques_of_the_same_time_stand_in_the_seeds_order_in_the_history(chat: Talk) -> None:
@@ -260,7 +262,7 @@ async def test_what_stays_is_named_with_the_length_that_it_can_fill(chat: Talk, 
     await chat.says("/settings")
     await chat.presses(button("bring_back", technique="Kneading"))
     await chat.says("hello")
-    assert "Today could be Deep, 20 min." in chat.card().text
+    assert texts("again", suggestion="Deep", minutes=20) in chat.card().text
 
 
 async def test_a_length_after_a_routine_of_ones_own_is_the_one_of_quick(chat: Talk) -> None:

@@ -92,7 +92,7 @@ async def test_a_tap_on_what_stands_in_for_a_prompt_proves_nothing_of_the_prompt
 
     await chat.presses(button.pause)
 
-    assert card.headline.startswith("Paused · step 1 of 3")
+    assert card.headline.startswith(texts.opening("paused", i=1, n=3))
     rows = kinds(await stage.rows("outbox"), "prompt")
     assert [row["state"] for row in rows] == ["sent", "unknown"]
 
@@ -101,7 +101,7 @@ async def test_where_no_card_ever_arrived_the_next_answer_says_so_once(chat: Tal
     """The get-ready count is lost: nothing shows the session, so that the first contact mentions it."""
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
     await begins(chat)
-    assert all("Ready" not in shown.text for shown in chat.messages)
+    assert all(texts.opening("ready") not in shown.text for shown in chat.messages)
 
     await chat.says("/tip")
     assert MENTION in chat.hears()[0]
@@ -129,7 +129,7 @@ async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: S
 
     await stage.takes(chat.tap(button.skip), chat.line("pause"))
 
-    assert card.headline.startswith("Paused · step 2 of 3")
+    assert card.headline.startswith(texts.opening("paused", i=2, n=3))
     assert card.labels == [button.resume, button.lighter, button.stop]
     await chat.presses(button.resume)
     assert card.headline == texts.step(2, 3, "kneading", 40)
@@ -149,7 +149,7 @@ async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its
     assert before.labels == []
     card = chat.card()
     assert card.id != before.id
-    assert card.headline.startswith("Paused · step 2 of 3")
+    assert card.headline.startswith(texts.opening("paused", i=2, n=3))
     await chat.presses(button.resume)
     assert chat.card().id == card.id
     assert card.headline == texts.step(2, 3, "kneading", 40)
@@ -167,7 +167,7 @@ async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_networ
     stage.telegram.holds = lambda row: False
     await chat.waits(minutes=2)
 
-    assert chat.card().headline.startswith("Paused · step 2 of 3")
+    assert chat.card().headline.startswith(texts.opening("paused", i=2, n=3))
 
 
 async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is(

@@ -6,7 +6,7 @@ from tests.conversations.liking import plays, steps_of_last, wants_more
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
 
-MORE_OF = button("more_of", technique="{}: you asked for it. /settings undoes it.")
+MORE_OF = texts("more_of", techniques="{}")
 
 
 async def test_more_of_a_technique_makes_it_longer_and_says_so(chat: Talk, stage: Stage) -> None:
@@ -15,7 +15,9 @@ async def test_more_of_a_technique_makes_it_longer_and_says_so(chat: Talk, stage
     before = dict(await steps_of_last(stage))
 
     await chat.says("hello")
-    assert chat.card().text == f"Good to see you.\nToday could be Full, 10 min.\n{MORE_OF.format('Kneading')}"
+    assert chat.card().text == "\n".join(
+        [texts("again", suggestion="Full", minutes=10), MORE_OF.format("Kneading")]
+    )
     await chat.presses(button.start)
     steps = dict(await steps_of_last(stage))
     assert steps["kneading"] > before["kneading"]
@@ -24,7 +26,7 @@ async def test_more_of_a_technique_makes_it_longer_and_says_so(chat: Talk, stage
 
     await chat.says("/routine full")
     assert "Kneading 3:00" in chat.card().text
-    assert "you asked for it" not in chat.card().text
+    assert not texts.are_in(chat.card().text, "more_of")
 
 
 async def test_a_reminder_holds_more_of_it_too(chat: Talk, stage: Stage) -> None:
@@ -46,7 +48,7 @@ async def test_a_routine_that_holds_it_is_suggested_in_the_same_length(chat: Tal
     await plays(chat, "quick", 6)
 
     await chat.says("hello")
-    assert "Today could be Full, 5 min." in chat.card().text
+    assert texts("again", suggestion="Full", minutes=5) in chat.card().text
     assert MORE_OF.format("Rolling") in chat.card().text
     await chat.presses(button.start)
 

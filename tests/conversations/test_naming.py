@@ -50,10 +50,10 @@ async def test_a_name_with_html_is_shown_as_text_everywhere(chat: Talk, friend: 
     await chat.presses(button.my_routines)
     assert f"1. {name} · 6 min" in chat.card().text
     await chat.presses("<b>x</b> & <a hr…")
-    assert chat.card().headline == f"{name} · 6 min · with a partner"
+    assert chat.card().headline == texts.plan(name, 6)
 
     await friend.says(await shares(chat))
-    assert friend.card().headline == f"Anna sent you a routine: {name}, 6 min."
+    assert friend.card().headline == texts.headline("shared", sender="Anna", name=name, length="6 min")
 
 
 @pytest.mark.parametrize(
@@ -85,14 +85,14 @@ async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
     await builds(chat, button.add_tapping, button.name_it)
     await chat.says("/tip")
     await chat.says("hello")
-    assert chat.messages[-1].headline.startswith("Hello, Anna")
+    assert chat.messages[-1].headline.startswith(texts.opening("start", name="Anna"))
 
     await chat.says("/my_routines")
     await chat.presses(button.go_on_building)
     await chat.presses(button.name_it)
     await chat.waits(hours=1)
     await chat.says("hello")
-    assert chat.messages[-1].headline.startswith("Hello, Anna")
+    assert chat.messages[-1].headline.startswith(texts.opening("start", name="Anna"))
 
     await chat.says("/my_routines")
     await chat.presses(button.go_on_building)
@@ -100,7 +100,7 @@ async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
     await chat.says("my legs are numb")
     assert chat.messages[-1].headline == texts.headline("redflag")
     await chat.says("hello")
-    assert chat.messages[-1].headline.startswith("Hello, Anna")
+    assert chat.messages[-1].headline.startswith(texts.opening("start", name="Anna"))
 
     await chat.says("/tip")
     await chat.says("/my_routines")
@@ -108,7 +108,7 @@ async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
     await chat.presses(button.name_it)
     await chat.presses(button.another)
     await chat.says("hello")
-    assert chat.messages[-1].headline.startswith("Hello, Anna")
+    assert chat.messages[-1].headline.startswith(texts.opening("start", name="Anna"))
 
 
 @pytest.mark.parametrize("word", ["stop", "Cancel!", "/cancel"])
@@ -120,7 +120,7 @@ async def test_a_word_to_leave_is_no_name(chat: Talk, word: str) -> None:
     assert chat.messages[-1].text == texts("not_named")
     assert chat.card().labels == [button.go_on_building, button.name_it, button.my_routines]
     await chat.says("hello")
-    assert chat.messages[-1].headline.startswith("Hello, Anna")
+    assert chat.messages[-1].headline.startswith(texts.opening("start", name="Anna"))
 
     await chat.presses(button.name_it)
     await chat.says("Evening")
@@ -172,7 +172,7 @@ async def test_a_picture_or_a_voice_is_no_name_and_the_question_stays(chat: Talk
     await chat.sends(sticker=STICKER)
     assert chat.messages[-1].text == texts("e_name_empty")
     await chat.sends(voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
-    assert chat.messages[-1].text.startswith("I can't listen yet.")
+    assert chat.messages[-1].text.startswith(texts("e_voice_idle"))
     await chat.says("Evening")
 
     assert chat.messages[-1].headline == texts("saved", name="Evening")
@@ -213,4 +213,4 @@ async def test_a_routine_deleted_while_its_new_name_is_asked_for_has_no_name_to_
 
     await chat.says("hello")
 
-    assert chat.messages[-1].headline.startswith("Hello, Anna")
+    assert chat.messages[-1].headline.startswith(texts.opening("start", name="Anna"))

@@ -91,7 +91,7 @@ async def test_a_session_of_ones_own_goes_through_the_gate_to_its_summary(chat: 
         texts.done("Evening", 360),
     ]
     await chat.says("/start")
-    assert "Today could be Evening, 6 min." in chat.messages[-1].text
+    assert texts("again", suggestion="Evening", minutes=6) in chat.messages[-1].text
     await chat.presses(button.start)
     assert chat.messages[-1].headline == texts.headline("ready", n=60)
 
@@ -112,7 +112,7 @@ async def test_the_name_outlives_the_routine_in_its_session(chat: Talk) -> None:
     await chat.presses(button.swap_places)
     assert chat.messages[-1].text == GONE
     await chat.says("/start")
-    assert "Today could be Quick, 5 min." in chat.messages[-1].text
+    assert texts("again", suggestion="Quick", minutes=5) in chat.messages[-1].text
 
 
 async def test_a_reminder_offers_ones_own(chat: Talk) -> None:
@@ -146,7 +146,7 @@ async def test_in_a_group_own_routines_are_not_kept(stage: Stage, chat: Talk) ->
     link = await shares(chat)
     for line in ("/my_routines", link):
         await group.says(line)
-        assert group.messages[-1].headline.startswith("Own routines belong to one person.")
+        assert group.messages[-1].headline.startswith(texts.opening("e_own_private"))
     await group.presses_data("own:new", group.messages[-1].id)
 
     await group.says("/routine")

@@ -78,7 +78,7 @@ async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
         "Shoulder tapping 1:20, both sides alike",
         "Breathing 0:40",
         "",
-        texts("plan_needs", things="a ball and a wall"),
+        texts.needs("ball", "wall"),
     ]
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)
@@ -100,7 +100,7 @@ async def test_all_five_can_be_done_alone(chat: Talk) -> None:
         "Shoulder tapping 1:00, both sides alike",
         "Wall-ball rolling 2:00",
         "",
-        texts("plan_needs", things="a ball, a wall, a second ball and a sock to hold both"),
+        texts.needs("ball", "wall", "second_ball", "sock"),
     ]
     assert chat.card().labels[-2:] == [button.with_partner, button.routines]
 
@@ -120,7 +120,7 @@ async def test_one_minute_alone_needs_nothing_to_fetch_whatever_came_last(chat: 
     await chat.says("/stop")
 
     await chat.presses_data(str(welcome.data(button.try_one_minute)), welcome.id)
-    assert "On my own: shoulders only, nothing to fetch." in welcome.text
+    assert texts("who") in welcome.text
     await chat.presses_data(str(welcome.data(button.on_my_own)), welcome.id)
     await chat.presses(button.start_now)
     await chat.waits(seconds=60)
@@ -168,7 +168,7 @@ async def test_the_pace_changes_the_words_of_rhythm(chat: Talk) -> None:
     await chat.presses(button.skip)
 
     assert chat.card().headline == texts.step(2, 4, "kneading", 180)
-    assert "up to 120 a minute" in chat.card().text
+    assert texts("rhythm.kneading.practised") in chat.card().text
 
 
 async def test_without_a_choice_the_pace_is_a_beginners(chat: Talk) -> None:
@@ -177,7 +177,7 @@ async def test_without_a_choice_the_pace_is_a_beginners(chat: Talk) -> None:
     await chat.presses(button.start_now)
     await chat.presses(button.skip)
 
-    assert "take the skin along, 40–60 a minute." in chat.card().text
+    assert texts("rhythm.kneading.beginner") in chat.card().text
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ async def test_length_and_pace_of_last_time_are_kept(chat: Talk, stage: Stage) -
     await stage.restarts()
 
     await chat.says("/start")
-    assert "Today could be Full, 15 min." in chat.card().text
+    assert texts("again", suggestion="Full", minutes=15) in chat.card().text
     await chat.presses(button.start)
     await chat.presses(button.start_now)
     await chat.says("/stop")
@@ -304,4 +304,4 @@ async def test_while_a_session_runs_nothing_is_chosen(chat: Talk) -> None:
 
     await chat.presses_data(length, plan.id)
 
-    assert chat.headlines()[0].startswith("One session at a time")
+    assert chat.headlines()[0].startswith(texts.opening("busy"))

@@ -151,7 +151,7 @@ async def test_how_long_a_ring_waits_for_the_network(
     assert await ring_states(stage) == ["sent" if arrives else "expired"]
 
 
-@pytest.mark.parametrize("label", [button("start_minutes", n=5), "Later", button.not_today])
+@pytest.mark.parametrize("label", [button("start_minutes", n=5), button.later_15, button.not_today])
 async def test_a_ring_that_was_answered_is_not_sent_again(chat: Talk, stage: Stage, label: str) -> None:
     """Telegram gave no answer to it; the tap proves that it is there."""
     await lives_in(chat)
@@ -226,7 +226,7 @@ async def test_who_comes_back_after_days_hears_that_a_ring_may_have_been_lost(
 
     await chat.says("/help")
 
-    assert "may not have reached you" in chat.hears()[0]
+    assert texts("unknown_note") in chat.hears()[0]
 
 
 async def loses_mondays_ring(stage: Stage) -> None:

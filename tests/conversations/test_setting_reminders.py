@@ -50,12 +50,15 @@ async def test_without_a_zone_the_hour_is_kept_and_the_zone_is_asked(chat: Talk)
     await chat.says("/remind 20:15")
     [kept] = chat.hears()
     assert kept.startswith(texts.headline("remind_kept", days="every day", time="20:15"))
-    assert "What time is it where you are?" in kept
+    assert texts.headline("zone") in kept
     assert chat.messages[-1].question == "14:20"
 
     await chat.says("Lisbon")
     [said] = chat.hears()
-    assert said.splitlines() == [texts("zone_ok", city="Lisbon", time="12:00"), "Next ring: Mon 23 Nov 20:15"]
+    assert (
+        said.splitlines()
+        == texts("zone_ok_ring", city="Lisbon", time="12:00", next="Mon 23 Nov 20:15").splitlines()
+    )
 
     await chat.waits(hours=9)
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20, 15)]

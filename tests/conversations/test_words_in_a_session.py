@@ -175,7 +175,7 @@ async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
 
     await chat.says(line)
     await chat.waits(minutes=1)
-    assert [said.partition(".")[0] for said in chat.hears()] == ["Paused"]
+    assert chat.hears() == [texts("paused_toast")]
 
     await chat.says("resume")
     chat.hears()
