@@ -12,10 +12,11 @@ from tests.faults import crowd
 from tests.faults.scene import POLLING, Bot, Scene
 from tests.faults.talking import talk
 from tests.faults.wire import Flood, Wire
+from tests.texts import texts
 
 OTHERS = 6
 EVERY = 1.2  # seconds between the lines of one of the others
-ANSWER = "What I can do"
+ANSWER = texts.headline("help")
 
 
 @dataclass(frozen=True, slots=True)

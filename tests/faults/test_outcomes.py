@@ -17,9 +17,10 @@ from tests.faults import crowd
 from tests.faults.scene import IMPATIENT, TEN, Scene
 from tests.faults.wire import Reply, Wire, refusal
 from tests.process.programs import until
+from tests.texts import button, texts
 
 FIRST_STEP = "2027-02-03T10:01:00.000Z"  # with a partner it begins 60 s after TEN
-MENTION = "A message before this one may not have reached you."
+MENTION = texts("unknown_note")
 HTML = "<html><h1>502 Bad Gateway</h1></html>"
 NO_RIGHTS = refusal(400, "Bad Request: not enough rights to send text messages to the chat")
 TOO_LONG = refusal(400, "Bad Request: message is too long")
@@ -204,7 +205,7 @@ class Play:
         """Everybody who waits for an edit taps a button that changes its message."""
         for case in EDITS:
             await self._strike("edit", case)
-            await self.scene.presses(self.chats["edit", case.name], "On my own")
+            await self.scene.presses(self.chats["edit", case.name], button.on_my_own)
 
     async def _people_write_again(self, before: dict[int, list[str]]) -> None:
         """Whoever can writes two lines, one after the other."""
@@ -300,7 +301,13 @@ def test_a_group_that_has_moved_gets_its_reminder_under_its_new_number(play: Pla
     [row] = [row for row in play.rows if row["chat_id"] == FIRST_GROUP and row["kind"] == "reminder"]
 
     assert row["state"] == "sent"
-    assert sum("Posture: " in text or "Exercise: " in text for text in play.moved) == 1
+    assert (
+        sum(
+            texts.opening("tip_posture") in text or texts.opening("tip_exercise") in text
+            for text in play.moved
+        )
+        == 1
+    )
 
 
 def test_what_telegram_refuses_is_logged_as_a_bug(play: Play) -> None:
@@ -350,21 +357,21 @@ async def test_the_words_of_a_lost_prompt_show_at_once_on_the_card_before(
             if row["kind"] == "prompt":
                 ends[row["chat_id"]].append(row["state"])
         shown = {name: scene.shown(chat) for name, chat in chats.items()}
-        await scene.presses(chats["500"], "Pause")
+        await scene.presses(chats["500"], button.pause)
         await until_paused(scene, chats["500"])
         await bot.stops()
 
     assert ends == {chat: ["sent", "unknown"] for chat in chats.values()}
-    for name, texts in shown.items():
-        assert texts[0].startswith("1/3 Settle · 10 s")
-        assert len(texts) == 1 + LOST.get(name, ("", {}, 0))[2]
+    for name, messages in shown.items():
+        assert messages[0].startswith(texts.step(1, 3, "settle", 10))
+        assert len(messages) == 1 + LOST.get(name, ("", {}, 0))[2]
 
 
 async def until_paused(scene: Scene, chat: int) -> None:
     """Wait until the card says that the session waits."""
 
     async def look() -> bool:
-        return scene.shown(chat)[0].startswith("Paused")
+        return scene.shown(chat)[0].startswith(texts.opening("paused"))
 
     await until(look, "the button does nothing")
 

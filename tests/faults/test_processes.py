@@ -14,13 +14,14 @@ from tests.faults import crowd
 from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.wire import Repeater, Wire, refusal
 from tests.process.programs import until
+from tests.texts import texts
 
 SECOND = timedelta(seconds=1)
 ANSWERS = {
-    "/help": "What I can do",
+    "/help": texts.headline("help"),
     "/routine taster": "Taster · 1 min",
     "/remind 10:00": "Next ring",
-    "/techniques": "Five techniques",
+    "/techniques": texts.headline("techs"),
 }
 
 
