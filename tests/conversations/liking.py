@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
 
-async def plays(chat: Talk, routine: str = "taster", minutes: float = 2, *, alone: bool = False) -> None:
+async def finishes(chat: Talk, routine: str = "taster", minutes: float = 2, *, alone: bool = False) -> None:
     """Play a routine to its end, so that the summary is the newest message."""
-    await begins(chat, routine, alone=alone)
-    await chat.presses(button.start_now)
-    await chat.waits(minutes=minutes)
+    await plays(chat, routine, alone=alone, seconds=60 * minutes)
     assert chat.card().headline.startswith(texts.opening("end")), chat.card().text
-    chat.hears(), chat.toasts()
 
 
 async def wants_less(chat: Talk, *techniques: str, routine: str = "full") -> None:
     """Play a routine and ask for less of techniques of it."""
-    await plays(chat, routine, 25)
+    await finishes(chat, routine, 25)
     await chat.presses(button.rate_it)
     await chat.presses(button.same)
     for technique in techniques:
@@ -29,7 +26,7 @@ async def wants_less(chat: Talk, *techniques: str, routine: str = "full") -> Non
 
 async def wants_more(chat: Talk, *techniques: str, routine: str = "full") -> None:
     """Play a routine and ask for more of techniques of it."""
-    await plays(chat, routine, 25)
+    await finishes(chat, routine, 25)
     await chat.presses(button.rate_it)
     await chat.presses(button.same)
     for technique in techniques:

@@ -474,6 +474,16 @@ async def begins(chat: Talk, routine: str = "taster", *, alone: bool = False) ->
     chat.toasts()
 
 
+async def plays(chat: Talk, routine: str = "taster", *, alone: bool = False, seconds: float = 0) -> None:
+    """Lead `chat` into the first step of a routine, play `seconds` from there, and forget what was said."""
+    await begins(chat, routine, alone=alone)
+    await chat.presses(button.start_now)
+    if seconds:
+        await chat.waits(seconds=seconds)
+    chat.hears()
+    chat.toasts()
+
+
 def kinds(rows: Sequence[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     """Return the outbox rows of one kind."""
     return [row for row in rows if row["kind"] == kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.message import phrase
-from tests.conversations.stage import Talk, begins
+from tests.conversations.stage import Talk, begins, plays
 from tests.texts import button, not_understood, texts
 
 FIVE = ["Kneading", "Pushing", "Pinching", "Tapping", "Rolling"]
@@ -436,9 +436,7 @@ async def test_how_it_feels_can_be_said_in_words(chat: Talk, line: str) -> None:
 async def test_with_nothing_to_rate_nothing_is_asked(chat: Talk, before: str | None) -> None:
     """No session, a stopped one, or one that runs."""
     if before is not None:
-        await begins(chat)
-        await chat.presses(button.start_now)
-        await chat.waits(seconds=30)
+        await plays(chat, seconds=30)
     if before == "stop":
         await chat.says("stop")
     chat.hears()

@@ -6,17 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, plays
 from tests.delivery.world import Flaky
 from tests.texts import button, texts
 
 
 async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, stage: Stage) -> None:
     """The machine's clock is set back in mid-step; the step still ends after its own length."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
-    chat.hears()
+    await plays(chat, seconds=20)
 
     stage.clock.set_back(timedelta(hours=1))
     await stage.beats()
@@ -32,10 +29,7 @@ async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
     chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk was full at that moment: the next beat moves the session."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
-    chat.hears()
+    await plays(chat, seconds=20)
 
     stage.clock.set_back(timedelta(hours=1))
     with monkeypatch.context() as full:
@@ -50,9 +44,7 @@ async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
 
 async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: Stage) -> None:
     """The card goes on telling the time that is left."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=15)
+    await plays(chat, seconds=15)
 
     stage.clock.set_back(timedelta(hours=1))
     await stage.beats()
@@ -63,9 +55,7 @@ async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: S
 
 async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: Stage) -> None:
     """What is left does not depend on the clock while the session waits."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     await chat.presses(button.pause)
 
     stage.clock.set_back(timedelta(hours=1))

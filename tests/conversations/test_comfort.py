@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stage import Talk, begins
+from tests.conversations.stage import Talk, begins, plays
 from tests.texts import button, texts
 
 
 async def plays_kneading(chat: Talk) -> None:
     """Begin a taster with a partner and play up to kneading, 40 s."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=10)
-    chat.hears(), chat.toasts()
+    await plays(chat, seconds=10)
 
 
 @pytest.mark.parametrize("way", [button.lighter, "softer please"])
@@ -208,9 +205,7 @@ async def test_softer_without_a_session_brings_the_pressure_scale(chat: Talk) ->
 
 async def test_lighter_on_a_step_of_resting_hands_promises_no_number(chat: Talk) -> None:
     """Settling is at 1–2 already: "2–3 from here on" would be louder."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    chat.toasts()
+    await plays(chat)
 
     await chat.presses(button.lighter)
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.ports import Kind
 from tests.conversations.playing import OTHER_SIDE
-from tests.conversations.stage import Stage, Talk, begins, kinds
+from tests.conversations.stage import Stage, Talk, begins, kinds, plays
 from tests.texts import button
 
 
@@ -53,8 +53,7 @@ async def test_a_cue_is_deleted_once_and_after_the_next_prompt(chat: Talk, stage
     """Also in a group, and across a restart; the removal waits for the prompt, never the prompt for it."""
     group = stage.group()
     for talk in (chat, group):
-        await begins(talk, alone=True)
-        await talk.presses(button.start_now)
+        await plays(talk, alone=True)
     await stage.waits(seconds=45)
     await stage.restarts()
     await stage.waits(seconds=60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.liking import plays, wants_less
+from tests.conversations.liking import finishes, wants_less
 from tests.conversations.stage import Stage, Talk, begins
 from tests.texts import button, texts
 
@@ -20,11 +20,11 @@ async def test_an_empty_history_invites(chat: Talk, line: str) -> None:
 async def test_the_history_lists_sessions_and_what_they_come_to(chat: Talk, stage: Stage) -> None:
     """Dates are the chat's own: noon in London is the next day in Kiritimati."""
     await chat.says("/timezone Kiritimati")
-    await plays(chat, "quick", 6)
+    await finishes(chat, "quick", 6)
     await chat.presses(button.rate_it)
     await chat.presses(button.looser)
     await chat.waits(days=1)
-    await plays(chat, "taster", alone=True)
+    await finishes(chat, "taster", alone=True)
     await begins(chat)
     await chat.presses(button.stop)
     chat.hears()
@@ -46,7 +46,7 @@ async def test_the_history_lists_sessions_and_what_they_come_to(chat: Talk, stag
 
 async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
     for _ in range(12):
-        await plays(chat)
+        await finishes(chat)
 
     await chat.says("/history")
 
@@ -56,7 +56,7 @@ async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
 
 
 async def test_the_history_is_one_tap_from_the_greeting(chat: Talk) -> None:
-    await plays(chat)
+    await finishes(chat)
     await chat.says("/start")
     await chat.presses(button.history)
 
@@ -102,7 +102,7 @@ async def test_privacy_names_what_is_new(chat: Talk) -> None:
 async def test_a_groups_likings_are_not_its_members(stage: Stage) -> None:
     group, anna = stage.group(), stage.private()
     await wants_less(group, "Tapping")
-    await plays(anna, "full", 12)
+    await finishes(anna, "full", 12)
     await anna.says("hello")
 
     assert not texts.are_in(anna.card().text, "left_out")

@@ -12,7 +12,7 @@ from bot.actions.answers import MOST_WAITING
 from bot.domain.session import EDITS_APART
 from bot.ports import Kind, Outcome, RetryAt, Row
 from tests.conversations.playing import OTHER_SIDE
-from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds
+from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds, plays
 from tests.texts import button, texts
 
 TEN_SECONDS = texts("cue_ten")
@@ -20,8 +20,7 @@ TEN_SECONDS = texts("cue_ten")
 
 async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Talk, stage: Stage) -> None:
     """The newer edit of a card replaces the older one."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     stage.telegram.holds = lambda row: row.kind is Kind.countdown
     await chat.waits(seconds=10 + 10.5)  # 0:30 waits to leave
     stage.telegram.holds = lambda row: False
@@ -38,9 +37,7 @@ async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Tal
 @pytest.mark.parametrize(("before", "edits"), [(4, 0), (6, 1)])
 async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, before: int, edits: int) -> None:
     """Too soon after the card's last edit, whoever asked for that, it is passed over."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=10 + 10 - before)
+    await plays(chat, seconds=10 + 10 - before)
     await chat.presses(button.lighter)
     answered = chat.card().edits
 
@@ -55,9 +52,7 @@ async def test_what_was_asked_before_a_stop_does_not_come_over_it(
     stage: Stage, chat: Talk, first: str, way: str
 ) -> None:
     """Stop overtakes the change that an earlier tap has asked for; the card ends without live buttons."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=4)
+    await plays(chat, seconds=4)
 
     await stage.takes(chat.tap(first), chat.tap(button.stop) if way == "tap" else chat.line("stop"))
     await chat.waits(minutes=1)
@@ -74,9 +69,7 @@ async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
     stage: Stage, chat: Talk
 ) -> None:
     """The answer to the next wish is the card from then on: it counts down, and loses its buttons in time."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=11)
+    await plays(chat, seconds=11)
     gone = chat.card()
     gone.is_deleted = True
     chat.hears()
@@ -94,9 +87,7 @@ async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
 
 async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk) -> None:
     """After half a minute nobody looks at the old card any more: the answer is sent anew, and is the card."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=12)
+    await plays(chat, seconds=12)
     old = chat.card()
     chat.hears()
 
@@ -115,9 +106,7 @@ async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk
 
 async def test_an_answer_that_may_have_arrived_is_late_where_it_was(stage: Stage, chat: Talk) -> None:
     """It is made again, which harms nothing: a new message might say the same twice."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=12)
+    await plays(chat, seconds=12)
     card = chat.card()
     chat.hears()
     stage.telegram.loses = lambda row: row.kind is Kind.edit
@@ -139,9 +128,7 @@ async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
     stage: Stage, chat: Talk
 ) -> None:
     """The tap proves that it is there: what it asks for shows on it, and its buttons go with its step."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=12)
+    await plays(chat, seconds=12)
     stage.telegram.holds = lambda row: True
     await chat.presses(button.pause)
     await chat.waits(seconds=40)
@@ -175,8 +162,7 @@ async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
             left.append((stage.clock.now().wire, row.kind.value))
         return await send(row)
 
-    await begins(chat, "quick")
-    await chat.presses(button.start_now)
+    await plays(chat, "quick")
     await chat.presses(button.skip)
     await chat.waits(seconds=4)
     monkeypatch.setattr(sender, "send", is_told_to_wait)
@@ -191,10 +177,7 @@ async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
 
 async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat: Talk) -> None:
     """The session has ended at once; that it has is said in a message of its own."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=12)
-    chat.hears()
+    await plays(chat, seconds=12)
 
     stage.telegram.holds = lambda row: True
     await chat.presses(button.stop)
@@ -209,10 +192,7 @@ async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat
 
 async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage, chat: Talk) -> None:
     """Words in one breath: of what is still unsaid when Stop comes only Stop is said."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=4)
-    chat.hears()
+    await plays(chat, seconds=4)
 
     words = ("softer", "just right", "pause", "go on", "softer", "stop")
     await stage.takes(*(chat.line(word) for word in words))
@@ -270,9 +250,7 @@ async def test_a_faster_clock_ends_nothing_on_its_way(
 
 async def test_what_waited_longer_than_a_place_is_kept_is_not_said(chat: Talk, stage: Stage) -> None:
     """Nothing to be resumed is offered where there is nothing."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     card = chat.card()
     chat.hears()
     stage.telegram.holds = lambda row: True
@@ -287,9 +265,7 @@ async def test_what_waited_longer_than_a_place_is_kept_is_not_said(chat: Talk, s
 
 async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage) -> None:
     """Who has asked for too much is not told everything, but this."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=11)
+    await plays(chat, seconds=11)
     stage.telegram.holds = lambda row: True
     for _ in range(MOST_WAITING + 1):
         await chat.says("/tip")
@@ -306,8 +282,7 @@ async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage
 
 async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: Talk, stage: Stage) -> None:
     """They would be as many new messages."""
-    await begins(chat, "quick")
-    await chat.presses(button.start_now)
+    await plays(chat, "quick")
     await chat.presses(button.skip)
     await chat.waits(seconds=4)
     step = chat.card().headline
@@ -324,8 +299,7 @@ async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: 
 
 async def test_of_the_countdowns_that_wait_the_newest_is_shown(chat: Talk, stage: Stage) -> None:
     """And no other before it."""
-    await begins(chat, "quick")
-    await chat.presses(button.start_now)
+    await plays(chat, "quick")
     await chat.presses(button.skip)
     stage.telegram.holds = lambda row: row.kind is Kind.countdown
     await chat.waits(seconds=31)

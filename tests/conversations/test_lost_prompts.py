@@ -9,7 +9,7 @@ import pytest
 
 from bot.ports import Ambiguous, Kind, Outcome, Row
 from tests.conversations.playing import BEGUN_WITH_PARTNER
-from tests.conversations.stage import Stage, Talk, begins, kinds
+from tests.conversations.stage import Stage, Talk, begins, kinds, plays
 from tests.texts import button, texts
 
 MENTION = texts("unknown_note")
@@ -122,8 +122,7 @@ async def test_where_the_card_before_carries_on_nothing_is_mentioned(chat: Talk,
 
 async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: Stage) -> None:
     """A prompt is given up for lost only after its pause: the card shows the pause."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     card = chat.card()
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
 
@@ -139,8 +138,7 @@ async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its
     chat: Talk, stage: Stage
 ) -> None:
     """Skip and pause arrive together: the step before keeps its words, and nothing is edited over."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     before = chat.card()
 
     await stage.takes(chat.tap(button.skip), chat.line("pause"))
@@ -159,8 +157,7 @@ async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_networ
     chat: Talk, stage: Stage
 ) -> None:
     """As long as the pause lasts it is not over."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     stage.telegram.holds = lambda row: True
     await stage.takes(chat.tap(button.skip), chat.line("pause"))
     await chat.waits(minutes=2)

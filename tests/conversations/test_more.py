@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conversations.liking import plays, steps_of_last, wants_more
+from tests.conversations.liking import finishes, steps_of_last, wants_more
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
 
@@ -45,7 +45,7 @@ async def test_a_reminder_holds_more_of_it_too(chat: Talk, stage: Stage) -> None
 async def test_a_routine_that_holds_it_is_suggested_in_the_same_length(chat: Talk, stage: Stage) -> None:
     """Quick has no rolling; in five minutes Full has, if it comes in first."""
     await wants_more(chat, "Rolling")
-    await plays(chat, "quick", 6)
+    await finishes(chat, "quick", 6)
 
     await chat.says("hello")
     assert texts("again", suggestion="Full", minutes=5) in chat.card().text

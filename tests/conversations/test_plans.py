@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
 
@@ -173,8 +173,7 @@ async def test_the_pace_changes_the_words_of_rhythm(chat: Talk) -> None:
 
 async def test_without_a_choice_the_pace_is_a_beginners(chat: Talk) -> None:
     """40–60 circles a minute."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await chat.presses(button.skip)
 
     assert texts("rhythm.kneading.beginner") in chat.card().text

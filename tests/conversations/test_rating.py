@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.liking import plays
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.liking import finishes
+from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
 
 async def test_rate_it_asks_once_and_leaves_the_summary_as_it_is(chat: Talk) -> None:
-    await plays(chat)
+    await finishes(chat)
     summary = chat.card()
     text = summary.text
 
@@ -25,7 +25,7 @@ async def test_rate_it_asks_once_and_leaves_the_summary_as_it_is(chat: Talk) -> 
 
 @pytest.mark.parametrize("feeling", [button.looser, button.same, button.stiffer])
 async def test_how_it_felt_is_kept_with_the_session(chat: Talk, stage: Stage, feeling: str) -> None:
-    await plays(chat)
+    await finishes(chat)
     await chat.presses(button.rate_it)
 
     await chat.presses(feeling)
@@ -42,7 +42,7 @@ async def test_how_it_felt_is_kept_with_the_session(chat: Talk, stage: Stage, fe
 
 
 async def test_it_is_never_asked_as_pain(chat: Talk) -> None:
-    await plays(chat)
+    await finishes(chat)
     await chat.presses(button.rate_it)
     await chat.presses(button.stiffer)
 
@@ -50,7 +50,7 @@ async def test_it_is_never_asked_as_pain(chat: Talk) -> None:
 
 
 async def test_the_last_word_on_a_technique_counts(chat: Talk, stage: Stage) -> None:
-    await plays(chat)
+    await finishes(chat)
     await chat.presses(button.rate_it)
     await chat.presses(button.looser)
 
@@ -88,16 +88,14 @@ async def test_a_session_of_which_nothing_was_played_is_not_rated(chat: Talk) ->
 
 
 async def test_a_stopped_session_asks_nothing(chat: Talk) -> None:
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     await chat.presses(button.stop)
 
     assert chat.card().labels == [button.safety]
 
 
 async def test_doubled_taps_change_nothing(chat: Talk, stage: Stage) -> None:
-    await plays(chat)
+    await finishes(chat)
     await stage.takes(chat.tap(button.rate_it), chat.tap(button.rate_it))
     assert chat.hears() == [texts("rate")]
 
@@ -117,10 +115,7 @@ async def test_doubled_taps_change_nothing(chat: Talk, stage: Stage) -> None:
 async def test_buttons_of_a_session_that_runs_or_is_gone_change_nothing(
     chat: Talk, stage: Stage, data: str
 ) -> None:
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=30)
-    chat.hears(), chat.toasts()
+    await plays(chat, seconds=30)
     [session] = await stage.rows("sessions")
 
     await chat.presses_data(data.format(session["id"]))
@@ -137,7 +132,7 @@ async def test_buttons_of_a_session_that_runs_or_is_gone_change_nothing(
 
 @pytest.mark.parametrize("data", ["rate:{}", "felt:{}:same", "like:{}:kneading:less"])
 async def test_another_chats_session_cannot_be_rated(chat: Talk, stage: Stage, data: str) -> None:
-    await plays(chat)
+    await finishes(chat)
     [session] = await stage.rows("sessions")
     stranger = stage.private("Ben", 2002)
 
@@ -149,7 +144,7 @@ async def test_another_chats_session_cannot_be_rated(chat: Talk, stage: Stage, d
 
 
 async def test_a_technique_that_was_not_played_cannot_be_rated(chat: Talk, stage: Stage) -> None:
-    await plays(chat)
+    await finishes(chat)
     [session] = await stage.rows("sessions")
 
     await chat.presses_data(f"like:{session['id']}:rolling:less")
@@ -159,7 +154,7 @@ async def test_a_technique_that_was_not_played_cannot_be_rated(chat: Talk, stage
 
 
 async def test_a_restart_between_any_two_taps_loses_nothing(chat: Talk, stage: Stage) -> None:
-    await plays(chat)
+    await finishes(chat)
     for label in (button.rate_it, button.looser, button("less_of", technique="Kneading")):
         await stage.restarts()
         await chat.presses(label)
@@ -172,7 +167,7 @@ async def test_a_restart_between_any_two_taps_loses_nothing(chat: Talk, stage: S
 
 
 async def test_an_old_summary_can_still_be_rated(chat: Talk, stage: Stage) -> None:
-    await plays(chat)
+    await finishes(chat)
     await chat.waits(days=5)
 
     await chat.presses(button.rate_it)
@@ -182,26 +177,26 @@ async def test_an_old_summary_can_still_be_rated(chat: Talk, stage: Stage) -> No
 
 
 async def test_dont_ask_is_one_tap_and_settings_bring_it_back(chat: Talk) -> None:
-    await plays(chat)
+    await finishes(chat)
     await chat.presses(button.rate_it)
     await chat.presses(button.dont_ask)
     assert chat.card().headline == texts("rating_off")
 
-    await plays(chat)
+    await finishes(chat)
     assert button.rate_it not in chat.card().labels
 
     await chat.says("/settings")
     assert texts("settings", rating="off").splitlines()[1] in chat.card().text
     await chat.presses(button("rating", state="off"))
     assert texts("settings", rating="on").splitlines()[1] in chat.card().text
-    await plays(chat)
+    await finishes(chat)
     assert button.rate_it in chat.card().labels
 
 
 async def test_in_a_group_any_member_rates_and_administrators_set(stage: Stage) -> None:
     stage.telegram.administrators.add(1001)
     anna, ben = stage.group("Anna", 1001), stage.group("Ben", 1002)
-    await plays(anna)
+    await finishes(anna)
 
     await ben.presses(button.rate_it)
     await ben.presses(button.looser)

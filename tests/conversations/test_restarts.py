@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
 STEPS = [texts.step(1, 3, "settle", 10), texts.step(2, 3, "kneading", 40), texts.step(3, 3, "finish", 10)]
@@ -35,8 +35,7 @@ async def test_a_restart_in_any_step_repeats_and_skips_nothing(chat: Talk, stage
 
 async def test_a_restart_every_second_repeats_and_skips_nothing(chat: Talk, stage: Stage) -> None:
     """However often the process is replaced, the session plays to its end once."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
 
     for _ in range(20):
         await chat.waits(seconds=3)
@@ -50,10 +49,7 @@ async def test_away_for_less_than_30_percent_of_the_next_step_the_timeline_is_ke
     chat: Talk, stage: Stage
 ) -> None:
     """A prompt that is a little late does not move the steps after it."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=5)
-    chat.hears()
+    await plays(chat, seconds=5)
 
     await stage.is_away(seconds=5 + 12)
     assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
@@ -64,10 +60,7 @@ async def test_away_for_less_than_30_percent_of_the_next_step_the_timeline_is_ke
 
 async def test_away_too_long_the_session_asks_before_it_goes_on(chat: Talk, stage: Stage) -> None:
     """No burst of prompts after an outage: one question, and the step waits."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=5)
-    chat.hears()
+    await plays(chat, seconds=5)
 
     await stage.close()
     stage.clock.forward(timedelta(minutes=10))
@@ -87,8 +80,7 @@ async def test_away_too_long_the_session_asks_before_it_goes_on(chat: Talk, stag
 
 async def test_after_an_outage_the_step_before_tells_its_own_story(chat: Talk, stage: Stage) -> None:
     """Going on after an outage does not put other words on the card of the step that was played."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await stage.is_away(minutes=10)
     await chat.presses(button("continue"))
 
@@ -100,8 +92,7 @@ async def test_an_outage_answered_in_words_leaves_no_buttons_on_the_question(
     chat: Talk, stage: Stage, line: str
 ) -> None:
     """It stays as a line of the story."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await stage.is_away(minutes=5)
     question = chat.card()
     assert question.labels == [button("continue"), button.stop]
@@ -113,8 +104,7 @@ async def test_an_outage_answered_in_words_leaves_no_buttons_on_the_question(
 
 async def test_stop_after_an_outage_ends_the_session(chat: Talk, stage: Stage) -> None:
     """The question can be answered with Stop, and what was played is counted."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await stage.is_away(minutes=10)
 
     await chat.presses(button.stop)
@@ -126,9 +116,7 @@ async def test_stop_after_an_outage_ends_the_session(chat: Talk, stage: Stage) -
 
 async def test_away_for_more_than_a_day_the_session_can_still_be_picked_up(chat: Talk, stage: Stage) -> None:
     """The question comes when the bot is back, and holds for 24 hours from then."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    chat.hears()
+    await plays(chat)
 
     await stage.is_away(hours=30)
     assert chat.hears() == [texts("outage", minutes=1800, i=2, technique="Kneading")]
@@ -140,8 +128,7 @@ async def test_away_for_more_than_a_day_the_session_can_still_be_picked_up(chat:
 
 async def test_unanswered_for_a_day_the_question_lapses(chat: Talk, stage: Stage) -> None:
     """24 hours after the question the session is over."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await stage.is_away(minutes=10)
     asks = chat.card()
     data = str(asks.data(button("continue")))
@@ -158,9 +145,7 @@ async def test_unanswered_for_a_day_the_question_lapses(chat: Talk, stage: Stage
 
 async def test_time_away_is_not_counted_as_massage(chat: Talk, stage: Stage) -> None:
     """Also where somebody goes on before the bot has noticed how late it is."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=30)
+    await plays(chat, seconds=30)
 
     stage.clock.forward(timedelta(minutes=10))
     await chat.says("skip")
@@ -172,10 +157,7 @@ async def test_time_away_is_not_counted_as_massage(chat: Talk, stage: Stage) -> 
 
 async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: Stage) -> None:
     """A session whose last step ran out in the meantime is done, and says so without a sound."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=55)
-    chat.hears()
+    await plays(chat, seconds=55)
 
     await stage.is_away(hours=2)
 
@@ -185,10 +167,7 @@ async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: 
 
 async def test_a_cue_more_than_five_seconds_late_is_dropped(chat: Talk, stage: Stage) -> None:
     """The other side is not announced when its moment is long past."""
-    await begins(chat, alone=True)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=29)
-    chat.hears()
+    await plays(chat, alone=True, seconds=29)
 
     await stage.is_away(seconds=7)
     await chat.waits(seconds=14)
@@ -198,9 +177,7 @@ async def test_a_cue_more_than_five_seconds_late_is_dropped(chat: Talk, stage: S
 
 async def test_a_paused_session_survives_a_restart(chat: Talk, stage: Stage) -> None:
     """Paused, killed, started again: Resume goes on where it was."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     await chat.presses(button.pause)
 
     await stage.restarts()
@@ -213,8 +190,7 @@ async def test_a_paused_session_survives_a_restart(chat: Talk, stage: Stage) -> 
 
 async def test_an_update_that_comes_twice_in_one_fetch_has_one_effect(chat: Talk, stage: Stage) -> None:
     """Also if the copy says something else: the first one counts."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     [before] = await stage.rows("sessions")
     skip, other = chat.line("skip"), chat.line("pause")
 
@@ -227,8 +203,7 @@ async def test_an_update_that_comes_twice_in_one_fetch_has_one_effect(chat: Talk
 
 async def test_a_repeated_update_has_no_effect(chat: Talk, stage: Stage) -> None:
     """An update that arrives again, before or after a restart, changes nothing and is not answered twice."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     skip, word = chat.tap(button.skip), chat.line("/tip")
     await stage.takes(skip, word)
     chat.hears()
@@ -260,8 +235,7 @@ async def test_after_an_outage_the_question_is_asked_without_a_sound_in_quiet_ho
     await chat.says("/timezone Lisbon")
     await chat.presses_data("quiet:2100:0800")
     stage.clock.at = stage.clock.at.replace(hour=20, minute=50)
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
 
     stage.clock.at += timedelta(hours=hour + 24 - 21, minutes=10)
     await stage.restarts()

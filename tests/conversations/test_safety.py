@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
 NOW = texts.headline("redflag")
@@ -94,10 +94,7 @@ async def test_words_that_only_look_like_red_flags_bring_no_card(chat: Talk, lin
 @pytest.mark.parametrize("line", ["my legs are numb", "I feel feverish", "is it ok, she is pregnant"])
 async def test_a_red_flag_pauses_the_session(chat: Talk, line: str) -> None:
     """Nothing plays on after a red flag, however urgent."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=3)
-    chat.hears()
+    await plays(chat, seconds=3)
 
     await chat.says(line)
     assert len(chat.hears()) == 1
@@ -119,10 +116,7 @@ async def test_a_red_flag_pauses_the_session(chat: Talk, line: str) -> None:
 )
 async def test_words_of_pain_pause_at_once(chat: Talk, line: str) -> None:
     """Before they are anything else: no neck refused, no technique shown, nothing plays on."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=3)
-    chat.hears()
+    await plays(chat, seconds=3)
 
     await chat.says(line)
     [said] = chat.hears()
@@ -142,8 +136,7 @@ async def test_words_of_pain_pause_at_once(chat: Talk, line: str) -> None:
 )
 async def test_who_says_that_nothing_hurts_is_not_interrupted(chat: Talk, line: str) -> None:
     """The next step comes on time."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
 
     await chat.says(line)
     chat.hears()
@@ -190,8 +183,7 @@ DRUNK = texts.headline("sober_only")
 @pytest.mark.parametrize("in_session", [False, True])
 async def test_only_sober_adults_get_a_massage(chat: Talk, line: str, said: str, in_session: bool) -> None:
     """A calm no; a session pauses, and the next one begins with the safety question."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     if not in_session:
         await chat.says("stop")
     chat.hears()
@@ -244,9 +236,7 @@ async def test_get_help_shows_whom_to_call(chat: Talk) -> None:
 
 async def test_not_meant_asks_the_gate_anew_and_then_goes_on(chat: Talk) -> None:
     """It goes on only through a new yes, and from where it was."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     await chat.says("my legs are numb")
     chat.hears()
 
@@ -262,9 +252,7 @@ async def test_not_meant_asks_the_gate_anew_and_then_goes_on(chat: Talk) -> None
 @pytest.mark.parametrize("way", [button.resume, "/resume", "go on"])
 async def test_after_a_red_flag_resume_asks_the_gate_first(chat: Talk, way: str) -> None:
     """No way round the question: not by button, not by command, not by word."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     await chat.says("my legs are numb")
     chat.hears()
 
@@ -281,9 +269,7 @@ async def test_after_a_red_flag_resume_asks_the_gate_first(chat: Talk, way: str)
 @pytest.mark.parametrize("way", [button.skip, "/skip", "/back", "next"])
 async def test_after_a_red_flag_nothing_else_starts_the_clock_either(chat: Talk, way: str) -> None:
     """Skip and Back would let the session run on: they wait for the gate as well."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     data, on = str(chat.card().data(button.skip)), chat.card().id
     await chat.says("my legs are numb")
     chat.hears()
@@ -316,8 +302,7 @@ async def test_nothing_of_a_red_flag_is_kept(chat: Talk) -> None:
 
 async def test_not_sure_pauses_what_runs_and_the_question_comes_again(chat: Talk) -> None:
     """A safety question that was left over from before: its doubt counts all the same."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await chat.says("my legs are numb")
     await chat.presses(button.not_meant)
     left_over = chat.card()

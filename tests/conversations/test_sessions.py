@@ -6,7 +6,7 @@ import pytest
 
 from bot.ports import Gone, Outcome, Row
 from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
 
@@ -85,8 +85,7 @@ async def test_swap_places_starts_the_same_routine_at_once(chat: Talk) -> None:
 async def test_every_routine_plays_each_step_once(chat: Talk, stage: Stage, routine: str) -> None:
     """Left alone, a routine shows each of its steps once, in order, and ends after its own length."""
     plan = next(iter(stage.catalogue.routines[routine].plans.values()))  # type: ignore[index]
-    await begins(chat, routine)
-    await chat.presses(button.start_now)
+    await plays(chat, routine)
     count = len(chat.messages) - 1
 
     await chat.waits(seconds=sum(step.seconds for step in plan))
@@ -113,9 +112,7 @@ async def test_start_now_ends_the_get_ready_count(chat: Talk) -> None:
 
 async def test_only_the_newest_prompt_has_buttons(chat: Talk) -> None:
     """When the next prompt is sent, the one before becomes a line of the story."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=50)
+    await plays(chat, seconds=50)
 
     session = chat.messages[-4:]
     assert [bool(shown.keys) for shown in session] == [False, False, False, True]
@@ -124,8 +121,7 @@ async def test_only_the_newest_prompt_has_buttons(chat: Talk) -> None:
 
 async def test_the_card_counts_down_every_15_seconds(chat: Talk) -> None:
     """The newest prompt shows what is left, what comes next and how far the whole is."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
 
     await chat.waits(seconds=20)
 
@@ -137,9 +133,7 @@ async def test_the_card_counts_down_every_15_seconds(chat: Talk) -> None:
 
 async def test_one_session_at_a_time(chat: Talk) -> None:
     """A second routine is not begun beside the first; its live buttons are offered instead."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    chat.hears()
+    await plays(chat)
 
     await chat.says("/routine full")
 
@@ -168,8 +162,7 @@ async def test_a_session_of_a_chat_that_is_gone_plays_no_further(
 
 async def test_paused_for_more_than_24_hours_the_session_is_over(chat: Talk) -> None:
     """A place is kept for 24 hours; then the buttons are gone and a new session can begin."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await chat.presses(button.pause)
     data, on = str(chat.card().data(button.resume)), chat.card().id
     chat.hears(), chat.toasts()

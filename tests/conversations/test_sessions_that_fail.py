@@ -10,7 +10,7 @@ import pytest
 from bot.actions import keep_time
 from bot.domain.session import Session
 from bot.ports import Now, Work
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
 
@@ -20,9 +20,7 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
     """A bug of ours stops five of them: the sixth plays on, and they wait to be continued once it is gone."""
     others = [stage.private(f"P{each}", 2001 + each) for each in range(5)]
     for talk in [*others, chat]:
-        await begins(talk)
-        await talk.presses(button.start_now)
-        talk.hears()
+        await plays(talk)
     keep = keep_time._keep_session
 
     def fail(work: Work, session: Session, now: Now) -> None:
@@ -57,9 +55,7 @@ async def test_a_session_that_cannot_be_read_holds_up_nobodys(
     """A newer version of the bot, since taken back, may have written it: it waits until it can be read."""
     other = stage.private("Ben", 2001)
     for talk in (other, chat):
-        await begins(talk)
-        await talk.presses(button.start_now)
-        talk.hears()
+        await plays(talk)
     await stage.writes("UPDATE sessions SET audience = 'robot' WHERE chat_id = 2001")
     stage.clock.set_back(timedelta(hours=set_back))
     await stage.beats()

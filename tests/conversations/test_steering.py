@@ -5,16 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
 
 @pytest.mark.parametrize("way", ["button", "command", "word"])
 async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
     """Paused for a day less a minute, a step goes on with the seconds that were left."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     card = chat.card()
     before = len(chat.messages)
 
@@ -41,9 +39,7 @@ async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
 
 async def test_a_tap_is_answered_by_a_toast_and_a_word_by_a_message(chat: Talk) -> None:
     """Pause by button: a toast. Pause by word: a message."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    chat.toasts(), chat.hears()
+    await plays(chat)
 
     await chat.presses(button.pause)
     assert chat.toasts() == [texts("paused_toast")]
@@ -60,10 +56,7 @@ async def test_a_tap_is_answered_by_a_toast_and_a_word_by_a_message(chat: Talk) 
 @pytest.mark.parametrize("way", [button.skip, "/skip", "skip", "next"])
 async def test_skip_goes_to_the_next_step_at_once(chat: Talk, way: str) -> None:
     """The next step begins with its full time."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=3)
-    chat.hears()
+    await plays(chat, seconds=3)
 
     await (chat.presses(way) if way == button.skip else chat.says(way))
     assert chat.headlines()[0] == texts.step(2, 3, "kneading", 40)
@@ -76,8 +69,7 @@ async def test_skip_goes_to_the_next_step_at_once(chat: Talk, way: str) -> None:
 
 async def test_skipping_the_last_step_ends_the_session(chat: Talk) -> None:
     """The summary counts what was played and not what was planned."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await chat.presses(button.skip)
     await chat.waits(seconds=15)
     await chat.presses(button.skip)
@@ -90,10 +82,7 @@ async def test_skipping_the_last_step_ends_the_session(chat: Talk) -> None:
 @pytest.mark.parametrize("way", [button.back, "/back", "back"])
 async def test_back_plays_the_step_before_anew(chat: Talk, way: str) -> None:
     """Back begins the step before, and from there all goes on."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=30)
-    chat.hears()
+    await plays(chat, seconds=30)
 
     if way == button.back:
         await chat.presses(button.more)
@@ -107,10 +96,7 @@ async def test_back_plays_the_step_before_anew(chat: Talk, way: str) -> None:
 @pytest.mark.parametrize("way", [button.stop, "/stop", "stop", "that's enough"])
 async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> None:
     """After a stop nothing of the session is sent any more, and no button of it is left."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=15)
-    chat.hears()
+    await plays(chat, seconds=15)
 
     await (chat.presses(way) if way == button.stop else chat.says(way))
     stopped = next(
@@ -126,9 +112,7 @@ async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> Non
 
 async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
     """Two taps on Skip, arriving together, skip one step; the second one is told so."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    chat.hears(), chat.toasts()
+    await plays(chat)
 
     await stage.takes(chat.tap(button.skip), chat.tap(button.skip))
 
@@ -139,8 +123,7 @@ async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
 @pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter])
 async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: str) -> None:
     """A button whose turn has passed answers with a toast."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     data, on = chat.card().data(label), chat.card().id
     await chat.waits(seconds=10)
     chat.hears(), chat.toasts()
@@ -155,8 +138,7 @@ async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: st
 
 async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, stage: Stage) -> None:
     """The tap was made while the step changed: it is said that all has stopped, and nothing follows."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     data, old = str(chat.card().data(button.stop)), chat.card()
     words = old.text
     await chat.waits(seconds=10)
@@ -176,8 +158,7 @@ async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, 
 @pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
 async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label: str) -> None:
     """A button stays tappable forever; after the end it only says that it has had its turn."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     data, on = chat.card().data(label), chat.card().id
     await chat.waits(seconds=60)
     chat.hears(), chat.toasts()
@@ -191,10 +172,8 @@ async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label:
 @pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
 async def test_another_chats_button_changes_nothing(chat: Talk, stage: Stage, label: str) -> None:
     """A button that was made for another chat does nothing here, and says whose it is."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     ben = stage.private("Ben", 1002)
-    chat.hears(), ben.toasts()
 
     await ben.presses_data(str(chat.card().data(label)))
 

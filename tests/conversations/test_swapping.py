@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.liking import plays, steps_of_last, wants_less, wants_more
+from tests.conversations.liking import finishes, steps_of_last, wants_less, wants_more
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
 
@@ -13,7 +13,7 @@ from tests.texts import button, texts
 async def test_swapped_places_play_the_same_steps(chat: Talk, stage: Stage, line: str) -> None:
     """Whatever more or less is asked of before the swap: the other one gets what the first one got."""
     await wants_less(chat, "Tapping")
-    await plays(chat, "full", 12)
+    await finishes(chat, "full", 12)
     await chat.presses(button.rate_it)
     await chat.presses(button.same)
     await chat.presses(button("more_of", technique="Rolling"))
@@ -53,7 +53,7 @@ async def test_swapping_places_asks_a_new_safety_question_first(chat: Talk, stag
 
 async def test_places_of_a_session_that_is_gone_or_anothers_are_not_swapped(chat: Talk, stage: Stage) -> None:
     """Forged data begins nothing."""
-    await plays(chat)
+    await finishes(chat)
     [session] = await stage.rows("sessions")
     stranger = stage.private("Ben", 2002)
 
@@ -70,7 +70,7 @@ async def test_places_of_a_session_that_is_gone_or_anothers_are_not_swapped(chat
 @pytest.mark.parametrize("data", ["begin:full:partner", "spare:full:partner"])
 async def test_swap_places_of_an_older_summary_still_works(chat: Talk, stage: Stage, data: str) -> None:
     """Its button carries the routine, not the session."""
-    await plays(chat, "full", 12)
+    await finishes(chat, "full", 12)
 
     await chat.presses_data(data)
 

@@ -12,7 +12,7 @@ from bot.domain.message import Phrase
 from bot.ports import NotSent, Outcome, Row
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.rendering import Renderer
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, plays
 from tests.delivery.world import Flaky
 from tests.texts import button, not_understood, texts
 
@@ -86,9 +86,7 @@ async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
     await chat.sends(voice=voice)
     assert chat.hears() == [texts("e_voice_idle")]
 
-    await begins(chat)
-    await chat.presses(button.start_now)
-    chat.hears()
+    await plays(chat)
     await chat.sends(voice=voice)
     assert chat.hears()[-1] == texts("e_voice")
     await chat.waits(minutes=5)
@@ -281,8 +279,7 @@ async def test_a_tap_whose_answer_cannot_be_put_into_words_ends_nothing(
         def plain(self, phrase: Phrase) -> str:
             raise KeyError(phrase.id)
 
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     monkeypatch.setattr("bot.telegram.intake.Renderer", Mute)
 
     await chat.presses(button.pause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
 
@@ -13,8 +13,7 @@ from tests.texts import button, texts
 )
 async def test_a_question_ends_and_pauses_nothing(chat: Talk, line: str) -> None:
     """It is answered, and the next step comes on time."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
 
     await chat.says(line)
     chat.hears()
@@ -83,10 +82,7 @@ async def test_a_word_in_a_session_gets_one_short_answer_and_no_other_buttons(
     chat: Talk, line: str, said: str
 ) -> None:
     """The card keeps the only buttons, and the clock runs on."""
-    await begins(chat, "full")
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=10)
-    chat.hears()
+    await plays(chat, "full", seconds=10)
 
     await chat.says(line)
 
@@ -99,9 +95,7 @@ async def test_a_word_in_a_session_gets_one_short_answer_and_no_other_buttons(
 @pytest.mark.parametrize("line", ["a minute please", "wait a minute", "give me a minute", "my hand is tired"])
 async def test_who_needs_a_moment_gets_a_pause(chat: Talk, line: str) -> None:
     """And with nothing to pause, a minute is a length."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    chat.hears()
+    await plays(chat)
 
     await chat.says(line)
 
@@ -110,8 +104,7 @@ async def test_who_needs_a_moment_gets_a_pause(chat: Talk, line: str) -> None:
 
 async def test_all_is_well_ends_no_pause(chat: Talk) -> None:
     """After "ouch", "ok" is no call to go on; "do not stop" is."""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await chat.says("ouch")
     chat.hears()
 
@@ -128,8 +121,7 @@ async def test_all_is_well_ends_no_pause(chat: Talk) -> None:
 
 async def test_yes_goes_on_after_the_bot_was_away(chat: Talk, stage: Stage) -> None:
     """It was asked: go on?"""
-    await begins(chat)
-    await chat.presses(button.start_now)
+    await plays(chat)
     await stage.is_away(minutes=10)
     assert chat.hears()[-1].endswith("Go on?")
 
@@ -168,10 +160,7 @@ async def test_how_long_without_a_session_is_a_question_about_something_else(
 @pytest.mark.parametrize("line", ["no more oil, is that ok?", "can we end it?", "no more kneading"])
 async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
     """The place is kept, and one word undoes it."""
-    await begins(chat)
-    await chat.presses(button.start_now)
-    await chat.waits(seconds=4)
-    chat.hears()
+    await plays(chat, seconds=4)
 
     await chat.says(line)
     await chat.waits(minutes=1)
