@@ -1,8 +1,8 @@
-"""Is the playground fast enough for the bot? One run, side by side: a bare client and the bot itself.
+"""Is the playground fast enough for the bot? One run compares a bare client with the bot itself.
 
-Both do the same against a playground of their own: fetch what people wrote with getUpdates, answer each
-with one sendMessage, the very one that the bot sends. The bare client shows what the playground can do;
-the bot shows what it needs.
+Each of them has a playground of its own and does the same: it fetches what people wrote with getUpdates, and
+answers each message with one sendMessage, which has the bot's own text. The bare client shows how much the
+playground can do; the bot shows how much the bot needs.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ from telegram_playground.client import Stage
 
 TOKEN = "123456:Bench_Only_0123456789abcdefghijklmn"
 AT_ONCE = 32  # calls of the bare client in flight
-SPEED = 360  # people's time: the bot's own pace, 30 a second of it, must not be what is measured
-SAYS = 5  # lines of each person, as many as the bot answers in a burst
+# The bot sends at most 30 messages in a second of people's time. At this speed that limit is not measured.
+SPEED = 360
+SAYS = 5  # lines of each person; the bot answers so many at once
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round cost: wall seconds, and CPU seconds of the playground and of who called it."""
+    """The cost of one round: wall seconds, and CPU seconds of the playground and of its caller."""
 
     updates: int
     wall: float
@@ -51,7 +52,7 @@ def pin(pid: int, core: int) -> None:
 
 
 def cpu(pid: int) -> float:
-    """Return the CPU seconds that a process has used, its threads included."""
+    """Return the CPU seconds that a process has used, with all its threads."""
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
@@ -85,7 +86,7 @@ async def playground() -> AsyncIterator[tuple[Stage, int]]:
 
 
 async def crowd(stage: Stage, count: int, text: str) -> list[int]:
-    """Let new people come, and each say `text` SAYS times."""
+    """Add `count` people, let each say `text` SAYS times, and return their ids."""
     people = [await stage.person(f"Guest {number}") for number in range(count)]
     for _ in range(SAYS):
         for person in people:
@@ -94,7 +95,7 @@ async def crowd(stage: Stage, count: int, text: str) -> list[int]:
 
 
 async def bare(people: int, message: dict[str, Any]) -> Round:
-    """Drain the updates with a loop that does nothing else and answers each with `message`."""
+    """Fetch all updates in a loop that does nothing else, and answer each with `message`."""
     form = {name: one if isinstance(one, str) else json.dumps(one) for name, one in message.items()}
     async with playground() as (stage, server), aiohttp.ClientSession() as http:
         pin(os.getpid(), 1)
@@ -121,7 +122,7 @@ async def bare(people: int, message: dict[str, Any]) -> Round:
 
 
 async def real(people: int, folder: Path) -> tuple[Round, dict[str, Any]]:
-    """Drain the same with the bot, which writes everything to its database; return its message as well."""
+    """Measure the same with the bot, which writes to its database; return its message as well."""
     pin(os.getpid(), 0)
     settings = {"BOT_TOKEN": TOKEN, "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}"}
     async with playground() as (stage, server):
@@ -130,7 +131,7 @@ async def real(people: int, folder: Path) -> tuple[Round, dict[str, Any]]:
         async with process("-m", "bot.cli", "run", core=1, LOG_LEVEL="ERROR", **settings) as bot:
             await stage.is_listened_to()
             await answered(stage, await crowd(stage, people // 4 or 1, "/help"))
-            # Held while people write, so that only answering is measured.
+            # The bot is stopped while people write, so that only its answers are measured.
             bot.send_signal(signal.SIGSTOP)
             ids = await crowd(stage, people, "/help")
             before = time.perf_counter(), cpu(server), cpu(bot.pid)
@@ -142,7 +143,7 @@ async def real(people: int, folder: Path) -> tuple[Round, dict[str, Any]]:
 
 
 async def answered(stage: Stage, ids: list[int]) -> None:
-    """Wait until everybody has as many messages of the bot as they wrote, the last who came first."""
+    """Wait until each person has as many messages of the bot as they wrote, the newest person first."""
     for one in reversed(ids):
 
         async def look(one: int = one) -> bool | None:
@@ -153,7 +154,7 @@ async def answered(stage: Stage, ids: list[int]) -> None:
 
 
 def costs(rounds: list[Round]) -> tuple[float, float, float]:
-    """Return the medians of updates a second, and of CPU seconds per update: caller, playground."""
+    """Return medians: updates a second, CPU seconds of the caller and of the playground for one update."""
     each = [
         (one.updates / one.wall, one.caller / one.updates, one.playground / one.updates) for one in rounds
     ]

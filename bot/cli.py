@@ -18,10 +18,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.compose import CannotStart, open_storage, read_texts, run_bot
+from bot.compose import CannotStart, open_storage, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
-from bot.doctor import Verdict, examine
+from bot.doctor.examination import examine
+from bot.doctor.finding import Verdict
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.telegram.redaction import Redacting, quieten
 from telegram_playground.errors import PortTaken
@@ -42,7 +43,7 @@ Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this
 
 
 def main() -> None:
-    """Run the command; what a person may have caused ends in one sentence and exit code 2."""
+    """Run the command. A mistake that a person can put right ends in one sentence and exit code 2."""
     try:
         app()
     except (CannotStart, SettingsProblem, PortTaken) as problem:
@@ -103,7 +104,7 @@ def migrate() -> None:
     url = read_database_url()
 
     async def upgrade() -> None:
-        await (await open_storage(url, read_texts())).close()
+        await (await open_storage(url)).close()
 
     asyncio.run(upgrade())
     print("The database is up to date.")

@@ -14,26 +14,29 @@ from datetime import datetime, timedelta
 import aiohttp
 
 from bot.actions.keep_time import keep_time, sweep_up
-from bot.actions.play import stand_in
+from bot.actions.playing.cards import stand_in
+from bot.actions.scene import Visit
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ChatId
 from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Now, Sender
+from bot.ports import Now, Sender, Work
 from bot.reading.places import read_all_places
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
-from bot.telegram.intake import Intake
 from bot.telegram.menu import publish_menu
+from bot.telegram.polling import Polling
 from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
+from bot.telegram.taking import Taking
 from bot.timing.beat import Beat
 from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
@@ -57,14 +60,15 @@ class House:
     clock: SystemClock | MovedClock
     database: Database
     courier: Courier
-    intake: Intake
+    taking: Taking
+    polling: Polling
     beat: Beat
     application: App
     catalogue: Catalogue
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     set_back: timedelta = timedelta(0)
-    chain: tuple[datetime, datetime] | None = None  # the first and the last beat that left more to do
+    chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
     async def tick(self) -> bool:
         """One beat: do what is due; now and then delete what is kept for a time only."""
@@ -72,7 +76,7 @@ class House:
         self.set_back += self.clock.set_back_by()
         set_back = self.set_back
         since, self.chain = self._busy_since(now), None
-        more = await self.courier.commit(lambda work: keep_time(work, now, set_back, since))
+        more = await self.courier.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
         self.set_back -= set_back  # only now: a commit that fails still owes it
         self.chain = (since, now.people) if more else None
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
@@ -81,9 +85,9 @@ class House:
         return more
 
     def _busy_since(self, now: Now) -> datetime:
-        """Return when the beats began that, without a gap up to now, each left more to do.
+        """Return the start of the current unbroken backlog: since then every beat has left more to do.
 
-        A machine that slept between two of them was away, and so was a bot whose clock was set.
+        A long gap between two beats breaks it: the machine slept, or the clock was set.
         """
         if self.chain is None:
             return now.people
@@ -91,7 +95,7 @@ class House:
         return first if timedelta(0) <= now.people - last <= max(ON_TIME, now.jitter) else now.people
 
     def note_due(self, due: datetime | None, rings: datetime | None) -> None:
-        """Pass on when something is due next."""
+        """Tell the beat and the playground when something is due next."""
         self.beat.note_due(due)
         if self.follower is not None:
             self.follower.note_due(rings)
@@ -105,10 +109,10 @@ def read_texts() -> Catalogue:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
 
 
-async def open_storage(url: str, catalogue: Catalogue) -> Database:
+async def open_storage(url: str) -> Database:
     """Return the database, migrated; CannotStart if it cannot be used."""
     try:
-        database = open_database(url, catalogue)
+        database = open_database(url)
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
     try:
@@ -137,11 +141,15 @@ def build(
     def on_due(due: datetime | None, rings: datetime | None) -> None:
         holder[0].note_due(due, rings)
 
+    def on_lost(work: Work, chat: ChatId, now: Now) -> None:
+        stand_in(Visit(work, catalogue, chat, now))
+
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    courier = Courier(database, sender, clock, Pace(), owner, on_due, stand_in)
+    courier = Courier(database, sender, clock, Pace(), owner, on_due, on_lost)
     beat = Beat(clock, lambda: holder[0].tick())
-    intake = Intake(application, courier, handling)
-    house = House(clock, database, courier, intake, beat, application, catalogue)
+    taking = Taking(application, courier, handling)
+    polling = Polling(application.bot, taking, clock)
+    house = House(clock, database, courier, taking, polling, beat, application, catalogue)
     holder.append(house)
     return house
 
@@ -152,7 +160,7 @@ async def run_bot(
     """Run the bot until `stop` is set; CannotStart says why it cannot."""
     use_packaged_zones()
     catalogue = read_texts()
-    database = await open_storage(settings.database_url, catalogue)
+    database = await open_storage(settings.database_url)
     try:
         clock = MovedClock() if settings.clock_url else SystemClock()
         house = build(settings, catalogue, database, clock)
@@ -211,7 +219,7 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
     async with asyncio.TaskGroup() as tasks:
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
-        intake = tasks.create_task(house.intake.run())
+        polling = tasks.create_task(house.polling.run())
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones)),
@@ -220,14 +228,14 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
         if on_ready is not None:
-            others.append(tasks.create_task(_say_ready(house.intake, on_ready)))
+            others.append(tasks.create_task(_say_ready(house.polling, on_ready)))
         await stop.wait()
         log.info("Stopping: nothing new is taken, calls in flight may end.")
-        house.intake.stop()
+        house.polling.stop()
         house.beat.stop()
         for task in others:
             task.cancel()
-        _, late = await asyncio.wait({intake, beat}, timeout=BATCH_MAY_TAKE)
+        _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
         await house.courier.stop(CALLS_MAY_TAKE)
@@ -236,6 +244,6 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         await house.courier.finish()
 
 
-async def _say_ready(intake: Intake, on_ready: Callable[[], None]) -> None:
-    await intake.is_polling.wait()
+async def _say_ready(polling: Polling, on_ready: Callable[[], None]) -> None:
+    await polling.has_begun.wait()
     on_ready()

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
 
 
 def read_settings(**given: str) -> Settings:
-    """Return the settings, `given` ones first; SettingsProblem names every one that is wrong."""
+    """Return the settings; `given` ones override the environment. SettingsProblem names each wrong one."""
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic reads plain text
     except ValidationError as error:

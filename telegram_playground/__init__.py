@@ -1,4 +1,4 @@
-"""A pretend Telegram: a stand-in Bot API and a chat page. It knows nothing of the bot."""
+"""A pretend Telegram for any bot: a stand-in for the Bot API, a chat page, and a client for tests."""
 
 from telegram_playground.errors import PortTaken
 from telegram_playground.server import Playground

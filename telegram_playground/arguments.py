@@ -18,11 +18,11 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def loads(text: str) -> Any:
-    """Return parsed JSON; ValueError for NaN, lone surrogates, and nesting nobody means."""
+    """Return parsed JSON; ValueError for NaN, half of a surrogate pair, or too deep nesting."""
     try:
         value = json.loads(text, parse_constant=_no_constant)
         if "\\u" in text:
-            # Python's reader lets half a surrogate pair through, and then no answer could be encoded.
+            # Python's reader accepts half of a surrogate pair, but no answer with it can be encoded.
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
@@ -30,7 +30,7 @@ def loads(text: str) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Return a JSON value as it goes over Telegram's wire."""
+    """Return a JSON value as text: a string as it is, anything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
@@ -44,7 +44,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a call brought, every value as text, as on Telegram's own wire, and files by field name."""
+    """The parameters of a call, every value as text, and its files by field name."""
 
     given: dict[str, str]
     files: dict[str, Upload] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Arguments:
         return self.text(name).strip().lower() in _TRUE
 
     def integer(self, name: str, default: int, low: int, high: int) -> int:
-        """Return a number forced into low..high; like Telegram, text without one counts as 0."""
+        """Return a number, moved into low..high if outside; text without a number counts as 0."""
         if not self.has(name):
             return default
         found = _INTEGER.match(self.text(name))

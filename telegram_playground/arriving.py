@@ -18,9 +18,10 @@ _TGS = b"\x1f\x8b"
 
 
 def arrive(files: Files, wanted: str, content: bytes, name: str | None, told: Json) -> Stored:
-    """Keep a file that is to be of kind `wanted`; `told` is what the sender says of it.
+    """Store a file that the sender calls `wanted`, and return it; its bytes decide its real kind.
 
-    ApiError where Telegram takes no such file.
+    `told` holds what the sender says of the file, such as its duration. ApiError when Telegram takes no such
+    file.
     """
     if not content:
         raise bad_request("file must be non-empty")
@@ -35,7 +36,7 @@ def arrive(files: Files, wanted: str, content: bytes, name: str | None, told: Js
 
 
 def type_of(content: bytes, name: str | None) -> str:
-    """Return the media type, by the bytes, else by the name."""
+    """Return the media type of a file: by its bytes, or else by its name."""
     known = picture_type(content) or recording_type(content)
     if known is None and content.startswith(_TGS) and (name or "").lower().endswith(".tgs"):
         return "application/x-tgsticker"

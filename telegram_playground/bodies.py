@@ -40,7 +40,7 @@ def _body(content_type: str, body: bytes) -> Read:
         case "application/x-www-form-urlencoded":
             return _form(body), {}
         case _:
-            # Telegram looks into no body of another type.
+            # Telegram does not read a body of another type.
             return {}, {}
 
 
@@ -94,7 +94,7 @@ def _multipart(boundary: str | None, body: bytes) -> Read:
 
 
 def _parts(mark: bytes, body: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where each part lies: between two boundaries, the last of which ends with two dashes."""
+    """Yield start and end of each part: parts stand between boundaries, and dashes end the last one."""
     # The first boundary may stand at the very beginning, without a line end before it.
     at = len(mark) - 2 if body.startswith(mark[2:]) else _after(mark, body, 0)
     while not body.startswith(b"--", at):
@@ -129,7 +129,7 @@ def _part(body: bytes, start: int, end: int) -> tuple[str, Upload | None, str]:
 
 
 def _headers(lines: bytes) -> Headers:
-    """Return the one header of a part that says what it is."""
+    """Return the Content-Disposition header of a part; no other header is read."""
     headers = Headers()
     for line in lines[:LONGEST_HEAD].decode("utf-8", "replace").split("\r\n"):
         key, colon, value = line.partition(":")

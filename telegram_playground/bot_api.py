@@ -1,4 +1,4 @@
-"""The stand-in Bot API: takes a call off the wire, runs its method, answers and logs it."""
+"""The stand-in for the Bot API: reads a call, runs its method, answers it and logs it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from telegram_playground.spec import method_named
 from telegram_playground.striking import hang_up, outage_strikes, respond
 from telegram_playground.world import World
 
-# The largest file, and around it the other fields of the form.
+# The largest file, and some room for the other fields of the form.
 LARGEST_BODY = LARGEST_FILE + 256 * 1024
 _TOKEN = re.compile(r"(\d{1,15}):[A-Za-z0-9_-]{35}", re.ASCII)
 
@@ -44,7 +44,7 @@ class BotApi:
         try:
             response = await self._respond(request, call)
         finally:
-            # A call whose client gave up is logged, too, if a fault was the reason.
+            # A call whose bot gave up waiting is logged as well, if a fault was the reason.
             if call.fault is not None or call.answer is not None:
                 log(self._world, call)
         return hang_up(request) if response is None else response

@@ -1,4 +1,4 @@
-"""The log of Bot API calls that the control API and the page show; it never holds a token."""
+"""The log of Bot API calls, which the control API and the page show; it never holds a token."""
 
 from __future__ import annotations
 
@@ -17,20 +17,12 @@ class Calls:
         self.kept: deque[Json] = deque(maxlen=KEPT)
         self._next = 1
 
-    def add(self, method: str, at: str, ms: float, status: int, request: Json, answer: Json | None) -> Json:
-        """Keep one call and return it as the control API shows it."""
-        call: Json = {
-            "id": self._next,
-            "method": method,
-            "at": at,
-            "ms": round(ms, 1),
-            "status": status,
-            "request": request,
-            "answer": answer,
-        }
+    def add(self, call: Json) -> Json:
+        """Keep one call, as the control API shows it, and return it with its id."""
+        kept: Json = {"id": self._next, **call}
         self._next += 1
-        self.kept.append(call)
-        return call
+        self.kept.append(kept)
+        return kept
 
     def after(self, number: int) -> list[Json]:
         """Return the calls that are newer than the one of this id."""

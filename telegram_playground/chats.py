@@ -17,7 +17,7 @@ SKIPPED_AFTER_CRASH = 1000
 
 @dataclass(slots=True)
 class Person:
-    """One who may chat with the bot; `keyboard` is the reply keyboard now under the input field."""
+    """Somebody who can chat with the bot; `keyboard` is the reply keyboard now under the input field."""
 
     id: int
     first_name: str
@@ -28,7 +28,7 @@ class Person:
 
     @property
     def spoken(self) -> list[str]:
-        """Return the labels of the reply keyboard, which are said rather than pressed."""
+        """Return the labels of the reply keyboard that a press sends as text."""
         return labels_of(self.keyboard)
 
 
@@ -72,7 +72,7 @@ class Message:
 
 @dataclass(slots=True)
 class Chats:
-    """Who there is and what was said; messages of a chat are kept in the order of their ids."""
+    """All people, groups and messages; the messages of a chat are kept in the order of their ids."""
 
     people: dict[int, Person] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Chats:
         return message
 
     def put(self, message: Message) -> Message:
-        """Let a changed message take the place of the one with its id, and return it."""
+        """Replace the message that has the same id by this changed one, and return it."""
         self.messages[message.chat][message.id] = message
         return message
 
@@ -142,7 +142,7 @@ class Chats:
         }
 
     def load(self, kept: Json, *, crashed: bool) -> None:
-        """Take over what was kept; Type-, Key- or ValueError when it makes no sense."""
+        """Take over a saved state; TypeError, KeyError or ValueError when it is not valid."""
         people = {one["id"]: Person(**one) for one in kept["people"]}
         groups = {one["id"]: _group(one) for one in kept.get("groups", [])}
         messages: dict[int, dict[int, Message]] = {chat: {} for chat in (*people, *groups)}
@@ -155,5 +155,5 @@ class Chats:
 
 
 def _group(kept: Json) -> Group:
-    """Return a group; older files kept in it the privacy mode that is the bot's."""
+    """Return a group; in older files each group holds the privacy mode, which now belongs to the bot."""
     return Group(**{name: value for name, value in kept.items() if name != "privacy"})

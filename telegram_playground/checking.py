@@ -1,7 +1,8 @@
 """Checks the parameters of a call field by field against the specification, before its method runs.
 
-Telegram itself reads such text as 0 or false, or passes over it; a bot that sends it has a mistake, so
-the playground refuses it, in the words Telegram has for numbers and JSON that it cannot parse.
+Telegram itself reads a value of a wrong type as 0 or false, or ignores it. A bot that sends such a value
+has a fault, so the playground refuses it, in the words that Telegram uses for numbers and JSON that it
+cannot parse.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*", re.ASCII |
 _WHOLE = re.compile(r"\s*[+-]?\d+(\.0*)?\s*", re.ASCII)
 _FLAGS = {"true", "false", "yes", "no", "1", "0"}
 _SIMPLE = {"String", "Integer", "Float", "Boolean", "True"}
-# Their readers word the refusal of a wrong whole; here only what lies inside them is looked at.
+# If one of these is wrong as a whole, the method that reads it refuses it. Only its fields are checked here.
 _READ_ELSEWHERE = {
     "reply_markup",
     "reply_parameters",
@@ -43,11 +44,11 @@ _JSON_TYPES = {
 
 
 class _Wrong(Exception):
-    """What is wrong inside a JSON value."""
+    """A field inside a JSON value has a wrong type; the text says which one."""
 
 
 def check(method: str, arguments: Arguments) -> None:
-    """Raise ApiError, worded as Telegram would, at the first parameter of a wrong type."""
+    """Raise ApiError, in Telegram's words, at the first parameter of a wrong type."""
     strict = _strict_fields(method)
     for name, value in arguments.given.items():
         types = strict.get(name)
@@ -61,7 +62,7 @@ def check(method: str, arguments: Arguments) -> None:
 
 @cache
 def _strict_fields(method: str) -> dict[str, tuple[str, ...]]:
-    """Return the parameters of which not every text will do."""
+    """Return the parameters that do not take every text, with their types."""
     fields = fields_of(method).items()
     return {name: tuple(field["types"]) for name, field in fields if "String" not in field["types"]}
 
@@ -99,7 +100,7 @@ def _check_json(name: str, arguments: Arguments, types: tuple[str, ...]) -> None
 
 
 def _fits(value: Any, kind: str) -> bool:
-    """Whether a value is of a type, seen from outside."""
+    """Whether a value is of a type; the fields inside it are not checked here."""
     if isinstance(value, dict):
         return kind not in _SIMPLE and not kind.startswith("Array of ")
     if isinstance(value, list):
@@ -117,7 +118,7 @@ def _look_inside(value: Any, types: tuple[str, ...]) -> None:
     if isinstance(value, list):
         for inner in (kind.removeprefix("Array of ") for kind in types if kind.startswith("Array of ")):
             for one in value:
-                # An element of a wrong type is worded by whoever reads the whole.
+                # The method that reads the whole list refuses an element of a wrong type.
                 if _fits(one, inner):
                     _look_inside(one, (inner,))
     elif isinstance(value, dict):
@@ -144,7 +145,7 @@ def _check_field(name: str, value: Any, owners: tuple[str, ...]) -> None:
 
 @cache
 def _types_of(name: str, owners: tuple[str, ...]) -> tuple[str, ...]:
-    """Return all types that a field may have in any of the objects that could be meant."""
+    """Return all types that a field may have in any of the objects in `owners`."""
     found = (kind for owner in owners for kind in _in_owner(name, owner))
     return tuple(dict.fromkeys(found))
 

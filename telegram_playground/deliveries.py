@@ -1,4 +1,4 @@
-"""Delivers updates to the bot's webhook: in order within a chat, again until it is taken."""
+"""Delivers updates to the bot's webhook: in order within a chat, and again until the bot takes them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's n
 
 
 class _ThisMachine(AbstractResolver):
-    """Resolves every name to this machine, so that no name server can lead updates elsewhere."""
+    """Resolves every name to this machine, so that no name server can send updates to another one."""
 
     async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[ResolveResult]:
         return [
@@ -55,7 +55,7 @@ class Deliveries:
         self._http: aiohttp.ClientSession | None = None
 
     def restart(self) -> None:
-        """Begin anew, because the webhook is another one."""
+        """Start again with empty queues, because the webhook has changed."""
         for task in self._tasks:
             task.cancel()
         self._queues.clear()
@@ -64,7 +64,7 @@ class Deliveries:
         self.take_up()
 
     def take_up(self) -> None:
-        """Put updates that are new into their queues."""
+        """Put new updates into their queues."""
         if not self._world.webhook.url:
             return
         fresh = []
@@ -100,12 +100,12 @@ class Deliveries:
             else:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE_S)
-        # After a restart the name may stand for another queue.
+        # After restart() another queue may have this name.
         if self._queues.get(name) is queue:
             del self._queues[name]
 
     async def _deliver(self, update: Json) -> bool:
-        """Return whether the bot took the update; what it answered is done before the next one."""
+        """Return whether the bot took the update; a method in its answer runs before the next update."""
         async with self._slots:
             try:
                 content_type, body = await self._post(update)
@@ -140,7 +140,7 @@ class Deliveries:
 
     def _session(self) -> aiohttp.ClientSession:
         if self._http is None:
-            # Certificates of this machine are signed by nobody.
+            # No authority signs certificates for 127.0.0.1, so they are not checked.
             connector = aiohttp.TCPConnector(resolver=_ThisMachine(), ssl=False, limit=0)
             self._http = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         return self._http
@@ -152,7 +152,7 @@ class Deliveries:
         return False
 
     async def _do(self, content_type: str, body: bytes) -> None:
-        """Run the method that a webhook may name in its answer; the bot does not hear how it went."""
+        """Run the method that a webhook may name in its answer; the bot does not get the result."""
         try:
             given, files = parameters("", content_type, body)
         except ApiError:

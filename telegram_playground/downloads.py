@@ -1,4 +1,4 @@
-"""Hands out the bytes of files: to bots at /file/bot<token>/<file_path>, to the page at /files/<key>."""
+"""Serves the bytes of files: to bots at /file/bot<token>/<file_path>, to the page at /files/<key>."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from telegram_playground.world import World
 
 _TOKEN = re.compile(r"\d{1,15}:[A-Za-z0-9_-]{35}", re.ASCII)
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
-# Whatever else a bot sends is saved, not shown: it comes from the page's own origin.
+# The browser saves files of other types instead of showing them: they come from the page's own origin, so a
+# script in one could act as the page.
 _SHOWN = re.compile(r"image/(png|jpeg|gif|webp)|(audio|video)/[a-z0-9]+", re.ASCII)
 _HEADERS = {
     "Cache-Control": "private, max-age=3600",
@@ -22,7 +23,7 @@ _HEADERS = {
 
 
 class Downloads:
-    """Answers for files and nothing else; names are looked up, never joined to a path."""
+    """Serves stored files and nothing else; a name is looked up, and never joined to a path."""
 
     def __init__(self, world: World) -> None:
         self._files = world.files
@@ -54,7 +55,7 @@ class Downloads:
 
 
 def _ranged(request: web.Request, content: bytes, headers: dict[str, str]) -> web.Response:
-    """Answer with the bytes that were asked for: browsers seek in sound and film this way."""
+    """Answer with the bytes that the Range header asks for; browsers need this to seek in a recording."""
     asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
     if asked is None or asked.group() == "bytes=-":
         return web.Response(body=content, headers=headers)

@@ -1,4 +1,4 @@
-"""The two kinds of refusal the playground gives: Telegram's own, and the control API's plain sentence."""
+"""The two kinds of refusals: the Bot API's, in Telegram's words, and the control API's plain sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A result that goes out with a description, as a few methods do."""
+    """A result whose answer also has a description; a few methods answer so."""
 
     result: Any
     description: str

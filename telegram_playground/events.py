@@ -7,7 +7,8 @@ import json
 
 from telegram_playground.errors import Json
 
-# A page that is this many events behind is asleep; it reloads when it wakes.
+# A page that is so many events behind does not read any more. It is dropped, and loads everything again
+# when it comes back.
 MOST_BEHIND = 500
 
 
@@ -25,7 +26,7 @@ def encoded(name: str, data: Json) -> bytes:
 
 
 class Events:
-    """Hands each event to all listeners and never waits for any of them."""
+    """Puts each event into the queue of every listener, and never waits for one of them."""
 
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
@@ -50,6 +51,6 @@ class Events:
         listener.dropped.set()
 
     def close(self) -> None:
-        """Say goodbye to all pages."""
+        """End the streams of all pages."""
         for listener in list(self.listeners):
             self.drop(listener)

@@ -57,7 +57,7 @@ class Fault:
         return begun and (self.ends is None or now < self.ends) and self.left != 0
 
     def strikes(self, method: str, chat: int | None, now: datetime) -> bool:
-        """Whether a call is struck; each call that fits costs one throw of the die."""
+        """Whether the fault strikes a call; each call that fits draws one random number."""
         if not self.is_live(now) or self.method not in (None, method) or self.chat not in (None, chat):
             return False
         return self.dice.random() < self.probability
@@ -81,7 +81,7 @@ class Fault:
 
 
 class Faults:
-    """All faults by id, oldest first; spent ones stay to be looked at until there are too many."""
+    """All faults by id, oldest first; used-up faults stay in the list until there are too many."""
 
     def __init__(self) -> None:
         self.known: dict[int, Fault] = {}
@@ -95,7 +95,7 @@ class Faults:
             self.end(fault_id)
 
     def end(self, fault_id: int) -> None:
-        """Forget a fault and let go of the calls that hang in it."""
+        """Remove a fault, and release the calls that hang because of it."""
         self.known.pop(fault_id).over.set()
 
     def end_all(self) -> None:
@@ -103,7 +103,7 @@ class Faults:
             self.end(fault_id)
 
     def strike(self, method: str, chat: int | None, now: datetime) -> Fault | None:
-        """Return the fault that strikes this call, counted as used."""
+        """Return the fault that strikes this call, and count it; None when no fault does."""
         for fault in self.known.values():
             if fault.kind != "outage" and fault.strikes(method, chat, now):
                 fault.used += 1
@@ -111,7 +111,7 @@ class Faults:
         return None
 
     def outage(self, now: datetime) -> Fault | None:
-        """Return the outage that there is now; the caller counts it."""
+        """Return the outage that lasts at `now`, or None; the caller counts the struck call."""
         live = (one for one in self.known.values() if one.kind == "outage" and one.is_live(now))
         return next(live, None)
 

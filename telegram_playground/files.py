@@ -12,11 +12,11 @@ from secrets import token_urlsafe
 
 from telegram_playground.errors import Json
 
-# The oldest files go first; a chat then shows that there was one.
+# Beyond this the oldest files are deleted; the chat still shows that there was a file.
 MOST_BYTES = 256 * 1024 * 1024
 LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
-# What the kinds' ids begin with, and the folders of their download paths, both as in the Bot API.
+# For each kind: how its file ids begin, and the folder in its download paths, both as in the Bot API.
 _PREFIXES = {
     "photo": ("AgAC", "photos"),
     "animation": ("CgAC", "animations"),
@@ -53,7 +53,7 @@ class Files:
         self._number = 0
 
     def add(self, kind: str, content: bytes, mime: str, name: str | None, facts: Json) -> Stored:
-        """Keep a new file; `facts` are what is known of it, such as its width."""
+        """Store a new file; `facts` holds what is known of it, such as its width."""
         prefix, folder = _PREFIXES[kind]
         key = token_urlsafe(18)
         self._number += 1
@@ -110,7 +110,7 @@ class Files:
         return {"number": self._number, "known": [asdict(one) for one in self._known.values()]}
 
     def load(self, kept: Json) -> None:
-        """Take over what was kept; the bytes are read when they are asked for."""
+        """Take over a saved list; the bytes of a file are read when somebody asks for them."""
         known: Iterable[Json] = kept["known"]
         self._known = {one["id"]: Stored(**one) for one in known}
         self._number = int(kept["number"])

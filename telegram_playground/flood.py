@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from telegram_playground.errors import Json
 
-# Short bursts into one chat pass.
+# So many messages may go into one chat at once.
 BURST = 5.0
 _COUNTED = ("send", "edit", "copy", "forward")
 
@@ -17,7 +17,7 @@ def is_counted(method: str) -> bool:
 
 @dataclass(slots=True)
 class Bucket:
-    """What may be sent at once; it refills as people's time passes."""
+    """A token bucket: a token for each message that may go at once; it refills as people's time passes."""
 
     rate: float
     size: float
@@ -44,12 +44,12 @@ class Flood:
     buckets: dict[int, list[Bucket]] = field(default_factory=dict)
 
     def set(self, on: bool, per_chat: float, per_group: float, overall: float) -> None:
-        """Take new limits; what was sent before is forgotten."""
+        """Set new limits, and forget what was sent before."""
         self.on, self.per_chat, self.per_group, self.overall = on, per_chat, per_group, overall
         self.buckets.clear()
 
     def take(self, chat: int, now: float) -> float:
-        """Count a message, or return how many seconds of people's time it comes too early."""
+        """Count a message and return 0; or count nothing, and return the seconds of people's time to wait."""
         buckets = self._buckets(chat, now)
         for bucket in buckets:
             bucket.refill(now)
@@ -60,7 +60,7 @@ class Flood:
         return wait
 
     def give_back(self, chat: int, now: float) -> None:
-        """Uncount a message that was refused for another reason."""
+        """Take back the count of a message that was refused for another reason."""
         for bucket in self._buckets(chat, now):
             bucket.tokens += 1
 

@@ -1,4 +1,4 @@
-"""Groups: who is in one, what the bot is there, and which texts are meant for it."""
+"""Groups: their members, the bot's status in them, and which texts are meant for the bot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIRST_GROUP = -1001000000001
 class Group:
     """A supergroup; `administrators` are members too, and the first of them owns the group.
 
-    `bot` is what the bot is there, in the words of ChatMember: left, member, administrator or kicked.
+    `bot` is the bot's status there, in the words of ChatMember: left, member, administrator or kicked.
     """
 
     id: int
@@ -31,7 +31,7 @@ class Group:
 
     @property
     def spoken(self) -> list[str]:
-        """Return the labels of the reply keyboard, which are said rather than pressed."""
+        """Return the labels of the reply keyboard that a press sends as text."""
         return labels_of(self.keyboard)
 
     def status_of(self, person: int) -> str:
@@ -44,7 +44,7 @@ class Group:
 
 
 def labels_of(keyboard: Json | None) -> list[str]:
-    """Return the labels of a reply keyboard that are said as text; the others ask for something."""
+    """Return the labels that a press sends as text; other buttons send, for example, a location."""
     return [button["text"] for button in buttons_of(keyboard) if not asks(button)]
 
 

@@ -1,4 +1,4 @@
-"""Keeps strangers out: other host names, and pages of other origins in the same browser."""
+"""Refuses requests for other host names, and requests of other sites' pages in the same browser."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ def _forbidden_because(request: web.Request) -> str | None:
         return "The playground answers only to 127.0.0.1 and localhost."
     origins = request.headers.getall("Origin", [])
     if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
-        return "The playground answers no page but its own."
-    # A plain GET from another page carries no Origin, but browsers say where it comes from.
+        return "The playground answers its own page only, no other site."
+    # A plain GET of another page has no Origin header, but the browser sets Sec-Fetch-Site.
     calls = request.path.startswith(("/bot", "/control", "/file"))
     if calls and request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
-        return "The playground answers no page but its own."
+        return "The playground answers its own page only, no other site."
     return None
 
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer 403 to whoever has no business here."""
+    """Answer 403 when the host name or the origin of a request is not the playground's own."""
     reason = _forbidden_because(request)
     if reason is None:
         return await handler(request)

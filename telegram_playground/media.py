@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram_playground.errors import Json
 from telegram_playground.files import Stored
 
-# These say nothing of their name or type.
+# For these kinds the Bot API shows neither a file name nor a type.
 _NAMELESS = ("photo", "sticker")
 _PLAYED = ("width", "height", "duration", "title", "performer", "emoji")
 
@@ -29,7 +29,7 @@ def _size(stored: Stored) -> Json:
 
 
 def location(latitude: float, longitude: float, **more: int | float) -> Json:
-    """Return the media of a message that is a place."""
+    """Return the media of a message with a location."""
     return {"kind": "location", "shown": {"latitude": latitude, "longitude": longitude, **more}}
 
 
@@ -41,7 +41,7 @@ def bot_api_fields(media: Json) -> Json:
             return {"photo": [shown]}
         case "animation":
             names = ("file_id", "file_unique_id", "thumbnail", "file_name", "mime_type", "file_size")
-            # Old programs know no animations; for them it is a document as well.
+            # The Bot API shows an animation as a document as well, for bots that do not know animations.
             return {"animation": shown, "document": {name: shown[name] for name in names if name in shown}}
         case _:
             return {kind: shown}

@@ -1,4 +1,4 @@
-"""ChatMember objects and the updates that tell of a change of membership."""
+"""ChatMember objects, and the updates that report a change of membership."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RIGHTS = (
     "can_invite_users",
     "can_pin_messages",
 )
-# A new administrator may not do these unless somebody says so.
+# A new administrator does not have these rights by default.
 _NOT_BY_DEFAULT = ("can_promote_members", "can_post_stories", "can_edit_stories", "can_delete_stories")
 
 

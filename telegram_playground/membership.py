@@ -1,4 +1,4 @@
-"""People and the bot come to groups, leave them, and become administrators; all who should know are told."""
+"""Changes who is in a group and who administers it, and reports each change to the bot and the pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from telegram_playground.world import World
 
 
 def set_bot(world: World, group: Group, by: Person, status: str) -> None:
-    """Make the bot what `status` says there: member, administrator or kicked."""
+    """Set the bot's status in a group: member, administrator or kicked."""
     old, user = group.bot, world.profile.user()
     if status == old or (status == "kicked" and not group.bot_in):
         return
@@ -20,13 +20,13 @@ def set_bot(world: World, group: Group, by: Person, status: str) -> None:
     if came:
         _note(world, group, by, f"{by.first_name} added {user['first_name']}", {"new_chat_members": [user]})
     if status == "kicked":
-        # As in supergroups, the bot that is gone is not told by a message.
+        # As in real supergroups, the removed bot gets no message about its removal.
         _note(world, group, by, f"{by.first_name} removed {user['first_name']}", {"left_chat_member": user})
         group.keyboard = None
 
 
 def bot_leaves(world: World, group: Group) -> None:
-    """Let the bot go by itself."""
+    """Let the bot leave a group by itself."""
     user, date = world.profile.user(), int(world.clock.seconds())
     news = members.change(shapes.chat(group), user, date, user, group.bot, "left")
     group.bot, group.keyboard = "left", None
@@ -63,5 +63,5 @@ def _tell_changed(world: World, group: Group, by: Person, person: Person, old: s
 
 
 def _note(world: World, group: Group, by: Person | None, text: str, service: Json) -> None:
-    """Put a service message into the chat, as from the one who made the change."""
+    """Put a service message into the chat; `by` made the change (None: the bot)."""
     world.note(group.id, by.id if by else None, text, service)

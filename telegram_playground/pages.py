@@ -41,7 +41,7 @@ def routes() -> list[web.RouteDef]:
 
 
 def _served(name: str) -> web.Response:
-    """Return a file that really lies in the folder; the name is looked up, never joined to a path."""
+    """Return a file of the folder; its name is looked up in a list, and never joined to a path."""
     files = {
         path.relative_to(FOLDER).as_posix(): path
         for path in FOLDER.rglob("*")

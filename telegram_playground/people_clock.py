@@ -1,4 +1,4 @@
-"""People's clock: the time that everybody in the playground lives by, which can run fast and jump."""
+"""People's clock: the time of chats, sessions and reminders, which can run fast and jump."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from telegram_playground.errors import Json
 FASTEST = 3600.0
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
-# A killed playground cannot say when it died. While time runs fast it saves this often, and after a
-# restart it assumes to have lived this long, so that people's time never runs backwards.
+# A playground that is killed cannot save when it ended. So it saves every HEARTBEAT seconds while time
+# runs fast. After a restart it assumes that time ran fast for GRACE more seconds, so that people's time
+# never goes back.
 HEARTBEAT = 5.0
 GRACE = HEARTBEAT + 1.0
 
@@ -32,7 +33,7 @@ def iso_of(seconds: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A checked wish to move the clock; None leaves a thing as it is."""
+    """A checked request to change the clock; None leaves a value as it is."""
 
     now: datetime | None = None
     speed: float | None = None
@@ -42,7 +43,7 @@ class Setting:
 
 
 class PeopleClock:
-    """A clock with a rate; it runs on the monotonic clock, so the wall clock may be set without harm."""
+    """A clock with a speed. It counts by the monotonic clock: a change of the wall clock does not move it."""
 
     def __init__(
         self, wall: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic
@@ -53,13 +54,14 @@ class PeopleClock:
         self._at_anchor = datetime.fromtimestamp(wall(), UTC)
         self.speed = 1.0
         self.next_due: datetime | None = None
-        # From the wall clock, so that a follower who waits across a restart sees another version.
+        # Begins with the wall clock's time, so that a program that follows the clock sees a new version after
+        # a restart.
         self.version = int(wall() * 1000)
         self._changed = asyncio.Event()
         self.listeners: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
-        """Return people's time, aware, in UTC; it stands still at the last moment that it can tell."""
+        """Return people's time, aware, in UTC; it stops at LATEST."""
         passed = (self._monotonic() - self._anchor) * self.speed
         return min(self._at_anchor + timedelta(seconds=passed), LATEST)
 
@@ -68,11 +70,11 @@ class PeopleClock:
         return self.now().timestamp()
 
     def would_be(self, wish: Setting) -> datetime:
-        """Return the moment that `wish` leads to; OverflowError when no calendar has it."""
+        """Return the moment that `wish` leads to; OverflowError when datetime cannot hold it."""
         return (wish.now or self.now()) + timedelta(seconds=wish.forward_s or 0.0)
 
     def set(self, wish: Setting) -> None:
-        """Do what a checked wish says, and tell everyone who follows the clock."""
+        """Change the clock as a checked request says, and tell everyone who follows it."""
         moves = wish.now is not None or wish.forward_s is not None or wish.speed is not None
         if moves:
             self._at_anchor, self._anchor = self.would_be(wish), self._monotonic()
@@ -95,7 +97,7 @@ class PeopleClock:
             return
 
     def release(self) -> None:
-        """Let everyone who waits go, without a change."""
+        """End all waits in changed_since, without a change of the clock."""
         self._changed.set()
 
     def snapshot(self) -> Json:
@@ -113,9 +115,9 @@ class PeopleClock:
         return {"now": self.seconds(), "wall": self.wall(), "speed": self.speed, "next_due": due}
 
     def load(self, kept: Json) -> None:
-        """Go on from `kept`: at its speed for as long as it may have lived on, then at x1.
+        """Go on from a saved state: at its speed for at most GRACE seconds, then at x1.
 
-        Key-, Type-, Value- or OverflowError when it makes no sense; nothing has changed then.
+        KeyError, TypeError, ValueError or OverflowError when the state is not valid and nothing has changed.
         """
         away = max(0.0, self.wall() - float(kept["wall"]))
         speed, due = float(kept["speed"]), kept["next_due"]

@@ -1,4 +1,4 @@
-"""What the bot tells of itself: name, descriptions, commands and menu button, by language and scope."""
+"""What the bot shows of itself: name, descriptions, commands and menu button, by language and scope."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from telegram_playground.groups import Group
 
 
 def scope_key(scope: Json) -> str:
-    """Return one word for a command scope."""
+    """Return a command scope as one text, which serves as a key."""
     parts = [scope["type"], *(str(scope[name]) for name in ("chat_id", "user_id") if name in scope)]
     return ":".join(parts)
 
@@ -34,9 +34,9 @@ def _scopes(person: Person | None, group: Group | None) -> list[str]:
 
 @dataclass(slots=True)
 class Profile:
-    """The bot's face; texts are kept by language code, "" standing for everybody else.
+    """The bot's name and texts by language code; "" holds the text for all other languages.
 
-    `privacy` keeps from the bot what people in groups do not write to it; one setting for all groups.
+    With `privacy` the bot gets only the group messages that are meant for it; one setting for all groups.
     """
 
     id: int = 1

@@ -1,4 +1,4 @@
-"""Taps on buttons that wait for the bot's answer: one answer each, and not for ever."""
+"""Taps on buttons that wait for the bot's answer: one answer for each tap, within 150 seconds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LIVES_S = 150.0
 
 @dataclass(slots=True)
 class Query:
-    """One tap, made at `at` (real Unix seconds, since a dying query is a matter of the wire)."""
+    """One tap. `at` is in real Unix seconds, because the limit for the answer is counted in real time."""
 
     id: str
     person: int

@@ -1,4 +1,4 @@
-"""Reads request bodies without ever holding more than allowed."""
+"""Reads request bodies up to a limit of bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class TooLarge(Exception):
 
 
 class Unreadable(Exception):
-    """The body broke off, or is not encoded as its headers say."""
+    """The body ended too early, or is not encoded as its headers say."""
 
 
 async def body_of(request: web.Request, limit: int) -> bytes:
@@ -33,5 +33,5 @@ async def body_of(request: web.Request, limit: int) -> bytes:
 
 
 def failure(status: int, description: str) -> Json:
-    """Return an answer in the Bot API's own form of failing."""
+    """Return a refusal in the Bot API's form."""
     return {"ok": False, "error_code": status, "description": description}

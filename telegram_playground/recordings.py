@@ -1,4 +1,4 @@
-"""Tells sound and moving pictures apart, and reads how long they last, from their headers."""
+"""Reads the type and the length of sound and moving pictures from their headers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def recording_type(content: bytes) -> str | None:
 
 
 def seconds(content: bytes, kind: str) -> int:
-    """Return the length in whole seconds, 0 when the headers do not tell."""
+    """Return the length in whole seconds, 0 when the headers do not say it."""
     readers = {
         "audio/ogg": _ogg,
         "audio/mp4": _mp4,
@@ -59,7 +59,7 @@ def _ogg(content: bytes) -> float:
 
 
 def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Yield the boxes of an MP4 file: name, and where their content lies."""
+    """Yield the boxes of an MP4 file: name, start and end of the content."""
     while start + 8 <= end:
         size, name = struct.unpack_from(">I4s", content, start)
         head = 8
@@ -74,7 +74,7 @@ def _boxes(content: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, i
 
 
 def _inside(content: bytes, *path: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where the boxes at a path lie."""
+    """Yield start and end of the boxes at a path."""
     spans = [(0, len(content))]
     for wanted in path:
         spans = [

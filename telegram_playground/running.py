@@ -1,4 +1,4 @@
-"""Runs one Bot API method within the flood limits, and logs calls; how a call came in does not matter."""
+"""Runs and logs one Bot API call, which came by HTTP or in a webhook's answer; keeps the flood limits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from telegram_playground.world import World
 
 @dataclass(slots=True)
 class Call:
-    """One call and what became of it; status 0 and no answer: nothing was answered."""
+    """One call and its result; status 0 and answer None mean that the bot got no answer."""
 
     method: str
     at: str
@@ -40,7 +40,7 @@ def begun(world: World, method: str) -> Call:
 
 
 async def run(world: World, call: Call) -> None:
-    """Run the method of a call; refusals are answers, worded as Telegram does."""
+    """Run the method of a call, and put its result or Telegram's refusal into the call."""
     try:
         result = await _result(world, call)
     except ApiError as refusal:
@@ -74,17 +74,22 @@ async def _result(world: World, call: Call) -> Any:
 
 
 def too_many(seconds: int) -> ApiError:
-    """Return the 429 that asks for so many real seconds of patience."""
+    """Return the 429 that tells the bot to wait for so many real seconds."""
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
 def log(world: World, call: Call) -> None:
-    """Keep the call for the inspector; a poll that brought nothing is not worth a line."""
+    """Add the call to the log, and tell the pages; a getUpdates that brought nothing is left out."""
     if call.method == "getUpdates" and call.fault is None and (call.answer or {}).get("result") == []:
         return
-    ms = (time.perf_counter() - call.began) * 1000
-    request = readable(call.method, call.arguments.logged)
-    kept = world.calls.add(call.method, call.at, ms, call.status, request, call.answer)
+    shown: Json = {
+        "method": call.method,
+        "at": call.at,
+        "ms": round((time.perf_counter() - call.began) * 1000, 1),
+        "status": call.status,
+        "request": readable(call.method, call.arguments.logged),
+        "answer": call.answer,
+    }
     if call.fault is not None:
-        kept |= {"fault": call.fault, "effect": call.effect}
-    world.events.send("call", kept)
+        shown |= {"fault": call.fault, "effect": call.effect}
+    world.events.send("call", world.calls.add(shown))

@@ -12,14 +12,16 @@ from aiohttp import web
 
 from telegram_playground import pages
 from telegram_playground.bot_api import BotApi
-from telegram_playground.control.acting import Control
-from telegram_playground.control.body import plain_sentences
 from telegram_playground.control.bot import BotControl
+from telegram_playground.control.calls import CallControl
+from telegram_playground.control.chatting import ChatControl
 from telegram_playground.control.clock import ClockControl
-from telegram_playground.control.events import EventStream
+from telegram_playground.control.events import EventControl
 from telegram_playground.control.faults import FaultControl
+from telegram_playground.control.flood import FloodControl
 from telegram_playground.control.groups import GroupControl
 from telegram_playground.control.people import PeopleControl
+from telegram_playground.control.refusals import plain_sentences
 from telegram_playground.control.sending import SendingControl
 from telegram_playground.deliveries import Deliveries
 from telegram_playground.downloads import Downloads
@@ -37,7 +39,7 @@ GOODBYE_S = 0.5
 
 
 class Playground:
-    """A pretend Telegram; with a state path its chats outlive a restart."""
+    """A pretend Telegram; with a state path it keeps its chats over a restart."""
 
     def __init__(
         self,
@@ -86,13 +88,15 @@ class Playground:
         parts = (
             Downloads,
             BotApi,
-            Control,
             PeopleControl,
+            ChatControl,
             SendingControl,
             GroupControl,
             BotControl,
             FaultControl,
-            EventStream,
+            FloodControl,
+            CallControl,
+            EventControl,
         )
         for part in parts:
             application.add_routes(part(self.world).routes())
@@ -101,7 +105,7 @@ class Playground:
         return application
 
     def _connect(self) -> None:
-        """Let changes reach the store and the pages."""
+        """Connect the state with the store and the pages, so that they get every change."""
         self.world.updates.on_waiting = self.world.tell_polling
         self.world.updates.on_added = self._deliveries.take_up
         self.world.webhook_changed = self._deliveries.restart
@@ -118,14 +122,14 @@ class Playground:
         self.world.changed()
 
     async def _beat(self, store: Store) -> None:
-        """While time runs fast, keep writing down how late it is."""
+        """While time runs fast, save people's time every HEARTBEAT seconds."""
         while True:
             await asyncio.sleep(HEARTBEAT)
             if self.clock.speed != 1:
                 store.save()
 
     async def stop(self) -> None:
-        """Let go of everyone who waits, close the port and save."""
+        """End all calls that wait, close the port and save."""
         if self._heart is not None:
             self._heart.cancel()
             self._heart = None

@@ -25,7 +25,7 @@ def chat(peer: Peer) -> Json:
 def message(one: Message, chats: Chats, bot: Json, *, inner: bool = False) -> Json:
     """Return the Bot API's Message; `bot` is the bot as a User.
 
-    An `inner` one, within another message, does not tell what it answers.
+    An `inner` message, which stands inside another one, does not show what it answers.
     """
     shape: Json = {
         "message_id": one.id,
@@ -51,7 +51,7 @@ def message(one: Message, chats: Chats, bot: Json, *, inner: bool = False) -> Js
 
 
 def _content(one: Message) -> Json:
-    """Return what a message says: a text, media with a caption, or that something happened."""
+    """Return the content of a message: a text, media with a caption, or the field of a service message."""
     if one.service is not None:
         return one.service
     if one.media is None:
@@ -115,7 +115,7 @@ def page_person(person: Person, last: Message | None) -> Json:
 
 
 def page_group(group: Group, last: Message | None, *, privacy: bool) -> Json:
-    """Return a group as the control API lists it; `privacy` is the bot's, and so the same in all."""
+    """Return a group as the control API lists it; `privacy` is the bot's setting, the same in all groups."""
     return {
         "id": group.id,
         "title": group.title,

@@ -1,4 +1,4 @@
-"""What the Bot API knows by name: its methods, their parameters and types, read from bot_api.json."""
+"""The Bot API's methods, with their parameters and types, read from bot_api.json."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from telegram_playground.errors import Json
 
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
-# A log line is there to be read; a longer value is cut.
+# The log cuts longer values, so that it stays readable.
 LONGEST_LOGGED = 8192
 _SIMPLE = {"String", "Integer", "Boolean", "Float"}
 
@@ -46,7 +46,7 @@ def fields_of_type(name: str) -> dict[str, Json]:
 
 
 def readable(method: str, given: dict[str, str]) -> Json:
-    """Return parameters with their official types, for the call log; oddities stay as they came."""
+    """Return parameters with their official types, for the log; a value of another type stays text."""
     fields = fields_of(method)
     return {name: _typed(value, fields.get(name, {}).get("types", [])) for name, value in given.items()}
 

@@ -1,4 +1,4 @@
-"""Keeps the playground over a restart: one JSON file, written whole and swapped in."""
+"""Saves the state for the next start: a new JSON file is written, then it replaces the old one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Store:
         self._timer: asyncio.TimerHandle | None = None
 
     def load(self) -> bool:
-        """Return whether there was something to go on with; a damaged file is set aside."""
+        """Read the file; return whether there was a state to go on from. A damaged file gets another name."""
         try:
             kept = json.loads(self._path.read_text("utf-8"))
         except FileNotFoundError:
@@ -48,9 +48,14 @@ class Store:
         try:
             os.replace(self._path, aside)
         except OSError:
-            log.warning("The playground's file %s cannot be read; starting afresh.", self._path)
+            log.warning(
+                "The playground's file %s cannot be read. The playground starts without it.", self._path
+            )
         else:
-            log.warning("The playground's file was damaged; it is kept as %s. Starting afresh.", aside)
+            log.warning(
+                "The playground's file was damaged. It is kept as %s; the playground starts without it.",
+                aside,
+            )
         return False
 
     def save_soon(self) -> None:
@@ -58,7 +63,7 @@ class Store:
             self._timer = asyncio.get_running_loop().call_later(DELAY_S, self.save)
 
     def save(self, *, stopped: bool = False) -> None:
-        """Write now; a full disk costs the memory, not the playground."""
+        """Write the file now. When the disk is full, the state is not saved, and the playground goes on."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -106,13 +111,13 @@ def _restore(world: World, kept: Json) -> None:
 
 
 def _profile(kept: Json) -> Profile:
-    """Return the bot's face; older files kept its privacy mode in every group."""
+    """Return the bot's profile; in older files each group holds the privacy mode."""
     by_group = [one["privacy"] for one in kept["chats"].get("groups", []) if "privacy" in one]
     return Profile(**{"privacy": all(by_group), **kept["profile"]})
 
 
 def _try_out(world: World) -> None:
-    """Show everything once, so that a file with odd contents is noticed here and not in a call."""
+    """Build every answer once, so that a file with wrong contents is noticed here and not in a call."""
     view.snapshot(world)
     if world.webhook.url:
         checked_url(world.webhook.url)

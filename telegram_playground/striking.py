@@ -25,7 +25,7 @@ _BLOCKED = "Forbidden: bot was blocked by the user"
 
 
 async def respond(world: World, call: Call) -> web.Response | None:
-    """Run a call, or what a fault leaves of it; None: close the connection without an answer."""
+    """Run a call, or do what a fault demands instead; None: close the connection without an answer."""
     now = world.clock.now()
     fault = world.faults.strike(call.method, call.arguments.number("chat_id") or None, now)
     if fault is None:
@@ -71,7 +71,7 @@ def _refused(call: Call, refusal: ApiError) -> web.Response:
 
 
 async def _late(world: World, fault: Fault, call: Call) -> web.Response:
-    """Answer late; a bot that gives up before has got nothing, though the method has run."""
+    """Answer late. A bot that gives up earlier gets no answer, although the method has run."""
     await run(world, call)
     answer, status = call.answer, call.status
     call.answer, call.status, call.fault = None, 0, fault.kind
@@ -81,7 +81,7 @@ async def _late(world: World, fault: Fault, call: Call) -> web.Response:
 
 
 def outage_strikes(world: World, call: Call) -> bool:
-    """Whether an outage takes this call; what its method did by then stays done."""
+    """Whether an outage strikes this call. If its method has run already, its effect stays."""
     outage = world.faults.outage(world.clock.now())
     if outage is None:
         return False
@@ -97,7 +97,7 @@ def _tell(world: World, fault: Fault, call: Call) -> None:
 
 
 def cut_downloads(world: World) -> Middleware:
-    """Return a middleware that lets an outage take downloads as well."""
+    """Return a middleware that closes the connection of a download during an outage."""
 
     @web.middleware
     async def cut(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -109,7 +109,7 @@ def cut_downloads(world: World) -> Middleware:
 
 
 def hang_up(request: web.Request) -> web.Response:
-    """Close the connection of a request; the response returned goes nowhere."""
+    """Close the connection of a request; the returned response is never sent."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response()

@@ -1,4 +1,4 @@
-"""The queue of updates: kept until the bot confirms them, handed out by long polling."""
+"""The queue of updates: each is kept until the bot confirms it; long polling fetches them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from telegram_playground.errors import ApiError, Json
 
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-# What a bot that never said allowed_updates does not get.
+# A bot gets these kinds only if it names them in allowed_updates.
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 # After a crash the last few numbers may have been given out without being saved.
 SKIPPED_AFTER_CRASH = 1000
@@ -45,7 +45,7 @@ class Updates:
             self._waiter.set_result(refusal)
 
     def interrupt(self, refusal: str) -> None:
-        """End a waiting poll with a 409 of these words."""
+        """End a waiting poll with a 409; `refusal` is its description."""
         self._wake(refusal)
 
     def done(self, update_id: int) -> None:
@@ -53,7 +53,7 @@ class Updates:
         self.pending.pop(update_id, None)
 
     def confirm(self, offset: int) -> None:
-        """Forget what `offset` confirms; a negative one keeps only so many from the end."""
+        """Forget the updates before `offset`; a negative offset keeps so many of the newest."""
         if offset < 0:
             keep = list(self.pending)[offset:]
             offset = keep[0] if keep else 0
@@ -67,7 +67,7 @@ class Updates:
         self.polled.set()
         if not self.pending and wait_s > 0:
             await self._wait(wait_s)
-        # Looked at again: while this call waited, another one may have confirmed.
+        # Read the queue again: another call may have confirmed updates while this one waited.
         return list(islice(self.pending.values(), limit))
 
     async def _wait(self, wait_s: float) -> None:
@@ -90,7 +90,7 @@ class Updates:
         return self._waiter is not None
 
     def release(self) -> None:
-        """Let a waiting poller go with nothing, because the playground stops or an outage begins."""
+        """End a waiting poll with an empty answer, because the playground stops or an outage begins."""
         self._wake("")
 
     def dump(self) -> Json:

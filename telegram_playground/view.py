@@ -1,4 +1,4 @@
-"""What a page sees of the world as a whole: lists of people and groups, menus, and all to begin with."""
+"""What the page needs of the whole state: people, groups, command menus, and a snapshot of everything."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def faults(world: World) -> Json:
 
 
 def commands(world: World) -> Json:
-    """Return the menus: for everybody, as each person sees it, and each member of each group."""
+    """Return the command menus: the general one, one for each person, one for each member of each group."""
     chats, profile = world.chats, world.profile
     return {
         "commands": profile.commands_for(None),
@@ -46,7 +46,7 @@ def commands_in(world: World, group: Group) -> Json:
 
 
 def snapshot(world: World) -> Json:
-    """Return all that a page needs to begin with."""
+    """Return everything that a page needs when it opens."""
     return {
         "bot": world.profile.page(),
         "people": people(world),

@@ -1,4 +1,4 @@
-"""The webhook that a bot has set: where it is, what it may be, and how it last failed."""
+"""The webhook that a bot has set: its address, which addresses are allowed, and its last failure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Webhook:
     error: str = ""
 
     def info(self) -> Json:
-        """Return what getWebhookInfo tells of the webhook itself."""
+        """Return the fields of getWebhookInfo that are about the webhook itself."""
         info: Json = {"url": self.url, "has_custom_certificate": self.has_certificate}
         if not self.url:
             return info
@@ -65,7 +65,7 @@ def checked_secret(secret: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this very machine."""
+    """Whether a host name or an address means this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""All that the playground holds, and the few things that can happen in it."""
+"""The whole state of the playground, and the few ways in which it changes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BETWEEN_POLLS_S = 0.5
 
 @dataclass(slots=True)
 class World:
-    """The state; whatever changes it goes through here, so that pages and the store hear of it."""
+    """The state. A change goes through a method of this class, which tells the pages and the store."""
 
     clock: PeopleClock
     updates: Updates
@@ -48,7 +48,7 @@ class World:
     def person_says(
         self, person: Person, text: str, peer: Peer | None = None, reply_to: int | None = None
     ) -> Message | None:
-        """Queue what a person writes, to the bot or in a group; None when only blanks are left of it."""
+        """Add what a person writes, to the bot or in a group, and queue it; None when nothing is left."""
         peer = peer or person
         text, entities = said(text)
         if not text:
@@ -61,7 +61,7 @@ class World:
         return message
 
     def person_writes(self, person: Person, peer: Peer, text: str, entities: list[Json]) -> Message:
-        """Return a new message of a person, which is not sent yet; whoever writes unblocks the bot."""
+        """Return a new message of a person, not sent yet; a person who writes to the bot unblocks it."""
         if peer is person:
             self.block(person, False)
             if not person.started:
@@ -76,7 +76,7 @@ class World:
         self.announce("message", message)
 
     def note(self, chat: int, by: int | None, text: str, service: Json, *, silent: bool = False) -> None:
-        """Put a service message into a chat, as from the one who did what it tells of (None: the bot)."""
+        """Put a service message into a chat; `by` is the person who made the change (None: the bot)."""
         message = self.chats.add_message(chat, by, text, [], self.clock.seconds())
         message.service, message.silent = service, silent
         self.send(message)
@@ -100,7 +100,7 @@ class World:
         )
 
     def block(self, person: Person, blocked: bool) -> None:
-        """Let a person block the bot or let it in again; the bot hears of a change."""
+        """Block or unblock the bot for a person; the bot gets an update if this changes something."""
         if person.blocked == blocked:
             return
         person.blocked = blocked
@@ -108,7 +108,7 @@ class World:
         self.tell_people()
 
     def tell_bot_moved(self, peer: Peer, by: Person, old: str, new: str) -> None:
-        """Queue the news of what the bot now is in a chat."""
+        """Queue the update that reports the bot's new status in a chat."""
         date = int(self.clock.seconds())
         news = members.change(shapes.chat(peer), shapes.user(by), date, self.profile.user(), old, new)
         self.updates.add("my_chat_member", news)
@@ -134,7 +134,7 @@ class World:
         return shapes.message(message, self.chats, self.profile.user())
 
     def announce(self, event: str, message: Message) -> None:
-        """Tell the pages of a new or edited message."""
+        """Show a new or edited message on the pages."""
         if self.events.listeners:
             self.tell(event, message.chat, message=shapes.page_message(message))
         self.changed()
@@ -144,16 +144,16 @@ class World:
         self.events.send(event, {"person": chat, "chat": chat, **facts})
 
     def remove(self, message: Message) -> None:
-        """Delete a message, and with it its pin."""
+        """Delete a message, and its pin with it."""
         self.chats.remove(message)
         self.tell("delete", message.chat, message_id=message.id)
         self.pin(message.chat, message.id, False)
         self.changed()
 
     def pin(self, chat: int, message_id: int, pinned: bool) -> bool:
-        """Pin a message, or take its pin away; the pages hear which pinned one is now the newest.
+        """Pin or unpin a message, and tell the pages which pinned message is now the newest.
 
-        Returns whether that changed anything.
+        Returns whether anything has changed.
         """
         pins = self.chats.pinned.setdefault(chat, set())
         if (message_id in pins) == pinned:
@@ -164,7 +164,7 @@ class World:
         return True
 
     def mark_fetched(self, batch: list[Json]) -> None:
-        """Remember, and tell the pages, which people's messages the bot has now seen."""
+        """Mark the messages in `batch` as fetched by the bot, and tell the pages."""
         news: dict[int, list[int]] = {}
         for update in batch:
             if "message" not in update:
@@ -213,7 +213,7 @@ class World:
         return {"waiting": self.polling_since is not None, "since": self.polling_since}
 
     def set_webhook(self, webhook: Webhook) -> None:
-        """Take another webhook, or none; to the pages a bot with one is always listening."""
+        """Set another webhook, or none. The pages show a bot with a webhook as one that always listens."""
         self.webhook = webhook
         self.webhook_changed()
         self.changed()
@@ -222,7 +222,7 @@ class World:
         self.tell_polling(bool(webhook.url))
 
     def tell_polling(self, waiting: bool) -> None:
-        """Tell the pages of a change; between two polls a bot is busy, not gone."""
+        """Tell the pages whether a bot waits for updates; a short pause between two polls is not told."""
         if not waiting:
             asyncio.get_running_loop().call_later(BETWEEN_POLLS_S, self._poller_gone)
         elif self.polling_since is None:

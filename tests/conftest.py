@@ -1,22 +1,25 @@
-"""What all tests share: packaged time zones, the real texts, a browser, and the same chance on every run."""
+"""What all tests share: packaged time zones, the real texts, a browser, and the same chance on every run.
+
+The tests of `telegram_playground` share this file, and they must pass where `bot` cannot be imported or is
+the package of another bot. So this file imports `bot` only inside the fixtures that need it.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import zoneinfo
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
 from filelock import ReadWriteLock
 from hypothesis import HealthCheck, settings
 
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue, Lexicon
-from bot.timing.zones import use_packaged_zones
+if TYPE_CHECKING:
+    from bot.domain.catalogue import Catalogue, Lexicon
 
 settings.register_profile(
     "unknot",
@@ -27,8 +30,10 @@ settings.register_profile(
 )
 settings.load_profile("unknot")
 
-# As when the bot runs, and before any test module asks which zones there are.
-use_packaged_zones()
+# The bot does the same when it starts (bot/timing/zones.py). Some test modules ask for zones while they are
+# imported, so a fixture would come too late.
+zoneinfo.reset_tzpath(to=())
+zoneinfo.ZoneInfo.clear_cache()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,6 +49,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The real texts."""
+    from bot.content.folder import content_folder
+    from bot.content.reader import read_catalogue
+
     return read_catalogue(content_folder())
 
 

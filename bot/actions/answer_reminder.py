@@ -5,70 +5,69 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.actions.answers import chat_of, say
 from bot.actions.begin_session import begin_session
-from bot.actions.ring import pass_over
+from bot.actions.ringing.ring import pass_over
+from bot.actions.saying.answers import say
+from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
 from bot.domain.reminder import SNOOZE, skip_rest_of
-from bot.ports import Asked, Work
 from bot.screens import basics
 from bot.screens import reminders as screens
 
 
 def start_from_reminder(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     reminder: ReminderId,
     routine: RoutineKey,
     audience: Audience,
     minutes: int | None = None,
 ) -> Phrase | None:
     """Begin what the reminder offered."""
-    _has_arrived(work, asked, reminder)
-    return begin_session(work, asked, routine, audience, minutes, suggested=True)
+    _has_arrived(scene, reminder)
+    return begin_session(scene, routine, audience, minutes, suggested=True)
 
 
-def snooze_reminder(work: Work, asked: Asked, reminder: ReminderId) -> Phrase | None:
+def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
     """Ring again in 15 minutes; the plan stays. A second tap changes nothing."""
-    chat = chat_of(work, asked)
-    _has_arrived(work, asked, reminder)
-    known = work.reminders.get(reminder)
-    if known is None or known.chat != asked.chat:
+    chat = scene.chat
+    _has_arrived(scene, reminder)
+    known = scene.reminders.get(reminder)
+    if known is None or known.chat != scene.chat_id:
         return phrase("e_stale")
-    if known.snooze_at is not None and known.snooze_at > asked.now.people:
+    if known.snooze_at is not None and known.snooze_at > scene.now.people:
         return phrase("already_later")
-    at = asked.now.people + SNOOZE
+    at = scene.now.people + SNOOZE
     if chat.quiet is not None and chat.zone is not None:
         at = chat.quiet.end_after(at, ZoneInfo(chat.zone))
-    work.reminders.put(replace(known, snooze_at=at))
-    say(work, asked, screens.later(at, known.at, chat.zone))
+    scene.reminders.put(replace(known, snooze_at=at))
+    say(scene, screens.later(at, known.at, chat.zone))
     return None
 
 
-def not_today(work: Work, asked: Asked, reminder: ReminderId | None = None) -> Phrase | None:
+def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None:
     """No more rings on this local date, of any reminder of the chat."""
-    chat = chat_of(work, asked)
+    chat = scene.chat
     if reminder is not None:
-        _has_arrived(work, asked, reminder)
-    known = work.reminders.of(asked.chat)
+        _has_arrived(scene, reminder)
+    known = scene.reminders.of(scene.chat_id)
     if reminder is not None and all(each.id != reminder for each in known):
         return phrase("e_stale")
     if not known or chat.zone is None:
-        say(work, asked, basics.plain("nottoday_none"))
+        say(scene, basics.plain("nottoday_none"))
         return None
     zone = ZoneInfo(chat.zone)
-    today = asked.now.people.astimezone(zone).date()
-    work.outbox.cancel_rings(asked.chat)
-    quiet = [skip_rest_of(today, pass_over(work, chat, each, zone, asked.now), zone) for each in known]
+    today = scene.now.people.astimezone(zone).date()
+    scene.outbox.cancel_rings(scene.chat_id)
+    quiet = [skip_rest_of(today, pass_over(scene, chat, each, zone), zone) for each in known]
     for each in quiet:
-        work.reminders.put(each)
-    say(work, asked, screens.not_today(quiet, chat.zone))
+        scene.reminders.put(each)
+    say(scene, screens.not_today(quiet, chat.zone))
     return None
 
 
-def _has_arrived(work: Work, asked: Asked, reminder: ReminderId) -> None:
-    """A tap on a ring proves that it is there, whatever became of the answer to our call."""
-    if asked.pressed is not None:
-        work.outbox.ring_arrived(asked.chat, reminder, asked.pressed)
+def _has_arrived(scene: Scene, reminder: ReminderId) -> None:
+    """A tap on a ring confirms that the ring arrived, even if Telegram never answered the call."""
+    if scene.asked.pressed is not None:
+        scene.outbox.ring_arrived(scene.chat_id, reminder, scene.asked.pressed)

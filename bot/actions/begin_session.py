@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
-from bot.actions.find_routine import find_routine
-from bot.actions.plan_session import chosen, planned, refuse_length
-from bot.actions.play import announce
-from bot.actions.suggest import last_minutes, left_out, suit_choice
+from bot.actions.planning.choices import chosen, planned, refuse_length
+from bot.actions.planning.find_routine import find_routine
+from bot.actions.planning.likings import left_out
+from bot.actions.planning.suggest import last_minutes, suit_choice
+from bot.actions.playing.record import announce
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import Choice, Pace
-from bot.domain.session import State
-from bot.ports import Asked, Work
+from bot.domain.session import Programme, State
 from bot.screens import own as own_screens
 from bot.screens import sessions as screens
 from bot.screens.after import not_suggested
 
 
 def begin_session(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     routine: RoutineKey,
     audience: Audience,
     minutes: int | None = None,
@@ -33,87 +33,84 @@ def begin_session(
 ) -> Phrase | None:
     """Start the get-ready count, or ask the safety question first; one session at a time.
 
-    Where no length is given, the one of last time is meant, or else the routine's own.
-    `suggested`: it goes by what more or less was asked of.
+    Without a length: that of last time, or else the routine's own.
+    `suggested`: the session respects the person's likes and dislikes.
     """
-    if _is_busy(work, asked):
-        return _say_busy(work, asked)
-    found = find_routine(work, asked.chat, routine)
+    if _is_busy(scene):
+        return _say_busy(scene)
+    found = find_routine(scene, routine)
     if found is None or audience not in found.plans:
-        say(work, asked, own_screens.gone())
+        say(scene, own_screens.gone())
         return None
-    choice = _choice(work, asked, found, audience, minutes, pace, suggested=suggested)
-    steps = found.plans[audience] if own_id(routine) is not None else planned(work, choice)
+    choice = _choice(scene, found, audience, minutes, pace, suggested=suggested)
+    steps = found.plans[audience] if own_id(routine) is not None else planned(scene, choice)
     if steps is None:
-        return refuse_length(work, asked, choice)
-    if _asks_gate(work, asked, choice.data if own_id(routine) is None else choice.who):
+        return refuse_length(scene, choice)
+    if _asks_gate(scene, choice.data if own_id(routine) is None else choice.who):
         return None
     if suggested:
-        suited = suit_choice(work, asked.chat, found, choice)
+        suited = suit_choice(scene, found, choice)
         if suited is None:
-            say(work, asked, not_suggested(left_out(work, asked.chat)))
+            say(scene, not_suggested(left_out(scene)))
             return None
         steps = suited.steps
-    _begin(work, asked, choice, steps)
+    _begin(scene, choice, steps)
     return None
 
 
-def swap_places(work: Work, asked: Asked, session: SessionId) -> Phrase | None:
-    """The one who gave lies down: the same steps once more."""
-    ended = work.sessions.get(session)
-    if ended is None or (ended.chat == asked.chat and ended.state is not State.finished):
+def swap_places(scene: Scene, session: SessionId) -> Phrase | None:
+    """Begin the same steps again, with giver and receiver swapped."""
+    ended = scene.sessions.get(session)
+    if ended is None or (ended.chat == scene.chat_id and ended.state is not State.finished):
         return phrase("e_stale")
-    if ended.chat != asked.chat:
+    if ended.chat != scene.chat_id:
         return phrase("e_theirs")
-    if _is_busy(work, asked):
-        return _say_busy(work, asked)
-    found = find_routine(work, asked.chat, ended.routine)
+    if _is_busy(scene):
+        return _say_busy(scene)
+    found = find_routine(scene, ended.routine)
     if found is None or ended.audience not in found.plans:
-        say(work, asked, own_screens.gone())
+        say(scene, own_screens.gone())
         return None
-    if _asks_gate(work, asked, f"swap:{session}"):
+    if _asks_gate(scene, f"swap:{session}"):
         return None
-    choice = _choice(work, asked, found, ended.audience, None, ended.pace)
-    _begin(work, asked, choice, ended.steps)
+    choice = _choice(scene, found, ended.audience, None, ended.pace)
+    _begin(scene, choice, ended.steps)
     return None
 
 
-def _is_busy(work: Work, asked: Asked) -> bool:
-    return work.sessions.live(asked.chat) is not None
+def _is_busy(scene: Scene) -> bool:
+    return scene.live is not None
 
 
-def _say_busy(work: Work, asked: Asked) -> Phrase | None:
-    live = work.sessions.live(asked.chat)
+def _say_busy(scene: Scene) -> Phrase | None:
+    live = scene.live
     if live is None:
         return None
     busy = screens.busy(live)
-    if asked.pressed is not None:  # most likely a double tap
+    if scene.asked.pressed is not None:  # most likely a double tap
         return busy.parts[0]
-    say(work, asked, busy)
+    say(scene, busy)
     return None
 
 
-def _asks_gate(work: Work, asked: Asked, then: str) -> bool:
-    """Ask the safety question, unless its present text has a yes; `then` is what that leads to."""
-    if chat_of(work, asked).safety_yes == work.catalogue.safety_version:
+def _asks_gate(scene: Scene, then: str) -> bool:
+    """Ask the safety question, unless its present text has a yes; `then`: what a yes leads to."""
+    if scene.chat.safety_yes == scene.texts.safety_version:
         return False
-    change(work, asked, screens.gate(then))
+    change(scene, screens.gate(then))
     return True
 
 
-def _begin(work: Work, asked: Asked, choice: Choice, steps: tuple[Step, ...]) -> None:
-    chat = chat_of(work, asked)
-    session = work.sessions.begin(
-        asked.chat, choice.routine, choice.audience, steps, asked.now.people, choice.pace, chat.cues
-    )
+def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
+    chat = scene.chat
+    session = scene.begin(Programme(choice.routine, choice.audience, steps, choice.pace, chat.cues))
     last = replace(chat, last_routine=choice.routine, last_audience=choice.audience)
-    work.chats.put(replace(last, last_minutes=choice.minutes, pace=choice.pace))
-    announce(work, session, asked.now)
+    scene.keep(replace(last, last_minutes=choice.minutes, pace=choice.pace))
+    announce(scene, session)
 
 
 def _choice(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     found: Routine,
     audience: Audience,
     minutes: int | None,
@@ -121,9 +118,9 @@ def _choice(
     *,
     suggested: bool = False,
 ) -> Choice:
-    """Return the whole choice; a routine of one's own has just its own length."""
-    chat = chat_of(work, asked)
+    """Return the whole choice; an own routine has only its own length."""
+    chat = scene.chat
     if own_id(found.key) is not None:
         return Choice(found.key, audience, found.minutes, pace or chat.pace, suggested)
     length = minutes or last_minutes(chat, found.key, audience)
-    return chosen(work, asked, found.key, audience, length, pace, suggested=suggested)
+    return chosen(scene, found.key, audience, length, pace, suggested=suggested)

@@ -1,7 +1,7 @@
 """A person builds a routine, tap by tap; the draft is in the database, so a restart takes nothing away.
 
-`of` is the saved routine whose builder was tapped, None: that of a new one. A builder whose draft has made
-room for another one has had its turn.
+`of`: the saved routine whose builder was tapped; None: the builder of a new routine. A tap on the builder is
+stale once another draft has replaced its draft.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.actions.answers import change
-from bot.actions.find_routine import find_own
-from bot.actions.manage_own import ask_about_unsaved, is_full, must_be_private, refuse_own
+from bot.actions.own.drafts import ask_about_unsaved
+from bot.actions.own.refusals import is_full, must_be_private, refuse_own
+from bot.actions.planning.find_routine import find_own
+from bot.actions.saying.answers import change
+from bot.actions.scene import Scene
 from bot.domain import own as building
 from bot.domain.catalogue import Step, TechniqueKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, steps_of
-from bot.ports import Asked, Work
 from bot.screens import builder
 from bot.screens import own as screens
 
@@ -25,80 +26,78 @@ from bot.screens import own as screens
 Show = Callable[[tuple[Step, ...], OwnRoutine | None], Message]
 
 
-def build_new(work: Work, asked: Asked) -> Phrase | None:
+def build_new(scene: Scene) -> Phrase | None:
     """An empty draft; what is not saved yet is asked about first."""
-    may_begin = asked.is_private and not is_full(work, asked)
-    if may_begin and ask_about_unsaved(work, asked, "own:afresh"):
+    may_begin = scene.asked.is_private and not is_full(scene)
+    if may_begin and ask_about_unsaved(scene, "own:afresh"):
         return None
-    return build_afresh(work, asked)
+    return build_afresh(scene)
 
 
-def build_afresh(work: Work, asked: Asked) -> Phrase | None:
+def build_afresh(scene: Scene) -> Phrase | None:
     """An empty draft; what was being built before is gone."""
-    if must_be_private(work, asked):
+    if must_be_private(scene):
         return None
-    if is_full(work, asked):
-        change(work, asked, screens.is_full())
+    if is_full(scene):
+        change(scene, screens.is_full())
         return None
-    work.own.put_draft(Draft(asked.chat))
-    return build(work, asked)
+    scene.own.put_draft(Draft(scene.chat_id))
+    return build(scene)
 
 
-def build(work: Work, asked: Asked, of: OwnId | None = None) -> Phrase | None:
+def build(scene: Scene, of: OwnId | None = None) -> Phrase | None:
     """Show what is being built; with nothing begun, begin."""
-    if of is None and work.own.draft(asked.chat) is None:
-        return build_new(work, asked)
-    return _tap(work, asked, of, lambda draft: draft, builder.builder)
+    if of is None and scene.own.draft(scene.chat_id) is None:
+        return build_new(scene)
+    return _tap(scene, of, lambda draft: draft, builder.builder)
 
 
-def add_technique(work: Work, asked: Asked, of: OwnId | None, key: TechniqueKey) -> Phrase | None:
+def add_technique(scene: Scene, of: OwnId | None, key: TechniqueKey) -> Phrase | None:
     """Put a technique at the end, with its least time."""
-    technique = work.catalogue.techniques[key]
-    return _tap(work, asked, of, lambda draft: building.add(draft, technique), builder.builder)
+    technique = scene.texts.techniques[key]
+    return _tap(scene, of, lambda draft: building.add(draft, technique), builder.builder)
 
 
-def undo(work: Work, asked: Asked, of: OwnId | None) -> Phrase | None:
-    """Take the newest change back."""
-    return _tap(work, asked, of, building.undo, builder.builder)
+def undo(scene: Scene, of: OwnId | None) -> Phrase | None:
+    """Undo the newest change."""
+    return _tap(scene, of, building.undo, builder.builder)
 
 
-def choose_order(work: Work, asked: Asked, of: OwnId | None, at: int) -> Phrase | None:
+def choose_order(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
     """Choose the piece to move or to take out."""
-    return _tap(work, asked, of, lambda draft: _choose(draft, at), _order(at))
+    return _tap(scene, of, lambda draft: _choose(draft, at), _order(at))
 
 
-def choose_time(work: Work, asked: Asked, of: OwnId | None, at: int) -> Phrase | None:
+def choose_time(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
     """Choose the piece to make shorter or longer."""
     return _tap(
-        work,
-        asked,
+        scene,
         of,
         lambda draft: _choose(draft, at),
         lambda steps, own: builder.times(steps, at, own),
     )
 
 
-def move_piece(work: Work, asked: Asked, of: OwnId | None, at: int, by: int) -> Phrase | None:
+def move_piece(scene: Scene, of: OwnId | None, at: int, by: int) -> Phrase | None:
     """Move a piece up (-1) or down (1); it stays the chosen one."""
-    return _tap(work, asked, of, lambda draft: building.move(draft, at, by), _order(at + by))
+    return _tap(scene, of, lambda draft: building.move(draft, at, by), _order(at + by))
 
 
-def remove_piece(work: Work, asked: Asked, of: OwnId | None, at: int) -> Phrase | None:
+def remove_piece(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
     """Take a piece out; the one after it is chosen then."""
-    return _tap(work, asked, of, lambda draft: building.remove(draft, at), _order(at))
+    return _tap(scene, of, lambda draft: building.remove(draft, at), _order(at))
 
 
-def stretch_piece(work: Work, asked: Asked, of: OwnId | None, at: int, notches: int) -> Phrase | None:
+def stretch_piece(scene: Scene, of: OwnId | None, at: int, notches: int) -> Phrase | None:
     """Make a piece longer or shorter by notches of 30 s, inside the technique's limits."""
-    techniques = work.catalogue.techniques
+    techniques = scene.texts.techniques
     said = _tap(
-        work,
-        asked,
+        scene,
         of,
         lambda draft: building.stretch(draft, at, notches * NOTCH, techniques),
         lambda steps, own: builder.times(steps, at, own),
     )
-    draft = work.own.draft(asked.chat)
+    draft = scene.own.draft(scene.chat_id)
     if said is None or said.id != Limit.time.value or draft is None:
         return said
     technique = techniques[draft.pieces[at].technique]
@@ -121,19 +120,17 @@ def _order(at: int) -> Show:
     return show
 
 
-def _tap(
-    work: Work, asked: Asked, of: OwnId | None, do: Callable[[Draft], Draft | Limit], show: Show
-) -> Phrase | None:
+def _tap(scene: Scene, of: OwnId | None, do: Callable[[Draft], Draft | Limit], show: Show) -> Phrase | None:
     """Change the draft and show it, or say why it cannot be."""
-    own = find_own(work, asked.chat, of) if of is not None else None
+    own = find_own(scene, of) if of is not None else None
     if of is not None and own is None:
-        return refuse_own(work, asked)
-    draft = work.own.draft(asked.chat)
+        return refuse_own(scene)
+    draft = scene.own.draft(scene.chat_id)
     if draft is None or draft.edits != of:
         return phrase("e_stale")
     changed = do(draft)
     if isinstance(changed, Limit):
         return phrase(changed.value)
-    work.own.put_draft(replace(changed, asked_at=None, renames=None))
-    change(work, asked, show(steps_of(changed.pieces, work.catalogue.techniques), own))
+    scene.own.put_draft(replace(changed, asked_at=None, renames=None))
+    change(scene, show(steps_of(changed.pieces, scene.texts.techniques), own))
     return None

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
 from bot.actions.begin_session import begin_session, swap_places
 from bot.actions.heed_red_flag import take_yes_back
-from bot.actions.steer_session import pause_running, resume_session
+from bot.actions.playing.pause import pause_running
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
+from bot.actions.steer_session import resume_session
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase
 from bot.domain.plan import Pace
-from bot.ports import Asked, Work
 from bot.screens import basics, techniques
 from bot.screens import sessions as screens
 
 
 def confirm_safety(
-    work: Work,
-    asked: Asked,
+    scene: Scene,
     routine: RoutineKey | None = None,
     audience: Audience | None = None,
     minutes: int | None = None,
@@ -28,39 +28,39 @@ def confirm_safety(
     suggested: bool = False,
 ) -> Phrase | None:
     """Keep the yes and the version of the text it was given to, and go on to what was wanted."""
-    _keep_yes(work, asked)
+    _keep_yes(scene)
     if routine is not None and audience is not None:
-        return begin_session(work, asked, routine, audience, minutes, pace, suggested=suggested)
-    live = work.sessions.live(asked.chat)
+        return begin_session(scene, routine, audience, minutes, pace, suggested=suggested)
+    live = scene.live
     if live is None:
-        say(work, asked, techniques.pick(work.catalogue.routines.values(), has_own=asked.is_private))
+        say(scene, techniques.pick(scene.texts.routines.values(), has_own=scene.asked.is_private))
         return None
-    return resume_session(work, replace(asked, pressed=None))
+    return resume_session(scene.untapped())
 
 
-def confirm_and_swap(work: Work, asked: Asked, session: SessionId) -> Phrase | None:
+def confirm_and_swap(scene: Scene, session: SessionId) -> Phrase | None:
     """Keep the yes, and swap places."""
-    _keep_yes(work, asked)
-    return swap_places(work, asked, session)
+    _keep_yes(scene)
+    return swap_places(scene, session)
 
 
-def doubt_safety(work: Work, asked: Asked) -> Phrase | None:
-    """Not sure: no massage today, something else instead. What runs pauses, until the answer is a yes."""
-    live = work.sessions.live(asked.chat)
+def doubt_safety(scene: Scene) -> Phrase | None:
+    """Not sure: offer something else than a massage. A running session pauses until the answer is a yes."""
+    live = scene.live
     if live is not None:
-        take_yes_back(work, asked)
-        pause_running(work, asked, live, hands_rest=False)
-    change(work, asked, screens.unsure())
+        take_yes_back(scene)
+        pause_running(scene, live, hands_rest=False)
+    change(scene, screens.unsure())
     return None
 
 
-def clear_red_flag(work: Work, asked: Asked) -> Phrase | None:
-    """It was not meant: the safety question anew, then on to where we were."""
-    change(work, asked, screens.gate("resume"))
+def clear_red_flag(scene: Scene) -> Phrase | None:
+    """The red flag was not meant: ask the safety question again; a yes resumes the session."""
+    change(scene, screens.gate("resume"))
     return None
 
 
-def _keep_yes(work: Work, asked: Asked) -> None:
-    chat = chat_of(work, asked)
-    work.chats.put(replace(chat, safety_yes=work.catalogue.safety_version))
-    change(work, asked, basics.plain("gate_yes"))
+def _keep_yes(scene: Scene) -> None:
+    chat = scene.chat
+    scene.keep(replace(chat, safety_yes=scene.texts.safety_version))
+    change(scene, basics.plain("gate_yes"))

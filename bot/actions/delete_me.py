@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from bot.actions.answers import change, say
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
 from bot.domain.message import Phrase
-from bot.ports import Asked, Work
 from bot.screens import basics
 
 
-def ask_to_delete(work: Work, asked: Asked) -> Phrase | None:
+def ask_to_delete(scene: Scene) -> Phrase | None:
     """Ask once."""
-    say(work, asked, basics.delete())
+    say(scene, basics.delete())
     return None
 
 
-def delete_me(work: Work, asked: Asked) -> Phrase | None:
+def delete_me(scene: Scene) -> Phrase | None:
     """Delete everything that is kept of this chat; only the answer to it remains, for 48 hours."""
-    work.chats.forget(asked.chat)
-    change(work, asked, basics.plain("deleted"))
+    scene.forget()
+    change(scene, basics.plain("deleted"))
     return None
 
 
-def keep_me(work: Work, asked: Asked) -> Phrase | None:
+def keep_me(scene: Scene) -> Phrase | None:
     """Nothing is deleted."""
-    change(work, asked, basics.plain("delete_kept"))
+    change(scene, basics.plain("delete_kept"))
     return None

@@ -8,18 +8,19 @@ from functools import partial
 
 from bot.actions import manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.answer_reminder import not_today
-from bot.actions.answers import chat_of, look_who_manages, say
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
-from bot.actions.find_routine import find_routine
 from bot.actions.heed_red_flag import refuse_massage
+from bot.actions.planning.find_routine import find_routine
+from bot.actions.playing.pause import pause_running
+from bot.actions.saying.answers import say
+from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Lexicon
 from bot.domain.message import Button, Message, Phrase, Style
 from bot.domain.own import own_id
 from bot.domain.session import State
-from bot.ports import Asked, Work
 from bot.reading.hours import NotAnHour, read_hours
 from bot.reading.understanding import STEERING, nearest
 from bot.screens import basics
@@ -33,50 +34,50 @@ MANAGING = frozenset({"remind", "stop_reminders", "not_today", "timezone", "sett
 IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
 
 
-def do_wish(work: Work, asked: Asked, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
+def do_wish(scene: Scene, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
     """Do what a wish in plain words asks for."""
     if intent in MANAGING:
-        look_who_manages(asked)
+        scene.look_who_manages()
     if intent == "remind":
-        return set_reminder(work, asked, _hours_in(text, lexicon))
+        return set_reminder(scene, _hours_in(text, lexicon))
     if intent == "stop_reminders":
-        return manage_reminders.stop_reminders(work, asked, text)
-    if intent in STEERING and work.sessions.live(asked.chat) is None:
-        return _steer_nothing(work, asked, intent)
+        return manage_reminders.stop_reminders(scene, text)
+    if intent in STEERING and scene.live is None:
+        return _steer_nothing(scene, intent)
     if intent in DOES:
-        return DOES[intent](work, asked)
-    say(work, asked, SAYS[intent]() if intent in SAYS else _thanks(asked))
+        return DOES[intent](scene)
+    say(scene, SAYS[intent]() if intent in SAYS else _thanks(scene))
     return None
 
 
-def _thanks(asked: Asked) -> Message:
-    return basics.plain(f"thanks.{asked.update % THANKS + 1}")
+def _thanks(scene: Scene) -> Message:
+    return basics.plain(f"thanks.{scene.asked.update % THANKS + 1}")
 
 
-def _steer_nothing(work: Work, asked: Asked, intent: str) -> Phrase | None:
+def _steer_nothing(scene: Scene, intent: str) -> Phrase | None:
     """Answer a word that steers when there is nothing to steer."""
     if intent == "softer":
-        return show.show_safety(work, asked, "pressure")
-    if intent in ("begin", "yes") or (intent in ("repeat", "now") and _has_done_one(work, asked)):
-        return _show_last(work, asked)
+        return show.show_safety(scene, "pressure")
+    if intent in ("begin", "yes") or (intent in ("repeat", "now") and _has_done_one(scene)):
+        return _show_last(scene)
     if intent == "just_right":
-        say(work, asked, _thanks(asked))
+        say(scene, _thanks(scene))
         return None
     if intent == "soreness":
-        say(work, asked, basics.sore())
+        say(scene, basics.sore())
         return None
     if intent == "pain":
         # Something hurts and nothing is running: that is a question about safety, not about a session.
-        return show.show_safety(work, asked)
-    return DOES[intent](work, asked)
+        return show.show_safety(scene)
+    return DOES[intent](scene)
 
 
-def say_lost(work: Work, asked: Asked, text: str, lexicon: Lexicon) -> None:
+def say_lost(scene: Scene, text: str, lexicon: Lexicon) -> None:
     """It was not understood; in a session no other screen's buttons push its card up."""
-    if work.sessions.live(asked.chat) is not None:
-        say(work, asked, basics.plain("e_lost_session"))
+    if scene.live is not None:
+        say(scene, basics.plain("e_lost_session"))
     else:
-        say(work, asked, basics.helpless(_nearest(text, lexicon)))
+        say(scene, basics.helpless(_nearest(text, lexicon)))
 
 
 def _hours_in(text: str, lexicon: Lexicon) -> str:
@@ -98,70 +99,70 @@ def _nearest(text: str, lexicon: Lexicon) -> Button | None:
     return Button(routine_name(routine), f"plan:{routine}", Style.primary) if routine is not None else None
 
 
-def _pause_for_pain(work: Work, asked: Asked) -> Phrase | None:
+def _pause_for_pain(scene: Scene) -> Phrase | None:
     """Something hurts: the clock stands at once, and where to read on is said."""
-    live = work.sessions.live(asked.chat)
+    live = scene.live
     if live is not None:
-        steer_session.pause_running(work, asked, live)
-    say(work, asked, basics.plain("paused_pain"))
+        pause_running(scene, live)
+    say(scene, basics.plain("paused_pain"))
     return None
 
 
-def _feel_fine(work: Work, asked: Asked) -> Phrase | None:
+def _feel_fine(scene: Scene) -> Phrase | None:
     """All is well. "Go on?" is answered by that too, but a pause ends only when somebody says so."""
-    live = work.sessions.live(asked.chat)
+    live = scene.live
     if live is not None and live.state is State.outage:
-        return steer_session.resume_session(work, asked)
+        return steer_session.resume_session(scene)
     if live is not None and live.state is State.paused:
-        say(work, asked, basics.plain("already_paused"))
+        say(scene, basics.plain("already_paused"))
         return None
-    return steer_session.feel_just_right(work, asked)
+    return steer_session.feel_just_right(scene)
 
 
-def _show_step(work: Work, asked: Asked) -> Phrase | None:
+def _show_step(scene: Scene) -> Phrase | None:
     """What to do now: the step's words once more; without a session, what there is to do."""
-    live = work.sessions.live(asked.chat)
+    live = scene.live
     if live is None:
-        return show.show_help(work, asked)
-    say(work, asked, session_screens.step_words(live, asked.now.people, chat_of(work, asked).zone))
+        return show.show_help(scene)
+    say(scene, session_screens.step_words(live, scene.now.people, scene.chat.zone))
     return None
 
 
-def _has_done_one(work: Work, asked: Asked) -> bool:
-    return chat_of(work, asked).last_routine is not None
+def _has_done_one(scene: Scene) -> bool:
+    return scene.chat.last_routine is not None
 
 
-def _show_last(work: Work, asked: Asked) -> Phrase | None:
+def _show_last(scene: Scene) -> Phrase | None:
     """The plan of what was done last, as long as then; who did nothing yet chooses."""
-    chat = chat_of(work, asked)
+    chat = scene.chat
     key = chat.last_routine
-    if key is not None and own_id(key) is not None and find_routine(work, chat.id, key) is not None:
-        return manage_own.show_own(work, asked, key)
-    if key is None or key not in work.catalogue.routines:
-        return show.show_routines(work, asked)
-    return plan_session.show_likely(work, asked, key, chat.last_audience, chat.last_minutes)
+    if key is not None and own_id(key) is not None and find_routine(scene, key) is not None:
+        return manage_own.show_own(scene, key)
+    if key is None or key not in scene.texts.routines:
+        return show.show_routines(scene)
+    return plan_session.show_likely(scene, key, chat.last_audience, chat.last_minutes)
 
 
-def _ask_how_it_feels(work: Work, asked: Asked) -> Phrase | None:
+def _ask_how_it_feels(scene: Scene) -> Phrase | None:
     """How the back feels after the session that ended last; while one runs there is nothing to ask."""
-    last = next(iter(work.sessions.history(asked.chat, 1)), None)
-    if last is None or last.state is not State.finished or work.sessions.live(asked.chat) is not None:
-        say_lost(work, asked, "", work.catalogue.lexicon(chat_of(work, asked).language))
+    last = next(iter(scene.sessions.history(scene.chat_id, 1)), None)
+    if last is None or last.state is not State.finished or scene.live is not None:
+        say_lost(scene, "", scene.lexicon)
     else:
-        say(work, asked, rate(last) if last.feels is None else _thanks(asked))
+        say(scene, rate(last) if last.feels is None else _thanks(scene))
     return None
 
 
-def _begin(work: Work, asked: Asked) -> Phrase | None:
+def _begin(scene: Scene) -> Phrase | None:
     """End the get-ready count; what rests goes on."""
-    live = work.sessions.live(asked.chat)
+    live = scene.live
     if live is not None and live.state is not State.running:
-        return steer_session.resume_session(work, asked)
-    return steer_session.start_session_now(work, asked)
+        return steer_session.resume_session(scene)
+    return steer_session.start_session_now(scene)
 
 
-def _alone(work: Work, asked: Asked) -> Phrase | None:
-    return plan_session.show_likely(work, asked, show.ALONE, Audience.alone)
+def _alone(scene: Scene) -> Phrase | None:
+    return plan_session.show_likely(scene, show.ALONE, Audience.alone)
 
 
 # Words that are answered with one screen.
@@ -175,7 +176,7 @@ SAYS: Mapping[str, Callable[[], Message]] = {
 }
 
 # Words that do the same as a command.
-DOES: Mapping[str, Callable[[Work, Asked], Phrase | None]] = {
+DOES: Mapping[str, Callable[[Scene], Phrase | None]] = {
     "hello": show.welcome,
     "help": show.show_help,
     "techniques": show.show_techniques,

@@ -2,58 +2,60 @@
 
 from __future__ import annotations
 
-from bot.actions.answers import change
 from bot.actions.build_own import build
-from bot.actions.find_routine import find_own
-from bot.actions.manage_own import ask_about_unsaved, refuse_own, show_own
+from bot.actions.manage_own import show_own
+from bot.actions.own.drafts import ask_about_unsaved
+from bot.actions.own.refusals import refuse_own
+from bot.actions.planning.find_routine import find_own
+from bot.actions.saying.answers import change
+from bot.actions.scene import Scene
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import as_routine, copy_of
-from bot.ports import Asked, Work
 from bot.screens import own as screens
 
 
-def edit_own(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
-    """Open the builder on a copy, or go on with it; another draft that is not saved is asked about first."""
-    draft = work.own.draft(asked.chat)
+def edit_own(scene: Scene, number: OwnId) -> Phrase | None:
+    """Open the builder on a copy, or continue with the copy; ask first if another draft is not saved."""
+    draft = scene.own.draft(scene.chat_id)
     if draft is not None and draft.edits == number:
-        return build(work, asked, number)
-    is_here = find_own(work, asked.chat, number) is not None
-    if is_here and ask_about_unsaved(work, asked, f"edit:{number}:afresh"):
+        return build(scene, number)
+    is_here = find_own(scene, number) is not None
+    if is_here and ask_about_unsaved(scene, f"edit:{number}:afresh"):
         return None
-    return edit_afresh(work, asked, number)
+    return edit_afresh(scene, number)
 
 
-def edit_afresh(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
+def edit_afresh(scene: Scene, number: OwnId) -> Phrase | None:
     """Open the builder on a new copy; what was being built before is gone."""
-    own = find_own(work, asked.chat, number)
+    own = find_own(scene, number)
     if own is None:
-        return refuse_own(work, asked)
-    work.own.put_draft(copy_of(own, work.catalogue.techniques))
-    return build(work, asked, number)
+        return refuse_own(scene)
+    scene.own.put_draft(copy_of(own, scene.texts.techniques))
+    return build(scene, number)
 
 
-def save_edit(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
-    """Keep the copy's steps instead of the routine's; sessions and friends' copies keep what they have."""
-    own = find_own(work, asked.chat, number)
+def save_edit(scene: Scene, number: OwnId) -> Phrase | None:
+    """Give the routine the copy's steps; sessions and friends' copies keep their steps."""
+    own = find_own(scene, number)
     if own is None:
-        return refuse_own(work, asked)
-    draft = work.own.draft(asked.chat)
+        return refuse_own(scene)
+    draft = scene.own.draft(scene.chat_id)
     if draft is None or draft.edits != number:
         return phrase("e_stale")
     if not draft.pieces:
         return phrase("e_empty_draft")
-    work.own.rebuild(number, draft.pieces)
-    work.own.drop_draft(asked.chat)
-    saved = find_own(work, asked.chat, number) or own
-    change(work, asked, screens.edited(saved, as_routine(saved, work.catalogue.techniques)))
+    scene.own.rebuild(number, draft.pieces)
+    scene.own.drop_draft(scene.chat_id)
+    saved = find_own(scene, number) or own
+    change(scene, screens.edited(saved, as_routine(saved, scene.texts.techniques)))
     return None
 
 
-def leave_edit(work: Work, asked: Asked, number: OwnId) -> Phrase | None:
+def leave_edit(scene: Scene, number: OwnId) -> Phrase | None:
     """Leave the routine as it was."""
-    draft = work.own.draft(asked.chat)
-    own = find_own(work, asked.chat, number)
+    draft = scene.own.draft(scene.chat_id)
+    own = find_own(scene, number)
     if own is not None and draft is not None and draft.edits == number:
-        work.own.drop_draft(asked.chat)
-    return show_own(work, asked, own.key) if own is not None else refuse_own(work, asked)
+        scene.own.drop_draft(scene.chat_id)
+    return show_own(scene, own.key) if own is not None else refuse_own(scene)

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import chat_of, say
-from bot.actions.steer_session import pause_running
+from bot.actions.playing.pause import pause_running
+from bot.actions.saying.answers import say
+from bot.actions.scene import Scene
 from bot.domain.catalogue import Urgency
 from bot.domain.message import Phrase
 from bot.domain.session import State
-from bot.ports import Asked, Lane, Work
+from bot.ports import Lane
 from bot.screens import basics
 
 
-def heed_red_flag(work: Work, asked: Asked, urgency: Urgency) -> Phrase | None:
+def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
     """Pause what runs and show the card. Nothing of what was written is kept.
 
-    The yes to the safety question no longer counts, so that nothing goes on without a new one.
+    The yes to the safety question is forgotten, so that no session goes on without a new yes.
     """
-    take_yes_back(work, asked)
-    live = work.sessions.live(asked.chat)
+    take_yes_back(scene)
+    live = scene.live
     was_running = live is not None and live.state is State.running
-    say(work, asked, basics.red_flag(urgency, was_running), Lane.urgent)
+    say(scene, basics.red_flag(urgency, was_running), Lane.urgent)
     if live is not None:
-        pause_running(work, asked, live, hands_rest=False)
+        pause_running(scene, live, hands_rest=False)
     return None
 
 
-def refuse_massage(work: Work, asked: Asked, why: str) -> Phrase | None:
-    """What was written is the contrary of the yes (adult and sober): a calm no, and the question anew."""
-    take_yes_back(work, asked)
-    live = work.sessions.live(asked.chat)
-    say(work, asked, basics.refused(why))
+def refuse_massage(scene: Scene, why: str) -> Phrase | None:
+    """Somebody is not adult or not sober: refuse calmly, and ask the safety question again."""
+    take_yes_back(scene)
+    live = scene.live
+    say(scene, basics.refused(why))
     if live is not None:
-        pause_running(work, asked, live, hands_rest=False)
+        pause_running(scene, live, hands_rest=False)
     return None
 
 
-def take_yes_back(work: Work, asked: Asked) -> None:
-    """Let the yes to the safety question count no more, so that nothing goes on without a new one."""
-    work.chats.put(replace(chat_of(work, asked), safety_yes=None))
+def take_yes_back(scene: Scene) -> None:
+    """Forget the yes to the safety question, so that no session goes on without a new yes."""
+    scene.keep(replace(scene.chat, safety_yes=None))

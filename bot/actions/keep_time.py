@@ -13,11 +13,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.actions.play import count_down, lapse, record, say_cue
-from bot.actions.ring import Call, ring
+from bot.actions.playing.cards import count_down
+from bot.actions.playing.cues import say_cue
+from bot.actions.playing.record import lapse, record
+from bot.actions.ringing.ring import Call, ring
+from bot.actions.scene import Visit
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
 from bot.domain import walk
+from bot.domain.catalogue import Catalogue
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
@@ -25,22 +29,26 @@ from bot.ports import Chat, Now, Work
 
 log = logging.getLogger(__name__)
 
-# Some thousandths of a second of work: an answer never waits longer than that for a backlog. Twenty rings at
-# once, which took 20 ms, made the slowest hundredth of all answers 1.7 times as slow as without a backlog.
+# Some thousandths of a second of work: an answer never waits longer than that for a backlog. With twenty rings
+# at once, which took 20 ms, the slowest hundredth of answers took 1.7 times as long as without a backlog.
 SESSIONS_AT_ONCE = 5
 REMINDERS_AT_ONCE = 5
 
-# What cannot be kept is tried again after this, and meanwhile takes nobody's place among what is due.
+# What fails is tried again after this time, so that it does not take the place of other due work.
 PUT_OFF = timedelta(minutes=5)
 
 
 def keep_time(
-    work: Work, now: Now, set_back: timedelta = timedelta(0), since: datetime | None = None
+    work: Work,
+    texts: Catalogue,
+    now: Now,
+    set_back: timedelta = timedelta(0),
+    since: datetime | None = None,
 ) -> bool:
     """Do what is due at `now`; return whether more is due than one call does.
 
-    `since`: when the first of the calls was made that, up to this one, each left more to do; None: it is
-    this one. A reminder is as late as it was then: waiting for its turn makes it no later.
+    `since`: start of the current unbroken backlog; None: there was none. A reminder is as late as it was then:
+    waiting for its turn makes no reminder later.
     `set_back`: how far the clock was set back since the last call; running sessions are moved with it, so
     that a step does not last an hour longer.
     """
@@ -54,9 +62,9 @@ def keep_time(
         put_off = partial(work.sessions.put_off, number, now.people + PUT_OFF)
         with _by_itself(work, "A session could not be kept.", put_off):
             if session := work.sessions.get(number):
-                _keep_session(work, session, now)
+                _keep_session(Visit(work, texts, session.chat, now), session)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
-    _keep_reminders(work, due_reminders, now, since or now.people)
+    _keep_reminders(work, texts, due_reminders, now, since or now.people)
     return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) >= REMINDERS_AT_ONCE
 
 
@@ -65,57 +73,59 @@ def sweep_up(work: Work, now: Now) -> None:
     work.receipts.sweep(now)
 
 
-def _keep_session(work: Work, session: Session, now: Now) -> None:
-    chat = work.chats.get(session.chat)
+def _keep_session(visit: Visit, session: Session) -> None:
+    chat, now = visit.known, visit.now
     if chat is None or chat.is_gone:
-        work.sessions.put(walk.stop(session, now.people))
+        visit.keep_session(walk.stop(session, now.people))
         return
     after = walk.advance(session, now.people, now.jitter)
     if session.state is not State.running and after.state is State.stopped:
-        lapse(work, session, after, now)
+        lapse(visit, session, after)
         return
     if after.turn != session.turn or after.state is not State.running:
-        record(work, session, after, now)
+        record(visit, session, after)
         return
     after, say = walk.give_cues(after, now.people, now.jitter)
     for cue in say & after.spoken:
-        say_cue(work, after, cue, now)
+        say_cue(visit, after, cue)
     edits = say & ~after.spoken
     if edits or (after.edit_at is not None and after.edit_at <= now.people):
-        after = _edit_card(work, after, now, max(edits, default=NO_CUE))
-    record(work, session, after, now)
+        after = _edit_card(visit, after, max(edits, default=NO_CUE))
+    record(visit, session, after)
 
 
-def _edit_card(work: Work, session: Session, now: Now, cue: Cues) -> Session:
+def _edit_card(visit: Visit, session: Session, cue: Cues) -> Session:
     """Show the time left, unless the card was edited a moment ago, in real time."""
+    now = visit.now
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
     if session.card_edited_at is not None and now.wire - session.card_edited_at < sessions.EDITS_APART:
         return following
-    count_down(work, session, now, cue)
+    count_down(visit, session, cue)
     return replace(following, card_edited_at=now.wire)
 
 
-def _keep_reminders(work: Work, due: list[Reminder], now: Now, since: datetime) -> None:
+def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now, since: datetime) -> None:
     ringing = []
     for number in sorted({reminder.chat for reminder in due}):
         put_off = partial(work.reminders.put_off, number, now.people, now.people + PUT_OFF)
         with _by_itself(work, "Reminders of a chat could not be kept.", put_off):
-            chat = work.chats.get(number)
+            visit = Visit(work, texts, number, now)
+            chat = visit.known
             if chat is None or chat.zone is None:
-                put_off()  # nobody knows what time it is there
-            elif _keep_chat(work, chat, [each for each in due if each.chat == number], now, since):
+                put_off()  # the time zone is not known
+            elif _keep_chat(visit, chat, [each for each in due if each.chat == number], since):
                 ringing.append(number)
-    # What the network has kept back rings no more beside a newer one: never a burst.
+    # Older rings that could not be sent expire when a newer one rings: a person never gets a burst.
     if ringing:
         work.outbox.expire_rings(ringing, now.people - max(reminders.ON_TIME, now.jitter))
 
 
-def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now, since: datetime) -> bool:
-    """Ring what is due in a chat: of all that comes late only the nearest, the rest is over.
+def _keep_chat(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> bool:
+    """Ring what is due in a chat. Of several late rings only the newest is sent; the others expire.
 
     False: nothing rings.
     """
-    zone = ZoneInfo(chat.zone or "UTC")
+    now, zone = visit.now, ZoneInfo(chat.zone or "UTC")
     calls = [call for reminder in due for call in _calls(reminder, chat, zone, now, since)]
     late = [call for call in calls if call.lateness is Lateness.late]
     is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
@@ -128,9 +138,9 @@ def _keep_chat(work: Work, chat: Chat, due: list[Reminder], now: Now, since: dat
             waiting.add(call.reminder.id)
             continue
         rings |= call.lateness is not Lateness.expired
-        ring(work, chat, call, now)
+        ring(visit, chat, call)
     for reminder in due:
-        work.reminders.put(_moved_on(reminder, chat, zone, now, waits=reminder.id in waiting))
+        visit.reminders.put(_moved_on(reminder, chat, zone, now, waits=reminder.id in waiting))
     return rings
 
 
@@ -146,7 +156,7 @@ def _calls(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, since: date
 
 
 def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> Lateness:
-    """Say how late `ring` was at `since`, or is now if quiet hours have begun that it was not set in."""
+    """Return how late `ring` was at `since`, or is now if quiet hours have begun since its moment."""
     quiet = chat.quiet
     if quiet is not None and quiet.covers_moment(now.people, zone) and not quiet.covers_moment(ring.at, zone):
         since = now.people
@@ -154,7 +164,7 @@ def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime)
 
 
 def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits: bool) -> Reminder:
-    """Return the reminder with all up to now behind it; `waits`: its snooze is put off until quiet ends."""
+    """Return the reminder moved past now; `waits`: its snooze is put off until the quiet hours end."""
     moved = reminders.move_past(reminder, zone, now.people)
     if moved.snooze_at is None or moved.snooze_at > now.people:
         return moved
@@ -164,7 +174,7 @@ def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits
 
 @contextmanager
 def _by_itself(work: Work, failure: str, put_off: Callable[[], None] | None = None) -> Iterator[None]:
-    """Undo, log and put off what fails inside, so that one row never holds up everybody's time."""
+    """Undo, log and put off what fails inside, so that one bad row does not stop the others."""
     try:
         with work.savepoint():
             yield

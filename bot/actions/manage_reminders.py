@@ -5,39 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from bot.actions.answers import change, chat_of, say
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.ports import Asked, Work
 from bot.reading.hours import NotAnHour, read_hours
 from bot.screens import reminders as screens
 
 
-def show_reminders(work: Work, asked: Asked) -> Phrase | None:
+def show_reminders(scene: Scene) -> Phrase | None:
     """List the reminders and name the next ring."""
-    say(work, asked, screens.overview(work.reminders.of(asked.chat), chat_of(work, asked).zone))
+    say(scene, screens.overview(scene.reminders.of(scene.chat_id), scene.chat.zone))
     return None
 
 
-def drop_reminders(work: Work, asked: Asked, which: Sequence[ReminderId]) -> Phrase | None:
+def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
     """Delete some reminders of this chat; those of others are not touched."""
     for reminder in which:
-        if work.reminders.drop(asked.chat, reminder):
-            work.outbox.cancel_rings(asked.chat, reminder)
-    change(work, asked, screens.overview(work.reminders.of(asked.chat), chat_of(work, asked).zone))
+        if scene.reminders.drop(scene.chat_id, reminder):
+            scene.outbox.cancel_rings(scene.chat_id, reminder)
+    change(scene, screens.overview(scene.reminders.of(scene.chat_id), scene.chat.zone))
     return None
 
 
-def stop_reminders(work: Work, asked: Asked, text: str = "") -> Phrase | None:
+def stop_reminders(scene: Scene, text: str = "") -> Phrase | None:
     """Turn all reminders off; where `text` names hours, no others than those, and show what is left."""
     if any(sign.isdigit() for sign in text):
         hours = _hours_in(text)
         return drop_reminders(
-            work, asked, [each.id for each in work.reminders.of(asked.chat) if each.at in hours]
+            scene, [each.id for each in scene.reminders.of(scene.chat_id) if each.at in hours]
         )
-    work.reminders.drop(asked.chat)
-    work.outbox.cancel_rings(asked.chat)
-    say(work, asked, screens.all_off())
+    scene.reminders.drop(scene.chat_id)
+    scene.outbox.cancel_rings(scene.chat_id)
+    say(scene, screens.all_off())
     return None
 
 

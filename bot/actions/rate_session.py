@@ -4,86 +4,85 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say_once
+from bot.actions.saying.answers import change, say_once
+from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.ids import SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.session import Feeling, Session, State
-from bot.ports import Asked, Kind, Lane, Outgoing, Work
+from bot.ports import Kind, Lane, Outgoing
 from bot.screens import after
 from bot.screens import sessions as screens
 
 
-def ask_how_it_feels(work: Work, asked: Asked, session: SessionId) -> Phrase | None:
+def ask_how_it_feels(scene: Scene, session: SessionId) -> Phrase | None:
     """Ask below the summary, once; the summary stays and only loses this button."""
-    found = _finished(work, asked, session)
+    found = _finished(scene, session)
     if isinstance(found, Phrase):
         return found
-    if found.feels is not None or not say_once(work, asked, after.rate(found), f"rate:{session}"):
+    if found.feels is not None or not say_once(scene, after.rate(found), f"rate:{session}"):
         return phrase("e_stale")
-    _take_button_off(work, asked, found)
+    _take_button_off(scene, found)
     return None
 
 
-def note_feeling(work: Work, asked: Asked, session: SessionId, feeling: Feeling) -> Phrase | None:
+def note_feeling(scene: Scene, session: SessionId, feeling: Feeling) -> Phrase | None:
     """Keep how it felt with the session; the first answer stands."""
-    found = _finished(work, asked, session)
+    found = _finished(scene, session)
     if isinstance(found, Phrase):
         return found
     felt = walk.feel(found, feeling)
     if felt == found:
         return phrase("e_stale")
-    work.sessions.put(felt)
-    change(work, asked, after.rated(felt, work.likings.of(asked.chat)))
+    scene.keep_session(felt)
+    change(scene, after.rated(felt, scene.likings.of(scene.chat_id)))
     return None
 
 
-def note_liking(
-    work: Work, asked: Asked, session: SessionId, technique: TechniqueKey, liking: Liking
-) -> Phrase | None:
-    """Keep that more or less of a technique of the session is wanted; the last word counts."""
-    found = _finished(work, asked, session)
+def note_liking(scene: Scene, session: SessionId, technique: TechniqueKey, liking: Liking) -> Phrase | None:
+    """Keep that the person wants more or less of a technique of the session; the newest answer counts."""
+    found = _finished(scene, session)
     if isinstance(found, Phrase):
         return found
     if technique not in found.technique_seconds:
         return phrase("e_stale")
-    work.likings.put(asked.chat, technique, liking)
-    change(work, asked, after.rated(found, work.likings.of(asked.chat)))
+    scene.likings.put(scene.chat_id, technique, liking)
+    change(scene, after.rated(found, scene.likings.of(scene.chat_id)))
     return None
 
 
-def stop_asking(work: Work, asked: Asked) -> Phrase | None:
+def stop_asking(scene: Scene) -> Phrase | None:
     """No [Rate it] after sessions from now on."""
-    work.chats.put(replace(chat_of(work, asked), asks_rating=False))
-    change(work, asked, after.asks_no_more())
+    scene.keep(replace(scene.chat, asks_rating=False))
+    change(scene, after.asks_no_more())
     return None
 
 
-def _finished(work: Work, asked: Asked, session: SessionId) -> Session | Phrase:
-    """Return the session if it is this chat's and has come to its end, else what the tap is answered."""
-    found = work.sessions.get(session)
+def _finished(scene: Scene, session: SessionId) -> Session | Phrase:
+    """Return the session if it is this chat's and is finished, else the answer to the tap."""
+    found = scene.sessions.get(session)
     if found is None:
         return phrase("e_stale")
-    if found.chat != asked.chat:
+    if found.chat != scene.chat_id:
         return phrase("e_theirs")
     return found if found.state is State.finished else phrase("e_stale")
 
 
-def _take_button_off(work: Work, asked: Asked, session: Session) -> None:
-    if asked.pressed is None:
+def _take_button_off(scene: Scene, session: Session) -> None:
+    if scene.asked.pressed is None:
         return
     buttons = screens.end_buttons(session, asks_rating=False)
-    work.outbox.put(
+    scene.outbox.put(
         Outgoing(
-            chat=asked.chat,
+            chat=scene.chat_id,
             kind=Kind.edit,
             key=f"rate:{session.id}",
             message=Message((), buttons),
             lane=Lane.reply,
-            due_at=asked.now.people,
-            edits=asked.pressed,
+            due_at=scene.now.people,
+            edits=scene.asked.pressed,
             keys_only=True,
         )
     )

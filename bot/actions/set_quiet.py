@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.answers import change, chat_of, say
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
 from bot.domain.message import Phrase
 from bot.domain.quiet import Quiet
-from bot.ports import Asked, Work
 from bot.screens import reminders as screens
 
 
-def show_quiet(work: Work, asked: Asked) -> Phrase | None:
+def show_quiet(scene: Scene) -> Phrase | None:
     """Say what they are, and offer some."""
-    say(work, asked, screens.quiet_hours(chat_of(work, asked).quiet))
+    say(scene, screens.quiet_hours(scene.chat.quiet))
     return None
 
 
-def set_quiet(work: Work, asked: Asked, quiet: Quiet | None) -> Phrase | None:
+def set_quiet(scene: Scene, quiet: Quiet | None) -> Phrase | None:
     """Set them, or turn them off."""
-    chat = chat_of(work, asked)
-    work.chats.put(replace(chat, quiet=quiet))
-    change(work, asked, screens.quiet_hours(quiet))
+    chat = scene.chat
+    scene.keep(replace(chat, quiet=quiet))
+    change(scene, screens.quiet_hours(quiet))
     return None

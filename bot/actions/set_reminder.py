@@ -2,76 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
-from zoneinfo import ZoneInfo
 
-from bot.actions.answers import SHOWN, chat_of, say
+from bot.actions.ringing.start import start_ringing
+from bot.actions.saying.answers import SHOWN, say
+from bot.actions.scene import Scene
 from bot.domain.days import DAILY
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.domain.reminder import MOST, Reminder, move_past, set_zone
-from bot.ports import Asked, Question, Work
+from bot.domain.reminder import MOST, Reminder
+from bot.ports import Question
 from bot.reading.hours import NotAnHour, read_hours
 from bot.screens import reminders as screens
 
 UNNUMBERED = ReminderId(0)  # until it is kept
 
 
-def set_reminder(work: Work, asked: Asked, text: str = "") -> Phrase | None:
+def set_reminder(scene: Scene, text: str = "") -> Phrase | None:
     """Set the hours in `text` (`8:30`, `weekdays 9:00 and 15:00`); without any, offer some."""
-    chat = chat_of(work, asked)
+    chat = scene.chat
     if not text.strip():
-        work.chats.put(replace(chat, asked=Question.hour))
-        say(work, asked, screens.ask_hour())
+        scene.keep(replace(chat, question=Question.hour))
+        say(scene, screens.ask_hour())
         return None
     try:
-        hours = read_hours(text, work.catalogue.lexicon(chat.language).days)
+        hours = read_hours(text, scene.lexicon.days)
     except NotAnHour as wrong:
-        work.chats.put(replace(chat, asked=Question.hour))
-        say(work, asked, screens.unknown_hour(str(wrong)[:SHOWN]))
+        scene.keep(replace(chat, question=Question.hour))
+        say(scene, screens.unknown_hour(str(wrong)[:SHOWN]))
         return None
-    return set_hours(work, asked, hours)
+    return set_hours(scene, hours)
 
 
-def set_hours(work: Work, asked: Asked, hours: Hours, *, is_sure: bool = False) -> Phrase | None:
+def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | None:
     """Keep the hours; they ring once the zone is known. Hours inside the quiet ones are asked about once."""
-    chat = chat_of(work, asked)
-    before = work.reminders.of(asked.chat)
+    chat = scene.chat
+    before = scene.reminders.of(scene.chat_id)
     known = {(reminder.at, reminder.days) for reminder in before}
     new = [at for at in hours.at if (at, hours.days) not in known]
     if len(before) + len(new) > MOST:
-        say(work, asked, screens.too_many(before))
+        say(scene, screens.too_many(before))
         return None
     inside = [at for at in hours.at if chat.quiet is not None and chat.quiet.covers(at)]
     if chat.quiet is not None and inside and not is_sure:
-        say(work, asked, screens.ask_about_quiet(hours, inside[0], chat.quiet))
+        say(scene, screens.ask_about_quiet(hours, inside[0], chat.quiet))
         return None
     kept = [
-        work.reminders.add(Reminder(id=UNNUMBERED, chat=asked.chat, at=at, days=hours.days))
+        scene.reminders.add(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=hours.days))
         for at in hours.at
     ]
     if chat.zone is None:
-        work.chats.put(replace(chat, asked=Question.zone))
-        say(work, asked, screens.kept(kept))
+        scene.keep(replace(chat, question=Question.zone))
+        say(scene, screens.kept(kept))
         return None
-    ringing = start_ringing(work, asked, kept, chat.zone)
+    ringing = start_ringing(scene, kept, chat.zone)
     undone = [reminder for reminder in ringing if reminder.at in new]
-    say(work, asked, screens.is_set(ringing, chat.zone, undone))
+    say(scene, screens.is_set(ringing, chat.zone, undone))
     return None
 
 
-def start_ringing(work: Work, asked: Asked, kept: Sequence[Reminder], zone: str) -> list[Reminder]:
-    """Let `kept` ring in `zone`; return them as they stand once what is due by now has rung."""
-    now, there = asked.now.people, ZoneInfo(zone)
-    ringing = [set_zone(reminder, there, now) for reminder in kept]
-    for reminder in ringing:
-        work.reminders.put(reminder)
-    return [move_past(reminder, there, now) for reminder in ringing]
-
-
-def offer_hour(work: Work, asked: Asked, hour: time) -> Phrase | None:
+def offer_hour(scene: Scene, hour: time) -> Phrase | None:
     """Set the hour on a button, every day."""
-    return set_hours(work, asked, Hours((hour,), DAILY))
+    return set_hours(scene, Hours((hour,), DAILY))

@@ -6,33 +6,34 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.answers import SHOWN, chat_of, say
-from bot.actions.set_reminder import start_ringing
+from bot.actions.ringing.start import start_ringing
+from bot.actions.saying.answers import SHOWN, say
+from bot.actions.scene import Scene
 from bot.domain.message import Phrase
 from bot.domain.zones import zone_at
-from bot.ports import Asked, Question, Work
+from bot.ports import Question
 from bot.reading.hours import NotAnHour, read_hours
 from bot.reading.places import zone_named
 from bot.screens import reminders as screens
 from bot.screens.reminders import clock_face
 
 
-def set_zone(work: Work, asked: Asked, text: str = "") -> Phrase | None:
+def set_zone(scene: Scene, text: str = "") -> Phrase | None:
     """Take the zone from `text` and let every reminder ring in it; without text, ask for it."""
-    chat = chat_of(work, asked)
+    chat = scene.chat
     if not text.strip():
-        work.chats.put(replace(chat, asked=Question.zone))
-        say(work, asked, screens.ask_zone())
+        scene.keep(replace(chat, question=Question.zone))
+        say(scene, screens.ask_zone())
         return None
-    zone = find_zone(text, asked.now.people)
+    zone = find_zone(text, scene.now.people)
     if zone is None:
-        work.chats.put(replace(chat, asked=Question.zone))
-        say(work, asked, screens.unknown_zone(text.strip()[:SHOWN]))
+        scene.keep(replace(chat, question=Question.zone))
+        say(scene, screens.unknown_zone(text.strip()[:SHOWN]))
         return None
-    work.chats.put(replace(chat, zone=zone, asked=None))
-    ringing = start_ringing(work, asked, work.reminders.of(asked.chat), zone)
-    local = clock_face(asked.now.people.astimezone(ZoneInfo(zone)).time())
-    say(work, asked, screens.zone_is(zone, local, ringing))
+    scene.keep(replace(chat, zone=zone, question=None))
+    ringing = start_ringing(scene, scene.reminders.of(scene.chat_id), zone)
+    local = clock_face(scene.now.people.astimezone(ZoneInfo(zone)).time())
+    say(scene, screens.zone_is(zone, local, ringing))
     return None
 
 

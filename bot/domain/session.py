@@ -49,6 +49,17 @@ LIVE = frozenset({State.running, State.paused, State.outage})
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """What a session is going to play, and how."""
+
+    routine: RoutineKey
+    audience: Audience
+    steps: tuple[Step, ...]
+    pace: Pace = Pace.beginner
+    cues: Cues = EVERY_CUE
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One walk through a routine.
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.catalogue import Audience, RoutineKey, Step
+from bot.domain.catalogue import Audience
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.plan import EVERY_CUE, NO_CUE, Cues, Pace
-from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Session, State, next_edit
+from bot.domain.plan import NO_CUE, Cues
+from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Programme, Session, State, next_edit
 
 GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
 LATE_SHARE = 0.3  # of the step that now begins
@@ -23,33 +23,24 @@ SOFTEST = 2  # notches
 SHORTEST_LEFT = timedelta(seconds=5)
 
 
-def begin(
-    id: SessionId,
-    chat: ChatId,
-    routine: RoutineKey,
-    audience: Audience,
-    steps: tuple[Step, ...],
-    now: datetime,
-    pace: Pace = Pace.beginner,
-    cues: Cues = EVERY_CUE,
-) -> Session:
+def begin(id: SessionId, chat: ChatId, programme: Programme, now: datetime) -> Session:
     """Return a session in its get-ready count: 20 s alone, 60 s with a partner."""
-    count = GET_READY[audience]
+    count = GET_READY[programme.audience]
     session = Session(
         id=id,
         chat=chat,
-        routine=routine,
-        audience=audience,
-        steps=steps,
+        routine=programme.routine,
+        audience=programme.audience,
+        steps=programme.steps,
         state=State.running,
         step_number=READY,
         turn=0,
         started_at=now,
         remaining=count,
-        played=(0,) * len(steps),
+        played=(0,) * len(programme.steps),
         ends_at=now + count,
-        pace=pace,
-        cues=cues,
+        pace=programme.pace,
+        cues=programme.cues,
     )
     return replace(session, edit_at=next_edit(session, now))
 

@@ -4,7 +4,18 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
 from bot.ports.outbox import Outbox, Settlement
-from bot.ports.outcomes import Ambiguous, Gone, Misconfigured, Moved, NotSent, Outcome, Refused, RetryAt, Sent, Stale
+from bot.ports.outcomes import (
+    Ambiguous,
+    Gone,
+    Misconfigured,
+    Moved,
+    NotSent,
+    Outcome,
+    Refused,
+    RetryAt,
+    Sent,
+    Stale,
+)
 from bot.ports.outgoing import Kind, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now

@@ -12,7 +12,7 @@ from bot.domain.quiet import Quiet
 
 
 class Question(StrEnum):
-    """What was asked last, so that a bare line such as `8:30` can be understood."""
+    """What the bot asked last, so that a bare line such as `8:30` can be understood."""
 
     zone = "zone"
     hour = "hour"
@@ -26,7 +26,7 @@ class Chat:
     language: Language
     zone: str | None = None
     safety_yes: str | None = None  # the version of the gate's text that was answered with yes
-    asked: Question | None = None  # what the next line answers
+    question: Question | None = None  # what the next line answers
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.catalogue import Audience, RoutineKey, Step, TechniqueKey, TipKey
+from bot.domain.catalogue import TechniqueKey, TipKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft, OwnRoutine, Pieces
-from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
 from bot.ports.chat import Chat
@@ -37,17 +36,8 @@ class Chats(Protocol):
 class Sessions(Protocol):
     """The sessions."""
 
-    def begin(
-        self,
-        chat: ChatId,
-        routine: RoutineKey,
-        audience: Audience,
-        steps: tuple[Step, ...],
-        now: datetime,
-        pace: Pace = Pace.beginner,
-        cues: Cues = EVERY_CUE,
-    ) -> Session:
-        """Keep a new session in its get-ready count and return it."""
+    def add(self, session: Session) -> Session:
+        """Keep a new session, whose id is given here, and return it; the chat must have no live one."""
 
     def live(self, chat: ChatId) -> Session | None:
         """Return the chat's live session, or None."""
@@ -55,8 +45,8 @@ class Sessions(Protocol):
     def get(self, session: SessionId) -> Session | None:
         """Return a session of any state."""
 
-    def put(self, session: Session) -> None:
-        """Keep the session as it now stands; it must be the version that was read."""
+    def put(self, session: Session) -> Session:
+        """Keep the session as it now stands and return its new version; it must be the one that was read."""
 
     def history(self, chat: ChatId, limit: int) -> list[Session]:
         """Return the chat's sessions that have ended and were played, the newest first."""

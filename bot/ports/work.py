@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.domain.catalogue import Catalogue
 from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
 from bot.ports.outbox import Outbox
 
@@ -33,8 +32,6 @@ class Work(Protocol):
     def own(self) -> OwnRoutines: ...
     @property
     def receipts(self) -> Receipts: ...
-    @property
-    def catalogue(self) -> Catalogue: ...
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo what is written inside if it raises, and nothing else."""

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from filelock import FileLock
 from sqlalchemy import Connection
 
-from bot.domain.catalogue import Catalogue
 from bot.ports import Work
 from bot.storage import migrations
 from bot.storage.problems import DatabaseFailed, DatabaseInUse, DatabaseUnusable, TransactionGone
@@ -50,12 +49,9 @@ class _Unit:
 class Database:
     """`ports.Storage` on SQLite. Made by `open_database`; `close` it for the next process."""
 
-    def __init__(
-        self, thread: ThreadPoolExecutor, connection: Connection, catalogue: Catalogue, held: FileLock | None
-    ) -> None:
+    def __init__(self, thread: ThreadPoolExecutor, connection: Connection, held: FileLock | None) -> None:
         self._thread = thread
         self._connection = connection
-        self._catalogue = catalogue
         self._held = held
         self._waiting: deque[_Unit] = deque()
 
@@ -102,7 +98,7 @@ class Database:
 
     def _commit(self, units: Sequence[_Unit]) -> None:
         with self._connection.begin():
-            work = OpenWork(self._connection, self._catalogue)
+            work = OpenWork(self._connection)
             if len(units) == 1:
                 units[0].result = units[0].do(work)
                 return
@@ -120,7 +116,7 @@ class Database:
             self._held.release()
 
 
-def open_database(url: str, catalogue: Catalogue) -> Database:
+def open_database(url: str) -> Database:
     """Open the database that `url` names (`sqlite:///...`) and keep other processes off it.
 
     DatabaseUnusable, or its kind DatabaseInUse, says in a plain sentence why that cannot be.
@@ -136,7 +132,7 @@ def open_database(url: str, catalogue: Catalogue) -> Database:
         if held is not None:
             held.release()
         raise
-    return Database(thread, connection, catalogue, held)
+    return Database(thread, connection, held)
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:

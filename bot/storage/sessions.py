@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
-from bot.domain import walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
-from bot.domain.plan import EVERY_CUE, Cues, Pace
+from bot.domain.plan import Cues, Pace
 from bot.domain.session import Feeling, Session, State
 from bot.storage.problems import StaleVersion
 from bot.storage.tables import is_one_of, session_is_live, sessions
@@ -61,18 +60,8 @@ class StoredSessions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin(
-        self,
-        chat: ChatId,
-        routine: RoutineKey,
-        audience: Audience,
-        steps: tuple[Step, ...],
-        now: datetime,
-        pace: Pace = Pace.beginner,
-        cues: Cues = EVERY_CUE,
-    ) -> Session:
-        """Keep a new session in its get-ready count and return it; the chat must have no live one."""
-        session = walk.begin(SessionId(0), chat, routine, audience, steps, now, pace, cues)
+    def add(self, session: Session) -> Session:
+        """Keep a new session, whose id is given here, and return it; the chat must have no live one."""
         number = self._connection.execute(_ADD, _values(session)).scalar_one()
         return replace(session, id=SessionId(number))
 
@@ -86,15 +75,16 @@ class StoredSessions:
         row = self._connection.execute(_GET, {"b_id": session}).one_or_none()
         return None if row is None else _to_session(row)
 
-    def put(self, session: Session) -> None:
-        """Keep the session as the version after the one that was read.
+    def put(self, session: Session) -> Session:
+        """Keep the session as the version after the one that was read, and return that version.
 
         StaleVersion if another version is stored, or none.
         """
-        values = _values(replace(session, version=session.version + 1))
+        kept = replace(session, version=session.version + 1)
         key = {"b_id": session.id, "b_version": session.version}
-        if self._connection.execute(_PUT, {**values, **key}).rowcount == 0:
+        if self._connection.execute(_PUT, {**_values(kept), **key}).rowcount == 0:
             raise StaleVersion(f"session {session.id} is no longer at version {session.version}")
+        return kept
 
     def history(self, chat: ChatId, limit: int) -> list[Session]:
         """Return the chat's sessions that have ended and were played, the newest first."""

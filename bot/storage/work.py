@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.catalogue import Catalogue
 from bot.storage.chats import StoredChats
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
@@ -47,9 +46,8 @@ _NEXT = select(
 class OpenWork:
     """`ports.Work` over one connection; whoever opened the transaction commits it."""
 
-    def __init__(self, connection: Connection, catalogue: Catalogue) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.catalogue = catalogue
         self.chats = StoredChats(connection)
         self.sessions = StoredSessions(connection)
         self.likings = StoredLikings(connection)

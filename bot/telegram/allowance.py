@@ -1,6 +1,6 @@
-"""How many updates of one person are read: as many as a person can mean, and no more.
+"""How many updates of one person are read: a limit that a person who types and taps does not reach.
 
-Who sends hundreds is not waiting for hundreds of answers, and everybody else would wait for theirs.
+Without a limit, one person who sends hundreds of updates would make everybody else wait.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from bot.domain.ids import PersonId, UpdateId
 from bot.ports import Now
 
-AT_ONCE = 60  # updates
-A_SECOND = 20.0  # updates, in the long run
-PEOPLE = 10_000  # remembered; a quiet one has earned all of it again after some seconds
-UPDATES = 1_000  # remembered, so that one that is fetched again fares as it did before
+AT_ONCE = 60  # updates that a person may send at once
+A_SECOND = 20.0  # updates that a person may send each second in the long run
+PEOPLE = 10_000  # remembered at most; after some quiet seconds a person has the whole allowance again
+UPDATES = 1_000  # whose verdict is remembered: an update that is fetched again gets the same verdict
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class _Spent:
 
 @dataclass(slots=True)
 class Allowance:
-    """Who has sent how much of late."""
+    """How much of the allowance each person has used up."""
 
     _spent: dict[PersonId, _Spent] = field(default_factory=dict)
     _verdicts: OrderedDict[UpdateId, bool] = field(default_factory=OrderedDict)
@@ -51,6 +51,6 @@ class Allowance:
 
 
 def _still_spent(spent: _Spent, now: Now) -> float:
-    """Return how much of what was spent still counts. The faster of the two clocks forgives."""
+    """Return how many updates still count. The allowance comes back with the faster of the two clocks."""
     elapsed = max(now.wire - spent.at.wire, now.people - spent.at.people).total_seconds()
     return max(spent.updates - A_SECOND * elapsed, 0.0)

@@ -1,7 +1,7 @@
 """Some updates on their way through the routing together: their actions share one commit.
 
-Whatever has been submitted when every update of the batch is either waiting or done is taken together, in
-the order of arrival and with no timer, so that a bot with one update answers at once.
+As soon as every update of the batch either waits for its action or is done, all submitted actions are
+committed together, in the order of arrival. There is no timer: a bot with one update answers at once.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from bot.domain.ids import UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Work
 
-T = TypeVar("T")
 Act = Callable[[Work], Phrase | None]
+Result = Phrase | Exception | None  # what an action returned or raised
 
 
 @dataclass(slots=True)
@@ -30,20 +29,26 @@ class Submission:
 
 @dataclass(slots=True)
 class Batch:
-    """The updates that are being handled, and what they have submitted."""
+    """The updates that are being handled, in the order of arrival, and what they have submitted."""
 
     updates: tuple[UpdateId, ...]
-    _running: set[UpdateId] = field(default_factory=set)
+    _running: set[UpdateId] = field(default_factory=set)  # neither waiting nor done
+    _unfinished: set[UpdateId] = field(default_factory=set)
+    _left_out: set[UpdateId] = field(default_factory=set)
     _submitted: list[Submission] = field(default_factory=list)
-    _unfinished: int = 0
-    _quiet: asyncio.Event = field(default_factory=asyncio.Event)
+    _quiet: asyncio.Event = field(default_factory=asyncio.Event)  # set when no update is running
 
     def __post_init__(self) -> None:
         self._running = set(self.updates)
-        self._unfinished = len(self.updates)
+        self._unfinished = set(self.updates)
 
     async def submit(self, update: UpdateId, act: Act) -> Phrase | None:
-        """Have `act` done in the batch's next commit; return its answer, or raise what it raised."""
+        """Have `act` done in the batch's next commit; return its answer, or raise what it raised.
+
+        For an update that is left out, return None at once.
+        """
+        if update in self._left_out:
+            return None
         answer: asyncio.Future[Phrase | None] = asyncio.get_running_loop().create_future()
         self._submitted.append(Submission(update, act, answer))
         self._rests(update)
@@ -55,12 +60,16 @@ class Batch:
     @property
     def is_finished(self) -> bool:
         """Has every update been handled to its end?"""
-        return self._unfinished == 0
+        return not self._unfinished
 
     def is_done(self, update: UpdateId) -> None:
-        """Note that an update has been handled to its end."""
-        self._unfinished -= 1
+        """Note that an update has been handled to its end, or is not handled at all."""
+        self._unfinished.discard(update)
         self._rests(update)
+
+    def leave_out(self, updates: Iterable[UpdateId]) -> None:
+        """Do nothing more for these updates, whatever their handlers still submit."""
+        self._left_out.update(updates)
 
     async def taken(self) -> list[Submission]:
         """Wait until every update waits or is done; return what was submitted, in order of arrival."""
@@ -71,7 +80,7 @@ class Batch:
         order = {update: place for place, update in enumerate(self.updates)}
         return sorted(submitted, key=lambda submission: order[submission.update])
 
-    def resume(self, submissions: Iterable[Submission], results: Iterable[Phrase | Exception | None]) -> None:
+    def resume(self, submissions: Iterable[Submission], results: Iterable[Result]) -> None:
         """Hand the results of a commit to those who wait for them."""
         for submission, result in zip(submissions, results, strict=True):
             self._running.add(submission.update)
@@ -84,15 +93,3 @@ class Batch:
         self._running.discard(update)
         if not self._running:
             self._quiet.set()
-
-
-def run_all(work: Work, submissions: Iterable[Submission]) -> list[Phrase | Exception | None]:
-    """Do every submission in a savepoint of its own, so that a bad one never sinks its batch."""
-    results: list[Phrase | Exception | None] = []
-    for submission in submissions:
-        try:
-            with work.savepoint():
-                results.append(submission.act(work))
-        except Exception as error:  # noqa: BLE001 - handed to its handler, whose error handler tells of it
-            results.append(error)
-    return results

@@ -22,6 +22,7 @@ from bot.actions import (
 )
 from bot.actions.begin_session import begin_session, swap_places
 from bot.actions.manage_own import show_own
+from bot.actions.scene import Scene
 from bot.actions.set_quiet import set_quiet, show_quiet
 from bot.actions.set_reminder import offer_hour, set_hours, set_reminder
 from bot.actions.set_zone import set_zone
@@ -35,10 +36,9 @@ from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
-from bot.ports import Asked, Work
 from bot.telegram.own_buttons import read_edit, read_own
 
-Press = Callable[[Work, Asked], Phrase | None]
+Press = Callable[[Scene], Phrase | None]
 Read = Callable[[Sequence[str], Catalogue], Press]
 
 # In a group only its administrators may use these.
@@ -64,7 +64,7 @@ def verb_of(data: str) -> str:
     return data.split(":", 1)[0]
 
 
-def refuse(work: Work, asked: Asked) -> Phrase | None:
+def refuse(scene: Scene) -> Phrase | None:
     """That button has had its turn."""
     return phrase("e_stale")
 
@@ -120,7 +120,7 @@ def _number(text: str) -> int:
 
 def _begin(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     key, audience, minutes, pace, suggested = _choice(arguments, catalogue)
-    return lambda work, asked: begin_session(work, asked, key, audience, minutes, pace, suggested=suggested)
+    return lambda scene: begin_session(scene, key, audience, minutes, pace, suggested=suggested)
 
 
 def _spare(arguments: Sequence[str], catalogue: Catalogue) -> Press:
@@ -133,38 +133,36 @@ def _clear(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if arguments[0] == "swap":
         (number,) = arguments[1:]
         session = SessionId(_number(number))
-        return lambda work, asked: confirm_safety.confirm_and_swap(work, asked, session)
+        return lambda scene: confirm_safety.confirm_and_swap(scene, session)
     key, audience, minutes, pace, suggested = _choice(arguments, catalogue)
-    return lambda work, asked: confirm_safety.confirm_safety(
-        work, asked, key, audience, minutes, pace, suggested=suggested
+    return lambda scene: confirm_safety.confirm_safety(
+        scene, key, audience, minutes, pace, suggested=suggested
     )
 
 
 def _swap(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     (number,) = arguments
     session = SessionId(_number(number))
-    return lambda work, asked: swap_places(work, asked, session)
+    return lambda scene: swap_places(scene, session)
 
 
 def _plan(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if len(arguments) == 1:
         if own_id(arguments[0]) is not None:
             own = RoutineKey(arguments[0])
-            return lambda work, asked: show_own(work, asked, own)
+            return lambda scene: show_own(scene, own)
         routine = catalogue.routines[RoutineKey(arguments[0])]
-        return lambda work, asked: plan_session.show_plan(work, asked, routine.key)
+        return lambda scene: plan_session.show_plan(scene, routine.key)
     key, audience, minutes, pace, suggested = _choice(arguments, catalogue)
     if own_id(key) is not None:
-        return lambda work, asked: show_own(work, asked, key)
-    return lambda work, asked: plan_session.show_plan(
-        work, asked, key, audience, minutes, pace, suggested=suggested
-    )
+        return lambda scene: show_own(scene, key)
+    return lambda scene: plan_session.show_plan(scene, key, audience, minutes, pace, suggested=suggested)
 
 
-def _chooser(action: Callable[[Work, Asked, Choice], Phrase | None]) -> Read:
+def _chooser(action: Callable[[Scene, Choice], Phrase | None]) -> Read:
     def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
         choice = _whole_choice(arguments, catalogue)
-        return lambda work, asked: action(work, asked, choice)
+        return lambda scene: action(scene, choice)
 
     return read
 
@@ -172,20 +170,20 @@ def _chooser(action: Callable[[Work, Asked, Choice], Phrase | None]) -> Read:
 def _cue(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     *rest, name = arguments
     choice, switch = _whole_choice(rest, catalogue), Cues[name]
-    return lambda work, asked: plan_session.choose_cues(work, asked, choice, switch)
+    return lambda scene: plan_session.choose_cues(scene, choice, switch)
 
 
 def _who(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     (key,) = arguments
     routine = catalogue.routines[RoutineKey(key)]
-    return lambda work, asked: show.choose_audience(work, asked, routine.key)
+    return lambda scene: show.choose_audience(scene, routine.key)
 
 
-def _technique(action: Callable[[Work, Asked, TechniqueKey], Phrase | None]) -> Read:
+def _technique(action: Callable[[Scene, TechniqueKey], Phrase | None]) -> Read:
     def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
         (key,) = arguments
         technique = catalogue.techniques[TechniqueKey(key)]
-        return lambda work, asked: action(work, asked, technique.key)
+        return lambda scene: action(scene, technique.key)
 
     return read
 
@@ -193,9 +191,7 @@ def _technique(action: Callable[[Work, Asked, TechniqueKey], Phrase | None]) -> 
 def _steer(verb: str) -> Read:
     def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
         session, turn = (_number(argument) for argument in arguments)
-        return lambda work, asked: steer_session.press_session_button(
-            work, asked, verb, SessionId(session), turn
-        )
+        return lambda scene: steer_session.press_session_button(scene, verb, SessionId(session), turn)
 
     return read
 
@@ -203,7 +199,7 @@ def _steer(verb: str) -> Read:
 def _hour(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     (digits,) = arguments
     hour = _time(digits)
-    return lambda work, asked: offer_hour(work, asked, hour)
+    return lambda scene: offer_hour(scene, hour)
 
 
 def _time(digits: str) -> time:
@@ -214,29 +210,29 @@ def _time(digits: str) -> time:
 def _sure(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     several, mask = arguments
     hours = Hours(tuple(_time(digits) for digits in several.split(",")), Days(_number(mask)))
-    return lambda work, asked: set_hours(work, asked, hours, is_sure=True)
+    return lambda scene: set_hours(scene, hours, is_sure=True)
 
 
 def _quiet(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if not arguments:
         return show_quiet
     if list(arguments) == ["off"]:
-        return lambda work, asked: set_quiet(work, asked, None)
+        return lambda scene: set_quiet(scene, None)
     begins, ends = (_time(argument) for argument in arguments)
-    return lambda work, asked: set_quiet(work, asked, Quiet(begins, ends))
+    return lambda scene: set_quiet(scene, Quiet(begins, ends))
 
 
 def _drop(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     (numbers,) = arguments
     which = [ReminderId(_number(number)) for number in numbers.split(",")]
-    return lambda work, asked: manage_reminders.drop_reminders(work, asked, which)
+    return lambda scene: manage_reminders.drop_reminders(scene, which)
 
 
-def _reminder(action: Callable[[Work, Asked, ReminderId], Phrase | None]) -> Read:
+def _reminder(action: Callable[[Scene, ReminderId], Phrase | None]) -> Read:
     def read(arguments: Sequence[str], catalogue: Catalogue) -> Press:
         (number,) = arguments
         which = ReminderId(_number(number))
-        return lambda work, asked: action(work, asked, which)
+        return lambda scene: action(scene, which)
 
     return read
 
@@ -245,39 +241,39 @@ def _go(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     number, *rest = arguments
     which = ReminderId(_number(number))
     key, audience, minutes, _, _ = _choice(rest, catalogue)
-    return lambda work, asked: answer_reminder.start_from_reminder(work, asked, which, key, audience, minutes)
+    return lambda scene: answer_reminder.start_from_reminder(scene, which, key, audience, minutes)
 
 
 def _rate(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     (number,) = arguments
     session = SessionId(_number(number))
-    return lambda work, asked: rate_session.ask_how_it_feels(work, asked, session)
+    return lambda scene: rate_session.ask_how_it_feels(scene, session)
 
 
 def _felt(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     number, word = arguments
     session, feeling = SessionId(_number(number)), Feeling(word)
-    return lambda work, asked: rate_session.note_feeling(work, asked, session, feeling)
+    return lambda scene: rate_session.note_feeling(scene, session, feeling)
 
 
 def _like(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     number, key, word = arguments
     session, liking = SessionId(_number(number)), Liking(word)
     technique = catalogue.techniques[TechniqueKey(key)].key
-    return lambda work, asked: rate_session.note_liking(work, asked, session, technique, liking)
+    return lambda scene: rate_session.note_liking(scene, session, technique, liking)
 
 
 def _asking(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     (word,) = arguments
     asks = {"on": True, "off": False}[word]
-    return lambda work, asked: change_settings.ask_for_rating(work, asked, asks)
+    return lambda scene: change_settings.ask_for_rating(scene, asks)
 
 
 def _safety(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     part = arguments[0] if arguments else ""
     if part not in ("", "when_not", "keep_off", "pressure"):
         raise ValueError(part)
-    return lambda work, asked: show.show_safety(work, asked, part)
+    return lambda scene: show.show_safety(scene, part)
 
 
 _READ: Mapping[str, Read] = {

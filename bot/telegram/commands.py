@@ -5,25 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.actions import (
-    answer_line,
-    copy_own,
-    manage_own,
-    manage_reminders,
-    plan_session,
-    show,
-    steer_session,
-)
+from bot.actions import copy_own, manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
+from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
-from bot.ports import Asked, Work
-from bot.reading.understanding import is_just
 
-Command = Callable[[Work, Asked, str], Phrase | None]
+Command = Callable[[Scene, str], Phrase | None]
 
 # What a link can say to the bot; anything else behind `/start` was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -36,35 +27,35 @@ MANAGING = frozenset({"remind", "timezone", "settings", "delete_me"})
 PRIVATE = frozenset({"my_routines"})
 
 
-def _alone(action: Callable[[Work, Asked], Phrase | None]) -> Command:
-    return lambda work, asked, text: action(work, asked)
+def _alone(action: Callable[[Scene], Phrase | None]) -> Command:
+    return lambda scene, text: action(scene)
 
 
 def _technique(key: TechniqueKey) -> Command:
-    return lambda work, asked, text: show.show_technique(work, asked, key)
+    return lambda scene, text: show.show_technique(scene, key)
 
 
-def start(work: Work, asked: Asked, text: str) -> Phrase | None:
+def start(scene: Scene, text: str) -> Phrase | None:
     """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`, `my_routines`."""
     kind, _, key = text.strip().partition("_")
     if text.strip() == "my_routines":
-        return manage_own.show_my_routines(work, asked)
-    if kind == "routine" and key in work.catalogue.routines:
-        return plan_session.show_plan(work, asked, RoutineKey(key))
-    if kind == "t" and key in work.catalogue.techniques:
-        return show.show_technique(work, asked, TechniqueKey(key))
+        return manage_own.show_my_routines(scene)
+    if kind == "routine" and key in scene.texts.routines:
+        return plan_session.show_plan(scene, RoutineKey(key))
+    if kind == "t" and key in scene.texts.techniques:
+        return show.show_technique(scene, TechniqueKey(key))
     if kind == "r":
-        return copy_own.open_link(work, asked, key)
+        return copy_own.open_link(scene, key)
     if _LINK.fullmatch(text.strip()):
-        return show.refuse_link(work, asked)
-    return show.welcome(work, asked)
+        return show.refuse_link(scene)
+    return show.welcome(scene)
 
 
-def remind(work: Work, asked: Asked, text: str) -> Phrase | None:
+def remind(scene: Scene, text: str) -> Phrase | None:
     """`/remind 8:30`, `/remind off`, `/remind off 8:30`, or `/remind` for a choice of hours."""
     if text.lower().split()[:1] == ["off"]:
-        return manage_reminders.stop_reminders(work, asked, text)
-    return set_reminder(work, asked, text)
+        return manage_reminders.stop_reminders(scene, text)
+    return set_reminder(scene, text)
 
 
 def commands(catalogue: Catalogue) -> Mapping[str, Command]:
@@ -93,14 +84,3 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
         "help": _alone(show.show_help),
         "start": start,
     }
-
-
-def unknown(work: Work, asked: Asked, text: str) -> Phrase | None:
-    """A command that there is not: `/kneeding` is read as the word it resembles.
-
-    Of a question it answers only that it shall be left: `/cancel`.
-    """
-    line = text.lstrip("/").replace("_", " ")
-    if not is_just("stop", line, answer_line.lexicon_of(work, asked)):
-        answer_line.forget_questions(work, asked)
-    return answer_line.answer_line(work, asked, line)

@@ -1,4 +1,4 @@
-"""Signing in to Telegram: a refused token ends the start, a network that is down does not."""
+"""Signing in to Telegram: a refused token ends the start; a network that is down only delays it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class TokenRefused(Exception):
 
 
 async def connect(application: App, sleep: Callable[[float], Awaitable[None]]) -> None:
-    """Ask who we are until there is an answer; TokenRefused: the answer is no."""
+    """Call getMe until Telegram answers. TokenRefused: Telegram refuses the token."""
     pause, trouble = FIRST_PAUSE, Trouble()
     while True:
         try:
@@ -48,11 +48,11 @@ def _why_not_yet(error: TelegramError) -> str:
 
 
 async def leave_webhook(bot: Bot) -> None:
-    """Remove a webhook, since we poll; say so first, because somebody set it."""
+    """Remove a webhook, because Telegram refuses polling while one is set. Say so first: somebody set it."""
     try:
         info = await bot.get_webhook_info()
         if info.url:
             log.warning("A webhook is set for this bot; it is removed, because this process polls.")
             await bot.delete_webhook()
-    except Exception:  # noqa: BLE001 - whatever it is, fetching goes on, and it is looked for again
+    except Exception:  # noqa: BLE001 - polling goes on, and looks for a webhook again after a conflict
         log.debug("The webhook could not be looked at.")

@@ -9,35 +9,32 @@ from typing import Any, Concatenate, ParamSpec
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
 from telegram.ext import Application, CallbackContext
 
-from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise, forget_questions
-from bot.actions.note_membership import refuse_management
+from bot.actions.act import act
+from bot.actions.scene import Scene
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
+from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
-from bot.telegram.commands import unknown
 
 P = ParamSpec("P")
-# What may answer a question, right or wrong, or could not take the answer, or was not theirs to answer.
-ANSWERING = (answer_line, answer_other, answer_voice, apologise, refuse_management, unknown)
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Handling:
-    """What the whole application shares: the batch under way, the clock, the texts."""
+    """What the whole application shares: the clock and the texts."""
 
     clock: Clock
     catalogue: Catalogue
-    batch: Batch | None = None
-    toasts: dict[UpdateId, Phrase | None] | None = None
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update."""
 
     asked: Asked | None = None
+    batch: Batch | None = None
 
     @classmethod
     def from_update(
@@ -46,6 +43,8 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         """Build the context; who asks is read once, here."""
         context = super().from_update(update, application)
         assert isinstance(context, BotContext)  # noqa: S101 - what the library promises of its classmethod
+        if isinstance(update, Arrived):
+            context.batch = update.batch
         if isinstance(update, Update) and update.effective_chat is not None:
             context.asked = _asked(update, update.effective_chat, context.handling, application.bot.username)
         return context
@@ -58,25 +57,19 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
     async def act(
         self,
-        action: Callable[Concatenate[Work, Asked, P], Phrase | None],
+        action: Callable[Concatenate[Scene, P], Phrase | None],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
         """Do `action` in the batch's commit. Its answer is the toast if a button was tapped."""
-        asked, batch = self.asked, self.handling.batch
+        asked, batch, texts = self.asked, self.batch, self.handling.catalogue
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
 
         def unit(work: Work) -> Phrase | None:
-            if action not in ANSWERING:
-                forget_questions(work, asked)
-            if asked.pressed is not None:
-                work.outbox.tapped(asked.chat, asked.pressed)
-            return action(work, asked, *args, **kwargs)
+            return act(Scene(work, texts, asked), action, *args, **kwargs)
 
-        toast = await batch.submit(asked.update, unit)
-        if self.handling.toasts is not None:
-            self.handling.toasts[asked.update] = toast
+        await batch.submit(asked.update, unit)
 
 
 def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:

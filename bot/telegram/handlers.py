@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.actions import answer_line, note_membership
+from bot.actions.answer_unknown import answer_unknown
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
@@ -41,7 +42,7 @@ async def do_command(update: Update, context: BotContext) -> None:
     known = commands.commands(context.handling.catalogue)
     if name not in known:
         if context.asked is not None and context.asked.is_private:
-            await context.act(commands.unknown, f"{name} {rest}".strip())
+            await context.act(answer_unknown, f"{name} {rest}".strip())
         return
     if name in commands.MANAGING and (refusal := await _why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)

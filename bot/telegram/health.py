@@ -23,16 +23,16 @@ LONGEST = 200  # characters of what others say
 
 
 class Trouble(Enum):
-    """Why there is no name."""
+    """Why Telegram did not tell the bot's name."""
 
-    refused = auto()  # the token is not known
+    refused = auto()  # Telegram does not know the token
     unreachable = auto()  # nobody answered
-    strange = auto()  # an answer, but not that of a Bot API that is well
+    strange = auto()  # an answer that a healthy Bot API does not give
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where updates are sent instead of being fetched; `host` is empty if they are not."""
+    """Where Telegram sends updates. `host` is empty if no webhook is set, and updates wait to be fetched."""
 
     host: str
     waiting: int
@@ -42,7 +42,7 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `ahead`: how far this machine's clock is before Telegram's at the least, signed."""
+    """What Telegram answered. `ahead`: how far our clock is at least ahead; below zero: behind."""
 
     name: str = ""
     trouble: Trouble | None = None
@@ -52,7 +52,7 @@ class Answer:
 
 
 async def ask(token: str, api_url: str, wall: Callable[[], datetime]) -> Answer:
-    """Call getMe and getWebhookInfo, harmless to a bot that runs. No text in the answer has the token."""
+    """Call getMe and getWebhookInfo; a running bot is not disturbed. No text in the answer has the token."""
     root = api_url.rstrip("/")
     request = _DatedRequest(wall)
     bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=request, get_updates_request=AiohttpRequest())
@@ -64,9 +64,9 @@ async def ask(token: str, api_url: str, wall: Callable[[], datetime]) -> Answer:
 
 
 def ahead_of(there: datetime, asked_at: datetime, answered_at: datetime) -> timedelta:
-    """Return how far our clock is ahead at the least (below zero: behind), from what a call proves.
+    """Return how far our clock is at least ahead; below zero: behind.
 
-    `there` is what the other clock showed, without fractions of a second, somewhere between our two moments.
+    `there` is the whole second that the other clock showed at some moment between the other two.
     """
     if asked_at > there + SECOND:
         return asked_at - there - SECOND
@@ -90,19 +90,19 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
     except TelegramError as error:
         trouble = Trouble.strange if request.was_answered else Trouble.unreachable
         return Answer(name, trouble, _plain(error.message, token), request.ahead)
-    except (TypeError, ValueError, OverflowError) as error:  # what the library makes of a strange moment
+    except (TypeError, ValueError, OverflowError) as error:  # the library raises these at a strange date
         return Answer(_plain(name, token), Trouble.strange, type(error).__name__, request.ahead)
     return Answer(_plain(name, token), ahead=request.ahead, webhook=webhook)
 
 
 def _plain(text: str, token: str) -> str:
-    """Return `text` fit for a line: short, printable, without the token."""
+    """Return `text` short, printable, on one line and without the token."""
     printable = "".join(sign if sign.isprintable() else " " for sign in redact(text, token))
     return " ".join(printable.split())[:LONGEST]
 
 
 class _DatedRequest(AiohttpRequest):
-    """Notes what the other side's clock showed when it first answered."""
+    """Compares our clock with the `Date` header of the first answer."""
 
     def __init__(self, wall: Callable[[], datetime]) -> None:
         super().__init__()
@@ -112,14 +112,14 @@ class _DatedRequest(AiohttpRequest):
         self._asked_at = wall()
 
     async def initialize(self) -> None:
-        """Open the pool, with an ear on it."""
-        ear = aiohttp.TraceConfig()
-        ear.on_request_headers_sent.append(self._note_asked)
-        ear.on_request_end.append(self._note_answered)
+        """Open the pool and note when each call is sent and answered."""
+        trace = aiohttp.TraceConfig()
+        trace.on_request_headers_sent.append(self._note_asked)
+        trace.on_request_end.append(self._note_answered)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=CONNECTIONS),
             headers={"User-Agent": self.USER_AGENT},
-            trace_configs=[ear],
+            trace_configs=[trace],
         )
 
     async def _note_asked(

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 async def publish_menu(bot: Bot, catalogue: Catalogue) -> None:
-    """Set the command menu and the descriptions; a refusal is said once and changes nothing else."""
+    """Set the command menu and the descriptions. A refusal is logged; the bot works without them."""
     default = catalogue.languages[0]
     for language in catalogue.languages:
         code = None if language == default else language.split("-")[0]

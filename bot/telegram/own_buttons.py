@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.actions import build_own, copy_own, edit_own, manage_own, name_own
+from bot.actions.scene import Scene
 from bot.domain.catalogue import Catalogue, TechniqueKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase
 from bot.domain.own import own_id
-from bot.ports import Asked, Work
 
-Press = Callable[[Work, Asked], Phrase | None]
+Press = Callable[[Scene], Phrase | None]
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{10,50}")
 _PLACE = re.compile(r"[0-9]{1,2}")
@@ -27,31 +27,31 @@ _ALONE: Mapping[str, Press] = {
     "name": name_own.ask_name,
     "leave": copy_own.leave_copy,
 }
-_ONE: Mapping[str, Callable[[Work, Asked, OwnId], Phrase | None]] = {
+_ONE: Mapping[str, Callable[[Scene, OwnId], Phrase | None]] = {
     "share": manage_own.share_own,
     "rename": name_own.ask_new_name,
     "delete": manage_own.ask_to_delete_own,
     "erase": manage_own.delete_own,
 }
-_EDITED: Mapping[str, Callable[[Work, Asked, OwnId], Phrase | None]] = {
+_EDITED: Mapping[str, Callable[[Scene, OwnId], Phrase | None]] = {
     "afresh": edit_own.edit_afresh,
     "save": edit_own.save_edit,
     "leave": edit_own.leave_edit,
 }
-_DRAFT: Mapping[str, Callable[[Work, Asked, OwnId | None], Phrase | None]] = {
+_DRAFT: Mapping[str, Callable[[Scene, OwnId | None], Phrase | None]] = {
     "build": build_own.build,
     "undo": build_own.undo,
 }
-_PIECE: Mapping[str, Callable[[Work, Asked, OwnId | None, int], Phrase | None]] = {
+_PIECE: Mapping[str, Callable[[Scene, OwnId | None, int], Phrase | None]] = {
     "order": build_own.choose_order,
     "times": build_own.choose_time,
-    "up": lambda work, asked, of, at: build_own.move_piece(work, asked, of, at, -1),
-    "down": lambda work, asked, of, at: build_own.move_piece(work, asked, of, at, 1),
+    "up": lambda scene, of, at: build_own.move_piece(scene, of, at, -1),
+    "down": lambda scene, of, at: build_own.move_piece(scene, of, at, 1),
     "remove": build_own.remove_piece,
-    "shorter": lambda work, asked, of, at: build_own.stretch_piece(work, asked, of, at, -1),
-    "longer": lambda work, asked, of, at: build_own.stretch_piece(work, asked, of, at, 1),
+    "shorter": lambda scene, of, at: build_own.stretch_piece(scene, of, at, -1),
+    "longer": lambda scene, of, at: build_own.stretch_piece(scene, of, at, 1),
 }
-_LINK: Mapping[str, Callable[[Work, Asked, str], Phrase | None]] = {
+_LINK: Mapping[str, Callable[[Scene, str], Phrase | None]] = {
     "look": copy_own.look_at_copy,
     "take": copy_own.keep_copy,
 }
@@ -65,11 +65,11 @@ def read_own(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     if verb in _LINK:
         (argument,) = rest
         token = _matching(_TOKEN, argument)
-        return lambda work, asked: _LINK[verb](work, asked, token)
+        return lambda scene: _LINK[verb](scene, token)
     if verb in _ONE:
         (argument,) = rest
         number = _id(argument)
-        return lambda work, asked: _ONE[verb](work, asked, number)
+        return lambda scene: _ONE[verb](scene, number)
     return _read_builder(None, verb, rest, catalogue)
 
 
@@ -77,23 +77,23 @@ def read_edit(arguments: Sequence[str], catalogue: Catalogue) -> Press:
     """Return what a button with `edit` does; KeyError, ValueError: it is not ours."""
     number = _id(arguments[0])
     if len(arguments) == 1:
-        return lambda work, asked: edit_own.edit_own(work, asked, number)
+        return lambda scene: edit_own.edit_own(scene, number)
     _, verb, *rest = arguments
     if verb in _EDITED and not rest:
-        return lambda work, asked: _EDITED[verb](work, asked, number)
+        return lambda scene: _EDITED[verb](scene, number)
     return _read_builder(number, verb, rest, catalogue)
 
 
 def _read_builder(of: OwnId | None, verb: str, rest: Sequence[str], catalogue: Catalogue) -> Press:
     if not rest:
         show = _DRAFT[verb]
-        return lambda work, asked: show(work, asked, of)
+        return lambda scene: show(scene, of)
     (argument,) = rest
     if verb == "add":
         technique = catalogue.techniques[TechniqueKey(argument)]
-        return lambda work, asked: build_own.add_technique(work, asked, of, technique.key)
+        return lambda scene: build_own.add_technique(scene, of, technique.key)
     do, at = _PIECE[verb], int(_matching(_PLACE, argument))
-    return lambda work, asked: do(work, asked, of, at)
+    return lambda scene: do(scene, of, at)
 
 
 def _id(argument: str) -> OwnId:

@@ -1,4 +1,4 @@
-"""The library's requests on aiohttp, which stays quick with many calls in flight."""
+"""The library's HTTP requests, made with aiohttp, which is faster with many calls in flight."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bot.telegram.shape import check_answer
 CONNECTIONS = 256
 CONNECT = 10.0  # seconds
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-READ = 30.0  # at 5 s, the library's own default, messages that were delivered look lost
+READ = 30.0  # seconds; with the library's default of 5 s, delivered messages are taken for lost
 
 
 class AiohttpRequest(BaseRequest):
-    """One pool of connections for all calls of a bot. No error text carries the address: it has the token."""
+    """One pool of connections for all calls of a bot. No error has the address: the token is part of it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,14 +54,14 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Make one call; return status and body.
 
-        NetworkError, TimedOut: `__cause__` says how far it got; NotTelegram: what answered is no Bot API.
+        NetworkError, TimedOut: `__cause__` says how far the call got. NotTelegram: no Bot API answered.
         """
         if self._session is None:
             raise RuntimeError("This AiohttpRequest is not initialized.")
         connect, pool = _seconds(connect_timeout, CONNECT), _seconds(pool_timeout, CONNECT)
-        read = _seconds(read_timeout, READ)  # of a fetch that waits, its wait is in it
+        read = _seconds(read_timeout, READ)  # includes the time that getUpdates waits
         timeout = aiohttp.ClientTimeout(
-            # Each read has its own patience: an answer that drips would never end.
+            # sock_read limits each read alone: without a total, an answer that drips would never end.
             total=pool + connect + read,
             sock_connect=connect,
             connect=pool,
@@ -81,7 +81,7 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(type(error).__name__) from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
-        if method == "POST":  # a GET is for a file, which may be anything
+        if method == "POST":  # a GET fetches a file, which may be anything
             check_answer(url.rpartition("/")[2], status, body)
         return status, body
 
@@ -98,7 +98,7 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | None:
     if request_data is None:
         return None
     if _is_plain(request_data):
-        # A FormData makes ready for files each time, which costs more than all the rest of a call's body.
+        # A FormData prepares for files each time, which costs more than everything else in building a body.
         return urlencode(request_data.json_parameters).encode()
     form = aiohttp.FormData(default_to_multipart=True)
     for name, value in request_data.json_parameters.items():

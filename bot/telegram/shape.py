@@ -1,6 +1,6 @@
-"""Which answers are a Bot API's: whatever else lies on the way may answer too, with a page or with JSON.
+"""Which HTTP answers are a Bot API's: a proxy on the way may answer instead, with a page or with JSON.
 
-The library takes a status for Telegram's own word, and trips over JSON that it did not expect.
+The library believes any HTTP status to be Telegram's, and fails on JSON that it does not expect.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from typing import Any
 
 from telegram.error import NetworkError, RetryAfter
 
-# What must be there of results that are read without anybody to catch what reading them raises.
+# The fields that a result must have, for calls where nobody catches what reading a wrong result raises.
 _RESULTS: Mapping[str, Mapping[str, type]] = {
     "getMe": {"id": int, "is_bot": bool, "first_name": str},
     "getWebhookInfo": {"url": str, "has_custom_certificate": bool, "pending_update_count": int},
     "getChatMember": {"status": str, "user": dict},
 }
 _AFTER = re.compile(r"retry after (\d{1,6})\b", re.IGNORECASE)
-SOME_TIME = 5  # seconds, where not even the words say how long
+SOME_TIME = 5  # seconds to wait if the refusal does not say how long
 _PARAMETERS = {"retry_after": int, "migrate_to_chat_id": int}
 
 
 class NotTelegram(NetworkError):
-    """What answered is no Bot API: nobody knows what has become of the call. Its text has no foreign word."""
+    """What answered is no Bot API, so the outcome of the call is unknown. The text quotes nothing of it."""
 
     def __init__(self, status: int) -> None:
         super().__init__(f"HTTP {status}, but not in Telegram's words")
@@ -33,10 +33,10 @@ class NotTelegram(NetworkError):
 
 
 def check_answer(method: str, status: int, body: bytes) -> None:
-    """NotTelegram: the answer to a call of `method` is not one that a Bot API gives.
+    """Check the answer to a call of `method`. NotTelegram: no Bot API gives such an answer.
 
-    RetryAfter: it is, and asks for a pause; the library knows that only by a number of its own, which not
-    every Bot API adds to the words.
+    RetryAfter: the answer asks for a pause. The library sees that only from the field `retry_after`, but some
+    Bot API servers name the seconds only in the description.
     """
     try:
         answer = json.loads(body.decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""Saying what is wrong with the way to Telegram: each sentence once, the rest is counted."""
+"""What is wrong with the connection to Telegram: each sentence is logged once, repetitions are counted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.shape import NotTelegram
 
-SAID_AGAIN_AFTER = 10  # attempts; two kinds of trouble that take turns are not said in turns
+# Attempts after which a sentence is logged again. Two troubles that take turns are not logged in turns.
+SAID_AGAIN_AFTER = 10
 
 AWAY = "Telegram cannot be reached."
 
@@ -16,15 +17,15 @@ log = logging.getLogger(__name__)
 
 
 class Trouble:
-    """Attempts that failed, one after the other."""
+    """Failed attempts without a success in between."""
 
     def __init__(self) -> None:
         self.attempts = 0
         self._sentence = ""
-        self._said_at: dict[str, int] = {}  # the attempt that each sentence was last said at
+        self._said_at: dict[str, int] = {}  # for each sentence the attempt at which it was logged last
 
     def note(self, sentence: str) -> None:
-        """Count an attempt; say why it failed if that is not what was said last."""
+        """Count an attempt; log why it failed, unless that was logged last."""
         self.attempts += 1
         last = self._said_at.get(self._sentence, 0)
         if sentence == self._sentence or (
@@ -38,7 +39,7 @@ class Trouble:
 
 
 def why(error: TelegramError) -> str:
-    """Return one plain sentence; never with an address, which has the token."""
+    """Return one plain sentence. It has no address of a call in it, since that contains the token."""
     match error:
         case InvalidToken():
             return "Telegram does not accept the token."

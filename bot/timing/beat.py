@@ -1,6 +1,6 @@
 """The beat: wakes `keep_time` once a second, and between beats at the earliest due moment.
 
-It carries no truth: what is due stands in the database, and a beat may come early, late or twice.
+What is due stands in the database only, so a beat may come early, late or twice without harm.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ log = logging.getLogger(__name__)
 
 EVERY = 1.0  # seconds
 SOON = 0.02  # seconds
-AT_LEAST_EVERY = (
-    2.0  # seconds, on the monotonic clock: the scheduler reads the wall clock, which can be set back
-)
+# Seconds on the monotonic clock. The scheduler reads the wall clock: set back, it would not wake us.
+AT_LEAST_EVERY = 2.0
 
 
 class Until(Protocol):
@@ -89,7 +88,7 @@ class Beat:
         if self._due is None:
             return
         seconds = self._clock.real_seconds_until(self._due)
-        # A moment may pass while another commit is under way: then beat soon, but never in a tight loop.
+        # The due moment may have passed already, during a commit. Then beat soon, but not in a tight loop.
         if seconds < AT_LEAST_EVERY:
             self._timer = asyncio.get_running_loop().call_later(max(seconds, SOON), self.wake)
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from bot.ports import Now
 
 JITTER = timedelta(seconds=1)  # how late, in real time, a healthy process may wake up
-STEP = timedelta(seconds=1)  # a smaller difference is drift, not a clock that was set
+STEP = timedelta(seconds=1)  # a smaller difference is drift: nobody has set the clock
 
 
 def _wall() -> datetime:
@@ -19,7 +19,7 @@ def _wall() -> datetime:
 
 
 class SystemClock:
-    """People's time is real time. It notices when the machine's clock is set back."""
+    """A clock whose people's time is real time. It notices when the machine's clock is set back."""
 
     def __init__(
         self, wall: Callable[[], datetime] = _wall, monotonic: Callable[[], float] = time.monotonic
@@ -29,7 +29,7 @@ class SystemClock:
         self._began = self._seen = (wall(), monotonic())
 
     def now(self) -> Now:
-        """Read both clocks. Wire time runs on the monotonic clock: no wait grows when the wall's is set."""
+        """Read both clocks. Wire time is monotonic: setting the wall clock makes no wait longer."""
         began, since = self._began
         wire = began + timedelta(seconds=self._monotonic() - since)
         return Now(people=self._wall(), wire=wire, jitter=JITTER)
@@ -56,7 +56,7 @@ class SystemClock:
 
 
 class MovedClock:
-    """People's time runs at `speed` from a moment that was given, and can be moved at any time."""
+    """A clock whose people's time can be moved and made faster at any time."""
 
     def __init__(
         self, wall: Callable[[], datetime] = _wall, monotonic: Callable[[], float] = time.monotonic
@@ -98,13 +98,13 @@ class MovedClock:
         await asyncio.sleep(seconds)
 
     async def pause(self, seconds: float) -> None:
-        """Wait for `seconds` of people's time, at whatever speed it comes to run meanwhile."""
+        """Wait for `seconds` of people's time, also if its speed changes meanwhile."""
         until = self._people() + timedelta(seconds=seconds)
         while (left := self.real_seconds_until(until)) > 0:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(left):
                     await self._moved.wait()
-            # Set back, it would be a long wait for what was meant as a short one.
+            # If people's time was set back, do not wait longer than was asked for.
             until = min(until, self._people() + timedelta(seconds=seconds))
 
     def _people(self) -> datetime:

@@ -15,13 +15,13 @@ from bot.timing.clock import MovedClock
 
 log = logging.getLogger(__name__)
 
-LEAST_APART = 0.2  # seconds between questions to a clock that does not wait
-AFTER_FAILURE = 1.0
+LEAST_APART = 0.2  # seconds between questions, in case the clock answers before it has moved
+AFTER_FAILURE = 1.0  # seconds
 TIMEOUT = aiohttp.ClientTimeout(total=40, connect=5)
 
 
 class ClockFollower:
-    """Keeps a MovedClock where the clock at `url` stands."""
+    """Keeps a MovedClock equal to the clock at `url`."""
 
     def __init__(self, url: str, clock: MovedClock, on_moved: Callable[[], None]) -> None:
         self._url = url
@@ -33,12 +33,12 @@ class ClockFollower:
         self._news = asyncio.Event()
 
     async def read_once(self) -> None:
-        """Set the clock; raises aiohttp.ClientError, TimeoutError or ValueError if there is none to read."""
+        """Set the clock once. aiohttp.ClientError, TimeoutError, ValueError: `url` answers as no clock."""
         async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
             await self._read(session, {})
 
     async def run(self) -> None:
-        """Follow until cancelled. A clock that is away for a while runs on as it ran."""
+        """Follow until cancelled. While `url` does not answer, the clock runs on at its last speed."""
         async with aiohttp.ClientSession(timeout=TIMEOUT) as session, asyncio.TaskGroup() as tasks:
             tasks.create_task(self._tell(session))
             while True:
@@ -53,7 +53,7 @@ class ClockFollower:
                 await asyncio.sleep(max(0.0, LEAST_APART - (time.monotonic() - started)))
 
     def note_due(self, due: datetime | None) -> None:
-        """Let the clock's owner know when something is due next."""
+        """Tell the clock at `url` when something is due next."""
         self._due = due
         if due != self._told:
             self._news.set()
@@ -65,7 +65,8 @@ class ClockFollower:
             facts = await response.json()
             took = time.monotonic() - asked
         now, speed = _reading(facts)
-        # A plain question's answer was written half way; a long wait's just before it came.
+        # The first question is answered at once: the clock was read about half that time ago. The others are
+        # answered when the clock moves, so their answer is fresh.
         way = 0.0 if params else took / 2
         moved = facts.get("version") != self._version or "version" not in facts
         if moved:

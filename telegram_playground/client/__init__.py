@@ -1,4 +1,4 @@
-"""For tests of any bot: people, groups, the clock and faults of a playground, over its control API."""
+"""For tests of any bot: the people, groups, clock and faults of a playground, over its control API."""
 
 from telegram_playground.client.clock import Clock
 from telegram_playground.client.connection import LOOK_EVERY_S, PATIENCE_S, Json, Refused

@@ -22,7 +22,7 @@ class Clock:
         await self._playground.post("clock", speed=times)
 
     async def forward(self, by: timedelta | float) -> None:
-        """Jump by so much, or so many seconds."""
+        """Jump forward by a timedelta, or by a number of seconds."""
         seconds = by.total_seconds() if isinstance(by, timedelta) else by
         await self._playground.post("clock", forward_s=seconds)
 
@@ -31,14 +31,16 @@ class Clock:
         await self._playground.post("clock", now=iso(moment))
 
     async def to_next_due(self) -> datetime:
-        """Jump to the moment the bot waits for, once it has told one ahead, and return that moment."""
+        """Wait until the bot has named a future moment at which something is due; jump to it, return it."""
 
         async def look() -> datetime | None:
             told = await self._playground.get("clock")
             due = told["next_due"] and datetime.fromisoformat(told["next_due"])
             return due if due and due > datetime.fromisoformat(told["now"]) else None
 
-        due = await self._playground.until(look, lambda: "the bot told of nothing that is due")
+        due = await self._playground.until(
+            look, lambda: "the bot has named no future moment at which something is due"
+        )
         await self.to(due)
         return due
 

@@ -1,4 +1,4 @@
-"""The connection to a playground: asks its control API, and waits for what should come."""
+"""The connection to a playground: calls its control API, and waits until something is there."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import aiohttp
 Json = dict[str, Any]
 T = TypeVar("T")
 
-# Real seconds until something that should come counts as missing.
+# A test waits so many real seconds for something before it fails.
 PATIENCE_S = 5.0
 LOOK_EVERY_S = 0.02
 
 
 class Refused(Exception):
-    """The control API declined; the text is its sentence."""
+    """The control API refused a call; the text of this exception is its sentence."""
 
     def __init__(self, status: int, answer: Json) -> None:
         super().__init__(answer.get("error", f"status {status}"))
@@ -43,11 +43,11 @@ class Connection:
             await self._http.close()
 
     async def get(self, path: str) -> Json:
-        """Read from the control API; Refused with its sentence."""
+        """Read from the control API; Refused when it declines."""
         return await self._ask("GET", path)
 
     async def post(self, path: str, **body: Any) -> Json:
-        """Do something by the control API; Refused with its sentence, and nothing has changed then."""
+        """Change something through the control API; Refused when it declines and nothing has changed."""
         return await self._ask("POST", path, json=body)
 
     async def delete(self, path: str) -> None:
@@ -63,7 +63,7 @@ class Connection:
         return told
 
     async def until(self, look: Callable[[], Awaitable[T | None]], missing: Callable[[], str]) -> T:
-        """Return the first thing that `look` finds; AssertionError with `missing()` when it finds none."""
+        """Call `look` until it returns something, and return that; else AssertionError with `missing()`."""
         ends = time.monotonic() + self.patience
         while True:
             found = await look()

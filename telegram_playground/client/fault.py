@@ -1,4 +1,4 @@
-"""A fault that was ordered: whether it has struck, and its end."""
+"""A fault that a test has made: how often it has struck, and its end."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault that was ordered."""
+    """A fault that a test has made."""
 
     playground: Stage
     id: int
 
     async def used(self) -> int:
-        """Return how often it struck."""
+        """Return how many calls the fault has struck."""
         faults = (await self.playground.get("faults"))["faults"]
         return next((int(one["used"]) for one in faults if one["id"] == self.id), 0)
 
     async def has_struck(self, times: int = 1) -> None:
-        """Wait until it struck so often."""
+        """Wait until the fault has struck so many calls."""
 
         async def look() -> bool | None:
             return await self.used() >= times or None

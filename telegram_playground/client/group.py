@@ -20,7 +20,7 @@ class Group:
     title: str
 
     async def changes(self, **fields: Any) -> Json:
-        """Change title, bot_in, bot_admin, privacy, members, administrators; `by` says who does it."""
+        """Change title, bot_in, bot_admin, privacy, members or administrators; `by` is who changes it."""
         return await self.playground.post(f"groups/{self.id}", **fields)
 
     async def adds_bot(self, administrator: bool = False) -> None:

@@ -10,7 +10,7 @@ from telegram_playground.client.connection import Json
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as people see it; `raw` is all that the control API tells of it."""
+    """A message as people see it; `raw` is the message as the control API shows it."""
 
     id: int
     text: str
@@ -30,10 +30,10 @@ class Message:
 
     @property
     def is_said(self) -> bool:
-        """Whether the bot wrote it, rather than that something happened."""
+        """Whether the bot wrote the message, and it is no service message."""
         return self.by_bot and self.raw["service"] is None
 
     @property
     def form(self) -> tuple[Any, ...]:
-        """Return what tells the message from itself before an edit."""
+        """Return a key that changes when the message is edited."""
         return self.id, self.raw["edited_at"], self.text

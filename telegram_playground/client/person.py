@@ -1,4 +1,4 @@
-"""Somebody who chats with the bot: what they do, and what they wait for."""
+"""Somebody who chats with the bot: what this person does, and what this person waits for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from telegram_playground.client.group import Group
     from telegram_playground.client.stage import Stage
 
-# So many messages are told of when a wanted one did not come.
+# When an expected message did not come, the error names so many of the newest messages.
 SHOWN = 5
 
 
@@ -31,7 +31,7 @@ class Person:
     _heard: set[tuple[Any, ...]] = field(default_factory=set)
 
     def within(self, group: Group) -> Person:
-        """Return the same person as a member of `group`; what they do is done there."""
+        """Return the same person as a member of `group`; everything that this one does happens there."""
         return Person(self.playground, self.id, self.name, group)
 
     async def _does(self, what: str, **body: Any) -> Json:
@@ -39,15 +39,15 @@ class Person:
         return await self.playground.post(f"people/{self.id}/{what}", **where, **body)
 
     async def chat(self) -> list[Message]:
-        """Return all that the chat holds now, oldest first."""
+        """Return all messages of the chat, oldest first."""
         of = f"groups/{self.group.id}" if self.group else f"people/{self.id}"
         return [Message.of(raw) for raw in (await self.playground.get(f"{of}/chat"))["messages"]]
 
     async def hears(self, words: str) -> Message:
-        """Wait for a message of the bot that has `words` in it, and return it.
+        """Wait for a message of the bot that contains `words`, and return it.
 
-        Each message is heard once, and once more when it was edited; the order does not matter.
-        Service messages, such as that of a pin, are only in chat().
+        Each message is returned once, and once more after each edit, in any order. Service messages, such as
+        the one about a pin, are never returned; chat() has them.
         """
         return await self._next(repr(words), lambda one: words in one.text)
 
@@ -77,7 +77,7 @@ class Person:
         await self._does("reply", message_id=to.id, text=text)
 
     async def presses(self, label: str) -> Tap:
-        """Wait for a button with this label, or else one that begins so, and press the newest."""
+        """Wait for a button with this label, or else one whose label begins with it; press the newest."""
         there: list[str] = []
 
         async def look() -> Json | None:
@@ -94,7 +94,7 @@ class Person:
         return Tap(self.playground, done["message_id"], done["label"], done["query_id"])
 
     async def opens(self, link: str = "") -> None:
-        """Follow a deep link, t.me/... or tg://..., or its payload alone; without one press START."""
+        """Open a deep link (t.me/... or tg://...), or its payload alone; without a link press START."""
         payload = parse_qs(urlsplit(link).query).get("start", [""])[0] if "/" in link else link
         await self.playground.post(f"people/{self.id}/open", **({"start": payload} if payload else {}))
 

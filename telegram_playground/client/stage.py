@@ -1,4 +1,4 @@
-"""A playground as a test sees it: who comes, what fails, what the bot has called."""
+"""A playground for a test: adds people and groups, makes calls fail, and reads the bot's calls."""
 
 from __future__ import annotations
 
@@ -21,25 +21,26 @@ class Stage(Connection):
         self.clock = Clock(self)
 
     async def person(self, name: str, language_code: str = "en") -> Person:
-        """Let somebody new come."""
+        """Add a new person."""
         told = await self.post("people", first_name=name, language_code=language_code)
         return Person(self, told["id"], name)
 
     async def people(self) -> dict[str, Person]:
-        """Return everybody by first name, Ann and Ben from the start; of namesakes the newest."""
+        """Return all people by first name, of equal names the newest; Ann and Ben are always there."""
         told = (await self.get("people"))["people"]
         return {one["first_name"]: Person(self, one["id"], one["first_name"]) for one in told}
 
     async def group(self, title: str, *members: Person, administrators: Sequence[Person] = ()) -> Group:
-        """Make a group, without the bot for now; the first of `administrators` owns it."""
+        """Add a group, without the bot; the first of `administrators` owns it."""
         leading, ids = [one.id for one in administrators], [one.id for one in members]
         told = await self.post("groups", title=title, members=ids, administrators=leading)
         return Group(self, told["id"], title)
 
     async def fault(self, kind: str, **fields: Any) -> Fault:
-        """Let the next call that fits fail; docs/playground.md has the kinds and the fields.
+        """Make the next call that fits fail; docs/playground.md lists the kinds and the fields.
 
-        Python keeps the word `from` to itself: say from_. Moments are aware datetimes.
+        The field `from` is written `from_` here, because `from` is a keyword of Python. Moments are aware
+        datetimes.
         """
         given = {
             name.rstrip("_"): iso(value) if isinstance(value, datetime) else value
@@ -60,9 +61,9 @@ class Stage(Connection):
         await self.post("bot", privacy=on)
 
     async def calls(self, method: str | None = None, after: int = 0) -> list[Json]:
-        """Return the bot's calls (of one method), oldest first, as the inspector shows them.
+        """Return the bot's calls, or those of one method, oldest first.
 
-        `after` is a call's `id`: only newer ones.
+        `after` is the id of a call: only newer calls are returned.
         """
         told = (await self.get(f"calls?after={after}"))["calls"]
         return [call for call in told if method in (None, call["method"])]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """The bot's answer to a tap; an `alert` is a window to be closed."""
+    """The bot's answer to a tap; an `alert` is a window that the person must close."""
 
     text: str
     alert: bool
@@ -21,7 +21,7 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A button that was pressed; without a `query_id` its label was said as text."""
+    """A button that was pressed; without a `query_id` its label was sent as text."""
 
     playground: Stage
     message_id: int

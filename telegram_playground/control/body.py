@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from telegram_playground.arguments import loads
 from telegram_playground.errors import ControlError, Json
-from telegram_playground.reading import TooLarge, Unreadable, body_of, failure
+from telegram_playground.reading import TooLarge, Unreadable, body_of
 
 LARGEST_BODY = 256 * 1024
 
@@ -27,16 +26,3 @@ async def json_body(request: web.Request, known: set[str], largest: int = LARGES
     if unknown := sorted(set(body) - known):
         raise ControlError(400, f"Unknown field {unknown[0][:40]!r}; known: {', '.join(sorted(known))}.")
     return body
-
-
-@web.middleware
-async def plain_sentences(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn refusals, and aiohttp's own, into JSON with one plain sentence."""
-    try:
-        return await handler(request)
-    except ControlError as refusal:
-        return web.json_response(refusal.answer(), status=refusal.status)
-    except web.HTTPClientError as error:
-        if request.path.startswith("/bot"):
-            return web.json_response(failure(error.status, error.reason), status=error.status)
-        return web.json_response({"error": f"{error.reason}."}, status=error.status)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from telegram_playground.control import fields
 from telegram_playground.control.body import json_body
-from telegram_playground.errors import ControlError
 from telegram_playground.world import World
 
 
@@ -22,8 +22,6 @@ class BotControl:
         return web.json_response(self._world.profile.page())
 
     async def set(self, request: web.Request) -> web.Response:
-        privacy = (await json_body(request, {"privacy"})).get("privacy", self._world.profile.privacy)
-        if not isinstance(privacy, bool):
-            raise ControlError(400, "privacy must be true or false.")
-        self._world.set_privacy(privacy)
+        body = await json_body(request, {"privacy"})
+        self._world.set_privacy(fields.switch("privacy", body.get("privacy", self._world.profile.privacy)))
         return await self.read(request)

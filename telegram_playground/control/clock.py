@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
-from datetime import UTC, datetime
-from typing import Any
 
 from aiohttp import web
 
+from telegram_playground.control import fields
 from telegram_playground.control.body import json_body
 from telegram_playground.errors import ControlError, Json
 from telegram_playground.people_clock import EARLIEST, FASTEST, LATEST, PeopleClock, Setting
 
 LONGEST_WAIT_S = 25.0
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]00:00)", re.ASCII)
 
 
 class ClockControl:
@@ -45,10 +42,10 @@ class ClockControl:
             raise ControlError(400, "Give at least one of now, speed, forward_s and next_due.")
         due = body.get("next_due")
         wish = Setting(
-            now=moment("now", body["now"]) if "now" in body else None,
-            speed=_speed(body["speed"]) if "speed" in body else None,
-            forward_s=_number("forward_s", body["forward_s"]) if "forward_s" in body else None,
-            next_due=moment("next_due", due) if due is not None else None,
+            now=fields.moment("now", body["now"]) if "now" in body else None,
+            speed=fields.above_zero("speed", body["speed"], FASTEST) if "speed" in body else None,
+            forward_s=fields.number("forward_s", body["forward_s"]) if "forward_s" in body else None,
+            next_due=fields.moment("next_due", due) if due is not None else None,
             sets_next_due="next_due" in body,
         )
         try:
@@ -56,34 +53,5 @@ class ClockControl:
         except OverflowError:
             goal = LATEST
         if not EARLIEST <= goal < LATEST:
-            raise ControlError(400, f"The clock goes from the year {EARLIEST.year} to {LATEST.year - 1}.")
+            raise ControlError(400, f"The clock stays within the years {EARLIEST.year} to {LATEST.year - 1}.")
         return wish
-
-
-def moment(name: str, value: Any) -> datetime:
-    """Return a checked moment of people's time; `name` names it in the refusal."""
-    if isinstance(value, str) and _MOMENT.fullmatch(value):
-        try:
-            return datetime.fromisoformat(value).astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass
-    raise ControlError(400, f"{name} must be a moment in UTC such as 2026-11-22T20:15:00Z.")
-
-
-def _number(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ControlError(400, f"{name} must be a number.")
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise ControlError(400, f"{name} must be a finite number.")
-    return number
-
-
-def _speed(value: Any) -> float:
-    speed = _number("speed", value)
-    if not 0 < speed <= FASTEST:
-        raise ControlError(400, f"speed must be above 0 and at most {FASTEST:.0f}.")
-    return speed

@@ -1,4 +1,4 @@
-"""The stream of events that a page listens to, from a first snapshot on."""
+"""The control API of the state as a whole: a snapshot once, or a snapshot and then every event."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ KEEP_ALIVE_S = 15.0
 _HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
 
 
-class EventStream:
-    """Answers /control/events."""
+class EventControl:
+    """Answers /control/state and /control/events."""
 
     def __init__(self, world: World) -> None:
         self._world = world
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/control/events", self.stream)]
+        return [web.get("/control/state", self.state), web.get("/control/events", self.stream)]
+
+    async def state(self, request: web.Request) -> web.Response:
+        return web.json_response(view.snapshot(self._world))
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers=_HEADERS)

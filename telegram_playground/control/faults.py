@@ -1,4 +1,4 @@
-"""The control API of faults and flood limits: list, make, end."""
+"""The control API of faults: list, add, end."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from aiohttp import web
 
 from telegram_playground import view
+from telegram_playground.control import fields
 from telegram_playground.control.body import json_body
-from telegram_playground.control.clock import moment
 from telegram_playground.errors import ControlError, Json
 from telegram_playground.faults import KINDS, Fault
 from telegram_playground.spec import method_named
@@ -22,7 +22,6 @@ DEFAULT_RETRY_S = 5
 LONGEST_SLOW_S = 600.0
 LONGEST_OUTAGE_S = 366 * 86400.0
 LONGEST_RETRY_S = 86400
-HIGHEST_LIMIT = 1_000_000.0
 MOST_STRIKES = 1_000_000_000
 _KNOWN = {
     "kind",
@@ -36,11 +35,10 @@ _KNOWN = {
     "from",
     "to",
 }
-_LIMITS = ("per_chat", "per_group", "overall")
 
 
 class FaultControl:
-    """Answers /control/faults and /control/flood."""
+    """Answers /control/faults."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -51,7 +49,6 @@ class FaultControl:
             web.post("/control/faults", self.add),
             web.delete("/control/faults", self.end_all),
             web.delete("/control/faults/{id}", self.end),
-            web.post("/control/flood", self.flood),
         ]
 
     async def faults(self, request: web.Request) -> web.Response:
@@ -79,18 +76,6 @@ class FaultControl:
         self._world.tell_faults()
         return web.json_response({})
 
-    async def flood(self, request: web.Request) -> web.Response:
-        body = await json_body(request, {"on", *_LIMITS})
-        flood = self._world.flood
-        if not body:
-            raise ControlError(400, "Give at least one of on, per_chat, per_group and overall.")
-        if not isinstance(body.get("on", True), bool):
-            raise ControlError(400, "on must be true or false.")
-        limits = [_number(body, name, getattr(flood, name), HIGHEST_LIMIT) for name in _LIMITS]
-        flood.set(body.get("on", flood.on), *limits)
-        self._world.tell_faults()
-        return web.json_response(flood.page())
-
 
 def _checked(body: Json, fault_id: int, now: datetime) -> Fault:
     """Return the fault that is asked for when all of it is right."""
@@ -104,12 +89,14 @@ def _checked(body: Json, fault_id: int, now: datetime) -> Fault:
         id=fault_id,
         kind=kind,
         method=_method(body),
-        chat=None if body.get("chat") is None else _whole(body, "chat", -(10**15), 10**15, 0),
-        count=None if count is None else _whole({"count": count}, "count", 1, MOST_STRIKES, 1),
-        probability=_number(body, "probability", 1.0, 1.0),
-        seed=_whole(body, "seed", -(2**62), 2**62, secrets.randbits(31)),
-        seconds=_number(body, "seconds", DEFAULT_SLOW_S, LONGEST_SLOW_S) if kind == "slow" else None,
-        retry_after=_whole(body, "retry_after", 1, LONGEST_RETRY_S, DEFAULT_RETRY_S),
+        chat=None if body.get("chat") is None else fields.whole("chat", body["chat"], -(10**15), 10**15),
+        count=None if count is None else fields.whole("count", count, 1, MOST_STRIKES),
+        probability=fields.above_zero("probability", _given(body, "probability", 1.0), 1.0),
+        seed=fields.whole("seed", _given(body, "seed", secrets.randbits(31)), -(2**62), 2**62),
+        seconds=_slow_s(body) if kind == "slow" else None,
+        retry_after=fields.whole(
+            "retry_after", _given(body, "retry_after", DEFAULT_RETRY_S), 1, LONGEST_RETRY_S
+        ),
         begins=begins,
         ends=ends,
     )
@@ -125,33 +112,23 @@ def _method(body: Json) -> str | None:
 
 
 def _window(body: Json, now: datetime, outage: bool) -> tuple[datetime | None, datetime | None]:
-    begins, ends = (None if body.get(name) is None else moment(name, body[name]) for name in ("from", "to"))
+    begins, ends = (
+        None if body.get(name) is None else fields.moment(name, body[name]) for name in ("from", "to")
+    )
     if outage and body.get("seconds") is not None:
         if ends is not None:
             raise ControlError(400, "Give either to or seconds.")
         begins = begins or now
-        ends = begins + timedelta(seconds=_number(body, "seconds", 0.0, LONGEST_OUTAGE_S))
+        ends = begins + timedelta(seconds=fields.above_zero("seconds", body["seconds"], LONGEST_OUTAGE_S))
     if begins and ends and begins >= ends:
         raise ControlError(400, "from must be before to.")
     return begins, ends
 
 
-def _whole(body: Json, name: str, low: int, high: int, default: int) -> int:
-    value: Any = body.get(name)
-    if value is None:
-        return default
-    if type(value) is not int or not low <= value <= high:
-        raise ControlError(400, f"{name} must be a whole number from {low} to {high}.")
-    return value
+def _given(body: Json, name: str, default: float) -> Any:
+    """Return a field as it came; null counts as left out."""
+    return default if body.get(name) is None else body[name]
 
 
-def _number(body: Json, name: str, default: float, most: float) -> float:
-    value: Any = body.get(name)
-    if value is None:
-        return default
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ControlError(400, f"{name} must be a number.")
-    # Not a number is neither above nor below anything, and is refused here, too.
-    if not 0 < value <= most:
-        raise ControlError(400, f"{name} must be above 0 and at most {most:g}.")
-    return float(value)
+def _slow_s(body: Json) -> float:
+    return fields.above_zero("seconds", _given(body, "seconds", DEFAULT_SLOW_S), LONGEST_SLOW_S)

@@ -6,8 +6,9 @@ from aiohttp import web
 
 from telegram_playground import membership, view
 from telegram_playground.chats import Person
+from telegram_playground.control import fields
 from telegram_playground.control.body import json_body
-from telegram_playground.control.lookup import group_of, people_in, title_of
+from telegram_playground.control.lookup import group_of, people_in
 from telegram_playground.errors import ControlError, Json
 from telegram_playground.groups import Group
 from telegram_playground.shapes import page_message
@@ -38,7 +39,7 @@ class GroupControl:
 
     async def add(self, request: web.Request) -> web.Response:
         body = await json_body(request, {"title", "members", "administrators"})
-        title = title_of("title", body.get("title"), LONGEST_TITLE)
+        title = fields.title("title", body.get("title"), LONGEST_TITLE)
         members, administrators = self._people(body, [], [])
         if len(self._world.chats.groups) >= MOST_GROUPS:
             raise ControlError(400, f"The playground holds at most {MOST_GROUPS} groups.")
@@ -49,7 +50,7 @@ class GroupControl:
     async def change(self, request: web.Request) -> web.Response:
         group = group_of(self._world, request)
         body = await json_body(request, _KNOWN)
-        title = title_of("title", body.get("title", group.title), LONGEST_TITLE)
+        title = fields.title("title", body.get("title", group.title), LONGEST_TITLE)
         members, administrators = self._people(body, group.members, group.administrators)
         by, bot = self._by(body, group), _bot(body, group)
         group.title = title
@@ -98,8 +99,7 @@ class GroupControl:
 def _bot(body: Json, group: Group) -> str:
     """Return what the bot is to be, as asked for by bot_in and bot_admin."""
     for name in _SWITCHES:
-        if not isinstance(body.get(name, True), bool):
-            raise ControlError(400, f"{name} must be true or false.")
+        fields.switch(name, body.get(name, True))
     is_in = body.get("bot_in", group.bot_in)
     leads = body.get("bot_admin", group.bot == "administrator" and is_in)
     if leads and not is_in:

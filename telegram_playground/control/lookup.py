@@ -52,10 +52,3 @@ def people_in(world: World, name: str, given: Any) -> list[int]:
         if one not in world.chats.people:
             raise ControlError(404, f"There is no person {one}.")
     return list(dict.fromkeys(given))
-
-
-def title_of(name: str, given: Any, longest: int) -> str:
-    """Return a checked name or title."""
-    if not isinstance(given, str) or not 1 <= len(given.strip()) <= longest:
-        raise ControlError(400, f"{name} must be a text of 1 to {longest} characters.")
-    return given.strip()

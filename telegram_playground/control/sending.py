@@ -94,7 +94,7 @@ class SendingControl:
             return arrive(files, kind, content, name, {})
         except ApiError as refusal:
             raise ControlError(
-                400, f"data is no {kind} that Telegram takes: {refusal.description}."
+                400, f"Telegram does not take data as a {kind}: {refusal.description}."
             ) from None
 
 

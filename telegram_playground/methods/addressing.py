@@ -10,7 +10,7 @@ from telegram_playground.world import World
 
 
 def chat_of(world: World, arguments: Arguments, *, writes: bool = True) -> Peer:
-    """Return the person or group that is meant; `writes` says whether something is to appear there."""
+    """Return the person or group that is meant; `writes`: the call puts something into the chat."""
     if not arguments.text("chat_id").strip():
         raise bad_request("chat_id is empty")
     chat = arguments.number("chat_id")
@@ -25,13 +25,13 @@ def chat_of(world: World, arguments: Arguments, *, writes: bool = True) -> Peer:
 
 
 def check_thread(arguments: Arguments) -> None:
-    """Refuse a topic: no chat of the playground has any."""
+    """Refuse a topic: no chat of the playground has topics."""
     if arguments.number("message_thread_id") > 0:
         raise bad_request("message thread not found")
 
 
 def group_of(world: World, arguments: Arguments) -> Group:
-    """Return the group that is meant, for what makes sense in groups only."""
+    """Return the group that is meant; ApiError for a private chat."""
     peer = chat_of(world, arguments, writes=False)
     if not isinstance(peer, Group):
         raise bad_request("there are no administrators in the private chat")

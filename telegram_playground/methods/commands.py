@@ -26,7 +26,7 @@ _SCOPES = {
 
 
 def _place(arguments: Arguments) -> tuple[str, str]:
-    """Return the checked scope as one word, and the language."""
+    """Return the checked scope as one text, and the language."""
     scope = arguments.json("scope", "bot command scope")
     if scope is None:
         scope = {"type": "default"}

@@ -6,7 +6,7 @@ from telegram_playground.arguments import Arguments
 from telegram_playground.errors import Json, bad_request
 from telegram_playground.world import World
 
-# What a bot may fetch is less than what it may send.
+# A bot may download less than it may upload.
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 
 

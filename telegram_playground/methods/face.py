@@ -1,4 +1,4 @@
-"""What the bot says of itself: getMe, names, descriptions, menu button."""
+"""What the bot shows of itself: getMe, names, descriptions, menu button."""
 
 from __future__ import annotations
 

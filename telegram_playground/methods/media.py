@@ -1,9 +1,10 @@
-"""Messages with a file or a place: sent, with a caption, and edited."""
+"""Messages with a file or a location: sent, with a caption, and edited."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from telegram_playground.arguments import Arguments
@@ -39,7 +40,7 @@ def sender(kind: str) -> Callable[[World, Arguments], Awaitable[Json]]:
 
 
 def told(arguments: Arguments) -> Json:
-    """Return what the bot says of a file: how large and long it is, and who plays what."""
+    """Return what the bot says of a file, such as its width, duration and title."""
     numbers = {name: arguments.integer(name, 0, 0, _LONGEST_S) for name in _TOLD_NUMBERS}
     return {**numbers, **{name: arguments.text(name) for name in _TOLD_TEXTS}}
 
@@ -79,7 +80,7 @@ async def edit_caption(world: World, arguments: Arguments) -> Json:
     if message.media is None or message.media["kind"] not in CAPTIONED:
         raise bad_request("there is no caption in the message to edit")
     above, _ = look(message.media, arguments)
-    return edit(world, message, text, entities, markup, message.media, (above, message.spoiler))
+    return edit(world, replace(message, text=text, entities=entities, markup=markup, above=above))
 
 
 async def edit_media(world: World, arguments: Arguments) -> Json:
@@ -98,7 +99,9 @@ async def edit_media(world: World, arguments: Arguments) -> Json:
     if stored is None:
         raise bad_request("can't parse InputMedia: media not found")
     media = media_of(stored, thumbnail_of(world.files, whole, fields.text("thumbnail")))
-    return edit(world, message, text, entities, markup, media, look(media, fields))
+    above, spoiler = look(media, fields)
+    changed = replace(message, text=text, entities=entities, markup=markup, media=media, preview=None)
+    return edit(world, replace(changed, above=above, spoiler=spoiler))
 
 
 def _fields_of(given: Any) -> Arguments:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from telegram_playground.arguments import Arguments
 from telegram_playground.chats import Message, Peer
@@ -29,18 +30,20 @@ async def edit_text(world: World, arguments: Arguments) -> Json:
     message = own(world, arguments)
     if message.media is not None:
         raise bad_request("there is no text in the message to edit")
-    return edit(world, message, text, entities, markup, None, preview=preview_of(arguments))
+    preview = preview_of(arguments)
+    return edit(world, replace(message, text=text, entities=entities, markup=markup, preview=preview))
 
 
 async def edit_markup(world: World, arguments: Arguments) -> Json:
     markup = reply_markup(arguments, inline_only=True)
-    message = own(world, arguments)
-    look = (message.above, message.spoiler)
-    return edit(world, message, message.text, message.entities, markup, message.media, look, message.preview)
+    return edit(world, replace(own(world, arguments), markup=markup))
 
 
 def _check_deletable(world: World, peer: Peer, message: Message) -> None:
-    """An administrator may delete anything; others only what is theirs, and only for 48 h."""
+    """Refuse to delete what is older than 48 h, and other people's messages in a group.
+
+    A bot that administers the group may delete every message.
+    """
     if isinstance(peer, Group):
         if peer.bot == "administrator":
             return
@@ -63,7 +66,7 @@ async def delete(world: World, arguments: Arguments) -> bool:
 
 
 async def delete_many(world: World, arguments: Arguments) -> bool:
-    """Delete those that there are; the others are passed over, as Telegram does."""
+    """Delete the messages that exist; like Telegram it ignores ids without a message."""
     numbers = _numbers(arguments)
     peer = chat_of(world, arguments, writes=False)
     found = [message for number in numbers if (message := world.chats.find(peer.id, number))]

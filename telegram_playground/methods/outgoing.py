@@ -22,8 +22,8 @@ To = tuple[Peer, Json | None, Reply | None]
 
 
 def addressee(world: World, arguments: Arguments) -> To:
-    """Return the chat, the checked markup and what is answered; nothing has happened yet."""
-    # What cannot be read is refused before the chat is looked for.
+    """Return the chat, the checked markup and the reply; nothing has changed yet."""
+    # Like Telegram, first refuse what cannot be parsed, then look for the chat.
     arguments.json("reply_parameters", "reply parameters")
     markup = reply_markup(arguments)
     peer = chat_of(world, arguments)
@@ -61,13 +61,13 @@ def deliver(
 
 
 def look(media: Json, arguments: Arguments) -> tuple[bool, bool]:
-    """Return whether the caption goes above, and whether the picture is covered; only pictures have that."""
+    """Return whether the caption stands above and a spoiler covers the media; both for pictures only."""
     seen = media["kind"] in ("photo", "animation")
     return seen and arguments.flag("show_caption_above_media"), seen and arguments.flag("has_spoiler")
 
 
 def preview_of(arguments: Arguments) -> Json | None:
-    """Return the link_preview_options that differ from the usual, None without any."""
+    """Return the link_preview_options that differ from their default, None when none does."""
     options = arguments.json("link_preview_options", "link preview options") or {}
     known = fields_of_type("LinkPreviewOptions")
     return {name: value for name, value in options.items() if name in known and value} or None
@@ -83,7 +83,7 @@ def _effect(arguments: Arguments, peer: Peer) -> str | None:
 
 
 def named(world: World, entities: list[Json]) -> list[Json]:
-    """Return entities with whole people in mentions; a stranger cannot be mentioned."""
+    """Return the entities with the full User in each mention; mentions of unknown people are left out."""
     people = world.chats.people
     if not any("user" in entity for entity in entities):
         return entities
@@ -106,35 +106,16 @@ def own(world: World, arguments: Arguments) -> Message:
     message = world.chats.find(peer.id, arguments.number("message_id"))
     if message is None:
         raise bad_request("message to edit not found")
-    # A keyboard under the input field goes out with its message and cannot be called back.
+    # A message that came with a reply keyboard cannot be edited, as with Telegram.
     if message.sender is not None or message.service or (message.markup and not message.buttons):
         raise bad_request("message can't be edited")
     return message
 
 
-def edit(
-    world: World,
-    message: Message,
-    text: str,
-    entities: list[Json],
-    markup: Json | None,
-    media: Json | None,
-    look: tuple[bool, bool] = (False, False),
-    preview: Json | None = None,
-) -> Json:
-    """Change a message and tell the pages; refused when nothing would change."""
-    above, spoiler = look
-    new = replace(
-        message,
-        text=text,
-        entities=named(world, entities),
-        markup=markup,
-        media=media,
-        above=above,
-        spoiler=spoiler,
-        preview=preview,
-    )
-    if new == message:
+def edit(world: World, changed: Message) -> Json:
+    """Put a changed message in the place of the old one and tell the pages; ApiError if they are equal."""
+    new = replace(changed, entities=named(world, changed.entities))
+    if new == world.chats.find(new.chat, new.id):
         raise bad_request(NOT_MODIFIED)
     new.edited_at = world.clock.seconds()
     message = world.chats.put(new)

@@ -30,7 +30,7 @@ ACTIONS = {
 
 
 async def answer_query(world: World, arguments: Arguments) -> bool:
-    """End the running line of a tapped button; Telegram takes one answer, and not a late one."""
+    """Answer a tap; Telegram takes one answer for each tap, and no late one."""
     text = arguments.text("text")
     if utf16_length(text) > LONGEST_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")

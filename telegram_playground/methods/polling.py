@@ -31,7 +31,7 @@ async def get_updates(world: World, arguments: Arguments) -> list[Json]:
 
 
 def allow(world: World, kinds: Any) -> None:
-    """Remember the kinds that the bot wants; Telegram, too, passes over a list that makes no sense."""
+    """Remember the kinds of updates that the bot wants; like Telegram it ignores a list that is not valid."""
     if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
         return
     known = [kind for kind in fields_of_type("Update") if kind != "update_id"]

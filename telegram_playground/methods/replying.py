@@ -1,4 +1,4 @@
-"""Which message a message of the bot answers, and which part of that it quotes."""
+"""Which message the bot's message answers, and which part of the answered message it quotes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from telegram_playground.text.formatted import quoted
 from telegram_playground.text.spans import SPLITTABLE, utf16_length
 from telegram_playground.world import World
 
-# Other entities may be missing from a quote.
+# A quote must have these kinds of entities where the quoted text has them; other kinds may be missing.
 _QUOTED = (*SPLITTABLE, "custom_emoji", "date_time")
 
 
@@ -26,7 +26,7 @@ class Reply:
 
 
 def reply_of(world: World, peer: Peer, arguments: Arguments) -> Reply | None:
-    """Return what reply_parameters ask for; ApiError when there is no such message or quote."""
+    """Return the reply that reply_parameters ask for; ApiError when there is no such message or quote."""
     parameters = arguments.json("reply_parameters", "reply parameters")
     if parameters is None:
         return None
@@ -65,7 +65,7 @@ def _quote(original: Message, parameters: Json) -> Json | None:
 
 
 def _places(original: Message, text: str) -> Iterator[int]:
-    """Yield the UTF-16 offsets at which the message says `text`; a service message says nothing."""
+    """Yield the UTF-16 offsets at which the message contains `text`; a service message has no text."""
     said = "" if original.service else original.text
     at = said.find(text)
     while at >= 0:
@@ -74,7 +74,7 @@ def _places(original: Message, text: str) -> Iterator[int]:
 
 
 def _looks(entities: list[Json]) -> list[tuple[str, int, int]]:
-    """Return what a text looks like, and from where to where; only what a quote must have as well."""
+    """Return look, start and end of each entity that a quote must have as well."""
     return [
         (_look(one), one["offset"], one["offset"] + one["length"])
         for one in entities
@@ -88,7 +88,7 @@ def _look(entity: Json) -> str:
 
 
 def _within(looks: list[tuple[str, int, int]], start: int, end: int) -> dict[str, list[int]]:
-    """Return the borders of each look inside a stretch of the text; neighbours are one."""
+    """Return starts and ends of each look inside a part of the text; adjacent entities are joined."""
     borders: dict[str, list[int]] = {}
     for look, first, last in sorted(looks, key=lambda one: one[1]):
         first, last = max(first, start) - start, min(last, end) - start

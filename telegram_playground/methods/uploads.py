@@ -1,7 +1,7 @@
 """Finds the file that a call means: in its own body, attached by name, or sent before.
 
-The playground has no network, so it answers every HTTP address as Telegram answers one that leads to
-something else than a file.
+The playground has no network, so it answers every HTTP address as Telegram answers an address
+without a file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LARGEST_THUMBNAIL = 200 * 1024
 def input_file(
     files: Files, arguments: Arguments, kind: str, value: str, field: str, told: Json
 ) -> Stored | None:
-    """Return the file that `value`, or else the upload in `field`, stands for; None for neither."""
+    """Return the file that `value` names, or else the upload in `field`; None without either."""
     value = value.strip()
     upload = arguments.files.get(value.removeprefix("attach://") if value.startswith("attach://") else field)
     if upload is not None:
@@ -37,7 +37,7 @@ def input_file(
 
 
 def thumbnail_of(files: Files, arguments: Arguments, value: str) -> Stored | None:
-    """Return an uploaded thumbnail; one that Telegram would pass over is None."""
+    """Return an uploaded thumbnail; None without one, or for one that Telegram would ignore."""
     name = value.removeprefix("attach://") if value.startswith("attach://") else "thumbnail"
     upload = arguments.files.get(name)
     size = picture_size(upload.content) if upload and len(upload.content) <= LARGEST_THUMBNAIL else None

@@ -19,7 +19,7 @@ TERMINATED = "Conflict: terminated by setWebhook request"
 
 
 async def set_webhook(world: World, arguments: Arguments) -> Described:
-    """Turn to a webhook, from polling or from another one; without a url it is turned off."""
+    """Set a webhook in place of polling or of another webhook; without a url delete the webhook."""
     if not arguments.text("url").strip():
         return await delete_webhook(world, arguments)
     address = arguments.text("ip_address").strip()

@@ -1,4 +1,4 @@
-// Answering one message: the strip over the message box that says which.
+// Replying to a message: the strip above the message box that shows the message.
 
 import { senderName } from "./bubble.js";
 import { $, setText } from "./dom.js";

@@ -1,4 +1,4 @@
-// The playground's control API. A refusal becomes an Error whose message is fit to show.
+// Calls the playground's control API. A refusal becomes an Error whose message can be shown to the person.
 
 async function ask(path, options) {
   let answer;
@@ -19,7 +19,7 @@ const remove = (path) => ask(path, { method: "DELETE" });
 
 const person = (id) => `/control/people/${encodeURIComponent(id)}`;
 const group = (id) => `/control/groups/${encodeURIComponent(id)}`;
-// Only what happens in a group names its chat; a person's own chat goes without saying.
+// A call about a group names the group as its chat. Without a chat the person's own chat is meant.
 const where = (room) => (room === null ? {} : { chat: room });
 
 export const addPerson = (name, language) =>

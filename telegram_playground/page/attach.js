@@ -33,7 +33,7 @@ async function share(what) {
   }
 }
 
-/** The bytes as base64, read by the browser itself: it copes with any size. */
+/** The bytes as base64. The browser itself encodes them, because it can do so with files of any size. */
 function base64(blob) {
   return new Promise((done, failed) => {
     const reader = new FileReader();

@@ -8,7 +8,7 @@ import { inWords } from "./mediawords.js";
 import { here, inGroup, isOwn, state } from "./store.js";
 
 const log = $("#log");
-// These need no bubble around them: the picture is the message.
+// These are shown without a bubble: the picture is the whole message.
 const PICTURES = new Set(["photo", "animation", "location"]);
 
 export const senderName = (from) =>
@@ -22,7 +22,7 @@ function senderOf(message, out) {
   return el("p", { cls: "by", dir: "auto", text: senderName(message.from) });
 }
 
-/** What a message answers, as one line that leads there. */
+/** The message that this one replies to, as one line; a press on the line goes to that message. */
 function quoteOf(message) {
   const original = message.reply_to ? here().messages.get(message.reply_to) : null;
   if (!original) return [];
@@ -54,7 +54,7 @@ function drawText(row, message) {
   const focused = stops().indexOf(document.activeElement);
   row.text.replaceChildren(...rich(message.text ?? "", message.entities ?? []));
   const last = row.text.lastElementChild;
-  // The time floats into the last line, where there is one.
+  // The time stands in the last line of the text, if there is a text.
   (last?.classList.contains("line") ? last : row.text).append(row.meta);
   openAgain(row.text, opened);
   if (focused >= 0) (stops()[focused] ?? row.keys.querySelector(".key") ?? log).focus({ preventScroll: true });
@@ -63,7 +63,7 @@ function drawText(row, message) {
 
 function drawShown(row, message) {
   const shown = JSON.stringify([message.media ?? null, message.spoiler]);
-  // The same film must go on while its caption changes.
+  // A film must not start again when only its caption changes.
   if (shown === row.shown) return;
   const had = row.media.contains(document.activeElement);
   drawMedia(row.media, message.media, Boolean(message.spoiler));
@@ -97,7 +97,7 @@ function drawLook(row, message, keyed) {
   for (const [name, on] of Object.entries(look)) row.node.classList.toggle(name, on);
 }
 
-/** Who came, who left: a line between the bubbles. */
+/** A service message, such as who joined or left: a line between the bubbles. */
 function makeService(message) {
   const node = el("li", { id: `m${message.id}`, cls: "rule", text: message.text, dir: "auto" });
   return { node, from: message.from, service: true };

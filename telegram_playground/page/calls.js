@@ -5,7 +5,7 @@ import { kindOf } from "./faultkinds.js";
 import { on } from "./store.js";
 
 const MOST = 80;
-// Between two getUpdates there is always a moment; only a longer silence is worth a word.
+// There is always a short pause between two getUpdates; only a longer pause is shown.
 const SILENCE_MS = 2500;
 
 const list = $("#calls");
@@ -14,7 +14,7 @@ const sums = { calls: 0, failed: 0, ms: 0 };
 let outage = false;
 const polling = { waiting: false, since: Date.now() };
 
-// Polls come and go all the time; only one that a fault has touched is worth a row.
+// The bot polls all the time, so a poll is listed only if a fault has struck it.
 const isPolling = (call) => /^getupdates$/i.test(call.method) && !call.fault;
 const isTouched = (call) => Boolean(call.fault);
 const isDone = (call) => (call.status !== null && call.status !== undefined) || isTouched(call);
@@ -109,7 +109,7 @@ function startOver() {
 }
 
 on("calls", ({ calls }) => {
-  // A playground that was started again counts its calls from one.
+  // After a restart the playground counts its calls from one again.
   const newest = (ids) => Math.max(0, ...ids);
   if (newest(calls.map((call) => call.id)) < newest(rows.keys())) startOver();
   const fresh = new Set(calls.map((call) => call.id));

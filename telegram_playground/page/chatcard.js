@@ -64,7 +64,7 @@ function draw() {
   $("#card-link").hidden = inGroup();
 }
 
-/** Who one is in this group: one radio for each member. */
+/** The choice of the member who writes in this group: one radio button for each member. */
 function drawMembers() {
   const holder = $("#members");
   const group = inGroup() ? here() : null;

@@ -1,4 +1,4 @@
-// People's time: the ring, the speed, the jumps, the chip in the header.
+// People's time: the ring, the speed, the jumps, and the time in the header.
 
 import { setClock } from "./api.js";
 import { $, $$, hourMinute, longDay, setText } from "./dom.js";
@@ -125,7 +125,7 @@ $("#go-to").addEventListener("submit", (event) => {
   }
 });
 
-// After a restart the playground counts its versions anew.
+// After a restart the playground counts its versions from a new number.
 on("line", ({ up }) => up && (clock.version = -1));
 on("clock", take);
 tick();

@@ -19,7 +19,7 @@ function fit() {
   const rest = LIMIT - text.value.length;
   const parts = Math.ceil(text.value.length / LIMIT);
   left.hidden = rest > NEAR;
-  // As in Telegram's own apps, a longer text goes as several messages.
+  // As in Telegram's own apps, a longer text is sent as several messages.
   if (rest <= NEAR) setText(left, rest < 0 ? `Goes as ${parts} messages` : `${rest} left of 4,096`);
 }
 
@@ -32,7 +32,7 @@ async function speak(words) {
     else await say(state.me, state.room, words);
   } catch (error) {
     tell("notice", { text: error.message });
-    // What could not be sent is not lost.
+    // A text that could not be sent goes back into the message box.
     if (!text.value) write(words);
   }
 }
@@ -151,7 +151,7 @@ on("commands", () => {
   if (isOpen()) suggest();
 });
 on("start", ({ shown }) => {
-  // The button that was pressed is gone; the next thing to do is to write.
+  // The pressed button has disappeared, so the focus moves to the message box.
   if (!shown && document.activeElement === document.body && matchMedia("(hover: hover)").matches) text.focus();
 });
 on("empty", () => {

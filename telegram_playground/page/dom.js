@@ -1,4 +1,4 @@
-// Small tools for the page's nodes. Text always goes in as text.
+// Functions that make and change the page's nodes. Text is always inserted as text, never as HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -42,7 +42,7 @@ export function groupFace(group) {
 export const setIcon = (holder, name) => $("use", holder).setAttribute("href", `#i-${name}`);
 
 export function setText(node, text) {
-  // Writing the same text again would make screen readers and selections start over.
+  // Writing the same text again would lose a selection, and screen readers would read it again.
   if (node.textContent !== text) node.textContent = text;
 }
 
@@ -75,7 +75,7 @@ const PARTS = {
   T: hourMinuteSecond,
 };
 
-/** A moment as a `tg-time` with this format shows it, in the browser's zone; "" where its own text is shown. */
+/** A moment as a `tg-time` with this format shows it, in the browser's zone; "" when the text of the message is shown instead. */
 export const momentIn = (at, format = "") =>
   [...format].map((part) => PARTS[part]?.(new Date(at)) ?? "").join(" ").trim();
 

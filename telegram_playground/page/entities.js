@@ -7,7 +7,7 @@ const SAFE = new Set(["http:", "https:", "mailto:", "tel:", "tg:"]);
 const BAR = /[▰▱]+/g;
 const TITLE_MAX = 80;
 
-/** The address if it may be opened, else null. A bare host gets https. */
+/** The address if it may be opened, else null. An address without a scheme gets https. */
 export function safeUrl(address) {
   const full = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
   try {
@@ -55,7 +55,7 @@ const MADE = {
   text_mention: () => el("span", { cls: "mention" }),
 };
 
-/** Plain words; a progress bar in them is drawn in the accent and named by its count. */
+/** Plain text; a progress bar in it gets the accent colour, and the count of its full cells as its name. */
 function words(text) {
   const nodes = [];
   let from = 0;
@@ -84,7 +84,7 @@ function weave(text, start, end, entities) {
     const inner = queue.filter((other) => other.offset < to);
     queue.splice(0, queue.length, ...queue.filter((other) => other.offset >= to));
     for (const other of inner) {
-      // One that reaches beyond its neighbour goes on after it.
+      // An inner entity that ends after the outer one continues behind it.
       const rest = other.offset + other.length - to;
       if (rest > 0) queue.unshift({ ...other, offset: to, length: rest });
     }
@@ -177,7 +177,7 @@ function unfold(button, open) {
   button.textContent = open ? "Show less" : "Show more";
 }
 
-/** What the reader has opened in a text, to be opened again when the text is edited. */
+/** The parts of a text that the reader has opened; they stay open when the text is edited. */
 export function openedIn(node) {
   return {
     spoilers: $$(".spoiler", node).map((one) => one.classList.contains("shown")),
@@ -190,7 +190,7 @@ export function openAgain(node, opened) {
   $$(".fold", node).forEach((one, i) => opened.folds[i] && unfold(one, true));
 }
 
-/** A click or a key press inside a text. True if it was for us. */
+/** Handle a click or a key press inside a text. True if it was handled. */
 export function poke(target) {
   const hidden = target.closest(".spoiler:not(.shown)");
   if (hidden) show(hidden);

@@ -10,7 +10,7 @@ const NAMES = [
   "bot", "fetched", "typing", "pinned", "faults", "fault",
 ];
 const AGAIN_MS = 1000;
-// Shorter breaks heal by themselves; a note for them would only flicker.
+// A shorter break ends by itself; a note about it would only appear for a moment.
 const PATIENCE_MS = 700;
 
 let source = null;
@@ -31,7 +31,7 @@ export function listen() {
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => event.persisted && listen());
 
-/** Fetch a chat. Events that come meanwhile wait, since the answer may be older than they are. */
+/** Fetch a chat. Events that arrive meanwhile are applied afterwards, because the answer may be older. */
 export async function load(chat) {
   if (chat.held) {
     chat.stale = true;
@@ -41,7 +41,7 @@ export async function load(chat) {
   try {
     replaceChat(chat, await chatOf(chat));
   } catch {
-    // The next hello loads it again.
+    // The next `hello` event loads the chat again.
   }
   const waiting = chat.held;
   chat.held = null;
@@ -91,14 +91,14 @@ function markFetched(chat, ids) {
   }
 }
 
-/** The menu for everybody, and as single people see it. */
+/** Take in the command menus: the general one, and those of people and of groups. */
 function takeCommands(detail) {
   state.commands = detail.commands ?? [];
   state.menus = detail.by_person ?? {};
   state.groupMenus = detail.by_group ?? {};
 }
 
-/** Take lists in; if the chat on show is another one now, say so. */
+/** Take in the lists; if another chat is shown now, tell the modules. */
 function settle(change) {
   const before = here();
   change();

@@ -1,4 +1,4 @@
-// The Faults tab: choose what goes wrong, arm it, see what is armed; outage and flood limits as switches.
+// The Faults tab: choose a fault, arm it, see the armed faults; switches for outage and flood limits.
 
 import { arm, disarm, disarmAll, setFlood } from "./api.js";
 import { $, $$, badge, el, icon, setText } from "./dom.js";
@@ -80,7 +80,7 @@ function drawArmed() {
   badge($("#armed-dot"), count);
   $("#lab-button").setAttribute("aria-label", count ? `Behind the scenes, ${count} armed` : "Behind the scenes");
   tell("outage", { on: out });
-  // An outage strikes every call; the chat hears of its beginning and its end only.
+  // An outage strikes every call; the chat notes only its beginning and its end.
   if (known.outage !== null && known.outage !== out && here()) note(here(), out ? OUTAGE_NOTE.begins : OUTAGE_NOTE.ends);
   known.outage = out;
 }
@@ -104,7 +104,7 @@ async function attempt(deed) {
 }
 
 function take(detail) {
-  // A spent fault has done its work; one that hangs still holds its calls.
+  // A used-up fault is not shown any more, except one that still makes calls hang.
   const works = (fault) => fault.left !== 0 || fault.kind === "hang";
   if (Array.isArray(detail?.faults)) known.faults = detail.faults.filter(works);
   if (detail?.flood) known.flood = detail.flood;
@@ -118,7 +118,7 @@ function step(output, by, most) {
   return next;
 }
 
-/** What the form says; a field left as it is stays out. */
+/** The values of the form; an unchanged field is left out. */
 function wish() {
   const { kind, unit } = kindChosen();
   const percent = Number($("#fault-chance").value);
@@ -134,7 +134,7 @@ function wish() {
 
 $(".cards", form).append(...KINDS.map(card));
 $("#fault-method").append(...METHODS.map(({ value, name }) => el("option", { value, text: name })));
-// With "anything" the first to be struck would be the poll that is waiting anyway.
+// With "anything" the fault would strike the poll that is waiting already.
 $("#fault-method").value = "sendMessage";
 $(".cards", form).addEventListener("change", (event) => {
   chosen.kind = event.target.value;
@@ -170,9 +170,9 @@ $("#flood").addEventListener("change", (event) => {
   });
 });
 
-/** One note for one kind of trouble: its repetitions are counted, not listed. */
+/** One note for each kind of fault: repetitions are counted, not listed. */
 function note(chat, text) {
-  // Under a START screen there is no chat yet.
+  // While the START screen is shown there is no chat yet.
   if (!chat.messages.size) return;
   const after = messagesOf(chat).at(-1)?.id ?? 0;
   const last = chat.notes.at(-1);

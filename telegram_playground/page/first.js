@@ -1,4 +1,4 @@
-// Runs before the first paint: colours and side panel stand as last chosen, so that nothing flashes.
+// Runs before the page is first drawn: sets the colours and the side panel as they were chosen last.
 (() => {
   const root = document.documentElement;
   const asked = new URLSearchParams(location.search).get("theme");
@@ -8,7 +8,7 @@
     kept = localStorage.getItem("theme");
     lab = localStorage.getItem("lab");
   } catch {
-    // Storage may be forbidden; the system's choice then stands.
+    // Without access to the storage the system's choice is used.
   }
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const theme = [asked, kept, system].find((name) => name === "dark" || name === "light");

@@ -1,15 +1,15 @@
-// Inline keyboards: rows of keys under a bubble, changed in place so that focus stays where it was.
+// Inline keyboards: rows of keys under a bubble. They are changed in place, so that a key keeps the focus.
 
 import { press } from "./api.js";
 import { el, icon } from "./dom.js";
 import { safeUrl } from "./entities.js";
 import { on, state, tell } from "./store.js";
 
-// Telegram's own apps stop waiting too; the key may then be pressed again.
+// Telegram's own apps stop waiting as well; after that the key can be pressed again.
 const GIVE_UP_MS = 30_000;
 const STYLES = new Set(["primary", "success", "danger"]);
 
-/** Presses on their way: query id -> key. An answer may come before we know our query's id. */
+/** Presses without an answer: query id -> key. An answer may arrive before the page knows the query's id. */
 const asked = new Map();
 const answeredEarly = new Set();
 
@@ -60,7 +60,7 @@ function draw(node, key) {
   }
 }
 
-/** Make `holder` show `rows`; keys that stay at their place stay the same node. */
+/** Make `holder` show `rows`; a key that keeps its place keeps its node. */
 export function drawKeys(holder, rows, messageId) {
   const had = holder.contains(document.activeElement) ? document.activeElement : null;
   const label = had?.dataset.label;

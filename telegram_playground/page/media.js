@@ -1,4 +1,4 @@
-// Pictures, films, sounds, files and places in a message: made from what the server says of them.
+// Pictures, films, sounds, files and locations in a message, made from the message's `media` field.
 
 import { el, icon, still } from "./dom.js";
 import { kindName } from "./mediawords.js";
@@ -6,7 +6,7 @@ import { nameOf } from "./places.js";
 import { makePlayer } from "./player.js";
 
 const KB = 1024;
-// A sticker that is gone still has its emoji.
+// A sticker whose file is deleted is shown as its emoji.
 const FILELESS = new Set(["location", "sticker"]);
 const TALLEST = 0.8;
 const WIDEST = 2.2;
@@ -50,7 +50,7 @@ function look(url) {
   viewer.showModal();
 }
 
-/** A looping picture has no pause of its own; a drawing of its present moment stands in for it. */
+/** A browser cannot pause a GIF, so a still picture of its current frame replaces it. */
 function stillOf(picture) {
   const canvas = el("canvas", { cls: "frozen", width: picture.naturalWidth || 1, height: picture.naturalHeight || 1 });
   canvas.getContext("2d").drawImage(picture, 0, 0);
@@ -119,14 +119,14 @@ function place(media) {
 
 const MAKE = { photo, animation, sticker, location: place, document: fileRow };
 
-/** A cover over a picture that the sender hid; a press takes it away. */
+/** A cover over a picture that was sent as a spoiler; a press removes the cover. */
 function cover(holder) {
   const veil = el("button", { cls: "cover", type: "button", "aria-label": "Hidden, press to show" });
   veil.onclick = () => veil.remove();
   holder.querySelector(".film")?.append(veil);
 }
 
-/** Make `holder` show the media; empty without any. */
+/** Make `holder` show the media; without media it is empty. */
 export function drawMedia(holder, media, hidden = false) {
   holder.hidden = !media;
   holder.replaceChildren();

@@ -1,4 +1,4 @@
-// A message with a picture, a sound or a file, in a few words: for the list, quotes and screen readers.
+// Describes a message with a picture, a sound or a file in a few words: for lists, quotes and screen readers.
 
 const NAMES = {
   photo: "Photo",

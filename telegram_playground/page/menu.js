@@ -1,4 +1,4 @@
-// The command menu over the message box: a combobox's list, with arrows, Enter, Tab and Escape.
+// The command menu above the message box: the list of a combobox, with arrows, Enter, Tab and Escape.
 
 import { $, $$, el } from "./dom.js";
 import { commands, inGroup, state, tell } from "./store.js";
@@ -22,7 +22,7 @@ function pick(index) {
   else text.removeAttribute("aria-activedescendant");
 }
 
-/** In a group a command says whom it is for. */
+/** In a group the command gets the bot's username. */
 const spoken = (command) => (inGroup() && state.bot.username ? `/${command}@${state.bot.username}` : `/${command}`);
 
 function option({ command, description }, index) {
@@ -43,14 +43,14 @@ export function suggest() {
   open(/^\/\S*$/.test(start) ? commands().filter(({ command }) => `/${command}`.startsWith(start)) : []);
 }
 
-/** A key in the message box while the menu is open. True if it was for us. */
+/** Handle a key in the message box while the menu is open. True if it was handled. */
 export function commandKey(event) {
   if (!isOpen()) return false;
   const all = options();
   const index = picked();
   if (MOVES[event.key]) pick((index + MOVES[event.key] + all.length) % all.length);
   else if (event.key === "Tab" && !event.shiftKey && all[index]) {
-    // Tab writes the command out, for those that take words after it.
+    // Tab only writes the command into the box, because some commands take further words.
     tell("write", { text: `${all[index].dataset.say} ` });
   } else if (event.key === "Escape") {
     event.stopPropagation();
@@ -62,7 +62,7 @@ export function commandKey(event) {
   return true;
 }
 
-// A press in the menu must not take the focus out of the message box.
+// A press in the menu must not move the focus out of the message box.
 menu.addEventListener("pointerdown", (event) => event.preventDefault());
 menu.addEventListener("click", (event) => {
   const chosen = event.target.closest("[data-say]");

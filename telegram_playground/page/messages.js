@@ -1,4 +1,4 @@
-// The chat: one row per message, kept by id; day dividers, the unread rule and notes between them.
+// The chat: one row for each message, by id; between them day lines, the "Unread" line and notes.
 
 import { drawRow, makeRow, senderName } from "./bubble.js";
 import { $, el, longDay, setText, still } from "./dom.js";
@@ -18,7 +18,7 @@ let typingUntil = 0;
 
 function draw(message) {
   let row = rows.get(message.id);
-  // After a restart of the playground an id may belong to somebody else.
+  // After a restart of the playground the same id may belong to another message.
   if (row?.from !== message.from) rows.set(message.id, (row = makeRow(message)));
   drawRow(row, message);
   return row;
@@ -35,7 +35,7 @@ function noteNode(note) {
   return node;
 }
 
-/** Every node that the chat should show, in order. */
+/** All nodes that the chat should show, in order. */
 function wanted(chat) {
   const nodes = [];
   let day = null;
@@ -71,7 +71,7 @@ function wanted(chat) {
   return nodes;
 }
 
-/** Put the nodes in place and touch only what is not there yet: moving a node would lose its focus. */
+/** Put the nodes in order; a node that is at its place is not moved, because it would lose the focus. */
 function arrange() {
   const chat = here();
   if (!chat) return;
@@ -134,7 +134,7 @@ function speak(message) {
   while (live.children.length > SPOKEN) live.firstChild.remove();
 }
 
-/** Bring a message into sight. */
+/** Scroll to a message. */
 export function goTo(id) {
   const behavior = still.matches ? "instant" : "smooth";
   rows.get(id)?.node.scrollIntoView({ block: "center", behavior });
@@ -194,7 +194,7 @@ on("people", () => {
   if (here()) showStart(here());
 });
 
-/** On a touch screen a tap on a bubble shows its reply button, as hovering does elsewhere. */
+/** On a touch screen a tap on a bubble shows its reply button; with a mouse hovering does. */
 function touch(target) {
   const tapped = target.closest(".msg");
   for (const node of log.querySelectorAll(".msg.touched")) if (node !== tapped) node.classList.remove("touched");
@@ -214,7 +214,7 @@ log.addEventListener("click", (event) => {
 log.addEventListener("dblclick", (event) => {
   const bubble = event.target.closest(".bubble");
   if (!bubble || event.target.closest("button, a, input")) return;
-  // The word that the two clicks have marked was not meant.
+  // A double click also selects a word, which the reader did not want.
   getSelection().removeAllRanges();
   tell("answer", { id: Number(bubble.closest(".msg").id.slice(1)) });
 });

@@ -1,4 +1,4 @@
-// Toasts under the header, alerts as a dialog, and the note while the line is down.
+// Toasts under the header, alerts as a dialog, and the note while the connection is broken.
 
 import { $, setText } from "./dom.js";
 import { on, state } from "./store.js";
@@ -26,11 +26,11 @@ function showAlert() {
 
 dialog.addEventListener("close", showAlert);
 
-// What was said to one person is not for the next.
+// A toast for one person is not shown to another one.
 on("switch", () => toast.classList.remove("on"));
 
 on("toast", ({ person, by, text, alert }) => {
-  // In a group only the one who pressed sees the answer.
+  // In a group only the person who pressed sees the answer.
   if ((by ?? person) !== state.me || !text) return;
   if (!alert) return showToast(text);
   alerts.push(text);

@@ -1,4 +1,4 @@
-// The side panels: columns where there is room, else drawers that hold the focus while open.
+// The side panels: columns on a wide screen, else drawers that keep the focus while they are open.
 
 import { $, $$ } from "./dom.js";
 
@@ -25,7 +25,7 @@ function keepLab() {
   try {
     localStorage.setItem("lab", open() === "lab" ? "open" : "closed");
   } catch {
-    // Without storage the panel is open again next time.
+    // Without storage the panel is open again at the next visit.
   }
 }
 

@@ -1,4 +1,4 @@
-// Who you are: the list of people and groups, adding one, switching; unread counts on the page and in its title.
+// The list of people and groups: switch to one, add a person; unread counts on the page and in its title.
 
 import { addPerson } from "./api.js";
 import { senderName } from "./bubble.js";
@@ -62,7 +62,7 @@ const find = (id) => state.people.get(id) ?? state.groups.get(id);
 function show(id) {
   const chat = find(id);
   if (!chat) {
-    // Just added: the stream will bring the person in a moment.
+    // A person who was just added arrives with the next event.
     wish = id;
     return;
   }
@@ -78,7 +78,7 @@ function show(id) {
   draw();
 }
 
-/** Into a group one goes as oneself, if one is a member. */
+/** Open a group as the current person if that person is a member, else as another member. */
 function enter(group) {
   const members = group.members.filter((id) => state.people.has(id));
   const wanted = [state.me, group.as].find((id) => members.includes(id));

@@ -1,4 +1,4 @@
-// The strip under the header: the pinned message, its first line and the rest; a press leads there.
+// The strip under the header: the pinned message, its first line and the rest; a press goes to the message.
 
 import { $, setText } from "./dom.js";
 import { kindName } from "./mediawords.js";

@@ -1,4 +1,4 @@
-// A short list of cities: to share a location from, and to name one that came.
+// A short list of cities: to choose a location to share, and to name a received location.
 
 export const CITIES = [
   { name: "London", latitude: 51.5074, longitude: -0.1278 },

@@ -1,4 +1,4 @@
-// The reply keyboard under the message box: folds behind its icon; its keys speak, or share a location.
+// The reply keyboard under the message box, which an icon hides and shows; its keys send text or a location.
 
 import { $, el, setText } from "./dom.js";
 import { follow } from "./scroll.js";
@@ -9,7 +9,7 @@ const UNHEARD = "The playground cannot share that; it can share texts and locati
 
 const holder = $("#reply");
 const button = $("#keys-button");
-/** Chats whose keyboard the reader has folded away. */
+/** Chats whose keyboard the reader has hidden. */
 const folded = new Set();
 let drawn = "";
 
@@ -53,14 +53,14 @@ button.addEventListener("click", () => fold(!folded.has(here())));
 const met = new WeakSet();
 on("switch", draw);
 on("chat", ({ chat }) => {
-  // A keyboard that was there before the page was opened waits behind its icon.
+  // A keyboard that was there before the page was opened stays hidden at first.
   if (!met.has(chat)) folded.add(chat);
   met.add(chat);
   draw();
 });
 on("start", draw);
 on("message", ({ chat, message }) => {
-  // A keyboard that has just come wants to be seen.
+  // A new keyboard is shown at once.
   if (message.reply_keyboard) folded.delete(chat);
   draw();
 });

@@ -1,4 +1,4 @@
-// Keeps the newest message in sight, unless the reader has scrolled up; then a pill says what is new.
+// Keeps the newest message visible, unless the reader has scrolled up; then a button counts new messages.
 
 import { $, setText, still } from "./dom.js";
 
@@ -7,7 +7,7 @@ const NEAR_PX = 90;
 const log = $("#log");
 const down = $("#down");
 let missed = 0;
-/** Whether the reader wants to see the newest message; only scrolling up says no. */
+/** Whether the reader follows the newest message; scrolling up ends this. */
 let following = true;
 let top = 0;
 
@@ -27,14 +27,14 @@ export function toEnd(smooth) {
   drawPill();
 }
 
-/** Make a change to the log; whoever was at its end stays there. */
+/** Make a change to the log; a reader who was at its end stays at its end. */
 export function follow(change) {
   change();
   if (following) toEnd();
   else drawPill();
 }
 
-/** A message has come: go there, or count it. One's own is always shown. */
+/** A message has arrived: scroll to it, or count it. The reader's own message is always shown. */
 export function arrived(own) {
   if (own || following) toEnd(true);
   else missed += 1;
@@ -42,7 +42,7 @@ export function arrived(own) {
 }
 
 function scrolled() {
-  // Our own scrolling only ever goes down, so going up is the reader's doing.
+  // The page itself only scrolls down, so a move up comes from the reader.
   if (atEnd()) following = true;
   else if (log.scrollTop < top) following = false;
   top = log.scrollTop;
@@ -55,6 +55,6 @@ down.addEventListener("click", () => {
   log.focus({ preventScroll: true });
 });
 
-// A growing message box, keyboard or window must not push the newest message out of sight.
+// When the message box, the keyboard or the window changes its height, the newest message stays visible.
 new ResizeObserver(() => follow(() => {})).observe(log);
 document.fonts?.ready.then(() => follow(() => {}));

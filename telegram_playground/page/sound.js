@@ -1,4 +1,4 @@
-// A soft sound for a bot message that is not silent; off until switched on.
+// A soft sound for each bot message that is not silent; off until somebody switches it on.
 
 import { $, setIcon } from "./dom.js";
 import { on } from "./store.js";
@@ -17,11 +17,11 @@ let wanted = false;
 try {
   wanted = localStorage.getItem("sound") === "on";
 } catch {
-  // Without storage it starts switched off.
+  // Without storage the sound is off at first.
 }
 
 function chime() {
-  // A page that nobody has touched yet may not make a sound.
+  // Browsers allow sound only after the person has clicked or typed.
   if (!wanted || !navigator.userActivation?.hasBeenActive) return;
   audio ??= new AudioContext();
   if (audio.state === "suspended") audio.resume();
@@ -48,7 +48,7 @@ button.addEventListener("click", () => {
   try {
     localStorage.setItem("sound", wanted ? "on" : "off");
   } catch {
-    // It holds for this visit.
+    // Without storage the choice holds for this visit.
   }
   draw();
   chime();

@@ -1,4 +1,4 @@
-// What the page knows: people, groups, their messages, the bot. Modules listen here and draw.
+// The state of the page: people, groups, their messages, the bot. The modules listen for changes and draw them.
 
 import { inWords } from "./mediawords.js";
 
@@ -9,7 +9,7 @@ export const state = {
   groupMenus: {},
   people: new Map(),
   groups: new Map(),
-  /** Who one is, and the group one looks at; null is one's own chat with the bot. */
+  /** The current person, and the group that is shown; null means the person's own chat with the bot. */
   me: null,
   room: null,
 };
@@ -27,7 +27,7 @@ export function tell(name, detail = {}) {
 
 export const me = () => state.people.get(state.me) ?? null;
 
-/** The chat on show. */
+/** The chat that is shown. */
 export const here = () => (state.room === null ? me() : (state.groups.get(state.room) ?? null));
 
 export const inGroup = () => state.room !== null;
@@ -40,7 +40,7 @@ export const chatAt = ({ chat, person }) =>
 
 export const messagesOf = (chat) => [...chat.messages.values()].sort((a, b) => a.id - b.id);
 
-/** The menu of commands as it is seen here. */
+/** The command menu of the current person in the shown chat. */
 export function commands() {
   if (inGroup()) return state.groupMenus[state.room]?.[state.me] ?? here()?.commands ?? state.commands;
   return state.menus[state.me] ?? state.commands;
@@ -72,7 +72,7 @@ function take(kind, list, before) {
   return after;
 }
 
-/** Take the server's list of people; what we know of their chats stays. */
+/** Take in the server's list of people; their loaded chats are kept. */
 export function takePeople(list) {
   state.people = take("person", list, state.people);
   if (!state.people.has(state.me)) state.me = list[0]?.id ?? null;
@@ -101,7 +101,7 @@ function countUnread(chat, message) {
   chat.firstUnread ??= message.id;
 }
 
-/** Put one message in, new or changed. Says whether it was new to us. */
+/** Store a new or changed message. Returns whether it was new. */
 export function putMessage(chat, message) {
   const isNew = !chat.messages.has(message.id);
   chat.messages.set(message.id, message);
@@ -124,7 +124,7 @@ export function dropMessage(chat, id) {
   drawLast(chat);
 }
 
-/** Replace a whole chat, as after a broken line; messages that we had not seen count as unread. */
+/** Replace a whole chat, for example after a broken connection; messages that are new count as unread. */
 export function replaceChat(chat, answer) {
   const seen = chat.messages;
   const first = !chat.loaded;
@@ -144,7 +144,7 @@ export function markRead(chat) {
   chat.unread = 0;
 }
 
-/** The "Unread" rule goes when the reader leaves the chat or answers. */
+/** Remove the "Unread" line, when the reader leaves the chat or writes. */
 export function forgetUnreadRule(chat) {
   chat.firstUnread = null;
 }

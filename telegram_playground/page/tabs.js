@@ -1,4 +1,4 @@
-// Tabs: a click or the arrow keys choose; only the chosen one is a stop for Tab.
+// Tabs: a click or the arrow keys choose one; the Tab key reaches only the chosen one.
 
 import { $, $$ } from "./dom.js";
 

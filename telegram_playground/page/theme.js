@@ -1,4 +1,4 @@
-// Light and dark: the button, and following the system until somebody has chosen.
+// Light and dark: follows the system until somebody presses the button.
 
 import { $, setIcon, setText } from "./dom.js";
 
@@ -26,7 +26,7 @@ button.addEventListener("click", () => {
   try {
     localStorage.setItem("theme", theme);
   } catch {
-    // It holds for this visit.
+    // Without storage the choice holds for this visit.
   }
   paint(theme);
 });

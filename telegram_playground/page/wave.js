@@ -1,4 +1,4 @@
-// How loud a sound is from its beginning to its end, in so many bars; remembered by address.
+// The loudness of a sound from beginning to end, as a number of bars; kept by address.
 
 const RATE = 16_000;
 const MOST_BYTES = 4_000_000;

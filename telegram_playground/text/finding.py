@@ -40,5 +40,5 @@ def find_spans(text: str, given: list[Span]) -> list[Span]:
 
 
 def _end(kind: str, match: re.Match[str]) -> int:
-    # The full stop after a link ends the sentence, not the address.
+    # A full stop after a link belongs to the sentence, not to the address.
     return match.start() + len(match.group().rstrip(_TAIL)) if kind == "url" else match.end()

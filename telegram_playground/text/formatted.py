@@ -1,4 +1,4 @@
-"""A call's text, parse_mode and entities, to the text and entities that a message keeps."""
+"""Turns text, parse_mode and entities of a call into the text and entities that a message keeps."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from telegram_playground.text.tidy import tidy
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
-# Before parsing: far more than 4,096 characters need in any honest markup.
+# The limit before parsing; 4,096 characters with sensible markup stay far below it.
 LONGEST_SOURCE = 65_536
 MOST_SPANS = 1000
 MOST_ENTITIES = 100
 _PLAIN = {*SPLITTABLE, "blockquote", "expandable_blockquote", "code"}
-# Telegram finds these by itself and pays no heed to what the bot says of them.
+# Telegram finds these by itself and ignores them when the bot sends them.
 _FOUND = {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
 
 
@@ -62,7 +62,7 @@ def _checked(
 
 
 def said(text: str) -> tuple[str, list[Json]]:
-    """Return text and entities of what a person writes; the text may come back empty."""
+    """Return text and entities of what a person writes; the returned text may be empty."""
     text, _ = tidy(text, [])
     return text, to_entities(text, find_spans(text, []))[:MOST_ENTITIES]
 

@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[0-9a-zA-Z.-]*")
 
 @dataclass(slots=True)
 class _Parser:
-    """Walks once over the source; `at` is where it stands, `out` what people will read."""
+    """Reads the source once; `at` is the place that is reached, `out` the text that people will read."""
 
     source: str
     at: int = 0
@@ -179,7 +179,7 @@ def _as_block(inner: Span, outer: Span) -> Span | None:
 
 
 def _letter(found: re.Match[str]) -> str | None:
-    """Return the referred character; None where Telegram leaves the text as it is."""
+    """Return the character that a reference means; None where Telegram leaves the text as it is."""
     hexadecimal, decimal, name = found.groups()
     if name:
         return _NAMED.get(name)

@@ -1,4 +1,4 @@
-"""The older Markdown of the Bot API: one level of marks, kept by Telegram for bots that still write it."""
+"""The older Markdown of the Bot API, without nested marks; Telegram still reads it for older bots."""
 
 from __future__ import annotations
 

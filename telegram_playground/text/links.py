@@ -1,4 +1,4 @@
-"""What Telegram takes for a link, and how it writes it down."""
+"""Which texts Telegram takes as links, and the form in which it keeps a link."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _USER = re.compile(r"tg://user\?id=(\d{1,15})", re.IGNORECASE)
 
 
 def checked_link(address: str) -> str | None:
-    """Return the address as Telegram keeps it, None when it is none."""
+    """Return the address as Telegram keeps it, None when it is no link."""
     found = _LINK.fullmatch(address.strip())
     if not found:
         return None
@@ -30,7 +30,7 @@ def checked_link(address: str) -> str | None:
 
 
 def link_span(address: str, start: int, end: int) -> Span | None:
-    """Return a link, or the mention of a person; what is neither stays plain text."""
+    """Return the span of a link or of a mention; None when the address is neither: the text stays plain."""
     if person := _USER.fullmatch(address):
         return Span("text_mention", start, end, {"user": {"id": int(person.group(1))}})
     checked = checked_link(address)

@@ -44,7 +44,7 @@ _ESCAPED = re.compile(r"\\([\x01-\x7e])")
 
 @dataclass(slots=True)
 class _Open:
-    """An entity that waits for its end; `at` in the source, `start` in the text, `pieces` in `out`."""
+    """An open entity; it begins at `at` in the source, at `start` in the text, at `pieces` in `out`."""
 
     name: str
     at: int
@@ -55,7 +55,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Parser:
-    """Walks once over the source; `at` is where it stands, `out` what people will read."""
+    """Reads the source once; `at` is the place that is reached, `out` the text that people will read."""
 
     source: str
     at: int = 0
@@ -88,7 +88,7 @@ class _Parser:
     def put(self, text: str) -> None:
         self.out.append(text)
         self.length += len(text)
-        # A carriage return is on no line: it comes out of the text later on.
+        # A carriage return does not count here: it is removed from the text later.
         if text.strip("\r"):
             self.at_line_start = False
 
@@ -168,7 +168,7 @@ class _Parser:
         self.at += 1
 
     def begin_block(self, opened: _Open) -> None:
-        """Read the language of a block of code, and pass over the line end before its first line."""
+        """Read the language of a block of code, and skip the line end before its first line."""
         if language := self.take(_LANGUAGE):
             opened.name, opened.language = "PreCode", language
         self.take(_LINE_END)
@@ -204,7 +204,7 @@ class _Parser:
         return self.source.startswith(letter, self.at)
 
     def address(self, what: str) -> str:
-        """Return the address in parentheses and stand behind it."""
+        """Return the address in parentheses, and move behind it."""
         self.at += 1
         found = _ADDRESS.match(self.source, self.at)
         if not found or not found.group(2):
@@ -222,13 +222,13 @@ class _Parser:
         self.put_line_end()
 
     def end_last_quote(self) -> None:
-        """End the quote with the text itself; whatever else is open then is refused by the caller."""
+        """End the quote at the end of the text; the caller refuses any other entity that is still open."""
         expandable = self.drop_expandable_mark(("",))
         if self.open and self.open[-1].name == "BlockQuote":
             self.quote(expandable)
 
     def drop_expandable_mark(self, between: tuple[str, ...]) -> bool:
-        """Take back a spoiler that was opened just here: it marks the quote as expandable."""
+        """Remove a spoiler that was opened just here; if there was one, the quote is expandable."""
         mark = self.open[-1]
         if mark.name != "Spoiler" or self.source[mark.at + 2 : self.at] not in between:
             return False

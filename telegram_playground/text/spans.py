@@ -1,4 +1,4 @@
-"""A span is an entity counted in characters; Telegram counts in UTF-16 units, so this converts."""
+"""Spans: entities counted in characters; Telegram counts in UTF-16 units, and this module converts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ QUOTES = ("blockquote", "expandable_blockquote")
 # Inside these Telegram allows nothing else.
 VERBATIM = ("code", "pre")
 LINKLIKE = ("text_link", "text_mention", "custom_emoji", "date_time")
-# On equal ground the earlier name is the outer entity.
+# Of two entities over the same text, the one that is named first here is the outer one.
 _ORDER = (*QUOTES, *LINKLIKE, *SPLITTABLE, "pre", "code")
 
 

@@ -28,7 +28,7 @@ _TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 @dataclass(slots=True)
 class Tag:
-    """A tag that stands open; `start` is where its text begins, in characters."""
+    """An open tag; its text begins at `start`, in characters."""
 
     name: str
     attributes: dict[str, str]
@@ -36,7 +36,7 @@ class Tag:
 
 
 def span_of(opened: Tag, end: int, text: str) -> Span | str | None:
-    """Return the span a tag makes, None for none, or the reason to refuse."""
+    """Return the span that a tag makes, None when it makes none, or the reason to refuse it."""
     start, attributes = opened.start, opened.attributes
     match opened.name:
         case "a":

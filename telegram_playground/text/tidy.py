@@ -1,4 +1,4 @@
-"""Cleans a text and its spans as the server does before it keeps a message."""
+"""Cleans a text and its spans as Telegram's server does before it keeps a message."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _without_odd(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
 
 
 def _trimmed(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
-    """Cut blanks off both ends; in front only as far as the first entity."""
+    """Remove blanks at both ends; at the start only those before the first entity."""
     end = len(text.rstrip(" \n"))
     first = min((span.start for span in spans), default=end)
     start = min(end - len(text[:end].lstrip(" \n")), first)
@@ -43,7 +43,7 @@ def _trimmed(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
 
 
 def _nested(spans: list[Span]) -> list[Span]:
-    """Return spans as the server nests them: no two alike overlap, and code holds nothing else."""
+    """Return spans as the server nests them: no overlap within one kind, and no other span in code."""
     solid: list[Span] = []
     for span in sorted((one for one in spans if one.type not in SPLITTABLE), key=Span.order):
         if not any(_forbids(outer, span) for outer in solid):
@@ -62,7 +62,7 @@ def _forbids(outer: Span, inner: Span) -> bool:
 
 
 def _plain_code(span: Span) -> Span:
-    # Only a block has a language; inline code was carrying it for the block around it.
+    # Only a block of code has a language. Up to here the inline code inside the block could carry it.
     return replace(span, extra={}) if span.type == "code" else span
 
 

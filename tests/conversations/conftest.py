@@ -20,7 +20,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Pat
     file = tmp_path_factory.mktemp("database") / "empty.sqlite3"
 
     async def make() -> None:
-        database = open_database(f"sqlite:///{file}", catalogue)
+        database = open_database(f"sqlite:///{file}")
         await database.migrate()
         await database.close()
 

@@ -234,7 +234,7 @@ class Stage:
 
     async def open(self) -> None:
         """Build the bot on the file and let it work."""
-        database = open_database(self.settings.database_url, self.catalogue)
+        database = open_database(self.settings.database_url)
         # No test pulls the plug: the disk need not be waited for.
         await database._in_thread(lambda: _without_waiting_for_the_disk(database))
         self.house = build(
@@ -270,8 +270,8 @@ class Stage:
         """Let updates arrive in one batch; return how many the bot read."""
         if len(updates) == 1 and isinstance(self.clock, HandClock):
             self.clock.rest(A_TAP)
-        taken = await self.house.intake.take(updates)
-        await self.house.intake.answer_taps(taken)
+        taken = await self.house.taking.take(updates)
+        await self.house.taking.answer_taps(taken)
         await self.settles()
         return len(taken.read)
 

@@ -57,7 +57,7 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
     monkeypatch.setattr(sender, "send", hangs_once)
     taps = [chat.tap_data(plan.data(label) or "", plan.id) for label in (button.length, button.start)]
     for tap in taps:
-        await stage.house.intake.take([tap])
+        await stage.house.taking.take([tap])
         stage.clock.forward(timedelta(seconds=20))
     hanging.set()
     await stage.settles()
@@ -94,7 +94,7 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     monkeypatch.setattr(sender, "send", hangs)
     stage.clock.forward(timedelta(minutes=1))
     await stage.house.tick()
-    await stage.house.intake.take([start if way == "taps again" else chat.changes("member", "kicked")])
+    await stage.house.taking.take([start if way == "taps again" else chat.changes("member", "kicked")])
     hanging.set()
     await stage.settles()
     await chat.waits(minutes=1)

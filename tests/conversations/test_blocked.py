@@ -64,8 +64,8 @@ async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(
         return NotSent()
 
     monkeypatch.setattr(sender, "send", hangs)
-    await stage.house.intake.take([chat.line("/tip")])
-    await stage.house.intake.take([chat.changes("member", "kicked")])
+    await stage.house.taking.take([chat.line("/tip")])
+    await stage.house.taking.take([chat.changes("member", "kicked")])
     hanging.set()
     await chat.waits(minutes=5)
 
@@ -89,9 +89,9 @@ async def test_who_has_come_back_is_not_gone_for_a_call_of_before(
         return Gone()
 
     monkeypatch.setattr(sender, "send", refuses_once)
-    await stage.house.intake.take([chat.line("/tip")])
-    await stage.house.intake.take([chat.changes("member", "kicked")])
-    await stage.house.intake.take([chat.changes("kicked", "member"), chat.line("/help")])
+    await stage.house.taking.take([chat.line("/tip")])
+    await stage.house.taking.take([chat.changes("member", "kicked")])
+    await stage.house.taking.take([chat.changes("kicked", "member"), chat.line("/help")])
     hanging.set()
     await stage.settles()
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.actions.answers import MOST_WAITING
+from bot.actions.saying.answers import MOST_WAITING
 from bot.domain.session import EDITS_APART
 from bot.ports import Kind, Outcome, RetryAt, Row
 from tests.conversations.playing import OTHER_SIDE

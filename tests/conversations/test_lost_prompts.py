@@ -184,8 +184,8 @@ async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is
         return Ambiguous()
 
     monkeypatch.setattr(sender, "send", hangs_once)
-    await stage.house.intake.take([chat.tap(button.start_now)])
-    await stage.house.intake.take([chat.line("skip")])
+    await stage.house.taking.take([chat.tap(button.start_now)])
+    await stage.house.taking.take([chat.line("skip")])
     hanging.set()
     await stage.settles()
     await chat.waits(seconds=3)
@@ -211,7 +211,7 @@ async def test_a_step_that_waits_after_an_outage_is_not_shown_for_the_one_that_g
         return Ambiguous()
 
     monkeypatch.setattr(sender, "send", hangs)
-    await stage.house.intake.take([chat.tap(button.start_now)])
+    await stage.house.taking.take([chat.tap(button.start_now)])
     stage.clock.forward(timedelta(minutes=10))
     await stage.house.tick()
     hanging.set()

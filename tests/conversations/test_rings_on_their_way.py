@@ -189,7 +189,7 @@ async def test_a_ring_on_its_way_is_not_sent_again_once_there_are_to_be_none(
     stage.clock.at = on(23, 13)
     await stage.house.tick()
 
-    await stage.house.intake.take([chat.line(way)])
+    await stage.house.taking.take([chat.line(way)])
     refused.set()
     await stage.settles()
     await beats_until(stage, on(23, 13, 10))

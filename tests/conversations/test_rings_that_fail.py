@@ -8,8 +8,9 @@ from importlib import import_module
 
 import pytest
 
-from bot.actions.ring import Call, ring
-from bot.ports import Chat, Now, Work
+from bot.actions.ringing.ring import Call, ring
+from bot.actions.scene import Visit
+from bot.ports import Chat
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button
@@ -25,8 +26,8 @@ async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
         await each.says("/remind 13:00")
         each.hears()
 
-    def fails(work: Work, chat: Chat, call: Call, now: Now) -> None:
-        ring(work, chat, call, now)
+    def fails(visit: Visit, chat: Chat, call: Call) -> None:
+        ring(visit, chat, call)
         if chat.id == anna.id:
             raise RuntimeError("half done")
 

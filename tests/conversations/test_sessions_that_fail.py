@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import keep_time
+from bot.actions.scene import Visit
 from bot.domain.session import Session
-from bot.ports import Now, Work
 from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
@@ -23,8 +23,8 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
         await plays(talk)
     keep = keep_time._keep_session
 
-    def fail(work: Work, session: Session, now: Now) -> None:
-        keep(work, session, now)
+    def fail(visit: Visit, session: Session) -> None:
+        keep(visit, session)
         if session.chat != chat.id:
             raise ArithmeticError("a mistake")
 

@@ -238,18 +238,18 @@ async def test_what_could_not_be_committed_is_not_confirmed(
 ) -> None:
     """It is fetched again, and answered then."""
     offsets: list[int | None] = []
-    line, intake = chat.line("/remind 20:15"), stage.house.intake
+    line, polling = chat.line("/remind 20:15"), stage.house.polling
 
     async def fetch(self: Any, offset: int | None, **more: Any) -> list[dict[str, Any]]:
         offsets.append(offset)
         if offset is None or offset <= line["update_id"]:
             return [line]
-        intake.stop()
+        polling.stop()
         return []
 
-    monkeypatch.setattr(type(intake._application.bot), "fetch", fetch)
+    monkeypatch.setattr(type(stage.house.application.bot), "fetch", fetch)
     monkeypatch.setattr(stage.house.courier, "_storage", Flaky(stage.house.database, 1))
-    await intake.run()
+    await polling.run()
     await stage.settles()
 
     assert "they are fetched again" in caplog.text
@@ -280,7 +280,7 @@ async def test_a_tap_whose_answer_cannot_be_put_into_words_ends_nothing(
             raise KeyError(phrase.id)
 
     await plays(chat)
-    monkeypatch.setattr("bot.telegram.intake.Renderer", Mute)
+    monkeypatch.setattr("bot.telegram.toasts.Renderer", Mute)
 
     await chat.presses(button.pause)
 

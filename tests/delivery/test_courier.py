@@ -131,7 +131,7 @@ class Post:
 
 @pytest.fixture
 async def database(tmp_path: Path, catalogue: Catalogue) -> AsyncIterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path}/unknot.db", catalogue)
+    opened = open_database(f"sqlite:///{tmp_path}/unknot.db")
     await opened.migrate()
     yield opened
     await opened.close()

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.doctor import Finding, examine
+from bot.doctor.examination import examine
+from bot.doctor.finding import Finding
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
-from tests.storage.samples import CATALOGUE
 
 TOKEN = "123456:Doctor_Tests-Only0123456789abcdefgh"
 
@@ -101,7 +101,7 @@ def practice(stub: Stub, tmp_path: Path) -> Practice:
 @pytest.fixture
 async def bot(practice: Practice) -> AsyncIterator[Database]:
     """The database as a running bot holds it."""
-    opened = open_database(practice.settings().database_url, CATALOGUE)
+    opened = open_database(practice.settings().database_url)
     await opened.migrate()
     yield opened
     await opened.close()
@@ -110,7 +110,7 @@ async def bot(practice: Practice) -> AsyncIterator[Database]:
 @pytest.fixture
 async def file(practice: Practice) -> Path:
     """A healthy database that nobody holds."""
-    opened = open_database(practice.settings().database_url, CATALOGUE)
+    opened = open_database(practice.settings().database_url)
     await opened.migrate()
     await opened.close()
     return practice.file

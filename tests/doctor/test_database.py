@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from alembic.script import ScriptDirectory
 
-from bot.doctor import check_database
+from bot.doctor.database import check_database
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.reminder import Ring
@@ -22,7 +22,7 @@ from bot.ports import RowState, Work
 from bot.storage import health
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrations_folder
-from tests.storage.samples import ANNA, CATALOGUE, begin, chat, outgoing, reminder
+from tests.storage.samples import ANNA, begin, chat, outgoing, reminder
 
 from .conftest import Practice
 
@@ -245,7 +245,7 @@ async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
 async def test_outbox_rows_are_counted_and_judged(
     practice: Practice, state: str, hours: float, running: dict[str, str], stopped: dict[str, str], words: str
 ) -> None:
-    bot = open_database(practice.settings().database_url, CATALOGUE)
+    bot = open_database(practice.settings().database_url)
     await bot.migrate()
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     await bot.run(lambda work: work.outbox.put(outgoing("1", due_at=datetime.now(UTC) - hours * HOUR)))
@@ -272,7 +272,7 @@ async def test_what_a_running_bot_does_not_plan_is_seen(
     practice: Practice, what: str, hours: float, is_gone: bool, troubles: dict[str, str]
 ) -> None:
     """Of a ring that is not planned nothing stands in the outbox, and all else may be well."""
-    bot = open_database(practice.settings().database_url, CATALOGUE)
+    bot = open_database(practice.settings().database_url)
     await bot.migrate()
     was = datetime.now(UTC) - hours * HOUR
 
@@ -305,7 +305,7 @@ async def test_what_a_running_bot_does_not_plan_is_seen(
 )
 async def test_a_bad_end_comes_with_what_to_do(practice: Practice, ends: list[str], words: str) -> None:
     """What is our bug is named before what was the network's."""
-    bot = open_database(practice.settings().database_url, CATALOGUE)
+    bot = open_database(practice.settings().database_url)
     await bot.migrate()
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     for end in ends:

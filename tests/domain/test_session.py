@@ -13,7 +13,7 @@ from bot.domain import walk
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.plan import NO_CUE, Cues
-from bot.domain.session import READY, RESUMABLE_FOR, Session, State, next_edit
+from bot.domain.session import READY, RESUMABLE_FOR, Programme, Session, State, next_edit
 
 START = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -28,7 +28,7 @@ def step(seconds: int, sides: int = 1) -> Step:
 def begun(*steps: Step, audience: Audience = Audience.partner) -> Session:
     """Return a session in its get-ready count; the taster unless steps are given."""
     plan = steps or (step(10), step(40), step(10))
-    return walk.begin(SessionId(1), ChatId(1), RoutineKey("taster"), audience, plan, START)
+    return walk.begin(SessionId(1), ChatId(1), Programme(RoutineKey("taster"), audience, plan), START)
 
 
 def playing(*steps: Step) -> Session:
@@ -337,7 +337,7 @@ def test_skip_goes_on_from_a_waiting_session(state: str) -> None:
 def test_a_two_sided_step_is_stretched_only_while_both_sides_stay_equal() -> None:
     """Before the other side it gets longer, and the cue moves to the new half; afterwards it does not."""
     step = Step(StepKind.technique, PhraseId("step.x"), PhraseId("x"), 40, sides=2)
-    began = walk.begin(SessionId(1), ChatId(1), RoutineKey("r"), Audience.alone, (step,), START)
+    began = walk.begin(SessionId(1), ChatId(1), Programme(RoutineKey("r"), Audience.alone, (step,)), START)
     playing = walk.start_now(began, START)
 
     longer = walk.stretch(playing, 15, 300, START)
@@ -354,7 +354,7 @@ def test_a_two_sided_step_is_stretched_only_while_both_sides_stay_equal() -> Non
 def test_lighter_has_two_notches_and_an_end() -> None:
     """More often than twice changes nothing more, and an ended session stays as it is."""
     step = Step(StepKind.technique, PhraseId("step.x"), PhraseId("x"), 40)
-    session = walk.begin(SessionId(1), ChatId(1), RoutineKey("r"), Audience.alone, (step,), START)
+    session = walk.begin(SessionId(1), ChatId(1), Programme(RoutineKey("r"), Audience.alone, (step,)), START)
 
     assert [
         session.softer,
@@ -382,11 +382,8 @@ def test_each_cue_comes_at_most_once_a_turn_and_only_if_it_is_on(
     begun = walk.begin(
         SessionId(1),
         ChatId(1),
-        RoutineKey("r"),
-        Audience.partner,
-        (step(seconds * sides, sides),),
+        Programme(RoutineKey("r"), Audience.partner, (step(seconds * sides, sides),), cues=cues),
         START,
-        cues=cues,
     )
     session, now, heard = walk.start_now(begun, START), START, list[Cues]()
     moves = {

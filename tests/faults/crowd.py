@@ -5,61 +5,65 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from bot.actions.play import announce
+from bot.actions.playing.record import announce
+from bot.actions.scene import Visit
+from bot.domain import walk
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey
 from bot.domain.days import DAILY
-from bot.domain.ids import ChatId, ReminderId
+from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.reminder import Reminder, Ring
+from bot.domain.session import Programme
 from bot.ports import Chat, Now, Work
 from bot.storage.database import open_database
 
 SOLO = RoutineKey("taster")
 
+Part = Callable[[Work, Catalogue], None]  # writes what a test needs
 
-async def prepare(url: str, catalogue: Catalogue, *parts: Callable[[Work], None]) -> None:
+
+async def prepare(url: str, catalogue: Catalogue, *parts: Part) -> None:
     """Make the database and write all `parts` in one commit."""
-    database = open_database(url, catalogue)
+    database = open_database(url)
     try:
         await database.migrate()
 
         def write(work: Work) -> None:
             for part in parts:
-                part(work)
+                part(work, catalogue)
 
         await database.run(write)
     finally:
         await database.close()
 
 
-def known(work: Work, chat: int) -> None:
+def known(work: Work, texts: Catalogue, chat: int) -> None:
     """Let a chat be known, with a zone and past the safety question."""
-    yes = work.catalogue.safety_version
+    yes = texts.safety_version
     work.chats.put(Chat(ChatId(chat), Language("en"), zone="UTC", safety_yes=yes))
 
 
-def reminders(due: Iterable[tuple[int, datetime]]) -> Callable[[Work], None]:
+def reminders(due: Iterable[tuple[int, datetime]]) -> Part:
     """Give each chat a daily reminder that rings next at its moment."""
 
-    def write(work: Work) -> None:
+    def write(work: Work, texts: Catalogue) -> None:
         for chat, at in due:
-            known(work, chat)
+            known(work, texts, chat)
             ring = Ring(at.date(), at)
             work.reminders.add(Reminder(ReminderId(0), ChatId(chat), at.time(), DAILY, ring))
 
     return write
 
 
-def sessions(
-    chats: Iterable[int], now: datetime, audience: Audience = Audience.alone
-) -> Callable[[Work], None]:
+def sessions(chats: Iterable[int], now: datetime, audience: Audience = Audience.alone) -> Part:
     """Begin a taster in each chat at `now`, with its get-ready count waiting to be sent."""
 
-    def write(work: Work) -> None:
-        steps = work.catalogue.routines[SOLO].plans[audience]
+    def write(work: Work, texts: Catalogue) -> None:
+        steps = texts.routines[SOLO].plans[audience]
+        programme = Programme(SOLO, audience, tuple(steps))
         reading = Now(people=now, wire=now, jitter=timedelta(0))
         for chat in chats:
-            known(work, chat)
-            session = work.sessions.begin(ChatId(chat), SOLO, audience, tuple(steps), now)
-            announce(work, session, reading)
+            known(work, texts, chat)
+            session = work.sessions.add(walk.begin(SessionId(0), ChatId(chat), programme, now))
+            announce(Visit(work, texts, session.chat, reading), session)
 
     return write

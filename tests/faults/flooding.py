@@ -43,9 +43,9 @@ async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float)
     [loud] = scene.crowd(1)
     everybody = [*others, loud]
 
-    def write(work: crowd.Work) -> None:
+    def write(work: crowd.Work, texts: Catalogue) -> None:
         for chat in everybody:
-            crowd.known(work, chat)
+            crowd.known(work, texts, chat)
 
     await crowd.prepare(scene.database_url, catalogue, write)
     async with Wire(scene.playground.url) as wire:

@@ -184,7 +184,7 @@ async def _one_death(
         f"sqlite:///{ledger.file}",
         catalogue,
         crowd.reminders([(sleeper, TEN)]),
-        lambda work: crowd.known(work, writer),
+        lambda work, texts: crowd.known(work, texts, writer),
     )
     process = await forks.start(ledger.file, fuse)
     scene.sets_clock(TEN - SECOND * dice.uniform(0, 0.05))
@@ -282,10 +282,10 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
     )
 
 
-def _let_talk(people: list[int]) -> Callable[[Work], None]:
-    def write(work: Work) -> None:
+def _let_talk(people: list[int]) -> crowd.Part:
+    def write(work: Work, texts: Catalogue) -> None:
         for person in people:
-            crowd.known(work, person)
+            crowd.known(work, texts, person)
 
     return write
 

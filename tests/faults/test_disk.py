@@ -26,7 +26,7 @@ async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncItera
     stage = Stage(tmp_path, catalogue, empty)
     await stage.open()
     ring = crowd.reminders((chat, stage.clock.at) for chat in CHATS)
-    await stage.house.database.run(ring)
+    await stage.house.database.run(lambda work: ring(work, catalogue))
     yield stage
     await stage.close()
 
@@ -54,7 +54,7 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
 
     with pytest.raises(DatabaseFailed, match="full"):
         await stage.house.tick()
-    toasts = await stage.house.intake._take_or_rest(updates)
+    toasts = await stage.house.polling.take_or_rest(updates)
 
     assert toasts is None
     assert "Updates could not be committed; they are fetched again." in caplog.text
@@ -62,7 +62,7 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
     assert stage.telegram.chats == {}
     caplog.clear()
     await limit_pages(stage, 1_000_000)
-    assert await stage.house.intake._take_or_rest(updates) is not None
+    assert await stage.house.polling.take_or_rest(updates) is not None
     await stage.beats()
     rung = [row for row in await stage.rows("outbox") if row["chat_id"] in CHATS]
     assert Counter(row["state"] for row in rung) == {"sent": len(CHATS)}
@@ -102,7 +102,7 @@ async def test_on_a_slow_disk_no_ring_is_late_for_waiting_its_turn(stage: Stage)
     """The last is planned 80 seconds after its moment, in quiet hours that it was set in."""
     await is_quiet(stage, time(11))
     soon = crowd.reminders([(CHATS[-1] + 1, stage.clock.at + timedelta(seconds=5))])
-    await stage.house.database.run(soon)
+    await stage.house.database.run(lambda work: soon(work, stage.catalogue))
 
     assert not await beats_slowly(stage)
 

@@ -39,11 +39,11 @@ async def test_a_result_under_an_older_fence_changes_no_row(
     """Claimed, given back, claimed again: only the second claim's result counts."""
     now = Now(people=TEN, wire=TEN)
     ledger = Ledger(tmp_path / "unknot.sqlite3")
-    database = open_database(f"sqlite:///{ledger.file}", catalogue)
+    database = open_database(f"sqlite:///{ledger.file}")
     await database.migrate()
 
     def claim_twice(work: Work) -> list[Any]:
-        crowd.known(work, CHAT)
+        crowd.known(work, catalogue, CHAT)
         work.outbox.put(outgoing("one", ChatId(CHAT), due_at=TEN))
         work.outbox.put(outgoing("two", ChatId(CHAT), due_at=TEN))
         [older] = work.outbox.claim(now, Limits(1, 1, 1), "older", LEASE)

@@ -44,7 +44,9 @@ async def test_an_update_that_arrives_five_times_has_one_effect(scene: Scene, ca
     """Repeats, shuffled among later updates, change nothing: one receipt, one answer, one reminder."""
     people = scene.crowd(12)
     await crowd.prepare(
-        scene.database_url, catalogue, lambda work: [crowd.known(work, one) for one in people] and None
+        scene.database_url,
+        catalogue,
+        lambda work, texts: [crowd.known(work, texts, one) for one in people] and None,
     )
     repeater = Repeater(5, scene.dice)
     async with Wire(scene.playground.url) as wire:

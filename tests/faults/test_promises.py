@@ -104,7 +104,7 @@ class Bot(Stage):
         self.runs = 0
 
     async def open(self) -> None:
-        database = open_database(self.settings.database_url, self.catalogue)
+        database = open_database(self.settings.database_url)
         await database._in_thread(lambda: _without_waiting_for_the_disk(database))
         self.sender.hanging = 0
         self.house = build(
@@ -142,7 +142,7 @@ class Promises(RuleBasedStateMachine):
     async def _made(self) -> Bot:
         bot = Bot(Path(self._folder.name))
         await bot.open()
-        await bot.house.database.run(lambda work: [crowd.known(work, person) for person in PEOPLE])
+        await bot.house.database.run(lambda work: [crowd.known(work, texts(), person) for person in PEOPLE])
         return bot
 
     def _do(self, what: Callable[[], Coroutine[Any, Any, Any]]) -> Any:

@@ -62,12 +62,12 @@ PLANNED = [
 
 
 @pytest.fixture(scope="module")
-def kept(catalogue: Catalogue) -> Iterator[Connection]:
+def kept() -> Iterator[Connection]:
     """A database in memory with all chats and reminders, as the bot left it when it stopped."""
     connection = connect(None)
     migrations.upgrade(connection)
     with connection.begin():
-        work = OpenWork(connection, catalogue)
+        work = OpenWork(connection)
         for planned in PLANNED[:CHATS]:
             work.chats.put(Chat(ChatId(planned.chat), Language("en"), zone=planned.zone.key))
         for planned in PLANNED:
@@ -86,15 +86,15 @@ def test_after_an_outage_each_ring_is_sent_late_or_named_and_nobody_is_caught_up
     """Each missed ring has one row; of those that are late, only a person's nearest is sent."""
     now = STOPPED + away
     transaction = kept.begin()
-    work = OpenWork(kept, catalogue)
+    work = OpenWork(kept)
     began = time.process_time()
 
-    while keep_time(work, Now(people=now, wire=now, jitter=JITTER)):
+    while keep_time(work, catalogue, Now(people=now, wire=now, jitter=JITTER)):
         pass
 
     took = time.process_time() - began
     rows = kept.exec_driver_sql("select chat_id, kind, state, payload from outbox").all()
-    again = keep_time(work, Now(people=now, wire=now, jitter=JITTER))
+    again = keep_time(work, catalogue, Now(people=now, wire=now, jitter=JITTER))
     repeated = kept.exec_driver_sql("select count(*) from outbox").scalar_one()
     transaction.rollback()
     on_time, late, expired = Counter[int](), Counter[int](), Counter[int]()

@@ -12,7 +12,7 @@ from bot.storage import migrations
 from bot.storage.database import Database, open_database
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
-from tests.storage.samples import ANNA, BERT, CATALOGUE, chat
+from tests.storage.samples import ANNA, BERT, chat
 
 
 @pytest.fixture(scope="session", params=["sqlite"])
@@ -28,7 +28,7 @@ def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
 def work(connection: Connection) -> Iterator[OpenWork]:
     """A unit of work that is rolled back; it knows two chats."""
     transaction = connection.begin()
-    opened = OpenWork(connection, CATALOGUE)
+    opened = OpenWork(connection)
     opened.chats.put(chat(ANNA))
     opened.chats.put(chat(BERT))
     yield opened
@@ -38,7 +38,7 @@ def work(connection: Connection) -> Iterator[OpenWork]:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A database in a file, with its tables."""
-    opened = open_database(f"sqlite:///{tmp_path}/unknot.db", CATALOGUE)
+    opened = open_database(f"sqlite:///{tmp_path}/unknot.db")
     await opened.migrate()
     yield opened
     await opened.close()

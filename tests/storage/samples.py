@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from bot.domain import walk
 from bot.domain.catalogue import (
     Audience,
-    Catalogue,
     Language,
     PhraseId,
     RoutineKey,
@@ -16,11 +16,11 @@ from bot.domain.catalogue import (
     TechniqueKey,
 )
 from bot.domain.days import DAILY
-from bot.domain.ids import ChatId, ReminderId
+from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.message import Message, button, message, phrase
 from bot.domain.own import Piece
 from bot.domain.reminder import Reminder, Ring
-from bot.domain.session import Session
+from bot.domain.session import Programme, Session
 from bot.ports import Chat, Kind, Lane, Limits, Now, Outgoing, Row, Work
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -31,7 +31,6 @@ ANNA = ChatId(4_000_000_001)
 BERT = ChatId(-1_001_234_567_890)
 
 HELLO = message(phrase("hello", name="<Anna>"), buttons=((button("start", "s:1"),),))
-CATALOGUE = Catalogue({}, {}, {}, {}, "1", {}, {}, (Language("en"),))
 
 STEPS = (
     Step(StepKind.settle, PhraseId("step.settle"), PhraseId("settle.name"), 10),
@@ -40,6 +39,7 @@ STEPS = (
     ),
     Step(StepKind.breathing, PhraseId("step.breathing"), PhraseId("breathing.name"), 20, sides=2),
 )
+THREE_STEPS = Programme(RoutineKey("taster"), Audience.alone, STEPS)
 
 
 PIECES = (Piece(TechniqueKey("kneading"), 180), Piece(TechniqueKey("rolling"), 150))
@@ -71,9 +71,9 @@ def claim(work: Work, limit: int = 100, people: float = 0, wire: float | None = 
     return work.outbox.claim(now(people, wire), Limits(limit, limit, limit), "here", LEASE)
 
 
-def begin(work: Work, id: ChatId = ANNA) -> Session:
-    """Begin a session of three steps at noon."""
-    return work.sessions.begin(id, RoutineKey("taster"), Audience.alone, STEPS, NOON)
+def begin(work: Work, id: ChatId = ANNA, programme: Programme = THREE_STEPS) -> Session:
+    """Begin a session, of three steps if no other programme is given, at noon."""
+    return work.sessions.add(walk.begin(SessionId(0), id, programme, NOON))
 
 
 def reminder(id: ChatId = ANNA, hour: int = 9, **changes: Any) -> Reminder:

@@ -15,7 +15,7 @@ def test_a_chat_comes_back_as_it_was_put(work: Work) -> None:
         ChatId(7),
         zone="Asia/Kathmandu",
         safety_yes="3",
-        asked=Question.zone,
+        question=Question.zone,
         is_gone=True,
         last_routine=RoutineKey("solo"),
         last_audience=Audience.alone,

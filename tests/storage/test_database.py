@@ -17,15 +17,14 @@ from bot.ports import Work
 from bot.storage import sqlite
 from bot.storage.database import Database, DatabaseInUse, DatabaseUnusable, open_database
 from bot.storage.sqlite import has_safe_wal
-from tests.storage.samples import ANNA, BERT, CATALOGUE, chat, outgoing, reminder
+from tests.storage.samples import ANNA, BERT, chat, outgoing, reminder
 
 HOLDER = """
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from tests.storage.samples import CATALOGUE
 from bot.storage.database import open_database
-held = open_database(sys.argv[1], CATALOGUE)
+held = open_database(sys.argv[1])
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -35,7 +34,6 @@ async def test_what_a_unit_of_work_writes_is_there_for_the_next(database: Databa
     await database.run(lambda work: work.chats.put(chat()))
 
     assert await database.run(lambda work: work.chats.get(ANNA)) == chat()
-    assert await database.run(lambda work: work.catalogue) is CATALOGUE
 
 
 async def test_an_error_undoes_the_whole_unit_of_work(database: Database) -> None:
@@ -161,7 +159,7 @@ async def test_a_file_that_was_locked_for_a_while_is_used_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 1)
-    opened = open_database(f"sqlite:///{tmp_path}/unknot.db", CATALOGUE)
+    opened = open_database(f"sqlite:///{tmp_path}/unknot.db")
     await opened.migrate()
     with closing(sqlite3.connect(tmp_path / "unknot.db", isolation_level=None)) as shell:
         shell.execute("BEGIN IMMEDIATE")
@@ -224,7 +222,7 @@ async def test_deleted_words_are_not_left_in_the_file(database: Database, tmp_pa
 async def test_the_folder_is_made_and_a_closed_database_can_be_opened_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/new/folder/100%.db"
     for _ in range(2):
-        opened = open_database(url, CATALOGUE)
+        opened = open_database(url)
         await opened.migrate()
         await opened.close()
 
@@ -238,11 +236,11 @@ def test_a_second_process_is_refused_until_the_first_is_killed(tmp_path: Path) -
         assert holder.stdout.readline() == b"held\n"
 
         with pytest.raises(DatabaseInUse, match="Another Unknot is using"):
-            open_database(url, CATALOGUE)
+            open_database(url)
 
         holder.send_signal(signal.SIGKILL)
         holder.wait()
-    asyncio.run(open_database(url, CATALOGUE).close())
+    asyncio.run(open_database(url).close())
 
 
 async def test_the_same_file_by_another_name_is_refused_too(database: Database, tmp_path: Path) -> None:
@@ -250,13 +248,13 @@ async def test_the_same_file_by_another_name_is_refused_too(database: Database, 
 
     for name in ("unknot.db", "./unknot.db", "link.db"):
         with pytest.raises(DatabaseInUse):
-            open_database(f"sqlite:///{tmp_path}/{name}", CATALOGUE)
+            open_database(f"sqlite:///{tmp_path}/{name}")
 
 
 @pytest.mark.parametrize("url", ["", "unknot.db", "postgresql://me:secret@host/unknot", "sqlite://unknot.db"])
 def test_a_url_that_is_not_sqlites_is_one_plain_sentence(url: str) -> None:
     with pytest.raises(DatabaseUnusable, match="must look like sqlite:///") as refused:
-        open_database(url, CATALOGUE)
+        open_database(url)
 
     assert "secret" not in str(refused.value)
 
@@ -265,7 +263,7 @@ def test_a_file_that_is_no_database_is_one_plain_sentence(tmp_path: Path) -> Non
     (tmp_path / "notes.txt").write_text("This is no database, only a long line of words.\n" * 50)
 
     with pytest.raises(DatabaseUnusable, match="file is not a database"):
-        open_database(f"sqlite:///{tmp_path}/notes.txt", CATALOGUE)
+        open_database(f"sqlite:///{tmp_path}/notes.txt")
 
 
 def test_a_place_that_cannot_be_written_is_one_plain_sentence(tmp_path: Path) -> None:
@@ -273,11 +271,11 @@ def test_a_place_that_cannot_be_written_is_one_plain_sentence(tmp_path: Path) ->
 
     for place in ("file/unknot.db", "."):
         with pytest.raises(DatabaseUnusable, match="cannot be used"):
-            open_database(f"sqlite:///{tmp_path}/{place}", CATALOGUE)
+            open_database(f"sqlite:///{tmp_path}/{place}")
 
 
 async def test_the_memory_will_do_for_a_test() -> None:
-    opened = open_database("sqlite://", CATALOGUE)
+    opened = open_database("sqlite://")
     await opened.migrate()
     await opened.run(lambda work: work.chats.put(chat()))
     assert await opened.run(lambda work: work.chats.get(ANNA)) == chat()

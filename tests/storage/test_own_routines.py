@@ -4,8 +4,9 @@ from dataclasses import replace
 from bot.domain.catalogue import Audience
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.own import Draft
+from bot.domain.session import Programme
 from bot.ports import Work
-from tests.storage.samples import ANNA, BERT, NOON, PIECES, STEPS, now
+from tests.storage.samples import ANNA, BERT, NOON, PIECES, STEPS, begin, now
 
 
 def test_a_routine_comes_back_as_it_was_added(work: Work) -> None:
@@ -69,7 +70,7 @@ def test_a_deleted_routine_leaves_nothing(work: Work) -> None:
 def test_a_deleted_routine_leaves_its_bare_name_to_its_sessions(work: Work) -> None:
     own = work.own.add(ANNA, "Evening", PIECES)
     token = work.own.share(own.id, "Anna")
-    work.sessions.begin(ANNA, own.key, Audience.partner, STEPS, NOON)
+    begin(work, programme=Programme(own.key, Audience.partner, STEPS))
 
     work.own.drop(own)
 

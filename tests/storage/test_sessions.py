@@ -5,18 +5,15 @@ import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.domain import walk
-from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import SessionId
 from bot.domain.plan import NO_CUE, Cues, Pace
 from bot.ports import Work
 from bot.storage.problems import StaleVersion
-from tests.storage.samples import ANNA, BERT, NOON, STEPS, at, begin
+from tests.storage.samples import ANNA, BERT, NOON, THREE_STEPS, at, begin
 
 
 def test_a_session_keeps_its_pace_and_its_cues(work: Work) -> None:
-    begun = work.sessions.begin(
-        ANNA, RoutineKey("taster"), Audience.alone, STEPS, NOON, Pace.practised, Cues.ten | Cues.sound
-    )
+    begun = begin(work, programme=replace(THREE_STEPS, pace=Pace.practised, cues=Cues.ten | Cues.sound))
 
     assert work.sessions.get(begun.id) == begun
     assert (begun.pace, begun.cues, begun.cued) == (Pace.practised, Cues.ten | Cues.sound, NO_CUE)

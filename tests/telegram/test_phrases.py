@@ -46,7 +46,7 @@ def on_screens(catalogue: Catalogue) -> set[str]:
 
 def trees() -> Iterator[ast.AST]:
     for part in SPEAKING:
-        for file in sorted((BOT / part).glob("*.py")):
+        for file in sorted((BOT / part).rglob("*.py")):
             yield ast.parse(file.read_text("utf-8"))
 
 

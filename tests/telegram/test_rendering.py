@@ -27,7 +27,7 @@ from bot.domain.message import Button, Length, Message, Moment, Phrase, Timer, p
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
-from bot.domain.session import Feeling, Session, State
+from bot.domain.session import Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.screens import after, basics, builder, own, plans, reminders, sessions, techniques
 from bot.screens.names import routine_name
@@ -59,7 +59,7 @@ def walks(catalogue: Catalogue) -> list[Session]:
     found = []
     for routine in catalogue.routines.values():
         for audience, steps in routine.plans.items():
-            session = walk.begin(SessionId(LARGE), ChatId(1), routine.key, audience, steps, NOON)
+            session = walk.begin(SessionId(LARGE), ChatId(1), Programme(routine.key, audience, steps), NOON)
             found.append(session)
             for _ in steps:
                 session = walk.skip(session, NOON)

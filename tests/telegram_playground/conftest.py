@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ from telegram_playground import Playground
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 ANN, BEN = 1001, 1002
 GROUP = -1001000000001
+GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 
 
 class Client:
-    """Calls the Bot API as a bot does, and the control API as a page does."""
+    """Calls the Bot API as a bot does, and the control API as the page does."""
 
     def __init__(self, playground: Playground, http: aiohttp.ClientSession) -> None:
         self.playground = playground
@@ -61,12 +63,12 @@ class Client:
         return await self.post(f"people/{person}/press", {"label": label})
 
     async def chat(self, person: int = ANN) -> list[dict[str, Any]]:
-        return (await self.get(f"people/{person}/chat"))["messages"]
+        return list((await self.get(f"people/{person}/chat"))["messages"])
 
     async def updates(self, **given: Any) -> list[dict[str, Any]]:
-        return await self.ok("getUpdates", **given)
+        return list(await self.ok("getUpdates", **given))
 
-    async def events(self) -> AsyncIterator[tuple[str, dict[str, Any]]]:
+    async def events(self) -> AsyncGenerator[tuple[str, dict[str, Any]], None]:
         async with self.http.get(f"{self.url}/control/events") as stream:
             name = ""
             async for raw in stream.content:
@@ -86,6 +88,17 @@ async def until(
             yield name, data
             if name == last:
                 return
+
+
+@asynccontextmanager
+async def running(playground: Playground) -> AsyncIterator[Client]:
+    """Start a playground, and stop it at the end; a test that restarts it does this twice."""
+    await playground.start()
+    try:
+        async with aiohttp.ClientSession() as http:
+            yield Client(playground, http)
+    finally:
+        await playground.stop()
 
 
 @pytest.fixture

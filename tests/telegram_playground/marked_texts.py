@@ -1,4 +1,4 @@
-"""Random texts with nested entities, the same ones for the same dice."""
+"""Random texts with nested entities; the same random generator makes the same texts."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def line(dice: Random, inside: tuple[str, ...] = (), depth: int = 3) -> Marked:
 
 
 def touching(left: Marked, right: Marked) -> bool:
-    """Whether both would be one entity if nothing stood between them."""
+    """Whether both would become one entity if no text stood between them."""
     ends = {one.kind for one in left.entities if one.offset + one.length == units(left.text)}
     return bool(ends & {one.kind for one in right.entities if one.offset == 0})
 

@@ -1,4 +1,4 @@
-"""The client and the fixture that other projects can test their bots with."""
+"""The client and the fixture with which other projects test their bots."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ async def test_the_clock_runs_and_jumps(playground: Stage) -> None:
     assert timedelta(hours=1) <= await playground.clock.now() - before < timedelta(hours=2)
 
     due = before + timedelta(days=1)
-    with pytest.raises(AssertionError, match="nothing that is due"):
+    with pytest.raises(AssertionError, match="named no future moment"):
         await playground.clock.to_next_due()
     await playground.post("clock", next_due=due.isoformat())
     assert await playground.clock.to_next_due() == due

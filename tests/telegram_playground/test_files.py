@@ -1,4 +1,4 @@
-"""Files are kept whole, handed out again, outlive a restart, and go when there are too many of them."""
+"""Files are kept and served again, also after a restart; beyond the limit the oldest are deleted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 
 from telegram_playground import Playground, files
@@ -14,7 +13,7 @@ from telegram_playground.files import Files
 from telegram_playground.pictures import picture_size
 from telegram_playground.recordings import recording_type, seconds
 
-from .conftest import ANN, TOKEN, Client
+from .conftest import ANN, TOKEN, Client, running
 from .media_files import SAMPLES, gif, jpeg, mp3, mp4, ogg, png, send, sent, webp
 
 
@@ -87,23 +86,17 @@ async def test_other_sites_cannot_look(client: Client) -> None:
     assert (await fetch(client, url, **{"Sec-Fetch-Site": "cross-site"}))[0] == 403
 
 
-async def test_files_and_pins_outlive_a_kill(state_path: Path, http: aiohttp.ClientSession) -> None:
-    first = Playground(state_path)
-    await first.start()
-    client = Client(first, http)
-    await client.says("/start")
-    message = await sent(client, "sendPhoto", {"caption": "a"}, photo=SAMPLES["photo"])
-    await client.ok("pinChatMessage", chat_id=ANN, message_id=message["message_id"])
-    file_id, chat = message["photo"][-1]["file_id"], await client.get(f"people/{ANN}/chat")
-    await asyncio.sleep(0.3)
-    as_killed = await asyncio.to_thread(state_path.read_bytes)
-    await first.stop()
+async def test_files_and_pins_outlive_a_kill(state_path: Path) -> None:
+    async with running(Playground(state_path)) as client:
+        await client.says("/start")
+        message = await sent(client, "sendPhoto", {"caption": "a"}, photo=SAMPLES["photo"])
+        await client.ok("pinChatMessage", chat_id=ANN, message_id=message["message_id"])
+        file_id, chat = message["photo"][-1]["file_id"], await client.get(f"people/{ANN}/chat")
+        await asyncio.sleep(0.3)
+        as_killed = await asyncio.to_thread(state_path.read_bytes)
     await asyncio.to_thread(state_path.write_bytes, as_killed)
 
-    second = Playground(state_path)
-    await second.start()
-    client = Client(second, http)
-    try:
+    async with running(Playground(state_path)) as client:
         assert await client.get(f"people/{ANN}/chat") == chat
         path = (await client.ok("getFile", file_id=file_id))["file_path"]
         assert (await fetch(client, f"/file/bot{TOKEN}/{path}"))[1] == SAMPLES["photo"][0]
@@ -111,32 +104,20 @@ async def test_files_and_pins_outlive_a_kill(state_path: Path, http: aiohttp.Cli
         assert again["photo"] == message["photo"]
         newer = await sent(client, "sendPhoto", photo=SAMPLES["photo"])
         assert (await client.ok("getFile", file_id=newer["photo"][0]["file_id"]))["file_path"] != path
-    finally:
-        await second.stop()
 
 
-async def test_lost_bytes_cost_one_file_and_not_the_chat(
-    state_path: Path, http: aiohttp.ClientSession
-) -> None:
-    playground = Playground(state_path)
-    await playground.start()
-    client = Client(playground, http)
-    await client.says("/start")
-    message = await sent(client, "sendPhoto", photo=SAMPLES["photo"])
-    await playground.stop()
+async def test_lost_bytes_cost_one_file_and_not_the_chat(state_path: Path) -> None:
+    async with running(Playground(state_path)) as client:
+        await client.says("/start")
+        message = await sent(client, "sendPhoto", photo=SAMPLES["photo"])
     [kept] = (state_path.parent / "files").iterdir()
     kept.unlink()
 
-    playground = Playground(state_path)
-    await playground.start()
-    client = Client(playground, http)
-    try:
+    async with running(Playground(state_path)) as client:
         assert await client.refused("getFile", file_id=message["photo"][0]["file_id"]) == (
             "Bad Request: wrong file_id or the file is temporarily unavailable"
         )
         assert (await fetch(client, (await client.chat())[-1]["media"]["url"]))[0] == 404
-    finally:
-        await playground.stop()
 
 
 def test_the_oldest_files_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

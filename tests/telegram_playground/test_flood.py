@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from .conftest import ANN, GROUP, Client
-
-GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+from .conftest import ANN, GO, GROUP, Client
 
 
 async def sends(client: Client, count: int, chat: int = ANN) -> list[int]:
-    """Return the waits that were asked for, 0 for each message that passed."""
+    """Return the retry_after of each message, 0 for one that was sent."""
     return [
         (await client.call("sendMessage", chat_id=chat, text="a")).get("parameters", {}).get("retry_after", 0)
         for _ in range(count)
@@ -20,7 +18,7 @@ async def sends(client: Client, count: int, chat: int = ANN) -> list[int]:
 
 
 async def still(client: Client) -> None:
-    """Let people's time almost stand still, so that nothing refills unasked."""
+    """Let people's time almost stand still, so that no limit refills by itself."""
     await client.post("clock", {"speed": 0.0001})
 
 

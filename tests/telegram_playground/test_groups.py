@@ -1,4 +1,4 @@
-"""Groups: who is in them, what privacy mode lets the bot read, and what it hears of comings and goings."""
+"""Groups: their members, what the bot may read in privacy mode, and which changes it is told of."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 
 from telegram_playground import Playground
 
-from .conftest import ANN, BEN, GROUP, TOKEN, Client, until
-from .test_bot_api import fits
+from .conftest import ANN, BEN, GO, GROUP, TOKEN, Client, running, until
+from .specified import fits
 
-GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 BOT = int(TOKEN.split(":")[0])
 
 
@@ -333,22 +331,16 @@ async def test_a_wrong_call_changes_nothing(client: Client, path: str, body: Any
     assert await client.updates() == []
 
 
-async def test_groups_and_blocks_outlive_a_restart(state_path: Path, http: aiohttp.ClientSession) -> None:
-    first = Playground(state_path)
-    await first.start()
-    client = Client(first, http)
-    await client.says("/start")
-    await client.post(f"people/{ANN}/block", {})
-    await client.post(f"groups/{GROUP}", {"bot_in": True, "privacy": False, "administrators": [BEN]})
-    await says(client, "hello")
-    before = await client.get("groups"), await client.get("people"), await shown(client)
-    await first.stop()
+async def test_groups_and_blocks_outlive_a_restart(state_path: Path) -> None:
+    async with running(Playground(state_path)) as client:
+        await client.says("/start")
+        await client.post(f"people/{ANN}/block", {})
+        await client.post(f"groups/{GROUP}", {"bot_in": True, "privacy": False, "administrators": [BEN]})
+        await says(client, "hello")
+        before = await client.get("groups"), await client.get("people"), await shown(client)
 
-    second = Playground(state_path)
-    await second.start()
-    client = Client(second, http)
-    assert (await client.get("groups"), await client.get("people"), await shown(client)) == before
-    await second.stop()
+    async with running(Playground(state_path)) as client:
+        assert (await client.get("groups"), await client.get("people"), await shown(client)) == before
 
 
 def make_older(path: Path) -> None:
@@ -361,15 +353,12 @@ def make_older(path: Path) -> None:
 
 
 async def test_an_older_state_gets_the_group(state_path: Path) -> None:
-    playground = Playground(state_path)
-    await playground.start()
-    await playground.stop()
+    async with running(Playground(state_path)):
+        pass
     make_older(state_path)
 
-    await playground.start()
-
-    assert [one.title for one in playground.world.chats.groups.values()] == ["Sunday stretch"]
-    await playground.stop()
+    async with running(Playground(state_path)) as client:
+        assert [one["title"] for one in (await client.get("groups"))["groups"]] == ["Sunday stretch"]
 
 
 def keep_privacy_by_group(path: Path) -> None:
@@ -380,18 +369,13 @@ def keep_privacy_by_group(path: Path) -> None:
     path.write_text(json.dumps(kept), "utf-8")
 
 
-async def test_privacy_of_an_older_group_becomes_the_bots(
-    state_path: Path, http: aiohttp.ClientSession
-) -> None:
-    playground = Playground(state_path)
-    await playground.start()
-    await playground.stop()
+async def test_privacy_of_an_older_group_becomes_the_bots(state_path: Path) -> None:
+    async with running(Playground(state_path)):
+        pass
     keep_privacy_by_group(state_path)
 
-    await playground.start()
-
-    assert (await Client(playground, http).ok("getMe"))["can_read_all_group_messages"] is True
-    await playground.stop()
+    async with running(Playground(state_path)) as client:
+        assert (await client.ok("getMe"))["can_read_all_group_messages"] is True
 
 
 async def test_chat_member_needs_asking(group: Client) -> None:

@@ -1,4 +1,4 @@
-"""Photos, animations, sound, files, stickers and places: what arrives as what, and where Telegram refuses."""
+"""Photos, animations, sound, files, stickers and locations: as what they arrive, and what is refused."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from telegram_playground.arriving import arrive
 from telegram_playground.errors import ApiError
 from telegram_playground.files import LARGEST_FILE, Files
 
-from .conftest import ANN, TOKEN, Client, until
+from .conftest import ANN, GO, TOKEN, Client, until
 from .media_files import SAMPLES, gif, mp3, mp4, ogg, png, refused, send, sent
 
-GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 MiB = 1024 * 1024
 
 
@@ -103,7 +102,9 @@ async def test_a_file_sent_again_by_its_id_is_the_same_file(client: Client) -> N
 
 
 def ids(shown: Any) -> dict[str, Any]:
-    return shown[-1] if isinstance(shown, list) else shown
+    """Return what holds the ids of a file; a photo is a list of its sizes."""
+    found: dict[str, Any] = shown[-1] if isinstance(shown, list) else shown
+    return found
 
 
 async def test_a_photo_is_no_document_and_the_other_way_round(client: Client) -> None:
@@ -348,7 +349,7 @@ async def test_python_telegram_bot_and_aiogram_send_files(client: Client) -> Non
     aiogram = pytest.importorskip("aiogram")
     session = pytest.importorskip("aiogram.client.session.aiohttp")
     api = pytest.importorskip("aiogram.client.telegram")
-    from telegram import Bot, InputMediaAnimation
+    from telegram import Bot, InputMediaAnimation, Message
 
     async with Bot(TOKEN, base_url=client.url + "/bot", base_file_url=client.url + "/file/bot") as bot:
         photo = await bot.send_photo(ANN, png(20, 10), caption="*a*", parse_mode="MarkdownV2")
@@ -357,6 +358,7 @@ async def test_python_telegram_bot_and_aiogram_send_files(client: Client) -> Non
         assert bytes(fetched) == png(20, 10)
         media = InputMediaAnimation(gif(40, 30), caption="b")
         edited = await bot.edit_message_media(media, ANN, photo.message_id)
+        assert isinstance(edited, Message)
         assert edited.animation and edited.animation.width == 40
         voice = await bot.send_voice(ANN, ogg(2), duration=2)
         assert voice.voice and voice.voice.to_dict()["duration"] == 2

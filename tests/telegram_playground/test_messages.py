@@ -9,10 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from .conftest import ANN, BEN, TOKEN, Client
-from .test_bot_api import fits
-
-GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+from .conftest import ANN, BEN, GO, TOKEN, Client
+from .specified import fits
 
 
 async def test_a_message_comes_back_as_telegram_shows_it(client: Client) -> None:

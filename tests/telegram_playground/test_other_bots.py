@@ -1,4 +1,4 @@
-"""Bots of other libraries, and ours, run unchanged against the playground: only its address is given."""
+"""Bots of three libraries run unchanged against the playground: they are given its address, and no more."""
 
 from __future__ import annotations
 
@@ -23,20 +23,23 @@ LIBRARIES = {
     "pyTelegramBotAPI": "telebot_bot.py",
     "python-telegram-bot": "telegram_bot.py",
 }
-PATIENCE_S = 20.0  # an import alone can take seconds
+PATIENCE_S = 20.0
+# On a busy machine the import of a library alone takes up to 20 seconds.
+START_S = 60.0
 playground = pytest_plugin.playground
 
 
 @asynccontextmanager
 async def running(playground: Stage, log: Path, *command: str, **settings: str) -> AsyncIterator[None]:
     """Run a bot as a process of its own for as long as it is looked at; on a failure `log` is shown."""
-    playground.patience = PATIENCE_S
+    playground.patience = START_S
     with log.open("wb") as printed:
         process = await asyncio.create_subprocess_exec(
             sys.executable, *command, env={**os.environ, **settings}, stdout=printed, stderr=printed
         )
     try:
         await playground.is_listened_to()
+        playground.patience = PATIENCE_S
         yield
     except AssertionError as error:
         error.add_note(f"The bot printed: {printed_in(log)}")
@@ -104,34 +107,3 @@ async def test_a_bot_of_another_library_runs_unchanged(
         calls = await playground.calls()
         refused = [call for call in calls if call["status"] != 200 and "fault" not in call]
         assert refused == []
-
-
-async def test_our_bot_runs_unchanged(playground: Stage, tmp_path: Path) -> None:
-    ann = await playground.person("Ann")
-    database = f"sqlite:///{tmp_path / 'unknot.sqlite3'}"
-    settings = {"BOT_API_URL": playground.url, "CLOCK_URL": f"{playground.url}/control/clock"}
-    async with running(
-        playground,
-        tmp_path / "log",
-        "-m",
-        "bot.cli",
-        "run",
-        BOT_TOKEN=TOKEN,
-        DATABASE_URL=database,
-        **settings,
-    ):
-        await ann.opens()
-        hello = await ann.hears("")
-        assert hello.buttons
-
-        await ann.says("/routine taster")
-        offer = await ann.hears("with a partner")
-        tap = await ann.presses("On my own")
-        assert (await ann.hears("on your own")).id == offer.id
-        assert tap.query_id is not None
-        await tap.is_answered()
-
-        limit = await playground.fault("retry_after", method="sendMessage", retry_after=1)
-        await ann.says("/help")
-        await ann.hears("/routine")
-        assert await limit.used() == 1

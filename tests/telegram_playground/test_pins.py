@@ -1,4 +1,4 @@
-"""Pins: what they put into the chat, what the bot hears of them, and when nothing happens."""
+"""Pins: which message they put into the chat, which update the bot gets, and when nothing happens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import ANN, GROUP, Client, until
 from .media_files import SAMPLES, sent
-from .test_bot_api import fits
+from .specified import fits
 
 
 async def pin(client: Client, message: dict[str, Any], **given: Any) -> None:

@@ -1,4 +1,4 @@
-"""What a message of the bot answers and quotes, and the topics that no chat here has."""
+"""Replies of the bot and their quotes, and the topics that no chat here has."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from telegram_playground.spec import fields_of
 
 from .conftest import ANN, GROUP, Client
 from .media_files import SAMPLES, refused, sent
-from .test_bot_api import fits
+from .specified import fits
 
 INVALID = "Bad Request: QUOTE_TEXT_INVALID"
 NO_THREAD = "Bad Request: message thread not found"

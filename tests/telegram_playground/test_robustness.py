@@ -1,4 +1,4 @@
-"""Rubbish on the wire gets a refusal, quickly, and never a 500."""
+"""A request that is not valid gets a refusal, quickly, and never a 500."""
 
 from __future__ import annotations
 

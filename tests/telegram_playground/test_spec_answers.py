@@ -12,7 +12,7 @@ from telegram_playground.spec import fields_of, spec
 
 from .conftest import ANN, Client
 from .media_files import SAMPLES, refused, sent
-from .test_bot_api import EXAMPLES, fits
+from .specified import EXAMPLES, fits
 
 EVERYTHING = {
     "caption": "<b>a</b> https://example.org",

@@ -83,7 +83,7 @@ def given(dice: Random, method: str) -> dict[str, Any]:
     if "chat_id" in known:
         known["chat_id"] = dice.choice((ANN, ANN, BEN, GROUP))
     made = {**known, **odd}
-    # A long poll is no hang.
+    # A long poll would wait as well, but not because of a fault.
     return {**made, "timeout": 0} if method == "getUpdates" else made
 
 
@@ -97,7 +97,7 @@ def as_form(dice: Random, fields: dict[str, Any]) -> tuple[str, bytes]:
 
 
 def as_multipart(dice: Random, fields: dict[str, Any]) -> tuple[str, bytes]:
-    """A form with a file under some name, as often as not cut off or with bytes turned over."""
+    """A form with a file under some name; half of the forms are cut off or have changed bytes."""
     content, file_name = dice.choice(list(SAMPLES.values()))
     parts = [f'form-data; name="{name}"\r\n\r\n'.encode() + as_bytes(value) for name, value in fields.items()]
     name = dice.choice((*SAMPLES, "x", "thumbnail", "text", ""))
@@ -132,7 +132,7 @@ def path(dice: Random, method: str) -> str:
     name = (
         method if dice.random() < 0.98 else dice.choice((method.upper(), "", "%ff", method + "/x", "x" * 300))
     )
-    # Rubbish in the address may well be a request to wait.
+    # Random parameters in the address may ask for a long poll.
     query = "?" + quote_from_bytes(dice.randbytes(8)) if dice.random() < 0.1 else ""
     return f"/bot{token}/{name}{query}"
 

@@ -75,7 +75,7 @@ def kinds(marked: Marked) -> set[str]:
 
 
 def ambiguous_places(marked: Marked) -> int:
-    """Return how often an underscore that means italic stands right before another one of the markup.
+    """Return how often an underscore for italic stands right before another underscore of the markup.
 
     The documented rule takes `__` from left to right as underline, so that is not what was meant.
     """

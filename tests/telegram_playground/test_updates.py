@@ -1,11 +1,11 @@
-"""getUpdates waits, wakes at once, keeps until confirmed, and knows only one poller."""
+"""getUpdates waits, answers at once when there is an update, keeps updates until they are confirmed."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 
-from .conftest import ANN, Client
+from .conftest import ANN, GO, Client
 
 
 async def test_updates_stay_until_an_offset_confirms_them(client: Client) -> None:
@@ -69,8 +69,7 @@ async def test_a_second_poller_ends_the_first(client: Client) -> None:
 
 
 async def test_allowed_updates_stick(client: Client) -> None:
-    markup = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
-    await client.ok("sendMessage", chat_id=ANN, text="a", reply_markup=markup)
+    await client.ok("sendMessage", chat_id=ANN, text="a", reply_markup=GO)
     await client.updates(allowed_updates=["message"])
     await client.presses("Go")
     assert await client.updates() == []

@@ -1,10 +1,11 @@
-"""The webhook: set, refused, delivered in order, in parallel, again until taken; answered by a method."""
+"""The webhook: how it is set and refused; updates in order, in parallel, again until the bot takes them."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,8 @@ from telegram.ext import Application, CommandHandler, ContextTypes
 
 from telegram_playground import Playground, deliveries
 
-from .conftest import ANN, BEN, GROUP, TOKEN, Client
+from .conftest import ANN, BEN, GO, GROUP, TOKEN, Client, running
 
-GO = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
 CONFLICT = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -25,7 +25,7 @@ Answer = Callable[[dict[str, Any]], Awaitable[web.Response]]
 
 
 class Hook:
-    """A bot's web server on this machine, which keeps what it is told."""
+    """A bot's web server on this machine, which keeps the updates that it gets."""
 
     def __init__(self) -> None:
         self.taken: list[dict[str, Any]] = []
@@ -75,7 +75,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def info_when(client: Client, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """Return getWebhookInfo once something holds of it."""
+    """Return getWebhookInfo as soon as `holds` is true for it."""
     for _ in range(500):
         info: dict[str, Any] = await client.ok("getWebhookInfo")
         if holds(info):
@@ -85,7 +85,7 @@ async def info_when(client: Client, holds: Callable[[dict[str, Any]], bool]) -> 
 
 
 async def settled(client: Client) -> dict[str, Any]:
-    """Return getWebhookInfo once nothing is pending."""
+    """Return getWebhookInfo as soon as no update is pending."""
     return await info_when(client, lambda info: info["pending_update_count"] == 0)
 
 
@@ -359,19 +359,13 @@ async def test_nothing_is_delivered_during_an_outage(client: Client, hook: Hook)
     await hook.has(1)
 
 
-async def test_a_webhook_outlives_a_restart(state_path: Any, http: Any, hook: Hook) -> None:
-    first = Playground(state_path)
-    await first.start()
-    client = Client(first, http)
-    await client.ok("setWebhook", url=hook.url, secret_token="s")
-    await first.stop()
+async def test_a_webhook_outlives_a_restart(state_path: Path, hook: Hook) -> None:
+    async with running(Playground(state_path)) as client:
+        await client.ok("setWebhook", url=hook.url, secret_token="s")
 
-    second = Playground(state_path)
-    await second.start()
-    client = Client(second, http)
-    await client.post(f"groups/{GROUP}", {"bot_in": True})
-    await hook.has(2)
-    await second.stop()
+    async with running(Playground(state_path)) as client:
+        await client.post(f"groups/{GROUP}", {"bot_in": True})
+        await hook.has(2)
     assert {one["X-Telegram-Bot-Api-Secret-Token"] for one in hook.headers} == {"s"}
 
 

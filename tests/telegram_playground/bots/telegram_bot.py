@@ -1,4 +1,4 @@
-"""A small python-telegram-bot bot; only where its Telegram is comes from outside."""
+"""A small python-telegram-bot bot; the environment gives it Telegram's address and a token."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A playground, a small scripted bot, and pages whose complaints fail the test."""
+"""A playground, a small scripted bot, and browser pages; an error on a page fails the test."""
 
 from __future__ import annotations
 
@@ -36,9 +36,13 @@ async def bot(playground: Playground) -> AsyncIterator[ScriptedBot]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser: Any, playground: Playground) -> AsyncIterator[Any]:
-    """Return a function that opens the page; whatever the browser complains of fails the test."""
+    """Return a function that opens the page; an error or a warning of the browser fails the test."""
     complaints: list[str] = []
     contexts: list[Any] = []
+
+    def complain(line: Any) -> None:
+        if line.type in ("error", "warning"):
+            complaints.append(line.text)
 
     async def opened(viewport: dict[str, int] = DESKTOP, address: str = "/", **options: Any) -> Any:
         context = await browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
@@ -46,7 +50,7 @@ async def visit(browser: Any, playground: Playground) -> AsyncIterator[Any]:
         page = await context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: line.type in ("error", "warning") and complaints.append(line.text))
+        page.on("console", complain)
         await page.goto(playground.url + address)
         await page.wait_for_selector("#start:visible, #write:visible")
         return page

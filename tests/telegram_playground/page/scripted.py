@@ -106,7 +106,7 @@ class ScriptedBot:
         try:
             return await self.call("getUpdates", offset=offset, timeout=20)
         except aiohttp.ClientError:
-            # An outage; like any bot it asks again a little later.
+            # An outage: like any bot, this one asks again a little later.
             await asyncio.sleep(0.1)
             return []
 

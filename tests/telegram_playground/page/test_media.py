@@ -1,4 +1,4 @@
-"""What is not text: pictures, films, sounds, files, stickers and places, from both sides."""
+"""Messages that are not text: pictures, films, sounds, files, stickers and locations, in both directions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def test_an_animation_pauses_and_goes_on_by_a_click(open_page: Any, bot: S
     await bot.send("animation", ANN)
     film = page.locator(".film")
 
-    # Whoever wants less motion sees it stand still at first.
+    # In a browser that is set to reduced motion an animation does not play at first.
     await page.wait_for_selector("[aria-label='Play the animation']")
     await film.locator(".toggle").click()
     played = await film.get_attribute("class")

@@ -56,7 +56,7 @@ async def test_a_press_runs_until_its_answer_and_a_second_tap_does_nothing(
     page = await open_page()
     await started(page)
 
-    # Two taps in one breath: the second comes before any answer can.
+    # The second tap follows at once, before the first one can be answered.
     await page.locator(".key >> text=Nod").evaluate("key => { key.closest('.key').click(); key.click(); }")
     await page.wait_for_selector("#toast.on >> text=Noted.")
     await page.wait_for_selector("[aria-busy=true]", state="detached")

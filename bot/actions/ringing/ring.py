@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.suggest import next_tip, suggested
+from bot.actions.planning.suggest import suggested
+from bot.actions.planning.tips import next_tip
+from bot.actions.scene import Visit
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
-from bot.ports import Chat, Kind, Lane, Now, Outgoing, RowState, Work
+from bot.ports import Chat, Kind, Lane, Outgoing, RowState
 from bot.screens import reminders as screens
 
-LASTS = timedelta(hours=6)  # waiting for the pace never makes it late; after this it is of no use
-AT_LEAST = timedelta(minutes=10)  # though its date ends before: in these the pace lets thousands through
+LASTS = timedelta(hours=6)  # waiting for the pace never makes a ring late; after this time it is not sent
+AT_LEAST = timedelta(
+    minutes=10
+)  # even if the date ends before: the pace lets thousands of rings through in this time
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,60 +30,59 @@ class Call:
     is_snooze: bool
 
 
-def ring(work: Work, chat: Chat, call: Call, now: Now) -> None:
+def ring(visit: Visit, chat: Chat, call: Call) -> None:
     """Write the ring, in words that fit its lateness; one that comes too late ends as `expired`."""
     kind = Kind.snooze if call.is_snooze else Kind.reminder
     mark = call.ring.at if call.is_snooze else call.ring.on
     key = f"{call.reminder.id}:{mark.isoformat()}"
     if call.lateness is Lateness.expired:
-        _put(work, chat, kind, key, Message(()), now, RowState.expired)
+        _put(visit, chat, kind, key, Message(()), RowState.expired)
         return
-    message = _words(work, chat, call.reminder, now, call.lateness is Lateness.late)
-    _put(work, chat, kind, key, message, now)
+    message = _words(visit, chat, call.reminder, call.lateness is Lateness.late)
+    _put(visit, chat, kind, key, message)
 
 
-def pass_over(work: Work, chat: Chat, reminder: Reminder, zone: ZoneInfo, now: Now) -> Reminder:
-    """Let every ring that is due end unheard; return the reminder with all of them behind it."""
-    for each in rings_until(reminder, zone, now.people):
-        ring(work, chat, Call(reminder, each, Lateness.expired, is_snooze=False), now)
-    return move_past(reminder, zone, now.people)
+def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> Reminder:
+    """Let every ring that is due expire; return the reminder moved past all of them."""
+    for each in rings_until(reminder, zone, visit.now.people):
+        ring(visit, chat, Call(reminder, each, Lateness.expired, is_snooze=False))
+    return move_past(reminder, zone, visit.now.people)
 
 
-def _words(work: Work, chat: Chat, reminder: Reminder, now: Now, is_late: bool) -> Message:
-    suggestion = suggested(work, chat)
-    day = now.people.toordinal()
+def _words(visit: Visit, chat: Chat, reminder: Reminder, is_late: bool) -> Message:
+    suggestion = suggested(visit, chat)
+    day = visit.now.people.toordinal()
     opener = screens.late_opener(suggestion) if is_late else screens.opener(day, suggestion)
-    tip = next_tip(work, chat.id, now.people)
+    tip = next_tip(visit)
     return screens.ring(reminder, suggestion, opener, tip, silent=is_late)
 
 
 def _put(
-    work: Work,
+    visit: Visit,
     chat: Chat,
     kind: Kind,
     key: str,
     message: Message,
-    now: Now,
     state: RowState = RowState.pending,
 ) -> None:
-    work.outbox.put(
+    visit.outbox.put(
         Outgoing(
             chat=chat.id,
             kind=kind,
             key=key,
             message=message,
             lane=Lane.reminder,
-            due_at=now.people,
-            expires_at=_ends_at(chat, now.people),
+            due_at=visit.now.people,
+            expires_at=_ends_at(chat, visit.now.people),
             state=state,
         )
     )
 
 
 def _ends_at(chat: Chat, now: datetime) -> datetime:
-    """Return when a ring of `now` is of no use any more: its date is over, or it has become quiet.
+    """Return when a ring of `now` expires: at the end of its date, or when the quiet hours begin.
 
-    A ring that somebody has set inside the quiet hours is wished for there.
+    A ring that the person set inside the quiet hours does not expire when they begin.
     """
     zone = ZoneInfo(chat.zone or "UTC")
     ends = max(min(now + LASTS, end_of_day(now, zone)), now + AT_LEAST)

@@ -11,88 +11,16 @@ from typing import Any
 import pytest
 
 from bot.telegram.connection import leave_webhook
-from bot.telegram.context import Handling
-from bot.telegram.fetching import Raw
-from bot.telegram.intake import LEAST_APART, Intake, Taken
+from bot.telegram.polling import LEAST_APART, Polling
+from bot.telegram.raw import Raw
 from bot.telegram.routing import App
+from bot.telegram.taking import Taken
 from tests.conversations.stage import HandClock
 
 from .conftest import Other, ok, refusal
 
 WEBHOOK = {"url": "https://other.example/", "has_custom_certificate": False, "pending_update_count": 0}
 IN_THE_WAY = refusal(409, "Conflict: can't use getUpdates method while webhook is active")
-
-
-@pytest.fixture
-def intake(application: App, handling: Handling) -> Intake:
-    nobody: Any = None  # no update comes, so nothing is committed
-    return Intake(application, nobody, handling)
-
-
-async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
-    other: Other, application: App, intake: Intake, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Telegram was ill when asked about it: every fetch would be refused for ever."""
-    strange = ok({**WEBHOOK, "last_error_date": "yesterday"})
-    other.answers["getWebhookInfo"] = [(502, ""), (502, ""), strange, ok(WEBHOOK)]
-    other.answers["getUpdates"] = [IN_THE_WAY, IN_THE_WAY, IN_THE_WAY, ok([])]
-    await leave_webhook(application.bot)
-    assert "deleteWebhook" not in other.asked
-
-    running = asyncio.create_task(intake.run())
-    async with asyncio.timeout(20):
-        await intake.is_polling.wait()
-    intake.stop()
-    await running
-
-    assert other.asked.count("deleteWebhook") == 1
-    assert other.asked.index("deleteWebhook") > other.asked.index("getUpdates")
-    assert caplog.text.count("or a webhook is set") == 1
-    assert caplog.text.count("A webhook is set for this bot; it is removed") == 1
-
-
-async def test_a_fetch_that_does_not_wait_is_not_repeated_as_fast_as_it_is_answered(
-    other: Other, intake: Intake, pauses: list[float]
-) -> None:
-    """Some stand-ins for Telegram answer at once that there is nothing."""
-    other.answers["getUpdates"] = [ok([])]
-
-    await intake.run()
-
-    assert pauses == [LEAST_APART] * 5
-    assert other.asked.count("getUpdates") <= 1 + 5 + 1  # the first says hello, the last is cut off
-
-
-async def test_updates_that_come_again_though_confirmed_are_not_fetched_as_fast_as_they_come(
-    other: Other, intake: Intake, pauses: list[float], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Their receipts make them harmless; what is left is the noise."""
-    other.answers["getUpdates"] = [ok([{"update_id": 7}])]
-    monkeypatch.setattr(intake, "take", nothing_to_take)
-
-    await intake.run()
-
-    assert pauses == [LEAST_APART] * 5
-    assert other.asked.count("getUpdates") <= 1 + 5 + 1
-
-
-async def nothing_to_take(updates: Sequence[Raw]) -> Taken:
-    return Taken([], {})
-
-
-@pytest.fixture
-def pauses(intake: Intake, handling: Handling, monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Return the pauses that are made; the intake stops at the fifth."""
-    made: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        made.append(seconds)
-        if len(made) == 5:
-            intake.stop()
-        await asyncio.sleep(0)
-
-    monkeypatch.setattr(handling.clock, "sleep", sleep)
-    return made
 
 
 class Patience(HandClock):
@@ -111,20 +39,101 @@ class Patience(HandClock):
         await super().sleep(seconds)
 
 
+class NobodyTakes:
+    """A `Taking` that does nothing with what it gets."""
+
+    async def take(self, updates: Sequence[Raw]) -> Taken:
+        return Taken((), {})
+
+    async def answer_taps(self, taken: Taken) -> None:
+        """There is no tap."""
+
+
+@pytest.fixture
+def clock() -> Patience:
+    return Patience()
+
+
+@pytest.fixture
+def polling(application: App, clock: Patience) -> Polling:
+    nobody: Any = NobodyTakes()
+    return Polling(application.bot, nobody, clock)
+
+
+async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
+    other: Other, application: App, polling: Polling, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Telegram was ill when asked about it: every fetch would be refused for ever."""
+    strange = ok({**WEBHOOK, "last_error_date": "yesterday"})
+    other.answers["getWebhookInfo"] = [(502, ""), (502, ""), strange, ok(WEBHOOK)]
+    other.answers["getUpdates"] = [IN_THE_WAY, IN_THE_WAY, IN_THE_WAY, ok([])]
+    await leave_webhook(application.bot)
+    assert "deleteWebhook" not in other.asked
+
+    running = asyncio.create_task(polling.run())
+    async with asyncio.timeout(20):
+        await polling.has_begun.wait()
+    polling.stop()
+    await running
+
+    assert other.asked.count("deleteWebhook") == 1
+    assert other.asked.index("deleteWebhook") > other.asked.index("getUpdates")
+    assert caplog.text.count("or a webhook is set") == 1
+    assert caplog.text.count("A webhook is set for this bot; it is removed") == 1
+
+
+async def test_a_fetch_that_does_not_wait_is_not_repeated_as_fast_as_it_is_answered(
+    other: Other, polling: Polling, pauses: list[float]
+) -> None:
+    """Some stand-ins for Telegram answer at once that there is nothing."""
+    other.answers["getUpdates"] = [ok([])]
+
+    await polling.run()
+
+    assert pauses == [LEAST_APART] * 5
+    assert other.asked.count("getUpdates") <= 1 + 5 + 1  # the first says hello, the last is cut off
+
+
+async def test_updates_that_come_again_though_confirmed_are_not_fetched_as_fast_as_they_come(
+    other: Other, polling: Polling, pauses: list[float]
+) -> None:
+    """Their receipts make them harmless; what is left is the noise."""
+    other.answers["getUpdates"] = [ok([{"update_id": 7}])]
+
+    await polling.run()
+
+    assert pauses == [LEAST_APART] * 5
+    assert other.asked.count("getUpdates") <= 1 + 5 + 1
+
+
+@pytest.fixture
+def pauses(polling: Polling, clock: Patience, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return the pauses that are made; polling stops at the fifth."""
+    made: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        made.append(seconds)
+        if len(made) == 5:
+            polling.stop()
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(clock, "sleep", sleep)
+    return made
+
+
 async def test_what_goes_wrong_again_later_is_said_again(
-    other: Other, handling: Handling, intake: Intake, caplog: pytest.LogCaptureFixture
+    other: Other, clock: Patience, polling: Polling, caplog: pytest.LogCaptureFixture
 ) -> None:
     """And begins with a short pause again; Telegram's own wish is followed to the second."""
     caplog.set_level(logging.INFO)
-    handling.clock = clock = Patience()
     pause = json.dumps({"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 7}})
     away, there = (502, ""), ok([])
     other.answers["getUpdates"] = [away, away, away, there, there, away, (429, pause), there]
 
-    running = asyncio.create_task(intake.run())
+    running = asyncio.create_task(polling.run())
     async with asyncio.timeout(20):
         await clock.enough.wait()
-    intake.stop()
+    polling.stop()
     await running
 
     assert clock.waits == [1, 2, 4, 1, 7]

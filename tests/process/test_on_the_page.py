@@ -1,4 +1,4 @@
-"""The real bot on the page: a whole session, fast-forwarded, with its own buttons and nothing else."""
+"""The bot on the playground's chat page: one person goes through a whole session by the bot's own buttons."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from typing import Any
 import pytest
 
 from telegram_playground.server import Playground
+from tests.telegram_playground.page import conftest as page_fixtures
 from tests.telegram_playground.page.scripted import PHONE, say
+
+from .programs import SETTINGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TOKEN = "10001:" + "T" * 35
-SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
 SPEED = 60
+# The browser lives for the whole run, so its playground must live in the same event loop.
+playground = page_fixtures.playground
+visit = page_fixtures.visit
 
 
 @pytest.fixture
@@ -68,7 +73,7 @@ async def test_a_person_starts_opens_the_menu_and_goes_through_a_whole_session(
     await press("Start")
     await press("Yes, all clear")
     await page.wait_for_selector("#log .msg >> text=Ready in")
-    # From here on only people's time is in a hurry.
+    # From here on people's time runs fast; the browser's own time does not.
     await page.click("[data-panel-open=people]")
     await page.click("#speed label:has-text('×60')", position={"x": 8, "y": 8})
     await page.keyboard.press("Escape")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import MB, check_space, check_sqlite, check_zones
+from bot.doctor.machine import MB, check_space, check_sqlite, check_zones
 from bot.storage.database import Database
 from telegram_playground import Playground
 

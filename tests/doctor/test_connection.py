@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.doctor import check_clock
+from bot.doctor.connection import check_clock
 from bot.storage.database import Database
 from bot.telegram.health import Answer, ahead_of
 

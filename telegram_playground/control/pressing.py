@@ -11,9 +11,9 @@ from telegram_playground.world import World
 
 
 def press(world: World, person: Person, peer: Peer, body: Json) -> Json:
-    """Press what `body` names and return message_id, label and query_id (None: it was said as text)."""
+    """Press the button that `body` names; return message_id, label and query_id (None: sent as text)."""
     if person.blocked and peer is person:
-        raise ControlError(403, f"{person.first_name} has blocked the bot; writing to it unblocks it.")
+        raise ControlError(403, f"{person.first_name} has blocked the bot; a message to the bot unblocks it.")
     if isinstance(peer, Group) and not peer.bot_in:
         raise ControlError(403, f"The bot is not in {peer.title}.")
     if "label" in body:

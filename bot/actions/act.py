@@ -1,0 +1,33 @@
+"""A person does something: one action is done, and what they were asked before is settled first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise
+from bot.actions.answer_unknown import answer_unknown
+from bot.actions.note_membership import refuse_management
+from bot.actions.saying.questions import forget_questions
+from bot.actions.scene import Scene
+from bot.domain.message import Phrase
+
+P = ParamSpec("P")
+
+# After these the person can still answer the question that was asked last. The first four may be the answer,
+# right or wrong. Any other action means that the person answers no question any more.
+ANSWERING = (answer_line, answer_unknown, answer_other, answer_voice, apologise, refuse_management)
+
+
+def act(
+    scene: Scene, action: Callable[Concatenate[Scene, P], Phrase | None], *args: P.args, **kwargs: P.kwargs
+) -> Phrase | None:
+    """Do `action` and return its answer to the tap, or None.
+
+    A tap on an unrecorded message id confirms the newest `unknown` row: the message is in the chat.
+    """
+    if action not in ANSWERING:
+        forget_questions(scene)
+    if scene.asked.pressed is not None:
+        scene.outbox.tapped(scene.chat_id, scene.asked.pressed)
+    return action(scene, *args, **kwargs)

@@ -1,0 +1,1 @@
+"""What the actions on own routines share: who may have them, the draft, the names."""

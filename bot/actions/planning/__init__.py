@@ -1,0 +1,1 @@
+"""How a routine is found, chosen and suggested: which one, how long, for whom."""

@@ -1,0 +1,95 @@
+"""What a person chooses before the start: routine, audience, length and pace, and its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.actions.planning.likings import left_out, likings_of
+from bot.actions.planning.suggest import known, suit_choice
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
+from bot.domain import plan as plans
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
+from bot.domain.liking import NO_LIKINGS
+from bot.domain.message import Message, Phrase
+from bot.domain.plan import Choice, Pace
+from bot.screens import plans as screens
+from bot.screens import sessions as session_screens
+from bot.screens.after import not_suggested
+from bot.screens.plans import Shown
+
+
+def chosen(
+    scene: Scene,
+    key: RoutineKey,
+    audience: Audience | None = None,
+    minutes: int | None = None,
+    pace: Pace | None = None,
+    *,
+    suggested: bool = False,
+) -> Choice:
+    """Return a whole choice. Where a part is None: the routine's own length, the pace of last time."""
+    routine = scene.texts.routines[key]
+    for_whom = audience if audience in routine.plans else None
+    return Choice(
+        key,
+        for_whom or next(iter(routine.plans)),
+        routine.minutes if minutes is None else minutes,
+        pace or scene.chat.pace,
+        suggested,
+    )
+
+
+def planned(scene: Scene, choice: Choice) -> tuple[Step, ...] | None:
+    """Return the steps of what was chosen, or None if the routine cannot fill that length."""
+    return plans.plan(_routine(scene, choice), choice.audience, choice.minutes, *known(scene))
+
+
+def lengths_of(scene: Scene, choice: Choice) -> tuple[int, ...]:
+    """Return the minutes that the chosen routine can fill; a suggested one without disliked techniques."""
+    likings = likings_of(scene) if choice.suggested else NO_LIKINGS
+    return plans.lengths(_routine(scene, choice), choice.audience, *known(scene), likings)
+
+
+def refuse_length(scene: Scene, choice: Choice) -> Phrase | None:
+    """Say that the routine cannot fill that length, and offer the lengths that it can fill."""
+    lengths = lengths_of(scene, choice)
+    if not lengths:
+        return say_nothing_stays(scene)
+    change(scene, screens.wrong_length(choice, lengths))
+    return None
+
+
+def show_choice(scene: Scene, choice: Choice, screen: Callable[[Shown], Message]) -> Phrase | None:
+    """Show a choice on `screen`. With a session running, or nothing to show, say so instead."""
+    live = scene.live
+    if live is not None:
+        say(scene, session_screens.busy(live))
+        return None
+    if planned(scene, choice) is None:
+        return refuse_length(scene, choice)
+    shown = shown_of(scene, choice)
+    if shown is None:
+        return say_nothing_stays(scene)
+    change(scene, screen(shown))
+    return None
+
+
+def shown_of(scene: Scene, choice: Choice) -> Shown | None:
+    """Return what the screens show of a choice; None if the person dislikes all of what is suggested."""
+    routine = _routine(scene, choice)
+    if choice.suggested:
+        found = suit_choice(scene, routine, choice)
+        return Shown(choice, routine, found.steps, scene.texts, found) if found else None
+    steps = planned(scene, choice)
+    return Shown(choice, routine, steps, scene.texts) if steps else None
+
+
+def say_nothing_stays(scene: Scene) -> Phrase | None:
+    """Say that the person dislikes every technique of what would be suggested."""
+    say(scene, not_suggested(left_out(scene)))
+    return None
+
+
+def _routine(scene: Scene, choice: Choice) -> Routine:
+    return scene.texts.routines[choice.routine]

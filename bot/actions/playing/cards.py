@@ -1,0 +1,100 @@
+"""The card of a session: the newest prompt, which shows where the session stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions.playing.outgoing import tidy_up
+from bot.actions.scene import Visit
+from bot.domain import walk
+from bot.domain.ids import MessageId
+from bot.domain.message import Message
+from bot.domain.plan import NO_CUE, Cues
+from bot.domain.session import Session, State
+from bot.ports import Kind, Lane, Outgoing
+from bot.screens import sessions as screens
+
+
+def tidy(visit: Visit, session: Session) -> None:
+    """Take the buttons and the bar off the card of `session` as it was."""
+    tidy_up(visit, session, str(session.turn), screens.past(session), turn=session.turn)
+
+
+def stand_in(visit: Visit) -> None:
+    """Show the current step on the card before it, if the prompt of the step may not have arrived."""
+    session = visit.live
+    if session is None or session.state is State.outage or session.is_getting_ready:
+        return
+    if not visit.outbox.is_lost(session.id, session.turn):
+        return
+    message = screens.card(session, visit.now.people, visit.zone)
+    if session.state is State.paused:
+        known = visit.known
+        may_rest = known is not None and known.safety_yes == visit.texts.safety_version
+        message = screens.paused(session, visit.zone, hands_rest=may_rest)
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.stand_in,
+            key=f"{session.id}:{session.turn}",
+            message=message,
+            lane=Lane.session,
+            due_at=visit.now.people,
+            expires_at=session.ends_at,
+            session=session.id,
+            turn=session.turn,
+        )
+    )
+    visit.keep_session(replace(session, card_edited_at=visit.now.wire))
+
+
+def retire(visit: Visit, session: Session, card: MessageId) -> None:
+    """Take the buttons off the card that stood in for a prompt: the prompt has arrived after all."""
+    tidy_up(visit, session, f"{session.turn}:stand_in", screens.past(session), edits=card)
+
+
+def show_on_card(visit: Visit, session: Session, message: Message, key: str) -> None:
+    """Change the session's newest prompt at once, in answer to a tap or a word.
+
+    A cancelled prompt of this turn is sent instead, so that each step has a message of its own.
+    """
+    if visit.outbox.revive_prompt(session.id, session.turn, message):
+        return
+    visit.outbox.replace_edits(session.id)
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.edit,
+            key=key,
+            message=message,
+            lane=Lane.reply,
+            due_at=visit.now.people,
+            session=session.id,
+            turn=session.turn,
+        )
+    )
+
+
+def count_down(visit: Visit, session: Session, cue: Cues = NO_CUE) -> None:
+    """Show the time that is left on the card, perhaps with a cue."""
+    visit.outbox.replace_edits(session.id, clock_only=True)
+    left = session.left(visit.now.people)
+    what = cue.name if cue else f"{round(left.total_seconds())}:{session.version}"
+    message = (
+        screens.ready(session, left)
+        if session.is_getting_ready
+        else screens.card(session, visit.now.people, visit.zone, cue)
+    )
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.countdown,
+            key=f"{session.id}:{session.turn}:{what}",
+            message=message,
+            lane=Lane.countdown,
+            due_at=visit.now.people,
+            expires_at=visit.now.people + max(walk.CUE_LATE, visit.now.jitter) if cue else session.ends_at,
+            session=session.id,
+            turn=session.turn,
+        )
+    )

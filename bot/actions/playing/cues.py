@@ -1,0 +1,43 @@
+"""The cues of a step: sent as messages of their own, and deleted when the step has ended."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions.playing.outgoing import put_message
+from bot.actions.scene import Visit
+from bot.domain import walk
+from bot.domain.message import Message
+from bot.domain.plan import Cues
+from bot.domain.session import Session
+from bot.ports import Kind, Lane, Outgoing
+from bot.screens import sessions as screens
+
+REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
+
+
+def say_cue(visit: Visit, session: Session, cue: Cues) -> None:
+    """Send a cue as a message of its own."""
+    lasts = max(walk.CUE_LATE, visit.now.jitter)
+    put_message(visit, session, Kind.cue, _cue_key(session, cue), screens.cue(cue), lasts)
+
+
+def remove_cues(visit: Visit, session: Session) -> None:
+    """Delete the cues that were said in the step of `session`, which has ended."""
+    for cue in session.cued & session.spoken:
+        visit.outbox.put(
+            Outgoing(
+                chat=session.chat,
+                kind=Kind.removal,
+                key=f"{session.id}:{_cue_key(session, cue)}",
+                message=Message(()),
+                lane=Lane.countdown,
+                due_at=visit.now.people,
+                expires_at=visit.now.people + REMOVABLE_FOR,
+                session=session.id,
+            )
+        )
+
+
+def _cue_key(session: Session, cue: Cues) -> str:
+    return f"{session.turn}:{cue.name}"

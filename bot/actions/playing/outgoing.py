@@ -1,0 +1,62 @@
+"""The outbox rows of a session: its messages, and the changes of what an earlier turn left in the chat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions.scene import Visit
+from bot.domain.ids import MessageId
+from bot.domain.message import Message
+from bot.domain.session import Session
+from bot.ports import Kind, Lane, Outgoing
+
+
+def put_message(
+    visit: Visit,
+    session: Session,
+    kind: Kind,
+    key: str,
+    message: Message,
+    lasts: timedelta | None = None,
+) -> None:
+    """Write a new message of the session; `lasts`: how long it is worth sending, None: always."""
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=kind,
+            key=f"{session.id}:{key}",
+            message=message,
+            lane=Lane.session,
+            due_at=visit.now.people,
+            expires_at=visit.now.people + lasts if lasts is not None else None,
+            session=session.id,
+            turn=session.turn if kind is Kind.prompt else None,
+        )
+    )
+
+
+def tidy_up(
+    visit: Visit,
+    session: Session,
+    key: str,
+    message: Message,
+    *,
+    edits: MessageId | None = None,
+    keys_only: bool = False,
+    turn: int | None = None,
+) -> None:
+    """Edit a message of an earlier turn, after everything that is more urgent."""
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.tidy,
+            key=f"{session.id}:{key}",
+            message=message,
+            lane=Lane.countdown,
+            due_at=visit.now.people,
+            edits=edits,
+            keys_only=keys_only,
+            session=session.id,
+            turn=turn,
+        )
+    )

@@ -1,0 +1,33 @@
+"""Pauses a session, and shows a change of a session on its card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions.playing.cards import show_on_card
+from bot.actions.playing.record import record
+from bot.actions.saying.answers import key_of
+from bot.actions.scene import Scene
+from bot.domain import walk
+from bot.domain.message import Message
+from bot.domain.session import Session
+from bot.screens import sessions as screens
+
+
+def pause_running(scene: Scene, session: Session, *, hands_rest: bool = True) -> bool:
+    """Pause `session` and show it on its card; False, and nothing changed, if it was paused already."""
+    after = walk.pause(session, scene.now.people)
+    if after == session:
+        return False
+    show_change(scene, session, after, screens.paused(after, scene.chat.zone, hands_rest=hands_rest))
+    return True
+
+
+def show_change(scene: Scene, before: Session, after: Session, message: Message) -> None:
+    """Keep `after` and show `message` on the session's card, after a tap as after a typed word.
+
+    The countdown keeps its distance from this edit too.
+    """
+    after = replace(after, card_edited_at=scene.now.wire)
+    record(scene, before, after)
+    show_on_card(scene, after, message, key_of(scene))

@@ -1,0 +1,104 @@
+"""Keeps a session that has changed, and sends what the change asks for.
+
+A tap and the clock both hand the session before and after the change to `record`; no other code compares them.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.actions.planning.find_routine import name_of_routine
+from bot.actions.planning.tips import next_exercise
+from bot.actions.playing.cards import tidy
+from bot.actions.playing.cues import remove_cues
+from bot.actions.playing.outgoing import put_message, tidy_up
+from bot.actions.scene import Visit
+from bot.domain import walk
+from bot.domain.message import Message
+from bot.domain.session import Session, State
+from bot.ports import Kind
+from bot.screens import sessions as screens
+
+
+def announce(visit: Visit, session: Session) -> None:
+    """Send the get-ready count of a session that has just begun."""
+    message = screens.ready(session, session.left(visit.now.people))
+    put_message(visit, session, Kind.prompt, str(session.turn), message)
+
+
+def record(visit: Visit, before: Session, after: Session, *, tidying: bool = True) -> None:
+    """Keep `after` and send what its difference from `before` asks for.
+
+    `tidying`: also take the buttons off the card that is no longer the newest.
+    """
+    if after == before:
+        return
+    visit.keep_session(after)
+    if after.turn == before.turn and after.state == before.state:
+        return
+    visit.outbox.cancel(before.id)
+    if after.turn != before.turn:
+        _prompt(visit, after)
+    elif after.state is State.outage:
+        _ask_to_go_on(visit, before, after)
+    elif after.state is State.finished:
+        _finish(visit, after)
+    if after.turn != before.turn or not after.is_live or after.state is State.outage:
+        if tidying:
+            tidy(visit, before)
+        remove_cues(visit, before)
+    if before.state is State.outage:
+        _answer_outage(visit, before)
+
+
+def lapse(visit: Visit, before: Session, after: Session) -> None:
+    """Keep `after`, a session that waited for the person too long; the message that waited says so."""
+    visit.keep_session(after)
+    visit.outbox.cancel(before.id)
+    is_asking = before.state is State.outage
+    tidy_up(
+        visit,
+        before,
+        _outage_key(before) if is_asking else str(before.turn),
+        screens.lapsed(),
+        turn=None if is_asking else before.turn,
+    )
+    remove_cues(visit, before)
+
+
+def _is_quiet(visit: Visit) -> bool:
+    known = visit.known
+    if known is None or known.quiet is None or known.zone is None:
+        return False
+    return known.quiet.covers_moment(visit.now.people, ZoneInfo(known.zone))
+
+
+def _prompt(visit: Visit, session: Session) -> None:
+    message = screens.prompt(session)
+    lasts = max(session.left(visit.now.people), visit.now.jitter)
+    put_message(visit, session, Kind.prompt, str(session.turn), message, lasts)
+
+
+def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
+    away = visit.now.people - (before.ends_at or visit.now.people)
+    message = screens.outage(after, away, silent=_is_quiet(visit))
+    put_message(visit, after, Kind.notice, _outage_key(after), message)
+
+
+def _answer_outage(visit: Visit, session: Session) -> None:
+    """Take the buttons off the question that has been answered, by a tap or in words."""
+    tidy_up(visit, session, _outage_key(session), Message(()), keys_only=True)
+
+
+def _outage_key(session: Session) -> str:
+    return f"{session.turn}:outage:{session.step_number}"
+
+
+def _finish(visit: Visit, after: Session) -> None:
+    ended = after.ended_at or visit.now.people
+    silent = visit.now.people - ended > max(walk.END_LATE, visit.now.jitter)
+    chat = visit.known
+    buttons = screens.end_buttons(after, asks_rating=chat is None or chat.asks_rating)
+    name = name_of_routine(visit, after.routine)
+    message = screens.end(after, name, next_exercise(visit), silent, buttons)
+    put_message(visit, after, Kind.notice, f"{after.turn}:end", message)

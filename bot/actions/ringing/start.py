@@ -1,0 +1,18 @@
+"""Reminders begin to ring once it is known what time it is in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.actions.scene import Visit
+from bot.domain.reminder import Reminder, move_past, set_zone
+
+
+def start_ringing(visit: Visit, kept: Sequence[Reminder], zone: str) -> list[Reminder]:
+    """Let `kept` ring in `zone`; return them moved past what is due by now."""
+    now, there = visit.now.people, ZoneInfo(zone)
+    ringing = [set_zone(reminder, there, now) for reminder in kept]
+    for reminder in ringing:
+        visit.reminders.put(reminder)
+    return [move_past(reminder, there, now) for reminder in ringing]

@@ -1,0 +1,1 @@
+"""How actions answer, and what they ask."""

@@ -1,0 +1,83 @@
+"""How actions answer: a new message, or a change of the message whose button was tapped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions.scene import Scene
+from bot.domain.ids import SessionId
+from bot.domain.message import Message, phrase
+from bot.ports import Kind, Lane, Outgoing
+
+# Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long does
+# not read the answers any more, and must not fill the database.
+MOST_WAITING = 30
+
+SHOWN = 30  # characters of what was typed that an answer repeats
+
+
+def say(
+    scene: Scene,
+    message: Message,
+    lane: Lane = Lane.reply,
+    session: SessionId | None = None,
+) -> None:
+    """Answer with a new message; before its text, mention an earlier message that may not have arrived.
+
+    `session`: the session that the answer is about; the answer is cancelled when that session moves on.
+    """
+    say_once(scene, message, key_of(scene), lane, session)
+
+
+def say_once(
+    scene: Scene,
+    message: Message,
+    key: str,
+    lane: Lane = Lane.reply,
+    session: SessionId | None = None,
+) -> bool:
+    """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
+    scene.meet()
+    # A message with a sound, such as where to get help, is sent however many answers wait.
+    if message.silent and lane is not Lane.urgent and scene.outbox.waiting(scene.chat_id) >= MOST_WAITING:
+        return False
+    if scene.outbox.mention_unknown(scene.chat_id):
+        message = replace(message, parts=(phrase("unknown_note"), *message.parts))
+    return scene.outbox.put(
+        Outgoing(
+            chat=scene.chat_id,
+            kind=Kind.reply,
+            key=key,
+            message=message,
+            lane=lane,
+            due_at=scene.now.people,
+            session=session,
+        )
+    )
+
+
+def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
+    """Answer by changing the message whose button was tapped; without one, with a new message."""
+    if scene.asked.pressed is None:
+        say(scene, message, lane)
+        return
+    scene.meet()
+    scene.outbox.replace_edit(scene.chat_id, scene.asked.pressed)
+    scene.outbox.put(
+        Outgoing(
+            chat=scene.chat_id,
+            kind=Kind.edit,
+            key=key_of(scene),
+            message=message,
+            lane=lane,
+            due_at=scene.now.people,
+            edits=scene.asked.pressed,
+        )
+    )
+
+
+def key_of(scene: Scene) -> str:
+    """Return the dedup key of the next answer to what is asked."""
+    asked = scene.asked
+    asked.numbers[0] += 1
+    return f"{asked.update}:{asked.numbers[0]}"

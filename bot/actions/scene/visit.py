@@ -1,0 +1,146 @@
+"""One chat at one moment, inside one unit of work: what is known of the chat is read once.
+
+Actions write a chat and its session through here only, so that what was read stays true. A visit lives no
+longer than the savepoint that it was made in: after a rollback a new visit reads anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Protocol
+
+from bot.domain import walk
+from bot.domain.catalogue import Catalogue
+from bot.domain.history import Totals
+from bot.domain.ids import ChatId, SessionId
+from bot.domain.session import Programme, Session
+from bot.ports import Chat, Likings, Now, Outbox, OwnRoutines, Reminders, Tips, Work
+
+UNNUMBERED = SessionId(0)  # until it is kept
+
+
+class _Unread(Enum):
+    """Stands in the place of what was not read yet."""
+
+    yet = "yet"
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a visit has read, as it now stands in the database."""
+
+    chat: Chat | _Unread | None = _Unread.yet
+    live: Session | _Unread | None = _Unread.yet
+
+
+class Played(Protocol):
+    """The sessions, to be read only; `Visit.keep_session` writes them."""
+
+    def get(self, session: SessionId) -> Session | None:
+        """Return a session of any chat and any state."""
+
+    def history(self, chat: ChatId, limit: int) -> list[Session]:
+        """Return the chat's sessions that have ended and were played, the newest first."""
+
+    def totals(self, chat: ChatId) -> Totals:
+        """Return what all of these come to."""
+
+
+class Visit:
+    """One chat at one moment. Made by whoever opened the unit of work."""
+
+    __slots__ = ("_seen", "_work", "chat_id", "now", "texts")
+
+    def __init__(self, work: Work, texts: Catalogue, chat_id: ChatId, now: Now) -> None:
+        self._work = work
+        self._seen = _Seen()
+        self.texts = texts
+        self.chat_id = chat_id
+        self.now = now
+
+    @property
+    def known(self) -> Chat | None:
+        """The chat as it is kept, or None before it has written."""
+        if self._seen.chat is _Unread.yet:
+            self._seen.chat = self._work.chats.get(self.chat_id)
+        return self._seen.chat
+
+    @property
+    def zone(self) -> str | None:
+        """The name of the chat's time zone, if it is known."""
+        return self.known.zone if self.known is not None else None
+
+    @property
+    def live(self) -> Session | None:
+        """The chat's live session, or None."""
+        if self._seen.live is _Unread.yet:
+            self._seen.live = self._work.sessions.live(self.chat_id)
+        return self._seen.live
+
+    def keep(self, chat: Chat) -> None:
+        """Keep the chat of this visit as given, new or known."""
+        self._work.chats.put(chat)
+        self._seen.chat = chat
+
+    def reach_again(self, chat: Chat) -> Chat:
+        """Keep and return `chat` as reachable; block the messages that still waited for it."""
+        self.outbox.block(chat.id)
+        reachable = replace(chat, is_gone=False)
+        self.keep(reachable)
+        return reachable
+
+    def forget(self) -> None:
+        """Delete the chat and everything that belongs to it."""
+        self._work.chats.forget(self.chat_id)
+        self._seen.chat = self._seen.live = None
+
+    def move(self, old: ChatId, new: ChatId) -> Visit:
+        """Give the chat `old` the number `new`, with all that belongs to it; return a visit to `new`."""
+        self._work.chats.move(old, new)
+        self._seen.chat = self._seen.live = _Unread.yet
+        return self if new == self.chat_id else Visit(self._work, self.texts, new, self.now)
+
+    def begin(self, programme: Programme) -> Session:
+        """Keep a new session in its get-ready count and return it; the chat must have no live one."""
+        began = self._work.sessions.add(walk.begin(UNNUMBERED, self.chat_id, programme, self.now.people))
+        self._seen.live = began
+        return began
+
+    def keep_session(self, session: Session) -> None:
+        """Keep a session of this chat as it now stands; it must be the version that was read."""
+        kept = self._work.sessions.put(session)
+        if kept.is_live:
+            self._seen.live = kept
+        elif isinstance(self._seen.live, Session) and self._seen.live.id == kept.id:
+            self._seen.live = None
+
+    @property
+    def sessions(self) -> Played:
+        """The sessions, of this chat and of others."""
+        return self._work.sessions
+
+    @property
+    def likings(self) -> Likings:
+        """Which techniques a chat wants more or less of."""
+        return self._work.likings
+
+    @property
+    def reminders(self) -> Reminders:
+        """The reminders."""
+        return self._work.reminders
+
+    @property
+    def outbox(self) -> Outbox:
+        """The messages on their way out."""
+        return self._work.outbox
+
+    @property
+    def tips(self) -> Tips:
+        """Which tips a chat has seen."""
+        return self._work.tips
+
+    @property
+    def own(self) -> OwnRoutines:
+        """The routines that people build themselves."""
+        return self._work.own

@@ -1,0 +1,33 @@
+"""All checks, in the order in which a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.doctor.connection import check_clock, check_token, check_webhook
+from bot.doctor.database import check_database
+from bot.doctor.finding import Finding
+from bot.doctor.machine import check_space, check_sqlite, check_zones, people_time
+from bot.settings import Settings
+from bot.storage import health
+from bot.telegram.health import ask
+from bot.timing.zones import use_packaged_zones
+
+
+async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Finding]:
+    """Make every check. DatabaseUnusable: DATABASE_URL cannot be understood."""
+    file = health.named_file(settings.database_url)
+    answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall)
+    now, moved = await people_time(settings.clock_url, wall)
+    held = None if file is None else health.is_held(file)
+    return [
+        check_token(answer),
+        check_clock(answer),
+        *moved,
+        check_zones(use_packaged_zones, wall()),
+        check_sqlite(health.sqlite_version()),
+        check_webhook(answer, held),
+        *check_database(file, held, now, wall()),
+        *([check_space(health.free_space(file))] if file else []),
+    ]

@@ -1,0 +1,111 @@
+"""One way to get updates: fetch them, have them taken, and only then confirm them.
+
+The next fetch, with its higher offset, confirms what was fetched before. Only `stop` ends this loop: after
+any trouble with the network, the token or the database it tries again, and says each trouble once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.ports import Clock
+from bot.telegram.connection import leave_webhook
+from bot.telegram.fetching import FetchingBot
+from bot.telegram.raw import Raw, number_of
+from bot.telegram.taking import Taken, Taking
+from bot.telegram.trouble import Trouble, why
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds
+# Some stand-ins for Telegram answer at once instead of waiting, or ignore a confirmation. They are not asked
+# as fast as they answer.
+LEAST_APART = 0.2  # seconds
+A_MOMENT = timedelta(seconds=1)
+
+
+class Polling:
+    """Fetches updates in batches, one batch after the other."""
+
+    def __init__(self, bot: FetchingBot, taking: Taking, clock: Clock) -> None:
+        self._bot = bot
+        self._taking = taking
+        self._clock = clock
+        self._offset: int | None = None
+        self._trouble = Trouble()
+        self._stopping = asyncio.Event()
+        self.has_begun = asyncio.Event()  # set once a fetch has been answered
+
+    async def run(self) -> None:
+        """Fetch updates and have them taken until `stop`; the batch under way is finished first."""
+        async with asyncio.TaskGroup() as tasks:
+            stopping = tasks.create_task(self._stopping.wait())
+            while not self._stopping.is_set():
+                fetching = tasks.create_task(self._fetch())
+                await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if not fetching.done():
+                    fetching.cancel()
+                    break
+                updates = fetching.result()
+                if updates and (taken := await self.take_or_rest(updates)) is not None:
+                    tasks.create_task(self._taking.answer_taps(taken))
+                    await self._confirm(number_of(updates[-1]) + 1)
+
+    def stop(self) -> None:
+        """Fetch nothing more after the batch under way."""
+        self._stopping.set()
+
+    async def take_or_rest(self, updates: Sequence[Raw]) -> Taken | None:
+        """Have `updates` taken. None if they could not be committed: they are fetched again after a pause."""
+        try:
+            return await self._taking.take(updates)
+        except Exception:
+            log.exception("Updates could not be committed; they are fetched again.")
+            await self._clock.sleep(FIRST_PAUSE)
+            return None
+
+    async def _confirm(self, offset: int) -> None:
+        """Fetch from `offset` on. If that was so already, confirmed updates came again: pause first."""
+        if offset == self._offset:
+            await self._clock.sleep(LEAST_APART)
+        self._offset = offset
+
+    async def _fetch(self) -> Sequence[Raw]:
+        waits, asked_at = self.has_begun.is_set(), self._clock.now().wire
+        try:
+            # The first fetch does not wait: its answer tells that Telegram can be reached.
+            updates = await self._bot.fetch(self._offset, waits=waits)
+        except TelegramError as error:
+            await self._rest(error)
+            return ()
+        except Exception:
+            log.exception("Updates could not be fetched: our bug.")
+            await self._clock.sleep(LONGEST_PAUSE)
+            return ()
+        self._end_trouble()
+        self.has_begun.set()
+        if waits and not updates and self._clock.now().wire - asked_at < A_MOMENT:
+            await self._clock.sleep(LEAST_APART)  # Telegram itself would have waited for an update
+        return updates
+
+    def _end_trouble(self) -> None:
+        if self._trouble.attempts:
+            log.info("Updates arrive again after %d failed attempts.", self._trouble.attempts)
+            self._trouble = Trouble()
+
+    async def _rest(self, error: TelegramError) -> None:
+        """Say what is wrong, if that is new, and pause: longer each time, or as long as Telegram asks."""
+        self._trouble.note(f"{why(error)} I keep trying.")
+        if isinstance(error, Conflict):
+            # The look for a webhook at the start may have failed, or somebody has set one since.
+            await leave_webhook(self._bot)
+        pause = min(FIRST_PAUSE * 2.0 ** min(self._trouble.attempts - 1, 6), LONGEST_PAUSE)
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            pause = after if isinstance(after, int | float) else after.total_seconds()
+        await self._clock.sleep(pause)

@@ -1,0 +1,57 @@
+"""One round of a batch as a unit of work: the submitted actions, and a receipt for each update."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.ids import UpdateId
+from bot.ports import Now, Work
+from bot.telegram.batch import Result, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a round has done."""
+
+    results: Sequence[Result]  # one for each submission; None also for those that were left out
+    failed: Collection[UpdateId]  # updates without a receipt, because an action of theirs has raised
+    known: Collection[UpdateId]  # updates that had a receipt already: another batch has handled them
+
+
+class Round:
+    """Does the submissions of updates that have no receipt yet, and writes the receipts of `updates`.
+
+    An update whose action fails gets no receipt in this round: its error handler may submit an action.
+    """
+
+    def __init__(self, submissions: Sequence[Submission], updates: Sequence[UpdateId], now: Now) -> None:
+        self._submissions = submissions
+        self._updates = updates
+        self._now = now
+
+    def __call__(self, work: Work) -> Done:
+        """Run inside a unit of work."""
+        known = work.receipts.known(self._updates)
+        fresh = [each for each in self._submissions if each.update not in known]
+        done = dict(zip((id(each) for each in fresh), run_all(work, fresh), strict=True))
+        results = [done.get(id(each)) for each in self._submissions]
+        failed = {
+            each.update
+            for each, result in zip(self._submissions, results, strict=True)
+            if isinstance(result, Exception)
+        }
+        work.receipts.write([each for each in self._updates if each not in failed | known], self._now)
+        return Done(results, failed, known)
+
+
+def run_all(work: Work, submissions: Iterable[Submission]) -> list[Result]:
+    """Do every submission in a savepoint of its own: one that fails undoes nothing of the others."""
+    results: list[Result] = []
+    for submission in submissions:
+        try:
+            with work.savepoint():
+                results.append(submission.act(work))
+        except Exception as error:  # noqa: BLE001 - handed to its handler, whose error handler tells of it
+            results.append(error)
+    return results

@@ -1,0 +1,123 @@
+"""The way in for a batch of updates: run them through the routing and commit what they cause.
+
+Whatever brings updates in calls `take`, also while other batches are under way: a batch and its answers are
+values of their own, and nothing of them is kept here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.delivery.courier import Courier
+from bot.domain.ids import UpdateId
+from bot.domain.message import Phrase
+from bot.telegram.allowance import Allowance
+from bot.telegram.arrived import Arrived, read_update
+from bot.telegram.batch import Batch
+from bot.telegram.context import Handling
+from bot.telegram.raw import Raw, first_of_each, number_of, person_of
+from bot.telegram.round import Round
+from bot.telegram.routing import App
+from bot.telegram.toasts import answer_taps
+
+log = logging.getLogger(__name__)
+
+Answers = Mapping[UpdateId, Phrase | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The updates that were read and are committed, and what the action of each returned."""
+
+    read: Sequence[Arrived]
+    answers: Answers
+
+
+class Taking:
+    """Takes updates in, each with one effect. It does not know where the updates come from."""
+
+    def __init__(self, application: App, courier: Courier, handling: Handling) -> None:
+        self._application = application
+        self._courier = courier
+        self._handling = handling
+        self._allowance = Allowance()  # of a person, whichever batches the updates come in
+
+    async def take(self, updates: Sequence[Raw]) -> Taken:
+        """Handle `updates` and commit what they cause, with a receipt for each, read or not.
+
+        Actions of one batch are done in the order of arrival; between batches there is no order. It raises
+        if something could not be committed: the same updates may be taken again, now or later, and whatever
+        has its receipt is then left out.
+        """
+        updates = first_of_each(updates)
+        batch = Batch(tuple(number_of(raw) for raw in updates))
+        read = self._read(updates, batch)
+        async with asyncio.TaskGroup() as tasks:
+            for update in read:
+                tasks.create_task(self._handle(update))
+            answers = await self._commit(batch)
+        return Taken(read, answers)
+
+    async def answer_taps(self, taken: Taken) -> None:
+        """Answer every tap that was taken, each tried once."""
+        taps = [
+            (update.callback_query, taken.answers.get(update.number))
+            for update in taken.read
+            if update.callback_query is not None
+        ]
+        await answer_taps(self._application.bot, self._handling.catalogue, taps)
+
+    def _read(self, updates: Sequence[Raw], batch: Batch) -> list[Arrived]:
+        """Return the updates that are to be handled; the others are done at once, and get their receipts."""
+        read = []
+        for raw in updates:
+            update = self._read_one(raw, batch) if self._is_allowed(raw) else None
+            if update is None:
+                batch.is_done(number_of(raw))
+            else:
+                read.append(update)
+        return read
+
+    def _is_allowed(self, raw: Raw) -> bool:
+        """Has the sender, if there is one, not used up the allowance?"""
+        person = person_of(raw)
+        return person is None or self._allowance.allows(person, number_of(raw), self._handling.clock.now())
+
+    def _read_one(self, raw: Raw, batch: Batch) -> Arrived | None:
+        try:
+            return read_update(raw, self._application.bot, batch)
+        except Exception as error:  # noqa: BLE001 - one update that cannot be read must not stop the others
+            log.error("An update that cannot be read is passed over: %s", type(error).__name__)
+            return None
+
+    async def _handle(self, update: Arrived) -> None:
+        try:
+            await self._application.process_update(update)
+        finally:
+            update.batch.is_done(update.number)
+
+    async def _commit(self, batch: Batch) -> Answers:
+        """Commit what is submitted, round by round, until every update is done and has its receipt.
+
+        Return what the last action of each update returned.
+        """
+        without_receipt = batch.updates
+        answers: dict[UpdateId, Phrase | None] = {}
+        while without_receipt or not batch.is_finished:
+            submissions = await batch.taken()
+            if not submissions and not without_receipt:
+                break
+            unit = Round(submissions, without_receipt, self._handling.clock.now())
+            done = await self._courier.commit(unit)
+            without_receipt = tuple(update for update in without_receipt if update in done.failed)
+            answers.update(
+                (submission.update, result)
+                for submission, result in zip(submissions, done.results, strict=True)
+                if not isinstance(result, Exception)
+            )
+            batch.leave_out(done.known)
+            batch.resume(submissions, done.results)
+        return answers
