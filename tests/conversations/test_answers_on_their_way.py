@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
-from bot.ports import Ambiguous, Kind, Outcome, Row
+from bot.ports import Kind
 from tests.conversations.stage import Stage, Talk, begins
 from tests.texts import button, texts
 
@@ -37,40 +36,28 @@ async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage,
 
 @pytest.mark.parametrize("is_done", [True, False])
 async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
-    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch, is_done: bool
+    stage: Stage, chat: Talk, is_done: bool
 ) -> None:
     """The call for the tap before it gets no answer for half a minute: it does not come after all."""
     await chat.says("/routine taster")
     plan = chat.card()
-    sender = stage.house.courier._sender
-    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
-
-    async def hangs_once(row: Row) -> Outcome:
-        if row.kind is not Kind.edit or hung:
-            return await send(row)
-        hung.append(row)
-        if is_done:
-            await send(row)
-        await hanging.wait()
-        return Ambiguous()
-
-    monkeypatch.setattr(sender, "send", hangs_once)
+    hanging = stage.hangs(kinds=[Kind.edit], arrives=is_done)
     taps = [chat.tap_data(plan.data(label) or "", plan.id) for label in (button.length, button.start)]
     for tap in taps:
         await stage.house.taking.take([tap])
         stage.clock.forward(timedelta(seconds=20))
-    hanging.set()
+    hanging.release()
     await stage.settles()
     await chat.waits(minutes=1)
 
-    assert hung
+    assert hanging.hung
     assert plan.headline == texts.headline("gate")
     assert plan.labels[0] == button.yes_all_clear
 
 
 @pytest.mark.parametrize("way", ["taps again", "blocks"])
 async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
-    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch, way: str
+    stage: Stage, chat: Talk, way: str
 ) -> None:
     """The message whose place it takes keeps the buttons it got since; who is gone gets nothing more."""
     await chat.says("/routine taster")
@@ -82,24 +69,15 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     await stage.takes(length)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
-    sender = stage.house.courier._sender
-    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
-
-    async def hangs(row: Row) -> Outcome:
-        if row.kind is Kind.fresh_card:
-            hung.append(row)
-            await hanging.wait()
-        return await send(row)
-
-    monkeypatch.setattr(sender, "send", hangs)
+    hanging = stage.hangs(None, [Kind.fresh_card])
     stage.clock.forward(timedelta(minutes=1))
     await stage.house.tick()
     await stage.house.taking.take([start if way == "taps again" else chat.changes("member", "kicked")])
-    hanging.set()
+    hanging.release()
     await stage.settles()
     await chat.waits(minutes=1)
 
-    assert hung
+    assert hanging.hung
     assert plan.labels[0] == (button.yes_all_clear if way == "taps again" else button.start)
     assert "pending" not in {row["state"] for row in await stage.rows("outbox")}
 

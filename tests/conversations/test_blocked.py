@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from bot.domain.catalogue import Language
-from bot.ports import Chat, Gone, NotSent, Outcome, Row
+from bot.ports import Chat, Gone, NotSent
 from tests.conversations.stage import Stage, Talk
 from tests.texts import texts
 
@@ -51,48 +49,28 @@ async def test_who_comes_back_does_not_get_what_waited_meanwhile(chat: Talk, sta
     assert (await stage.rows("outbox"))[0]["state"] == "blocked"
 
 
-async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(
-    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(stage: Stage, chat: Talk) -> None:
     """It does not wait for ever in a chat that cannot be written to."""
     await chat.says("/help")
-    sender = stage.house.courier._sender
-    hanging = asyncio.Event()
-
-    async def hangs(row: Row) -> Outcome:
-        await hanging.wait()
-        return NotSent()
-
-    monkeypatch.setattr(sender, "send", hangs)
+    hanging = stage.hangs(NotSent())
     await stage.house.taking.take([chat.line("/tip")])
     await stage.house.taking.take([chat.changes("member", "kicked")])
-    hanging.set()
+    hanging.release()
     await chat.waits(minutes=5)
 
     assert (await stage.rows("outbox"))[-1]["state"] == "expired"
 
 
-async def test_who_has_come_back_is_not_gone_for_a_call_of_before(
-    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_has_come_back_is_not_gone_for_a_call_of_before(stage: Stage, chat: Talk) -> None:
     """Its refusal takes its time: meanwhile the person has let the bot in again, and has asked something."""
     await chat.says("/timezone Lisbon")
     await chat.says("/remind 13:00")
     chat.hears()
-    sender = stage.house.courier._sender
-    send, hanging = sender.send, asyncio.Event()
-
-    async def refuses_once(row: Row) -> Outcome:
-        if hanging.is_set():
-            return await send(row)
-        await hanging.wait()
-        return Gone()
-
-    monkeypatch.setattr(sender, "send", refuses_once)
+    hanging = stage.hangs(Gone())
     await stage.house.taking.take([chat.line("/tip")])
     await stage.house.taking.take([chat.changes("member", "kicked")])
     await stage.house.taking.take([chat.changes("kicked", "member"), chat.line("/help")])
-    hanging.set()
+    hanging.release()
     await stage.settles()
 
     assert chat.headlines() == [texts.headline("help")]

@@ -148,24 +148,23 @@ async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
 
 
 async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
-    stage: Stage, chat: Talk, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, chat: Talk
 ) -> None:
     """Five seconds lie between two edits of a card, counted from when the first one leaves."""
-    sender = stage.house.courier._sender
-    send, left, refused = sender.send, list[tuple[datetime, str]](), list[Row]()
+    left, refused = list[tuple[datetime, str]](), list[Row]()
 
-    async def is_told_to_wait(row: Row) -> Outcome:
+    def refuses_an_edit_once(row: Row) -> Outcome | None:
         if row.kind is Kind.edit and not refused:
             refused.append(row)
             return RetryAt(timedelta(seconds=25))
         if row.edits is not None:
             left.append((stage.clock.now().wire, row.kind.value))
-        return await send(row)
+        return None
 
     await plays(chat, "quick")
     await chat.presses(button.skip)
     await chat.waits(seconds=4)
-    monkeypatch.setattr(sender, "send", is_told_to_wait)
+    stage.telegram.refuses = refuses_an_edit_once
     await chat.presses(button.lighter)
     for _ in range(60):  # it leaves at the first beat after its time
         await chat.waits(seconds=1)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
-import pytest
-
-from bot.ports import Ambiguous, Kind, Outcome, Row
+from bot.ports import Kind
 from tests.conversations.playing import BEGUN_WITH_PARTNER
 from tests.conversations.stage import Stage, Talk, begins, kinds, plays
 from tests.texts import button, texts
@@ -168,25 +165,15 @@ async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_networ
 
 
 async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is(
-    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    chat: Talk, stage: Stage
 ) -> None:
     """Skipped while its call was on the way: nothing need stand in for it any more."""
     await begins(chat)
     first = chat.card()
-    sender = stage.house.courier._sender
-    send, hanging, hung = sender.send, asyncio.Event(), list[Row]()
-
-    async def hangs_once(row: Row) -> Outcome:
-        if row.kind is not Kind.prompt or hung:
-            return await send(row)
-        hung.append(row)
-        await hanging.wait()
-        return Ambiguous()
-
-    monkeypatch.setattr(sender, "send", hangs_once)
+    hanging = stage.hangs(kinds=[Kind.prompt])
     await stage.house.taking.take([chat.tap(button.start_now)])
     await stage.house.taking.take([chat.line("skip")])
-    hanging.set()
+    hanging.release()
     await stage.settles()
     await chat.waits(seconds=3)
 
@@ -196,25 +183,16 @@ async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is
 
 
 async def test_a_step_that_waits_after_an_outage_is_not_shown_for_the_one_that_got_lost(
-    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    chat: Talk, stage: Stage
 ) -> None:
     """The machine slept in mid-call: the question is all that can be answered."""
     await begins(chat)
     first = chat.card()
-    sender = stage.house.courier._sender
-    send, hanging = sender.send, asyncio.Event()
-
-    async def hangs(row: Row) -> Outcome:
-        if row.kind is not Kind.prompt:
-            return await send(row)
-        await hanging.wait()
-        return Ambiguous()
-
-    monkeypatch.setattr(sender, "send", hangs)
+    hanging = stage.hangs(kinds=[Kind.prompt])
     await stage.house.taking.take([chat.tap(button.start_now)])
     stage.clock.forward(timedelta(minutes=10))
     await stage.house.tick()
-    hanging.set()
+    hanging.release()
     await stage.settles()
     await chat.waits(minutes=1)
 

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.ports import Kind, Now, Outcome, RetryAt, Row
+from bot.ports import Kind, Now, RetryAt, Row
 from tests.conversations.ringing import lives_in, on, ring_states
 from tests.conversations.stage import JITTER, Stage, Talk, kinds
 from tests.texts import button, texts
 
 
-async def test_a_ring_that_has_not_left_is_taken_back(
-    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_ring_that_has_not_left_is_taken_back(chat: Talk, stage: Stage) -> None:
     """Telegram asks for a pause, and the person turns reminders off meanwhile: nothing rings after that."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
-    sender = stage.house.courier._sender
-    real = sender.send
-
-    async def holds_rings(row: Row) -> Outcome:
-        return RetryAt(timedelta(minutes=5)) if row.kind is Kind.reminder else await real(row)
-
-    monkeypatch.setattr(sender, "send", holds_rings)
+    stage.telegram.refuses = lambda row: RetryAt(timedelta(minutes=5)) if row.kind is Kind.reminder else None
     await chat.waits(hours=1)
-    monkeypatch.setattr(sender, "send", real)
+    stage.telegram.refuses = lambda row: None
     held = kinds(await stage.rows("outbox"), "reminder")
     chat.hears()
     await chat.waits(minutes=1)
@@ -176,21 +167,12 @@ async def test_a_ring_on_its_way_is_not_sent_again_once_there_are_to_be_none(
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()
-    refused, refusing = asyncio.Event(), stage.house.courier._sender
-    send = refusing.send
-
-    async def refuse(row: Row) -> Outcome:
-        if row.kind is Kind.reminder and not refused.is_set():
-            await refused.wait()
-            return RetryAt(timedelta(minutes=1))
-        return await send(row)
-
-    refusing.send = refuse  # type: ignore[method-assign]
+    refused = stage.hangs(RetryAt(timedelta(minutes=1)), [Kind.reminder])
     stage.clock.at = on(23, 13)
     await stage.house.tick()
 
     await stage.house.taking.take([chat.line(way)])
-    refused.set()
+    refused.release()
     await stage.settles()
     await beats_until(stage, on(23, 13, 10))
 

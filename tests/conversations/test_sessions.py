@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ports import Gone, Outcome, Row
+from bot.ports import Gone
 from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
 from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
@@ -143,17 +143,10 @@ async def test_one_session_at_a_time(chat: Talk) -> None:
     assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
-async def test_a_session_of_a_chat_that_is_gone_plays_no_further(
-    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_session_of_a_chat_that_is_gone_plays_no_further(chat: Talk, stage: Stage) -> None:
     """Nobody is there to be led: it does not go on unseen, and is not waiting when they come back."""
     await begins(chat)
-    sender = stage.house.courier._sender
-
-    async def gone(row: Row) -> Outcome:
-        return Gone()
-
-    monkeypatch.setattr(sender, "send", gone)
+    stage.telegram.refuses = lambda row: Gone()
     await chat.waits(seconds=65)
 
     [session] = await stage.rows("sessions")

@@ -21,15 +21,15 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
     others = [stage.private(f"P{each}", 2001 + each) for each in range(5)]
     for talk in [*others, chat]:
         await plays(talk)
-    keep = keep_time._keep_session
+    record = keep_time.record
 
-    def fail(visit: Visit, session: Session) -> None:
-        keep(visit, session)
+    def fail(visit: Visit, session: Session, after: Session) -> None:
+        record(visit, session, after)
         if session.chat != chat.id:
             raise ArithmeticError("a mistake")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keep_time, "_keep_session", fail)
+        patch.setattr(keep_time, "record", fail)
         async with asyncio.timeout(20):  # else a beat with no end
             await stage.waits(minutes=2)
 

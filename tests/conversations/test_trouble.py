@@ -9,7 +9,7 @@ import pytest
 
 from bot.actions import show
 from bot.domain.message import Phrase
-from bot.ports import NotSent, Outcome, Row
+from bot.ports import NotSent, Outcome
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.rendering import Renderer
 from tests.conversations.stage import Stage, Talk, plays
@@ -194,18 +194,10 @@ async def test_half_an_action_leaves_nothing_behind(
     caplog.clear()
 
 
-async def test_a_clock_set_back_does_not_hold_up_an_answer(
-    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_clock_set_back_does_not_hold_up_an_answer(chat: Talk, stage: Stage) -> None:
     """A call did not leave, then the clock is set back an hour: the retry still comes in seconds."""
     outcomes: list[Outcome] = [NotSent()]
-    sender = stage.house.courier._sender
-    real = sender.send
-
-    async def send(row: Row) -> Outcome:
-        return outcomes.pop() if outcomes else await real(row)
-
-    monkeypatch.setattr(sender, "send", send)
+    stage.telegram.refuses = lambda row: outcomes.pop() if outcomes else None
     await chat.says("/help")
 
     stage.clock.set_back(timedelta(hours=1))

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId
 from bot.domain.quiet import Quiet
-from bot.ports import Chat
+from bot.ports import Chat, Work
 from bot.storage.problems import DatabaseFailed
 from tests.conversations.stage import Stage
 from tests.faults import crowd
@@ -34,13 +34,11 @@ async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncItera
 async def limit_pages(stage: Stage, more: int) -> None:
     """Let the database grow by `more` pages and no further."""
 
-    def limit() -> None:
-        connection = stage.house.database._connection.connection.driver_connection
-        assert connection is not None
-        [used] = connection.execute("PRAGMA page_count").fetchone()
-        connection.execute(f"PRAGMA max_page_count = {used + more}").close()
+    def limit(work: Work) -> None:
+        [used] = stage.driver.execute("PRAGMA page_count").fetchone()
+        stage.driver.execute(f"PRAGMA max_page_count = {used + more}").close()
 
-    await stage.house.database._in_thread(limit)
+    await stage.house.database.run(limit)
 
 
 async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(

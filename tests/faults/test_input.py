@@ -121,7 +121,7 @@ async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncItera
     """The whole bot, and a reader of all that it sends."""
     stage = Stage(tmp_path, catalogue, empty)
     await stage.open()
-    stage.house.courier._sender = ParsingSender(stage.telegram, catalogue, stage.clock)
+    stage.sender.inner = ParsingSender(stage.telegram, catalogue, stage.clock)
     yield stage
     await stage.close()
 
@@ -134,7 +134,7 @@ def nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Iterator[
 
 
 def reader(stage: Stage) -> ParsingSender:
-    sender = stage.house.courier._sender
+    sender = stage.sender.inner
     assert isinstance(sender, ParsingSender)
     return sender
 

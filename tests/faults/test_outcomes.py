@@ -157,7 +157,7 @@ class Play:
         silent = self.scene.playground.world.chats.add_person("Never Wrote", "en")
         self.never_started = silent.id
         await self._prepare(catalogue)
-        await asyncio.gather(*(self._strike(kind, case) for kind, case in cases if kind != "edit"))
+        await asyncio.gather(*(self.strike(kind, case) for kind, case in cases if kind != "edit"))
         self.scene.sets_clock(TEN)
         self.scene.api_url = self.wire.url
         bot = self.scene.start(*IMPATIENT)
@@ -193,7 +193,7 @@ class Play:
             crowd.sessions(play, TEN, Audience.partner),
         )
 
-    async def _strike(self, kind: str, case: Case) -> None:
+    async def strike(self, kind: str, case: Case) -> None:
         chat, method = self.chats[kind, case.name], METHOD[kind]
         if case.fault == "reply":
             self.faults[kind, case.name] = self.wire.reply(method, chat, times=case.strikes, **case.more)
@@ -204,7 +204,7 @@ class Play:
     async def _press_under_faults(self) -> None:
         """Everybody who waits for an edit taps a button that changes its message."""
         for case in EDITS:
-            await self._strike("edit", case)
+            await self.strike("edit", case)
             await self.scene.presses(self.chats["edit", case.name], button.on_my_own)
 
     async def _people_write_again(self, before: dict[int, list[str]]) -> None:
@@ -399,7 +399,7 @@ async def test_a_cue_is_deleted_as_the_table_says(tmp_path: Path, catalogue: Cat
         play.chats = {("removal", name): chat for name, chat in chats.items()}
         await crowd.prepare(scene.database_url, catalogue, crowd.sessions(chats.values(), TEN))
         for case in REMOVALS:
-            await play._strike("removal", case)
+            await play.strike("removal", case)
         scene.api_url = wire.url
         scene.sets_clock(TEN)
         bot = scene.start(*IMPATIENT)

@@ -23,21 +23,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.compose import build
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.outcomes import MOST_SENDS
-from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import Ambiguous, NotSent, Outcome, RetryAt, Row, Sent
-from bot.storage.database import open_database
 from tests.conversations.stage import (
-    OfflineRequest,
     RecordingSender,
     Stage,
     Talk,
-    _without_waiting_for_the_disk,
 )
 from tests.faults import crowd
 
@@ -100,30 +95,20 @@ class Bot(Stage):
         empty = folder / "empty.sqlite3"
         empty.write_bytes(empty_database())
         super().__init__(folder, texts(), empty)
-        self.sender = ScriptedSender(RecordingSender(self.telegram, self.catalogue, self.clock))
+        self.scripted = ScriptedSender(RecordingSender(self.telegram, self.catalogue, self.clock))
         self.runs = 0
 
+    def first_sender(self) -> ScriptedSender:
+        return self.scripted
+
     async def open(self) -> None:
-        database = open_database(self.settings.database_url)
-        await database._in_thread(lambda: _without_waiting_for_the_disk(database))
-        self.sender.hanging = 0
-        self.house = build(
-            self.settings,
-            self.catalogue,
-            database,
-            self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
-            sender_of=lambda application: self.sender,
-            request=OfflineRequest(self.telegram),
-        )
-        self.house.courier._pace = Pace(per_second=1e6, chat_burst=10**6)
-        await self.house.application.initialize()
-        await self.house.courier.recover()
-        self._courier = asyncio.create_task(self.house.courier.run())
+        self.scripted.hanging = 0
+        await super().open()
 
     async def settles(self) -> None:
         """Wait until nothing moves: what is in flight hangs."""
         courier = self.house.courier
-        while courier._in_flight.total() > self.sender.hanging or courier._results:  # noqa: ASYNC110 - the courier tells nobody
+        while courier._in_flight.total() > self.scripted.hanging or courier._results:  # noqa: ASYNC110 - the courier tells nobody
             await asyncio.sleep(0.0005)
 
 
@@ -219,7 +204,7 @@ class Promises(RuleBasedStateMachine):
 
     @rule(faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=4))
     def fault(self, faults: list[str]) -> None:
-        self.bot.sender.script += faults
+        self.bot.scripted.script += faults
         self.seen["fault"] += len(faults)
 
     @rule()
@@ -239,7 +224,7 @@ class Promises(RuleBasedStateMachine):
 
     @invariant()
     def p2_no_reminder_is_lost_and_none_is_doubled_without_reason(self) -> None:
-        sender = self.bot.sender
+        sender = self.bot.scripted
         rows = {row["dedup_key"]: row for row in self._rows("outbox") if row["kind"] == "reminder"}
         for row in rows.values():
             copies, doubtful = sender.arrived[row["id"]], sender.doubtful[row["id"]]
@@ -257,7 +242,7 @@ class Promises(RuleBasedStateMachine):
     def p3_no_prompt_is_sent_twice(self) -> None:
         for row in self._rows("outbox"):
             if row["kind"] in ("prompt", "cue"):
-                assert self.bot.sender.called[row["id"]] <= 1
+                assert self.bot.scripted.called[row["id"]] <= 1
 
     @invariant()
     def note_what_was_said(self) -> None:
@@ -271,7 +256,7 @@ class Promises(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Given peace and a few minutes, every row comes to a named end."""
-        self.bot.sender.script.clear()
+        self.bot.scripted.script.clear()
         self.crash()
         for _ in range(12):
             self.tick(61)
