@@ -430,7 +430,7 @@ class Talk:
 
     async def waits(self, seconds: float = 0, **more: float) -> None:
         """Let time pass."""
-        await self.stage.waits(seconds, **more)
+        await self.stage.waits(timedelta(seconds=seconds, **more).total_seconds())
 
     def line(self, text: str) -> dict[str, Any]:
         """Return the update of a typed line."""

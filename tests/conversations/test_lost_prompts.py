@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.ports import Kind
+from bot.ports import Kind, Row
 from tests.conversations.playing import BEGUN_WITH_PARTNER
 from tests.conversations.stage import Stage, Talk, begins, kinds, plays
 from tests.texts import button, texts
@@ -48,7 +48,14 @@ async def test_what_stands_in_for_a_prompt_is_sent_until_it_arrives(chat: Talk, 
     """An edit may be repeated, a prompt may not."""
     await begins(chat)
     lost = [Kind.prompt, Kind.stand_in]
-    stage.telegram.swallows = lambda row: row.kind in lost and lost.remove(row.kind) is None
+
+    def swallows_each_once(row: Row) -> bool:
+        if row.kind not in lost:
+            return False
+        lost.remove(row.kind)
+        return True
+
+    stage.telegram.swallows = swallows_each_once
 
     await chat.presses(button.start_now)
     await stage.is_away(seconds=3)

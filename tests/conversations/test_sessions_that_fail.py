@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import keep_time
+from bot.actions.playing.record import record
 from bot.actions.scene import Visit
 from bot.domain.session import Session
 from tests.conversations.stage import Stage, Talk, plays
@@ -21,7 +21,6 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
     others = [stage.private(f"P{each}", 2001 + each) for each in range(5)]
     for talk in [*others, chat]:
         await plays(talk)
-    record = keep_time.record
 
     def fail(visit: Visit, session: Session, after: Session) -> None:
         record(visit, session, after)
@@ -29,7 +28,7 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
             raise ArithmeticError("a mistake")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keep_time, "record", fail)
+        patch.setattr("bot.actions.keep_time.record", fail)
         async with asyncio.timeout(20):  # else a beat with no end
             await stage.waits(minutes=2)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.actions import show
 from bot.domain.message import Phrase
 from bot.ports import NotSent, Outcome
+from bot.screens import basics
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.rendering import Renderer
 from tests.conversations.stage import Stage, Talk, plays
@@ -153,7 +153,7 @@ async def test_a_bug_is_apologised_for_once_and_the_rest_of_the_batch_is_done(
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(show.basics, "privacy", breaks)
+    monkeypatch.setattr(basics, "privacy", breaks)
     ben = stage.private("Ben", 1002)
     bad = chat.line("/privacy")
     batch = [ben.line("/help"), bad, chat.line("/help"), ben.line("/techniques")]

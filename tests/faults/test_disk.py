@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import time, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,12 +79,16 @@ async def beats_slowly(stage: Stage, beats: int = 1000) -> bool:
     return True
 
 
+def put(work: Work, chat: Chat) -> None:
+    work.chats.put(chat)
+
+
 async def is_quiet(stage: Stage, begins: time) -> None:
     """Let the chats that are planned last have quiet hours until three o'clock."""
     for chat in CHATS[-40:]:
         quiet = Quiet(begins, time(15))
         known = Chat(ChatId(chat), Language("en"), zone="UTC", quiet=quiet)
-        await stage.house.database.run(lambda work, known=known: work.chats.put(known))
+        await stage.house.database.run(partial(put, chat=known))
 
 
 async def rung(stage: Stage) -> Counter[str]:

@@ -43,11 +43,7 @@ async def prepare_reminders(
 async def test_an_update_that_arrives_five_times_has_one_effect(scene: Scene, catalogue: Catalogue) -> None:
     """Repeats, shuffled among later updates, change nothing: one receipt, one answer, one reminder."""
     people = scene.crowd(12)
-    await crowd.prepare(
-        scene.database_url,
-        catalogue,
-        lambda work, texts: [crowd.known(work, texts, one) for one in people] and None,
-    )
+    await crowd.prepare(scene.database_url, catalogue, crowd.people(people))
     repeater = Repeater(5, scene.dice)
     async with Wire(scene.playground.url) as wire:
         wire.mangle, wire.is_behind = repeater.mangle, repeater.is_behind

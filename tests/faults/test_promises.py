@@ -127,7 +127,7 @@ class Promises(RuleBasedStateMachine):
     async def _made(self) -> Bot:
         bot = Bot(Path(self._folder.name))
         await bot.open()
-        await bot.house.database.run(lambda work: [crowd.known(work, texts(), person) for person in PEOPLE])
+        await bot.house.database.run(lambda work: crowd.people(PEOPLE)(work, texts()))
         return bot
 
     def _do(self, what: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
@@ -142,7 +142,8 @@ class Promises(RuleBasedStateMachine):
         self._do(lambda: self.bot.takes(update))
 
     def _talk(self, who: int) -> Talk:
-        return self.talks[who]
+        talk: Talk = self.talks[who]
+        return talk
 
     @initialize()
     def begin(self) -> None:
