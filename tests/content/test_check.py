@@ -221,12 +221,14 @@ def told(faults: list[Fault]) -> str:
     return "\n".join(str(fault) for fault in faults)
 
 
-def test_the_real_folder_has_no_fault():
+def test_the_real_folder_has_no_fault() -> None:
     assert told(find_faults(content_folder())) == ""
 
 
 @pytest.mark.parametrize(("file", "text", "instead", "key", "right"), DAMAGE)
-def test_a_fault_is_found_and_told(copy: Path, file: str, text: str, instead: str, key: str, right: str):
+def test_a_fault_is_found_and_told(
+    copy: Path, file: str, text: str, instead: str, key: str, right: str
+) -> None:
     damage(copy, file, text, instead)
 
     faults = find_faults(copy)
@@ -234,7 +236,7 @@ def test_a_fault_is_found_and_told(copy: Path, file: str, text: str, instead: st
     assert [fault for fault in faults if fault.key == key and right in fault.right], told(faults)
 
 
-def test_a_fault_names_file_and_line(copy: Path):
+def test_a_fault_names_file_and_line(copy: Path) -> None:
     damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
 
     lines = (copy / "tips/posture.yaml").read_text(encoding="utf-8").splitlines()
@@ -244,7 +246,7 @@ def test_a_fault_names_file_and_line(copy: Path):
     )
 
 
-def test_all_faults_of_all_files_come_at_once(copy: Path):
+def test_all_faults_of_all_files_come_at_once(copy: Path) -> None:
     damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
     damage(copy, "routines/full.yaml", "pushing, seconds: 60", "pushing, seconds: 61")
     damage(copy, f"{EN}/errors.yaml", "oops: Sorry", "oops: <u>Sorry</u>")
@@ -260,24 +262,24 @@ def test_all_faults_of_all_files_come_at_once(copy: Path):
     assert str(caught.value) == told(list(caught.value.faults))
 
 
-def test_a_missing_file_is_named(copy: Path):
+def test_a_missing_file_is_named(copy: Path) -> None:
     (copy / "tips/exercise.yaml").unlink()
 
     assert "tips/exercise.yaml: this file is missing" in told(find_faults(copy))
 
 
-def test_an_empty_folder_is_told_and_does_not_break(tmp_path: Path):
+def test_an_empty_folder_is_told_and_does_not_break(tmp_path: Path) -> None:
     assert "languages.yaml: this file is missing" in told(find_faults(tmp_path))
 
 
-def test_a_broken_file_of_texts_is_one_fault(copy: Path):
+def test_a_broken_file_of_texts_is_one_fault(copy: Path) -> None:
     (copy / EN / "session.yaml").write_text("ready: [", encoding="utf-8")
 
     assert [fault.file for fault in find_faults(copy) if "missing" in fault.right] == []
     assert "session.yaml" in told(find_faults(copy))
 
 
-def test_a_second_language_must_have_every_phrase_with_the_same_placeholders(copy: Path):
+def test_a_second_language_must_have_every_phrase_with_the_same_placeholders(copy: Path) -> None:
     damage(copy, "languages.yaml", "[en]", "[en, xx]")
     (copy / "locales/xx").mkdir()
     for path in (copy / EN).glob("*.yaml"):
@@ -295,7 +297,7 @@ def test_a_second_language_must_have_every_phrase_with_the_same_placeholders(cop
     }
 
 
-def test_a_folder_of_a_language_that_is_not_offered_is_named(copy: Path):
+def test_a_folder_of_a_language_that_is_not_offered_is_named(copy: Path) -> None:
     (copy / "locales/de").mkdir()
 
     assert "locales/de is not named here" in told(find_faults(copy))

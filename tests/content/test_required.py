@@ -10,13 +10,13 @@ from bot.content.required import listed_phrases
 from bot.content.required.derived import derived_phrases
 
 
-def test_no_phrase_is_listed_twice():
+def test_no_phrase_is_listed_twice() -> None:
     counts = Counter(phrase for phrase, _ in listed_phrases())
 
     assert [phrase for phrase, count in counts.items() if count > 1] == []
 
 
-def test_no_phrase_is_listed_that_follows_from_something_else():
+def test_no_phrase_is_listed_that_follows_from_something_else() -> None:
     derived = derived_phrases(read_facts(content_folder(), []))
 
     assert [phrase for phrase, _ in listed_phrases() if phrase in derived] == []
