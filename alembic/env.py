@@ -1,6 +1,6 @@
-"""Where Alembic begins: it migrates the connection that it is handed.
+"""Alembic runs this file. It migrates the connection that the bot hands over.
 
-By hand (`alembic -x url=sqlite:///unknot.db revision --autogenerate -m "..."`) it opens its own.
+When Alembic is run by hand (`alembic -x url=sqlite:///unknot.db ...`), a connection is opened here.
 """
 
 from __future__ import annotations

@@ -161,6 +161,16 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
     assert listed == sorted(path.name for path in folder.glob("0*.md"))
 
 
+def test_every_decision_has_its_number_in_the_list_and_in_the_index_by_subject() -> None:
+    folder = ROOT / "docs/decisions"
+    by_number, by_subject = (folder / "README.md").read_text("utf-8").split("## By subject")
+    numbers = [int(path.name[:4]) for path in sorted(folder.glob("0*.md"))]
+    rows = re.findall(r"^\| [^|]+ \| ([\d, ]+) \|$", by_subject, re.MULTILINE)
+
+    assert [int(number) for number in re.findall(r"^(\d+)\. \[", by_number, re.MULTILINE)] == numbers
+    assert sorted({int(number) for row in rows for number in row.split(",")}) == numbers
+
+
 def test_no_init_file_in_alembic_hides_the_library() -> None:
     assert list((ROOT / "alembic").rglob("__init__.py")) == []
 
@@ -207,6 +217,13 @@ def test_every_link_in_the_documents_leads_somewhere() -> None:
     ]
 
     assert broken == []
+
+
+def test_every_test_that_proves_a_guarantee_exists() -> None:
+    named = re.findall(r"`([\w/]+/test_\w+\.py)`", read("docs/guarantees.md"))
+
+    assert named
+    assert [name for name in sorted(set(named)) if not (ROOT / "tests" / name).is_file()] == []
 
 
 def leads_somewhere(page: Path, target: str) -> bool:

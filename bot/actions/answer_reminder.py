@@ -9,24 +9,18 @@ from bot.actions.begin_session import begin_session
 from bot.actions.ringing.ring import pass_over
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
+from bot.domain.plan import Wanted
 from bot.domain.reminder import SNOOZE, skip_rest_of
 from bot.screens import basics
-from bot.screens import reminders as screens
+from bot.screens import rings as screens
 
 
-def start_from_reminder(
-    scene: Scene,
-    reminder: ReminderId,
-    routine: RoutineKey,
-    audience: Audience,
-    minutes: int | None = None,
-) -> Phrase | None:
+def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> Phrase | None:
     """Begin what the reminder offered."""
     _has_arrived(scene, reminder)
-    return begin_session(scene, routine, audience, minutes, suggested=True)
+    return begin_session(scene, offered)
 
 
 def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:

@@ -11,44 +11,38 @@ from bot.actions.planning.suggest import last_minutes, suit_choice
 from bot.actions.playing.record import announce
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
+from bot.domain.catalogue import Routine, Step
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import own_id
-from bot.domain.plan import Choice, Pace
+from bot.domain.plan import Choice, Wanted
 from bot.domain.session import Programme, State
 from bot.screens import own as own_screens
+from bot.screens import safety
 from bot.screens import sessions as screens
 from bot.screens.after import not_suggested
+from bot.screens.presses import Begin, SwapPlaces
 
 
-def begin_session(
-    scene: Scene,
-    routine: RoutineKey,
-    audience: Audience,
-    minutes: int | None = None,
-    pace: Pace | None = None,
-    *,
-    suggested: bool = False,
-) -> Phrase | None:
+def begin_session(scene: Scene, wanted: Wanted) -> Phrase | None:
     """Start the get-ready count, or ask the safety question first; one session at a time.
 
     Without a length: that of last time, or else the routine's own.
-    `suggested`: the session respects the person's likes and dislikes.
     """
     if _is_busy(scene):
         return _say_busy(scene)
-    found = find_routine(scene, routine)
-    if found is None or audience not in found.plans:
+    found = find_routine(scene, wanted.routine)
+    if found is None or wanted.audience not in found.plans:
         say(scene, own_screens.gone())
         return None
-    choice = _choice(scene, found, audience, minutes, pace, suggested=suggested)
-    steps = found.plans[audience] if own_id(routine) is not None else planned(scene, choice)
+    choice = _choice(scene, found, wanted)
+    is_own = own_id(found.key) is not None
+    steps = found.plans[choice.audience] if is_own else planned(scene, choice)
     if steps is None:
         return refuse_length(scene, choice)
-    if _asks_gate(scene, choice.data if own_id(routine) is None else choice.who):
+    if _asks_gate(scene, Begin(_to_carry(choice))):
         return None
-    if suggested:
+    if choice.suggested:
         suited = suit_choice(scene, found, choice)
         if suited is None:
             say(scene, not_suggested(left_out(scene)))
@@ -71,9 +65,9 @@ def swap_places(scene: Scene, session: SessionId) -> Phrase | None:
     if found is None or ended.audience not in found.plans:
         say(scene, own_screens.gone())
         return None
-    if _asks_gate(scene, f"swap:{session}"):
+    if _asks_gate(scene, SwapPlaces(session)):
         return None
-    choice = _choice(scene, found, ended.audience, None, ended.pace)
+    choice = _choice(scene, found, Wanted(ended.routine, ended.audience, pace=ended.pace))
     _begin(scene, choice, ended.steps)
     return None
 
@@ -93,12 +87,19 @@ def _say_busy(scene: Scene) -> Phrase | None:
     return None
 
 
-def _asks_gate(scene: Scene, then: str) -> bool:
+def _asks_gate(scene: Scene, then: Begin | SwapPlaces) -> bool:
     """Ask the safety question, unless its present text has a yes; `then`: what a yes leads to."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
-    change(scene, screens.gate(then))
+    change(scene, safety.gate(then))
     return True
+
+
+def _to_carry(choice: Choice) -> Wanted:
+    """Return what the safety question keeps of a choice; an own routine may have another length by then."""
+    if own_id(choice.routine) is None:
+        return choice.wanted
+    return Wanted(choice.routine, choice.audience, suggested=choice.suggested)
 
 
 def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
@@ -109,18 +110,10 @@ def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
     announce(scene, session)
 
 
-def _choice(
-    scene: Scene,
-    found: Routine,
-    audience: Audience,
-    minutes: int | None,
-    pace: Pace | None,
-    *,
-    suggested: bool = False,
-) -> Choice:
+def _choice(scene: Scene, found: Routine, wanted: Wanted) -> Choice:
     """Return the whole choice; an own routine has only its own length."""
-    chat = scene.chat
+    chat, audience, pace = scene.chat, wanted.audience, wanted.pace
     if own_id(found.key) is not None:
-        return Choice(found.key, audience, found.minutes, pace or chat.pace, suggested)
-    length = minutes or last_minutes(chat, found.key, audience)
-    return chosen(scene, found.key, audience, length, pace, suggested=suggested)
+        return Choice(found.key, audience, found.minutes, pace or chat.pace, wanted.suggested)
+    length = wanted.minutes or last_minutes(chat, found.key, audience)
+    return chosen(scene, found.key, audience, length, pace, suggested=wanted.suggested)

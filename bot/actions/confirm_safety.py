@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from bot.actions.begin_session import begin_session, swap_places
 from bot.actions.heed_red_flag import take_yes_back
@@ -10,38 +11,34 @@ from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.actions.steer_session import resume_session
-from bot.domain.catalogue import Audience, RoutineKey
-from bot.domain.ids import SessionId
 from bot.domain.message import Phrase
-from bot.domain.plan import Pace
 from bot.screens import basics, techniques
-from bot.screens import sessions as screens
+from bot.screens import safety as screens
+from bot.screens.presses import Begin, SwapPlaces
 
 
-def confirm_safety(
-    scene: Scene,
-    routine: RoutineKey | None = None,
-    audience: Audience | None = None,
-    minutes: int | None = None,
-    pace: Pace | None = None,
-    *,
-    suggested: bool = False,
-) -> Phrase | None:
-    """Keep the yes and the version of the text it was given to, and go on to what was wanted."""
+def confirm_safety(scene: Scene, then: Begin | SwapPlaces | None) -> Phrase | None:
+    """Keep the yes and the version of the text it was given to, and go on to `then`.
+
+    None: to the session that waits, or to the choice of routines if none does.
+    """
     _keep_yes(scene)
-    if routine is not None and audience is not None:
-        return begin_session(scene, routine, audience, minutes, pace, suggested=suggested)
+    match then:
+        case Begin(wanted):
+            return begin_session(scene, wanted)
+        case SwapPlaces(session):
+            return swap_places(scene, session)
+        case None:
+            return _go_on(scene)
+    assert_never(then)
+
+
+def _go_on(scene: Scene) -> Phrase | None:
     live = scene.live
     if live is None:
         say(scene, techniques.pick(scene.texts.routines.values(), has_own=scene.asked.is_private))
         return None
     return resume_session(scene.untapped())
-
-
-def confirm_and_swap(scene: Scene, session: SessionId) -> Phrase | None:
-    """Keep the yes, and swap places."""
-    _keep_yes(scene)
-    return swap_places(scene, session)
 
 
 def doubt_safety(scene: Scene) -> Phrase | None:
@@ -56,7 +53,7 @@ def doubt_safety(scene: Scene) -> Phrase | None:
 
 def clear_red_flag(scene: Scene) -> Phrase | None:
     """The red flag was not meant: ask the safety question again; a yes resumes the session."""
-    change(scene, screens.gate("resume"))
+    change(scene, screens.gate(None))
     return None
 
 

@@ -13,6 +13,7 @@ from bot.domain.ids import OwnId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import as_routine, copy_of
 from bot.screens import own as screens
+from bot.screens.presses import EditAfresh
 
 
 def edit_own(scene: Scene, number: OwnId) -> Phrase | None:
@@ -21,7 +22,7 @@ def edit_own(scene: Scene, number: OwnId) -> Phrase | None:
     if draft is not None and draft.edits == number:
         return build(scene, number)
     is_here = find_own(scene, number) is not None
-    if is_here and ask_about_unsaved(scene, f"edit:{number}:afresh"):
+    if is_here and ask_about_unsaved(scene, EditAfresh(number)):
         return None
     return edit_afresh(scene, number)
 

@@ -11,7 +11,7 @@ from bot.domain.catalogue import Urgency
 from bot.domain.message import Phrase
 from bot.domain.session import State
 from bot.ports import Lane
-from bot.screens import basics
+from bot.screens import safety
 
 
 def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
@@ -22,7 +22,7 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
     take_yes_back(scene)
     live = scene.live
     was_running = live is not None and live.state is State.running
-    say(scene, basics.red_flag(urgency, was_running), Lane.urgent)
+    say(scene, safety.red_flag(urgency, was_running), Lane.urgent)
     if live is not None:
         pause_running(scene, live, hands_rest=False)
     return None
@@ -32,7 +32,7 @@ def refuse_massage(scene: Scene, why: str) -> Phrase | None:
     """Somebody is not adult or not sober: refuse calmly, and ask the safety question again."""
     take_yes_back(scene)
     live = scene.live
-    say(scene, basics.refused(why))
+    say(scene, safety.refused(why))
     if live is not None:
         pause_running(scene, live, hands_rest=False)
     return None

@@ -11,7 +11,7 @@ from bot.actions.planning.suggest import suggested
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.message import Message, Phrase
-from bot.domain.plan import NO_CUE, Choice, Cues, Pace
+from bot.domain.plan import NO_CUE, Choice, Cues, Wanted
 from bot.screens import plans as screens
 from bot.screens.after import not_suggested
 from bot.screens.plans import Shown
@@ -22,19 +22,23 @@ def show_plan(
     key: RoutineKey,
     audience: Audience | None = None,
     minutes: int | None = None,
-    pace: Pace | None = None,
     *,
-    suggested: bool = False,
     wished: int | None = None,
 ) -> Phrase | None:
     """Show a routine's steps before the start. With a session running, say so instead.
 
     `wished`: the minutes that were asked for, if there is no such length.
     """
-    choice = chosen(scene, key, audience, minutes, pace, suggested=suggested)
-    if pace is not None:
-        scene.keep(replace(scene.chat, pace=pace))
-    return show_choice(scene, choice, _plan(wished))
+    return show_choice(scene, chosen(scene, key, audience, minutes), _plan(wished))
+
+
+def show_wanted(scene: Scene, wanted: Wanted) -> Phrase | None:
+    """Show the steps of what is wanted, before the start; its pace is kept for all sessions to come."""
+    open_ = (wanted.minutes, wanted.pace)
+    choice = chosen(scene, wanted.routine, wanted.audience, *open_, suggested=wanted.suggested)
+    if wanted.pace is not None:
+        scene.keep(replace(scene.chat, pace=wanted.pace))
+    return show_choice(scene, choice, screens.plan)
 
 
 def show_suggested(scene: Scene, minutes: int, wished: int | None = None) -> Phrase | None:

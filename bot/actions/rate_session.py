@@ -81,7 +81,7 @@ def _take_button_off(scene: Scene, session: Session) -> None:
             key=f"rate:{session.id}",
             message=Message((), buttons),
             lane=Lane.reply,
-            due_at=scene.now.people,
+            written_at=scene.now.people,
             edits=scene.asked.pressed,
             keys_only=True,
         )

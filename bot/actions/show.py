@@ -18,22 +18,20 @@ from bot.domain.history import Totals
 from bot.domain.message import Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
-from bot.reading.lengths import is_name, split_alone, split_length
-from bot.reading.understanding import find_technique, nearest
-from bot.screens import after, basics, techniques
+from bot.reading.line import Line
+from bot.screens import after, basics, cards, safety, techniques
 from bot.screens import sessions as session_screens
+from bot.screens.presses import SafetyPart
 
 RECENT = 10  # sessions that the history lists
-ALONE = RoutineKey("solo")  # what is meant by "on my own"
 
 
 def welcome(scene: Scene) -> Phrase | None:
     """`/start`: before the first session with an introduction, later with a suggestion."""
     chat = scene.chat
     if chat.last_routine is None:
-        say(
-            scene, basics.start(scene.asked.name) if scene.asked.is_private else basics.group(scene.asked.bot)
-        )
+        hello = basics.start(scene.asked.name, scene.texts.offers.taste)
+        say(scene, hello if scene.asked.is_private else basics.group(scene.asked.bot))
     else:
         suggestion = suggested(scene, chat)
         without = left_out(scene)
@@ -46,7 +44,8 @@ def refuse_link(scene: Scene) -> Phrase | None:
     if not scene.asked.is_private:
         return welcome(scene)
     is_new = scene.known is None
-    say(scene, basics.dead_link_hello(scene.asked.name) if is_new else basics.dead_link())
+    hello = basics.dead_link_hello(scene.asked.name, scene.texts.offers.taste)
+    say(scene, hello if is_new else basics.dead_link())
     return None
 
 
@@ -72,20 +71,20 @@ def choose_technique(scene: Scene, keys: tuple[TechniqueKey, ...]) -> Phrase | N
     """One technique's card, or the choice if several were meant."""
     if len(keys) == 1:
         return show_technique(scene, keys[0])
-    say(scene, techniques.techniques(key for key in scene.texts.techniques if key in keys))
+    every = scene.texts.techniques
+    meant = tuple(key for key in every if key in keys)
+    say(scene, techniques.techniques(meant, are_all=len(meant) == len(every)))
     return None
 
 
-def find_technique_named(scene: Scene, text: str) -> Phrase | None:
+def find_technique_named(scene: Scene, line: Line) -> Phrase | None:
     """`/technique <name>`: the card, or the nearest one."""
-    if not text.strip():
+    if line.is_empty:
         return show_techniques(scene)
-    lexicon = scene.lexicon
-    key = find_technique(text, lexicon)
-    if key is not None:
-        return show_technique(scene, key)
-    near = nearest(text, lexicon.techniques)
-    say(scene, techniques.unknown_technique(text.strip()[:SHOWN], near, scene.texts.techniques))
+    if len(line.techniques) == 1:
+        return show_technique(scene, line.techniques[0])
+    typed, near = line.text.strip()[:SHOWN], line.nearest.technique
+    say(scene, techniques.unknown_technique(typed, near, scene.texts.techniques))
     return None
 
 
@@ -101,7 +100,7 @@ def show_time_left(scene: Scene) -> Phrase | None:
     if session is None:
         return show_routines(scene)
     zone = scene.chat.zone
-    say(scene, session_screens.time_left(session, scene.now.people, zone))
+    say(scene, cards.time_left(session, scene.now.people, zone))
     return None
 
 
@@ -111,30 +110,26 @@ def show_routines(scene: Scene) -> Phrase | None:
     return None
 
 
-def find_routine_named(scene: Scene, text: str) -> Phrase | None:
+def find_routine_named(scene: Scene, line: Line) -> Phrase | None:
     """`/routine <name>`: its plan, or the nearest one. "5", "full 5" and "full 5 on my own" are names too."""
-    if not text.strip():
+    if line.is_empty:
         return show_routines(scene)
-    own = own_named(scene, text.strip())
+    own = own_named(scene, line.text.strip())
     if own is not None:
         return show_own(scene, own.key)
-    lexicon = scene.lexicon
-    named, is_alone = split_alone(text, lexicon)
-    key, minutes = split_length(named, lexicon)
-    audience = Audience.alone if is_alone else None
-    if is_alone and key is None:
-        key = ALONE
-    if key is not None and minutes is not None and minutes not in LENGTHS:
+    named = line.routine
+    audience = Audience.alone if named.is_alone else None
+    key = scene.texts.offers.alone if named.is_alone and named.routine is None else named.routine
+    if key is not None and named.minutes is not None and named.minutes not in LENGTHS:
         return refuse_length(scene, chosen(scene, key, audience))
     if key is not None:
-        show_it = show_plan if is_name(named, lexicon) else show_likely
-        return show_it(scene, key, audience, minutes)
-    if minutes is not None:
-        return show_suggested(scene, minutes)
-    routines = scene.texts.routines
-    near = nearest(text, lexicon.routines)
+        show_it = show_plan if named.is_named else show_likely
+        return show_it(scene, key, audience, named.minutes)
+    if named.minutes is not None:
+        return show_suggested(scene, named.minutes)
+    routines, near = scene.texts.routines, line.nearest.routine
     nearby = routines[near] if near is not None else None
-    say(scene, techniques.unknown_routine(text.strip()[:SHOWN], nearby, routines.values()))
+    say(scene, techniques.unknown_routine(line.text.strip()[:SHOWN], nearby, routines.values()))
     return None
 
 
@@ -173,9 +168,15 @@ def show_posture(scene: Scene) -> Phrase | None:
     return None
 
 
-def show_safety(scene: Scene, part: str = "") -> Phrase | None:
+def show_neck(scene: Scene) -> Phrase | None:
+    """What there is instead of the neck."""
+    say(scene, basics.neck(scene.texts.offers.alone))
+    return None
+
+
+def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """`/safety`, or one part of it."""
-    say(scene, basics.safety_part(part) if part else basics.safety())
+    say(scene, safety.safety_part(part) if part else safety.safety())
     return None
 
 
@@ -189,6 +190,9 @@ def show_history(scene: Scene) -> Phrase | None:
     """`/history`."""
     chat = scene.chat
     recent = scene.sessions.history(chat.id, RECENT)
+    if not recent:
+        say(scene, after.no_history(scene.texts.offers.taste))
+        return None
     totals = _in_seed_order(scene, scene.sessions.totals(chat.id))
     known = scene.texts.routines
     # A routine may be gone from the texts; that it was played stays.
@@ -210,5 +214,5 @@ def _in_seed_order(scene: Scene, totals: Totals) -> Totals:
 
 def breathe(scene: Scene) -> Phrase | None:
     """Five slow breaths."""
-    say(scene, basics.five_breaths())
+    say(scene, safety.five_breaths())
     return None

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
-from bot.actions.planning.suggest import offers_quick
+from bot.actions.planning.suggest import first_offer
 from bot.actions.playing.cards import retire
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain import walk
-from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, Timer, Value, message, phrase
 from bot.domain.session import Session, State
 from bot.ports import Lane
-from bot.screens import basics
+from bot.screens import basics, cards, safety
 from bot.screens import sessions as screens
+from bot.screens.presses import Adjust, Steer, Walk
 
 STRETCH = 15  # seconds
 LONGEST_STEP = 300  # seconds, where the technique itself sets no limit
@@ -26,23 +27,23 @@ LONGEST_STEP = 300  # seconds, where the technique itself sets no limit
 Move = Callable[[Session, datetime], Session]
 
 
-def press_session_button(scene: Scene, verb: str, session: SessionId, turn: int) -> Phrase | None:
-    """Do what a session's button says, if its turn has not passed and it belongs to this chat.
+def press_session_button(scene: Scene, press: Steer) -> Phrase | None:
+    """Do what a session's button says, if its turn has not passed and the session belongs to this chat.
 
     Stop ends the session also from the card of an earlier step: at a change of step the tap may come a moment
     late, and an old card keeps its buttons until there is time to take them off.
     """
     live = scene.live
-    if live is None or live.id != session:
-        other = scene.sessions.get(session)
+    if live is None or live.id != press.session:
+        other = scene.sessions.get(press.session)
         return phrase("e_theirs" if other is not None and other.chat != scene.chat_id else "e_stale")
-    if verb == "stop" and turn < live.turn:
+    if press.how is Walk.stop and press.turn < live.turn:
         # The old card is not turned into the answer: the edit that removes its buttons may be in flight.
         return stop_session(scene.untapped())
-    if live.turn != turn:
+    if live.turn != press.turn:
         return phrase("e_stale")
     _note_arrival(scene, live)
-    return STEER[verb](scene)
+    return _walk(scene, press.how) if isinstance(press.how, Walk) else _adjust(scene, press.how)
 
 
 def start_session_now(scene: Scene) -> Phrase | None:
@@ -84,8 +85,8 @@ def resume_session(scene: Scene) -> Phrase | None:
         if scene.asked.pressed is not None:
             change(scene, basics.plain("ok_go_on"))
         return phrase("resumed")
-    message = screens.ready(after, after.left(now)) if after.is_getting_ready else None
-    show_change(scene, session, after, message or screens.card(after, now, scene.chat.zone))
+    message = cards.ready(after, after.left(now)) if after.is_getting_ready else None
+    show_change(scene, session, after, message or cards.card(after, scene.texts, now, scene.chat.zone))
     return _said(scene, "resumed")
 
 
@@ -147,21 +148,40 @@ def shorten_step(scene: Scene) -> Phrase | None:
     return _stretch(scene, -STRETCH)
 
 
-STEER: Mapping[str, Callable[[Scene], Phrase | None]] = {
-    "now": start_session_now,
-    "skip": skip_step,
-    "back": step_back,
-    "pause": pause_session,
-    "resume": resume_session,
-    "stop": stop_session,
-    "repeat": repeat_step,
-    "lighter": lighten_session,
-    "just_right": feel_just_right,
-    "more": show_more,
-    "less": show_less,
-    "plus": lengthen_step,
-    "minus": shorten_step,
-}
+def _walk(scene: Scene, how: Walk) -> Phrase | None:
+    match how:
+        case Walk.now:
+            return start_session_now(scene)
+        case Walk.skip:
+            return skip_step(scene)
+        case Walk.back:
+            return step_back(scene)
+        case Walk.pause:
+            return pause_session(scene)
+        case Walk.resume:
+            return resume_session(scene)
+        case Walk.stop:
+            return stop_session(scene)
+        case Walk.repeat:
+            return repeat_step(scene)
+    assert_never(how)
+
+
+def _adjust(scene: Scene, how: Adjust) -> Phrase | None:
+    match how:
+        case Adjust.lighter:
+            return lighten_session(scene)
+        case Adjust.just_right:
+            return feel_just_right(scene)
+        case Adjust.more:
+            return show_more(scene)
+        case Adjust.less:
+            return show_less(scene)
+        case Adjust.plus:
+            return lengthen_step(scene)
+        case Adjust.minus:
+            return shorten_step(scene)
+    assert_never(how)
 
 
 def _move(scene: Scene, move: Move) -> Phrase | None:
@@ -212,14 +232,14 @@ def _turn_buttons(scene: Scene, shows_more: bool) -> Phrase | None:
 def _show_card(scene: Scene, before: Session, after: Session) -> None:
     """Keep `after` and show its card."""
     zone = scene.chat.zone
-    show_change(scene, before, after, screens.card(after, scene.now.people, zone))
+    show_change(scene, before, after, cards.card(after, scene.texts, scene.now.people, zone))
 
 
 def _must_ask(scene: Scene) -> bool:
     """Ask the safety question if its present text has no yes; True: it was asked."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
-    say(scene, screens.gate("resume"))
+    say(scene, safety.gate(None))
     return True
 
 
@@ -235,7 +255,7 @@ def _note_arrival(scene: Scene, session: Session) -> None:
 def _live(scene: Scene) -> Session | None:
     session = scene.live
     if session is None:
-        say(scene, screens.idle(offers_quick(scene)))
+        say(scene, screens.idle(first_offer(scene)))
     return session
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.ports import (
     Ambiguous,
     Gone,
-    Kind,
     Misconfigured,
     Moved,
     NotSent,
@@ -22,15 +22,20 @@ from bot.ports import (
     Stale,
 )
 
-MOST_SENDS = 3  # copies that a reminder may at most have, all but one of them ambiguous
+MOST_SENDS = 3  # calls at most for a reminder or an edit whose calls get no usable answer
 AMBIGUOUS_WAIT = timedelta(seconds=60)
 REPLY_WAIT = timedelta(seconds=2)
 MISCONFIGURED_WAIT = timedelta(seconds=30)
 LONGEST_BACKOFF = 60.0
 
-_RINGS = frozenset({Kind.reminder, Kind.snooze})
-_ONCE = frozenset({Kind.prompt, Kind.cue})
-_EDITS = frozenset({Kind.edit, Kind.tidy, Kind.stand_in, Kind.countdown, Kind.removal})
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a row's call."""
+
+    row: Row
+    outcome: Outcome
+    answered_at: datetime  # people's time
 
 
 def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:
@@ -64,23 +69,23 @@ def _again(
 
 
 def _stale(row: Row) -> Settlement:
-    """A tap is answered all the same, by a new message; an edit of the clock or the keys is not missed.
+    """Send the answer to a tap as a new message; drop an edit that only counts down or changes buttons.
 
-    A cue that cannot be deleted stays.
+    A cue that can no longer be deleted stays in the chat.
     """
-    if row.kind is Kind.edit and not row.keys_only:
+    if row.kind.rules.becomes_new and not row.keys_only:
         return Settlement(row, RowState.pending, fresh=True)
     return Settlement(row, RowState.cancelled)
 
 
 def _ambiguous(row: Row, now: Now) -> Settlement:
-    sends = row.sends + 1
-    if row.kind in _ONCE:
+    sends, rules = row.sends + 1, row.kind.rules
+    if rules.is_sent_once:
         return Settlement(row, RowState.unknown, sends=sends)
-    if row.kind is Kind.countdown:
+    if rules.is_optional:
         return Settlement(row, RowState.cancelled, sends=sends)
-    most = MOST_SENDS if row.kind in _RINGS | _EDITS else 2
+    most = MOST_SENDS if rules.is_ring or not rules.is_new else 2
     if sends >= most:
         return Settlement(row, RowState.unknown, sends=sends)
-    wait = AMBIGUOUS_WAIT if row.kind in _RINGS else REPLY_WAIT
+    wait = AMBIGUOUS_WAIT if rules.is_ring else REPLY_WAIT
     return Settlement(row, RowState.pending, not_before=now.wire + wait, sends=sends)

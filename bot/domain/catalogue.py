@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.intent import Intent
+
 TechniqueKey = NewType("TechniqueKey", str)
 RoutineKey = NewType("RoutineKey", str)
 TipKey = NewType("TipKey", str)
@@ -58,6 +60,8 @@ class Technique:
     keep_off: tuple[str, ...]  # keys of zones, each with a phrase `zone.<key>`
     alone: str  # good | fair | shoulder | tool
     sources: tuple[str, ...]  # Source ids
+    own_seconds: tuple[int, int]  # the least and the most in a routine that a person builds
+    own_sides: int  # 2: in such a routine each side gets half of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,15 @@ class Routine:
     minutes: int
     plans: Mapping[Audience, tuple[Step, ...]]
     title: str | None = None  # the name that a person gave to a routine of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The routine that is meant where a person names none."""
+
+    taste: RoutineKey  # before the first session; with a partner or alone
+    first: RoutineKey  # suggested until something was played; with a partner
+    alone: RoutineKey  # for a person on their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +141,17 @@ class LengthWords:
 
     numbers: Mapping[str, int] = field(default_factory=dict)  # "ten": 10
     spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
+    units: tuple[str, ...] = ()  # how "minutes" is written after a number, the commonest first
     beside: frozenset[str] = frozenset()  # words that may stand beside a length
+
+
+@dataclass(frozen=True, slots=True)
+class HourWords:
+    """What stands around an hour of the day."""
+
+    beside: frozenset[str] = frozenset()  # words that may stand beside an hour that is all a line says
+    until: tuple[str, ...] = ()  # words after which a number is a span of time: "in 10 minutes"
+    turn_off: tuple[str, ...] = ()  # what turns reminders off: "/remind off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +167,18 @@ class Lexicon:
     """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
 
     red_flags: tuple[RedFlag, ...]
-    intents: Mapping[str, tuple[str, ...]]  # e.g. "pause": ("pause", "wait", "ouch")
+    intents: Mapping[Intent, tuple[str, ...]]  # e.g. Intent.pause: ("pause", "wait")
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
     harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
+    hours: HourWords = HourWords()
     ages: AgeWords = AgeWords()
+    cities: Mapping[str, str] = field(default_factory=dict)  # the zone of a city that names none: "munich"
+    spellings: Mapping[str, str] = field(default_factory=dict)  # what is read as another: "can not": "cannot"
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
-
-    def __hash__(self) -> int:
-        # Mappings have no hash; the flags tell lexicons apart well enough to remember what is made of them.
-        return hash(self.red_flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +187,13 @@ class Catalogue:
 
     techniques: Mapping[TechniqueKey, Technique]  # in the seed's order
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
+    offers: Offers
+    paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm, which depends on the pace
+    lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     tips: Mapping[TipKey, Tip]
     sources: Mapping[str, Source]
     safety_version: str  # changes when the text of the gate changes; a yes to another version does not count
+    populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
     lexicons: Mapping[Language, Lexicon]
     languages: tuple[Language, ...]  # the first one is the default
@@ -176,7 +202,3 @@ class Catalogue:
         """Return the template in `language`, else in the default language; KeyError: no such phrase."""
         own = self.phrases.get(language, {})
         return own[phrase_id] if phrase_id in own else self.phrases[self.languages[0]][phrase_id]
-
-    def lexicon(self, language: Language) -> Lexicon:
-        """Return what people write in `language`, else in the default language."""
-        return self.lexicons.get(language) or self.lexicons[self.languages[0]]

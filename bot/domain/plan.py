@@ -1,10 +1,10 @@
 """Fitting a routine into a number of minutes, inside the limits of its techniques.
 
-The routine's own length is its plan in the content. Every other length is worked out from it: a limit that
-neither the seed nor the content's technique gives (pushing, pinching, settling, finishing) is the least and
-the most that the content's own plans spend on it.
+The routine's own length is its plan in the content. Every other length is computed from it. A step for
+which the seed gives no limits (pushing, pinching, settling, finishing) gets no less and no more time than the
+content's own plans give it.
 
-A plan that is suggested goes by what more or less was asked of: a technique with `less` is left out and the
+A suggested plan respects the person's likes and dislikes: a technique with `less` is left out and the
 others fill its time, one with `more` comes in first and gets the spare seconds first. Neither moves a limit.
 """
 
@@ -19,12 +19,12 @@ from bot.domain.liking import NO_LIKINGS, Liking
 
 LENGTHS = (1, 3, 5, 10, 15, 20)  # minutes
 LIMITS_FROM = 5  # minutes with a partner; shorter plans are called shortened
-SHORT_TECHNIQUE = 40  # seconds; less is over before the hands have found the place (design)
+SHORT_TECHNIQUE = 40  # seconds; the hands need that long to find the place (design)
 SHORT_REST = 10  # seconds
 LONGEST_REST = 30  # seconds, of a kind of rest that only short plans have (design)
 CLOSE_ENOUGH = 0.05  # of the length
-LEAST_WORK = 0.5  # of the length; a plan that mostly rests is none (design)
-PORTIONS = (10, 2)  # seconds handed out at a time: round times first; even ones, so that two sides can share
+LEAST_WORK = 0.5  # of the length; at least so much of a plan is technique (design)
+PORTIONS = (10, 2)  # seconds added to a step at once; even numbers, so that two sides get the same
 
 
 class Pace(StrEnum):
@@ -46,15 +46,26 @@ class Cues(IntFlag):
 NO_CUE = Cues(0)
 EVERY_CUE = Cues.half | Cues.ten | Cues.side
 
-# Steps whose words name a rhythm, which depends on the pace.
-PACED = frozenset({"step.kneading", "step.rolling"})
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A routine and for whom it is, perhaps with its minutes and its pace; what is None is left open.
+
+    `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
+    """
+
+    routine: RoutineKey
+    audience: Audience
+    minutes: int | None = None
+    pace: Pace | None = None
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What somebody chose to do: a routine, for whom, how long and at which pace.
 
-    `suggested`: it goes by what more or less was asked of; a routine that is named is played as it is.
+    `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
     """
 
     routine: RoutineKey
@@ -64,14 +75,9 @@ class Choice:
     suggested: bool = False
 
     @property
-    def data(self) -> str:
-        """Return it as a button carries it."""
-        return f"{self.who}:{self.minutes}:{self.pace}"
-
-    @property
-    def who(self) -> str:
-        """Return the routine and for whom it is, as a button carries them."""
-        return f"{'spare:' if self.suggested else ''}{self.routine}:{self.audience}"
+    def wanted(self) -> Wanted:
+        """Return the same as something wanted, with nothing left open."""
+        return Wanted(self.routine, self.audience, self.minutes, self.pace, self.suggested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,7 @@ def _liked(part: Part, own: tuple[Step, ...], total: int, likings: Mapping[Techn
 
 
 def _changes(own: tuple[Step, ...], parts: list[Part]) -> bool:
-    """Is the routine's own plan another one by what more or less was asked of?"""
+    """Do likes or dislikes change the routine's own plan?"""
     kept = {part.step for part in parts}
     return any(part.is_liked for part in parts) or any(step not in kept for step in own)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.catalogue import Audience, RoutineKey, Step, TechniqueKey
@@ -84,6 +84,7 @@ class Session:
     card_edited_at: datetime | None = None  # wire time
     paused_at: datetime | None = None
     ended_at: datetime | None = None
+    ended_on: date | None = None  # the local date of the end; None: the zone was not known then
     feels: Feeling | None = None
     softer: int = 0  # notches of "lighter" asked for: 0, 1 or 2
     shows_more: bool = False  # the card shows its second set of buttons
@@ -130,11 +131,6 @@ class Session:
     def spoken(self) -> Cues:
         """Return the cues that come as messages of their own; the others are edited in."""
         return self.cues & (SPOKEN_WITH_SOUND if Cues.sound in self.cues else Cues.side)
-
-    @property
-    def side_at(self) -> datetime | None:
-        """Return when the other side is due in this turn, or None."""
-        return self.cues_at.get(Cues.side)
 
     @property
     def cues_at(self) -> Mapping[Cues, datetime]:

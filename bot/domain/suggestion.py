@@ -1,4 +1,4 @@
-"""What to suggest: a routine that goes by what more or less was asked of.
+"""What to suggest: a routine that respects the person's likes and dislikes.
 
 A routine that somebody chooses by name is no suggestion, and is played as it is.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.catalogue import Audience, Routine, Step, Technique, TechniqueKey
 from bot.domain.liking import NO_LIKINGS, Liking, disliked, liked
-from bot.domain.plan import LENGTHS, plan
+from bot.domain.plan import LENGTHS, Wanted, plan
 
 Known = tuple[tuple[Routine, ...], Mapping[TechniqueKey, Technique], Mapping[TechniqueKey, Liking]]
 
@@ -36,18 +36,11 @@ class Suggestion:
         return max(1, round(sum(step.seconds for step in self.steps) / 60))
 
     @property
-    def start(self) -> str:
-        """Return what the button that starts it sends."""
-        return f"{'spare' if self.left_out or self.more_of else 'begin'}:{self.data}"
-
-    @property
-    def data(self) -> str:
-        """Return the routine, the audience and the wanted length, for a button.
-
-        A routine that a person built has just one length.
-        """
-        who = f"{self.routine.key}:{self.audience}"
-        return who if self.routine.title is not None else f"{who}:{self.wanted}"
+    def offer(self) -> Wanted:
+        """Return what its button begins. A routine that a person built has just one length."""
+        minutes = self.wanted if self.routine.title is None else None
+        is_changed = bool(self.left_out or self.more_of)
+        return Wanted(self.routine.key, self.audience, minutes, suggested=is_changed)
 
     @property
     def holds(self) -> frozenset[TechniqueKey]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.catalogue import Audience
 from bot.domain.ids import ChatId, SessionId
@@ -181,6 +182,16 @@ def resume(session: Session, now: datetime) -> Session:
 def stop(session: Session, now: datetime) -> Session:
     """End the session at `now`; what was played stays."""
     return _leave(session, now, State.stopped) if session.is_live else session
+
+
+def date_end(session: Session, zone: ZoneInfo | None) -> Session:
+    """Return a session that has just ended with the local date of its end in `zone`; None: not known.
+
+    The date is kept, so that the chat's zone may change later and no session moves to another day.
+    """
+    if session.ended_at is None or zone is None:
+        return session
+    return replace(session, ended_on=session.ended_at.astimezone(zone).date())
 
 
 def feel(session: Session, feeling: Feeling) -> Session:

@@ -3,6 +3,7 @@
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.ports.kinds import Kind
 from bot.ports.outbox import Outbox, Settlement
 from bot.ports.outcomes import (
     Ambiguous,
@@ -16,7 +17,8 @@ from bot.ports.outcomes import (
     Sent,
     Stale,
 )
-from bot.ports.outgoing import Kind, Lane, Limits, Outgoing, Row, RowState
+from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
+from bot.ports.pace import Pace, Pacing, PastCall, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
 from bot.ports.work import Storage, Work
@@ -41,6 +43,9 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "OwnRoutines",
+    "Pace",
+    "Pacing",
+    "PastCall",
     "Question",
     "Receipts",
     "Refused",
@@ -55,5 +60,6 @@ __all__ = [
     "Stale",
     "Storage",
     "Tips",
+    "Turns",
     "Work",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.catalogue import TechniqueKey, TipKey
+from bot.domain.catalogue import Language, TechniqueKey, TipKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId, UpdateId
 from bot.domain.liking import Liking
@@ -26,8 +26,11 @@ class Chats(Protocol):
     def put(self, chat: Chat) -> None:
         """Keep `chat` as given, new or known."""
 
+    def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
+        """Return the languages of those of `chats` that are known."""
+
     def move(self, chat: ChatId, new: ChatId) -> None:
-        """Give the chat another number, with all that belongs to it; one that is not known is passed over."""
+        """Change the id of a chat and of all that belongs to it; nothing happens if it is not known."""
 
     def forget(self, chat: ChatId) -> None:
         """Delete the chat and everything that belongs to it."""
@@ -52,23 +55,23 @@ class Sessions(Protocol):
         """Return the chat's sessions that have ended and were played, the newest first."""
 
     def totals(self, chat: ChatId) -> Totals:
-        """Return what all of these come to."""
+        """Return the sums over all sessions that were played."""
 
     def due(self, now: datetime, limit: int) -> list[SessionId]:
-        """Return the sessions that time alone changes at `now`, the longest overdue first.
+        """Return the ids of the sessions that are due at `now`, the longest overdue first.
 
-        Not yet read, since one that cannot be read is no reason to leave the others.
+        Ids only: a session that cannot be read must not stop the others.
         """
 
     def put_off(self, session: SessionId, until: datetime) -> None:
-        """Let the session be due at `until`, and change nothing else; the next put says anew when it is."""
+        """Let the session be due at `until`, and change nothing else. The next put overwrites that."""
 
     def running(self) -> list[SessionId]:
-        """Return all sessions whose clock runs, not yet read."""
+        """Return the ids of all sessions whose clock runs."""
 
 
 class Likings(Protocol):
-    """Which techniques a chat asked more or less of."""
+    """What a chat likes and dislikes: the techniques that it wants more or less of."""
 
     def of(self, chat: ChatId) -> dict[TechniqueKey, Liking]:
         """Return the chat's likings."""
@@ -107,7 +110,7 @@ class Reminders(Protocol):
     def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
         """Let what is due in the chat at `now` be due at `until`, and change nothing else.
 
-        The next put of a reminder says anew when it is due.
+        The next put of a reminder overwrites that.
         """
 
 
@@ -131,7 +134,7 @@ class OwnRoutines(Protocol):
         """Return the chat's routines, the oldest first."""
 
     def get(self, own: OwnId) -> OwnRoutine | None:
-        """Return a routine, also one that is deleted but named by a session; or None."""
+        """Return a routine, or None. A deleted one is returned as long as a session bears its name."""
 
     def rename(self, own: OwnId, name: str) -> None:
         """Give the routine another name."""
@@ -140,7 +143,7 @@ class OwnRoutines(Protocol):
         """Give the routine other steps; its name and its link stay."""
 
     def share(self, own: OwnId, sender: str) -> str:
-        """Let those who have the token have a copy, from `sender`; return the token, hard to guess."""
+        """Offer a copy, from `sender`, to everybody who has the token; return the token, hard to guess."""
 
     def shared(self, token: str) -> OwnRoutine | None:
         """Return the routine that was shared under `token`, or None."""
@@ -159,13 +162,13 @@ class OwnRoutines(Protocol):
 
 
 class Receipts(Protocol):
-    """Which updates have been taken."""
+    """Which updates have been processed."""
 
     def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
-        """Return those of `updates` that have been taken before."""
+        """Return those of `updates` that have been processed before."""
 
     def write(self, updates: Iterable[UpdateId], now: Now) -> None:
-        """Note that `updates` are taken."""
+        """Note that `updates` are processed."""
 
     def sweep(self, now: Now) -> None:
         """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""

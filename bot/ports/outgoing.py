@@ -7,19 +7,24 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, MessageId, OutboxId, SessionId
+from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
 from bot.domain.message import Message
+from bot.ports.kinds import Kind
 
 
 class Lane(IntEnum):
     """How urgent a message is; a smaller number goes first."""
 
-    urgent = -1  # that a session has stopped, where help is: goes before older answers, too
+    urgent = -1  # "stopped", and where to get help: leaves before older answers
     reply = 0
     session = 1
     reminder = 2
-    broadcast = 3
     countdown = 4
+
+    @property
+    def is_ordered(self) -> bool:
+        """Do messages of this lane leave in the order in which they were written for their chat?"""
+        return self in (Lane.reply, Lane.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +34,11 @@ class Limits:
     replies: int
     session: int
     bulk: int
-    together: int | None = None  # of all three; None: no limit but theirs
-
-
-class Kind(StrEnum):
-    """What an outbox row is. With the chat and the dedup key it is unique."""
-
-    reply = "reply"
-    edit = "edit"  # answers a tap
-    fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
-    prompt = "prompt"
-    cue = "cue"
-    notice = "notice"  # a session asks Continue / Stop, or ends
-    tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
-    reminder = "reminder"
-    snooze = "snooze"
-    stand_in = "stand_in"  # puts the words of a prompt that was lost on the card before it
-    countdown = "countdown"
-    removal = "removal"  # deletes a cue whose step has ended; it has the cue's key
+    together: int | None = None  # all three groups together; None: no common limit
 
 
 class RowState(StrEnum):
-    """Where an outbox row stands; all but the first two are ends."""
+    """Where an outbox row stands. `pending` and `sending` are on the way, all others are end states."""
 
     pending = "pending"
     sending = "sending"
@@ -64,13 +52,14 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message to be sent. `edits`: the message it replaces. Moments are people's time.
+    """A message to be sent. Moments are people's time.
 
-    A removal has no words: it deletes the cue of the same key, looked up when the row leaves. Likewise a
-    tidying without a turn is of the notice of the same key.
+    Which message it changes or deletes, if any, is said in one of three ways. `edits`: the message itself.
+    `about`: the dedup key of the outbox row whose message it is; the table of kinds says of which kind that
+    row is. `turn` with a session: the card of that turn, which is the turn's prompt or the newest one before
+    it that arrived. The last two are looked up when the row leaves. The turn of a prompt is its own.
 
-    `turn` with a session: of a prompt, its own. Of anything else, whose card it edits: the prompt of that
-    turn or the newest one before it that arrived, looked up when the row leaves.
+    A removal has no words.
     """
 
     chat: ChatId
@@ -78,12 +67,14 @@ class Outgoing:
     key: str  # dedup key
     message: Message
     lane: Lane
-    due_at: datetime
+    written_at: datetime
     edits: MessageId | None = None
     keys_only: bool = False  # with `edits`: only the buttons change
     expires_at: datetime | None = None
     session: SessionId | None = None
     turn: int | None = None
+    about: str | None = None
+    reminder: ReminderId | None = None  # of a ring: the reminder that rings
     state: RowState = RowState.pending
 
 
@@ -100,5 +91,5 @@ class Row:
     edits: MessageId | None  # of a removal: the message that it deletes
     keys_only: bool
     fence: int
-    sends: int  # calls made so far that may have arrived, this one not counted
-    attempts: int  # calls made so far, this one counted
+    sends: int  # earlier calls that may have arrived
+    attempts: int  # calls so far, including this one

@@ -1,1 +1,1 @@
-"""What people see, as messages of phrases and buttons: one function a screen, no decision taken here."""
+"""What people see, as messages of phrases and buttons: a function for each screen. It decides nothing."""

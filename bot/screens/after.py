@@ -1,4 +1,4 @@
-"""What comes after a session: how it felt, what to do more or less of, the history, the settings."""
+"""Screens for after a session: how the back feels, what to do more or less of, the history, the settings."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from bot.domain.history import Totals
 from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
     GAP,
-    Button,
     Length,
     Lines,
     Message,
     Moment,
     Phrase,
+    Rows,
     Style,
-    button,
     listed,
     message,
     phrase,
@@ -24,18 +23,21 @@ from bot.domain.message import (
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
+from bot.screens import presses
+from bot.screens.buttons import CHANGE_ZONE, HISTORY, REMINDERS, ROUTINES, SETTINGS, button, in_rows
 from bot.screens.names import technique_name
-from bot.screens.techniques import in_rows
+
+DONT_ASK = button("dont_ask", presses.StopAsking())
 
 
 def rate(session: Session) -> Message:
-    """How does the back feel now? Only if they like."""
-    feelings = tuple(button(feeling, f"felt:{session.id}:{feeling}") for feeling in Feeling)
-    return message(phrase("rate"), buttons=(feelings, (_dont_ask(),)))
+    """Ask how the back feels after a session. Nobody has to answer."""
+    feelings = tuple(button(feeling, presses.NoteFeeling(session.id, feeling)) for feeling in Feeling)
+    return message(phrase("rate"), buttons=(feelings, (DONT_ASK,)))
 
 
 def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
-    """It is noted; more or less of anything next time?"""
+    """Confirm the answer, and ask whether to do more or less of a technique next time."""
     techniques = session.technique_seconds
     parts = [phrase("rated" if techniques else "rated_plain")]
     if session.feels is Feeling.stiffer:
@@ -49,24 +51,24 @@ def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
     if liked(said):
         parts.append(phrase("liking_more_about"))
     rows = [
-        (
-            button("more_of", f"like:{session.id}:{key}:more", technique=technique_name(key)),
-            button("less_of", f"like:{session.id}:{key}:less", technique=technique_name(key)),
+        tuple(
+            button(f"{liking}_of", presses.NoteLiking(session.id, key, liking), technique=technique_name(key))
+            for liking in Liking
         )
         for key in techniques
     ]
-    return message(*parts, buttons=(*rows, (_dont_ask(),)))
+    return message(*parts, buttons=(*rows, (DONT_ASK,)))
 
 
 def asks_no_more() -> Message:
-    """No [Rate it] from now on."""
+    """Confirm that the bot asks no more how a session felt."""
     return message(
-        phrase("rating_off"), buttons=((button("ask_again", "asking:on"), button("settings", "settings")),)
+        phrase("rating_off"), buttons=((button("ask_again", presses.AskForRating(True)), SETTINGS),)
     )
 
 
 def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
-    """Why a suggestion is what it is: a line for what less was asked of, and one for what more was."""
+    """Return lines that say how likes and dislikes changed a suggestion: what is left out or longer."""
     lines = list(_left_out(suggestion.left_out))
     if suggestion.left_out and suggestion.minutes != suggestion.wanted:
         lines.append(phrase("fills", minutes=suggestion.minutes))
@@ -78,22 +80,22 @@ def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
 
 
 def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
-    """There is nothing to suggest without these techniques: why, and how to get them back."""
+    """Say that nothing is left to suggest without these techniques, and offer to bring them back."""
+    return message(*_left_out(keys), buttons=(*_bring_back(keys), (ROUTINES, SETTINGS)))
+
+
+def no_history(taste: RoutineKey) -> Message:
+    """Answer `/history` before the first session; `taste` is the routine to try."""
     return message(
-        *_left_out(keys),
-        buttons=(*_bring_back(keys), (button("routines", "pick"), button("settings", "settings"))),
+        phrase("history_none"),
+        buttons=((button("try_one_minute", presses.ChooseAudience(taste), Style.primary),), (ROUTINES,)),
     )
 
 
 def history(
     recent: Sequence[Session], totals: Totals, zone: str | None, names: Mapping[RoutineKey, Phrase]
 ) -> Message:
-    """`/history`: the newest sessions and what all come to."""
-    if not recent:
-        return message(
-            phrase("history_none"),
-            buttons=((button("try_one_minute", "who:taster", Style.primary),), (button("routines", "pick"),)),
-        )
+    """Answer `/history`: the newest sessions, and the totals of all."""
     spent = sorted(totals.techniques.items(), key=lambda item: -item[1])
     lines = Lines(tuple(_history_line(each, zone, names) for each in recent))
     parts = [
@@ -103,25 +105,25 @@ def history(
             for key, seconds in spent
         ),
     ]
-    return message(*parts, buttons=((button("routines", "pick"), button("settings", "settings")),))
+    return message(*parts, buttons=((ROUTINES, SETTINGS),))
 
 
 def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: str | None) -> Message:
-    """`/settings`: what can be switched, and techniques to bring back."""
+    """Answer `/settings`: the settings, and the likes and dislikes that can be forgotten."""
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
     parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
     parts.append(phrase("settings_language", language=phrase("language_name")))
     parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
-    now, then = ("on", "off") if asks_rating else ("off", "on")
-    switch = button("rating", f"asking:{then}", state=phrase(f"format.{now}"))
+    now = "on" if asks_rating else "off"
+    switch = button("rating", presses.AskForRating(not asks_rating), state=phrase(f"format.{now}"))
     return message(
         *parts,
         buttons=(
             *_bring_back(key for key in likings if key in disliked(likings)),
-            *_as_usual(key for key in likings if key in liked(likings)),
-            (switch, button("change_zone", "zone")),
-            (button("quiet_hours", "quiet"), button("reminders", "reminders")),
-            (button("history", "history"),),
+            *_bring_back((key for key in likings if key in liked(likings)), "as_usual"),
+            (switch, CHANGE_ZONE),
+            (button("quiet_hours", presses.ShowQuiet()), REMINDERS),
+            (HISTORY,),
         ),
     )
 
@@ -143,17 +145,9 @@ def _history_line(session: Session, zone: str | None, names: Mapping[RoutineKey,
 
 
 def _whole_minutes(seconds: int) -> Length:
-    """Return a length without odd seconds, unless it is shorter than a minute."""
+    """Return a length rounded to whole minutes; one under a minute keeps its seconds."""
     return Length(round(seconds / 60) * 60 if seconds >= 60 else seconds)
 
 
-def _bring_back(keys: Iterable[TechniqueKey]) -> tuple[tuple[Button, ...], ...]:
-    return in_rows([button("bring_back", f"restore:{key}", technique=technique_name(key)) for key in keys], 1)
-
-
-def _as_usual(keys: Iterable[TechniqueKey]) -> tuple[tuple[Button, ...], ...]:
-    return in_rows([button("as_usual", f"restore:{key}", technique=technique_name(key)) for key in keys], 1)
-
-
-def _dont_ask() -> Button:
-    return button("dont_ask", "dont_ask")
+def _bring_back(keys: Iterable[TechniqueKey], label: str = "bring_back") -> Rows:
+    return in_rows([button(label, presses.BringBack(key), technique=technique_name(key)) for key in keys], 1)

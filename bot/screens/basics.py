@@ -1,45 +1,46 @@
-"""The screens around everything else: welcome, help, tips, safety, privacy."""
+"""Screens that belong to no session: welcome, help, tips, privacy, and what was not understood."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import TechniqueKey, Tip, Urgency
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, button, listed, message, phrase
+from bot.domain.catalogue import RoutineKey, TechniqueKey, Tip
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
+from bot.screens import presses
 from bot.screens.after import by_likings
+from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
 from bot.screens.names import routine_name, technique_name, tip_text
 
-_TO_LEARN: Rows = ((button("routines", "pick"), button("techniques", "techs")),)
+_TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
+THANKS = 6  # wordings
 
 
-def start(name: str) -> Message:
-    """The first `/start`."""
+def start(name: str, taste: RoutineKey) -> Message:
+    """Welcome somebody who writes for the first time; `taste` is the routine to try."""
     return message(
         phrase("start", name=name),
         buttons=(
-            (button("try_one_minute", "who:taster", Style.primary),),
-            (button("techniques", "techs"), button("routines", "pick")),
-            (button("reminder", "remind"),),
+            (button("try_one_minute", presses.ChooseAudience(taste), Style.primary),),
+            (TECHNIQUES, ROUTINES),
+            (button("reminder", presses.AskHour()),),
         ),
     )
 
 
 def dead_link() -> Message:
-    """A link that leads nowhere (any more)."""
-    return message(
-        phrase("e_link"), buttons=(*_TO_LEARN, (button("reminders", "reminders"), button("a_tip", "tip")))
-    )
+    """Say that a link is wrong or too old."""
+    return message(phrase("e_link"), buttons=(*_TO_LEARN, (REMINDERS, A_TIP)))
 
 
-def dead_link_hello(name: str) -> Message:
-    """The same for somebody who is new here."""
-    hello = start(name)
+def dead_link_hello(name: str, taste: RoutineKey) -> Message:
+    """Say that a link is wrong or too old, and welcome somebody who writes for the first time."""
+    hello = start(name, taste)
     return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons)
 
 
 def again(suggestion: Suggestion) -> Message:
-    """A later `/start`, or a greeting."""
+    """Greet somebody who has done a session before, with a suggestion."""
     return message(
         phrase(
             "again",
@@ -48,157 +49,118 @@ def again(suggestion: Suggestion) -> Message:
         ),
         *by_likings(suggestion),
         buttons=(
-            (button("start", suggestion.start, Style.primary),),
-            (button("routines", "pick"), button("techniques", "techs")),
-            (button("reminders", "reminders"), button("history", "history")),
+            (button("start", presses.Begin(suggestion.offer), Style.primary),),
+            (ROUTINES, TECHNIQUES),
+            (REMINDERS, HISTORY),
         ),
     )
 
 
 def help_() -> Message:
-    """`/help`."""
+    """Answer `/help` in a private chat."""
     return message(
         phrase("help"),
         buttons=(
-            (button("routines", "pick"), button("techniques", "techs")),
-            (button("reminders", "reminders"), button("a_tip", "tip")),
-            (button("safety", "safety"), button("privacy", "privacy")),
+            (ROUTINES, TECHNIQUES),
+            (REMINDERS, A_TIP),
+            (SAFETY, button("privacy", presses.ShowPrivacy())),
         ),
     )
 
 
 def group(bot: str) -> Message:
-    """In a group: hello, and how to begin."""
+    """Greet a group, and say how to begin."""
     return message(phrase("group", bot=bot), buttons=_TO_LEARN)
 
 
 def group_help(bot: str) -> Message:
-    """`/help` in a group: what works there, with the bot's name behind each command."""
-    return message(
-        phrase("group_help", at=f"@{bot}" if bot else ""),
-        buttons=(*_TO_LEARN, (button("a_tip", "tip"), button("safety", "safety"))),
-    )
+    """Answer `/help` in a group; each command there has the name of the bot behind it."""
+    return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
-def neck() -> Message:
-    """No neck: the shoulders beside it."""
+def neck(alone: RoutineKey) -> Message:
+    """Say that the bot teaches nothing for the neck, and offer the shoulders, or a routine alone."""
     pinching = TechniqueKey("pinching")
     return message(
         phrase("neck"),
-        buttons=((Button(technique_name(pinching), f"tech:{pinching}"), button("on_my_own", "plan:solo")),),
+        buttons=(
+            (
+                button(technique_name(pinching), presses.ShowTechnique(pinching)),
+                button("on_my_own", presses.ShowRoutine(alone)),
+            ),
+        ),
     )
 
 
 def no_claim() -> Message:
-    """No promise to cure."""
-    return message(phrase("no_claim"), buttons=((button("safety", "safety"), button("a_tip", "tip")),))
+    """Say that massage is no treatment of an illness."""
+    return message(phrase("no_claim"), buttons=((SAFETY, A_TIP),))
 
 
 def less_of(techniques: Sequence[TechniqueKey]) -> Message:
-    """How to have less of a technique, for who asks for that in words."""
+    """Say where to ask for less of a technique."""
     return message(phrase("less_of", techniques=listed([technique_name(key) for key in techniques])))
 
 
-def refused(why: str) -> Message:
-    """No massage: `adults_only` or `sober_only`."""
-    return message(phrase(why), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
-
-
 def not_allowed(why: str) -> Message:
-    """In a group: only administrators may do that, and this person is none, or that is not known."""
-    return message(phrase(why), buttons=((button("routines", "pick"), button("a_tip", "tip")),))
+    """Refuse a change in a group; `why` is `e_admin` (no administrator) or `e_admin_unknown`."""
+    return message(phrase(why), buttons=((ROUTINES, A_TIP),))
 
 
 def unheard(*, has_paused: bool) -> Message:
-    """A voice message. What goes on with a session stands on its card, and as a command in the words."""
+    """Say that voice messages are not understood; `has_paused`: a session has paused because of this one."""
     return message(phrase("e_voice")) if has_paused else message(phrase("e_voice_idle"), buttons=_TO_LEARN)
 
 
 def sorry() -> Message:
-    """A mistake of ours."""
+    """Apologise for a bug."""
     return message(phrase("oops"), buttons=_TO_LEARN)
 
 
 def tip(shown: Tip) -> Message:
-    """`/tip`."""
-    return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", "tip"),),))
-
-
-def five_breaths() -> Message:
-    """Five slow breaths, instead of a massage."""
-    return message(phrase("five_breaths"))
-
-
-def safety() -> Message:
-    """`/safety`, from everywhere."""
-    return message(
-        phrase("safety", call_now=phrase("call_now")),
-        buttons=(
-            (button("when_not_to", "safety:when_not"), button("keep_off", "safety:keep_off")),
-            (button("pressure", "safety:pressure"),),
-        ),
-    )
-
-
-def safety_part(part: str) -> Message:
-    """One part of `/safety`: `when_not`, `keep_off` or `pressure`."""
-    return message(phrase(f"safety_{part}"), buttons=((button("safety", "safety"),),))
-
-
-def sore() -> Message:
-    """A little soreness afterwards is no reason to worry; anything more is."""
-    return message(phrase("soreness"), buttons=((button("safety", "safety"),),))
-
-
-def red_flag(urgency: Urgency, was_running: bool) -> Message:
-    """The card that a red-flag word brings; it notifies."""
-    id = {
-        Urgency.now: "redflag_running" if was_running else "redflag",
-        Urgency.today: "redflag_today",
-        Urgency.ask: "redflag_ask",
-    }[urgency]
-    args = {} if urgency is Urgency.ask else {"call_now": phrase("call_now")}
-    return message(
-        phrase(id, **args),
-        buttons=(
-            (button("get_help", "safety", Style.primary),),
-            (button("not_meant", "not_meant"),),
-        ),
-        silent=False,
-    )
+    """Show a tip."""
+    return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),),))
 
 
 def privacy() -> Message:
-    """`/privacy`."""
-    return message(phrase("privacy"), buttons=((button("delete_all", "delete", Style.danger),),))
+    """Show what is kept of a chat."""
+    return message(phrase("privacy"), buttons=((button("delete_all", presses.AskToDelete(), Style.danger),),))
 
 
 def delete() -> Message:
-    """`/delete_me`: asked once."""
+    """Ask whether everything that is kept of the chat shall be deleted."""
     return message(
         phrase("delete"),
-        buttons=((button("delete_all", "delete_all", Style.danger),), (button("keep", "keep"),)),
+        buttons=(
+            (button("delete_all", presses.DeleteMe(), Style.danger),),
+            (button("keep", presses.KeepMe()),),
+        ),
     )
 
 
+def thanks(number: int) -> Message:
+    """Answer somebody who thanks; `number` chooses one of the wordings."""
+    return message(phrase(f"thanks.{number % THANKS + 1}"))
+
+
 def plain(id: str, **args: str | int | Phrase) -> Message:
-    """One phrase without buttons."""
+    """Say one phrase, without buttons."""
     return message(phrase(id, **args))
 
 
 def too_long(length: int) -> Message:
-    """A line of more characters than are read."""
+    """Say that a line is too long to be read; `length` in characters."""
     return message(phrase("e_long", n=length), buttons=_TO_LEARN)
 
 
 def helpless(nearest: Button | None) -> Message:
-    """A line that means nothing to us: the nearest thing, or what there is."""
+    """Say that a line was not understood; offer `nearest`, or else what there is."""
     said = phrase("e_lost", nearest=nearest.label) if nearest else phrase("e_lost_plain")
     return message(
         said,
         buttons=(
             *(((nearest,),) if nearest else ()),
-            (button("routines", "pick"), button("techniques", "techs")),
-            (button("reminder", "remind"), button("a_tip", "tip")),
+            (ROUTINES, TECHNIQUES),
+            (button("reminder", presses.AskHour()), A_TIP),
         ),
     )

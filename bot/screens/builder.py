@@ -1,113 +1,112 @@
-"""Building a routine: what it is so far, the order, the times, and its name."""
+"""Screens of the builder of a routine: the draft, the order, the times, and the name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.domain.catalogue import Step, TechniqueKey
-from bot.domain.message import (
-    Button,
-    Lines,
-    Message,
-    Phrase,
-    Rows,
-    Style,
-    Timer,
-    apart,
-    button,
-    message,
-    phrase,
-)
+from bot.domain.ids import OwnId
+from bot.domain.message import Lines, Message, Phrase, Rows, Style, Timer, apart, message, phrase
 from bot.domain.own import OwnRoutine
-from bot.screens.names import technique_name
-from bot.screens.techniques import in_rows
+from bot.screens import presses
+from bot.screens.buttons import MY_ROUTINES, button, in_rows
+from bot.screens.names import step_line, technique_name
+from bot.screens.presses import Change
 
 DIGITS = 5  # numbers in a row
-ADDABLE = ("kneading", "pushing", "pinching", "tapping", "rolling")
 
 
-def unsaved(edited: OwnRoutine | None, then: str) -> Message:
-    """What is built is not saved yet, and something else is wanted; `then`: the button that lets it go."""
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One way to change pieces: how a piece is chosen, what can be done with it, and the hint."""
+
+    choosing: Change
+    changes: tuple[Change, ...]
+    hint: Phrase
+
+
+def unsaved(edited: OwnRoutine | None, then: presses.BuildAfresh | presses.EditAfresh) -> Message:
+    """Ask whether a draft that is not saved may be lost; `then` is the press that loses it."""
     return message(
         phrase("unsaved", name=title_of(edited)),
         buttons=(
-            (button("go_on_building", f"{verb_of(edited)}:build", Style.primary),),
+            (button("go_on_building", presses.Build(id_of(edited)), Style.primary),),
             (button("let_it_go", then, Style.danger),),
         ),
     )
 
 
-def builder(steps: Sequence[Step], edited: OwnRoutine | None = None) -> Message:
-    """What is being built; `steps` has settle and finish around it. `edited`: what it is a copy of."""
-    verb = verb_of(edited)
-    last = (
-        button("save", f"{verb}:save", Style.primary)
-        if edited
-        else button("name_it", f"{verb}:name", Style.primary)
-    )
-    leave = button("keep_as_it_was", f"{verb}:leave") if edited else button("my_routines", "own:list")
+def builder(
+    steps: Sequence[Step], edited: OwnRoutine | None = None, *, techniques: Iterable[TechniqueKey]
+) -> Message:
+    """Show the draft, with a button to add each of `techniques`.
+
+    `steps` includes settle and finish; `edited` is the routine that the draft changes.
+    """
+    of = id_of(edited)
+    if edited is None:
+        last = button("name_it", presses.AskName(), Style.primary)
+        leave = MY_ROUTINES
+    else:
+        last = button("save", presses.SaveEdit(edited.id), Style.primary)
+        leave = button("keep_as_it_was", presses.LeaveEdit(edited.id))
+    order_it = button("order", presses.ChangePiece(of, Change.order, 0))
+    time_it = button("times", presses.ChangePiece(of, Change.times, 0))
     return message(
         *apart(_draft(steps, edited), phrase("builder_add")),
-        buttons=(
-            *_adding(verb),
-            (button("order", f"{verb}:order:0"), button("times", f"{verb}:times:0"), last),
-            (leave,),
-        ),
+        buttons=(*_adding(of, techniques), (order_it, time_it, last), (leave,)),
     )
 
 
 def order(steps: Sequence[Step], at: int, edited: OwnRoutine | None = None) -> Message:
-    """Move the piece at `at` up or down, take it out, or choose another."""
+    """Show the draft with buttons to move or remove the piece at `at`, and to choose another piece."""
     hint = phrase("builder_order")
-    return _mode(steps, at, "order", ("up", "down", "remove"), hint, edited)
+    return _mode(steps, at, edited, Mode(Change.order, (Change.up, Change.down, Change.remove), hint))
 
 
 def times(steps: Sequence[Step], at: int, edited: OwnRoutine | None = None) -> Message:
-    """Make the piece at `at` shorter or longer, or choose another."""
-    return _mode(steps, at, "times", ("shorter", "longer"), phrase("builder_times"), edited)
+    """Show the draft with buttons to shorten or lengthen the piece at `at`, and to choose another piece."""
+    hint = phrase("builder_times")
+    return _mode(steps, at, edited, Mode(Change.times, (Change.shorter, Change.longer), hint))
 
 
 def built(steps: Sequence[Step]) -> Message:
-    """The builder's message once a name is asked for: it has no buttons any more."""
+    """Show the draft without buttons, while its name is asked for."""
     return message(_draft(steps, None))
 
 
 def ask_name(wrong: Phrase | None = None) -> Message:
-    """A name for it? `wrong`: what was wrong with the last one."""
+    """Ask for a name; `wrong` says why the last one was refused."""
     free = wrong.args.get("suggestion") if wrong is not None else None
-    return message(wrong or phrase("builder_name"), question=str(free or "Sunday evening"))
+    example = phrase("format.verbatim", text=free) if free else phrase("builder_name_example")
+    return message(wrong or phrase("builder_name"), question=example)
 
 
 def not_named() -> Message:
-    """No name after all; the steps are kept."""
+    """Say that the draft was not named and that its steps are kept."""
     return message(
         phrase("not_named"),
         buttons=(
-            (button("go_on_building", "own:build", Style.primary),),
-            (button("name_it", "own:name"), button("my_routines", "own:list")),
+            (button("go_on_building", presses.Build(None), Style.primary),),
+            (button("name_it", presses.AskName()), MY_ROUTINES),
         ),
     )
 
 
 def time_limits(technique: TechniqueKey, least: int, most: int) -> Phrase:
-    """Return why a step gets no shorter or longer."""
+    """Return the phrase that names the shortest and the longest time of a technique, in seconds."""
     return phrase("e_step_time", technique=technique_name(technique), least=Timer(least), most=Timer(most))
 
 
-def verb_of(edited: OwnRoutine | None) -> str:
-    """Return how the data of a builder's buttons begins: it names the draft that they belong to."""
-    return f"edit:{edited.id}" if edited else "own"
+def id_of(edited: OwnRoutine | None) -> OwnId | None:
+    """Return the id of the routine that a draft changes; None: the draft is a new routine."""
+    return edited.id if edited else None
 
 
 def title_of(edited: OwnRoutine | None) -> Phrase:
-    """Return what stands over a draft: the name of the routine that it is a copy of."""
+    """Return the title of a draft: the name of the routine that it changes, or words for a new one."""
     return phrase("format.verbatim", text=edited.name) if edited else phrase("new_routine")
-
-
-def step_line(step: Step) -> Phrase:
-    """Return a step's line: its name and its time."""
-    id = "plan_line_sides" if step.sides > 1 else "plan_line"
-    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))
 
 
 def _draft(steps: Sequence[Step], edited: OwnRoutine | None, chosen: int | None = None) -> Phrase:
@@ -124,35 +123,28 @@ def _draft(steps: Sequence[Step], edited: OwnRoutine | None, chosen: int | None 
     )
 
 
-def _adding(verb: str) -> Rows:
+def _adding(of: OwnId | None, techniques: Iterable[TechniqueKey]) -> Rows:
     """Return the rows that add a technique or take the last change back."""
-    adds = [button(f"add_{technique}", f"{verb}:add:{technique}") for technique in ADDABLE]
-    return in_rows((*adds, button("undo", f"{verb}:undo")), 3)
+    adds = [button(f"add_{each}", presses.AddTechnique(of, each)) for each in techniques]
+    return in_rows((*adds, button("undo", presses.UndoChange(of))), 3)
 
 
-def _mode(
-    steps: Sequence[Step],
-    at: int,
-    mode: str,
-    changes: Sequence[str],
-    hint: Phrase,
-    edited: OwnRoutine | None,
-) -> Message:
-    verb = verb_of(edited)
+def _mode(steps: Sequence[Step], at: int, edited: OwnRoutine | None, mode: Mode) -> Message:
+    of = id_of(edited)
     # The first piece is the second step: settle comes before it.
     numbers = [
-        Button(
+        button(
             phrase("format.verbatim", text=str(piece + 2)),
-            f"{verb}:{mode}:{piece}",
+            presses.ChangePiece(of, mode.choosing, piece),
             Style.primary if piece == at else Style.plain,
         )
         for piece in range(len(steps) - 2)
     ]
     return message(
-        *apart(_draft(steps, edited, chosen=at + 2), hint),
+        *apart(_draft(steps, edited, chosen=at + 2), mode.hint),
         buttons=(
             *in_rows(numbers, DIGITS),
-            tuple(button(change, f"{verb}:{change}:{at}") for change in changes),
-            (button("done", f"{verb}:build"),),
+            tuple(button(change, presses.ChangePiece(of, change, at)) for change in mode.changes),
+            (button("done", presses.Build(of)),),
         ),
     )

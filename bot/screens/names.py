@@ -1,9 +1,9 @@
-"""The phrases that name things."""
+"""The phrases that name things: techniques, routines, tips, steps."""
 
 from __future__ import annotations
 
-from bot.domain.catalogue import RoutineKey, TechniqueKey, Tip
-from bot.domain.message import Phrase, phrase
+from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
+from bot.domain.message import Phrase, Timer, phrase
 from bot.domain.own import own_id
 
 
@@ -13,7 +13,7 @@ def technique_name(key: TechniqueKey) -> Phrase:
 
 
 def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
-    """Return the name of a routine; `title`: the one that a person gave it, if it is of their own."""
+    """Return the name of a routine; `title` is the name that a person gave to a routine of their own."""
     if title is not None:
         return phrase("format.verbatim", text=title)
     return phrase("own_routine") if own_id(key) is not None else phrase(f"routine.{key}.name")
@@ -25,5 +25,11 @@ def tip_text(tip: Tip) -> Phrase:
 
 
 def bare_tip(tip: Tip) -> Phrase:
-    """Return what a tip says to do, and its source."""
+    """Return what a tip says to do, and the source of it."""
     return phrase(f"tip.{tip.key}")
+
+
+def step_line(step: Step) -> Phrase:
+    """Return a step's line in a plan: its name and its time."""
+    id = "plan_line_sides" if step.sides > 1 else "plan_line"
+    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))

@@ -1,26 +1,17 @@
-"""Own routines: the list, one of them, and what a friend's link shows."""
+"""Screens of the routines that a person built: the list, one of them, and the link for a friend."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.domain.catalogue import Audience, Routine
-from bot.domain.message import (
-    Button,
-    Length,
-    Lines,
-    Message,
-    Phrase,
-    Rows,
-    Style,
-    apart,
-    button,
-    message,
-    phrase,
-)
+from bot.domain.message import Button, Length, Lines, Message, Phrase, Rows, Style, apart, message, phrase
 from bot.domain.own import Draft, OwnRoutine
-from bot.screens.builder import step_line, title_of, verb_of
-from bot.screens.techniques import in_rows
+from bot.domain.plan import Wanted
+from bot.screens import presses
+from bot.screens.builder import id_of, title_of
+from bot.screens.buttons import MY_ROUTINES, ROUTINES, button, in_rows
+from bot.screens.names import step_line
 
 LABEL = 17  # characters that fit where two buttons share a row
 
@@ -28,131 +19,131 @@ LABEL = 17  # characters that fit where two buttons share a row
 def mine(
     routines: Sequence[tuple[OwnRoutine, Routine]], draft: Draft | None, edited: OwnRoutine | None = None
 ) -> Message:
-    """`/my_routines`. `draft`: what is not saved yet; `edited`: the routine that it is a copy of."""
+    """Answer `/my_routines`. `draft`: steps that are not saved; `edited`: the routine that it changes."""
     lines = tuple(
         phrase("mine_line", i=number, name=own.name, length=_length(routine))
         for number, (own, routine) in enumerate(routines, 1)
     )
     said = phrase("mine", n=len(routines), list=Lines(lines)) if lines else phrase("mine_none")
-    names = [Button(phrase("format.verbatim", text=_cut(own.name)), f"plan:{own.key}") for own, _ in routines]
+    names = [
+        button(phrase("format.verbatim", text=_cut(own.name)), presses.ShowOwn(own.id)) for own, _ in routines
+    ]
     if draft is None:
-        new = button("new_routine", "own:new", Style.primary)
-        last = (new,) if names else (new, button("routines", "pick"))
+        new = button("new_routine", presses.BuildNew(), Style.primary)
+        last = (new,) if names else (new, ROUTINES)
         return message(said, buttons=(*in_rows(names, 2), last))
-    go_on = button("go_on_building", f"{verb_of(edited)}:build", Style.primary)
-    new = button("new_routine", "own:new") if edited else button("start_afresh", "own:afresh")
+    go_on = button("go_on_building", presses.Build(id_of(edited)), Style.primary)
+    new = (
+        button("new_routine", presses.BuildNew()) if edited else button("start_afresh", presses.BuildAfresh())
+    )
     waiting = phrase("mine_unsaved", name=title_of(edited))
     return message(*apart(said, waiting), buttons=(*in_rows(names, 2), (go_on, new)))
 
 
 def is_full() -> Message:
-    """No more than twenty."""
+    """Say that a chat has the most routines that it may have."""
     return message(phrase("e_twenty"), buttons=_to_list())
 
 
 def is_full_for(sent: OwnRoutine) -> Message:
-    """No more than twenty; the friend's routine can still be taken once there is room."""
+    """Say that a chat has the most routines that it may have; the copy can be kept later."""
     return message(phrase("e_twenty"), buttons=(*_to_list(), *_copy_buttons(sent, ())))
 
 
 def is_private(bot: str, start: str) -> Message:
-    """In a group: own routines are for the private chat. `start`: what the link there says to the bot."""
+    """Say in a group that own routines are for the private chat; `start` is what its link sends there."""
     said = phrase("e_own_private", bot=bot, start=start) if bot else phrase("e_own_private_plain")
-    return message(said, buttons=((button("routines", "pick"),),))
+    return message(said, buttons=((ROUTINES,),))
 
 
 def not_renamed(own: OwnRoutine) -> Message:
-    """No other name after all."""
+    """Say that a routine was not renamed."""
     return message(phrase("not_renamed", name=own.name), buttons=_own_buttons(own))
 
 
 def saved(own: OwnRoutine) -> Message:
-    """It has a name now."""
+    """Confirm that a new routine is saved."""
     return message(phrase("saved", name=own.name), buttons=_own_buttons(own))
 
 
 def renamed(own: OwnRoutine) -> Message:
-    """It has another name now."""
+    """Confirm that a routine is renamed."""
     return message(phrase("renamed", name=own.name), buttons=_own_buttons(own))
 
 
 def one(own: OwnRoutine, routine: Routine) -> Message:
-    """One own routine: its steps and all that can be done with it."""
+    """Show a routine: its steps, and buttons for all that can be done with it."""
     return message(_plan(own, routine), buttons=_own_buttons(own))
 
 
 def edited(own: OwnRoutine, routine: Routine) -> Message:
-    """It has other steps now."""
+    """Confirm that a routine has new steps."""
     said = phrase("edited_shared" if own.token else "edited", name=own.name)
     return message(*apart(said, _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def own_link(own: OwnRoutine, routine: Routine) -> Message:
-    """A link that the person shared themselves."""
+    """Say to a person that they opened their own link."""
     return message(*apart(phrase("own_link"), _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def share(own: OwnRoutine, bot: str, token: str) -> Message:
-    """The link for a friend."""
+    """Show the link for a friend."""
     return message(
         phrase("share", name=own.name, bot=bot, token=token),
-        buttons=((button("back_to_it", f"plan:{own.key}"), button("my_routines", "own:list")),),
+        buttons=((button("back_to_it", presses.ShowOwn(own.id)), MY_ROUTINES),),
     )
 
 
 def ask_to_delete(own: OwnRoutine) -> Message:
-    """Delete it? Asked once."""
+    """Ask whether a routine shall be deleted."""
     return message(
         phrase("own_delete", name=own.name),
         buttons=(
-            (button("delete", f"own:erase:{own.id}", Style.danger), button("keep_it", f"plan:{own.key}")),
+            (
+                button("delete", presses.DeleteOwn(own.id), Style.danger),
+                button("keep_it", presses.ShowOwn(own.id)),
+            ),
         ),
     )
 
 
 def deleted(own: OwnRoutine) -> Message:
-    """It is gone."""
+    """Confirm that a routine is deleted."""
     return message(phrase("own_deleted", name=own.name), buttons=_to_list())
 
 
 def gone() -> Message:
-    """A routine that is not here (any more)."""
-    return message(
-        phrase("own_gone"),
-        buttons=((button("routines", "pick"), button("my_routines", "own:list")),),
-    )
+    """Say that a routine is not here (any more)."""
+    return message(phrase("own_gone"), buttons=((ROUTINES, MY_ROUTINES),))
 
 
 def shared(own: OwnRoutine, routine: Routine) -> Message:
-    """A friend's link."""
+    """Show what a friend has shared."""
     return message(
         phrase("shared", sender=own.sender or "", name=own.name, length=_length(routine)),
-        buttons=_copy_buttons(own, (button("look_first", f"own:look:{own.token}"),)),
+        buttons=_copy_buttons(own, (button("look_first", presses.LookAtCopy(own.token or "")),)),
     )
 
 
 def look(own: OwnRoutine, routine: Routine) -> Message:
-    """The steps of a friend's routine."""
+    """Show the steps of a friend's routine."""
     return message(_plan(own, routine), buttons=_copy_buttons(own, ()))
 
 
 def copied(own: OwnRoutine, routine: Routine) -> Message:
-    """The copy is here: its plan."""
+    """Confirm that a copy is kept, and show its steps."""
     return message(*apart(phrase("copied"), _plan(own, routine)), buttons=_own_buttons(own))
 
 
 def declined() -> Message:
-    """No copy is kept."""
-    return message(
-        phrase("no_copy"), buttons=((button("routines", "pick"), button("my_routines", "own:list")),)
-    )
+    """Confirm that no copy is kept."""
+    return message(phrase("no_copy"), buttons=((ROUTINES, MY_ROUTINES),))
 
 
 def dead_link() -> Message:
-    """The link was forged, or its routine is deleted."""
-    return message(
-        phrase("e_link"), buttons=((button("routines", "pick"), button("my_routines", "own:list")),)
-    )
+    """Say that a link is wrong, or that its routine is deleted."""
+    return message(phrase("e_link"), buttons=((ROUTINES, MY_ROUTINES),))
 
 
 def _plan(own: OwnRoutine, routine: Routine) -> Phrase:
@@ -167,23 +158,23 @@ def _plan(own: OwnRoutine, routine: Routine) -> Phrase:
 
 def _own_buttons(own: OwnRoutine) -> Rows:
     return (
-        (button("start", f"begin:{own.key}:{Audience.partner}", Style.primary),),
+        (button("start", presses.Begin(Wanted(own.key, Audience.partner)), Style.primary),),
         (
-            button("edit", f"edit:{own.id}"),
-            button("rename", f"own:rename:{own.id}"),
-            button("share", f"own:share:{own.id}"),
+            button("edit", presses.EditOwn(own.id)),
+            button("rename", presses.AskNewName(own.id)),
+            button("share", presses.ShareOwn(own.id)),
         ),
-        (button("my_routines", "own:list"), button("delete", f"own:delete:{own.id}", Style.danger)),
+        (MY_ROUTINES, button("delete", presses.AskToDeleteOwn(own.id), Style.danger)),
     )
 
 
 def _copy_buttons(own: OwnRoutine, more: tuple[Button, ...]) -> Rows:
-    take = button("keep_a_copy", f"own:take:{own.token}", Style.primary)
-    return ((take,), (*more, button("no_thanks", "own:leave")))
+    take = button("keep_a_copy", presses.KeepCopy(own.token or ""), Style.primary)
+    return ((take,), (*more, button("no_thanks", presses.LeaveCopy())))
 
 
 def _to_list() -> Rows:
-    return ((button("my_routines", "own:list"),),)
+    return ((MY_ROUTINES,),)
 
 
 def _length(routine: Routine) -> Length:

@@ -1,4 +1,4 @@
-"""The screens before a session: the plan, and what can be chosen about it."""
+"""Screens before a session: the plan, and the choice of its length, its pace and its cues."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from bot.domain.message import (
     Style,
     Timer,
     apart,
-    button,
+    either,
     listed,
     message,
     phrase,
 )
 from bot.domain.plan import Choice, Cues, Pace, is_shortened, nearest_length
 from bot.domain.suggestion import Suggestion
+from bot.screens import presses
 from bot.screens.after import by_likings
-from bot.screens.names import routine_name, technique_name
+from bot.screens.buttons import ROUTINES, button, in_rows
+from bot.screens.names import routine_name, step_line, technique_name
 
 IN_A_ROW = 3
 CUES = (Cues.half, Cues.ten, Cues.side, Cues.sound)
@@ -32,39 +34,41 @@ CUES = (Cues.half, Cues.ten, Cues.side, Cues.sound)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the screens show: a choice, its routine and its steps; if it is suggested, why they are these."""
+    """What these screens show: a choice, its routine and its steps, and the suggestion if there is one."""
 
     choice: Choice
     routine: Routine
     steps: tuple[Step, ...]
     catalogue: Catalogue
     suggestion: Suggestion | None = None
-    wished: int | None = None  # minutes that were asked for, if there is no such length
+    wished: int | None = None  # minutes that were asked for and that no plan has
 
 
 def plan(shown: Shown) -> Message:
-    """What will be done, before the start; for another audience as long as it can be, at the same pace."""
+    """Show the plan. The button for the other audience keeps the pace, and the length as far as possible."""
     choice, routine = shown.choice, shown.routine
     others = [
-        button(label, f"plan:{_for(other, shown).data}")
+        button(label, presses.ShowPlan(_for(other, shown).wanted))
         for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
         if other is not choice.audience and other in routine.plans
     ]
-    last = (*others, button("routines", "pick"))
+    last = (*others, ROUTINES)
     return message(*_words(shown), buttons=(_start(choice), _choices(choice), last))
 
 
 def choose_length(shown: Shown, lengths: tuple[int, ...]) -> Message:
-    """The same plan, with the lengths that the routine can fill."""
+    """Show the plan with a button for each of `lengths`, in minutes."""
     rows = _lengths(shown.choice, lengths, round(sum(step.seconds for step in shown.steps) / 60))
     return message(*_words(shown), buttons=(_start(shown.choice), *rows, _close(shown.choice)))
 
 
 def choose_pace(shown: Shown) -> Message:
-    """The same plan, with the two paces."""
+    """Show the plan with a button for each pace."""
     choice = shown.choice
     row = tuple(
-        _option(phrase(f"button.{pace}"), f"plan:{replace(choice, pace=pace).data}", pace is choice.pace)
+        _option(
+            phrase(f"button.{pace}"), presses.ShowPlan(replace(choice.wanted, pace=pace)), pace is choice.pace
+        )
         for pace in Pace
     )
     words = (*_words(shown), GAP, phrase("pace_about"))
@@ -72,12 +76,12 @@ def choose_pace(shown: Shown) -> Message:
 
 
 def choose_cues(shown: Shown, cues: Cues) -> Message:
-    """The same plan, with a switch for each cue and one for their sound."""
+    """Show the plan with a switch for each cue, and one for their sound; `cues` are switched on."""
     choice = shown.choice
     switches = [
         button(
             f"cue_{cue.name}",
-            f"cue:{choice.data}:{cue.name}",
+            presses.SwitchCue(choice, cue),
             state=phrase("format.on" if cue in cues else "format.off"),
         )
         for cue in CUES
@@ -88,11 +92,10 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
-    """A length that there is not, or that the routine cannot fill; the ones it can, and how to say one."""
-    first = ", ".join(str(each) for each in lengths[:-1])
+    """Say that a routine has no such length, and offer its `lengths` in minutes."""
     said = phrase(
         "e_length_alone" if choice.audience is Audience.alone else "e_length",
-        lengths=phrase("format.or", first=first, last=lengths[-1]),
+        lengths=either(lengths),
         routine=routine_name(choice.routine),
         minutes=lengths[len(lengths) // 2],
     )
@@ -111,7 +114,7 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
         routine=routine_name(shown.choice.routine),
         length=Length(sum(step.seconds for step in shown.steps)),
         audience=phrase(f"audience.{shown.choice.audience}"),
-        steps=Lines(tuple(_line(step) for step in shown.steps)),
+        steps=Lines(tuple(step_line(step) for step in shown.steps)),
     )
     why = by_likings(shown.suggestion) if shown.suggestion else ()
     near = () if shown.wished is None else (phrase("plan_nearest", wished=shown.wished),)
@@ -120,18 +123,13 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
 
 
 def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:
-    """Return a line with what to fetch, in the order in which it is needed."""
+    """Return a line with the things to fetch, in the order in which the steps need them."""
     things = [phrase(f"need.{need}") for need in dict.fromkeys(need for step in steps for need in step.needs)]
     return (phrase("plan_needs", things=listed(things)),) if things else ()
 
 
-def _line(step: Step) -> Phrase:
-    id = "plan_line_sides" if step.sides > 1 else "plan_line"
-    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))
-
-
 def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, ...]:
-    """Return a line per step that gets less than the seed's minimum time."""
+    """Return a line for each step that is shorter than its technique's least time."""
     lines = []
     for step in steps:
         technique = catalogue.techniques[step.technique] if step.technique else None
@@ -150,7 +148,7 @@ def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, .
 
 
 def _too_short(shown: Shown) -> tuple[Phrase, ...]:
-    """Return a line with the techniques of the routine for which its time is too short."""
+    """Return a line with the techniques of the routine that its length leaves no time for."""
     held = {step.technique for step in shown.steps}
     if shown.suggestion is not None:
         held |= set(shown.suggestion.left_out)
@@ -160,26 +158,32 @@ def _too_short(shown: Shown) -> tuple[Phrase, ...]:
 
 
 def _start(choice: Choice) -> tuple[Button, ...]:
-    return (button("start", f"begin:{choice.data}", Style.primary),)
+    return (button("start", presses.Begin(choice.wanted), Style.primary),)
 
 
 def _choices(choice: Choice) -> tuple[Button, ...]:
-    return tuple(button(each, f"{each}:{choice.data}") for each in ("length", "pace", "cues"))
+    return (
+        button("length", presses.ChooseLength(choice)),
+        button("pace", presses.ChoosePace(choice)),
+        button("cues", presses.ChooseCues(choice)),
+    )
 
 
 def _close(choice: Choice) -> tuple[Button, ...]:
-    return (button("close", f"plan:{choice.data}"),)
+    return (button("close", presses.ShowPlan(choice.wanted)),)
 
 
 def _lengths(choice: Choice, lengths: tuple[int, ...], current: int | None) -> Rows:
     options = [
         _option(
-            phrase("button.length_n", n=each), f"plan:{replace(choice, minutes=each).data}", each == current
+            phrase("button.length_n", n=each),
+            presses.ShowPlan(replace(choice.wanted, minutes=each)),
+            each == current,
         )
         for each in lengths
     ]
-    return tuple(tuple(options[at : at + IN_A_ROW]) for at in range(0, len(options), IN_A_ROW))
+    return in_rows(options, IN_A_ROW)
 
 
-def _option(label: Phrase, data: str, is_current: bool) -> Button:
-    return Button(phrase("button.current", label=label) if is_current else label, data)
+def _option(label: Phrase, press: presses.ShowPlan, is_current: bool) -> Button:
+    return button(phrase("button.current", label=label) if is_current else label, press)

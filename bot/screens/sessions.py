@@ -1,163 +1,45 @@
-"""What a session says: plan, gate, get ready, prompts and the card they become, pauses, the end."""
+"""Screens around a session: for whom it is, its end, and what is said while none or another one runs."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from bot.domain.catalogue import Audience, Routine, Step, Tip
-from bot.domain.message import (
-    GAP,
-    Button,
-    Length,
-    Lines,
-    Message,
-    Moment,
-    Phrase,
-    Rows,
-    Style,
-    Timer,
-    Value,
-    button,
-    message,
-    phrase,
-)
-from bot.domain.plan import NO_CUE, PACED, Cues
-from bot.domain.session import RESUMABLE_FOR, Session, State
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, Tip
+from bot.domain.message import Button, Length, Lines, Message, Phrase, Rows, Style, Timer, message, phrase
+from bot.domain.plan import Wanted
+from bot.domain.session import Session
+from bot.screens import presses
+from bot.screens.buttons import ROUTINES, SAFETY, button
 from bot.screens.names import bare_tip
-
-CELLS = 10
-PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
-LOW_RIBS = (1, 2)  # of 10, by the lowest ribs; a test holds it against the content
-BY_LOW_RIBS = frozenset({"step.kneading", "step.pushing", "step.rolling"})  # the steps that come there
 
 
 def who(routine: Routine) -> Message:
-    """For whom is it? It begins in the routine's own length, whatever was done last time."""
+    """Ask for whom the session is. It has the routine's own length, whatever was done last time."""
     return message(
         phrase("who"),
         buttons=(
             (
-                button("with_partner", f"begin:{routine.key}:partner:{routine.minutes}"),
-                button("on_my_own", f"begin:{routine.key}:alone:{routine.minutes}"),
+                button("with_partner", presses.Begin(Wanted(routine.key, Audience.partner, routine.minutes))),
+                button("on_my_own", presses.Begin(Wanted(routine.key, Audience.alone, routine.minutes))),
             ),
-            (button("routines", "pick"),),
+            (ROUTINES,),
         ),
-    )
-
-
-def gate(then: str) -> Message:
-    """Is it safe today? `then` is what the yes leads to: `[spare:]` and a choice's data, or `resume`."""
-    return message(
-        phrase("gate"),
-        buttons=(
-            (button("yes_all_clear", f"clear:{then}", Style.success),),
-            (button("not_sure", "unsure"), button("safety", "safety")),
-        ),
-    )
-
-
-def unsure() -> Message:
-    """Then no massage today."""
-    return message(phrase("unsure"), buttons=((button("a_tip", "tip"), button("five_breaths", "breaths")),))
-
-
-def ready(session: Session, left: timedelta) -> Message:
-    """The get-ready count; it notifies."""
-    id = "ready_solo" if session.audience is Audience.alone else "ready"
-    return message(
-        phrase(id, n=round(left.total_seconds())),
-        buttons=(
-            (_steer(session, "start_now", "now", Style.primary), _steer(session, "wait", "pause")),
-            (_steer(session, "stop", "stop", Style.danger),),
-        ),
-        silent=False,
-    )
-
-
-def prompt(session: Session) -> Message:
-    """The message that opens a turn; it notifies, and is the card from now on."""
-    return message(*_words(session), buttons=_running_buttons(session), silent=False)
-
-
-def card(session: Session, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
-    """The newest prompt with its time and bar apart below the words, perhaps with a cue above them."""
-    left = session.left(now)
-    return message(
-        *_words(session),
-        GAP,
-        *((phrase(f"cue_{cue.name}"),) if cue else ()),
-        *_clock_lines(session, left, now, zone),
-        buttons=_running_buttons(session),
-    )
-
-
-def time_left(session: Session, now: datetime, zone: str | None) -> Message:
-    """What is left, in words for whoever asks; the card says the same, further up."""
-    if session.is_getting_ready:
-        return message(phrase("time_left_ready", length=Length(session.total_seconds)))
-    if session.ends_at is None:
-        return message(_standing(session, zone, hands_rest=False))
-    return message(*_clock_lines(session, session.left(now), now, zone))
-
-
-def step_words(session: Session, now: datetime, zone: str | None) -> Message:
-    """What to do just now, for whoever asks; the buttons stay where they are, on the card."""
-    if session.ends_at is None:
-        return time_left(session, now, zone)
-    if session.is_getting_ready:
-        return past(session)
-    return message(*_words(session), GAP, *_clock_lines(session, session.left(now), now, zone))
-
-
-def past(session: Session) -> Message:
-    """A prompt that is no longer the newest: a line of the story."""
-    if session.is_getting_ready:
-        id = "ready_solo" if session.audience is Audience.alone else "ready"
-        return message(phrase(f"{id}_past"))
-    return message(*_words(session))
-
-
-def cue(cue: Cues) -> Message:
-    """A cue within a step, as a message; the last ten seconds come without a sound."""
-    return message(phrase(f"cue_{cue.name}"), silent=cue is Cues.ten)
-
-
-def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
-    """A session whose clock stands; `hands_rest`: the giver may keep a hand on the back."""
-    words = _standing(session, zone, hands_rest=hands_rest)
-    return message(words, buttons=_waiting_buttons(session, offers_lighter=hands_rest))
-
-
-def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:
-    """The bot was away too long: go on? It notifies, unless the chat's quiet hours have begun meanwhile."""
-    return message(
-        phrase(
-            "outage",
-            minutes=max(1, round(away / timedelta(minutes=1))),
-            i=session.step_number + 1,
-            technique=Phrase(session.step.name),
-        ),
-        buttons=_waiting_buttons(session, offers_lighter=False),
-        silent=silent,
     )
 
 
 def lapsed() -> Message:
-    """The place was kept as long as it could be; nobody came back to it."""
-    return message(phrase("lapsed"), buttons=((button("routines", "pick"),),))
+    """Say that a paused session has ended, because nobody went on with it in time."""
+    return message(phrase("lapsed"), buttons=((ROUTINES,),))
 
 
 def stopped(session: Session) -> Message:
-    """Stopped, no question asked."""
+    """Confirm that a session is stopped."""
     minutes = session.played_seconds // 60
     return message(
-        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"),
-        buttons=((button("safety", "safety"),),),
+        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"), buttons=((SAFETY,),)
     )
 
 
 def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows) -> Message:
-    """The summary that stays; `name` is the routine's."""
+    """The summary of a session that has come to its end; `name` is the name of its routine."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
     return message(
         phrase(
@@ -173,112 +55,30 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
 
 
 def end_buttons(session: Session, asks_rating: bool) -> Rows:
-    """Return the summary's buttons."""
+    """Return the buttons of the summary."""
     first: list[Button] = []
     if asks_rating and session.played_seconds:
-        first.append(button("rate_it", f"rate:{session.id}"))
+        first.append(button("rate_it", presses.AskHowItFeels(session.id)))
     if session.audience is Audience.partner:
-        first.append(button("swap_places", f"swap:{session.id}"))
-    more = (button("set_reminder", "remind"), button("routines", "pick"))
+        first.append(button("swap_places", presses.SwapPlaces(session.id)))
+    more = (button("set_reminder", presses.AskHour()), ROUTINES)
     return (tuple(first), more) if first else (more,)
 
 
 def busy(session: Session) -> Message:
-    """One session at a time."""
+    """Say that a session is running already."""
     return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
 
 
-def idle(offers_quick: bool) -> Message:
-    """Nothing is running: Quick, or if it holds what is not liked, the choice of routines."""
-    if not offers_quick:
-        return message(phrase("e_idle_plain"), buttons=((button("routines", "pick", Style.primary),),))
-    return message(phrase("e_idle"), buttons=((button("start", "plan:quick", Style.primary),),))
-
-
-def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase:
-    until = Moment((session.paused_at or session.started_at) + RESUMABLE_FOR, zone)
-    if session.is_getting_ready:
-        return phrase("paused_ready", time=until)
-    left = Timer(round(session.remaining.total_seconds()))
-    id = "paused" if hands_rest and session.audience is Audience.partner else "paused_plain"
-    return phrase(id, i=session.step_number + 1, n=len(session.steps), left=left, time=until)
-
-
-def _waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
-    """Return the buttons of a session whose clock stands."""
-    go = "continue" if session.state is State.outage else "resume"
-    first = [_steer(session, go, "resume", Style.primary)]
-    if offers_lighter and not session.is_getting_ready:
-        first.append(_steer(session, "lighter", "lighter"))
-    return tuple(first), (_steer(session, "stop", "stop", Style.danger),)
-
-
-def _running_buttons(session: Session) -> Rows:
-    if session.shows_more:
-        return (
-            (
-                _steer(session, "back", "back"),
-                _steer(session, "repeat", "repeat"),
-                _steer(session, "close", "less"),
-            ),
-            (_steer(session, "minus_15", "minus"), _steer(session, "plus_15", "plus")),
-            (_steer(session, "stop", "stop", Style.danger),),
+def idle(offered: RoutineKey | None) -> Message:
+    """Say that no session is running; offer the routine `offered`, or all routines if that is None."""
+    if offered is None:
+        return message(
+            phrase("e_idle_plain"), buttons=((button("routines", presses.ShowRoutines(), Style.primary),),)
         )
-    return (
-        (_steer(session, "lighter", "lighter"), _steer(session, "just_right", "just_right")),
-        (_steer(session, "pause", "pause"), _steer(session, "skip", "skip"), _steer(session, "more", "more")),
-        (_steer(session, "stop", "stop", Style.danger),),
+    return message(
+        phrase("e_idle"), buttons=((button("start", presses.ShowRoutine(offered), Style.primary),),)
     )
-
-
-def _steer(session: Session, label: str, verb: str, style: Style = Style.plain) -> Button:
-    return button(label, f"{verb}:{session.id}:{session.turn}", style)
-
-
-def _words(session: Session) -> tuple[Phrase, ...]:
-    step = session.step
-    head = phrase(
-        "step_header",
-        i=session.step_number + 1,
-        n=len(session.steps),
-        name=Phrase(step.name),
-        length=Length(step.seconds),
-    )
-    words: dict[str, Value] = {}
-    if step.pressure is not None:
-        least, most = PRESSURES.get(session.softer, step.pressure)
-        words["pressure"] = _pressure(step, least, most)
-    if step.prompt in PACED:
-        words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
-    return head, Phrase(step.prompt, words)
-
-
-def _pressure(step: Step, least: int, most: int) -> Phrase:
-    """Return how firm it may be, and by the lowest ribs, if it comes there and is not as light already."""
-    if step.prompt in BY_LOW_RIBS and (least, most) != LOW_RIBS:
-        return phrase("pressure_low_ribs", range=_range(least, most), low=_range(*LOW_RIBS))
-    return phrase("pressure", range=_range(least, most))
-
-
-def _range(least: int, most: int) -> str:
-    return f"{least}–{most}"
-
-
-def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:
-    seconds = round(left.total_seconds())
-    following = session.step_number + 1
-    if following < len(session.steps):
-        step = session.steps[following]
-        first = phrase(
-            "card_left", left=Timer(seconds), next=Phrase(step.name), next_length=Length(step.seconds)
-        )
-    else:
-        first = phrase("card_left_last", left=Timer(seconds))
-    total, rest = session.total_seconds, session.left_in_all(now)
-    done = max(total - round(rest.total_seconds()), 0)
-    cells = CELLS * done // total
-    bar = phrase("card_bar", bar="▰" * cells + "▱" * (CELLS - cells), percent=100 * done // total)
-    return first, phrase("card_done_at", time=Moment(now + rest, zone)), bar
 
 
 def _summary_item(step: Step, seconds: int) -> Phrase:

@@ -1,49 +1,44 @@
-"""The five techniques: the list, a card each, and why."""
+"""Screens of the techniques and routines: the lists, the card of each technique, and why it works."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.domain.catalogue import Routine, TechniqueKey
-from bot.domain.message import Button, Lines, Message, Phrase, Rows, Style, button, message, phrase
+from bot.domain.message import Lines, Message, Phrase, Rows, Style, message, phrase
+from bot.screens import presses
+from bot.screens.buttons import ALL_FIVE, button, in_rows
 from bot.screens.names import routine_name, technique_name
 
-FIVE = 5
 
-
-def in_rows(buttons: Sequence[Button], each: int) -> Rows:
-    """Lay buttons out in rows of `each`."""
-    return tuple(tuple(buttons[at : at + each]) for at in range(0, len(buttons), each))
-
-
-def techniques(keys: Iterable[TechniqueKey]) -> Message:
-    """`/techniques`, or a choice among several that were meant."""
+def techniques(keys: Iterable[TechniqueKey], *, are_all: bool = True) -> Message:
+    """List techniques: all that there are, or those that a person may have meant."""
     meant = tuple(keys)
-    said = phrase("techs" if len(meant) == FIVE else "techs_some", list=_about_techniques(meant))
+    said = phrase("techs" if are_all else "techs_some", list=_about_techniques(meant))
     return message(said, buttons=_technique_buttons(meant))
 
 
 def technique(key: TechniqueKey) -> Message:
-    """`/technique kneading`: the card."""
+    """Show the card of a technique."""
     return message(
         phrase(f"technique.{key}.card"),
         buttons=(
-            (button("try_it", f"try:{key}", Style.primary),),
-            (button("why_sources", f"why:{key}"), button("all_five", "techs")),
+            (button("try_it", presses.TryTechnique(key), Style.primary),),
+            (button("why_sources", presses.ExplainTechnique(key)), ALL_FIVE),
         ),
     )
 
 
 def why(key: TechniqueKey) -> Message:
-    """What is known of a technique, and who says so."""
+    """Show what is known of a technique, and the sources."""
     return message(
         phrase(f"technique.{key}.why"),
-        buttons=((Button(technique_name(key), f"tech:{key}"), button("all_five", "techs")),),
+        buttons=((button(technique_name(key), presses.ShowTechnique(key)), ALL_FIVE),),
     )
 
 
 def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[TechniqueKey]) -> Message:
-    """A technique that is not one of the five."""
+    """Say that `text` is no technique, and name the `nearest`; without one, list all."""
     every = tuple(keys)
     if nearest is None:
         return techniques(every)
@@ -52,17 +47,17 @@ def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[Te
 
 
 def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
-    """`/routine`: which one? `has_own`: also offer those of the person's own."""
+    """Ask which routine; `has_own`: offer the person's own routines too."""
     offered = tuple(routines)
-    buttons = [button(f"routine.{routine.key}", f"plan:{routine.key}") for routine in offered]
+    buttons = [button(f"routine.{routine.key}", presses.ShowRoutine(routine.key)) for routine in offered]
     if has_own:
-        buttons.append(button("my_own", "own:list"))
+        buttons.append(button("my_own", presses.ShowMyRoutines()))
     lines = [_about(routine_name(each.key), phrase(f"routine.{each.key}.line")) for each in offered]
     return message(phrase("pick", list=Lines(tuple(lines))), buttons=in_rows(buttons, 3))
 
 
 def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routine]) -> Message:
-    """A routine that there is not, and the nearest if any is near."""
+    """Say that `text` is no routine, and name the `nearest` if there is one."""
     said = phrase("e_routine_plain", text=text)
     if nearest is not None:
         said = phrase("e_routine", text=text, nearest=routine_name(nearest.key))
@@ -70,7 +65,7 @@ def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routi
 
 
 def _technique_buttons(keys: Iterable[TechniqueKey]) -> Rows:
-    return in_rows([Button(technique_name(key), f"tech:{key}") for key in keys], 2)
+    return in_rows([button(technique_name(key), presses.ShowTechnique(key)) for key in keys], 2)
 
 
 def _about_techniques(keys: Iterable[TechniqueKey]) -> Lines:

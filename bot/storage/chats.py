@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -14,12 +16,13 @@ from bot.storage.moves import move_chat
 from bot.storage.tables import chats
 
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
+_LANGUAGES = select(chats.c.id, chats.c.language).where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
 _DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
 _NEW = insert(chats)
-_NOT_SAID = {"id", "held_until"}  # a limit that Telegram has set outlasts what the chat chooses
+_NOT_OURS = {"id", "held_until"}  # Telegram sets how long a chat is held, not the chat
 _PUT = _NEW.on_conflict_do_update(
     index_elements=[chats.c.id],
-    set_={column.name: _NEW.excluded[column.name] for column in chats.c if column.name not in _NOT_SAID},
+    set_={column.name: _NEW.excluded[column.name] for column in chats.c if column.name not in _NOT_OURS},
 )
 
 
@@ -55,12 +58,17 @@ class StoredChats:
         }
         self._connection.execute(_PUT, values)
 
+    def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
+        """Return the languages of those of `chats` that are known."""
+        rows = self._connection.execute(_LANGUAGES, {"b_chats": list(chats)})
+        return {ChatId(row.id): Language(row.language) for row in rows}
+
     def move(self, chat: ChatId, new: ChatId) -> None:
-        """Give the chat another number, with all that belongs to it; one that is not known is passed over."""
+        """Change the id of a chat and of all that belongs to it; nothing happens if it is not known."""
         move_chat(self._connection, chat, new)
 
     def forget(self, chat: ChatId) -> None:
-        """Delete the chat; the foreign keys take everything that belongs to it along."""
+        """Delete the chat; the foreign keys delete everything that belongs to it."""
         self._connection.execute(_DELETE, {"b_chat": chat})
 
 

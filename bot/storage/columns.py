@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Utc(TypeDecorator[datetime]):
-    """A moment: aware on both sides; in SQLite text of fixed width, so that it sorts as time does."""
+    """An aware moment. SQLite stores it as text of fixed width, so that text order is time order."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,4 +1,4 @@
-"""What can be seen of a database from outside: nothing is written or locked, and a bot may be using it."""
+"""A look at a database from outside: it writes and locks nothing, so that a bot may be using the file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LeftOpen(Unreadable):
 
 
 class Standing(Enum):
-    """How the tables stand to what this code expects."""
+    """How the version of the tables compares with the version that this code expects."""
 
     empty = auto()
     older = auto()
@@ -50,9 +50,10 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Outbox rows that deserve a look. `waiting`: still unsent since before the moment that was asked for.
+    """Numbers of outbox rows that an operator should look at.
 
-    `left`: those of `sending` whose time for the call is over.
+    `waiting`: written before a given moment, and still not sent. `left`: in `sending`, with a lease that is
+    over.
     """
 
     sending: int
@@ -94,19 +95,20 @@ class Glance:
         return Standing.older if revision in known else Standing.newer
 
     def counts(self, before: datetime, since: datetime, wire: datetime) -> Counts:
-        """Count outbox rows; the tables must be the newest. `wire` is now, the others are people's time.
+        """Count outbox rows; the tables must be of the newest version.
 
-        `since`: ends of before it are not counted; one that is to be mentioned stays for a month.
+        `wire` is now in wire time; the others are people's time. `before`: rows that wait since then count as
+        waiting. `since`: rows that were written before are not counted as unknown or failed.
         """
         state = outbox.c.state
-        is_late = (state == RowState.pending.value) & (outbox.c.due_at < before)
+        is_late = (state == RowState.pending.value) & (outbox.c.written_at < before)
         number = func.count()
         asked = select(
             number.filter(state == RowState.sending.value),
             number.filter((state == RowState.sending.value) & (outbox.c.lease_until < wire)),
             number.filter(is_late),
-            number.filter((state == RowState.unknown.value) & (outbox.c.due_at >= since)),
-            number.filter((state == RowState.failed.value) & (outbox.c.due_at >= since)),
+            number.filter((state == RowState.unknown.value) & (outbox.c.written_at >= since)),
+            number.filter((state == RowState.failed.value) & (outbox.c.written_at >= since)),
         ).select_from(outbox)
         return Counts(*self._read(lambda: self._connection.execute(asked).one()))
 

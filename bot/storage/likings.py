@@ -1,4 +1,4 @@
-"""Which techniques a chat asked more or less of, in the database."""
+"""What chats like and dislike, in the database: the techniques that they want more or less of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alembic, run from here without its command line or an ini file."""
+"""Runs the migrations with Alembic, without its command line and without an ini file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def migrations_folder() -> Path:
 
 
 def current(connection: Connection) -> str | None:
-    """Return the revision that the database stands at; None: it is empty."""
+    """Return the revision of the database; None: it is empty."""
     with connection.begin():
         return MigrationContext.configure(connection).get_current_revision()
 
@@ -56,8 +56,8 @@ def _config(connection: Connection) -> Config:
 
 
 def _without_foreign_keys(connection: Connection, migrate: Callable[[], None]) -> None:
-    # SQLite changes a table by copying and dropping it, and with foreign keys on the drop deletes the rows
-    # that point to it. The switch does nothing inside a transaction, so it is thrown outside of one.
+    # Alembic changes an SQLite table by copying and dropping it. With foreign keys on, the drop deletes the
+    # rows that point to the table. The pragma has no effect inside a transaction, so it comes before.
     cursor = connection.connection.cursor()
     cursor.execute("PRAGMA foreign_keys = OFF")
     try:

@@ -1,4 +1,4 @@
-"""A group that has become a supergroup: everything that was kept under its old number goes to the new one."""
+"""A group that has become a supergroup: all that was kept under its old id moves to the new one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FORGET = delete(chats).where(chats.c.id == _new)
 
 
 def _absorb(table: Table, *key: str) -> Update:
-    """Return the statement that moves the new number's rows to the old one, where `key` is not taken."""
+    """Return the statement that gives the new id's rows to the old id, unless it has that `key`."""
     taken = table.alias("taken")
     same = and_(taken.c.chat_id == _old, *(taken.c[name] == table.c[name] for name in key))
     return (
@@ -63,14 +63,14 @@ def _of_new(name: str) -> ColumnElement[Any]:
     return select(_both.c[name]).where(_both.c.id == _new).scalar_subquery()
 
 
-# Without a zone the reminders that come along could never ring.
+# Without a zone the reminders that move along could never ring.
 _MISSED = ("zone", "quiet_begins", "quiet_ends")
 _ABSORB = (
     update(chats)
     .where(chats.c.id == _old)
     .values(
         held_until=_later_hold,
-        # The bot's own going out of the old chat may have been told first.
+        # Telegram may have said first that the bot has left the old chat.
         is_gone=and_(chats.c.is_gone, _of_new("is_gone")),
         **{name: func.coalesce(chats.c[name], _of_new(name)) for name in _MISSED},
     ),
@@ -87,7 +87,7 @@ _ABSORB = (
 
 
 def move_chat(connection: Connection, old: ChatId, new: ChatId) -> None:
-    """Give the chat `old` the number `new`; where both are known, what `old` has settled stands."""
+    """Give the chat `old` the id `new`; where both are known, the settings of `old` win."""
     numbers = {"b_old": old, "b_new": new}
     if old == new or not connection.execute(_IS_KNOWN, {"b_new": old}).scalar_one():
         return

@@ -14,7 +14,7 @@ from bot.domain.ids import ChatId, OwnId
 from bot.domain.own import Draft, OwnRoutine, Piece, Pieces
 from bot.storage.tables import own_drafts, own_routines, sessions
 
-TOKEN_BYTES = 16  # a link is all that it takes to see the routine
+TOKEN_BYTES = 16  # whoever has the token can see the routine, so it must be hard to guess
 
 _columns = own_routines.c
 _has_id = _columns.id == bindparam("b_id")
@@ -60,7 +60,7 @@ class StoredOwnRoutines:
         return [_to_own(row) for row in self._connection.execute(_OF, {"b_chat": chat})]
 
     def get(self, own: OwnId) -> OwnRoutine | None:
-        """Return a routine, also one that is deleted but named by a session; or None."""
+        """Return a routine, or None. A deleted one is returned as long as a session bears its name."""
         row = self._connection.execute(_GET, {"b_id": own}).one_or_none()
         return None if row is None else _to_own(row)
 
@@ -73,7 +73,7 @@ class StoredOwnRoutines:
         self._connection.execute(_CHANGE, {"b_id": own, "pieces": _from_pieces(pieces)})
 
     def share(self, own: OwnId, sender: str) -> str:
-        """Let those who have the token have a copy, from `sender`; a routine keeps its first token."""
+        """Offer a copy, from `sender`, to everybody who has the token; a routine keeps its first token."""
         known = self.get(own)
         token = (known.token if known else None) or token_urlsafe(TOKEN_BYTES)
         self._connection.execute(_CHANGE, {"b_id": own, "token": token, "sender": sender})
@@ -98,12 +98,11 @@ class StoredOwnRoutines:
         row = self._connection.execute(_DRAFT, {"b_chat": chat}).one_or_none()
         if row is None:
             return None
-        edits, past = _to_past(row.past)
         return Draft(
             chat=ChatId(row.chat_id),
             pieces=_to_pieces(row.pieces),
-            past=past,
-            edits=edits,
+            past=tuple(_to_pieces(each) for each in row.past),
+            edits=None if row.edits is None else OwnId(row.edits),
             asked_at=row.asked_at,
             renames=None if row.renames is None else OwnId(row.renames),
         )
@@ -113,7 +112,8 @@ class StoredOwnRoutines:
         values = {
             "chat_id": draft.chat,
             "pieces": _from_pieces(draft.pieces),
-            "past": _from_past(draft),
+            "past": [_from_pieces(each) for each in draft.past],
+            "edits": draft.edits,
             "asked_at": draft.asked_at,
             "renames": draft.renames,
         }
@@ -142,14 +142,3 @@ def _from_pieces(pieces: Pieces) -> list[list[Any]]:
 
 def _to_pieces(json: list[list[Any]]) -> Pieces:
     return tuple(Piece(TechniqueKey(technique), seconds) for technique, seconds in json)
-
-
-def _from_past(draft: Draft) -> Any:
-    # What a copy is a copy of is written with its past, so that databases of before editing need no change.
-    past = [_from_pieces(each) for each in draft.past]
-    return past if draft.edits is None else {"edits": draft.edits, "past": past}
-
-
-def _to_past(json: Any) -> tuple[OwnId | None, tuple[Pieces, ...]]:
-    edits, past = (OwnId(json["edits"]), json["past"]) if isinstance(json, dict) else (None, json)
-    return edits, tuple(_to_pieces(each) for each in past)

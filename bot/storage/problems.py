@@ -22,5 +22,5 @@ class DatabaseFailed(Exception):
 class TransactionGone(BaseException):
     """SQLite itself has undone the whole transaction, as it does when the disk is full.
 
-    No `Exception`: whoever lives with the failure of one part must not go on writing outside a transaction.
+    It is no `Exception`: code that carries on after one failure must not go on writing without a transaction.
     """

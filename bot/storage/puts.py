@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.ports import Outgoing, RowState
@@ -15,25 +17,55 @@ _PUT = insert(outbox).on_conflict_do_nothing(
 )
 
 
+_FIND = select(_columns.id).where(
+    _columns.chat_id == bindparam("b_chat"),
+    _columns.kind == bindparam("b_kind"),
+    _columns.dedup_key == bindparam("b_key"),
+)
+
+
 def put(connection: Connection, outgoing: Outgoing) -> bool:
-    """Write a row; False, and nothing changed, if its key was there already. The chat must be known."""
+    """Write a row; False, and nothing changed: its key is there, or the row that it is about is not.
+
+    The chat must be known.
+    """
+    about = _row_about(connection, outgoing)
+    if outgoing.about is not None and about is None:
+        return False
+    return connection.execute(_PUT, {**_values(outgoing), "about": about}).rowcount == 1
+
+
+def _row_about(connection: Connection, outgoing: Outgoing) -> int | None:
+    """Return the id of the row that `outgoing` is about; ValueError if its kind is about nothing."""
+    if outgoing.about is None:
+        return None
+    kind = outgoing.kind.rules.about
+    if kind is None:
+        raise ValueError(f"a row of kind {outgoing.kind} is about no other row")
+    named = {"b_chat": outgoing.chat, "b_kind": kind.value, "b_key": outgoing.about}
+    number: int | None = connection.execute(_FIND, named).scalar_one_or_none()
+    return number
+
+
+def _values(outgoing: Outgoing) -> dict[str, Any]:
     is_pending = outgoing.state is RowState.pending
-    values = {
+    return {
         "chat_id": outgoing.chat,
         "kind": outgoing.kind.value,
         "dedup_key": outgoing.key,
         "session_id": outgoing.session,
+        "reminder_id": outgoing.reminder,
         "lane": outgoing.lane.value,
-        "due_at": outgoing.due_at,
+        "written_at": outgoing.written_at,
         "expires_at": outgoing.expires_at or NEVER,
         "payload": payload.to_json(outgoing.message) if is_pending else None,
         "edits": outgoing.edits,
         "keys_only": outgoing.keys_only,
         "turn": outgoing.turn,
         "state": outgoing.state.value,
+        "is_recalled": False,
         "fence": 0,
         "attempts": 0,
         "sends": 0,
         "is_mentioned": False,
     }
-    return connection.execute(_PUT, values).rowcount == 1

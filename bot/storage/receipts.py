@@ -1,17 +1,17 @@
-"""Which updates have been taken, in the database; and the broom for what is no longer needed."""
+"""Which updates have been processed, in the database; and the deletion of rows that are no longer needed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now
-from bot.storage.outbox import MENTIONED
+from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.tables import (
     chats,
     likings,
@@ -21,32 +21,26 @@ from bot.storage.tables import (
     receipts,
     reminders,
     row_is_live,
-    row_is_unknown,
     session_is_live,
     sessions,
     tips_shown,
 )
 
 KEPT = timedelta(hours=48)
-KEPT_TO_MENTION = timedelta(days=30)  # what may not have arrived, for who writes again after days
+KEPT_TO_MENTION = timedelta(days=30)  # a message that may not have arrived, if the person writes only then
 OF_A_CHAT = (likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown)
 
 _KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])
 _SWEEP_RECEIPTS = delete(receipts).where(receipts.c.taken_at < bindparam("b_before"))
-_is_to_be_mentioned = and_(
-    row_is_unknown,
-    outbox.c.is_mentioned.is_(False),
-    outbox.c.kind.in_([kind.value for kind in MENTIONED]),
-)
-# The rows of a live session say where its card is, however long it has been paused.
+# The rows of a live session are kept: they say which message is its card, even after a long pause.
 _SWEEP_OUTBOX = delete(outbox).where(
-    outbox.c.due_at < bindparam("b_before"),
+    outbox.c.written_at < bindparam("b_before"),
     ~row_is_live,
-    or_(~_is_to_be_mentioned, outbox.c.due_at < bindparam("b_long_before")),
+    or_(~waits_to_be_mentioned, outbox.c.written_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )
-# After "delete me" a bare row of the chat carries the goodbye; once that has gone, so does the row.
+# After "delete me" the chat keeps an empty row until the goodbye has been sent; then the row is deleted.
 _SWEEP_CHATS = delete(chats).where(
     chats.c.zone.is_(None),
     chats.c.safety_yes.is_(None),
@@ -66,12 +60,12 @@ class StoredReceipts:
         self._connection = connection
 
     def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
-        """Return those of `updates` that have been taken before."""
+        """Return those of `updates` that have been processed before."""
         found = self._connection.execute(_KNOWN, {"b_updates": list(updates)})
         return {UpdateId(number) for number in found.scalars()}
 
     def write(self, updates: Iterable[UpdateId], now: Now) -> None:
-        """Note that `updates` are taken, in wire time: Telegram's own memory knows no other."""
+        """Note in wire time that `updates` are processed: Telegram keeps its updates by real time, too."""
         rows = [{"update_id": update, "taken_at": now.wire} for update in updates]
         if rows:
             self._connection.execute(_WRITE, rows)

@@ -27,7 +27,7 @@ _PUT = update(reminders).where(_has_id)
 _DROP_ALL = delete(reminders).where(_of_chat)
 _DROP = _DROP_ALL.where(_has_id)
 _is_due = _columns.due_at <= bindparam("b_now")
-# The longest due first, along the index: a backlog of thousands is not sorted anew at each call.
+# The longest due first, in the order of the index, so that no call sorts a backlog of thousands.
 _CHATS_DUE = (
     select(_columns.chat_id)
     .join(chats)
@@ -40,7 +40,7 @@ _DUE = (
     .where(_columns.chat_id.in_(_CHATS_DUE), _is_due)
     .order_by(_columns.chat_id, _columns.due_at, _columns.id)
 )
-# The chat first: it has six at most.
+# By the chat, which has six reminders at most.
 _PUT_OFF = update(reminders).where(_of_chat, _is_due).values(due_at=bindparam("b_until"))
 
 
@@ -78,14 +78,14 @@ class StoredReminders:
     def due(self, now: datetime, limit: int) -> list[Reminder]:
         """Return the reminders of reachable chats that are due at `now`, by chat and time.
 
-        The `limit` that are due longest, and with each of them all that is due in its chat, so that whoever
-        asks sees all that a chat has missed at once. Fewer than `limit` are all there are.
+        The `limit` that are due longest, and all others that are due in the same chats: the caller must see
+        at once everything that a chat has missed. If there are fewer than `limit`, these are all.
         """
         rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
         return [_to_reminder(row) for row in rows]
 
     def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
-        """Let what is due in the chat at `now` be due at `until`; rings and snoozes stay as they are."""
+        """Let what is due in the chat at `now` be due at `until`; rings and snoozes do not change."""
         self._connection.execute(_PUT_OFF, {"b_chat": chat, "b_now": now, "b_until": until})
 
 

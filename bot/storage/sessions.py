@@ -32,7 +32,7 @@ _RUNNING = (
     .where(is_one_of(_columns.state, frozenset({State.running})), _columns.due_at.is_not(None))
     .order_by(_columns.due_at)
 )
-# A session that ended in its get-ready count is no part of the history.
+# A session that ended during its get-ready count does not belong to the history.
 _was_played = (_columns.ended_at.is_not(None), _columns.played_seconds > 0)
 _HISTORY = (
     select(sessions)
@@ -92,7 +92,7 @@ class StoredSessions:
         return [_to_session(row) for row in rows]
 
     def totals(self, chat: ChatId) -> Totals:
-        """Return what all of these come to."""
+        """Return the sums over all sessions that were played."""
         count, seconds = 0, 0
         techniques: Counter[TechniqueKey] = Counter()
         for row in self._connection.execute(_PLAYED, {"b_chat": chat}):
@@ -104,16 +104,16 @@ class StoredSessions:
         return Totals(count, seconds, dict(techniques))
 
     def due(self, now: datetime, limit: int) -> list[SessionId]:
-        """Return the sessions that time alone changes at `now`, the longest overdue first."""
+        """Return the ids of the sessions that are due at `now`, the longest overdue first."""
         numbers = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit}).scalars()
         return [SessionId(number) for number in numbers]
 
     def put_off(self, session: SessionId, until: datetime) -> None:
-        """Let the session be due at `until`; it stays the version that it is."""
+        """Let the session be due at `until`; its version does not change."""
         self._connection.execute(_PUT_OFF, {"b_id": session, "b_until": until})
 
     def running(self) -> list[SessionId]:
-        """Return all sessions whose clock runs."""
+        """Return the ids of all sessions whose clock runs."""
         return [SessionId(number) for number in self._connection.execute(_RUNNING).scalars()]
 
 
@@ -134,6 +134,7 @@ def _values(session: Session) -> dict[str, Any]:
         "card_edited_at": session.card_edited_at,
         "paused_at": session.paused_at,
         "ended_at": session.ended_at,
+        "ended_on": session.ended_on,
         "feels": session.feels.value if session.feels else None,
         "played_seconds": session.played_seconds,
         "pace": session.pace.value,
@@ -165,6 +166,7 @@ def _to_session(row: Row[*tuple[object, ...]]) -> Session:
         card_edited_at=row.card_edited_at,
         paused_at=row.paused_at,
         ended_at=row.ended_at,
+        ended_on=row.ended_on,
         feels=None if row.feels is None else Feeling(row.feels),
         pace=Pace(row.pace),
         cues=Cues(row.cues),

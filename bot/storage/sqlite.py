@@ -1,4 +1,4 @@
-"""One SQLite file: where it lies, who may have it, and how a connection to it is set up."""
+"""One SQLite file: its path, its lock, and how a connection to it is set up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BUSY_TIMEOUT_MS = 5000
 
 def read_url(text: str) -> URL:
     """Return the URL; DatabaseUnusable unless it names an SQLite file or SQLite's memory."""
-    # The text is not repeated: the URL of another database would show its password.
+    # The message does not repeat the text: the URL of another database may contain a password.
     sentence = "DATABASE_URL must look like sqlite:///unknot.db or sqlite:////data/unknot.db."
     try:
         url = make_url(text)
@@ -36,8 +36,8 @@ def file_of(url: URL) -> Path | None:
 
 
 def lock(file: Path) -> FileLock:
-    """Create the file's folder and keep every other process off the file, until `release` or death."""
-    # Released by whichever thread closes the database.
+    """Create the file's folder and lock the file against other processes, until `release` or exit."""
+    # Another thread than this one may release the lock.
     taken = FileLock(f"{file}.lock", timeout=0, thread_local=False)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,10 @@ def connect(file: Path | None) -> Connection:
 
 
 def undo(connection: Connection) -> None:
-    """End a transaction that a failed COMMIT has left open: SQLite keeps it, SQLAlchemy thinks it over."""
+    """Roll back a transaction that a failed COMMIT has left open.
+
+    SQLite keeps such a transaction open; SQLAlchemy takes it for closed.
+    """
     driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
         driver.rollback()
@@ -87,7 +90,7 @@ def has_safe_wal(version: tuple[int, int, int]) -> bool:
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver must not open transactions itself: it would open deferred ones, which lose updates.
+    # The driver must not begin transactions itself: it begins deferred ones, which can lose updates.
     connection.isolation_level = None
     try:
         _set_pragmas(connection)

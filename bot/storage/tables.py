@@ -1,7 +1,8 @@
-"""The tables, their constraints and the indexes that the bot's questions walk along."""
+"""The tables, their constraints, and the indexes that the frequent questions use."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -19,18 +21,20 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    false,
     literal_column,
     or_,
 )
 
 from bot.domain.session import LIVE
 from bot.ports import RowState
+from bot.ports.kinds import Rules, kinds_where
 from bot.storage.columns import Span, Utc
 
-# Stands for "no limit": a real value keeps such rows last in the index that the claim walks along.
+# Means "no limit". It is a real value so that such rows come last in the index that the claim uses.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
-# Only a key of exactly this type is SQLite's own row number, and may have AUTOINCREMENT.
+# In SQLite only a key of type INTEGER may have AUTOINCREMENT.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 metadata = MetaData(
@@ -45,7 +49,10 @@ metadata = MetaData(
 
 
 def is_one_of(column: Column[str], words: frozenset[str]) -> ColumnElement[bool]:
-    """Return `column = word or ...`, spelt out: a partial index serves only a query with the same words."""
+    """Return `column = word or ...`, without parameters.
+
+    SQLite uses a partial index only for a query whose condition has the same words.
+    """
     return or_(*(column == literal_column(f"'{word}'") for word in sorted(words)))
 
 
@@ -93,6 +100,7 @@ sessions = Table(
     Column("card_edited_at", Utc),
     Column("paused_at", Utc),
     Column("ended_at", Utc),
+    Column("ended_on", Date),
     Column("feels", String),
     Column("played_seconds", Integer, nullable=False),
     Column("pace", String, nullable=False),
@@ -149,9 +157,14 @@ outbox = Table(
     Column("kind", String, nullable=False),
     Column("dedup_key", String, nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
+    # No foreign keys: a row does not change when its reminder, or the row that it is about, is deleted. No id
+    # is given twice.
+    Column("reminder_id", Id),
+    Column("about", Id),
     Column("lane", Integer, nullable=False),
-    Column("due_at", Utc, nullable=False),
+    Column("written_at", Utc, nullable=False),
     Column("expires_at", Utc, nullable=False),
+    Column("is_recalled", Boolean, nullable=False, server_default=false()),
     Column("not_before", Utc),
     Column("payload", JSON(none_as_null=True)),
     Column("edits", BigInteger),
@@ -161,13 +174,14 @@ outbox = Table(
     Column("owner", String),
     Column("fence", Integer, nullable=False),
     Column("lease_until", Utc),
+    Column("claimed_at", Utc),
     Column("attempts", Integer, nullable=False),
     Column("sends", Integer, nullable=False),
     Column("message_id", BigInteger),
     Column("error", String),
     Column("is_mentioned", Boolean, nullable=False),
     UniqueConstraint("chat_id", "kind", "dedup_key"),
-    Index("ix_outbox_due_at", "due_at"),
+    Index("ix_outbox_written_at", "written_at"),
     sqlite_autoincrement=True,
 )
 
@@ -175,6 +189,12 @@ row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
 row_is_sending = is_one_of(outbox.c.state, frozenset({RowState.sending}))
 row_is_unknown = is_one_of(outbox.c.state, frozenset({RowState.unknown}))
 row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
+
+
+def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> ColumnElement[bool]:
+    """Return the condition that the kind of a row is one whose rules satisfy `answer`."""
+    kinds: ColumnElement[str] = table.c.kind
+    return kinds.in_(sorted(kind.value for kind in kinds_where(answer)))
 
 
 def _partial(name: str, where: ColumnElement[bool], *columns: Column[object]) -> Index:
@@ -226,6 +246,7 @@ own_drafts = Table(
     _chat_id(primary_key=True),
     Column("pieces", JSON, nullable=False),
     Column("past", JSON, nullable=False),
+    Column("edits", Id),
     Column("asked_at", Utc),
     Column("renames", Id),
 )

@@ -21,7 +21,7 @@ from bot.storage.sessions import StoredSessions
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTips
 
-# Sorted rather than min(): the search stops at the first reminder whose chat can be reached.
+# Sorted, not min(): the search then stops at the first reminder whose chat can be reached.
 _NEXT_REMINDER = (
     select(reminders.c.due_at)
     .join(chats)
@@ -59,7 +59,7 @@ class OpenWork:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undo what is written inside if it raises, and nothing else; TransactionGone: all is undone."""
+        """Undo what is written inside if it raises. TransactionGone: the whole transaction is undone."""
         try:
             with self._connection.begin_nested():
                 yield

@@ -61,6 +61,6 @@ def add_handlers(application: App) -> None:
     application.add_handler(MessageHandler(private & filters.TEXT, handlers.answer_text))
     application.add_handler(MessageHandler(private & filters.VOICE, handlers.answer_voice))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.answer_other))
-    application.add_handler(CallbackQueryHandler(handlers.press_button))
+    application.add_handler(CallbackQueryHandler(handlers.tap_button))
     application.add_handler(ChatMemberHandler(handlers.note_member, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(handlers.handle_error)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey, StepKind
-from bot.screens.sessions import BY_LOW_RIBS, LOW_RIBS
 
 # Routine, audience, then each step with its seconds; /2: half on each side.
 PLANS = [
@@ -102,8 +101,28 @@ def test_pressure_stays_at_five_and_light_by_the_lowest_ribs(catalogue: Catalogu
             assert technique.pressure_low_ribs is None
             assert "kidneys" in technique.keep_off
         else:
-            assert technique.pressure_low_ribs == (1, 2) == LOW_RIBS
-            assert f"step.{technique.key}" in BY_LOW_RIBS
+            assert technique.pressure_low_ribs == (1, 2)
+
+
+def test_lighter_is_lighter_than_every_technique_each_time(catalogue: Catalogue) -> None:
+    assert catalogue.lighter == ((2, 3), (1, 2))
+    assert all(technique.pressure > catalogue.lighter[0] for technique in catalogue.techniques.values())
+
+
+def test_kneading_and_rolling_with_a_partner_have_a_rhythm_for_each_pace(catalogue: Catalogue) -> None:
+    assert catalogue.paced == {"step.kneading", "step.rolling"}
+
+
+def test_in_a_routine_that_a_person_builds_the_agreed_limits_hold(catalogue: Catalogue) -> None:
+    limits = {key: (each.own_seconds, each.own_sides) for key, each in catalogue.techniques.items()}
+
+    assert limits == {
+        "kneading": ((180, 300), 1),
+        "pushing": ((60, 300), 1),
+        "pinching": ((90, 300), 1),
+        "tapping": ((60, 120), 1),
+        "rolling": ((120, 180), 2),
+    }
 
 
 def test_twenty_tips_each_rest_on_a_source_of_grade_a_or_b(catalogue: Catalogue) -> None:
@@ -131,6 +150,6 @@ def test_twenty_tips_each_rest_on_a_source_of_grade_a_or_b(catalogue: Catalogue)
     ],
 )
 def test_a_red_flag_word_is_as_urgent_as_agreed(catalogue: Catalogue, form: str, urgency: str) -> None:
-    flags = catalogue.lexicon(Language("en")).red_flags
+    flags = catalogue.lexicons[Language("en")].red_flags
 
     assert [flag.urgency.value for flag in flags if form in flag.forms] == [urgency]

@@ -18,7 +18,9 @@ async def test_what_waits_for_who_has_blocked_the_bot_never_leaves(chat: Talk, s
     blocked = chat.changes("member", "kicked")
 
     await stage.takes(line, blocked)
-    [answer] = [row for row in await stage.rows("outbox") if row["due_at"] > "2026-11-23" and row["id"] == 2]
+    [answer] = [
+        row for row in await stage.rows("outbox") if row["written_at"] > "2026-11-23" and row["id"] == 2
+    ]
     assert answer["state"] == "blocked"
     await stage.waits(days=30)
     await chat.membership("kicked", "member")

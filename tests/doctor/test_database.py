@@ -249,7 +249,7 @@ async def test_outbox_rows_are_counted_and_judged(
     bot = open_database(practice.settings().database_url)
     await bot.migrate()
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
-    await bot.run(lambda work: work.outbox.put(outgoing("1", due_at=datetime.now(UTC) - hours * HOUR)))
+    await bot.run(lambda work: work.outbox.put(outgoing("1", written_at=datetime.now(UTC) - hours * HOUR)))
     execute(practice.file, f"UPDATE outbox SET state = '{state}'")
 
     assert await practice.troubles() == running
@@ -314,7 +314,7 @@ async def test_a_bad_end_comes_with_what_to_do(practice: Practice, ends: list[st
     await bot.migrate()
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     for end in ends:
-        row = outgoing(end, due_at=datetime.now(UTC), state=RowState(end))
+        row = outgoing(end, written_at=datetime.now(UTC), state=RowState(end))
         await bot.run(partial(put, row=row))
     await bot.close()
 
@@ -328,7 +328,7 @@ async def test_what_an_earlier_run_left_in_mid_call_is_seen_while_a_bot_runs(
     """One that has not reached Telegram yet has settled nothing; a call that may still last is well."""
     lease = datetime.now(UTC) + timedelta(minutes=minutes)
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
-    await bot.run(lambda work: work.outbox.put(outgoing("1", due_at=datetime.now(UTC))))
+    await bot.run(lambda work: work.outbox.put(outgoing("1", written_at=datetime.now(UTC))))
     until = lease.replace(tzinfo=None).isoformat(" ")
     execute(practice.file, f"UPDATE outbox SET state = 'sending', lease_until = '{until}'")
 
@@ -340,7 +340,7 @@ async def test_what_is_in_mid_call_is_said_where_nobody_can_tell_whether_a_bot_r
 ) -> None:
     """If none does, it was left there, and nothing else would say so."""
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
-    await bot.run(lambda work: work.outbox.put(outgoing("1", due_at=datetime.now(UTC))))
+    await bot.run(lambda work: work.outbox.put(outgoing("1", written_at=datetime.now(UTC))))
     execute(practice.file, "UPDATE outbox SET state = 'sending'")
     monkeypatch.setattr(health, "is_held", lambda file: None)
 
@@ -358,7 +358,7 @@ async def test_what_waits_is_late_by_peoples_time_and_a_call_lasts_by_the_machin
     def unit(work: Work) -> None:
         for number, hours in enumerate((1.1, 0.9, 0, 0), start=1):
             work.chats.put(chat(ChatId(number)))
-            work.outbox.put(outgoing(str(number), ChatId(number), due_at=people - hours * HOUR))
+            work.outbox.put(outgoing(str(number), ChatId(number), written_at=people - hours * HOUR))
 
     await bot.run(unit)
     for key, minutes in (("3", -1), ("4", 1)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -265,10 +266,15 @@ def test_start_now_works_once_and_only_in_the_count() -> None:
     assert walk.start_now(session, at(3)) == session
 
 
+def side_at(session: Session) -> datetime | None:
+    """Return when the other side is due in this turn, or None."""
+    return session.cues_at.get(Cues.side)
+
+
 def test_the_cue_is_given_once_a_turn_at_half_time() -> None:
     """Half way through a step with two sides, once, and again when the step is played again."""
     session = playing(step(40, sides=2), step(10))
-    assert session.side_at == at(20)
+    assert side_at(session) == at(20)
     assert walk.give_cues(session, at(19.9)) == (session, NO_CUE)
 
     given_once, say = walk.give_cues(session, at(20))
@@ -276,7 +282,7 @@ def test_the_cue_is_given_once_a_turn_at_half_time() -> None:
     assert walk.give_cues(given_once, at(21)) == (given_once, NO_CUE)
 
     again = walk.back(given_once, at(25))
-    assert again.side_at == at(45)
+    assert side_at(again) == at(45)
 
 
 @pytest.mark.parametrize(("late", "say_it"), [(5, True), (5.1, False), (19, False)])
@@ -285,7 +291,7 @@ def test_a_cue_over_five_seconds_late_is_dropped(late: float, say_it: bool) -> N
     after, said = walk.give_cues(playing(step(40, sides=2)), at(20 + late))
 
     assert (Cues.side in said) is say_it
-    assert after.side_at is None
+    assert side_at(after) is None
 
 
 def test_a_fast_clock_drops_no_cue() -> None:
@@ -299,14 +305,14 @@ def test_a_pause_moves_the_cue_with_the_rest() -> None:
     """Paused before half time, the cue comes after the same playing time."""
     session = walk.resume(walk.pause(playing(step(40, sides=2)), at(10)), at(100))
 
-    assert session.side_at == at(110)
-    assert walk.pause(playing(step(40, sides=2)), at(10)).side_at is None
+    assert side_at(session) == at(110)
+    assert side_at(walk.pause(playing(step(40, sides=2)), at(10))) is None
 
 
 def test_a_step_with_one_side_has_no_cue() -> None:
     """Neither has the get-ready count."""
-    assert playing().side_at is None
-    assert begun(step(40, sides=2)).side_at is None
+    assert side_at(playing()) is None
+    assert side_at(begun(step(40, sides=2))) is None
 
 
 @settings(max_examples=80)
@@ -342,7 +348,7 @@ def test_a_two_sided_step_is_stretched_only_while_both_sides_stay_equal() -> Non
     playing = walk.start_now(began, START)
 
     longer = walk.stretch(playing, 15, 300, START)
-    assert longer.side_at == START + timedelta(seconds=27.5)
+    assert side_at(longer) == START + timedelta(seconds=27.5)
 
     half = START + timedelta(seconds=20)
     turned, _ = walk.give_cues(playing, half)
@@ -415,3 +421,20 @@ def test_no_countdown_falls_in_the_way_of_a_cue_on_the_card(seconds: int, sides:
     while (due := next_edit(session, now)) is not None:
         assert not any(due <= cue < due + 5 * SECOND for cue in cues)
         now = due
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Asia/Tokyo", 23), ("Europe/Lisbon", 22), ("America/Los_Angeles", 22), (None, None)]
+)
+def test_a_session_ends_on_the_date_that_it_is_there(zone: str | None, day: int | None) -> None:
+    ended = walk.stop(playing(), datetime(2026, 11, 22, 20, 30, tzinfo=UTC))
+
+    dated = walk.date_end(ended, ZoneInfo(zone) if zone else None)
+
+    assert dated == replace(ended, ended_on=date(2026, 11, day) if day else None)
+
+
+def test_a_session_that_goes_on_has_no_date() -> None:
+    session = playing()
+
+    assert walk.date_end(session, ZoneInfo("Asia/Tokyo")) == session

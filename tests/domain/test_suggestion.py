@@ -14,7 +14,7 @@ from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step,
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.liking import Liking, disliked, liked
 from bot.domain.own import OwnRoutine, Piece, as_routine
-from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, Choice, lengths, needs_of, plan
+from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, Choice, Wanted, lengths, needs_of, plan
 from bot.domain.suggestion import Suggestion, suggest, suit
 from bot.screens import plans
 from bot.screens.after import by_likings
@@ -71,7 +71,7 @@ def test_no_suggestion_holds_what_is_not_liked(
         named |= whole
     assert set(found.left_out) == named & disliked(likings)
     assert set(found.more_of) <= liked(likings) & found.holds
-    assert bool(found.left_out or found.more_of) == found.start.startswith("spare:")
+    assert bool(found.left_out or found.more_of) == found.offer.suggested
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_routine_of_ones_own_keeps_its_times_and_is_not_given_up(catalogue: Ca
     assert [step for step in own.plans[Audience.partner] if step.technique != "tapping"] == list(
         sparing.steps
     )
-    assert sparing.data == "own_7:partner"
+    assert sparing.offer == Wanted(RoutineKey("own_7"), Audience.partner, suggested=True)
     assert sparing.left_out == ("tapping",)
 
 

@@ -44,8 +44,8 @@ async def test_a_result_under_an_older_fence_changes_no_row(
 
     def claim_twice(work: Work) -> list[Any]:
         crowd.known(work, catalogue, CHAT)
-        work.outbox.put(outgoing("one", ChatId(CHAT), due_at=TEN))
-        work.outbox.put(outgoing("two", ChatId(CHAT), due_at=TEN))
+        work.outbox.put(outgoing("one", ChatId(CHAT), written_at=TEN))
+        work.outbox.put(outgoing("two", ChatId(CHAT), written_at=TEN))
         [older] = work.outbox.claim(now, Limits(1, 1, 1), "older", LEASE)
         assert work.outbox.settle([replace(settle(older, NotSent(), now), not_before=now.wire)]) == 1
         [newer] = work.outbox.claim(now, Limits(1, 1, 1), "newer", LEASE)

@@ -107,8 +107,7 @@ class Bot(Stage):
 
     async def settles(self) -> None:
         """Wait until nothing moves: what is in flight hangs."""
-        courier = self.house.courier
-        while courier._in_flight.total() > self.scripted.hanging or courier._results:  # noqa: ASYNC110 - the courier tells nobody
+        while self.house.desk.out > self.scripted.hanging:  # noqa: ASYNC110 - the courier tells nobody
             await asyncio.sleep(0.0005)
 
 

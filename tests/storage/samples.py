@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.domain.catalogue import (
 )
 from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId, SessionId
-from bot.domain.message import Message, button, message, phrase
+from bot.domain.message import Button, Message, message, phrase
 from bot.domain.own import Piece
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Programme, Session
@@ -30,7 +31,7 @@ LEASE = timedelta(minutes=1)
 ANNA = ChatId(4_000_000_001)
 BERT = ChatId(-1_001_234_567_890)
 
-HELLO = message(phrase("hello", name="<Anna>"), buttons=((button("start", "s:1"),),))
+HELLO = message(phrase("hello", name="<Anna>"), buttons=((Button(phrase("button.start"), "s:1"),),))
 
 STEPS = (
     Step(StepKind.settle, PhraseId("step.settle"), PhraseId("settle.name"), 10),
@@ -61,14 +62,20 @@ def chat(id: ChatId = ANNA, **changes: Any) -> Chat:
 
 
 def outgoing(key: str, to: ChatId = ANNA, **changes: Any) -> Outgoing:
-    """Return a reply that is due at noon."""
-    values: dict[str, Any] = {"kind": Kind.reply, "message": HELLO, "lane": Lane.reply, "due_at": NOON}
+    """Return a reply that was written at noon."""
+    values: dict[str, Any] = {"kind": Kind.reply, "message": HELLO, "lane": Lane.reply, "written_at": NOON}
     return Outgoing(**{"chat": to, "key": key, **values, **changes})
 
 
-def claim(work: Work, limit: int = 100, people: float = 0, wire: float | None = None) -> list[Row]:
-    """Claim at `people` and `wire` seconds after noon."""
-    return work.outbox.claim(now(people, wire), Limits(limit, limit, limit), "here", LEASE)
+def claim(
+    work: Work,
+    limit: int = 100,
+    people: float = 0,
+    wire: float | None = None,
+    busy: Collection[ChatId] = (),
+) -> list[Row]:
+    """Claim at `people` and `wire` seconds after noon; for `busy` chats only what is urgent."""
+    return work.outbox.claim(now(people, wire), Limits(limit, limit, limit), "here", LEASE, busy)
 
 
 def begin(work: Work, id: ChatId = ANNA, programme: Programme = THREE_STEPS) -> Session:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, MessageId
 from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Work
 from bot.storage.tables import chats, outbox
 from tests.storage.samples import ANNA, BERT, LEASE, at, chat, claim, now, outgoing
@@ -19,13 +19,13 @@ KINDS = {
     Lane.reply: Kind.reply,
     Lane.session: Kind.prompt,
     Lane.reminder: Kind.reminder,
-    Lane.broadcast: Kind.notice,
     Lane.countdown: Kind.countdown,
 }
 
 
 def row(key: str, lane: Lane, to: ChatId = ANNA, **changes: Any) -> Outgoing:
-    return outgoing(key, to, lane=lane, kind=KINDS[lane], **changes)
+    edits = None if KINDS[lane].rules.is_new else MessageId(7)
+    return outgoing(key, to, **{"lane": lane, "kind": KINDS[lane], "edits": edits, **changes})
 
 
 def keys(connection: Connection, rows: list[Row]) -> list[str]:
@@ -35,15 +35,14 @@ def keys(connection: Connection, rows: list[Row]) -> list[str]:
     return [named[row.id] for row in rows]
 
 
-URGENT, REPLY, SESSION, REMINDER, BROADCAST, COUNTDOWN = Lane
+URGENT, REPLY, SESSION, REMINDER, COUNTDOWN = Lane
 
 ONE_CHAT = {
     "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),
     "a session message written before a reply leaves first": ([("a", SESSION), ("b", REPLY)], "ab"),
     "a reply written before a session message leaves first": ([("a", REPLY), ("b", SESSION)], "ab"),
     "a reminder lets a reply pass": ([("a", REMINDER), ("b", REPLY)], "ba"),
-    "a broadcast lets a reminder pass": ([("a", BROADCAST), ("b", REMINDER)], "ba"),
-    "a countdown lets everything pass": ([("a", COUNTDOWN), ("b", BROADCAST), ("c", SESSION)], "cba"),
+    "a countdown lets everything pass": ([("a", COUNTDOWN), ("b", REMINDER), ("c", SESSION)], "cba"),
     "reminders leave in the order they were written": ([("a", REMINDER), ("b", REMINDER)], "ab"),
 }
 
@@ -150,7 +149,7 @@ def test_a_chat_that_is_gone_gets_nothing(work: Work) -> None:
 
 
 def test_a_clock_set_back_does_not_hold_a_row_back(work: Work) -> None:
-    work.outbox.put(row("a", REPLY, due_at=at(3600)))
+    work.outbox.put(row("a", REPLY, written_at=at(3600)))
 
     assert len(claim(work, people=0)) == 1
 
@@ -172,14 +171,14 @@ def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connecti
 
 
 def test_every_group_has_a_limit_of_its_own(work: Work, connection: Connection) -> None:
-    lanes = (REPLY, SESSION, REMINDER, Lane.broadcast, COUNTDOWN)
+    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN)
     for number, lane in enumerate([lane for lane in lanes for _ in range(3)], 1):
         work.chats.put(chat(ChatId(number)))
         work.outbox.put(row(f"{lane.name} {number}", lane, ChatId(number)))
 
     rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4), "here", LEASE)
 
-    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "broadcast 10"]
+    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "countdown 10"]
     assert keys(connection, rows) == expected
 
 

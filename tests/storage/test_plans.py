@@ -1,111 +1,177 @@
 """The questions that are asked all the time walk along an index, however many rows there are."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Executable, event
+from sqlalchemy import Connection, event
 
-from bot.ports import Lane, Work
-from bot.storage import cards, claims, outbox, own_routines, receipts, reminders, sessions, settlements
-from bot.storage import work as units
-from tests.storage.samples import NOON
+from bot.domain.ids import ChatId, MessageId, OwnId, ReminderId, SessionId
+from bot.domain.own import OwnRoutine
+from bot.ports import Kind, Lane, RowState, Settlement, Work
+from tests.storage.samples import ANNA, BERT, HELLO, NOON, PIECES, at, begin, claim, now, outgoing
 
-CLOCKS = {"b_people": NOON, "b_wire": NOON, "b_limit": 16, "b_owner": "here", "b_lease_until": NOON}
-PAST = {"b_people": NOON, "b_late": NOON}
-LANES = {"b_first": Lane.reminder.value, "b_last": Lane.countdown.value}
-EDITS = {"b_session": 1, "b_kinds": ["edit", "countdown"]}
-TAP = {"b_chat": 1, "b_message": 1}
-NOW = {"b_now": NOON, "b_limit": 16}
+SESSION, REMINDER, MESSAGE = SessionId(1), ReminderId(1), MessageId(1)
 
-QUESTIONS: dict[str, tuple[Executable, dict[str, Any], set[str]]] = {
-    "expire": (claims._EXPIRE, CLOCKS, {"ix_outbox_pending"}),
-    "some wait": (claims._WAITS, PAST, {"ix_outbox_pending"}),
-    "renew": (claims._RENEW, PAST, {"ix_outbox_pending"}),
-    "claim": (
-        claims._CLAIM,
-        {**CLOCKS, **LANES, "b_busy": [claims.NOBODY, 7, -8]},
-        {"ix_outbox_pending", "ix_outbox_live"},
-    ),
-    "note edits": (claims._NOTE_EDITS, {"b_sessions": [1, 2], "b_wire": NOON}, {"PRIMARY"}),
-    "drop countdowns": (claims._DROP_COUNTDOWNS, {"b_sessions": [1, 2]}, {"ix_outbox_session"}),
-    "stuck": (claims._STUCK, {}, {"ix_outbox_live"}),
-    "cancel": (outbox._CANCEL, {"b_session": 1}, {"ix_outbox_session"}),
-    "replace edits": (outbox._REPLACE_EDITS, EDITS, {"ix_outbox_session"}),
-    "recall": (outbox._RECALL, {"b_session": 1}, {"ix_outbox_session"}),
-    "replace edit": (outbox._REPLACE_EDIT, TAP, {"ix_outbox_live"}),
-    "recall edit": (outbox._RECALL_EDIT, TAP, {"ix_outbox_live"}),
-    "recall all": (outbox._RECALL_ALL, {"b_chat": 1}, {"ix_outbox_live"}),
-    "recall edits": (outbox._RECALL_EDITS, EDITS, {"ix_outbox_session"}),
-    "fresh": (settlements._FRESH, {"b_id": 1}, {"PRIMARY"}),
-    "changed since": (
-        settlements._IS_CHANGED,
-        {"b_id": 1, "b_message": 1},
-        {"sqlite_autoindex_outbox_1"},
-    ),
-    "fresh card": (settlements._IS_CARD, {"b_id": 1, "b_message": 1}, {"PRIMARY"}),
-    "tapped": (outbox._TAPPED, TAP, {"ix_outbox_unknown"}),
-    "ring arrived": (outbox._RING_ARRIVED, {**TAP, "b_key": "1:"}, {"sqlite_autoindex_outbox_1"}),
-    "recall rings": (outbox._RECALL_RINGS, {"b_chat": 1, "b_key": ""}, {"ix_outbox_live"}),
-    "expire rings": (outbox._EXPIRE_RINGS, {"b_chats": [1, 2], "b_before": NOON}, {"ix_outbox_live"}),
-    "block": (settlements.BLOCK, {"b_chat": 1}, {"ix_outbox_live"}),
-    "hold a chat": (settlements._HOLD, {"b_chat": 1, "b_until": NOON}, {"PRIMARY"}),
-    "mention": (outbox._MENTION, {"b_chat": 1}, {"ix_outbox_unknown", "ix_outbox_session"}),
-    "lost prompt": (outbox._IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
-    "next is lost": (claims._NEXT_IS_LOST, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
-    "namesake": (
-        claims._NAMESAKE,
-        {"b_chat": 1, "b_kind": "cue", "b_key": "1:1:side"},
-        {"sqlite_autoindex_outbox_1"},
-    ),
-    "card of a turn": (cards.CARD_OF_TURN, {"b_session": 1, "b_turn": 1}, {"ix_outbox_session"}),
-    "card": (outbox._CARD, {"b_session": 1}, {"ix_outbox_session"}),
-    "live session": (sessions._LIVE, {"b_chat": 1}, {"uq_sessions_one_live"}),
-    "due sessions": (sessions._DUE, NOW, {"ix_sessions_due_at"}),
-    "put off a session": (sessions._PUT_OFF, {"b_id": 1, "b_until": NOON}, {"PRIMARY"}),
-    "running sessions": (sessions._RUNNING, {}, {"ix_sessions_due_at"}),
-    "due reminders": (reminders._DUE, NOW, {"ix_reminders_due_at"}),
+
+def claim_all(work: Work) -> None:
+    """Claim where something has expired, an answer is late and a card is edited."""
+    session = begin(work, BERT)
+    prompt = outgoing("p", BERT, kind=Kind.prompt, lane=Lane.session, session=session.id, turn=0)
+    work.outbox.put(prompt)
+    work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(7)) for row in claim(work)])
+    work.outbox.put(outgoing("past", expires_at=at(1)))
+    work.outbox.put(outgoing("late", kind=Kind.edit, edits=MessageId(5)))
+    work.outbox.put(outgoing("card", BERT, kind=Kind.edit, written_at=at(60), session=session.id, turn=0))
+    assert len(claim(work, people=60)) == 2
+
+
+def claim_tidying(work: Work) -> None:
+    """Claim what asks for another row: the next turn's prompt, and the cue that is deleted."""
+    session = begin(work, BERT)
+    for key in ("1", "2"):
+        work.outbox.put(outgoing(key, kind=Kind.cue, lane=Lane.session))
+        work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(9)) for row in claim(work)])
+    work.outbox.put(outgoing("1", kind=Kind.removal, lane=Lane.countdown, about="1"))
+    work.outbox.put(outgoing("1", BERT, kind=Kind.tidy, lane=Lane.countdown, session=session.id, turn=0))
+    assert [row.edits for row in claim(work)] == [9]
+
+
+def settle_fresh(work: Work) -> None:
+    """Settle an edit that was sent as a new message; it becomes the card."""
+    session = begin(work)
+    work.outbox.put(outgoing("p", kind=Kind.prompt, lane=Lane.session, session=session.id, turn=0))
+    work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(7)) for row in claim(work)])
+    work.outbox.put(outgoing("1", kind=Kind.edit, session=session.id, turn=0))
+    fresh = [Settlement(row, RowState.sent, message=MessageId(9)) for row in claim(work, people=60)]
+    assert [each.row.kind for each in fresh] == [Kind.fresh_card]
+    work.outbox.settle(fresh)
+
+
+def settle_gone(work: Work) -> None:
+    """Settle the rows of a chat that is gone, and of one that Telegram holds back."""
+    work.outbox.put(outgoing("1"))
+    work.outbox.put(outgoing("1", BERT))
+    gone, held = claim(work)
+    work.outbox.settle(
+        [
+            Settlement(gone, RowState.blocked, chat_gone=True),
+            Settlement(held, RowState.pending, not_before=at(30), hold_chat=True),
+        ]
+    )
+
+
+SESSION_ROWS, LIVE_ROWS, UNKNOWN_ROWS = {"ix_outbox_session"}, {"ix_outbox_live"}, {"ix_outbox_unknown"}
+KEYS = {"sqlite_autoindex_outbox_1"}
+
+QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
+    "claim": (claim_all, {"ix_outbox_pending", "ix_outbox_session", "ix_outbox_live"}),
+    "claim tidying": (claim_tidying, {"ix_outbox_pending", "ix_outbox_session", *KEYS}),
+    "settle a fresh card": (settle_fresh, {"PRIMARY", "ix_outbox_session"}),
+    "settle what is gone": (settle_gone, {"PRIMARY", "ix_outbox_live"}),
+    "stuck": (lambda work: work.outbox.take_stuck(), LIVE_ROWS),
+    "has": (lambda work: work.outbox.has(ANNA, Kind.reply, ["1", "2"]), KEYS),
+    "waiting": (lambda work: work.outbox.waiting(ANNA), LIVE_ROWS),
+    "cancel": (lambda work: work.outbox.cancel(SESSION), SESSION_ROWS),
+    "replace edits": (lambda work: work.outbox.replace_edits(SESSION), SESSION_ROWS),
+    "replace edit": (lambda work: work.outbox.replace_edit(ANNA, MESSAGE), LIVE_ROWS),
+    "revive a prompt": (lambda work: work.outbox.revive_prompt(SESSION, 1, HELLO), SESSION_ROWS),
+    "tapped": (lambda work: work.outbox.tapped(ANNA, MESSAGE), UNKNOWN_ROWS),
+    "prompt arrived": (lambda work: work.outbox.arrived(SESSION, 1, MESSAGE), SESSION_ROWS),
+    "ring arrived": (lambda work: work.outbox.ring_arrived(ANNA, REMINDER, MESSAGE), KEYS),
+    "cancel rings": (lambda work: work.outbox.cancel_rings(ANNA, REMINDER), LIVE_ROWS),
+    "expire rings": (lambda work: work.outbox.expire_rings([ANNA, BERT], NOON), LIVE_ROWS),
+    "block": (lambda work: work.outbox.block(ANNA), LIVE_ROWS),
+    "mention": (lambda work: work.outbox.mention_unknown(ANNA), UNKNOWN_ROWS | SESSION_ROWS),
+    "lost prompt": (lambda work: work.outbox.is_lost(SESSION, 1), SESSION_ROWS),
+    "card": (lambda work: work.outbox.card_of(SESSION), SESSION_ROWS),
+    "live session": (lambda work: work.sessions.live(ANNA), {"uq_sessions_one_live"}),
+    "due sessions": (lambda work: work.sessions.due(NOON, 16), {"ix_sessions_due_at"}),
+    "put off a session": (lambda work: work.sessions.put_off(SESSION, NOON), {"PRIMARY"}),
+    "running sessions": (lambda work: work.sessions.running(), {"ix_sessions_due_at"}),
+    "due reminders": (lambda work: work.reminders.due(NOON, 16), {"ix_reminders_due_at"}),
     "put off reminders": (
-        reminders._PUT_OFF,
-        {"b_chat": 1, "b_now": NOON, "b_until": NOON},
+        lambda work: work.reminders.put_off(ANNA, NOON, NOON),
         {"sqlite_autoindex_reminders_1"},
     ),
-    "next": (units._NEXT, {}, {"ix_sessions_due_at", "ix_sessions_notifies_at", "ix_reminders_due_at"}),
-    "own routines": (own_routines._OF, {"b_chat": 1}, {"ix_own_routines_chat_id"}),
-    "shared routine": (own_routines._SHARED, {"b_token": "x"}, {"sqlite_autoindex_own_routines_1"}),
-    "routine of a session": (
-        own_routines._IS_NAMED,
-        {"b_chat": 1, "b_key": "own_1"},
-        {"ix_sessions_chat_id"},
+    "next": (
+        lambda work: work.next_due(),
+        {"ix_sessions_due_at", "ix_sessions_notifies_at", "ix_reminders_due_at"},
     ),
-    "sweep receipts": (receipts._SWEEP_RECEIPTS, {"b_before": NOON}, {"ix_receipts_taken_at"}),
-    "sweep outbox": (
-        receipts._SWEEP_OUTBOX,
-        {"b_before": NOON, "b_long_before": NOON},
-        {"ix_outbox_due_at"},
+    "own routines": (lambda work: work.own.of(ANNA), {"ix_own_routines_chat_id"}),
+    "shared routine": (lambda work: work.own.shared("x"), {"sqlite_autoindex_own_routines_1"}),
+    "routine of a session": (
+        lambda work: work.own.drop(OwnRoutine(OwnId(1), ANNA, "Evening", PIECES)),
+        {"ix_sessions_chat_id"},
     ),
 }
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_uses_its_index(work: Work, connection: Connection, name: str) -> None:
-    statement, values, indexes = QUESTIONS[name]
+@dataclass
+class Seen:
+    """The statements that ran, with SQLite's plan for each."""
 
-    plan = explain(connection, statement, values)
+    plans: dict[str, list[str]] = field(default_factory=dict)
 
-    whole = [step for step in plan if step.startswith("SCAN") and "INDEX" not in step]
-    assert [step for step in whole if step != "SCAN CONSTANT ROW"] == [], plan
-    assert indexes <= {word for step in plan for word in step.split()}, plan
+    def words(self) -> set[str]:
+        return {word for plan in self.plans.values() for step in plan for word in step.split()}
+
+    def whole_tables(self) -> dict[str, list[str]]:
+        """Return the statements that read a table from its first row to its last."""
+        return {text: plan for text, plan in self.plans.items() if any(map(is_whole, plan))}
 
 
-def explain(connection: Connection, statement: Executable, values: dict[str, Any]) -> list[str]:
-    """Run `statement` and return the steps of SQLite's plan for it."""
-    ran: list[tuple[str, Any]] = []
+def is_whole(step: str) -> bool:
+    return step.startswith("SCAN") and "INDEX" not in step and step != "SCAN CONSTANT ROW"
+
+
+@contextmanager
+def watched(connection: Connection) -> Iterator[Seen]:
+    """Let SQLite explain every statement that is run inside."""
+    ran: dict[str, Any] = {}
+    seen = Seen()
 
     def note(_connection: Any, _cursor: Any, text: str, bound: Any, _context: Any, _many: bool) -> None:
-        ran.append((text, bound))
+        if text.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+            ran[text] = bound
 
     event.listen(connection, "before_cursor_execute", note)
-    connection.execute(statement, values)
+    yield seen
     event.remove(connection, "before_cursor_execute", note)
-    [(text, bound)] = ran
-    return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", bound)]
+    for text, bound in ran.items():
+        seen.plans[text] = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", bound)]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_uses_its_index(work: Work, connection: Connection, name: str) -> None:
+    ask, indexes = QUESTIONS[name]
+
+    with watched(connection) as seen:
+        ask(work)
+
+    assert seen.whole_tables() == {}
+    assert indexes <= seen.words(), seen.plans
+
+
+def test_the_broom_walks_along_its_indexes(work: Work, connection: Connection) -> None:
+    """Only the chats are few enough to be looked through one by one."""
+    with watched(connection) as seen:
+        work.receipts.sweep(now())
+
+    [*_, chats] = seen.plans
+    assert set(seen.whole_tables()) <= {chats}
+    assert {"ix_receipts_taken_at", "ix_outbox_written_at"} <= seen.words()
+
+
+def test_a_claim_for_busy_chats_uses_the_same_indexes(work: Work, connection: Connection) -> None:
+    work.outbox.put(outgoing("1"))
+
+    with watched(connection) as seen:
+        claim(work, busy=[ChatId(7), ChatId(-8)])
+
+    assert seen.whole_tables() == {}
+    assert {"ix_outbox_pending", "ix_outbox_live"} <= seen.words()

@@ -1,5 +1,6 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
@@ -33,11 +34,23 @@ def test_a_session_comes_back_exactly_in_every_state(work: Work, seconds: float)
     begun = begin(work)
     running = walk.start_now(begun, at(3))
     for changed in (running, walk.pause(running, at(seconds)), walk.stop(running, at(5.000001))):
-        changed = replace(changed, card_edited_at=at(1), version=work.sessions.get(begun.id).version)
+        stored = work.sessions.get(begun.id)
+        assert stored is not None
+        changed = replace(changed, card_edited_at=at(1), version=stored.version)
 
         work.sessions.put(changed)
 
         assert work.sessions.get(begun.id) == replace(changed, version=changed.version + 1)
+
+
+def test_a_session_keeps_the_local_date_of_its_end(work: Work) -> None:
+    ended = walk.date_end(walk.stop(begin(work), at(5)), ZoneInfo("Pacific/Kiritimati"))
+
+    work.sessions.put(ended)
+
+    kept = work.sessions.get(ended.id)
+    assert kept is not None
+    assert kept.ended_on == ended.ended_on == date(2026, 11, 23)
 
 
 def test_a_version_that_is_no_longer_stored_is_refused(work: Work) -> None:

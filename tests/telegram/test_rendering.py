@@ -14,31 +14,54 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
+from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
 from bot.domain import own as building
 from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey, Urgency
+from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, TechniqueKey, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Button, Length, Message, Moment, Phrase, Timer, phrase
-from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace
+from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
 from bot.domain.session import Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
-from bot.screens import after, basics, builder, own, plans, reminders, sessions, techniques
+from bot.screens import (
+    after,
+    basics,
+    builder,
+    cards,
+    own,
+    plans,
+    reminders,
+    rings,
+    safety,
+    sessions,
+    techniques,
+)
+from bot.screens.buttons import button
 from bot.screens.names import routine_name
 from bot.screens.plans import Shown
-from bot.telegram.buttons import read_button, refuse
+from bot.screens.presses import (
+    Begin,
+    BuildAfresh,
+    EditAfresh,
+    SafetyPart,
+    ShowRoutine,
+    SwapPlaces,
+    decode,
+    encode,
+)
 from bot.telegram.rendering import Renderer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
-SCREENS = (after, basics, builder, own, plans, reminders, sessions, techniques)
+SCREENS = (after, basics, builder, cards, own, plans, reminders, rings, safety, sessions, techniques)
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 EVIL = '<a href="x">&</a>'
 
@@ -80,11 +103,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     """Return every screen with its name, in many forms."""
     routines, tips = list(catalogue.routines.values()), list(catalogue.tips.values())
     zone = "America/Argentina/ComodRivadavia"
+    taste = catalogue.offers.taste
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
-        ("start", basics.start("x" * 64)),
+        ("start", basics.start("x" * 64, taste)),
         ("dead_link", basics.dead_link()),
-        ("dead_link_hello", basics.dead_link_hello("x" * 64)),
+        ("dead_link_hello", basics.dead_link_hello("x" * 64, taste)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
         *(
             ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
@@ -95,24 +119,24 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("settings", after.settings({}, True, zone)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
-        ("history", after.history((), Totals(0, 0, {}), zone, {})),
+        ("no_history", after.no_history(taste)),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
-        ("neck", basics.neck()),
+        ("neck", basics.neck(catalogue.offers.alone)),
         ("no_claim", basics.no_claim()),
-        ("sore", basics.sore()),
-        *(("refused", basics.refused(why)) for why in ("adults_only", "sober_only")),
+        ("sore", safety.sore()),
+        *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only")),
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
-        ("five_breaths", basics.five_breaths()),
-        ("safety", basics.safety()),
-        *(("safety_part", basics.safety_part(each)) for each in ("when_not", "keep_off", "pressure")),
-        *(("red_flag", basics.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
+        ("five_breaths", safety.five_breaths()),
+        ("safety", safety.safety()),
+        *(("safety_part", safety.safety_part(each)) for each in SafetyPart),
+        *(("red_flag", safety.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
         ("too_long", basics.too_long(4096)),
         ("group", basics.group("x" * 32)),
         *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
-        ("neck", basics.neck()),
+        ("neck", basics.neck(catalogue.offers.alone)),
         ("no_claim", basics.no_claim()),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
@@ -135,8 +159,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 ),
             )
         ),
+        *(("thanks", basics.thanks(number)) for number in range(basics.THANKS)),
         ("helpless", basics.helpless(None)),
-        ("helpless", basics.helpless(Button(phrase("routine.full.name"), "plan:full"))),
+        ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
         ("ask_hour", reminders.ask_hour()),
         *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
@@ -158,22 +183,22 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(
             (
                 "ring",
-                reminders.ring(several(1)[0], each, reminders.opener(number, each), tip, False),
+                rings.ring(several(1)[0], each, rings.opener(number, each), tip, False),
             )
             for each in (*suggestions(catalogue), None)
-            for number in range(reminders.OPENERS)
+            for number in range(rings.OPENERS)
             for tip in tips[:3]
         ),
         (
             "ring",
-            reminders.ring(several(1)[0], None, reminders.late_opener(None), tips[0], True),
+            rings.ring(several(1)[0], None, rings.late_opener(None), tips[0], True),
         ),
         *(
-            ("ring", reminders.ring(several(1)[0], each, reminders.late_opener(each), tips[0], True))
+            ("ring", rings.ring(several(1)[0], each, rings.late_opener(each), tips[0], True))
             for each in suggestions(catalogue)
         ),
-        *(("later", reminders.later(NOON, time(8, 30), at)) for at in (zone, None)),
-        ("not_today", reminders.not_today(several(2), zone)),
+        *(("later", rings.later(NOON, time(8, 30), at)) for at in (zone, None)),
+        ("not_today", rings.not_today(several(2), zone)),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)
@@ -197,19 +222,26 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in suggestions(catalogue)
         ),
         *(
-            ("gate", sessions.gate(longest_choice(each, audience).data))
+            ("gate", safety.gate(Begin(longest_choice(each, audience).wanted)))
             for each in routines
             for audience in each.plans
         ),
-        *(("gate", sessions.gate(f"{each.key}:{audience}")) for each in routines for audience in each.plans),
-        ("gate", sessions.gate("resume")),
-        ("gate", sessions.gate(f"swap:{LARGE}")),
-        ("unsure", sessions.unsure()),
-        *(("cue", sessions.cue(cue)) for cue in EVERY_CUE),
+        *(
+            ("gate", safety.gate(Begin(Wanted(each.key, audience))))
+            for each in routines
+            for audience in each.plans
+        ),
+        ("gate", safety.gate(None)),
+        ("gate", safety.gate(SwapPlaces(SessionId(LARGE)))),
+        ("unsure", safety.unsure()),
+        *(("cue", cards.cue(cue)) for cue in EVERY_CUE),
         ("lapsed", sessions.lapsed()),
-        ("idle", sessions.idle(True)),
-        ("idle", sessions.idle(False)),
-        *(("techniques", techniques.techniques(list(catalogue.techniques)[:n])) for n in (2, 5)),
+        ("idle", sessions.idle(catalogue.offers.first)),
+        ("idle", sessions.idle(None)),
+        *(
+            ("techniques", techniques.techniques(list(catalogue.techniques)[:n], are_all=n == 5))
+            for n in (2, 5)
+        ),
         *(("technique", techniques.technique(key)) for key in catalogue.techniques),
         *(("why", techniques.why(key)) for key in catalogue.techniques),
         ("pick", techniques.pick(routines)),
@@ -226,14 +258,14 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     ]
     for session in walks(catalogue):
         made += [
-            ("ready", sessions.ready(session, timedelta(seconds=60))),
-            ("prompt", sessions.prompt(session)),
-            *(("card", sessions.card(session, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            ("past", sessions.past(session)),
-            ("paused", sessions.paused(session, zone)),
-            ("time_left", sessions.time_left(session, NOON, zone)),
-            ("step_words", sessions.step_words(session, NOON, zone)),
-            ("outage", sessions.outage(session, timedelta(days=2))),
+            ("ready", cards.ready(session, timedelta(seconds=60))),
+            ("prompt", cards.prompt(session, catalogue)),
+            *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
+            ("past", cards.past(session, catalogue)),
+            ("paused", cards.paused(session, zone)),
+            ("time_left", cards.time_left(session, NOON, zone)),
+            ("step_now", cards.step_now(session, catalogue, NOON, zone)),
+            ("outage", cards.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
                 (
@@ -327,12 +359,17 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             (name, screen)
             for edited in (made, None)
             for name, screen in (
-                ("builder", builder.builder(steps, edited)),
-                ("builder", builder.builder(building.steps_of((), catalogue.techniques), edited)),
+                ("builder", builder.builder(steps, edited, techniques=catalogue.techniques)),
+                (
+                    "builder",
+                    builder.builder(
+                        building.steps_of((), catalogue.techniques), edited, techniques=catalogue.techniques
+                    ),
+                ),
                 *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
                 *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
-                ("unsaved", builder.unsaved(edited, "own:afresh")),
-                ("unsaved", builder.unsaved(edited, f"edit:{LARGE}:afresh")),
+                ("unsaved", builder.unsaved(edited, BuildAfresh())),
+                ("unsaved", builder.unsaved(edited, EditAfresh(OwnId(LARGE)))),
             )
         ),
         ("built", builder.built(steps)),
@@ -357,7 +394,7 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("copied", own.copied(made, routine)),
         ("declined", own.declined()),
         ("dead_link", own.dead_link()),
-        ("gate", sessions.gate(f"{made.key}:partner")),
+        ("gate", safety.gate(Begin(Wanted(made.key, Audience.partner)))),
     ]
 
 
@@ -405,7 +442,7 @@ def test_every_screen_finds_its_phrases_and_keeps_to_telegrams_limits(
 
 
 def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words: Renderer) -> None:
-    """64 bytes of data that we can read; labels that a narrow phone shows."""
+    """64 bytes of data that can be read, of what the catalogue has; labels that a narrow phone shows."""
     wrong = []
     for name, message in screens(catalogue):
         keyboard = words.keyboard(message)
@@ -414,12 +451,10 @@ def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words
         for row in keyboard.inline_keyboard:
             for key in row:
                 data = str(key.callback_data)
+                press = decode(data)
                 label_fits = len(key.text) <= ROW_LIMITS[len(row)]
-                if (
-                    not label_fits
-                    or not 1 <= len(data.encode()) <= 64
-                    or read_button(data, catalogue) is refuse
-                ):
+                works = press is not None and encode(press) == data and is_in_catalogue(press, catalogue)
+                if not label_fits or not 1 <= len(data.encode()) <= 64 or not works:
                     wrong.append((name, key.text, len(row), data))
 
     assert sorted(set(wrong)) == []
@@ -452,7 +487,7 @@ def test_toasts_fit(words: Renderer) -> None:
 @given(name=st.text(min_size=1, max_size=64))
 def test_a_name_is_only_text(name: str, words: Renderer) -> None:
     """Whatever it is: the message has no tag of it, and reads as it was typed."""
-    html = words.text(basics.start(name))
+    html = words.text(basics.start(name, RoutineKey("taster")))
 
     assert "<" not in html
     assert unescape(html).startswith(f"Hello, {name}. I'm Unknot.")
@@ -460,7 +495,7 @@ def test_a_name_is_only_text(name: str, words: Renderer) -> None:
 
 def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
     """A name is not looked through for placeholders."""
-    assert "{name} {text}" in words.text(basics.start("{name} {text}"))
+    assert "{name} {text}" in words.text(basics.start("{name} {text}", RoutineKey("taster")))
 
 
 def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:
@@ -523,7 +558,7 @@ def test_a_question_is_a_typed_one(words: Renderer) -> None:
 
 def test_a_message_without_buttons_has_no_keyboard(words: Renderer) -> None:
     """Nothing under it."""
-    assert words.keyboard(basics.five_breaths()) is None
+    assert words.keyboard(safety.five_breaths()) is None
 
 
 def test_a_phrase_that_is_missing_is_an_error(words: Renderer) -> None:

@@ -7,6 +7,7 @@ from bot.actions.saying.answers import change
 from bot.actions.scene import Scene
 from bot.domain.own import Draft, OwnRoutine
 from bot.screens import builder
+from bot.screens.presses import BuildAfresh, EditAfresh
 
 
 def unsaved(scene: Scene) -> Draft | None:
@@ -18,8 +19,8 @@ def unsaved(scene: Scene) -> Draft | None:
     return None if own is not None and own.pieces == draft.pieces else draft
 
 
-def ask_about_unsaved(scene: Scene, then: str) -> bool:
-    """Ask whether the unsaved draft may be dropped; `then`: the button that drops it. False: no draft."""
+def ask_about_unsaved(scene: Scene, then: BuildAfresh | EditAfresh) -> bool:
+    """Ask whether the unsaved draft may be dropped; `then`: the press that drops it. False: no draft."""
     draft = unsaved(scene)
     if draft is None:
         return False

@@ -11,7 +11,7 @@ from bot.domain.message import Message
 from bot.domain.plan import Cues
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, Outgoing
-from bot.screens import sessions as screens
+from bot.screens import cards as screens
 
 REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
 
@@ -25,16 +25,18 @@ def say_cue(visit: Visit, session: Session, cue: Cues) -> None:
 def remove_cues(visit: Visit, session: Session) -> None:
     """Delete the cues that were said in the step of `session`, which has ended."""
     for cue in session.cued & session.spoken:
+        key = f"{session.id}:{_cue_key(session, cue)}"
         visit.outbox.put(
             Outgoing(
                 chat=session.chat,
                 kind=Kind.removal,
-                key=f"{session.id}:{_cue_key(session, cue)}",
+                key=key,
                 message=Message(()),
                 lane=Lane.countdown,
-                due_at=visit.now.people,
+                written_at=visit.now.people,
                 expires_at=visit.now.people + REMOVABLE_FOR,
                 session=session.id,
+                about=key,
             )
         )
 

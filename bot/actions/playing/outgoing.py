@@ -27,7 +27,7 @@ def put_message(
             key=f"{session.id}:{key}",
             message=message,
             lane=Lane.session,
-            due_at=visit.now.people,
+            written_at=visit.now.people,
             expires_at=visit.now.people + lasts if lasts is not None else None,
             session=session.id,
             turn=session.turn if kind is Kind.prompt else None,
@@ -44,8 +44,12 @@ def tidy_up(
     edits: MessageId | None = None,
     keys_only: bool = False,
     turn: int | None = None,
+    about: str | None = None,
 ) -> None:
-    """Edit a message of an earlier turn, after everything that is more urgent."""
+    """Edit a message of an earlier turn, after everything that is more urgent.
+
+    `about`: the key of the message of the session that is edited.
+    """
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -53,10 +57,11 @@ def tidy_up(
             key=f"{session.id}:{key}",
             message=message,
             lane=Lane.countdown,
-            due_at=visit.now.people,
+            written_at=visit.now.people,
             edits=edits,
             keys_only=keys_only,
             session=session.id,
             turn=turn,
+            about=f"{session.id}:{about}" if about is not None else None,
         )
     )

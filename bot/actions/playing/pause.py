@@ -11,7 +11,7 @@ from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.message import Message
 from bot.domain.session import Session
-from bot.screens import sessions as screens
+from bot.screens import cards as screens
 
 
 def pause_running(scene: Scene, session: Session, *, hands_rest: bool = True) -> bool:

@@ -1,6 +1,7 @@
 """Keeps a session that has changed, and sends what the change asks for.
 
-A tap and the clock both hand the session before and after the change to `record`; no other code compares them.
+A tap and the clock both hand the session before and after the change to `record`; no other code
+compares them.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from bot.domain import walk
 from bot.domain.message import Message
 from bot.domain.session import Session, State
 from bot.ports import Kind
+from bot.screens import cards
 from bot.screens import sessions as screens
 
 
 def announce(visit: Visit, session: Session) -> None:
     """Send the get-ready count of a session that has just begun."""
-    message = screens.ready(session, session.left(visit.now.people))
+    message = cards.ready(session, session.left(visit.now.people))
     put_message(visit, session, Kind.prompt, str(session.turn), message)
 
 
@@ -62,6 +64,7 @@ def lapse(visit: Visit, before: Session, after: Session) -> None:
         _outage_key(before) if is_asking else str(before.turn),
         screens.lapsed(),
         turn=None if is_asking else before.turn,
+        about=_outage_key(before) if is_asking else None,
     )
     remove_cues(visit, before)
 
@@ -74,20 +77,21 @@ def _is_quiet(visit: Visit) -> bool:
 
 
 def _prompt(visit: Visit, session: Session) -> None:
-    message = screens.prompt(session)
+    message = cards.prompt(session, visit.texts)
     lasts = max(session.left(visit.now.people), visit.now.jitter)
     put_message(visit, session, Kind.prompt, str(session.turn), message, lasts)
 
 
 def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
     away = visit.now.people - (before.ends_at or visit.now.people)
-    message = screens.outage(after, away, silent=_is_quiet(visit))
+    message = cards.outage(after, away, silent=_is_quiet(visit))
     put_message(visit, after, Kind.notice, _outage_key(after), message)
 
 
 def _answer_outage(visit: Visit, session: Session) -> None:
     """Take the buttons off the question that has been answered, by a tap or in words."""
-    tidy_up(visit, session, _outage_key(session), Message(()), keys_only=True)
+    key = _outage_key(session)
+    tidy_up(visit, session, key, Message(()), keys_only=True, about=key)
 
 
 def _outage_key(session: Session) -> str:

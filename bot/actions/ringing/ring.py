@@ -12,7 +12,7 @@ from bot.actions.scene import Visit
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
-from bot.screens import reminders as screens
+from bot.screens import rings as screens
 
 LASTS = timedelta(hours=6)  # waiting for the pace never makes a ring late; after this time it is not sent
 AT_LEAST = timedelta(
@@ -36,10 +36,10 @@ def ring(visit: Visit, chat: Chat, call: Call) -> None:
     mark = call.ring.at if call.is_snooze else call.ring.on
     key = f"{call.reminder.id}:{mark.isoformat()}"
     if call.lateness is Lateness.expired:
-        _put(visit, chat, kind, key, Message(()), RowState.expired)
+        _put(visit, chat, call.reminder, kind, key, Message(()), RowState.expired)
         return
     message = _words(visit, chat, call.reminder, call.lateness is Lateness.late)
-    _put(visit, chat, kind, key, message)
+    _put(visit, chat, call.reminder, kind, key, message)
 
 
 def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> Reminder:
@@ -60,6 +60,7 @@ def _words(visit: Visit, chat: Chat, reminder: Reminder, is_late: bool) -> Messa
 def _put(
     visit: Visit,
     chat: Chat,
+    reminder: Reminder,
     kind: Kind,
     key: str,
     message: Message,
@@ -72,8 +73,9 @@ def _put(
             key=key,
             message=message,
             lane=Lane.reminder,
-            due_at=visit.now.people,
+            written_at=visit.now.people,
             expires_at=_ends_at(chat, visit.now.people),
+            reminder=reminder.id,
             state=state,
         )
     )

@@ -9,8 +9,8 @@ from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
 from bot.ports import Kind, Lane, Outgoing
 
-# Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long does
-# not read the answers any more, and must not fill the database.
+# Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long
+# does not read the answers any more, and must not fill the database.
 MOST_WAITING = 30
 
 SHOWN = 30  # characters of what was typed that an answer repeats
@@ -50,7 +50,7 @@ def say_once(
             key=key,
             message=message,
             lane=lane,
-            due_at=scene.now.people,
+            written_at=scene.now.people,
             session=session,
         )
     )
@@ -70,7 +70,7 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
             key=key_of(scene),
             message=message,
             lane=lane,
-            due_at=scene.now.people,
+            written_at=scene.now.people,
             edits=scene.asked.pressed,
         )
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.domain import walk
 from bot.domain.catalogue import Catalogue
@@ -108,7 +109,12 @@ class Visit:
         return began
 
     def keep_session(self, session: Session) -> None:
-        """Keep a session of this chat as it now stands; it must be the version that was read."""
+        """Keep a session of this chat as it now stands; it must be the version that was read.
+
+        One that was live and has ended gets the local date of its end.
+        """
+        if not session.is_live and self.live is not None and self.live.id == session.id:
+            session = walk.date_end(session, ZoneInfo(self.zone) if self.zone is not None else None)
         kept = self._work.sessions.put(session)
         if kept.is_live:
             self._seen.live = kept

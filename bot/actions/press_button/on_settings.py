@@ -1,0 +1,90 @@
+"""Presses that change what is kept of a chat: settings, reminders, the time zone, the quiet hours."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.actions import (
+    answer_reminder,
+    change_settings,
+    delete_me,
+    manage_reminders,
+    set_quiet,
+    set_reminder,
+    set_zone,
+)
+from bot.actions.scene import Scene
+from bot.domain.message import Phrase
+from bot.domain.plan import Wanted
+from bot.screens import presses
+
+
+def press_on_settings(
+    scene: Scene,
+    press: presses.SettingsPress | presses.ReminderPress | presses.HoursPress | presses.RingPress,
+) -> Phrase | None:
+    """Change what is asked for, or show it."""
+    if isinstance(press, presses.SettingsPress):
+        return _settle(scene, press)
+    if isinstance(press, presses.ReminderPress):
+        return _remind(scene, press)
+    if isinstance(press, presses.HoursPress):
+        return _set_hours(scene, press)
+    return _answer_ring(scene, press)
+
+
+def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
+    match press:
+        case presses.ShowSettings():
+            return change_settings.show_settings(scene)
+        case presses.AskForRating(asks):
+            return change_settings.ask_for_rating(scene, asks)
+        case presses.BringBack(technique):
+            return change_settings.bring_back(scene, technique)
+        case presses.AskToDelete():
+            return delete_me.ask_to_delete(scene)
+        case presses.DeleteMe():
+            return delete_me.delete_me(scene)
+        case presses.KeepMe():
+            return delete_me.keep_me(scene)
+    assert_never(press)
+
+
+def _remind(scene: Scene, press: presses.ReminderPress) -> Phrase | None:
+    match press:
+        case presses.AskHour():
+            return set_reminder.set_reminder(scene)
+        case presses.SetHour(hour):
+            return set_reminder.offer_hour(scene, hour)
+        case presses.SetHours(hours):
+            return set_reminder.set_hours(scene, hours, is_sure=True)
+        case presses.ShowReminders():
+            return manage_reminders.show_reminders(scene)
+        case presses.DropReminders(which):
+            return manage_reminders.drop_reminders(scene, which)
+        case presses.StopReminders():
+            return manage_reminders.stop_reminders(scene)
+    assert_never(press)
+
+
+def _set_hours(scene: Scene, press: presses.HoursPress) -> Phrase | None:
+    match press:
+        case presses.AskZone():
+            return set_zone.set_zone(scene)
+        case presses.ShowQuiet():
+            return set_quiet.show_quiet(scene)
+        case presses.SetQuiet(quiet):
+            return set_quiet.set_quiet(scene, quiet)
+    assert_never(press)
+
+
+def _answer_ring(scene: Scene, press: presses.RingPress) -> Phrase | None:
+    match press:
+        case presses.StartFromReminder(reminder, routine, audience, minutes):
+            wanted = Wanted(routine, audience, minutes, suggested=True)
+            return answer_reminder.start_from_reminder(scene, reminder, wanted)
+        case presses.Snooze(reminder):
+            return answer_reminder.snooze_reminder(scene, reminder)
+        case presses.NotToday(reminder):
+            return answer_reminder.not_today(scene, reminder)
+    assert_never(press)

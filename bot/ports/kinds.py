@@ -1,0 +1,116 @@
+"""The kinds of messages, and the one table that says what each kind may do.
+
+How urgent a message is, and whether it keeps its place in its chat, is a question of its lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an outbox row is. With the chat and the dedup key it is unique."""
+
+    reply = "reply"
+    edit = "edit"  # answers a tap or a word by changing a message
+    fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
+    prompt = "prompt"  # opens a turn of a session
+    cue = "cue"
+    notice = "notice"  # a session asks Continue / Stop, or ends
+    tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
+    reminder = "reminder"
+    snooze = "snooze"
+    stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
+    countdown = "countdown"  # shows the time that is left on the card
+    removal = "removal"  # deletes a cue whose step has ended
+
+    @property
+    def rules(self) -> Rules:
+        """Return this kind's row of the table."""
+        return RULES[self]
+
+
+class Mention(StrEnum):
+    """When the next answer says that a message may not have arrived."""
+
+    never = "never"  # it shows in another way, or is of no use by then
+    without_card = "without_card"  # only if its session has no card in the chat that would show it
+    always = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What messages of one kind may do. What the table does not name is `False`.
+
+    `is_new`: it is a message of its own; any other changes or deletes one that is in the chat already.
+    `is_sent_once`: after a call without a usable answer it ends as unknown, and is not sent again.
+    `is_optional`: after a call without a usable answer it is dropped, since another one follows soon.
+    `is_ring`: it is the ring of a reminder; before it is sent again it waits a minute.
+    `is_recalled`: when its session moves on it is cancelled; if it is in flight it is not sent again.
+    `is_card`: once it has arrived it is its session's card.
+    `edits_card`: it changes its session's card, so that no countdown edit may follow for some seconds.
+    `gives_way_on_card`, `gives_way_on_message`: a newer edit of the same card or message takes its place.
+    `needs_message`: it is pointless if the message that it changes or deletes never arrived.
+    `becomes_new`: if it is late, or the message that it edits is gone, it is sent as a new message.
+    `proved_by_tap`: a tap on an unrecorded message id may prove that it arrived.
+    `mention`: when the next answer says that it may not have arrived.
+    `about`: the kind of row that it may be about, whose message it then changes or deletes.
+    """
+
+    is_new: bool = False
+    is_sent_once: bool = False
+    is_optional: bool = False
+    is_ring: bool = False
+    is_recalled: bool = False
+    is_card: bool = False
+    edits_card: bool = False
+    gives_way_on_card: bool = False
+    gives_way_on_message: bool = False
+    needs_message: bool = False
+    becomes_new: bool = False
+    proved_by_tap: bool = False
+    mention: Mention = Mention.never
+    about: Kind | None = None
+
+
+RULES: Mapping[Kind, Rules] = {
+    Kind.reply: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
+    Kind.edit: Rules(
+        is_recalled=True,
+        edits_card=True,
+        gives_way_on_card=True,
+        gives_way_on_message=True,
+        becomes_new=True,
+    ),
+    Kind.fresh_card: Rules(
+        is_new=True,
+        is_recalled=True,
+        is_card=True,
+        edits_card=True,
+        gives_way_on_card=True,
+        gives_way_on_message=True,
+        proved_by_tap=True,
+        mention=Mention.always,
+    ),
+    Kind.prompt: Rules(
+        is_new=True, is_sent_once=True, is_recalled=True, is_card=True, mention=Mention.without_card
+    ),
+    Kind.cue: Rules(is_new=True, is_sent_once=True, is_recalled=True),
+    Kind.notice: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
+    # Tidying and removals are not recalled: they belong to the past, not to what the session does next.
+    Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, about=Kind.notice),
+    Kind.reminder: Rules(is_new=True, is_ring=True, mention=Mention.always),
+    Kind.snooze: Rules(is_new=True, is_ring=True, mention=Mention.always),
+    Kind.stand_in: Rules(is_recalled=True, edits_card=True, needs_message=True),
+    Kind.countdown: Rules(
+        is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
+    ),
+    Kind.removal: Rules(needs_message=True, about=Kind.cue),
+}
+
+
+def kinds_where(answer: Callable[[Rules], bool]) -> frozenset[Kind]:
+    """Return the kinds whose rules satisfy `answer`."""
+    return frozenset(kind for kind, rules in RULES.items() if answer(rules))

@@ -1,0 +1,114 @@
+"""Screens of a running or paused session: the get-ready count, prompts, the card, cues, pauses."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.catalogue import Audience, Catalogue
+from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, message, phrase
+from bot.domain.plan import NO_CUE, Cues
+from bot.domain.session import RESUMABLE_FOR, Session
+from bot.screens.steering import ready_buttons, running_buttons, waiting_buttons
+from bot.screens.steps import step_words
+
+CELLS = 10
+
+
+def ready(session: Session, left: timedelta) -> Message:
+    """The get-ready count, `left` before the first step; this message notifies."""
+    id = "ready_solo" if session.audience is Audience.alone else "ready"
+    return message(phrase(id, n=round(left.total_seconds())), buttons=ready_buttons(session), silent=False)
+
+
+def prompt(session: Session, texts: Catalogue) -> Message:
+    """The message that opens a turn; it notifies. From then on it is the card."""
+    return message(*step_words(session, texts), buttons=running_buttons(session), silent=False)
+
+
+def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
+    """The newest prompt with time and bar below its words; a cue, if there is one, stands above the time."""
+    left = session.left(now)
+    return message(
+        *step_words(session, texts),
+        GAP,
+        *((phrase(f"cue_{cue.name}"),) if cue else ()),
+        *_clock_lines(session, left, now, zone),
+        buttons=running_buttons(session),
+    )
+
+
+def time_left(session: Session, now: datetime, zone: str | None) -> Message:
+    """Say how much time is left, to somebody who asks."""
+    if session.is_getting_ready:
+        return message(phrase("time_left_ready", length=Length(session.total_seconds)))
+    if session.ends_at is None:
+        return message(_standing(session, zone, hands_rest=False))
+    return message(*_clock_lines(session, session.left(now), now, zone))
+
+
+def step_now(session: Session, texts: Catalogue, now: datetime, zone: str | None) -> Message:
+    """Say what to do now, to somebody who asks; the buttons stay on the card."""
+    if session.ends_at is None:
+        return time_left(session, now, zone)
+    if session.is_getting_ready:
+        return past(session, texts)
+    return message(*step_words(session, texts), GAP, *_clock_lines(session, session.left(now), now, zone))
+
+
+def past(session: Session, texts: Catalogue) -> Message:
+    """An older prompt: without buttons, time and bar."""
+    if session.is_getting_ready:
+        id = "ready_solo" if session.audience is Audience.alone else "ready"
+        return message(phrase(f"{id}_past"))
+    return message(*step_words(session, texts))
+
+
+def cue(cue: Cues) -> Message:
+    """A cue as a message of its own; the one for the last ten seconds makes no sound."""
+    return message(phrase(f"cue_{cue.name}"), silent=cue is Cues.ten)
+
+
+def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
+    """A session that is paused; `hands_rest`: the words say that the giver may keep a hand on the back."""
+    words = _standing(session, zone, hands_rest=hands_rest)
+    return message(words, buttons=waiting_buttons(session, offers_lighter=hands_rest))
+
+
+def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:
+    """Ask whether to go on after the bot was `away` for too long; the message notifies unless `silent`."""
+    return message(
+        phrase(
+            "outage",
+            minutes=max(1, round(away / timedelta(minutes=1))),
+            i=session.step_number + 1,
+            technique=Phrase(session.step.name),
+        ),
+        buttons=waiting_buttons(session, offers_lighter=False),
+        silent=silent,
+    )
+
+
+def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase:
+    until = Moment((session.paused_at or session.started_at) + RESUMABLE_FOR, zone)
+    if session.is_getting_ready:
+        return phrase("paused_ready", time=until)
+    left = Timer(round(session.remaining.total_seconds()))
+    id = "paused" if hands_rest and session.audience is Audience.partner else "paused_plain"
+    return phrase(id, i=session.step_number + 1, n=len(session.steps), left=left, time=until)
+
+
+def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:
+    seconds = round(left.total_seconds())
+    following = session.step_number + 1
+    if following < len(session.steps):
+        step = session.steps[following]
+        first = phrase(
+            "card_left", left=Timer(seconds), next=Phrase(step.name), next_length=Length(step.seconds)
+        )
+    else:
+        first = phrase("card_left_last", left=Timer(seconds))
+    total, rest = session.total_seconds, session.left_in_all(now)
+    done = max(total - round(rest.total_seconds()), 0)
+    cells = CELLS * done // total
+    bar = phrase("card_bar", bar="▰" * cells + "▱" * (CELLS - cells), percent=100 * done // total)
+    return first, phrase("card_done_at", time=Moment(now + rest, zone)), bar

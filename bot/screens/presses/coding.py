@@ -1,0 +1,116 @@
+"""The data of every button: `encode` writes it, `decode` reads it, `manages` says who may press."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.screens.presses import building, looking, own, planning, reminders, sessions, settings
+from bot.screens.presses.building import BuildingPress
+from bot.screens.presses.looking import LookingPress, TechniquePress
+from bot.screens.presses.own import CopyPress, EditPress, OwnPress
+from bot.screens.presses.parts import BETWEEN, Parts, Reads
+from bot.screens.presses.planning import PlanningPress, SwitchCue
+from bot.screens.presses.reminders import (
+    AskHour,
+    AskZone,
+    DropReminders,
+    HoursPress,
+    NotToday,
+    ReminderPress,
+    RingPress,
+    SetHour,
+    SetHours,
+    SetQuiet,
+    ShowQuiet,
+    Snooze,
+    StopReminders,
+)
+from bot.screens.presses.sessions import SessionPress
+from bot.screens.presses.settings import (
+    AskForRating,
+    AskToDelete,
+    BringBack,
+    DeleteMe,
+    RatingPress,
+    SettingsPress,
+    ShowSettings,
+    StopAsking,
+)
+
+Press = (
+    LookingPress
+    | TechniquePress
+    | PlanningPress
+    | SessionPress
+    | RatingPress
+    | SettingsPress
+    | ReminderPress
+    | HoursPress
+    | RingPress
+    | OwnPress
+    | CopyPress
+    | EditPress
+    | BuildingPress
+)
+
+LONGEST = 64  # bytes; Telegram takes no more
+
+_READS: Reads[Press] = {
+    **looking.READS,
+    **planning.READS,
+    **sessions.READS,
+    **settings.READS,
+    **reminders.READS,
+    **own.READS,
+}
+
+# In a group only its administrators may press these.
+_MANAGING = (
+    *(AskHour, SetHour, SetHours, DropReminders, StopReminders, Snooze, NotToday),
+    *(AskZone, ShowQuiet, SetQuiet, SwitchCue),
+    *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
+)
+
+
+def encode(press: Press) -> str:
+    """Return the data of a button, at most 64 bytes; ValueError: it would be longer."""
+    data = BETWEEN.join(_write(press))
+    if len(data.encode()) > LONGEST:
+        raise ValueError(f"too long for a button: {data}")
+    return data
+
+
+def decode(data: str) -> Press | None:
+    """Return what the button with `data` asks for; None: the data is not ours.
+
+    `decode` never raises. It checks the type and the range of each part; the action checks that the routine,
+    technique, session or reminder exists.
+    """
+    word, *rest = data.split(BETWEEN)
+    try:
+        return _READS[word](rest) if len(data.encode()) <= LONGEST else None
+    except (KeyError, ValueError, IndexError):
+        return None
+
+
+def manages(press: Press | type[Press]) -> bool:
+    """In a group, may only administrators press this (or any press of this type)?"""
+    return issubclass(press if isinstance(press, type) else type(press), _MANAGING)
+
+
+def _write(press: Press) -> Parts:
+    if isinstance(press, LookingPress | TechniquePress):
+        return looking.write(press)
+    if isinstance(press, PlanningPress):
+        return planning.write(press)
+    if isinstance(press, SessionPress):
+        return sessions.write(press)
+    if isinstance(press, RatingPress | SettingsPress):
+        return settings.write(press)
+    if isinstance(press, ReminderPress | HoursPress | RingPress):
+        return reminders.write(press)
+    if isinstance(press, OwnPress | CopyPress | EditPress):
+        return own.write(press)
+    if isinstance(press, BuildingPress):
+        return building.write(press)
+    assert_never(press)

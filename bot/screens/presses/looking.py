@@ -1,0 +1,129 @@
+"""Buttons that show something: routines, techniques, a tip, the history, safety, privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, assert_never
+
+from bot.domain.catalogue import TechniqueKey
+from bot.screens.presses import parts
+from bot.screens.presses.parts import Parts, Reads, alone
+
+
+class SafetyPart(StrEnum):
+    """A part of the safety texts."""
+
+    when_not = "when_not"
+    keep_off = "keep_off"
+    pressure = "pressure"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRoutines:
+    """Choose among the routines."""
+
+    word: ClassVar[str] = "pick"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTip:
+    """Show the next tip."""
+
+    word: ClassVar[str] = "tip"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHistory:
+    """Show the sessions that were done."""
+
+    word: ClassVar[str] = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSafety:
+    """Show the safety text, or one `part` of it."""
+
+    word: ClassVar[str] = "safety"
+    part: SafetyPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPrivacy:
+    """Show what is kept."""
+
+    word: ClassVar[str] = "privacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Breathe:
+    """Show the five slow breaths."""
+
+    word: ClassVar[str] = "breaths"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTechniques:
+    """List the techniques."""
+
+    word: ClassVar[str] = "techs"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTechnique:
+    """Show the card of a technique."""
+
+    word: ClassVar[str] = "tech"
+    technique: TechniqueKey
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainTechnique:
+    """Show why a technique is done as it is, and the sources."""
+
+    word: ClassVar[str] = "why"
+    technique: TechniqueKey
+
+
+@dataclass(frozen=True, slots=True)
+class TryTechnique:
+    """Show the shortest routine with a technique in it."""
+
+    word: ClassVar[str] = "try"
+    technique: TechniqueKey
+
+
+LookingPress = ShowRoutines | ShowTip | ShowHistory | ShowSafety | ShowPrivacy | Breathe
+
+TechniquePress = ShowTechniques | ShowTechnique | ExplainTechnique | TryTechnique
+
+
+def write(press: LookingPress | TechniquePress) -> Parts:
+    """Return the parts of the button's data."""
+    match press:
+        case ShowRoutines() | ShowTip() | ShowHistory() | ShowPrivacy() | Breathe() | ShowTechniques():
+            return (press.word,)
+        case ShowTechnique() | ExplainTechnique() | TryTechnique():
+            return press.word, press.technique
+        case ShowSafety():
+            return (press.word, press.part) if press.part else (press.word,)
+    assert_never(press)
+
+
+def _safety(rest: Sequence[str]) -> ShowSafety:
+    return ShowSafety(SafetyPart(parts.only(rest)) if rest else None)
+
+
+READS: Reads[LookingPress | TechniquePress] = {
+    ShowRoutines.word: alone(ShowRoutines()),
+    ShowTip.word: alone(ShowTip()),
+    ShowHistory.word: alone(ShowHistory()),
+    ShowSafety.word: _safety,
+    ShowPrivacy.word: alone(ShowPrivacy()),
+    Breathe.word: alone(Breathe()),
+    ShowTechniques.word: alone(ShowTechniques()),
+    ShowTechnique.word: lambda rest: ShowTechnique(parts.technique(parts.only(rest))),
+    ExplainTechnique.word: lambda rest: ExplainTechnique(parts.technique(parts.only(rest))),
+    TryTechnique.word: lambda rest: TryTechnique(parts.technique(parts.only(rest))),
+}

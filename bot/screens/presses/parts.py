@@ -1,0 +1,158 @@
+"""The parts of a button's data: each written as text, and read back with its type and range checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import time
+from typing import TypeVar
+
+from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.ids import OwnId
+from bot.domain.own import own_id
+from bot.domain.plan import LENGTHS, Choice, Pace, Wanted
+
+BETWEEN = ":"
+LARGEST_ID = 2**53
+SUGGESTED = "spare"  # stands before a routine that was suggested, not named
+RESUME, SWAP = "resume", "swap"  # stand where else a routine stands
+
+_RESERVED = frozenset({SUGGESTED, RESUME, SWAP})
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{10,50}")
+_PLACE = re.compile(r"[0-9]{1,2}")
+
+T = TypeVar("T")
+
+Parts = tuple[str, ...]
+# A reader gets what follows the first word. ValueError, KeyError or IndexError: the data is not ours.
+Read = Callable[[Sequence[str]], T]
+Reads = Mapping[str, Read[T]]
+
+
+def alone(press: T) -> Read[T]:
+    """Return the reader of a button whose data is one word alone."""
+
+    def read(rest: Sequence[str]) -> T:
+        if rest:
+            raise ValueError(rest)
+        return press
+
+    return read
+
+
+def only(parts: Sequence[T]) -> T:
+    """Return the one part that there is; ValueError: there are none or several."""
+    (part,) = parts
+    return part
+
+
+def number(text: str) -> int:
+    """Read a whole number that a database takes as an id; ValueError: it is none."""
+    if not text.isascii() or not text.isdigit() or int(text) > LARGEST_ID:
+        raise ValueError(text)
+    return int(text)
+
+
+def hour(text: str) -> time:
+    """Read `0830`; ValueError: it is on no clock."""
+    digits = number(text)
+    return time(digits // 100, digits % 100)
+
+
+def hour_text(at: time) -> str:
+    """Write `0830`."""
+    return f"{at.hour:02}{at.minute:02}"
+
+
+def hours(text: str) -> tuple[time, ...]:
+    """Read `0830,2100`; ValueError: one of the hours is on no clock."""
+    return tuple(hour(each) for each in text.split(","))
+
+
+def hours_text(several: Sequence[time]) -> str:
+    """Write `0830,2100`."""
+    return ",".join(hour_text(at) for at in several)
+
+
+def own_number(text: str) -> OwnId:
+    """Read the id of a routine that a person built; ValueError: it is none."""
+    found = own_id(f"own_{text}")
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+def place(text: str) -> int:
+    """Read the place of a piece in a draft, 0 .. 99; ValueError: it is none."""
+    return int(_matching(_PLACE, text))
+
+
+def token(text: str) -> str:
+    """Read the token of a shared routine; ValueError: it has not the form of one."""
+    return _matching(_TOKEN, text)
+
+
+def technique(text: str) -> TechniqueKey:
+    """Read the key of a technique, which there may not be; ValueError: it is empty."""
+    return TechniqueKey(_key(text))
+
+
+def routine(text: str) -> RoutineKey:
+    """Read the key of a routine, which there may not be; ValueError: it is empty or means something else."""
+    if text in _RESERVED:
+        raise ValueError(text)
+    return RoutineKey(_key(text))
+
+
+def wanted(parts: Sequence[str]) -> Wanted:
+    """Read `[spare:]<routine>:<audience>[:<minutes>[:<pace>]]`; ValueError: it is something else.
+
+    A routine that a person built is for partners and has just one length.
+    """
+    is_suggested = list(parts[:1]) == [SUGGESTED]
+    key, audience, *more = parts[1:] if is_suggested else parts
+    for_whom, is_own = Audience(audience), own_id(key) is not None
+    if is_own and (more or for_whom is not Audience.partner):
+        raise ValueError(parts)
+    if len(more) > 2:
+        raise ValueError(parts)
+    minutes = _length(more[0]) if more else None
+    pace = Pace(more[1]) if len(more) > 1 else None
+    return Wanted(routine(key), for_whom, minutes, pace, is_suggested)
+
+
+def wanted_parts(wanted: Wanted) -> Parts:
+    """Write what `wanted` reads. A pace without minutes cannot be written: ValueError."""
+    if wanted.pace is not None and wanted.minutes is None:
+        raise ValueError(wanted)
+    mark = (SUGGESTED,) if wanted.suggested else ()
+    minutes = () if wanted.minutes is None else (str(wanted.minutes),)
+    pace = () if wanted.pace is None else (wanted.pace,)
+    return (*mark, wanted.routine, wanted.audience, *minutes, *pace)
+
+
+def choice(parts: Sequence[str]) -> Choice:
+    """Read a choice in which nothing is left open; ValueError: it is something else."""
+    read = wanted(parts)
+    if read.minutes is None or read.pace is None:
+        raise ValueError(parts)
+    return Choice(read.routine, read.audience, read.minutes, read.pace, read.suggested)
+
+
+def _length(text: str) -> int:
+    minutes = number(text)
+    if minutes not in LENGTHS:
+        raise ValueError(text)
+    return minutes
+
+
+def _key(text: str) -> str:
+    if not text:
+        raise ValueError(text)
+    return text
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if pattern.fullmatch(text) is None:
+        raise ValueError(text)
+    return text

@@ -1,0 +1,190 @@
+"""Buttons that set reminders, the time zone and the quiet hours, or answer a reminder that rang."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import ClassVar, assert_never
+
+from bot.domain.catalogue import Audience, RoutineKey
+from bot.domain.days import Days
+from bot.domain.hours import Hours
+from bot.domain.ids import ReminderId
+from bot.domain.plan import Wanted
+from bot.domain.quiet import Quiet
+from bot.screens.presses import parts
+from bot.screens.presses.parts import Parts, Reads, alone
+
+_OFF = "off"
+_TAKE_BACK = "undo"  # older data of DropReminders, for reminders that are new
+
+
+@dataclass(frozen=True, slots=True)
+class AskHour:
+    """Ask for the hour of a new reminder."""
+
+    word: ClassVar[str] = "remind"
+
+
+@dataclass(frozen=True, slots=True)
+class SetHour:
+    """Set a reminder for every day."""
+
+    word: ClassVar[str] = "hour"
+    hour: time
+
+
+@dataclass(frozen=True, slots=True)
+class SetHours:
+    """Set reminders, even inside the quiet hours."""
+
+    word: ClassVar[str] = "sure"
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReminders:
+    """List the reminders."""
+
+    word: ClassVar[str] = "reminders"
+
+
+@dataclass(frozen=True, slots=True)
+class DropReminders:
+    """Delete some reminders."""
+
+    word: ClassVar[str] = "drop"
+    which: tuple[ReminderId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopReminders:
+    """Delete all reminders."""
+
+    word: ClassVar[str] = "all_off"
+
+
+@dataclass(frozen=True, slots=True)
+class AskZone:
+    """Ask for the time zone."""
+
+    word: ClassVar[str] = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQuiet:
+    """Show the quiet hours."""
+
+    word: ClassVar[str] = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuiet:
+    """Set the quiet hours; None: there are none."""
+
+    word: ClassVar[str] = "quiet"
+    quiet: Quiet | None
+
+
+@dataclass(frozen=True, slots=True)
+class StartFromReminder:
+    """Begin what a reminder offered; `minutes` None: as long as last time, or the routine's own."""
+
+    word: ClassVar[str] = "go"
+    reminder: ReminderId
+    routine: RoutineKey
+    audience: Audience
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Let a reminder ring again a little later."""
+
+    word: ClassVar[str] = "later"
+    reminder: ReminderId
+
+
+@dataclass(frozen=True, slots=True)
+class NotToday:
+    """Let no reminder ring again today."""
+
+    word: ClassVar[str] = "not_today"
+    reminder: ReminderId
+
+
+ReminderPress = AskHour | SetHour | SetHours | ShowReminders | DropReminders | StopReminders
+
+HoursPress = AskZone | ShowQuiet | SetQuiet
+
+RingPress = StartFromReminder | Snooze | NotToday
+
+
+def write(press: ReminderPress | HoursPress | RingPress) -> Parts:
+    """Return the parts of the button's data."""
+    match press:
+        case AskHour() | ShowReminders() | StopReminders() | AskZone() | ShowQuiet():
+            return (press.word,)
+        case SetHour():
+            return press.word, parts.hour_text(press.hour)
+        case SetHours():
+            return press.word, parts.hours_text(press.hours.at), str(press.hours.days.mask)
+        case DropReminders():
+            return press.word, ",".join(str(each) for each in press.which)
+        case SetQuiet():
+            return press.word, *_quiet_parts(press.quiet)
+        case StartFromReminder():
+            wanted = Wanted(press.routine, press.audience, press.minutes)
+            return press.word, str(press.reminder), *parts.wanted_parts(wanted)
+        case Snooze() | NotToday():
+            return press.word, str(press.reminder)
+    assert_never(press)
+
+
+def _quiet_parts(quiet: Quiet | None) -> Parts:
+    return (parts.hour_text(quiet.begins), parts.hour_text(quiet.ends)) if quiet else (_OFF,)
+
+
+def _hours(rest: Sequence[str]) -> SetHours:
+    several, mask = rest
+    return SetHours(Hours(parts.hours(several), Days(parts.number(mask))))
+
+
+def _quiet(rest: Sequence[str]) -> ShowQuiet | SetQuiet:
+    if not rest:
+        return ShowQuiet()
+    if list(rest) == [_OFF]:
+        return SetQuiet(None)
+    begins, ends = (parts.hour(each) for each in rest)
+    return SetQuiet(Quiet(begins, ends))
+
+
+def _drop(rest: Sequence[str]) -> DropReminders:
+    which = parts.only(rest).split(",")
+    return DropReminders(tuple(ReminderId(parts.number(each)) for each in which))
+
+
+def _go(rest: Sequence[str]) -> StartFromReminder:
+    wanted = parts.wanted(rest[1:])
+    return StartFromReminder(_reminder(rest[:1]), wanted.routine, wanted.audience, wanted.minutes)
+
+
+def _reminder(rest: Sequence[str]) -> ReminderId:
+    return ReminderId(parts.number(parts.only(rest)))
+
+
+READS: Reads[ReminderPress | HoursPress | RingPress] = {
+    AskHour.word: alone(AskHour()),
+    SetHour.word: lambda rest: SetHour(parts.hour(parts.only(rest))),
+    SetHours.word: _hours,
+    ShowReminders.word: alone(ShowReminders()),
+    DropReminders.word: _drop,
+    _TAKE_BACK: _drop,
+    StopReminders.word: alone(StopReminders()),
+    AskZone.word: alone(AskZone()),
+    ShowQuiet.word: _quiet,
+    StartFromReminder.word: _go,
+    Snooze.word: lambda rest: Snooze(_reminder(rest)),
+    NotToday.word: lambda rest: NotToday(_reminder(rest)),
+}

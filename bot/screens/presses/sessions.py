@@ -1,0 +1,142 @@
+"""Buttons that begin a session, answer the safety question, or steer the session that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import ClassVar, assert_never
+
+from bot.domain.ids import SessionId
+from bot.domain.plan import Wanted
+from bot.screens.presses import parts
+from bot.screens.presses.parts import RESUME, SUGGESTED, SWAP, Parts, Reads, alone
+
+
+class Walk(StrEnum):
+    """What moves a session on, back or to its end, or stops its clock."""
+
+    now = "now"
+    skip = "skip"
+    back = "back"
+    pause = "pause"
+    resume = "resume"
+    stop = "stop"
+    repeat = "repeat"
+
+
+class Adjust(StrEnum):
+    """What changes the present step, or shows other buttons on the card."""
+
+    lighter = "lighter"
+    just_right = "just_right"
+    more = "more"
+    less = "less"
+    plus = "plus"
+    minus = "minus"
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Begin a session."""
+
+    word: ClassVar[str] = "begin"
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class SwapPlaces:
+    """Begin the same session once more, for the one who gave."""
+
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSafety:
+    """Say yes to the safety question and go on to `then`; None: to the session that waits."""
+
+    word: ClassVar[str] = "clear"
+    then: Begin | SwapPlaces | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtSafety:
+    """Say that it may not be safe."""
+
+    word: ClassVar[str] = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class ClearRedFlag:
+    """Say that words which sounded serious were not meant so."""
+
+    word: ClassVar[str] = "not_meant"
+
+
+@dataclass(frozen=True, slots=True)
+class Steer:
+    """Steer a session, on the card of one of its turns."""
+
+    how: Walk | Adjust
+    session: SessionId
+    turn: int
+
+
+SessionPress = Begin | SwapPlaces | ConfirmSafety | DoubtSafety | ClearRedFlag | Steer
+
+
+def write(press: SessionPress) -> Parts:
+    """Return the parts of the button's data."""
+    match press:
+        case Begin():
+            marked = parts.wanted_parts(press.wanted)
+            return marked if press.wanted.suggested else (press.word, *marked)
+        case SwapPlaces():
+            return SWAP, str(press.session)
+        case ConfirmSafety():
+            return press.word, *_then(press.then)
+        case DoubtSafety() | ClearRedFlag():
+            return (press.word,)
+        case Steer():
+            return press.how, str(press.session), str(press.turn)
+    assert_never(press)
+
+
+def _then(then: Begin | SwapPlaces | None) -> Parts:
+    match then:
+        case None:
+            return (RESUME,)
+        case Begin():
+            return parts.wanted_parts(then.wanted)
+        case SwapPlaces():
+            return SWAP, str(then.session)
+    assert_never(then)
+
+
+def _clear(rest: Sequence[str]) -> ConfirmSafety:
+    if list(rest) == [RESUME]:
+        return ConfirmSafety()
+    if rest[0] == SWAP:
+        return ConfirmSafety(_swap(rest[1:]))
+    return ConfirmSafety(Begin(parts.wanted(rest)))
+
+
+def _swap(rest: Sequence[str]) -> SwapPlaces:
+    return SwapPlaces(SessionId(parts.number(parts.only(rest))))
+
+
+def _steer(how: Walk | Adjust, rest: Sequence[str]) -> Steer:
+    session, turn = (parts.number(each) for each in rest)
+    return Steer(how, SessionId(session), turn)
+
+
+READS: Reads[SessionPress] = {
+    Begin.word: lambda rest: Begin(parts.wanted(rest)),
+    SUGGESTED: lambda rest: Begin(parts.wanted([SUGGESTED, *rest])),
+    SWAP: _swap,
+    ConfirmSafety.word: _clear,
+    DoubtSafety.word: alone(DoubtSafety()),
+    ClearRedFlag.word: alone(ClearRedFlag()),
+    **{how.value: partial(_steer, how) for how in (*Walk, *Adjust)},
+}

@@ -1,0 +1,141 @@
+"""Buttons that say how a session felt, or change what is kept of a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, assert_never
+
+from bot.domain.catalogue import TechniqueKey
+from bot.domain.ids import SessionId
+from bot.domain.liking import Liking
+from bot.domain.session import Feeling
+from bot.screens.presses import parts
+from bot.screens.presses.parts import Parts, Reads, alone
+
+_SWITCH = {"on": True, "off": False}
+
+
+@dataclass(frozen=True, slots=True)
+class AskHowItFeels:
+    """Ask how the back feels after a session."""
+
+    word: ClassVar[str] = "rate"
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFeeling:
+    """Say how the back feels after a session."""
+
+    word: ClassVar[str] = "felt"
+    session: SessionId
+    feeling: Feeling
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLiking:
+    """Say that more or less of a technique of a session is wanted."""
+
+    word: ClassVar[str] = "like"
+    session: SessionId
+    technique: TechniqueKey
+    liking: Liking
+
+
+@dataclass(frozen=True, slots=True)
+class StopAsking:
+    """Ask no more how the back feels."""
+
+    word: ClassVar[str] = "dont_ask"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Show the settings."""
+
+    word: ClassVar[str] = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class AskForRating:
+    """Ask how the back feels after sessions, or ask no more."""
+
+    word: ClassVar[str] = "asking"
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """Forget that more or less of a technique is wanted."""
+
+    word: ClassVar[str] = "restore"
+    technique: TechniqueKey
+
+
+@dataclass(frozen=True, slots=True)
+class AskToDelete:
+    """Ask whether everything shall be deleted."""
+
+    word: ClassVar[str] = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMe:
+    """Delete everything that is kept of the chat."""
+
+    word: ClassVar[str] = "delete_all"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMe:
+    """Delete nothing."""
+
+    word: ClassVar[str] = "keep"
+
+
+RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
+
+SettingsPress = ShowSettings | AskForRating | BringBack | AskToDelete | DeleteMe | KeepMe
+
+
+def write(press: RatingPress | SettingsPress) -> Parts:
+    """Return the parts of the button's data."""
+    match press:
+        case StopAsking() | ShowSettings() | AskToDelete() | DeleteMe() | KeepMe():
+            return (press.word,)
+        case AskHowItFeels():
+            return press.word, str(press.session)
+        case NoteFeeling():
+            return press.word, str(press.session), press.feeling
+        case NoteLiking():
+            return press.word, str(press.session), press.technique, press.liking
+        case AskForRating():
+            return press.word, "on" if press.asks else "off"
+        case BringBack():
+            return press.word, press.technique
+    assert_never(press)
+
+
+def _felt(rest: Sequence[str]) -> NoteFeeling:
+    session, feeling = rest
+    return NoteFeeling(SessionId(parts.number(session)), Feeling(feeling))
+
+
+def _like(rest: Sequence[str]) -> NoteLiking:
+    session, technique, liking = rest
+    return NoteLiking(SessionId(parts.number(session)), parts.technique(technique), Liking(liking))
+
+
+READS: Reads[RatingPress | SettingsPress] = {
+    AskHowItFeels.word: lambda rest: AskHowItFeels(SessionId(parts.number(parts.only(rest)))),
+    NoteFeeling.word: _felt,
+    NoteLiking.word: _like,
+    StopAsking.word: alone(StopAsking()),
+    ShowSettings.word: alone(ShowSettings()),
+    AskForRating.word: lambda rest: AskForRating(_SWITCH[parts.only(rest)]),
+    BringBack.word: lambda rest: BringBack(parts.technique(parts.only(rest))),
+    AskToDelete.word: alone(AskToDelete()),
+    DeleteMe.word: alone(DeleteMe()),
+    KeepMe.word: alone(KeepMe()),
+}

@@ -1,0 +1,68 @@
+"""What a reminder says when it rings, and the answers to its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from bot.domain.catalogue import Tip
+from bot.domain.message import GAP, Button, Message, Moment, Phrase, Style, message, phrase
+from bot.domain.reminder import Reminder
+from bot.domain.suggestion import Suggestion
+from bot.screens import presses
+from bot.screens.after import by_likings
+from bot.screens.buttons import button
+from bot.screens.names import routine_name, tip_text
+from bot.screens.reminders import clock_face, next_of
+
+OPENERS = 4
+
+
+def ring(
+    reminder: Reminder, suggestion: Suggestion | None, opener: Phrase, tip: Tip, silent: bool
+) -> Message:
+    """A reminder that rings: `opener` and one tip, with a start button if something is suggested."""
+    start: tuple[tuple[Button, ...], ...] = ()
+    if suggestion is not None:
+        offer = suggestion.offer
+        go = presses.StartFromReminder(reminder.id, offer.routine, offer.audience, offer.minutes)
+        start = ((button("start_minutes", go, Style.primary, n=suggestion.minutes),),)
+    return message(
+        opener,
+        *(by_likings(suggestion) if suggestion else ()),
+        GAP,
+        phrase("reminder_tail", tip=tip_text(tip)),
+        buttons=(
+            *start,
+            (
+                button("later_15", presses.Snooze(reminder.id)),
+                button("not_today", presses.NotToday(reminder.id)),
+            ),
+            (button("stop_reminders", presses.StopReminders()),),
+        ),
+        silent=silent,
+    )
+
+
+def opener(number: int, suggestion: Suggestion | None) -> Phrase:
+    """Return the opener for the day `number`; without a suggestion, the opener that offers a tip."""
+    if suggestion is None:
+        return phrase("reminder_opener_tip")
+    id = f"reminder_opener.{number % OPENERS + 1}"
+    name = routine_name(suggestion.routine.key, suggestion.routine.title)
+    return phrase(id, minutes=suggestion.minutes, routine=name)
+
+
+def late_opener(suggestion: Suggestion | None) -> Phrase:
+    """Return the opener of a ring that is late, on its own day."""
+    return phrase("late", minutes=suggestion.minutes) if suggestion else phrase("late_tip")
+
+
+def later(at: datetime, usual: time, zone: str | None) -> Message:
+    """Confirm that a reminder rings once more at `at`; its `usual` hour stays."""
+    return message(phrase("later_ok", time=Moment(at, zone), usual=clock_face(usual)))
+
+
+def not_today(reminders: Sequence[Reminder], zone: str | None) -> Message:
+    """Confirm that no reminder rings again today, and name the next ring."""
+    return message(phrase("nottoday", next=Moment(next_of(reminders), zone)))

@@ -1,0 +1,77 @@
+"""Screens about safety: the question before a session, when not to do a massage, and where to get help."""
+
+from __future__ import annotations
+
+from bot.domain.catalogue import Urgency
+from bot.domain.message import Message, Style, message, phrase
+from bot.screens import presses
+from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
+from bot.screens.presses import SafetyPart
+
+
+def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
+    """Ask the safety question. A yes leads to `then`; None: to the session that waits."""
+    return message(
+        phrase("gate"),
+        buttons=(
+            (button("yes_all_clear", presses.ConfirmSafety(then), Style.success),),
+            (button("not_sure", presses.DoubtSafety()), SAFETY),
+        ),
+    )
+
+
+def unsure() -> Message:
+    """Advise against a massage today."""
+    return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS),))
+
+
+def safety() -> Message:
+    """Show the safety text."""
+    return message(
+        phrase("safety", call_now=phrase("call_now")),
+        buttons=(
+            (
+                button("when_not_to", presses.ShowSafety(SafetyPart.when_not)),
+                button("keep_off", presses.ShowSafety(SafetyPart.keep_off)),
+            ),
+            (button("pressure", presses.ShowSafety(SafetyPart.pressure)),),
+        ),
+    )
+
+
+def safety_part(part: SafetyPart) -> Message:
+    """Show one part of the safety text."""
+    return message(phrase(f"safety_{part}"), buttons=((SAFETY,),))
+
+
+def red_flag(urgency: Urgency, was_running: bool) -> Message:
+    """Say where to get help, after a red-flag word; this message notifies."""
+    id = {
+        Urgency.now: "redflag_running" if was_running else "redflag",
+        Urgency.today: "redflag_today",
+        Urgency.ask: "redflag_ask",
+    }[urgency]
+    args = {} if urgency is Urgency.ask else {"call_now": phrase("call_now")}
+    return message(
+        phrase(id, **args),
+        buttons=(
+            (button("get_help", presses.ShowSafety(), Style.primary),),
+            (button("not_meant", presses.ClearRedFlag()),),
+        ),
+        silent=False,
+    )
+
+
+def sore() -> Message:
+    """Say that a little soreness after a massage is normal, and that more than a little is not."""
+    return message(phrase("soreness"), buttons=((SAFETY,),))
+
+
+def refused(why: str) -> Message:
+    """Refuse a massage; `why` is `adults_only` or `sober_only`."""
+    return message(phrase(why), buttons=((A_TIP, FIVE_BREATHS),))
+
+
+def five_breaths() -> Message:
+    """Show five slow breaths, which can be done instead of a massage."""
+    return message(phrase("five_breaths"))

@@ -1,0 +1,53 @@
+"""Buttons that steer a session, as they stand on its card."""
+
+from __future__ import annotations
+
+from bot.domain.message import Button, Rows, Style
+from bot.domain.session import Session, State
+from bot.screens import presses
+from bot.screens.buttons import button
+from bot.screens.presses import Adjust, Walk
+
+
+def ready_buttons(session: Session) -> Rows:
+    """Return the buttons of the get-ready count."""
+    return (
+        (_steer(session, "start_now", Walk.now, Style.primary), _steer(session, "wait", Walk.pause)),
+        (_steer(session, "stop", Walk.stop, Style.danger),),
+    )
+
+
+def running_buttons(session: Session) -> Rows:
+    """Return the buttons of a card whose step runs: the first set, or the second with more of them."""
+    if session.shows_more:
+        return (
+            (
+                _steer(session, "back", Walk.back),
+                _steer(session, "repeat", Walk.repeat),
+                _steer(session, "close", Adjust.less),
+            ),
+            (_steer(session, "minus_15", Adjust.minus), _steer(session, "plus_15", Adjust.plus)),
+            (_steer(session, "stop", Walk.stop, Style.danger),),
+        )
+    return (
+        (_steer(session, "lighter", Adjust.lighter), _steer(session, "just_right", Adjust.just_right)),
+        (
+            _steer(session, "pause", Walk.pause),
+            _steer(session, "skip", Walk.skip),
+            _steer(session, "more", Adjust.more),
+        ),
+        (_steer(session, "stop", Walk.stop, Style.danger),),
+    )
+
+
+def waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
+    """Return the buttons of a session that is paused or asks whether to go on."""
+    go = "continue" if session.state is State.outage else "resume"
+    first = [_steer(session, go, Walk.resume, Style.primary)]
+    if offers_lighter and not session.is_getting_ready:
+        first.append(_steer(session, "lighter", Adjust.lighter))
+    return tuple(first), (_steer(session, "stop", Walk.stop, Style.danger),)
+
+
+def _steer(session: Session, label: str, how: Walk | Adjust, style: Style = Style.plain) -> Button:
+    return button(label, presses.Steer(how, session.id, session.turn), style)

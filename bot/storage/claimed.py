@@ -1,0 +1,102 @@
+"""Rows of the outbox as they are handed to the courier, each with the message that it changes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, bindparam, null, select, update
+from sqlalchemy import Row as Record
+
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.ports import Kind, Lane, Row, RowState
+from bot.ports.kinds import kinds_where
+from bot.storage import payload
+from bot.storage.cards import CARD_OF_TURN, is_not_seen
+from bot.storage.tables import outbox
+
+log = logging.getLogger(__name__)
+
+_Record = Record[*tuple[object, ...]]
+
+# A row may be of a kind that only a newer version knows, so that its kind is compared and not read.
+_CARDS = kinds_where(lambda rules: rules.is_card)
+_NEED_MESSAGE = kinds_where(lambda rules: rules.needs_message)
+
+_MESSAGE = select(outbox.c.message_id).where(outbox.c.id == bindparam("b_id"))
+_END = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("b_ids", expanding=True)))
+    .values(state=bindparam("b_state"), payload=null(), owner=null(), lease_until=null())
+)
+
+
+def hand_on(connection: Connection, records: Iterable[_Record]) -> list[Row]:
+    """Return the rows that have just been claimed; cancel those whose message never arrived."""
+    changed = [(record, _message_of(connection, record)) for record in records]
+    pointless = [record.id for record, message in changed if message is None and record.kind in _NEED_MESSAGE]
+    if pointless:
+        _end(connection, pointless, RowState.cancelled)
+    return _read_all(connection, (each for each in changed if each[0].id not in pointless))
+
+
+def hand_back(connection: Connection, records: Iterable[_Record]) -> list[Row]:
+    """Return rows that an earlier process left in mid-call."""
+    return _read_all(connection, ((record, _message_of(connection, record)) for record in records))
+
+
+def _read_all(connection: Connection, changed: Iterable[tuple[_Record, MessageId | None]]) -> list[Row]:
+    """Return the rows. One that cannot be read ends as failed, so that it does not block the others.
+
+    A newer version of the bot, since rolled back, may have written it.
+    """
+    rows = []
+    for record, message in changed:
+        try:
+            rows.append(_to_row(record, message))
+        except (KeyError, TypeError, ValueError):
+            _end(connection, [record.id], RowState.failed)
+            log.exception("A message that is to leave cannot be read.", extra={"outbox": record.id})
+    return rows
+
+
+def _end(connection: Connection, rows: Collection[int], state: RowState) -> None:
+    connection.execute(_END, {"b_ids": rows, "b_state": state.value})
+
+
+def _message_of(connection: Connection, record: _Record) -> MessageId | None:
+    """Return the message that a row changes: the one it names, that of the row it is about, or a card."""
+    if record.kind in _CARDS:
+        return None
+    if record.turn is not None:
+        return _card_of(connection, record)
+    number = record.edits
+    if record.about is not None:
+        number = connection.execute(_MESSAGE, {"b_id": record.about}).scalar_one_or_none()
+    return None if number is None else MessageId(number)
+
+
+def _card_of(connection: Connection, record: _Record) -> MessageId | None:
+    # If the prompt of the next turn is not in the chat, the card before it must keep its buttons.
+    if record.kind == Kind.tidy and is_not_seen(connection, record.session_id, record.turn + 1):
+        return None
+    of_turn = {"b_session": record.session_id, "b_turn": record.turn}
+    card = connection.execute(CARD_OF_TURN, of_turn).one_or_none()
+    return None if card is None else MessageId(card.message_id)
+
+
+def _to_row(record: _Record, edits: MessageId | None) -> Row:
+    return Row(
+        id=OutboxId(record.id),
+        chat=ChatId(record.chat_id),
+        kind=Kind(record.kind),
+        lane=Lane(record.lane),
+        message=payload.to_message(record.payload),
+        language=Language(record.language),
+        edits=edits,
+        keys_only=record.keys_only,
+        fence=record.fence,
+        sends=record.sends,
+        attempts=record.attempts,
+    )

@@ -1,0 +1,61 @@
+"""A message that was sent in place of an edit: it becomes the card, and the old message loses its buttons."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.domain.message import Message
+from bot.ports import Kind, Lane, Outgoing, RowState
+from bot.storage.cards import CARD_OF_TURN
+from bot.storage.puts import put
+from bot.storage.tables import chats, outbox
+
+_MAY_SHOW = (RowState.pending, RowState.sending, RowState.sent)
+
+_columns = outbox.c
+_IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
+_FRESH = (
+    select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.written_at)
+    .join(chats, chats.c.id == _columns.chat_id)
+    .where(_columns.id == bindparam("b_id"), chats.c.is_gone.is_(False))
+)
+# A newer edit of the old message says itself which buttons stay.
+_newer, _this = outbox.alias("newer"), outbox.alias("this")
+_IS_CHANGED = select(
+    select(_newer.c.id)
+    .join(_this, _this.c.chat_id == _newer.c.chat_id)
+    .where(_this.c.id == bindparam("b_id"), _newer.c.id > _this.c.id)
+    .where(_newer.c.edits == bindparam("b_message"))
+    .where(_newer.c.state.in_([state.value for state in _MAY_SHOW]))
+    .exists()
+)
+
+
+def take_place(connection: Connection, row: OutboxId, message: MessageId) -> None:
+    """Let a message that was sent in place of an edit be the card; take the buttons off the old one."""
+    fresh = connection.execute(_FRESH, {"b_id": row}).one_or_none()
+    if fresh is None:
+        return
+    old = fresh.edits
+    if fresh.turn is not None:
+        of_turn = {"b_session": fresh.session_id, "b_turn": fresh.turn}
+        card = connection.execute(CARD_OF_TURN, of_turn).one_or_none()
+        if card is not None:
+            connection.execute(_IS_CARD, {"b_id": card.id, "b_message": message})
+            old = card.message_id
+    if old is None or connection.execute(_IS_CHANGED, {"b_id": row, "b_message": old}).scalar_one():
+        return
+    put(
+        connection,
+        Outgoing(
+            chat=ChatId(fresh.chat_id),
+            kind=Kind.tidy,
+            key=f"replaced_by:{row}",
+            message=Message(()),
+            lane=Lane.countdown,
+            written_at=fresh.written_at,
+            edits=MessageId(old),
+            keys_only=True,
+        ),
+    )

@@ -1,0 +1,48 @@
+"""The rings of reminders in the outbox: cancelled, expired, or proved by a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, or_
+
+from bot.domain.ids import ChatId, MessageId, ReminderId
+from bot.ports import RowState
+from bot.storage.columns import Utc
+from bot.storage.tables import kind_is, outbox, row_is_pending, row_is_unknown
+from bot.storage.taps import confirm_newest
+from bot.storage.unsent import cancel_waiting, withdraw
+
+_columns = outbox.c
+_is_ring = kind_is(lambda rules: rules.is_ring)
+_of_chat = and_(_columns.chat_id == bindparam("b_chat"), _is_ring)
+_of_reminder = and_(_of_chat, _columns.reminder_id == bindparam("b_reminder"))
+_WITHDRAW, _WITHDRAW_ALL = withdraw(_of_reminder), withdraw(_of_chat)
+_EXPIRE = cancel_waiting(
+    _columns.chat_id.in_(bindparam("b_chats", expanding=True)),
+    _is_ring,
+    _columns.written_at < bindparam("b_before", type_=Utc),
+    end=RowState.expired,
+)
+# A ring that waits to be sent again may have arrived, too.
+_ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
+
+
+def cancel_rings(connection: Connection, chat: ChatId, reminder: ReminderId | None) -> None:
+    """End the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
+    if reminder is None:
+        connection.execute(_WITHDRAW_ALL, {"b_chat": chat})
+    else:
+        connection.execute(_WITHDRAW, {"b_chat": chat, "b_reminder": reminder})
+
+
+def expire_rings(connection: Connection, chats: Collection[ChatId], before: datetime) -> None:
+    """End the unsent rings of `chats` that were written before a moment of people's time."""
+    connection.execute(_EXPIRE, {"b_chats": list(chats), "b_before": before})
+
+
+def confirm_ring(connection: Connection, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
+    """Note that the reminder's newest ring has arrived as `message`; it is not sent again."""
+    values = {"b_chat": chat, "b_reminder": reminder, "b_message": message}
+    connection.execute(_ARRIVED, values)

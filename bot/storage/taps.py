@@ -1,0 +1,68 @@
+"""What a tap proves of a message whose call got no usable answer.
+
+A tap on an unrecorded message id confirms the newest `unknown` row of those that the message may be.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
+
+from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.ports import Kind, RowState
+from bot.storage.replacements import take_place
+from bot.storage.tables import kind_is, outbox, row_is_unknown
+
+_columns = outbox.c
+_other = outbox.alias("other")
+_chat: BindParameter[int] = bindparam("b_chat")
+_message: BindParameter[int] = bindparam("b_message")
+_is_recorded = select(_other.c.id).where(_other.c.chat_id == _chat, _other.c.message_id == _message).exists()
+# Telegram's message ids grow: the message lies between those sent before the row and those sent after it.
+_lies_elsewhere = (
+    select(_other.c.id)
+    .where(_other.c.chat_id == _chat, kind_is(lambda rules: rules.is_new, _other))
+    .where(
+        or_(
+            and_(_other.c.id < _columns.id, _other.c.message_id > _message),
+            and_(_other.c.id > _columns.id, _other.c.message_id < _message),
+        )
+    )
+    .exists()
+)
+
+
+def confirm_newest(*which: ColumnElement[bool]) -> Update:
+    """Return the statement that ends the newest row of `which` as sent, as the message that was tapped.
+
+    It changes nothing if that message is recorded already. It asks for `b_chat` and `b_message`.
+    """
+    newest = select(func.max(_columns.id)).where(_columns.chat_id == _chat, *which, ~_is_recorded)
+    return (
+        update(outbox)
+        .where(_columns.id == newest.scalar_subquery())
+        .values(state=RowState.sent.value, payload=null(), message_id=_message)
+    )
+
+
+_TAPPED = confirm_newest(
+    row_is_unknown, kind_is(lambda rules: rules.proved_by_tap), ~_lies_elsewhere
+).returning(_columns.id, _columns.kind)
+
+
+def confirm_answer(connection: Connection, chat: ChatId, message: MessageId) -> None:
+    """Note that the answer which was tapped has arrived, though its call got no usable answer."""
+    known = connection.execute(_TAPPED, {"b_chat": chat, "b_message": message}).one_or_none()
+    if known is not None and known.kind == Kind.fresh_card.value:
+        take_place(connection, OutboxId(known.id), message)

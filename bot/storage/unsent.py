@@ -1,0 +1,73 @@
+"""Messages that are not needed any more.
+
+One that waits ends at once. One that is in flight is recalled: if its call turns out not to have reached
+Telegram, it is not sent again.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, case, null, update
+
+from bot.domain.ids import ChatId, MessageId, SessionId
+from bot.ports import RowState
+from bot.storage.tables import kind_is, outbox, row_is_live, row_is_pending, row_is_sending
+
+_columns = outbox.c
+_of_chat = _columns.chat_id == bindparam("b_chat")
+_of_session = _columns.session_id == bindparam("b_session")
+
+
+def withdraw(*which: ColumnElement[bool], end: RowState = RowState.cancelled) -> Update:
+    """Return the statement that ends the rows of `which` that wait, as `end`, and recalls those in flight."""
+    return (
+        update(outbox)
+        .where(row_is_live, *which)
+        .values(
+            state=case((row_is_pending, end.value), else_=_columns.state),
+            payload=case((row_is_pending, null()), else_=_columns.payload),
+            is_recalled=row_is_sending,
+        )
+    )
+
+
+def cancel_waiting(*which: ColumnElement[bool], end: RowState = RowState.cancelled) -> Update:
+    """Return the statement that ends the rows of `which` that wait, as `end`; those in flight stay."""
+    return update(outbox).where(row_is_pending, *which).values(state=end.value, payload=null())
+
+
+_BLOCK_WAITING = cancel_waiting(_of_chat, end=RowState.blocked)
+_BLOCK = withdraw(_of_chat, end=RowState.blocked)
+_WITHDRAW_SESSION = withdraw(_of_session, kind_is(lambda rules: rules.is_recalled))
+_WITHDRAW_CARD_EDITS = withdraw(_of_session, kind_is(lambda rules: rules.gives_way_on_card))
+_WITHDRAW_COUNTDOWNS = withdraw(
+    _of_session, kind_is(lambda rules: rules.gives_way_on_card and rules.is_optional)
+)
+_WITHDRAW_EDITS = withdraw(
+    _of_chat, kind_is(lambda rules: rules.gives_way_on_message), _columns.edits == bindparam("b_message")
+)
+
+
+def withdraw_session(connection: Connection, session: SessionId) -> None:
+    """Withdraw what belongs to the step that the session is leaving; it would come too late."""
+    connection.execute(_WITHDRAW_SESSION, {"b_session": session})
+
+
+def withdraw_card_edits(connection: Connection, session: SessionId, *, clock_only: bool) -> None:
+    """Withdraw the edits of a card, since a newer one is coming; `clock_only`: countdown edits alone."""
+    statement = _WITHDRAW_COUNTDOWNS if clock_only else _WITHDRAW_CARD_EDITS
+    connection.execute(statement, {"b_session": session})
+
+
+def withdraw_edits(connection: Connection, chat: ChatId, message: MessageId) -> None:
+    """Withdraw the edits of a message, since a newer one is coming."""
+    connection.execute(_WITHDRAW_EDITS, {"b_chat": chat, "b_message": message})
+
+
+def block_waiting(connection: Connection, chat: ChatId) -> None:
+    """End what waits for a chat."""
+    connection.execute(_BLOCK_WAITING, {"b_chat": chat})
+
+
+def block_chat(connection: Connection, chat: ChatId) -> None:
+    """End what waits for a chat, and recall what is in flight."""
+    connection.execute(_BLOCK, {"b_chat": chat})

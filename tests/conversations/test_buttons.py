@@ -1,0 +1,62 @@
+"""Taps on buttons of all ages, and on forged ones: one answer each, and never an error."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.domain.catalogue import Catalogue, PhraseId
+from tests.conversations.stage import Talk
+from tests.presses.sent_before import SENT_BEFORE
+
+ROUTINES = re.compile(r"\b(full|solo|deep|taster|quick)\b")
+TECHNIQUES = re.compile(r"\b(kneading|pushing|pinching|tapping|rolling)\b")
+
+
+@pytest.fixture
+def stale(catalogue: Catalogue) -> str:
+    """The answer to a tap on a button whose time has passed."""
+    return catalogue.phrase(catalogue.languages[0], PhraseId("e_stale")).strip()
+
+
+def without_routine(data: str) -> str:
+    """Return the same data with routines and techniques that there are not."""
+    return TECHNIQUES.sub("yoga", ROUTINES.sub("none", data))
+
+
+@pytest.mark.parametrize("data", SENT_BEFORE)
+async def test_a_button_of_long_ago_is_answered(chat: Talk, data: str, catalogue: Catalogue) -> None:
+    """With a message, a toast, or nothing to say; an error would be logged, and apologised for."""
+    await chat.says("/tip")
+
+    await chat.presses_data(data, chat.messages[-1].id)
+
+    sorry = catalogue.phrase(catalogue.languages[0], PhraseId("oops")).strip()
+    assert sorry not in chat.hears()
+
+
+@pytest.mark.parametrize("data", [data for data in SENT_BEFORE if without_routine(data) != data])
+async def test_a_button_for_what_is_not_taught_any_more_is_stale(chat: Talk, data: str, stale: str) -> None:
+    """A routine or a technique that was taken out of the content."""
+    await chat.presses_data(without_routine(data))
+
+    assert chat.toasts() == [stale]
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("begin:solo:partner", "spare:solo:partner", "begin:long:alone", "clear:solo:partner:5:beginner"),
+        *("plan:solo:partner", "length:solo:partner:5:beginner", "cue:solo:partner:5:beginner:half"),
+        *("go:1:solo:partner", "plan:own_x", "begin:own_-1:partner", "nothing", "", "tech:yoga"),
+        *("like:1:yoga:less", "restore:yoga", "own:add:yoga", "who:none", "\x00", "begin:🙂:alone"),
+    ],
+)
+async def test_a_forged_button_is_stale(chat: Talk, data: str, stale: str) -> None:
+    """For an audience that the routine is not for, or for something that never was."""
+    await chat.presses_data(data)
+
+    assert chat.toasts() == [stale]
+    assert chat.hears() == []

@@ -1,0 +1,95 @@
+"""All kinds of presses, and any press at all."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import time
+from typing import Any, get_args, get_type_hints
+
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.days import Days
+from bot.domain.hours import Hours
+from bot.domain.ids import OwnId, ReminderId, SessionId
+from bot.domain.liking import Liking
+from bot.domain.own import own_id
+from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
+from bot.domain.quiet import Quiet
+from bot.domain.session import Feeling
+from bot.screens.presses import Adjust, Begin, Change, Press, SafetyPart, ShowPlan, SwapPlaces, Walk
+
+KINDS: tuple[type[Press], ...] = get_args(Press)
+MOST = 6  # reminders of a chat
+LARGE = 10**7  # an id after years of use
+
+ids = st.integers(0, LARGE)
+own_ids = ids.map(OwnId)
+of = st.none() | own_ids
+texts = st.text("abcdefghijklmnopqrstuvwxyz_0123456789", min_size=1, max_size=12)
+named = texts.filter(lambda key: key not in ("spare", "swap", "resume") and own_id(key) is None)
+routines = named.map(RoutineKey)
+audiences = st.sampled_from(Audience)
+hours = st.times().map(lambda at: time(at.hour, at.minute))
+choices = st.builds(
+    Choice, routines, audiences, st.sampled_from(LENGTHS), st.sampled_from(Pace), st.booleans()
+)
+named_wishes = choices.map(lambda choice: choice.wanted) | st.builds(
+    Wanted, routines, audiences, st.none() | st.sampled_from(LENGTHS), suggested=st.booleans()
+)
+own_wishes = st.builds(
+    Wanted,
+    own_ids.map(lambda own: RoutineKey(f"own_{own}")),
+    st.just(Audience.partner),
+    suggested=st.booleans(),
+)
+wishes = named_wishes | own_wishes
+
+# What a field of this type may hold.
+VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
+    RoutineKey: routines,
+    TechniqueKey: named.map(TechniqueKey),
+    Audience: audiences,
+    Wanted: wishes,
+    Choice: choices,
+    Cues: st.sampled_from([*EVERY_CUE, Cues.sound]),
+    SessionId: ids.map(SessionId),
+    ReminderId: ids.map(ReminderId),
+    OwnId: own_ids,
+    OwnId | None: of,
+    tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
+    Begin | SwapPlaces | None: st.none()
+    | st.builds(Begin, wishes)
+    | st.builds(SwapPlaces, ids.map(SessionId)),
+    SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
+    Walk | Adjust: st.sampled_from([*Walk, *Adjust]),
+    Change: st.sampled_from(Change),
+    Feeling: st.sampled_from(Feeling),
+    Liking: st.sampled_from(Liking),
+    bool: st.booleans(),
+    time: hours,
+    Hours: st.builds(
+        Hours, st.lists(hours, min_size=1, max_size=MOST).map(tuple), st.integers(1, 127).map(Days)
+    ),
+    Quiet | None: st.none() | st.builds(Quiet, hours, hours),
+}
+# Fields that hold less, or other things, than their type says.
+NAMED: Mapping[str, st.SearchStrategy[Any]] = {
+    "token": st.text("abcXYZ019_-", min_size=10, max_size=22),
+    "turn": ids,
+    "at": st.integers(0, 99),
+    "minutes": st.none() | st.sampled_from(LENGTHS),
+}
+
+
+def of_kind(kind: type[Press]) -> st.SearchStrategy[Press]:
+    """Return presses of one kind."""
+    if kind is ShowPlan:  # a routine that a person built has a press of its own
+        return st.builds(kind, named_wishes)
+    hints = get_type_hints(kind)
+    fields = [field.name for field in dataclasses.fields(kind)]
+    return st.builds(kind, **{name: NAMED[name] if name in NAMED else VALUES[hints[name]] for name in fields})
+
+
+presses = st.sampled_from(KINDS).flatmap(of_kind)

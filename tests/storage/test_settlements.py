@@ -1,0 +1,72 @@
+"""What the result of a call changes: its row, and its chat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.domain.ids import ChatId, MessageId
+from bot.ports import RowState, Settlement, Work
+from tests.storage.rows import states
+from tests.storage.samples import ANNA, BERT, chat, claim, outgoing
+
+
+def test_a_result_under_an_older_fence_changes_nothing(work: Work, connection: Connection) -> None:
+    work.outbox.put(outgoing("1"))
+    [old] = claim(work)
+    work.outbox.settle([Settlement(old, RowState.pending)])
+    claim(work)
+
+    late = Settlement(old, RowState.sent, chat_gone=True, move_to=ChatId(5), hold_chat=True)
+
+    assert work.outbox.settle([late]) == 0
+    assert states(connection) == {"1": "sending"}
+    assert work.chats.get(ANNA) == chat(ANNA)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"message": MessageId(2**63)},
+        {"move_to": ChatId(2**63)},
+        {"move_to": ChatId(-(2**70)), "state": "pending"},
+    ],
+)
+def test_a_result_that_cannot_be_written_keeps_no_other_from_being(
+    work: Work, connection: Connection, caplog: pytest.LogCaptureFixture, odd: dict[str, Any]
+) -> None:
+    """What became of its message is then unknown; nothing of it is half done."""
+    work.outbox.put(outgoing("odd"))
+    work.outbox.put(outgoing("1", BERT))
+    rows = {row.chat: row for row in claim(work)}
+    state = RowState(odd.pop("state", "sent"))
+
+    settlements = [Settlement(rows[ANNA], state, **odd), Settlement(rows[BERT], RowState.sent)]
+
+    assert work.outbox.settle(settlements) == 2
+    assert states(connection) == {"odd": "unknown", "1": "sent"}
+    assert work.chats.get(ANNA) == chat(ANNA)
+    assert [record.getMessage() for record in caplog.records] == ["A result could not be written."]
+    caplog.clear()
+
+
+def test_a_result_counts_once(work: Work) -> None:
+    work.outbox.put(outgoing("1"))
+    [row] = claim(work)
+    sent = Settlement(row, RowState.sent)
+
+    assert work.outbox.settle([sent, sent]) == 1
+
+
+def test_a_chat_that_is_gone_is_marked_and_its_waiting_rows_end(work: Work, connection: Connection) -> None:
+    work.outbox.put(outgoing("1"))
+    work.outbox.put(outgoing("2"))
+    work.outbox.put(outgoing("3", BERT))
+    [row, _] = claim(work)
+
+    work.outbox.settle([Settlement(row, RowState.blocked, chat_gone=True)])
+
+    assert work.chats.get(ANNA) == chat(ANNA, is_gone=True)
+    assert states(connection) == {"1": "blocked", "2": "blocked", "3": "sending"}

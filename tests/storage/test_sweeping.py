@@ -1,0 +1,98 @@
+"""What is kept for a time only, and receipts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.domain import walk
+from bot.domain.ids import MessageId, UpdateId
+from bot.domain.plan import EVERY_CUE, Cues, Pace
+from bot.domain.quiet import Quiet
+from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
+from tests.storage.rows import prompt, states
+from tests.storage.samples import ANNA, BERT, at, begin, chat, claim, now, outgoing
+
+DAY = 24 * 3600
+
+
+def test_a_chat_of_which_nothing_is_known_is_swept_away(work: Work) -> None:
+    work.chats.put(chat(BERT, zone="Asia/Tokyo"))
+
+    work.receipts.sweep(now(0))
+
+    assert work.chats.get(ANNA) is None
+    assert work.chats.get(BERT) is not None
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"quiet": Quiet(time(21), time(8))},
+        {"pace": Pace.practised},
+        {"cues": EVERY_CUE & ~Cues.half},
+        {"asks_rating": False},
+    ],
+)
+def test_what_somebody_has_chosen_is_kept_though_they_never_began(work: Work, chosen: dict[str, Any]) -> None:
+    anna = replace(chat(ANNA), **chosen)
+    work.chats.put(anna)
+
+    work.receipts.sweep(now(0))
+
+    assert work.chats.get(ANNA) == anna
+
+
+def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Connection) -> None:
+    old = at(0) - timedelta(hours=48, seconds=1)
+    live, ended = begin(work), begin(work, BERT)
+    work.sessions.put(walk.stop(ended, at(1)))
+    work.outbox.put(prompt("card", live.id, written_at=old))
+    work.outbox.put(outgoing("done", BERT, session=ended.id, written_at=old))
+    work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(1)) for row in claim(work)])
+    work.outbox.put(outgoing("waiting", written_at=old))
+    work.outbox.put(outgoing("young", state=RowState.expired))
+    work.receipts.write([UpdateId(1)], Now(old, old))
+    work.receipts.write([UpdateId(2)], now(0))
+
+    work.receipts.sweep(now(0))
+
+    assert states(connection) == {"card": "sent", "waiting": "pending", "young": "expired"}
+    assert work.receipts.known([UpdateId(1), UpdateId(2), UpdateId(3)]) == {2}
+
+
+def test_receipts_are_kept_for_48_hours_of_the_wires_time(work: Work) -> None:
+    """However people's time is moved: Telegram's own memory knows no other."""
+    work.receipts.write([UpdateId(1)], Now(at(-9 * DAY), at(0)))
+    work.receipts.sweep(Now(at(9 * DAY), at(2 * DAY)))
+    assert work.receipts.known([UpdateId(1)]) == {1}
+
+    work.receipts.sweep(Now(at(0), at(2 * DAY + 1)))
+    assert work.receipts.known([UpdateId(1)]) == set()
+
+
+def test_what_may_not_have_arrived_is_kept_for_a_month_to_be_mentioned(
+    work: Work, connection: Connection
+) -> None:
+    """Once it has been mentioned it goes like all the rest."""
+    for key in ("lost", "lost too"):
+        work.outbox.put(outgoing(key, kind=Kind.reminder, lane=Lane.reminder))
+        work.outbox.settle([Settlement(row, RowState.unknown) for row in claim(work)])
+
+    work.receipts.sweep(now(29 * DAY))
+    assert states(connection) == {"lost": "unknown", "lost too": "unknown"}
+    work.receipts.sweep(now(30 * DAY + 1))
+    assert states(connection) == {}
+
+
+def test_receipts_make_a_replay_harmless(work: Work) -> None:
+    work.receipts.write([], now(0))
+    work.receipts.write([UpdateId(1), UpdateId(2)], now(0))
+    work.receipts.write([UpdateId(2), UpdateId(3)], now(1))
+
+    assert work.receipts.known([UpdateId(n) for n in range(5)]) == {1, 2, 3}
+    assert work.receipts.known([]) == set()
