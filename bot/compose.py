@@ -1,4 +1,4 @@
-"""The only place that builds concretes and joins them: the bot as a whole, its start and its stop."""
+"""Builds all parts of the bot and joins them, in this one place; starts the bot and stops it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class CannotStart(Exception):
 
 @dataclass(slots=True)
 class House:
-    """The bot's parts, joined."""
+    """The bot's parts, joined together."""
 
     clock: SystemClock | MovedClock
     database: Database
@@ -78,13 +78,13 @@ class House:
     chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
     async def tick(self) -> bool:
-        """One beat: do what is due; now and then delete what is kept for a time only."""
+        """Do what is due; once an hour delete what is stored only for some time. True: more is due."""
         now = self.clock.now()
         self.set_back += self.clock.set_back_by()
         set_back = self.set_back
         since, self.chain = self._busy_since(now), None
         more = await self.desk.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
-        self.set_back -= set_back  # only now: a commit that fails still owes it
+        self.set_back -= set_back  # only after the commit: if it fails, the next beat must move the sessions
         self.chain = (since, now.people) if more else None
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
@@ -92,9 +92,9 @@ class House:
         return more
 
     def _busy_since(self, now: Now) -> datetime:
-        """Return the start of the current unbroken backlog: since then every beat has left more to do.
+        """Return the start of the current unbroken backlog: since then each beat has left more to do.
 
-        A long gap between two beats breaks it: the machine slept, or the clock was set.
+        A long gap between two beats ends a backlog: the machine slept, or the clock was set.
         """
         if self.chain is None:
             return now.people
@@ -144,7 +144,7 @@ def build(
     request: object = None,
     pacing: Pacing | None = None,
 ) -> House:
-    """Join the parts. In tests `sender_of`, `request` and `pacing` take the place of Telegram."""
+    """Build the parts and join them. Tests use `sender_of`, `request` and `pacing` instead of Telegram."""
     handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request)
@@ -214,7 +214,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
 
 
 async def _connect(application: App, stop: asyncio.Event) -> bool:
-    """Sign in, however long the network is away; False if the stop came first."""
+    """Sign in, even if the network is away for long; False: the bot was told to stop before."""
     connecting = asyncio.create_task(connect(application, asyncio.sleep))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -1,1 +1,1 @@
-"""One thing a person, or the clock, can ask for: one file each, named by its verb."""
+"""Everything that a person, or the clock, can ask for: each in a file of its own, named by its verb."""

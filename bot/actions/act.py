@@ -1,4 +1,4 @@
-"""A person does something: one action is done, and what they were asked before is settled first."""
+"""A person does something: do one action, and before it close the bot's open questions."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from bot.domain.message import Phrase
 
 P = ParamSpec("P")
 
-# After these the person can still answer the question that was asked last. The first four may be the answer,
-# right or wrong. Any other action means that the person answers no question any more.
+# After these actions the last question stays open. The first four may be the answer, right or wrong. Any
+# other action closes the question: a person who does something else does not answer it.
 ANSWERING = (answer_line, answer_unknown, answer_other, answer_voice, apologise, refuse_management)
 
 

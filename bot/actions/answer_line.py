@@ -1,4 +1,4 @@
-"""A person types a line that is not a command: what it most likely means is done."""
+"""A person types a line that is not a command: do what the line most likely means."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from bot.ports import Question
 from bot.reading.line import Line, Meaning, Wish
 from bot.screens import basics
 
-# A line with one of these may name a length too.
+# A line with one of these meanings may also name a length.
 WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
-PLACE_WORDS = 4  # of the longest name of a city
+PLACE_WORDS = 4  # in the longest name of a city
 
 
 def answer_line(scene: Scene, line: Line) -> Phrase | None:
-    """Answer a typed line: what was asked for, else what the words mean, else the nearest."""
+    """Answer a typed line: as the answer to the open question, else by its meaning, else by what is near."""
     steers = scene.live is not None and not line.is_too_long and _meaning(scene, line).steers
     if not steers and is_rest(scene):
         return None
@@ -41,7 +41,7 @@ def answer_line(scene: Scene, line: Line) -> Phrase | None:
 
 
 def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
-    """Take the line as a name, unless it is just a word to leave or to get help."""
+    """Take the line as a name, unless it is only a word to cancel or to get help."""
     if line.is_just & {Intent.stop, Intent.never_mind}:
         return name_own.leave_name(scene)
     if Intent.help in line.is_just:
@@ -75,7 +75,7 @@ def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Ph
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:
-    """Return what a line means here: in a session, words that steer it go before all others."""
+    """Return what a line means in this chat: in a session, words that steer it come before all others."""
     return _meaning_in_session(line) if scene.live is not None else _meaning_without_session(line)
 
 
@@ -87,7 +87,7 @@ def _meaning_in_session(line: Line) -> Meaning:
         return meaning
     if safety.refusal is not None:
         return Meaning(intent=safety.refusal)
-    # A line that may ask to stop pauses: the place is kept, and one word ends the pause.
+    # A line that may ask to stop pauses the session. One word ends the pause, and nothing is lost.
     return Meaning(intent=Intent.pause) if safety.may_stop else meaning
 
 
@@ -95,7 +95,7 @@ def _meaning_without_session(line: Line) -> Meaning:
     meaning, otherwise = line.meaning, line.without_session
     if line.safety.refusal is not None and meaning.intent is not Intent.pain:
         return Meaning(intent=line.safety.refusal)
-    # "The end of a long day, a massage please", "a minute please": with nothing to steer it is another wish.
+    # "The end of a long day, a massage please", "a minute please": without a session this is another wish.
     is_call = meaning.intent is Intent.stop and Intent.stop in line.is_just
     if meaning.intent not in (Intent.stop, Intent.pause) or is_call:
         return meaning
@@ -103,7 +103,7 @@ def _meaning_without_session(line: Line) -> Meaning:
 
 
 def answer_voice(scene: Scene) -> Phrase | None:
-    """A voice message cannot be heard: to be safe, a running session pauses."""
+    """Answer a voice message. The bot cannot understand it, so it pauses a running session to be safe."""
     live = scene.live
     has_paused = live is not None and pause_running(scene, live)
     say(scene, basics.unheard(has_paused=has_paused))
@@ -111,7 +111,7 @@ def answer_voice(scene: Scene) -> Phrase | None:
 
 
 def answer_other(scene: Scene) -> Phrase | None:
-    """A picture, a sticker or the like: no name if one was asked for, else what there is."""
+    """Answer a picture, a sticker or the like. It is not understood, and not taken as a name either."""
     if awaits_name(scene):
         return name_own.take_name(scene, "")
     say_lost(scene)
@@ -119,7 +119,7 @@ def answer_other(scene: Scene) -> Phrase | None:
 
 
 def apologise(scene: Scene) -> Phrase | None:
-    """Something of ours went wrong; nothing is lost."""
+    """Apologise for a bug; nothing is lost."""
     say(scene, basics.sorry())
     return None
 
@@ -127,12 +127,12 @@ def apologise(scene: Scene) -> Phrase | None:
 def _answers_zone(line: Line, meaning: Meaning) -> bool:
     if line.place.is_exact:
         return True
-    # A line that means something else, or says a lot, is no wrong answer but a change of subject.
+    # A line that means something else, or that has many words, is a change of subject and no wrong answer.
     return meaning.is_nothing and 1 <= line.words <= PLACE_WORDS
 
 
 def _plan_wish(scene: Scene, wish: Wish) -> Phrase | None:
-    """Show the plan for a length, and say so if it is only the nearest; without a name one is suggested."""
+    """Show a plan of the wished length or the nearest length; without a routine's name suggest one."""
     fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
     minutes = max(fitting, default=wish.minutes)
     wished = wish.minutes if wish.minutes != minutes else None

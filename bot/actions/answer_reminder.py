@@ -24,7 +24,7 @@ def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> 
 
 
 def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
-    """Ring again in 15 minutes; the plan stays. A second tap changes nothing."""
+    """Ring again in 15 minutes; the planned rings stay. A second tap changes nothing."""
     chat = scene.chat
     _has_arrived(scene, reminder)
     known = scene.reminders.get(reminder)
@@ -41,7 +41,7 @@ def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
 
 
 def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None:
-    """No more rings on this local date, of any reminder of the chat."""
+    """Let no reminder of the chat ring again on this local date."""
     chat = scene.chat
     if reminder is not None:
         _has_arrived(scene, reminder)
@@ -62,6 +62,6 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
 
 
 def _has_arrived(scene: Scene, reminder: ReminderId) -> None:
-    """A tap on a ring confirms that the ring arrived, even if Telegram never answered the call."""
+    """Note that the tapped ring has arrived, even if Telegram never answered its call."""
     if scene.asked.pressed is not None:
         scene.outbox.ring_arrived(scene.chat_id, reminder, scene.asked.pressed)

@@ -1,4 +1,4 @@
-"""A person types a command that there is not: it is read as the words that it resembles."""
+"""A person types a command that does not exist: the bot reads it as words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.reading.line import Line
 
 
 def answer_unknown(scene: Scene, line: Line) -> Phrase | None:
-    """Answer `/kneeding` as "kneeding". A question stays open only for a command that leaves it: `/end`."""
+    """Answer `/kneeding` as "kneeding". It closes an open question, unless it is a word such as `/end`."""
     if Intent.stop not in line.is_just:
         forget_questions(scene)
     return answer_line(scene, line)

@@ -1,4 +1,4 @@
-"""A person wants to be led through a routine: the gate first, then the get-ready count."""
+"""A person begins a session: first the safety question, then the get-ready count."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from bot.screens.presses import Begin, SwapPlaces
 
 
 def begin_session(scene: Scene, wanted: Wanted) -> Phrase | None:
-    """Start the get-ready count, or ask the safety question first; one session at a time.
+    """Start the get-ready count, or ask the safety question first. A chat has one session at a time.
 
-    Without a length: that of last time, or else the routine's own.
+    Without minutes in `wanted`, the length is that of last time, or else the routine's own.
     """
     if _is_busy(scene):
         return _say_busy(scene)
@@ -88,7 +88,7 @@ def _say_busy(scene: Scene) -> Phrase | None:
 
 
 def _asks_gate(scene: Scene, then: Begin | SwapPlaces) -> bool:
-    """Ask the safety question, unless its present text has a yes; `then`: what a yes leads to."""
+    """Ask the safety question, unless its current text has a yes; `then`: what a yes leads to."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
     change(scene, safety.gate(then))
@@ -96,7 +96,7 @@ def _asks_gate(scene: Scene, then: Begin | SwapPlaces) -> bool:
 
 
 def _to_carry(choice: Choice) -> Wanted:
-    """Return what the safety question keeps of a choice; an own routine may have another length by then."""
+    """Return the choice for the safety question's button; an own routine may have another length by then."""
     if own_id(choice.routine) is None:
         return choice.wanted
     return Wanted(choice.routine, choice.audience, suggested=choice.suggested)

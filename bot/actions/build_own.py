@@ -1,4 +1,4 @@
-"""A person builds a routine, tap by tap; the draft is in the database, so a restart takes nothing away.
+"""A person builds a routine, tap by tap. The draft is in the database, so a restart loses nothing.
 
 `of`: the saved routine whose builder was tapped; None: the builder of a new routine. A tap on the builder is
 stale once another draft has replaced its draft.
@@ -29,7 +29,7 @@ Show = Callable[[tuple[Step, ...], OwnRoutine | None], Message]
 
 
 def build_new(scene: Scene) -> Phrase | None:
-    """An empty draft; what is not saved yet is asked about first."""
+    """Begin an empty draft; first ask about an unsaved draft."""
     may_begin = scene.asked.is_private and not is_full(scene)
     if may_begin and ask_about_unsaved(scene, BuildAfresh()):
         return None
@@ -37,7 +37,7 @@ def build_new(scene: Scene) -> Phrase | None:
 
 
 def build_afresh(scene: Scene) -> Phrase | None:
-    """An empty draft; what was being built before is gone."""
+    """Begin an empty draft; the earlier draft is dropped."""
     if must_be_private(scene):
         return None
     if is_full(scene):
@@ -55,7 +55,7 @@ def build(scene: Scene, of: OwnId | None = None) -> Phrase | None:
 
 
 def add_technique(scene: Scene, of: OwnId | None, key: TechniqueKey) -> Phrase | None:
-    """Put a technique at the end, with its least time."""
+    """Add a technique at the end, with its least time."""
     technique = scene.texts.techniques[key]
     return _tap(scene, of, lambda draft: building.add(draft, technique), _builder(scene))
 
@@ -66,7 +66,7 @@ def undo(scene: Scene, of: OwnId | None) -> Phrase | None:
 
 
 def choose_order(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
-    """Choose the piece to move or to take out."""
+    """Choose the piece to move or to remove."""
     return _tap(scene, of, lambda draft: _choose(draft, at), _order(scene, at))
 
 
@@ -81,12 +81,12 @@ def choose_time(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
 
 
 def move_piece(scene: Scene, of: OwnId | None, at: int, by: int) -> Phrase | None:
-    """Move a piece up (-1) or down (1); it stays the chosen one."""
+    """Move a piece up (`by` -1) or down (1); it stays the chosen piece."""
     return _tap(scene, of, lambda draft: building.move(draft, at, by), _order(scene, at + by))
 
 
 def remove_piece(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
-    """Take a piece out; the one after it is chosen then."""
+    """Remove a piece; then the next piece is chosen."""
     return _tap(scene, of, lambda draft: building.remove(draft, at), _order(scene, at))
 
 
@@ -118,7 +118,7 @@ def _builder(scene: Scene) -> Show:
 
 
 def _order(scene: Scene, at: int) -> Show:
-    """Show the order with the piece at `at` chosen, or the last one there is, or the empty builder."""
+    """Show the order with the piece at `at` chosen, or the last piece, or an empty builder."""
 
     def show(steps: tuple[Step, ...], own: OwnRoutine | None) -> Message:
         pieces = len(steps) - 2
@@ -128,7 +128,7 @@ def _order(scene: Scene, at: int) -> Show:
 
 
 def _tap(scene: Scene, of: OwnId | None, do: Callable[[Draft], Draft | Limit], show: Show) -> Phrase | None:
-    """Change the draft and show it, or say why it cannot be."""
+    """Change the draft and show it, or say why the change is not possible."""
     own = find_own(scene, of) if of is not None else None
     if of is not None and own is None:
         return refuse_own(scene)

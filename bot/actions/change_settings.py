@@ -1,4 +1,4 @@
-"""A person looks at the settings, or changes one; in a group only administrators do."""
+"""A person looks at the settings or changes them; in a group only administrators may."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from bot.screens import after
 
 
 def show_settings(scene: Scene) -> Phrase | None:
-    """`/settings`."""
+    """Answer `/settings`."""
     say(scene, _settings(scene))
     return None
 
 
 def ask_for_rating(scene: Scene, asks: bool) -> Phrase | None:
-    """Offer [Rate it] after sessions from now on, or no more."""
+    """Offer [Rate it] after future sessions, or stop offering it."""
     scene.keep(replace(scene.chat, asks_rating=asks))
     change(scene, _settings(scene))
     return None
 
 
 def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
-    """Let a technique take part in suggestions again."""
+    """Forget the like or dislike of a technique, so that suggestions treat it as the others."""
     scene.likings.drop(scene.chat_id, technique)
     change(scene, _settings(scene))
     return None

@@ -18,9 +18,9 @@ from bot.screens.presses import Begin, SwapPlaces
 
 
 def confirm_safety(scene: Scene, then: Begin | SwapPlaces | None) -> Phrase | None:
-    """Keep the yes and the version of the text it was given to, and go on to `then`.
+    """Note the yes with the version of the question, and go on to `then`.
 
-    None: to the session that waits, or to the choice of routines if none does.
+    None: to the waiting session, or to the choice of routines if no session waits.
     """
     _keep_yes(scene)
     match then:
@@ -42,7 +42,7 @@ def _go_on(scene: Scene) -> Phrase | None:
 
 
 def doubt_safety(scene: Scene) -> Phrase | None:
-    """Not sure: offer something else than a massage. A running session pauses until the answer is a yes."""
+    """Answer "not sure": offer something other than a massage. A running session pauses until a yes."""
     live = scene.live
     if live is not None:
         take_yes_back(scene)
@@ -52,7 +52,7 @@ def doubt_safety(scene: Scene) -> Phrase | None:
 
 
 def clear_red_flag(scene: Scene) -> Phrase | None:
-    """The red flag was not meant: ask the safety question again; a yes resumes the session."""
+    """Answer that the red flag was not meant: ask the safety question again; a yes resumes the session."""
     change(scene, screens.gate(None))
     return None
 

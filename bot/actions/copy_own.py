@@ -1,4 +1,4 @@
-"""A person opens a friend's link: look, keep a copy, or leave it. The copy knows nothing of the friend."""
+"""A person opens a friend's link: to look, to keep a copy, or to decline. A copy does not name the friend."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.screens import own as screens
 
 
 def open_link(scene: Scene, token: str) -> Phrase | None:
-    """`/start r_<token>`: what the friend sent; one's own link shows one's own routine."""
+    """Answer `/start r_<token>`: show what the friend sent; for the person's own link their own routine."""
     own = scene.own.shared(token)
     if must_be_private(scene, f"r_{own.token}" if own else "my_routines"):
         return None
@@ -28,7 +28,7 @@ def open_link(scene: Scene, token: str) -> Phrase | None:
 
 
 def look_at_copy(scene: Scene, token: str) -> Phrase | None:
-    """The steps, before a copy is kept."""
+    """Show the steps, before a copy is kept."""
     own = scene.own.shared(token)
     if own is None:
         change(scene, screens.dead_link())
@@ -38,7 +38,7 @@ def look_at_copy(scene: Scene, token: str) -> Phrase | None:
 
 
 def keep_copy(scene: Scene, token: str) -> Phrase | None:
-    """Keep a copy under a name that is free here; a second tap keeps no second one."""
+    """Keep a copy under a free name; a second tap makes no second copy."""
     if must_be_private(scene):
         return None
     sent = scene.own.shared(token)
@@ -57,13 +57,13 @@ def keep_copy(scene: Scene, token: str) -> Phrase | None:
 
 
 def leave_copy(scene: Scene) -> Phrase | None:
-    """No copy is kept."""
+    """Keep no copy."""
     change(scene, screens.declined())
     return None
 
 
 def _kept(scene: Scene, sent: OwnRoutine) -> OwnRoutine | None:
-    """Return the copy of `sent` that is here already, perhaps with a number behind its name."""
+    """Return the copy of `sent` that the chat already has, perhaps with a number after its name."""
     same = [own for own in scene.own.of(scene.chat_id) if own.pieces == sent.pieces]
     return next((own for own in same if own.name.startswith(sent.name[: LONGEST_NAME - 3])), None)
 

@@ -1,4 +1,4 @@
-"""A person wants everything about them to be gone: asked once, then done."""
+"""A person wants everything about them deleted: ask once, then delete it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from bot.screens import basics
 
 
 def ask_to_delete(scene: Scene) -> Phrase | None:
-    """Ask once."""
+    """Ask whether to delete everything."""
     say(scene, basics.delete())
     return None
 
 
 def delete_me(scene: Scene) -> Phrase | None:
-    """Delete everything that is kept of this chat; only the answer to it remains, for 48 hours."""
+    """Delete everything stored about this chat; only the answer remains, for 48 hours."""
     scene.forget()
     change(scene, basics.plain("deleted"))
     return None
 
 
 def keep_me(scene: Scene) -> Phrase | None:
-    """Nothing is deleted."""
+    """Delete nothing."""
     change(scene, basics.plain("delete_kept"))
     return None

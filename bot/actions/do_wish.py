@@ -1,4 +1,4 @@
-"""What a typed line asks for is done, or it is said that it was not understood."""
+"""A person asks for something in plain words: do it, or say that it was not understood."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bot.screens.presses import SafetyPart, manages_by_name
 
 
 def do_wish(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
-    """Do what a wish in plain words asks for."""
+    """Do what `intent`, the meaning of `line`, asks for."""
     if manages_by_name(intent):
         scene.look_who_manages()
     if intent.steers and scene.live is None:
@@ -43,7 +43,7 @@ def _thanks(scene: Scene) -> Message:
 
 
 def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
-    """Answer a word that steers when there is nothing to steer."""
+    """Answer a word that steers a session when there is no session to steer."""
     match intent:
         case Intent.softer:
             return show.show_safety(scene, SafetyPart.pressure)
@@ -58,14 +58,14 @@ def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
             say(scene, safety.sore())
             return None
         case Intent.pain:
-            # Something hurts and nothing is running: that is a question about safety, not about a session.
+            # Something hurts and no session runs: this is about safety, not about a session.
             return show.show_safety(scene)
         case _:
             return DOES[intent](scene, line)
 
 
 def _pause_for_pain(scene: Scene) -> Phrase | None:
-    """Something hurts: the clock stands at once, and where to read on is said."""
+    """Answer that something hurts: stop the clock at once, and say where to read more."""
     live = scene.live
     if live is not None:
         pause_running(scene, live)
@@ -74,7 +74,7 @@ def _pause_for_pain(scene: Scene) -> Phrase | None:
 
 
 def _feel_fine(scene: Scene) -> Phrase | None:
-    """All is well. "Go on?" is answered by that too, but a pause ends only when somebody says so."""
+    """Answer that all is well. It is also a yes to "Go on?", but it does not end a pause."""
     live = scene.live
     if live is not None and live.state is State.outage:
         return steer_session.resume_session(scene)
@@ -85,7 +85,7 @@ def _feel_fine(scene: Scene) -> Phrase | None:
 
 
 def _show_step(scene: Scene) -> Phrase | None:
-    """What to do now: the step's words once more; without a session, what there is to do."""
+    """Answer "what now?": show the step's text again; without a session, what there is to do."""
     live = scene.live
     if live is None:
         return show.show_help(scene)
@@ -94,7 +94,7 @@ def _show_step(scene: Scene) -> Phrase | None:
 
 
 def _show_last(scene: Scene) -> Phrase | None:
-    """The plan of what was done last, as long as then; who did nothing yet chooses."""
+    """Show the plan of the last routine in its last length; before the first session, all routines."""
     chat = scene.chat
     key = chat.last_routine
     if key is not None and own_id(key) is not None and find_routine(scene, key) is not None:
@@ -105,7 +105,7 @@ def _show_last(scene: Scene) -> Phrase | None:
 
 
 def _ask_how_it_feels(scene: Scene) -> Phrase | None:
-    """How the back feels after the session that ended last; while one runs there is nothing to ask."""
+    """Ask how the back feels after the last session, unless a session runs."""
     last = next(iter(scene.sessions.history(scene.chat_id, 1)), None)
     if last is None or last.state is not State.finished or scene.live is not None:
         say_lost(scene)
@@ -115,7 +115,7 @@ def _ask_how_it_feels(scene: Scene) -> Phrase | None:
 
 
 def _begin(scene: Scene) -> Phrase | None:
-    """End the get-ready count; what rests goes on."""
+    """End the get-ready count, or resume a waiting session."""
     live = scene.live
     if live is not None and live.state is not State.running:
         return steer_session.resume_session(scene)
@@ -130,12 +130,12 @@ Act = Callable[[Scene, Line], Phrase | None]
 
 
 def _as(action: Callable[[Scene], Phrase | None]) -> Act:
-    """Return what does `action`, whatever else the line says."""
+    """Return an Act that does `action`, whatever else the line says."""
     return lambda scene, line: action(scene)
 
 
 def _says(screen: Callable[[], Message]) -> Act:
-    """Return what answers with one screen."""
+    """Return an Act that answers with `screen`."""
 
     def act(scene: Scene, line: Line) -> Phrase | None:
         say(scene, screen())
@@ -149,7 +149,7 @@ def _thank(scene: Scene) -> Phrase | None:
     return None
 
 
-# What each intent does; none is missing, which a test proves.
+# The action of each intent. A test checks that no intent is missing.
 DOES: Mapping[Intent, Act] = {
     Intent.hello: _as(show.welcome),
     Intent.thanks: _as(_thank),

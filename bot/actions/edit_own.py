@@ -1,4 +1,4 @@
-"""A person changes a saved routine: in the builder, on a copy that takes its place once it is saved."""
+"""A person changes a saved routine: in the builder, as a draft that replaces its steps once it is saved."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def edit_own(scene: Scene, number: OwnId) -> Phrase | None:
 
 
 def edit_afresh(scene: Scene, number: OwnId) -> Phrase | None:
-    """Open the builder on a new copy; what was being built before is gone."""
+    """Open the builder on a new copy; the earlier draft is dropped."""
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)

@@ -1,4 +1,4 @@
-"""A person writes something that may be serious: no teaching, the session pauses, where to get help."""
+"""A person writes something that may be serious: pause the session, and say where to get help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.screens import safety
 
 
 def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
-    """Pause what runs and show the card. Nothing of what was written is kept.
+    """Pause a running session and say where to get help. Nothing that was written is stored.
 
     The yes to the safety question is forgotten, so that no session goes on without a new yes.
     """
@@ -29,7 +29,7 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
 
 
 def refuse_massage(scene: Scene, why: str) -> Phrase | None:
-    """Somebody is not adult or not sober: refuse calmly, and ask the safety question again."""
+    """Refuse a massage, since somebody is not adult or not sober. The next session needs a new yes."""
     take_yes_back(scene)
     live = scene.live
     say(scene, safety.refused(why))

@@ -1,6 +1,6 @@
-"""Time passes: sessions and reminders that are due move on and write their messages.
+"""Time passes: move on the sessions and reminders that are due, and write their messages.
 
-It may be called early, late or twice: what is due stands in the database, and every message has a key.
+It may be called early, late or twice: the database knows what is due, and every message has a dedup key.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from bot.ports import Chat, Now, Work
 
 log = logging.getLogger(__name__)
 
-# Some thousandths of a second of work: an answer waits at most that long for a backlog. With twenty rings
-# at once, which took 20 ms, the slowest hundredth of answers took 1.7 times as long as without a backlog.
+# One call takes some milliseconds, and an answer never waits longer for a backlog. With twenty rings in a
+# call, which took 20 ms, the slowest 1 % of answers took 1.7 times as long as without a backlog.
 SESSIONS_AT_ONCE = 5
 REMINDERS_AT_ONCE = 5
 
-# What fails is tried again after this time, so that it does not take the place of other due work.
+# A session or reminder that fails is tried again after this time, so that other due work comes first.
 PUT_OFF = timedelta(minutes=5)
 
 
@@ -45,12 +45,12 @@ def keep_time(
     set_back: timedelta = timedelta(0),
     since: datetime | None = None,
 ) -> bool:
-    """Do what is due at `now`; return whether more is due than one call does.
+    """Do what is due at `now`; return whether more is due than one call can do.
 
-    `since`: start of the current unbroken backlog; None: there was none. A reminder is as late as it was
-    then; waiting for its turn makes no reminder later.
-    `set_back`: how far the clock was set back since the last call; running sessions are moved with it, so
-    that a step does not last an hour longer.
+    `since`: start of the current unbroken backlog; None: there is none. The lateness of a reminder is
+    measured at this moment, so that waiting in a backlog makes no reminder later.
+    `set_back`: how far the clock was set back since the last call. Running sessions are moved with the clock,
+    so that a step does not last, for example, an hour longer.
     """
     if set_back:
         for number in work.sessions.running():
@@ -69,7 +69,7 @@ def keep_time(
 
 
 def sweep_up(work: Work, now: Now) -> None:
-    """Delete what is kept for 48 hours only."""
+    """Delete what is stored only for 48 hours."""
     work.receipts.sweep(now)
 
 
@@ -95,7 +95,7 @@ def _keep_session(visit: Visit, session: Session) -> None:
 
 
 def _edit_card(visit: Visit, session: Session, cue: Cues) -> Session:
-    """Show the time left, unless the card was edited a moment ago, in real time."""
+    """Show the time left, unless the card was edited some seconds ago (wire time)."""
     now = visit.now
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
     if session.card_edited_at is not None and now.wire - session.card_edited_at < sessions.EDITS_APART:
@@ -115,15 +115,15 @@ def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now,
                 put_off()  # the time zone is not known
             elif _keep_chat(visit, chat, [each for each in due if each.chat == number], since):
                 ringing.append(number)
-    # Older rings that could not be sent expire when a newer one rings: a person never gets a burst.
+    # Older unsent rings expire when a newer one rings, so that a person never gets several at once.
     if ringing:
         work.outbox.expire_rings(ringing, now.people - max(reminders.ON_TIME, now.jitter))
 
 
 def _keep_chat(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> bool:
-    """Ring what is due in a chat. Of several late rings only the newest is sent; the others expire.
+    """Ring what is due in the chat. Of several late rings only the newest is sent; the others expire.
 
-    False: nothing rings.
+    Return False if nothing rings.
     """
     now, zone = visit.now, ZoneInfo(chat.zone or "UTC")
     calls = [call for reminder in due for call in _calls(reminder, chat, zone, now, since)]
@@ -164,7 +164,7 @@ def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime)
 
 
 def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits: bool) -> Reminder:
-    """Return the reminder moved past now; `waits`: its snooze is put off until the quiet hours end."""
+    """Return the reminder moved past `now`; `waits`: its snooze is put off to the end of the quiet hours."""
     moved = reminders.move_past(reminder, zone, now.people)
     if moved.snooze_at is None or moved.snooze_at > now.people:
         return moved
@@ -174,7 +174,7 @@ def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits
 
 @contextmanager
 def _by_itself(work: Work, failure: str, put_off: Callable[[], None] | None = None) -> Iterator[None]:
-    """Undo, log and put off what fails inside, so that one bad row does not stop the others."""
+    """If the code inside fails, undo, log and put off, so that one bad row does not stop the others."""
     try:
         with work.savepoint():
             yield

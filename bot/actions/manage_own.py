@@ -1,4 +1,4 @@
-"""A person looks after their own routines: the list, one of them, share, delete, what is not saved yet."""
+"""A person manages their own routines: lists them, opens, shares or deletes one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.screens import own as screens
 
 
 def show_my_routines(scene: Scene) -> Phrase | None:
-    """`/my_routines`."""
+    """Answer `/my_routines`."""
     if must_be_private(scene):
         return None
     techniques = scene.texts.techniques
@@ -28,7 +28,7 @@ def show_my_routines(scene: Scene) -> Phrase | None:
 
 
 def show_own(scene: Scene, key: RoutineKey) -> Phrase | None:
-    """One own routine and all that can be done with it."""
+    """Show one own routine and all that can be done with it."""
     own = find_own(scene, own_id(key) or OwnId(0))
     if own is None:
         return refuse_own(scene)
@@ -37,7 +37,7 @@ def show_own(scene: Scene, key: RoutineKey) -> Phrase | None:
 
 
 def share_own(scene: Scene, number: OwnId) -> Phrase | None:
-    """The link for a friend; whoever has it may keep a copy, and reads the sender's first name."""
+    """Show the link for a friend. Whoever has the link may keep a copy, and sees the sender's first name."""
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)
@@ -46,7 +46,7 @@ def share_own(scene: Scene, number: OwnId) -> Phrase | None:
 
 
 def ask_to_delete_own(scene: Scene, number: OwnId) -> Phrase | None:
-    """Delete it? Asked once."""
+    """Ask whether to delete a routine."""
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)
@@ -55,7 +55,7 @@ def ask_to_delete_own(scene: Scene, number: OwnId) -> Phrase | None:
 
 
 def delete_own(scene: Scene, number: OwnId) -> Phrase | None:
-    """Delete it, and with it the link. Changes of it that are not saved are kept, as a new routine."""
+    """Delete a routine and its link. An unsaved draft that changes it becomes the draft of a new routine."""
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)

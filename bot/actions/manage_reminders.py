@@ -1,4 +1,4 @@
-"""A person looks at the reminders, drops one, takes a new one back, or turns them all off."""
+"""A person lists the reminders, deletes one, undoes a new one, or turns all of them off."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def show_reminders(scene: Scene) -> Phrase | None:
 
 
 def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
-    """Delete some reminders of this chat; those of others are not touched."""
+    """Delete some reminders of this chat; reminders of other chats are not touched."""
     for reminder in which:
         if scene.reminders.drop(scene.chat_id, reminder):
             scene.outbox.cancel_rings(scene.chat_id, reminder)
@@ -28,7 +28,7 @@ def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
 
 
 def stop_reminders(scene: Scene, named: HoursNamed = NO_HOURS) -> Phrase | None:
-    """Turn all reminders off; where hours are named, only the reminders of these, and show what is left."""
+    """Delete all reminders; if hours are named, delete only the reminders at these, and show the rest."""
     if named.has_digit:
         return drop_reminders(
             scene, [each.id for each in scene.reminders.of(scene.chat_id) if each.at in named.at]

@@ -1,4 +1,4 @@
-"""A person names what they have built, or renames it: the next line they type is the name."""
+"""A person names or renames an own routine: the next line that they type is the name."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _save(scene: Scene, draft: Draft, name: str) -> Message:
 
 
 def _fault(scene: Scene, name: str | NameFault, text: str, renamed: OwnId | None) -> Phrase | None:
-    """Return what is wrong with a name, or None."""
+    """Return the phrase that says what is wrong with a name, or None."""
     if name is NameFault.empty:
         return phrase("e_name_empty")
     if isinstance(name, NameFault):

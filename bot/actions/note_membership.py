@@ -1,4 +1,4 @@
-"""The bot was blocked or let in again: planning for the chat stops or goes on."""
+"""The bot was blocked, or may write again: stop planning for the chat, or continue."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def note_gone(scene: Scene) -> Phrase | None:
 
 
 def note_back(scene: Scene) -> Phrase | None:
-    """The chat can be written to again."""
+    """Note that the chat can be written to again."""
     known = scene.known
     if known is not None and known.is_gone:
         scene.reach_again(known)
@@ -36,28 +36,28 @@ def note_back(scene: Scene) -> Phrase | None:
 
 
 def note_move(scene: Scene, old: ChatId, new: ChatId) -> Phrase | None:
-    """The group has become a supergroup with another chat id; Telegram tells both chats.
+    """Note that the group has become a supergroup with a new chat id. Telegram sends an update in both chats.
 
-    Whoever gets this update is in the group, even if an update before said that the bot left the old one.
+    This update shows that the bot is in the group, even if an earlier one said that it left the old chat.
     """
     here = scene.move(old, new)
     known = here.known
     if known is not None and known.is_gone:
         here.reach_again(known)
     if known is not None and known.zone is not None:
-        # Perhaps only one of the two chats had a time zone.
+        # If only one of the two chats had a time zone, reminders of the other one could not ring yet.
         silent = [reminder for reminder in here.reminders.of(new) if reminder.ring is None]
         start_ringing(here, silent, known.zone)
     return None
 
 
 def refuse_management(scene: Scene, why: str) -> Phrase | None:
-    """Only administrators may change a group's settings, and who is one must be known."""
+    """Say that only administrators may change a group's settings, or that the check failed."""
     say(scene, basics.not_allowed(why))
     return None
 
 
 def greet_group(scene: Scene, bot: str) -> Phrase | None:
-    """The bot was added to a group."""
+    """Greet a group to which the bot was added."""
     say(scene, basics.group(bot))
     return None

@@ -25,15 +25,15 @@ def show_plan(
     *,
     wished: int | None = None,
 ) -> Phrase | None:
-    """Show a routine's steps before the start. With a session running, say so instead.
+    """Show a routine's plan before the start; while a session runs, say so instead.
 
-    `wished`: the minutes that were asked for, if there is no such length.
+    `wished`: the minutes that were asked for, if no plan has them.
     """
     return show_choice(scene, chosen(scene, key, audience, minutes), _plan(wished))
 
 
 def show_wanted(scene: Scene, wanted: Wanted) -> Phrase | None:
-    """Show the steps of what is wanted, before the start; its pace is kept for all sessions to come."""
+    """Show the plan of `wanted` before the start; its pace is kept for all future sessions."""
     open_ = (wanted.minutes, wanted.pace)
     choice = chosen(scene, wanted.routine, wanted.audience, *open_, suggested=wanted.suggested)
     if wanted.pace is not None:
@@ -42,7 +42,7 @@ def show_wanted(scene: Scene, wanted: Wanted) -> Phrase | None:
 
 
 def show_suggested(scene: Scene, minutes: int, wished: int | None = None) -> Phrase | None:
-    """Show the last routine, or else Quick, in `minutes`, without disliked techniques."""
+    """Show the last routine, or else the first offer, in `minutes`, without disliked techniques."""
     likely = suggested(scene, scene.chat, minutes)
     if likely is None:
         return say_nothing_stays(scene)
@@ -58,7 +58,7 @@ def show_likely(
     *,
     wished: int | None = None,
 ) -> Phrase | None:
-    """Show a routine that was only meant, without disliked techniques, or else another as long."""
+    """Show a routine that was not named by its name, without disliked techniques, or else another as long."""
     choice = chosen(scene, key, audience, minutes, suggested=True)
     if planned(scene, choice) is not None and shown_of(scene, choice) is None:
         return show_suggested(scene, choice.minutes, wished)
@@ -73,18 +73,18 @@ def plan_with(scene: Scene, key: RoutineKey, audience: Audience) -> Message:
 
 
 def choose_length(scene: Scene, choice: Choice) -> Phrase | None:
-    """The lengths that the routine can fill."""
+    """Show the lengths that the routine can fill."""
     lengths = lengths_of(scene, choice)
     return show_choice(scene, choice, lambda shown: screens.choose_length(shown, lengths))
 
 
 def choose_pace(scene: Scene, choice: Choice) -> Phrase | None:
-    """The two paces."""
+    """Show the two paces."""
     return show_choice(scene, choice, screens.choose_pace)
 
 
 def choose_cues(scene: Scene, choice: Choice, switch: Cues = NO_CUE) -> Phrase | None:
-    """The cues; `switch` turns one of them on or off, for every session to come."""
+    """Show the cues; `switch` turns one of them on or off for all future sessions."""
     chat = scene.chat
     cues = chat.cues ^ switch
     if switch and scene.live is None:

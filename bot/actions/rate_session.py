@@ -1,4 +1,4 @@
-"""A person says how the back feels after a session, and what to do more or less of. All of it is optional."""
+"""A person rates a session: how the back feels, and which techniques they like or dislike. It is optional."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.screens import sessions as screens
 
 
 def ask_how_it_feels(scene: Scene, session: SessionId) -> Phrase | None:
-    """Ask below the summary, once; the summary stays and only loses this button."""
+    """Ask once, in a new message; the summary stays and only loses this button."""
     found = _finished(scene, session)
     if isinstance(found, Phrase):
         return found
@@ -29,7 +29,7 @@ def ask_how_it_feels(scene: Scene, session: SessionId) -> Phrase | None:
 
 
 def note_feeling(scene: Scene, session: SessionId, feeling: Feeling) -> Phrase | None:
-    """Keep how it felt with the session; the first answer stands."""
+    """Store with the session how it felt; only the first answer counts."""
     found = _finished(scene, session)
     if isinstance(found, Phrase):
         return found
@@ -42,7 +42,7 @@ def note_feeling(scene: Scene, session: SessionId, feeling: Feeling) -> Phrase |
 
 
 def note_liking(scene: Scene, session: SessionId, technique: TechniqueKey, liking: Liking) -> Phrase | None:
-    """Keep that the person wants more or less of a technique of the session; the newest answer counts."""
+    """Store that the person likes or dislikes a technique of the session; the newest answer counts."""
     found = _finished(scene, session)
     if isinstance(found, Phrase):
         return found
@@ -54,14 +54,14 @@ def note_liking(scene: Scene, session: SessionId, technique: TechniqueKey, likin
 
 
 def stop_asking(scene: Scene) -> Phrase | None:
-    """No [Rate it] after sessions from now on."""
+    """Offer no [Rate it] after future sessions."""
     scene.keep(replace(scene.chat, asks_rating=False))
     change(scene, after.asks_no_more())
     return None
 
 
 def _finished(scene: Scene, session: SessionId) -> Session | Phrase:
-    """Return the session if it is this chat's and is finished, else the answer to the tap."""
+    """Return the session if it belongs to this chat and is finished; else the answer to the tap."""
     found = scene.sessions.get(session)
     if found is None:
         return phrase("e_stale")

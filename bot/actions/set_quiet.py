@@ -1,4 +1,4 @@
-"""A person sets the hours in which nothing unasked is said, or looks at them."""
+"""A person sets the quiet hours, or looks at them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.screens import reminders as screens
 
 
 def show_quiet(scene: Scene) -> Phrase | None:
-    """Say what they are, and offer some."""
+    """Show the quiet hours, and offer some to choose."""
     say(scene, screens.quiet_hours(scene.chat.quiet))
     return None
 
 
 def set_quiet(scene: Scene, quiet: Quiet | None) -> Phrase | None:
-    """Set them, or turn them off."""
+    """Set the quiet hours; None: turn them off."""
     chat = scene.chat
     scene.keep(replace(chat, quiet=quiet))
     change(scene, screens.quiet_hours(quiet))

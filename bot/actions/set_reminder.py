@@ -1,4 +1,4 @@
-"""A person sets one or more hours to be reminded at."""
+"""A person sets reminders for one or more hours."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from bot.ports import Question
 from bot.reading.line import WrongHour
 from bot.screens import reminders as screens
 
-UNNUMBERED = ReminderId(0)  # until it is kept
+UNNUMBERED = ReminderId(0)  # until the storage gives it an id
 
 
 def set_reminder(scene: Scene, hours: Hours | WrongHour | None = None) -> Phrase | None:
-    """Set the hours that were typed, or say what is wrong with them; None were typed: offer some."""
+    """Set the typed hours, or say what is wrong with them; None: no hour was typed, so offer some."""
     match hours:
         case Hours():
             return set_hours(scene, hours)
@@ -38,7 +38,7 @@ def set_reminder(scene: Scene, hours: Hours | WrongHour | None = None) -> Phrase
 
 
 def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | None:
-    """Keep the hours; they ring once the zone is known. Hours inside the quiet ones are asked about once."""
+    """Set reminders; they ring once the zone is known. Ask once about hours inside the quiet hours."""
     chat = scene.chat
     before = scene.reminders.of(scene.chat_id)
     known = {(reminder.at, reminder.days) for reminder in before}
@@ -65,5 +65,5 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
 
 
 def offer_hour(scene: Scene, hour: time) -> Phrase | None:
-    """Set the hour on a button, every day."""
+    """Set a reminder for every day at the hour of the tapped button."""
     return set_hours(scene, Hours((hour,), DAILY))

@@ -36,7 +36,7 @@ def set_zone(scene: Scene, line: Line = NOTHING) -> Phrase | None:
 
 
 def find_zone(scene: Scene, line: Line) -> str | None:
-    """Return the zone in which `line` is the hour now, or the zone that `line` names; or None."""
+    """Return the zone whose clock shows the hour in `line` now, or the zone that `line` names; else None."""
     match line.hours.at:
         case ():
             return line.place.zone

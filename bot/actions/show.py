@@ -27,7 +27,7 @@ RECENT = 10  # sessions that the history lists
 
 
 def welcome(scene: Scene) -> Phrase | None:
-    """`/start`: before the first session with an introduction, later with a suggestion."""
+    """Answer `/start`: with an introduction before the first session, later with a suggestion."""
     chat = scene.chat
     if chat.last_routine is None:
         hello = basics.start(scene.asked.name, scene.texts.offers.taste)
@@ -40,7 +40,7 @@ def welcome(scene: Scene) -> Phrase | None:
 
 
 def refuse_link(scene: Scene) -> Phrase | None:
-    """`/start` from a link that leads nowhere (any more); who is new here is welcome all the same."""
+    """Answer `/start` from a link that is wrong or too old; welcome a new person all the same."""
     if not scene.asked.is_private:
         return welcome(scene)
     is_new = scene.known is None
@@ -50,25 +50,25 @@ def refuse_link(scene: Scene) -> Phrase | None:
 
 
 def show_help(scene: Scene) -> Phrase | None:
-    """`/help`."""
+    """Answer `/help`."""
     say(scene, basics.help_() if scene.asked.is_private else basics.group_help(scene.asked.bot))
     return None
 
 
 def show_techniques(scene: Scene) -> Phrase | None:
-    """`/techniques`."""
+    """Answer `/techniques`."""
     say(scene, techniques.techniques(scene.texts.techniques))
     return None
 
 
 def show_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
-    """One technique's card."""
+    """Show the card of a technique."""
     say(scene, techniques.technique(key))
     return None
 
 
 def choose_technique(scene: Scene, keys: tuple[TechniqueKey, ...]) -> Phrase | None:
-    """One technique's card, or the choice if several were meant."""
+    """Show the card of a technique, or a choice if the line names several."""
     if len(keys) == 1:
         return show_technique(scene, keys[0])
     every = scene.texts.techniques
@@ -78,7 +78,7 @@ def choose_technique(scene: Scene, keys: tuple[TechniqueKey, ...]) -> Phrase | N
 
 
 def find_technique_named(scene: Scene, line: Line) -> Phrase | None:
-    """`/technique <name>`: the card, or the nearest one."""
+    """Answer `/technique <name>`: show the card, or name the nearest technique."""
     if line.is_empty:
         return show_techniques(scene)
     if len(line.techniques) == 1:
@@ -89,13 +89,13 @@ def find_technique_named(scene: Scene, line: Line) -> Phrase | None:
 
 
 def explain_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
-    """Why, and who says so."""
+    """Show why a technique works, and the sources."""
     say(scene, techniques.why(key))
     return None
 
 
 def show_time_left(scene: Scene) -> Phrase | None:
-    """How long the running session still takes and what comes next; its clock runs on."""
+    """Say how long the running session still takes and what comes next; its clock runs on."""
     session = scene.live
     if session is None:
         return show_routines(scene)
@@ -105,13 +105,13 @@ def show_time_left(scene: Scene) -> Phrase | None:
 
 
 def show_routines(scene: Scene) -> Phrase | None:
-    """`/routine` without a name."""
+    """Answer `/routine` without a name: show the choice of routines."""
     change(scene, techniques.pick(scene.texts.routines.values(), has_own=scene.asked.is_private))
     return None
 
 
 def find_routine_named(scene: Scene, line: Line) -> Phrase | None:
-    """`/routine <name>`: its plan, or the nearest one. "5", "full 5" and "full 5 on my own" are names too."""
+    """Answer `/routine <name>`: show its plan, or name the nearest. "5" and "full 5" are names too."""
     if line.is_empty:
         return show_routines(scene)
     own = own_named(scene, line.text.strip())
@@ -134,7 +134,7 @@ def find_routine_named(scene: Scene, line: Line) -> Phrase | None:
 
 
 def choose_audience(scene: Scene, key: RoutineKey) -> Phrase | None:
-    """With a partner or alone?"""
+    """Ask whether the session is with a partner or alone."""
     change(scene, session_screens.who(scene.texts.routines[key]))
     return None
 
@@ -155,39 +155,39 @@ def try_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
 
 
 def show_tip(scene: Scene) -> Phrase | None:
-    """Show a posture tip or an exercise; none twice before all were shown."""
+    """Show a posture tip or an exercise. Every tip is shown once before one is shown again."""
     scene.meet()
     say(scene, basics.tip(next_tip(scene)))
     return None
 
 
 def show_posture(scene: Scene) -> Phrase | None:
-    """A posture tip."""
+    """Show a posture tip."""
     scene.meet()
     say(scene, basics.tip(next_posture(scene)))
     return None
 
 
 def show_neck(scene: Scene) -> Phrase | None:
-    """What there is instead of the neck."""
+    """Say what the bot offers instead of a neck massage."""
     say(scene, basics.neck(scene.texts.offers.alone))
     return None
 
 
 def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
-    """`/safety`, or one part of it."""
+    """Answer `/safety`, or show one part of the safety text."""
     say(scene, safety.safety_part(part) if part else safety.safety())
     return None
 
 
 def show_privacy(scene: Scene) -> Phrase | None:
-    """`/privacy`."""
+    """Answer `/privacy`."""
     say(scene, basics.privacy())
     return None
 
 
 def show_history(scene: Scene) -> Phrase | None:
-    """`/history`."""
+    """Answer `/history`."""
     chat = scene.chat
     recent = scene.sessions.history(chat.id, RECENT)
     if not recent:
@@ -195,7 +195,7 @@ def show_history(scene: Scene) -> Phrase | None:
         return None
     totals = _in_seed_order(scene, scene.sessions.totals(chat.id))
     known = scene.texts.routines
-    # A routine may be gone from the texts; that it was played stays.
+    # A routine may have been removed from the catalogue; its sessions stay in the history.
     names = {
         each.routine: name_of_routine(scene, each.routine)
         for each in recent
@@ -206,13 +206,13 @@ def show_history(scene: Scene) -> Phrase | None:
 
 
 def _in_seed_order(scene: Scene, totals: Totals) -> Totals:
-    """Return the totals with the seed's order for techniques of the same time."""
+    """Return the totals; techniques with the same time stand in the seed's order."""
     order = list(scene.texts.techniques)
     known = sorted(totals.techniques, key=lambda key: order.index(key) if key in order else len(order))
     return replace(totals, techniques={key: totals.techniques[key] for key in known})
 
 
 def breathe(scene: Scene) -> Phrase | None:
-    """Five slow breaths."""
+    """Show the five slow breaths."""
     say(scene, safety.five_breaths())
     return None

@@ -1,4 +1,4 @@
-"""A person steers the running session: pause, skip, lighter, longer, and above all stop."""
+"""A person steers the running session: stop, pause, skip, lighter, longer and so on."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from bot.screens import sessions as screens
 from bot.screens.presses import Adjust, Steer, Walk
 
 STRETCH = 15  # seconds
-LONGEST_STEP = 300  # seconds, where the technique itself sets no limit
+LONGEST_STEP = 300  # seconds, if the technique sets no limit
 
 Move = Callable[[Session, datetime], Session]
 
 
 def press_session_button(scene: Scene, press: Steer) -> Phrase | None:
-    """Do what a session's button says, if its turn has not passed and the session belongs to this chat.
+    """Do what a session's button asks for, if its turn has not passed and the session belongs to this chat.
 
-    Stop ends the session also from the card of an earlier step: at a change of step the tap may come a moment
-    late, and an old card keeps its buttons until there is time to take them off.
+    Stop works also on the card of an earlier step: when the step changes, the tap may come a moment late, and
+    an old card keeps its buttons until they are taken off.
     """
     live = scene.live
     if live is None or live.id != press.session:
         other = scene.sessions.get(press.session)
         return phrase("e_theirs" if other is not None and other.chat != scene.chat_id else "e_stale")
     if press.how is Walk.stop and press.turn < live.turn:
-        # The old card is not turned into the answer: the edit that removes its buttons may be in flight.
+        # The answer does not replace the old card: the edit that takes its buttons off may be in flight.
         return stop_session(scene.untapped())
     if live.turn != press.turn:
         return phrase("e_stale")
@@ -57,12 +57,12 @@ def skip_step(scene: Scene) -> Phrase | None:
 
 
 def step_back(scene: Scene) -> Phrase | None:
-    """Go to the step before."""
+    """Go back to the previous step."""
     return _move(scene, walk.back)
 
 
 def pause_session(scene: Scene) -> Phrase | None:
-    """Stop the clock; the place is kept for 24 hours."""
+    """Stop the clock. The session can be resumed for 24 hours."""
     session = _live(scene)
     if session is None:
         return None
@@ -70,7 +70,7 @@ def pause_session(scene: Scene) -> Phrase | None:
 
 
 def resume_session(scene: Scene) -> Phrase | None:
-    """Let the clock run on; after a red flag the safety question comes first."""
+    """Let the clock run again; after a red flag ask the safety question first."""
     session = _live(scene)
     if session is None:
         return None
@@ -96,7 +96,7 @@ def stop_session(scene: Scene) -> Phrase | None:
     if session is None:
         return None
     after = walk.stop(session, scene.now.people)
-    # The tapped message itself turns into the answer; a card elsewhere only loses its buttons.
+    # The answer replaces a tapped card; a card that was not tapped only loses its buttons.
     is_card = scene.asked.pressed is not None and scene.asked.pressed == scene.outbox.card_of(session.id)
     record(scene, session, after, tidying=not is_card)
     change(scene, screens.stopped(after), Lane.urgent)
@@ -109,7 +109,7 @@ def repeat_step(scene: Scene) -> Phrase | None:
 
 
 def lighten_session(scene: Scene) -> Phrase | None:
-    """Less pressure from here on: the words of this card and of all that follow change."""
+    """Ask for less pressure from now on: the text of this card and of all later cards changes."""
     session = _live(scene)
     if session is None:
         return None
@@ -124,7 +124,7 @@ def lighten_session(scene: Scene) -> Phrase | None:
 
 
 def feel_just_right(scene: Scene) -> Phrase | None:
-    """The receiver is content: nothing changes."""
+    """Answer a receiver who is content: nothing changes."""
     return _said(scene, "just_right")
 
 
@@ -139,12 +139,12 @@ def show_less(scene: Scene) -> Phrase | None:
 
 
 def lengthen_step(scene: Scene) -> Phrase | None:
-    """15 seconds more for this step."""
+    """Make this step 15 seconds longer."""
     return _stretch(scene, STRETCH)
 
 
 def shorten_step(scene: Scene) -> Phrase | None:
-    """15 seconds less for this step."""
+    """Make this step 15 seconds shorter."""
     return _stretch(scene, -STRETCH)
 
 
@@ -198,7 +198,7 @@ def _move(scene: Scene, move: Move) -> Phrase | None:
 
 
 def _unmoved(scene: Scene, session: Session) -> Phrase | None:
-    """Answer a wish that changes nothing: the tap came too late, or the typed word too early or too late."""
+    """Answer a wish that changes nothing: the tap came too late, or the word came too early or too late."""
     if scene.asked.pressed is not None:
         return phrase("e_stale")
     if session.is_getting_ready:
@@ -236,7 +236,7 @@ def _show_card(scene: Scene, before: Session, after: Session) -> None:
 
 
 def _must_ask(scene: Scene) -> bool:
-    """Ask the safety question if its present text has no yes; True: it was asked."""
+    """Ask the safety question if its current text has no yes; True: it was asked."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
     say(scene, safety.gate(None))
@@ -244,7 +244,7 @@ def _must_ask(scene: Scene) -> bool:
 
 
 def _note_arrival(scene: Scene, session: Session) -> None:
-    """A tap on an `unknown` prompt confirms the prompt: it is the card, and the stand-in retires."""
+    """Note that a tapped `unknown` prompt has arrived: it is the card, and the older card loses buttons."""
     card = scene.outbox.card_of(session.id)
     if scene.asked.pressed is None or scene.asked.pressed == card:
         return

@@ -23,7 +23,7 @@ class Courier:
         self._clock = clock
 
     async def run(self) -> None:
-        """Make the calls of claimed rows until cancelled; calls then in flight end as ambiguous."""
+        """Make the calls of claimed rows until cancelled; calls that are in flight then end as ambiguous."""
         async with asyncio.TaskGroup() as tasks:
             helpers = (
                 tasks.create_task(self._recorder.run()),
@@ -47,7 +47,7 @@ class Courier:
             log.warning("Calls were still in flight at the stop; they are marked as ambiguous.")
 
     async def finish(self) -> None:
-        """Give back the rows that were claimed and not called, and write the last results, after `run`."""
+        """After `run`, give back the rows that were claimed and not called, and write the last results."""
         while not self._desk.claimed.empty():
             self._note(self._desk.claimed.get_nowait(), NotSent())
         await self._recorder.write()
@@ -59,7 +59,7 @@ class Courier:
         turn = holds.busy(self._clock.now()).get(row.chat)
         if turn is None:
             return
-        # A pause may end slightly too early, since it is measured by another clock than people's time.
+        # A pause may end slightly too early, since another clock than people's time measures it.
         while holds.busy(now := self._clock.now()).get(row.chat) == turn:
             await self._clock.pause((turn - now.people).total_seconds())
         await self._desk.claim_more()
@@ -73,7 +73,7 @@ class Courier:
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
             if isinstance(outcome, Misconfigured) and await self._sender.is_healthy():
-                # The token is accepted after all: something between us and Telegram gave a stray 404.
+                # The token is accepted after all: something between us and Telegram has answered with a 404.
                 outcome = NotSent()
         except Exception:
             # The sender returns an outcome for every failed call, so an error was raised before the call.

@@ -34,7 +34,7 @@ class Committed(Generic[T]):
     result: T
     claimed: Sequence[Row]  # their calls come next
     recorded: int  # how many results were written
-    next_at: datetime | None  # when the pace allows what it holds back; None: it holds nothing back
+    next_at: datetime | None  # when the pace allows the rows that it holds back; None: there are none
     due: datetime | None  # when anything is due next
     rings: datetime | None  # when a message that notifies is due next
 
@@ -42,12 +42,12 @@ class Committed(Generic[T]):
 class Desk:
     """Commits units of work, claims what may leave, and says what is due next.
 
-    `_budget` is changed only inside units of work, on the thread where the storage runs them. Everything else
-    is changed only in the event loop; units of work read whether the desk is closed, and what is held.
+    `_budget` is changed only inside units of work, on the storage's thread. Everything else is changed only
+    in the event loop. Units of work also read whether the desk is closed, and what must wait.
     """
 
     def __init__(self, storage: Storage, clock: Clock, pacing: Pacing, owner: str, on_due: OnDue) -> None:
-        """`on_due` hears after every commit the next due moment, and the next one that notifies."""
+        """`on_due` is called after every commit with the next due moment, and the next one that notifies."""
         self.holds = Holds(pacing.turns)
         self.claimed: asyncio.Queue[Row] = asyncio.Queue()  # the rows whose calls come next
         self.out = 0  # how many rows were claimed whose results are not yet written
@@ -63,7 +63,7 @@ class Desk:
         self._is_empty.set()
 
     async def remember(self) -> None:
-        """Let the pace count the calls of the last minute, read from the database: those before a restart."""
+        """Let the pace count the calls made before a restart: the database has those of the last minute."""
         now = self._clock.now()
 
         def unit(work: Work) -> Sequence[PastCall]:
@@ -107,7 +107,7 @@ class Desk:
             log.exception("Nothing could be claimed; the next beat tries again.")
 
     async def keep_pace(self) -> None:
-        """Claim again whenever the pace allows what it has held back, until cancelled."""
+        """Until cancelled, claim again whenever the pace allows the rows that it has held back."""
         while True:
             await self._pace_holds.wait()
             self._pace_holds.clear()
@@ -115,7 +115,7 @@ class Desk:
             await self.claim_more()
 
     async def close(self) -> None:
-        """Claim nothing more, and wait for the commits under way: they may have claimed. Commits go on."""
+        """Claim nothing more, and wait for commits under way, as they may claim. Commits stay possible."""
         self._is_closed = True
         # Units of work are run in order: once this one is committed, those before it are as well.
         await self.claim_more()

@@ -1,4 +1,4 @@
-"""What must wait, and until when: all messages, all that is sent in bulk, or those of one chat.
+"""What must wait, and until when: all messages, all bulk messages, or the messages of one chat.
 
 Holds are changed in the event loop only. Units of work read `everything` and `bulk` on the storage's thread.
 """
@@ -20,7 +20,7 @@ LIMITS_TOGETHER = timedelta(seconds=10)
 
 
 class Holds:
-    """Until when messages wait: after a refused token or a 429 in wire time, for a turn in people's time."""
+    """Until when messages wait: in wire time after a refused token or a 429, in people's time for a turn."""
 
     def __init__(self, turns: Turns) -> None:
         self.everything = LONG_AGO
@@ -37,11 +37,11 @@ class Holds:
         self._turns.remember(past, now.people)
 
     def busy(self, now: Now) -> Mapping[ChatId, datetime]:
-        """Return the chats that have had their share, each with the moment of its next message."""
+        """Return the chats that have used up their pace, each with the moment of its next message."""
         return self._turns.busy(now.people)
 
     def note(self, row: Row, outcome: Outcome, now: Now) -> None:
-        """Hold all messages if the token was refused, and all bulk if two chats got a 429."""
+        """Hold all messages if the token was refused, and all bulk messages if two chats got a 429."""
         if isinstance(outcome, Misconfigured):
             self.everything = now.wire + MISCONFIGURED_WAIT
             log.error(
@@ -51,7 +51,7 @@ class Holds:
             self._hold_bulk(row.chat, outcome.after, now.wire)
 
     def _hold_bulk(self, chat: ChatId, after: timedelta, wire: datetime) -> None:
-        """Hold all bulk once two chats got a 429 within ten seconds.
+        """Hold all bulk messages once two chats got a 429 within ten seconds.
 
         Telegram does not say whether a 429 is for one chat or for all. If only one chat got one, only that
         chat waits.

@@ -22,7 +22,7 @@ from bot.ports import (
     Stale,
 )
 
-MOST_SENDS = 3  # calls at most for a reminder or an edit whose calls get no usable answer
+MOST_SENDS = 3  # at most so many calls for a reminder or an edit, if none gets a usable answer
 AMBIGUOUS_WAIT = timedelta(seconds=60)
 REPLY_WAIT = timedelta(seconds=2)
 MISCONFIGURED_WAIT = timedelta(seconds=30)
@@ -31,7 +31,7 @@ LONGEST_BACKOFF = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a row's call."""
+    """The outcome of a row's call."""
 
     row: Row
     outcome: Outcome
@@ -69,7 +69,7 @@ def _again(
 
 
 def _stale(row: Row) -> Settlement:
-    """Send the answer to a tap as a new message; drop an edit that only counts down or changes buttons.
+    """Return what becomes of an edit whose message is gone: an answer is sent as a new message, others end.
 
     A cue that can no longer be deleted stays in the chat.
     """

@@ -1,8 +1,8 @@
 """The pace of all messages together, kept in the memory of one process.
 
-Messages leave at even distances, and a tenth of the limit is kept for replies. Nothing is saved up: after a
-rest the first message leaves at once and the next ones a gap apart. A call counts until a second after its
-answer. So Telegram gets no more than the limit in any second, also when calls that stalled arrive together.
+Messages leave at even distances, and a tenth of the limit is kept for replies. Unused places are not saved
+up: after a rest the first message leaves at once, and the next ones a gap apart. A call counts until a second
+after its answer. So Telegram gets no more than the limit in any second, also if late calls arrive together.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
 FOR_REPLIES_ALONE = 2  # of the messages of any second
 AHEAD = timedelta(milliseconds=50)  # a message may leave this much early, so that several leave together
-SET_BACK = timedelta(minutes=1)  # if a next moment is further ahead, people's clock was set back
+SET_BACK = timedelta(minutes=1)  # if the next moment is further away, people's clock was set back
 SECOND = timedelta(seconds=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -27,7 +27,8 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class Rate:
     """The least gap between two messages of each group, and the most messages in any second.
 
-    Groups in the order of `Limits`. `most`: of all groups together, as far as each group may fill a second.
+    Groups stand in the order of `Limits`. `most`: a group may send only while all groups together have sent
+    fewer messages than this in the last second.
     """
 
     gaps: tuple[timedelta, timedelta, timedelta]
@@ -47,13 +48,13 @@ def rate(per_second: float = PER_SECOND) -> Rate:
 class LocalPace:
     """`ports.Pace` of one process: the next free moment of each group, and the calls of the last second.
 
-    A message moves the next moment of its own group and of the groups after it, not of those before it. So a
-    reply never waits for bulk.
+    A message moves the next moment of its own group and of the groups after it, not of the groups before it.
+    So a reply never waits for bulk messages.
     """
 
     rate: Rate = field(default_factory=rate)
     next: tuple[datetime, datetime, datetime] = (LONG_AGO, LONG_AGO, LONG_AGO)
-    on_the_way: int = 0  # messages taken whose calls are not yet answered
+    on_the_way: int = 0  # claimed messages whose calls are not answered yet
     counted: tuple[datetime, ...] = ()  # when the calls of the last second were answered, in order
 
     def free(self, now: datetime) -> Limits:
@@ -70,7 +71,7 @@ class LocalPace:
         return min((moment for moment in moments if moment > now), default=now + self.rate.gaps[2])
 
     def taking(self, taken: Limits, now: datetime) -> LocalPace:
-        """Return the pace after that many messages of each group have been taken to leave at `now`."""
+        """Return the pace after `taken` messages of each group have been claimed at `now`."""
         counts = (taken.replies, taken.session, taken.bulk)
         moments = list(self.next)
         for group, count in enumerate(counts):
@@ -115,7 +116,7 @@ class LocalPace:
         return self.on_the_way + len(self._counted(now))
 
     def _counted(self, now: datetime) -> tuple[datetime, ...]:
-        # A moment after `now` is from before people's clock was set back.
+        # A moment after `now` was noted before people's clock was set back.
         return tuple(moment for moment in self.counted if now - SECOND < moment <= now)
 
 

@@ -18,7 +18,7 @@ from bot.ports import Ambiguous, Clock, Kind, Now, RowState, Settlement, Storage
 OnLost = Callable[[Work, ChatId, Now], None]
 log = logging.getLogger(__name__)
 
-# A longer wait may come from a clock that was wrong. A call that is made too early is only refused.
+# A longer wait may have been set by a wrong clock. A call that is made too early is only refused.
 LONGEST_HOLD_AT_START = timedelta(seconds=60)
 LINGER = 0.005  # seconds to wait for more results while calls are in flight
 AGAIN_AFTER = 1.0  # seconds until results that could not be written are tried again
@@ -42,7 +42,7 @@ class Recorder:
         self._has_results.set()
 
     async def run(self) -> None:
-        """Write results as they come. Ends when it is cancelled."""
+        """Write results as they come, until cancelled."""
         while True:
             await self._has_results.wait()
             self._has_results.clear()
@@ -51,13 +51,13 @@ class Recorder:
             try:
                 await self.write()
             except Exception:
-                # The calls are made: a database that is away for a moment must not lose their results.
+                # The calls were made. If the database fails for a moment, their results must not be lost.
                 log.exception("Results could not be written; trying again in a second.")
                 await self._clock.sleep(AGAIN_AFTER)
                 self._has_results.set()
 
     async def write(self) -> None:
-        """Write the results that were noted; if that fails they are kept for the next time.
+        """Write the results that were noted; if this fails, they are kept for the next time.
 
         If the caller is cancelled the storage writes them all the same.
         """
@@ -78,7 +78,7 @@ class Recorder:
     async def recover(self) -> int:
         """Settle the rows that an earlier process left in `sending`; return how many there were.
 
-        Before that the pace counts them, and what else left in the last minute.
+        First, the pace counts their calls and all other calls of the last minute.
         """
         await self._desk.remember()
         now = self._clock.now()

@@ -1,6 +1,6 @@
-"""The pace of each chat, kept in the memory of one process: about one message a second, after a short burst.
+"""The pace of each chat, in the memory of one process: about one message a second after a short burst.
 
-A chat that has used up its burst is busy until its turn. A row that waits for a turn is not claimed, so that
+A chat that has used up its burst is busy until its next turn. A row that waits for a turn is not claimed, so
 it takes no slot.
 """
 
@@ -15,8 +15,8 @@ from bot.ports import PastCall
 
 CHAT_BURST = 5  # messages that may leave for one chat at once
 CHAT_GAP = timedelta(seconds=1)
-GROUP_GAP = timedelta(seconds=4)  # with the burst 20 in any minute
-REMEMBERED = 10_000  # chats; those dropped may send a full burst again anyway
+GROUP_GAP = timedelta(seconds=4)  # with the burst, 20 in any minute
+REMEMBERED = 10_000  # chats; a chat that is dropped may send a full burst again by then
 
 
 class LocalTurns:
@@ -51,5 +51,5 @@ class LocalTurns:
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""
         for call in past:
-            if call.claimed_at <= now:  # later ones are from before people's clock was set back
+            if call.claimed_at <= now:  # later calls were noted before people's clock was set back
                 self.leaves_for(call.chat, call.claimed_at)

@@ -1,7 +1,7 @@
-"""What the content folder holds, as values: techniques, routines, tips, refusal of red flags, phrases.
+"""What the content folder holds, as values: techniques, routines, tips, red flags, phrases.
 
-Facts (seconds, limits, tags, sources) are apart from prose: a fact is in every language the same, prose is
-found by a phrase id such as `technique.kneading.card` in the reader's language.
+Facts (seconds, limits, tags, sources) are kept apart from prose. A fact is the same in every language. Prose
+is found by a phrase id, such as `technique.kneading.card`, in the reader's language.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ Language = NewType("Language", str)  # a tag such as "en" or "zh-hans"
 
 
 class Audience(StrEnum):
-    """For whom a plan is made."""
+    """Whom a plan is made for."""
 
-    partner = "partner"  # one lies down, one gives
+    partner = "partner"  # one person gives the massage, the other lies down
     alone = "alone"
 
 
@@ -48,7 +48,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """The facts of one technique. Seconds are the seed's own limits for one go; None where it gives none."""
+    """The facts of one technique. The seconds are the seed's limits for one step; None: it gives none."""
 
     key: TechniqueKey
     order: int  # place in the seed, 1..5
@@ -56,31 +56,31 @@ class Technique:
     max_seconds: int | None
     times_per_spot: tuple[int, int] | None
     pressure: tuple[int, int]  # of 10, on the muscle
-    pressure_low_ribs: tuple[int, int] | None  # of 10, by the lowest ribs; None: not done there at all
+    pressure_low_ribs: tuple[int, int] | None  # of 10, near the lowest ribs; None: not done there
     keep_off: tuple[str, ...]  # keys of areas of the body, of content/safety/areas.yaml
     alone: str  # good | fair | shoulder | tool
     sources: tuple[str, ...]  # Source ids
-    own_seconds: tuple[int, int]  # the least and the most in a routine that a person builds
+    own_seconds: tuple[int, int]  # least and most seconds in a routine that a person builds
     own_sides: int  # 2: in such a routine each side gets half of the time
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a plan: what is done and for how long. `sides` 2: half the time each, a cue between."""
+    """One step of a plan: what is done and for how long. `sides` 2: each side gets half of the time."""
 
     kind: StepKind
-    prompt: PhraseId  # the words that open it, e.g. `step.kneading`
+    prompt: PhraseId  # the text at its start, e.g. `step.kneading`
     name: PhraseId  # its short name, e.g. `technique.kneading.name`
     seconds: int
     technique: TechniqueKey | None = None
     sides: int = 1
-    pressure: tuple[int, int] | None = None  # of 10; None: the words say it themselves
-    needs: tuple[str, ...] = ()  # what to fetch, each with a phrase `need.<key>`; a session does not keep it
+    pressure: tuple[int, int] | None = None  # of 10; None: the step's text says it
+    needs: tuple[str, ...] = ()  # what to fetch, each with a phrase `need.<key>`; not stored with a session
 
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """An order of steps per audience. A routine that is only for one audience has one plan."""
+    """One list of steps for each audience. A routine for only one audience has one plan."""
 
     key: RoutineKey
     minutes: int
@@ -90,10 +90,10 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The routine that is meant where a person names none."""
+    """The routines that are used when a person names none."""
 
     taste: RoutineKey  # before the first session; with a partner or alone
-    first: RoutineKey  # suggested until something was played; with a partner
+    first: RoutineKey  # suggested until the first session has been played; with a partner
     alone: RoutineKey  # for a person on their own
 
 
@@ -117,7 +117,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """Words that stop the teaching: every form is matched whole; long ones also with a small slip."""
+    """Words that stop the teaching. Forms match whole words; long words also match with one typing error."""
 
     key: str
     urgency: Urgency
@@ -126,10 +126,10 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """How certain it is that a line calls for something in a running session."""
+    """Words that show whether a line is a call: a word that steers a running session, such as "stop"."""
 
-    nearly_alone: frozenset[str] = frozenset()  # forms that call only with hardly anything beside them
-    not_meant: tuple[str, ...] = ()  # phrases that call nothing: "don't stop"
+    nearly_alone: frozenset[str] = frozenset()  # forms that are a call only with few words beside them
+    not_meant: tuple[str, ...] = ()  # phrases that are no call: "don't stop"
     beside: frozenset[str] = frozenset()  # words that may stand beside a call
     asking: frozenset[str] = frozenset()  # words that begin a question
     unwanted: tuple[str, ...] = ()  # phrases before a technique that is not wanted: "without"
@@ -147,16 +147,16 @@ class LengthWords:
 
 @dataclass(frozen=True, slots=True)
 class HourWords:
-    """What stands around an hour of the day."""
+    """Words around an hour of the day."""
 
-    beside: frozenset[str] = frozenset()  # words that may stand beside an hour that is all a line says
+    beside: frozenset[str] = frozenset()  # words that say nothing more beside an hour: "at 8 o'clock"
     until: tuple[str, ...] = ()  # words after which a number is a span of time: "in 10 minutes"
-    turn_off: tuple[str, ...] = ()  # what turns reminders off: "/remind off"
+    turn_off: tuple[str, ...] = ()  # words that turn reminders off: "/remind off"
 
 
 @dataclass(frozen=True, slots=True)
 class AgeWords:
-    """What stands before or after a number that is somebody's age."""
+    """Words before or after a number that is somebody's age."""
 
     before: tuple[str, ...] = ()  # "she is"
     after: tuple[str, ...] = ()  # "years old"
@@ -171,28 +171,28 @@ class Lexicon:
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
-    harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
+    harmless: tuple[str, ...] = ()  # phrases in which a red-flag word is harmless: "fell asleep"
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
     hours: HourWords = HourWords()
     ages: AgeWords = AgeWords()
-    cities: Mapping[str, str] = field(default_factory=dict)  # the zone of a city that names none: "munich"
-    spellings: Mapping[str, str] = field(default_factory=dict)  # what is read as another: "can not": "cannot"
-    unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
+    cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
+    spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
+    unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything people read and all that the bot knows about massage, checked once when it is read."""
+    """Everything people read and all that the bot knows about massage, checked once when it is loaded."""
 
     techniques: Mapping[TechniqueKey, Technique]  # in the seed's order
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
     offers: Offers
-    paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm, which depends on the pace
-    lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
+    paced: frozenset[PhraseId]  # prompts of steps whose text names a rhythm; the rhythm depends on the pace
+    lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", and after the second
     tips: Mapping[TipKey, Tip]
     sources: Mapping[str, Source]
-    safety_version: str  # changes when the text of the gate changes; a yes to another version does not count
+    safety_version: str  # changes with the safety question; a yes to another version does not count
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
     lexicons: Mapping[Language, Lexicon]

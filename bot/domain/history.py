@@ -1,4 +1,4 @@
-"""What all sessions of a chat come to."""
+"""The totals of all sessions of a chat."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.catalogue import TechniqueKey
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many sessions, how many seconds in all, and how many of each technique."""
+    """The number of sessions, the seconds of all together, and the seconds of each technique."""
 
     sessions: int
     seconds: int

@@ -1,4 +1,4 @@
-"""Hours of the day, each for some days of the week."""
+"""Hours of the day, on some days of the week."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.days import Days
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours of the day and the days they are for."""
+    """Hours of the day, and the days of the week on which they count."""
 
     at: tuple[time, ...]
     days: Days

@@ -1,4 +1,4 @@
-"""Numbers that must not be mixed up."""
+"""Ids, each kind with a type of its own, so that they cannot be mixed up."""
 
 from __future__ import annotations
 

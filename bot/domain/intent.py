@@ -1,4 +1,4 @@
-"""What a person may want when they type a line, each with a name."""
+"""The names of everything that a person may want when they type a line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Intent(StrEnum):
-    """What a line asks for. Of two forms of the same length in one line, the intent listed first wins."""
+    """What a line asks for. If a line has two forms of the same length, the intent listed first wins."""
 
     hello = "hello"
     thanks = "thanks"
@@ -62,11 +62,11 @@ class Intent(StrEnum):
 
     @property
     def needs_whole_line(self) -> bool:
-        """Is it meant only by a line that says nothing else?"""
+        """Does a line mean this only if the line says nothing else?"""
         return self in _WHOLE_LINE
 
 
-# Words that people also use for other things, so that a line with more words than these steers nothing.
+# People also use these words for other things. A line that has further words is not a call.
 _WHOLE_LINE = frozenset(
     {
         Intent.skip,

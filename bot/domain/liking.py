@@ -1,4 +1,4 @@
-"""More or less of a technique: what somebody asked for after a session."""
+"""Likes and dislikes: after a session a person may ask for more or less of a technique."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bot.domain.catalogue import TechniqueKey
 
 
 class Liking(StrEnum):
-    """What was asked for; it counts in suggestions, until it is taken back.
+    """What the person asked for. It changes suggestions until the person takes it back.
 
-    A technique with `less` takes part in none, one with `more` comes in first and is longer.
+    A technique with `less` is left out of suggestions. One with `more` is added first and gets more time.
     """
 
     more = "more"
@@ -23,10 +23,10 @@ NO_LIKINGS: Mapping[TechniqueKey, Liking] = MappingProxyType({})
 
 
 def disliked(likings: Mapping[TechniqueKey, Liking]) -> frozenset[TechniqueKey]:
-    """Return the techniques that less was asked of."""
+    """Return the techniques that the person dislikes: those with `less`."""
     return frozenset(key for key, liking in likings.items() if liking is Liking.less)
 
 
 def liked(likings: Mapping[TechniqueKey, Liking]) -> frozenset[TechniqueKey]:
-    """Return the techniques that more was asked of."""
+    """Return the techniques that the person likes: those with `more`."""
     return frozenset(key for key, liking in likings.items() if liking is Liking.more)

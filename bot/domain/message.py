@@ -1,6 +1,6 @@
 """A message as the core knows it: phrases, values and buttons, never HTML.
 
-It waits in the outbox in this form and is put into words only when it leaves, in the chat's language.
+A message waits in the outbox in this form. It is put into words, in the chat's language, only when it leaves.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Phrases under each other."""
+    """Phrases, each on a line of its own."""
 
     of: tuple[Phrase, ...]
 
@@ -70,12 +70,12 @@ def apart(head: Phrase, *lines: Phrase) -> tuple[Phrase, ...]:
 
 
 def listed(names: Sequence[Value]) -> Phrase:
-    """Return names as in a sentence: `Kneading, Pushing and Rolling`; ValueError if there is none."""
+    """Return names as a sentence lists them: `Kneading, Pushing and Rolling`; ValueError if there is none."""
     return _joined("format.and", names)
 
 
 def either(choices: Sequence[Value]) -> Phrase:
-    """Return choices as in a sentence: `5, 10 or 15`; ValueError if there is none."""
+    """Return choices as a sentence lists them: `5, 10 or 15`; ValueError if there is none."""
     return _joined("format.or", choices)
 
 
@@ -88,7 +88,7 @@ def _joined(by: str, values: Sequence[Value]) -> Phrase:
 
 
 class Style(StrEnum):
-    """How a button stands out."""
+    """How a button looks."""
 
     plain = "plain"
     primary = "primary"
@@ -110,7 +110,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: parts under each other (an empty line between blocks is the phrase's own), then buttons.
+    """One message: parts, each on a new line, then buttons. Empty lines inside a part belong to its phrase.
 
     `silent`: arrives without a sound. `question`: what the input field shows, for a typed answer (such a
     message has no buttons of its own).

@@ -25,7 +25,7 @@ from bot.domain.catalogue import (
 from bot.domain.ids import ChatId, OwnId
 
 MOST_ROUTINES = 20  # of a chat
-MOST_STEPS = 15  # settle and finish are two of them
+MOST_STEPS = 15  # settle and finish included
 MOST_SECONDS = 30 * 60
 LONGEST_NAME = 40  # characters
 NOTCH = 30  # seconds
@@ -59,7 +59,7 @@ class NameFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One technique of an own routine and its time."""
+    """One technique of an own routine, and its seconds."""
 
     technique: TechniqueKey
     seconds: int
@@ -91,7 +91,7 @@ class OwnRoutine:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The routine that a chat is building. `past` has the pieces before each change, the newest last.
+    """The routine that a chat is building. `past`: the pieces before each change, the newest change last.
 
     `edits`: the saved routine that the draft changes; None: the draft is a new routine. `asked_at`: when the
     bot asked for a name; `renames`: the routine that gets the name; None: this draft.
@@ -121,18 +121,18 @@ def own_key(number: OwnId) -> RoutineKey:
 
 
 def own_id(key: str) -> OwnId | None:
-    """Return the id inside the key of an own routine, or None if `key` is none."""
+    """Return the id inside the key of an own routine; None: `key` is not the key of an own routine."""
     found = _KEY.fullmatch(key)
     return OwnId(int(found[1])) if found else None
 
 
 def total_seconds(pieces: Pieces) -> int:
-    """Return the length of the whole plan, settle and finish included."""
+    """Return the seconds of the whole plan, settle and finish included."""
     return 2 * AROUND + sum(piece.seconds for piece in pieces)
 
 
 def add(draft: Draft, technique: Technique) -> Draft | Limit:
-    """Put a technique at the end, with its least time."""
+    """Add a technique at the end, with its least time."""
     least, _ = technique.own_seconds
     return _changed(draft, (*draft.pieces, Piece(technique.key, least)))
 
@@ -140,7 +140,7 @@ def add(draft: Draft, technique: Technique) -> Draft | Limit:
 def stretch(
     draft: Draft, at: int, seconds: int, techniques: Mapping[TechniqueKey, Technique]
 ) -> Draft | Limit:
-    """Make the piece at `at` longer or shorter, inside the technique's limits."""
+    """Make the piece at `at` longer or shorter by `seconds`, inside the technique's limits."""
     if at >= len(draft.pieces):
         return Limit.gone
     piece = draft.pieces[at]
@@ -201,7 +201,7 @@ def as_routine(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) ->
 
 
 def read_name(text: str) -> str | NameFault:
-    """Return `text` as a name of one line without invisible signs, or what is wrong with it."""
+    """Return `text` as a name on one line without invisible characters, or what is wrong with the text."""
     whole = unicodedata.normalize("NFC", text)  # one form for letters, however a keyboard composes them
     seen = "".join(" " if sign.isspace() else sign for sign in whole if _is_kept(sign))
     name = " ".join(seen.split())

@@ -1,11 +1,11 @@
 """Fitting a routine into a number of minutes, inside the limits of its techniques.
 
-The routine's own length is its plan in the content. Every other length is computed from it. A step for
-which the seed gives no limits (pushing, pinching, settling, finishing) gets no less and no more time than the
-content's own plans give it.
+At the routine's own length the plan is the one in the content. The plan of every other length is computed
+from it. For some steps (pushing, pinching, settling, finishing) the seed gives no limits. The limits of such
+a step are the least and the most time that it has in the content's plans.
 
-A suggested plan respects the person's likes and dislikes: a technique with `less` is left out and the
-others fill its time, one with `more` comes in first and gets the spare seconds first. Neither moves a limit.
+A suggested plan respects the person's likes and dislikes. A technique with `less` is left out, and the others
+fill its time. A technique with `more` is added first and gets spare seconds first. The limits stay the same.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, StepKind, 
 from bot.domain.liking import NO_LIKINGS, Liking
 
 LENGTHS = (1, 3, 5, 10, 15, 20)  # minutes
-LIMITS_FROM = 5  # minutes with a partner; shorter plans are called shortened
+LIMITS_FROM = 5  # minutes with a partner; in shorter plans a technique may have less than its least time
 SHORT_TECHNIQUE = 40  # seconds; the hands need that long to find the place (design)
 SHORT_REST = 10  # seconds
-LONGEST_REST = 30  # seconds, of a kind of rest that only short plans have (design)
-CLOSE_ENOUGH = 0.05  # of the length
-LEAST_WORK = 0.5  # of the length; at least so much of a plan is technique (design)
-PORTIONS = (10, 2)  # seconds added to a step at once; even numbers, so that two sides get the same
+LONGEST_REST = 30  # seconds, for a rest that only short plans have (design)
+CLOSE_ENOUGH = 0.05  # of the length; a plan may differ from its length by so much
+LEAST_WORK = 0.5  # of the length; techniques fill at least so much of a plan (design)
+PORTIONS = (10, 2)  # seconds added to a step at once; even numbers, so that both sides get the same
 
 
 class Pace(StrEnum):
-    """How used the giver's hands are to it; it changes the words of rhythm."""
+    """How much practice the giver has. The rhythm that a step's text names depends on it."""
 
     beginner = "beginner"
     practised = "practised"
 
 
 class Cues(IntFlag):
-    """What is said within a step. `sound`: half way and ten seconds come as messages, not as edits."""
+    """Cues: what is said during a step. `sound`: `half` and `ten` are sent as messages instead of edits."""
 
     half = 1
     ten = 2
@@ -49,7 +49,7 @@ EVERY_CUE = Cues.half | Cues.ten | Cues.side
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A routine and for whom it is, perhaps with its minutes and its pace; what is None is left open.
+    """A routine and its audience, perhaps with minutes and a pace. A part that is None is not chosen yet.
 
     `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
     """
@@ -63,7 +63,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody chose to do: a routine, for whom, how long and at which pace.
+    """What a person chose to do: a routine, its audience, its minutes and its pace.
 
     `suggested`: its plan respects likes and dislikes; a routine that is named is played as it is.
     """
@@ -76,7 +76,7 @@ class Choice:
 
     @property
     def wanted(self) -> Wanted:
-        """Return the same as something wanted, with nothing left open."""
+        """Return the same as a Wanted in which every part is chosen."""
         return Wanted(self.routine, self.audience, self.minutes, self.pace, self.suggested)
 
 
@@ -84,7 +84,8 @@ class Choice:
 class Part:
     """A step that a plan can hold, with the least and the most seconds for it.
 
-    `enough` is how much of the plan is its own; a rest gets more only when no technique can.
+    `enough`: seconds that a rest gets in proportion to its own plan. A rest gets more only when no technique
+    can take more. For a technique it is `most`.
     """
 
     step: Step
@@ -101,7 +102,7 @@ def lengths(
     techniques: Mapping[TechniqueKey, Technique],
     likings: Mapping[TechniqueKey, Liking] = NO_LIKINGS,
 ) -> tuple[int, ...]:
-    """Return the minutes that `routine` can fill."""
+    """Return those of LENGTHS (minutes) that `routine` can fill for `audience`."""
     known = tuple(routines)
     return tuple(
         each for each in LENGTHS if plan(routine, audience, each, known, techniques, likings) is not None
@@ -118,10 +119,10 @@ def plan(
 ) -> tuple[Step, ...] | None:
     """Return the steps of `routine` in `minutes`; None if it cannot fill them, or is not for `audience`.
 
-    A length too short for all of its techniques leaves some out, one too long adds the missing ones, both
-    in the seed's order; nothing is added for which more must be fetched. The times keep the proportions of
-    the routine's own plan as far as limits let them. A routine of whose techniques `likings` leave none is
-    not that routine any more: None.
+    If the minutes are too few for all techniques of the routine, some are left out. If they are too many,
+    techniques of other routines are added, but none that needs further things to be fetched. The techniques
+    stand in the seed's order. The times keep the proportions of the routine's own plan as far as the limits
+    allow. None also if the person dislikes every technique of the routine.
     """
     own = routine.plans.get(audience)
     if own is None or (minutes == routine.minutes and not likings):
@@ -161,18 +162,18 @@ def nearest_length(
 
 
 def needs_of(steps: Iterable[Step]) -> frozenset[str]:
-    """Return all that must be fetched for `steps`."""
+    """Return all that must be fetched for `steps`, as keys of phrases `need.<key>`."""
     return frozenset(need for step in steps for need in step.needs)
 
 
 def is_shortened(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> bool:
-    """Does this step get less than the seed's least time?"""
+    """Has this step less time than the seed's least time for its technique?"""
     technique = techniques[step.technique] if step.technique else None
     return technique is not None and step.seconds < (technique.min_seconds or 0)
 
 
 def _binds(audience: Audience, minutes: int) -> bool:
-    """Do the least times bind a plan of this length?"""
+    """Must a plan of this length keep to the least times?"""
     return audience is Audience.partner and minutes >= LIMITS_FROM
 
 
@@ -181,7 +182,7 @@ def _liking(step: Step, likings: Mapping[TechniqueKey, Liking]) -> Liking | None
 
 
 def _liked(part: Part, own: tuple[Step, ...], total: int, likings: Mapping[TechniqueKey, Liking]) -> Part:
-    """Return the part as this plan and this person want it."""
+    """Return the part with its `enough` for a plan of `total` seconds, and with the person's liking."""
     if part.step.technique is None:
         share = part.step.seconds * total // sum(step.seconds for step in own)
         return replace(part, enough=min(part.most, max(part.least, share)))
@@ -200,7 +201,7 @@ def _parts(
     techniques: Mapping[TechniqueKey, Technique],
     binds: bool,
 ) -> list[Part]:
-    """Return every part there is for an audience: the own steps as they are, then those of other plans."""
+    """Return all parts that a plan may hold: the routine's own steps, then those of other routines' plans."""
     steps = {step.prompt: step for step in own}
     for _, others in sorted(plans, key=lambda each: (each[0] < LIMITS_FROM, each[0])):
         for step in others:
@@ -222,7 +223,7 @@ def _part(step: Step, spent: list[int], techniques: Mapping[TechniqueKey, Techni
     technique = techniques[step.technique]
     least = (technique.min_seconds or min(known)) if binds else SHORT_TECHNIQUE
     most = technique.max_seconds or max(known)
-    # Both sides get whole seconds.
+    # Even numbers, so that both sides get whole seconds.
     least, most = least + least % step.sides, most - most % step.sides
     return Part(step, min(least, most), most, most)
 
@@ -238,9 +239,9 @@ def _choose(
     rests: list[Part],
     minutes: int,
 ) -> list[Part]:
-    """Return the techniques that go into a plan, in the seed's order; those that are liked come in first."""
+    """Return the techniques of a plan, in the seed's order. Liked techniques are added before others."""
     able = sorted((part for part in parts if part.step.technique), key=lambda part: not part.is_liked)
-    # In a short plan a technique a minute is enough to follow.
+    # In a short plan nobody can follow more than one technique a minute.
     places = len(able) if minutes >= LIMITS_FROM else minutes
     room = total - sum(rest.least for rest in rests)
     needed = total - sum(rest.enough for rest in rests)
@@ -254,9 +255,10 @@ def _choose(
 
 
 def _fill(parts: list[Part], total: int) -> tuple[Step, ...] | None:
-    """Hand out `total` seconds, each portion to the part that is furthest behind its own plan.
+    """Share `total` seconds out in portions. Each goes to the part with the smallest share of its own time.
 
-    What is liked gets its most first; a rest that has enough waits until no technique can have more.
+    Liked techniques are filled up to their most first. A rest that has enough gets more only when no
+    technique can take more. None: the parts cannot fill `total`, or techniques fill too little of it.
     """
     seconds = [part.least for part in parts]
 

@@ -1,4 +1,4 @@
-"""Quiet hours: what the bot chooses to say waits for their end; what a person asks for does not."""
+"""Quiet hours: a message that nobody asked for waits until they end; an answer does not wait."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from bot.domain.reminder import ring_on
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """The hours of a chat's day in which nothing unasked is said; they may cross midnight."""
+    """The quiet hours of a chat's day; they may cross midnight."""
 
     begins: time
     ends: time
 
     def covers(self, hour: time) -> bool:
-        """Is `hour` (local) inside? The end is not."""
+        """Is the local time `hour` inside? The end itself is outside."""
         if self.begins <= self.ends:
             return self.begins <= hour < self.ends
         return hour >= self.begins or hour < self.ends
@@ -33,7 +33,7 @@ class Quiet:
         return begin if begin > moment else ring_on(day + timedelta(days=1), self.begins, zone)
 
     def end_after(self, moment: datetime, zone: ZoneInfo) -> datetime:
-        """Return the end (UTC) of the quiet hours that `moment` lies in; outside of them `moment` itself."""
+        """Return the end (UTC) of the quiet hours that `moment` is in; outside of them `moment` itself."""
         if not self.covers_moment(moment, zone):
             return moment
         day = moment.astimezone(zone).date()

@@ -1,4 +1,4 @@
-"""One hour of a chat, on its days: when it rings next, and what is made of a ring that comes late.
+"""Reminders: at one hour, on some days. When a reminder rings next, and what happens to a late ring.
 
 The local time and the IANA zone are kept, never an offset. A time that does not exist on a day is moved
 forward (02:30 -> 03:30), one that occurs twice rings at the first.
@@ -29,7 +29,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder. `ring` is the next one (None: no zone known yet), `rung_on` the last date planned."""
+    """A reminder. `ring`: the next ring (None: no zone is known yet). `rung_on`: the last date that rang."""
 
     id: ReminderId
     chat: ChatId
@@ -47,10 +47,10 @@ class Reminder:
 
 
 class Lateness(StrEnum):
-    """What is made of a ring when the beat comes to it."""
+    """How late a ring is when its turn comes."""
 
     on_time = "on_time"
-    late = "late"  # same local date: sent with other words
+    late = "late"  # still the same local date: sent in other words
     expired = "expired"
 
 
@@ -71,21 +71,21 @@ def next_ring(at: time, days: Days, zone: ZoneInfo, after: datetime, rung_on: da
 
 
 def lateness(ring: Ring, zone: ZoneInfo, now: datetime, jitter: timedelta = timedelta(0)) -> Lateness:
-    """Say what is made of `ring` at `now`: up to a minute as usual, on its own date late, else nothing."""
+    """Return how late `ring` is at `now`: in time for a minute, late until its date ends, then expired."""
     if now - ring.at <= max(ON_TIME, jitter):
         return Lateness.on_time
     return Lateness.late if now.astimezone(zone).date() == ring.on else Lateness.expired
 
 
 def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return when (UTC) the local date of `now` is over."""
+    """Return when (UTC) the local date of `now` ends."""
     return ring_on(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
 
 
 def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
-    """Return the reminder ringing in `zone` from `now` on; a date that has rung does not ring again.
+    """Return the reminder with its rings planned in `zone` from `now` on; a date that has rung is skipped.
 
-    A ring that is due already is not lost: it stays, and those that follow it are in `zone`.
+    A ring that is due already stays; the rings after it are planned in `zone`.
     """
     if reminder.ring is not None and reminder.ring.at <= now:
         return reminder
@@ -93,7 +93,7 @@ def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
 
 
 def move_on(reminder: Reminder, zone: ZoneInfo) -> Reminder:
-    """Return the reminder after its ring: that date is done, the next one is planned."""
+    """Return the reminder after its ring, with the next ring planned."""
     if reminder.ring is None:
         return reminder
     done = reminder.ring
@@ -111,14 +111,14 @@ def rings_until(reminder: Reminder, zone: ZoneInfo, now: datetime) -> list[Ring]
 
 
 def move_past(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
-    """Return the reminder with every ring up to `now` behind it."""
+    """Return the reminder moved past every ring up to `now`."""
     while reminder.ring is not None and reminder.ring.at <= now:
         reminder = move_on(reminder, zone)
     return reminder
 
 
 def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:
-    """Return the reminder silent for the rest of the local date `day`: no ring, no snooze."""
+    """Return the reminder without a ring or snooze on the rest of the local date `day`."""
     quiet = replace(reminder, snooze_at=None)
     if quiet.ring is None or quiet.ring.on != day:
         return quiet

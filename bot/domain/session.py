@@ -1,6 +1,6 @@
-"""One walk through a routine as it stands, and the moments that follow from that.
+"""A session: one walk through a routine, where it stands, and the moments at which something is due.
 
-What changes it is in `walk`.
+The functions that change a session are in `walk`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from bot.domain.ids import ChatId, SessionId
 from bot.domain.plan import EVERY_CUE, NO_CUE, Cues, Pace
 
 RESUMABLE_FOR = timedelta(hours=24)
-COUNTDOWN_EVERY = 15  # seconds; the card is edited when what is left is a multiple of this
-HALF_FROM = 120  # seconds; in a shorter step half way is not worth a word
-TEN_FROM = 30  # seconds, of a step that warns before its end
+COUNTDOWN_EVERY = 15  # seconds; the card is edited when the seconds left are a multiple of this
+HALF_FROM = 120  # seconds; a shorter step has no half-way cue
+TEN_FROM = 30  # seconds; a shorter step has no cue before its end
 SPOKEN_WITH_SOUND = Cues.side | Cues.half | Cues.ten
 TEN = timedelta(seconds=10)
 A_SECOND = timedelta(seconds=1)
-# Real time between a countdown edit and the card's edit before: 5 s are asked for, and a call may be late.
+# Real time between two edits of a card. Telegram asks for 5 s; one second more, since a call may be late.
 EDITS_APART = timedelta(seconds=6)
 
-READY = -1  # the step number of the get-ready count
+READY = -1  # the step number during the get-ready count
 
 
 class State(StrEnum):
@@ -38,7 +38,7 @@ class State(StrEnum):
 
 
 class Feeling(StrEnum):
-    """How the back felt after a session, if somebody said so."""
+    """How the back felt after a session, if the person told it."""
 
     looser = "looser"
     same = "same"
@@ -50,7 +50,7 @@ LIVE = frozenset({State.running, State.paused, State.outage})
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What a session is going to play, and how."""
+    """What a session will play, and how."""
 
     routine: RoutineKey
     audience: Audience
@@ -63,9 +63,9 @@ class Programme:
 class Session:
     """One walk through a routine.
 
-    `step_number` counts from 0; READY is the get-ready count before the plan. `ends_at` is when the step
-    ends while running, `remaining` what is left of it otherwise. `played` has the seconds spent per step.
-    `edit_at` is when the card's countdown is due next.
+    `step_number` counts from 0; READY is the get-ready count before the first step. `ends_at`: when the step
+    ends, while the session runs. `remaining`: the time left of the step, while it does not run. `played`: the
+    seconds spent in each step. `edit_at`: when the countdown on the card is due next.
     """
 
     id: SessionId
@@ -86,21 +86,21 @@ class Session:
     ended_at: datetime | None = None
     ended_on: date | None = None  # the local date of the end; None: the zone was not known then
     feels: Feeling | None = None
-    softer: int = 0  # notches of "lighter" asked for: 0, 1 or 2
+    softer: int = 0  # how often "lighter" was asked for: 0, 1 or 2
     shows_more: bool = False  # the card shows its second set of buttons
     pace: Pace = Pace.beginner
-    cues: Cues = EVERY_CUE  # the ones that were switched on when it began
-    cued: Cues = NO_CUE  # the cues of this turn that have been given, or whose moment has passed
+    cues: Cues = EVERY_CUE  # those that were switched on when the session began
+    cued: Cues = NO_CUE  # cues of this turn that were given, or whose moment has passed
     version: int = 0
 
     @property
     def is_live(self) -> bool:
-        """Can it still be steered?"""
+        """Has it not ended yet?"""
         return self.state in LIVE
 
     @property
     def is_getting_ready(self) -> bool:
-        """Is it in the count before the first step?"""
+        """Is it in the get-ready count before the first step?"""
         return self.step_number == READY
 
     @property
@@ -120,7 +120,7 @@ class Session:
 
     @property
     def technique_seconds(self) -> Mapping[TechniqueKey, int]:
-        """Return how many seconds of each technique have been played, without those that were not."""
+        """Return the seconds of each technique that was played."""
         spent: dict[TechniqueKey, int] = {}
         for step, seconds in zip(self.steps, self.played, strict=True):
             if step.technique is not None and seconds:
@@ -129,14 +129,15 @@ class Session:
 
     @property
     def spoken(self) -> Cues:
-        """Return the cues that come as messages of their own; the others are edited in."""
+        """Return the cues that are sent as messages; the other cues are edits of the card."""
         return self.cues & (SPOKEN_WITH_SOUND if Cues.sound in self.cues else Cues.side)
 
     @property
     def cues_at(self) -> Mapping[Cues, datetime]:
         """Return when each cue that is still to come in this turn is due.
 
-        The other side always is, said or not: from then on both sides can no longer be made longer alike.
+        `side` is always among them, even if it is switched off: once it has passed, the step can no longer be
+        made longer, since both sides must stay equal.
         """
         if self.ends_at is None or self.is_getting_ready:
             return {}
@@ -152,7 +153,7 @@ class Session:
 
     @property
     def notifies_at(self) -> datetime | None:
-        """Return when the next message that notifies is due, or None while the session waits."""
+        """Return when the next message that notifies is due; None while the session waits for a person."""
         if self.state is not State.running or self.ends_at is None:
             return None
         aloud = Cues.side | Cues.half if Cues.sound in self.cues else Cues.side
@@ -167,21 +168,21 @@ class Session:
         return min([*moments, *self.cues_at.values()], default=None)
 
     def left(self, now: datetime) -> timedelta:
-        """Return what is left of the current step at `now`, never below zero."""
+        """Return the time left of the current step at `now`, never below zero."""
         if self.ends_at is None:
             return self.remaining
         return max(self.ends_at - now, timedelta(0))
 
     def left_in_all(self, now: datetime) -> timedelta:
-        """Return what is left of the whole plan at `now`."""
+        """Return the time left of the whole plan at `now`."""
         later = sum(step.seconds for step in self.steps[max(self.step_number, -1) + 1 :])
         return self.left(now) + timedelta(seconds=later)
 
 
 def next_edit(session: Session, now: datetime) -> datetime | None:
-    """Return the next moment after `now` at which what is left is a multiple of 15 s, or None.
+    """Return the next moment after `now` at which the time left is a multiple of 15 s, or None.
 
-    One is passed over if a cue is to be edited in then, or so soon after it that it would be hindered.
+    A moment is skipped if a cue is due as an edit then or a few seconds later: two edits need a distance.
     """
     if session.ends_at is None:
         return None

@@ -1,6 +1,6 @@
 """What to suggest: a routine that respects the person's likes and dislikes.
 
-A routine that somebody chooses by name is no suggestion, and is played as it is.
+A routine that a person chooses by name is no suggestion. It is played as it is.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ Known = tuple[tuple[Routine, ...], Mapping[TechniqueKey, Technique], Mapping[Tec
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A routine to suggest: `steps` are its plan in `wanted` minutes, or in the nearest that they can fill.
+    """A routine to suggest: `steps` are its plan in `wanted` minutes, or in the nearest length it can fill.
 
-    `left_out`: the techniques of it that less was asked of; `more_of`: those that are in it, or are longer,
-    because more was asked of them.
+    `left_out`: the disliked techniques that were left out of it. `more_of`: the liked techniques that were
+    added or made longer.
     """
 
     routine: Routine
@@ -32,19 +32,19 @@ class Suggestion:
 
     @property
     def minutes(self) -> int:
-        """Return its length in whole minutes, at least one."""
+        """Return the plan's length in whole minutes, at least one."""
         return max(1, round(sum(step.seconds for step in self.steps) / 60))
 
     @property
     def offer(self) -> Wanted:
-        """Return what its button begins. A routine that a person built has just one length."""
+        """Return what the suggestion's button begins. A routine that a person built has only one length."""
         minutes = self.wanted if self.routine.title is None else None
         is_changed = bool(self.left_out or self.more_of)
         return Wanted(self.routine.key, self.audience, minutes, suggested=is_changed)
 
     @property
     def holds(self) -> frozenset[TechniqueKey]:
-        """Return the techniques in it."""
+        """Return the techniques of its steps."""
         return frozenset(step.technique for step in self.steps if step.technique is not None)
 
 
@@ -56,9 +56,9 @@ def suit(
     techniques: Mapping[TechniqueKey, Technique],
     likings: Mapping[TechniqueKey, Liking],
 ) -> Suggestion | None:
-    """Return the routine as `likings` want it; None if no technique of it stays, or it has no such length.
+    """Return the routine changed by `likings`; None if it has no such length, or no technique is left.
 
-    Where what stays cannot fill the minutes, it is the nearest length that it can.
+    If the techniques that are left cannot fill `minutes`, the plan has the nearest length that they can fill.
     """
     if routine.title is not None:
         return _spare(routine, audience, disliked(likings), techniques)
@@ -91,12 +91,13 @@ def suggest(
     techniques: Mapping[TechniqueKey, Technique],
     likings: Mapping[TechniqueKey, Liking] = NO_LIKINGS,
 ) -> Suggestion | None:
-    """Return `wanted` in `minutes`, else the routine nearest to it in length of which something stays.
+    """Return a suggestion of `wanted` in `minutes`, or of another routine; None if nothing can be suggested.
 
-    `left_out` then also names what `wanted` is given up for, so that it can be said.
-    Another audience comes last: who has a partner is not sent to do it alone without need. If there is
-    nothing in it that more was asked of, one that holds it is preferred, as near in length and for the same
-    audience; a routine of one's own is not given up for that.
+    If the person dislikes every technique of `wanted`, it is the routine nearest in length that has a
+    technique left. `left_out` then also names the disliked techniques of `wanted`, so that the answer can
+    say them. A routine for another audience is the last choice.
+    If `wanted` has no liked technique, a routine that has one is preferred, if it is for the same audience
+    and not further away in length. A routine that a person built is not replaced for this reason.
     """
     known = (tuple(routines), techniques, likings)
     found = _in_turn(wanted, audience, minutes, known)
@@ -109,7 +110,10 @@ def suggest(
 
 
 def _liked_better(first: Suggestion, others: Iterable[Suggestion], minutes: int, known: Known) -> Suggestion:
-    """Return `first`, unless nothing in it is what more was asked of, and something in one of `others` is."""
+    """Return the first of `others` with a liked technique if `first` has none; else return `first`.
+
+    The other one must be for the same audience and not further from `minutes`.
+    """
     _, techniques, likings = known
     more = liked(likings)
     if first.routine.title is not None or not more or more & first.holds:
@@ -124,7 +128,7 @@ def _liked_better(first: Suggestion, others: Iterable[Suggestion], minutes: int,
 def _reason(
     wanted: Routine, audience: Audience, minutes: int, instead: Suggestion, known: Known
 ) -> tuple[TechniqueKey, ...]:
-    """Return what less was asked of in `wanted`, which is given up for it, and in what comes `instead`."""
+    """Return the techniques of `wanted` that the person dislikes, and those left out of `instead`."""
     routines, techniques, likings = known
     whole = plan(wanted, audience, minutes, routines, techniques) or wanted.plans.get(audience, ())
     given_up = _left_out(whole, disliked(likings), techniques)
@@ -132,7 +136,7 @@ def _reason(
 
 
 def _in_turn(wanted: Routine, audience: Audience, minutes: int, known: Known) -> Iterator[Suggestion]:
-    """Yield what can be suggested, the nearest to what is wanted first."""
+    """Yield all that can be suggested: `wanted` first, then by length; other audiences last."""
     routines, techniques, likings = known
     near = sorted(routines, key=lambda routine: abs(routine.minutes - minutes))
     choices = [(routine, each) for routine in (wanted, *near) for each in routine.plans]
@@ -147,7 +151,7 @@ def _in_turn(wanted: Routine, audience: Audience, minutes: int, known: Known) ->
 def _spare(
     routine: Routine, audience: Audience, less: frozenset[TechniqueKey], order: Iterable[TechniqueKey]
 ) -> Suggestion | None:
-    """Return a routine of one's own without what is not liked: the other steps keep the times given them."""
+    """Return an own routine without its disliked techniques; the other steps keep their times."""
     whole = routine.plans[audience]
     steps = tuple(step for step in whole if step.technique not in less)
     if all(step.technique is None for step in steps):
@@ -165,7 +169,7 @@ def _left_out(
 def _longer(
     steps: tuple[Step, ...], plain: tuple[Step, ...], more: frozenset[TechniqueKey]
 ) -> tuple[TechniqueKey, ...]:
-    """Return what more was asked of and is longer than in the `plain` plan, or not in that."""
+    """Return the techniques of `more` that are longer in `steps` than in `plain`, or only in `steps`."""
     before = {step.technique: step.seconds for step in plain}
     return tuple(
         step.technique

@@ -1,8 +1,8 @@
-"""How a walk through a routine goes on, as a state machine over moments that are given to it.
+"""How a session changes: a state machine. It reads no clock; every function gets the moment.
 
-Every function returns the session as it then stands and changes nothing else. Calling one twice, early or
-with a turn that has passed is harmless: `turn` grows by one at every start, skip, back and repeat, and
-whoever holds a button holds the turn it was made for.
+Every function returns the changed session and changes nothing else. Calling a function early or twice is
+harmless. `turn` grows by one at every start, skip, back and repeat. Each button carries the turn that it was
+made for, so that a tap on an older button is recognised.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Programme, Session, State, next_edit
 
 GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
-LATE_SHARE = 0.3  # of the step that now begins
+LATE_SHARE = 0.3  # of the step that begins now
 CUE_LATE = timedelta(seconds=5)
-END_LATE = timedelta(seconds=60)  # later than this the summary comes without a sound
+END_LATE = timedelta(seconds=60)  # after this the summary is sent without a sound
 SOFTEST = 2  # notches
 SHORTEST_LEFT = timedelta(seconds=5)
 
 
 def begin(id: SessionId, chat: ChatId, programme: Programme, now: datetime) -> Session:
-    """Return a session in its get-ready count: 20 s alone, 60 s with a partner."""
+    """Return a new session in its get-ready count: 20 s alone, 60 s with a partner."""
     count = GET_READY[programme.audience]
     session = Session(
         id=id,
@@ -49,10 +49,11 @@ def begin(id: SessionId, chat: ChatId, programme: Programme, now: datetime) -> S
 def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> Session:
     """Return the session as it stands at `now`.
 
-    Nothing changes until the current step has run its course, so calling this early or twice is harmless.
-    A step begins from the plan, so lateness does not add up; beyond 30 % of the step that now begins the
-    session asks first. `jitter` is how late a wake-up of a healthy process may be in people's time (it
-    matters when their clock runs fast): within it the step simply begins now.
+    Nothing changes until the current step has ended, so calling this early or twice is harmless. The next
+    step begins at the moment that the plan gives, so that lateness does not add up. If that moment is over by
+    more than 30 % of the step, the session waits and asks whether to go on. `jitter`: how late, in people's
+    time, a wake-up of a healthy process may be (it matters when people's clock runs fast). Within it the step
+    begins now.
     """
     if session.state in (State.paused, State.outage):
         return _expire(session, now)
@@ -81,9 +82,9 @@ def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -
 
 
 def give_cues(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> tuple[Session, Cues]:
-    """Return the session with the cues up to `now` settled, and those that are worth saying.
+    """Return the session with its cues up to `now` marked as given, and the cues that are to be said.
 
-    A cue is dropped when it is switched off or comes over 5 s late.
+    A cue is not said if it is switched off or more than 5 s late.
     """
     settled = say = NO_CUE
     for cue, at in session.cues_at.items():
@@ -112,7 +113,7 @@ def skip(session: Session, now: datetime) -> Session:
 
 
 def back(session: Session, now: datetime) -> Session:
-    """Go to the step before at `now`; in the first step begin it again, before it there is nothing."""
+    """Go back to the previous step at `now`; the first step begins again."""
     if not session.is_live or session.is_getting_ready:
         return session
     return _begin_step(session, max(session.step_number - 1, 0), now)
@@ -126,15 +127,15 @@ def repeat(session: Session, now: datetime) -> Session:
 
 
 def lighten(session: Session) -> Session:
-    """Ask for one notch less pressure, from here to the end; two notches are a resting hand."""
+    """Ask for one notch less pressure until the end, at most SOFTEST notches."""
     return replace(session, softer=min(session.softer + 1, SOFTEST)) if session.is_live else session
 
 
 def stretch(session: Session, seconds: int, longest: int, now: datetime) -> Session:
-    """Make the running step longer or shorter by `seconds`; the same session if that cannot be.
+    """Make the running step longer or shorter by `seconds`; return the same session if that is not possible.
 
-    At least SHORTEST_LEFT stays, no step gets longer than `longest` seconds, and a step of two sides is
-    changed only while its new half is still to come, so that both sides stay equal.
+    At least SHORTEST_LEFT is left, and no step gets longer than `longest` seconds. A step of two sides is
+    changed only before its new half way, so that both sides stay equal.
     """
     if session.state is not State.running or session.ends_at is None or session.is_getting_ready:
         return session
@@ -156,7 +157,7 @@ def stretch(session: Session, seconds: int, longest: int, now: datetime) -> Sess
 
 
 def pause(session: Session, now: datetime) -> Session:
-    """Stop the clock at `now`, keeping what is left of the step for 24 hours."""
+    """Stop the clock at `now`. The session can be resumed for 24 hours."""
     if session.state is not State.running:
         return session
     return replace(
@@ -170,7 +171,7 @@ def pause(session: Session, now: datetime) -> Session:
 
 
 def resume(session: Session, now: datetime) -> Session:
-    """Let the clock run on from where it stood. After an outage the waiting step begins, as a new turn."""
+    """Let the clock run again from where it stopped. After an outage the next step begins, as a new turn."""
     if session.state is State.outage:
         return _begin_step(session, session.step_number, now)
     if session.state is not State.paused:
@@ -180,14 +181,14 @@ def resume(session: Session, now: datetime) -> Session:
 
 
 def stop(session: Session, now: datetime) -> Session:
-    """End the session at `now`; what was played stays."""
+    """End the session at `now`; the time played so far is kept."""
     return _leave(session, now, State.stopped) if session.is_live else session
 
 
 def date_end(session: Session, zone: ZoneInfo | None) -> Session:
-    """Return a session that has just ended with the local date of its end in `zone`; None: not known.
+    """Return an ended session with the local date of its end in `zone`; None: the zone is not known.
 
-    The date is kept, so that the chat's zone may change later and no session moves to another day.
+    The date is stored, so that no session moves to another day when the chat's zone changes later.
     """
     if session.ended_at is None or zone is None:
         return session
@@ -195,14 +196,14 @@ def date_end(session: Session, zone: ZoneInfo | None) -> Session:
 
 
 def feel(session: Session, feeling: Feeling) -> Session:
-    """Note how the back feels after a finished session; the first answer stands."""
+    """Note how the back feels after a finished session; only the first answer counts."""
     if session.state is not State.finished or session.feels is not None:
         return session
     return replace(session, feels=feeling)
 
 
 def shift(session: Session, by: timedelta) -> Session:
-    """Return the session moved by `by`, after the clock itself was set: what is left stays the same."""
+    """Return the session with its moments moved by `by`, as the clock was; the time left stays the same."""
     moved = {
         name: moment + by
         for name in ("ends_at", "edit_at", "paused_at", "started_at")

@@ -1,4 +1,4 @@
-"""Finding a chat's time zone from its local time, and the name that people know a zone by."""
+"""Finds a chat's time zone from its local time, and the name by which people know a zone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _DAY = timedelta(days=1)
 
 
 def zone_at(local: time, now: datetime, populous: tuple[str, ...]) -> str | None:
-    """Return the zone whose clock at `now` is nearest to `local`, at most half an hour off; else None.
+    """Return the zone whose clock at `now` is nearest to `local`; None if none is within half an hour.
 
-    Where several zones fit, the first of `populous` is taken. `local` need not be exact, because typing takes
-    a while and clocks are wrong.
+    Of several zones the first in `populous` is taken. `local` need not be exact, since typing takes time and
+    people's clocks may be wrong.
     """
     shown = timedelta(hours=local.hour, minutes=local.minute)
     away, _, name = min(
@@ -24,7 +24,7 @@ def zone_at(local: time, now: datetime, populous: tuple[str, ...]) -> str | None
 
 
 def read_all_zones() -> None:
-    """Read every zone once, which takes a quarter of a second that nobody should wait for."""
+    """Read every zone once. It takes a quarter of a second, so do it before anybody waits for an answer."""
     for name in _in_order(()):
         ZoneInfo(name)
 
@@ -35,7 +35,7 @@ def city_of(zone: str) -> str:
 
 
 def _away(shown: timedelta, name: str, now: datetime) -> timedelta:
-    """Return how far the clock in zone `name` is from showing `shown` at `now`, either way round."""
+    """Return the difference between `shown` and the clock in zone `name` at `now`, forward or back."""
     local = now.astimezone(ZoneInfo(name))
     difference = shown - timedelta(hours=local.hour, minutes=local.minute)
     return abs((difference + _DAY / 2) % _DAY - _DAY / 2)

@@ -1,4 +1,4 @@
-"""All that the core asks of the world: what is kept, what is sent, who asks, and what time it is."""
+"""What the core needs from outside: storage, sending, who asks for an action, and the time."""
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question

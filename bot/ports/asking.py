@@ -10,7 +10,7 @@ from bot.ports.time import Now
 
 
 class ManagersOnly(Exception):
-    """What is asked for is an administrator's to ask for; whoever catches this looks whether it was one."""
+    """Only an administrator may do this. Whoever catches this asks Telegram whether the person is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Asked:
     person: PersonId
     now: Now
     language: Language  # the chat's; for a new chat the person's
-    name: str = ""  # of the person; used in the answer, kept only with what they share
+    name: str = ""  # of the person; used in the answer, stored only with a routine that they share
     bot: str = ""  # the bot's username, for links to it
     pressed: MessageId | None = None  # the message whose button was tapped
     is_private: bool = True
-    may_manage: bool = True  # False: in a group, and nobody has looked yet whether they are an administrator
-    numbers: list[int] = field(default_factory=lambda: [0])  # answers given so far, for their keys
+    may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator
+    numbers: list[int] = field(default_factory=lambda: [0])  # how many answers were given, for their keys

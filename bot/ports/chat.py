@@ -1,4 +1,4 @@
-"""What is known of a chat."""
+"""What the bot knows about a chat."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """What is known of a chat."""
+    """What the bot knows about a chat."""
 
     id: ChatId
     language: Language
     zone: str | None = None
-    safety_yes: str | None = None  # the version of the gate's text that was answered with yes
-    question: Question | None = None  # what the next line answers
+    safety_yes: str | None = None  # the version of the safety question that was answered with yes
+    question: Question | None = None  # the question that the next line answers
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None
@@ -34,4 +34,4 @@ class Chat:
     pace: Pace = Pace.beginner
     cues: Cues = EVERY_CUE
     quiet: Quiet | None = None
-    asks_rating: bool = True  # offers "Rate it" after a session
+    asks_rating: bool = True  # the bot offers "Rate it" after a session

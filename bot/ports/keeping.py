@@ -1,4 +1,4 @@
-"""What is kept: one repository for each kind of thing."""
+"""What is stored: one repository for each kind of thing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Chats(Protocol):
     """The chats."""
 
     def get(self, chat: ChatId) -> Chat | None:
-        """Return the chat, or None before it has written."""
+        """Return the chat, or None if the bot does not know it yet."""
 
     def put(self, chat: Chat) -> None:
         """Keep `chat` as given, new or known."""
@@ -49,7 +49,7 @@ class Sessions(Protocol):
         """Return a session of any state."""
 
     def put(self, session: Session) -> Session:
-        """Keep the session as it now stands and return its new version; it must be the one that was read."""
+        """Write the session and return it as the next version. It raises if the version read is outdated."""
 
     def history(self, chat: ChatId, limit: int) -> list[Session]:
         """Return the chat's sessions that have ended and were played, the newest first."""
@@ -64,20 +64,20 @@ class Sessions(Protocol):
         """
 
     def put_off(self, session: SessionId, until: datetime) -> None:
-        """Let the session be due at `until`, and change nothing else. The next put overwrites that."""
+        """Make the session due at `until`, and change nothing else. The next put overwrites the moment."""
 
     def running(self) -> list[SessionId]:
-        """Return the ids of all sessions whose clock runs."""
+        """Return the ids of all running sessions."""
 
 
 class Likings(Protocol):
-    """What a chat likes and dislikes: the techniques that it wants more or less of."""
+    """Likes and dislikes: the techniques that a chat wants more or less of."""
 
     def of(self, chat: ChatId) -> dict[TechniqueKey, Liking]:
         """Return the chat's likings."""
 
     def put(self, chat: ChatId, technique: TechniqueKey, liking: Liking) -> None:
-        """Keep a liking in place of an earlier one."""
+        """Write a liking; it replaces an earlier one of the same technique."""
 
     def drop(self, chat: ChatId, technique: TechniqueKey) -> None:
         """Forget a liking, if there is one."""
@@ -87,16 +87,16 @@ class Reminders(Protocol):
     """The reminders."""
 
     def add(self, reminder: Reminder) -> Reminder:
-        """Keep a new reminder (its id is given here), or return the one of the same hour and days."""
+        """Write a new reminder, which gets its id here; or return the one that has the same hour and days."""
 
     def of(self, chat: ChatId) -> list[Reminder]:
-        """Return the chat's reminders by hour."""
+        """Return the chat's reminders, the earliest hour first."""
 
     def get(self, reminder: ReminderId) -> Reminder | None:
         """Return a reminder, or None."""
 
     def put(self, reminder: Reminder) -> None:
-        """Keep the reminder as it now stands."""
+        """Write the reminder."""
 
     def drop(self, chat: ChatId, reminder: ReminderId | None = None) -> int:
         """Delete one reminder of the chat, or all of them; return how many there were."""
@@ -104,13 +104,13 @@ class Reminders(Protocol):
     def due(self, now: datetime, limit: int) -> list[Reminder]:
         """Return the reminders of reachable chats that are due at `now`, by chat and time.
 
-        The `limit` that are due longest, and with each of them all that is due in its chat.
+        These are the `limit` that have been due longest, and all others that are due in the same chats.
         """
 
     def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
-        """Let what is due in the chat at `now` be due at `until`, and change nothing else.
+        """Make the chat's reminders that are due at `now` due at `until`, and change nothing else.
 
-        The next put of a reminder overwrites that.
+        The next put of a reminder overwrites the moment.
         """
 
 
@@ -121,7 +121,7 @@ class Tips(Protocol):
         """Return the tips shown in the chat and when each was shown last."""
 
     def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
-        """Note that a tip is shown."""
+        """Note that a tip is shown at `now`."""
 
 
 class OwnRoutines(Protocol):
@@ -134,22 +134,22 @@ class OwnRoutines(Protocol):
         """Return the chat's routines, the oldest first."""
 
     def get(self, own: OwnId) -> OwnRoutine | None:
-        """Return a routine, or None. A deleted one is returned as long as a session bears its name."""
+        """Return a routine, or None. A deleted routine is kept while a session shows its name."""
 
     def rename(self, own: OwnId, name: str) -> None:
         """Give the routine another name."""
 
     def rebuild(self, own: OwnId, pieces: Pieces) -> None:
-        """Give the routine other steps; its name and its link stay."""
+        """Give the routine other steps; its name and its link stay the same."""
 
     def share(self, own: OwnId, sender: str) -> str:
-        """Offer a copy, from `sender`, to everybody who has the token; return the token, hard to guess."""
+        """Offer a copy, from `sender`, to everybody who has the token; return the token, which is random."""
 
     def shared(self, token: str) -> OwnRoutine | None:
         """Return the routine that was shared under `token`, or None."""
 
     def drop(self, own: OwnRoutine) -> None:
-        """Delete the routine; its bare name stays as long as a session needs it."""
+        """Delete the routine; only its name is kept while a session shows it."""
 
     def draft(self, chat: ChatId) -> Draft | None:
         """Return what the chat is building, or None."""
@@ -171,4 +171,4 @@ class Receipts(Protocol):
         """Note that `updates` are processed."""
 
     def sweep(self, now: Now) -> None:
-        """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""
+        """Delete, after 48 h, receipts, outbox rows in an end state, and chats that own nothing else."""

@@ -1,6 +1,6 @@
 """The kinds of messages, and the one table that says what each kind may do.
 
-How urgent a message is, and whether it keeps its place in its chat, is a question of its lane.
+The lane of a message, not its kind, says how urgent it is and whether it leaves in order.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class Kind(StrEnum):
     fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
     prompt = "prompt"  # opens a turn of a session
     cue = "cue"
-    notice = "notice"  # a session asks Continue / Stop, or ends
+    notice = "notice"  # asks Continue / Stop after an outage, or says that a session has ended
     tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
     reminder = "reminder"
     snooze = "snooze"
@@ -35,28 +35,28 @@ class Kind(StrEnum):
 class Mention(StrEnum):
     """When the next answer says that a message may not have arrived."""
 
-    never = "never"  # it shows in another way, or is of no use by then
+    never = "never"  # the person sees it in another way, or it is useless by then
     without_card = "without_card"  # only if its session has no card in the chat that would show it
     always = "always"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What messages of one kind may do. What the table does not name is `False`.
+    """The rules for messages of one kind. A rule that the table does not name is `False`.
 
-    `is_new`: it is a message of its own; any other changes or deletes one that is in the chat already.
+    `is_new`: it is a new message; all other kinds change or delete a message that is in the chat already.
     `is_sent_once`: after a call without a usable answer it ends as unknown, and is not sent again.
     `is_optional`: after a call without a usable answer it is dropped, since another one follows soon.
     `is_ring`: it is the ring of a reminder; before it is sent again it waits a minute.
-    `is_recalled`: when its session moves on it is cancelled; if it is in flight it is not sent again.
-    `is_card`: once it has arrived it is its session's card.
+    `is_recalled`: when its session moves on, it is cancelled; if its call is in flight, it is not sent again.
+    `is_card`: once it has arrived, it is the card of its session.
     `edits_card`: it changes its session's card, so that no countdown edit may follow for some seconds.
     `gives_way_on_card`, `gives_way_on_message`: a newer edit of the same card or message takes its place.
     `needs_message`: it is pointless if the message that it changes or deletes never arrived.
-    `becomes_new`: if it is late, or the message that it edits is gone, it is sent as a new message.
+    `becomes_new`: if it is late, or if the message that it edits is gone, it is sent as a new message.
     `proved_by_tap`: a tap on an unrecorded message id may prove that it arrived.
     `mention`: when the next answer says that it may not have arrived.
-    `about`: the kind of row that it may be about, whose message it then changes or deletes.
+    `about`: it may change or delete the message of another row; that row is of this kind.
     """
 
     is_new: bool = False
@@ -99,7 +99,7 @@ RULES: Mapping[Kind, Rules] = {
     ),
     Kind.cue: Rules(is_new=True, is_sent_once=True, is_recalled=True),
     Kind.notice: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
-    # Tidying and removals are not recalled: they belong to the past, not to what the session does next.
+    # Tidying and removals are not recalled: they change messages of the past, whatever the session does next.
     Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, about=Kind.notice),
     Kind.reminder: Rules(is_new=True, is_ring=True, mention=Mention.always),
     Kind.snooze: Rules(is_new=True, is_ring=True, mention=Mention.always),

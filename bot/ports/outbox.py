@@ -1,4 +1,4 @@
-"""The messages that wait to leave, and what is written about those that have."""
+"""The outbox: the messages that wait to leave, and the results of those that have left."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class Settlement:
 
 
 class Outbox(Protocol):
-    """The messages on their way out. Rows in an end state keep no text."""
+    """The messages on their way out. A row in an end state keeps no text."""
 
     def put(self, outgoing: Outgoing) -> bool:
-        """Write a row; False, and nothing changed: its key is there, or the row that it is about is not."""
+        """Write a row. False, and nothing written: its key exists, or the row it is about does not."""
 
     def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
         """Is there a row with one of these keys, sent or not?"""
 
     def cancel(self, session: SessionId) -> None:
-        """Cancel what the session has not sent yet; what is in flight is not sent again."""
+        """Cancel the session's unsent rows; a row in flight is not sent again."""
 
     def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
         """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
@@ -72,13 +72,13 @@ class Outbox(Protocol):
         """Note that a lost prompt has arrived as `message`, which was tapped. False: no prompt was lost."""
 
     def tapped(self, chat: ChatId, message: MessageId) -> None:
-        """Note that `message` was tapped: the newest unknown answer that it may be has arrived."""
+        """Note that `message` was tapped. This confirms the newest `unknown` answer that it may be."""
 
     def block(self, chat: ChatId) -> None:
-        """End as blocked what waits for a chat that cannot be written to; it would come too late."""
+        """End all rows that wait for a chat that cannot be written to; later they would be outdated."""
 
     def cancel_rings(self, chat: ChatId, reminder: ReminderId | None = None) -> None:
-        """Cancel the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
+        """Cancel the chat's unsent rings, of one reminder or of all; a ring in flight is not sent again."""
 
     def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
         """End the unsent rings of `chats` that were written before a moment of people's time."""
@@ -89,16 +89,16 @@ class Outbox(Protocol):
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
     ) -> list[Row]:
-        """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
+        """Claim the most urgent rows whose chat is free, as `sending`; expire rows past their time limit.
 
-        For chats that are `busy` only what is urgent is taken.
+        For chats that are `busy` only urgent rows are claimed.
         """
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
-        """Write results and return how many were accepted; one with an older fence changes nothing."""
+        """Write results and return how many were accepted; a result with an older fence changes nothing."""
 
     def claimed_since(self, moment: datetime) -> list[PastCall]:
-        """Return the calls of the rows that were claimed after a moment of people's time, in that order."""
+        """Return the calls of the rows claimed after `moment` (people's time), the earliest first."""
 
     def take_stuck(self) -> list[Row]:
         """Return the rows that an earlier process left in `sending`."""

@@ -10,7 +10,7 @@ from bot.domain.ids import ChatId, MessageId
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it. `message` is None where the answer names none: of keys alone, of a removal."""
+    """Telegram accepted the call. `message` None: the answer names none (a removal, an edit of buttons)."""
 
     message: MessageId | None
 
@@ -24,12 +24,12 @@ class RetryAt:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The chat is not there for us: blocked, deleted, or no right to write."""
+    """The chat cannot be written to: it blocked the bot, is deleted, or gives no right to write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The group has become a supergroup with another number."""
+    """The group has become a supergroup with another chat id."""
 
     chat: ChatId
 
@@ -41,7 +41,7 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Telegram refuses the content: our bug. `why` is Telegram's sentence."""
+    """Telegram refuses the content, which is a bug of ours. `why` is Telegram's sentence."""
 
     why: str
 

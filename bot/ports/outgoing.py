@@ -1,4 +1,4 @@
-"""Messages on their way out: what they are, how urgent, and where they stand."""
+"""Messages on their way out: what they are, how urgent they are, and which state they are in."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Limits:
 
 
 class RowState(StrEnum):
-    """Where an outbox row stands. `pending` and `sending` are on the way, all others are end states."""
+    """The state of an outbox row. `pending` and `sending` are on the way, all others are end states."""
 
     pending = "pending"
     sending = "sending"
@@ -54,10 +54,10 @@ class RowState(StrEnum):
 class Outgoing:
     """A message to be sent. Moments are people's time.
 
-    Which message it changes or deletes, if any, is said in one of three ways. `edits`: the message itself.
-    `about`: the dedup key of the outbox row whose message it is; the table of kinds says of which kind that
-    row is. `turn` with a session: the card of that turn, which is the turn's prompt or the newest one before
-    it that arrived. The last two are looked up when the row leaves. The turn of a prompt is its own.
+    One of three fields names the message that it changes or deletes, if any. `edits`: the id of the message.
+    `about`: the dedup key of the outbox row that sent the message; the table of kinds names the kind of that
+    row. `turn` with a session: the card of that turn, which is the turn's prompt, or the newest earlier one
+    that arrived. The last two are looked up when the row leaves. A prompt has the number of its own turn.
 
     A removal has no words.
     """
@@ -92,4 +92,4 @@ class Row:
     keys_only: bool
     fence: int
     sends: int  # earlier calls that may have arrived
-    attempts: int  # calls so far, including this one
+    attempts: int  # calls so far, this one included

@@ -13,18 +13,18 @@ from bot.ports.outgoing import Lane, Limits
 
 @dataclass(frozen=True, slots=True)
 class PastCall:
-    """A call that was made before the start, as far as its row tells."""
+    """A call that was made before the start, as its row shows it."""
 
     chat: ChatId
     lane: Lane
-    claimed_at: datetime  # its call began right after
+    claimed_at: datetime  # the call began right after this
     is_answered: bool  # False: its result was not written
 
 
 class Pace(Protocol):
-    """How many messages may leave, of all chats together. All moments are people's time.
+    """How many messages may leave, to all chats together. All moments are people's time.
 
-    A pace is a value: each change returns a new pace. So a unit of work that fails leaves the pace as it was.
+    A pace is a value: each change returns a new pace. A unit of work that fails leaves the pace as it was.
     """
 
     def free(self, now: datetime) -> Limits:
@@ -34,10 +34,10 @@ class Pace(Protocol):
         """Return when a group that may send nothing at `now` may send again; None if there is none."""
 
     def taking(self, taken: Limits, now: datetime) -> Self:
-        """Return the pace after that many messages of each group have been taken to leave at `now`."""
+        """Return the pace after `taken` messages of each group have been claimed at `now`."""
 
     def answered(self, moments: Sequence[datetime], now: datetime) -> Self:
-        """Return the pace after calls were answered at `moments`, one moment for each message taken."""
+        """Return the pace after calls were answered at `moments`, one moment for each claimed message."""
 
     def remembering(self, past: Sequence[PastCall], now: datetime) -> Self:
         """Return the pace of a bot that starts at `now`, given the calls that were made before."""

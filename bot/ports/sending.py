@@ -1,4 +1,4 @@
-"""Making one call to Telegram."""
+"""The port through which one call to Telegram is made."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.ports.outgoing import Row
 
 
 class Sender(Protocol):
-    """Puts a row into words and makes one call."""
+    """Puts a row into words and makes one call of it."""
 
     async def send(self, row: Row) -> Outcome:
         """Send `row`; never raises."""

@@ -1,4 +1,4 @@
-"""What time it is, and how to wait."""
+"""The time, and how to wait."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Protocol
 class Now:
     """One reading of both clocks.
 
-    `people` can be moved (due moments, steps, pace); `wire` is always real (timeouts, leases). `jitter` is
-    how late, in people's time, a wake-up of a healthy process may be.
+    `people`: the time for due moments, steps and the pace; the playground and tests can move it. `wire`:
+    always real time, for timeouts and leases. `jitter`: how late, in people's time, a wake-up of a healthy
+    process may be.
     """
 
     people: datetime
@@ -21,7 +22,7 @@ class Now:
 
 
 class Clock(Protocol):
-    """Both clocks, and the only way to wait."""
+    """Reads both clocks, and is the only way to wait."""
 
     def now(self) -> Now:
         """Read both clocks."""

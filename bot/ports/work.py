@@ -1,4 +1,4 @@
-"""The unit of work: what an action reads and writes through."""
+"""The unit of work: actions read and write through it."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class Work(Protocol):
     def receipts(self) -> Receipts: ...
 
     def savepoint(self) -> AbstractContextManager[None]:
-        """Undo what is written inside if it raises, and nothing else."""
+        """If the code inside raises, undo what it has written, and nothing else."""
 
     def next_due(self) -> tuple[datetime | None, datetime | None]:
-        """Return the earliest moments at which anything is due, and a message that notifies; or None."""
+        """Return when anything is due next, and when a message that notifies is; None: nothing is due."""
 
 
 class Storage(Protocol):
@@ -50,9 +50,9 @@ class Storage(Protocol):
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
     ) -> T:
-        """Run `do` in one unit of work and commit; what it raises undoes all that it wrote.
+        """Run `do` in one unit of work, commit, return its result; if `do` raises, all it wrote is undone.
 
-        The unit of work is finished even if the caller is cancelled. `kept` gets the result in the event
-        loop once it is committed, before the caller and also without one. `undone` is called where `do`
-        runs if nothing of the unit is kept, before the next unit runs.
+        The unit of work is finished even if the caller is cancelled. `kept` is called in the event loop with
+        the committed result, before the caller gets it, and also if the caller is cancelled. `undone` is
+        called where `do` runs if nothing of the unit is committed, before the next unit runs.
         """

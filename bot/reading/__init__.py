@@ -1,1 +1,1 @@
-"""What people type is read here: words into values of the domain, by the words of a language."""
+"""Reads what people type: it turns the words of a language into values of the domain."""

@@ -1,4 +1,4 @@
-"""Ages that a line names: who is younger than an adult gets no massage."""
+"""Finds ages in a line, since the bot refuses a massage to anybody who is not an adult."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Ages:
         self._after = tuple(map(writing.normal, words.after))
 
     def names_minor(self, text: str) -> bool:
-        """Does `text` say that somebody is not of age: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
+        """Does `text` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
         typed = self._writing.normal(text)
         if not any(holds(typed, form) for form in (*self._before, *self._after)):
             return False
@@ -38,7 +38,7 @@ class Ages:
         )
 
     def _is_age(self, before: str, after: str) -> bool:
-        """Is a number with these words around it an age? "I'm 15 minutes late" has none."""
+        """Is a number between these texts an age? "I'm 15" has one, "I'm 15 minutes late" has none."""
         rest, said = f"{after.strip()} ", f" {before.strip()}"
         if any(rest.startswith(f"{form} ") for form in self._after):
             return True

@@ -1,4 +1,4 @@
-"""A Reader that knows its language by the lexicon: the parts that most languages share, put together."""
+"""A Reader that knows a language only by its lexicon. It joins the parts that most languages share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLACE_WORDS = 6  # no city and no zone has a longer name
 
 
 class ReaderByWords:
-    """Reads lines by the forms of a lexicon. `halves`: how the language says the halves of the day."""
+    """Reads lines by the forms of a lexicon. `halves`: how the language writes "am" and "pm"."""
 
     def __init__(
         self, lexicon: Lexicon, writing: Writing | None = None, halves: Halves | None = None
@@ -35,7 +35,7 @@ class ReaderByWords:
         self._places = Places(lexicon.cities)
 
     def read(self, text: str) -> Line:
-        """Return all that `text` says; of a text longer than `LONGEST` only the beginning is read."""
+        """Return all that `text` says; only its first `LONGEST` characters are read."""
         beginning = text[:LONGEST]
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)

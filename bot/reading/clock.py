@@ -21,7 +21,7 @@ _NEVER = "(?!)"
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """Patterns of what stands behind an hour of the twelve-hour clock."""
+    """Patterns of "am" and "pm": what follows an hour of the twelve-hour clock."""
 
     before_noon: str = _NEVER
     after_noon: str = _NEVER
@@ -43,7 +43,7 @@ class Clock:
         self._span = re.compile(rf"\b(?:{until}) \d", re.IGNORECASE)
 
     def read(self, text: str) -> HoursNamed:
-        """Return the hours and days in `text`, and what kind of line they make."""
+        """Return the hours and days in `text`, and what else the line shows about them."""
         return HoursNamed(
             hours=self.hours(text),
             has_digit=any(sign.isdigit() for sign in text),
@@ -54,7 +54,7 @@ class Clock:
         )
 
     def hours(self, text: str) -> Hours | WrongHour:
-        """Return the hours and days in `text`, or the first hour that is on no clock, such as `25:99`."""
+        """Return the hours and days in `text`, or the first hour that does not exist, such as `25:99`."""
         found = []
         for match in self._hour.finditer(text):
             at = _as_time(match)
@@ -64,7 +64,7 @@ class Clock:
         return Hours(tuple(dict.fromkeys(found)), self.days(text)) if found else WrongHour(text.strip())
 
     def days(self, text: str) -> Days:
-        """Return the days named in `text`; none: every day."""
+        """Return the days named in `text`; if it names none, every day."""
         names = {form.key for form in self._days.held(self._writing.normal(text))}
         return Days.named(names) if names else DAILY
 
@@ -76,7 +76,7 @@ class Clock:
 
 
 def _as_time(match: re.Match[str]) -> time | None:
-    """Return the time that was found; None: there is no such time."""
+    """Return the time that `match` has found; None: there is no such time."""
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     if match["before"] or match["after"]:
         if not 1 <= hour <= 12:

@@ -1,4 +1,4 @@
-"""English: what is not said by its word lists alone."""
+"""English: the rules that its word lists do not have."""
 
 from __future__ import annotations
 

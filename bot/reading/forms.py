@@ -1,4 +1,4 @@
-"""The forms of a lexicon, prepared once and then looked for in lines."""
+"""The forms of a lexicon: prepared once, and then searched in lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _READ = 100  # characters of a line that are compared with whole names
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[Key]):
-    """One form of what `key` stands for. `place`: its place among all forms."""
+    """One form of `key`: words that stand for it. `place`: its place among all forms."""
 
     key: Key
     said: str  # as in the lexicon
@@ -29,7 +29,7 @@ class Form(Generic[Key]):
 
 
 class Forms(Generic[Key]):
-    """Forms by what they stand for."""
+    """All forms, and the keys that they stand for."""
 
     def __init__(self, forms: Mapping[Key, Iterable[str]], writing: Writing) -> None:
         self._writing = writing
@@ -52,29 +52,29 @@ class Forms(Generic[Key]):
         return sorted(found, key=lambda form: form.place)
 
     def slips(self, typed: str) -> Iterator[Form[Key]]:
-        """Yield the forms of one word that a word of `typed` (normal) is, with a slip of the finger."""
+        """Yield the forms of one word that a word of `typed` (normal) resembles: it has a typing error."""
         for word in typed.split():
             for form in self._by_letter.get(word[0], ()):
                 if self._writing.resembles(word, form.plain):
                     yield form
 
     def named(self, typed: str) -> tuple[Key, ...]:
-        """Return what `typed` names, in the lexicon's order; names with a slip only if no other is there."""
+        """Return the keys that `typed` names, in the lexicon's order; if none, allow typing errors."""
         forms = self.held(typed) or sorted(self.slips(typed), key=lambda form: form.place)
         return tuple(dict.fromkeys(form.key for form in forms))
 
     def longest(self, typed: str) -> Form[Key] | None:
-        """Return the longest form in `typed`, slips included; of several the first in the lexicon."""
+        """Return the longest form in `typed`, typing errors allowed; of several the first in the lexicon."""
         found = [*self.held(typed), *self.slips(typed)]
         return min(found, key=lambda form: (-len(form.said), form.place), default=None)
 
     def whole(self, typed: str) -> Iterator[Key]:
-        """Yield what `typed` is a form of, with nothing beside it."""
+        """Yield the keys of which `typed` is a form, with no other words."""
         for form in self._by_word.get(typed.partition(" ")[0], ()):
             if form.plain == typed:
                 yield form.key
 
     def nearest(self, typed: str, least: int = _NEAR) -> Key | None:
-        """Return what has the form nearest to `typed` (normal), or None if none is near (`least` of 100)."""
+        """Return the key with the form nearest to `typed` (normal); None if none is near (`least` of 100)."""
         best = process.extractOne(typed[:_READ], list(self._by_said), scorer=fuzz.ratio, score_cutoff=least)
         return self._by_said[best[0]] if best else None

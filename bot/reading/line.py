@@ -1,4 +1,4 @@
-"""What was read of a typed line, as values for the actions. Nothing here reads."""
+"""What was read from a typed line, as values for the actions. This module reads nothing itself."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bot.domain.hours import Hours
 from bot.domain.intent import Intent
 
 LONGEST = 500  # characters of a line that are read
-WRONG = -1  # minutes that are no whole number
+WRONG = -1  # stands for minutes that are no whole number
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a line is taken to mean. At most one of the three is set, and techniques may be several."""
+    """What a line means. At most one of the three is set; there may be several techniques."""
 
     techniques: tuple[TechniqueKey, ...] = ()
     routine: RoutineKey | None = None
@@ -23,7 +23,7 @@ class Meaning:
 
     @property
     def is_nothing(self) -> bool:
-        """Does the line mean nothing that we know?"""
+        """Does the line mean nothing that the bot knows?"""
         return self == Meaning()
 
     @property
@@ -34,18 +34,18 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """What a line says, at any place in it, for which a session pauses or must not begin."""
+    """Parts of a line, at any place in it, that pause a session or keep one from beginning."""
 
     hurts: bool = False  # something hurts, or a person feels unwell
-    may_stop: bool = False  # it may be a call to stop, although it says more, or asks something
+    may_stop: bool = False  # it may be a call to stop, although it has more words or is a question
     refusal: Intent | None = None  # a reason against any massage: Intent.adults or Intent.sober
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A length that a person wishes for."""
+    """A length that a person asks for."""
 
-    minutes: int  # WRONG: what stands there is no whole number
+    minutes: int  # WRONG: the line has no whole number there
     routine: RoutineKey | None = None
     is_alone: bool = False  # on their own
     is_named: bool = False  # the line calls `routine` by its name, not by a length or a mood
@@ -56,14 +56,14 @@ class RoutineNamed:
     """The line read as the name of a routine, perhaps with a length: `full`, `full 5`, `5 on my own`."""
 
     routine: RoutineKey | None = None
-    minutes: int | None = None  # WRONG: what stands there is no whole number
+    minutes: int | None = None  # WRONG: the line has no whole number there
     is_alone: bool = False  # on their own
     is_named: bool = False  # by its name, not by a length or a mood
 
 
 @dataclass(frozen=True, slots=True)
 class WrongHour:
-    """A line without an hour, or with one that is on no clock. `said`: what was typed there."""
+    """A line without an hour, or with an hour that does not exist. `said`: what was typed there."""
 
     said: str
 
@@ -76,16 +76,16 @@ class HoursNamed:
     has_digit: bool = False
     is_span: bool = False  # it names a span of time: "in 10 minutes"
     is_all: bool = False  # the line is nothing but hours and days
-    is_written_out: bool = False  # as `8:30`, which is an hour whatever was asked
+    is_written_out: bool = False  # as `8:30`, which is an hour even if the bot asked nothing
     turns_off: bool = False  # begins with the word that turns reminders off
 
     def is_answer(self, *, is_asked: bool) -> bool:
-        """Is the line nothing but hours and days? A bare number is an hour only in answer to "when?"."""
+        """Is the line nothing but hours and days? A bare number is an hour only if the bot asked "when?"."""
         return self.is_all and (is_asked or self.is_written_out)
 
     @property
     def to_ring_at(self) -> Hours | WrongHour | None:
-        """Return the hour that is wished for in a sentence, right or wrong; None if no hour is named."""
+        """Return the hours, or the wrong hour, that a sentence names; None if it names no hour."""
         return self.hours if self.has_digit and not self.is_span else None
 
     @property
@@ -107,7 +107,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The names that are nearest to the whole line, if any is near."""
+    """The names nearest to the whole line; None where no name is near."""
 
     technique: TechniqueKey | None = None
     routine: RoutineKey | None = None
@@ -118,15 +118,15 @@ NEAR_NOTHING = Nearest()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A typed line or the text behind a command, read once; of a long one only the beginning is read."""
+    """A typed line, or the text after a command. It is read once; of a long line only the beginning."""
 
     text: str = ""
     words: int = 0
-    meaning: Meaning = Meaning()  # words that steer a session included
-    without_session: Meaning = Meaning()  # words that steer a session left out
+    meaning: Meaning = Meaning()  # with words that steer a session
+    without_session: Meaning = Meaning()  # without words that steer a session
     safety: Safety = Safety()
     is_just: frozenset[Intent] = frozenset()  # the intents of which the line is one form and nothing more
-    techniques: tuple[TechniqueKey, ...] = ()  # all that are named, whatever the line means
+    techniques: tuple[TechniqueKey, ...] = ()  # all that the line names, whatever it means
     unwanted: tuple[TechniqueKey, ...] = ()  # techniques that the line wants less of
     wish: Wish | None = None
     is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood
@@ -137,7 +137,7 @@ class Line:
 
     @property
     def is_too_long(self) -> bool:
-        """Is the line longer than what is read of it?"""
+        """Is the line longer than the part that is read?"""
         return len(self.text) > LONGEST
 
     @property

@@ -10,13 +10,16 @@ from bot.reading.typed import Typed, shortened, typed
 from bot.reading.words import count, holds, sign
 from bot.reading.writing import Writing
 
-_STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
-_BESIDE = 6  # words at most beside a form that has to stand nearly alone
-_AFTER_UNWANTED = 2  # words at most from "without" to the end of the technique's name
+_STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
+_BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
+_AFTER_UNWANTED = 2  # at most so many words from "without" to the end of the technique's name
 
 
 class Meanings:
-    """Finds what lines mean, by the forms of one lexicon."""
+    """Finds the meaning of lines by the forms of one lexicon.
+
+    A call is a line whose words steer a running session.
+    """
 
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
         calls = lexicon.calls
@@ -31,14 +34,14 @@ class Meanings:
         self._unwanted = tuple(tuple(writing.normal(phrase).split()) for phrase in calls.unwanted)
 
     def typed(self, text: str) -> Typed:
-        """Return `text` ready to be compared."""
+        """Return `text` in the shapes in which it is compared."""
         return typed(text, self._writing, self._not_meant)
 
     def of(self, line: Typed, *, is_steered: bool = True) -> Meaning:
         """Return what `line` means; an empty Meaning if it means nothing that we know.
 
-        A call to stop goes before everything but a wish about reminders: "stop reminding me" is not "stop".
-        Otherwise the longest form that fits decides; but the name of a technique goes before other wishes.
+        A call to stop comes before everything but a wish about reminders: "stop reminding me" is not "stop".
+        Otherwise the longest form that fits decides, but the name of a technique comes before other wishes.
         `is_steered` False: no session is running, so words that steer a session are left out.
         """
         short = self._short(line)
@@ -58,9 +61,9 @@ class Meanings:
         return Meaning(intent=intent)
 
     def may_call_to_stop(self, line: Typed) -> bool:
-        """Might `line` be a call to stop, though it says more, or asks: "can we end it here?"
+        """May `line` be a call to stop, although it says more or asks: "can we end it here?"
 
-        A line that begins like "when", "how" or "is" asks for an answer, and is no call.
+        A line that begins with a word such as "when", "how" or "is" wants an answer. It is no call.
         """
         if line.first in self._asking:
             return False
@@ -73,7 +76,7 @@ class Meanings:
         )
 
     def speaks_of_pain(self, line: Typed) -> bool:
-        """Does `line` say, anywhere in it, that something hurts or that somebody feels unwell?"""
+        """Does `line`, in any part of it, say that something hurts or that somebody feels unwell?"""
         return any(
             form.key in PAIN and self._is_meant(each, form)
             for each in (line, self._short(line))  # "owwww"
@@ -81,12 +84,12 @@ class Meanings:
         )
 
     def refusal(self, line: Typed) -> Intent | None:
-        """Return the intent of a line that speaks of children, or of drink or drugs; else None."""
+        """Return the intent of a line about children, alcohol or drugs: one of REFUSED; else None."""
         found = {form.key for form in self.intents.held(line.plain) if holds(line.meant, form.plain)}
         return next((intent for intent in REFUSED if intent in found), None)
 
     def unwanted(self, line: Typed) -> tuple[TechniqueKey, ...]:
-        """Return the techniques that `line` wants less of: "no kneading please"; none for a question."""
+        """Return the techniques that the person does not want: "no kneading please"; none for a question."""
         words = tuple(line.plain.split())
         if line.first in self._asking:
             return ()
@@ -115,7 +118,7 @@ class Meanings:
         return min(found, key=lambda form: (-len(form.plain), form.place), default=None)
 
     def _fits(self, line: Typed, form: Form[Intent]) -> bool:
-        """Does `line`, which holds `form`, mean the form's intent by it?"""
+        """Does `line` mean the intent of `form`, which it holds?"""
         if form.key.needs_whole_line:
             return line.plain == form.plain and line.sign == sign(form.said)
         if form.key in REFUSED:
@@ -134,13 +137,13 @@ class Meanings:
         )
 
     def _is_meant(self, line: Typed, form: Form[Intent]) -> bool:
-        """Is `form`, which `line` holds, meant? Some forms are meant only where hardly more is said."""
+        """Is `form`, which `line` holds, a call? Some forms are a call only with few other words around."""
         if form.plain in self._nearly_alone:
             return self._is_nearly_all(line, form.plain)
         return holds(line.meant, form.plain)
 
     def _is_nearly_all(self, line: Typed, form: str) -> bool:
-        """Is `line` hardly more than `form`, and no question?"""
+        """Has `line` only a few words beside `form`, and is it no question?"""
         if line.is_question or (line.plain != form and line.first in self._asking):
             return False
         rest = f" {line.plain} ".replace(f" {form} ", " ").split()

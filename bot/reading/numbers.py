@@ -1,4 +1,4 @@
-"""Numbers and lengths in a text: words into digits, minutes found, and what is left beside them."""
+"""Numbers and lengths in a text: turns words into digits, finds minutes, and the words beside them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bot.reading.line import WRONG
 from bot.reading.writing import Writing
 
 _NUMBER = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)?")
-_DIGITS = 6  # of a number; more are not read
-_AROUND = "!?.,;:()"  # signs at the ends of a word that say nothing
+_DIGITS = 6  # of a number; a longer number is not read
+_AROUND = "!?.,;:()"  # signs at the ends of a word that mean nothing
 
 
 class Numbers:
@@ -47,7 +47,7 @@ class Numbers:
         return self._unit.sub("", text)
 
     def words_beside(self, text: str) -> list[str]:
-        """Return the words of `text` but those that may stand beside any length; numbers keep their signs."""
+        """Return the words of `text` without those that mean nothing beside a length; numbers keep signs."""
         words = [word.casefold().strip(_AROUND) for word in text.split()]
         plain = [word if is_number(word) else self._writing.normal(word) for word in words]
         return [word for word in plain if word and word not in self._beside]
@@ -59,17 +59,17 @@ def is_number(word: str) -> bool:
 
 
 def has_number(text: str) -> bool:
-    """Is there a digit, or a sign that stands for a number?"""
+    """Has `text` a digit, or a sign that stands for a number?"""
     return any(sign.isnumeric() for sign in text)
 
 
 def whole_number(text: str) -> int:
-    """Return the number that `text` is; WRONG: it is no whole number."""
+    """Return `text` as a number; WRONG: it is no whole number."""
     return int(text[:_DIGITS]) if text.isascii() and text.isdigit() else WRONG
 
 
 def _whole(forms: Mapping[str, str]) -> re.Pattern[str]:
-    """Return what finds any of `forms` (folded) as whole words, the longest one at each place."""
+    """Return a pattern for any of `forms` (folded) as whole words; at each place it takes the longest."""
     return re.compile(rf"(?<!\w){_either(forms)}(?!\w)", re.IGNORECASE)
 
 

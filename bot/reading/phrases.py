@@ -1,4 +1,4 @@
-"""Phrases of several words, found although other words stand between or a long word has a slip."""
+"""Finds phrases of several words, even with other words between them or a typing error in a long word."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Generic
 from bot.reading.forms import Form, Key
 from bot.reading.writing import Writing
 
-_BETWEEN = 2  # other words at most between the words of a phrase, all in all
+_BETWEEN = 2  # at most so many other words between the words of a phrase, in total
 
 
 class Phrases(Generic[Key]):
-    """The forms of several words, by their first letter: a slip never changes the first letter.
+    """The forms of several words, by their first letter: a typing error never changes the first letter.
 
-    Forms in a script without spaces are left out: with other signs in between they are other words.
+    Forms in a script without spaces are left out: with other signs between them they are other words.
     """
 
     def __init__(self, forms: Iterable[Form[Key]], writing: Writing) -> None:
@@ -28,14 +28,14 @@ class Phrases(Generic[Key]):
                 self._by_letter[words[0][0]].append((form, words))
 
     def nearly_held(self, typed: str) -> Iterator[Form[Key]]:
-        """Yield the phrases whose words stand in `typed` (normal) in order, perhaps with others between."""
+        """Yield the phrases whose words are in `typed` (normal) in order, perhaps with others between."""
         words = typed.split()
         by_letter: dict[str, set[str]] = defaultdict(set)
         for word in words:
             by_letter[word[0]].add(word)
         for letter in by_letter:
             for form, wanted in self._by_letter.get(letter, ()):
-                # Hardly any phrase has all its words in the line. The order of words is checked only then.
+                # Few phrases have all their words in the line. Only for those the order is checked.
                 if all(self._is_among(each, by_letter) for each in wanted) and self._stand(words, wanted):
                     yield form
 

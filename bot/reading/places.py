@@ -1,4 +1,4 @@
-"""Finding a time zone by the name of a city or of the zone itself, as people type it."""
+"""Finds a time zone by the name of a city or of the zone itself, as people type it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot.reading.words import plain
 
 _NEAR = 85
 
-# Old names whose last part is no city, such as Canada/Atlantic.
+# Zones whose name ends in no city, such as Canada/Atlantic.
 COUNTRIES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 
 class Places:
-    """The names of all zones, of the cities that give them their names, and of `cities` with their zones."""
+    """The names of all zones, of the cities in these names, and of further `cities` with their zones."""
 
     def __init__(self, cities: Mapping[str, str]) -> None:
         self._cities = {_plain(city): zone for city, zone in cities.items()}
@@ -35,7 +35,7 @@ class Places:
         return known[best[0]] if best else None
 
     def is_place(self, text: str) -> bool:
-        """Is `text` just the name of a city or a zone, typed right?"""
+        """Is `text` just the name of a city or a zone, without typing errors?"""
         return _plain(text) in self._known
 
     @cached_property
@@ -44,7 +44,7 @@ class Places:
 
 
 def read_all_places() -> None:
-    """Collect the names of all zones once, which takes some hundredths of a second."""
+    """Collect the names of all zones once. It takes some hundredths of a second, so do it at the start."""
     _by_names()
 
 
@@ -63,11 +63,11 @@ def _names(zones: Iterable[str]) -> Iterable[tuple[str, str]]:
     for zone in sorted(zones):
         if "/" in zone and not zone.startswith(COUNTRIES):
             yield plain(city_of(zone)), zone
-        if not zone.startswith("Etc/"):  # their names differ only in a sign, which typed words lose
+        if not zone.startswith("Etc/"):  # their names differ only in `+` and `-`, which `plain` removes
             yield plain(zone.replace("/", " ")), zone
 
 
 def _plain(text: str) -> str:
-    """Return `text` as the names are kept: in small letters without accents."""
+    """Return `text` in the form of the stored names: small letters without accents."""
     parts = unicodedata.normalize("NFKD", text)
     return plain("".join(sign for sign in parts if not unicodedata.combining(sign)))

@@ -1,4 +1,4 @@
-"""What every language offers: a Reader that reads its lines."""
+"""The protocol of a Reader. Each language has one, which reads its lines."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from bot.reading.line import Line
 
 
 class Reader(Protocol):
-    """Reads what people type in one language. No text makes a Reader fail; several threads may share one."""
+    """Reads what people type in one language. It never raises, and several threads may share one."""
 
     def read(self, text: str) -> Line:
-        """Return all that `text` says; of a text longer than `LONGEST` only the beginning is read."""
+        """Return all that `text` says; only its first `LONGEST` characters are read."""
 
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag that `text` (of any length) mentions, or None."""

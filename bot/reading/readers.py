@@ -13,12 +13,12 @@ from bot.reading.red_flags import most_urgent
 
 MakeReader = Callable[[Lexicon], Reader]
 
-# A language that is not named here is read by its word lists alone.
+# A language that is not named here is read only by its word lists.
 MAKERS: Mapping[str, MakeReader] = {"en": make_english}
 
 
 class Readers:
-    """One Reader for each language; the first one is for all other languages too."""
+    """One Reader for each language; the first one also reads all other languages."""
 
     def __init__(self, readers: Mapping[Language, Reader]) -> None:
         self._readers = readers
@@ -29,7 +29,7 @@ class Readers:
         return self._readers.get(language, self._default).read(text)
 
     def find_red_flag(self, text: str) -> RedFlag | None:
-        """Return the most urgent red flag that `text` mentions, in whatever language it does."""
+        """Return the most urgent red flag that `text` mentions, in any language; None: there is none."""
         return most_urgent(reader.find_red_flag(text) for reader in self._readers.values())
 
 

@@ -1,4 +1,4 @@
-"""Words that may mean something serious, found in whatever is typed, slips included."""
+"""Finds words that may mean something serious in any typed text, even with a typing error."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class RedFlags:
         self._harmless = tuple(map(writing.normal, lexicon.harmless))
         several = (lexicon.intents, lexicon.techniques, lexicon.routines)
         ours = (form for forms in several for each in forms.values() for form in each)
-        # A word that the bot itself knows is no slip of another word: `cancel` is not `cancer`.
+        # A word that the bot knows is no typing error of another word: `cancel` is not `cancer`.
         self._right = frozenset(word for form in ours for word in writing.normal(form).split())
 
     def find(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag that `text` mentions, or None.
 
-        One slip in a long word must not hide a red flag; short words must be right (`fell`, not `feel`).
+        A typing error in a long word must not hide a red flag. Short words must be right: `fell`, not `feel`.
         """
         typed = self._writing.normal(text)
         for phrase in self._harmless:
@@ -39,6 +39,6 @@ class RedFlags:
 
 
 def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
-    """Return the most urgent of `flags`, the first of several; None if there is none."""
+    """Return the most urgent of `flags`; of several equally urgent ones the first; None if there is none."""
     ranks = list(Urgency)
     return min(filter(None, flags), key=lambda flag: ranks.index(flag.urgency), default=None)

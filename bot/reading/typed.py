@@ -11,16 +11,16 @@ from bot.reading.writing import Writing
 
 _CLAUSES = re.compile(r"[^\w\s'’‘`´-]+")
 _LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
-_CUT = " . "  # in the place of what was cut out: the words before and after it must not become one phrase
+_CUT = " . "  # replaces what was cut out, so that the words around it do not become one phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text and what is compared of it."""
+    """A text, and the shapes of it that are compared with forms."""
 
     text: str
     plain: str  # normal
-    meant: str  # normal, clause by clause, without phrases that say the contrary of a call: "don't stop"
+    meant: str  # normal, clause by clause, without phrases that are no call: "don't stop"
     sign: str  # of the number with which the text begins: "+", "-" or nothing
 
     @property
@@ -35,7 +35,7 @@ class Typed:
 
 
 def typed(text: str, writing: Writing, not_meant: Sequence[str]) -> Typed:
-    """Return `text` ready to be compared; `not_meant`: phrases (normal) that say the contrary of a call."""
+    """Return `text` in the shapes in which it is compared; `not_meant`: phrases (normal) that are no call."""
     plain = writing.normal(text)
     clauses = [f" {writing.normal(clause)} " for clause in _CLAUSES.split(text)]
     for phrase in not_meant:
@@ -45,5 +45,5 @@ def typed(text: str, writing: Writing, not_meant: Sequence[str]) -> Typed:
 
 
 def shortened(text: str) -> str:
-    """Return `text` with letters that are drawn out written once: `STOOOPPP` is `STOP`."""
+    """Return `text` with letters that are repeated for emphasis written once: `STOOOPPP` is `STOP`."""
     return _LONG_DRAWN.sub(r"\1", text)

@@ -1,4 +1,4 @@
-"""Lengths that a line wishes for: in digits or words, beside a routine's name or alone."""
+"""Finds wishes for a length: in digits or in words, with a routine's name or without."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers, has_number, is_number, whole_number
 from bot.reading.writing import Writing
 
-_SLIP = 80  # of 100: how near a name must be that stands beside a number
-_NAME_WORDS = 8  # no routine has a form of more words
+_SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
+_NAME_WORDS = 8  # no form of a routine has more words
 
 
 class Wishes:
-    """Finds the lengths and routines that lines wish for."""
+    """Finds the lengths and the routines that lines ask for."""
 
     def __init__(self, lexicon: Lexicon, writing: Writing, meanings: Meanings, numbers: Numbers) -> None:
         self._writing = writing
@@ -40,20 +40,20 @@ class Wishes:
         self._near_names = Forms({key: (form,) for form, key in self._names.items()}, writing)
 
     def wish(self, text: str) -> Wish | None:
-        """Return the length that a line wishes for: "massage my wife 5 min", "full ten", "solo for 10"."""
+        """Return the length that a line asks for: "massage my wife 5 min", "full ten", "solo for 10"."""
         plain = self._numbers.in_digits(text)
         minutes = self._numbers.minutes(plain)
         if minutes is not None:
             return self._wish_of_minutes(plain, minutes)
         if tuple(self._numbers.words_beside(text)) in self._words_of_forms:
-            return None  # it is the form of a routine, although a word of it is a number: "the full one"
+            return None  # a form of a routine may have a number word in it: "the full one"
         wish = self._wish_of_number(plain)
-        # "Massage for two" is about people: without a name the number has to be in digits.
+        # "Massage for two" is about people: without a routine's name the number must be in digits.
         is_sure = wish is not None and (wish.routine is not None or wish.is_alone or plain == text)
         return wish if is_sure else None
 
     def routine(self, text: str) -> RoutineNamed:
-        """Return the routine and the length that `text` names: `full 5`, `10`, `5 min full on my own`."""
+        """Read `text` as the name of a routine, perhaps with a length: `full 5`, `5 min full on my own`."""
         named, is_alone = self._split_alone(text)
         routine, minutes = self._split_length(named)
         return RoutineNamed(routine, minutes, is_alone, self.is_name(named))
@@ -77,7 +77,7 @@ class Wishes:
         return Wish(minutes, routine, False, is_named)
 
     def _wish_of_number(self, text: str) -> Wish | None:
-        """Return the wish of a line that is just a number and a routine, "massage" or "alone": `full 5`."""
+        """Return the wish of a line that is only a number with a routine, "massage" or "alone": `full 5`."""
         without, is_alone = self._split_alone(text)
         words = self._numbers.words_beside(without)
         numbers = [word for word in words if is_number(word)]
@@ -108,7 +108,7 @@ class Wishes:
         return self._find_routine(text), None
 
     def _part(self, text: str) -> tuple[RoutineKey, int] | None:
-        """Part `text` into a routine's form and a number beside the form, if it is made of just these."""
+        """Split `text` into a form of a routine and a number; None: it has other parts."""
         words = self._numbers.without_unit(text).split()
         for at in range(min(len(words) - 1, _NAME_WORDS), 0, -1):
             before, after = " ".join(words[:-at]), " ".join(words[at:])
@@ -121,7 +121,7 @@ class Wishes:
         return None
 
     def _split_alone(self, text: str) -> tuple[str, bool]:
-        """Return `text` without "on my own" at its end or its beginning, and whether it says so."""
+        """Return `text` without "on my own" at its end or beginning, and whether these words were there."""
         for form in self._alone:
             rest, said = form.subn("", text)
             if said:

@@ -1,4 +1,4 @@
-"""How a language is written: which spellings are the same word, and what counts as a slip of the finger."""
+"""How a language is written: which spellings are the same word, and what counts as a typing error."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from bot.reading.words import plain, spread
 
-SHORT = 5  # letters; a shorter word must be typed right, or it would be taken for another
-LONG = 7  # letters from which a slip must be smaller
+SHORT = 5  # letters; a shorter word must be typed right, or it could be another word
+LONG = 7  # letters; in a word of so many or more, a typing error must be smaller
 
 
 class Writing(Protocol):
@@ -21,16 +21,16 @@ class Writing(Protocol):
         """Return `text` with a space between words also where the script writes none."""
 
     def normal(self, text: str) -> str:
-        """Return the words of `text` in one spelling, parted by single spaces."""
+        """Return the words of `text` in one spelling, with single spaces between them."""
 
     def resembles(self, word: str, wanted: str) -> bool:
-        """Is `word` the word `wanted` (both normal) with a slip of the finger?"""
+        """Is `word` the word `wanted` (both normal) with a typing error?"""
 
 
 class PlainWriting:
-    """Words parted by spaces; signs of scripts without spaces are each a word of their own.
+    """Words with spaces between them; each sign of a script without spaces is a word of its own.
 
-    `spellings`: words (normal) by the words that are read as them.
+    `spellings`: for a word (normal), the word that it is read as.
     """
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
@@ -44,16 +44,16 @@ class PlainWriting:
         return spread(text)
 
     def normal(self, text: str) -> str:
-        """Return `text` in small letters, words parted by single spaces, apostrophes and signs gone."""
+        """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
         said = plain(self.spread(text))
         for form, instead in self._spellings:
             said = form.sub(instead, said)
         return said
 
     def resembles(self, word: str, wanted: str) -> bool:
-        """Is `word` the word `wanted` with a slip? The first letter is never a slip.
+        """Is `word` the word `wanted` with a typing error? The first letter must be right.
 
-        Short words never resemble: `fell` is not `feel`, `never` is not `fever`.
+        A short word resembles no other word: `fell` is not `feel`, `never` is not `fever`.
         """
         if min(len(word), len(wanted)) < SHORT or word[0] != wanted[0]:
             return False

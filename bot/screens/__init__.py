@@ -1,1 +1,1 @@
-"""What people see, as messages of phrases and buttons: a function for each screen. It decides nothing."""
+"""What people see: a function for each screen returns its phrases and buttons. Screens decide nothing."""

@@ -1,4 +1,4 @@
-"""Screens for after a session: how the back feels, what to do more or less of, the history, the settings."""
+"""Screens after a session: how the back feels, likes and dislikes, the history, the settings."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
 
 
 def asks_no_more() -> Message:
-    """Confirm that the bot asks no more how a session felt."""
+    """Confirm that the bot no longer asks how a session felt."""
     return message(
         phrase("rating_off"), buttons=((button("ask_again", presses.AskForRating(True)), SETTINGS),)
     )
@@ -109,7 +109,7 @@ def history(
 
 
 def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: str | None) -> Message:
-    """Answer `/settings`: the settings, and the likes and dislikes that can be forgotten."""
+    """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back."""
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
     parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
     parts.append(phrase("settings_language", language=phrase("language_name")))
@@ -145,7 +145,7 @@ def _history_line(session: Session, zone: str | None, names: Mapping[RoutineKey,
 
 
 def _whole_minutes(seconds: int) -> Length:
-    """Return a length rounded to whole minutes; one under a minute keeps its seconds."""
+    """Return a length rounded to whole minutes; a length under a minute keeps its seconds."""
     return Length(round(seconds / 60) * 60 if seconds >= 60 else seconds)
 
 

@@ -1,4 +1,4 @@
-"""Screens that belong to no session: welcome, help, tips, privacy, and what was not understood."""
+"""Screens outside sessions: welcome, help, tips, privacy, and answers to lines that were not understood."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def group(bot: str) -> Message:
 
 
 def group_help(bot: str) -> Message:
-    """Answer `/help` in a group; each command there has the name of the bot behind it."""
+    """Answer `/help` in a group, where each command ends with the bot's name."""
     return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
@@ -93,7 +93,7 @@ def neck(alone: RoutineKey) -> Message:
 
 
 def no_claim() -> Message:
-    """Say that massage is no treatment of an illness."""
+    """Say that massage does not treat illnesses."""
     return message(phrase("no_claim"), buttons=((SAFETY, A_TIP),))
 
 
@@ -108,7 +108,7 @@ def not_allowed(why: str) -> Message:
 
 
 def unheard(*, has_paused: bool) -> Message:
-    """Say that voice messages are not understood; `has_paused`: a session has paused because of this one."""
+    """Say that voice messages are not understood; `has_paused`: a session was paused because of this one."""
     return message(phrase("e_voice")) if has_paused else message(phrase("e_voice_idle"), buttons=_TO_LEARN)
 
 
@@ -123,12 +123,12 @@ def tip(shown: Tip) -> Message:
 
 
 def privacy() -> Message:
-    """Show what is kept of a chat."""
+    """Show what the bot stores about a chat."""
     return message(phrase("privacy"), buttons=((button("delete_all", presses.AskToDelete(), Style.danger),),))
 
 
 def delete() -> Message:
-    """Ask whether everything that is kept of the chat shall be deleted."""
+    """Ask whether to delete everything that the bot stores about the chat."""
     return message(
         phrase("delete"),
         buttons=(
@@ -154,7 +154,7 @@ def too_long(length: int) -> Message:
 
 
 def helpless(nearest: Button | None) -> Message:
-    """Say that a line was not understood; offer `nearest`, or else what there is."""
+    """Say that a line was not understood; offer `nearest`, or else the main screens."""
     said = phrase("e_lost", nearest=nearest.label) if nearest else phrase("e_lost_plain")
     return message(
         said,

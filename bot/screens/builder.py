@@ -1,4 +1,4 @@
-"""Screens of the builder of a routine: the draft, the order, the times, and the name."""
+"""Screens of the builder, in which a person builds a routine: the draft, the order, times, and the name."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot.screens.buttons import MY_ROUTINES, button, in_rows
 from bot.screens.names import step_line, technique_name
 from bot.screens.presses import Change
 
-DIGITS = 5  # numbers in a row
+DIGITS = 5  # number buttons in a row
 
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """One way to change pieces: how a piece is chosen, what can be done with it, and the hint."""
+    """One way to change pieces: the press that chooses a piece, the changes of it, and the hint."""
 
     choosing: Change
     changes: tuple[Change, ...]
@@ -27,7 +27,7 @@ class Mode:
 
 
 def unsaved(edited: OwnRoutine | None, then: presses.BuildAfresh | presses.EditAfresh) -> Message:
-    """Ask whether a draft that is not saved may be lost; `then` is the press that loses it."""
+    """Ask whether an unsaved draft may be dropped; `then` is the press that drops it."""
     return message(
         phrase("unsaved", name=title_of(edited)),
         buttons=(
@@ -124,7 +124,7 @@ def _draft(steps: Sequence[Step], edited: OwnRoutine | None, chosen: int | None 
 
 
 def _adding(of: OwnId | None, techniques: Iterable[TechniqueKey]) -> Rows:
-    """Return the rows that add a technique or take the last change back."""
+    """Return the rows of buttons that add a technique or undo the last change."""
     adds = [button(f"add_{each}", presses.AddTechnique(of, each)) for each in techniques]
     return in_rows((*adds, button("undo", presses.UndoChange(of))), 3)
 

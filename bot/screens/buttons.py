@@ -1,4 +1,4 @@
-"""Buttons under a message: the one place where a press becomes the data that a chat keeps."""
+"""Buttons under a message. Only this module turns a press into the data of a button."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def button(label: str | Phrase, press: Press, style: Style = Style.plain, **args
 
 
 def in_rows(buttons: Sequence[Button], each: int) -> Rows:
-    """Lay buttons out in rows of `each`."""
+    """Put buttons in rows, `each` in a row."""
     return tuple(tuple(buttons[at : at + each]) for at in range(0, len(buttons), each))
 
 

@@ -15,18 +15,18 @@ CELLS = 10
 
 
 def ready(session: Session, left: timedelta) -> Message:
-    """The get-ready count, `left` before the first step; this message notifies."""
+    """Show the get-ready count, `left` before the first step; this message notifies."""
     id = "ready_solo" if session.audience is Audience.alone else "ready"
     return message(phrase(id, n=round(left.total_seconds())), buttons=ready_buttons(session), silent=False)
 
 
 def prompt(session: Session, texts: Catalogue) -> Message:
-    """The message that opens a turn; it notifies. From then on it is the card."""
+    """Show the prompt that begins a turn; it notifies. From then on it is the card."""
     return message(*step_words(session, texts), buttons=running_buttons(session), silent=False)
 
 
 def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
-    """The newest prompt with time and bar below its words; a cue, if there is one, stands above the time."""
+    """Show the newest prompt with time and bar below its text; a `cue` stands above the time."""
     left = session.left(now)
     return message(
         *step_words(session, texts),
@@ -38,7 +38,7 @@ def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cu
 
 
 def time_left(session: Session, now: datetime, zone: str | None) -> Message:
-    """Say how much time is left, to somebody who asks."""
+    """Answer a person who asks how much time is left."""
     if session.is_getting_ready:
         return message(phrase("time_left_ready", length=Length(session.total_seconds)))
     if session.ends_at is None:
@@ -47,7 +47,7 @@ def time_left(session: Session, now: datetime, zone: str | None) -> Message:
 
 
 def step_now(session: Session, texts: Catalogue, now: datetime, zone: str | None) -> Message:
-    """Say what to do now, to somebody who asks; the buttons stay on the card."""
+    """Answer a person who asks what to do now; the buttons stay on the card."""
     if session.ends_at is None:
         return time_left(session, now, zone)
     if session.is_getting_ready:
@@ -56,7 +56,7 @@ def step_now(session: Session, texts: Catalogue, now: datetime, zone: str | None
 
 
 def past(session: Session, texts: Catalogue) -> Message:
-    """An older prompt: without buttons, time and bar."""
+    """Show an older prompt: without buttons, time and bar."""
     if session.is_getting_ready:
         id = "ready_solo" if session.audience is Audience.alone else "ready"
         return message(phrase(f"{id}_past"))
@@ -64,18 +64,18 @@ def past(session: Session, texts: Catalogue) -> Message:
 
 
 def cue(cue: Cues) -> Message:
-    """A cue as a message of its own; the one for the last ten seconds makes no sound."""
+    """Say a cue as a message of its own; the cue for the last ten seconds makes no sound."""
     return message(phrase(f"cue_{cue.name}"), silent=cue is Cues.ten)
 
 
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
-    """A session that is paused; `hands_rest`: the words say that the giver may keep a hand on the back."""
+    """Show a paused session; `hands_rest`: say that the giver may keep a hand on the back."""
     words = _standing(session, zone, hands_rest=hands_rest)
     return message(words, buttons=waiting_buttons(session, offers_lighter=hands_rest))
 
 
 def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:
-    """Ask whether to go on after the bot was `away` for too long; the message notifies unless `silent`."""
+    """Ask whether to go on, after the bot was `away` too long; the message notifies unless `silent`."""
     return message(
         phrase(
             "outage",

@@ -1,4 +1,4 @@
-"""The name of every command but those of the techniques, in the order of the menu."""
+"""The names of all commands except those of the techniques, in the order of the menu."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class CommandName(StrEnum):
-    """A command; its line in the menu is the phrase `command.<name>`. Each technique is a command too."""
+    """A command; its line in the menu is the phrase `command.<name>`. Each technique is also a command."""
 
     routine = "routine"
     my_routines = "my_routines"

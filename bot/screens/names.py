@@ -25,7 +25,7 @@ def tip_text(tip: Tip) -> Phrase:
 
 
 def bare_tip(tip: Tip) -> Phrase:
-    """Return what a tip says to do, and the source of it."""
+    """Return what a tip says to do, and its source."""
     return phrase(f"tip.{tip.key}")
 
 

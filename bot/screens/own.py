@@ -1,4 +1,4 @@
-"""Screens of the routines that a person built: the list, one of them, and the link for a friend."""
+"""Screens of the routines that a person built: the list, one routine, and the link for a friend."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ def mine(
 
 
 def is_full() -> Message:
-    """Say that a chat has the most routines that it may have."""
+    """Say that a chat has as many routines as it may have."""
     return message(phrase("e_twenty"), buttons=_to_list())
 
 
 def is_full_for(sent: OwnRoutine) -> Message:
-    """Say that a chat has the most routines that it may have; the copy can be kept later."""
+    """Say that a chat has as many routines as it may have; the copy can be kept later."""
     return message(phrase("e_twenty"), buttons=(*_to_list(), *_copy_buttons(sent, ())))
 
 
 def is_private(bot: str, start: str) -> Message:
-    """Say in a group that own routines are for the private chat; `start` is what its link sends there."""
+    """Say in a group that own routines are for the private chat; the link there sends `start`."""
     said = phrase("e_own_private", bot=bot, start=start) if bot else phrase("e_own_private_plain")
     return message(said, buttons=((ROUTINES,),))
 
@@ -96,7 +96,7 @@ def share(own: OwnRoutine, bot: str, token: str) -> Message:
 
 
 def ask_to_delete(own: OwnRoutine) -> Message:
-    """Ask whether a routine shall be deleted."""
+    """Ask whether to delete a routine."""
     return message(
         phrase("own_delete", name=own.name),
         buttons=(
@@ -114,12 +114,12 @@ def deleted(own: OwnRoutine) -> Message:
 
 
 def gone() -> Message:
-    """Say that a routine is not here (any more)."""
+    """Say that a routine does not exist (any more)."""
     return message(phrase("own_gone"), buttons=((ROUTINES, MY_ROUTINES),))
 
 
 def shared(own: OwnRoutine, routine: Routine) -> Message:
-    """Show what a friend has shared."""
+    """Show the routine that a friend has shared."""
     return message(
         phrase("shared", sender=own.sender or "", name=own.name, length=_length(routine)),
         buttons=_copy_buttons(own, (button("look_first", presses.LookAtCopy(own.token or "")),)),

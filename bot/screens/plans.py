@@ -41,7 +41,7 @@ class Shown:
     steps: tuple[Step, ...]
     catalogue: Catalogue
     suggestion: Suggestion | None = None
-    wished: int | None = None  # minutes that were asked for and that no plan has
+    wished: int | None = None  # minutes that were asked for, if no plan has them
 
 
 def plan(shown: Shown) -> Message:
@@ -92,7 +92,7 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
-    """Say that a routine has no such length, and offer its `lengths` in minutes."""
+    """Say that a routine cannot have the chosen length, and offer its `lengths` in minutes."""
     said = phrase(
         "e_length_alone" if choice.audience is Audience.alone else "e_length",
         lengths=either(lengths),
@@ -148,7 +148,7 @@ def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, .
 
 
 def _too_short(shown: Shown) -> tuple[Phrase, ...]:
-    """Return a line with the techniques of the routine that its length leaves no time for."""
+    """Return a line with the techniques that were left out because the plan is too short."""
     held = {step.technique for step in shown.steps}
     if shown.suggestion is not None:
         held |= set(shown.suggestion.left_out)

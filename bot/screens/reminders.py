@@ -30,7 +30,7 @@ QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
 
 def clock_face(at: time) -> str:
-    """Return an hour as people read it: `8:30`, `20:15`."""
+    """Return a time of day as people read it: `8:30`, `20:15`."""
     return f"{at.hour}:{at.minute:02}"
 
 
@@ -40,18 +40,18 @@ def ask_hour() -> Message:
 
 
 def unknown_hour(text: str) -> Message:
-    """Say that `text` is no hour, and ask again."""
+    """Say that `text` names no hour, and ask again."""
     return message(phrase("e_time", text=text), buttons=(_hours_offered(),))
 
 
 def too_many(reminders: Sequence[Reminder]) -> Message:
-    """Say that a chat has the most reminders that it may have, with a button to delete each."""
+    """Say that a chat has as many reminders as it may have, with a button to delete each."""
     rows = (*in_rows(_drops(reminders), 2), (REMINDERS,))
     return message(phrase("e_seven"), buttons=rows)
 
 
 def is_set(reminders: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
-    """Confirm `reminders` and name the next ring. The undo button deletes only those in `new`."""
+    """Confirm `reminders` and name the next ring. The undo button deletes only the reminders in `new`."""
     take_back = presses.DropReminders(tuple(reminder.id for reminder in new))
     undo = (button("undo", take_back),) if new else ()
     return message(
@@ -80,7 +80,7 @@ def ask_zone() -> Message:
 
 
 def unknown_zone(text: str) -> Message:
-    """Say that a place is not known, and ask for the time zone again."""
+    """Say that the bot does not know the place `text`, and ask for the time zone again."""
     return message(phrase("e_zone", text=text), question=phrase("zone_example"))
 
 
@@ -128,7 +128,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
 
 
 def quiet_hours(quiet: Quiet | None) -> Message:
-    """Show the quiet hours, and offer some."""
+    """Show the quiet hours, and offer some to choose."""
     said = (
         phrase("quiet_set", begins=clock_face(quiet.begins), ends=clock_face(quiet.ends))
         if quiet
@@ -166,7 +166,7 @@ def all_off() -> Message:
 
 
 def next_of(reminders: Sequence[Reminder]) -> datetime:
-    """Return the next ring among `reminders`; ValueError if none has one."""
+    """Return the next ring of `reminders` (UTC); ValueError if none of them has a next ring."""
     return min(reminder.due_at for reminder in reminders if reminder.due_at is not None)
 
 

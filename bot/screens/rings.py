@@ -1,4 +1,4 @@
-"""What a reminder says when it rings, and the answers to its buttons."""
+"""The message of a reminder that rings, and the answers to its buttons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OPENERS = 4
 def ring(
     reminder: Reminder, suggestion: Suggestion | None, opener: Phrase, tip: Tip, silent: bool
 ) -> Message:
-    """A reminder that rings: `opener` and one tip, with a start button if something is suggested."""
+    """Show a reminder that rings: `opener` and one tip, with a start button if there is a suggestion."""
     start: tuple[tuple[Button, ...], ...] = ()
     if suggestion is not None:
         offer = suggestion.offer
@@ -45,7 +45,7 @@ def ring(
 
 
 def opener(number: int, suggestion: Suggestion | None) -> Phrase:
-    """Return the opener for the day `number`; without a suggestion, the opener that offers a tip."""
+    """Return the first line for the day `number`; without a suggestion, the line that offers a tip."""
     if suggestion is None:
         return phrase("reminder_opener_tip")
     id = f"reminder_opener.{number % OPENERS + 1}"
@@ -54,7 +54,7 @@ def opener(number: int, suggestion: Suggestion | None) -> Phrase:
 
 
 def late_opener(suggestion: Suggestion | None) -> Phrase:
-    """Return the opener of a ring that is late, on its own day."""
+    """Return the first line of a ring that is late, but still on its date."""
     return phrase("late", minutes=suggestion.minutes) if suggestion else phrase("late_tip")
 
 

@@ -10,7 +10,7 @@ from bot.screens.presses import SafetyPart
 
 
 def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
-    """Ask the safety question. A yes leads to `then`; None: to the session that waits."""
+    """Ask the safety question. A yes leads to `then`; None: to the waiting session."""
     return message(
         phrase("gate"),
         buttons=(
@@ -63,7 +63,7 @@ def red_flag(urgency: Urgency, was_running: bool) -> Message:
 
 
 def sore() -> Message:
-    """Say that a little soreness after a massage is normal, and that more than a little is not."""
+    """Say that a little soreness after a massage is normal, and more is not."""
     return message(phrase("soreness"), buttons=((SAFETY,),))
 
 

@@ -1,4 +1,4 @@
-"""Screens around a session: for whom it is, its end, and what is said while none or another one runs."""
+"""Screens around a session: its audience, its end, and answers while no session or another one runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.screens.names import bare_tip
 
 
 def who(routine: Routine) -> Message:
-    """Ask for whom the session is. It has the routine's own length, whatever was done last time."""
+    """Ask for whom the session is. It has the routine's own length, not the length of last time."""
     return message(
         phrase("who"),
         buttons=(
@@ -26,7 +26,7 @@ def who(routine: Routine) -> Message:
 
 
 def lapsed() -> Message:
-    """Say that a paused session has ended, because nobody went on with it in time."""
+    """Say that a paused session has ended, because nobody resumed it in time."""
     return message(phrase("lapsed"), buttons=((ROUTINES,),))
 
 
@@ -39,7 +39,7 @@ def stopped(session: Session) -> Message:
 
 
 def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows) -> Message:
-    """The summary of a session that has come to its end; `name` is the name of its routine."""
+    """Show the summary of a finished session; `name` is the name of its routine."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
     return message(
         phrase(
@@ -71,7 +71,7 @@ def busy(session: Session) -> Message:
 
 
 def idle(offered: RoutineKey | None) -> Message:
-    """Say that no session is running; offer the routine `offered`, or all routines if that is None."""
+    """Say that no session is running; offer the routine `offered`; None: offer all routines."""
     if offered is None:
         return message(
             phrase("e_idle_plain"), buttons=((button("routines", presses.ShowRoutines(), Style.primary),),)

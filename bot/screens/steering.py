@@ -18,7 +18,7 @@ def ready_buttons(session: Session) -> Rows:
 
 
 def running_buttons(session: Session) -> Rows:
-    """Return the buttons of a card whose step runs: the first set, or the second with more of them."""
+    """Return the buttons of a card whose step runs: the first set, or the second set with more buttons."""
     if session.shows_more:
         return (
             (

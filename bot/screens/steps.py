@@ -1,4 +1,4 @@
-"""The words of the step that a session is at: its number, what to do, how firm and how fast."""
+"""The text of a session's current step: its number, what to do, how firm and how fast."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.domain.session import Session
 
 
 def step_words(session: Session, texts: Catalogue) -> tuple[Phrase, ...]:
-    """Return the header and the prompt of the step that the session is at."""
+    """Return the header and the prompt of the session's current step."""
     step = session.step
     head = phrase(
         "step_header",
@@ -27,8 +27,8 @@ def step_words(session: Session, texts: Catalogue) -> tuple[Phrase, ...]:
 
 
 def _near_low_ribs(session: Session, step: Step, texts: Catalogue) -> tuple[int, int] | None:
-    """Return the pressure near the lowest ribs; None: the step does not come there."""
-    # Alone, at a wall or with one hand, every step stays above the lowest ribs.
+    """Return the pressure near the lowest ribs; None: the step does not go there."""
+    # A person alone, at a wall or with one hand, stays above the lowest ribs in every step.
     if step.technique is None or session.audience is Audience.alone:
         return None
     technique = texts.techniques.get(step.technique)
@@ -36,7 +36,7 @@ def _near_low_ribs(session: Session, step: Step, texts: Catalogue) -> tuple[int,
 
 
 def _pressure(allowed: tuple[int, int], low: tuple[int, int] | None) -> Phrase:
-    """Return how firm it may be, and how firm near the lowest ribs where that differs."""
+    """Return the line on how firm to be, and how firm near the lowest ribs if that differs."""
     if low is None or low == allowed:
         return phrase("pressure", range=_range(allowed))
     return phrase("pressure_low_ribs", range=_range(allowed), low=_range(low))

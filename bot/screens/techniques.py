@@ -12,7 +12,7 @@ from bot.screens.names import routine_name, technique_name
 
 
 def techniques(keys: Iterable[TechniqueKey], *, are_all: bool = True) -> Message:
-    """List techniques: all that there are, or those that a person may have meant."""
+    """List techniques: all of them, or those that a person may have meant."""
     meant = tuple(keys)
     said = phrase("techs" if are_all else "techs_some", list=_about_techniques(meant))
     return message(said, buttons=_technique_buttons(meant))
@@ -30,7 +30,7 @@ def technique(key: TechniqueKey) -> Message:
 
 
 def why(key: TechniqueKey) -> Message:
-    """Show what is known of a technique, and the sources."""
+    """Show what is known about a technique, and the sources."""
     return message(
         phrase(f"technique.{key}.why"),
         buttons=((button(technique_name(key), presses.ShowTechnique(key)), ALL_FIVE),),

@@ -1,1 +1,1 @@
-"""Tables, the unit of work, and one module of functions per aggregate."""
+"""The tables, the unit of work, and one module for each kind of thing that is stored."""

@@ -1,4 +1,4 @@
-"""A session's prompts and cards: which message is the card, and which prompt may not have arrived."""
+"""The prompts and cards of a session: which message is the card, and which prompt may be lost."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def is_lost(connection: Connection, session: SessionId, turn: int) -> bool:
 
 
 def is_not_seen(connection: Connection, session: SessionId, turn: int) -> bool:
-    """Was the prompt of a turn written, and has it ended without being known to stand in the chat?"""
+    """Was the prompt of a turn written, and did it end without being confirmed as in the chat?"""
     return bool(connection.execute(_IS_NOT_SEEN, {"b_session": session, "b_turn": turn}).scalar())
 
 

@@ -19,7 +19,7 @@ _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
 _LANGUAGES = select(chats.c.id, chats.c.language).where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
 _DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
 _NEW = insert(chats)
-_NOT_OURS = {"id", "held_until"}  # Telegram sets how long a chat is held, not the chat
+_NOT_OURS = {"id", "held_until"}  # not updated: the key, and the hold, which a 429 of Telegram sets
 _PUT = _NEW.on_conflict_do_update(
     index_elements=[chats.c.id],
     set_={column.name: _NEW.excluded[column.name] for column in chats.c if column.name not in _NOT_OURS},
@@ -33,7 +33,7 @@ class StoredChats:
         self._connection = connection
 
     def get(self, chat: ChatId) -> Chat | None:
-        """Return the chat, or None before it has written."""
+        """Return the chat, or None if the bot does not know it yet."""
         row = self._connection.execute(_GET, {"b_chat": chat}).one_or_none()
         return None if row is None else _to_chat(row)
 

@@ -1,4 +1,4 @@
-"""Rows of the outbox as they are handed to the courier, each with the message that it changes."""
+"""Claimed rows of the outbox, as the courier gets them: each with the message that it changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 _Record = Record[*tuple[object, ...]]
 
-# A row may be of a kind that only a newer version knows, so that its kind is compared and not read.
+# The kind of a row may be one that only a newer version knows. So it is compared as text and not parsed.
 _CARDS = kinds_where(lambda rules: rules.is_card)
 _NEED_MESSAGE = kinds_where(lambda rules: rules.needs_message)
 
@@ -33,7 +33,7 @@ _END = (
 
 
 def hand_on(connection: Connection, records: Iterable[_Record]) -> list[Row]:
-    """Return the rows that have just been claimed; cancel those whose message never arrived."""
+    """Return the rows that have just been claimed; cancel those that change a message which never arrived."""
     changed = [(record, _message_of(connection, record)) for record in records]
     pointless = [record.id for record, message in changed if message is None and record.kind in _NEED_MESSAGE]
     if pointless:
@@ -42,14 +42,14 @@ def hand_on(connection: Connection, records: Iterable[_Record]) -> list[Row]:
 
 
 def hand_back(connection: Connection, records: Iterable[_Record]) -> list[Row]:
-    """Return rows that an earlier process left in mid-call."""
+    """Return rows that an earlier process left in the middle of a call."""
     return _read_all(connection, ((record, _message_of(connection, record)) for record in records))
 
 
 def _read_all(connection: Connection, changed: Iterable[tuple[_Record, MessageId | None]]) -> list[Row]:
-    """Return the rows. One that cannot be read ends as failed, so that it does not block the others.
+    """Return the rows. A row that cannot be read ends as failed, so that it does not block the others.
 
-    A newer version of the bot, since rolled back, may have written it.
+    A newer version of the bot may have written it before somebody went back to this version.
     """
     rows = []
     for record, message in changed:
@@ -66,7 +66,7 @@ def _end(connection: Connection, rows: Collection[int], state: RowState) -> None
 
 
 def _message_of(connection: Connection, record: _Record) -> MessageId | None:
-    """Return the message that a row changes: the one it names, that of the row it is about, or a card."""
+    """Return the message that a row changes: one that it names, one of the row it is about, or a card."""
     if record.kind in _CARDS:
         return None
     if record.turn is not None:

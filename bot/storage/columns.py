@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Utc(TypeDecorator[datetime]):
-    """An aware moment. SQLite stores it as text of fixed width, so that text order is time order."""
+    """An aware moment. SQLite stores it as text of fixed width, so that sorting works as in time."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

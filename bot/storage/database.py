@@ -1,7 +1,7 @@
 """The database of one process: one thread, one connection, one unit of work at a time.
 
-Units that wait while the disk is busy share the next commit, each in a savepoint of its own. So several units
-wait for a slow disk once, and not once each.
+Units that wait while the disk is busy share the next commit, each in its own savepoint. So several units wait
+for a slow disk together, and not one after the other.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class _Unit:
     done: Future[Any] = field(default_factory=Future)
 
     def fail(self, error: BaseException) -> None:
-        """Note why nothing of the unit is kept, and let the caller undo what it keeps in memory."""
+        """Note why nothing of the unit is committed, and let the caller undo its changes in memory."""
         self.error = error
         if self.undone is not None:
             self.undone()
 
     def tell(self) -> None:
-        """Let the caller know how the unit ended."""
+        """Give the unit's result or error to the caller."""
         if self.error is None:
             self.done.set_result(self.result)
         else:
@@ -71,22 +71,22 @@ class Database:
     ) -> T:
         """Run `do` in one unit of work and commit; what it raises rolls everything back.
 
-        If the caller is cancelled meanwhile, the unit of work is finished all the same. So `kept` is for what
-        must follow a commit in any case: it gets the result in the event loop, before the caller gets it.
-        `undone` is called on the storage's thread if nothing of the unit is kept, before the next unit runs.
+        If the caller is cancelled meanwhile, the unit of work is finished all the same. `kept` does what must
+        follow a commit in any case: it gets the result in the event loop, before the caller does. `undone` is
+        called on the storage's thread if nothing of the unit is committed, before the next unit runs.
         """
         unit = _Unit(do, undone)
         ended = asyncio.wrap_future(unit.done)
         if kept is not None:
             ended.add_done_callback(lambda _: None if unit.error else kept(unit.result))
         self._waiting.put(unit)
-        # The next turn takes all units that wait; a turn that finds none does nothing.
+        # The next turn takes all waiting units; a turn that finds none does nothing.
         self._thread.submit(self._turn)
         result: T = await asyncio.shield(ended)
         return result
 
     async def migrate(self) -> None:
-        """Bring the tables to what this code expects; DatabaseUnusable if they are newer than it."""
+        """Bring the tables to the version that this code expects; DatabaseUnusable if they are newer."""
         await self._in_thread(lambda: migrations.upgrade(self._connection))
 
     async def close(self) -> None:
@@ -137,7 +137,7 @@ class Database:
 def open_database(url: str) -> Database:
     """Open the database that `url` names (`sqlite:///...`) and lock it against other processes.
 
-    DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why that is not possible.
+    DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why this is not possible.
     """
     file = file_of(read_url(url))
     held = None if file is None else lock(file)
@@ -154,7 +154,7 @@ def open_database(url: str) -> Database:
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:
-    """Undo `units`, the last one first; a unit that has failed before keeps its own error."""
+    """Let the callers undo `units`, the last unit first; a unit that failed before keeps its own error."""
     for unit in reversed(units):
         if unit.error is None:
             unit.fail(error)

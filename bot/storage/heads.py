@@ -1,8 +1,8 @@
 """Which rows may leave next: the heads of their chats.
 
-Replies and session messages of a chat leave strictly in the order in which they were written, even if the
-first one has to wait; only urgent rows go before them. Rows of the other lanes leave when no more urgent row
-of the chat is ready. A chat that Telegram has told to wait gets nothing until then.
+Replies and session messages of a chat leave in the order in which they were written, even if the first one
+has to wait. Only urgent rows go before them. Rows of the other lanes leave when no more urgent row of the
+chat is ready. If Telegram has told the bot to wait with a chat, nothing leaves for the chat until then.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _wire = bindparam("b_wire", type_=Utc)
 
 
 def is_in(state: RowState, table: FromClause) -> ColumnElement[bool]:
-    """Return the condition that a row stands in `state`.
+    """Return the condition that a row is in `state`.
 
-    The state is spelt out, since a parameter would keep the partial indexes from being used.
+    The state is written into the SQL, because with a parameter SQLite does not use the partial indexes.
     """
     return table.c.state == literal_column(f"'{state.value}'")
 

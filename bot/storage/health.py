@@ -1,4 +1,4 @@
-"""A look at a database from outside: it writes and locks nothing, so that a bot may be using the file."""
+"""Examines a database from outside. It writes and locks nothing, so a bot may be using the file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Unreadable(Exception):
 
 
 class LeftOpen(Unreadable):
-    """A process was killed while it wrote, and only one that may write can put that right."""
+    """A process was killed while it wrote. Only a process that may write can repair the file."""
 
 
 class Standing(Enum):
@@ -44,16 +44,15 @@ class Standing(Enum):
     empty = auto()
     older = auto()
     newest = auto()
-    newer = auto()  # or of a version that is not known here
-    foreign = auto()  # tables, but none of Unknot's migrations
+    newer = auto()  # or a version that this code does not know
+    foreign = auto()  # it has tables, but not from Unknot's migrations
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Numbers of outbox rows that an operator should look at.
 
-    `waiting`: written before a given moment, and still not sent. `left`: in `sending`, with a lease that is
-    over.
+    `waiting`: written before a given moment, and not sent yet. `left`: in `sending`, and their lease is over.
     """
 
     sending: int
@@ -64,23 +63,23 @@ class Counts:
 
 
 class Glance:
-    """A read-only connection; every question may raise Unreadable."""
+    """A read-only connection; every method may raise Unreadable."""
 
     def __init__(self, connection: Connection, is_wal: bool) -> None:
         self._connection = connection
         self._is_wal = is_wal
 
     def journal_mode(self) -> str:
-        """Return `wal`, `delete` or what else SQLite says."""
+        """Return the journal mode: `wal`, `delete`, or another word of SQLite's."""
         return "wal" if self._is_wal else str(self._pragma("journal_mode")[0])
 
     def faults(self) -> list[str]:
-        """Return what is damaged in the file, in SQLite's words."""
+        """Return what is damaged in the file, in SQLite's sentences; none: the file is sound."""
         found = [str(said) for said in self._pragma("integrity_check")]
         return [] if found == ["ok"] else found
 
     def orphans(self) -> int:
-        """Return how many rows point to one that is not there."""
+        """Return how many rows point to a row that does not exist."""
         return len(self._pragma("foreign_key_check"))
 
     def standing(self) -> Standing:
@@ -97,8 +96,8 @@ class Glance:
     def counts(self, before: datetime, since: datetime, wire: datetime) -> Counts:
         """Count outbox rows; the tables must be of the newest version.
 
-        `wire` is now in wire time; the others are people's time. `before`: rows that wait since then count as
-        waiting. `since`: rows that were written before are not counted as unknown or failed.
+        `wire` is now in wire time; the other two are people's time. `before`: rows written before it count as
+        waiting. `since`: unknown and failed rows count only if they were written after it.
         """
         state = outbox.c.state
         is_late = (state == RowState.pending.value) & (outbox.c.written_at < before)
@@ -113,9 +112,9 @@ class Glance:
         return Counts(*self._read(lambda: self._connection.execute(asked).one()))
 
     def overdue(self, before: datetime) -> int:
-        """Count the rings and steps that were due before a moment of people's time, and are not planned yet.
+        """Count the rings and steps that were due before a moment of people's time and were not done.
 
-        By what was due and not by what is due next: one that cannot be kept is put off again and again.
+        It looks at the planned moments and not at `due_at`: what fails is put off again and again.
         """
         rings = (
             select(func.count())
@@ -150,14 +149,14 @@ class Glance:
 
 @contextmanager
 def glance_at(file: Path, held: bool | None) -> Iterator[Glance]:
-    """Open the file for reading only; Unreadable, or its kind LeftOpen, if that cannot be."""
+    """Open the file for reading only; Unreadable, or its subclass LeftOpen, if this is not possible."""
     try:
         with file.open("rb") as opened:
             is_wal = opened.read(20)[18:19] == _WAL
     except OSError as error:
         raise Unreadable(error.strerror or type(error).__name__) from None
     query = {"mode": "ro", "uri": "true"}
-    # A reader of a WAL file would leave -wal and -shm behind, as after a kill. Nobody writes to this one.
+    # Reading a WAL file would leave files -wal and -shm behind, as a kill does. Nobody writes to it now.
     if is_wal and held is False and not file.with_name(f"{file.name}-wal").exists():
         query["immutable"] = "1"
     url = URL.create("sqlite", database=file.as_uri(), query=query)
@@ -175,12 +174,12 @@ def glance_at(file: Path, held: bool | None) -> Iterator[Glance]:
 
 
 def named_file(url: str) -> Path | None:
-    """Return the file that the setting names, None for the memory; DatabaseUnusable: it is no SQLite URL."""
+    """Return the file of the setting; None: SQLite's memory. DatabaseUnusable: it is no SQLite URL."""
     return file_of(read_url(url))
 
 
 def is_there(file: Path) -> bool:
-    """Is there a file or folder of this name? Unreadable: we may not know."""
+    """Is there a file or folder of this name? Unreadable: this process may not look."""
     try:
         file.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -191,11 +190,11 @@ def is_there(file: Path) -> bool:
 
 
 def is_held(file: Path) -> bool | None:
-    """Is a bot using the file? None: that cannot be told, since the lock may not be read."""
+    """Is a bot using the file? None: not known, since this process may not read the lock."""
     lock = Path(f"{file}.lock")
     probe = FileLock(lock, timeout=0)
     try:
-        if not is_there(lock):  # acquiring would make it
+        if not is_there(lock):  # acquiring the lock would create the file
             return False
         probe.acquire()
     except Timeout:
@@ -207,22 +206,22 @@ def is_held(file: Path) -> bool | None:
 
 
 def size_of(file: Path) -> int:
-    """Return the bytes that the file has."""
+    """Return the size of the file in bytes."""
     return file.stat().st_size
 
 
 def free_space(file: Path) -> int:
-    """Return the bytes that are free where the file lies or will lie."""
+    """Return the free bytes on the disk where the file is or will be."""
     return shutil.disk_usage(next(folder for folder in file.parents if os.path.isdir(folder))).free
 
 
 def sqlite_version() -> tuple[int, int, int]:
-    """Return the version of the SQLite that this Python has."""
+    """Return the version of this Python's SQLite."""
     return sqlite3.sqlite_version_info
 
 
 def may_use_wal() -> bool:
-    """Would a bot of this Python keep the file in mode WAL?"""
+    """Does a bot with this Python use the journal mode WAL?"""
     return has_safe_wal(sqlite_version())
 
 

@@ -11,7 +11,7 @@ from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, row_is_pending
 
 _until = bindparam("b_until", type_=Utc)
-# It is kept with the chat, so that rows that are written later wait, too.
+# The hold is stored with the chat, so that rows written later wait too.
 _HOLD = (
     update(chats)
     .where(chats.c.id == bindparam("b_chat"))

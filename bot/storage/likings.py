@@ -1,4 +1,4 @@
-"""What chats like and dislike, in the database: the techniques that they want more or less of."""
+"""Likes and dislikes in the database: the techniques that a chat wants more or less of."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class StoredLikings:
         return {TechniqueKey(row.technique): Liking(row.liking) for row in rows}
 
     def put(self, chat: ChatId, technique: TechniqueKey, liking: Liking) -> None:
-        """Keep a liking in place of an earlier one."""
+        """Write a liking; it replaces an earlier one of the same technique."""
         self._connection.execute(_PUT, {"chat_id": chat, "technique": technique, "liking": liking.value})
 
     def drop(self, chat: ChatId, technique: TechniqueKey) -> None:

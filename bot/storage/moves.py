@@ -1,4 +1,4 @@
-"""A group that has become a supergroup: all that was kept under its old id moves to the new one."""
+"""A group has become a supergroup: all that is stored under its old id moves to its new id."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FORGET = delete(chats).where(chats.c.id == _new)
 
 
 def _absorb(table: Table, *key: str) -> Update:
-    """Return the statement that gives the new id's rows to the old id, unless it has that `key`."""
+    """Return the statement giving rows of the new id to the old id, unless it has a row with that `key`."""
     taken = table.alias("taken")
     same = and_(taken.c.chat_id == _old, *(taken.c[name] == table.c[name] for name in key))
     return (
@@ -63,14 +63,14 @@ def _of_new(name: str) -> ColumnElement[Any]:
     return select(_both.c[name]).where(_both.c.id == _new).scalar_subquery()
 
 
-# Without a zone the reminders that move along could never ring.
+# The old chat takes these settings of the new one where it has none: without a zone no reminder can ring.
 _MISSED = ("zone", "quiet_begins", "quiet_ends")
 _ABSORB = (
     update(chats)
     .where(chats.c.id == _old)
     .values(
         held_until=_later_hold,
-        # Telegram may have said first that the bot has left the old chat.
+        # Telegram may have reported first that the bot has left the old chat.
         is_gone=and_(chats.c.is_gone, _of_new("is_gone")),
         **{name: func.coalesce(chats.c[name], _of_new(name)) for name in _MISSED},
     ),

@@ -1,4 +1,4 @@
-"""Which calls were made of late, as the outbox tells it."""
+"""The newest calls, as the outbox shows them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.ports import Lane, PastCall, RowState
 from bot.storage.columns import Utc
 from bot.storage.tables import outbox
 
-# Asked once, at the start: that needs no index, which every claim would have to keep up.
+# This is asked once, at the start. It has no index, because every claim would have to update the index.
 _CLAIMED_SINCE = (
     select(outbox.c.chat_id, outbox.c.lane, outbox.c.claimed_at, outbox.c.state)
     .where(outbox.c.claimed_at > bindparam("b_since", type_=Utc))
@@ -20,7 +20,7 @@ _CLAIMED_SINCE = (
 
 
 def claimed_since(connection: Connection, moment: datetime) -> list[PastCall]:
-    """Return the calls of the rows that were claimed after `moment`, in that order."""
+    """Return the calls of the rows claimed after `moment` (people's time), the earliest first."""
     return [
         PastCall(ChatId(row.chat_id), Lane(row.lane), row.claimed_at, row.state != RowState.sending.value)
         for row in connection.execute(_CLAIMED_SINCE, {"b_since": moment})

@@ -1,4 +1,4 @@
-"""Messages as JSON and back: a value that is not plain text or a number is a dict that names its kind."""
+"""Turns messages into JSON and back. A value other than text or a number is a dict that names its kind."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def to_json(message: Message) -> Json:
 
 
 def to_message(json: Json) -> Message:
-    """Return the message that `to_json` was given."""
+    """Return the message from which `to_json` made `json`."""
     return Message(
         parts=tuple(_to_phrase(part) for part in json["parts"]),
         buttons=tuple(tuple(_to_button(button) for button in row) for row in json["buttons"]),

@@ -16,11 +16,11 @@ class StaleVersion(Exception):
 
 
 class DatabaseFailed(Exception):
-    """A unit of work was undone by the database itself; nothing of it is kept."""
+    """The database itself has undone a unit of work; nothing of the unit is committed."""
 
 
 class TransactionGone(BaseException):
     """SQLite itself has undone the whole transaction, as it does when the disk is full.
 
-    It is no `Exception`: code that carries on after one failure must not go on writing without a transaction.
+    It is no `Exception`: code that continues after one failure must not write without a transaction.
     """

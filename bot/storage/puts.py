@@ -25,7 +25,7 @@ _FIND = select(_columns.id).where(
 
 
 def put(connection: Connection, outgoing: Outgoing) -> bool:
-    """Write a row; False, and nothing changed: its key is there, or the row that it is about is not.
+    """Write a row. False, and nothing written: its key exists, or the row it is about does not.
 
     The chat must be known.
     """
@@ -36,7 +36,7 @@ def put(connection: Connection, outgoing: Outgoing) -> bool:
 
 
 def _row_about(connection: Connection, outgoing: Outgoing) -> int | None:
-    """Return the id of the row that `outgoing` is about; ValueError if its kind is about nothing."""
+    """Return the id of the row that `outgoing` is about; ValueError: its kind is never about a row."""
     if outgoing.about is None:
         return None
     kind = outgoing.kind.rules.about

@@ -27,7 +27,8 @@ _PUT = update(reminders).where(_has_id)
 _DROP_ALL = delete(reminders).where(_of_chat)
 _DROP = _DROP_ALL.where(_has_id)
 _is_due = _columns.due_at <= bindparam("b_now")
-# The longest due first, in the order of the index, so that no call sorts a backlog of thousands.
+# Those that have been due longest come first. This is the order of the index, so that no call has to sort a
+# backlog of thousands.
 _CHATS_DUE = (
     select(_columns.chat_id)
     .join(chats)
@@ -40,7 +41,7 @@ _DUE = (
     .where(_columns.chat_id.in_(_CHATS_DUE), _is_due)
     .order_by(_columns.chat_id, _columns.due_at, _columns.id)
 )
-# By the chat, which has six reminders at most.
+# It finds the rows by their chat, which has six reminders at most.
 _PUT_OFF = update(reminders).where(_of_chat, _is_due).values(due_at=bindparam("b_until"))
 
 
@@ -51,13 +52,13 @@ class StoredReminders:
         self._connection = connection
 
     def add(self, reminder: Reminder) -> Reminder:
-        """Keep a new reminder (its id is given here), or return the one of the same hour and days."""
+        """Write a new reminder, which gets its id here; or return the one that has the same hour and days."""
         self._connection.execute(_ADD, _values(reminder))
         same = {"b_chat": reminder.chat, "b_at": reminder.at, "b_days": reminder.days.mask}
         return _to_reminder(self._connection.execute(_SAME, same).one())
 
     def of(self, chat: ChatId) -> list[Reminder]:
-        """Return the chat's reminders by hour."""
+        """Return the chat's reminders, the earliest hour first."""
         return [_to_reminder(row) for row in self._connection.execute(_OF, {"b_chat": chat})]
 
     def get(self, reminder: ReminderId) -> Reminder | None:
@@ -66,7 +67,7 @@ class StoredReminders:
         return None if row is None else _to_reminder(row)
 
     def put(self, reminder: Reminder) -> None:
-        """Keep the reminder as it now stands."""
+        """Write the reminder."""
         self._connection.execute(_PUT, {**_values(reminder), "b_id": reminder.id})
 
     def drop(self, chat: ChatId, reminder: ReminderId | None = None) -> int:
@@ -78,14 +79,14 @@ class StoredReminders:
     def due(self, now: datetime, limit: int) -> list[Reminder]:
         """Return the reminders of reachable chats that are due at `now`, by chat and time.
 
-        The `limit` that are due longest, and all others that are due in the same chats: the caller must see
-        at once everything that a chat has missed. If there are fewer than `limit`, these are all.
+        These are the `limit` that have been due longest, and all others that are due in the same chats: the
+        caller must see everything that a chat has missed. Fewer than `limit`: no more are due.
         """
         rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
         return [_to_reminder(row) for row in rows]
 
     def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
-        """Let what is due in the chat at `now` be due at `until`; rings and snoozes do not change."""
+        """Make the chat's reminders that are due at `now` due at `until`; rings and snoozes do not change."""
         self._connection.execute(_PUT_OFF, {"b_chat": chat, "b_now": now, "b_until": until})
 
 

@@ -1,4 +1,4 @@
-"""A message that was sent in place of an edit: it becomes the card, and the old message loses its buttons."""
+"""A message was sent instead of an edit: it becomes the card, and the old message loses its buttons."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FRESH = (
     .join(chats, chats.c.id == _columns.chat_id)
     .where(_columns.id == bindparam("b_id"), chats.c.is_gone.is_(False))
 )
-# A newer edit of the old message says itself which buttons stay.
+# A newer edit of the old message decides itself which buttons it has.
 _newer, _this = outbox.alias("newer"), outbox.alias("this")
 _IS_CHANGED = select(
     select(_newer.c.id)
@@ -33,7 +33,7 @@ _IS_CHANGED = select(
 
 
 def take_place(connection: Connection, row: OutboxId, message: MessageId) -> None:
-    """Let a message that was sent in place of an edit be the card; take the buttons off the old one."""
+    """Make a message that was sent instead of an edit the card; take the buttons off the old message."""
     fresh = connection.execute(_FRESH, {"b_id": row}).one_or_none()
     if fresh is None:
         return

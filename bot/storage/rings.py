@@ -1,4 +1,4 @@
-"""The rings of reminders in the outbox: cancelled, expired, or proved by a tap."""
+"""The rings of reminders in the outbox: how they are cancelled, expired, or confirmed by a tap."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _EXPIRE = cancel_waiting(
     _columns.written_at < bindparam("b_before", type_=Utc),
     end=RowState.expired,
 )
-# A ring that waits to be sent again may have arrived, too.
+# A ring that waits to be sent again may have arrived as well.
 _ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
 
 
 def cancel_rings(connection: Connection, chat: ChatId, reminder: ReminderId | None) -> None:
-    """End the chat's unsent rings, of one reminder or of all; one in flight is not sent again."""
+    """Cancel the chat's unsent rings, of one reminder or of all; a ring in flight is not sent again."""
     if reminder is None:
         connection.execute(_WITHDRAW_ALL, {"b_chat": chat})
     else:

@@ -32,7 +32,7 @@ _RUNNING = (
     .where(is_one_of(_columns.state, frozenset({State.running})), _columns.due_at.is_not(None))
     .order_by(_columns.due_at)
 )
-# A session that ended during its get-ready count does not belong to the history.
+# A session that ended during its get-ready count is not part of the history.
 _was_played = (_columns.ended_at.is_not(None), _columns.played_seconds > 0)
 _HISTORY = (
     select(sessions)
@@ -76,9 +76,9 @@ class StoredSessions:
         return None if row is None else _to_session(row)
 
     def put(self, session: Session) -> Session:
-        """Keep the session as the version after the one that was read, and return that version.
+        """Write the session and return it as the next version.
 
-        StaleVersion if another version is stored, or none.
+        StaleVersion: the stored version is not the one that was read, or the session does not exist.
         """
         kept = replace(session, version=session.version + 1)
         key = {"b_id": session.id, "b_version": session.version}
@@ -109,11 +109,11 @@ class StoredSessions:
         return [SessionId(number) for number in numbers]
 
     def put_off(self, session: SessionId, until: datetime) -> None:
-        """Let the session be due at `until`; its version does not change."""
+        """Make the session due at `until`; its version does not change."""
         self._connection.execute(_PUT_OFF, {"b_id": session, "b_until": until})
 
     def running(self) -> list[SessionId]:
-        """Return the ids of all sessions whose clock runs."""
+        """Return the ids of all running sessions."""
         return [SessionId(number) for number in self._connection.execute(_RUNNING).scalars()]
 
 

@@ -56,7 +56,7 @@ _CHAT = select(_columns.chat_id, _columns.is_recalled).where(_columns.id == bind
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
-    """Write results and return how many were accepted; one with an older fence changes nothing."""
+    """Write results and return how many were accepted; a result with an older fence changes nothing."""
     return sum(_settle(connection, settlement) for settlement in settlements)
 
 
@@ -66,7 +66,7 @@ def _settle(connection: Connection, settlement: Settlement) -> bool:
         with connection.begin_nested():
             return _write(connection, settlement)
     except OperationalError:
-        raise  # the database does not work: all results are written later
+        raise  # the database itself has failed: all results are written later
     except Exception:
         log.exception("A result could not be written.", extra={"outbox": settlement.row.id})
         unknown = Settlement(settlement.row, RowState.unknown, error="its result could not be written")

@@ -1,4 +1,4 @@
-"""One SQLite file: its path, its lock, and how a connection to it is set up."""
+"""One SQLite file: its path, its lock, and the settings of a connection to it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def file_of(url: URL) -> Path | None:
 
 def lock(file: Path) -> FileLock:
     """Create the file's folder and lock the file against other processes, until `release` or exit."""
-    # Another thread than this one may release the lock.
+    # The lock may be released by another thread.
     taken = FileLock(f"{file}.lock", timeout=0, thread_local=False)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def connect(file: Path | None) -> Connection:
 def undo(connection: Connection) -> None:
     """Roll back a transaction that a failed COMMIT has left open.
 
-    SQLite keeps such a transaction open; SQLAlchemy takes it for closed.
+    SQLite keeps such a transaction open, but SQLAlchemy thinks that it is closed.
     """
     driver = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
@@ -83,14 +83,14 @@ def undo(connection: Connection) -> None:
 
 
 def has_safe_wal(version: tuple[int, int, int]) -> bool:
-    """Is this SQLite free of the bug by which a WAL reset can lose commits?"""
+    """Is this SQLite without the bug in which a WAL reset can lose commits?"""
     fixed_in = {(3, 44): 6, (3, 50): 7}
     major_minor, patch = version[:2], version[2]
     return version >= (3, 51, 3) or (major_minor in fixed_in and patch >= fixed_in[major_minor])
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver must not begin transactions itself: it begins deferred ones, which can lose updates.
+    # The driver must not begin transactions. Its transactions are deferred, and these can lose updates.
     connection.isolation_level = None
     try:
         _set_pragmas(connection)

@@ -31,7 +31,7 @@ from bot.ports import RowState
 from bot.ports.kinds import Rules, kinds_where
 from bot.storage.columns import Span, Utc
 
-# Means "no limit". It is a real value so that such rows come last in the index that the claim uses.
+# It means "no limit". It is a real value, so that such rows come last in the index that the claim uses.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 # In SQLite only a key of type INTEGER may have AUTOINCREMENT.
@@ -49,9 +49,9 @@ metadata = MetaData(
 
 
 def is_one_of(column: Column[str], words: frozenset[str]) -> ColumnElement[bool]:
-    """Return `column = word or ...`, without parameters.
+    """Return the condition `column = word or ...`, without parameters.
 
-    SQLite uses a partial index only for a query whose condition has the same words.
+    SQLite uses a partial index only for a query that has the same condition, word for word.
     """
     return or_(*(column == literal_column(f"'{word}'") for word in sorted(words)))
 
@@ -157,8 +157,8 @@ outbox = Table(
     Column("kind", String, nullable=False),
     Column("dedup_key", String, nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
-    # No foreign keys: a row does not change when its reminder, or the row that it is about, is deleted. No id
-    # is given twice.
+    # These are no foreign keys: a row does not change when its reminder, or the row that it is about, is
+    # deleted. No id is used twice.
     Column("reminder_id", Id),
     Column("about", Id),
     Column("lane", Integer, nullable=False),
@@ -192,7 +192,7 @@ row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.se
 
 
 def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> ColumnElement[bool]:
-    """Return the condition that the kind of a row is one whose rules satisfy `answer`."""
+    """Return the condition that the rules of a row's kind satisfy `answer`."""
     kinds: ColumnElement[str] = table.c.kind
     return kinds.in_(sorted(kind.value for kind in kinds_where(answer)))
 

@@ -1,6 +1,6 @@
-"""What a tap proves of a message whose call got no usable answer.
+"""A tap shows that a message has arrived, although its call got no usable answer.
 
-A tap on an unrecorded message id confirms the newest `unknown` row of those that the message may be.
+A tap on an unrecorded message id confirms the newest `unknown` row that may be this message.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _other = outbox.alias("other")
 _chat: BindParameter[int] = bindparam("b_chat")
 _message: BindParameter[int] = bindparam("b_message")
 _is_recorded = select(_other.c.id).where(_other.c.chat_id == _chat, _other.c.message_id == _message).exists()
-# Telegram's message ids grow: the message lies between those sent before the row and those sent after it.
+# Telegram's message ids grow, so the row's message has a higher id than messages sent before the row, and a
+# lower id than messages sent after it.
 _lies_elsewhere = (
     select(_other.c.id)
     .where(_other.c.chat_id == _chat, kind_is(lambda rules: rules.is_new, _other))
@@ -44,7 +45,7 @@ _lies_elsewhere = (
 
 
 def confirm_newest(*which: ColumnElement[bool]) -> Update:
-    """Return the statement that ends the newest row of `which` as sent, as the message that was tapped.
+    """Return the statement that ends the newest row of `which` as sent, with the id of the tapped message.
 
     It changes nothing if that message is recorded already. It asks for `b_chat` and `b_message`.
     """
@@ -62,7 +63,7 @@ _TAPPED = confirm_newest(
 
 
 def confirm_answer(connection: Connection, chat: ChatId, message: MessageId) -> None:
-    """Note that the answer which was tapped has arrived, though its call got no usable answer."""
+    """Note that the tapped answer has arrived, although its call got no usable answer."""
     known = connection.execute(_TAPPED, {"b_chat": chat, "b_message": message}).one_or_none()
     if known is not None and known.kind == Kind.fresh_card.value:
         take_place(connection, OutboxId(known.id), message)

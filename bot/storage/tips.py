@@ -30,5 +30,5 @@ class StoredTips:
         return {TipKey(row.tip): row.shown_at for row in rows}
 
     def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
-        """Note that a tip is shown."""
+        """Note that a tip is shown at `now`."""
         self._connection.execute(_SHOW, {"chat_id": chat, "tip": tip, "shown_at": now})

@@ -1,7 +1,7 @@
-"""Messages that are not needed any more.
+"""Ends messages that are not needed any more.
 
-One that waits ends at once. One that is in flight is recalled: if its call turns out not to have reached
-Telegram, it is not sent again.
+A message that waits ends at once. A message in flight is recalled: it is not sent again if its call does not
+reach Telegram.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _of_session = _columns.session_id == bindparam("b_session")
 
 
 def withdraw(*which: ColumnElement[bool], end: RowState = RowState.cancelled) -> Update:
-    """Return the statement that ends the rows of `which` that wait, as `end`, and recalls those in flight."""
+    """Return the statement that ends waiting rows of `which` as `end`, and recalls those in flight."""
     return (
         update(outbox)
         .where(row_is_live, *which)
@@ -31,7 +31,7 @@ def withdraw(*which: ColumnElement[bool], end: RowState = RowState.cancelled) ->
 
 
 def cancel_waiting(*which: ColumnElement[bool], end: RowState = RowState.cancelled) -> Update:
-    """Return the statement that ends the rows of `which` that wait, as `end`; those in flight stay."""
+    """Return the statement that ends waiting rows of `which` as `end`; rows in flight do not change."""
     return update(outbox).where(row_is_pending, *which).values(state=end.value, payload=null())
 
 
@@ -48,7 +48,7 @@ _WITHDRAW_EDITS = withdraw(
 
 
 def withdraw_session(connection: Connection, session: SessionId) -> None:
-    """Withdraw what belongs to the step that the session is leaving; it would come too late."""
+    """Withdraw the rows of the step that the session leaves; they would come too late."""
     connection.execute(_WITHDRAW_SESSION, {"b_session": session})
 
 
@@ -59,15 +59,15 @@ def withdraw_card_edits(connection: Connection, session: SessionId, *, clock_onl
 
 
 def withdraw_edits(connection: Connection, chat: ChatId, message: MessageId) -> None:
-    """Withdraw the edits of a message, since a newer one is coming."""
+    """Withdraw the edits of a message, since a newer edit is coming."""
     connection.execute(_WITHDRAW_EDITS, {"b_chat": chat, "b_message": message})
 
 
 def block_waiting(connection: Connection, chat: ChatId) -> None:
-    """End what waits for a chat."""
+    """End all rows that wait for a chat as blocked."""
     connection.execute(_BLOCK_WAITING, {"b_chat": chat})
 
 
 def block_chat(connection: Connection, chat: ChatId) -> None:
-    """End what waits for a chat, and recall what is in flight."""
+    """End all rows that wait for a chat as blocked, and recall those in flight."""
     connection.execute(_BLOCK, {"b_chat": chat})

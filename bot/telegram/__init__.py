@@ -2,5 +2,5 @@
 
 import os
 
-# Waits come as lengths of time, not as bare numbers, which the library is giving up.
+# The library returns waits as timedelta. It will give up plain numbers of seconds.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -1,6 +1,6 @@
-"""How many updates of one person are read: a limit that a person who types and taps does not reach.
+"""How many updates of one person are read. Nobody reaches this limit by typing and tapping.
 
-Without a limit, one person who sends hundreds of updates would make everybody else wait.
+Without a limit, one person who sends hundreds of updates makes everybody else wait.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.ports import Now
 AT_ONCE = 60  # updates that a person may send at once
 A_SECOND = 20.0  # updates that a person may send each second in the long run
 PEOPLE = 10_000  # remembered at most; after some quiet seconds a person has the whole allowance again
-UPDATES = 1_000  # whose verdict is remembered: an update that is fetched again gets the same verdict
+UPDATES = 1_000  # updates whose verdict is remembered: one that is fetched again gets the same verdict
 
 
 @dataclass(slots=True)
@@ -51,6 +51,6 @@ class Allowance:
 
 
 def _still_spent(spent: _Spent, now: Now) -> float:
-    """Return how many updates still count. The allowance comes back with the faster of the two clocks."""
+    """Return how many updates still count. Their number falls with the faster of the two clocks."""
     elapsed = max(now.wire - spent.at.wire, now.people - spent.at.people).total_seconds()
     return max(spent.updates - A_SECOND * elapsed, 0.0)

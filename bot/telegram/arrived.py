@@ -1,7 +1,7 @@
 """An update on its way through the routing, which carries its batch and the language of its chat.
 
-The library builds each handler's context from the update alone, so the update is what carries them: two
-batches at once share nothing.
+The library builds each handler's context from the update alone. So the update carries the batch and the
+language, and two batches at once share nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Arrived(Update):
 
     @property
     def language(self) -> Language | None:
-        """The language of the update's chat, if it is known; with only one language it need not be."""
+        """The language of the update's chat; None: it is not known, or there is only one language."""
         return self._language
 
     def learn_language(self, language: Language | None) -> None:
@@ -43,8 +43,8 @@ class Arrived(Update):
 
 
 def read_update(raw: Raw, bot: Bot, batch: Batch) -> Arrived:
-    """Read a raw update of `batch`. It raises whatever the library raises at a shape it does not expect."""
+    """Read a raw update of `batch`. It raises what the library raises for a shape it does not expect."""
     update = Arrived.de_json(dict(raw), bot)
-    assert isinstance(update, Arrived)  # noqa: S101 - the library builds the class that it is asked of
+    assert isinstance(update, Arrived)  # noqa: S101 - `de_json` builds the class on which it is called
     update._batch, update._language = batch, None
     return update

@@ -1,7 +1,7 @@
-"""Some updates on their way through the routing together: their actions share one commit.
+"""A batch: updates that go through the routing together. Their actions share one commit.
 
-As soon as every update of the batch either waits for its action or is done, all submitted actions are
-committed together, in the order of arrival. There is no timer: a bot with one update answers at once.
+As soon as each update of the batch waits for its action or is done, all submitted actions are committed
+together, in the order of arrival. There is no timer: a bot with one update answers at once.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class Batch:
         self._unfinished = set(self.updates)
 
     async def submit(self, update: UpdateId, act: Act) -> Phrase | None:
-        """Have `act` done in the batch's next commit; return its answer, or raise what it raised.
+        """Submit `act` for the batch's next commit; return its answer, or raise what it raised.
 
-        For an update that is left out, return None at once.
+        If the update is left out, return None at once.
         """
         if update in self._left_out:
             return None
@@ -81,7 +81,7 @@ class Batch:
         return sorted(submitted, key=lambda submission: order[submission.update])
 
     def resume(self, submissions: Iterable[Submission], results: Iterable[Result]) -> None:
-        """Hand the results of a commit to those who wait for them."""
+        """Give each result of a commit to the handler that waits for it."""
         for submission, result in zip(submissions, results, strict=True):
             self._running.add(submission.update)
             if isinstance(result, Exception):

@@ -1,4 +1,4 @@
-"""What each command does: one action a command."""
+"""What each command does: one action for each command."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bot.screens.commands import CommandName
 
 Command = Callable[[Scene, Line], Phrase | None]
 
-# The text behind these is read; behind the others it says nothing, or it is a link.
+# The text after these commands is read as a line. After other commands it means nothing, or it is a link.
 READ = frozenset({CommandName.routine, CommandName.technique, CommandName.remind, CommandName.timezone})
 
-# What a link can say to the bot; anything else behind `/start` was typed.
+# The text that a link can send after `/start`; any other text was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
-# Where a group has nothing to do.
+# Commands that the menu of a group does not list.
 PRIVATE = frozenset({CommandName.my_routines})
 
 

@@ -48,11 +48,11 @@ def _why_not_yet(error: TelegramError) -> str:
 
 
 async def leave_webhook(bot: Bot) -> None:
-    """Remove a webhook, because Telegram refuses polling while one is set. Say so first: somebody set it."""
+    """Remove the webhook, as Telegram refuses polling while one is set. Log it first: somebody has set it."""
     try:
         info = await bot.get_webhook_info()
         if info.url:
             log.warning("A webhook is set for this bot; it is removed, because this process polls.")
             await bot.delete_webhook()
-    except Exception:  # noqa: BLE001 - polling goes on, and looks for a webhook again after a conflict
+    except Exception:  # noqa: BLE001 - polling goes on; after a conflict it looks for a webhook again
         log.debug("The webhook could not be looked at.")

@@ -1,4 +1,4 @@
-"""What a handler has at hand: who asks, and one way to act."""
+"""What a handler gets: who asks, and the one way to do an action."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from bot.telegram.batch import Batch
 from bot.telegram.languages import language_in
 
 P = ParamSpec("P")
-SLOTS = "handling"  # where the application keeps the Handling in its bot_data
+SLOTS = "handling"  # the key of the Handling in the application's bot_data
 
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """What the whole application shares: the clock, the texts, and who reads lines."""
+    """What all handlers share: the clock, the texts, and the Readers of typed lines."""
 
     clock: Clock
     catalogue: Catalogue
@@ -46,9 +46,9 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
     def from_update(
         cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
     ) -> BotContext:
-        """Build the context; who asks is read once, here."""
+        """Build the context; it reads once who asks."""
         context = super().from_update(update, application)
-        assert isinstance(context, BotContext)  # noqa: S101 - what the library promises of its classmethod
+        assert isinstance(context, BotContext)  # noqa: S101 - the library's classmethod returns this class
         if isinstance(update, Arrived):
             context.batch = update.batch
         if isinstance(update, Update) and update.effective_chat is not None:
@@ -57,14 +57,14 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
     @property
     def handling(self) -> Handling:
-        """What the application shares."""
+        """What all handlers share."""
         shared: Handling = self.bot_data[SLOTS]
         return shared
 
     async def read(self, text: str) -> Line:
-        """Return what `text` says in the chat's language; the same text is read once for one update.
+        """Return what `text` says in the chat's language; for one update the same text is read only once.
 
-        Reading is work for the processor: it happens in another thread, and before a unit of work opens.
+        Reading needs processor time, so it happens in another thread and before a unit of work opens.
         """
         if self.asked is None:
             raise RuntimeError("A line needs an update of a chat.")
@@ -73,7 +73,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         return self._line
 
     async def find_red_flag(self, text: str) -> RedFlag | None:
-        """Return the most urgent red flag that `text` mentions, in any language; found in another thread."""
+        """Return the most urgent red flag that `text` mentions, in any language; read in another thread."""
         return await asyncio.to_thread(self.handling.readers.find_red_flag, text) if text else None
 
     async def act(
@@ -82,7 +82,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        """Do `action` in the batch's commit. Its answer is the toast if a button was tapped."""
+        """Do `action` in the batch's commit. If a button was tapped, the returned phrase is its toast."""
         asked, batch, texts = self.asked, self.batch, self.handling.catalogue
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
@@ -126,7 +126,7 @@ def is_administrator(member: ChatMember) -> bool:
 
 
 def is_reply_to(update: Update, bot: int) -> bool:
-    """Does the update's message answer one of the bot's own?"""
+    """Is the update's message a reply to a message of the bot?"""
     message = update.effective_message
     replied = message.reply_to_message if isinstance(message, Message) else None
     return replied is not None and replied.from_user is not None and replied.from_user.id == bot

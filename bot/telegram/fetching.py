@@ -1,4 +1,4 @@
-"""The library's bot, which also fetches updates without reading them."""
+"""The library's bot, with a way to fetch updates without reading them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FetchingBot(ExtBot[None]):
     async def fetch(self, offset: int | None, *, waits: bool) -> list[Raw]:
         """Return up to 100 updates from `offset` on; with `waits`, wait until there is one.
 
-        TelegramError, also if the answer is no list of updates.
+        TelegramError: the call failed, or the answer is no list of updates.
         """
         wait = WAIT if waits else 0
         data = {"offset": offset, "limit": FETCH, "timeout": wait, "allowed_updates": ALLOWED}

@@ -1,4 +1,4 @@
-"""How values read in a language: lengths, timers, moments, days."""
+"""How lengths, timers, moments and days are written in a language."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def days(value: Days, words: Words) -> str:
 
 
 def moment(value: Moment, style: str, words: Words) -> str:
-    """Return a `<tg-time>` that the reader's app shows in its own zone, with our reading inside.
+    """Return a `<tg-time>`. The reader's app shows it in its own zone; older apps show the text inside.
 
-    `style` is Telegram's: `t` a time, `d` a date, `w` a weekday, together as in `wdt`.
+    `style` is Telegram's: `t` a time, `d` a date, `w` a weekday; they can be combined, as in `wdt`.
     """
     zone = ZoneInfo(value.zone) if value.zone else UTC
     local = value.at.astimezone(zone)
-    # Only an hour needs its zone named; a phone shows its own anyway.
+    # Only a time of day needs the name of its zone. Apps that know the tag show the time in their own zone.
     zone_name = " UTC" if "t" in style and not value.zone else ""
     inside = escape(_read(local, style, words) + zone_name)
     return f'<tg-time unix="{int(value.at.timestamp())}" format="{style}">{inside}</tg-time>'

@@ -27,7 +27,7 @@ OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 async def watch_for_red_flags(update: Update, context: BotContext) -> None:
-    """Looked at before anything else: words that may mean something serious."""
+    """Answer words that may mean something serious, before any other handler."""
     if context.asked is None or not _is_for_us(update, context):
         return
     flag = await context.find_red_flag(text_of(update))
@@ -37,7 +37,7 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
 
 
 async def do_command(update: Update, context: BotContext) -> None:
-    """A command, with what follows it as its text."""
+    """Do a command; the text after it is the command's line."""
     name, addressed, rest = _split(text_of(update))
     if addressed and addressed != context.bot.username.lower():
         return
@@ -54,7 +54,7 @@ async def do_command(update: Update, context: BotContext) -> None:
 
 
 async def answer_text(update: Update, context: BotContext) -> None:
-    """A line that is not a command."""
+    """Answer a typed line. A line that begins with a slash is a command."""
     text = text_of(update)
     if text.startswith("/"):
         await do_command(update, context)
@@ -63,14 +63,14 @@ async def answer_text(update: Update, context: BotContext) -> None:
 
 
 async def answer_reply(update: Update, context: BotContext) -> None:
-    """In a group: a line that answers a message of ours; other talk is not for us."""
+    """Answer a line in a group, if it is a reply to a message of the bot; other talk is not for the bot."""
     if not is_reply_to(update, context.bot.id) or context.asked is None:
         return
     context.asked = replace(context.asked, may_manage=False)
     try:
         await answer_text(update, context)
     except ManagersOnly:
-        # Only what the words mean tells that it matters who says them.
+        # Only the meaning of the line shows that it is for administrators, so they are asked about now.
         if refusal := await _why_not(update, context):
             await context.act(note_membership.refuse_management, refusal)
             return
@@ -79,18 +79,18 @@ async def answer_reply(update: Update, context: BotContext) -> None:
 
 
 async def answer_voice(update: Update, context: BotContext) -> None:
-    """A voice message."""
+    """Answer a voice message."""
     await context.act(answer_line.answer_voice)
 
 
 async def answer_other(update: Update, context: BotContext) -> None:
-    """Anything else that a person sends."""
+    """Answer anything else that a person sends."""
     await context.act(answer_line.answer_other)
 
 
 async def tap_button(update: Update, context: BotContext) -> None:
-    """A tap on a button; the answer to the tap leaves right after the commit."""
-    if context.asked is None:  # on a message that was sent inline, by whatever had this token before
+    """Do what a tapped button asks for; the answer to the tap leaves right after the commit."""
+    if context.asked is None:  # an inline message, sent by another bot that used this token before
         return
     query = update.callback_query
     press = decode(query.data or "") if query is not None else None
@@ -101,21 +101,21 @@ async def tap_button(update: Update, context: BotContext) -> None:
 
 
 async def note_member(update: Update, context: BotContext) -> None:
-    """The bot was blocked, let in again, added to a group or taken out of one."""
+    """Note that the bot was blocked or unblocked, or added to a group or removed from it."""
     change = update.my_chat_member
     if change is None or context.asked is None:
         return
     if change.new_chat_member.status in OUT:
         await context.act(note_membership.note_gone)
     elif context.asked.is_private or change.old_chat_member.status not in OUT:
-        # In a group: it was allowed to write again, or made an administrator.
+        # In a group: the bot may write again, or was made an administrator.
         await context.act(note_membership.note_back)
-    elif change.chat.type != Chat.CHANNEL:  # there is nobody to tap or to type
+    elif change.chat.type != Chat.CHANNEL:  # in a channel nobody can tap or type
         await context.act(note_membership.greet_group, context.bot.username)
 
 
 async def note_move(update: Update, context: BotContext) -> None:
-    """A group has become a supergroup."""
+    """Note that a group has become a supergroup."""
     told, here = update.message, context.asked
     if told is None or here is None:
         return
@@ -126,14 +126,14 @@ async def note_move(update: Update, context: BotContext) -> None:
 
 
 async def handle_error(update: object, context: BotContext) -> None:
-    """The one place where a bug ends: logged with its traceback, apologised for once."""
+    """Handle a bug, in this one place: log it with its traceback, and apologise once."""
     log.error("An update could not be handled.", exc_info=context.error)
     if context.asked is not None:
         await context.act(answer_line.apologise)
 
 
 def _is_for_us(update: Update, context: BotContext) -> bool:
-    """In a group only commands to this bot are; its members' own talk is not listened to."""
+    """Is the update for the bot? In a group only commands to this bot are; other talk is not read."""
     if context.asked is None or context.asked.is_private:
         return True
     text = text_of(update)
@@ -149,9 +149,9 @@ async def _why_not(update: Update, context: BotContext) -> str | None:
         return None
     sender = update.message.sender_chat if update.message is not None else None
     if sender is not None and sender.id == asked.chat:
-        return None  # an administrator who stays anonymous writes in the name of the group itself
+        return None  # an anonymous administrator writes in the name of the group
     try:
-        # Everybody's updates wait for the answer, so it is not waited for long.
+        # All updates of the batch wait for this answer, so the wait is short.
         member = await context.bot.get_chat_member(
             asked.chat, asked.person, read_timeout=ASK_WITHIN, connect_timeout=ASK_WITHIN
         )
@@ -161,7 +161,7 @@ async def _why_not(update: Update, context: BotContext) -> str | None:
 
 
 def _split(text: str) -> tuple[str, str, str]:
-    """Return name, addressee and rest of `/name@bot rest`, the first two in small letters."""
+    """Return the name, the bot and the rest of `/name@bot rest`, the first two in small letters."""
     head, _, rest = text.removeprefix("/").partition(" ")
     if "\n" in head:
         head, _, more = head.partition("\n")
@@ -171,5 +171,5 @@ def _split(text: str) -> tuple[str, str, str]:
 
 
 def _as_words(command: str) -> str:
-    """Return a command that there is not, with what follows it, as the words that it may be meant for."""
+    """Return an unknown command and the text after it as the words that it may stand for."""
     return command.lstrip("/").replace("_", " ").strip()

@@ -19,11 +19,11 @@ from bot.telegram.request import CONNECTIONS, AiohttpRequest
 
 PATIENCE = 10.0  # seconds for each part of a call
 SECOND = timedelta(seconds=1)
-LONGEST = 200  # characters of what others say
+LONGEST = 200  # characters that are shown of a text from Telegram
 
 
 class Trouble(Enum):
-    """Why Telegram did not tell the bot's name."""
+    """Why the call did not return the bot's name."""
 
     refused = auto()  # Telegram does not know the token
     unreachable = auto()  # nobody answered
@@ -42,7 +42,7 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Telegram answered. `ahead`: how far our clock is at least ahead; below zero: behind."""
+    """What Telegram answered. `ahead`: our clock is ahead by at least so much; below zero: it is behind."""
 
     name: str = ""
     trouble: Trouble | None = None
@@ -52,7 +52,7 @@ class Answer:
 
 
 async def ask(token: str, api_url: str, wall: Callable[[], datetime]) -> Answer:
-    """Call getMe and getWebhookInfo; a running bot is not disturbed. No text in the answer has the token."""
+    """Call getMe and getWebhookInfo, which do not disturb a running bot. The answer never has the token."""
     root = api_url.rstrip("/")
     request = _DatedRequest(wall)
     bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=request, get_updates_request=AiohttpRequest())
@@ -64,7 +64,7 @@ async def ask(token: str, api_url: str, wall: Callable[[], datetime]) -> Answer:
 
 
 def ahead_of(there: datetime, asked_at: datetime, answered_at: datetime) -> timedelta:
-    """Return how far our clock is at least ahead; below zero: behind.
+    """Return by how much our clock is ahead at least; below zero: it is behind.
 
     `there` is the whole second that the other clock showed at some moment between the other two.
     """
@@ -85,12 +85,12 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
             error=_plain(info.last_error_message or "", token),
             error_at=info.last_error_date,
         )
-    except InvalidToken:  # its text has the token
+    except InvalidToken:  # the text of this error has the token
         return Answer(trouble=Trouble.refused, ahead=request.ahead)
     except TelegramError as error:
         trouble = Trouble.strange if request.was_answered else Trouble.unreachable
         return Answer(name, trouble, _plain(error.message, token), request.ahead)
-    except (TypeError, ValueError, OverflowError) as error:  # the library raises these at a strange date
+    except (TypeError, ValueError, OverflowError) as error:  # the library raises these for a wrong date
         return Answer(_plain(name, token), Trouble.strange, type(error).__name__, request.ahead)
     return Answer(_plain(name, token), ahead=request.ahead, webhook=webhook)
 

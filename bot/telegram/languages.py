@@ -1,4 +1,4 @@
-"""Which language counts in a chat: one for everything, whoever writes or taps there."""
+"""The language of a chat. It is used for everything in the chat, whoever writes or taps there."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ class ChatLanguages:
         self._storage = storage
 
     async def of(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
-        """Return the languages of those of `chats` that are known; a catalogue of one language: of none."""
+        """Return the languages of known `chats`; nothing if the catalogue has only one language."""
         if len(self._catalogue.languages) == 1 or not chats:
             return {}
         return await self._storage.run(lambda work: work.chats.languages(chats))
 
 
 def language_in(update: Update, catalogue: Catalogue) -> Language:
-    """Return the language that counts for an update: its chat's, or for a new chat its person's."""
+    """Return the language for an update: that of its chat, or of its person if the chat is new."""
     known = update.language if isinstance(update, Arrived) else None
     return known or language_of(update.effective_user, catalogue)
 
 
 def language_of(person: User | None, catalogue: Catalogue) -> Language:
-    """Return the language of ours that fits the person's, else the default: it is for a chat that is new."""
-    wanted = str(person.language_code or "" if person else "").lower()  # the library does not look what it is
+    """Return the catalogue's language that fits the person's app, else the default. It is for a new chat."""
+    wanted = str(person.language_code or "" if person else "").lower()  # the library does not check the type
     for language in catalogue.languages:
         if wanted == language or wanted.split("-")[0] == language.split("-")[0]:
             return language

@@ -1,4 +1,4 @@
-"""What people see of the bot before they write: commands, name and descriptions, per language."""
+"""What people see before they write to the bot: commands, name and descriptions, in each language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the library's exceptions mean for a message: the only place that knows them."""
+"""What the library's exceptions mean for a message. No other module knows this."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from bot.ports import (
 from bot.telegram.redaction import redact
 from bot.telegram.shape import NotTelegram
 
-# Nothing of the call has left the machine.
+# With these errors, nothing of the call has left this machine.
 _NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
-# Also in foreign words these say that the call was handed to no Bot API.
+# With one of these codes the call has not reached a Bot API, in whatever language the text is.
 _NO_SUCH_ADDRESS = (401, 404)
 _GONE = (
     "chat not found",
@@ -45,8 +45,8 @@ _GONE = (
     "user is deactivated",
     "user_deactivated",  # also INPUT_USER_DEACTIVATED
     "chat_restricted",
-    # The bot names no topic, so this is the group's general one: there is nowhere else to write. As after
-    # any other lost right, the next wish from the group begins anew.
+    # The bot names no topic, so its message goes to the group's general topic. If that is closed, the bot
+    # cannot write to the group until somebody there asks for something again.
     "topic_closed",
     "bot was kicked",
     "peer_id_invalid",
@@ -70,7 +70,7 @@ def outcome_of(error: TelegramError, token: str = "") -> Outcome:
         case NotTelegram() if error.status in _NO_SUCH_ADDRESS:
             return Misconfigured()
         case TelegramError() if isinstance(error.__cause__, TelegramError):
-            # Its class comes from the status alone: the library could not read what was said.
+            # The library could not read the answer and chose the error's class by the status alone.
             return Ambiguous()
         case RetryAfter():
             return RetryAt(_seconds(error))
@@ -91,7 +91,7 @@ def outcome_of(error: TelegramError, token: str = "") -> Outcome:
 
 
 def _refusal(why: str) -> Outcome:
-    """Return the outcome of a 400, told apart by Telegram's sentence."""
+    """Return the outcome of a 400. Telegram's sentence shows which outcome it is."""
     said = why.lower()
     if any(sign in said for sign in _DONE):
         return Sent(None)

@@ -1,7 +1,7 @@
-"""One way to get updates: fetch them, have them taken, and only then confirm them.
+"""Long polling: fetch updates, hand them to Taking, and only then confirm them.
 
-The next fetch, with its higher offset, confirms what was fetched before. Only `stop` ends this loop: after
-any trouble with the network, the token or the database it tries again, and says each trouble once.
+The next fetch has a higher offset, which confirms the updates fetched before. Only `stop` ends this loop.
+After any trouble with the network, the token or the database it tries again, and logs each trouble once.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from bot.telegram.trouble import Trouble, why
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds
-# Some stand-ins for Telegram answer at once instead of waiting, or ignore a confirmation. They are not asked
-# as fast as they answer.
+# Some other Bot API servers answer at once instead of waiting, or ignore a confirmation. The pause keeps the
+# bot from calling them without end.
 LEAST_APART = 0.2  # seconds
 A_MOMENT = timedelta(seconds=1)
 
@@ -42,7 +42,7 @@ class Polling:
         self.has_begun = asyncio.Event()  # set once a fetch has been answered
 
     async def run(self) -> None:
-        """Fetch updates and have them taken until `stop`; the batch under way is finished first."""
+        """Fetch updates and hand them to Taking until `stop`; a batch under way is finished first."""
         async with asyncio.TaskGroup() as tasks:
             stopping = tasks.create_task(self._stopping.wait())
             while not self._stopping.is_set():
@@ -57,11 +57,11 @@ class Polling:
                     await self._confirm(number_of(updates[-1]) + 1)
 
     def stop(self) -> None:
-        """Fetch nothing more after the batch under way."""
+        """Fetch nothing more once the batch under way is finished."""
         self._stopping.set()
 
     async def take_or_rest(self, updates: Sequence[Raw]) -> Taken | None:
-        """Have `updates` taken. None if they could not be committed: they are fetched again after a pause."""
+        """Hand `updates` to Taking. None: they could not be committed; after a pause fetch them again."""
         try:
             return await self._taking.take(updates)
         except Exception:
@@ -70,7 +70,7 @@ class Polling:
             return None
 
     async def _confirm(self, offset: int) -> None:
-        """Fetch from `offset` on. If that was so already, confirmed updates came again: pause first."""
+        """Fetch from `offset` on. If it has not changed, confirmed updates have come again: pause first."""
         if offset == self._offset:
             await self._clock.sleep(LEAST_APART)
         self._offset = offset
@@ -78,7 +78,7 @@ class Polling:
     async def _fetch(self) -> Sequence[Raw]:
         waits, asked_at = self.has_begun.is_set(), self._clock.now().wire
         try:
-            # The first fetch does not wait: its answer tells that Telegram can be reached.
+            # The first fetch does not wait: its answer shows at once that Telegram can be reached.
             updates = await self._bot.fetch(self._offset, waits=waits)
         except TelegramError as error:
             await self._rest(error)
@@ -99,10 +99,10 @@ class Polling:
             self._trouble = Trouble()
 
     async def _rest(self, error: TelegramError) -> None:
-        """Say what is wrong, if that is new, and pause: longer each time, or as long as Telegram asks."""
+        """Log what is wrong, if it is new, and pause: longer each time, or as long as Telegram asks."""
         self._trouble.note(f"{why(error)} I keep trying.")
         if isinstance(error, Conflict):
-            # The look for a webhook at the start may have failed, or somebody has set one since.
+            # The check for a webhook at the start may have failed, or somebody has set one since.
             await leave_webhook(self._bot)
         pause = min(FIRST_PAUSE * 2.0 ** min(self._trouble.attempts - 1, 6), LONGEST_PAUSE)
         if isinstance(error, RetryAfter):

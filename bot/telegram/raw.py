@@ -1,6 +1,6 @@
-"""Updates as Telegram writes them, before the library reads them.
+"""Raw updates: as Telegram sends them, before the library reads them.
 
-Reading costs much more than fetching, and an update that cannot be read must not hold up the others.
+Reading costs much more than fetching. An update that cannot be read must not stop the others.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from bot.domain.ids import PersonId, UpdateId
 
 Raw = Mapping[str, Any]
 
-# A larger number does not fit into the database: its receipt would undo the whole batch, again and again.
+# A larger number does not fit into the database. Its receipt would make each commit of its batch fail.
 LARGEST = 2**63 - 1
 ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
 def is_update(raw: object) -> bool:
-    """Does `raw` have a number that can be kept and confirmed?"""
+    """Has `raw` a number that can be stored and confirmed?"""
     number = raw.get("update_id") if isinstance(raw, dict) else None
     return isinstance(number, int) and 0 <= number < LARGEST
 
@@ -31,7 +31,7 @@ def number_of(raw: Raw) -> UpdateId:
 
 
 def first_of_each(updates: Iterable[Raw]) -> list[Raw]:
-    """Leave out repeated updates: the receipt of the first one is not written yet."""
+    """Leave out repeated updates. Within a batch no receipt shows that they are repeated."""
     known: dict[UpdateId, Raw] = {}
     for raw in updates:
         known.setdefault(number_of(raw), raw)
@@ -39,10 +39,10 @@ def first_of_each(updates: Iterable[Raw]) -> list[Raw]:
 
 
 def person_of(raw: Raw) -> PersonId | None:
-    """Return who caused the update; None if the update does not say it.
+    """Return the person who caused the update; None if the update does not say it.
 
-    A person who writes in the name of a chat counts as that chat. Their `from` is an account of Telegram's
-    that all such people share, for example all anonymous administrators of all groups.
+    A person who writes in the name of a chat counts as that chat. The `from` of such a message is one account
+    of Telegram's for all of these people, for example for the anonymous administrators of all groups.
     """
     for kind in ALLOWED:
         event = raw.get(kind)

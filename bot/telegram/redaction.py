@@ -1,16 +1,16 @@
-"""Keeping the token, and what people wrote, out of every log line."""
+"""Keeps the token, and what people wrote, out of every log line."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-_COLON = r"(?::|%(?:25)*3A)"  # in an address it may be quoted, even twice
+_COLON = r"(?::|%(?:25)*3A)"  # in a URL the colon may be percent-encoded, even twice
 _TOKEN = re.compile(rf"\d{{5,}}{_COLON}[A-Za-z0-9_-]{{30,}}", re.IGNORECASE)
-_SHORTEST_SECRET = 8  # characters; less than that may stand in a line by chance
+_SHORTEST_SECRET = 8  # characters; a shorter text may be in a line by chance
 HIDDEN = "<token>"
 
-# These print whole updates, bodies or addresses, even in their worst messages: nothing is let through.
+# These loggers print whole updates, bodies or URLs, even at level CRITICAL. So nothing of them is logged.
 SILENT = logging.CRITICAL + 1
 _TALKATIVE = ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler", "alembic")
 

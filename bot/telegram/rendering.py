@@ -1,4 +1,4 @@
-"""Putting a domain message into words: HTML and keyboards, in the chat's language, when it leaves."""
+"""Puts a domain message into words when it leaves: HTML and keyboards, in the chat's language."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Renderer:
         return "\n".join(self.phrase(part) for part in message.parts)
 
     def keyboard(self, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
-        """Return what is under the message: buttons, a question, or nothing."""
+        """Return what stands under the message: buttons, a question, or nothing."""
         if message.question is not None:
             return ForceReply(input_field_placeholder=self.plain(message.question))
         if not message.buttons:

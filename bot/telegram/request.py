@@ -14,7 +14,7 @@ from bot.telegram.shape import check_answer
 CONNECTIONS = 256
 CONNECT = 10.0  # seconds
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-READ = 30.0  # seconds; with the library's default of 5 s, delivered messages are taken for lost
+READ = 30.0  # seconds; with the library's default of 5 s, slow answers would count as lost messages
 
 
 class AiohttpRequest(BaseRequest):
@@ -59,9 +59,9 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("This AiohttpRequest is not initialized.")
         connect, pool = _seconds(connect_timeout, CONNECT), _seconds(pool_timeout, CONNECT)
-        read = _seconds(read_timeout, READ)  # includes the time that getUpdates waits
+        read = _seconds(read_timeout, READ)  # includes the time for which getUpdates waits
         timeout = aiohttp.ClientTimeout(
-            # sock_read limits each read alone: without a total, an answer that drips would never end.
+            # sock_read limits each single read. Without a total, a very slow answer would never end.
             total=pool + connect + read,
             sock_connect=connect,
             connect=pool,
@@ -81,7 +81,7 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(type(error).__name__) from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
-        if method == "POST":  # a GET fetches a file, which may be anything
+        if method == "POST":  # a GET fetches a file, which may have any content
             check_answer(url.rpartition("/")[2], status, body)
         return status, body
 
@@ -98,7 +98,7 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | None:
     if request_data is None:
         return None
     if _is_plain(request_data):
-        # A FormData prepares for files each time, which costs more than everything else in building a body.
+        # A FormData always prepares for files, which costs more than all other work on a body.
         return urlencode(request_data.json_parameters).encode()
     form = aiohttp.FormData(default_to_multipart=True)
     for name, value in request_data.json_parameters.items():

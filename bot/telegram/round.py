@@ -14,8 +14,8 @@ from bot.telegram.batch import Result, Submission
 class Done:
     """What a round has done."""
 
-    results: Sequence[Result]  # one for each submission; None also for those that were left out
-    failed: Collection[UpdateId]  # updates without a receipt, because an action of theirs has raised
+    results: Sequence[Result]  # one for each submission; None for a submission that was left out
+    failed: Collection[UpdateId]  # updates without a receipt, because one of their actions has raised
     known: Collection[UpdateId]  # updates that had a receipt already: another batch has handled them
 
 
@@ -46,12 +46,12 @@ class Round:
 
 
 def run_all(work: Work, submissions: Iterable[Submission]) -> list[Result]:
-    """Do every submission in a savepoint of its own: one that fails undoes nothing of the others."""
+    """Do each submission in its own savepoint: one that fails undoes nothing of the others."""
     results: list[Result] = []
     for submission in submissions:
         try:
             with work.savepoint():
                 results.append(submission.act(work))
-        except Exception as error:  # noqa: BLE001 - handed to its handler, whose error handler tells of it
+        except Exception as error:  # noqa: BLE001 - its handler gets it, and the error handler logs it
             results.append(error)
     return results

@@ -25,7 +25,7 @@ BEFORE_ALL = -1
 
 
 def build_application(token: str, api_url: str, handling: Handling, request: Any = None) -> App:
-    """Return the application: routing only; fetching, sending and time are not its business.
+    """Return the application. It only routes updates; fetching, sending and time are done elsewhere.
 
     `api_url` is the root of the Bot API, such as `https://api.telegram.org`.
     """

@@ -1,4 +1,4 @@
-"""The sender port over python-telegram-bot: one call a row, every exception turned into an outcome."""
+"""The sender port with python-telegram-bot: one call for a row; each exception becomes an outcome."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class TelegramSender:
         self._catalogue = catalogue
 
     async def send(self, row: Row) -> Outcome:
-        """Make the one call that `row` stands for; what it raises, it raised before the call."""
+        """Make the one call of `row`. An error can be raised only before the call, never after it."""
         call = self._call(row)
         try:
             result = await call
         except TelegramError as error:
             return outcome_of(error, self._bot.token)
-        except Exception as error:  # noqa: BLE001 - the answer it trips over may be that of a message that arrived
+        except Exception as error:  # noqa: BLE001 - the answer is strange, but the message may have arrived
             log.warning("The answer to a call cannot be read: %s.", type(error).__name__)
             return Ambiguous()
         return Sent(MessageId(result.message_id) if isinstance(result, Received) else None)
@@ -49,7 +49,7 @@ class TelegramSender:
         return True
 
     def _call(self, row: Row) -> Awaitable[Received | bool]:
-        """Put `row` into words; the call begins when it is waited for."""
+        """Put `row` into words; the call begins when the result is awaited."""
         if row.kind is Kind.removal and row.edits is not None:
             return self._bot.delete_message(row.chat, row.edits)
         renderer = Renderer(self._catalogue, row.language)

@@ -1,6 +1,6 @@
-"""Which HTTP answers are a Bot API's: a proxy on the way may answer instead, with a page or with JSON.
+"""Checks that an HTTP answer comes from a Bot API: a proxy may answer instead, with a page or with JSON.
 
-The library believes any HTTP status to be Telegram's, and fails on JSON that it does not expect.
+The library takes any HTTP status for Telegram's, and fails on JSON that it does not expect.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from telegram.error import NetworkError, RetryAfter
 
-# The fields that a result must have, for calls where nobody catches what reading a wrong result raises.
+# The fields that a result must have, for calls whose code catches no error of reading a wrong result.
 _RESULTS: Mapping[str, Mapping[str, type]] = {
     "getMe": {"id": int, "is_bot": bool, "first_name": str},
     "getWebhookInfo": {"url": str, "has_custom_certificate": bool, "pending_update_count": int},
@@ -25,7 +25,7 @@ _PARAMETERS = {"retry_after": int, "migrate_to_chat_id": int}
 
 
 class NotTelegram(NetworkError):
-    """What answered is no Bot API, so the outcome of the call is unknown. The text quotes nothing of it."""
+    """The answer is not from a Bot API, so the outcome of the call is unknown. The text quotes none of it."""
 
     def __init__(self, status: int) -> None:
         super().__init__(f"HTTP {status}, but not in Telegram's words")
@@ -35,8 +35,8 @@ class NotTelegram(NetworkError):
 def check_answer(method: str, status: int, body: bytes) -> None:
     """Check the answer to a call of `method`. NotTelegram: no Bot API gives such an answer.
 
-    RetryAfter: the answer asks for a pause. The library sees that only from the field `retry_after`, but some
-    Bot API servers name the seconds only in the description.
+    RetryAfter: the answer asks for a pause. The library looks only at the field `retry_after`, but some Bot
+    API servers give the seconds only in the description.
     """
     try:
         answer = json.loads(body.decode("utf-8", "replace"))

@@ -1,7 +1,7 @@
-"""The way in for a batch of updates: run them through the routing and commit what they cause.
+"""Takes a batch of updates in: runs them through the routing and commits what they cause.
 
-Whatever brings updates in calls `take`, also while other batches are under way: a batch and its answers are
-values of their own, and nothing of them is kept here.
+Each source of updates calls `take`, also while other batches are under way. Taking stores nothing of a
+batch or of its answers, so that batches do not disturb each other.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Answers = Mapping[UpdateId, Phrase | None]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The updates that were read and are committed, and what the action of each returned."""
+    """The updates that were read and are committed, and what the action of each update returned."""
 
     read: Sequence[Arrived]
     answers: Answers
@@ -45,14 +45,14 @@ class Taking:
         self._desk = desk
         self._languages = languages
         self._handling = handling
-        self._allowance = Allowance()  # of a person, whichever batches the updates come in
+        self._allowance = Allowance()  # counts over all batches
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
-        """Handle `updates` and commit what they cause, with a receipt for each, read or not.
+        """Handle `updates`; commit what they cause, and a receipt for each, even for one that was not read.
 
-        Actions of one batch are done in the order of arrival; between batches there is no order. It raises
-        if something could not be committed: the same updates may be taken again, now or later, and whatever
-        has its receipt is then left out.
+        Actions of one batch are done in the order of arrival; batches have no order between them. It raises
+        if something could not be committed. The same updates may then be taken again; those that have a
+        receipt are left out.
         """
         updates = first_of_each(updates)
         batch = Batch(tuple(number_of(raw) for raw in updates))
@@ -65,7 +65,7 @@ class Taking:
         return Taken(read, answers)
 
     async def answer_taps(self, taken: Taken) -> None:
-        """Answer every tap that was taken, each tried once."""
+        """Answer every tap in `taken`; each answer is tried once."""
         texts = self._handling.catalogue
         taps = [
             (update.callback_query, taken.answers.get(update.number), language_in(update, texts))
@@ -75,7 +75,7 @@ class Taking:
         await answer_taps(self._application.bot, texts, taps)
 
     def _read(self, updates: Sequence[Raw], batch: Batch) -> list[Arrived]:
-        """Return the updates that are to be handled; the others are done at once, and get their receipts."""
+        """Return the updates to be handled; the others count as done and get their receipts."""
         read = []
         for raw in updates:
             update = self._read_one(raw, batch) if self._is_allowed(raw) else None
@@ -86,14 +86,14 @@ class Taking:
         return read
 
     async def _learn_languages(self, updates: Sequence[Arrived]) -> None:
-        """Tell each update the language of its chat: what is typed is read before a unit of work opens."""
+        """Give each update the language of its chat: typed lines are read before a unit of work opens."""
         in_chats = [(update, ChatId(chat.id)) for update in updates if (chat := update.effective_chat)]
         languages = await self._languages.of({chat for _, chat in in_chats})
         for update, number in in_chats:
             update.learn_language(languages.get(number))
 
     def _is_allowed(self, raw: Raw) -> bool:
-        """Has the sender, if there is one, not used up the allowance?"""
+        """May this update be read? Not if its person, where it has one, has used up the allowance."""
         person = person_of(raw)
         return person is None or self._allowance.allows(person, number_of(raw), self._handling.clock.now())
 
@@ -113,7 +113,7 @@ class Taking:
     async def _commit(self, batch: Batch) -> Answers:
         """Commit what is submitted, round by round, until every update is done and has its receipt.
 
-        Return what the last action of each update returned.
+        It returns what the last action of each update returned.
         """
         without_receipt = batch.updates
         answers: dict[UpdateId, Phrase | None] = {}

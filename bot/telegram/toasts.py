@@ -1,4 +1,4 @@
-"""Answers to taps: a short text (a toast), or an empty answer, which only ends the button's waiting sign."""
+"""Answers to taps: a short text (a toast), or an empty answer, which only stops the button's progress bar."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ANSWER_WITHIN = 10.0  # seconds; Telegram shows no later answer
 async def answer_taps(
     bot: Bot, catalogue: Catalogue, taps: Iterable[tuple[CallbackQuery, Phrase | None, Language]]
 ) -> None:
-    """Answer each tap with its toast in its language, each tried once, all at the same time; none raises."""
+    """Answer all taps at the same time, each with its toast in its language; one try each, none raises."""
     async with asyncio.TaskGroup() as answers:
         for query, toast, language in taps:
             answers.create_task(_answer(bot, Renderer(catalogue, language), query, toast))

@@ -1,4 +1,4 @@
-"""What is wrong with the connection to Telegram: each sentence is logged once, repetitions are counted."""
+"""What is wrong with the connection to Telegram. Each sentence is logged once; repetitions are counted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.shape import NotTelegram
 
-# Attempts after which a sentence is logged again. Two troubles that take turns are not logged in turns.
+# Attempts after which a sentence is logged again. So two troubles that alternate are not logged each time.
 SAID_AGAIN_AFTER = 10
 
 AWAY = "Telegram cannot be reached."
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Trouble:
-    """Failed attempts without a success in between."""
+    """The failed attempts since the last success."""
 
     def __init__(self) -> None:
         self.attempts = 0
@@ -25,7 +25,7 @@ class Trouble:
         self._said_at: dict[str, int] = {}  # for each sentence the attempt at which it was logged last
 
     def note(self, sentence: str) -> None:
-        """Count an attempt; log why it failed, unless that was logged last."""
+        """Count an attempt; log why it failed, unless this sentence was logged last or a few attempts ago."""
         self.attempts += 1
         last = self._said_at.get(self._sentence, 0)
         if sentence == self._sentence or (
@@ -39,7 +39,7 @@ class Trouble:
 
 
 def why(error: TelegramError) -> str:
-    """Return one plain sentence. It has no address of a call in it, since that contains the token."""
+    """Return one plain sentence. It never has the URL of a call, since the URL contains the token."""
     match error:
         case InvalidToken():
             return "Telegram does not accept the token."

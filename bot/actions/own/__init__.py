@@ -1,1 +1,1 @@
-"""What the actions on own routines share: who may have them, the draft, the names."""
+"""What the actions on own routines share: refusals, the draft, the names."""

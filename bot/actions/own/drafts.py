@@ -1,4 +1,4 @@
-"""The draft of an own routine, and what of it is not saved yet."""
+"""The draft of an own routine, and whether it is saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names that an own routine cannot have, because the bot's routines have them."""
+"""The names that an own routine must not have, because the catalogue's routines have them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why an own routine cannot be had: it is gone, there are too many, or the chat is a group."""
+"""Refusals about own routines: one does not exist, there are too many, or the chat is a group."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def refuse_own(scene: Scene) -> Phrase | None:
 
 
 def is_full(scene: Scene) -> bool:
-    """Are there as many routines as there may be?"""
+    """Has the chat as many own routines as it may have?"""
     return len(scene.own.of(scene.chat_id)) >= MOST_ROUTINES
 
 
 def must_be_private(scene: Scene, start: str = "my_routines") -> bool:
-    """Own routines belong to one person; in a group say so, with a link, and return True.
+    """In a group say, with a link, that own routines belong to one person, and return True.
 
-    `start`: what the link says to the bot.
+    `start`: the text that the link sends to the bot.
     """
     scene.meet()
     if scene.asked.is_private:

@@ -1,1 +1,1 @@
-"""How a routine is found, chosen and suggested: which one, how long, for whom."""
+"""Finds, chooses and suggests routines: which one, how long, for whom."""

@@ -1,4 +1,4 @@
-"""What a person chooses before the start: routine, audience, length and pace, and its plan."""
+"""What a person chooses before the start: routine, audience, length and pace; and the plan of the choice."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def chosen(
     *,
     suggested: bool = False,
 ) -> Choice:
-    """Return a whole choice. Where a part is None: the routine's own length, the pace of last time."""
+    """Return a choice with all parts. If a part is None: the routine's own length, the pace of last time."""
     routine = scene.texts.routines[key]
     for_whom = audience if audience in routine.plans else None
     return Choice(
@@ -46,7 +46,7 @@ def planned(scene: Scene, choice: Choice) -> tuple[Step, ...] | None:
 
 
 def lengths_of(scene: Scene, choice: Choice) -> tuple[int, ...]:
-    """Return the minutes that the chosen routine can fill; a suggested one without disliked techniques."""
+    """Return the minutes that the chosen routine can fill; if suggested, without disliked techniques."""
     likings = likings_of(scene) if choice.suggested else NO_LIKINGS
     return plans.lengths(_routine(scene, choice), choice.audience, *known(scene), likings)
 
@@ -61,7 +61,7 @@ def refuse_length(scene: Scene, choice: Choice) -> Phrase | None:
 
 
 def show_choice(scene: Scene, choice: Choice, screen: Callable[[Shown], Message]) -> Phrase | None:
-    """Show a choice on `screen`. With a session running, or nothing to show, say so instead."""
+    """Show a choice on `screen`. If a session runs, or there is nothing to show, say so instead."""
     live = scene.live
     if live is not None:
         say(scene, session_screens.busy(live))
@@ -76,7 +76,7 @@ def show_choice(scene: Scene, choice: Choice, screen: Callable[[Shown], Message]
 
 
 def shown_of(scene: Scene, choice: Choice) -> Shown | None:
-    """Return what the screens show of a choice; None if the person dislikes all of what is suggested."""
+    """Return what the screens show of a choice; None: all techniques of a suggestion are disliked."""
     routine = _routine(scene, choice)
     if choice.suggested:
         found = suit_choice(scene, routine, choice)
@@ -86,7 +86,7 @@ def shown_of(scene: Scene, choice: Choice) -> Shown | None:
 
 
 def say_nothing_stays(scene: Scene) -> Phrase | None:
-    """Say that the person dislikes every technique of what would be suggested."""
+    """Say that nothing can be suggested, because the person dislikes every technique of it."""
     say(scene, not_suggested(left_out(scene)))
     return None
 

@@ -26,14 +26,14 @@ def find_own(visit: Visit, number: OwnId) -> OwnRoutine | None:
 
 
 def name_of_routine(visit: Visit, key: RoutineKey) -> Phrase:
-    """Return the name of the routine of a session of the chat, also of one that was deleted since."""
+    """Return the name of a routine that the chat has played, even if the routine was deleted later."""
     number = own_id(key)
     own = visit.own.get(number) if number is not None else None
     return routine_name(key, own.name if own is not None and own.chat == visit.chat_id else None)
 
 
 def own_named(visit: Visit, name: str) -> OwnRoutine | None:
-    """Return the chat's own routine that is called `name`, in small or capital letters, or None."""
+    """Return the chat's own routine with this `name`, in small or capital letters, or None."""
     wanted = read_name(name)
     if isinstance(wanted, NameFault):
         return None

@@ -1,4 +1,4 @@
-"""The techniques of which a chat wants more or less."""
+"""The techniques that a chat likes or dislikes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def likings_of(visit: Visit) -> Mapping[TechniqueKey, Liking]:
 
 
 def unwanted(visit: Visit) -> frozenset[TechniqueKey]:
-    """Return the techniques that the chat wants less of."""
+    """Return the techniques that the chat dislikes."""
     return disliked(likings_of(visit))
 
 
 def left_out(visit: Visit) -> tuple[TechniqueKey, ...]:
-    """Return the techniques that the chat wants less of, in the content's order."""
+    """Return the techniques that the chat dislikes, in the content's order."""
     without = unwanted(visit)
     return tuple(key for key in visit.texts.techniques if key in without)

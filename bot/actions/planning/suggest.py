@@ -1,4 +1,4 @@
-"""Which routine to suggest, with respect to what the person likes and dislikes."""
+"""Chooses the routine to suggest. It respects the person's likes and dislikes."""
 
 from __future__ import annotations
 

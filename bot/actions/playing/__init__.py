@@ -1,1 +1,1 @@
-"""What a session sends when it changes: prompts, cards, cues, the question after an outage, the end."""
+"""The messages of a session that changes: prompts, cards, cues, the question after an outage, the end."""

@@ -16,12 +16,12 @@ from bot.screens import cards as screens
 
 
 def tidy(visit: Visit, session: Session) -> None:
-    """Take the buttons and the bar off the card of `session` as it was."""
+    """Take the buttons and the bar off the card of `session`, as the session was before it moved on."""
     tidy_up(visit, session, str(session.turn), screens.past(session, visit.texts), turn=session.turn)
 
 
 def stand_in(visit: Visit) -> None:
-    """Show the current step on the card before it, if the prompt of the step may not have arrived."""
+    """Show the current step on the previous card, if the prompt of the step may not have arrived."""
     session = visit.live
     if session is None or session.state is State.outage or session.is_getting_ready:
         return
@@ -49,7 +49,7 @@ def stand_in(visit: Visit) -> None:
 
 
 def retire(visit: Visit, session: Session, card: MessageId) -> None:
-    """Take the buttons off the card that stood in for a prompt: the prompt has arrived after all."""
+    """Take the buttons off the card that replaced a lost prompt: the prompt has arrived after all."""
     tidy_up(visit, session, f"{session.turn}:stand_in", screens.past(session, visit.texts), edits=card)
 
 

@@ -13,7 +13,7 @@ from bot.domain.session import Session
 from bot.ports import Kind, Lane, Outgoing
 from bot.screens import cards as screens
 
-REMOVABLE_FOR = timedelta(hours=1)  # a cue that could not be deleted by then stays
+REMOVABLE_FOR = timedelta(hours=1)  # after this time a cue is not deleted any more
 
 
 def say_cue(visit: Visit, session: Session, cue: Cues) -> None:

@@ -1,4 +1,4 @@
-"""The outbox rows of a session: its messages, and the changes of what an earlier turn left in the chat."""
+"""The outbox rows of a session: its messages, and the edits of messages of an earlier turn."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def put_message(
     message: Message,
     lasts: timedelta | None = None,
 ) -> None:
-    """Write a new message of the session; `lasts`: how long it is worth sending, None: always."""
+    """Write a new message of the session; `lasts`: after this time it is not sent; None: no limit."""
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -46,9 +46,9 @@ def tidy_up(
     turn: int | None = None,
     about: str | None = None,
 ) -> None:
-    """Edit a message of an earlier turn, after everything that is more urgent.
+    """Edit a message of an earlier turn; the edit leaves after everything that is more urgent.
 
-    `about`: the key of the message of the session that is edited.
+    `about`: the dedup key of the session's message that is edited.
     """
     visit.outbox.put(
         Outgoing(

@@ -1,7 +1,7 @@
 """Keeps a session that has changed, and sends what the change asks for.
 
-A tap and the clock both hand the session before and after the change to `record`; no other code
-compares them.
+Both a tap and the clock call `record` with the session before and after the change. No other code compares
+the two.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def record(visit: Visit, before: Session, after: Session, *, tidying: bool = Tru
 
 
 def lapse(visit: Visit, before: Session, after: Session) -> None:
-    """Keep `after`, a session that waited for the person too long; the message that waited says so."""
+    """Keep `after`, a session that ended because it waited too long; the message that asked says so."""
     visit.keep_session(after)
     visit.outbox.cancel(before.id)
     is_asking = before.state is State.outage
@@ -89,7 +89,7 @@ def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
 
 
 def _answer_outage(visit: Visit, session: Session) -> None:
-    """Take the buttons off the question that has been answered, by a tap or in words."""
+    """Take the buttons off the question after an outage, which was answered by a tap or in words."""
     key = _outage_key(session)
     tidy_up(visit, session, key, Message(()), keys_only=True, about=key)
 

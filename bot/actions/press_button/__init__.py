@@ -1,4 +1,4 @@
-"""A person taps a button: what its press asks for is done, by one action for each kind of press."""
+"""A person taps a button: the action for its kind of press is done."""
 
 from bot.actions.press_button.press_button import press_button
 

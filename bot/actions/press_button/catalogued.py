@@ -1,4 +1,4 @@
-"""Which presses name a routine or a technique, and whether the catalogue (still) has it."""
+"""Checks that the catalogue (still) has the routine or the technique that a press names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.screens.presses import Press
 
 
 def is_in_catalogue(press: Press, catalogue: Catalogue) -> bool:
-    """Does the catalogue have what `press` names? A press that names nothing of it may be acted upon too."""
+    """Has the catalogue what `press` names? True also for a press that names nothing of the catalogue."""
     match press:
         case presses.ShowTechnique(key) | presses.ExplainTechnique(key) | presses.TryTechnique(key):
             return key in catalogue.techniques
@@ -30,6 +30,6 @@ def is_in_catalogue(press: Press, catalogue: Catalogue) -> bool:
 
 
 def _has_plan(catalogue: Catalogue, key: RoutineKey, audience: Audience) -> bool:
-    """Is there such a plan? Whether the chat has a routine of its own with this key, the action looks."""
+    """Is there such a plan? For the key of an own routine the action itself checks."""
     routine = catalogue.routines.get(key)
     return own_id(key) is not None if routine is None else audience in routine.plans

@@ -1,4 +1,4 @@
-"""Presses on the routines that a person builds: the list, sharing, copies, changing, the builder."""
+"""Presses on own routines: listing, sharing, copying and changing them, and the builder."""
 
 from __future__ import annotations
 

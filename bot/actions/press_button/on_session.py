@@ -13,7 +13,7 @@ from bot.screens import presses
 
 
 def press_on_session(scene: Scene, press: presses.SessionPress | presses.RatingPress) -> Phrase | None:
-    """Do what a session's buttons ask for, before it, in it or after it."""
+    """Do what a session's button asks for, before the session, during it or after it."""
     if isinstance(press, presses.RatingPress):
         return _rate(scene, press)
     match press:

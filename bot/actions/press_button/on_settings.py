@@ -1,4 +1,4 @@
-"""Presses that change what is kept of a chat: settings, reminders, the time zone, the quiet hours."""
+"""Presses that change what is stored about a chat: settings, reminders, time zone, quiet hours."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def press_on_settings(
     scene: Scene,
     press: presses.SettingsPress | presses.ReminderPress | presses.HoursPress | presses.RingPress,
 ) -> Phrase | None:
-    """Change what is asked for, or show it."""
+    """Change or show what the press asks for."""
     if isinstance(press, presses.SettingsPress):
         return _settle(scene, press)
     if isinstance(press, presses.ReminderPress):

@@ -14,7 +14,7 @@ from bot.screens import presses
 def press_on_texts(
     scene: Scene, press: presses.LookingPress | presses.TechniquePress | presses.PlanningPress
 ) -> Phrase | None:
-    """Show what is asked for."""
+    """Show what the press asks for."""
     if isinstance(press, presses.LookingPress):
         return _look(scene, press)
     if isinstance(press, presses.TechniquePress):

@@ -1,4 +1,4 @@
-"""A person taps a button: the press goes to the action that it asks for."""
+"""A person taps a button: do the action of its press."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bot.screens.presses import Press
 def press_button(scene: Scene, press: Press | None) -> Phrase | None:
     """Do what `press` asks for, and return the answer to the tap.
 
-    None means that the data of the button is not ours. It gets the answer to a stale button, and so does a
-    press with a routine or a technique that is not in the catalogue.
+    `press` None: the data of the button is not ours. The answer then says that the button is stale. A press
+    with a routine or a technique that is not in the catalogue gets the same answer.
     """
     if press is None or not is_in_catalogue(press, scene.texts):
         return phrase("e_stale")

@@ -1,1 +1,1 @@
-"""What a reminder sends when it is due, and how it begins to be due."""
+"""How a reminder rings, and how its first ring is planned."""

@@ -1,4 +1,4 @@
-"""A reminder rings: encouragement and one tip, in the outbox, once per local date."""
+"""A reminder rings: it writes encouragement and one tip to the outbox, once for each local date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past,
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
 from bot.screens import rings as screens
 
-LASTS = timedelta(hours=6)  # waiting for the pace never makes a ring late; after this time it is not sent
+LASTS = timedelta(hours=6)  # a ring that waits so long for the pace is not sent any more
 AT_LEAST = timedelta(
     minutes=10
 )  # even if the date ends before: the pace lets thousands of rings through in this time
@@ -22,7 +22,7 @@ AT_LEAST = timedelta(
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One ring that is due, and what its lateness makes of it."""
+    """One ring that is due, and how late it is."""
 
     reminder: Reminder
     ring: Ring
@@ -31,7 +31,7 @@ class Call:
 
 
 def ring(visit: Visit, chat: Chat, call: Call) -> None:
-    """Write the ring, in words that fit its lateness; one that comes too late ends as `expired`."""
+    """Write the ring, in words that fit its lateness; a ring that is too late ends as `expired`."""
     kind = Kind.snooze if call.is_snooze else Kind.reminder
     mark = call.ring.at if call.is_snooze else call.ring.on
     key = f"{call.reminder.id}:{mark.isoformat()}"

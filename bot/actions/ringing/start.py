@@ -1,4 +1,4 @@
-"""Reminders begin to ring once it is known what time it is in the chat."""
+"""Reminders begin to ring once the chat's time zone is known."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.reminder import Reminder, move_past, set_zone
 
 
 def start_ringing(visit: Visit, kept: Sequence[Reminder], zone: str) -> list[Reminder]:
-    """Let `kept` ring in `zone`; return them moved past what is due by now."""
+    """Plan the rings of `kept` in `zone`; return them moved past the rings that are due by now."""
     now, there = visit.now.people, ZoneInfo(zone)
     ringing = [set_zone(reminder, there, now) for reminder in kept]
     for reminder in ringing:

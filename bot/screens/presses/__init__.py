@@ -1,7 +1,8 @@
-"""Every button as a value: what it asks for, its data, and who may press it. Import presses from here.
+"""Every button as a value (a press): what it asks for, its data, and who may press it.
 
-Screens build presses, `encode` makes the data of a button, `decode` reads the data of a tapped one.
-Buttons stay tappable for as long as their chat exists: a form that was sent once must be read for ever.
+Screens build presses, `encode` makes the data of a button, and `decode` reads the data of a tapped button.
+People can tap a button as long as its chat exists. So `decode` must always read data that was sent once.
+Other packages import presses from here.
 """
 
 from __future__ import annotations

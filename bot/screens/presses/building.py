@@ -1,6 +1,6 @@
-"""Buttons of the builder: what they do to the draft of a new routine, or of one that is changed.
+"""Buttons of the builder. They change the draft of a new routine, or of a saved one.
 
-`of` is the routine that is changed; None: a new one.
+`of` is the saved routine that the draft changes; None: the draft is a new routine.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.domain.ids import OwnId
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts
 
-NEW, SAVED = "own", "edit"  # how the data begins: for a new routine, for one that is changed
+NEW, SAVED = "own", "edit"  # how the data begins: for a new routine, and for a saved one
 
 
 class Change(StrEnum):
@@ -32,14 +32,14 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BuildNew:
-    """Begin a new routine; what is not saved yet is asked about first."""
+    """Begin a new routine; first ask about an unsaved draft."""
 
     word: ClassVar[str] = "new"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildAfresh:
-    """Begin a new routine, and let go what is not saved yet."""
+    """Begin a new routine, and drop the unsaved draft."""
 
     word: ClassVar[str] = "afresh"
 
@@ -70,7 +70,7 @@ class AddTechnique:
 
 @dataclass(frozen=True, slots=True)
 class UndoChange:
-    """Take the newest change of the draft back."""
+    """Undo the newest change of the draft."""
 
     word: ClassVar[str] = "undo"
     of: OwnId | None
@@ -107,7 +107,7 @@ def _draft(of: OwnId | None) -> Parts:
 
 
 def read(of: OwnId | None, word: str, rest: Sequence[str]) -> BuildingPress:
-    """Read what stands behind the draft; ValueError, KeyError: the data is not ours."""
+    """Read the parts after the draft; ValueError, KeyError: the data is not ours."""
     if not rest:
         return _read_alone(of, word)
     part = parts.only(rest)

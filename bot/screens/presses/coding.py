@@ -1,4 +1,4 @@
-"""The data of every button: `encode` writes it, `decode` reads it, `manages` says who may press."""
+"""The data of every button: `encode` writes it, `decode` reads it, and `manages` says who may press it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ Press = (
     | BuildingPress
 )
 
-LONGEST = 64  # bytes; Telegram takes no more
+LONGEST = 64  # bytes; the most that Telegram allows
 
 _READS: Reads[Press] = {
     **looking.READS,
@@ -73,7 +73,7 @@ _MANAGING = (
 
 
 def encode(press: Press) -> str:
-    """Return the data of a button, at most 64 bytes; ValueError: it would be longer."""
+    """Return the data of a button; ValueError: it is longer than 64 bytes."""
     data = BETWEEN.join(_write(press))
     if len(data.encode()) > LONGEST:
         raise ValueError(f"too long for a button: {data}")
@@ -81,7 +81,7 @@ def encode(press: Press) -> str:
 
 
 def decode(data: str) -> Press | None:
-    """Return what the button with `data` asks for; None: the data is not ours.
+    """Return the press of the button with `data`; None: the data is not ours.
 
     `decode` never raises. It checks the type and the range of each part; the action checks that the routine,
     technique, session or reminder exists.

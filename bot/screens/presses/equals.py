@@ -1,4 +1,4 @@
-"""Commands and typed wishes that ask for the same as a press: what holds for the press holds for them."""
+"""Commands and typed wishes that ask for the same as a press. The same people may use them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.screens.presses.own import ShowMyRoutines
 from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowReminders, StopReminders
 from bot.screens.presses.settings import AskToDelete, ShowSettings
 
-# By the name of a command or of an intent.
+# The keys are names of commands and intents.
 EQUALS: Mapping[str, type[Press]] = {
     "routine": ShowRoutines,
     "my_routines": ShowMyRoutines,

@@ -36,7 +36,7 @@ class ShowTip:
 
 @dataclass(frozen=True, slots=True)
 class ShowHistory:
-    """Show the sessions that were done."""
+    """Show past sessions."""
 
     word: ClassVar[str] = "history"
 
@@ -51,7 +51,7 @@ class ShowSafety:
 
 @dataclass(frozen=True, slots=True)
 class ShowPrivacy:
-    """Show what is kept."""
+    """Show what the bot stores."""
 
     word: ClassVar[str] = "privacy"
 
@@ -80,7 +80,7 @@ class ShowTechnique:
 
 @dataclass(frozen=True, slots=True)
 class ExplainTechnique:
-    """Show why a technique is done as it is, and the sources."""
+    """Show why a technique works, and the sources."""
 
     word: ClassVar[str] = "why"
     technique: TechniqueKey

@@ -1,4 +1,4 @@
-"""Buttons of the routines that a person built: the list, sharing, copies, deleting, changing one."""
+"""Buttons of the routines that a person built: listing, sharing, copying, deleting and changing them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class AskNewName:
 
 @dataclass(frozen=True, slots=True)
 class AskToDeleteOwn:
-    """Ask whether a routine shall be deleted."""
+    """Ask whether to delete a routine."""
 
     word: ClassVar[str] = "delete"
     own: OwnId
@@ -76,14 +76,14 @@ class LeaveCopy:
 
 @dataclass(frozen=True, slots=True)
 class EditOwn:
-    """Change a routine; what is not saved yet is asked about first."""
+    """Change a routine; first ask about an unsaved draft."""
 
     own: OwnId
 
 
 @dataclass(frozen=True, slots=True)
 class EditAfresh:
-    """Change a routine, and let go what is not saved yet."""
+    """Change a routine, and drop the unsaved draft."""
 
     word: ClassVar[str] = "afresh"
     own: OwnId

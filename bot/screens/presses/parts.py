@@ -1,4 +1,4 @@
-"""The parts of a button's data: each written as text, and read back with its type and range checked."""
+"""The parts of a button's data: how each is written as text, and read back with type and range checked."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from bot.domain.plan import LENGTHS, Choice, Pace, Wanted
 
 BETWEEN = ":"
 LARGEST_ID = 2**53
-SUGGESTED = "spare"  # stands before a routine that was suggested, not named
-RESUME, SWAP = "resume", "swap"  # stand where else a routine stands
+SUGGESTED = "spare"  # stands before a routine that was suggested and not named
+RESUME, SWAP = "resume", "swap"  # stand in the place of a routine
 
 _RESERVED = frozenset({SUGGESTED, RESUME, SWAP})
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{10,50}")
@@ -24,13 +24,13 @@ _PLACE = re.compile(r"[0-9]{1,2}")
 T = TypeVar("T")
 
 Parts = tuple[str, ...]
-# A reader gets what follows the first word. ValueError, KeyError or IndexError: the data is not ours.
+# A reader gets the parts after the first word. ValueError, KeyError or IndexError: the data is not ours.
 Read = Callable[[Sequence[str]], T]
 Reads = Mapping[str, Read[T]]
 
 
 def alone(press: T) -> Read[T]:
-    """Return the reader of a button whose data is one word alone."""
+    """Return the reader of a button whose data is only one word."""
 
     def read(rest: Sequence[str]) -> T:
         if rest:
@@ -41,20 +41,20 @@ def alone(press: T) -> Read[T]:
 
 
 def only(parts: Sequence[T]) -> T:
-    """Return the one part that there is; ValueError: there are none or several."""
+    """Return the only part; ValueError: there are none or several."""
     (part,) = parts
     return part
 
 
 def number(text: str) -> int:
-    """Read a whole number that a database takes as an id; ValueError: it is none."""
+    """Read a whole number that can be an id in a database; ValueError: it cannot."""
     if not text.isascii() or not text.isdigit() or int(text) > LARGEST_ID:
         raise ValueError(text)
     return int(text)
 
 
 def hour(text: str) -> time:
-    """Read `0830`; ValueError: it is on no clock."""
+    """Read `0830`; ValueError: there is no such time."""
     digits = number(text)
     return time(digits // 100, digits % 100)
 
@@ -65,7 +65,7 @@ def hour_text(at: time) -> str:
 
 
 def hours(text: str) -> tuple[time, ...]:
-    """Read `0830,2100`; ValueError: one of the hours is on no clock."""
+    """Read `0830,2100`; ValueError: one of the times does not exist."""
     return tuple(hour(each) for each in text.split(","))
 
 
@@ -75,7 +75,7 @@ def hours_text(several: Sequence[time]) -> str:
 
 
 def own_number(text: str) -> OwnId:
-    """Read the id of a routine that a person built; ValueError: it is none."""
+    """Read the id of a routine that a person built; ValueError: it is no such id."""
     found = own_id(f"own_{text}")
     if found is None:
         raise ValueError(text)
@@ -83,22 +83,22 @@ def own_number(text: str) -> OwnId:
 
 
 def place(text: str) -> int:
-    """Read the place of a piece in a draft, 0 .. 99; ValueError: it is none."""
+    """Read the place of a piece in a draft, 0 .. 99; ValueError: it is no such place."""
     return int(_matching(_PLACE, text))
 
 
 def token(text: str) -> str:
-    """Read the token of a shared routine; ValueError: it has not the form of one."""
+    """Read the token of a shared routine; ValueError: it does not look like a token."""
     return _matching(_TOKEN, text)
 
 
 def technique(text: str) -> TechniqueKey:
-    """Read the key of a technique, which there may not be; ValueError: it is empty."""
+    """Read the key of a technique, which may not exist; ValueError: it is empty."""
     return TechniqueKey(_key(text))
 
 
 def routine(text: str) -> RoutineKey:
-    """Read the key of a routine, which there may not be; ValueError: it is empty or means something else."""
+    """Read the key of a routine, which may not exist; ValueError: it is empty or a reserved word."""
     if text in _RESERVED:
         raise ValueError(text)
     return RoutineKey(_key(text))
@@ -107,7 +107,7 @@ def routine(text: str) -> RoutineKey:
 def wanted(parts: Sequence[str]) -> Wanted:
     """Read `[spare:]<routine>:<audience>[:<minutes>[:<pace>]]`; ValueError: it is something else.
 
-    A routine that a person built is for partners and has just one length.
+    A routine that a person built is for partners and has only one length.
     """
     is_suggested = list(parts[:1]) == [SUGGESTED]
     key, audience, *more = parts[1:] if is_suggested else parts
@@ -122,7 +122,7 @@ def wanted(parts: Sequence[str]) -> Wanted:
 
 
 def wanted_parts(wanted: Wanted) -> Parts:
-    """Write what `wanted` reads. A pace without minutes cannot be written: ValueError."""
+    """Write the parts that `wanted` reads; ValueError: a pace without minutes cannot be written."""
     if wanted.pace is not None and wanted.minutes is None:
         raise ValueError(wanted)
     mark = (SUGGESTED,) if wanted.suggested else ()
@@ -132,7 +132,7 @@ def wanted_parts(wanted: Wanted) -> Parts:
 
 
 def choice(parts: Sequence[str]) -> Choice:
-    """Read a choice in which nothing is left open; ValueError: it is something else."""
+    """Read a choice with all its parts; ValueError: it is something else."""
     read = wanted(parts)
     if read.minutes is None or read.pace is None:
         raise ValueError(parts)

@@ -1,4 +1,4 @@
-"""Buttons of the screens before a session: for whom, the plan, its length, pace and cues."""
+"""Buttons of the screens before a session: the audience, the plan, its length, pace and cues."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ChooseAudience:
 
 @dataclass(frozen=True, slots=True)
 class ShowRoutine:
-    """Show the plan of a routine of the catalogue, as it is."""
+    """Show the plan of a routine of the catalogue, without regard to likes and dislikes."""
 
     word: ClassVar[str] = "plan"
     routine: RoutineKey
@@ -72,7 +72,7 @@ class ChooseCues:
 
 @dataclass(frozen=True, slots=True)
 class SwitchCue:
-    """Turn one cue on or off, for all sessions of the chat from now on."""
+    """Turn one cue on or off for all future sessions of the chat."""
 
     word: ClassVar[str] = "cue"
     choice: Choice

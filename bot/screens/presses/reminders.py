@@ -17,7 +17,7 @@ from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
 _OFF = "off"
-_TAKE_BACK = "undo"  # older data of DropReminders, for reminders that are new
+_TAKE_BACK = "undo"  # in older data of DropReminders, for new reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class SetQuiet:
 
 @dataclass(frozen=True, slots=True)
 class StartFromReminder:
-    """Begin what a reminder offered; `minutes` None: as long as last time, or the routine's own."""
+    """Begin what a reminder offered; `minutes` None: the length of last time, or the routine's own length."""
 
     word: ClassVar[str] = "go"
     reminder: ReminderId

@@ -1,4 +1,4 @@
-"""Buttons that begin a session, answer the safety question, or steer the session that runs."""
+"""Buttons that begin a session, answer the safety question, or steer the running session."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.screens.presses.parts import RESUME, SUGGESTED, SWAP, Parts, Reads, alo
 
 
 class Walk(StrEnum):
-    """What moves a session on, back or to its end, or stops its clock."""
+    """What moves a session forward, back or to its end, or stops its clock."""
 
     now = "now"
     skip = "skip"
@@ -27,7 +27,7 @@ class Walk(StrEnum):
 
 
 class Adjust(StrEnum):
-    """What changes the present step, or shows other buttons on the card."""
+    """What changes the current step, or shows other buttons on the card."""
 
     lighter = "lighter"
     just_right = "just_right"
@@ -47,14 +47,14 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class SwapPlaces:
-    """Begin the same session once more, for the one who gave."""
+    """Begin the same session again, with giver and receiver swapped."""
 
     session: SessionId
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmSafety:
-    """Say yes to the safety question and go on to `then`; None: to the session that waits."""
+    """Say yes to the safety question and go on to `then`; None: to the waiting session."""
 
     word: ClassVar[str] = "clear"
     then: Begin | SwapPlaces | None = None
@@ -69,7 +69,7 @@ class DoubtSafety:
 
 @dataclass(frozen=True, slots=True)
 class ClearRedFlag:
-    """Say that words which sounded serious were not meant so."""
+    """Say that words with a red flag were not meant seriously."""
 
     word: ClassVar[str] = "not_meant"
 

@@ -1,4 +1,4 @@
-"""Buttons that say how a session felt, or change what is kept of a chat."""
+"""Buttons that say how a session felt, or change what the bot stores about a chat."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class NoteFeeling:
 
 @dataclass(frozen=True, slots=True)
 class NoteLiking:
-    """Say that more or less of a technique of a session is wanted."""
+    """Say that the person likes or dislikes a technique of a session."""
 
     word: ClassVar[str] = "like"
     session: SessionId
@@ -45,7 +45,7 @@ class NoteLiking:
 
 @dataclass(frozen=True, slots=True)
 class StopAsking:
-    """Ask no more how the back feels."""
+    """Stop asking how the back feels."""
 
     word: ClassVar[str] = "dont_ask"
 
@@ -59,7 +59,7 @@ class ShowSettings:
 
 @dataclass(frozen=True, slots=True)
 class AskForRating:
-    """Ask how the back feels after sessions, or ask no more."""
+    """Ask how the back feels after sessions, or stop asking."""
 
     word: ClassVar[str] = "asking"
     asks: bool
@@ -67,7 +67,7 @@ class AskForRating:
 
 @dataclass(frozen=True, slots=True)
 class BringBack:
-    """Forget that more or less of a technique is wanted."""
+    """Forget that the person likes or dislikes a technique."""
 
     word: ClassVar[str] = "restore"
     technique: TechniqueKey
@@ -75,14 +75,14 @@ class BringBack:
 
 @dataclass(frozen=True, slots=True)
 class AskToDelete:
-    """Ask whether everything shall be deleted."""
+    """Ask whether to delete everything."""
 
     word: ClassVar[str] = "delete"
 
 
 @dataclass(frozen=True, slots=True)
 class DeleteMe:
-    """Delete everything that is kept of the chat."""
+    """Delete everything that the bot stores about the chat."""
 
     word: ClassVar[str] = "delete_all"
 
