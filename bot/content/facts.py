@@ -13,7 +13,7 @@ from bot.content.offers import read_offers
 from bot.content.places import read_populous
 from bot.content.plans import read_routines, read_step_kinds
 from bot.content.pressure import read_lighter
-from bot.content.sources import cited, read_red_flags, read_sources, read_zones
+from bot.content.sources import cited, read_areas, read_red_flags, read_sources
 from bot.content.techniques import read_techniques
 from bot.domain.catalogue import (
     Offers,
@@ -38,7 +38,7 @@ class Facts:
     """Everything but prose. If the files have faults, it holds what could be read."""
 
     sources: Mapping[str, Source]
-    zones: tuple[str, ...]
+    areas: tuple[str, ...]
     urgencies: Mapping[str, Urgency]  # by red flag
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
@@ -53,13 +53,13 @@ class Facts:
 def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     """Read all facts of the content folder; add to `faults` what is wrong."""
     sources = read_sources(folder, faults)
-    zones = read_zones(folder, sources, faults)
-    techniques = read_techniques(folder, sources, zones, faults)
+    areas = read_areas(folder, sources, faults)
+    techniques = read_techniques(folder, sources, areas, faults)
     kinds = read_step_kinds(folder, techniques, faults)
     routines = read_routines(folder, kinds, techniques, faults)
     return Facts(
         sources=sources,
-        zones=zones.known,
+        areas=areas.known,
         urgencies=read_red_flags(folder, sources, faults),
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),

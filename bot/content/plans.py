@@ -23,8 +23,11 @@ from bot.domain.plan import LIMITS_FROM
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of step, and for whom it is. `is_paced`: its words name a rhythm, which depends on the pace."""
+class StepFacts:
+    """A kind of step: its words, and for whom it is.
+
+    `is_paced`: the words name a rhythm, which depends on the pace.
+    """
 
     step: Step
     audience: Audience | None  # None: the file names an audience that does not exist
@@ -33,7 +36,7 @@ class Kind:
 
 def read_step_kinds(
     folder: Path, techniques: Mapping[TechniqueKey, Technique], faults: list[Fault]
-) -> dict[str, Kind]:
+) -> dict[str, StepFacts]:
     """Read steps.yaml: every kind of step that a routine can hold, by its key."""
     kinds = {}
     for key, section in Section(read_document(folder, "steps.yaml", faults), faults).sections():
@@ -47,7 +50,7 @@ def read_step_kinds(
         name = PhraseId(section.text("name"))
         needs = section.texts("needs") if section.has("needs") else ()
         step = Step(kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure, needs=needs)
-        kinds[key] = Kind(step, Audience(audience) if audience else None, _is_paced(section, step))
+        kinds[key] = StepFacts(step, Audience(audience) if audience else None, _is_paced(section, step))
         section.finish()
     return kinds
 
@@ -62,7 +65,7 @@ def _is_paced(section: Section, step: Step) -> bool:
 
 def read_routines(
     folder: Path,
-    kinds: Mapping[str, Kind],
+    kinds: Mapping[str, StepFacts],
     techniques: Mapping[TechniqueKey, Technique],
     faults: list[Fault],
 ) -> dict[RoutineKey, Routine]:
@@ -81,7 +84,7 @@ def read_routines(
 def _read_routine(
     key: RoutineKey,
     section: Section,
-    kinds: Mapping[str, Kind],
+    kinds: Mapping[str, StepFacts],
     techniques: Mapping[TechniqueKey, Technique],
 ) -> Routine:
     minutes = section.number("minutes")
@@ -102,7 +105,7 @@ def _read_steps(
     plans: Section,
     audience: Audience,
     minutes: int,
-    kinds: Mapping[str, Kind],
+    kinds: Mapping[str, StepFacts],
     techniques: Mapping[TechniqueKey, Technique],
 ) -> tuple[Step, ...]:
     steps = []

@@ -18,7 +18,7 @@ ADVICE = ("A", "B", "seed", "design")  # how to hold, move and pace may be our o
 
 
 @dataclass(frozen=True, slots=True)
-class Zones:
+class Areas:
     """The places of the body to keep off, and those of them that no technique may touch."""
 
     known: tuple[str, ...]
@@ -53,16 +53,16 @@ def cited(
             )
 
 
-def read_zones(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> Zones:
-    """Read safety/zones.yaml."""
-    document = read_document(folder, "safety/zones.yaml", faults)
+def read_areas(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> Areas:
+    """Read safety/areas.yaml."""
+    document = read_document(folder, "safety/areas.yaml", faults)
     never = []
     for key, section in Section(document, faults).sections():
         if section.choice("rule", ("never", "light", "bone")) == "never":
             never.append(key)
         cited(section, "sources", section.texts("sources"), sources, CAUTION)
         section.finish()
-    return Zones(tuple(document.values), tuple(never))
+    return Areas(tuple(document.values), tuple(never))
 
 
 def read_red_flags(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[str, Urgency]:

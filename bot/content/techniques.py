@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.content.documents import Document, read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.content.sources import ADVICE, CITED, Zones, cited
+from bot.content.sources import ADVICE, CITED, Areas, cited
 from bot.domain.catalogue import Source, Technique, TechniqueKey
 
 LONGEST_STEP = 600  # seconds
@@ -17,7 +17,7 @@ SEED_PARTS = ("hand", "motion", "start", "direction", "region", "amount", "press
 
 
 def read_techniques(
-    folder: Path, sources: Mapping[str, Source], zones: Zones, faults: list[Fault]
+    folder: Path, sources: Mapping[str, Source], areas: Areas, faults: list[Fault]
 ) -> dict[TechniqueKey, Technique]:
     """Read techniques/*.yaml, in the seed's order."""
     found = []
@@ -25,7 +25,7 @@ def read_techniques(
         document = read_document(folder, f"techniques/{path.name}", faults)
         section = Section(document, faults)
         technique = _technique(TechniqueKey(path.stem), section, sources)
-        _check_technique(technique, section, sources, zones)
+        _check_technique(technique, section, sources, areas)
         section.finish()
         found.append((technique, document))
     _check_order([(technique.order, document) for technique, document in found], faults)
@@ -87,17 +87,17 @@ def _check_seed(seed: Section) -> None:
 
 
 def _check_technique(
-    technique: Technique, section: Section, sources: Mapping[str, Source], zones: Zones
+    technique: Technique, section: Section, sources: Mapping[str, Source], areas: Areas
 ) -> None:
     cited(section, "sources", technique.sources, sources, CITED)
     if (technique.min_seconds or 0) > (technique.max_seconds or 0):
         section.fault("max_seconds", "give both limits, min_seconds no more than max_seconds")
-    for zone in technique.keep_off:
-        if zone not in zones.known:
-            section.fault("keep_off", f"{zone} is not in safety/zones.yaml")
-    for zone in zones.never:
-        if zone not in technique.keep_off:
-            section.fault("keep_off", f"{zone} must be among them: no technique goes there")
+    for area in technique.keep_off:
+        if area not in areas.known:
+            section.fault("keep_off", f"{area} is not in safety/areas.yaml")
+    for area in areas.never:
+        if area not in technique.keep_off:
+            section.fault("keep_off", f"{area} must be among them: no technique goes there")
     if technique.pressure_low_ribs is None and "kidneys" not in technique.keep_off:
         section.fault("keep_off", "kidneys must be among them, or give pressure_low_ribs")
 

@@ -57,7 +57,7 @@ class Technique:
     times_per_spot: tuple[int, int] | None
     pressure: tuple[int, int]  # of 10, on the muscle
     pressure_low_ribs: tuple[int, int] | None  # of 10, near the lowest ribs; None: not done there
-    keep_off: tuple[str, ...]  # keys of zones, each with a phrase `zone.<key>`
+    keep_off: tuple[str, ...]  # keys of areas of the body, of content/safety/areas.yaml
     alone: str  # good | fair | shoulder | tool
     sources: tuple[str, ...]  # Source ids
     own_seconds: tuple[int, int]  # least and most seconds in a routine that a person builds

@@ -95,7 +95,7 @@ DAMAGE = [
         "fever.urgency",
         "now, today",
     ),
-    ("safety/zones.yaml", "neck: {rule: never", "neck: {rule: no", "neck.rule", "never, light, bone"),
+    ("safety/areas.yaml", "neck: {rule: never", "neck: {rule: no", "neck.rule", "never, light, bone"),
     # a plan
     (
         "routines/full.yaml",

@@ -108,3 +108,8 @@ def test_reading_twice_gives_the_same(catalogue: Catalogue) -> None:
 
     assert faults == []
     assert again == catalogue
+
+
+def test_privacy_names_what_is_kept_of_own_routines_and_likings(english: dict[str, str]) -> None:
+    for kept in ("routines you built", "how they felt", "techniques you want more or less of"):
+        assert kept in english["privacy"]

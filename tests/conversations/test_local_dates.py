@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button
 
 EVENING = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 
@@ -17,7 +18,7 @@ async def ends_on(stage: Stage) -> list[object]:
 
 
 async def plays_to_the_end(chat: Talk) -> None:
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=70)
 
 
@@ -26,13 +27,13 @@ async def stops(chat: Talk) -> None:
 
 
 async def is_never_resumed(chat: Talk) -> None:
-    await chat.presses("Start now")
-    await chat.presses("Pause")
+    await chat.presses(button.start_now)
+    await chat.presses(button.pause)
     await chat.waits(hours=25)
 
 
 async def skips_to_the_end(chat: Talk) -> None:
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     for _ in range(3):
         await chat.says("/skip")
 
@@ -95,7 +96,7 @@ async def test_a_session_that_the_clock_ends_has_the_date_of_its_plan(chat: Talk
     stage.clock.at = datetime(2026, 11, 23, 14, 58, 45, tzinfo=UTC)
     await chat.says("/timezone Tokyo")
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     await chat.waits(seconds=55)
 
     stage.clock.forward(timedelta(seconds=30))

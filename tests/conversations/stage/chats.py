@@ -1,0 +1,167 @@
+"""What stands in the chats, and the two ways to it: the sender, and the few calls that are no messages."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+from telegram import InlineKeyboardMarkup
+from telegram.request import BaseRequest, RequestData
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.ids import MessageId
+from bot.ports import Ambiguous, Kind, NotSent, Outcome, Row, Sent, Stale
+from bot.telegram.rendering import Renderer
+from tests.conversations.stage.clock import HandClock
+
+BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message as it stands in a chat."""
+
+    id: int
+    at: datetime
+    html: str
+    silent: bool
+    keys: list[list[tuple[str, str]]] = field(default_factory=list)
+    question: str | None = None
+    edits: int = 0
+    is_deleted: bool = False
+
+    @property
+    def text(self) -> str:
+        """What people read."""
+        return unescape(_TAG.sub("", self.html))
+
+    @property
+    def headline(self) -> str:
+        """The first line of it."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the buttons."""
+        return [label for row in self.keys for label, _ in row]
+
+    def data(self, label: str) -> str | None:
+        """What the button with `label` sends; None if there is none."""
+        every = [key for row in self.keys for key in row]
+        return next((data for name, data in every if name == label), None) or next(
+            (data for name, data in every if name.startswith(label)), None
+        )
+
+
+class Telegram:
+    """What stands in the chats: the other side of the sender, and of the few calls that are no messages."""
+
+    def __init__(self) -> None:
+        self.chats: dict[int, list[Shown]] = {}
+        self.toasts: list[tuple[str, str | None]] = []
+        self.administrators: set[int] = set()
+        self.numbers = itertools.count(101)
+        self.loses: Callable[[Row], bool] = lambda row: False  # which messages get no answer
+        self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
+        self.refuses: Callable[[Row], Outcome | None] = lambda row: None  # which do not leave, and why
+        self.swallows: Callable[[Row], bool] = lambda row: False  # which get none, and never arrive
+
+
+class RecordingSender:
+    """`ports.Sender` that renders every row, as the real one does, and keeps it."""
+
+    def __init__(self, telegram: Telegram, catalogue: Catalogue, clock: HandClock) -> None:
+        self._telegram = telegram
+        self._catalogue = catalogue
+        self._clock = clock
+
+    async def send(self, row: Row) -> Outcome:
+        if self._telegram.holds(row):
+            return NotSent()
+        if refusal := self._telegram.refuses(row):
+            return refusal
+        if self._telegram.swallows(row):
+            return Ambiguous()
+        outcome = self._do(row)
+        return Ambiguous() if self._telegram.loses(row) else outcome
+
+    def _do(self, row: Row) -> Outcome:
+        renderer = Renderer(self._catalogue, row.language)
+        html, markup = renderer.text(row.message), renderer.keyboard(row.message)
+        keys = (
+            [[(key.text, str(key.callback_data)) for key in keys] for keys in markup.inline_keyboard]
+            if isinstance(markup, InlineKeyboardMarkup)
+            else []
+        )
+        shown = self._telegram.chats.setdefault(row.chat, [])
+        if row.edits is None:
+            number = next(self._telegram.numbers)
+            question = renderer.plain(row.message.question) if row.message.question else None
+            new = Shown(number, self._clock.at, html, row.message.silent, keys, question)
+            shown.append(new)
+            return Sent(MessageId(number))
+        known = next((each for each in shown if each.id == row.edits and not each.is_deleted), None)
+        if known is None:
+            return Stale()
+        if row.kind is Kind.removal:
+            known.is_deleted = True
+            return Sent(None)
+        known.keys = keys
+        known.edits += 1
+        if not row.keys_only:
+            known.html = html
+        return Sent(row.edits)
+
+    async def is_healthy(self) -> bool:
+        return True
+
+
+class OfflineRequest(BaseRequest):
+    """Answers the calls that are no messages; any other call is a mistake of the test."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
+
+    @property
+    def read_timeout(self) -> float:
+        return 1.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **more: Any
+    ) -> tuple[int, bytes]:
+        given = request_data.parameters if request_data else {}
+        result = self._answer(url.rsplit("/", 1)[-1], given)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    def _answer(self, call: str, given: dict[str, Any]) -> Any:
+        if call == "getMe":
+            return BOT
+        if call == "answerCallbackQuery":
+            self._telegram.toasts.append((given["callback_query_id"], given.get("text")))
+            return True
+        if call == "getChatMember":
+            person = int(given["user_id"])
+            user = {"id": person, "is_bot": False, "first_name": "Somebody"}
+            if person not in self._telegram.administrators:
+                return {"user": user, "status": "member"}
+            may = [
+                *("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages"),
+                *("can_manage_video_chats", "can_restrict_members", "can_promote_members"),
+                *("can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories"),
+                "can_delete_stories",
+            ]
+            return {"user": user, "status": "administrator", **dict.fromkeys(may, False)}
+        raise AssertionError(f"{call} must not be called here")

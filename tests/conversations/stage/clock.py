@@ -1,0 +1,49 @@
+"""A clock that a test moves by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from bot.ports import Now
+
+MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+JITTER = timedelta(seconds=1)
+
+
+class HandClock:
+    """`ports.Clock` that only moves by hand; waiting takes no time."""
+
+    def __init__(self, at: datetime = MONDAY_NOON) -> None:
+        self.at = at
+        self._set_back = timedelta(0)
+        self._behind = timedelta(0)  # wire time runs on the monotonic clock, and is never set back
+
+    def now(self) -> Now:
+        return Now(people=self.at, wire=self.at + self._behind, jitter=JITTER)
+
+    def forward(self, by: timedelta) -> None:
+        self.at += by
+
+    def rest(self, by: timedelta) -> None:
+        """Wire time passes, and people's time stands still."""
+        self._behind += by
+
+    def set_back(self, by: timedelta) -> None:
+        """Somebody sets the machine's clock back."""
+        self.at -= by
+        self._set_back += by
+        self._behind += by
+
+    def set_back_by(self) -> timedelta:
+        by, self._set_back = self._set_back, timedelta(0)
+        return by
+
+    def real_seconds_until(self, moment: datetime) -> float:
+        return (moment - self.at).total_seconds()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(0)

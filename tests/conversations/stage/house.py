@@ -1,0 +1,175 @@
+"""The whole bot over one database file."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import shutil
+import sqlite3
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+from bot.compose import House, build
+from bot.domain.catalogue import Catalogue
+from bot.ports import Ambiguous, Kind, Outcome, Sender, Work
+from bot.settings import Settings, read_settings
+from bot.storage.database import open_database
+from tests.conversations.stage.chats import OfflineRequest, RecordingSender, Telegram
+from tests.conversations.stage.clock import HandClock
+from tests.conversations.stage.people import Talk
+from tests.pacing import unpaced
+from tests.senders import ExchangeableSender, HangingSender
+
+TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+A_TAP = timedelta(milliseconds=100)  # that a person takes at least, however people's time is moved
+
+
+class Stage:
+    """The whole bot over one database file; it can be closed and built anew at any moment."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, empty: Path) -> None:
+        """`empty`: a database file with nothing but its tables, to begin with."""
+        shutil.copyfile(empty, folder / "unknot.sqlite3")
+        self.catalogue = catalogue
+        self.clock = HandClock()
+        self.telegram = Telegram()
+        self.settings: Settings = read_settings(
+            bot_token=TOKEN, database_url=f"sqlite:///{folder}/unknot.sqlite3"
+        )
+        self.updates = itertools.count(1)
+        self.house: House
+        self.sender: ExchangeableSender  # takes the place of Telegram's Bot API
+        self.driver: sqlite3.Connection  # the bot's own, used in its thread only
+        self._courier: asyncio.Task[None]
+
+    def first_sender(self) -> Sender:
+        """Return the sender that a newly built bot has."""
+        return RecordingSender(self.telegram, self.catalogue, self.clock)
+
+    async def open(self) -> None:
+        """Build the bot on the file and let it work."""
+        with self._hasty_disk():
+            database = open_database(self.settings.database_url)
+        self.sender = ExchangeableSender(self.first_sender())
+        self.house = build(
+            self.settings,
+            self.catalogue,
+            database,
+            self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
+            sender_of=lambda application: self.sender,
+            request=OfflineRequest(self.telegram),
+            # The clock stands still between two moments: with the real pace nothing more would leave at one.
+            pacing=unpaced(),
+        )
+        await self.house.application.initialize()
+        await self.house.recorder.recover()
+        self._courier = asyncio.create_task(self.house.courier.run())
+
+    def hangs(
+        self,
+        outcome: Outcome | None = Ambiguous(),  # noqa: B008 - frozen
+        kinds: Collection[Kind] = tuple(Kind),
+        *,
+        arrives: bool = False,
+    ) -> HangingSender:
+        """Let calls hang from now on until the returned sender is told to `release` them."""
+        hanging = HangingSender(self.sender.inner, outcome, kinds, arrives=arrives)
+        self.sender.inner = hanging
+        return hanging
+
+    async def close(self) -> None:
+        """End the bot as a kill does: nothing is written any more."""
+        self._courier.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._courier
+        self.house.beat.note_due(None)
+        await self.house.application.shutdown()
+        await self.house.database.close()
+
+    async def restarts(self) -> None:
+        """The process ends and another one begins on the same file."""
+        await self.close()
+        await self.open()
+        await self.beats()
+
+    async def takes(self, *updates: dict[str, Any]) -> int:
+        """Let updates arrive in one batch; return how many the bot read."""
+        if len(updates) == 1 and isinstance(self.clock, HandClock):
+            self.clock.rest(A_TAP)
+        taken = await self.house.taking.take(updates)
+        await self.house.taking.answer_taps(taken)
+        await self.settles()
+        return len(taken.read)
+
+    async def beats(self) -> None:
+        """One beat, as often as more is due at once."""
+        while await self.house.tick():
+            pass
+        await self.settles()
+
+    async def settles(self) -> None:
+        """Wait until nothing is on its way out."""
+        await self.house.desk.emptied()
+
+    async def waits(self, seconds: float = 0, until: datetime | None = None, **more: float) -> None:
+        """Let time pass, with a beat at every due moment."""
+        goal = until or self.clock.at + timedelta(seconds=seconds, **more)
+        while True:
+            due, _ = await self.house.database.run(lambda work: work.next_due())
+            if due is None or due > goal:
+                break
+            # A due moment that has passed is taken by the next beat, a second later at most.
+            self.clock.at = max(due, min(self.clock.at + timedelta(milliseconds=100), goal))
+            await self.beats()
+            if self.clock.at >= goal:
+                return
+        self.clock.at = goal
+        await self.beats()
+
+    async def is_away(self, seconds: float = 0, **more: float) -> None:
+        """Let time pass while the bot does nothing, then let it beat."""
+        self.clock.forward(timedelta(seconds=seconds, **more))
+        await self.beats()
+
+    def private(self, name: str = "Anna", number: int = 1001) -> Talk:
+        """A person's private chat with the bot."""
+        return Talk(self, number, name, {"id": number, "type": "private", "first_name": name})
+
+    def group(self, name: str = "Anna", number: int = 1001, chat: int = -1_001_234) -> Talk:
+        """A person in a group with the bot."""
+        return Talk(self, number, name, {"id": chat, "type": "supergroup", "title": "Friends"})
+
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return the rows of a table, as they lie on the disk."""
+
+        def read(work: Work) -> list[dict[str, Any]]:
+            found = self.driver.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
+
+        return await self.house.database.run(read)
+
+    async def writes(self, statement: str) -> None:
+        """Change the database behind the bot's back."""
+        await self.house.database.run(lambda work: self.driver.execute(statement).close())
+
+    @contextlib.contextmanager
+    def _hasty_disk(self) -> Iterator[None]:
+        """Let what is opened meanwhile not wait for the disk: no test pulls the plug."""
+
+        def relax(connection: Connection) -> None:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute("PRAGMA synchronous = OFF").close()
+            self.driver = driver
+
+        event.listen(Engine, "engine_connect", relax)
+        try:
+            yield
+        finally:
+            event.remove(Engine, "engine_connect", relax)
