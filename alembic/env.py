@@ -1,4 +1,4 @@
-"""Alembic runs this file. It migrates the connection that the bot hands over.
+"""Alembic runs this file. It migrates the connection that it gets from the bot.
 
 When Alembic is run by hand (`alembic -x url=sqlite:///unknot.db ...`), a connection is opened here.
 """

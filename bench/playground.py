@@ -1,8 +1,8 @@
 """Is the playground fast enough for the bot? One run compares a bare client with the bot itself.
 
-Each of them has a playground of its own and does the same: it fetches what people wrote with getUpdates, and
-answers each message with one sendMessage, which has the bot's own text. The bare client shows how much the
-playground can do; the bot shows how much the bot needs.
+Each of the two has its own playground and does the same: it fetches what people wrote with getUpdates, and
+answers each message with one sendMessage that has the bot's text. The bare client shows how much the
+playground can do. The bot shows how much work the bot itself is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from telegram_playground.client import Stage
 
 TOKEN = "123456:Bench_Only_0123456789abcdefghijklmn"
 AT_ONCE = 32  # calls of the bare client in flight
-# The bot sends at most 30 messages in a second of people's time. At this speed that limit is not measured.
+# The bot sends at most 30 messages in a second of people's time. People's time runs so fast that this limit
+# slows nothing down.
 SPEED = 360
 SAYS = 5  # lines of each person; the bot answers so many at once
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -45,7 +46,7 @@ class Round:
 
 
 def pin(pid: int, core: int) -> None:
-    """Keep a process on one core, where the system can."""
+    """Keep a process on one core, if the system can do this."""
     if hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0) | {core % (os.cpu_count() or 1)})
         os.sched_setaffinity(pid, {cores[core % len(cores)]})
@@ -122,7 +123,7 @@ async def bare(people: int, message: dict[str, Any]) -> Round:
 
 
 async def real(people: int, folder: Path) -> tuple[Round, dict[str, Any]]:
-    """Measure the same with the bot, which writes to its database; return its message as well."""
+    """Measure the same with the bot, which writes to its database; return also the message that it sends."""
     pin(os.getpid(), 0)
     settings = {"BOT_TOKEN": TOKEN, "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}"}
     async with playground() as (stage, server):
@@ -143,7 +144,7 @@ async def real(people: int, folder: Path) -> tuple[Round, dict[str, Any]]:
 
 
 async def answered(stage: Stage, ids: list[int]) -> None:
-    """Wait until each person has as many messages of the bot as they wrote, the newest person first."""
+    """Wait until each person has as many messages from the bot as they wrote; check the newest one first."""
     for one in reversed(ids):
 
         async def look(one: int = one) -> bool | None:

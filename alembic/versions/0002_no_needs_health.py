@@ -1,4 +1,4 @@
-"""The outbox no longer says which rows wait for a healthy Telegram: how often a row was sent tells that."""
+"""The outbox loses the column for rows that wait for a healthy Telegram: the number of calls shows it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-# SQLite has dropped columns by itself since 3.35, the oldest that Unknot takes. Copying the table, as batch
-# mode does, would lose the highest id that was ever given.
+# SQLite can drop columns itself since version 3.35, the oldest that Unknot accepts. Batch mode would copy the
+# table, and the copy would lose the highest id that was ever used.
 
 
 def upgrade() -> None:

@@ -1,4 +1,4 @@
-"""A chat knows until when Telegram has told the bot to send it nothing."""
+"""A chat stores until when the bot must send it nothing, as Telegram has asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns say what they hold: of a message when it was written, and what it belongs to."""
+"""Columns get names that say what they hold, and new columns say what a message belongs to."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ DRAFTS = sa.table(
     sa.column("edits", NUMBER),
 )
 
-# Columns are renamed, added and dropped one by one, which SQLite does by itself. Copying the table, as batch
-# mode does, would lose the highest id that was ever given.
+# Columns are renamed, added and dropped one by one, which SQLite can do itself. Batch mode would copy the
+# table, and the copy would lose the highest id that was ever used.
 
 
 def upgrade() -> None:
     op.drop_index("ix_outbox_due_at", table_name="outbox")
     op.alter_column("outbox", "due_at", new_column_name="written_at")
     op.create_index("ix_outbox_written_at", "outbox", ["written_at"], unique=False)
-    # A row in flight was recalled by letting it expire at the moment at which it was written.
+    # Until now a row in flight was recalled by setting its `expires_at` to the moment of its writing.
     op.add_column("outbox", sa.Column("is_recalled", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute("UPDATE outbox SET is_recalled = (state = 'sending' AND expires_at <= written_at)")
     op.add_column("outbox", sa.Column("reminder_id", NUMBER, nullable=True))
     _name_reminders()
     op.add_column("outbox", sa.Column("about", NUMBER, nullable=True))
-    # A removal had the key of its cue, the tidying of a question the key of the question.
+    # Until now a removal had the same key as its cue, and a tidy row the same key as its question.
     _point(from_kind="removal", to_kind="cue")
     _point(from_kind="tidy", to_kind="notice")
     op.add_column("own_drafts", sa.Column("edits", NUMBER, nullable=True))
@@ -59,7 +59,7 @@ def downgrade() -> None:
 
 
 def _name_reminders() -> None:
-    """Take the reminders out of the keys: `7:2026-11-23` is a ring of reminder 7."""
+    """Fill `reminder_id` from the keys: `7:2026-11-23` is the key of a ring of reminder 7."""
     outbox = sa.table(
         "outbox",
         sa.column("id", NUMBER),
@@ -76,7 +76,7 @@ def _name_reminders() -> None:
 
 
 def _point(from_kind: str, to_kind: str) -> None:
-    """Let rows that name no message and no turn point to the row of the other kind that has their key."""
+    """Let rows of `from_kind` without message and turn point to the row of `to_kind` with the same key."""
     op.execute(
         "UPDATE outbox SET about = (SELECT other.id FROM outbox AS other"
         f" WHERE other.chat_id = outbox.chat_id AND other.kind = '{to_kind}'"
@@ -86,7 +86,7 @@ def _point(from_kind: str, to_kind: str) -> None:
 
 
 def _part_drafts() -> None:
-    """Take the routine that a draft edits out of the JSON of its past."""
+    """Move the routine that a draft edits from the JSON of its past to a column."""
     drafts = op.get_bind().execute(sa.select(DRAFTS.c.chat_id, DRAFTS.c.past)).all()
     for chat, past in drafts:
         if isinstance(past, dict):
@@ -104,7 +104,7 @@ def _write_draft(chat: int, **values: object) -> None:
 
 
 def _date_ends() -> None:
-    """Give sessions that have ended the local date of their end, in the zone that their chat has now."""
+    """Give ended sessions the local date of their end, in the zone that their chat has now."""
     sessions = sa.table(
         "sessions",
         sa.column("id", NUMBER),

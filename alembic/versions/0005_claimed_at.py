@@ -1,4 +1,4 @@
-"""The outbox knows when each row was claimed last, so that a restart does not forget the pace."""
+"""The outbox stores when each row was claimed last, so that the pace is known after a restart."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from bot.reading.line import Line
 
 
 def answer_unknown(scene: Scene, line: Line) -> Phrase | None:
-    """Answer `/kneeding` as "kneeding". It closes an open question, unless it is a word such as `/end`."""
+    """Answer `/kneeding` as "kneeding". An open question is closed first, unless the command means stop."""
     if Intent.stop not in line.is_just:
         forget_questions(scene)
     return answer_line(scene, line)

@@ -1,4 +1,4 @@
-"""Reads which routine is meant where a person names none."""
+"""Reads the routines that are used when a person names none."""
 
 from __future__ import annotations
 

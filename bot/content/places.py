@@ -1,4 +1,4 @@
-"""Reads where people live: the time zones that are tried first, and the cities that name no zone."""
+"""Reads where people live: the time zones that are tried first, and cities that no zone is named after."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read_populous(folder: Path, faults: list[Fault]) -> tuple[str, ...]:
 
 
 def read_cities(folder: Path, language: str, faults: list[Fault]) -> Mapping[str, str]:
-    """Read cities.yaml of `language`: the zone of each city that gives no zone its name."""
+    """Read cities.yaml of `language`: the zone of each city that no zone is named after."""
     section = Section(read_document(folder, f"locales/{language}/cities.yaml", faults), faults)
     cities: dict[str, str] = {}
     for zone in section.keys():

@@ -66,11 +66,11 @@ def read_areas(folder: Path, sources: Mapping[str, Source], faults: list[Fault])
 
 
 def read_red_flags(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[str, Urgency]:
-    """Read safety/red_flags.yaml: how urgent each sign is."""
+    """Read safety/red_flags.yaml: how urgent each red flag is."""
     urgencies = {}
     document = read_document(folder, "safety/red_flags.yaml", faults)
     for key, section in Section(document, faults).sections():
-        # A wrong word has a fault already; until it is corrected, the sign counts as the most urgent.
+        # A wrong word has a fault already. Until it is corrected, the red flag counts as the most urgent.
         urgencies[key] = Urgency(section.choice("urgency", [each.value for each in Urgency]) or Urgency.now)
         cited(section, "sources", section.texts("sources"), sources, CAUTION)
         section.finish()

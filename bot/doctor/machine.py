@@ -46,7 +46,7 @@ def check_sqlite(version: tuple[int, int, int]) -> Finding:
 
 
 def check_space(free: int) -> Finding:
-    """Is there room to write?"""
+    """Is there free space to write?"""
     seen = f"{free // MB} MB free where the database lies"
     if free >= SPACE_IS_SCARCE:
         return ok("disk", seen)

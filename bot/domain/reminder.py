@@ -29,7 +29,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder. `ring`: the next ring (None: no zone is known yet). `rung_on`: the last date that rang."""
+    """A reminder. `ring`: the next ring (None: no zone is known yet). `rung_on`: the last finished date."""
 
     id: ReminderId
     chat: ChatId

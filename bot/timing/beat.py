@@ -1,6 +1,6 @@
 """The beat: wakes `keep_time` once a second, and between beats at the earliest due moment.
 
-What is due stands in the database only, so a beat may come early, late or twice without harm.
+Only the database knows what is due, so a beat may come early, late or twice without harm.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ log = logging.getLogger(__name__)
 
 EVERY = 1.0  # seconds
 SOON = 0.02  # seconds
-# Seconds on the monotonic clock. The scheduler reads the wall clock: set back, it would not wake us.
+# Seconds on the monotonic clock. The scheduler reads the wall clock; if that is set back, it wakes nobody.
 AT_LEAST_EVERY = 2.0
 
 
 class Until(Protocol):
-    """Tells how far away a moment of people's time is."""
+    """Says how far away a moment of people's time is."""
 
     def real_seconds_until(self, moment: datetime) -> float:
         """Return the real seconds until `moment`; below zero: past."""

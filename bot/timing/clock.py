@@ -69,7 +69,7 @@ class MovedClock:
         self._moved = asyncio.Event()
 
     def move(self, now: datetime, speed: float) -> None:
-        """Let people's time be `now`, running at `speed` from here."""
+        """Set people's time to `now`; from then on it runs at `speed`."""
         before = self._people()
         if before - now > STEP * max(speed, self._speed):
             self._set_back += before - now

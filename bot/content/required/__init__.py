@@ -1,7 +1,7 @@
 """The phrases that each language must have, and the placeholders that the bot fills in each of them.
 
 In the lists a line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows.
-What follows from the facts or from the values of the bot is in no list: `derived`.
+The module `derived` adds the phrases that follow from the facts of the content or from the values of the bot.
 """
 
 from __future__ import annotations
