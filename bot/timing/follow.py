@@ -28,8 +28,10 @@ class ClockFollower:
         self._clock = clock
         self._on_moved = on_moved
         self._version: object = None
-        self._due: datetime | None = None
-        self._told: datetime | None = None
+        # What is due next, and what the clock at `url` was told; empty: not known yet. A clock that has moved
+        # is told again, since it may be the clock of another playground.
+        self._due: tuple[datetime | None, ...] = ()
+        self._told: tuple[datetime | None, ...] = ()
         self._news = asyncio.Event()
 
     async def read_once(self) -> None:
@@ -50,13 +52,14 @@ class ClockFollower:
                     continue
                 if moved:
                     self._on_moved()
+                    self._told = ()
+                    self._news.set()
                 await asyncio.sleep(max(0.0, LEAST_APART - (time.monotonic() - started)))
 
     def note_due(self, due: datetime | None) -> None:
         """Tell the clock at `url` when something is due next."""
-        self._due = due
-        if due != self._told:
-            self._news.set()
+        self._due = (due,)
+        self._news.set()
 
     async def _read(self, session: aiohttp.ClientSession, params: dict[str, str]) -> bool:
         asked = time.monotonic()
@@ -78,13 +81,16 @@ class ClockFollower:
         while True:
             await self._news.wait()
             self._news.clear()
-            due = self._due
+            if self._told == self._due:
+                continue
+            self._told = self._due
+            [due] = self._due
             try:
                 body = {"next_due": due.isoformat() if due else None}
                 async with session.post(self._url, json=body) as response:
                     response.raise_for_status()
-                self._told = due
             except (aiohttp.ClientError, TimeoutError):
+                self._told = ()
                 await asyncio.sleep(AFTER_FAILURE)
                 self._news.set()
 

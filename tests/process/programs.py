@@ -20,7 +20,9 @@ from tests.texts import button, texts
 T = TypeVar("T")
 
 TOKEN = "123456:Process_Tests-Only0123456789abcdefg"
-PATIENCE = 30.0  # real seconds until something that should come has failed to
+# Real seconds until something that should come has failed to. A start takes many on a busy machine; where the
+# thing comes sooner, nobody waits for them.
+PATIENCE = 120.0
 LOOK_EVERY = 0.03
 SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
 

@@ -56,7 +56,7 @@ async def test_a_person_starts_opens_the_menu_and_goes_through_a_whole_session(
 ) -> None:
     await playground.wait_until_polled()
     page = await visit(PHONE)
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(90_000)
 
     async def press(label: str) -> None:
         await page.locator(f"#log .key:has-text('{label}')").last.click()

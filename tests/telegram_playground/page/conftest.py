@@ -48,7 +48,7 @@ async def visit(browser: Any, playground: Playground) -> AsyncIterator[Any]:
         context = await browser.new_context(viewport=viewport, reduced_motion="reduce", **options)
         contexts.append(context)
         page = await context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(90_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", complain)
         await page.goto(playground.url + address)
