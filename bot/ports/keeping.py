@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -161,11 +161,11 @@ class OwnRoutines(Protocol):
 class Receipts(Protocol):
     """Which updates have been processed."""
 
-    def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
-        """Return those of `updates` that have been processed before."""
+    def write(self, updates: Iterable[UpdateId], now: Now) -> set[UpdateId]:
+        """Note that `updates` are processed; return those of which this was not noted before."""
 
-    def write(self, updates: Iterable[UpdateId], now: Now) -> None:
-        """Note that `updates` are processed."""
+    def take_back(self, updates: Collection[UpdateId]) -> None:
+        """Note that `updates` are not processed after all."""
 
     def sweep(self, now: Now) -> None:
         """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""

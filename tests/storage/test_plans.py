@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from bot.domain.ids import ChatId, MessageId, OwnId, ReminderId, SessionId
+from bot.domain.ids import ChatId, MessageId, OwnId, ReminderId, SessionId, UpdateId
 from bot.domain.own import OwnRoutine
 from bot.ports import Kind, Lane, RowState, Settlement, Work
 from tests.storage.samples import ANNA, BERT, HELLO, NOON, PIECES, at, begin, claim, now, outgoing
@@ -102,6 +102,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
         lambda work: work.next_due(),
         {"ix_sessions_due_at", "ix_sessions_notifies_at", "ix_reminders_due_at"},
     ),
+    "take a receipt back": (lambda work: work.receipts.take_back([UpdateId(1)]), {"PRIMARY"}),
     "own routines": (lambda work: work.own.of(ANNA), {"ix_own_routines_chat_id"}),
     "shared routine": (lambda work: work.own.shared("x"), {"sqlite_autoindex_own_routines_1"}),
     "routine of a session": (
