@@ -25,6 +25,7 @@ from bot.doctor.examination import examine
 from bot.doctor.finding import Verdict
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.telegram.redaction import Redacting, quieten
+from bot.timing.zones import use_packaged_zones
 from telegram_playground.errors import PortTaken
 from telegram_playground.people_clock import FASTEST, Setting
 from telegram_playground.server import Playground
@@ -101,6 +102,7 @@ def check() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database that DATABASE_URL names up to date."""
+    use_packaged_zones()  # a migration may need the date that it was somewhere
     url = read_database_url()
 
     async def upgrade() -> None:

@@ -20,18 +20,23 @@ from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
-from bot.delivery.pace import Pace
+from bot.delivery.desk import Desk
+from bot.delivery.pace import LocalPace
+from bot.delivery.recorder import Recorder
+from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Now, Sender, Work
+from bot.ports import Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
+from bot.reading.readers import make_readers
 from bot.settings import Settings
 from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
+from bot.telegram.languages import ChatLanguages
 from bot.telegram.menu import publish_menu
 from bot.telegram.polling import Polling
 from bot.telegram.routing import App, build_application
@@ -59,6 +64,8 @@ class House:
 
     clock: SystemClock | MovedClock
     database: Database
+    desk: Desk
+    recorder: Recorder
     courier: Courier
     taking: Taking
     polling: Polling
@@ -76,12 +83,12 @@ class House:
         self.set_back += self.clock.set_back_by()
         set_back = self.set_back
         since, self.chain = self._busy_since(now), None
-        more = await self.courier.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
+        more = await self.desk.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
         self.set_back -= set_back  # only now: a commit that fails still owes it
         self.chain = (since, now.people) if more else None
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
-            await self.courier.commit(lambda work: sweep_up(work, now))
+            await self.desk.commit(lambda work: sweep_up(work, now))
         return more
 
     def _busy_since(self, now: Now) -> datetime:
@@ -123,6 +130,11 @@ async def open_storage(url: str) -> Database:
     return database
 
 
+def local_pacing() -> Pacing:
+    """Return the pace of a bot that is one process."""
+    return Pacing(LocalPace(), LocalTurns())
+
+
 def build(
     settings: Settings,
     catalogue: Catalogue,
@@ -130,9 +142,10 @@ def build(
     clock: SystemClock | MovedClock,
     sender_of: Callable[[App], Sender] | None = None,
     request: object = None,
+    pacing: Pacing | None = None,
 ) -> House:
-    """Join the parts. `sender_of` and `request` take the place of Telegram in tests."""
-    handling = Handling(clock=clock, catalogue=catalogue)
+    """Join the parts. In tests `sender_of`, `request` and `pacing` take the place of Telegram."""
+    handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request)
     sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)
@@ -145,11 +158,13 @@ def build(
         stand_in(Visit(work, catalogue, chat, now))
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    courier = Courier(database, sender, clock, Pace(), owner, on_due, on_lost)
+    desk = Desk(database, clock, pacing or local_pacing(), owner, on_due)
+    recorder = Recorder(desk, database, clock, on_lost)
+    courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
-    taking = Taking(application, courier, handling)
+    taking = Taking(application, desk, handling, ChatLanguages(catalogue, database))
     polling = Polling(application.bot, taking, clock)
-    house = House(clock, database, courier, taking, polling, beat, application, catalogue)
+    house = House(clock, database, desk, recorder, courier, taking, polling, beat, application, catalogue)
     holder.append(house)
     return house
 
@@ -188,7 +203,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if not await _connect(application, stop):
             return
         await leave_webhook(application.bot)
-        stuck = await house.courier.recover()
+        stuck = await house.recorder.recover()
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
         await _work(house, stop, on_ready)

@@ -19,7 +19,7 @@ from filelock import ReadWriteLock
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from bot.domain.catalogue import Catalogue, Lexicon
+    from bot.domain.catalogue import Catalogue
 
 settings.register_profile(
     "unknot",
@@ -53,12 +53,6 @@ def catalogue() -> Catalogue:
     from bot.content.reader import read_catalogue
 
     return read_catalogue(content_folder())
-
-
-@pytest.fixture(scope="session")
-def english(catalogue: Catalogue) -> Lexicon:
-    """What people type in English."""
-    return catalogue.lexicon(catalogue.languages[0])
 
 
 def chromium_path() -> str:

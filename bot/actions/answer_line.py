@@ -3,124 +3,103 @@
 from __future__ import annotations
 
 from bot.actions import name_own, plan_session, show
-from bot.actions.do_wish import do_wish, say_lost
+from bot.actions.do_wish import do_wish
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
+from bot.actions.saying.lost import say_lost
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
-from bot.domain.catalogue import Audience, Lexicon
+from bot.domain.catalogue import Audience
+from bot.domain.intent import Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
 from bot.ports import Question
-from bot.reading.ages import names_minor
-from bot.reading.hours import HOURS
-from bot.reading.lengths import Wish, find_wish, is_name
-from bot.reading.places import is_place
-from bot.reading.understanding import (
-    STEERING,
-    Meaning,
-    find_refusal,
-    find_unwanted,
-    is_just,
-    may_call_to_stop,
-    speaks_of_pain,
-    understand,
-)
-from bot.reading.words import normal
+from bot.reading.line import Line, Meaning, Wish
 from bot.screens import basics
 
-LONGEST = 500  # characters of a line that is read
-JOINING = frozenset({"and", "at", "on", "am", "pm", "oclock", "s"})
-WITH_LENGTH = (None, "routine", "alone", "hello", "thanks")  # wishes that a length may belong to
+# A line with one of these may name a length too.
+WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
 PLACE_WORDS = 4  # of the longest name of a city
 
 
-def answer_line(scene: Scene, text: str) -> Phrase | None:
+def answer_line(scene: Scene, line: Line) -> Phrase | None:
     """Answer a typed line: what was asked for, else what the words mean, else the nearest."""
-    steers = _steers(scene, text)
+    steers = scene.live is not None and not line.is_too_long and _meaning(scene, line).steers
     if not steers and is_rest(scene):
         return None
     if not steers and awaits_name(scene):
-        return _answer_with_name(scene, text)
-    if len(text) > LONGEST:
-        say_to_long(scene, basics.too_long(len(text)), text)
+        return _answer_with_name(scene, line)
+    if line.is_too_long:
+        say_to_long(scene, basics.too_long(len(line.text)), line.text)
         return None
     question = scene.chat.question
     forget_questions(scene)
-    return _do_what_it_means(scene, text, question)
+    return _do_what_it_means(scene, line, question)
 
 
-def _answer_with_name(scene: Scene, text: str) -> Phrase | None:
+def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
     """Take the line as a name, unless it is just a word to leave or to get help."""
-    lexicon = scene.lexicon
-    if is_just("stop", text, lexicon) or is_just("never_mind", text, lexicon):
+    if line.is_just & {Intent.stop, Intent.never_mind}:
         return name_own.leave_name(scene)
-    if is_just("help", text, lexicon):
+    if Intent.help in line.is_just:
         forget_name(scene)
         return show.show_help(scene)
-    return name_own.take_name(scene, text)
+    return name_own.take_name(scene, line.text)
 
 
-def _do_what_it_means(scene: Scene, text: str, question: Question | None) -> Phrase | None:
-    lexicon = scene.lexicon
-    meaning = _meaning(scene, text, lexicon)
-    if question is Question.zone and _answers_zone(text, meaning):
+def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Phrase | None:
+    meaning = _meaning(scene, line)
+    if question is Question.zone and _answers_zone(line, meaning):
         scene.look_who_manages()
-        return set_zone(scene, text)
-    if _names_hours_only(text, lexicon, is_asked=question is Question.hour):
+        return set_zone(scene, line)
+    if line.hours.is_answer(is_asked=question is Question.hour):
         scene.look_who_manages()
-        return set_reminder(scene, text)
+        return set_reminder(scene, line.hours.hours)
     if meaning.techniques:
-        unwanted = find_unwanted(text, lexicon)
-        if unwanted:
-            say(scene, basics.less_of(unwanted))
+        if line.unwanted:
+            say(scene, basics.less_of(line.unwanted))
             return None
         return show.choose_technique(scene, meaning.techniques)
-    wish = find_wish(text, lexicon) if meaning.intent in WITH_LENGTH else None
-    if wish is not None:
-        return _plan_wish(scene, wish)
+    if line.wish is not None and meaning.intent in WITH_LENGTH:
+        return _plan_wish(scene, line.wish)
     if meaning.routine is not None:
-        show_it = plan_session.show_plan if is_name(text, lexicon) else plan_session.show_likely
+        show_it = plan_session.show_plan if line.is_routine_named else plan_session.show_likely
         return show_it(scene, meaning.routine)
     if meaning.intent is not None:
-        return do_wish(scene, meaning.intent, text, lexicon)
-    say_lost(scene, text, lexicon)
+        return do_wish(scene, meaning.intent, line)
+    say_lost(scene, line.nearest)
     return None
 
 
-def _meaning(scene: Scene, text: str, lexicon: Lexicon) -> Meaning:
-    """Return what a line means: with a session running what steers it, else rather anything else."""
-    meaning = understand(text, lexicon)
-    if scene.live is not None:
-        if meaning.intent != "stop" and speaks_of_pain(text, lexicon):
-            return Meaning(intent="pain")
-        # Who perhaps wants to stop gets a pause: the place is kept, and one word undoes it.
-        if meaning.intent not in STEERING and (refusal := _refusal(text, lexicon)):
-            return Meaning(intent=refusal)
-        may_stop = meaning.intent not in STEERING and may_call_to_stop(text, lexicon)
-        return Meaning(intent="pause") if may_stop else meaning
-    if meaning.intent != "pain" and (refusal := _refusal(text, lexicon)):
-        return Meaning(intent=refusal)
+def _meaning(scene: Scene, line: Line) -> Meaning:
+    """Return what a line means here: in a session, words that steer it go before all others."""
+    return _meaning_in_session(line) if scene.live is not None else _meaning_without_session(line)
+
+
+def _meaning_in_session(line: Line) -> Meaning:
+    meaning, safety = line.meaning, line.safety
+    if safety.hurts and meaning.intent is not Intent.stop:
+        return Meaning(intent=Intent.pain)
+    if meaning.steers:
+        return meaning
+    if safety.refusal is not None:
+        return Meaning(intent=safety.refusal)
+    # A line that may ask to stop pauses: the place is kept, and one word ends the pause.
+    return Meaning(intent=Intent.pause) if safety.may_stop else meaning
+
+
+def _meaning_without_session(line: Line) -> Meaning:
+    meaning, otherwise = line.meaning, line.without_session
+    if line.safety.refusal is not None and meaning.intent is not Intent.pain:
+        return Meaning(intent=line.safety.refusal)
     # "The end of a long day, a massage please", "a minute please": with nothing to steer it is another wish.
-    is_call = meaning.intent == "stop" and is_just("stop", text, lexicon)
-    if meaning.intent in ("stop", "pause") and not is_call:
-        otherwise = understand(text, lexicon, is_steered=False)
-        return meaning if otherwise == Meaning() or otherwise.intent == "routine" else otherwise
-    return meaning
-
-
-def _refusal(text: str, lexicon: Lexicon) -> str | None:
-    return "adults" if names_minor(text, lexicon) else find_refusal(text, lexicon)
-
-
-def _steers(scene: Scene, text: str) -> bool:
-    """Is it a word for the session that runs? Such a word goes before everything else."""
-    if scene.live is None or len(text) > LONGEST:
-        return False
-    return _meaning(scene, text, scene.lexicon).intent in STEERING
+    is_call = meaning.intent is Intent.stop and Intent.stop in line.is_just
+    if meaning.intent not in (Intent.stop, Intent.pause) or is_call:
+        return meaning
+    return meaning if otherwise.is_nothing or otherwise.intent is Intent.routine else otherwise
 
 
 def answer_voice(scene: Scene) -> Phrase | None:
@@ -135,7 +114,7 @@ def answer_other(scene: Scene) -> Phrase | None:
     """A picture, a sticker or the like: no name if one was asked for, else what there is."""
     if awaits_name(scene):
         return name_own.take_name(scene, "")
-    say_lost(scene, "", scene.lexicon)
+    say_lost(scene)
     return None
 
 
@@ -145,20 +124,11 @@ def apologise(scene: Scene) -> Phrase | None:
     return None
 
 
-def _answers_zone(text: str, meaning: Meaning) -> bool:
-    if is_place(text):
+def _answers_zone(line: Line, meaning: Meaning) -> bool:
+    if line.place.is_exact:
         return True
     # A line that means something else, or says a lot, is no wrong answer but a change of subject.
-    return meaning == Meaning() and 1 <= len(normal(text).split()) <= PLACE_WORDS
-
-
-def _names_hours_only(text: str, lexicon: Lexicon, *, is_asked: bool) -> bool:
-    """Is a line nothing but hours and days? A bare number is one only in answer to "when?"."""
-    rest = normal(HOURS.sub(" ", text))
-    for form in (form for forms in lexicon.days.values() for form in forms):
-        rest = rest.replace(normal(form), " ")
-    has_hour = HOURS.search(text) is not None and (is_asked or ":" in text)
-    return has_hour and all(word in JOINING for word in rest.split())
+    return meaning.is_nothing and 1 <= line.words <= PLACE_WORDS
 
 
 def _plan_wish(scene: Scene, wish: Wish) -> Phrase | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.actions.answer_line import answer_line
 from bot.actions.saying.questions import forget_questions
 from bot.actions.scene import Scene
+from bot.domain.intent import Intent
 from bot.domain.message import Phrase
-from bot.reading.understanding import is_just
+from bot.reading.line import Line
 
 
-def answer_unknown(scene: Scene, text: str) -> Phrase | None:
-    """Read `/kneeding` as "kneeding". A question stays open only for a command that leaves it: `/cancel`."""
-    line = text.lstrip("/").replace("_", " ")
-    if not is_just("stop", line, scene.lexicon):
+def answer_unknown(scene: Scene, line: Line) -> Phrase | None:
+    """Answer `/kneeding` as "kneeding". A question stays open only for a command that leaves it: `/end`."""
+    if Intent.stop not in line.is_just:
         forget_questions(scene)
     return answer_line(scene, line)

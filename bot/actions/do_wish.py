@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -14,88 +13,55 @@ from bot.actions.heed_red_flag import refuse_massage
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
+from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
-from bot.domain.catalogue import Audience, Lexicon
-from bot.domain.message import Button, Message, Phrase, Style
+from bot.domain.catalogue import Audience
+from bot.domain.intent import Intent
+from bot.domain.message import Message, Phrase
 from bot.domain.own import own_id
 from bot.domain.session import State
-from bot.reading.hours import NotAnHour, read_hours
-from bot.reading.understanding import STEERING, nearest
+from bot.reading.line import Line
 from bot.screens import basics, safety
 from bot.screens import cards as session_screens
 from bot.screens.after import rate
-from bot.screens.buttons import button
-from bot.screens.names import routine_name, technique_name
-from bot.screens.presses import SafetyPart, ShowRoutine, ShowTechnique, manages_by_name
-
-IN_A_WHILE = re.compile(r"\bin \d", re.IGNORECASE)  # "in 10 minutes" names no hour
+from bot.screens.presses import SafetyPart, manages_by_name
 
 
-def do_wish(scene: Scene, intent: str, text: str, lexicon: Lexicon) -> Phrase | None:
+def do_wish(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
     """Do what a wish in plain words asks for."""
     if manages_by_name(intent):
         scene.look_who_manages()
-    if intent == "remind":
-        return set_reminder(scene, _hours_in(text, lexicon))
-    if intent == "stop_reminders":
-        return manage_reminders.stop_reminders(scene, text)
-    if intent in STEERING and scene.live is None:
-        return _steer_nothing(scene, intent)
-    if intent in DOES:
-        return DOES[intent](scene)
-    say(scene, SAYS[intent]() if intent in SAYS else _thanks(scene))
-    return None
+    if intent.steers and scene.live is None:
+        return _steer_nothing(scene, intent, line)
+    return DOES[intent](scene, line)
 
 
 def _thanks(scene: Scene) -> Message:
     return basics.thanks(scene.asked.update)
 
 
-def _steer_nothing(scene: Scene, intent: str) -> Phrase | None:
+def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
     """Answer a word that steers when there is nothing to steer."""
-    if intent == "softer":
-        return show.show_safety(scene, SafetyPart.pressure)
-    if intent in ("begin", "yes") or (intent in ("repeat", "now") and _has_done_one(scene)):
-        return _show_last(scene)
-    if intent == "just_right":
-        say(scene, _thanks(scene))
-        return None
-    if intent == "soreness":
-        say(scene, safety.sore())
-        return None
-    if intent == "pain":
-        # Something hurts and nothing is running: that is a question about safety, not about a session.
-        return show.show_safety(scene)
-    return DOES[intent](scene)
-
-
-def say_lost(scene: Scene, text: str, lexicon: Lexicon) -> None:
-    """It was not understood; in a session no other screen's buttons push its card up."""
-    if scene.live is not None:
-        say(scene, basics.plain("e_lost_session"))
-    else:
-        say(scene, basics.helpless(_nearest(text, lexicon)))
-
-
-def _hours_in(text: str, lexicon: Lexicon) -> str:
-    """Return `text` if it names an hour, right or wrong; else nothing, so that hours are offered."""
-    if not any(sign.isdigit() for sign in text) or IN_A_WHILE.search(text):
-        return ""
-    try:
-        read_hours(text, lexicon.days)
-    except NotAnHour as wrong:
-        return str(wrong)
-    return text
-
-
-def _nearest(text: str, lexicon: Lexicon) -> Button | None:
-    technique = nearest(text, lexicon.techniques)
-    if technique is not None:
-        return button(technique_name(technique), ShowTechnique(technique), Style.primary)
-    routine = nearest(text, lexicon.routines)
-    return button(routine_name(routine), ShowRoutine(routine), Style.primary) if routine is not None else None
+    match intent:
+        case Intent.softer:
+            return show.show_safety(scene, SafetyPart.pressure)
+        case Intent.begin | Intent.yes:
+            return _show_last(scene)
+        case Intent.repeat | Intent.now if scene.chat.last_routine is not None:
+            return _show_last(scene)
+        case Intent.just_right:
+            say(scene, _thanks(scene))
+            return None
+        case Intent.soreness:
+            say(scene, safety.sore())
+            return None
+        case Intent.pain:
+            # Something hurts and nothing is running: that is a question about safety, not about a session.
+            return show.show_safety(scene)
+        case _:
+            return DOES[intent](scene, line)
 
 
 def _pause_for_pain(scene: Scene) -> Phrase | None:
@@ -127,10 +93,6 @@ def _show_step(scene: Scene) -> Phrase | None:
     return None
 
 
-def _has_done_one(scene: Scene) -> bool:
-    return scene.chat.last_routine is not None
-
-
 def _show_last(scene: Scene) -> Phrase | None:
     """The plan of what was done last, as long as then; who did nothing yet chooses."""
     chat = scene.chat
@@ -146,7 +108,7 @@ def _ask_how_it_feels(scene: Scene) -> Phrase | None:
     """How the back feels after the session that ended last; while one runs there is nothing to ask."""
     last = next(iter(scene.sessions.history(scene.chat_id, 1)), None)
     if last is None or last.state is not State.finished or scene.live is not None:
-        say_lost(scene, "", scene.lexicon)
+        say_lost(scene)
     else:
         say(scene, rate(last) if last.feels is None else _thanks(scene))
     return None
@@ -164,52 +126,75 @@ def _alone(scene: Scene) -> Phrase | None:
     return plan_session.show_likely(scene, show.ALONE, Audience.alone)
 
 
-# Words that are answered with one screen.
-SAYS: Mapping[str, Callable[[], Message]] = {
-    "never_mind": partial(basics.plain, "nottoday_none"),
-    "neck": basics.neck,
-    "cure": basics.no_claim,
-    "firmer": partial(basics.plain, "firmer"),
-    "rhythm": partial(basics.plain, "rhythm_said"),
-    "sound": partial(basics.plain, "sound_said"),
-}
+Act = Callable[[Scene, Line], Phrase | None]
 
-# Words that do the same as a command.
-DOES: Mapping[str, Callable[[Scene], Phrase | None]] = {
-    "hello": show.welcome,
-    "help": show.show_help,
-    "techniques": show.show_techniques,
-    "routine": show.show_routines,
-    "alone": _alone,
-    "history": show.show_history,
-    "settings": show_settings,
-    "my_routines": manage_own.show_my_routines,
-    "tip": show.show_tip,
-    "posture": show.show_posture,
-    "safety": show.show_safety,
-    "privacy": show.show_privacy,
-    "delete_me": ask_to_delete,
-    "reminders": manage_reminders.show_reminders,
-    "not_today": not_today,
-    "timezone": set_zone,
-    "stop": steer_session.stop_session,
-    "pause": steer_session.pause_session,
-    "pain": _pause_for_pain,
-    "resume": steer_session.resume_session,
-    "skip": steer_session.skip_step,
-    "back": steer_session.step_back,
-    "repeat": steer_session.repeat_step,
-    "now": steer_session.start_session_now,
-    "begin": _begin,
-    "swap": _show_last,
-    "rate": _ask_how_it_feels,
-    "plus": steer_session.lengthen_step,
-    "minus": steer_session.shorten_step,
-    "time_left": show.show_time_left,
-    "softer": steer_session.lighten_session,
-    "just_right": _feel_fine,
-    "yes": _feel_fine,
-    "adults": partial(refuse_massage, why="adults_only"),
-    "sober": partial(refuse_massage, why="sober_only"),
-    "step": _show_step,
+
+def _as(action: Callable[[Scene], Phrase | None]) -> Act:
+    """Return what does `action`, whatever else the line says."""
+    return lambda scene, line: action(scene)
+
+
+def _says(screen: Callable[[], Message]) -> Act:
+    """Return what answers with one screen."""
+
+    def act(scene: Scene, line: Line) -> Phrase | None:
+        say(scene, screen())
+        return None
+
+    return act
+
+
+def _thank(scene: Scene) -> Phrase | None:
+    say(scene, _thanks(scene))
+    return None
+
+
+# What each intent does; none is missing, which a test proves.
+DOES: Mapping[Intent, Act] = {
+    Intent.hello: _as(show.welcome),
+    Intent.thanks: _as(_thank),
+    Intent.help: _as(show.show_help),
+    Intent.stop: _as(steer_session.stop_session),
+    Intent.pause: _as(steer_session.pause_session),
+    Intent.resume: _as(steer_session.resume_session),
+    Intent.skip: _as(steer_session.skip_step),
+    Intent.back: _as(steer_session.step_back),
+    Intent.repeat: _as(steer_session.repeat_step),
+    Intent.now: _as(steer_session.start_session_now),
+    Intent.plus: _as(steer_session.lengthen_step),
+    Intent.minus: _as(steer_session.shorten_step),
+    Intent.softer: _as(steer_session.lighten_session),
+    Intent.just_right: _as(_feel_fine),
+    Intent.time_left: _as(show.show_time_left),
+    Intent.tip: _as(show.show_tip),
+    Intent.posture: _as(show.show_posture),
+    Intent.safety: _as(show.show_safety),
+    Intent.routine: _as(show.show_routines),
+    Intent.techniques: _as(show.show_techniques),
+    Intent.history: _as(show.show_history),
+    Intent.settings: _as(show_settings),
+    Intent.remind: lambda scene, line: set_reminder(scene, line.hours.to_ring_at),
+    Intent.reminders: _as(manage_reminders.show_reminders),
+    Intent.stop_reminders: lambda scene, line: manage_reminders.stop_reminders(scene, line.hours),
+    Intent.timezone: _as(set_zone),
+    Intent.not_today: _as(not_today),
+    Intent.privacy: _as(show.show_privacy),
+    Intent.delete_me: _as(ask_to_delete),
+    Intent.neck: _says(basics.neck),
+    Intent.cure: _says(basics.no_claim),
+    Intent.alone: _as(_alone),
+    Intent.my_routines: _as(manage_own.show_my_routines),
+    Intent.pain: _as(_pause_for_pain),
+    Intent.soreness: _says(safety.sore),
+    Intent.step: _as(_show_step),
+    Intent.firmer: _says(partial(basics.plain, "firmer")),
+    Intent.rhythm: _says(partial(basics.plain, "rhythm_said")),
+    Intent.sound: _says(partial(basics.plain, "sound_said")),
+    Intent.begin: _as(_begin),
+    Intent.swap: _as(_show_last),
+    Intent.rate: _as(_ask_how_it_feels),
+    Intent.never_mind: _says(partial(basics.plain, "nottoday_none")),
+    Intent.yes: _as(_feel_fine),
+    Intent.adults: _as(partial(refuse_massage, why="adults_only")),
+    Intent.sober: _as(partial(refuse_massage, why="sober_only")),
 }

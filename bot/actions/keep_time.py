@@ -29,7 +29,7 @@ from bot.ports import Chat, Now, Work
 
 log = logging.getLogger(__name__)
 
-# Some thousandths of a second of work: an answer never waits longer than that for a backlog. With twenty rings
+# Some thousandths of a second of work: an answer waits at most that long for a backlog. With twenty rings
 # at once, which took 20 ms, the slowest hundredth of answers took 1.7 times as long as without a backlog.
 SESSIONS_AT_ONCE = 5
 REMINDERS_AT_ONCE = 5
@@ -47,8 +47,8 @@ def keep_time(
 ) -> bool:
     """Do what is due at `now`; return whether more is due than one call does.
 
-    `since`: start of the current unbroken backlog; None: there was none. A reminder is as late as it was then:
-    waiting for its turn makes no reminder later.
+    `since`: start of the current unbroken backlog; None: there was none. A reminder is as late as it was
+    then; waiting for its turn makes no reminder later.
     `set_back`: how far the clock was set back since the last call; running sessions are moved with it, so
     that a step does not last an hour longer.
     """

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
 
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.reading.hours import NotAnHour, read_hours
+from bot.reading.line import NO_HOURS, HoursNamed
 from bot.screens import reminders as screens
 
 
@@ -28,21 +27,13 @@ def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
     return None
 
 
-def stop_reminders(scene: Scene, text: str = "") -> Phrase | None:
-    """Turn all reminders off; where `text` names hours, no others than those, and show what is left."""
-    if any(sign.isdigit() for sign in text):
-        hours = _hours_in(text)
+def stop_reminders(scene: Scene, named: HoursNamed = NO_HOURS) -> Phrase | None:
+    """Turn all reminders off; where hours are named, only the reminders of these, and show what is left."""
+    if named.has_digit:
         return drop_reminders(
-            scene, [each.id for each in scene.reminders.of(scene.chat_id) if each.at in hours]
+            scene, [each.id for each in scene.reminders.of(scene.chat_id) if each.at in named.at]
         )
     scene.reminders.drop(scene.chat_id)
     scene.outbox.cancel_rings(scene.chat_id)
     say(scene, screens.all_off())
     return None
-
-
-def _hours_in(text: str) -> tuple[time, ...]:
-    try:
-        return read_hours(text, {}).at
-    except NotAnHour:
-        return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
+from typing import assert_never
 
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, say
@@ -14,26 +15,26 @@ from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
 from bot.domain.reminder import MOST, Reminder
 from bot.ports import Question
-from bot.reading.hours import NotAnHour, read_hours
+from bot.reading.line import WrongHour
 from bot.screens import reminders as screens
 
 UNNUMBERED = ReminderId(0)  # until it is kept
 
 
-def set_reminder(scene: Scene, text: str = "") -> Phrase | None:
-    """Set the hours in `text` (`8:30`, `weekdays 9:00 and 15:00`); without any, offer some."""
-    chat = scene.chat
-    if not text.strip():
-        scene.keep(replace(chat, question=Question.hour))
-        say(scene, screens.ask_hour())
-        return None
-    try:
-        hours = read_hours(text, scene.lexicon.days)
-    except NotAnHour as wrong:
-        scene.keep(replace(chat, question=Question.hour))
-        say(scene, screens.unknown_hour(str(wrong)[:SHOWN]))
-        return None
-    return set_hours(scene, hours)
+def set_reminder(scene: Scene, hours: Hours | WrongHour | None = None) -> Phrase | None:
+    """Set the hours that were typed, or say what is wrong with them; None were typed: offer some."""
+    match hours:
+        case Hours():
+            return set_hours(scene, hours)
+        case WrongHour(said):
+            answer = screens.unknown_hour(said[:SHOWN])
+        case None:
+            answer = screens.ask_hour()
+        case _:
+            assert_never(hours)
+    scene.keep(replace(scene.chat, question=Question.hour))
+    say(scene, answer)
+    return None
 
 
 def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | None:

@@ -12,23 +12,22 @@ from bot.actions.scene import Scene
 from bot.domain.message import Phrase
 from bot.domain.zones import zone_at
 from bot.ports import Question
-from bot.reading.hours import NotAnHour, read_hours
-from bot.reading.places import zone_named
+from bot.reading.line import NOTHING, Line
 from bot.screens import reminders as screens
 from bot.screens.reminders import clock_face
 
 
-def set_zone(scene: Scene, text: str = "") -> Phrase | None:
-    """Take the zone from `text` and let every reminder ring in it; without text, ask for it."""
+def set_zone(scene: Scene, line: Line = NOTHING) -> Phrase | None:
+    """Take the zone from `line` and let every reminder ring in it; an empty line: ask for the zone."""
     chat = scene.chat
-    if not text.strip():
+    if line.is_empty:
         scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.ask_zone())
         return None
-    zone = find_zone(text, scene.now.people)
+    zone = find_zone(line, scene.now.people)
     if zone is None:
         scene.keep(replace(chat, question=Question.zone))
-        say(scene, screens.unknown_zone(text.strip()[:SHOWN]))
+        say(scene, screens.unknown_zone(line.text.strip()[:SHOWN]))
         return None
     scene.keep(replace(chat, zone=zone, question=None))
     ringing = start_ringing(scene, scene.reminders.of(scene.chat_id), zone)
@@ -37,10 +36,12 @@ def set_zone(scene: Scene, text: str = "") -> Phrase | None:
     return None
 
 
-def find_zone(text: str, now: datetime) -> str | None:
-    """Return the zone that `text` stands for at `now`, or None."""
-    try:
-        hours = read_hours(text, {})
-    except NotAnHour:
-        return zone_named(text)
-    return zone_at(hours.at[0], now) if len(hours.at) == 1 else None
+def find_zone(line: Line, now: datetime) -> str | None:
+    """Return the zone in which `line` is the hour at `now`, or the zone that `line` names; or None."""
+    match line.hours.at:
+        case ():
+            return line.place.zone
+        case (at,):
+            return zone_at(at, now)
+        case _:
+            return None

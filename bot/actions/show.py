@@ -18,8 +18,7 @@ from bot.domain.history import Totals
 from bot.domain.message import Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
-from bot.reading.lengths import is_name, split_alone, split_length
-from bot.reading.understanding import find_technique, nearest
+from bot.reading.line import Line
 from bot.screens import after, basics, cards, safety, techniques
 from bot.screens import sessions as session_screens
 from bot.screens.presses import SafetyPart
@@ -77,16 +76,14 @@ def choose_technique(scene: Scene, keys: tuple[TechniqueKey, ...]) -> Phrase | N
     return None
 
 
-def find_technique_named(scene: Scene, text: str) -> Phrase | None:
+def find_technique_named(scene: Scene, line: Line) -> Phrase | None:
     """`/technique <name>`: the card, or the nearest one."""
-    if not text.strip():
+    if line.is_empty:
         return show_techniques(scene)
-    lexicon = scene.lexicon
-    key = find_technique(text, lexicon)
-    if key is not None:
-        return show_technique(scene, key)
-    near = nearest(text, lexicon.techniques)
-    say(scene, techniques.unknown_technique(text.strip()[:SHOWN], near, scene.texts.techniques))
+    if len(line.techniques) == 1:
+        return show_technique(scene, line.techniques[0])
+    typed, near = line.text.strip()[:SHOWN], line.nearest.technique
+    say(scene, techniques.unknown_technique(typed, near, scene.texts.techniques))
     return None
 
 
@@ -112,30 +109,26 @@ def show_routines(scene: Scene) -> Phrase | None:
     return None
 
 
-def find_routine_named(scene: Scene, text: str) -> Phrase | None:
+def find_routine_named(scene: Scene, line: Line) -> Phrase | None:
     """`/routine <name>`: its plan, or the nearest one. "5", "full 5" and "full 5 on my own" are names too."""
-    if not text.strip():
+    if line.is_empty:
         return show_routines(scene)
-    own = own_named(scene, text.strip())
+    own = own_named(scene, line.text.strip())
     if own is not None:
         return show_own(scene, own.key)
-    lexicon = scene.lexicon
-    named, is_alone = split_alone(text, lexicon)
-    key, minutes = split_length(named, lexicon)
-    audience = Audience.alone if is_alone else None
-    if is_alone and key is None:
-        key = ALONE
-    if key is not None and minutes is not None and minutes not in LENGTHS:
+    named = line.routine
+    audience = Audience.alone if named.is_alone else None
+    key = ALONE if named.is_alone and named.routine is None else named.routine
+    if key is not None and named.minutes is not None and named.minutes not in LENGTHS:
         return refuse_length(scene, chosen(scene, key, audience))
     if key is not None:
-        show_it = show_plan if is_name(named, lexicon) else show_likely
-        return show_it(scene, key, audience, minutes)
-    if minutes is not None:
-        return show_suggested(scene, minutes)
-    routines = scene.texts.routines
-    near = nearest(text, lexicon.routines)
+        show_it = show_plan if named.is_named else show_likely
+        return show_it(scene, key, audience, named.minutes)
+    if named.minutes is not None:
+        return show_suggested(scene, named.minutes)
+    routines, near = scene.texts.routines, line.nearest.routine
     nearby = routines[near] if near is not None else None
-    say(scene, techniques.unknown_routine(text.strip()[:SHOWN], nearby, routines.values()))
+    say(scene, techniques.unknown_routine(line.text.strip()[:SHOWN], nearby, routines.values()))
     return None
 
 

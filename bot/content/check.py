@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.content.claims import check_claims
@@ -58,13 +59,12 @@ def _catalogue(
     phrases: dict[Language, dict[str, Phrase]],
     lexicons: dict[Language, Lexicon],
 ) -> Catalogue:
-    gate = phrases[languages[0]].get("gate") if languages else None
     return Catalogue(
         techniques=facts.techniques,
         routines=facts.routines,
         tips=facts.tips,
         sources=facts.sources,
-        safety_version=hashlib.sha256((gate.text if gate else "").encode()).hexdigest()[:12],
+        safety_version=_safety_version(phrases),
         phrases={
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}
             for language, own in phrases.items()
@@ -72,3 +72,13 @@ def _catalogue(
         lexicons=lexicons,
         languages=languages,
     )
+
+
+def _safety_version(phrases: Mapping[Language, Mapping[str, Phrase]]) -> str:
+    """Return a version of the gate's text in every language: a change of any of them asks everybody anew.
+
+    The order of the languages does not count. With one language it is the hash of the bare text, as it was
+    before there were several, so that no answer that was given then is asked for again.
+    """
+    gates = [own["gate"].text if "gate" in own else "" for _, own in sorted(phrases.items())]
+    return hashlib.sha256("\0".join(gates).encode()).hexdigest()[:12]

@@ -9,7 +9,9 @@ from bot.content.markup import PLACEHOLDER, markup_faults, placeholders, visible
 from bot.content.prose import Phrase
 from bot.content.required import TOASTS
 
+_EXAMPLE = "_example"  # what the input field shows until something is typed
 _PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "step_name.")
+_PLAIN_ENDS = (".name", ".line", _EXAMPLE)
 _MESSAGE = 4096
 _LONGEST = {"bot.description": 512, "bot.short_description": 120}
 _DIGITS = "00"  # what a placeholder on a button is counted as
@@ -48,7 +50,7 @@ def _phrase_faults(phrase_id: str, text: str, wanted: frozenset[str]) -> list[st
 
 def is_plain(phrase_id: str) -> bool:
     """Is this phrase shown as plain text, so that tags would be seen?"""
-    return phrase_id in TOASTS or phrase_id.startswith(_PLAIN) or phrase_id.endswith((".name", ".line"))
+    return phrase_id in TOASTS or phrase_id.startswith(_PLAIN) or phrase_id.endswith(_PLAIN_ENDS)
 
 
 def longest_of(phrase_id: str) -> int:
@@ -61,6 +63,8 @@ def longest_of(phrase_id: str) -> int:
         return 256
     if phrase_id.startswith("technique.") and phrase_id.endswith(".card"):
         return 1024  # the caption of a picture
+    if phrase_id.endswith(_EXAMPLE):
+        return 64
     if phrase_id in TOASTS:
         return 200
     return _LONGEST.get(phrase_id, _MESSAGE)

@@ -68,6 +68,7 @@ builder_add:
 builder_order:
 builder_times:
 builder_name:
+builder_name_example:
 saved: name
 renamed: name
 not_named:
@@ -171,6 +172,8 @@ reminder_line: days i time
 reminders_none:
 reminders_off:
 zone:
+zone_example:
+zone_hour_example:
 zone_ok: city time
 quiet_off:
 quiet_set: begins ends
@@ -255,6 +258,8 @@ format.and: first last
 format.comma: first last
 format.verbatim: text
 format.or: first last
+format.date: day month
+format.beside: first last
 format.on:
 format.off:
 """
@@ -278,16 +283,6 @@ settings tip safety privacy delete_me help
 """
 
 DAY_WORDS = (*NAMES, "daily", "weekdays", "weekends")
-
-INTENTS = tuple(
-    """
-    hello thanks help stop pause resume skip back repeat now plus minus softer just_right time_left
-    tip posture safety routine techniques
-    history settings remind reminders stop_reminders timezone not_today privacy delete_me neck cure alone
-    my_routines pain soreness step firmer rhythm sound
-    begin swap rate never_mind yes adults sober
-    """.split()
-)
 
 # Answers to a tap: Telegram shows them as plain text, at most 200 characters.
 TOASTS = frozenset(

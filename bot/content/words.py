@@ -9,9 +9,18 @@ from bot.content.documents import read_document
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.content.required import DAY_WORDS, INTENTS
-from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RedFlag, RoutineKey, TechniqueKey
-from bot.reading.words import normal
+from bot.content.required import DAY_WORDS
+from bot.domain.catalogue import (
+    AgeWords,
+    Calls,
+    HourWords,
+    LengthWords,
+    Lexicon,
+    RedFlag,
+    RoutineKey,
+    TechniqueKey,
+)
+from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
 
@@ -21,28 +30,32 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     section = Section(read_document(folder, f"locales/{language}/words.yaml", faults), faults)
     meanings: dict[str, str] = {}  # of every form: one form means one thing
     red_flags = _read_forms(section.section("red_flags"), list(facts.urgencies), meanings)
-    intents = _read_forms(section.section("intents"), INTENTS, meanings)
+    intents = _read_forms(section.section("intents"), list(Intent), meanings)
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
     moods = section.section("unnamed")
     unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
     lengths = _read_lengths(section.section("lengths"))
+    hours = _read_hours(section.section("hours"))
     ages = _read_ages(section.section("ages"))
+    spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
     days = _read_forms(section.section("days"), DAY_WORDS, {})
     harmless = section.texts("harmless")
     calls = _read_calls(section.section("calls"), meanings)
     section.finish()
     return Lexicon(
         red_flags=tuple(RedFlag(key, facts.urgencies[key], forms) for key, forms in red_flags.items()),
-        intents=intents,
+        intents={Intent(key): forms for key, forms in intents.items()},
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         days=days,
         harmless=harmless,
         calls=calls,
         lengths=lengths,
+        hours=hours,
         ages=ages,
-        unnamed=frozenset(normal(form) for forms in unnamed.values() for form in forms),
+        spellings=spellings,
+        unnamed=frozenset(form for forms in unnamed.values() for form in forms),
     )
 
 
@@ -50,10 +63,26 @@ def _read_lengths(section: Section) -> LengthWords:
     lengths = LengthWords(
         numbers=_read_numbers(section.section("numbers")),
         spans=_read_numbers(section.section("spans")),
-        beside=frozenset(normal(word) for word in section.texts("beside")),
+        units=section.texts("units"),
+        beside=frozenset(section.texts("beside")),
     )
     section.finish()
     return lengths
+
+
+def _read_hours(section: Section) -> HourWords:
+    hours = HourWords(
+        beside=frozenset(section.texts("beside")),
+        until=section.texts("until") if section.has("until") else (),
+        turn_off=section.texts("turn_off"),
+    )
+    section.finish()
+    return hours
+
+
+def _read_spellings(section: Section) -> Mapping[str, str]:
+    """Read `as it is read: [as it may be written]` into the one by the other."""
+    return {form: key for key in section.keys() for form in section.texts(key)}
 
 
 def _read_ages(section: Section) -> AgeWords:
@@ -79,11 +108,11 @@ def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
         if not meanings.get(form, "").startswith("intents."):
             section.fault("nearly_alone", f'"{form}" is a form of no intent')
     calls = Calls(
-        nearly_alone=frozenset(normal(form) for form in nearly_alone),
-        not_meant=tuple(normal(phrase) for phrase in section.texts("not_meant")),
-        beside=frozenset(normal(word) for word in section.texts("beside")),
-        asking=frozenset(normal(word) for word in section.texts("asking")),
-        unwanted=tuple(normal(phrase) for phrase in section.texts("unwanted")),
+        nearly_alone=frozenset(nearly_alone),
+        not_meant=section.texts("not_meant"),
+        beside=frozenset(section.texts("beside")),
+        asking=frozenset(section.texts("asking")),
+        unwanted=section.texts("unwanted"),
     )
     section.finish()
     return calls

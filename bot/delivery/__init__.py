@@ -1,1 +1,1 @@
-"""The only road out: outbox, courier, pace."""
+"""The only way in which messages leave: the desk claims, the courier calls, the recorder writes."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.ports import (
     Ambiguous,
@@ -21,11 +22,20 @@ from bot.ports import (
     Stale,
 )
 
-MOST_SENDS = 3  # copies that a reminder may at most have, all but one of them ambiguous
+MOST_SENDS = 3  # calls at most for a reminder or an edit whose calls get no usable answer
 AMBIGUOUS_WAIT = timedelta(seconds=60)
 REPLY_WAIT = timedelta(seconds=2)
 MISCONFIGURED_WAIT = timedelta(seconds=30)
 LONGEST_BACKOFF = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a row's call."""
+
+    row: Row
+    outcome: Outcome
+    answered_at: datetime  # people's time
 
 
 def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:
@@ -59,9 +69,9 @@ def _again(
 
 
 def _stale(row: Row) -> Settlement:
-    """A tap is answered all the same, by a new message; an edit of the clock or the keys is not missed.
+    """Send the answer to a tap as a new message; drop an edit that only counts down or changes buttons.
 
-    A cue that cannot be deleted stays.
+    A cue that can no longer be deleted stays in the chat.
     """
     if row.kind.rules.becomes_new and not row.keys_only:
         return Settlement(row, RowState.pending, fresh=True)

@@ -1,129 +1,130 @@
-"""How fast messages leave: smooth, a tenth kept for replies, about one a second in a chat.
+"""The pace of all messages together, kept in the memory of one process.
 
-Counted in people's time, as the limits of the other side are. Nothing is saved up: after a rest the first
-messages leave at once, the next ones a gap apart. No second at the other side has more than the limit, also
-when a stall lets calls pile up on the way: a call counts until a second after its answer.
+Messages leave at even distances, and a tenth of the limit is kept for replies. Nothing is saved up: after a
+rest the first message leaves at once and the next ones a gap apart. A call counts until a second after its
+answer. So Telegram gets no more than the limit in any second, also when calls that stalled arrive together.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from threading import Lock
 
-from bot.domain.ids import ChatId
-from bot.ports import Limits
+from bot.ports import Lane, Limits, PastCall
 
 PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
 FOR_REPLIES_ALONE = 2  # of the messages of any second
-AHEAD = timedelta(milliseconds=50)  # messages may leave this much before their moment, to go out together
-CHAT_BURST = 5  # messages that may leave for one chat at once
-CHAT_GAP = timedelta(seconds=1)
-GROUP_GAP = timedelta(seconds=4)  # with the burst 20 in any minute
-REMEMBERED = 10_000  # chats; older ones have earned their burst again anyway
-SET_BACK = timedelta(minutes=1)  # a next moment further off than this: people's clock was set back
+AHEAD = timedelta(milliseconds=50)  # a message may leave this much early, so that several leave together
+SET_BACK = timedelta(minutes=1)  # if a next moment is further ahead, people's clock was set back
 SECOND = timedelta(seconds=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-class Pace:
-    """The next free moment of each group, and of each chat.
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The least gap between two messages of each group, and the most messages in any second.
 
-    What leaves in a group moves the next moment of its own group and of all groups after it, so that a
-    reply never waits for bulk. A chat that has had its share is busy until its turn, and what waits for that
-    is not claimed: it takes nobody's place. Safe to use from the storage's thread and the event loop's.
+    Groups in the order of `Limits`. `most`: of all groups together, as far as each group may fill a second.
     """
 
-    def __init__(self, per_second: float = PER_SECOND, chat_burst: int = CHAT_BURST) -> None:
-        self._chat_burst = chat_burst
-        self._gap = timedelta(seconds=1 / per_second)
-        self._slower = self._gap / (1 - KEPT_FOR_REPLIES)
-        most = max(int(per_second), 1)
-        others = max(most - FOR_REPLIES_ALONE, 1)
-        self._most = (most, others, others)  # of all together in any second, by group
-        self._next = [LONG_AGO, LONG_AGO, LONG_AGO]  # replies, session, bulk
-        self._on_the_way = 0
-        self._counted: deque[datetime] = deque()  # those answered within the last second
-        self._chats: dict[ChatId, datetime] = {}
-        self._busy: dict[ChatId, datetime] = {}  # until when nothing may leave for a chat
-        self._lock = Lock()
+    gaps: tuple[timedelta, timedelta, timedelta]
+    most: tuple[int, int, int]
+
+
+def rate(per_second: float = PER_SECOND) -> Rate:
+    """Return the rate of a bot that may send `per_second` messages."""
+    gap = timedelta(seconds=1 / per_second)
+    slower = gap / (1 - KEPT_FOR_REPLIES)
+    most = max(int(per_second), 1)
+    others = max(most - FOR_REPLIES_ALONE, 1)
+    return Rate((gap, slower, slower), (most, others, others))
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPace:
+    """`ports.Pace` of one process: the next free moment of each group, and the calls of the last second.
+
+    A message moves the next moment of its own group and of the groups after it, not of those before it. So a
+    reply never waits for bulk.
+    """
+
+    rate: Rate = field(default_factory=rate)
+    next: tuple[datetime, datetime, datetime] = (LONG_AGO, LONG_AGO, LONG_AGO)
+    on_the_way: int = 0  # messages taken whose calls are not yet answered
+    counted: tuple[datetime, ...] = ()  # when the calls of the last second were answered, in order
 
     def free(self, now: datetime) -> Limits:
         """Return how many messages of each group may leave at `now`."""
-        with self._lock:
-            left = self._most[0] - self._within_a_second(now)
-            replies, session, bulk = (self._free(group, now) for group in range(3))
-            return Limits(replies, session, bulk, together=max(left, 0))
+        replies, session, bulk = (self._free(group, now) for group in range(3))
+        left = self.rate.most[0] - self._within_a_second(now)
+        return Limits(replies, session, bulk, together=max(left, 0))
 
-    def is_spent(self, now: datetime) -> bool:
-        """Is there a group of which nothing may leave at `now`?"""
-        free = self.free(now)
-        return 0 in (free.replies, free.session, free.bulk)
+    def next_at(self, now: datetime) -> datetime | None:
+        """Return when a group that may send nothing at `now` may send again; None if there is none."""
+        if all(self._free(group, now) for group in range(3)):
+            return None
+        moments = (self._free_at(group, now) for group in range(3))
+        return min((moment for moment in moments if moment > now), default=now + self.rate.gaps[2])
 
-    def take(self, taken: Limits, now: datetime) -> None:
-        """Note that so many messages leave at `now`; `answered` is told of each of them once."""
-        with self._lock:
-            for group, count in enumerate((taken.replies, taken.session, taken.bulk)):
-                self._on_the_way += count
-                for later in range(group, 3):
-                    gap = self._gap_of(group) if later == group else self._gap
-                    self._next[later] = self._from(self._next[later], now) + gap * count
+    def taking(self, taken: Limits, now: datetime) -> LocalPace:
+        """Return the pace after that many messages of each group have been taken to leave at `now`."""
+        counts = (taken.replies, taken.session, taken.bulk)
+        moments = list(self.next)
+        for group, count in enumerate(counts):
+            for later in range(group, 3):
+                gap = self.rate.gaps[group if later == group else 0]
+                moments[later] = _from(moments[later], now) + gap * count
+        replies, session, bulk = moments
+        return replace(self, next=(replies, session, bulk), on_the_way=self.on_the_way + sum(counts))
 
-    def answered(self, now: datetime) -> None:
-        """Note that a message is no longer on its way: the other side counted it at `now` or before."""
-        with self._lock:
-            self._on_the_way -= 1
-            self._counted.append(now)
+    def answered(self, moments: Sequence[datetime], now: datetime) -> LocalPace:
+        """Return the pace after calls were answered at `moments`: Telegram counted them then or before."""
+        counted = sorted((*self._counted(now), *moments))
+        return replace(self, on_the_way=self.on_the_way - len(moments), counted=tuple(counted))
 
-    def next_at(self, now: datetime) -> datetime:
-        """Return the next moment at which a message of any group may leave that may not at `now`."""
-        with self._lock:
-            moments = [self._free_at(group, now) for group in range(3)]
-        return min((moment for moment in moments if moment > now), default=now + self._slower)
+    def remembering(self, past: Sequence[PastCall], now: datetime) -> LocalPace:
+        """Return the pace of a bot that starts at `now`, given the calls made before, in their order.
 
-    def leaves_for(self, chat: ChatId, now: datetime) -> None:
-        """Note that a message leaves for `chat` at `now`: about one a second may, after a short burst."""
-        gap = GROUP_GAP if chat < 0 else CHAT_GAP
-        saved = now - gap * self._chat_burst
-        with self._lock:
-            known = self._chats.get(chat, saved)
-            moment = max(known if known - now < SET_BACK else saved, saved) + gap
-            self._chats[chat] = moment
-            if len(self._chats) > REMEMBERED:
-                self._chats = {known: when for known, when in self._chats.items() if when > saved}
-            if moment + gap > now:
-                self._busy[chat] = moment + gap
-
-    def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
-        """Return the chats that have had their share at `now`, each with the moment of its next message."""
-        with self._lock:
-            self._busy = {chat: turn for chat, turn in self._busy.items() if now < turn < now + SET_BACK}
-            return self._busy.copy()
+        Telegram may count a call that was not answered at any moment up to now.
+        """
+        pace = self
+        for call in past:
+            at = call.claimed_at if call.is_answered else now
+            if now - SECOND < at <= now:
+                pace = pace.taking(in_groups([call.lane]), at).answered([at], now)
+        return pace
 
     def _free(self, group: int, now: datetime) -> int:
-        ahead = now + AHEAD - self._from(self._next[group], now)
-        by_gap = ahead // self._gap_of(group) + 1 if ahead >= timedelta(0) else 0
-        return max(min(by_gap, self._most[group] - self._within_a_second(now)), 0)
+        ahead = now + AHEAD - _from(self.next[group], now)
+        by_gap = ahead // self.rate.gaps[group] + 1 if ahead >= timedelta(0) else 0
+        return max(min(by_gap, self.rate.most[group] - self._within_a_second(now)), 0)
 
     def _free_at(self, group: int, now: datetime) -> datetime:
         """Return when a message of the group may leave, if nothing else leaves meanwhile."""
-        by_gap = self._from(self._next[group], now) - AHEAD
-        too_many = self._within_a_second(now) - self._most[group]
-        if 0 <= too_many < len(self._counted):
-            return max(by_gap, self._counted[too_many] + SECOND)
-        return max(by_gap, now + self._gap) if too_many >= 0 else by_gap
+        by_gap = _from(self.next[group], now) - AHEAD
+        counted = self._counted(now)
+        too_many = self.on_the_way + len(counted) - self.rate.most[group]
+        if 0 <= too_many < len(counted):
+            return max(by_gap, counted[too_many] + SECOND)
+        return max(by_gap, now + self.rate.gaps[0]) if too_many >= 0 else by_gap
 
     def _within_a_second(self, now: datetime) -> int:
-        # What lies ahead is from before people's clock was set back.
-        while self._counted and not now - SECOND < self._counted[0] <= now:
-            self._counted.popleft()
-        return self._on_the_way + len(self._counted)
+        return self.on_the_way + len(self._counted(now))
 
-    def _gap_of(self, group: int) -> timedelta:
-        return self._gap if group == 0 else self._slower
+    def _counted(self, now: datetime) -> tuple[datetime, ...]:
+        # A moment after `now` is from before people's clock was set back.
+        return tuple(moment for moment in self.counted if now - SECOND < moment <= now)
 
-    @staticmethod
-    def _from(moment: datetime, now: datetime) -> datetime:
-        return moment if now < moment < now + SET_BACK else now
+
+def in_groups(lanes: Iterable[Lane]) -> Limits:
+    """Return how many of `lanes` are answers, session messages, and the rest."""
+    count = Counter(lanes)
+    replies = count[Lane.urgent] + count[Lane.reply]
+    return Limits(replies, count[Lane.session], count.total() - replies - count[Lane.session])
+
+
+def _from(moment: datetime, now: datetime) -> datetime:
+    return moment if now < moment < now + SET_BACK else now

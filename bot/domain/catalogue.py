@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.intent import Intent
+
 TechniqueKey = NewType("TechniqueKey", str)
 RoutineKey = NewType("RoutineKey", str)
 TipKey = NewType("TipKey", str)
@@ -128,7 +130,17 @@ class LengthWords:
 
     numbers: Mapping[str, int] = field(default_factory=dict)  # "ten": 10
     spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
+    units: tuple[str, ...] = ()  # how "minutes" is written after a number, the commonest first
     beside: frozenset[str] = frozenset()  # words that may stand beside a length
+
+
+@dataclass(frozen=True, slots=True)
+class HourWords:
+    """What stands around an hour of the day."""
+
+    beside: frozenset[str] = frozenset()  # words that may stand beside an hour that is all a line says
+    until: tuple[str, ...] = ()  # words after which a number is a span of time: "in 10 minutes"
+    turn_off: tuple[str, ...] = ()  # what turns reminders off: "/remind off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +156,17 @@ class Lexicon:
     """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
 
     red_flags: tuple[RedFlag, ...]
-    intents: Mapping[str, tuple[str, ...]]  # e.g. "pause": ("pause", "wait", "ouch")
+    intents: Mapping[Intent, tuple[str, ...]]  # e.g. Intent.pause: ("pause", "wait")
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
     harmless: tuple[str, ...] = ()  # phrases in which the word of a red flag means nothing: "fell asleep"
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
+    hours: HourWords = HourWords()
     ages: AgeWords = AgeWords()
+    spellings: Mapping[str, str] = field(default_factory=dict)  # what is read as another: "can not": "cannot"
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
-
-    def __hash__(self) -> int:
-        # Mappings have no hash; the flags tell lexicons apart well enough to remember what is made of them.
-        return hash(self.red_flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +186,3 @@ class Catalogue:
         """Return the template in `language`, else in the default language; KeyError: no such phrase."""
         own = self.phrases.get(language, {})
         return own[phrase_id] if phrase_id in own else self.phrases[self.languages[0]][phrase_id]
-
-    def lexicon(self, language: Language) -> Lexicon:
-        """Return what people write in `language`, else in the default language."""
-        return self.lexicons.get(language) or self.lexicons[self.languages[0]]

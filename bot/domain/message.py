@@ -69,13 +69,22 @@ def apart(head: Phrase, *lines: Phrase) -> tuple[Phrase, ...]:
     return (head, GAP, *lines) if lines else (head,)
 
 
-def listed(names: Sequence[Phrase]) -> Phrase:
+def listed(names: Sequence[Value]) -> Phrase:
     """Return names as in a sentence: `Kneading, Pushing and Rolling`; ValueError if there is none."""
-    *others, last = names
-    if not others:
-        return last
-    first = reduce(lambda said, name: phrase("format.comma", first=said, last=name), others)
-    return phrase("format.and", first=first, last=last)
+    return _joined("format.and", names)
+
+
+def either(choices: Sequence[Value]) -> Phrase:
+    """Return choices as in a sentence: `5, 10 or 15`; ValueError if there is none."""
+    return _joined("format.or", choices)
+
+
+def _joined(by: str, values: Sequence[Value]) -> Phrase:
+    *others, last = values
+    if others:
+        first = reduce(lambda said, value: phrase("format.comma", first=said, last=value), others)
+        return Phrase(PhraseId(by), {"first": first, "last": last})
+    return last if isinstance(last, Phrase) else phrase("format.verbatim", text=last)
 
 
 class Style(StrEnum):
@@ -110,9 +119,11 @@ class Message:
     parts: tuple[Phrase, ...]
     buttons: Rows = ()
     silent: bool = True
-    question: str | None = None
+    question: Phrase | None = None
 
 
-def message(*parts: Phrase, buttons: Rows = (), silent: bool = True, question: str | None = None) -> Message:
+def message(
+    *parts: Phrase, buttons: Rows = (), silent: bool = True, question: Phrase | None = None
+) -> Message:
     """Return a message of `parts`."""
     return Message(parts, buttons, silent, question)

@@ -18,6 +18,7 @@ from bot.ports.outcomes import (
     Stale,
 )
 from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
+from bot.ports.pace import Pace, Pacing, PastCall, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
 from bot.ports.work import Storage, Work
@@ -42,6 +43,9 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "OwnRoutines",
+    "Pace",
+    "Pacing",
+    "PastCall",
     "Question",
     "Receipts",
     "Refused",
@@ -56,5 +60,6 @@ __all__ = [
     "Stale",
     "Storage",
     "Tips",
+    "Turns",
     "Work",
 ]

@@ -21,7 +21,7 @@ class Asked:
     chat: ChatId
     person: PersonId
     now: Now
-    language: Language
+    language: Language  # the chat's; for a new chat the person's
     name: str = ""  # of the person; used in the answer, kept only with what they share
     bot: str = ""  # the bot's username, for links to it
     pressed: MessageId | None = None  # the message whose button was tapped

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.catalogue import TechniqueKey, TipKey
+from bot.domain.catalogue import Language, TechniqueKey, TipKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId, UpdateId
 from bot.domain.liking import Liking
@@ -25,6 +25,9 @@ class Chats(Protocol):
 
     def put(self, chat: Chat) -> None:
         """Keep `chat` as given, new or known."""
+
+    def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
+        """Return the languages of those of `chats` that are known."""
 
     def move(self, chat: ChatId, new: ChatId) -> None:
         """Change the id of a chat and of all that belongs to it; nothing happens if it is not known."""

@@ -11,6 +11,7 @@ from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
 from bot.ports.outgoing import Limits, Outgoing, Row, RowState
+from bot.ports.pace import PastCall
 from bot.ports.time import Now
 
 
@@ -95,6 +96,9 @@ class Outbox(Protocol):
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; one with an older fence changes nothing."""
+
+    def claimed_since(self, moment: datetime) -> list[PastCall]:
+        """Return the calls of the rows that were claimed after a moment of people's time, in that order."""
 
     def take_stuck(self) -> list[Row]:
         """Return the rows that an earlier process left in `sending`."""

@@ -43,5 +43,16 @@ class Work(Protocol):
 class Storage(Protocol):
     """Opens units of work, one at a time."""
 
-    async def run(self, do: Callable[[Work], T]) -> T:
-        """Run `do` in one unit of work and commit; what it raises undoes all that it wrote."""
+    async def run(
+        self,
+        do: Callable[[Work], T],
+        *,
+        kept: Callable[[T], None] | None = None,
+        undone: Callable[[], None] | None = None,
+    ) -> T:
+        """Run `do` in one unit of work and commit; what it raises undoes all that it wrote.
+
+        The unit of work is finished even if the caller is cancelled. `kept` gets the result in the event
+        loop once it is committed, before the caller and also without one. `undone` is called where `do`
+        runs if nothing of the unit is kept, before the next unit runs.
+        """

@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.catalogue import Lexicon
-from bot.reading.lengths import in_digits
-from bot.reading.words import contains, normal
+from bot.domain.catalogue import AgeWords
+from bot.reading.meanings import Meanings
+from bot.reading.numbers import Numbers
+from bot.reading.words import holds
+from bot.reading.writing import Writing
 
 ADULT = 18
 _CLAUSES = re.compile(r"[.,;:!?\n]+")
 _NUMBER = re.compile(r"\b[0-9]{1,2}\b")
 
 
-def names_minor(text: str, lexicon: Lexicon) -> bool:
-    """Does `text` say that somebody is not of age: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
-    typed, ages = normal(text), lexicon.ages
-    if not any(contains(typed, form) for form in (*ages.before, *ages.after)):
-        return False
-    return any(
-        int(found[0]) < ADULT
-        and _is_age(clause[: found.start()].split(), clause[found.end() :].split(), lexicon)
-        for clause in (normal(in_digits(part, lexicon)) for part in _CLAUSES.split(text))
-        for found in _NUMBER.finditer(clause)
-    )
+class Ages:
+    """Finds the ages that lines name."""
 
+    def __init__(self, words: AgeWords, writing: Writing, meanings: Meanings, numbers: Numbers) -> None:
+        self._writing = writing
+        self._meanings = meanings
+        self._numbers = numbers
+        self._before = tuple(map(writing.normal, words.before))
+        self._after = tuple(map(writing.normal, words.after))
 
-def _is_age(before: list[str], after: list[str], lexicon: Lexicon) -> bool:
-    """Is a number with these words around it an age? "I'm 15 minutes late" has none."""
-    rest, said = f"{' '.join(after)} ", f" {' '.join(before)}"
-    if any(rest.startswith(f"{normal(form)} ") for form in lexicon.ages.after):
-        return True
-    if not any(said.endswith(f" {normal(form)}") for form in lexicon.ages.before):
-        return False
-    return not after or after[0] in lexicon.calls.beside
+    def names_minor(self, text: str) -> bool:
+        """Does `text` say that somebody is not of age: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
+        typed = self._writing.normal(text)
+        if not any(holds(typed, form) for form in (*self._before, *self._after)):
+            return False
+        clauses = (self._writing.normal(self._numbers.in_digits(part)) for part in _CLAUSES.split(text))
+        return any(
+            int(found[0]) < ADULT and self._is_age(clause[: found.start()], clause[found.end() :])
+            for clause in clauses
+            for found in _NUMBER.finditer(clause)
+        )
+
+    def _is_age(self, before: str, after: str) -> bool:
+        """Is a number with these words around it an age? "I'm 15 minutes late" has none."""
+        rest, said = f"{after.strip()} ", f" {before.strip()}"
+        if any(rest.startswith(f"{form} ") for form in self._after):
+            return True
+        if not any(said.endswith(f" {form}") for form in self._before):
+            return False
+        return rest == " " or self._meanings.is_word_beside(rest.partition(" ")[0])

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from rapidfuzz import fuzz, process
 
 from bot.domain.zones import city_of
-from bot.reading.words import normal
+from bot.reading.words import plain
 
 _NEAR = 85
 
@@ -47,7 +47,7 @@ CITIES = {
 
 def zone_named(text: str) -> str | None:
     """Return the zone that `text` names (`Lisbon`, `Europe/Lisbon`, `Zürich`, `lisbonn`), or None."""
-    if text.strip() in available_timezones():
+    if text.strip() in _zones():
         return text.strip()
     typed, cities = _plain(text), _cities()
     if typed in cities:
@@ -67,19 +67,24 @@ def read_all_places() -> None:
 
 
 @cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@cache
 def _cities() -> dict[str, str]:
-    return {**dict(_names(available_timezones())), **CITIES}
+    return {**dict(_names(_zones())), **CITIES}
 
 
 def _names(zones: Iterable[str]) -> Iterable[tuple[str, str]]:
     for zone in sorted(zones):
         if "/" in zone and not zone.startswith(COUNTRIES):
-            yield normal(city_of(zone)), zone
+            yield plain(city_of(zone)), zone
         if not zone.startswith("Etc/"):  # their names differ only in a sign, which typed words lose
-            yield normal(zone.replace("/", " ")), zone
+            yield plain(zone.replace("/", " ")), zone
 
 
 def _plain(text: str) -> str:
     """Return `text` as the names are kept: in small letters without accents."""
     parts = unicodedata.normalize("NFKD", text)
-    return normal("".join(sign for sign in parts if not unicodedata.combining(sign)))
+    return plain("".join(sign for sign in parts if not unicodedata.combining(sign)))

@@ -75,7 +75,8 @@ def built(steps: Sequence[Step]) -> Message:
 def ask_name(wrong: Phrase | None = None) -> Message:
     """Ask for a name; `wrong` says why the last one was refused."""
     free = wrong.args.get("suggestion") if wrong is not None else None
-    return message(wrong or phrase("builder_name"), question=str(free or "Sunday evening"))
+    example = phrase("format.verbatim", text=free) if free else phrase("builder_name_example")
+    return message(wrong or phrase("builder_name"), question=example)
 
 
 def not_named() -> Message:

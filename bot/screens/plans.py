@@ -16,6 +16,7 @@ from bot.domain.message import (
     Style,
     Timer,
     apart,
+    either,
     listed,
     message,
     phrase,
@@ -92,10 +93,9 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
     """Say that a routine has no such length, and offer its `lengths` in minutes."""
-    first = ", ".join(str(each) for each in lengths[:-1])
     said = phrase(
         "e_length_alone" if choice.audience is Audience.alone else "e_length",
-        lengths=phrase("format.or", first=first, last=lengths[-1]),
+        lengths=either(lengths),
         routine=routine_name(choice.routine),
         minutes=lengths[len(lengths) // 2],
     )

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.domain.hours import Hours
-from bot.domain.message import Button, Lines, Message, Moment, Phrase, Style, Value, apart, message, phrase
+from bot.domain.message import (
+    Button,
+    Lines,
+    Message,
+    Moment,
+    Phrase,
+    Style,
+    Value,
+    apart,
+    listed,
+    message,
+    phrase,
+)
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.zones import city_of
@@ -58,18 +70,18 @@ def kept(reminders: Sequence[Reminder]) -> Message:
     """Confirm hours that cannot ring yet, and ask for the time zone."""
     return message(
         *apart(phrase("remind_kept", days=reminders[0].days, time=_hours(reminders)), phrase("zone")),
-        question="14:20",
+        question=phrase("zone_hour_example"),
     )
 
 
 def ask_zone() -> Message:
     """Ask for the time zone."""
-    return message(phrase("zone"), question="14:20")
+    return message(phrase("zone"), question=phrase("zone_hour_example"))
 
 
 def unknown_zone(text: str) -> Message:
     """Say that a place is not known, and ask for the time zone again."""
-    return message(phrase("e_zone", text=text), question="Lisbon")
+    return message(phrase("e_zone", text=text), question=phrase("zone_example"))
 
 
 def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
@@ -160,9 +172,7 @@ def next_of(reminders: Sequence[Reminder]) -> datetime:
 
 def _hours(reminders: Sequence[Reminder]) -> Phrase:
     faces = [clock_face(reminder.at) for reminder in reminders]
-    if len(faces) == 1:
-        return phrase("format.verbatim", text=faces[0])
-    return phrase("format.and", first=", ".join(faces[:-1]), last=faces[-1])
+    return listed(faces)
 
 
 def _hours_offered() -> tuple[Button, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -14,6 +16,7 @@ from bot.storage.moves import move_chat
 from bot.storage.tables import chats
 
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
+_LANGUAGES = select(chats.c.id, chats.c.language).where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
 _DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
 _NEW = insert(chats)
 _NOT_OURS = {"id", "held_until"}  # Telegram sets how long a chat is held, not the chat
@@ -54,6 +57,11 @@ class StoredChats:
             "asks_rating": chat.asks_rating,
         }
         self._connection.execute(_PUT, values)
+
+    def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
+        """Return the languages of those of `chats` that are known."""
+        rows = self._connection.execute(_LANGUAGES, {"b_chats": list(chats)})
+        return {ChatId(row.id): Language(row.language) for row in rows}
 
     def move(self, chat: ChatId, new: ChatId) -> None:
         """Change the id of a chat and of all that belongs to it; nothing happens if it is not known."""

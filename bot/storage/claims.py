@@ -77,6 +77,7 @@ _CLAIM = (
         owner=bindparam("b_owner"),
         fence=outbox.c.fence + 1,
         lease_until=bindparam("b_lease_until"),
+        claimed_at=_people,
         attempts=outbox.c.attempts + 1,
     )
     .returning(outbox, _language)
@@ -107,6 +108,7 @@ def claim(
     """
     taker: dict[str, Any] = {
         "b_wire": now.wire,
+        "b_people": now.people,
         "b_owner": owner,
         "b_lease_until": now.wire + lease,
         "b_busy": [NOBODY, *busy],

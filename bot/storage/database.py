@@ -1,16 +1,16 @@
 """The database of one process: one thread, one connection, one unit of work at a time.
 
-Units that wait while the disk is busy share the next commit, each in a savepoint of its own: a slow disk
-costs everybody one wait and not one each.
+Units that wait while the disk is busy share the next commit, each in a savepoint of its own. So several units
+wait for a slow disk once, and not once each.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from filelock import FileLock
@@ -34,12 +34,19 @@ class _Unit:
     """A unit of work that waits for its turn, and what became of it."""
 
     do: Callable[[Work], Any]
+    undone: Callable[[], None] | None = None
     result: Any = None
     error: BaseException | None = None
     done: Future[Any] = field(default_factory=Future)
 
-    def tells(self) -> None:
-        """Let whoever waits for it know how it ended."""
+    def fail(self, error: BaseException) -> None:
+        """Note why nothing of the unit is kept, and let the caller undo what it keeps in memory."""
+        self.error = error
+        if self.undone is not None:
+            self.undone()
+
+    def tell(self) -> None:
+        """Let the caller know how the unit ended."""
         if self.error is None:
             self.done.set_result(self.result)
         else:
@@ -53,18 +60,29 @@ class Database:
         self._thread = thread
         self._connection = connection
         self._held = held
-        self._waiting: deque[_Unit] = deque()
+        self._waiting: SimpleQueue[_Unit] = SimpleQueue()
 
-    async def run(self, do: Callable[[Work], T]) -> T:
+    async def run(
+        self,
+        do: Callable[[Work], T],
+        *,
+        kept: Callable[[T], None] | None = None,
+        undone: Callable[[], None] | None = None,
+    ) -> T:
         """Run `do` in one unit of work and commit; what it raises rolls everything back.
 
-        If the caller is cancelled meanwhile, the unit of work is finished all the same.
+        If the caller is cancelled meanwhile, the unit of work is finished all the same. So `kept` is for what
+        must follow a commit in any case: it gets the result in the event loop, before the caller gets it.
+        `undone` is called on the storage's thread if nothing of the unit is kept, before the next unit runs.
         """
-        unit = _Unit(do)
-        self._waiting.append(unit)
-        # Whichever turn comes next takes it along; a turn that finds nothing waiting is over at once.
+        unit = _Unit(do, undone)
+        ended = asyncio.wrap_future(unit.done)
+        if kept is not None:
+            ended.add_done_callback(lambda _: None if unit.error else kept(unit.result))
+        self._waiting.put(unit)
+        # The next turn takes all units that wait; a turn that finds none does nothing.
         self._thread.submit(self._turn)
-        result: T = await asyncio.shield(asyncio.wrap_future(unit.done))
+        result: T = await asyncio.shield(ended)
         return result
 
     async def migrate(self) -> None:
@@ -72,9 +90,9 @@ class Database:
         await self._in_thread(lambda: migrations.upgrade(self._connection))
 
     async def close(self) -> None:
-        """Finish the units of work that have been handed over, then let go of the file."""
+        """Finish the units of work that wait, then close and unlock the file."""
         try:
-            await self._in_thread(self._let_go)
+            await self._in_thread(self._close)
         finally:
             self._thread.shutdown(wait=False)
 
@@ -82,7 +100,7 @@ class Database:
         return await asyncio.shield(asyncio.wrap_future(self._thread.submit(do)))
 
     def _turn(self) -> None:
-        units = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+        units = [self._waiting.get() for _ in range(min(self._waiting.qsize(), MOST_TOGETHER))]
         try:
             if units:
                 self._commit(units)
@@ -90,11 +108,11 @@ class Database:
             full = DatabaseFailed("The database could not be written: is the disk full?")
             full.__cause__ = gone
             _fail(units, full)
-        except BaseException as error:  # noqa: BLE001 - handed to those who wait for it
+        except BaseException as error:  # noqa: BLE001 - given to the callers
             undo(self._connection)
             _fail(units, error)
         for unit in units:
-            unit.tells()
+            unit.tell()
 
     def _commit(self, units: Sequence[_Unit]) -> None:
         with self._connection.begin():
@@ -106,10 +124,10 @@ class Database:
                 try:
                     with work.savepoint():
                         unit.result = unit.do(work)
-                except Exception as error:  # noqa: BLE001 - its own; the others go on
-                    unit.error = error
+                except Exception as error:  # noqa: BLE001 - given to its caller; the other units go on
+                    unit.fail(error)
 
-    def _let_go(self) -> None:
+    def _close(self) -> None:
         self._connection.close()
         self._connection.engine.dispose()
         if self._held is not None:
@@ -117,13 +135,13 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """Open the database that `url` names (`sqlite:///...`) and keep other processes off it.
+    """Open the database that `url` names (`sqlite:///...`) and lock it against other processes.
 
-    DatabaseUnusable, or its kind DatabaseInUse, says in a plain sentence why that cannot be.
+    DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why that is not possible.
     """
     file = file_of(read_url(url))
     held = None if file is None else lock(file)
-    # The connection lives in the only thread that uses it.
+    # The connection is made in the only thread that uses it.
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     try:
         connection = thread.submit(connect, file).result()
@@ -136,6 +154,7 @@ def open_database(url: str) -> Database:
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:
-    """Nothing of `units` is kept; one that had failed before keeps its own reason."""
-    for unit in units:
-        unit.error = unit.error or error
+    """Undo `units`, the last one first; a unit that has failed before keeps its own error."""
+    for unit in reversed(units):
+        if unit.error is None:
+            unit.fail(error)

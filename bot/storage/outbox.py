@@ -9,11 +9,12 @@ from sqlalchemy import Connection, bindparam, exists, func, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import Kind, Limits, Now, Outgoing, Row, Settlement
+from bot.ports import Kind, Limits, Now, Outgoing, PastCall, Row, Settlement
 from bot.storage import cards, rings, taps, unsent
 from bot.storage.claims import claim, stuck
 from bot.storage.holds import hold_until_at_most
 from bot.storage.mentions import mention_unknown
+from bot.storage.past_calls import claimed_since
 from bot.storage.puts import put
 from bot.storage.settlements import settle
 from bot.storage.tables import outbox, row_is_live
@@ -119,6 +120,10 @@ class StoredOutbox:
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; one with an older fence changes nothing."""
         return settle(self._connection, settlements)
+
+    def claimed_since(self, moment: datetime) -> list[PastCall]:
+        """Return the calls of the rows that were claimed after a moment of people's time, in that order."""
+        return claimed_since(self._connection, moment)
 
     def take_stuck(self) -> list[Row]:
         """Return the rows that an earlier process left in `sending`; they stay so until they are settled."""

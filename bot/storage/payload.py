@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.catalogue import PhraseId
 from bot.domain.days import Days
-from bot.domain.message import Button, Length, Lines, Message, Moment, Phrase, Style, Timer, Value
+from bot.domain.message import Button, Length, Lines, Message, Moment, Phrase, Style, Timer, Value, phrase
 
 # Only this module writes this JSON and knows its shape.
 Json = dict[str, Any]
@@ -19,7 +19,7 @@ def to_json(message: Message) -> Json:
         "parts": [_from_phrase(part) for part in message.parts],
         "buttons": [[_from_button(button) for button in row] for row in message.buttons],
         "silent": message.silent,
-        "question": message.question,
+        "question": None if message.question is None else _from_phrase(message.question),
     }
 
 
@@ -29,8 +29,15 @@ def to_message(json: Json) -> Message:
         parts=tuple(_to_phrase(part) for part in json["parts"]),
         buttons=tuple(tuple(_to_button(button) for button in row) for row in json["buttons"]),
         silent=json["silent"],
-        question=json["question"],
+        question=_to_question(json["question"]),
     )
+
+
+def _to_question(json: Json | str | None) -> Phrase | None:
+    """Return what the input field shows; rows of older versions have it as plain text."""
+    if isinstance(json, str):
+        return phrase("format.verbatim", text=json)
+    return None if json is None else _to_phrase(json)
 
 
 def _from_button(button: Button) -> Json:
@@ -41,8 +48,8 @@ def _to_button(json: Json) -> Button:
     return Button(_to_phrase(json["label"]), json["data"], Style(json["style"]))
 
 
-def _from_phrase(phrase: Phrase) -> Json:
-    return {"phrase": phrase.id, "args": {name: _from_value(value) for name, value in phrase.args.items()}}
+def _from_phrase(said: Phrase) -> Json:
+    return {"phrase": said.id, "args": {name: _from_value(value) for name, value in said.args.items()}}
 
 
 def _to_phrase(json: Json) -> Phrase:
@@ -64,7 +71,7 @@ def _from_value(value: Value) -> Json | str | int:
         case Phrase():
             return _from_phrase(value)
         case Lines(of):
-            return {"lines": [_from_phrase(phrase) for phrase in of]}
+            return {"lines": [_from_phrase(each) for each in of]}
 
 
 def _to_value(json: Json | str | int) -> Value:
@@ -82,5 +89,5 @@ def _to_value(json: Json | str | int) -> Value:
         case {"phrase": str()}:
             return _to_phrase(json)
         case {"lines": list(of)}:
-            return Lines(tuple(_to_phrase(phrase) for phrase in of))
+            return Lines(tuple(_to_phrase(each) for each in of))
     raise ValueError("a value in a stored message is of no known kind")

@@ -174,6 +174,7 @@ outbox = Table(
     Column("owner", String),
     Column("fence", Integer, nullable=False),
     Column("lease_until", Utc),
+    Column("claimed_at", Utc),
     Column("attempts", Integer, nullable=False),
     Column("sends", Integer, nullable=False),
     Column("message_id", BigInteger),

@@ -13,8 +13,12 @@ from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
+from bot.reading.line import Line
 
-Command = Callable[[Scene, str], Phrase | None]
+Command = Callable[[Scene, Line], Phrase | None]
+
+# The text behind these is read; behind the others it says nothing, or it is a link.
+READ = frozenset({"routine", "technique", "remind", "timezone"})
 
 # What a link can say to the bot; anything else behind `/start` was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -24,17 +28,18 @@ PRIVATE = frozenset({"my_routines"})
 
 
 def _alone(action: Callable[[Scene], Phrase | None]) -> Command:
-    return lambda scene, text: action(scene)
+    return lambda scene, line: action(scene)
 
 
 def _technique(key: TechniqueKey) -> Command:
-    return lambda scene, text: show.show_technique(scene, key)
+    return lambda scene, line: show.show_technique(scene, key)
 
 
-def start(scene: Scene, text: str) -> Phrase | None:
+def start(scene: Scene, line: Line) -> Phrase | None:
     """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`, `my_routines`."""
-    kind, _, key = text.strip().partition("_")
-    if text.strip() == "my_routines":
+    link = line.text.strip()
+    kind, _, key = link.partition("_")
+    if link == "my_routines":
         return manage_own.show_my_routines(scene)
     if kind == "routine" and key in scene.texts.routines:
         return plan_session.show_plan(scene, RoutineKey(key))
@@ -42,16 +47,16 @@ def start(scene: Scene, text: str) -> Phrase | None:
         return show.show_technique(scene, TechniqueKey(key))
     if kind == "r":
         return copy_own.open_link(scene, key)
-    if _LINK.fullmatch(text.strip()):
+    if _LINK.fullmatch(link):
         return show.refuse_link(scene)
     return show.welcome(scene)
 
 
-def remind(scene: Scene, text: str) -> Phrase | None:
+def remind(scene: Scene, line: Line) -> Phrase | None:
     """`/remind 8:30`, `/remind off`, `/remind off 8:30`, or `/remind` for a choice of hours."""
-    if text.lower().split()[:1] == ["off"]:
-        return manage_reminders.stop_reminders(scene, text)
-    return set_reminder(scene, text)
+    if line.hours.turns_off:
+        return manage_reminders.stop_reminders(scene, line.hours)
+    return set_reminder(scene, None if line.is_empty else line.hours.hours)
 
 
 def commands(catalogue: Catalogue) -> Mapping[str, Command]:

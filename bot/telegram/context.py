@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
-from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
 from telegram.ext import Application, CallbackContext
 
 from bot.actions.act import act
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Catalogue, Language
+from bot.domain.catalogue import Catalogue, RedFlag
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
+from bot.reading.line import Line
+from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
+from bot.telegram.languages import language_in
 
 P = ParamSpec("P")
 SLOTS = "handling"  # where the application keeps the Handling in its bot_data
@@ -24,10 +28,11 @@ SLOTS = "handling"  # where the application keeps the Handling in its bot_data
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """What the whole application shares: the clock and the texts."""
+    """What the whole application shares: the clock, the texts, and who reads lines."""
 
     clock: Clock
     catalogue: Catalogue
+    readers: Readers
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -35,6 +40,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
     asked: Asked | None = None
     batch: Batch | None = None
+    _line: Line | None = None
 
     @classmethod
     def from_update(
@@ -54,6 +60,21 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         """What the application shares."""
         shared: Handling = self.bot_data[SLOTS]
         return shared
+
+    async def read(self, text: str) -> Line:
+        """Return what `text` says in the chat's language; the same text is read once for one update.
+
+        Reading is work for the processor: it happens in another thread, and before a unit of work opens.
+        """
+        if self.asked is None:
+            raise RuntimeError("A line needs an update of a chat.")
+        if self._line is None or self._line.text != text:
+            self._line = await asyncio.to_thread(self.handling.readers.read, text, self.asked.language)
+        return self._line
+
+    async def find_red_flag(self, text: str) -> RedFlag | None:
+        """Return the most urgent red flag that `text` mentions, in any language; found in another thread."""
+        return await asyncio.to_thread(self.handling.readers.find_red_flag, text) if text else None
 
     async def act(
         self,
@@ -79,21 +100,12 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         chat=ChatId(chat.id),
         person=PersonId(person.id if person else chat.id),
         now=handling.clock.now(),
-        language=language_of(person, handling.catalogue),
+        language=language_in(update, handling.catalogue),
         name=person.first_name if person else "",
         bot=bot,
         pressed=_pressed(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
     )
-
-
-def language_of(person: User | None, catalogue: Catalogue) -> Language:
-    """Return the language of ours that fits the person's, else the default."""
-    wanted = str(person.language_code or "" if person else "").lower()  # the library does not look what it is
-    for language in catalogue.languages:
-        if wanted == language or wanted.split("-")[0] == language.split("-")[0]:
-            return language
-    return catalogue.languages[0]
 
 
 def _pressed(query: CallbackQuery | None) -> MessageId | None:

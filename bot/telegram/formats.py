@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import reduce
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -34,10 +35,7 @@ def days(value: Days, words: Words) -> str:
     groups = {DAILY: "format.every_day", WEEKDAYS: "format.weekdays", WEEKENDS: "format.weekends"}
     if value in groups:
         return words(groups[value])
-    names = [words(f"format.day.{name}") for name in value.names()]
-    if len(names) == 1:
-        return names[0]
-    return words("format.and").format(first=", ".join(names[:-1]), last=names[-1])
+    return _listed([words(f"format.day.{name}") for name in value.names()], words)
 
 
 def moment(value: Moment, style: str, words: Words) -> str:
@@ -59,7 +57,16 @@ def _read(local: datetime, style: str, words: Words) -> str:
         names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
         parts.append(words(f"format.day.{names[local.weekday()]}"))
     if "d" in style:
-        parts.append(f"{local.day} {words(f'format.month.{local.month}')}")
+        month = words(f"format.month.{local.month}")
+        parts.append(words("format.date").format(day=local.day, month=month))
     if "t" in style:
         parts.append(f"{local.hour}:{local.minute:02}")
-    return " ".join(parts)
+    return reduce(lambda first, last: words("format.beside").format(first=first, last=last), parts)
+
+
+def _listed(names: Sequence[str], words: Words) -> str:
+    *others, last = names
+    if not others:
+        return last
+    first = reduce(lambda first, last: words("format.comma").format(first=first, last=last), others)
+    return words("format.and").format(first=first, last=last)

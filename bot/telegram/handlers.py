@@ -15,7 +15,7 @@ from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
-from bot.reading.red_flags import find_red_flag
+from bot.reading.line import Line
 from bot.screens.presses import decode, manages, manages_by_name
 from bot.telegram import commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
@@ -30,7 +30,7 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Looked at before anything else: words that may mean something serious."""
     if context.asked is None or not _is_for_us(update, context):
         return
-    flag = find_red_flag(text_of(update), context.handling.catalogue.lexicon(context.asked.language))
+    flag = await context.find_red_flag(text_of(update))
     if flag is not None:
         await context.act(heed_red_flag, flag.urgency)
         raise ApplicationHandlerStop
@@ -44,12 +44,13 @@ async def do_command(update: Update, context: BotContext) -> None:
     known = commands.commands(context.handling.catalogue)
     if name not in known:
         if context.asked is not None and context.asked.is_private:
-            await context.act(answer_unknown, f"{name} {rest}".strip())
+            await context.act(answer_unknown, await context.read(_as_words(f"{name} {rest}")))
         return
     if manages_by_name(name) and (refusal := await _why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)
         return
-    await context.act(known[name], rest)
+    line = await context.read(rest) if rest and name in commands.READ else Line(rest)
+    await context.act(known[name], line)
 
 
 async def answer_text(update: Update, context: BotContext) -> None:
@@ -58,7 +59,7 @@ async def answer_text(update: Update, context: BotContext) -> None:
     if text.startswith("/"):
         await do_command(update, context)
     else:
-        await context.act(answer_line.answer_line, text)
+        await context.act(answer_line.answer_line, await context.read(text))
 
 
 async def answer_reply(update: Update, context: BotContext) -> None:
@@ -167,3 +168,8 @@ def _split(text: str) -> tuple[str, str, str]:
         rest = f"{more} {rest}"
     name, _, addressed = head.partition("@")
     return name.lower(), addressed.lower(), rest.strip()
+
+
+def _as_words(command: str) -> str:
+    """Return a command that there is not, with what follows it, as the words that it may be meant for."""
+    return command.lstrip("/").replace("_", " ").strip()

@@ -40,7 +40,7 @@ class Renderer:
     def keyboard(self, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
         """Return what is under the message: buttons, a question, or nothing."""
         if message.question is not None:
-            return ForceReply(input_field_placeholder=message.question)
+            return ForceReply(input_field_placeholder=self.plain(message.question))
         if not message.buttons:
             return None
         return InlineKeyboardMarkup([[self._button(each) for each in row] for row in message.buttons])

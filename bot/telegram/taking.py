@@ -11,13 +11,14 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.delivery.courier import Courier
-from bot.domain.ids import UpdateId
+from bot.delivery.desk import Desk
+from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
 from bot.telegram.allowance import Allowance
 from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
 from bot.telegram.context import Handling
+from bot.telegram.languages import ChatLanguages, language_in
 from bot.telegram.raw import Raw, first_of_each, number_of, person_of
 from bot.telegram.round import Round
 from bot.telegram.routing import App
@@ -39,9 +40,10 @@ class Taken:
 class Taking:
     """Takes updates in, each with one effect. It does not know where the updates come from."""
 
-    def __init__(self, application: App, courier: Courier, handling: Handling) -> None:
+    def __init__(self, application: App, desk: Desk, handling: Handling, languages: ChatLanguages) -> None:
         self._application = application
-        self._courier = courier
+        self._desk = desk
+        self._languages = languages
         self._handling = handling
         self._allowance = Allowance()  # of a person, whichever batches the updates come in
 
@@ -55,6 +57,7 @@ class Taking:
         updates = first_of_each(updates)
         batch = Batch(tuple(number_of(raw) for raw in updates))
         read = self._read(updates, batch)
+        await self._learn_languages(read)
         async with asyncio.TaskGroup() as tasks:
             for update in read:
                 tasks.create_task(self._handle(update))
@@ -63,12 +66,13 @@ class Taking:
 
     async def answer_taps(self, taken: Taken) -> None:
         """Answer every tap that was taken, each tried once."""
+        texts = self._handling.catalogue
         taps = [
-            (update.callback_query, taken.answers.get(update.number))
+            (update.callback_query, taken.answers.get(update.number), language_in(update, texts))
             for update in taken.read
             if update.callback_query is not None
         ]
-        await answer_taps(self._application.bot, self._handling.catalogue, taps)
+        await answer_taps(self._application.bot, texts, taps)
 
     def _read(self, updates: Sequence[Raw], batch: Batch) -> list[Arrived]:
         """Return the updates that are to be handled; the others are done at once, and get their receipts."""
@@ -80,6 +84,13 @@ class Taking:
             else:
                 read.append(update)
         return read
+
+    async def _learn_languages(self, updates: Sequence[Arrived]) -> None:
+        """Tell each update the language of its chat: what is typed is read before a unit of work opens."""
+        in_chats = [(update, ChatId(chat.id)) for update in updates if (chat := update.effective_chat)]
+        languages = await self._languages.of({chat for _, chat in in_chats})
+        for update, number in in_chats:
+            update.learn_language(languages.get(number))
 
     def _is_allowed(self, raw: Raw) -> bool:
         """Has the sender, if there is one, not used up the allowance?"""
@@ -111,7 +122,7 @@ class Taking:
             if not submissions and not without_receipt:
                 break
             unit = Round(submissions, without_receipt, self._handling.clock.now())
-            done = await self._courier.commit(unit)
+            done = await self._desk.commit(unit)
             without_receipt = tuple(update for update in without_receipt if update in done.failed)
             answers.update(
                 (submission.update, result)

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from telegram import Bot, CallbackQuery
 from telegram.error import TelegramError
 
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Language
 from bot.domain.message import Phrase
-from bot.telegram.context import language_of
 from bot.telegram.rendering import Renderer
 
 log = logging.getLogger(__name__)
@@ -20,17 +19,16 @@ ANSWER_WITHIN = 10.0  # seconds; Telegram shows no later answer
 
 
 async def answer_taps(
-    bot: Bot, catalogue: Catalogue, taps: Iterable[tuple[CallbackQuery, Phrase | None]]
+    bot: Bot, catalogue: Catalogue, taps: Iterable[tuple[CallbackQuery, Phrase | None, Language]]
 ) -> None:
-    """Answer each tap with its toast. Each answer is tried once, all at the same time; none raises."""
+    """Answer each tap with its toast in its language, each tried once, all at the same time; none raises."""
     async with asyncio.TaskGroup() as answers:
-        for query, toast in taps:
-            answers.create_task(_answer(bot, catalogue, query, toast))
+        for query, toast, language in taps:
+            answers.create_task(_answer(bot, Renderer(catalogue, language), query, toast))
 
 
-async def _answer(bot: Bot, catalogue: Catalogue, query: CallbackQuery, toast: Phrase | None) -> None:
+async def _answer(bot: Bot, renderer: Renderer, query: CallbackQuery, toast: Phrase | None) -> None:
     try:
-        renderer = Renderer(catalogue, language_of(query.from_user, catalogue))
         await bot.answer_callback_query(
             query.id,
             renderer.plain(toast) if toast else None,

@@ -20,13 +20,13 @@ from telegram import ChatMemberAdministrator, ChatMemberRestricted, InlineKeyboa
 from telegram.request import BaseRequest, RequestData
 
 from bot.compose import House, build
-from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, MessageId
 from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Sent, Stale
 from bot.settings import Settings, read_settings
 from bot.storage.database import Database, open_database
 from bot.telegram.rendering import Renderer
+from tests.pacing import unpaced
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
@@ -152,7 +152,8 @@ class RecordingSender:
         shown = self._telegram.chats.setdefault(row.chat, [])
         if row.edits is None:
             number = next(self._telegram.numbers)
-            new = Shown(number, self._clock.at, html, row.message.silent, keys, row.message.question)
+            question = renderer.plain(row.message.question) if row.message.question else None
+            new = Shown(number, self._clock.at, html, row.message.silent, keys, question)
             shown.append(new)
             return Sent(MessageId(number))
         known = next((each for each in shown if each.id == row.edits and not each.is_deleted), None)
@@ -243,11 +244,11 @@ class Stage:
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: RecordingSender(self.telegram, self.catalogue, self.clock),
             request=OfflineRequest(self.telegram),
+            # The clock stands still between two moments: with the real pace nothing more would leave at one.
+            pacing=unpaced(),
         )
-        # The clock stands still between two moments: with the real pace nothing more would leave at one.
-        self.house.courier._pace = Pace(per_second=1e6, chat_burst=10**6)
         await self.house.application.initialize()
-        await self.house.courier.recover()
+        await self.house.recorder.recover()
         self._courier = asyncio.create_task(self.house.courier.run())
 
     async def close(self) -> None:
@@ -282,7 +283,7 @@ class Stage:
 
     async def settles(self) -> None:
         """Wait until nothing is on its way out."""
-        await self.house.courier._idle.wait()
+        await self.house.desk.emptied()
 
     async def waits(self, seconds: float = 0, until: datetime | None = None, **more: float) -> None:
         """Let time pass, with a beat at every due moment."""

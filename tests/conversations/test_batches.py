@@ -29,9 +29,9 @@ class Gates:
         self._round: tuple[str, asyncio.Event] | None = None
         self._waiting: Counter[object] = Counter()
         self._more_wait = asyncio.Condition()
-        self._commit = stage.house.courier.commit
+        self._commit = stage.house.desk.commit
         stage.house.application.add_handler(TypeHandler(Update, self._pass), FIRST)
-        monkeypatch.setattr(stage.house.courier, "commit", self._pass_round)
+        monkeypatch.setattr(stage.house.desk, "commit", self._pass_round)
 
     def hold(self, *updates: dict[str, Any]) -> None:
         """Let these updates wait until they are released."""
@@ -222,7 +222,7 @@ async def test_a_batch_that_cannot_be_committed_does_not_disturb_another(
     taking = [begin(stage, line) for line in lines]
     await gates.reached(*lines)
     with monkeypatch.context() as patch:
-        patch.setattr(stage.house.courier, "_storage", Flaky(stage.house.database, 1))
+        patch.setattr(stage.house.database, "run", Flaky(stage.house.database, 1).run)
         gates.release(lines[0])
         await asyncio.wait({taking[0]})
     gates.release(lines[1])

@@ -712,7 +712,7 @@ async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
 
     stage.clock.set_back(timedelta(hours=1))
     with monkeypatch.context() as full:
-        full.setattr(stage.house.courier, "_storage", Flaky(stage.house.database, 1))
+        full.setattr(stage.house.database, "run", Flaky(stage.house.database, 1).run)
         with pytest.raises(OSError, match="full"):
             await stage.house.tick()
     await stage.beats()

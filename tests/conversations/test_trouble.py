@@ -301,7 +301,7 @@ async def test_what_could_not_be_committed_is_not_confirmed(
         return []
 
     monkeypatch.setattr(type(stage.house.application.bot), "fetch", fetch)
-    monkeypatch.setattr(stage.house.courier, "_storage", Flaky(stage.house.database, 1))
+    monkeypatch.setattr(stage.house.database, "run", Flaky(stage.house.database, 1).run)
     await polling.run()
     await stage.settles()
 

@@ -54,15 +54,15 @@ def row(kind: Kind = Kind.reply, sends: int = 0, attempts: int = 1) -> Row:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_sent_is_sent(kind: Kind) -> None:
-    """With the number that Telegram gave."""
+    """The row gets the message id that Telegram gave."""
     assert settle(row(kind), Sent(MessageId(5)), NOW) == Settlement(
         row(kind), RowState.sent, message=MessageId(5)
     )
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_a_429_waits_as_long_as_it_says_and_is_no_attempt(kind: Kind) -> None:
-    """In real seconds; the chat's other rows wait as long."""
+def test_a_429_waits_as_long_as_it_says_and_is_not_counted_as_an_attempt(kind: Kind) -> None:
+    """The wait is in real seconds, and the chat's other rows wait as long."""
     done = settle(row(kind), RetryAt(17 * SECOND), NOW)
 
     assert (done.state, done.not_before) == (RowState.pending, WIRE + 17 * SECOND)
@@ -71,36 +71,36 @@ def test_a_429_waits_as_long_as_it_says_and_is_no_attempt(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_chat_that_is_gone_blocks_its_rows(kind: Kind) -> None:
-    """And is not planned for any more."""
+    """The chat is marked as gone."""
     done = settle(row(kind), Gone(), NOW)
 
     assert (done.state, done.chat_gone) == (RowState.blocked, True)
 
 
 def test_a_group_that_moved_takes_its_rows_along() -> None:
-    """Pending under the new number, at once."""
+    """The row is pending in the new chat, without a wait."""
     done = settle(row(), Moved(ChatId(-100)), NOW)
 
     assert (done.state, done.move_to, done.not_before) == (RowState.pending, ChatId(-100), None)
 
 
 def test_an_answer_that_cannot_be_edited_in_is_sent_anew() -> None:
-    """A tap is answered all the same."""
+    """The person who tapped gets a new message in place of the edit."""
     done = settle(row(Kind.edit), Stale(), NOW)
 
     assert (done.state, done.fresh) == (RowState.pending, True)
 
 
 @pytest.mark.parametrize("kind", [Kind.tidy, Kind.countdown, Kind.removal])
-def test_an_edit_of_the_clock_or_the_keys_is_not_missed(kind: Kind) -> None:
-    """Stale: dropped, as is a cue that can no longer be deleted."""
+def test_an_edit_that_is_stale_is_dropped_if_it_only_counts_down_or_changes_buttons(kind: Kind) -> None:
+    """So is the removal of a cue that can no longer be deleted."""
     assert settle(row(kind), Stale(), NOW).state is RowState.cancelled
     assert settle(replace(row(Kind.edit), keys_only=True), Stale(), NOW).state is RowState.cancelled
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_what_telegram_refuses_is_failed_and_says_why(kind: Kind) -> None:
-    """Our bug: not sent again."""
+    """It is our bug, so it is not sent again."""
     done = settle(row(kind), Refused("can't parse entities"), NOW)
 
     assert (done.state, done.error) == (RowState.failed, "can't parse entities")
@@ -108,7 +108,7 @@ def test_what_telegram_refuses_is_failed_and_says_why(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_refused_token_puts_the_row_back(kind: Kind) -> None:
-    """Not the row's fault, and no attempt."""
+    """The row is not at fault, so the call is not counted as an attempt."""
     done = settle(row(kind), Misconfigured(), NOW)
 
     assert (done.state, done.attempts, done.not_before) == (RowState.pending, 0, WIRE + 30 * SECOND)
@@ -116,8 +116,10 @@ def test_a_refused_token_puts_the_row_back(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize(("attempts", "wait"), [(1, 2), (2, 4), (3, 8), (5, 32), (6, 60), (500, 60)])
-def test_a_call_that_did_not_leave_is_tried_again_with_patience(kind: Kind, attempts: int, wait: int) -> None:
-    """Twice as long each time, a minute at most; it cannot have arrived."""
+def test_a_call_that_did_not_leave_is_tried_again_after_longer_waits(
+    kind: Kind, attempts: int, wait: int
+) -> None:
+    """Each wait is twice the one before, and a minute at most. The call cannot have arrived."""
     done = settle(row(kind, attempts=attempts), NotSent(), NOW)
 
     assert (done.state, done.not_before, done.sends) == (RowState.pending, WIRE + wait * SECOND, None)
@@ -125,13 +127,13 @@ def test_a_call_that_did_not_leave_is_tried_again_with_patience(kind: Kind, atte
 
 @pytest.mark.parametrize("kind", ONCE)
 def test_an_unanswered_prompt_is_never_repeated(kind: Kind) -> None:
-    """P3: at most once per turn."""
+    """P3: a prompt is sent at most once a turn."""
     assert settle(row(kind), Ambiguous(), NOW).state is RowState.unknown
 
 
 @pytest.mark.parametrize("kind", RINGS)
 def test_an_unanswered_reminder_is_resent_after_a_minute(kind: Kind) -> None:
-    """P2: at least once, three copies at most."""
+    """P2: a reminder is sent at least once and at most three times."""
     first, second, third = (settle(row(kind, sends=sends), Ambiguous(), NOW) for sends in (0, 1, 2))
 
     for number, done in ((1, first), (2, second)):
@@ -142,7 +144,7 @@ def test_an_unanswered_reminder_is_resent_after_a_minute(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.reply, Kind.notice])
 def test_an_unanswered_reply_is_resent_once(kind: Kind) -> None:
-    """A person waits for it."""
+    """A person waits for the reply, so it is sent again after two seconds, once."""
     first, second = (settle(row(kind, sends=sends), Ambiguous(), NOW) for sends in (0, 1))
 
     assert (first.state, first.sends) == (RowState.pending, 1)
@@ -153,11 +155,11 @@ def test_an_unanswered_reply_is_resent_once(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.edit, Kind.tidy, Kind.removal])
 def test_an_unanswered_edit_is_resent(kind: Kind) -> None:
-    """The same edit three times does no harm."""
+    """It does no harm to make the same edit three times."""
     assert settle(row(kind, sends=1), Ambiguous(), NOW).state is RowState.pending
     assert settle(row(kind, sends=2), Ambiguous(), NOW).state is RowState.unknown
 
 
 def test_an_unanswered_countdown_is_dropped() -> None:
-    """The next one is 15 seconds away."""
+    """The next countdown comes 15 seconds later."""
     assert settle(row(Kind.countdown), Ambiguous(), NOW).state is RowState.cancelled

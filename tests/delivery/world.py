@@ -1,16 +1,16 @@
-"""A clock that jumps to whoever waits, and a sender that does as it is told."""
+"""Clocks that a test moves, a sender whose outcomes a test chooses, and a storage that fails."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TypeVar
 
 from bot.domain.ids import MessageId
-from bot.ports import Now, Outcome, Row, Sent, Work
-from bot.storage.database import Database
+from bot.ports import Now, Outcome, Row, Sent, Storage, Work
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class JumpingClock:
-    """People's time stands still, and jumps to the end of a pause when somebody makes one."""
+    """People's time stands still; each pause moves it to the end of that pause at once."""
 
     def __init__(self) -> None:
         self.at = NOON
@@ -38,21 +38,21 @@ class JumpingClock:
 
 
 class HastyClock(JumpingClock):
-    """Pauses end a moment too early, as they may when they are measured by another clock."""
+    """Pauses end slightly too early, as they may when another clock measures them."""
 
     async def pause(self, seconds: float) -> None:
         await super().pause(seconds - 0.001 if seconds > 0.002 else seconds)
 
 
 class StillClock(JumpingClock):
-    """Who pauses for longer than a moment waits until the test is over."""
+    """Time never moves: a pause of half a second or more lasts until the test is over."""
 
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(0 if seconds < 0.5 else 3600)
 
 
 class PatientClock(JumpingClock):
-    """Who pauses for longer than a moment waits until the test has moved time that far."""
+    """A pause of more than half a second lasts until the test has moved time to its end."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class PatientClock(JumpingClock):
 
 
 class ObedientSender:
-    """Answers with what `outcome` gives; `gate` closed keeps calls in flight."""
+    """Returns what `outcome` returns; while `gate` is closed, calls stay in flight."""
 
     def __init__(self, outcome: Callable[[Row], Outcome] | None = None) -> None:
         self._numbers: Iterator[int] = count(1)
@@ -82,7 +82,7 @@ class ObedientSender:
         self.in_flight: list[Row] = []
         self.most_in_flight = 0
         self.healthy = True
-        self.news = asyncio.Condition()  # told of every call
+        self.news = asyncio.Condition()  # notified at every call
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -104,14 +104,32 @@ class ObedientSender:
 
 
 class Flaky:
-    """A storage that refuses the next `fails` units of work."""
+    """A storage that refuses the next `fails` units of work, or keeps nothing of the next `fails_after`."""
 
-    def __init__(self, database: Database, fails: int = 0) -> None:
-        self._database = database
+    def __init__(self, storage: Storage, fails: int = 0) -> None:
+        self._run = storage.run  # kept, so that a test may put `run` of this storage in its place
         self.fails = fails
+        self.fails_after = 0
+        self.has_run = threading.Event()  # set once a unit has run; its commit comes after that
 
-    async def run(self, do: Callable[[Work], T]) -> T:
+    async def run(
+        self,
+        do: Callable[[Work], T],
+        *,
+        kept: Callable[[T], None] | None = None,
+        undone: Callable[[], None] | None = None,
+    ) -> T:
+        """Run the unit, or say that the disk is full."""
         if self.fails:
             self.fails -= 1
             raise OSError("disk full")
-        return await self._database.run(do)
+        fails_after, self.fails_after = self.fails_after, max(self.fails_after - 1, 0)
+
+        def unit(work: Work) -> T:
+            result = do(work)
+            self.has_run.set()
+            if fails_after:
+                raise OSError("disk full")
+            return result
+
+        return await self._run(unit, kept=kept, undone=undone)

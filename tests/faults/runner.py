@@ -1,4 +1,4 @@
-"""`unknot run` with some of its constants altered: `runner.py bot.delivery.courier.LEASE=2 ...`."""
+"""`unknot run` with some of its constants altered: `runner.py bot.delivery.desk.LEASE=2 ...`."""
 
 from __future__ import annotations
 

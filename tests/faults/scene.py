@@ -37,7 +37,7 @@ IMPATIENT = (
     "bot.telegram.request.READ=3",
     "bot.delivery.outcomes.AMBIGUOUS_WAIT=1",
     "bot.delivery.outcomes.MISCONFIGURED_WAIT=1",
-    "bot.delivery.courier.MISCONFIGURED_WAIT=1",
+    "bot.delivery.holds.MISCONFIGURED_WAIT=1",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.delivery.courier import SLOTS
+from bot.delivery.budget import SLOTS
 from bot.domain.catalogue import Catalogue
 from tests.faults.killing import MOST_COPIES, kill_again_and_again
 from tests.faults.scene import Scene

@@ -86,7 +86,7 @@ async def test_a_process_that_stood_still_for_longer_than_its_leases_doubles_not
     playing = scene.crowd(10)
     await _add_sessions(scene, catalogue, playing)
     await scene.fault("slow", method="sendMessage", seconds=0.2, count=None, probability=0.5, seed=3)
-    bot = scene.start(*IMPATIENT, "bot.delivery.courier.LEASE=1")
+    bot = scene.start(*IMPATIENT, "bot.delivery.desk.LEASE=1")
     await scene.sends(30)
 
     bot.freezes()

@@ -27,7 +27,6 @@ from bot.compose import build
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.outcomes import MOST_SENDS
-from bot.delivery.pace import Pace
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import Ambiguous, NotSent, Outcome, RetryAt, Row, Sent
@@ -40,6 +39,7 @@ from tests.conversations.stage import (
     _without_waiting_for_the_disk,
 )
 from tests.faults import crowd
+from tests.pacing import unpaced
 
 PEOPLE = (1001, 1002)
 ENDS = {"sent", "blocked", "failed", "expired", "cancelled", "unknown"}
@@ -114,16 +114,15 @@ class Bot(Stage):
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
+            pacing=unpaced(),
         )
-        self.house.courier._pace = Pace(per_second=1e6, chat_burst=10**6)
         await self.house.application.initialize()
-        await self.house.courier.recover()
+        await self.house.recorder.recover()
         self._courier = asyncio.create_task(self.house.courier.run())
 
     async def settles(self) -> None:
         """Wait until nothing moves: what is in flight hangs."""
-        courier = self.house.courier
-        while courier._in_flight.total() > self.sender.hanging or courier._results:  # noqa: ASYNC110 - the courier tells nobody
+        while self.house.desk.out > self.sender.hanging:  # noqa: ASYNC110 - the courier tells nobody
             await asyncio.sleep(0.0005)
 
 

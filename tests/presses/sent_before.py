@@ -249,3 +249,4 @@ BUILT: Mapping[str, Press] = {
     "edit:7:longer:4": ChangePiece(OWN, Change.longer, 4),
 }
 SENT_BEFORE = {**LOOKING, **PLANNING, **SESSIONS, **AFTER, **REMINDERS, **BUILT}
+FIRST_WORDS = sorted({data.partition(":")[0] for data in SENT_BEFORE})

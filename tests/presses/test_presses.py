@@ -13,9 +13,8 @@ from bot.domain.ids import ReminderId
 from bot.domain.plan import Wanted
 from bot.screens.presses import Begin, DropReminders, Press, decode, encode, manages
 from tests.presses.kinds import KINDS, of_kind, presses
-from tests.presses.sent_before import SENT_BEFORE
+from tests.presses.sent_before import FIRST_WORDS, SENT_BEFORE
 
-FIRST_WORDS = sorted({data.partition(":")[0] for data in SENT_BEFORE})
 WORDS = [
     *("spare", "swap", "looser", "less", "on", "tapping", "taster", "full", "solo", "partner", "alone"),
     *("kneading", "resume", "off", "when_not", "", "0", "-1", "1", "999999999999999999999999", "٣", "²"),

@@ -34,6 +34,13 @@ def test_a_chat_that_never_wrote_is_unknown(work: Work) -> None:
     assert work.chats.get(ChatId(99)) is None
 
 
+def test_the_languages_of_several_chats_are_read_at_once(work: Work) -> None:
+    work.chats.put(chat(ANNA, language=Language("de")))
+
+    assert work.chats.languages([ANNA, ChatId(99)]) == {ANNA: "de"}
+    assert work.chats.languages([]) == {}
+
+
 def test_putting_a_known_chat_replaces_it_and_keeps_what_belongs_to_it(work: Work) -> None:
     kept = work.reminders.add(reminder())
 

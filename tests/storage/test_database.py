@@ -4,25 +4,24 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.domain.ids import ChatId
 from bot.ports import Work
 from bot.storage import sqlite
 from bot.storage.database import Database, DatabaseInUse, DatabaseUnusable, open_database
-from bot.storage.sqlite import has_safe_wal
+from bot.storage.sqlite import connect, has_safe_wal
 from tests.storage.samples import ANNA, BERT, chat, outgoing, reminder
 
 HOLDER = """
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from bot.storage.database import open_database
 held = open_database(sys.argv[1])
 print("held", flush=True)
@@ -68,54 +67,93 @@ async def test_200_updates_at_once_lose_nothing(database: Database) -> None:
 
     def count(work: Work) -> None:
         known = work.chats.get(ANNA)
-        work.chats.put(chat(zone=str(int(known.zone) + 1)))
+        assert known is not None
+        work.chats.put(chat(zone=str(int(known.zone or 0) + 1)))
 
     await asyncio.gather(*(database.run(count) for _ in range(200)))
 
-    assert await database.run(lambda work: work.chats.get(ANNA).zone) == "200"
+    assert await database.run(lambda work: work.chats.get(ANNA)) == chat(zone="200")
 
 
-@contextmanager
-def held_up(database: Database) -> Iterator[None]:
-    """Keep the disk busy inside; what is handed over meanwhile waits."""
-    release = threading.Event()
-    busy = database._thread.submit(release.wait, 10)
+@asynccontextmanager
+async def busy(database: Database) -> AsyncIterator[None]:
+    """Keep the database busy inside; the units of work that are given to it meanwhile wait."""
+    begun, release = threading.Event(), threading.Event()
+
+    def waits(work: Work) -> None:
+        begun.set()
+        assert release.wait(10)
+
+    waiting = asyncio.ensure_future(database.run(waits))
+    await asyncio.to_thread(begun.wait)
     try:
         yield
     finally:
         release.set()
-        assert busy.result(10)
+        await waiting
 
 
-def commits_of(database: Database) -> list[str]:
-    """Return a list that grows with every commit from now on."""
+@contextmanager
+def commits() -> Iterator[list[str]]:
+    """Yield a list that grows with every commit inside."""
     seen: list[str] = []
-    event.listen(database._connection, "commit", lambda _: seen.append("commit"))
-    return seen
+
+    def note(connection: Connection) -> None:
+        seen.append("commit")
+
+    event.listen(Engine, "commit", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "commit", note)
+
+
+@contextmanager
+def orphans_found_late() -> Iterator[None]:
+    """Let SQLite find reminders without a chat only at the commit, so that the commit fails."""
+
+    def defer(_connection: object, cursor: sqlite3.Cursor, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT INTO reminders"):
+            cursor.connection.execute("PRAGMA defer_foreign_keys = ON")
+
+    event.listen(Engine, "before_cursor_execute", defer)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", defer)
+
+
+def orphans(work: Work) -> None:
+    """Write a reminder of a chat that is not there."""
+    work.reminders.add(reminder(BERT))
 
 
 def puts(person: ChatId) -> Callable[[Work], None]:
     return lambda work: work.chats.put(chat(person))
 
 
-async def run_together(database: Database, *units: Callable[[Work], object]) -> list[object]:
-    """Hand `units` over while the disk is busy; return what became of each."""
-    with held_up(database):
-        running = [asyncio.ensure_future(database.run(unit)) for unit in units]
+async def run_together(
+    database: Database, *units: Callable[[Work], object], undone: Callable[[int], None] | None = None
+) -> list[object]:
+    """Run `units` in one commit; return their results or errors. `undone` gets numbers of units."""
+    async with busy(database):
+        running = [
+            asyncio.ensure_future(database.run(unit, undone=partial(undone, number) if undone else None))
+            for number, unit in enumerate(units)
+        ]
         await asyncio.sleep(0)
     return await asyncio.gather(*running, return_exceptions=True)
 
 
 async def test_units_that_wait_share_a_commit(database: Database) -> None:
     """Each sees what those before it wrote, and each has its own answer."""
-    commits = commits_of(database)
-
-    answers = await run_together(
-        database, puts(ANNA), lambda work: work.chats.get(ANNA), lambda _work: "done"
-    )
+    with commits() as made:
+        answers = await run_together(
+            database, puts(ANNA), lambda work: work.chats.get(ANNA), lambda _work: "done"
+        )
 
     assert answers == [None, chat(ANNA), "done"]
-    assert len(commits) == 1
+    assert len(made) == 2  # that of the unit which kept the database busy, and theirs
 
 
 async def test_one_that_fails_undoes_only_itself(database: Database) -> None:
@@ -131,14 +169,9 @@ async def test_one_that_fails_undoes_only_itself(database: Database) -> None:
 
 
 async def test_a_commit_that_fails_fails_all_of_them(database: Database) -> None:
-    """Nobody is told that what they wrote is kept."""
-
-    def orphans(work: Work) -> None:
-        """Write what only the commit finds wrong."""
-        database._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        work.reminders.add(reminder(BERT))
-
-    answers = await run_together(database, puts(ANNA), orphans)
+    """No caller is told that its writes are kept."""
+    with orphans_found_late():
+        answers = await run_together(database, puts(ANNA), orphans)
 
     assert [type(answer) for answer in answers] == [IntegrityError, IntegrityError]
     assert await database.run(lambda work: (work.chats.get(ANNA), work.chats.get(BERT))) == (None, None)
@@ -153,6 +186,63 @@ async def test_a_cancelled_caller_leaves_a_whole_unit_of_work(database: Database
         await caller
 
     assert await database.run(lambda work: work.chats.get(ANNA)) == chat()
+
+
+async def test_a_cancelled_callers_result_is_handed_on_all_the_same(database: Database) -> None:
+    """And only once it is committed."""
+    results: list[bool] = []
+
+    def put(work: Work) -> bool:
+        work.chats.put(chat())
+        return True
+
+    caller = asyncio.ensure_future(database.run(put, kept=results.append))
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    await database.run(lambda work: None)
+
+    assert results == [True]
+
+
+async def test_what_is_handed_on_comes_before_the_caller_goes_on(database: Database) -> None:
+    results: list[str] = []
+
+    await database.run(lambda work: "kept", kept=results.append)
+
+    assert results == ["kept"]
+
+
+async def test_a_unit_that_fails_is_undone_before_the_next_one_runs(database: Database) -> None:
+    """Alone, and in a commit with others; a unit that is kept is not undone."""
+    said: list[str] = []
+
+    def fails(work: Work) -> None:
+        said.append("fails")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await database.run(fails, kept=lambda _: said.append("kept"), undone=lambda: said.append("undone"))
+    assert said == ["fails", "undone"]
+
+    said.clear()
+    units = (fails, puts(ANNA), lambda work: said.append("next"))
+    await run_together(database, *units, undone=lambda number: said.append(f"undone {number}"))
+    assert said == ["fails", "undone 0", "next"]
+
+
+async def test_a_commit_that_fails_undoes_its_units_from_the_last_to_the_first(database: Database) -> None:
+    """Each once, also the one that had failed before."""
+    undone: list[int] = []
+
+    def fails(work: Work) -> None:
+        raise LookupError
+
+    with orphans_found_late():
+        await run_together(database, puts(ANNA), fails, orphans, undone=undone.append)
+
+    assert undone == [1, 2, 0]
 
 
 async def test_a_file_that_was_locked_for_a_while_is_used_again(
@@ -181,15 +271,14 @@ async def test_a_row_needs_a_chat_and_the_error_shows_no_values(database: Databa
         await database.run(lambda work: work.outbox.put(outgoing("1")))
 
 
-async def test_the_file_is_set_up_to_lose_nothing_and_to_keep_nothing_deleted(database: Database) -> None:
-    def pragmas(work: Work) -> dict[str, object]:
-        ask = work.chats._connection.exec_driver_sql
-        names = ("synchronous", "secure_delete", "foreign_keys", "journal_mode")
-        return {name: ask(f"PRAGMA {name}").scalar_one() for name in names}
+def test_the_file_is_set_up_to_lose_nothing_and_to_keep_nothing_deleted(tmp_path: Path) -> None:
+    opened = connect(tmp_path / "unknot.db")
+    names = ("synchronous", "secure_delete", "foreign_keys", "journal_mode")
+    pragmas = {name: opened.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names}
+    opened.close()
 
     journal = "wal" if has_safe_wal(sqlite3.sqlite_version_info) else "delete"
-    expected = {"synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "journal_mode": journal}
-    assert await database.run(pragmas) == expected
+    assert pragmas == {"synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "journal_mode": journal}
 
 
 @pytest.mark.parametrize(
@@ -233,6 +322,7 @@ def test_a_second_process_is_refused_until_the_first_is_killed(tmp_path: Path) -
     url = f"sqlite:///{tmp_path}/unknot.db"
     command = [sys.executable, "-c", HOLDER, url]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
 
         with pytest.raises(DatabaseInUse, match="Another Unknot is using"):

@@ -6,6 +6,7 @@ import pytest
 from bot.domain import walk
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
+from bot.domain.ids import ChatId
 from bot.domain.liking import Liking
 from bot.domain.session import Feeling, Session
 from bot.ports import Work
@@ -14,7 +15,7 @@ from tests.storage.samples import ANNA, BERT, at, begin, chat, now
 KNEADING, TAPPING = TechniqueKey("kneading"), TechniqueKey("tapping")
 
 
-def play(work: Work, seconds: float = 30, chat=ANNA) -> Session:
+def play(work: Work, seconds: float = 30, chat: ChatId = ANNA) -> Session:
     """Begin at noon, play at once for `seconds`, and stop; return the session as stored."""
     begun = begin(work, chat)
     running = walk.start_now(begun, at(0))
@@ -31,10 +32,9 @@ def test_how_it_felt_comes_back(work: Work) -> None:
     session = play(work)
 
     for feeling in Feeling:
-        stored = work.sessions.get(session.id)
-        work.sessions.put(replace(stored, feels=feeling))
+        session = work.sessions.put(replace(session, feels=feeling))
 
-        assert work.sessions.get(session.id).feels is feeling
+        assert work.sessions.get(session.id) == session
 
 
 def test_the_history_has_the_newest_first_and_no_more_than_asked_for(work: Work) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection,
 
     assert work.chats.get(ANNA) is None
     assert work.chats.get(there) == chat(there, zone="Asia/Tokyo")
-    assert work.sessions.live(there).id == session.id
+    assert work.sessions.live(there) == replace(session, chat=there)
     assert [found.id for found in work.reminders.of(there)] == [ring.id]
     assert [found.name for found in work.own.of(there)] == ["Morning"] * is_known + [own.name]
     assert work.own.draft(there) == Draft(there, PIECES)

@@ -34,7 +34,9 @@ def test_a_session_comes_back_exactly_in_every_state(work: Work, seconds: float)
     begun = begin(work)
     running = walk.start_now(begun, at(3))
     for changed in (running, walk.pause(running, at(seconds)), walk.stop(running, at(5.000001))):
-        changed = replace(changed, card_edited_at=at(1), version=work.sessions.get(begun.id).version)
+        stored = work.sessions.get(begun.id)
+        assert stored is not None
+        changed = replace(changed, card_edited_at=at(1), version=stored.version)
 
         work.sessions.put(changed)
 

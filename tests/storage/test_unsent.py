@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, select
 
 from bot.domain.ids import MessageId
@@ -58,8 +60,8 @@ def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, conn
 def test_a_countdown_that_comes_back_unsent_after_a_newer_edit_does_not_leave(work: Work) -> None:
     """It was on the way when the newer one was written, and would undo it."""
     session = begin(work)
-    countdown = {"kind": Kind.countdown, "lane": Lane.countdown, "session": session.id}
-    work.outbox.put(outgoing("1", edits=MessageId(7), **countdown))
+    countdown = outgoing("1", kind=Kind.countdown, lane=Lane.countdown, session=session.id)
+    work.outbox.put(replace(countdown, edits=MessageId(7)))
     [row] = claim(work)
 
     work.outbox.replace_edits(session.id, clock_only=True)

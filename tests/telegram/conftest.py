@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.domain.catalogue import Catalogue
+from bot.reading.readers import make_readers
 from bot.telegram.context import Handling
 from bot.telegram.routing import App, build_application
 from tests.conversations.stage import HandClock
@@ -74,7 +75,7 @@ async def other() -> AsyncIterator[Other]:
 
 @pytest.fixture
 def handling(catalogue: Catalogue) -> Handling:
-    return Handling(clock=HandClock(), catalogue=catalogue)
+    return Handling(clock=HandClock(), catalogue=catalogue, readers=make_readers(catalogue))
 
 
 @pytest.fixture

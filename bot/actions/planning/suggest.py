@@ -19,9 +19,9 @@ SUGGESTED = RoutineKey("quick")
 def suggested(visit: Visit, chat: Chat, minutes: int | None = None) -> Suggestion | None:
     """Return what to suggest: the last routine, as long as last time, else Quick with a partner.
 
-    The suggestion respects the person's likes and dislikes; None if the person dislikes every technique. With
-    `minutes` it is never an own routine, because an own routine has only one length. A routine that cannot fill
-    `minutes` is suggested with a length that it can fill.
+    The suggestion respects the person's likes and dislikes; None if the person dislikes every technique.
+    With `minutes` it is never an own routine, because an own routine has only one length. A routine that
+    cannot fill `minutes` is suggested with a length that it can fill.
     """
     routine = find_routine(visit, chat.last_routine or SUGGESTED)
     if routine is None or (minutes is not None and routine.title is not None):

@@ -1,6 +1,7 @@
 """Keeps a session that has changed, and sends what the change asks for.
 
-A tap and the clock both hand the session before and after the change to `record`; no other code compares them.
+A tap and the clock both hand the session before and after the change to `record`; no other code
+compares them.
 """
 
 from __future__ import annotations

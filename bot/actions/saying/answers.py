@@ -9,8 +9,8 @@ from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
 from bot.ports import Kind, Lane, Outgoing
 
-# Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long does
-# not read the answers any more, and must not fill the database.
+# Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long
+# does not read the answers any more, and must not fill the database.
 MOST_WAITING = 30
 
 SHOWN = 30  # characters of what was typed that an answer repeats

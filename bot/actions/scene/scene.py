@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.scene.visit import Visit
-from bot.domain.catalogue import Catalogue, Lexicon
+from bot.domain.catalogue import Catalogue
 from bot.ports import Asked, Chat, ManagersOnly, Work
 
 
@@ -31,11 +31,6 @@ class Scene(Visit):
         chat = Chat(id=self.chat_id, language=self.asked.language)
         self.keep(chat)
         return chat
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """The words of the chat's language."""
-        return self.texts.lexicon(self.chat.language)
 
     def untapped(self) -> Scene:
         """Return the same scene without the tap: an answer is a new message, and changes no old one."""

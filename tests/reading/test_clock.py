@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Lexicon
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.hours import Hours
-from bot.reading.hours import NotAnHour, read_days, read_hours
+from bot.reading.line import Line, WrongHour
+from bot.reading.reader import Reader
+
+
+def days_of(line: Line) -> Days:
+    """Return the days for which a line names its hours."""
+    assert isinstance(line.hours.hours, Hours)
+    return line.hours.hours.days
 
 
 @pytest.mark.parametrize(
@@ -43,9 +49,9 @@ from bot.reading.hours import NotAnHour, read_days, read_hours
         ("8:30🙂", [time(8, 30)]),
     ],
 )
-def test_hours_are_read(typed: str, hours: list[time], english: Lexicon) -> None:
+def test_hours_are_read(typed: str, hours: list[time], english: Reader) -> None:
     """However an hour is written."""
-    assert list(read_hours(typed, english.days).at) == hours
+    assert list(english.read(typed).hours.at) == hours
 
 
 @pytest.mark.parametrize(
@@ -66,12 +72,9 @@ def test_hours_are_read(typed: str, hours: list[time], english: Lexicon) -> None
         ("half past eight", "half past eight"),
     ],
 )
-def test_what_is_on_no_clock_is_named(typed: str, named: str, english: Lexicon) -> None:
+def test_what_is_on_no_clock_is_named(typed: str, named: str, english: Reader) -> None:
     """The answer can repeat what was wrong."""
-    with pytest.raises(NotAnHour) as wrong:
-        read_hours(typed, english.days)
-
-    assert str(wrong.value) == named
+    assert english.read(typed).hours.hours == WrongHour(named)
 
 
 @pytest.mark.parametrize(
@@ -87,41 +90,40 @@ def test_what_is_on_no_clock_is_named(typed: str, named: str, english: Lexicon) 
         ("7 on tuesday", Days.named(["tue"])),
     ],
 )
-def test_days_are_read(typed: str, days: Days, english: Lexicon) -> None:
+def test_days_are_read(typed: str, days: Days, english: Reader) -> None:
     """None named: every day."""
-    assert read_hours(typed, english.days).days == days
+    assert days_of(english.read(typed)) == days
 
 
 @pytest.mark.parametrize("typed", ["can we do 8:30", "we want 8:30", "remind us when we wake up at 8:30"])
-def test_small_words_are_no_days(typed: str, english: Lexicon) -> None:
+def test_small_words_are_no_days(typed: str, english: Reader) -> None:
     """ "we" is not Wednesday."""
-    assert read_days(typed, english.days) == DAILY
+    assert days_of(english.read(typed)) == DAILY
 
 
 @given(hour=st.integers(0, 23), minute=st.integers(0, 59), sign=st.sampled_from(":."))
-def test_every_time_of_the_day_can_be_typed(hour: int, minute: int, sign: str) -> None:
+def test_every_time_of_the_day_can_be_typed(hour: int, minute: int, sign: str, english: Reader) -> None:
     """With a colon or a point, padded or not."""
     wanted = Hours((time(hour, minute),), DAILY)
 
-    assert read_hours(f"{hour}{sign}{minute:02}", {}) == wanted
-    assert read_hours(f"{hour:02}{sign}{minute:02}", {}) == wanted
+    assert english.read(f"{hour}{sign}{minute:02}").hours.hours == wanted
+    assert english.read(f"{hour:02}{sign}{minute:02}").hours.hours == wanted
 
 
 @given(hour=st.integers(0, 23), minute=st.integers(0, 59))
-def test_every_time_of_the_day_can_be_typed_in_twelve_hours(hour: int, minute: int) -> None:
+def test_every_time_of_the_day_can_be_typed_in_twelve_hours(hour: int, minute: int, english: Reader) -> None:
     """am and pm, noon and midnight."""
     face = f"{(hour - 1) % 12 + 1}:{minute:02} {'am' if hour < 12 else 'pm'}"
 
-    assert read_hours(face, {}).at == (time(hour, minute),)
+    assert english.read(face).hours.at == (time(hour, minute),)
 
 
-@given(st.text(max_size=60))
-def test_any_text_is_an_hour_or_not_an_hour(typed: str) -> None:
+@given(typed=st.text(max_size=60))
+def test_any_text_is_an_hour_or_not_an_hour(typed: str, english: Reader) -> None:
     """No other surprise."""
-    try:
-        assert read_hours(typed, {}).at
-    except NotAnHour:
-        pass
+    hours = english.read(typed).hours
+
+    assert hours.at or isinstance(hours.hours, WrongHour)
 
 
 @pytest.mark.parametrize("names", [[], ["someday"]])

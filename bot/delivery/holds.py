@@ -1,0 +1,63 @@
+"""What must wait, and until when: all messages, all that is sent in bulk, or those of one chat.
+
+Holds are changed in the event loop only. Units of work read `everything` and `bulk` on the storage's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.delivery.outcomes import MISCONFIGURED_WAIT
+from bot.delivery.pace import LONG_AGO
+from bot.domain.ids import ChatId
+from bot.ports import Lane, Misconfigured, Now, Outcome, PastCall, RetryAt, Row, Turns
+
+log = logging.getLogger(__name__)
+
+LIMITS_TOGETHER = timedelta(seconds=10)
+
+
+class Holds:
+    """Until when messages wait: after a refused token or a 429 in wire time, for a turn in people's time."""
+
+    def __init__(self, turns: Turns) -> None:
+        self.everything = LONG_AGO
+        self.bulk = LONG_AGO
+        self._turns = turns
+        self._limited: dict[ChatId, datetime] = {}  # chats that got a 429, and when
+
+    def leaves_for(self, chat: ChatId, now: Now) -> None:
+        """Note that a call for `chat` begins."""
+        self._turns.leaves_for(chat, now.people)
+
+    def remember(self, past: Sequence[PastCall], now: Now) -> None:
+        """Note the calls that were made before the start."""
+        self._turns.remember(past, now.people)
+
+    def busy(self, now: Now) -> Mapping[ChatId, datetime]:
+        """Return the chats that have had their share, each with the moment of its next message."""
+        return self._turns.busy(now.people)
+
+    def note(self, row: Row, outcome: Outcome, now: Now) -> None:
+        """Hold all messages if the token was refused, and all bulk if two chats got a 429."""
+        if isinstance(outcome, Misconfigured):
+            self.everything = now.wire + MISCONFIGURED_WAIT
+            log.error(
+                "Telegram does not accept the token, or the address is no Bot API; sending pauses for 30 s."
+            )
+        elif isinstance(outcome, RetryAt) and row.lane > Lane.session:
+            self._hold_bulk(row.chat, outcome.after, now.wire)
+
+    def _hold_bulk(self, chat: ChatId, after: timedelta, wire: datetime) -> None:
+        """Hold all bulk once two chats got a 429 within ten seconds.
+
+        Telegram does not say whether a 429 is for one chat or for all. If only one chat got one, only that
+        chat waits.
+        """
+        recent = {each: at for each, at in self._limited.items() if wire - at < LIMITS_TOGETHER}
+        self._limited = recent | {chat: wire}
+        if len(self._limited) > 1:
+            # A later 429 with a shorter wait may be for another chat, so it does not end a longer wait.
+            self.bulk = max(self.bulk, wire + after)

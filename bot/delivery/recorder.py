@@ -1,0 +1,106 @@
+"""The recorder: it writes what became of calls, several results in one unit of work.
+
+Writing results commits at the desk, and so claims what comes next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.delivery.desk import Desk
+from bot.delivery.outcomes import Result, settle
+from bot.domain.ids import ChatId
+from bot.ports import Ambiguous, Clock, Kind, Now, RowState, Settlement, Storage, Work
+
+OnLost = Callable[[Work, ChatId, Now], None]
+log = logging.getLogger(__name__)
+
+# A longer wait may come from a clock that was wrong. A call that is made too early is only refused.
+LONGEST_HOLD_AT_START = timedelta(seconds=60)
+LINGER = 0.005  # seconds to wait for more results while calls are in flight
+AGAIN_AFTER = 1.0  # seconds until results that could not be written are tried again
+
+
+class Recorder:
+    """Writes the results of calls. It is used in the event loop only."""
+
+    def __init__(self, desk: Desk, storage: Storage, clock: Clock, on_lost: OnLost) -> None:
+        """`on_lost` is called in the unit of work that records a prompt which may not have arrived."""
+        self._desk = desk
+        self._storage = storage
+        self._clock = clock
+        self._on_lost = on_lost
+        self._results: list[Result] = []
+        self._has_results = asyncio.Event()
+
+    def note(self, result: Result) -> None:
+        """Take a result and write it soon."""
+        self._results.append(result)
+        self._has_results.set()
+
+    async def run(self) -> None:
+        """Write results as they come. Ends when it is cancelled."""
+        while True:
+            await self._has_results.wait()
+            self._has_results.clear()
+            if self._desk.out > len(self._results):
+                await self._clock.sleep(LINGER)
+            try:
+                await self.write()
+            except Exception:
+                # The calls are made: a database that is away for a moment must not lose their results.
+                log.exception("Results could not be written; trying again in a second.")
+                await self._clock.sleep(AGAIN_AFTER)
+                self._has_results.set()
+
+    async def write(self) -> None:
+        """Write the results that were noted; if that fails they are kept for the next time.
+
+        If the caller is cancelled the storage writes them all the same.
+        """
+        results, self._results = self._results, []
+        if not results:
+            return
+        now = self._clock.now()
+
+        def unit(work: Work) -> None:
+            self._settle(work, [settle(result.row, result.outcome, now) for result in results], now)
+
+        try:
+            await self._desk.commit(unit, recorded=results)
+        except Exception:
+            self._results = results + self._results
+            raise
+
+    async def recover(self) -> int:
+        """Settle the rows that an earlier process left in `sending`; return how many there were.
+
+        Before that the pace counts them, and what else left in the last minute.
+        """
+        await self._desk.remember()
+        now = self._clock.now()
+
+        def unit(work: Work) -> int:
+            stuck = work.outbox.take_stuck()
+            work.outbox.hold_until_at_most(now.wire + LONGEST_HOLD_AT_START)
+            return self._settle(work, [settle(row, Ambiguous(), now) for row in stuck], now)
+
+        return await self._storage.run(unit)
+
+    def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
+        counted = work.outbox.settle(settlements)
+        for each in settlements:
+            if each.row.kind is Kind.prompt and each.state is RowState.unknown:
+                self._make_up_for(work, each.row.chat, now)
+        return counted
+
+    def _make_up_for(self, work: Work, chat: ChatId, now: Now) -> None:
+        try:
+            with work.savepoint():
+                self._on_lost(work, chat, now)
+        except Exception:
+            # The results of all rows must be written in any case.
+            log.exception("A lost prompt could not be made up for.")

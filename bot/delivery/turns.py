@@ -1,0 +1,55 @@
+"""The pace of each chat, kept in the memory of one process: about one message a second, after a short burst.
+
+A chat that has used up its burst is busy until its turn. A row that waits for a turn is not claimed, so that
+it takes no slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.delivery.pace import SET_BACK
+from bot.domain.ids import ChatId
+from bot.ports import PastCall
+
+CHAT_BURST = 5  # messages that may leave for one chat at once
+CHAT_GAP = timedelta(seconds=1)
+GROUP_GAP = timedelta(seconds=4)  # with the burst 20 in any minute
+REMEMBERED = 10_000  # chats; those dropped may send a full burst again anyway
+
+
+class LocalTurns:
+    """`ports.Turns` of one process. It is used in the event loop only."""
+
+    def __init__(self, burst: int = CHAT_BURST) -> None:
+        self._burst = burst
+        self._spent_until: dict[ChatId, datetime] = {}
+        self._busy: dict[ChatId, datetime] = {}  # until when nothing may leave for a chat
+
+    def __len__(self) -> int:
+        """Return how many chats are remembered."""
+        return len(self._spent_until)
+
+    def leaves_for(self, chat: ChatId, now: datetime) -> None:
+        """Note that a message leaves for `chat` at `now`."""
+        gap = GROUP_GAP if chat < 0 else CHAT_GAP
+        saved = now - gap * self._burst
+        known = self._spent_until.get(chat, saved)
+        moment = max(known if known - now < SET_BACK else saved, saved) + gap
+        self._spent_until[chat] = moment
+        if len(self._spent_until) > REMEMBERED:
+            self._spent_until = {each: when for each, when in self._spent_until.items() if when > saved}
+        if moment + gap > now:
+            self._busy[chat] = moment + gap
+
+    def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
+        """Return the chats that must wait at `now`, each with the moment of its next message."""
+        self._busy = {chat: turn for chat, turn in self._busy.items() if now < turn < now + SET_BACK}
+        return self._busy.copy()
+
+    def remember(self, past: Sequence[PastCall], now: datetime) -> None:
+        """Note the calls that were made before a start at `now`, in their order."""
+        for call in past:
+            if call.claimed_at <= now:  # later ones are from before people's clock was set back
+                self.leaves_for(call.chat, call.claimed_at)

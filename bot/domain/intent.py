@@ -1,0 +1,89 @@
+"""What a person may want when they type a line, each with a name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What a line asks for. Of two forms of the same length in one line, the intent listed first wins."""
+
+    hello = "hello"
+    thanks = "thanks"
+    help = "help"
+    stop = "stop"
+    pause = "pause"
+    resume = "resume"
+    skip = "skip"
+    back = "back"
+    repeat = "repeat"
+    now = "now"
+    plus = "plus"
+    minus = "minus"
+    softer = "softer"
+    just_right = "just_right"
+    time_left = "time_left"
+    tip = "tip"
+    posture = "posture"
+    safety = "safety"
+    routine = "routine"
+    techniques = "techniques"
+    history = "history"
+    settings = "settings"
+    remind = "remind"
+    reminders = "reminders"
+    stop_reminders = "stop_reminders"
+    timezone = "timezone"
+    not_today = "not_today"
+    privacy = "privacy"
+    delete_me = "delete_me"
+    neck = "neck"
+    cure = "cure"
+    alone = "alone"
+    my_routines = "my_routines"
+    pain = "pain"
+    soreness = "soreness"
+    step = "step"
+    firmer = "firmer"
+    rhythm = "rhythm"
+    sound = "sound"
+    begin = "begin"
+    swap = "swap"
+    rate = "rate"
+    never_mind = "never_mind"
+    yes = "yes"
+    adults = "adults"
+    sober = "sober"
+
+    @property
+    def steers(self) -> bool:
+        """Does it steer a running session?"""
+        return self in _STEERING
+
+    @property
+    def needs_whole_line(self) -> bool:
+        """Is it meant only by a line that says nothing else?"""
+        return self in _WHOLE_LINE
+
+
+# Words that people also use for other things, so that a line with more words than these steers nothing.
+_WHOLE_LINE = frozenset(
+    {
+        Intent.skip,
+        Intent.back,
+        Intent.repeat,
+        Intent.now,
+        Intent.plus,
+        Intent.minus,
+        Intent.resume,
+        Intent.just_right,
+        Intent.begin,
+        Intent.yes,
+    }
+)
+# Something hurts, or a person feels unwell.
+PAIN = (Intent.pain, Intent.soreness)
+# Reasons against any massage today: a child, or alcohol and drugs.
+REFUSED = (Intent.adults, Intent.sober)
+NAMES_REMINDERS = frozenset({Intent.remind, Intent.stop_reminders})
+_STEERING = _WHOLE_LINE | {Intent.stop, *PAIN, Intent.pause, Intent.softer}

@@ -1,0 +1,64 @@
+"""How fast messages may leave: of all chats together, and of each chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, Self
+
+from bot.domain.ids import ChatId
+from bot.ports.outgoing import Lane, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """A call that was made before the start, as far as its row tells."""
+
+    chat: ChatId
+    lane: Lane
+    claimed_at: datetime  # its call began right after
+    is_answered: bool  # False: its result was not written
+
+
+class Pace(Protocol):
+    """How many messages may leave, of all chats together. All moments are people's time.
+
+    A pace is a value: each change returns a new pace. So a unit of work that fails leaves the pace as it was.
+    """
+
+    def free(self, now: datetime) -> Limits:
+        """Return how many messages of each group may leave at `now`."""
+
+    def next_at(self, now: datetime) -> datetime | None:
+        """Return when a group that may send nothing at `now` may send again; None if there is none."""
+
+    def taking(self, taken: Limits, now: datetime) -> Self:
+        """Return the pace after that many messages of each group have been taken to leave at `now`."""
+
+    def answered(self, moments: Sequence[datetime], now: datetime) -> Self:
+        """Return the pace after calls were answered at `moments`, one moment for each message taken."""
+
+    def remembering(self, past: Sequence[PastCall], now: datetime) -> Self:
+        """Return the pace of a bot that starts at `now`, given the calls that were made before."""
+
+
+class Turns(Protocol):
+    """When the next message may leave for each chat. All moments are people's time."""
+
+    def leaves_for(self, chat: ChatId, now: datetime) -> None:
+        """Note that a message leaves for `chat` at `now`."""
+
+    def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
+        """Return the chats that must wait at `now`, each with the moment of its next message."""
+
+    def remember(self, past: Sequence[PastCall], now: datetime) -> None:
+        """Note the calls that were made before a start at `now`, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """The pace of all chats together and the turns of each chat."""
+
+    pace: Pace
+    turns: Turns

@@ -1,0 +1,150 @@
+"""What a typed line means: a technique, a routine, or one of the intents."""
+
+from __future__ import annotations
+
+from bot.domain.catalogue import Lexicon, TechniqueKey
+from bot.domain.intent import NAMES_REMINDERS, PAIN, REFUSED, Intent
+from bot.reading.forms import Form, Forms
+from bot.reading.line import Meaning
+from bot.reading.typed import Typed, shortened, typed
+from bot.reading.words import count, holds, sign
+from bot.reading.writing import Writing
+
+_STEERING_WORDS = 8  # a longer line is a sentence about something, not a call (but `stop` always is one)
+_BESIDE = 6  # words at most beside a form that has to stand nearly alone
+_AFTER_UNWANTED = 2  # words at most from "without" to the end of the technique's name
+
+
+class Meanings:
+    """Finds what lines mean, by the forms of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
+        calls = lexicon.calls
+        self._writing = writing
+        self.intents = Forms(lexicon.intents, writing)
+        self.techniques = Forms(lexicon.techniques, writing)
+        self.routines = Forms(lexicon.routines, writing)
+        self._nearly_alone = frozenset(map(writing.normal, calls.nearly_alone))
+        self._not_meant = tuple(map(writing.normal, calls.not_meant))
+        self._beside = frozenset(map(writing.normal, calls.beside))
+        self._asking = frozenset(map(writing.normal, calls.asking))
+        self._unwanted = tuple(tuple(writing.normal(phrase).split()) for phrase in calls.unwanted)
+
+    def typed(self, text: str) -> Typed:
+        """Return `text` ready to be compared."""
+        return typed(text, self._writing, self._not_meant)
+
+    def of(self, line: Typed, *, is_steered: bool = True) -> Meaning:
+        """Return what `line` means; an empty Meaning if it means nothing that we know.
+
+        A call to stop goes before everything but a wish about reminders: "stop reminding me" is not "stop".
+        Otherwise the longest form that fits decides; but the name of a technique goes before other wishes.
+        `is_steered` False: no session is running, so words that steer a session are left out.
+        """
+        short = self._short(line)
+        called = self._called(line, is_steered=is_steered)
+        if called is None and short is not line:
+            called = self._called(short, is_steered=is_steered)
+        intent = called.key if called else None
+        if is_steered and intent not in NAMES_REMINDERS and self._calls_to_stop(short):
+            return Meaning(intent=Intent.stop)
+        if intent is Intent.remind or (intent is not None and intent.steers):
+            return Meaning(intent=intent)
+        if intent not in NAMES_REMINDERS and (techniques := self.techniques.named(line.plain)):
+            return Meaning(techniques=techniques)
+        routine = self.routines.longest(line.plain)
+        if routine and (called is None or intent is Intent.routine or len(routine.said) > len(called.plain)):
+            return Meaning(routine=routine.key)
+        return Meaning(intent=intent)
+
+    def may_call_to_stop(self, line: Typed) -> bool:
+        """Might `line` be a call to stop, though it says more, or asks: "can we end it here?"
+
+        A line that begins like "when", "how" or "is" asks for an answer, and is no call.
+        """
+        if line.first in self._asking:
+            return False
+        called = self._called(line)
+        if called is not None and called.key in NAMES_REMINDERS:
+            return False
+        return any(
+            form.key is Intent.stop and form.plain in self._nearly_alone
+            for form in self.intents.held(line.plain)
+        )
+
+    def speaks_of_pain(self, line: Typed) -> bool:
+        """Does `line` say, anywhere in it, that something hurts or that somebody feels unwell?"""
+        return any(
+            form.key in PAIN and self._is_meant(each, form)
+            for each in (line, self._short(line))  # "owwww"
+            for form in self.intents.held(each.plain)
+        )
+
+    def refusal(self, line: Typed) -> Intent | None:
+        """Return the intent of a line that speaks of children, or of drink or drugs; else None."""
+        found = {form.key for form in self.intents.held(line.plain) if holds(line.meant, form.plain)}
+        return next((intent for intent in REFUSED if intent in found), None)
+
+    def unwanted(self, line: Typed) -> tuple[TechniqueKey, ...]:
+        """Return the techniques that `line` wants less of: "no kneading please"; none for a question."""
+        words = tuple(line.plain.split())
+        if line.first in self._asking:
+            return ()
+        for at in range(len(words)):
+            for phrase in self._unwanted:
+                after = at + len(phrase)
+                if words[at:after] == phrase and self._begins_with_technique(words[after:]):
+                    return self.techniques.named(" ".join(words[after:]))
+        return ()
+
+    def is_word_beside(self, word: str) -> bool:
+        """May `word` stand beside a call without changing what the call means?"""
+        return word in self._beside
+
+    def _short(self, line: Typed) -> Typed:
+        short = shortened(line.text)
+        return line if short == line.text else self.typed(short)
+
+    def _called(self, line: Typed, *, is_steered: bool = True) -> Form[Intent] | None:
+        """Return the longest form of an intent that `line` means; of several the first in the lexicon."""
+        found = (
+            form
+            for form in self.intents.held(line.plain)
+            if (is_steered or not form.key.steers) and self._fits(line, form)
+        )
+        return min(found, key=lambda form: (-len(form.plain), form.place), default=None)
+
+    def _fits(self, line: Typed, form: Form[Intent]) -> bool:
+        """Does `line`, which holds `form`, mean the form's intent by it?"""
+        if form.key.needs_whole_line:
+            return line.plain == form.plain and line.sign == sign(form.said)
+        if form.key in REFUSED:
+            return holds(line.meant, form.plain)
+        if not form.key.steers:
+            return True
+        is_alone = form.plain in self._nearly_alone
+        if form.key is not Intent.stop and not is_alone and count(line.plain) > _STEERING_WORDS:
+            return False
+        return self._is_meant(line, form)
+
+    def _calls_to_stop(self, line: Typed) -> bool:
+        """Is `line` certainly a call to stop?"""
+        return any(
+            form.key is Intent.stop and self._is_meant(line, form) for form in self.intents.held(line.plain)
+        )
+
+    def _is_meant(self, line: Typed, form: Form[Intent]) -> bool:
+        """Is `form`, which `line` holds, meant? Some forms are meant only where hardly more is said."""
+        if form.plain in self._nearly_alone:
+            return self._is_nearly_all(line, form.plain)
+        return holds(line.meant, form.plain)
+
+    def _is_nearly_all(self, line: Typed, form: str) -> bool:
+        """Is `line` hardly more than `form`, and no question?"""
+        if line.is_question or (line.plain != form and line.first in self._asking):
+            return False
+        rest = f" {line.plain} ".replace(f" {form} ", " ").split()
+        return len(rest) <= _BESIDE and all(word in self._beside for word in rest)
+
+    def _begins_with_technique(self, words: tuple[str, ...]) -> bool:
+        return bool(self.techniques.named(" ".join(words[:_AFTER_UNWANTED])))

@@ -1,0 +1,82 @@
+"""Numbers and lengths in a text: words into digits, minutes found, and what is left beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bot.domain.catalogue import LengthWords
+from bot.reading.line import WRONG
+from bot.reading.writing import Writing
+
+_NUMBER = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)?")
+_DIGITS = 6  # of a number; more are not read
+_AROUND = "!?.,;:()"  # signs at the ends of a word that say nothing
+
+
+class Numbers:
+    """How one language says numbers and lengths in minutes."""
+
+    def __init__(self, words: LengthWords, writing: Writing) -> None:
+        self._writing = writing
+        unit = writing.spread(words.units[0]) if words.units else ""
+        said = {form: f"{number} {unit}" for form, number in words.spans.items()}
+        said |= {form: str(number) for form, number in words.numbers.items()}
+        self._digits = {_folded(writing.spread(form)): number for form, number in said.items()}
+        self._words = _whole(self._digits)
+        units = _either(map(writing.spread, words.units))
+        self._minutes = re.compile(rf"(?<![\w.,:-])([0-9]{{1,6}})\s*{units}\b", re.IGNORECASE)
+        self._unit = re.compile(rf"\s*\b{units}\s*$", re.IGNORECASE)
+        self._beside = frozenset(map(writing.normal, words.beside))
+
+    def in_digits(self, text: str) -> str:
+        """Return `text` with its numbers in digits: `ten minutes` as `10 minutes`, `an hour` as `60 min`."""
+        return self._words.sub(lambda found: self._digits.get(_folded(found[0]), found[0]), text)
+
+    def minutes(self, text: str) -> int | None:
+        """Return the first number of minutes in `text`, which has its numbers in digits."""
+        found = self._minutes.search(text)
+        return int(found[1]) if found else None
+
+    def without_minutes(self, text: str) -> str:
+        """Return `text` without its minutes."""
+        return self._minutes.sub(" ", text)
+
+    def without_unit(self, text: str) -> str:
+        """Return `text` without the unit at its end."""
+        return self._unit.sub("", text)
+
+    def words_beside(self, text: str) -> list[str]:
+        """Return the words of `text` but those that may stand beside any length; numbers keep their signs."""
+        words = [word.casefold().strip(_AROUND) for word in text.split()]
+        plain = [word if is_number(word) else self._writing.normal(word) for word in words]
+        return [word for word in plain if word and word not in self._beside]
+
+
+def is_number(word: str) -> bool:
+    """Is `word` a number in digits, perhaps with a sign or a fraction?"""
+    return _NUMBER.fullmatch(word) is not None
+
+
+def has_number(text: str) -> bool:
+    """Is there a digit, or a sign that stands for a number?"""
+    return any(sign.isnumeric() for sign in text)
+
+
+def whole_number(text: str) -> int:
+    """Return the number that `text` is; WRONG: it is no whole number."""
+    return int(text[:_DIGITS]) if text.isascii() and text.isdigit() else WRONG
+
+
+def _whole(forms: Mapping[str, str]) -> re.Pattern[str]:
+    """Return what finds any of `forms` (folded) as whole words, the longest one at each place."""
+    return re.compile(rf"(?<!\w){_either(forms)}(?!\w)", re.IGNORECASE)
+
+
+def _either(forms: Iterable[str]) -> str:
+    longest = sorted(forms, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest))})" if longest else "(?!)"
+
+
+def _folded(text: str) -> str:
+    return text.casefold()

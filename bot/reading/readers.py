@@ -1,0 +1,43 @@
+"""The Readers of all languages of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.catalogue import Catalogue, Language, Lexicon, RedFlag
+from bot.reading.by_words import ReaderByWords
+from bot.reading.english import make_english
+from bot.reading.line import Line
+from bot.reading.reader import Reader
+from bot.reading.red_flags import most_urgent
+
+MakeReader = Callable[[Lexicon], Reader]
+
+# A language that is not named here is read by its word lists alone.
+MAKERS: Mapping[str, MakeReader] = {"en": make_english}
+
+
+class Readers:
+    """One Reader for each language; the first one is for all other languages too."""
+
+    def __init__(self, readers: Mapping[Language, Reader]) -> None:
+        self._readers = readers
+        self._default = next(iter(readers.values()))
+
+    def read(self, text: str, language: Language) -> Line:
+        """Return what `text` says in `language`."""
+        return self._readers.get(language, self._default).read(text)
+
+    def find_red_flag(self, text: str) -> RedFlag | None:
+        """Return the most urgent red flag that `text` mentions, in whatever language it does."""
+        return most_urgent(reader.find_red_flag(text) for reader in self._readers.values())
+
+
+def make_readers(catalogue: Catalogue, makers: Mapping[str, MakeReader] = MAKERS) -> Readers:
+    """Return the Readers of the catalogue's languages."""
+    return Readers(
+        {
+            language: makers.get(language.split("-")[0], ReaderByWords)(catalogue.lexicons[language])
+            for language in catalogue.languages
+        }
+    )

@@ -1,0 +1,141 @@
+"""Lengths that a line wishes for: in digits or words, beside a routine's name or alone."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.catalogue import Lexicon, RoutineKey
+from bot.domain.intent import Intent
+from bot.reading.forms import Forms
+from bot.reading.line import Meaning, RoutineNamed, Wish
+from bot.reading.meanings import Meanings
+from bot.reading.numbers import Numbers, has_number, is_number, whole_number
+from bot.reading.writing import Writing
+
+_SLIP = 80  # of 100: how near a name must be that stands beside a number
+_NAME_WORDS = 8  # no routine has a form of more words
+
+
+class Wishes:
+    """Finds the lengths and routines that lines wish for."""
+
+    def __init__(self, lexicon: Lexicon, writing: Writing, meanings: Meanings, numbers: Numbers) -> None:
+        self._writing = writing
+        self._meanings = meanings
+        self._numbers = numbers
+        self._alone = [
+            _at_either_end(writing.spread(form))
+            for form in sorted(lexicon.intents.get(Intent.alone, ()), key=len, reverse=True)
+        ]
+        self._massage = frozenset(map(writing.normal, lexicon.intents.get(Intent.routine, ())))
+        self._unnamed = frozenset(map(writing.normal, lexicon.unnamed))
+        routines = meanings.routines.all
+        self._by_form = {form.plain: form.key for form in routines}
+        self._words_of_forms = {tuple(numbers.words_beside(form.said)) for form in routines}
+        self._names = {
+            " ".join(numbers.words_beside(form.said)): form.key
+            for form in routines
+            if form.plain not in self._unnamed
+        }
+        self._near_names = Forms({key: (form,) for form, key in self._names.items()}, writing)
+
+    def wish(self, text: str) -> Wish | None:
+        """Return the length that a line wishes for: "massage my wife 5 min", "full ten", "solo for 10"."""
+        plain = self._numbers.in_digits(text)
+        minutes = self._numbers.minutes(plain)
+        if minutes is not None:
+            return self._wish_of_minutes(plain, minutes)
+        if tuple(self._numbers.words_beside(text)) in self._words_of_forms:
+            return None  # it is the form of a routine, although a word of it is a number: "the full one"
+        wish = self._wish_of_number(plain)
+        # "Massage for two" is about people: without a name the number has to be in digits.
+        is_sure = wish is not None and (wish.routine is not None or wish.is_alone or plain == text)
+        return wish if is_sure else None
+
+    def routine(self, text: str) -> RoutineNamed:
+        """Return the routine and the length that `text` names: `full 5`, `10`, `5 min full on my own`."""
+        named, is_alone = self._split_alone(text)
+        routine, minutes = self._split_length(named)
+        return RoutineNamed(routine, minutes, is_alone, self.is_name(named))
+
+    def is_name(self, text: str) -> bool:
+        """Does `text` call a routine by its name, and not by a length or a mood?"""
+        best = self._meanings.routines.longest(self._writing.normal(text))
+        return best is not None and best.plain not in self._unnamed
+
+    def _wish_of_minutes(self, plain: str, minutes: int) -> Wish | None:
+        rest = self._numbers.without_minutes(plain)
+        of_rest = self._meaning(rest)
+        without, is_alone = self._split_alone(rest)
+        named = self._meaning(without).routine
+        is_named = named is not None and self.is_name(without)
+        if is_alone or of_rest.intent is Intent.alone:
+            return Wish(minutes, named if is_named else None, True, is_named)
+        routine = named or self._meaning(plain).routine
+        if routine is None and of_rest.intent is not Intent.routine and self._numbers.words_beside(rest):
+            return None
+        return Wish(minutes, routine, False, is_named)
+
+    def _wish_of_number(self, text: str) -> Wish | None:
+        """Return the wish of a line that is just a number and a routine, "massage" or "alone": `full 5`."""
+        without, is_alone = self._split_alone(text)
+        words = self._numbers.words_beside(without)
+        numbers = [word for word in words if is_number(word)]
+        others = " ".join(word for word in words if not is_number(word))
+        if len(numbers) != 1:
+            return None
+        routine = self._names.get(others) or self._near_names.nearest(self._writing.normal(others), _SLIP)
+        if routine is None and others not in self._massage and (others or not is_alone):
+            return None
+        return Wish(whole_number(numbers[0]), routine, is_alone, routine is not None)
+
+    def _split_length(self, text: str) -> tuple[RoutineKey | None, int | None]:
+        """Return the routine that `text` names, and the minutes beside the name."""
+        if (whole := self._writing.normal(text)) in self._by_form:
+            return self._by_form[whole], None
+        text = self._numbers.in_digits(text)
+        minutes = self._numbers.minutes(text)
+        if minutes is not None:
+            return self._find_routine(self._numbers.without_minutes(text)), minutes
+        if (wish := self._wish_of_number(text)) is not None:
+            return wish.routine, wish.minutes
+        if len(said := self._numbers.words_beside(text)) == 1 and is_number(said[0]):
+            return None, whole_number(said[0])
+        if (parted := self._part(text)) is not None:
+            return parted
+        if not any(sign.isalpha() for sign in text):
+            return None, whole_number(text.strip())
+        return self._find_routine(text), None
+
+    def _part(self, text: str) -> tuple[RoutineKey, int] | None:
+        """Part `text` into a routine's form and a number beside the form, if it is made of just these."""
+        words = self._numbers.without_unit(text).split()
+        for at in range(min(len(words) - 1, _NAME_WORDS), 0, -1):
+            before, after = " ".join(words[:-at]), " ".join(words[at:])
+            named = self._by_form.get(self._writing.normal(" ".join(words[:at])))
+            if named is not None and (at == len(words) - 1 or has_number(after)):
+                return named, whole_number(after)
+            named = self._by_form.get(self._writing.normal(" ".join(words[-at:])))
+            if named is not None and has_number(before):
+                return named, whole_number(before)
+        return None
+
+    def _split_alone(self, text: str) -> tuple[str, bool]:
+        """Return `text` without "on my own" at its end or its beginning, and whether it says so."""
+        for form in self._alone:
+            rest, said = form.subn("", text)
+            if said:
+                return rest.strip(), True
+        return text, False
+
+    def _find_routine(self, text: str) -> RoutineKey | None:
+        found = self._meanings.routines.longest(self._writing.normal(text))
+        return found.key if found else None
+
+    def _meaning(self, text: str) -> Meaning:
+        return self._meanings.of(self._meanings.typed(text), is_steered=False)
+
+
+def _at_either_end(form: str) -> re.Pattern[str]:
+    words = re.escape(form)
+    return re.compile(rf"(?<!\w){words}\W*$|^\W*{words}(?!\w)[\s,.:!]*", re.IGNORECASE)

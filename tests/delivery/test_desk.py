@@ -1,0 +1,326 @@
+"""What a commit claims: in which order, how fast and how many."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.delivery.budget import SLOTS
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, MessageId
+from bot.ports import (
+    Chat,
+    Kind,
+    Lane,
+    NotSent,
+    Outcome,
+    Row,
+    Sent,
+    Work,
+)
+from tests.delivery.post import Begin, Post
+from tests.delivery.world import NOON, HastyClock, JumpingClock, PatientClock, StillClock
+from tests.pacing import paced_by_chat
+
+
+async def test_the_order_of_a_chat_is_kept(post: Post) -> None:
+    """Replies leave in the order they were written."""
+    keys = [f"m{number}" for number in range(20)]
+
+    await post.put(*keys)
+    await post.settles()
+
+    assert post.sent() == keys
+    assert set(post.states().values()) == {"sent"}
+
+
+async def test_the_order_is_kept_when_the_first_message_has_to_wait(post: Post) -> None:
+    """A reply that could not leave holds back those after it until it has left."""
+    outcomes: list[Outcome] = [NotSent()]
+    post.sender.outcome = lambda row: outcomes.pop() if outcomes else Sent(MessageId(1))
+
+    await post.put("first", "second")
+    await post.settles()
+    assert post.sent() == ["first"]
+
+    await post.beats(seconds=2)
+    assert post.sent() == ["first", "first", "second"]
+
+
+@pytest.mark.parametrize("clock", [JumpingClock, HastyClock])
+async def test_a_chat_hears_about_one_message_a_second_after_a_burst(
+    begin: Begin, clock: type[JumpingClock]
+) -> None:
+    """Each message leaves at its turn, though nothing else happens meanwhile."""
+    post = begin(clock=clock())
+    moments: list[float] = []
+
+    def sent(row: Row) -> Outcome:
+        moments.append(round((post.clock.at - NOON).total_seconds(), 3))
+        return Sent(MessageId(1))
+
+    post.sender.outcome = sent
+    await post.put(*(f"m{number}" for number in range(9)))
+    await post.calls(9)
+
+    assert moments == [0, 0, 0, 0, 0, 1, 2, 3, 4]
+
+
+async def test_a_chats_next_message_leaves_at_its_turn_though_nothing_else_happens(
+    begin: Begin,
+) -> None:
+    """All results were written long before, so no other commit claims it."""
+    clock = PatientClock()
+    post = begin(clock=clock)
+    await post.put(*(f"m{number}" for number in range(6)))
+    await post.calls(5)
+    await post.settles()
+
+    await clock.moves(seconds=1)
+    await post.calls(6)
+
+
+async def test_what_the_pace_holds_back_leaves_when_it_allows(begin: Begin) -> None:
+    """Though another group is free earlier, and though nothing else happens meanwhile."""
+    post = begin(pacing=paced_by_chat(per_second=10))
+    post.sender.gate.clear()
+
+    def unit(work: Work) -> None:
+        for chat, kind in ((1, Kind.reminder), (2, Kind.reply), (3, Kind.reminder)):
+            work.chats.put(Chat(ChatId(chat), Language("en")))
+            work.outbox.put(post.outgoing("a", chat, kind))
+
+    await post.desk.commit(unit)
+    await post.until(3)
+
+
+async def test_the_pace_counts_all_lanes_together(begin: Begin) -> None:
+    """Each lane could send one message, but only one message may leave in all."""
+    still = begin(clock=StillClock(), pacing=paced_by_chat(per_second=1))
+
+    def unit(work: Work) -> None:
+        for chat, kind in ((1, Kind.reminder), (2, Kind.prompt), (3, Kind.reply)):
+            work.chats.put(Chat(ChatId(chat), Language("en")))
+            work.outbox.put(still.outgoing(kind.value, chat, kind))
+
+    await still.desk.commit(unit)
+    await still.settles()
+
+    assert still.sent() == ["reply"]
+
+
+async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_its_chats_turn(
+    still: Post,
+) -> None:
+    """It is the next message that its chat gets."""
+    tips = [f"tip {number}" for number in range(8)]
+    await still.put(*tips, chat=-7)
+    await still.calls(5)
+
+    await still.put("stopped", chat=-7, lane=Lane.urgent)
+    await still.calls(6)
+
+    assert still.sent() == [*tips[:5], "stopped"]
+
+
+async def test_chats_that_wait_for_their_turn_hold_up_nobody_else(still: Post) -> None:
+    """Answers wait for twenty groups, more than there are slots; one for another chat leaves at once."""
+    for group in range(1, 21):
+        await still.put(*(f"m{number}" for number in range(8)), chat=-group)
+    await still.calls(20 * 5)
+
+    await still.put("answer", chat=99)
+    await still.calls(20 * 5 + 1)
+
+    assert still.sent()[-1] == "answer"
+
+
+async def test_what_waits_for_its_chats_turn_is_not_claimed(still: Post) -> None:
+    """A stop need not wait for it, a kill cannot make it ambiguous, and it can still be cancelled."""
+    await still.put(*(f"m{number}" for number in range(8)))
+    await still.calls(5)
+    await still.settles()
+
+    await still.courier.stop(within=0)
+    assert list(still.states().values()) == ["sent"] * 5 + ["pending"] * 3
+
+
+async def test_one_call_is_in_flight_in_a_chat_and_many_in_all(post: Post) -> None:
+    """The sender of the test checks the first; slots limit the second."""
+    post.sender.gate.clear()
+    for chat in range(1, 41):
+        await post.put("a", "b", chat=chat)
+
+    await post.until(SLOTS.replies)
+    assert len(post.sender.in_flight) == SLOTS.replies
+
+    post.sender.gate.set()
+    await post.settles()
+    assert post.sender.most_in_flight == SLOTS.replies
+    assert len(post.sender.rows) == 80
+
+
+async def test_a_reply_overtakes_reminders(post: Post) -> None:
+    """Slow reminders fill their own slots only, so the reply leaves at once."""
+    post.sender.gate.clear()
+    for chat in range(1, 41):
+        await post.put("ring", chat=chat, kind=Kind.reminder)
+    await post.until(SLOTS.bulk)
+    await post.put("reply", chat=99)
+    await post.until(SLOTS.bulk + 1)
+
+    assert post.sent().index("reply") == SLOTS.bulk
+
+
+@pytest.mark.parametrize(
+    ("kind", "slots"),
+    [(Kind.reply, SLOTS.replies), (Kind.prompt, SLOTS.session), (Kind.reminder, SLOTS.bulk)],
+)
+async def test_slots_limit_what_a_crash_can_leave_ambiguous(post: Post, kind: Kind, slots: int) -> None:
+    """Prompts have few of their own, since an ambiguous prompt is not sent again."""
+    post.sender.gate.clear()
+    for chat in range(1, 31):
+        await post.put("a", chat=chat, kind=kind)
+    await post.until(slots)
+
+    assert len(post.sender.in_flight) == slots
+
+    post.sender.gate.set()
+    await post.settles()
+    assert len(post.sender.rows) == 30
+
+
+async def test_what_is_urgent_takes_slots_of_answers(post: Post) -> None:
+    """It takes no slot of session messages or of bulk."""
+    post.sender.gate.clear()
+    for chat in range(1, 31):
+        await post.put("stopped", chat=chat, lane=Lane.urgent)
+    await post.until(SLOTS.replies)
+    assert len(post.sender.in_flight) == SLOTS.replies
+
+    await post.put("ring", chat=99, kind=Kind.reminder)
+    await post.until(SLOTS.replies + 1)
+    assert post.sent()[-1] == "ring"
+
+
+async def test_every_commit_tells_what_is_due_next(post: Post) -> None:
+    """The next due moment is read from the database, not from memory."""
+    await post.put("a")
+
+    assert post.dues[-1] == (None, None)
+
+
+async def test_a_commit_that_fails_neither_frees_nor_takes_a_slot(post: Post) -> None:
+    """The caller gets the error, and afterwards exactly all slots are free."""
+
+    def fails(work: Work) -> None:
+        raise ZeroDivisionError
+
+    for _ in range(30):
+        with pytest.raises(ZeroDivisionError):
+            await post.desk.commit(fails)
+
+    post.sender.gate.clear()
+    for chat in range(1, 41):
+        await post.put("a", chat=chat)
+    await post.until(SLOTS.replies)
+    assert len(post.sender.in_flight) == SLOTS.replies
+
+
+async def test_a_commit_that_the_database_refuses_takes_no_slot_and_no_pace(begin: Begin) -> None:
+    """What it claimed never left. There are more such commits than messages may leave in a second."""
+    post = begin(clock=StillClock(), pacing=paced_by_chat(per_second=30))
+    await post.put("a", chat=1)
+    await post.settles()
+
+    for _ in range(40):
+        post.storage.fails_after = 1
+        with pytest.raises(OSError, match="full"):
+            await post.put("b", chat=1)
+
+    assert post.states() == {"a": "sent"}
+    await post.put("c", chat=1)
+    await post.settles()
+    assert post.sent() == ["a", "c"]
+
+
+async def test_what_a_cancelled_commit_has_claimed_leaves(post: Post) -> None:
+    """The storage finishes a unit of work though its caller is cancelled: the row must not stay `sending`."""
+    caller = asyncio.create_task(post.put("a"))
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+
+    await post.calls(1)
+    await post.settles()
+
+    assert post.states() == {"a": "sent"}
+
+
+async def test_a_cancelled_commit_holds_no_slot(post: Post) -> None:
+    """One more commit than there are slots is cancelled, and each of their messages leaves."""
+    for chat in range(1, SLOTS.replies + 2):
+        caller = asyncio.create_task(post.put("a", chat=chat))
+        await asyncio.sleep(0)
+        caller.cancel()
+    await post.calls(SLOTS.replies + 1)
+    await post.settles()
+
+    assert len(post.sent()) == SLOTS.replies + 1
+
+
+@pytest.mark.parametrize("chat", [1, -7])
+async def test_a_restart_does_not_forget_what_a_chat_was_sent(still: Post, begin: Begin, chat: int) -> None:
+    """The chat has had its burst: the next message leaves at the chat's turn, and not before."""
+    await still.put(*(f"m{number}" for number in range(6)), chat=chat)
+    await still.calls(5)
+    await still.settles()
+    await still.cancel()
+
+    later = begin(owner="two", clock=PatientClock())
+    await later.recorder.recover()
+    await later.beats(seconds=0.9)
+    assert later.sent() == []
+
+    await later.beats(seconds=0.1 if chat > 0 else 3.1)
+    assert later.sent() == ["m5"]
+
+
+async def test_a_restart_does_not_forget_what_all_chats_were_sent(begin: Begin) -> None:
+    """One message a second may leave, and one has left: the next message waits for the next second."""
+    pacing = paced_by_chat(per_second=1)
+    first = begin(clock=StillClock(), pacing=pacing)
+    await first.put("a", chat=1)
+    await first.settles()
+    await first.cancel()
+
+    later = begin(owner="two", clock=StillClock(), pacing=paced_by_chat(per_second=1))
+    await later.recorder.recover()
+    await later.put("b", chat=2)
+    await later.settles()
+    assert later.sent() == []
+
+    await later.beats(seconds=1)
+    assert later.sent() == ["b"]
+
+
+async def test_a_call_cut_off_by_a_kill_counts_as_made_at_the_start(begin: Begin) -> None:
+    """Telegram may have counted it at the last moment, however long ago the call began."""
+    first = begin(clock=StillClock(), pacing=paced_by_chat(per_second=1))
+    first.sender.gate.clear()
+    await first.put("a", chat=1, kind=Kind.prompt)
+    await first.until(1)
+    await first.cancel()
+
+    later = begin(owner="two", clock=StillClock(), pacing=paced_by_chat(per_second=1))
+    later.clock.at += timedelta(seconds=30)
+    await later.recorder.recover()
+    await later.put("b", chat=2)
+    await later.settles()
+    assert later.sent() == []
+
+    await later.beats(seconds=1)
+    assert later.sent() == ["b"]

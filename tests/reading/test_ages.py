@@ -1,0 +1,27 @@
+"""Ages that lines name."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.intent import Intent
+from bot.reading.reader import Reader
+
+
+@pytest.mark.parametrize(
+    ("line", "is_young"),
+    [
+        *(
+            (line, True)
+            for line in ("I'm 15", "i am 17 and well", "she is sixteen, ok?", "12 years old", "age 9")
+        ),
+        *(
+            (line, False)
+            for line in ("I'm 18", "i am 45", "18 years old", "I'm 15 minutes late", "I am 5 ft")
+        ),
+        *((line, False) for line in ("we are 2", "15", "15 minutes", "full 10", "he is here", "age")),
+    ],
+)
+def test_who_is_not_of_age_is_noticed(line: str, is_young: bool, english: Reader) -> None:
+    """In digits and words; what is no age is not taken for one."""
+    assert (english.read(line).safety.refusal is Intent.adults) is is_young

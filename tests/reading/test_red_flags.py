@@ -1,0 +1,102 @@
+"""Words that may mean something serious are found, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.catalogue import Lexicon, Urgency
+from bot.reading.reader import Reader
+
+
+@pytest.mark.parametrize(
+    ("line", "urgency"),
+    [
+        ("my legs r numb", Urgency.now),
+        ("MY LEGS ARE NUMB!", Urgency.now),
+        ("tinglng in both feet", Urgency.now),
+        ("fell off a lader, back hurts", Urgency.now),
+        ("i can’t feel my legs", Urgency.now),
+        ("cant pee since yesterday", Urgency.now),
+        ("chest pain", Urgency.now),
+        ("dark urine", Urgency.now),
+        ("I have a fever", Urgency.today),
+        ("feaver", Urgency.today),
+        ("loosing weight, weight loss", Urgency.today),
+        ("is cancer a problem", Urgency.today),
+        ("she's pregnent is it ok", Urgency.ask),
+        ("im pregnat", Urgency.ask),
+        ("I take blood thinners", Urgency.ask),
+        ("had surgery last week", Urgency.ask),
+        ("osteoporosys", Urgency.ask),
+        ("how do I knead with a pacemaker", Urgency.ask),
+        ("pregnant and my legs are numb", Urgency.now),
+        ("i am on blood thiners", Urgency.ask),
+        ("my chest really hurts", Urgency.now),
+        ("i can not pee", Urgency.now),
+        ("ache in my chest", Urgency.now),
+        ("pain in the heart", Urgency.now),
+        ("i think i broke a rib", Urgency.today),
+        ("had a stroke", Urgency.now),
+        ("i'm bleeding", Urgency.now),
+        ("怀孕 怎么揉背", Urgency.ask),
+        ("胸痛", Urgency.now),
+    ],
+)
+def test_red_flags_are_found_also_with_a_slip(line: str, urgency: Urgency, english: Reader) -> None:
+    """The most urgent one counts."""
+    flag = english.find_red_flag(line)
+
+    assert flag is not None
+    assert flag.urgency is urgency
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I feel good",
+        "it feels great",
+        "he felt it",
+        "never mind",
+        "never again",
+        "cancel",
+        "cancel the session",
+        "cancelled",
+        "number",
+        "what a number of steps",
+        "numbers please",
+        "plump cushions",
+        "chess again",
+        "a bumper car",
+        "a clock",
+        "how do I knead a back",
+        "kneading vs rolling",
+        "stop reminding me",
+        "weekdays at 9 & 3pm",
+        "massge my wife 10 mins",
+        "thx!!",
+        "I almost fell asleep, lovely",
+        "we fell in love",
+    ],
+)
+def test_false_friends_are_no_red_flags(line: str, english: Reader) -> None:
+    """feel is not fell, never is not fever, cancel is not cancer, number is not numb."""
+    flag = english.find_red_flag(line)
+
+    assert flag is None, flag
+
+
+def test_every_red_flag_is_found_in_every_form(english: Reader, lexicon: Lexicon) -> None:
+    """Alone and in a sentence, in capitals and with another apostrophe."""
+    for flag in lexicon.red_flags:
+        for form in flag.forms:
+            for line in (form, f"well, {form.upper()} since monday", form.replace("'", "’")):
+                assert english.find_red_flag(line) is not None, line
+
+
+def test_no_word_for_a_wish_is_a_red_flag(english: Reader, lexicon: Lexicon) -> None:
+    """The bot's own words never raise an alarm."""
+    forms = [form for several in lexicon.intents.values() for form in several]
+    forms += [form for several in lexicon.techniques.values() for form in several]
+    forms += [form for several in lexicon.routines.values() for form in several]
+
+    assert [form for form in forms if english.find_red_flag(form)] == []

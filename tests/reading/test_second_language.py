@@ -1,0 +1,159 @@
+"""A language that is written without spaces and counts in its own words is read by the same parts.
+
+The words are Chinese, chosen for this test and not for people.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from types import MappingProxyType
+
+import pytest
+
+from bot.domain.catalogue import (
+    AgeWords,
+    Calls,
+    Catalogue,
+    HourWords,
+    Language,
+    LengthWords,
+    Lexicon,
+    RedFlag,
+    RoutineKey,
+    TechniqueKey,
+    Urgency,
+)
+from bot.domain.days import WEEKDAYS, Days
+from bot.domain.hours import Hours
+from bot.domain.intent import Intent
+from bot.reading.by_words import ReaderByWords
+from bot.reading.line import Line, Meaning, Wish, WrongHour
+from bot.reading.reader import Reader
+from bot.reading.readers import Readers, make_readers
+
+WORDS = Lexicon(
+    red_flags=(RedFlag("chest_pain", Urgency.now, ("胸痛",)), RedFlag("fever", Urgency.today, ("发烧",))),
+    intents={
+        Intent.stop: ("停", "够了"),
+        Intent.pain: ("疼",),
+        Intent.softer: ("轻一点",),
+        Intent.remind: ("提醒我",),
+        Intent.routine: ("按摩",),
+        Intent.alone: ("一个人",),
+        Intent.adults: ("孩子",),
+    },
+    techniques={TechniqueKey("kneading"): ("揉法",), TechniqueKey("pushing"): ("推法",)},
+    routines={RoutineKey("full"): ("全套",), RoutineKey("quick"): ("短的",)},
+    days=MappingProxyType({"mon": ("星期一",), "weekdays": ("工作日",)}),
+    harmless=("退了烧",),
+    calls=Calls(
+        nearly_alone=frozenset({"够了"}),
+        not_meant=("不疼", "别停"),
+        beside=frozenset({"了", "吧", "请"}),
+        asking=frozenset({"怎"}),
+        unwanted=("不要",),
+    ),
+    lengths=LengthWords(
+        numbers={"五": 5, "十": 10, "十五": 15, "二十": 20},
+        spans={"半小时": 30},
+        units=("分钟", "分"),
+        beside=frozenset({"我", "要"}),
+    ),
+    hours=HourWords(beside=frozenset({"和"}), turn_off=("关",)),
+    ages=AgeWords(before=("我",), after=("岁",)),
+)
+
+
+@pytest.fixture
+def reader() -> Reader:
+    """A Reader of the made-up word list."""
+    return ReaderByWords(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "meaning"),
+    [
+        ("怎么揉法", Meaning(techniques=(TechniqueKey("kneading"),))),
+        ("揉法和推法", Meaning(techniques=(TechniqueKey("kneading"), TechniqueKey("pushing")))),
+        ("我要全套按摩", Meaning(routine=RoutineKey("full"))),
+        ("我要按摩", Meaning(intent=Intent.routine)),
+        ("请停", Meaning(intent=Intent.stop)),
+        ("别停", Meaning()),
+        ("够了吧", Meaning(intent=Intent.stop)),
+        ("油够了没有", Meaning()),
+        ("请轻一点", Meaning(intent=Intent.softer)),
+        ("你好世界", Meaning()),
+    ],
+)
+def test_words_are_found_without_spaces(line: str, meaning: Meaning, reader: Reader) -> None:
+    """Anywhere in the line, whole, and not where the contrary is said."""
+    assert reader.read(line).meaning == meaning
+
+
+def test_what_a_line_says_of_safety_is_found_without_spaces(reader: Reader) -> None:
+    assert reader.read("我的背很疼").safety.hurts
+    assert not reader.read("现在不疼").safety.hurts
+    assert reader.read("油够了没有").safety.may_stop
+    assert reader.read("我有孩子").safety.refusal is Intent.adults
+    assert reader.read("我十五岁").safety.refusal is Intent.adults
+    assert reader.read("她15岁").safety.refusal is Intent.adults
+    assert reader.read("我二十岁").safety.refusal is None
+
+
+def test_red_flags_are_found_without_spaces(reader: Reader) -> None:
+    flag = reader.find_red_flag("他发烧而且胸痛")
+
+    assert flag is not None and flag.key == "chest_pain"
+    assert reader.find_red_flag("你好世界") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wish"),
+    [
+        ("我要十分钟按摩", Wish(10)),
+        ("全套二十分钟", Wish(20, RoutineKey("full"), is_named=True)),
+        ("按摩5分", Wish(5)),
+        ("一个人半小时", Wish(30, is_alone=True)),
+        ("全套五", Wish(5, RoutineKey("full"), is_named=True)),
+        ("我要按摩", None),
+    ],
+)
+def test_lengths_are_read_in_the_languages_own_numbers(line: str, wish: Wish | None, reader: Reader) -> None:
+    """With its own unit, right behind the number."""
+    assert reader.read(line).wish == wish
+
+
+def test_hours_and_days_are_read_in_the_languages_own_words(reader: Reader) -> None:
+    workdays = reader.read("工作日8:30和15:00").hours
+
+    assert workdays.hours == Hours((time(8, 30), time(15)), WEEKDAYS)
+    assert workdays.is_answer(is_asked=False)
+    assert reader.read("提醒我星期一9:00").hours.to_ring_at == Hours((time(9),), Days.named(["mon"]))
+    assert reader.read("8 am").hours.hours == Hours((time(8),), Days(127))  # "am" says nothing here
+    assert reader.read("25:99").hours.hours == WrongHour("25:99")
+    assert reader.read("关 8:30").hours.turns_off
+
+
+def test_what_is_not_wanted_is_read_without_spaces(reader: Reader) -> None:
+    assert reader.read("不要揉法").unwanted == (TechniqueKey("kneading"),)
+
+
+def test_a_language_may_bring_a_reader_of_its_own(catalogue: Catalogue) -> None:
+    """Whatever offers the two methods is a Reader; every red flag counts, in whatever language it stands."""
+
+    class OneWord:
+        def read(self, text: str) -> Line:
+            return Line(text=text, meaning=Meaning(intent=Intent.stop))
+
+        def find_red_flag(self, text: str) -> RedFlag | None:
+            return WORDS.red_flags[1] if text == "fiebre" else None
+
+    english = make_readers(catalogue)
+    en, es = Language("en"), Language("es")
+    readers = Readers({en: ReaderByWords(catalogue.lexicons[en]), es: OneWord()})
+
+    assert readers.read("skip", es).meaning.intent is Intent.stop
+    assert readers.read("skip", en).meaning.intent is Intent.skip
+    assert readers.read("skip", Language("fr")) == english.read("skip", Language("fr"))
+    found = [readers.find_red_flag(line) for line in ("fiebre", "chest pain", "hello")]
+    assert [flag.urgency if flag else None for flag in found] == [Urgency.today, Urgency.now, None]
