@@ -2,7 +2,7 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
-from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.ports.keeping import Chats, Drafts, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
 from bot.ports.kinds import Kind
 from bot.ports.outbox import Outbox, Settlement
 from bot.ports.outcomes import (
@@ -29,6 +29,7 @@ __all__ = [
     "Chat",
     "Chats",
     "Clock",
+    "Drafts",
     "Gone",
     "Kind",
     "Lane",

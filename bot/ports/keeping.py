@@ -125,7 +125,7 @@ class Tips(Protocol):
 
 
 class OwnRoutines(Protocol):
-    """The routines that people build themselves, and what they are building."""
+    """The routines that people build themselves."""
 
     def add(self, chat: ChatId, name: str, pieces: Pieces) -> OwnRoutine:
         """Keep a new routine; its id is given here."""
@@ -151,13 +151,17 @@ class OwnRoutines(Protocol):
     def drop(self, own: OwnRoutine) -> None:
         """Delete the routine; its bare name stays as long as a session needs it."""
 
-    def draft(self, chat: ChatId) -> Draft | None:
+
+class Drafts(Protocol):
+    """What people are building and have not saved yet; a chat has one draft at most."""
+
+    def get(self, chat: ChatId) -> Draft | None:
         """Return what the chat is building, or None."""
 
-    def put_draft(self, draft: Draft) -> None:
+    def put(self, draft: Draft) -> None:
         """Keep the chat's draft as given."""
 
-    def drop_draft(self, chat: ChatId) -> None:
+    def drop(self, chat: ChatId) -> None:
         """Delete the chat's draft."""
 
 

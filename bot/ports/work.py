@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.ports.keeping import Chats, Drafts, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
 from bot.ports.outbox import Outbox
 
 T = TypeVar("T")
@@ -30,6 +30,8 @@ class Work(Protocol):
     def tips(self) -> Tips: ...
     @property
     def own(self) -> OwnRoutines: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def receipts(self) -> Receipts: ...
 

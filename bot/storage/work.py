@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.storage.chats import StoredChats
+from bot.storage.drafts import StoredDrafts
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
 from bot.storage.own_routines import StoredOwnRoutines
@@ -55,6 +56,7 @@ class OpenWork:
         self.outbox = StoredOutbox(connection)
         self.tips = StoredTips(connection)
         self.own = StoredOwnRoutines(connection)
+        self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection)
 
     @contextmanager

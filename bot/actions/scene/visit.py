@@ -15,6 +15,7 @@ from bot.domain import walk
 from bot.domain.catalogue import Catalogue
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
+from bot.domain.own import Draft
 from bot.domain.session import Programme, Session
 from bot.ports import Chat, Likings, Now, Outbox, OwnRoutines, Reminders, Tips, Work
 
@@ -33,6 +34,7 @@ class _Seen:
 
     chat: Chat | _Unread | None = _Unread.yet
     live: Session | _Unread | None = _Unread.yet
+    draft: Draft | _Unread | None = _Unread.yet
 
 
 class Played(Protocol):
@@ -79,6 +81,23 @@ class Visit:
             self._seen.live = self._work.sessions.live(self.chat_id)
         return self._seen.live
 
+    @property
+    def draft(self) -> Draft | None:
+        """What the chat is building and has not saved yet, or None."""
+        if self._seen.draft is _Unread.yet:
+            self._seen.draft = self._work.drafts.get(self.chat_id)
+        return self._seen.draft
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep the draft of the chat of this visit as given."""
+        self._work.drafts.put(draft)
+        self._seen.draft = draft
+
+    def drop_draft(self) -> None:
+        """Delete the chat's draft."""
+        self._work.drafts.drop(self.chat_id)
+        self._seen.draft = None
+
     def keep(self, chat: Chat) -> None:
         """Keep the chat of this visit as given, new or known."""
         self._work.chats.put(chat)
@@ -94,12 +113,12 @@ class Visit:
     def forget(self) -> None:
         """Delete the chat and everything that belongs to it."""
         self._work.chats.forget(self.chat_id)
-        self._seen.chat = self._seen.live = None
+        self._seen.chat = self._seen.live = self._seen.draft = None
 
     def move(self, old: ChatId, new: ChatId) -> Visit:
         """Give the chat `old` the number `new`, with all that belongs to it; return a visit to `new`."""
         self._work.chats.move(old, new)
-        self._seen.chat = self._seen.live = _Unread.yet
+        self._seen.chat = self._seen.live = self._seen.draft = _Unread.yet
         return self if new == self.chat_id else Visit(self._work, self.texts, new, self.now)
 
     def begin(self, programme: Programme) -> Session:
