@@ -2,7 +2,17 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
-from bot.ports.keeping import Chats, Drafts, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.ports.keeping import (
+    Chats,
+    Drafts,
+    Likings,
+    OwnRoutines,
+    Receipts,
+    Reminders,
+    Sessions,
+    Standing,
+    Tips,
+)
 from bot.ports.kinds import Kind
 from bot.ports.outbox import Outbox, Settlement
 from bot.ports.outcomes import (
@@ -59,6 +69,7 @@ __all__ = [
     "Sessions",
     "Settlement",
     "Stale",
+    "Standing",
     "Storage",
     "Tips",
     "Turns",

@@ -70,6 +70,22 @@ class Sessions(Protocol):
         """Return the ids of all sessions whose clock runs."""
 
 
+class Standing(Protocol):
+    """How a chat stood when this was read. A part that cannot be read raises only when it is asked for."""
+
+    @property
+    def chat(self) -> Chat | None:
+        """The chat, or None before it has written."""
+
+    @property
+    def live(self) -> Session | None:
+        """The chat's live session, or None."""
+
+    @property
+    def draft(self) -> Draft | None:
+        """What the chat is building and has not saved yet, or None."""
+
+
 class Likings(Protocol):
     """What a chat likes and dislikes: the techniques that it wants more or less of."""
 
@@ -153,10 +169,7 @@ class OwnRoutines(Protocol):
 
 
 class Drafts(Protocol):
-    """What people are building and have not saved yet; a chat has one draft at most."""
-
-    def get(self, chat: ChatId) -> Draft | None:
-        """Return what the chat is building, or None."""
+    """What people are building and have not saved yet; `Standing` says what it is. A chat has one at most."""
 
     def put(self, draft: Draft) -> None:
         """Keep the chat's draft as given."""

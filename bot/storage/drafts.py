@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from types import SimpleNamespace
+
+from sqlalchemy import Connection, bindparam, delete
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, OwnId
@@ -12,7 +14,6 @@ from bot.storage.tables import own_drafts
 
 _of_chat = own_drafts.c.chat_id == bindparam("b_chat")
 
-_GET = select(own_drafts).where(_of_chat)
 _NEW = insert(own_drafts)
 _PUT = _NEW.on_conflict_do_update(
     index_elements=[own_drafts.c.chat_id],
@@ -26,11 +27,6 @@ class StoredDrafts:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def get(self, chat: ChatId) -> Draft | None:
-        """Return what the chat is building, or None."""
-        row = self._connection.execute(_GET, {"b_chat": chat}).one_or_none()
-        return None if row is None else _to_draft(row)
 
     def put(self, draft: Draft) -> None:
         """Keep the chat's draft as given."""
@@ -49,7 +45,8 @@ class StoredDrafts:
         self._connection.execute(_DROP, {"b_chat": chat})
 
 
-def _to_draft(row: Row[*tuple[object, ...]]) -> Draft:
+def to_draft(row: SimpleNamespace) -> Draft:
+    """Return the draft that a row of its table describes."""
     return Draft(
         chat=ChatId(row.chat_id),
         pieces=to_pieces(row.pieces),

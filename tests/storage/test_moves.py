@@ -44,7 +44,7 @@ def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection,
     assert work.sessions.live(there) == replace(session, chat=there)
     assert [found.id for found in work.reminders.of(there)] == [ring.id]
     assert [found.name for found in work.own.of(there)] == ["Morning"] * is_known + [own.name]
-    assert work.drafts.get(there) == Draft(there, PIECES)
+    assert work.standing(there).draft == Draft(there, PIECES)
     chats_of_rows = connection.execute(select(outbox.c.chat_id)).scalars()
     assert set(chats_of_rows) == {there}
     assert connection.execute(select(outbox.c.state).where(outbox.c.id == row.id)).scalar_one() == "pending"
@@ -81,4 +81,4 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     assert [each.id for each in work.reminders.of(BERT)] == [morning.id, evening.id]
     assert states(connection) == {"there": "pending", "here": "pending"}
     assert work.tips.seen(BERT) == {TipKey("chin_tuck"): at(0)}
-    assert work.drafts.get(BERT) == Draft(BERT, PIECES)
+    assert work.standing(BERT).draft == Draft(BERT, PIECES)

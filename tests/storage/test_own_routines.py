@@ -80,7 +80,7 @@ def test_a_deleted_routine_leaves_its_bare_name_to_its_sessions(work: Work) -> N
 
 
 def test_a_chat_has_one_draft(work: Work) -> None:
-    assert work.drafts.get(ANNA) is None
+    assert work.standing(ANNA).draft is None
 
     for draft in (
         Draft(ANNA),
@@ -90,11 +90,11 @@ def test_a_chat_has_one_draft(work: Work) -> None:
         Draft(ANNA, PIECES),
     ):
         work.drafts.put(draft)
-        assert work.drafts.get(ANNA) == draft
+        assert work.standing(ANNA).draft == draft
 
-    assert work.drafts.get(BERT) is None
+    assert work.standing(BERT).draft is None
     work.drafts.drop(ANNA)
-    assert work.drafts.get(ANNA) is None
+    assert work.standing(ANNA).draft is None
 
 
 def test_the_broom_leaves_chats_that_build(work: Work) -> None:

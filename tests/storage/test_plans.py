@@ -89,6 +89,10 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "mention": (lambda work: work.outbox.mention_unknown(ANNA), UNKNOWN_ROWS | SESSION_ROWS),
     "lost prompt": (lambda work: work.outbox.is_lost(SESSION, 1), SESSION_ROWS),
     "card": (lambda work: work.outbox.card_of(SESSION), SESSION_ROWS),
+    "standing": (
+        lambda work: work.standing(ANNA),
+        {"uq_sessions_one_live", "sqlite_autoindex_own_drafts_1"},
+    ),
     "live session": (lambda work: work.sessions.live(ANNA), {"uq_sessions_one_live"}),
     "due sessions": (lambda work: work.sessions.due(NOON, 16), {"ix_sessions_due_at"}),
     "put off a session": (lambda work: work.sessions.put_off(SESSION, NOON), {"PRIMARY"}),

@@ -17,12 +17,12 @@ from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.own import Draft
 from bot.domain.session import Programme, Session
-from bot.ports import Chat, Likings, Now, Outbox, OwnRoutines, Reminders, Tips, Work
+from bot.ports import Chat, Likings, Now, Outbox, OwnRoutines, Reminders, Standing, Tips, Work
 
 UNNUMBERED = SessionId(0)  # until it is kept
 
 
-class _Unread(Enum):
+class Unread(Enum):
     """Stands in the place of what was not read yet."""
 
     yet = "yet"
@@ -32,9 +32,15 @@ class _Unread(Enum):
 class _Seen:
     """What a visit has read, as it now stands in the database."""
 
-    chat: Chat | _Unread | None = _Unread.yet
-    live: Session | _Unread | None = _Unread.yet
-    draft: Draft | _Unread | None = _Unread.yet
+    standing: Standing | None = None
+    chat: Chat | Unread | None = Unread.yet
+    live: Session | Unread | None = Unread.yet
+    draft: Draft | Unread | None = Unread.yet
+
+    def reset(self) -> None:
+        """Let everything be read anew."""
+        self.standing = None
+        self.chat = self.live = self.draft = Unread.yet
 
 
 class Played(Protocol):
@@ -65,8 +71,8 @@ class Visit:
     @property
     def known(self) -> Chat | None:
         """The chat as it is kept, or None before it has written."""
-        if self._seen.chat is _Unread.yet:
-            self._seen.chat = self._work.chats.get(self.chat_id)
+        if self._seen.chat is Unread.yet:
+            self._seen.chat = self._read_chat()
         return self._seen.chat
 
     @property
@@ -77,26 +83,9 @@ class Visit:
     @property
     def live(self) -> Session | None:
         """The chat's live session, or None."""
-        if self._seen.live is _Unread.yet:
-            self._seen.live = self._work.sessions.live(self.chat_id)
+        if self._seen.live is Unread.yet:
+            self._seen.live = self._read_live()
         return self._seen.live
-
-    @property
-    def draft(self) -> Draft | None:
-        """What the chat is building and has not saved yet, or None."""
-        if self._seen.draft is _Unread.yet:
-            self._seen.draft = self._work.drafts.get(self.chat_id)
-        return self._seen.draft
-
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep the draft of the chat of this visit as given."""
-        self._work.drafts.put(draft)
-        self._seen.draft = draft
-
-    def drop_draft(self) -> None:
-        """Delete the chat's draft."""
-        self._work.drafts.drop(self.chat_id)
-        self._seen.draft = None
 
     def keep(self, chat: Chat) -> None:
         """Keep the chat of this visit as given, new or known."""
@@ -118,7 +107,7 @@ class Visit:
     def move(self, old: ChatId, new: ChatId) -> Visit:
         """Give the chat `old` the number `new`, with all that belongs to it; return a visit to `new`."""
         self._work.chats.move(old, new)
-        self._seen.chat = self._seen.live = self._seen.draft = _Unread.yet
+        self._seen.reset()
         return self if new == self.chat_id else Visit(self._work, self.texts, new, self.now)
 
     def begin(self, programme: Programme) -> Session:
@@ -169,3 +158,9 @@ class Visit:
     def own(self) -> OwnRoutines:
         """The routines that people build themselves."""
         return self._work.own
+
+    def _read_chat(self) -> Chat | None:
+        return self._work.chats.get(self.chat_id)
+
+    def _read_live(self) -> Session | None:
+        return self._work.sessions.live(self.chat_id)

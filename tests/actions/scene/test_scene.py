@@ -12,11 +12,12 @@ from bot.actions.scene import Scene, Visit
 from bot.domain import walk
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, PersonId, UpdateId
+from bot.domain.own import Draft
 from bot.ports import Asked, Chat, ManagersOnly
 from bot.storage import migrations
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
-from tests.storage.samples import ANNA, BERT, THREE_STEPS, at, chat, now
+from tests.storage.samples import ANNA, BERT, PIECES, THREE_STEPS, at, chat, now
 
 TEXTS = Catalogue({}, {}, {}, {}, "1", {}, {}, (Language("en"),))
 CARL = ChatId(3003)  # nobody knows him
@@ -63,14 +64,41 @@ def stored(work: OpenWork, scene: Visit) -> tuple[Chat | None, object]:
     return work.chats.get(scene.chat_id), work.sessions.live(scene.chat_id)
 
 
-def test_chat_and_session_are_read_once(work: OpenWork, statements: list[str]) -> None:
+def test_chat_session_and_draft_are_read_together_and_once(work: OpenWork, statements: list[str]) -> None:
     scene = scene_of(work)
     statements.clear()
 
     for _ in range(3):
         assert (scene.chat, scene.live, scene.zone) == (chat(ANNA), None, chat(ANNA).zone)
+        assert scene.draft is None
 
+    assert len(statements) == 1
+
+
+def test_the_clock_reads_the_session_only_where_it_asks_for_it(work: OpenWork, statements: list[str]) -> None:
+    visit = Visit(work, TEXTS, ANNA, now())
+    statements.clear()
+
+    assert (visit.known, visit.zone) == (chat(ANNA), chat(ANNA).zone)
+    assert len(statements) == 1
+    assert (visit.live, visit.live) == (None, None)
     assert len(statements) == 2
+
+
+def test_a_draft_that_is_kept_is_what_is_read_next(work: OpenWork) -> None:
+    scene, draft = scene_of(work), Draft(ANNA, PIECES)
+
+    scene.keep_draft(draft)
+    assert scene.draft == draft == work.standing(ANNA).draft
+
+    scene.drop_draft()
+    assert scene.draft is None
+    assert work.standing(ANNA).draft is None
+
+    scene.keep_draft(draft)
+    scene.forget()
+    assert scene.draft is None
+    assert work.standing(ANNA).draft is None
 
 
 def test_what_is_kept_is_what_is_read_next(work: OpenWork) -> None:
