@@ -14,7 +14,7 @@ from bot.ports.keeping import (
     Tips,
 )
 from bot.ports.kinds import Kind
-from bot.ports.outbox import Outbox, Settlement
+from bot.ports.outbox import NO_BACKLOG, Backlog, Outbox, Settlement
 from bot.ports.outcomes import (
     Ambiguous,
     Gone,
@@ -34,8 +34,10 @@ from bot.ports.time import Clock, Now
 from bot.ports.work import Storage, Work
 
 __all__ = [
+    "NO_BACKLOG",
     "Ambiguous",
     "Asked",
+    "Backlog",
     "Chat",
     "Chats",
     "Clock",

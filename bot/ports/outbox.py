@@ -32,6 +32,17 @@ class Settlement:
     error: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What an answer must know of the messages that were written to its chat before."""
+
+    waiting: int  # rows that have not left yet
+    has_unmentioned: bool  # is there a message that may not have arrived, and no answer has said so?
+
+
+NO_BACKLOG = Backlog(0, False)
+
+
 class Outbox(Protocol):
     """The messages on their way out. Rows in an end state keep no text."""
 
@@ -56,11 +67,11 @@ class Outbox(Protocol):
     def replace_edit(self, chat: ChatId, message: MessageId) -> None:
         """Cancel the unsent edit of a message, because a newer one is coming."""
 
-    def waiting(self, chat: ChatId) -> int:
-        """Return how many of the chat's rows have not left yet."""
+    def backlog(self, chat: ChatId) -> Backlog:
+        """Return what the next answer must know of the chat's earlier messages."""
 
-    def mention_unknown(self, chat: ChatId) -> bool:
-        """Is there a message that may not have arrived? Each such message is reported once."""
+    def mention_unknown(self, chat: ChatId) -> None:
+        """Note that the next answer mentions the messages that may not have arrived."""
 
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""

@@ -54,11 +54,11 @@ async def a_session(chat: Talk) -> None:
 
 
 LINES = {
-    "/start": ("/start", a_new_chat, 9),
-    "/start of a known chat": ("/start", a_known_chat, 8),
-    "a plain line": ("how do I do kneading?", a_known_chat, 9),
-    "a line that is not understood": ("qwertz uiop", a_known_chat, 9),
-    "pause please, with a session on": ("pause please", a_session, 16),
+    "/start": ("/start", a_new_chat, 7),
+    "/start of a known chat": ("/start", a_known_chat, 7),
+    "a plain line": ("how do I do kneading?", a_known_chat, 8),
+    "a line that is not understood": ("qwertz uiop", a_known_chat, 8),
+    "pause please, with a session on": ("pause please", a_session, 15),
 }
 
 

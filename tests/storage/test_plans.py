@@ -75,7 +75,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "settle what is gone": (settle_gone, {"PRIMARY", "ix_outbox_live"}),
     "stuck": (lambda work: work.outbox.take_stuck(), LIVE_ROWS),
     "has": (lambda work: work.outbox.has(ANNA, Kind.reply, ["1", "2"]), KEYS),
-    "waiting": (lambda work: work.outbox.waiting(ANNA), LIVE_ROWS),
+    "backlog": (lambda work: work.outbox.backlog(ANNA), LIVE_ROWS | UNKNOWN_ROWS | SESSION_ROWS),
     "cancel": (lambda work: work.outbox.cancel(SESSION), SESSION_ROWS),
     "replace edits": (lambda work: work.outbox.replace_edits(SESSION), SESSION_ROWS),
     "replace edit": (lambda work: work.outbox.replace_edit(ANNA, MESSAGE), LIVE_ROWS),

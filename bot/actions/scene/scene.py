@@ -32,7 +32,13 @@ class Scene(Visit):
             return self.reach_again(known) if known.is_gone else known
         chat = Chat(id=self.chat_id, language=self.asked.language)
         self.keep(chat)
+        self._seen.is_new = True
         return chat
+
+    @property
+    def is_new(self) -> bool:
+        """Was the chat not known before? Then every message to it was written by this scene."""
+        return self._seen.is_new
 
     def untapped(self) -> Scene:
         """Return the same scene without the tap: an answer is a new message, and changes no old one."""

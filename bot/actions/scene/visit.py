@@ -36,6 +36,7 @@ class _Seen:
     chat: Chat | Unread | None = Unread.yet
     live: Session | Unread | None = Unread.yet
     draft: Draft | Unread | None = Unread.yet
+    is_new: bool = False
 
     def reset(self) -> None:
         """Let everything be read anew."""

@@ -142,11 +142,13 @@ def test_whoever_asks_is_known_and_reachable_from_then_on(work: OpenWork) -> Non
     new = scene_of(work, CARL)
     assert new.known is None
     assert new.chat == Chat(CARL, Language("en")) == work.chats.get(CARL)
+    assert new.is_new
     work.chats.put(replace(chat(ANNA), is_gone=True))
 
     back = scene_of(work)
 
     assert back.chat == chat(ANNA) == work.chats.get(ANNA)
+    assert not back.is_new
 
 
 def test_a_group_that_moved_is_visited_under_its_new_number(work: OpenWork) -> None:
