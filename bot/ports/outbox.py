@@ -55,14 +55,15 @@ class Outbox(Protocol):
     def cancel(self, session: SessionId) -> None:
         """Cancel what the session has not sent yet; what is in flight is not sent again."""
 
-    def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
-        """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
+    def make_way(self, session: SessionId, turn: int, message: Message, *, moved_on: bool) -> bool:
+        """Withdraw what a new text of the session's card, in the same turn, replaces.
 
-    def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
-        """Cancel the unsent edits of the session's card, because a newer edit is coming.
-
-        `clock_only`: only countdown edits.
+        Those are the card's edits; with `moved_on`, since the session's state has changed, all that `cancel`
+        withdraws. True: the turn's prompt was not sent, and leaves after all, with `message` as its words.
         """
+
+    def replace_countdowns(self, session: SessionId) -> None:
+        """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
 
     def replace_edit(self, chat: ChatId, message: MessageId) -> None:
         """Cancel the unsent edit of a message, because a newer one is coming."""

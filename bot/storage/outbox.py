@@ -54,16 +54,17 @@ class StoredOutbox:
         """
         unsent.withdraw_session(self._connection, session)
 
-    def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
-        """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
-        return cards.revive_prompt(self._connection, session, turn, message)
+    def make_way(self, session: SessionId, turn: int, message: Message, *, moved_on: bool) -> bool:
+        """Withdraw what a new text of the session's card, in the same turn, replaces.
 
-    def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
-        """Cancel the unsent edits of the session's card, because a newer edit is coming.
-
-        `clock_only`: only countdown edits.
+        Those are the card's edits; with `moved_on`, since the session's state has changed, all that `cancel`
+        withdraws. True: the turn's prompt was not sent, and leaves after all, with `message` as its words.
         """
-        unsent.withdraw_card_edits(self._connection, session, clock_only=clock_only)
+        return cards.make_way(self._connection, session, turn, message, moved_on=moved_on)
+
+    def replace_countdowns(self, session: SessionId) -> None:
+        """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
+        unsent.withdraw_countdowns(self._connection, session)
 
     def replace_edit(self, chat: ChatId, message: MessageId) -> None:
         """Cancel the unsent edit of a message, because a newer one is coming."""
