@@ -84,10 +84,19 @@ _CLAIM = (
 )
 # The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
-_NOTE_EDITS = update(sessions).where(sessions.c.id.in_(_of_edited)).values(card_edited_at=_wire)
-_DROP_COUNTDOWNS = cancel_waiting(
-    outbox.c.session_id.in_(_of_edited), kind_is(lambda rules: rules.edits_card and rules.is_optional)
+_is_countdown = kind_is(lambda rules: rules.edits_card and rules.is_optional)
+# RETURNING has no table names, so that a plain `id` would mean the id of the outbox.
+_edited: ColumnElement[int] = literal_column("sessions.id")
+_countdown_waits = (
+    select(outbox.c.id).where(outbox.c.session_id == _edited, row_is_pending, _is_countdown).exists()
 )
+_NOTE_EDITS = (
+    update(sessions)
+    .where(sessions.c.id.in_(_of_edited))
+    .values(card_edited_at=_wire)
+    .returning(_countdown_waits)
+)
+_DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
 _STUCK = (
     select(outbox, _language).where(is_in(RowState.sending, outbox)).order_by(outbox.c.chat_id, outbox.c.id)
 )
@@ -145,8 +154,10 @@ def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str,
 def _note_edits(connection: Connection, rows: Sequence[_Record], now: Now) -> None:
     """Note when the cards are edited, and drop the countdown edits that wait for the same cards."""
     edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
-    if edited:
-        connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
+    if not edited:
+        return
+    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
+    if any(noted.scalars().all()):  # a countdown waits
         connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
 
 

@@ -58,7 +58,7 @@ LINES = {
     "/start of a known chat": ("/start", a_known_chat, 7),
     "a plain line": ("how do I do kneading?", a_known_chat, 8),
     "a line that is not understood": ("qwertz uiop", a_known_chat, 8),
-    "pause please, with a session on": ("pause please", a_session, 13),
+    "pause please, with a session on": ("pause please", a_session, 12),
 }
 
 
