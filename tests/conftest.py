@@ -35,6 +35,11 @@ settings.load_profile("unknot")
 zoneinfo.reset_tzpath(to=())
 zoneinfo.ZoneInfo.clear_cache()
 
+# CI measures which branches this process runs. A bot that a test starts is another process, which is killed
+# or timed: it is not measured.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.pop("COVERAGE_PROCESS_START", None)
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:

@@ -74,7 +74,7 @@ def wanted() -> list[Requirement]:
 def pins() -> dict[str, str]:
     """Return the version that constraints.txt has for each library."""
     lines = [line.partition("#")[0].strip() for line in read("constraints.txt").splitlines()]
-    found = {}
+    found: dict[str, str] = {}
     for requirement in (Requirement(line) for line in lines if line):
         [pin] = requirement.specifier
         assert pin.operator == "=="

@@ -136,7 +136,7 @@ def _plan_wish(scene: Scene, wish: Wish) -> Phrase | None:
     fitting = [each for each in LENGTHS if each <= wish.minutes <= LENGTHS[-1]]
     minutes = max(fitting, default=wish.minutes)
     wished = wish.minutes if wish.minutes != minutes else None
-    key = show.ALONE if wish.is_alone and wish.routine is None else wish.routine
+    key = scene.texts.offers.alone if wish.is_alone and wish.routine is None else wish.routine
     if key is None:
         return plan_session.show_suggested(scene, minutes, wished)
     audience = Audience.alone if wish.is_alone else None

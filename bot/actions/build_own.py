@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.actions.own.drafts import ask_about_unsaved
 from bot.actions.own.refusals import is_full, must_be_private, refuse_own
@@ -18,7 +19,7 @@ from bot.domain import own as building
 from bot.domain.catalogue import Step, TechniqueKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Message, Phrase, phrase
-from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, limits_of, steps_of
+from bot.domain.own import NOTCH, Draft, Limit, OwnRoutine, steps_of
 from bot.screens import builder
 from bot.screens import own as screens
 from bot.screens.presses import BuildAfresh
@@ -50,23 +51,23 @@ def build(scene: Scene, of: OwnId | None = None) -> Phrase | None:
     """Show what is being built; with nothing begun, begin."""
     if of is None and scene.draft is None:
         return build_new(scene)
-    return _tap(scene, of, lambda draft: draft, builder.builder)
+    return _tap(scene, of, lambda draft: draft, _builder(scene))
 
 
 def add_technique(scene: Scene, of: OwnId | None, key: TechniqueKey) -> Phrase | None:
     """Put a technique at the end, with its least time."""
     technique = scene.texts.techniques[key]
-    return _tap(scene, of, lambda draft: building.add(draft, technique), builder.builder)
+    return _tap(scene, of, lambda draft: building.add(draft, technique), _builder(scene))
 
 
 def undo(scene: Scene, of: OwnId | None) -> Phrase | None:
     """Undo the newest change."""
-    return _tap(scene, of, building.undo, builder.builder)
+    return _tap(scene, of, building.undo, _builder(scene))
 
 
 def choose_order(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
     """Choose the piece to move or to take out."""
-    return _tap(scene, of, lambda draft: _choose(draft, at), _order(at))
+    return _tap(scene, of, lambda draft: _choose(draft, at), _order(scene, at))
 
 
 def choose_time(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
@@ -81,12 +82,12 @@ def choose_time(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
 
 def move_piece(scene: Scene, of: OwnId | None, at: int, by: int) -> Phrase | None:
     """Move a piece up (-1) or down (1); it stays the chosen one."""
-    return _tap(scene, of, lambda draft: building.move(draft, at, by), _order(at + by))
+    return _tap(scene, of, lambda draft: building.move(draft, at, by), _order(scene, at + by))
 
 
 def remove_piece(scene: Scene, of: OwnId | None, at: int) -> Phrase | None:
     """Take a piece out; the one after it is chosen then."""
-    return _tap(scene, of, lambda draft: building.remove(draft, at), _order(at))
+    return _tap(scene, of, lambda draft: building.remove(draft, at), _order(scene, at))
 
 
 def stretch_piece(scene: Scene, of: OwnId | None, at: int, notches: int) -> Phrase | None:
@@ -102,7 +103,7 @@ def stretch_piece(scene: Scene, of: OwnId | None, at: int, notches: int) -> Phra
     if said is None or said.id != Limit.time.value or draft is None:
         return said
     technique = techniques[draft.pieces[at].technique]
-    return builder.time_limits(technique.key, *limits_of(technique))
+    return builder.time_limits(technique.key, *technique.own_seconds)
 
 
 def _choose(draft: Draft, at: int) -> Draft | Limit:
@@ -111,12 +112,17 @@ def _choose(draft: Draft, at: int) -> Draft | Limit:
     return draft if at < len(draft.pieces) else Limit.gone
 
 
-def _order(at: int) -> Show:
+def _builder(scene: Scene) -> Show:
+    """Show the draft with a button to add each technique."""
+    return partial(builder.builder, techniques=scene.texts.techniques)
+
+
+def _order(scene: Scene, at: int) -> Show:
     """Show the order with the piece at `at` chosen, or the last one there is, or the empty builder."""
 
     def show(steps: tuple[Step, ...], own: OwnRoutine | None) -> Message:
         pieces = len(steps) - 2
-        return builder.order(steps, min(at, pieces - 1), own) if pieces else builder.builder(steps, own)
+        return builder.order(steps, min(at, pieces - 1), own) if pieces else _builder(scene)(steps, own)
 
     return show
 

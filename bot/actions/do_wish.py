@@ -89,7 +89,7 @@ def _show_step(scene: Scene) -> Phrase | None:
     live = scene.live
     if live is None:
         return show.show_help(scene)
-    say(scene, session_screens.step_words(live, scene.now.people, scene.chat.zone))
+    say(scene, session_screens.step_now(live, scene.texts, scene.now.people, scene.chat.zone))
     return None
 
 
@@ -123,7 +123,7 @@ def _begin(scene: Scene) -> Phrase | None:
 
 
 def _alone(scene: Scene) -> Phrase | None:
-    return plan_session.show_likely(scene, show.ALONE, Audience.alone)
+    return plan_session.show_likely(scene, scene.texts.offers.alone, Audience.alone)
 
 
 Act = Callable[[Scene, Line], Phrase | None]
@@ -180,7 +180,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.not_today: _as(not_today),
     Intent.privacy: _as(show.show_privacy),
     Intent.delete_me: _as(ask_to_delete),
-    Intent.neck: _says(basics.neck),
+    Intent.neck: _as(show.show_neck),
     Intent.cure: _says(basics.no_claim),
     Intent.alone: _as(_alone),
     Intent.my_routines: _as(manage_own.show_my_routines),

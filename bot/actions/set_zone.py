@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.start import start_ringing
@@ -24,7 +23,7 @@ def set_zone(scene: Scene, line: Line = NOTHING) -> Phrase | None:
         scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.ask_zone())
         return None
-    zone = find_zone(line, scene.now.people)
+    zone = find_zone(scene, line)
     if zone is None:
         scene.keep(replace(chat, question=Question.zone))
         say(scene, screens.unknown_zone(line.text.strip()[:SHOWN]))
@@ -36,12 +35,12 @@ def set_zone(scene: Scene, line: Line = NOTHING) -> Phrase | None:
     return None
 
 
-def find_zone(line: Line, now: datetime) -> str | None:
-    """Return the zone in which `line` is the hour at `now`, or the zone that `line` names; or None."""
+def find_zone(scene: Scene, line: Line) -> str | None:
+    """Return the zone in which `line` is the hour now, or the zone that `line` names; or None."""
     match line.hours.at:
         case ():
             return line.place.zone
         case (at,):
-            return zone_at(at, now)
+            return zone_at(at, scene.now.people, scene.texts.populous)
         case _:
             return None

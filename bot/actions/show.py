@@ -24,16 +24,14 @@ from bot.screens import sessions as session_screens
 from bot.screens.presses import SafetyPart
 
 RECENT = 10  # sessions that the history lists
-ALONE = RoutineKey("solo")  # what is meant by "on my own"
 
 
 def welcome(scene: Scene) -> Phrase | None:
     """`/start`: before the first session with an introduction, later with a suggestion."""
     chat = scene.chat
     if chat.last_routine is None:
-        say(
-            scene, basics.start(scene.asked.name) if scene.asked.is_private else basics.group(scene.asked.bot)
-        )
+        hello = basics.start(scene.asked.name, scene.texts.offers.taste)
+        say(scene, hello if scene.asked.is_private else basics.group(scene.asked.bot))
     else:
         suggestion = suggested(scene, chat)
         without = left_out(scene)
@@ -46,7 +44,8 @@ def refuse_link(scene: Scene) -> Phrase | None:
     if not scene.asked.is_private:
         return welcome(scene)
     is_new = scene.known is None
-    say(scene, basics.dead_link_hello(scene.asked.name) if is_new else basics.dead_link())
+    hello = basics.dead_link_hello(scene.asked.name, scene.texts.offers.taste)
+    say(scene, hello if is_new else basics.dead_link())
     return None
 
 
@@ -72,7 +71,9 @@ def choose_technique(scene: Scene, keys: tuple[TechniqueKey, ...]) -> Phrase | N
     """One technique's card, or the choice if several were meant."""
     if len(keys) == 1:
         return show_technique(scene, keys[0])
-    say(scene, techniques.techniques(key for key in scene.texts.techniques if key in keys))
+    every = scene.texts.techniques
+    meant = tuple(key for key in every if key in keys)
+    say(scene, techniques.techniques(meant, are_all=len(meant) == len(every)))
     return None
 
 
@@ -118,7 +119,7 @@ def find_routine_named(scene: Scene, line: Line) -> Phrase | None:
         return show_own(scene, own.key)
     named = line.routine
     audience = Audience.alone if named.is_alone else None
-    key = ALONE if named.is_alone and named.routine is None else named.routine
+    key = scene.texts.offers.alone if named.is_alone and named.routine is None else named.routine
     if key is not None and named.minutes is not None and named.minutes not in LENGTHS:
         return refuse_length(scene, chosen(scene, key, audience))
     if key is not None:
@@ -167,6 +168,12 @@ def show_posture(scene: Scene) -> Phrase | None:
     return None
 
 
+def show_neck(scene: Scene) -> Phrase | None:
+    """What there is instead of the neck."""
+    say(scene, basics.neck(scene.texts.offers.alone))
+    return None
+
+
 def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """`/safety`, or one part of it."""
     say(scene, safety.safety_part(part) if part else safety.safety())
@@ -183,6 +190,9 @@ def show_history(scene: Scene) -> Phrase | None:
     """`/history`."""
     chat = scene.chat
     recent = scene.sessions.history(chat.id, RECENT)
+    if not recent:
+        say(scene, after.no_history(scene.texts.offers.taste))
+        return None
     totals = _in_seed_order(scene, scene.sessions.totals(chat.id))
     known = scene.texts.routines
     # A routine may be gone from the texts; that it was played stays.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.actions.planning.suggest import offers_quick
+from bot.actions.planning.suggest import first_offer
 from bot.actions.playing.cards import retire
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
@@ -86,7 +86,7 @@ def resume_session(scene: Scene) -> Phrase | None:
             change(scene, basics.plain("ok_go_on"))
         return phrase("resumed")
     message = cards.ready(after, after.left(now)) if after.is_getting_ready else None
-    show_change(scene, session, after, message or cards.card(after, now, scene.chat.zone))
+    show_change(scene, session, after, message or cards.card(after, scene.texts, now, scene.chat.zone))
     return _said(scene, "resumed")
 
 
@@ -232,7 +232,7 @@ def _turn_buttons(scene: Scene, shows_more: bool) -> Phrase | None:
 def _show_card(scene: Scene, before: Session, after: Session) -> None:
     """Keep `after` and show its card."""
     zone = scene.chat.zone
-    show_change(scene, before, after, cards.card(after, scene.now.people, zone))
+    show_change(scene, before, after, cards.card(after, scene.texts, scene.now.people, zone))
 
 
 def _must_ask(scene: Scene) -> bool:
@@ -255,7 +255,7 @@ def _note_arrival(scene: Scene, session: Session) -> None:
 def _live(scene: Scene) -> Session | None:
     session = scene.live
     if session is None:
-        say(scene, screens.idle(offers_quick(scene)))
+        say(scene, screens.idle(first_offer(scene)))
     return session
 
 

@@ -1,4 +1,4 @@
-"""Reads the whole content folder and finds every fault of every file at once."""
+"""Reads the whole content folder, and finds all faults of all files in one run."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from bot.domain.catalogue import Catalogue, Language, Lexicon, PhraseId
 
 
 def find_faults(folder: Path) -> list[Fault]:
-    """Return every fault of the content folder, by file and line; none: it can be used."""
+    """Return every fault of the content folder, sorted by file and line."""
     return examine(folder)[1]
 
 
 def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
-    """Return what the folder holds and all its faults; with faults the catalogue is not fit for use."""
+    """Return the catalogue and all faults of the folder. Use the catalogue only if there is no fault."""
     faults: list[Fault] = []
     facts = read_facts(folder, faults)
     languages = _read_languages(folder, faults)
@@ -62,8 +62,12 @@ def _catalogue(
     return Catalogue(
         techniques=facts.techniques,
         routines=facts.routines,
+        offers=facts.offers,
+        paced=facts.paced,
+        lighter=facts.lighter,
         tips=facts.tips,
         sources=facts.sources,
+        populous=facts.populous,
         safety_version=_safety_version(phrases),
         phrases={
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}
@@ -75,10 +79,10 @@ def _catalogue(
 
 
 def _safety_version(phrases: Mapping[Language, Mapping[str, Phrase]]) -> str:
-    """Return a version of the gate's text in every language: a change of any of them asks everybody anew.
+    """Return the version of the gate's text in all languages: after a change the bot asks everybody again.
 
-    The order of the languages does not count. With one language it is the hash of the bare text, as it was
-    before there were several, so that no answer that was given then is asked for again.
+    The order of the languages makes no difference. With one language the version is the hash of its text
+    alone, as it was when the bot had only one: answers that people gave then still count.
     """
     gates = [own["gate"].text if "gate" in own else "" for _, own in sorted(phrases.items())]
     return hashlib.sha256("\0".join(gates).encode()).hexdigest()[:12]

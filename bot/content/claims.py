@@ -1,4 +1,4 @@
-"""Looks for words that promise too much; the few sentences that may hold one are named one by one."""
+"""Finds words that promise too much, except in the few sentences that claims.yaml allows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.content.prose import Phrase
 
 
 def check_claims(folder: Path, language: str, phrases: Mapping[str, Phrase], faults: list[Fault]) -> None:
-    """Note every claim in the phrases of `language`, by the words of its claims.yaml."""
+    """Add a fault for every word of claims.yaml that stands in a phrase of `language`."""
     section = Section(read_document(folder, f"locales/{language}/claims.yaml", faults), faults)
     words = section.texts("never")
     allowed = _allowed_sentences(section, phrases)
@@ -30,7 +30,7 @@ def check_claims(folder: Path, language: str, phrases: Mapping[str, Phrase], fau
 
 
 def _pattern(word: str) -> str:
-    # Scripts without spaces have no whole words; there any place counts.
+    # A script without spaces has no word boundaries: there the word is found anywhere.
     return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
 
 

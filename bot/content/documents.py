@@ -1,4 +1,4 @@
-"""Reads one YAML file into plain values and remembers the line of every key."""
+"""Reads one YAML file into plain values, and keeps the line of every key."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same values, abou
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its values and where each stands. A file with a fault has the values that could be read."""
+    """One file: its values, and the line of each. A file with a fault has the values that could be read."""
 
     file: str
     values: dict[str, object] = field(default_factory=dict)
     lines: dict[KeyPath, int] = field(default_factory=dict)
-    readable: bool = True  # False: no map could be read, and that is noted
+    readable: bool = True  # False: the file could not be read as a map, and a fault says so
 
     def fault(self, path: KeyPath, right: str) -> Fault:
-        """Return a fault at `path`, with the line of the nearest key that is there."""
+        """Return a fault at `path`, with the line of the nearest key above it that exists."""
         known = next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), None)
         return Fault(self.file, known, ".".join(path), right)
 
 
 def read_document(folder: Path, name: str, faults: list[Fault]) -> Document:
-    """Read `folder/name`, whose root must be a map; everything wrong with its YAML is added to `faults`."""
+    """Read `folder/name`, whose root must be a map; add to `faults` what is wrong with its YAML."""
     try:
         text = (folder / name).read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -9,10 +9,15 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.offers import read_offers
+from bot.content.places import read_populous
 from bot.content.plans import read_routines, read_step_kinds
+from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_red_flags, read_sources, read_zones
 from bot.content.techniques import read_techniques
 from bot.domain.catalogue import (
+    Offers,
+    PhraseId,
     Routine,
     RoutineKey,
     Source,
@@ -30,31 +35,40 @@ TIP_KINDS = ("posture", "exercise")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything but prose. With faults in the files it holds what could be read."""
+    """Everything but prose. If the files have faults, it holds what could be read."""
 
     sources: Mapping[str, Source]
     zones: tuple[str, ...]
     urgencies: Mapping[str, Urgency]  # by red flag
-    steps: tuple[Step, ...]  # one of every kind that routines are made of; their seconds say nothing
+    steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
+    paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
+    lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
+    offers: Offers
     tips: Mapping[TipKey, Tip]
+    populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
 
 
 def read_facts(folder: Path, faults: list[Fault]) -> Facts:
-    """Read all facts of the content folder; whatever is wrong is added to `faults`."""
+    """Read all facts of the content folder; add to `faults` what is wrong."""
     sources = read_sources(folder, faults)
     zones = read_zones(folder, sources, faults)
     techniques = read_techniques(folder, sources, zones, faults)
     kinds = read_step_kinds(folder, techniques, faults)
+    routines = read_routines(folder, kinds, techniques, faults)
     return Facts(
         sources=sources,
         zones=zones.known,
         urgencies=read_red_flags(folder, sources, faults),
         steps=tuple(kind.step for kind in kinds.values()),
+        paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
+        lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
-        routines=read_routines(folder, kinds, techniques, faults),
+        routines=routines,
+        offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
+        populous=read_populous(folder, faults),
     )
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing that is wrong: where it stands and what would be right."""
+    """One thing that is wrong: where it is, and what would be right."""
 
     file: str  # path inside the content folder, with /
-    line: int | None  # counted from 1; None: the file as a whole, or something that is not there
+    line: (
+        int | None
+    )  # counted from 1; None: the fault is about the whole file, or about something that is missing
     key: str  # dotted path inside the file, or a phrase id
-    right: str  # one sentence for the writer
+    right: str  # what would be right, in one sentence for the author
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -21,7 +23,7 @@ class Fault:
 
 
 class ContentError(Exception):
-    """The content folder has faults; `faults` holds every one of them, in order of file and line."""
+    """The content folder has faults; `faults` has all of them, sorted by file and line."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
@@ -29,5 +31,5 @@ class ContentError(Exception):
 
 
 def in_order(faults: Sequence[Fault]) -> list[Fault]:
-    """Return the faults by file and line, each once."""
+    """Return the faults sorted by file and line, each once."""
     return sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.key, fault.right))

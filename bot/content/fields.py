@@ -1,4 +1,4 @@
-"""Reads typed fields out of a map and notes every one that is missing, of a wrong type or unknown."""
+"""Reads typed fields of a map, with a fault for each one that is missing, unknown or of a wrong type."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.content.faults import Fault
 
 
 class Section:
-    """One map of a document. A wrong field yields an empty value and a fault, so reading goes on."""
+    """One map of a document. A wrong field gives a fault and an empty value, so that reading goes on."""
 
     def __init__(
         self, document: Document, faults: list[Fault], path: KeyPath = (), value: object = None
@@ -26,12 +26,12 @@ class Section:
         self._asked: set[str] = set()
 
     def fault(self, key: str, right: str) -> None:
-        """Note a fault at `key` of this map (empty: the map itself); a file that is no YAML has its one."""
+        """Add a fault at `key` of this map (empty: at the map itself), unless the file is no YAML at all."""
         if self.document.readable:
             self._faults.append(self.document.fault((*self.path, key) if key else self.path, right))
 
     def keys(self) -> tuple[str, ...]:
-        """Return the keys that are there."""
+        """Return the keys of this map."""
         return tuple(self._values)
 
     def has(self, key: str) -> bool:
@@ -114,7 +114,7 @@ class Section:
         return ()
 
     def finish(self) -> None:
-        """Note every key that nobody asked for."""
+        """Add a fault for every key that was not read."""
         for key in self.keys():
             if key not in self._asked:
                 self.fault(key, f"no such field; known here: {', '.join(sorted(self._asked))}")

@@ -1,4 +1,4 @@
-"""What Telegram would say to a template: its tags, its placeholders and the length that people see."""
+"""Checks the tags and placeholders of a template as Telegram does, and counts what people see of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENTITIES = ("lt", "gt", "amp", "quot")
 
 
 def placeholders(template: str) -> frozenset[str]:
-    """Return the names in braces, a moment with its form: `{"name", "time|wt"}`."""
+    """Return the names in braces; a moment keeps its form: `{"name", "time|wt"}`."""
     return frozenset(PLACEHOLDER.findall(template))
 
 
@@ -36,7 +36,7 @@ def markup_faults(template: str) -> list[str]:
 
 
 def visible_length(template: str) -> int:
-    """Return the length without tags in UTF-16 units, as Telegram counts; placeholders as they stand."""
+    """Return the length in UTF-16 units, as Telegram counts: without tags, with the names of placeholders."""
     shown = html.unescape(re.sub(r"<[^>]*>", "", template))
     return len(shown.encode("utf-16-le")) // 2
 

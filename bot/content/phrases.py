@@ -1,4 +1,4 @@
-"""Checks the phrases of one language against what the bot asks for and what Telegram can show."""
+"""Checks the phrases of one language: all that the bot needs are there, and Telegram can show them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "step_name.")
 _PLAIN_ENDS = (".name", ".line", _EXAMPLE)
 _MESSAGE = 4096
 _LONGEST = {"bot.description": 512, "bot.short_description": 120}
-_DIGITS = "00"  # what a placeholder on a button is counted as
+_DIGITS = "00"  # a placeholder on a button counts as two characters
 
 
 def check_phrases(
     language: str, phrases: Mapping[str, Phrase], required: Mapping[str, frozenset[str]], faults: list[Fault]
 ) -> None:
-    """Note every phrase that is missing, left over, too long, or not what the bot or Telegram expects."""
-    # A file that could not be read has its one fault; naming all of its phrases too would hide it.
+    """Add a fault for each phrase that is missing, not needed, too long, or wrong for the bot or Telegram."""
+    # A file that could not be read already has a fault. Faults for all its phrases would hide that one.
     broken = any(fault.file.startswith(f"locales/{language}/") and not fault.key for fault in faults)
     for phrase_id in required:
         if phrase_id not in phrases and not broken:
@@ -30,7 +30,7 @@ def check_phrases(
         if phrase_id in required:
             rights = _phrase_faults(phrase_id, phrase.text, required[phrase_id])
         else:
-            rights = ["the bot never asks for this; take it out, or name it in bot/content/required.py"]
+            rights = ["the bot never asks for this; take it out, or name it in bot/content/required/"]
         faults.extend(phrase.fault(phrase_id, right) for right in rights)
 
 
@@ -49,12 +49,12 @@ def _phrase_faults(phrase_id: str, text: str, wanted: frozenset[str]) -> list[st
 
 
 def is_plain(phrase_id: str) -> bool:
-    """Is this phrase shown as plain text, so that tags would be seen?"""
+    """Is this phrase shown as plain text, so that people would see its tags?"""
     return phrase_id in TOASTS or phrase_id.startswith(_PLAIN) or phrase_id.endswith(_PLAIN_ENDS)
 
 
 def longest_of(phrase_id: str) -> int:
-    """Return how many characters a phrase may have, in UTF-16 units after parsing."""
+    """Return how long a phrase may be, in UTF-16 units without tags."""
     if phrase_id.startswith("button.routine."):
         return 11  # three in a row
     if phrase_id.startswith("button.") or phrase_id.endswith(".name"):

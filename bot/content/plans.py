@@ -1,4 +1,4 @@
-"""Reads the steps and routines, and checks that every plan adds up and stays inside safe limits."""
+"""Reads the steps and routines, and checks the sum and the limits of every plan."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from bot.domain.plan import LIMITS_FROM
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of step, and for whom it is."""
+    """A kind of step, and for whom it is. `is_paced`: its words name a rhythm, which depends on the pace."""
 
     step: Step
-    audience: Audience | None  # None: the file names no audience that there is
+    audience: Audience | None  # None: the file names an audience that does not exist
+    is_paced: bool
 
 
 def read_step_kinds(
@@ -46,9 +47,17 @@ def read_step_kinds(
         name = PhraseId(section.text("name"))
         needs = section.texts("needs") if section.has("needs") else ()
         step = Step(kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure, needs=needs)
-        kinds[key] = Kind(step, Audience(audience) if audience else None)
+        kinds[key] = Kind(step, Audience(audience) if audience else None, _is_paced(section, step))
         section.finish()
     return kinds
+
+
+def _is_paced(section: Section, step: Step) -> bool:
+    if not section.has("rhythm"):
+        return False
+    if step.pressure is None:
+        section.fault("rhythm", "only a technique has a rhythm")
+    return section.choice("rhythm", ("by_pace",)) == "by_pace"
 
 
 def read_routines(

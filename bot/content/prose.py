@@ -1,4 +1,4 @@
-"""Reads the texts of one language: nested maps become phrase ids, addresses of sources are filled in."""
+"""Reads the phrases of one language: ids from nested maps, and addresses in the place of source keys."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.content.faults import Fault
 from bot.content.sources import CITED
 from bot.domain.catalogue import Source
 
-NOT_PHRASES = ("words.yaml", "claims.yaml")
+NOT_PHRASES = ("words.yaml", "cities.yaml", "claims.yaml")
 _ADDRESS = re.compile(r"\{url:([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A template and where it stands."""
+    """A template, and its place in a file."""
 
     text: str
     document: Document
@@ -34,7 +34,7 @@ class Phrase:
 def read_phrases(
     folder: Path, language: str, sources: Mapping[str, Source], faults: list[Fault]
 ) -> dict[str, Phrase]:
-    """Read all phrases of `language`, by id; whatever is wrong is added to `faults`."""
+    """Read all phrases of `language`, by id; add to `faults` what is wrong."""
     phrases: dict[str, Phrase] = {}
     for path in sorted((folder / "locales" / language).glob("*.yaml")):
         if path.name not in NOT_PHRASES:

@@ -1,4 +1,4 @@
-"""Reads the content folder into the catalogue, or says everything that is wrong with it."""
+"""Reads the content folder into the catalogue, or raises all its faults."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.catalogue import Catalogue
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """Return the catalogue of a content folder without a fault; ContentError: it has some, all are named."""
+    """Return the catalogue of a content folder; ContentError, with all faults, if there is one."""
     catalogue, faults = examine(folder)
     if faults:
         raise ContentError(faults)

@@ -1,4 +1,4 @@
-"""Reads the sources and all that rests on one without prose: keep-off zones and red flags."""
+"""Reads the sources, the places of the body to keep off, and the red flags."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from bot.domain.catalogue import Source, Urgency
 GRADES = ("A", "B", "C", "seed", "design")
 CITED = ("A", "B", "seed")  # what may be shown to people as a source
 CAUTION = ("A", "B", "design")  # a caution may be our own
+ADVICE = ("A", "B", "seed", "design")  # how to hold, move and pace may be our own
 
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """The places to keep off, and those of them that no technique may ever touch."""
+    """The places of the body to keep off, and those of them that no technique may touch."""
 
     known: tuple[str, ...]
     never: tuple[str, ...]
@@ -42,7 +43,7 @@ def read_sources(folder: Path, faults: list[Fault]) -> dict[str, Source]:
 def cited(
     section: Section, key: str, ids: Collection[str], sources: Mapping[str, Source], grades: Collection[str]
 ) -> None:
-    """Note every id that is no source, or one whose grade is too low to be named here."""
+    """Add a fault at `key` for each id that is no source, or whose grade is none of `grades`."""
     for source in ids:
         if source not in sources:
             section.fault(key, f"{source} is not in sources.yaml")
@@ -69,7 +70,7 @@ def read_red_flags(folder: Path, sources: Mapping[str, Source], faults: list[Fau
     urgencies = {}
     document = read_document(folder, "safety/red_flags.yaml", faults)
     for key, section in Section(document, faults).sections():
-        # Should the word be wrong, the most careful answer stands until the fault is mended.
+        # A wrong word has a fault already; until it is corrected, the sign counts as the most urgent.
         urgencies[key] = Urgency(section.choice("urgency", [each.value for each in Urgency]) or Urgency.now)
         cited(section, "sources", section.texts("sources"), sources, CAUTION)
         section.finish()

@@ -1,4 +1,4 @@
-"""Reads the five techniques: the facts the bot uses, and the seed's own words that they come from."""
+"""Reads the techniques: the facts that the bot uses, and the words of the seed from which they come."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from bot.content.documents import Document, read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.content.sources import CITED, Zones, cited
+from bot.content.sources import ADVICE, CITED, Zones, cited
 from bot.domain.catalogue import Source, Technique, TechniqueKey
 
+LONGEST_STEP = 600  # seconds
 ALONE = ("good", "fair", "shoulder", "tool")
 SEED_PARTS = ("hand", "motion", "start", "direction", "region", "amount", "pressure", "rhythm", "benefit")
 
@@ -23,7 +24,7 @@ def read_techniques(
     for path in sorted((folder / "techniques").glob("*.yaml")):
         document = read_document(folder, f"techniques/{path.name}", faults)
         section = Section(document, faults)
-        technique = _technique(TechniqueKey(path.stem), section)
+        technique = _technique(TechniqueKey(path.stem), section, sources)
         _check_technique(technique, section, sources, zones)
         section.finish()
         found.append((technique, document))
@@ -32,20 +33,46 @@ def read_techniques(
     return {technique.key: technique for technique in in_order}
 
 
-def _technique(key: TechniqueKey, section: Section) -> Technique:
+def _technique(key: TechniqueKey, section: Section, sources: Mapping[str, Source]) -> Technique:
     _check_seed(section.section("seed"))
+    least, most = section.number_or_none("min_seconds"), section.number_or_none("max_seconds")
+    own_seconds, own_sides = _own_routine(section, least, most, sources)
     return Technique(
         key=key,
         order=section.number("order"),
-        min_seconds=section.number_or_none("min_seconds"),
-        max_seconds=section.number_or_none("max_seconds"),
+        min_seconds=least,
+        max_seconds=most,
         times_per_spot=section.pair_or_none("times_per_spot", most=20),
         pressure=section.pair("pressure", most=5),
         pressure_low_ribs=section.pair_or_none("pressure_low_ribs", most=2),
         keep_off=section.texts("keep_off"),
         alone=section.choice("alone", ALONE),
         sources=section.texts("sources"),
+        own_seconds=own_seconds,
+        own_sides=own_sides,
     )
+
+
+def _own_routine(
+    section: Section, least: int | None, most: int | None, sources: Mapping[str, Source]
+) -> tuple[tuple[int, int], int]:
+    """Read how the technique is done in a routine that a person builds: its limits in seconds, its sides."""
+    has_limits = least is not None and most is not None
+    if not section.has("own_routine"):
+        if not has_limits:
+            section.fault("own_routine", "give its seconds, [least, most]: the seed gives no limits")
+        return (least or 0, most or 0), 1
+    own = section.section("own_routine")
+    seconds = own.pair_or_none("seconds", most=LONGEST_STEP)
+    if (seconds is None) != has_limits:
+        own.fault("seconds", "give [least, most] where the seed gives no limits, and only there")
+    sides = own.number("sides", default=1)
+    if sides > 2:
+        own.fault("sides", "give 1 or 2")
+    cited(own, "sources", own.texts("sources"), sources, ADVICE)
+    own.finish()
+    ours = seconds or (0, 0)
+    return (least or ours[0], most or ours[1]), sides
 
 
 def _check_seed(seed: Section) -> None:

@@ -1,4 +1,4 @@
-"""Reads what people write in one language: forms of intents, techniques, routines, days and red flags."""
+"""Reads what people type in one language: the forms of intents, techniques, routines, days, red flags."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.content.documents import read_document
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.content.required import DAY_WORDS
+from bot.content.places import read_cities
 from bot.domain.catalogue import (
     AgeWords,
     Calls,
@@ -20,15 +20,16 @@ from bot.domain.catalogue import (
     RoutineKey,
     TechniqueKey,
 )
+from bot.domain.days import DAY_WORDS
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
 
 
 def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault]) -> Lexicon:
-    """Read words.yaml of `language`; whatever is wrong is added to `faults`."""
+    """Read words.yaml of `language`; add to `faults` what is wrong."""
     section = Section(read_document(folder, f"locales/{language}/words.yaml", faults), faults)
-    meanings: dict[str, str] = {}  # of every form: one form means one thing
+    meanings: dict[str, str] = {}  # by form: each form has one meaning
     red_flags = _read_forms(section.section("red_flags"), list(facts.urgencies), meanings)
     intents = _read_forms(section.section("intents"), list(Intent), meanings)
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
@@ -54,6 +55,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         lengths=lengths,
         hours=hours,
         ages=ages,
+        cities=read_cities(folder, language, faults),
         spellings=spellings,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
     )
@@ -81,7 +83,7 @@ def _read_hours(section: Section) -> HourWords:
 
 
 def _read_spellings(section: Section) -> Mapping[str, str]:
-    """Read `as it is read: [as it may be written]` into the one by the other."""
+    """Read `spelling that is read: [spellings that people type]`; return what is read, by what is typed."""
     return {form: key for key in section.keys() for form in section.texts(key)}
 
 

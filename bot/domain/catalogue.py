@@ -60,6 +60,8 @@ class Technique:
     keep_off: tuple[str, ...]  # keys of zones, each with a phrase `zone.<key>`
     alone: str  # good | fair | shoulder | tool
     sources: tuple[str, ...]  # Source ids
+    own_seconds: tuple[int, int]  # the least and the most in a routine that a person builds
+    own_sides: int  # 2: in such a routine each side gets half of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,15 @@ class Routine:
     minutes: int
     plans: Mapping[Audience, tuple[Step, ...]]
     title: str | None = None  # the name that a person gave to a routine of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The routine that is meant where a person names none."""
+
+    taste: RoutineKey  # before the first session; with a partner or alone
+    first: RoutineKey  # suggested until something was played; with a partner
+    alone: RoutineKey  # for a person on their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,7 @@ class Lexicon:
     lengths: LengthWords = LengthWords()
     hours: HourWords = HourWords()
     ages: AgeWords = AgeWords()
+    cities: Mapping[str, str] = field(default_factory=dict)  # the zone of a city that names none: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # what is read as another: "can not": "cannot"
     unnamed: frozenset[str] = frozenset()  # forms of routines that name none: lengths and moods
 
@@ -175,9 +187,13 @@ class Catalogue:
 
     techniques: Mapping[TechniqueKey, Technique]  # in the seed's order
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
+    offers: Offers
+    paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm, which depends on the pace
+    lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     tips: Mapping[TipKey, Tip]
     sources: Mapping[str, Source]
     safety_version: str  # changes when the text of the gate changes; a yes to another version does not count
+    populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
     lexicons: Mapping[Language, Lexicon]
     languages: tuple[Language, ...]  # the first one is the default

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_GROUPS = {"daily": 127, "weekdays": 31, "weekends": 96}  # each a mask
+DAY_WORDS = (*NAMES, *_GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,10 @@ class Days:
 
     @classmethod
     def named(cls, names: Iterable[str]) -> Days:
-        """Return the days called `names` (`mon` .. `sun`, `daily`, `weekdays`, `weekends`)."""
-        groups = {"daily": 127, "weekdays": 31, "weekends": 96}
+        """Return the days called `names`, each one of DAY_WORDS."""
         mask = 0
         for name in names:
-            mask |= groups[name] if name in groups else 1 << NAMES.index(name)
+            mask |= _GROUPS[name] if name in _GROUPS else 1 << NAMES.index(name)
         return cls(mask)
 
     def __contains__(self, day: date) -> bool:
@@ -36,6 +37,4 @@ class Days:
         return tuple(name for bit, name in enumerate(NAMES) if self.mask >> bit & 1)
 
 
-DAILY = Days(127)
-WEEKDAYS = Days(31)
-WEEKENDS = Days(96)
+DAILY, WEEKDAYS, WEEKENDS = (Days(mask) for mask in _GROUPS.values())

@@ -1,6 +1,6 @@
-"""A routine that a person builds: techniques in their order, each inside its limits, and the draft of it.
+"""A routine that a person builds, and its draft: techniques in an order, each inside its limits.
 
-Every function returns the draft as it then stands, or says why it cannot be; none changes anything else.
+A function that changes a draft returns the changed draft, or the limit that forbids the change.
 """
 
 from __future__ import annotations
@@ -30,13 +30,8 @@ MOST_SECONDS = 30 * 60
 LONGEST_NAME = 40  # characters
 NOTCH = 30  # seconds
 AROUND = 30  # seconds of settle and of finish
-MOST_UNDONE = 30  # changes that can be taken back
+MOST_UNDONE = 30  # changes that can be undone
 NAME_AWAITED_FOR = timedelta(hours=1)
-
-# Where the seed gives no time: ours, so that every technique has a least and a most.
-_OURS = {TechniqueKey("pushing"): (60, 300), TechniqueKey("pinching"): (90, 300)}
-_OURS_ELSE = (60, 300)
-_TWO_SIDES = frozenset({TechniqueKey("rolling")})
 
 _KEY = re.compile(r"own_([0-9]{1,15})")
 _TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
@@ -44,7 +39,7 @@ _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 class Limit(StrEnum):
-    """Why a change of a draft cannot be; the value is the phrase that says so."""
+    """Why a draft cannot be changed in this way; the value is the phrase that says so."""
 
     steps = "e_fifteen"
     minutes = "e_thirty"
@@ -75,9 +70,9 @@ Pieces = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class OwnRoutine:
-    """A routine of a chat's own. `token` and `sender` (a first name) only once it was shared.
+    """A routine that a chat has built. `token` and `sender` (a first name) are set when it is shared.
 
-    `is_deleted`: nothing but the name is left, for the sessions that were led with it.
+    `is_deleted`: only the name is kept, for the history of the sessions that used the routine.
     """
 
     id: OwnId
@@ -96,10 +91,10 @@ class OwnRoutine:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a chat is building. `past` has what it was before each change, the newest last.
+    """The routine that a chat is building. `past` has the pieces before each change, the newest last.
 
-    `edits`: the routine that it is a copy of, None: it is a new one. `asked_at`: since when a name is
-    awaited; `renames`: of which routine, None: of this draft.
+    `edits`: the saved routine that the draft changes; None: the draft is a new routine. `asked_at`: when the
+    bot asked for a name; `renames`: the routine that gets the name; None: this draft.
     """
 
     chat: ChatId
@@ -110,12 +105,12 @@ class Draft:
     renames: OwnId | None = None
 
     def awaits_name(self, now: datetime) -> bool:
-        """Is the next line a name?"""
+        """Is the next line that the person types a name?"""
         return self.asked_at is not None and now < self.asked_at + NAME_AWAITED_FOR
 
 
 def copy_of(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) -> Draft:
-    """Return a draft with the steps of a saved routine. A technique that there is no more is left out."""
+    """Return a draft with the steps of a saved routine. A technique that no longer exists is left out."""
     pieces = tuple(piece for piece in own.pieces if piece.technique in techniques)
     return Draft(own.chat, pieces, edits=own.id)
 
@@ -131,12 +126,6 @@ def own_id(key: str) -> OwnId | None:
     return OwnId(int(found[1])) if found else None
 
 
-def limits_of(technique: Technique) -> tuple[int, int]:
-    """Return the least and the most seconds of a technique: the seed's, else ours."""
-    least, most = _OURS.get(technique.key, _OURS_ELSE)
-    return technique.min_seconds or least, technique.max_seconds or most
-
-
 def total_seconds(pieces: Pieces) -> int:
     """Return the length of the whole plan, settle and finish included."""
     return 2 * AROUND + sum(piece.seconds for piece in pieces)
@@ -144,7 +133,7 @@ def total_seconds(pieces: Pieces) -> int:
 
 def add(draft: Draft, technique: Technique) -> Draft | Limit:
     """Put a technique at the end, with its least time."""
-    least, _ = limits_of(technique)
+    least, _ = technique.own_seconds
     return _changed(draft, (*draft.pieces, Piece(technique.key, least)))
 
 
@@ -155,7 +144,7 @@ def stretch(
     if at >= len(draft.pieces):
         return Limit.gone
     piece = draft.pieces[at]
-    least, most = limits_of(techniques[piece.technique])
+    least, most = techniques[piece.technique].own_seconds
     if not least <= piece.seconds + seconds <= most:
         return Limit.time
     longer = replace(piece, seconds=piece.seconds + seconds)
@@ -163,7 +152,7 @@ def stretch(
 
 
 def move(draft: Draft, at: int, by: int) -> Draft | Limit:
-    """Let the piece at `at` change places with its neighbour, `by` -1 (up) or 1 (down)."""
+    """Swap the piece at `at` with the one before it (`by` -1) or after it (`by` 1)."""
     if at >= len(draft.pieces):
         return Limit.gone
     if not 0 <= at + by < len(draft.pieces):
@@ -174,14 +163,14 @@ def move(draft: Draft, at: int, by: int) -> Draft | Limit:
 
 
 def remove(draft: Draft, at: int) -> Draft | Limit:
-    """Take the piece at `at` out."""
+    """Remove the piece at `at`."""
     if at >= len(draft.pieces):
         return Limit.gone
     return _changed(draft, (*draft.pieces[:at], *draft.pieces[at + 1 :]))
 
 
 def undo(draft: Draft) -> Draft | Limit:
-    """Take the newest change back."""
+    """Undo the newest change."""
     if not draft.past:
         return Limit.nothing
     return replace(draft, pieces=draft.past[-1], past=draft.past[:-1])
@@ -196,7 +185,7 @@ def _changed(draft: Draft, pieces: Pieces) -> Draft | Limit:
 
 
 def steps_of(pieces: Pieces, techniques: Mapping[TechniqueKey, Technique]) -> tuple[Step, ...]:
-    """Return the plan: settle, the pieces, finish. A technique that there is no more is left out."""
+    """Return the plan: settle, the pieces, finish. A technique that no longer exists is left out."""
     return (
         _around(StepKind.settle),
         *(_step(piece, techniques[piece.technique]) for piece in pieces if piece.technique in techniques),
@@ -205,15 +194,15 @@ def steps_of(pieces: Pieces, techniques: Mapping[TechniqueKey, Technique]) -> tu
 
 
 def as_routine(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) -> Routine:
-    """Return an own routine in the form of all others; begun minutes count as whole ones."""
+    """Return an own routine as a Routine; its minutes are rounded up."""
     steps = steps_of(own.pieces, techniques)
     minutes = -(-sum(step.seconds for step in steps) // 60)
     return Routine(own.key, minutes, {Audience.partner: steps}, title=own.name)
 
 
 def read_name(text: str) -> str | NameFault:
-    """Return `text` as a name of one line, without signs that cannot be seen, or what is wrong with it."""
-    whole = unicodedata.normalize("NFC", text)  # the same letters, however a keyboard puts them together
+    """Return `text` as a name of one line without invisible signs, or what is wrong with it."""
+    whole = unicodedata.normalize("NFC", text)  # one form for letters, however a keyboard composes them
     seen = "".join(" " if sign.isspace() else sign for sign in whole if _is_kept(sign))
     name = " ".join(seen.split())
     if all(unicodedata.category(sign)[0] in "CMZ" or sign in _INVISIBLE for sign in name):
@@ -222,7 +211,7 @@ def read_name(text: str) -> str | NameFault:
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:
-    """Return `name`, or the first of `name 2`, `name 3`, ... that nobody has, at most LONGEST_NAME long."""
+    """Return `name`, or the first of `name 2`, `name 3`, ... that is not taken, at most LONGEST_NAME long."""
     folded = {each.casefold() for each in taken}
     number = 1
     free = name
@@ -249,6 +238,6 @@ def _step(piece: Piece, technique: Technique) -> Step:
         name=PhraseId(f"technique.{technique.key}.name"),
         seconds=piece.seconds,
         technique=technique.key,
-        sides=2 if technique.key in _TWO_SIDES else 1,
+        sides=technique.own_sides,
         pressure=technique.pressure,
     )

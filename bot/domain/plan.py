@@ -1,8 +1,8 @@
 """Fitting a routine into a number of minutes, inside the limits of its techniques.
 
-The routine's own length is its plan in the content. Every other length is worked out from it: a limit that
-neither the seed nor the content's technique gives (pushing, pinching, settling, finishing) is the least and
-the most that the content's own plans spend on it.
+The routine's own length is its plan in the content. Every other length is computed from it. A step for
+which the seed gives no limits (pushing, pinching, settling, finishing) gets no less and no more time than the
+content's own plans give it.
 
 A suggested plan respects the person's likes and dislikes: a technique with `less` is left out and the
 others fill its time, one with `more` comes in first and gets the spare seconds first. Neither moves a limit.
@@ -19,12 +19,12 @@ from bot.domain.liking import NO_LIKINGS, Liking
 
 LENGTHS = (1, 3, 5, 10, 15, 20)  # minutes
 LIMITS_FROM = 5  # minutes with a partner; shorter plans are called shortened
-SHORT_TECHNIQUE = 40  # seconds; less is over before the hands have found the place (design)
+SHORT_TECHNIQUE = 40  # seconds; the hands need that long to find the place (design)
 SHORT_REST = 10  # seconds
 LONGEST_REST = 30  # seconds, of a kind of rest that only short plans have (design)
 CLOSE_ENOUGH = 0.05  # of the length
-LEAST_WORK = 0.5  # of the length; a plan that mostly rests is none (design)
-PORTIONS = (10, 2)  # seconds handed out at a time: round times first; even ones, so that two sides can share
+LEAST_WORK = 0.5  # of the length; at least so much of a plan is technique (design)
+PORTIONS = (10, 2)  # seconds added to a step at once; even numbers, so that two sides get the same
 
 
 class Pace(StrEnum):
@@ -45,9 +45,6 @@ class Cues(IntFlag):
 
 NO_CUE = Cues(0)
 EVERY_CUE = Cues.half | Cues.ten | Cues.side
-
-# Steps whose words name a rhythm, which depends on the pace.
-PACED = frozenset({"step.kneading", "step.rolling"})
 
 
 @dataclass(frozen=True, slots=True)

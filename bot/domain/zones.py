@@ -8,35 +8,24 @@ from zoneinfo import ZoneInfo, available_timezones
 
 HALF_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
-# Where many people live, tried in this order when a local time fits several zones. One that is not in the
-# list is found by its city.
-POPULOUS = (
-    *("Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Athens", "Europe/Moscow", "Europe/Istanbul"),
-    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo"),
-    *("America/Anchorage", "Pacific/Honolulu", "America/Halifax", "America/St_Johns", "America/Caracas"),
-    *("Asia/Shanghai", "Asia/Kolkata", "Asia/Tokyo", "Asia/Jakarta", "Asia/Karachi", "Asia/Dhaka"),
-    *("Asia/Dubai", "Asia/Tehran", "Asia/Kabul", "Asia/Kathmandu", "Asia/Yangon", "Asia/Baghdad"),
-    *("Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Darwin"),
-    *("Pacific/Auckland", "Pacific/Noumea", "Pacific/Chatham", "Pacific/Kiritimati", "Pacific/Apia"),
-    *("Africa/Lagos", "Africa/Cairo", "Africa/Nairobi", "Africa/Casablanca", "Atlantic/Azores"),
-    *("Atlantic/Cape_Verde", "America/Noronha", "Pacific/Marquesas", "Pacific/Pago_Pago"),
-    *("Australia/Lord_Howe", "Australia/Eucla", "Etc/GMT+12", "America/Mexico_City", "America/Bogota"),
-)
 
 
-def zone_at(local: time, now: datetime) -> str | None:
+def zone_at(local: time, now: datetime, populous: tuple[str, ...]) -> str | None:
     """Return the zone whose clock at `now` is nearest to `local`, at most half an hour off; else None.
 
-    Typing takes a while and clocks are wrong, so it need not be exact; the answer names the city.
+    Where several zones fit, the first of `populous` is taken. `local` need not be exact, because typing takes
+    a while and clocks are wrong.
     """
     shown = timedelta(hours=local.hour, minutes=local.minute)
-    away, _, name = min((_away(shown, name, now), order, name) for order, name in enumerate(_in_order()))
+    away, _, name = min(
+        (_away(shown, name, now), order, name) for order, name in enumerate(_in_order(populous))
+    )
     return name if away < HALF_HOUR else None
 
 
 def read_all_zones() -> None:
     """Read every zone once, which takes a quarter of a second that nobody should wait for."""
-    for name in _in_order():
+    for name in _in_order(()):
         ZoneInfo(name)
 
 
@@ -53,6 +42,6 @@ def _away(shown: timedelta, name: str, now: datetime) -> timedelta:
 
 
 @cache
-def _in_order() -> tuple[str, ...]:
+def _in_order(populous: tuple[str, ...]) -> tuple[str, ...]:
     others = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return tuple(dict.fromkeys((*POPULOUS, *others)))
+    return tuple(dict.fromkeys((*populous, *others)))

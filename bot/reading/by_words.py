@@ -9,7 +9,7 @@ from bot.reading.clock import Clock, Halves
 from bot.reading.line import LONGEST, Line, Nearest, Place, Safety
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
-from bot.reading.places import is_place, zone_named
+from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags
 from bot.reading.typed import Typed
 from bot.reading.wishes import Wishes
@@ -32,6 +32,7 @@ class ReaderByWords:
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
         self._clock = Clock(lexicon.hours, lexicon.days, self._writing, halves or Halves())
         self._red_flags = RedFlags(lexicon, self._writing)
+        self._places = Places(lexicon.cities)
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; of a text longer than `LONGEST` only the beginning is read."""
@@ -51,7 +52,7 @@ class ReaderByWords:
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
             hours=self._clock.read(beginning),
-            place=_place(beginning) if words <= _PLACE_WORDS else Place(),
+            place=self._place(beginning) if words <= _PLACE_WORDS else Place(),
             nearest=self._nearest(typed),
         )
 
@@ -73,6 +74,5 @@ class ReaderByWords:
             routine=self._meanings.routines.nearest(typed.plain),
         )
 
-
-def _place(text: str) -> Place:
-    return Place(zone_named(text), is_place(text))
+    def _place(self, text: str) -> Place:
+        return Place(self._places.zone_named(text), self._places.is_place(text))

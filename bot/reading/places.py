@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from zoneinfo import available_timezones
 
 from rapidfuzz import fuzz, process
@@ -17,53 +17,35 @@ _NEAR = 85
 # Old names whose last part is no city, such as Canada/Atlantic.
 COUNTRIES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
-# Big cities that give no zone its name.
-CITIES = {
-    **dict.fromkeys(("beijing", "peking", "guangzhou", "shenzhen", "wuhan", "chengdu"), "Asia/Shanghai"),
-    **dict.fromkeys(("delhi", "new delhi", "mumbai", "bombay", "bangalore", "chennai"), "Asia/Kolkata"),
-    **dict.fromkeys(("munich", "hamburg", "cologne", "frankfurt", "stuttgart"), "Europe/Berlin"),
-    **dict.fromkeys(("san francisco", "seattle", "san diego", "las vegas"), "America/Los_Angeles"),
-    **dict.fromkeys(("boston", "washington", "miami", "philadelphia", "atlanta"), "America/New_York"),
-    **dict.fromkeys(("houston", "dallas", "austin", "new orleans"), "America/Chicago"),
-    **dict.fromkeys(("barcelona", "valencia", "sevilla"), "Europe/Madrid"),
-    **dict.fromkeys(("milan", "milano", "naples", "turin", "florence", "venice"), "Europe/Rome"),
-    **dict.fromkeys(("lyon", "marseille", "nice", "toulouse"), "Europe/Paris"),
-    **dict.fromkeys(("manchester", "birmingham", "edinburgh", "glasgow", "leeds"), "Europe/London"),
-    **dict.fromkeys(("osaka", "kyoto"), "Asia/Tokyo"),
-    **dict.fromkeys(("rio", "rio de janeiro", "brasilia"), "America/Sao_Paulo"),
-    **dict.fromkeys(("st petersburg", "saint petersburg"), "Europe/Moscow"),
-    **dict.fromkeys(("geneva", "basel", "bern"), "Europe/Zurich"),
-    **dict.fromkeys(("ankara", "izmir"), "Europe/Istanbul"),
-    **dict.fromkeys(("montreal", "ottawa"), "America/Toronto"),
-    **dict.fromkeys(("abu dhabi",), "Asia/Dubai"),
-    **dict.fromkeys(("porto",), "Europe/Lisbon"),
-    **dict.fromkeys(("hanoi",), "Asia/Ho_Chi_Minh"),
-    **dict.fromkeys(("canberra",), "Australia/Sydney"),
-    **dict.fromkeys(("wellington",), "Pacific/Auckland"),
-    **dict.fromkeys(("kiev",), "Europe/Kyiv"),
-    **dict.fromkeys(("utc", "gmt", "universal"), "UTC"),
-}
 
+class Places:
+    """The names of all zones, of the cities that give them their names, and of `cities` with their zones."""
 
-def zone_named(text: str) -> str | None:
-    """Return the zone that `text` names (`Lisbon`, `Europe/Lisbon`, `Zürich`, `lisbonn`), or None."""
-    if text.strip() in _zones():
-        return text.strip()
-    typed, cities = _plain(text), _cities()
-    if typed in cities:
-        return cities[typed]
-    best = process.extractOne(typed[:60], list(cities), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return cities[best[0]] if best else None
+    def __init__(self, cities: Mapping[str, str]) -> None:
+        self._cities = {_plain(city): zone for city, zone in cities.items()}
 
+    def zone_named(self, text: str) -> str | None:
+        """Return the zone that `text` names (`Lisbon`, `Europe/Lisbon`, `Zürich`, `lisbonn`), or None."""
+        if text.strip() in _zones():
+            return text.strip()
+        typed, known = _plain(text), self._known
+        if typed in known:
+            return known[typed]
+        best = process.extractOne(typed[:60], list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        return known[best[0]] if best else None
 
-def is_place(text: str) -> bool:
-    """Is `text` just the name of a city or zone, typed right?"""
-    return _plain(text) in _cities()
+    def is_place(self, text: str) -> bool:
+        """Is `text` just the name of a city or a zone, typed right?"""
+        return _plain(text) in self._known
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        return {**_by_names(), **self._cities}
 
 
 def read_all_places() -> None:
     """Collect the names of all zones once, which takes some hundredths of a second."""
-    _cities()
+    _by_names()
 
 
 @cache
@@ -72,8 +54,9 @@ def _zones() -> frozenset[str]:
 
 
 @cache
-def _cities() -> dict[str, str]:
-    return {**dict(_names(_zones())), **CITIES}
+def _by_names() -> dict[str, str]:
+    """Return all zones by their names and by the names of their cities."""
+    return dict(_names(_zones()))
 
 
 def _names(zones: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -25,7 +25,7 @@ from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
 from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, HISTORY, REMINDERS, ROUTINES, SETTINGS, button, in_rows
-from bot.screens.names import TASTER, technique_name
+from bot.screens.names import technique_name
 
 DONT_ASK = button("dont_ask", presses.StopAsking())
 
@@ -84,15 +84,18 @@ def not_suggested(keys: Sequence[TechniqueKey]) -> Message:
     return message(*_left_out(keys), buttons=(*_bring_back(keys), (ROUTINES, SETTINGS)))
 
 
+def no_history(taste: RoutineKey) -> Message:
+    """Answer `/history` before the first session; `taste` is the routine to try."""
+    return message(
+        phrase("history_none"),
+        buttons=((button("try_one_minute", presses.ChooseAudience(taste), Style.primary),), (ROUTINES,)),
+    )
+
+
 def history(
     recent: Sequence[Session], totals: Totals, zone: str | None, names: Mapping[RoutineKey, Phrase]
 ) -> Message:
     """Answer `/history`: the newest sessions, and the totals of all."""
-    if not recent:
-        return message(
-            phrase("history_none"),
-            buttons=((button("try_one_minute", presses.ChooseAudience(TASTER), Style.primary),), (ROUTINES,)),
-        )
     spent = sorted(totals.techniques.items(), key=lambda item: -item[1])
     lines = Lines(tuple(_history_line(each, zone, names) for each in recent))
     parts = [

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import TechniqueKey, Tip
+from bot.domain.catalogue import RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
 from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
-from bot.screens.names import SOLO, TASTER, routine_name, technique_name, tip_text
+from bot.screens.names import routine_name, technique_name, tip_text
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 THANKS = 6  # wordings
 
 
-def start(name: str) -> Message:
-    """Welcome somebody who writes for the first time."""
+def start(name: str, taste: RoutineKey) -> Message:
+    """Welcome somebody who writes for the first time; `taste` is the routine to try."""
     return message(
         phrase("start", name=name),
         buttons=(
-            (button("try_one_minute", presses.ChooseAudience(TASTER), Style.primary),),
+            (button("try_one_minute", presses.ChooseAudience(taste), Style.primary),),
             (TECHNIQUES, ROUTINES),
             (button("reminder", presses.AskHour()),),
         ),
@@ -33,9 +33,9 @@ def dead_link() -> Message:
     return message(phrase("e_link"), buttons=(*_TO_LEARN, (REMINDERS, A_TIP)))
 
 
-def dead_link_hello(name: str) -> Message:
+def dead_link_hello(name: str, taste: RoutineKey) -> Message:
     """Say that a link is wrong or too old, and welcome somebody who writes for the first time."""
-    hello = start(name)
+    hello = start(name, taste)
     return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons)
 
 
@@ -78,15 +78,15 @@ def group_help(bot: str) -> Message:
     return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
-def neck() -> Message:
-    """Say that the bot teaches nothing for the neck, and offer the shoulders."""
+def neck(alone: RoutineKey) -> Message:
+    """Say that the bot teaches nothing for the neck, and offer the shoulders, or a routine alone."""
     pinching = TechniqueKey("pinching")
     return message(
         phrase("neck"),
         buttons=(
             (
                 button(technique_name(pinching), presses.ShowTechnique(pinching)),
-                button("on_my_own", presses.ShowRoutine(SOLO)),
+                button("on_my_own", presses.ShowRoutine(alone)),
             ),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Step, TechniqueKey
@@ -15,7 +15,6 @@ from bot.screens.names import step_line, technique_name
 from bot.screens.presses import Change
 
 DIGITS = 5  # numbers in a row
-ADDABLE = ("kneading", "pushing", "pinching", "tapping", "rolling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,13 @@ def unsaved(edited: OwnRoutine | None, then: presses.BuildAfresh | presses.EditA
     )
 
 
-def builder(steps: Sequence[Step], edited: OwnRoutine | None = None) -> Message:
-    """Show the draft. `steps` includes settle and finish; `edited` is the routine that the draft changes."""
+def builder(
+    steps: Sequence[Step], edited: OwnRoutine | None = None, *, techniques: Iterable[TechniqueKey]
+) -> Message:
+    """Show the draft, with a button to add each of `techniques`.
+
+    `steps` includes settle and finish; `edited` is the routine that the draft changes.
+    """
     of = id_of(edited)
     if edited is None:
         last = button("name_it", presses.AskName(), Style.primary)
@@ -51,7 +55,7 @@ def builder(steps: Sequence[Step], edited: OwnRoutine | None = None) -> Message:
     time_it = button("times", presses.ChangePiece(of, Change.times, 0))
     return message(
         *apart(_draft(steps, edited), phrase("builder_add")),
-        buttons=(*_adding(of), (order_it, time_it, last), (leave,)),
+        buttons=(*_adding(of, techniques), (order_it, time_it, last), (leave,)),
     )
 
 
@@ -119,9 +123,9 @@ def _draft(steps: Sequence[Step], edited: OwnRoutine | None, chosen: int | None 
     )
 
 
-def _adding(of: OwnId | None) -> Rows:
+def _adding(of: OwnId | None, techniques: Iterable[TechniqueKey]) -> Rows:
     """Return the rows that add a technique or take the last change back."""
-    adds = [button(f"add_{each}", presses.AddTechnique(of, TechniqueKey(each))) for each in ADDABLE]
+    adds = [button(f"add_{each}", presses.AddTechnique(of, each)) for each in techniques]
     return in_rows((*adds, button("undo", presses.UndoChange(of))), 3)
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.catalogue import Audience, Step
-from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, Value, message, phrase
-from bot.domain.plan import NO_CUE, PACED, Cues
+from bot.domain.catalogue import Audience, Catalogue
+from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, message, phrase
+from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import RESUMABLE_FOR, Session
 from bot.screens.steering import ready_buttons, running_buttons, waiting_buttons
+from bot.screens.steps import step_words
 
 CELLS = 10
-PRESSURES = {1: (2, 3), 2: (1, 2)}  # of 10, by how often "lighter" was asked for
-LOW_RIBS = (1, 2)  # of 10, near the lowest ribs; a test compares it with the content
-BY_LOW_RIBS = frozenset({"step.kneading", "step.pushing", "step.rolling"})  # steps near the lowest ribs
 
 
 def ready(session: Session, left: timedelta) -> Message:
@@ -22,16 +20,16 @@ def ready(session: Session, left: timedelta) -> Message:
     return message(phrase(id, n=round(left.total_seconds())), buttons=ready_buttons(session), silent=False)
 
 
-def prompt(session: Session) -> Message:
+def prompt(session: Session, texts: Catalogue) -> Message:
     """The message that opens a turn; it notifies. From then on it is the card."""
-    return message(*_words(session), buttons=running_buttons(session), silent=False)
+    return message(*step_words(session, texts), buttons=running_buttons(session), silent=False)
 
 
-def card(session: Session, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
+def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
     """The newest prompt with time and bar below its words; a cue, if there is one, stands above the time."""
     left = session.left(now)
     return message(
-        *_words(session),
+        *step_words(session, texts),
         GAP,
         *((phrase(f"cue_{cue.name}"),) if cue else ()),
         *_clock_lines(session, left, now, zone),
@@ -48,21 +46,21 @@ def time_left(session: Session, now: datetime, zone: str | None) -> Message:
     return message(*_clock_lines(session, session.left(now), now, zone))
 
 
-def step_words(session: Session, now: datetime, zone: str | None) -> Message:
+def step_now(session: Session, texts: Catalogue, now: datetime, zone: str | None) -> Message:
     """Say what to do now, to somebody who asks; the buttons stay on the card."""
     if session.ends_at is None:
         return time_left(session, now, zone)
     if session.is_getting_ready:
-        return past(session)
-    return message(*_words(session), GAP, *_clock_lines(session, session.left(now), now, zone))
+        return past(session, texts)
+    return message(*step_words(session, texts), GAP, *_clock_lines(session, session.left(now), now, zone))
 
 
-def past(session: Session) -> Message:
+def past(session: Session, texts: Catalogue) -> Message:
     """An older prompt: without buttons, time and bar."""
     if session.is_getting_ready:
         id = "ready_solo" if session.audience is Audience.alone else "ready"
         return message(phrase(f"{id}_past"))
-    return message(*_words(session))
+    return message(*step_words(session, texts))
 
 
 def cue(cue: Cues) -> Message:
@@ -97,35 +95,6 @@ def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase
     left = Timer(round(session.remaining.total_seconds()))
     id = "paused" if hands_rest and session.audience is Audience.partner else "paused_plain"
     return phrase(id, i=session.step_number + 1, n=len(session.steps), left=left, time=until)
-
-
-def _words(session: Session) -> tuple[Phrase, ...]:
-    step = session.step
-    head = phrase(
-        "step_header",
-        i=session.step_number + 1,
-        n=len(session.steps),
-        name=Phrase(step.name),
-        length=Length(step.seconds),
-    )
-    words: dict[str, Value] = {}
-    if step.pressure is not None:
-        least, most = PRESSURES.get(session.softer, step.pressure)
-        words["pressure"] = _pressure(step, least, most)
-    if step.prompt in PACED:
-        words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
-    return head, Phrase(step.prompt, words)
-
-
-def _pressure(step: Step, least: int, most: int) -> Phrase:
-    """Return how firm it may be, and how firm near the lowest ribs where that is less."""
-    if step.prompt in BY_LOW_RIBS and (least, most) != LOW_RIBS:
-        return phrase("pressure_low_ribs", range=_range(least, most), low=_range(*LOW_RIBS))
-    return phrase("pressure", range=_range(least, most))
-
-
-def _range(least: int, most: int) -> str:
-    return f"{least}–{most}"
 
 
 def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:

@@ -6,8 +6,6 @@ from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
 from bot.domain.message import Phrase, Timer, phrase
 from bot.domain.own import own_id
 
-TASTER, QUICK, SOLO = RoutineKey("taster"), RoutineKey("quick"), RoutineKey("solo")
-
 
 def technique_name(key: TechniqueKey) -> Phrase:
     """Return the name of a technique."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Audience, Routine, Step, Tip
+from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, Tip
 from bot.domain.message import Button, Length, Lines, Message, Phrase, Rows, Style, Timer, message, phrase
 from bot.domain.plan import Wanted
 from bot.domain.session import Session
 from bot.screens import presses
 from bot.screens.buttons import ROUTINES, SAFETY, button
-from bot.screens.names import QUICK, bare_tip
+from bot.screens.names import bare_tip
 
 
 def who(routine: Routine) -> Message:
@@ -70,13 +70,15 @@ def busy(session: Session) -> Message:
     return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
 
 
-def idle(offers_quick: bool) -> Message:
-    """Say that no session is running; offer Quick, or all routines if Quick has a disliked technique."""
-    if not offers_quick:
+def idle(offered: RoutineKey | None) -> Message:
+    """Say that no session is running; offer the routine `offered`, or all routines if that is None."""
+    if offered is None:
         return message(
             phrase("e_idle_plain"), buttons=((button("routines", presses.ShowRoutines(), Style.primary),),)
         )
-    return message(phrase("e_idle"), buttons=((button("start", presses.ShowRoutine(QUICK), Style.primary),),))
+    return message(
+        phrase("e_idle"), buttons=((button("start", presses.ShowRoutine(offered), Style.primary),),)
+    )
 
 
 def _summary_item(step: Step, seconds: int) -> Phrase:

@@ -10,13 +10,11 @@ from bot.screens import presses
 from bot.screens.buttons import ALL_FIVE, button, in_rows
 from bot.screens.names import routine_name, technique_name
 
-FIVE = 5
 
-
-def techniques(keys: Iterable[TechniqueKey]) -> Message:
-    """List techniques: all five, or those that a person may have meant."""
+def techniques(keys: Iterable[TechniqueKey], *, are_all: bool = True) -> Message:
+    """List techniques: all that there are, or those that a person may have meant."""
     meant = tuple(keys)
-    said = phrase("techs" if len(meant) == FIVE else "techs_some", list=_about_techniques(meant))
+    said = phrase("techs" if are_all else "techs_some", list=_about_techniques(meant))
     return message(said, buttons=_technique_buttons(meant))
 
 

@@ -14,17 +14,18 @@ from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
 from bot.reading.line import Line
+from bot.screens.commands import CommandName
 
 Command = Callable[[Scene, Line], Phrase | None]
 
 # The text behind these is read; behind the others it says nothing, or it is a link.
-READ = frozenset({"routine", "technique", "remind", "timezone"})
+READ = frozenset({CommandName.routine, CommandName.technique, CommandName.remind, CommandName.timezone})
 
 # What a link can say to the bot; anything else behind `/start` was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 # Where a group has nothing to do.
-PRIVATE = frozenset({"my_routines"})
+PRIVATE = frozenset({CommandName.my_routines})
 
 
 def _alone(action: Callable[[Scene], Phrase | None]) -> Command:
@@ -63,25 +64,25 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
     """Return every command by its name, in the order of the menu."""
     techniques = {str(key): _technique(key) for key in catalogue.techniques}
     return {
-        "routine": show.find_routine_named,
-        "my_routines": _alone(manage_own.show_my_routines),
-        "techniques": _alone(show.show_techniques),
+        CommandName.routine: show.find_routine_named,
+        CommandName.my_routines: _alone(manage_own.show_my_routines),
+        CommandName.techniques: _alone(show.show_techniques),
         **techniques,
-        "technique": show.find_technique_named,
-        "pause": _alone(steer_session.pause_session),
-        "resume": _alone(steer_session.resume_session),
-        "skip": _alone(steer_session.skip_step),
-        "back": _alone(steer_session.step_back),
-        "stop": _alone(steer_session.stop_session),
-        "remind": remind,
-        "reminders": _alone(manage_reminders.show_reminders),
-        "timezone": set_zone,
-        "history": _alone(show.show_history),
-        "settings": _alone(show_settings),
-        "tip": _alone(show.show_tip),
-        "safety": _alone(show.show_safety),
-        "privacy": _alone(show.show_privacy),
-        "delete_me": _alone(ask_to_delete),
-        "help": _alone(show.show_help),
-        "start": start,
+        CommandName.technique: show.find_technique_named,
+        CommandName.pause: _alone(steer_session.pause_session),
+        CommandName.resume: _alone(steer_session.resume_session),
+        CommandName.skip: _alone(steer_session.skip_step),
+        CommandName.back: _alone(steer_session.step_back),
+        CommandName.stop: _alone(steer_session.stop_session),
+        CommandName.remind: remind,
+        CommandName.reminders: _alone(manage_reminders.show_reminders),
+        CommandName.timezone: set_zone,
+        CommandName.history: _alone(show.show_history),
+        CommandName.settings: _alone(show_settings),
+        CommandName.tip: _alone(show.show_tip),
+        CommandName.safety: _alone(show.show_safety),
+        CommandName.privacy: _alone(show.show_privacy),
+        CommandName.delete_me: _alone(ask_to_delete),
+        CommandName.help: _alone(show.show_help),
+        CommandName.start: start,
     }

@@ -8,7 +8,7 @@ from functools import reduce
 from html import escape
 from zoneinfo import ZoneInfo
 
-from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
+from bot.domain.days import DAILY, NAMES, WEEKDAYS, WEEKENDS, Days
 from bot.domain.message import Length, Moment
 
 Words = Callable[[str], str]  # the template of a phrase in the reader's language
@@ -54,8 +54,7 @@ def moment(value: Moment, style: str, words: Words) -> str:
 def _read(local: datetime, style: str, words: Words) -> str:
     parts = []
     if "w" in style:
-        names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-        parts.append(words(f"format.day.{names[local.weekday()]}"))
+        parts.append(words(f"format.day.{NAMES[local.weekday()]}"))
     if "d" in style:
         month = words(f"format.month.{local.month}")
         parts.append(words("format.date").format(day=local.day, month=month))

@@ -46,6 +46,40 @@ DAMAGE = [
         "the seed's words exactly",
     ),
     ("techniques/kneading.yaml", "  rhythm: null\n", "", "seed.rhythm", "or null where it has none"),
+    # a technique in a routine that a person builds
+    ("techniques/pushing.yaml", "own_routine:", "x:", "own_routine", "the seed gives no limits"),
+    ("techniques/pushing.yaml", "seconds: [60, 300], ", "", "own_routine.seconds", "and only there"),
+    ("techniques/pushing.yaml", "[60, 300]", "[300, 60]", "own_routine.seconds", "from 1 to 600"),
+    ("techniques/rolling.yaml", "{sides: 2,", "{seconds: [9, 99],", "own_routine.seconds", "and only there"),
+    ("techniques/rolling.yaml", "sides: 2", "sides: 3", "own_routine.sides", "give 1 or 2"),
+    ("techniques/rolling.yaml", ", sources: [design]}", "}", "own_routine.sources", "give a list of texts"),
+    ("techniques/rolling.yaml", "[design]", "[O9]", "own_routine.sources", "O9 is not in sources.yaml"),
+    # an offer
+    ("offers.yaml", "first: quick", "first: slow", "first", "give one of: taster, quick"),
+    ("offers.yaml", "first: quick", "first: solo", "first", "solo has no plan for partner"),
+    ("offers.yaml", "alone: solo", "alone: long", "alone", "long has no plan for alone"),
+    ("offers.yaml", "taste: taster", "taste: quick", "taste", "quick has no plan for alone"),
+    ("offers.yaml", "taste: taster", "tasty: taster", "tasty", "no such field"),
+    # a place
+    ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
+    ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
+    (f"{EN}/cities.yaml", "Europe/Berlin:", "Europe/Bonn:", "Europe/Bonn", "this is no time zone"),
+    (f"{EN}/cities.yaml", "[munich,", "[Munich,", "Europe/Berlin", "in lower case"),
+    (f"{EN}/cities.yaml", "[munich,", "[milan,", "Europe/Rome", "is in Europe/Berlin already"),
+    # how firm, how fast
+    ("pressure.yaml", "[2, 3]", "[1, 2]", "lighter", "lighter than the one before"),
+    ("pressure.yaml", "[2, 3]", "[3, 2]", "lighter.0.pressure", "two numbers"),
+    ("pressure.yaml", "  - {pressure: [1, 2], sources: [design]}", "#", "lighter", "give 2 of them"),
+    ("pressure.yaml", "[1, 2], sources: [design]", "[1, 2], sources: [O9]", "lighter.1.sources", "O9 is not"),
+    ("steps.yaml", "rhythm: by_pace", "rhythm: fast", "rolling.rhythm", "give one of: by_pace"),
+    (
+        "steps.yaml",
+        "{kind: finish, ",
+        "{kind: finish, rhythm: by_pace, ",
+        "finish.rhythm",
+        "only a technique",
+    ),
+    ("steps.yaml", ", rhythm: by_pace", "", "step.rolling", "its placeholders must be: {pressure}"),
     # a source
     ("sources.yaml", "  grade: A", "  grade: D", "V1.grade", "give one of: A, B, C"),
     ("sources.yaml", "  url: https://cochrane", "  link: https://cochrane", "V1.url", "give the address"),
@@ -187,12 +221,14 @@ def told(faults: list[Fault]) -> str:
     return "\n".join(str(fault) for fault in faults)
 
 
-def test_the_real_folder_has_no_fault():
+def test_the_real_folder_has_no_fault() -> None:
     assert told(find_faults(content_folder())) == ""
 
 
 @pytest.mark.parametrize(("file", "text", "instead", "key", "right"), DAMAGE)
-def test_a_fault_is_found_and_told(copy: Path, file: str, text: str, instead: str, key: str, right: str):
+def test_a_fault_is_found_and_told(
+    copy: Path, file: str, text: str, instead: str, key: str, right: str
+) -> None:
     damage(copy, file, text, instead)
 
     faults = find_faults(copy)
@@ -200,7 +236,7 @@ def test_a_fault_is_found_and_told(copy: Path, file: str, text: str, instead: st
     assert [fault for fault in faults if fault.key == key and right in fault.right], told(faults)
 
 
-def test_a_fault_names_file_and_line(copy: Path):
+def test_a_fault_names_file_and_line(copy: Path) -> None:
     damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
 
     lines = (copy / "tips/posture.yaml").read_text(encoding="utf-8").splitlines()
@@ -210,7 +246,7 @@ def test_a_fault_names_file_and_line(copy: Path):
     )
 
 
-def test_all_faults_of_all_files_come_at_once(copy: Path):
+def test_all_faults_of_all_files_come_at_once(copy: Path) -> None:
     damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
     damage(copy, "routines/full.yaml", "pushing, seconds: 60", "pushing, seconds: 61")
     damage(copy, f"{EN}/errors.yaml", "oops: Sorry", "oops: <u>Sorry</u>")
@@ -226,24 +262,24 @@ def test_all_faults_of_all_files_come_at_once(copy: Path):
     assert str(caught.value) == told(list(caught.value.faults))
 
 
-def test_a_missing_file_is_named(copy: Path):
+def test_a_missing_file_is_named(copy: Path) -> None:
     (copy / "tips/exercise.yaml").unlink()
 
     assert "tips/exercise.yaml: this file is missing" in told(find_faults(copy))
 
 
-def test_an_empty_folder_is_told_and_does_not_break(tmp_path: Path):
+def test_an_empty_folder_is_told_and_does_not_break(tmp_path: Path) -> None:
     assert "languages.yaml: this file is missing" in told(find_faults(tmp_path))
 
 
-def test_a_broken_file_of_texts_is_one_fault(copy: Path):
+def test_a_broken_file_of_texts_is_one_fault(copy: Path) -> None:
     (copy / EN / "session.yaml").write_text("ready: [", encoding="utf-8")
 
     assert [fault.file for fault in find_faults(copy) if "missing" in fault.right] == []
     assert "session.yaml" in told(find_faults(copy))
 
 
-def test_a_second_language_must_have_every_phrase_with_the_same_placeholders(copy: Path):
+def test_a_second_language_must_have_every_phrase_with_the_same_placeholders(copy: Path) -> None:
     damage(copy, "languages.yaml", "[en]", "[en, xx]")
     (copy / "locales/xx").mkdir()
     for path in (copy / EN).glob("*.yaml"):
@@ -261,7 +297,7 @@ def test_a_second_language_must_have_every_phrase_with_the_same_placeholders(cop
     }
 
 
-def test_a_folder_of_a_language_that_is_not_offered_is_named(copy: Path):
+def test_a_folder_of_a_language_that_is_not_offered_is_named(copy: Path) -> None:
     (copy / "locales/de").mkdir()
 
     assert "locales/de is not named here" in told(find_faults(copy))

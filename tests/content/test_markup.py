@@ -35,18 +35,18 @@ BAD = [
 
 
 @pytest.mark.parametrize("template", GOOD)
-def test_a_good_template_has_no_fault(template: str):
+def test_a_good_template_has_no_fault(template: str) -> None:
     assert markup_faults(template) == []
 
 
 @pytest.mark.parametrize(("template", "right"), BAD)
-def test_a_bad_template_is_told_what_is_right(template: str, right: str):
+def test_a_bad_template_is_told_what_is_right(template: str, right: str) -> None:
     assert any(right in fault for fault in markup_faults(template))
 
 
-def test_a_moment_keeps_its_form():
+def test_a_moment_keeps_its_form() -> None:
     assert placeholders("{name} until {time|wt}") == {"name", "time|wt"}
 
 
-def test_length_counts_utf_16_units_without_tags():
+def test_length_counts_utf_16_units_without_tags() -> None:
     assert visible_length("<b>揉法</b> &amp; 👐") == 7

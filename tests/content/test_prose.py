@@ -11,7 +11,7 @@ from bot.content.check import examine
 from bot.content.folder import content_folder
 from bot.content.markup import visible_length
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Language
 
 PARTS = ("Hand", "Where", "Not on", "Pressure", "Rhythm", "Time", "Giver", "Receiver", "Slips", "Alone")
 TECHNIQUES = ("kneading", "pushing", "pinching", "tapping", "rolling")
@@ -22,11 +22,11 @@ TWO_SIDED = ("rolling", *SOLO_STEPS)
 
 @pytest.fixture(scope="session")
 def english(catalogue: Catalogue) -> dict[str, str]:
-    return dict(catalogue.phrases["en"])
+    return {str(name): words for name, words in catalogue.phrases[Language("en")].items()}
 
 
 @pytest.mark.parametrize("key", TECHNIQUES)
-def test_a_card_has_every_part_and_fits_a_caption(english: dict[str, str], key: str):
+def test_a_card_has_every_part_and_fits_a_caption(english: dict[str, str], key: str) -> None:
     card = english[f"technique.{key}.card"]
 
     assert [part for part in PARTS if f"<b>{part}</b>:" not in card] == []
@@ -35,7 +35,7 @@ def test_a_card_has_every_part_and_fits_a_caption(english: dict[str, str], key: 
 
 
 @pytest.mark.parametrize("key", TECHNIQUES)
-def test_why_is_softened_and_names_its_sources(english: dict[str, str], key: str):
+def test_why_is_softened_and_names_its_sources(english: dict[str, str], key: str) -> None:
     why = english[f"technique.{key}.why"]
 
     assert "My seed text says" in why
@@ -44,28 +44,28 @@ def test_why_is_softened_and_names_its_sources(english: dict[str, str], key: str
 
 
 @pytest.mark.parametrize("key", PARTNER_STEPS)
-def test_a_step_with_a_partner_ends_with_a_cue_for_the_giver(english: dict[str, str], key: str):
+def test_a_step_with_a_partner_ends_with_a_cue_for_the_giver(english: dict[str, str], key: str) -> None:
     assert english[f"step.{key}"].splitlines()[-1].startswith("<i>You: ")
 
 
 @pytest.mark.parametrize("key", SOLO_STEPS)
-def test_a_step_alone_says_when_to_stop(english: dict[str, str], key: str):
+def test_a_step_alone_says_when_to_stop(english: dict[str, str], key: str) -> None:
     assert "Sharp pain, tingling or numbness: stop." in english[f"step.{key}"]
 
 
 @pytest.mark.parametrize("key", TWO_SIDED)
-def test_a_step_with_two_sides_begins_with_the_left_one(english: dict[str, str], key: str):
+def test_a_step_with_two_sides_begins_with_the_left_one(english: dict[str, str], key: str) -> None:
     assert english[f"step.{key}"].startswith("Start with the left side")
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_the_first_line_of_a_reminder_suits_a_lock_screen(english: dict[str, str], number: int):
+def test_the_first_line_of_a_reminder_suits_a_lock_screen(english: dict[str, str], number: int) -> None:
     first = english[f"reminder_opener.{number}"].splitlines()[0].lower()
 
     assert not re.search("massage|back|shoulder|pain|health|partner|miss|streak", first)
 
 
-def test_every_tip_names_its_source_in_the_last_line(english: dict[str, str], catalogue: Catalogue):
+def test_every_tip_names_its_source_in_the_last_line(english: dict[str, str], catalogue: Catalogue) -> None:
     for key, tip in catalogue.tips.items():
         first, last = english[f"tip.{key}"].splitlines()
         assert first[0].isupper() and "<" not in first
@@ -73,11 +73,11 @@ def test_every_tip_names_its_source_in_the_last_line(english: dict[str, str], ca
         assert re.fullmatch(r"<i>[^<>]+</i>", last)
 
 
-def test_addresses_are_filled_in(english: dict[str, str]):
+def test_addresses_are_filled_in(english: dict[str, str]) -> None:
     assert [phrase for phrase, text in english.items() if "{url" in text] == []
 
 
-def test_help_offers_only_what_there_is(english: dict[str, str]):
+def test_help_offers_only_what_there_is(english: dict[str, str]) -> None:
     commands = {name.removeprefix("command.") for name in english if name.startswith("command.")}
 
     for text in english.values():
@@ -86,7 +86,7 @@ def test_help_offers_only_what_there_is(english: dict[str, str]):
         assert named <= commands
 
 
-def test_a_change_of_the_gate_asks_for_a_new_yes(copy: Path, catalogue: Catalogue):
+def test_a_change_of_the_gate_asks_for_a_new_yes(copy: Path, catalogue: Catalogue) -> None:
     safety = copy / "locales/en/safety.yaml"
     safety.write_text(safety.read_text(encoding="utf-8").replace("heart trouble", "heart disease"), "utf-8")
 
@@ -96,14 +96,14 @@ def test_a_change_of_the_gate_asks_for_a_new_yes(copy: Path, catalogue: Catalogu
     assert re.fullmatch("[0-9a-f]{12}", changed.safety_version)
 
 
-def test_another_text_leaves_every_yes_as_it_is(copy: Path, catalogue: Catalogue):
+def test_another_text_leaves_every_yes_as_it_is(copy: Path, catalogue: Catalogue) -> None:
     screens = copy / "locales/en/screens.yaml"
     screens.write_text(screens.read_text(encoding="utf-8").replace("Gladly.", "Surely."), "utf-8")
 
     assert read_catalogue(copy).safety_version == catalogue.safety_version
 
 
-def test_reading_twice_gives_the_same(catalogue: Catalogue):
+def test_reading_twice_gives_the_same(catalogue: Catalogue) -> None:
     again, faults = examine(content_folder())
 
     assert faults == []

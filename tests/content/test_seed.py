@@ -150,26 +150,27 @@ PARTS = [
 
 def seed_of(key: str) -> dict[str, str | None]:
     text = (content_folder() / "techniques" / f"{key}.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)["seed"]
+    seed: dict[str, str | None] = yaml.safe_load(text)["seed"]
+    return seed
 
 
-def test_the_five_techniques_stand_in_the_seeds_order(catalogue: Catalogue):
+def test_the_five_techniques_stand_in_the_seeds_order(catalogue: Catalogue) -> None:
     assert list(catalogue.techniques) == list(SEED)
     assert [technique.order for technique in catalogue.techniques.values()] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("key", SEED)
-def test_the_seeds_paragraph_is_kept_word_for_word(key: str):
+def test_the_seeds_paragraph_is_kept_word_for_word(key: str) -> None:
     assert seed_of(key)["text"] == SEED[key]
 
 
 @pytest.mark.parametrize(("key", "part", "words"), PARTS)
-def test_every_part_is_the_seeds_own_words(key: str, part: str, words: str | None):
+def test_every_part_is_the_seeds_own_words(key: str, part: str, words: str | None) -> None:
     assert seed_of(key)[part] == words
     assert words is None or words in SEED[key]
 
 
-def test_the_limits_are_the_seeds_own(catalogue: Catalogue):
+def test_the_limits_are_the_seeds_own(catalogue: Catalogue) -> None:
     limits = {
         key: (technique.min_seconds, technique.max_seconds, technique.times_per_spot)
         for key, technique in catalogue.techniques.items()

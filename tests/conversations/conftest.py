@@ -43,6 +43,12 @@ def chat(stage: Stage) -> Talk:
     return stage.private()
 
 
+@pytest.fixture
+def friend(stage: Stage) -> Talk:
+    """Bert, who gets links."""
+    return stage.private("Bert", 2002)
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Whatever people do, no error is logged. A test that wants one clears it."""

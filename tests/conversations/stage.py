@@ -9,24 +9,28 @@ import itertools
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, Engine, event
 from telegram import ChatMemberAdministrator, ChatMemberRestricted, InlineKeyboardMarkup
 from telegram.request import BaseRequest, RequestData
 
 from bot.compose import House, build
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, MessageId
-from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Sent, Stale
+from bot.ports import Ambiguous, Kind, NotSent, Now, Outcome, Row, Sender, Sent, Stale, Work
 from bot.settings import Settings, read_settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import open_database
 from bot.telegram.rendering import Renderer
 from tests.pacing import unpaced
+from tests.senders import ExchangeableSender, HangingSender
+from tests.texts import button
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
@@ -122,6 +126,7 @@ class Telegram:
         self.numbers = itertools.count(101)
         self.loses: Callable[[Row], bool] = lambda row: False  # which messages get no answer
         self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
+        self.refuses: Callable[[Row], Outcome | None] = lambda row: None  # which do not leave, and why
         self.swallows: Callable[[Row], bool] = lambda row: False  # which get none, and never arrive
 
 
@@ -136,6 +141,8 @@ class RecordingSender:
     async def send(self, row: Row) -> Outcome:
         if self._telegram.holds(row):
             return NotSent()
+        if refusal := self._telegram.refuses(row):
+            return refusal
         if self._telegram.swallows(row):
             return Ambiguous()
         outcome = self._do(row)
@@ -230,19 +237,25 @@ class Stage:
         )
         self.updates = itertools.count(1)
         self.house: House
+        self.sender: ExchangeableSender  # takes the place of Telegram's Bot API
+        self.driver: sqlite3.Connection  # the bot's own, used in its thread only
         self._courier: asyncio.Task[None]
+
+    def first_sender(self) -> Sender:
+        """Return the sender that a newly built bot has."""
+        return RecordingSender(self.telegram, self.catalogue, self.clock)
 
     async def open(self) -> None:
         """Build the bot on the file and let it work."""
-        database = open_database(self.settings.database_url)
-        # No test pulls the plug: the disk need not be waited for.
-        await database._in_thread(lambda: _without_waiting_for_the_disk(database))
+        with self._hasty_disk():
+            database = open_database(self.settings.database_url)
+        self.sender = ExchangeableSender(self.first_sender())
         self.house = build(
             self.settings,
             self.catalogue,
             database,
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
-            sender_of=lambda application: RecordingSender(self.telegram, self.catalogue, self.clock),
+            sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
             # The clock stands still between two moments: with the real pace nothing more would leave at one.
             pacing=unpaced(),
@@ -250,6 +263,18 @@ class Stage:
         await self.house.application.initialize()
         await self.house.recorder.recover()
         self._courier = asyncio.create_task(self.house.courier.run())
+
+    def hangs(
+        self,
+        outcome: Outcome | None = Ambiguous(),  # noqa: B008 - frozen
+        kinds: Collection[Kind] = tuple(Kind),
+        *,
+        arrives: bool = False,
+    ) -> HangingSender:
+        """Let calls hang from now on until the returned sender is told to `release` them."""
+        hanging = HangingSender(self.sender.inner, outcome, kinds, arrives=arrives)
+        self.sender.inner = hanging
+        return hanging
 
     async def close(self) -> None:
         """End the bot as a kill does: nothing is written any more."""
@@ -315,18 +340,33 @@ class Stage:
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
         """Return the rows of a table, as they lie on the disk."""
-        return await self.house.database.run(
-            lambda work: [
-                dict(row._mapping)
-                for row in work._connection.exec_driver_sql(f"SELECT * FROM {table}")  # type: ignore[attr-defined]
-            ]
-        )
+
+        def read(work: Work) -> list[dict[str, Any]]:
+            found = self.driver.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
+
+        return await self.house.database.run(read)
 
     async def writes(self, statement: str) -> None:
         """Change the database behind the bot's back."""
-        await self.house.database.run(
-            lambda work: work._connection.exec_driver_sql(statement).close()  # type: ignore[attr-defined]
-        )
+        await self.house.database.run(lambda work: self.driver.execute(statement).close())
+
+    @contextlib.contextmanager
+    def _hasty_disk(self) -> Iterator[None]:
+        """Let what is opened meanwhile not wait for the disk: no test pulls the plug."""
+
+        def relax(connection: Connection) -> None:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.execute("PRAGMA synchronous = OFF").close()
+            self.driver = driver
+
+        event.listen(Engine, "engine_connect", relax)
+        try:
+            yield
+        finally:
+            event.remove(Engine, "engine_connect", relax)
 
 
 class Talk:
@@ -391,7 +431,7 @@ class Talk:
 
     async def waits(self, seconds: float = 0, **more: float) -> None:
         """Let time pass."""
-        await self.stage.waits(seconds, **more)
+        await self.stage.waits(timedelta(seconds=seconds, **more).total_seconds())
 
     def line(self, text: str) -> dict[str, Any]:
         """Return the update of a typed line."""
@@ -456,20 +496,24 @@ class Talk:
         }
 
 
-def _without_waiting_for_the_disk(database: Database) -> None:
-    connection = database._connection.connection.driver_connection
-    assert connection is not None
-    connection.execute("PRAGMA synchronous = OFF").close()
-
-
 async def begins(chat: Talk, routine: str = "taster", *, alone: bool = False) -> None:
     """Lead `chat` through the gate to the get-ready count of a routine, and forget what was said."""
     await chat.says(f"/routine {routine}")
-    if alone and "On my own" in chat.card().labels:
-        await chat.presses("On my own")
-    await chat.presses("Start")
-    if "Yes, all clear" in chat.card().labels:
-        await chat.presses("Yes, all clear")
+    if alone and button.on_my_own in chat.card().labels:
+        await chat.presses(button.on_my_own)
+    await chat.presses(button.start)
+    if button.yes_all_clear in chat.card().labels:
+        await chat.presses(button.yes_all_clear)
+    chat.hears()
+    chat.toasts()
+
+
+async def plays(chat: Talk, routine: str = "taster", *, alone: bool = False, seconds: float = 0) -> None:
+    """Lead `chat` into the first step of a routine, play `seconds` from there, and forget what was said."""
+    await begins(chat, routine, alone=alone)
+    await chat.presses(button.start_now)
+    if seconds:
+        await chat.waits(seconds=seconds)
     chat.hears()
     chat.toasts()
 

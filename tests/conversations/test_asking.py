@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stage import Talk, begins
+from bot.domain.message import phrase
+from tests.conversations.stage import Talk, begins, plays
+from tests.texts import button, not_understood, texts
 
 FIVE = ["Kneading", "Pushing", "Pinching", "Tapping", "Rolling"]
 
@@ -34,7 +36,7 @@ async def test_a_technique_is_found_by_command_alias_typo_and_sentence(
     await chat.says(line)
 
     assert chat.headlines()[0].startswith(name)
-    assert chat.card().labels == ["Try it", "Why, sources", "All five"]
+    assert chat.card().labels == [button.try_it, button.why_sources, button.all_five]
 
 
 @pytest.mark.parametrize("line", ["/techniques", "/technique", "what tecniques r there"])
@@ -45,8 +47,13 @@ async def test_the_list_shows_all_five(chat: Talk, line: str) -> None:
 
     await chat.presses("Tapping")
     assert chat.headlines()[-1].startswith("Tapping")
-    await chat.presses("All five")
+    await chat.presses(button.all_five)
     assert chat.card().labels == FIVE
+
+
+def about(what: str) -> str:
+    """Return the line about a technique or a routine."""
+    return texts("about_line", name=phrase(f"{what}.name"), about=phrase(f"{what}.line"))
 
 
 async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
@@ -55,9 +62,9 @@ async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
 
     assert chat.card().labels == ["Kneading", "Rolling"]
     assert chat.card().text.split("\n") == [
-        "Which of these?",
-        "Kneading: slow circles with the palm",
-        "Rolling: a loose fist rocks to and fro",
+        texts.headline("techs_some"),
+        about("technique.kneading"),
+        about("technique.rolling"),
     ]
 
 
@@ -78,7 +85,7 @@ async def test_who_wants_less_of_a_technique_is_told_how_and_not_taught_it(
     """One sentence; no likings are changed by a word."""
     await chat.says(line)
 
-    assert chat.hears() == [f"Less {names}? After a session tap Rate it and say so. /settings undoes it."]
+    assert chat.hears() == [texts("less_of", techniques=names)]
 
 
 @pytest.mark.parametrize("line", ["how do I knead without rolling?", "no idea how to do kneading"])
@@ -86,13 +93,13 @@ async def test_a_question_with_such_a_word_is_still_taught(chat: Talk, line: str
     """It wants to know something."""
     await chat.says(line)
 
-    assert "All five" in chat.card().labels or "Kneading" in chat.card().labels
+    assert button.all_five in chat.card().labels or "Kneading" in chat.card().labels
 
 
 async def test_why_names_who_says_so(chat: Talk) -> None:
     """The reasons come with sources that can be opened."""
     await chat.says("/kneading")
-    await chat.presses("Why, sources")
+    await chat.presses(button.why_sources)
 
     assert "Sources" in chat.messages[-1].text
     assert '<a href="https://' in chat.messages[-1].html
@@ -101,23 +108,23 @@ async def test_why_names_who_says_so(chat: Talk) -> None:
 async def test_try_it_leads_to_a_routine_with_the_technique(chat: Talk) -> None:
     """The shortest routine that holds it."""
     await chat.says("/tapping")
-    await chat.presses("Try it")
+    await chat.presses(button.try_it)
 
-    assert chat.card().headline == "Quick · 5 min · with a partner"
+    assert chat.card().headline == texts.plan("quick", 5)
     assert "Tapping" in chat.card().text
 
 
 @pytest.mark.parametrize(
     ("line", "plan"),
     [
-        ("/routine full", "Full · 10 min · with a partner"),
-        ("/routine FULL ", "Full · 10 min · with a partner"),
-        ("/routine solo", "Solo · 5 min · on your own"),
-        ("/start routine_full", "Full · 10 min · with a partner"),
-        ("massge my wife 10 mins", "Full · 10 min · with a partner"),
-        ("smth quick", "Quick · 5 min · with a partner"),
-        ("im alone", "Solo · 5 min · on your own"),
-        ("only 2 min", "Taster · 1 min · with a partner"),
+        ("/routine full", texts.plan("full", 10)),
+        ("/routine FULL ", texts.plan("full", 10)),
+        ("/routine solo", texts.plan("solo", 5, "alone")),
+        ("/start routine_full", texts.plan("full", 10)),
+        ("massge my wife 10 mins", texts.plan("full", 10)),
+        ("smth quick", texts.plan("quick", 5)),
+        ("im alone", texts.plan("solo", 5, "alone")),
+        ("only 2 min", texts.plan("taster", 1)),
     ],
 )
 async def test_a_routine_is_found_in_many_words(chat: Talk, line: str, plan: str) -> None:
@@ -125,52 +132,60 @@ async def test_a_routine_is_found_in_many_words(chat: Talk, line: str, plan: str
     await chat.says(line)
 
     assert chat.headlines() == [plan]
-    assert chat.card().labels[0] == "Start"
+    assert chat.card().labels[0] == button.start
 
 
 async def test_a_shortened_step_says_so(chat: Talk) -> None:
     """Where the seed wants more time than a plan gives, the plan says it."""
     await chat.says("/routine taster")
 
-    assert "Shortened: Kneading wants 3–5 min, here it gets 0:40." in chat.hears()[0]
+    assert texts("plan_shortened", technique="Kneading", limits="3–5 min", time="0:40") in chat.hears()[0]
 
 
 async def test_a_routine_for_both_can_change_sides(chat: Talk) -> None:
     """On my own turns the plan over, in the same message."""
     await chat.says("/routine taster")
-    await chat.presses("On my own")
+    await chat.presses(button.on_my_own)
 
     assert len(chat.messages) == 1
-    assert chat.card().headline == "Taster · 1 min · on your own"
+    assert chat.card().headline == texts.plan("taster", 1, "alone")
 
 
 async def test_every_routine_can_be_picked(chat: Talk) -> None:
     """/routine alone offers them all."""
     await chat.says("/routine")
 
-    assert chat.card().labels == ["Taster 1", "Quick 5", "Full 10", "Long 15", "Deep 20", "Solo 5", "My own"]
-    assert "Taster: one minute, to feel how it goes\nQuick: kneading and tapping" in chat.card().text
-    await chat.presses("Long 15")
-    assert chat.card().headline == "Long · 15 min · with a partner"
+    assert chat.card().labels == [
+        button("routine.taster"),
+        button("routine.quick"),
+        button("routine.full"),
+        button("routine.long"),
+        button("routine.deep"),
+        button("routine.solo"),
+        button.my_own,
+    ]
+    assert [about("routine.taster"), about("routine.quick")] == chat.card().text.split("\n")[1:3]
+    await chat.presses(button("routine.long"))
+    assert chat.card().headline == texts.plan("long", 15)
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("/help", "What I can do"),
-        ("what can you do?", "What I can do"),
-        ("/safety", "Call 112, 999, 911"),
-        ("is it safe?", "Call 112, 999, 911"),
-        ("/privacy", "What I keep"),
-        ("/timezone", "What time is it where you are?"),
-        ("wrong time zone", "What time is it where you are?"),
-        ("/reminders", "No reminders yet."),
-        ("hello", "Hello, Anna."),
-        ("massage my neck", "No neck here"),
-        ("does it cure slipped disc", "I make no such promise."),
-        ("delet my data", "Delete everything?"),
-        ("not today pls", "Fine. I am here when it suits you."),
-        ("softer", "How strong?"),
+        ("/help", texts.headline("help")),
+        ("what can you do?", texts.headline("help")),
+        ("/safety", texts.headline("call_now")),
+        ("is it safe?", texts.headline("call_now")),
+        ("/privacy", texts.headline("privacy")),
+        ("/timezone", texts.headline("zone")),
+        ("wrong time zone", texts.headline("zone")),
+        ("/reminders", texts("reminders_none")),
+        ("hello", texts.opening("start", name="Anna")),
+        ("massage my neck", texts.headline("neck")),
+        ("does it cure slipped disc", texts.headline("no_claim")),
+        ("delet my data", texts("delete")),
+        ("not today pls", texts("nottoday_none")),
+        ("softer", texts.headline("safety_pressure")),
     ],
 )
 async def test_commands_and_words_bring_the_same_screens(chat: Talk, line: str, said: str) -> None:
@@ -193,11 +208,11 @@ async def test_tips_do_not_repeat_before_all_were_shown(chat: Talk) -> None:
     pool = len(chat.stage.catalogue.tips)
     await chat.says("/tip")
     for _ in range(pool - 1):
-        await chat.presses("Another")
+        await chat.presses(button.another)
 
     assert len(set(chat.hears())) == pool
 
-    await chat.presses("Another")
+    await chat.presses(button.another)
     assert chat.messages[-1].text == chat.messages[0].text
 
 
@@ -228,8 +243,8 @@ async def test_a_text_that_telegram_cuts_gets_one_answer(chat: Talk, rest: str, 
         await chat.waits(seconds=seconds)
         await chat.says(rest)
 
-    assert chat.hears() == ["That is 4095 characters; I read up to 500. In one line, please?"]
-    assert chat.card().labels == ["Routines", "Techniques"]
+    assert chat.hears() == [texts("e_long", n=4095)]
+    assert chat.card().labels == [button.routines, button.techniques]
 
 
 async def test_after_a_long_text_the_next_line_is_heard(chat: Talk) -> None:
@@ -241,7 +256,7 @@ async def test_after_a_long_text_the_next_line_is_heard(chat: Talk) -> None:
 
     await chat.says("hello")
 
-    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
+    assert chat.headlines() == [texts.headline("start", name="Anna")]
 
 
 async def test_a_line_that_no_app_cuts_has_no_rest(chat: Talk) -> None:
@@ -259,32 +274,42 @@ async def test_stop_is_heard_right_after_a_long_text(chat: Talk) -> None:
 
     await chat.says("stop")
 
-    assert chat.messages[-1].headline.startswith("Stopped.")
+    assert chat.messages[-1].headline.startswith(texts.opening("stopped"))
 
 
 async def test_a_long_text_as_a_name_gets_one_answer(chat: Talk) -> None:
     """And the name can still be typed."""
     await chat.says("/my_routines")
-    for tap in ("New", "+ Knead", "Name it"):
+    for tap in (button.new_routine, button.add_kneading, button.name_it):
         await chat.presses(tap)
     chat.hears()
 
     for piece in CUT:
         await chat.says(piece)
-    assert chat.hears() == ["That is 4094 characters; a name has up to 40. A shorter one, please?"]
+    assert chat.hears() == [texts("e_name_long", n=4094, most=40)]
 
     await chat.waits(seconds=4)
     await chat.says("Evening")
-    assert chat.headlines() == ["Evening is saved. Start it, or send it to a friend."]
+    assert chat.headlines() == [texts("saved", name="Evening")]
 
 
 @pytest.mark.parametrize(
     ("line", "labels", "tapped", "leads_to"),
     [
-        ("massage my neck", ["Pinching", "On my own"], "Pinching", "Pinching"),
-        ("massage my neck", ["Pinching", "On my own"], "On my own", "Solo"),
-        ("can it cure a slipped disc", ["Safety", "A tip"], "Safety", "Call 112, 999, 911"),
-        ("/remind 25:99", ["8:30", "13:00", "20:00"], "13:00", "Kept: every day at 13:00."),
+        ("massage my neck", ["Pinching", button.on_my_own], "Pinching", "Pinching"),
+        ("massage my neck", ["Pinching", button.on_my_own], button.on_my_own, "Solo"),
+        (
+            "can it cure a slipped disc",
+            [button.safety, button.a_tip],
+            button.safety,
+            texts.headline("call_now"),
+        ),
+        (
+            "/remind 25:99",
+            ["8:30", "13:00", "20:00"],
+            "13:00",
+            texts.headline("remind_kept", days="every day", time="13:00"),
+        ),
     ],
 )
 async def test_a_no_offers_the_nearest_thing(
@@ -305,8 +330,8 @@ async def test_what_was_not_understood_offers_what_it_is_nearest_to(
 ) -> None:
     """The first button is what the sentence names."""
     await chat.says(line)
-    assert chat.card().headline == f"I didn't get that. Did you mean {nearest}?"
-    assert chat.card().labels == [nearest, "Routines", "Techniques", "Reminder", "A tip"]
+    assert chat.card().headline == texts("e_lost", nearest=nearest)
+    assert chat.card().labels == [nearest, button.routines, button.techniques, button.reminder, button.a_tip]
 
     await chat.presses(nearest)
 
@@ -332,9 +357,9 @@ async def test_a_picture_does_not_end_a_question(chat: Talk) -> None:
     assert chat.messages[-1].headline.startswith("Zone: Lisbon.")
 
     await chat.says("/timezone")
-    await chat.presses("Another")
+    await chat.presses(button.another)
     await chat.says("Lisbon")
-    assert not chat.messages[-1].headline.startswith("Zone:")
+    assert not chat.messages[-1].headline.startswith(texts.opening("zone_ok"))
 
 
 async def test_with_six_reminders_one_can_be_deleted_on_the_spot(chat: Talk) -> None:
@@ -342,15 +367,15 @@ async def test_with_six_reminders_one_can_be_deleted_on_the_spot(chat: Talk) -> 
     await chat.says("/timezone Lisbon")
     for hour in range(13, 20):
         await chat.says(f"/remind {hour}:00")
-    assert chat.card().labels == [*(f"Delete {n} · {n + 12}:00" for n in range(1, 7)), "Reminders"]
+    assert chat.card().labels == [*(f"Delete {n} · {n + 12}:00" for n in range(1, 7)), button.reminders]
 
     await chat.presses("Delete 3")
 
     assert len(await chat.stage.rows("reminders")) == 5
 
 
-TASTER, WHICH = "Taster · 1 min · with a partner", "Which routine?"
-FEELS = "How does the back feel now? Only if you like."
+TASTER, WHICH = texts.plan("taster", 1), texts.headline("pick")
+FEELS = texts("rate")
 
 
 @pytest.mark.parametrize("line", ["start", "ok start", "go", "swap", "we are two", "what do I need?"])
@@ -370,25 +395,25 @@ async def test_again_shows_the_plan_of_last_time(chat: Talk, line: str) -> None:
 
     await chat.says(line)
 
-    assert chat.headlines() == ["Full · 5 min · on your own"]
-    assert chat.card().labels[0] == "Start"
+    assert chat.headlines() == [texts.plan("full", 5, "alone")]
+    assert chat.card().labels[0] == button.start
 
 
 async def test_again_shows_a_routine_of_ones_own(chat: Talk) -> None:
     """If that was the last one."""
     await chat.says("/my_routines")
-    for tap in ("New", "+ Knead", "Name it"):
+    for tap in (button.new_routine, button.add_kneading, button.name_it):
         await chat.presses(tap)
     await chat.says("Evening")
-    await chat.presses("Start")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    await chat.presses(button.yes_all_clear)
     await chat.says("stop")
     chat.hears()
 
     await chat.says("same again")
 
     assert chat.headlines()[0].startswith("Evening")
-    assert chat.card().labels[0] == "Start"
+    assert chat.card().labels[0] == button.start
 
 
 @pytest.mark.parametrize("line", ["rate it", "looser", "it feels stiffer"])
@@ -400,7 +425,7 @@ async def test_how_it_feels_can_be_said_in_words(chat: Talk, line: str) -> None:
 
     await chat.says(line)
     assert chat.headlines() == [FEELS]
-    await chat.presses("Looser")
+    await chat.presses(button.looser)
     await chat.says(line)
 
     assert chat.headlines()[-1] != FEELS
@@ -411,38 +436,36 @@ async def test_how_it_feels_can_be_said_in_words(chat: Talk, line: str) -> None:
 async def test_with_nothing_to_rate_nothing_is_asked(chat: Talk, before: str | None) -> None:
     """No session, a stopped one, or one that runs."""
     if before is not None:
-        await begins(chat)
-        await chat.presses("Start now")
-        await chat.waits(seconds=30)
+        await plays(chat, seconds=30)
     if before == "stop":
         await chat.says("stop")
     chat.hears()
 
     await chat.says("rate it")
 
-    assert chat.hears()[0].startswith("I didn't get that.")
+    assert not_understood(chat.hears()[0])
 
 
 @pytest.mark.parametrize("line", ["never mind", "nevermind!", "no thanks"])
 async def test_never_mind_is_taken_lightly(chat: Talk, line: str) -> None:
     """One short line; and it is no name for a routine."""
     await chat.says(line)
-    assert chat.hears() == ["Fine. I am here when it suits you."]
+    assert chat.hears() == [texts("nottoday_none")]
 
     await chat.says("/my_routines")
-    for tap in ("New", "+ Knead", "Name it"):
+    for tap in (button.new_routine, button.add_kneading, button.name_it):
         await chat.presses(tap)
     await chat.says(line)
-    assert chat.hears()[-1].startswith("No name yet, then.")
+    assert chat.hears()[-1] == texts("not_named")
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("/routine bogus", 'I don\'t know "bogus". Is it one of these?'),
-        ("/routine xyzzy", 'I don\'t know "xyzzy". Is it one of these?'),
-        ("/routine depp", 'I don\'t know "depp". The nearest is Deep.'),
-        ("/technique bogus", "Five techniques"),
+        ("/routine bogus", texts("e_routine_plain", text="bogus")),
+        ("/routine xyzzy", texts("e_routine_plain", text="xyzzy")),
+        ("/routine depp", texts("e_routine", text="depp", nearest="Deep")),
+        ("/technique bogus", texts.headline("techs")),
     ],
 )
 async def test_only_what_is_near_is_called_so(chat: Talk, line: str, said: str) -> None:

@@ -15,9 +15,10 @@ from bot.telegram.round import Round
 from bot.telegram.taking import Taken
 from tests.conversations.stage import Stage, Talk, begins
 from tests.delivery.world import Flaky
+from tests.texts import button, texts
 
-STALE = "That button has had its turn. Use the newest message, or /routine."
-SORRY = "Sorry, my fault. Nothing is lost. Please try again."
+STALE = texts("e_stale")
+SORRY = texts("oops")
 FIRST = -10  # a group of handlers that comes before all of the bot's own
 
 
@@ -113,10 +114,10 @@ async def test_each_toast_goes_to_its_own_tap(
 ) -> None:
     """The second batch begins and ends while the first one is held."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     other = chat if where == "the same chat" else stage.private("Ben", 1002)
     stage.telegram.toasts.clear()
-    pause, old = chat.tap("Pause"), other.tap_data("nothing", 1)
+    pause, old = chat.tap(button.pause), other.tap_data("nothing", 1)
     if held == "in the routing":
         gates.hold(pause)
     else:
@@ -130,7 +131,7 @@ async def test_each_toast_goes_to_its_own_tap(
 
     assert (await first).answers[pause["update_id"]] is not None
     assert set(second.answers) == {old["update_id"]}
-    assert answers(stage, pause, old) == ["Paused.", STALE]
+    assert answers(stage, pause, old) == [texts("paused_toast"), STALE]
     assert {pause["update_id"], old["update_id"]} <= set(await receipts(stage))
 
 
@@ -152,7 +153,7 @@ async def test_batches_that_end_in_another_order_than_they_began_have_a_receipt_
     await stage.settles()
 
     assert await receipts(stage) == sorted(update["update_id"] for update in updates)
-    assert [talk.headlines() for talk in talks] == [["What I can do"] * 3] * 3
+    assert [talk.headlines() for talk in talks] == [[texts.headline("help")] * 3] * 3
 
 
 async def test_the_order_within_a_batch_is_that_of_arrival(stage: Stage, chat: Talk, gates: Gates) -> None:
@@ -170,8 +171,8 @@ async def test_the_order_within_a_batch_is_that_of_arrival(stage: Stage, chat: T
     await asyncio.gather(*taking)
     await stage.settles()
 
-    assert chat.headlines() == ["What I can do", "Five techniques", "Five techniques"]
-    assert ben.headlines() == ["Five techniques", "What I can do"]
+    assert chat.headlines() == [texts.headline("help"), texts.headline("techs"), texts.headline("techs")]
+    assert ben.headlines() == [texts.headline("techs"), texts.headline("help")]
 
 
 def edited(update: dict[str, Any]) -> dict[str, Any]:
@@ -205,8 +206,8 @@ async def test_an_update_that_fails_does_not_disturb_another_batch(
     await taking[0]
     await stage.settles()
 
-    assert sorted(chat.headlines()) == [SORRY, "What I can do"]
-    assert sorted(ben.headlines()) == ["Five techniques", SORRY]
+    assert sorted(chat.headlines()) == [SORRY, texts.headline("help")]
+    assert sorted(ben.headlines()) == [texts.headline("techs"), SORRY]
     assert await receipts(stage) == sorted(update["update_id"] for update in (*first, *second))
     caplog.clear()
 
@@ -232,7 +233,7 @@ async def test_a_batch_that_cannot_be_committed_does_not_disturb_another(
     assert await receipts(stage) == [lines[1]["update_id"]]
     await takes(stage, lines[0])
     await stage.settles()
-    assert [talk.headlines() for talk in (chat, ben)] == [["What I can do"]] * 2
+    assert [talk.headlines() for talk in (chat, ben)] == [[texts.headline("help")]] * 2
 
 
 async def test_the_same_update_in_two_batches_at_once_has_one_effect(
@@ -240,10 +241,10 @@ async def test_the_same_update_in_two_batches_at_once_has_one_effect(
 ) -> None:
     """Both are past the routing before either is committed; the toast is the first one's."""
     await begins(chat)
-    await chat.presses("Start now")
+    await chat.presses(button.start_now)
     chat.hears()
     before = await receipts(stage)
-    skip, line = chat.tap("Skip"), chat.line("/help")
+    skip, line = chat.tap(button.skip), chat.line("/help")
     gates.hold(skip)
 
     taking = [begin(stage, skip, line), begin(stage, line, skip)]
@@ -254,7 +255,7 @@ async def test_the_same_update_in_two_batches_at_once_has_one_effect(
 
     assert [toast is not None for toast in toasts] == [True, False]
     heard = chat.headlines()
-    assert (len(heard), heard.count("What I can do")) == (2, 1)
+    assert (len(heard), heard.count(texts.headline("help"))) == (2, 1)
     assert sorted(await receipts(stage)) == sorted([*before, skip["update_id"], line["update_id"]])
 
 

@@ -4,60 +4,58 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.stage import Talk, begins
+from tests.conversations.stage import Talk, begins, plays
+from tests.texts import button, texts
 
 
 async def plays_kneading(chat: Talk) -> None:
     """Begin a taster with a partner and play up to kneading, 40 s."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=10)
-    chat.hears(), chat.toasts()
+    await plays(chat, seconds=10)
 
 
-@pytest.mark.parametrize("way", ["Lighter", "softer please"])
+@pytest.mark.parametrize("way", [button.lighter, "softer please"])
 async def test_lighter_changes_the_words_at_once_and_to_the_end(chat: Talk, way: str) -> None:
     """One notch: the card says 2–3 of 10 instead of 3–5. Two: a resting hand."""
     await plays_kneading(chat)
-    assert "Pressure 3–5 of 10" in chat.card().text
+    assert texts("pressure", range="3–5") in chat.card().text
 
-    await (chat.presses(way) if way == "Lighter" else chat.says(way))
-    assert "Pressure 2–3 of 10" in chat.card().text
+    await (chat.presses(way) if way == button.lighter else chat.says(way))
+    assert texts("pressure", range="2–3") in chat.card().text
 
-    await chat.presses("Lighter")
-    assert "Pressure 1–2 of 10" in chat.card().text
-    assert chat.toasts()[-1] == "Like a resting hand now. Skip is fine too."
+    await chat.presses(button.lighter)
+    assert texts("pressure", range="1–2") in chat.card().text
+    assert chat.toasts()[-1] == texts("lighter_2")
 
     await chat.says("/back")
     await chat.waits(seconds=10)
-    assert "Pressure 1–2 of 10" in chat.card().text
+    assert texts("pressure", range="1–2") in chat.card().text
 
 
 async def test_what_is_said_of_the_lowest_ribs_is_left_out_where_it_is_the_same(chat: Talk) -> None:
     """After two notches it is as light everywhere."""
     await plays_kneading(chat)
-    assert "Pressure 3–5 of 10. By the lowest ribs only 1–2.\n" in chat.card().text
+    assert texts("pressure_low_ribs", range="3–5", low="1–2") in chat.card().text
 
-    await chat.presses("Lighter")
-    assert "Pressure 2–3 of 10. By the lowest ribs only 1–2.\n" in chat.card().text
+    await chat.presses(button.lighter)
+    assert texts("pressure_low_ribs", range="2–3", low="1–2") in chat.card().text
 
-    await chat.presses("Lighter")
-    assert "Pressure 1–2 of 10.\n" in chat.card().text
-    assert "lowest ribs" not in chat.card().text
+    await chat.presses(button.lighter)
+    assert texts("pressure", range="1–2") in chat.card().text
+    assert not texts.are_in(chat.card().text, "pressure_low_ribs")
 
 
 async def test_lighter_while_paused_is_there_when_it_goes_on(chat: Talk) -> None:
     """The pause offers less pressure, and its clock still stands afterwards."""
     await plays_kneading(chat)
-    await chat.presses("Pause")
+    await chat.presses(button.pause)
     chat.toasts()
 
-    await chat.presses("Lighter")
-    assert chat.toasts() == ["Lighter: 2–3 of 10 from here on."]
-    assert chat.card().headline.startswith("Paused")
-    await chat.presses("Resume")
+    await chat.presses(button.lighter)
+    assert chat.toasts() == [texts("lighter")]
+    assert chat.card().headline.startswith(texts.opening("paused"))
+    await chat.presses(button.resume)
 
-    assert "Pressure 2–3 of 10" in chat.card().text
+    assert texts("pressure", range="2–3") in chat.card().text
 
 
 async def test_just_right_changes_nothing(chat: Talk) -> None:
@@ -65,9 +63,9 @@ async def test_just_right_changes_nothing(chat: Talk) -> None:
     await plays_kneading(chat)
     before = chat.card().text
 
-    await chat.presses("Just right")
+    await chat.presses(button.just_right)
 
-    assert chat.toasts() == ["Good. Stay just there."]
+    assert chat.toasts() == [texts("just_right")]
     assert chat.card().text == before
 
 
@@ -76,57 +74,64 @@ async def test_more_and_close_turn_the_buttons_over(chat: Talk) -> None:
     await plays_kneading(chat)
     first = chat.card().keys
 
-    await chat.presses("More")
-    assert chat.card().labels == ["Back", "Repeat", "Close", "−15 s", "+15 s", "Stop"]
-    assert [label for label, _ in chat.card().keys[-1]] == ["Stop"]
+    await chat.presses(button.more)
+    assert chat.card().labels == [
+        button.back,
+        button.repeat,
+        button.close,
+        button.minus_15,
+        button.plus_15,
+        button.stop,
+    ]
+    assert [label for label, _ in chat.card().keys[-1]] == [button.stop]
 
-    await chat.presses("Close")
+    await chat.presses(button.close)
     assert chat.card().keys == first
-    assert [label for label, _ in first[-1]] == ["Stop"]
+    assert [label for label, _ in first[-1]] == [button.stop]
 
 
 async def test_the_second_set_of_buttons_outlives_a_countdown(chat: Talk) -> None:
     """An edit of the time does not turn them over under the finger."""
     await plays_kneading(chat)
-    await chat.presses("More")
+    await chat.presses(button.more)
 
     await chat.waits(seconds=12)
 
-    assert "Back" in chat.card().labels
+    assert button.back in chat.card().labels
     assert "left" in chat.card().text
 
 
-@pytest.mark.parametrize("way", ["Repeat", "repeat", "once more", "redo", "again please", "Again!"])
+@pytest.mark.parametrize("way", [button.repeat, "repeat", "once more", "redo", "again please", "Again!"])
 async def test_repeat_begins_the_step_anew(chat: Talk, way: str) -> None:
     """The whole step again, and from there the plan goes on; a word does what the button does."""
     await plays_kneading(chat)
     await chat.waits(seconds=20)
-    await chat.presses("More")
+    await chat.presses(button.more)
     chat.hears()
 
-    await (chat.presses(way) if way == "Repeat" else chat.says(way))
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    await (chat.presses(way) if way == button.repeat else chat.says(way))
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
     await chat.waits(seconds=39)
     assert chat.headlines() == []
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
-@pytest.mark.parametrize(("label", "after"), [("+15 s", 55), ("−15 s", 25)])
+@pytest.mark.parametrize(("label", "after"), [(button.plus_15, 55), (button.minus_15, 25)])
 async def test_a_step_can_be_made_longer_or_shorter(chat: Talk, label: str, after: int) -> None:
     """The next step comes just so much later or earlier."""
     await plays_kneading(chat)
-    await chat.presses("More")
+    await chat.presses(button.more)
     chat.hears()
 
     await chat.presses(label)
-    assert chat.toasts()[-1] == f"0:{after} left in this step."
+    assert chat.toasts()[-1] == texts("stretched", left=f"0:{after}")
 
     await chat.waits(seconds=after - 1)
     assert chat.headlines() == []
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 @pytest.mark.parametrize(
@@ -145,12 +150,12 @@ async def test_a_step_is_made_longer_or_shorter_by_a_word(chat: Talk, line: str,
     chat.hears()
 
     await chat.says(line)
-    assert chat.hears() == [f"0:{after} left in this step."]
+    assert chat.hears() == [texts("stretched", left=f"0:{after}")]
 
     await chat.waits(seconds=after - 1)
     assert chat.headlines() == []
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 @pytest.mark.parametrize("line", ["start now", "now", "Start now!"])
@@ -162,7 +167,7 @@ async def test_start_now_can_be_typed(chat: Talk, line: str) -> None:
     assert chat.headlines()[0].startswith("1/3 Settle")
 
     await chat.says(line)
-    assert chat.hears() == ["It is running. Use Pause to rest."]
+    assert chat.hears() == [texts("already_running")]
 
 
 @pytest.mark.parametrize("line", ["back", "/back", "repeat", "+15", "less time"])
@@ -172,9 +177,7 @@ async def test_in_the_count_there_is_no_step_to_change(chat: Talk, line: str) ->
 
     await chat.says(line)
 
-    assert chat.hears() == [
-        "No step is on yet, and nothing lies before it. To begin at once, tap Start now or type start now."
-    ]
+    assert chat.hears() == [texts("too_early")]
     await chat.says("start now")
     assert chat.headlines()[0].startswith("1/3 Settle")
 
@@ -183,12 +186,12 @@ async def test_a_step_is_not_shortened_below_a_few_seconds(chat: Talk) -> None:
     """A clear answer, and the step keeps its time."""
     await plays_kneading(chat)
     await chat.waits(seconds=25)
-    await chat.presses("More")
+    await chat.presses(button.more)
     chat.hears(), chat.toasts()
 
-    await chat.presses("−15 s")
+    await chat.presses(button.minus_15)
 
-    assert chat.toasts() == ["That is as far as this step goes."]
+    assert chat.toasts() == [texts("e_stretch")]
     await chat.waits(seconds=14)
     assert chat.headlines() == []
 
@@ -197,27 +200,25 @@ async def test_softer_without_a_session_brings_the_pressure_scale(chat: Talk) ->
     """Nothing is running: the scale is explained, and nothing starts."""
     await chat.says("softer please")
 
-    assert chat.headlines() == ["How strong? Ask for a number from 0 to 10."]
+    assert chat.headlines() == [texts.headline("safety_pressure")]
 
 
 async def test_lighter_on_a_step_of_resting_hands_promises_no_number(chat: Talk) -> None:
     """Settling is at 1–2 already: "2–3 from here on" would be louder."""
-    await begins(chat)
-    await chat.presses("Start now")
-    chat.toasts()
+    await plays(chat)
 
-    await chat.presses("Lighter")
+    await chat.presses(button.lighter)
 
-    assert chat.toasts() == ["Lighter from here on."]
+    assert chat.toasts() == [texts("lighter_plain")]
 
 
 async def test_a_step_is_not_stretched_beyond_what_its_technique_allows(chat: Talk) -> None:
     """Kneading has five minutes at most."""
     await plays_kneading(chat)
-    await chat.presses("More")
+    await chat.presses(button.more)
     for _ in range(30):
-        await chat.presses("+15 s")
+        await chat.presses(button.plus_15)
 
-    assert chat.toasts()[-1] == "That is as far as this step goes."
+    assert chat.toasts()[-1] == texts("e_stretch")
     await chat.waits(seconds=301)
-    assert "3/3 Finish · 10 s" in chat.headlines()
+    assert texts.step(3, 3, "finish", 10) in chat.headlines()

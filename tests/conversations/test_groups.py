@@ -13,8 +13,9 @@ from bot.domain.ids import ChatId
 from bot.ports import Work
 from bot.telegram.allowance import AT_ONCE
 from bot.telegram.commands import PRIVATE, commands
+from tests.conversations.building import makes, shares
 from tests.conversations.stage import OfflineRequest, Stage, Talk
-from tests.conversations.test_own import makes, shares
+from tests.texts import button, not_understood, texts
 
 ADMINISTRATOR, MEMBER = 1001, 1002
 
@@ -36,7 +37,7 @@ async def test_a_command_with_the_bots_name_works(group: Talk) -> None:
     """/routine@bot, in any case of letters."""
     await group.says("/routine@unknotbot taster")
 
-    assert group.headlines() == ["Taster · 1 min · with a partner"]
+    assert group.headlines() == [texts.plan("taster", 1)]
 
 
 async def test_a_command_for_another_bot_is_left_alone(group: Talk) -> None:
@@ -57,12 +58,12 @@ async def test_plain_talk_is_ignored(group: Talk, line: str) -> None:
 async def test_any_member_may_steer(group: Talk, member: Talk) -> None:
     """One begins, another pauses."""
     await group.says("/routine taster")
-    await group.presses("Start")
-    await member.presses("Yes, all clear")
-    await member.presses("Start now")
-    await member.presses("Pause")
+    await group.presses(button.start)
+    await member.presses(button.yes_all_clear)
+    await member.presses(button.start_now)
+    await member.presses(button.pause)
 
-    assert group.card().headline.startswith("Paused")
+    assert group.card().headline.startswith(texts.opening("paused"))
 
 
 @pytest.mark.parametrize(
@@ -71,10 +72,10 @@ async def test_any_member_may_steer(group: Talk, member: Talk) -> None:
 async def test_settings_are_for_administrators(group: Talk, member: Talk, line: str) -> None:
     """A member is told so, an administrator is served."""
     await member.says(line)
-    assert group.hears() == ["In a group, only administrators can change this."]
+    assert group.hears() == [texts("e_admin")]
 
     await group.says(line)
-    assert group.hears() != ["In a group, only administrators can change this."]
+    assert group.hears() != [texts("e_admin")]
 
 
 async def test_a_members_tap_changes_no_settings(group: Talk, member: Talk) -> None:
@@ -84,9 +85,9 @@ async def test_a_members_tap_changes_no_settings(group: Talk, member: Talk) -> N
     await group.waits(hours=1)
     group.hears()
 
-    await member.presses("Stop reminders")
+    await member.presses(button.stop_reminders)
 
-    assert group.hears() == ["In a group, only administrators can change this."]
+    assert group.hears() == [texts("e_admin")]
 
 
 async def test_answers_come_in_the_order_of_what_was_written(
@@ -104,9 +105,9 @@ async def test_answers_come_in_the_order_of_what_was_written(
     await stage.takes(group.line("/settings"), member.line("/routine taster"), group.line("/timezone"))
 
     assert group.headlines() == [
-        "Settings",
-        "Taster · 1 min · with a partner",
-        "What time is it where you are? Type it, like 14:20, or name your city.",
+        button.settings,
+        texts.plan("taster", 1),
+        texts.headline("zone"),
     ]
 
 
@@ -118,7 +119,7 @@ async def test_an_anonymous_administrator_may_set(member: Talk, sender: str, may
 
     await member.sends(text="/settings", entities=[command], sender_chat=chat)
 
-    assert (member.messages[-1].headline == "Settings") is may
+    assert (member.messages[-1].headline == button.settings) is may
 
 
 async def test_an_anonymous_administrator_who_floods_leaves_those_of_other_groups_alone(stage: Stage) -> None:
@@ -141,15 +142,15 @@ async def test_an_anonymous_administrator_who_floods_leaves_those_of_other_group
 async def test_two_who_begin_at_once_get_one_session(group: Talk, member: Talk, stage: Stage) -> None:
     """One session a group: the second tap is told which step is on."""
     await group.says("/routine taster")
-    await group.presses("Start")
-    await group.presses("Yes, all clear")
-    await group.presses("Stop")
+    await group.presses(button.start)
+    await group.presses(button.yes_all_clear)
+    await group.presses(button.stop)
 
     await group.says("/routine taster")
-    await stage.takes(group.tap("Start"), member.tap("Start"))
+    await stage.takes(group.tap(button.start), member.tap(button.start))
 
     assert [row["state"] for row in await stage.rows("sessions")] == ["stopped", "running"]
-    assert any("One session at a time" in toast for toast in group.toasts())
+    assert texts("busy", i=1, n=3) in group.toasts()
 
 
 async def test_added_to_a_group_it_says_hello_once(group: Talk) -> None:
@@ -172,14 +173,14 @@ async def test_added_to_a_channel_it_says_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"), [("chest pain", "Please stop. Get help now."), ("stop", "Stopped.")]
+    ("line", "said"), [("chest pain", texts.headline("redflag")), ("stop", texts("stopped_toast"))]
 )
 async def test_an_answer_to_one_of_its_messages_is_for_the_bot(group: Talk, line: str, said: str) -> None:
     """A reply reaches the bot even in privacy mode: a warning or a stop in it counts."""
     await group.says("/routine taster")
-    await group.presses("Start")
-    await group.presses("Yes, all clear")
-    await group.presses("Start now")
+    await group.presses(button.start)
+    await group.presses(button.yes_all_clear)
+    await group.presses(button.start_now)
     group.hears()
 
     await group.replies(line)
@@ -214,12 +215,12 @@ async def test_a_members_words_change_no_settings_either(
 
     await member.replies(line)
 
-    assert group.hears() == ["In a group, only administrators can change this."]
+    assert group.hears() == [texts("e_admin")]
     assert [await stage.rows(table) for table in ("chats", "reminders")] == before
     await group.replies(line)
     [answer] = group.hears()
-    assert answer != "In a group, only administrators can change this."
-    assert not answer.startswith("I didn't get that")
+    assert answer != texts("e_admin")
+    assert not not_understood(answer)
 
 
 @pytest.mark.parametrize("line", ["/my_routines", "/my_routines@UnknotBot", "/start my_routines"])
@@ -228,14 +229,11 @@ async def test_own_routines_are_in_the_private_chat(stage: Stage, group: Talk, l
     await group.says(line)
 
     [said] = group.hears()
-    assert said == (
-        "Own routines belong to one person. They are in our private chat:\n"
-        "https://t.me/UnknotBot?start=my_routines"
-    )
-    assert group.card().labels == ["Routines"]
+    assert said == (texts("e_own_private", bot="UnknotBot", start="my_routines"))
+    assert group.card().labels == [button.routines]
     private = stage.private()
     await private.says("/start my_routines")
-    assert private.card().headline == "Your routines"
+    assert private.card().headline == texts.headline("mine_none")
 
 
 async def test_a_friends_link_in_a_group_leads_to_the_private_chat(stage: Stage, group: Talk) -> None:
@@ -256,7 +254,7 @@ async def test_help_names_what_works_in_a_group_and_nothing_else(group: Talk) ->
     """Every command has the bot's name, does something here, and is not for the private chat."""
     await group.says("/help")
     [said] = group.hears()
-    assert group.card().labels == ["Routines", "Techniques", "A tip", "Safety"]
+    assert group.card().labels == [button.routines, button.techniques, button.a_tip, button.safety]
 
     named = re.findall(r"/([a-z_]+)(@\w+)?", said)
     assert {at for _, at in named} == {"@UnknotBot"}
@@ -272,8 +270,8 @@ async def test_start_in_a_group_greets_the_group(group: Talk) -> None:
     """As when the bot was added; nobody is taken for the only one here."""
     await group.says("/start@UnknotBot")
 
-    assert group.hears()[0].startswith("Hello, all.")
-    assert group.card().labels == ["Routines", "Techniques"]
+    assert group.hears()[0].startswith(texts("group", bot="UnknotBot"))
+    assert group.card().labels == [button.routines, button.techniques]
 
 
 async def test_reminders_of_a_group_without_a_zone_ring_in_that_of_the_supergroup(
@@ -301,9 +299,9 @@ async def test_a_group_that_became_a_supergroup_keeps_its_session_and_hours(
     await group.says("/timezone Lisbon")
     await group.says("/remind 13:00")
     await group.says("/routine taster")
-    await group.presses("Start")
-    await group.presses("Yes, all clear")
-    await group.presses("Start now")
+    await group.presses(button.start)
+    await group.presses(button.yes_all_clear)
+    await group.presses(button.start_now)
     supergroup = stage.group("Anna", ADMINISTRATOR, chat=-1_000_077)
     group.hears()
 
@@ -314,10 +312,10 @@ async def test_a_group_that_became_a_supergroup_keeps_its_session_and_hours(
     assert supergroup.hears() == []
     await supergroup.says("/stop")
 
-    assert supergroup.headlines() == ["Stopped. Rest as long as you like."]
+    assert supergroup.headlines() == [texts.opening("stopped")]
     assert [row["id"] for row in await stage.rows("chats")] == [supergroup.id]
     await supergroup.says("/remind off")
-    assert supergroup.headlines() == ["All reminders are off. No more rings."]
+    assert supergroup.headlines() == [texts.headline("reminders_off")]
     await stage.waits(days=2)
     assert supergroup.hears() == []
     assert group.hears() == []

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, begins, plays
+from tests.texts import button, texts
 
-STEPS = ["1/3 Settle · 10 s", "2/3 Kneading · 40 s", "3/3 Finish · 10 s"]
+STEPS = [texts.step(1, 3, "settle", 10), texts.step(2, 3, "kneading", 40), texts.step(3, 3, "finish", 10)]
 
 
 def steps(chat: Talk) -> list[str]:
@@ -29,67 +30,59 @@ async def test_a_restart_in_any_step_repeats_and_skips_nothing(chat: Talk, stage
     assert steps(chat) == STEPS
     starts = [(shown.at - begun).total_seconds() for shown in chat.messages if shown.headline in STEPS]
     assert starts == [60, 70, 110]
-    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+    assert chat.messages[-1].headline == texts.done("taster", 60)
 
 
 async def test_a_restart_every_second_repeats_and_skips_nothing(chat: Talk, stage: Stage) -> None:
     """However often the process is replaced, the session plays to its end once."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
 
     for _ in range(20):
         await chat.waits(seconds=3)
         await stage.restarts()
 
     assert steps(chat) == STEPS
-    assert chat.messages[-1].headline == "Done: Taster, 1 min"
+    assert chat.messages[-1].headline == texts.done("taster", 60)
 
 
 async def test_away_for_less_than_30_percent_of_the_next_step_the_timeline_is_kept(
     chat: Talk, stage: Stage
 ) -> None:
     """A prompt that is a little late does not move the steps after it."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=5)
-    chat.hears()
+    await plays(chat, seconds=5)
 
     await stage.is_away(seconds=5 + 12)
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
     await chat.waits(seconds=28)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 async def test_away_too_long_the_session_asks_before_it_goes_on(chat: Talk, stage: Stage) -> None:
     """No burst of prompts after an outage: one question, and the step waits."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=5)
-    chat.hears()
+    await plays(chat, seconds=5)
 
     await stage.close()
     stage.clock.forward(timedelta(minutes=10))
     await stage.open()
     await stage.beats()
 
-    assert chat.hears() == ["Sorry, I was away for 10 min. Step 2, Kneading, is waiting. Go on?"]
-    assert chat.card().labels == ["Continue", "Stop"]
+    assert chat.hears() == [texts("outage", minutes=10, i=2, technique="Kneading")]
+    assert chat.card().labels == [button("continue"), button.stop]
     await chat.waits(hours=3)
     assert chat.hears() == []
 
-    await chat.presses("Continue")
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    await chat.presses(button("continue"))
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
     await chat.waits(seconds=50)
-    assert chat.headlines() == ["3/3 Finish · 10 s", "Done: Taster, 1 min"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10), texts.done("taster", 60)]
 
 
 async def test_after_an_outage_the_step_before_tells_its_own_story(chat: Talk, stage: Stage) -> None:
     """Going on after an outage does not put other words on the card of the step that was played."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
     await stage.is_away(minutes=10)
-    await chat.presses("Continue")
+    await chat.presses(button("continue"))
 
     assert steps(chat) == STEPS[:2]
 
@@ -99,11 +92,10 @@ async def test_an_outage_answered_in_words_leaves_no_buttons_on_the_question(
     chat: Talk, stage: Stage, line: str
 ) -> None:
     """It stays as a line of the story."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
     await stage.is_away(minutes=5)
     question = chat.card()
-    assert question.labels == ["Continue", "Stop"]
+    assert question.labels == [button("continue"), button.stop]
 
     await chat.says(line)
 
@@ -112,108 +104,93 @@ async def test_an_outage_answered_in_words_leaves_no_buttons_on_the_question(
 
 async def test_stop_after_an_outage_ends_the_session(chat: Talk, stage: Stage) -> None:
     """The question can be answered with Stop, and what was played is counted."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
     await stage.is_away(minutes=10)
 
-    await chat.presses("Stop")
+    await chat.presses(button.stop)
 
-    assert chat.messages[-1].headline.startswith("Stopped.")
+    assert chat.messages[-1].headline.startswith(texts.opening("stopped"))
     await chat.says("/resume")
-    assert chat.hears()[-1] == "Nothing is running. Start Quick, 5 min?"
+    assert chat.hears()[-1] == texts("e_idle")
 
 
 async def test_away_for_more_than_a_day_the_session_can_still_be_picked_up(chat: Talk, stage: Stage) -> None:
     """The question comes when the bot is back, and holds for 24 hours from then."""
-    await begins(chat)
-    await chat.presses("Start now")
-    chat.hears()
+    await plays(chat)
 
     await stage.is_away(hours=30)
-    assert [line.partition(".")[0] for line in chat.hears()] == ["Sorry, I was away for 1800 min"]
+    assert chat.hears() == [texts("outage", minutes=1800, i=2, technique="Kneading")]
 
     await chat.waits(hours=23)
-    await chat.presses("Continue")
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    await chat.presses(button("continue"))
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
 async def test_unanswered_for_a_day_the_question_lapses(chat: Talk, stage: Stage) -> None:
     """24 hours after the question the session is over."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
     await stage.is_away(minutes=10)
     asks = chat.card()
-    data = str(asks.data("Continue"))
+    data = str(asks.data(button("continue")))
     chat.hears(), chat.toasts()
 
     await chat.waits(hours=25)
     await chat.presses_data(data, asks.id)
 
-    assert (asks.text, asks.labels) == ("I kept your place for 24 hours. It is gone now.", ["Routines"])
+    assert (asks.text, asks.labels) == (texts("lapsed"), [button.routines])
 
-    assert chat.toasts() == ["That button has had its turn. Use the newest message, or /routine."]
+    assert chat.toasts() == [texts("e_stale")]
     assert chat.hears() == []
 
 
 async def test_time_away_is_not_counted_as_massage(chat: Talk, stage: Stage) -> None:
     """Also where somebody goes on before the bot has noticed how late it is."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=30)
+    await plays(chat, seconds=30)
 
     stage.clock.forward(timedelta(minutes=10))
     await chat.says("skip")
     await chat.waits(seconds=10)
 
-    assert chat.card().headline == "Done: Taster, 1 min"
+    assert chat.card().headline == texts.done("taster", 60)
     assert "Kneading 0:40" in chat.card().text
 
 
 async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: Stage) -> None:
     """A session whose last step ran out in the meantime is done, and says so without a sound."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=55)
-    chat.hears()
+    await plays(chat, seconds=55)
 
     await stage.is_away(hours=2)
 
-    assert chat.headlines() == ["Done: Taster, 1 min"]
+    assert chat.headlines() == [texts.done("taster", 60)]
     assert chat.messages[-1].silent
 
 
 async def test_a_cue_more_than_five_seconds_late_is_dropped(chat: Talk, stage: Stage) -> None:
     """The other side is not announced when its moment is long past."""
-    await begins(chat, alone=True)
-    await chat.presses("Start now")
-    await chat.waits(seconds=29)
-    chat.hears()
+    await plays(chat, alone=True, seconds=29)
 
     await stage.is_away(seconds=7)
     await chat.waits(seconds=14)
 
-    assert chat.headlines() == ["3/3 Breathing · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "breathing", 10)]
 
 
 async def test_a_paused_session_survives_a_restart(chat: Talk, stage: Stage) -> None:
     """Paused, killed, started again: Resume goes on where it was."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=20)
-    await chat.presses("Pause")
+    await plays(chat, seconds=20)
+    await chat.presses(button.pause)
 
     await stage.restarts()
-    await chat.presses("Resume")
+    await chat.presses(button.resume)
     chat.hears()
     await chat.waits(seconds=30)
 
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
 async def test_an_update_that_comes_twice_in_one_fetch_has_one_effect(chat: Talk, stage: Stage) -> None:
     """Also if the copy says something else: the first one counts."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
     [before] = await stage.rows("sessions")
     skip, other = chat.line("skip"), chat.line("pause")
 
@@ -226,9 +203,8 @@ async def test_an_update_that_comes_twice_in_one_fetch_has_one_effect(chat: Talk
 
 async def test_a_repeated_update_has_no_effect(chat: Talk, stage: Stage) -> None:
     """An update that arrives again, before or after a restart, changes nothing and is not answered twice."""
-    await begins(chat)
-    await chat.presses("Start now")
-    skip, word = chat.tap("Skip"), chat.line("/tip")
+    await plays(chat)
+    skip, word = chat.tap(button.skip), chat.line("/tip")
     await stage.takes(skip, word)
     chat.hears()
 
@@ -259,12 +235,11 @@ async def test_after_an_outage_the_question_is_asked_without_a_sound_in_quiet_ho
     await chat.says("/timezone Lisbon")
     await chat.presses_data("quiet:2100:0800")
     stage.clock.at = stage.clock.at.replace(hour=20, minute=50)
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
 
     stage.clock.at += timedelta(hours=hour + 24 - 21, minutes=10)
     await stage.restarts()
 
     asked = chat.card()
-    assert asked.headline.startswith("Sorry, I was away")
+    assert asked.headline.startswith(texts.opening("outage"))
     assert asked.silent is is_silent

@@ -6,25 +6,27 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage import Stage, Talk, begins, plays
+from tests.texts import button, texts
 
-NOW = "Please stop. Get help now."
-TODAY = "No massage, please. See a doctor today about what you wrote."
+NOW = texts.headline("redflag")
+TODAY = texts.headline("redflag_today")
+CALL = texts.headline("call_now")
 CARDS = (NOW, TODAY)
 
 
 async def test_the_gate_is_asked_once(chat: Talk) -> None:
     """A yes is kept: the second session begins without a question."""
     await chat.says("/routine taster")
-    await chat.presses("Start")
-    assert chat.card().headline == "First, is it safe today?"
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.start)
+    assert chat.card().headline == texts.headline("gate")
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
 
     await chat.says("/routine taster")
-    await chat.presses("Start")
+    await chat.presses(button.start)
 
-    assert chat.card().headline == "Ready in 60 s"
+    assert chat.card().headline == texts.headline("ready", n=60)
 
 
 async def test_a_new_text_of_the_gate_is_asked_again(chat: Talk, stage: Stage) -> None:
@@ -36,20 +38,20 @@ async def test_a_new_text_of_the_gate_is_asked_again(chat: Talk, stage: Stage) -
     await stage.open()
 
     await chat.says("/routine taster")
-    await chat.presses("Start")
+    await chat.presses(button.start)
 
-    assert chat.card().headline == "First, is it safe today?"
+    assert chat.card().headline == texts.headline("gate")
 
 
 async def test_without_a_yes_nothing_begins(chat: Talk) -> None:
     """Not sure: no massage, something else instead."""
     await chat.says("/routine taster")
-    await chat.presses("Start")
-    await chat.presses("Not sure")
+    await chat.presses(button.start)
+    await chat.presses(button.not_sure)
 
-    assert chat.card().labels == ["A tip", "Five breaths"]
-    await chat.presses("Five breaths")
-    assert chat.headlines()[-1] == "Five slow breaths"
+    assert chat.card().labels == [button.a_tip, button.five_breaths]
+    await chat.presses(button.five_breaths)
+    assert chat.headlines()[-1] == texts.headline("five_breaths")
     assert await chat.stage.rows("sessions") == []
 
 
@@ -63,7 +65,7 @@ async def test_without_a_yes_nothing_begins(chat: Talk) -> None:
         ("stop, I have chest pains", NOW),
         ("how do I knead if there is tinglng", NOW),
         ("i have a fever", TODAY),
-        ("she's pregnent is it ok", "Let's leave massage out. "),
+        ("she's pregnent is it ok", texts("redflag_ask")),
         ("long story " * 40 + " and since then my legs feel numb", NOW),
         ("x" * 4000 + " cannot breathe", NOW),
     ],
@@ -74,7 +76,7 @@ async def test_red_flags_come_before_anything_else(chat: Talk, line: str, card: 
 
     [said] = chat.headlines()
     assert said.startswith(card)
-    assert chat.card().labels == ["Get help", "Not meant, go on"]
+    assert chat.card().labels == [button.get_help, button.not_meant]
     assert not chat.card().silent
     assert await chat.stage.rows("reminders") == []
 
@@ -92,10 +94,7 @@ async def test_words_that_only_look_like_red_flags_bring_no_card(chat: Talk, lin
 @pytest.mark.parametrize("line", ["my legs are numb", "I feel feverish", "is it ok, she is pregnant"])
 async def test_a_red_flag_pauses_the_session(chat: Talk, line: str) -> None:
     """Nothing plays on after a red flag, however urgent."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=3)
-    chat.hears()
+    await plays(chat, seconds=3)
 
     await chat.says(line)
     assert len(chat.hears()) == 1
@@ -117,15 +116,12 @@ async def test_a_red_flag_pauses_the_session(chat: Talk, line: str) -> None:
 )
 async def test_words_of_pain_pause_at_once(chat: Talk, line: str) -> None:
     """Before they are anything else: no neck refused, no technique shown, nothing plays on."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=3)
-    chat.hears()
+    await plays(chat, seconds=3)
 
     await chat.says(line)
     [said] = chat.hears()
-    assert said.startswith("Paused. Nothing should hurt") and "/safety" in said
-    assert chat.card().labels == ["Resume", "Lighter", "Stop"]
+    assert said.startswith(texts("paused_pain")) and "/safety" in said
+    assert chat.card().labels == [button.resume, button.lighter, button.stop]
 
     await chat.waits(hours=1)
     assert chat.hears() == []
@@ -140,23 +136,25 @@ async def test_words_of_pain_pause_at_once(chat: Talk, line: str) -> None:
 )
 async def test_who_says_that_nothing_hurts_is_not_interrupted(chat: Talk, line: str) -> None:
     """The next step comes on time."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
 
     await chat.says(line)
     chat.hears()
     await chat.waits(seconds=10)
 
-    assert chat.headlines() == ["2/3 Kneading · 40 s"]
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        *((line, "Call 112, 999, 911") for line in ("that hurts", "ouch", "owwww", "painful", "i feel sick")),
-        *((line, "No neck here") for line in ("neck pain", "my neck hurts")),
-        *((line, "A little soreness may last") for line in ("sore now", "is soreness normal?")),
-        ("I feel worse", "Call 112, 999, 911"),
+        *(
+            (line, texts.headline("call_now"))
+            for line in ("that hurts", "ouch", "owwww", "painful", "i feel sick")
+        ),
+        *((line, texts.headline("neck")) for line in ("neck pain", "my neck hurts")),
+        *((line, texts.headline("soreness")) for line in ("sore now", "is soreness normal?")),
+        ("I feel worse", CALL),
     ],
 )
 async def test_words_of_pain_without_a_session_lead_to_safety(chat: Talk, line: str, said: str) -> None:
@@ -167,8 +165,8 @@ async def test_words_of_pain_without_a_session_lead_to_safety(chat: Talk, line: 
     assert answer.startswith(said)
 
 
-YOUNG = "I lead massage for adults only"
-DRUNK = "No massage after alcohol or drugs"
+YOUNG = texts.headline("adults_only")
+DRUNK = texts.headline("sober_only")
 
 
 @pytest.mark.parametrize(
@@ -185,8 +183,7 @@ DRUNK = "No massage after alcohol or drugs"
 @pytest.mark.parametrize("in_session", [False, True])
 async def test_only_sober_adults_get_a_massage(chat: Talk, line: str, said: str, in_session: bool) -> None:
     """A calm no; a session pauses, and the next one begins with the safety question."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
     if not in_session:
         await chat.says("stop")
     chat.hears()
@@ -194,14 +191,14 @@ async def test_only_sober_adults_get_a_massage(chat: Talk, line: str, said: str,
     await chat.says(line)
     [answer] = chat.headlines()
     assert answer.startswith(said)
-    assert chat.messages[-1].labels == ["A tip", "Five breaths"]
+    assert chat.messages[-1].labels == [button.a_tip, button.five_breaths]
 
     await chat.waits(hours=1)
     assert chat.hears() == []
     await chat.says("resume" if in_session else "/routine taster")
     if not in_session:
-        await chat.presses("Start")
-    assert chat.card().headline == "First, is it safe today?"
+        await chat.presses(button.start)
+    assert chat.card().headline == texts.headline("gate")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +218,7 @@ async def test_only_when_a_session_ran_it_is_called_paused(chat: Talk) -> None:
     assert "session is paused" not in chat.hears()[0]
 
     await chat.presses("Not meant")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.yes_all_clear)
     await begins(chat)
     await chat.says("my legs are numb")
     assert "session is paused" in chat.hears()[0]
@@ -232,58 +229,52 @@ async def test_get_help_shows_whom_to_call(chat: Talk) -> None:
     await chat.says("my legs are numb")
     chat.hears()
 
-    await chat.presses("Get help")
+    await chat.presses(button.get_help)
 
-    assert chat.headlines()[0].startswith("Call 112, 999, 911")
+    assert chat.headlines()[0].startswith(CALL)
 
 
 async def test_not_meant_asks_the_gate_anew_and_then_goes_on(chat: Talk) -> None:
     """It goes on only through a new yes, and from where it was."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     await chat.says("my legs are numb")
     chat.hears()
 
     await chat.presses("Not meant")
-    assert chat.messages[-1].headline == "First, is it safe today?"
-    await chat.presses("Yes, all clear")
+    assert chat.messages[-1].headline == texts.headline("gate")
+    await chat.presses(button.yes_all_clear)
     await chat.waits(seconds=29)
-    assert "3/3 Finish · 10 s" not in chat.headlines()
+    assert texts.step(3, 3, "finish", 10) not in chat.headlines()
     await chat.waits(seconds=1)
-    assert chat.headlines() == ["3/3 Finish · 10 s"]
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
-@pytest.mark.parametrize("way", ["Resume", "/resume", "go on"])
+@pytest.mark.parametrize("way", [button.resume, "/resume", "go on"])
 async def test_after_a_red_flag_resume_asks_the_gate_first(chat: Talk, way: str) -> None:
     """No way round the question: not by button, not by command, not by word."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=20)
+    await plays(chat, seconds=20)
     await chat.says("my legs are numb")
     chat.hears()
 
-    paused = next(shown for shown in chat.messages if shown.headline.startswith("Paused"))
-    assert paused.labels == ["Resume", "Stop"]
+    paused = next(shown for shown in chat.messages if shown.headline.startswith(texts.opening("paused")))
+    assert paused.labels == [button.resume, button.stop]
 
-    await (chat.presses(way) if way == "Resume" else chat.says(way))
+    await (chat.presses(way) if way == button.resume else chat.says(way))
 
-    assert chat.card().headline == "First, is it safe today?"
+    assert chat.card().headline == texts.headline("gate")
     await chat.waits(hours=1)
-    assert chat.headlines() == ["First, is it safe today?"]
+    assert chat.headlines() == [texts.headline("gate")]
 
 
-@pytest.mark.parametrize("way", ["Skip", "/skip", "/back", "next"])
+@pytest.mark.parametrize("way", [button.skip, "/skip", "/back", "next"])
 async def test_after_a_red_flag_nothing_else_starts_the_clock_either(chat: Talk, way: str) -> None:
     """Skip and Back would let the session run on: they wait for the gate as well."""
-    await begins(chat)
-    await chat.presses("Start now")
-    await chat.waits(seconds=20)
-    data, on = str(chat.card().data("Skip")), chat.card().id
+    await plays(chat, seconds=20)
+    data, on = str(chat.card().data(button.skip)), chat.card().id
     await chat.says("my legs are numb")
     chat.hears()
 
-    await (chat.presses_data(data, on) if way == "Skip" else chat.says(way))
+    await (chat.presses_data(data, on) if way == button.skip else chat.says(way))
     await chat.waits(hours=1)
 
     assert [line for line in chat.headlines() if line[0].isdigit()] == []
@@ -296,9 +287,9 @@ async def test_after_a_red_flag_a_new_session_asks_the_gate(chat: Talk) -> None:
     await chat.says("my legs are numb")
 
     await chat.says("/routine taster")
-    await chat.presses("Start")
+    await chat.presses(button.start)
 
-    assert chat.card().headline == "First, is it safe today?"
+    assert chat.card().headline == texts.headline("gate")
 
 
 async def test_nothing_of_a_red_flag_is_kept(chat: Talk) -> None:
@@ -311,21 +302,20 @@ async def test_nothing_of_a_red_flag_is_kept(chat: Talk) -> None:
 
 async def test_not_sure_pauses_what_runs_and_the_question_comes_again(chat: Talk) -> None:
     """A safety question that was left over from before: its doubt counts all the same."""
-    await begins(chat)
-    await chat.presses("Start now")
+    await plays(chat)
     await chat.says("my legs are numb")
-    await chat.presses("Not meant, go on")
+    await chat.presses(button.not_meant)
     left_over = chat.card()
     await chat.says("go on")
-    await chat.presses("Yes, all clear")
-    assert chat.card().labels[0] != "Resume"
+    await chat.presses(button.yes_all_clear)
+    assert chat.card().labels[0] != button.resume
     chat.hears()
 
     await chat.presses_data("unsure", on=left_over.id)
-    assert left_over.text.startswith("Then no massage today.")
-    assert "Paused" in [shown.headline.partition(" ·")[0] for shown in chat.messages]
+    assert left_over.text.startswith(texts("unsure"))
+    assert any(shown.headline.startswith(texts.opening("paused")) for shown in chat.messages)
     await chat.says("go on")
 
-    assert "Yes, all clear" in chat.card().labels
+    assert button.yes_all_clear in chat.card().labels
     await chat.waits(minutes=5)
     assert not any(shown.headline.startswith("2/3") for shown in chat.messages)

@@ -5,44 +5,44 @@ from __future__ import annotations
 import pytest
 
 from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
 
-NOWHERE = "This link no longer works."
 LINKS = ["t_bogus", "routine_zzz", "xyz", "t_", "own_1", "T_KNEADING", "0"]
 
 
 async def test_three_taps_lead_from_start_to_the_first_step(chat: Talk) -> None:
     """First start to first step: three taps, then the get-ready count ends by itself."""
     await chat.says("/start")
-    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
+    assert chat.headlines() == [texts.headline("start", name="Anna")]
 
-    await chat.presses("Try one minute")
-    await chat.presses("With a partner")
-    await chat.presses("Yes, all clear")
-    assert chat.headlines() == ["Ready in 60 s"]
+    await chat.presses(button.try_one_minute)
+    await chat.presses(button.with_partner)
+    await chat.presses(button.yes_all_clear)
+    assert chat.headlines() == [texts.headline("ready", n=60)]
 
     await chat.waits(seconds=60)
-    assert chat.headlines() == ["1/3 Settle · 10 s"]
+    assert chat.headlines() == [texts.step(1, 3, "settle", 10)]
 
 
 async def test_the_questions_before_a_session_stay_in_one_message(chat: Talk) -> None:
     """Who and the gate are edits of the message that was tapped; only the count is new."""
     await chat.says("/start")
-    await chat.presses("Try one minute")
-    await chat.presses("On my own")
+    await chat.presses(button.try_one_minute)
+    await chat.presses(button.on_my_own)
 
     assert len(chat.messages) == 1
-    assert chat.messages[0].headline == "First, is it safe today?"
+    assert chat.messages[0].headline == texts.headline("gate")
 
-    await chat.presses("Yes, all clear")
-    assert [shown.headline for shown in chat.messages] == ["Thank you. Your yes is noted.", "Ready in 20 s"]
+    await chat.presses(button.yes_all_clear)
+    assert [shown.headline for shown in chat.messages] == [texts("gate_yes"), texts.headline("ready", n=20)]
 
 
 async def test_a_later_start_suggests_the_last_routine(chat: Talk) -> None:
     """After a first session /start no longer introduces itself."""
     await chat.says("/start")
-    await chat.presses("Try one minute")
-    await chat.presses("On my own")
-    await chat.presses("Yes, all clear")
+    await chat.presses(button.try_one_minute)
+    await chat.presses(button.on_my_own)
+    await chat.presses(button.yes_all_clear)
     await chat.says("/stop")
     chat.hears()
 
@@ -50,7 +50,7 @@ async def test_a_later_start_suggests_the_last_routine(chat: Talk) -> None:
 
     [again] = chat.hears()
     assert "Taster" in again
-    assert chat.card().labels[0] == "Start"
+    assert chat.card().labels[0] == button.start
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -65,8 +65,8 @@ async def test_a_link_that_leads_nowhere_says_so(chat: Talk, link: str, has_play
 
     await chat.says(f"/start {link}")
 
-    assert chat.hears() == [f"{NOWHERE} Pick a routine instead?"]
-    assert chat.card().labels == ["Routines", "Techniques", "Reminders", "A tip"]
+    assert chat.hears() == [texts("e_link")]
+    assert chat.card().labels == [button.routines, button.techniques, button.reminders, button.a_tip]
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -75,16 +75,16 @@ async def test_who_is_new_is_welcome_with_any_link(chat: Talk, link: str) -> Non
     await chat.says(f"/start {link}")
 
     lines = chat.card().text.splitlines()
-    assert lines[0].startswith(NOWHERE)
-    assert lines[2] == "Hello, Anna. I'm Unknot."
-    assert chat.card().labels[0] == "Try one minute"
+    assert lines[0] == texts("e_link_hello")
+    assert lines[2] == texts.headline("start", name="Anna")
+    assert chat.card().labels[0] == button.try_one_minute
 
 
 async def test_words_behind_start_are_no_link(chat: Talk) -> None:
     """They were typed."""
     await chat.says("/start please, now!")
 
-    assert chat.headlines() == ["Hello, Anna. I'm Unknot."]
+    assert chat.headlines() == [texts.headline("start", name="Anna")]
 
 
 async def test_a_group_is_greeted_with_any_link(stage: Stage) -> None:
@@ -92,4 +92,4 @@ async def test_a_group_is_greeted_with_any_link(stage: Stage) -> None:
     group = stage.group()
     await group.says("/start@UnknotBot true")
 
-    assert group.hears()[0].startswith("Hello, all.")
+    assert group.hears()[0].startswith(texts("group", bot="UnknotBot"))

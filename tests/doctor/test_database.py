@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from bot.doctor.database import check_database
 from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.reminder import Ring
-from bot.ports import RowState, Work
+from bot.ports import Outgoing, RowState, Work
 from bot.storage import health
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrations_folder
@@ -295,6 +296,10 @@ async def test_what_a_running_bot_does_not_plan_is_seen(
     assert await practice.troubles() == dict.fromkeys(troubles, "look")
 
 
+def put(work: Work, row: Outgoing) -> None:
+    work.outbox.put(row)
+
+
 @pytest.mark.parametrize(
     ("ends", "words"),
     [
@@ -310,7 +315,7 @@ async def test_a_bad_end_comes_with_what_to_do(practice: Practice, ends: list[st
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     for end in ends:
         row = outgoing(end, written_at=datetime.now(UTC), state=RowState(end))
-        await bot.run(lambda work, row=row: work.outbox.put(row))
+        await bot.run(partial(put, row=row))
     await bot.close()
 
     assert words in (await practice.examine())["outbox, ends"].todo

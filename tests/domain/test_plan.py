@@ -216,4 +216,4 @@ def test_with_any_limits_a_plan_fits_them_or_is_not_offered(
             assert step.seconds <= (known.max_seconds or 0)
             if minutes >= 5:
                 # A limit that two sides cannot share is kept to the second that they can.
-                assert step.seconds >= (known.min_seconds or 0) - known.max_seconds % 2
+                assert step.seconds >= (known.min_seconds or 0) - (known.max_seconds or 0) % 2

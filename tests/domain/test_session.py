@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -392,7 +393,7 @@ def test_each_cue_comes_at_most_once_a_turn_and_only_if_it_is_on(
         START,
     )
     session, now, heard = walk.start_now(begun, START), START, list[Cues]()
-    moves = {
+    moves: dict[str, Callable[[Session, datetime], Session]] = {
         "pause": walk.pause,
         "resume": walk.resume,
         "plus": lambda session, now: walk.stretch(session, 15, 300, now),

@@ -167,7 +167,7 @@ def test_the_spare_seconds_go_to_what_is_liked_and_then_to_the_rest_by_their_sha
     found = suggested(catalogue, wanted, likings)
 
     assert found is not None
-    spent_on = {step.technique or step.kind: step.seconds for step in found.steps}
+    spent_on = {str(step.technique or step.kind): step.seconds for step in found.steps}
     assert {key: spent_on[key] for key in seconds} == seconds
 
 

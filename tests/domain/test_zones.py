@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.catalogue import Catalogue
 from bot.domain.zones import city_of, zone_at
-from bot.reading.places import zone_named
+from bot.reading.places import Places
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def places(catalogue: Catalogue) -> Places:
+    """What people call places in English."""
+    return Places(catalogue.lexicons[catalogue.languages[0]].cities)
 
 
 @pytest.mark.parametrize(
@@ -36,21 +43,21 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
         ("Ho Chi Minh", "Asia/Ho_Chi_Minh"),
     ],
 )
-def test_a_city_is_found(typed: str, zone: str) -> None:
+def test_a_city_is_found(typed: str, zone: str, places: Places) -> None:
     """By its name, a zone's name, or a small slip of either."""
-    assert zone_named(typed) == zone
+    assert places.zone_named(typed) == zone
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "🙂", "asdfgh", "the moon", "?", "x" * 5000, "123"])
-def test_what_is_no_city_is_not_guessed(typed: str) -> None:
+def test_what_is_no_city_is_not_guessed(typed: str, places: Places) -> None:
     """Rather asked again than wrong."""
-    assert zone_named(typed) is None
+    assert places.zone_named(typed) is None
 
 
-def test_every_zone_is_found_by_its_own_name() -> None:
+def test_every_zone_is_found_by_its_own_name(places: Places) -> None:
     """The full name always works, and gives a zone with the same clock."""
     for name in sorted(available_timezones()):
-        found = zone_named(name)
+        found = places.zone_named(name)
         assert found is not None, name
         assert NOON.astimezone(ZoneInfo(found)).utcoffset() == NOON.astimezone(ZoneInfo(name)).utcoffset()
 
@@ -68,9 +75,11 @@ def test_every_zone_is_found_by_its_own_name() -> None:
         (time(0, 45), None),
     ],
 )
-def test_the_zone_where_most_people_live_is_taken(shown: time, zone: str | None) -> None:
+def test_the_zone_where_most_people_live_is_taken(
+    shown: time, zone: str | None, catalogue: Catalogue
+) -> None:
     """Several fit: the most populous; none of ours must have the clock it says."""
-    found = zone_at(shown, NOON)
+    found = zone_at(shown, NOON, catalogue.populous)
 
     assert found is not None
     if zone is not None:
@@ -83,11 +92,13 @@ def test_the_zone_where_most_people_live_is_taken(shown: time, zone: str | None)
     off=st.integers(-5, 5),
     now=st.datetimes(datetime(2025, 1, 1), datetime(2030, 12, 31)).map(lambda each: each.replace(tzinfo=UTC)),
 )
-def test_a_clock_a_few_minutes_off_finds_its_time(name: str, off: int, now: datetime) -> None:
+def test_a_clock_a_few_minutes_off_finds_its_time(
+    name: str, off: int, now: datetime, catalogue: Catalogue
+) -> None:
     """In every zone, also across midnight: what is found shows nearly the time that was typed."""
     typed = (now.astimezone(ZoneInfo(name)) + timedelta(minutes=off)).time().replace(second=0, microsecond=0)
 
-    found = zone_at(typed, now)
+    found = zone_at(typed, now, catalogue.populous)
 
     assert found is not None
     there = now.astimezone(ZoneInfo(found))

@@ -42,6 +42,16 @@ def known(work: Work, texts: Catalogue, chat: int) -> None:
     work.chats.put(Chat(ChatId(chat), Language("en"), zone="UTC", safety_yes=yes))
 
 
+def people(chats: Iterable[int]) -> Part:
+    """Let all of `chats` be known."""
+
+    def write(work: Work, texts: Catalogue) -> None:
+        for chat in chats:
+            known(work, texts, chat)
+
+    return write
+
+
 def reminders(due: Iterable[tuple[int, datetime]]) -> Part:
     """Give each chat a daily reminder that rings next at its moment."""
 

@@ -12,10 +12,11 @@ from tests.faults import crowd
 from tests.faults.scene import POLLING, Bot, Scene
 from tests.faults.talking import talk
 from tests.faults.wire import Flood, Wire
+from tests.texts import texts
 
 OTHERS = 6
 EVERY = 1.2  # seconds between the lines of one of the others
-ANSWER = "What I can do"
+ANSWER = texts.headline("help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,7 @@ async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float)
     [loud] = scene.crowd(1)
     everybody = [*others, loud]
 
-    def write(work: crowd.Work, texts: Catalogue) -> None:
-        for chat in everybody:
-            crowd.known(work, texts, chat)
-
-    await crowd.prepare(scene.database_url, catalogue, write)
+    await crowd.prepare(scene.database_url, catalogue, crowd.people(everybody))
     async with Wire(scene.playground.url) as wire:
         calm = Flood(loud, rate, 0)
         wire.mangle, wire.is_behind, wire.numbers_anew = calm.mangle, calm.is_behind, True

@@ -26,7 +26,6 @@ from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.walk import GET_READY
-from bot.ports import Work
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
 from tests.faults.flooding import Waits, flood
@@ -242,7 +241,7 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         scene.database_url,
         catalogue,
         crowd.reminders((chat, starts) for chat in ringing),
-        _let_talk(talking),
+        crowd.people(talking),
         *(crowd.sessions([chat], at, Audience.partner) for chat, at in begins.items()),
     )
     scene.sets_clock(TEN)
@@ -280,14 +279,6 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         f" second; reminders {dict(rung)}",
         p99 <= 2 and under <= 1.5 * alone and most <= 1.02 * RATE + 1 and rung == {"sent": wanted.backlog},
     )
-
-
-def _let_talk(people: list[int]) -> crowd.Part:
-    def write(work: Work, texts: Catalogue) -> None:
-        for person in people:
-            crowd.known(work, texts, person)
-
-    return write
 
 
 def _lateness(scene: Scene, catalogue: Catalogue, begins: dict[int, datetime]) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import time, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId
 from bot.domain.quiet import Quiet
-from bot.ports import Chat
+from bot.ports import Chat, Work
 from bot.storage.problems import DatabaseFailed
 from tests.conversations.stage import Stage
 from tests.faults import crowd
@@ -34,13 +35,11 @@ async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncItera
 async def limit_pages(stage: Stage, more: int) -> None:
     """Let the database grow by `more` pages and no further."""
 
-    def limit() -> None:
-        connection = stage.house.database._connection.connection.driver_connection
-        assert connection is not None
-        [used] = connection.execute("PRAGMA page_count").fetchone()
-        connection.execute(f"PRAGMA max_page_count = {used + more}").close()
+    def limit(work: Work) -> None:
+        [used] = stage.driver.execute("PRAGMA page_count").fetchone()
+        stage.driver.execute(f"PRAGMA max_page_count = {used + more}").close()
 
-    await stage.house.database._in_thread(limit)
+    await stage.house.database.run(limit)
 
 
 async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
@@ -80,12 +79,16 @@ async def beats_slowly(stage: Stage, beats: int = 1000) -> bool:
     return True
 
 
+def put(work: Work, chat: Chat) -> None:
+    work.chats.put(chat)
+
+
 async def is_quiet(stage: Stage, begins: time) -> None:
     """Let the chats that are planned last have quiet hours until three o'clock."""
     for chat in CHATS[-40:]:
         quiet = Quiet(begins, time(15))
         known = Chat(ChatId(chat), Language("en"), zone="UTC", quiet=quiet)
-        await stage.house.database.run(lambda work, known=known: work.chats.put(known))
+        await stage.house.database.run(partial(put, chat=known))
 
 
 async def rung(stage: Stage) -> Counter[str]:

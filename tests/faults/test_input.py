@@ -21,6 +21,7 @@ from telegram_playground.text.html import parse_html
 from telegram_playground.text.spans import utf16_length
 from tests.conversations.stage import RecordingSender, Stage, Talk, begins
 from tests.presses.sent_before import FIRST_WORDS
+from tests.texts import button
 
 # The long set asks for 10,000 of each.
 PAYLOADS = int(os.environ.get("UNKNOT_PAYLOADS", "3000"))
@@ -120,7 +121,7 @@ async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncItera
     """The whole bot, and a reader of all that it sends."""
     stage = Stage(tmp_path, catalogue, empty)
     await stage.open()
-    stage.house.courier._sender = ParsingSender(stage.telegram, catalogue, stage.clock)
+    stage.sender.inner = ParsingSender(stage.telegram, catalogue, stage.clock)
     yield stage
     await stage.close()
 
@@ -133,7 +134,7 @@ def nothing_is_logged_as_an_error(caplog: pytest.LogCaptureFixture) -> Iterator[
 
 
 def reader(stage: Stage) -> ParsingSender:
-    sender = stage.house.courier._sender
+    sender = stage.sender.inner
     assert isinstance(sender, ParsingSender)
     return sender
 
@@ -172,7 +173,7 @@ async def test_forged_buttons_change_nothing_of_anybody_else(stage: Stage) -> No
     await anna.says("/remind 10:00, 11:00, 22:00")
     await anna.says("12:00")
     await begins(anna, alone=True)
-    await anna.presses("Start now")
+    await anna.presses(button.start_now)
     before = await belongings(stage, anna.id)
     assert len(before["sessions"]) == 1 and len(before["reminders"]) == 3
     dice = random.Random(4)
@@ -199,7 +200,7 @@ async def test_old_turns_of_ones_own_session_change_nothing(stage: Stage) -> Non
     anna = stage.private()
     await begins(anna, alone=True)
     for _ in range(2):
-        await anna.presses("Skip" if _ else "Start now")
+        await anna.presses(button.skip if _ else button.start_now)
     before = (await belongings(stage, anna.id))["sessions"]
 
     for verb in ("pause", "resume", "skip", "back", "now", "stop"):

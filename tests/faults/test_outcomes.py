@@ -17,9 +17,10 @@ from tests.faults import crowd
 from tests.faults.scene import IMPATIENT, TEN, Scene
 from tests.faults.wire import Reply, Wire, refusal
 from tests.process.programs import until
+from tests.texts import button, texts
 
 FIRST_STEP = "2027-02-03T10:01:00.000Z"  # with a partner it begins 60 s after TEN
-MENTION = "A message before this one may not have reached you."
+MENTION = texts("unknown_note")
 HTML = "<html><h1>502 Bad Gateway</h1></html>"
 NO_RIGHTS = refusal(400, "Bad Request: not enough rights to send text messages to the chat")
 TOO_LONG = refusal(400, "Bad Request: message is too long")
@@ -156,7 +157,7 @@ class Play:
         silent = self.scene.playground.world.chats.add_person("Never Wrote", "en")
         self.never_started = silent.id
         await self._prepare(catalogue)
-        await asyncio.gather(*(self._strike(kind, case) for kind, case in cases if kind != "edit"))
+        await asyncio.gather(*(self.strike(kind, case) for kind, case in cases if kind != "edit"))
         self.scene.sets_clock(TEN)
         self.scene.api_url = self.wire.url
         bot = self.scene.start(*IMPATIENT)
@@ -192,7 +193,7 @@ class Play:
             crowd.sessions(play, TEN, Audience.partner),
         )
 
-    async def _strike(self, kind: str, case: Case) -> None:
+    async def strike(self, kind: str, case: Case) -> None:
         chat, method = self.chats[kind, case.name], METHOD[kind]
         if case.fault == "reply":
             self.faults[kind, case.name] = self.wire.reply(method, chat, times=case.strikes, **case.more)
@@ -203,8 +204,8 @@ class Play:
     async def _press_under_faults(self) -> None:
         """Everybody who waits for an edit taps a button that changes its message."""
         for case in EDITS:
-            await self._strike("edit", case)
-            await self.scene.presses(self.chats["edit", case.name], "On my own")
+            await self.strike("edit", case)
+            await self.scene.presses(self.chats["edit", case.name], button.on_my_own)
 
     async def _people_write_again(self, before: dict[int, list[str]]) -> None:
         """Whoever can writes two lines, one after the other."""
@@ -260,10 +261,17 @@ def play(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Play
     return asyncio.run(run())
 
 
-EVERY = [pytest.param(kind, case, id=f"{kind}: {case.name}") for kind in GROUPS for case in GROUPS[kind]]
+def every(*, but_blocked: bool = False) -> list[Any]:
+    """Return all cases; `but_blocked`: without those after which nothing more can be said in the chat."""
+    return [
+        pytest.param(kind, case, id=f"{kind}: {case.name}")
+        for kind in GROUPS
+        for case in GROUPS[kind]
+        if not (but_blocked and case.state == "blocked")
+    ]
 
 
-@pytest.mark.parametrize(("kind", "case"), EVERY)
+@pytest.mark.parametrize(("kind", "case"), every())
 def test_a_row_ends_as_the_table_says(play: Play, kind: str, case: Case) -> None:
     """The state, the copies in the chat and the calls that were made are those of the table."""
     seen = play.evidence[kind, case.name]
@@ -275,7 +283,7 @@ def test_a_row_ends_as_the_table_says(play: Play, kind: str, case: Case) -> None
         assert seen.row["attempts"] == case.attempts
 
 
-@pytest.mark.parametrize(("kind", "case"), [each for each in EVERY if each.values[1].state != "blocked"])
+@pytest.mark.parametrize(("kind", "case"), every(but_blocked=True))
 def test_the_next_answer_mentions_once_what_may_be_missing(play: Play, kind: str, case: Case) -> None:
     """After `unknown` the next answer says so, the one after it does not; otherwise none does."""
     first, second = play.evidence[kind, case.name].answers[:2]
@@ -300,7 +308,13 @@ def test_a_group_that_has_moved_gets_its_reminder_under_its_new_number(play: Pla
     [row] = [row for row in play.rows if row["chat_id"] == FIRST_GROUP and row["kind"] == "reminder"]
 
     assert row["state"] == "sent"
-    assert sum("Posture: " in text or "Exercise: " in text for text in play.moved) == 1
+    assert (
+        sum(
+            texts.opening("tip_posture") in text or texts.opening("tip_exercise") in text
+            for text in play.moved
+        )
+        == 1
+    )
 
 
 def test_what_telegram_refuses_is_logged_as_a_bug(play: Play) -> None:
@@ -345,26 +359,26 @@ async def test_the_words_of_a_lost_prompt_show_at_once_on_the_card_before(
             all_show, f"somebody never saw the step: {[scene.shown(chat) for chat in chats.values()]}"
         )
         await scene.settles(prompt=2 * len(chats), stand_in=len(chats))
-        ends = {chat: [] for chat in chats.values()}
+        ends: dict[int, list[str]] = {chat: [] for chat in chats.values()}
         for row in scene.ledger.rows():
             if row["kind"] == "prompt":
                 ends[row["chat_id"]].append(row["state"])
         shown = {name: scene.shown(chat) for name, chat in chats.items()}
-        await scene.presses(chats["500"], "Pause")
+        await scene.presses(chats["500"], button.pause)
         await until_paused(scene, chats["500"])
         await bot.stops()
 
     assert ends == {chat: ["sent", "unknown"] for chat in chats.values()}
-    for name, texts in shown.items():
-        assert texts[0].startswith("1/3 Settle · 10 s")
-        assert len(texts) == 1 + LOST.get(name, ("", {}, 0))[2]
+    for name, messages in shown.items():
+        assert messages[0].startswith(texts.step(1, 3, "settle", 10))
+        assert len(messages) == 1 + LOST.get(name, ("", {}, 0))[2]
 
 
 async def until_paused(scene: Scene, chat: int) -> None:
     """Wait until the card says that the session waits."""
 
     async def look() -> bool:
-        return scene.shown(chat)[0].startswith("Paused")
+        return scene.shown(chat)[0].startswith(texts.opening("paused"))
 
     await until(look, "the button does nothing")
 
@@ -392,7 +406,7 @@ async def test_a_cue_is_deleted_as_the_table_says(tmp_path: Path, catalogue: Cat
         play.chats = {("removal", name): chat for name, chat in chats.items()}
         await crowd.prepare(scene.database_url, catalogue, crowd.sessions(chats.values(), TEN))
         for case in REMOVALS:
-            await play._strike("removal", case)
+            await play.strike("removal", case)
         scene.api_url = wire.url
         scene.sets_clock(TEN)
         bot = scene.start(*IMPATIENT)

@@ -14,13 +14,14 @@ from tests.faults import crowd
 from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.wire import Repeater, Wire, refusal
 from tests.process.programs import until
+from tests.texts import texts
 
 SECOND = timedelta(seconds=1)
 ANSWERS = {
-    "/help": "What I can do",
+    "/help": texts.headline("help"),
     "/routine taster": "Taster · 1 min",
     "/remind 10:00": "Next ring",
-    "/techniques": "Five techniques",
+    "/techniques": texts.headline("techs"),
 }
 
 
@@ -42,11 +43,7 @@ async def prepare_reminders(
 async def test_an_update_that_arrives_five_times_has_one_effect(scene: Scene, catalogue: Catalogue) -> None:
     """Repeats, shuffled among later updates, change nothing: one receipt, one answer, one reminder."""
     people = scene.crowd(12)
-    await crowd.prepare(
-        scene.database_url,
-        catalogue,
-        lambda work, texts: [crowd.known(work, texts, one) for one in people] and None,
-    )
+    await crowd.prepare(scene.database_url, catalogue, crowd.people(people))
     repeater = Repeater(5, scene.dice)
     async with Wire(scene.playground.url) as wire:
         wire.mangle, wire.is_behind = repeater.mangle, repeater.is_behind

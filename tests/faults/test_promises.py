@@ -23,23 +23,18 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.compose import build
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.outcomes import MOST_SENDS
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import Ambiguous, NotSent, Outcome, RetryAt, Row, Sent
-from bot.storage.database import open_database
 from tests.conversations.stage import (
-    OfflineRequest,
     RecordingSender,
     Stage,
     Talk,
-    _without_waiting_for_the_disk,
 )
 from tests.faults import crowd
-from tests.pacing import unpaced
 
 PEOPLE = (1001, 1002)
 ENDS = {"sent", "blocked", "failed", "expired", "cancelled", "unknown"}
@@ -100,29 +95,19 @@ class Bot(Stage):
         empty = folder / "empty.sqlite3"
         empty.write_bytes(empty_database())
         super().__init__(folder, texts(), empty)
-        self.sender = ScriptedSender(RecordingSender(self.telegram, self.catalogue, self.clock))
+        self.scripted = ScriptedSender(RecordingSender(self.telegram, self.catalogue, self.clock))
         self.runs = 0
 
+    def first_sender(self) -> ScriptedSender:
+        return self.scripted
+
     async def open(self) -> None:
-        database = open_database(self.settings.database_url)
-        await database._in_thread(lambda: _without_waiting_for_the_disk(database))
-        self.sender.hanging = 0
-        self.house = build(
-            self.settings,
-            self.catalogue,
-            database,
-            self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
-            sender_of=lambda application: self.sender,
-            request=OfflineRequest(self.telegram),
-            pacing=unpaced(),
-        )
-        await self.house.application.initialize()
-        await self.house.recorder.recover()
-        self._courier = asyncio.create_task(self.house.courier.run())
+        self.scripted.hanging = 0
+        await super().open()
 
     async def settles(self) -> None:
         """Wait until nothing moves: what is in flight hangs."""
-        while self.house.desk.out > self.sender.hanging:  # noqa: ASYNC110 - the courier tells nobody
+        while self.house.desk.out > self.scripted.hanging:  # noqa: ASYNC110 - the courier tells nobody
             await asyncio.sleep(0.0005)
 
 
@@ -141,7 +126,7 @@ class Promises(RuleBasedStateMachine):
     async def _made(self) -> Bot:
         bot = Bot(Path(self._folder.name))
         await bot.open()
-        await bot.house.database.run(lambda work: [crowd.known(work, texts(), person) for person in PEOPLE])
+        await bot.house.database.run(lambda work: crowd.people(PEOPLE)(work, texts()))
         return bot
 
     def _do(self, what: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
@@ -156,7 +141,8 @@ class Promises(RuleBasedStateMachine):
         self._do(lambda: self.bot.takes(update))
 
     def _talk(self, who: int) -> Talk:
-        return self.talks[who]
+        talk: Talk = self.talks[who]
+        return talk
 
     @initialize()
     def begin(self) -> None:
@@ -218,7 +204,7 @@ class Promises(RuleBasedStateMachine):
 
     @rule(faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=4))
     def fault(self, faults: list[str]) -> None:
-        self.bot.sender.script += faults
+        self.bot.scripted.script += faults
         self.seen["fault"] += len(faults)
 
     @rule()
@@ -238,7 +224,7 @@ class Promises(RuleBasedStateMachine):
 
     @invariant()
     def p2_no_reminder_is_lost_and_none_is_doubled_without_reason(self) -> None:
-        sender = self.bot.sender
+        sender = self.bot.scripted
         rows = {row["dedup_key"]: row for row in self._rows("outbox") if row["kind"] == "reminder"}
         for row in rows.values():
             copies, doubtful = sender.arrived[row["id"]], sender.doubtful[row["id"]]
@@ -256,7 +242,7 @@ class Promises(RuleBasedStateMachine):
     def p3_no_prompt_is_sent_twice(self) -> None:
         for row in self._rows("outbox"):
             if row["kind"] in ("prompt", "cue"):
-                assert self.bot.sender.called[row["id"]] <= 1
+                assert self.bot.scripted.called[row["id"]] <= 1
 
     @invariant()
     def note_what_was_said(self) -> None:
@@ -270,7 +256,7 @@ class Promises(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Given peace and a few minutes, every row comes to a named end."""
-        self.bot.sender.script.clear()
+        self.bot.scripted.script.clear()
         self.crash()
         for _ in range(12):
             self.tick(61)

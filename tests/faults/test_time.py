@@ -25,6 +25,7 @@ from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
 from bot.timing.clock import SystemClock
 from tests.conversations.stage import Stage, begins
+from tests.texts import button, texts
 
 CHATS = 10_000
 WITH_TWO = 2_000  # chats that have a second reminder, three hours after the first
@@ -188,15 +189,17 @@ async def test_whoever_sets_the_wall_clock_no_date_rings_twice_and_no_step_is_sa
     )
     assert set(sent.values()) == {1}
     assert {row["state"] for row in rows} <= {"sent", "expired", "cancelled"}
-    arrived = [shown for shown in bert.messages if any("Not today" in label for label in shown.labels)]
+    arrived = [shown for shown in bert.messages if any(button.not_today in label for label in shown.labels)]
     rung = [row for row in rows if row["kind"] == "reminder" and row["state"] == "sent"]
     assert len(arrived) == len(rung)
     steps = Counter(shown.headline for shown in anna.messages if shown.headline[:1].isdigit())
     assert set(steps.values()) == {1}
     if by < timedelta(0):
         # What is left of a step stays the same: the session ends when it would have.
-        assert any(shown.headline.startswith("Done: Taster") for shown in anna.messages)
+        assert any(
+            shown.headline.startswith(texts.opening("end", routine="Taster")) for shown in anna.messages
+        )
         assert len(rung) == 4
     else:
-        assert sum("Sorry, I was away" in shown.text for shown in anna.messages) == 1
+        assert sum(texts.opening("outage") in shown.text for shown in anna.messages) == 1
     assert anna_began < clock.passed

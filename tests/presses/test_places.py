@@ -61,6 +61,6 @@ def test_no_data_of_a_button_stands_outside_of_the_presses() -> None:
 
 def test_what_equals_a_press_is_a_command_or_a_wish(catalogue: Catalogue) -> None:
     """No name in the list is a slip of the pen."""
-    wishes = set(catalogue.lexicon(catalogue.languages[0]).intents)
+    wishes = set(catalogue.lexicons[catalogue.languages[0]].intents)
 
     assert set(EQUALS) <= wishes | set(commands(catalogue))

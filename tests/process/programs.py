@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from tests.texts import button, texts
+
 T = TypeVar("T")
 
 TOKEN = "123456:Process_Tests-Only0123456789abcdefg"
@@ -217,11 +219,11 @@ class Person:
     async def begins_taster(self, alone: bool = True, again: bool = False) -> None:
         """Go as far as the get-ready count of the taster, the first time through the safety question."""
         await self.says("/routine taster")
-        await self.sees("Taster · 1 min · with a partner")
+        await self.sees(texts.plan("taster", 1))
         if alone:
-            await self.presses("On my own")
-            await self.sees("Taster · 1 min · on your own")
-        await self.presses("Start")
+            await self.presses(button.on_my_own)
+            await self.sees(texts.plan("taster", 1, "alone"))
+        await self.presses(button.start)
         if not again:
-            await self.presses("Yes, all clear")
-            await self.sees("Ready in")
+            await self.presses(button.yes_all_clear)
+            await self.sees(texts.opening("ready"))

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 
+from tests.texts import texts
+
 from .programs import Person
 
 ALONE = ["Ready", "1/3 Settle", "2/3 Shoulder pinching", "Other side", "3/3 Breathing", "Done"]
 ALONE_AT_THE_END = [line for line in ALONE if line != "Other side"]  # a cue goes with its step
 PARTNER = ["Ready", "1/3 Settle", "2/3 Kneading", "3/3 Finish", "Done"]
 
+
+def _pattern(*beginnings: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, beginnings)))
+
+
 _LINES = (
-    (re.compile(r"Ready in \d+ s|Get ready"), "Ready"),
+    (_pattern(texts.opening("ready"), texts.headline("ready_past")), "Ready"),
     (re.compile(r"(\d/\d [^·]+) · "), r"\1"),
-    (re.compile(r"Other side now"), "Other side"),
-    (re.compile(r"Done: "), "Done"),
-    (re.compile(r"Sorry, I was away"), "Away"),
+    (_pattern(texts("cue_side")), "Other side"),
+    (_pattern(texts.opening("end")), "Done"),
+    (_pattern(texts.opening("outage")), "Away"),
 )
 
 
@@ -51,5 +58,5 @@ async def story_of(person: Person) -> list[str]:
 
 async def shown_to(person: Person) -> list[str]:
     """Return the same as the chat shows it now; it may differ only where an answer never reached the bot."""
-    texts = [each["text"] for each in await person.chat() if each["from"] == "bot"]
-    return [line for text in texts if (line := line_of(text))]
+    shown = [each["text"] for each in await person.chat() if each["from"] == "bot"]
+    return [line for text in shown if (line := line_of(text))]

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from telegram_playground import Playground, client
+from tests.texts import button
 
 from .programs import PATIENCE, Program
 
@@ -26,7 +27,7 @@ async def test_our_bot_runs_unchanged(people: client.Stage, bot: Program) -> Non
 
     await ann.says("/routine taster")
     offer = await ann.hears("with a partner")
-    tap = await ann.presses("On my own")
+    tap = await ann.presses(button.on_my_own)
     assert (await ann.hears("on your own")).id == offer.id
     assert tap.query_id is not None
     await tap.is_answered()

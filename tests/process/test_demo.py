@@ -7,6 +7,8 @@ import signal
 import aiohttp
 import pytest
 
+from tests.texts import texts
+
 from .conftest import House
 from .programs import Person, Program, Stage
 
@@ -29,7 +31,7 @@ async def test_the_demo_answers_and_goes_on_where_it_was(house: House, http: aio
     assert (await stage.get("clock"))["speed"] == 10
     ann = Person(stage, 1001)
     await ann.says("/start")
-    await ann.hears("Hello, Ann. I'm Unknot.")
+    await ann.hears(texts.headline("start", name="Ann"))
     assert await page_of(stage, http) == 200
 
     assert await demo.stops(signal.SIGTERM) < 10
@@ -41,7 +43,7 @@ async def test_the_demo_answers_and_goes_on_where_it_was(house: House, http: aio
     ann = Person(stage, 1001)
     assert len(await ann.heard("I'm Unknot.")) == 1
     await ann.says("/help")
-    await ann.hears("What I can do")
+    await ann.hears(texts.headline("help"))
     assert await demo.stops(signal.SIGINT) < 10
 
 

@@ -7,6 +7,8 @@ import sqlite3
 import time
 from contextlib import closing
 
+from tests.texts import button, texts
+
 from .conftest import House
 from .programs import Person, Program, Stage, until
 from .proxy import Proxy
@@ -32,14 +34,14 @@ async def test_a_kill_at_any_point_of_a_step_neither_skips_nor_repeats_one(
     people = (getting_ready, just_after, in_the_middle, just_before)
     await stage.clock(speed=4)
     await asyncio.gather(*(person.begins_taster(alone=False) for person in people))
-    await just_before.presses("Start now")
+    await just_before.presses(button.start_now)
     begun = (await just_before.hears("1/3"))["at"]
     await stage.reaches(begun, 4.0)
-    await in_the_middle.presses("Start now")
+    await in_the_middle.presses(button.start_now)
     await stage.reaches(begun, 8.0)
     await stage.clock(speed=1)
     await stage.reaches(begun, 9.3)
-    await just_after.presses("Start now")
+    await just_after.presses(button.start_now)
     await just_after.hears("1/3")
 
     bot.dies()
@@ -53,7 +55,7 @@ async def test_a_kill_at_any_point_of_a_step_neither_skips_nor_repeats_one(
     await just_before.hears("2/3")
     await asyncio.sleep(SETTLED)
     await stage.clock(speed=40)
-    await asyncio.gather(*(person.hears("Done: Taster, 1 min") for person in people))
+    await asyncio.gather(*(person.hears(texts.done("taster", 60)) for person in people))
     assert [await story_of(person) for person in people] == [PARTNER] * 4
 
 
@@ -70,7 +72,7 @@ async def test_a_session_outlives_one_kill_after_another(
         await restart(house, stage)
         await stage.clock(speed=20)
 
-    await ann.hears("Done: Taster, 1 min")
+    await ann.hears(texts.done("taster", 60))
 
     assert (await story_of(ann), await shown_to(ann)) == (ALONE, ALONE_AT_THE_END)
 
@@ -80,7 +82,7 @@ async def test_away_for_too_long_it_asks_and_goes_on_or_stops_as_told(
 ) -> None:
     await stage.clock(speed=10)
     await asyncio.gather(ann.begins_taster(alone=False), ben.begins_taster(alone=False))
-    await asyncio.gather(ann.presses("Start now"), ben.presses("Start now"))
+    await asyncio.gather(ann.presses(button.start_now), ben.presses(button.start_now))
     await asyncio.gather(ann.hears("1/3"), ben.hears("1/3"))
     await stage.clock(speed=1)
     await asyncio.sleep(0.3)
@@ -90,15 +92,15 @@ async def test_away_for_too_long_it_asks_and_goes_on_or_stops_as_told(
     await restart(house, stage)
 
     for person in (ann, ben):
-        question = await person.hears("Sorry, I was away")
-        assert "Step 2, Kneading, is waiting" in question["text"]
-        assert question["buttons"] == [["Continue"], ["Stop"]]
-    await ben.presses("Stop")
-    await ben.hears("Stopped.")
-    await ann.presses("Continue")
+        question = await person.hears(texts.opening("outage"))
+        assert texts.are_in(question["text"], "outage", i=2, technique="Kneading")
+        assert question["buttons"] == [[button("continue")], [button.stop]]
+    await ben.presses(button.stop)
+    await ben.hears(texts.opening("stopped"))
+    await ann.presses(button("continue"))
     await ann.hears("2/3")
     await stage.clock(speed=20)
-    await ann.hears("Done: Taster, 1 min")
+    await ann.hears(texts.done("taster", 60))
     assert await story_of(ann) == [*PARTNER[:2], "Away", *PARTNER[2:]]
     assert await ben.heard("2/3") == []
 
@@ -110,20 +112,20 @@ async def test_a_prompt_in_mid_call_is_never_sent_twice_and_the_session_goes_on(
     await stage.is_polled()
     await stage.clock(speed=5)
     await asyncio.gather(ann.begins_taster(alone=False), ben.begins_taster(alone=False))
-    await ann.presses("Start now")
+    await ann.presses(button.start_now)
     arrived = proxy.hold("sendMessage", "2/3 Kneading", forwards=True)
     await arrived.has_caught.wait()
     await stage.clock(speed=1)
     proxy.release()
     lost = proxy.hold("sendMessage", "1/3 Settle", forwards=False)
-    await ben.presses("Start now")
+    await ben.presses(button.start_now)
     await lost.has_caught.wait()
 
     bot.dies()
     proxy.release()
     await restart(house, stage)
     await stage.clock(speed=20)
-    await asyncio.gather(ann.hears("Done: Taster, 1 min"), ben.hears("Done: Taster, 1 min"))
+    await asyncio.gather(ann.hears(texts.done("taster", 60)), ben.hears(texts.done("taster", 60)))
     assert (len(arrived.caught), len(lost.caught)) == (1, 1)
     assert await story_of(ann) == PARTNER
     assert await story_of(ben) == [line for line in PARTNER if line != "1/3 Settle"]
@@ -137,7 +139,7 @@ async def test_a_reminder_in_mid_call_is_delivered_at_least_once(
     await stage.clock(now="2027-02-03T09:59:30Z")
     for person in (ann, ben):
         await person.says("/remind 10:00")
-        await person.hears("What time is it where you are?")
+        await person.hears(texts.headline("zone"))
         await person.says("9:59")
         await person.hears("Next ring")
     answer_lost = proxy.hold("sendMessage", f"{ann.number}", forwards=True)
@@ -164,4 +166,4 @@ async def test_a_reminder_in_mid_call_is_delivered_at_least_once(
 
 
 async def rings_of(person: Person) -> list[str]:
-    return [each["text"] for each in await person.chat() if "Not today" in str(each["buttons"])]
+    return [each["text"] for each in await person.chat() if button.not_today in str(each["buttons"])]

@@ -11,6 +11,7 @@ from typing import Any
 
 from telegram_playground import Playground
 from telegram_playground.people_clock import Setting
+from tests.texts import button, texts
 
 from .programs import Person, Program, Stage
 
@@ -46,12 +47,12 @@ class RealTime:
 async def plays_deep(person: Person, *switches: str) -> None:
     """Go as far as the first step of the 20 minutes."""
     await person.says("/routine deep")
-    await person.presses("Cues")
+    await person.presses(button.cues)
     for switch in switches:
         await person.presses(switch)
-    await person.presses("Start")
-    await person.presses("Yes, all clear")
-    await person.presses("Start now")
+    await person.presses(button.start)
+    await person.presses(button.yes_all_clear)
+    await person.presses(button.start_now)
     await person.hears("1/7")
 
 
@@ -91,15 +92,15 @@ async def test_20_minutes_fast_forwarded_stay_inside_the_limits(
     """No countdown edit within 5 real seconds of its card's last edit, and no chat gets too much."""
     real = RealTime(playground)
     real.runs(20)
-    await asyncio.gather(plays_deep(ann), plays_deep(ben, "Sound: off"))
+    await asyncio.gather(plays_deep(ann), plays_deep(ben, button("cue_sound", state="off")))
     real.runs(60)
     await asyncio.gather(ann.hears("2/7 Kneading"), ben.hears("2/7 Kneading"))
     real.runs(40)  # slow enough for several edits of one card
-    await ann.presses("Lighter")
+    await ann.presses(button.lighter)
     await asyncio.gather(ann.hears("3/7 Pushing"), ben.hears("3/7 Pushing"))
     real.runs(120)
 
-    await asyncio.gather(ann.hears("Done: Deep, 20 min"), ben.hears("Done: Deep, 20 min"))
+    await asyncio.gather(ann.hears(texts.done("deep", 1200)), ben.hears(texts.done("deep", 1200)))
 
     for person in (ann, ben):
         changes = await changes_of(person)

@@ -14,6 +14,7 @@ import pytest
 from telegram_playground.server import Playground
 from tests.telegram_playground.page import conftest as page_fixtures
 from tests.telegram_playground.page.scripted import PHONE, say
+from tests.texts import button
 
 from .programs import SETTINGS
 
@@ -68,10 +69,10 @@ async def test_a_person_starts_opens_the_menu_and_goes_through_a_whole_session(
     await page.fill("#text", "")
     await say(page, "/routine taster")
     await page.wait_for_selector("#log .msg >> text=with a partner")
-    await press("On my own")
+    await press(button.on_my_own)
     await page.wait_for_selector("#log .msg >> text=on your own")
-    await press("Start")
-    await press("Yes, all clear")
+    await press(button.start)
+    await press(button.yes_all_clear)
     await page.wait_for_selector("#log .msg >> text=Ready in")
     # From here on people's time runs fast; the browser's own time does not.
     await page.click("[data-panel-open=people]")

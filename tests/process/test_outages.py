@@ -11,6 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from telegram_playground import Playground
+from tests.texts import texts
 
 from .conftest import House
 from .programs import Person, Program, Stage, until
@@ -42,7 +43,7 @@ async def test_without_a_network_at_the_start_it_says_so_once_and_keeps_trying(
         house.stages.append(stage)
         ann = await stage.someone("Ann")
         await ann.says("/start")
-        await ann.hears("I'm Unknot.")
+        await ann.hears(texts.headline("start", name="Ann"))
         assert bot.err.count("cannot be reached") == 1
         assert await bot.stops() < 10
     finally:
@@ -53,7 +54,7 @@ async def test_after_an_outage_in_the_middle_it_goes_on_having_said_so_once(
     bot: Program, playground: Playground, stage: Stage, ann: Person, tmp_path: Path
 ) -> None:
     await ann.says("/start")
-    await ann.hears("I'm Unknot.")
+    await ann.hears(texts.headline("start", name="Ann Process"))
 
     await playground.stop()
     await bot.prints(DOWN)
@@ -63,7 +64,7 @@ async def test_after_an_outage_in_the_middle_it_goes_on_having_said_so_once(
     await back.start(playground.port)
     try:
         await ann.says("/help")
-        await ann.hears("What I can do")
+        await ann.hears(texts.headline("help"))
         assert len(await ann.heard("I'm Unknot.")) == 1
         assert bot.err.count("cannot be reached") == 1
         await bot.prints("Updates arrive again")
@@ -121,6 +122,6 @@ async def test_no_answer_to_a_poll_ends_the_loop(
         await until(is_met, f"{name} was never met")
         assert bot.is_running, name
         await ann.says(f"/help please, {name}")
-        await ann.hears("What I can do", times=number + 1)
+        await ann.hears(texts.headline("help"), times=number + 1)
     assert bot.err.count("I keep trying") == len(RUBBISH)
     assert await bot.stops() < 10

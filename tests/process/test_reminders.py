@@ -5,29 +5,26 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from tests.texts import button, texts
+
 from .conftest import House
 from .programs import Person, Program, Stage, until
 
 BEFORE = "2027-02-03T09:59:10Z"
-OPENERS = (
-    "minutes are here",
-    "A pause, if you like one",
-    "the moment you picked",
-    "step away from the screen",
-)
+OPENERS = [f"reminder_opener.{number}" for number in range(1, 5)]
 
 
 async def sets_ten_o_clock(person: Person) -> None:
     """Set an hour in a chat without a zone, and answer the question for the time."""
     await person.says("/remind 10:00")
-    await person.hears("What time is it where you are?")
+    await person.hears(texts.headline("zone"))
     await person.says("9:59")
     answer = await person.hears("Next ring")
     assert "10:00" in answer["text"]
 
 
 async def rings(person: Person) -> list[dict[str, Any]]:
-    return [each for each in await person.chat() if "Not today" in str(each["buttons"])]
+    return [each for each in await person.chat() if button.not_today in str(each["buttons"])]
 
 
 async def ring(person: Person) -> dict[str, Any]:
@@ -39,7 +36,7 @@ async def ring(person: Person) -> dict[str, Any]:
 
 
 def has_tip(text: str) -> bool:
-    return "Posture: " in text or "Exercise: " in text
+    return texts.opening("tip_posture") in text or texts.opening("tip_exercise") in text
 
 
 async def test_it_rings_once_at_its_minute_with_a_tip(bot: Program, stage: Stage, ann: Person) -> None:
@@ -53,7 +50,7 @@ async def test_it_rings_once_at_its_minute_with_a_tip(bot: Program, stage: Stage
     rung = await ring(ann)
 
     assert rung["at"].startswith("2027-02-03T10:00:00.")
-    assert any(opener in rung["text"] for opener in OPENERS)
+    assert any(texts.are_in(rung["text"], opener) for opener in OPENERS)
     assert has_tip(rung["text"])
     await stage.clock(now="2027-02-03T10:05:00Z")
     await asyncio.sleep(0.5)
@@ -91,7 +88,7 @@ async def test_two_minutes_late_it_rings_once_and_says_so(
     rung = await ring(ann)
 
     assert rung["at"].startswith("2027-02-03T10:02:0")
-    assert "This comes late: I was offline." in rung["text"]
+    assert texts.headline("late") in rung["text"]
     assert rung["silent"]
     assert has_tip(rung["text"])
     house.programs[-1].dies()

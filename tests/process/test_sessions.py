@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 import aiohttp
 import pytest
 
+from tests.texts import button, texts
+
 from .conftest import House
 from .programs import Person, Program, Stage
 from .story import ALONE, ALONE_AT_THE_END, PARTNER, shown_to, story_of
@@ -21,10 +23,10 @@ async def test_the_taster_plays_to_its_end_alone_and_with_a_partner(
 ) -> None:
     await stage.clock(speed=10)
     await asyncio.gather(ann.begins_taster(alone=True), ben.begins_taster(alone=False))
-    await asyncio.gather(ann.presses("Start now"), ben.presses("Start now"))
+    await asyncio.gather(ann.presses(button.start_now), ben.presses(button.start_now))
     begun = [datetime.fromisoformat((await person.hears("1/3"))["at"]) for person in (ann, ben)]
 
-    ends = await asyncio.gather(ann.hears("Done: Taster, 1 min"), ben.hears("Done: Taster, 1 min"))
+    ends = await asyncio.gather(ann.hears(texts.done("taster", 60)), ben.hears(texts.done("taster", 60)))
 
     assert (await story_of(ann), await shown_to(ann)) == (ALONE, ALONE_AT_THE_END)
     assert await story_of(ben) == await shown_to(ben) == PARTNER
@@ -53,7 +55,7 @@ async def test_in_real_time_and_three_processes_no_prompt_is_half_a_second_late(
 
     async def play(person: Person) -> None:
         pressed = datetime.fromisoformat((await stage.get("clock"))["now"])
-        await person.presses("Start now")
+        await person.presses(button.start_now)
         await asyncio.sleep(10.5)
         for heading, plan in (("1/3", 0 * SECOND), ("2/3", 10 * SECOND)):
             prompt = await person.hears(heading)
@@ -75,7 +77,10 @@ async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
     await stage.clock(speed=60)
 
     for played in (1, 2, 3):
-        ends = (ann.hears("Done: Taster", times=played), ben.hears("Done: Taster", times=played))
+        ends = (
+            ann.hears(texts.opening("end", routine="Taster"), times=played),
+            ben.hears(texts.opening("end", routine="Taster"), times=played),
+        )
         await asyncio.gather(*ends)
         assert (await story_of(ann), await shown_to(ann)) == (ALONE * played, ALONE_AT_THE_END * played)
         assert await story_of(ben) == await shown_to(ben) == PARTNER * played
@@ -95,12 +100,12 @@ async def test_stop_is_seen_within_two_seconds_however_many_answers_wait(
         await ann.says("/tip")
 
     began = time.monotonic()
-    await (ann.presses("Stop") if way == "tap" else ann.says("stop"))
-    await ann.hears("Stopped.", within=10)
+    await (ann.presses(button.stop) if way == "tap" else ann.says("stop"))
+    await ann.hears(texts.opening("stopped"), within=10)
     took = time.monotonic() - began
 
     assert took < 2
     seen = await ann.chat()
-    place = next(number for number, each in enumerate(seen) if "Stopped." in each["text"])
+    place = next(number for number, each in enumerate(seen) if texts.opening("stopped") in each["text"])
     if way == "word":
         assert sum(each["from"] == "bot" for each in seen[:place]) < 10  # it has overtaken some

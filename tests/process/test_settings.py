@@ -11,6 +11,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from tests.texts import texts
+
 from .conftest import House
 from .programs import TOKEN, Program, Stage
 
@@ -116,11 +118,11 @@ async def test_at_the_most_talkative_level_neither_token_nor_words_are_logged(
     ann = await stage.someone("Ann Unmistakable")
     house.secrets.add("Unmistakable")
     await ann.says("/start")
-    await ann.hears("I'm Unknot.")
+    await ann.hears(texts.headline("start", name="Ann Unmistakable"))
     await ann.says("my left elbow is a secret of mine")
     await ann.says("<b>rubbish</b> \N{PILE OF POO} \N{ARABIC LETTER ALEF}" * 20)
     await ann.says("/help")
-    await ann.hears("What I can do")
+    await ann.hears(texts.headline("help"))
 
     assert await bot.stops() < 10
 

@@ -7,6 +7,8 @@ import signal
 import sqlite3
 from contextlib import closing
 
+from tests.texts import button, texts
+
 from .conftest import House
 from .programs import Person, Program, Stage
 from .proxy import Proxy
@@ -24,11 +26,11 @@ async def test_with_calls_in_flight_it_stops_within_20_seconds_and_calls_them_am
     await stage.is_polled()
     await ann.begins_taster()
     prompt = proxy.hold("sendMessage", "1/3 Settle", forwards=True)
-    reply = proxy.hold("sendMessage", "What I can do", forwards=True)
+    reply = proxy.hold("sendMessage", texts.headline("help"), forwards=True)
     tap = proxy.hold("answerCallbackQuery", forwards=False)
     await ben.says("/help")
     await reply.has_caught.wait()
-    await ann.presses("Start now")
+    await ann.presses(button.start_now)
     await asyncio.gather(prompt.has_caught.wait(), tap.has_caught.wait())
     assert rows(house, "sending") == [("prompt", 0), ("reply", 0)]
 

@@ -13,9 +13,7 @@ import pytest
 from bot.domain.catalogue import (
     AgeWords,
     Calls,
-    Catalogue,
     HourWords,
-    Language,
     LengthWords,
     Lexicon,
     RedFlag,
@@ -27,9 +25,8 @@ from bot.domain.days import WEEKDAYS, Days
 from bot.domain.hours import Hours
 from bot.domain.intent import Intent
 from bot.reading.by_words import ReaderByWords
-from bot.reading.line import Line, Meaning, Wish, WrongHour
+from bot.reading.line import Meaning, Wish, WrongHour
 from bot.reading.reader import Reader
-from bot.reading.readers import Readers, make_readers
 
 WORDS = Lexicon(
     red_flags=(RedFlag("chest_pain", Urgency.now, ("胸痛",)), RedFlag("fever", Urgency.today, ("发烧",))),
@@ -136,24 +133,3 @@ def test_hours_and_days_are_read_in_the_languages_own_words(reader: Reader) -> N
 
 def test_what_is_not_wanted_is_read_without_spaces(reader: Reader) -> None:
     assert reader.read("不要揉法").unwanted == (TechniqueKey("kneading"),)
-
-
-def test_a_language_may_bring_a_reader_of_its_own(catalogue: Catalogue) -> None:
-    """Whatever offers the two methods is a Reader; every red flag counts, in whatever language it stands."""
-
-    class OneWord:
-        def read(self, text: str) -> Line:
-            return Line(text=text, meaning=Meaning(intent=Intent.stop))
-
-        def find_red_flag(self, text: str) -> RedFlag | None:
-            return WORDS.red_flags[1] if text == "fiebre" else None
-
-    english = make_readers(catalogue)
-    en, es = Language("en"), Language("es")
-    readers = Readers({en: ReaderByWords(catalogue.lexicons[en]), es: OneWord()})
-
-    assert readers.read("skip", es).meaning.intent is Intent.stop
-    assert readers.read("skip", en).meaning.intent is Intent.skip
-    assert readers.read("skip", Language("fr")) == english.read("skip", Language("fr"))
-    found = [readers.find_red_flag(line) for line in ("fiebre", "chest pain", "hello")]
-    assert [flag.urgency if flag else None for flag in found] == [Urgency.today, Urgency.now, None]

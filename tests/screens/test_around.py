@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.phone import Phone
+from tests.texts import button, texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -12,18 +13,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("/help", "What I can do"),
+        ("/help", texts.headline("help")),
         ("/tip", ""),
-        ("/safety", "See a doctor today"),
-        ("/privacy", "What I keep"),
-        ("/delete_me", "Delete everything?"),
+        ("/safety", texts.headline("call_now")),
+        ("/privacy", texts.headline("privacy")),
+        ("/delete_me", texts("delete")),
         ("thx!!", ""),
-        ("massage my neck", "No neck here"),
-        ("does it cure a slipped disc", "I make no such promise."),
-        ("/pause", "Nothing is running."),
-        ("wibble wobble", "I didn't get that."),
-        ("/routine flul", "The nearest is Full."),
-        ("/remind 25:99", "isn't on my clock"),
+        ("massage my neck", texts.headline("neck")),
+        ("does it cure a slipped disc", texts.headline("no_claim")),
+        ("/pause", texts("e_idle")),
+        ("wibble wobble", texts("e_lost_plain")),
+        ("/routine flul", texts("e_routine", text="flul", nearest="Full")),
+        ("/remind 25:99", texts("e_time", text="25:99")),
     ],
 )
 async def test_a_line_gets_a_screen_that_fits(phone: Phone, line: str, words: str) -> None:
@@ -34,23 +35,25 @@ async def test_a_line_gets_a_screen_that_fits(phone: Phone, line: str, words: st
 
 async def test_a_reminder_from_the_hour_to_the_ring(phone: Phone) -> None:
     """Hour, zone, the list, quiet hours, and the ring itself with Start on top."""
-    hours = await phone.says("/remind", "When shall I ring?")
+    hours = await phone.says("/remind", texts.headline("remind"))
     assert hours.rows == [["8:30", "13:00", "20:00"]]
     await phone.looks("hours")
-    await phone.follows("13:00", "What time is it where you are?")
+    await phone.follows("13:00", texts.headline("zone"))
     await phone.looks("zone")
     await phone.says("Lisbon", "Next ring:")
     await phone.looks("zone_set")
-    await phone.says("/reminders", "Your reminders")
+    await phone.says("/reminders", texts.headline("reminders"))
     await phone.looks("reminders")
-    await phone.says("/settings", "Time zone: Lisbon")
-    await phone.follows("Quiet hours", "Quiet hours: off.")
+    await phone.says("/settings", texts("settings_zone", city="Lisbon"))
+    await phone.follows(button.quiet_hours, texts.headline("quiet_off"))
     await phone.looks("quiet")
 
     await phone.stage.clock.to_next_due()
-    await phone.offers([["Start 5 min"], ["Later (15 min)", "Not today"], ["Stop reminders"]])
+    await phone.offers(
+        [[button("start_minutes", n=5)], [button.later_15, button.not_today], [button.stop_reminders]]
+    )
     await phone.looks("ring")
-    await phone.follows("Later (15 min)", "Your usual hour stays 13:00.")
+    await phone.follows(button.later_15, texts("later_ok", time="13:15", usual="13:00"))
     await phone.looks("later")
-    await phone.follows("Stop reminders", "All reminders are off.")
+    await phone.follows(button.stop_reminders, texts.headline("reminders_off"))
     await phone.looks("reminders_off")

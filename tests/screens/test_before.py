@@ -5,90 +5,100 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.phone import Phone
+from tests.texts import button, texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PLAN = [["Start"], ["Length", "Pace", "Cues"], ["On my own", "Routines"]]
+PLAN = [[button.start], [button.length, button.pace, button.cues], [button.on_my_own, button.routines]]
 
 
 async def test_from_start_to_unsure(new_phone: Phone) -> None:
     """Three taps from the welcome to the gate, and a way out of it that is no massage."""
     phone = new_phone
     welcome = await phone.starts()
-    assert welcome.headline == "Hello, Ann. I'm Unknot."
-    assert welcome.rows == [["Try one minute"], ["Techniques", "Routines"], ["Reminder"]]
+    assert welcome.headline == texts.headline("start", name="Ann")
+    assert welcome.rows == [[button.try_one_minute], [button.techniques, button.routines], [button.reminder]]
     await phone.looks("welcome")
 
-    who = await phone.follows("Try one minute", "Who is it for today?")
-    assert who.rows == [["With a partner", "On my own"], ["Routines"]]
+    who = await phone.follows(button.try_one_minute, texts.headline("who"))
+    assert who.rows == [[button.with_partner, button.on_my_own], [button.routines]]
     await phone.looks("who")
 
-    gate = await phone.follows("With a partner", "First, is it safe today?")
-    assert gate.rows == [["Yes, all clear"], ["Not sure", "Safety"]]
-    assert "they agree, are adult and sober" in gate.text.lower()
+    gate = await phone.follows(button.with_partner, texts.headline("gate"))
+    assert gate.rows == [[button.yes_all_clear], [button.not_sure, button.safety]]
+    assert texts("gate").splitlines()[1] in gate.text
     await phone.looks("gate", tall=True)  # safety words are never cut
 
-    unsure = await phone.follows("Not sure", "Then no massage today.")
-    assert unsure.rows == [["A tip", "Five breaths"]]
+    unsure = await phone.follows(button.not_sure, texts.headline("unsure"))
+    assert unsure.rows == [[button.a_tip, button.five_breaths]]
     await phone.looks("unsure")
-    breaths = await phone.follows("Five breaths", "Five slow breaths")
+    breaths = await phone.follows(button.five_breaths, texts.headline("five_breaths"))
     assert len(breaths.lines) == 8
     await phone.looks("breaths")
 
 
 async def test_the_gates_other_way_out_and_the_safety_card(phone: Phone) -> None:
     """Safety opens from the gate, part by part."""
-    await phone.follows("Try one minute", "Who is it for")
-    await phone.follows("On my own", "is it safe today?")
+    await phone.follows(button.try_one_minute, texts.headline("who"))
+    await phone.follows(button.on_my_own, texts.headline("gate"))
 
-    card = await phone.follows("Safety", "Call 112, 999, 911")
-    assert card.rows == [["When not to", "Keep off"], ["Pressure"]]
+    card = await phone.follows(button.safety, texts.headline("call_now"))
+    assert card.rows == [[button.when_not_to, button.keep_off], [button.pressure]]
     await phone.looks("safety", tall=True)  # the gate stands above it
     for label, words in (
-        ("When not to", "much alcohol"),
-        ("Keep off", "either side"),
-        ("Pressure", "0 to 10"),
+        (button.when_not_to, "much alcohol"),
+        (button.keep_off, "either side"),
+        (button.pressure, "0 to 10"),
     ):
         part = await phone.follows(label, words)
-        assert part.rows == [["Safety"]]
+        assert part.rows == [[button.safety]]
         await phone.looks(label, tall=True)
-        await phone.follows("Safety", "Call 112, 999, 911")
+        await phone.follows(button.safety, texts.headline("call_now"))
 
 
 async def test_routines_and_the_plan_with_length_pace_and_cues(phone: Phone) -> None:
     """Each choice is made in place, in the same message, and Start stays on top."""
-    pick = await phone.says("/routine", "Which routine?")
-    assert pick.rows == [["Taster 1", "Quick 5", "Full 10"], ["Long 15", "Deep 20", "Solo 5"], ["My own"]]
+    pick = await phone.says("/routine", texts.headline("pick"))
+    assert pick.rows == [
+        [button("routine.taster"), button("routine.quick"), button("routine.full")],
+        [button("routine.long"), button("routine.deep"), button("routine.solo")],
+        [button.my_own],
+    ]
     await phone.looks("pick")
 
-    plan = await phone.follows("Full 10", "Full · 10 min · with a partner")
+    plan = await phone.follows(button("routine.full"), texts.plan("full", 10))
     assert plan.rows == PLAN
     assert "Rolling 2:00, both sides alike" in plan.lines
     await phone.looks("plan")
 
-    lengths = await phone.follows("Length", "Full · 10 min")
-    assert lengths.rows == [["Start"], ["1", "3", "5"], ["• 10", "15", "20"], ["Close"]]
+    lengths = await phone.follows(button.length, "Full · 10 min")
+    assert lengths.rows == [[button.start], ["1", "3", "5"], ["• 10", "15", "20"], [button.close]]
     await phone.looks("lengths")
     short = await phone.follows("3", "Full · 3 min")
-    assert any(line.startswith("Shortened: ") for line in short.lines)
+    assert any(line.startswith(texts.opening("plan_shortened")) for line in short.lines)
     await phone.looks("shortened")
-    await phone.taps("Length")
+    await phone.taps(button.length)
     await phone.follows("5", "Full · 5 min")
 
-    paces = await phone.follows("Pace", "changes the rhythm")
-    assert paces.rows == [["Start"], ["• Beginner", "Practised"], ["Close"]]
+    paces = await phone.follows(button.pace, "changes the rhythm")
+    assert paces.rows == [[button.start], ["• Beginner", button.practised], [button.close]]
     await phone.looks("paces")
-    await phone.follows("Practised", "Full · 5 min")
+    await phone.follows(button.practised, "Full · 5 min")
 
-    cues = await phone.follows("Cues", "within a step")
-    assert cues.rows[2] == ["Other side: on", "Sound: off"]
+    cues = await phone.follows(button.cues, "within a step")
+    assert cues.rows[2] == [button("cue_side", state="on"), button("cue_sound", state="off")]
     await phone.looks("cues")
-    await phone.taps("Sound: off")
+    await phone.taps(button("cue_sound", state="off"))
     await phone.offers(
-        [["Start"], ["Half way: on", "Ten seconds: on"], ["Other side: on", "Sound: on"], ["Close"]]
+        [
+            [button.start],
+            [button("cue_half", state="on"), button("cue_ten", state="on")],
+            [button("cue_side", state="on"), button("cue_sound", state="on")],
+            [button.close],
+        ]
     )
     await phone.looks("sound_on")
-    await phone.taps("Close")
+    await phone.taps(button.close)
     await phone.offers(PLAN)
 
     assert len([shown for shown in await phone.reads() if not shown.own]) == 2, "the welcome and the plan"
@@ -96,25 +106,25 @@ async def test_routines_and_the_plan_with_length_pace_and_cues(phone: Phone) -> 
 
 async def test_ten_minutes_alone_say_what_to_fetch(phone: Phone) -> None:
     """Full is turned over in the same message; Solo fills ten minutes as well."""
-    await phone.says("/routine full", "Full · 10 min · with a partner")
-    alone = await phone.follows("On my own", "Full · 10 min · on your own")
-    assert alone.rows == [*PLAN[:2], ["With a partner", "Routines"]]
-    assert alone.lines[-1] == "You need a ball, a wall, a second ball and a sock to hold both."
+    await phone.says("/routine full", texts.plan("full", 10))
+    alone = await phone.follows(button.on_my_own, texts.plan("full", 10, "alone"))
+    assert alone.rows == [*PLAN[:2], [button.with_partner, button.routines]]
+    assert alone.lines[-1] == texts.needs("ball", "wall", "second_ball", "sock")
     await phone.looks("full_alone")
-    await phone.follows("With a partner", "Full · 10 min · with a partner")
+    await phone.follows(button.with_partner, texts.plan("full", 10))
 
-    solo = await phone.says("/routine solo 10", "Solo · 10 min · on your own")
-    assert solo.lines[-1] == "You need a ball and a wall."
+    solo = await phone.says("/routine solo 10", texts.plan("solo", 10, "alone"))
+    assert solo.lines[-1] == texts.needs("ball", "wall")
     await phone.looks("solo")
-    await phone.follows("Start", "is it safe today?")
-    ready = await phone.follows("Yes, all clear", "Ready in 20 s")
-    assert "Muscle only, never spine or neck." in ready.text
-    await phone.says("/stop", "Stopped.")
+    await phone.follows(button.start, texts.headline("gate"))
+    ready = await phone.follows(button.yes_all_clear, texts.headline("ready", n=20))
+    assert texts("ready_solo", n=20).splitlines()[2] in ready.text
+    await phone.says("/stop", texts.opening("stopped"))
 
 
 async def test_a_length_that_cannot_be_is_refused_with_those_that_can(phone: Phone) -> None:
     """Seven minutes: which of these?"""
-    asked = await phone.says("/routine full 7", "I can do 1, 3, 5, 10, 15 or 20 minutes.")
+    asked = await phone.says("/routine full 7", texts.opening("e_length", lengths="1, 3, 5, 10, 15 or 20"))
 
     assert asked.rows == [["1", "3", "5"], ["10", "15", "20"]]
     await phone.looks("wrong_length")
@@ -123,15 +133,15 @@ async def test_a_length_that_cannot_be_is_refused_with_those_that_can(phone: Pho
 
 async def test_techniques_a_card_and_why(phone: Phone) -> None:
     """From the list to a card, to who says so, and on to a plan."""
-    five = await phone.says("/techniques", "Five techniques")
+    five = await phone.says("/techniques", texts.headline("techs"))
     assert five.rows == [["Kneading", "Pushing"], ["Pinching", "Tapping"], ["Rolling"]]
     await phone.looks("techniques")
 
-    card = await phone.follows("Kneading", "Slow circles that move the muscle")
-    assert card.rows == [["Try it"], ["Why, sources", "All five"]]
+    card = await phone.follows("Kneading", texts.headline("technique.kneading.card"))
+    assert card.rows == [[button.try_it], [button.why_sources, button.all_five]]
     await phone.looks("technique")
-    await phone.follows("Why, sources", "See it as comfort, not a cure.")
+    await phone.follows(button.why_sources, texts.headline("technique.kneading.why"))
     await phone.looks("why")
     await phone.taps("Kneading")
-    await phone.follows("Try it", "with a partner")
+    await phone.follows(button.try_it, "with a partner")
     await phone.looks("try_it")

@@ -103,11 +103,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     """Return every screen with its name, in many forms."""
     routines, tips = list(catalogue.routines.values()), list(catalogue.tips.values())
     zone = "America/Argentina/ComodRivadavia"
+    taste = catalogue.offers.taste
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
-        ("start", basics.start("x" * 64)),
+        ("start", basics.start("x" * 64, taste)),
         ("dead_link", basics.dead_link()),
-        ("dead_link_hello", basics.dead_link_hello("x" * 64)),
+        ("dead_link_hello", basics.dead_link_hello("x" * 64, taste)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
         *(
             ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
@@ -118,10 +119,10 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("settings", after.settings({}, True, zone)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
-        ("history", after.history((), Totals(0, 0, {}), zone, {})),
+        ("no_history", after.no_history(taste)),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
-        ("neck", basics.neck()),
+        ("neck", basics.neck(catalogue.offers.alone)),
         ("no_claim", basics.no_claim()),
         ("sore", safety.sore()),
         *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only")),
@@ -135,7 +136,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("too_long", basics.too_long(4096)),
         ("group", basics.group("x" * 32)),
         *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
-        ("neck", basics.neck()),
+        ("neck", basics.neck(catalogue.offers.alone)),
         ("no_claim", basics.no_claim()),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
@@ -235,9 +236,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("unsure", safety.unsure()),
         *(("cue", cards.cue(cue)) for cue in EVERY_CUE),
         ("lapsed", sessions.lapsed()),
-        ("idle", sessions.idle(True)),
-        ("idle", sessions.idle(False)),
-        *(("techniques", techniques.techniques(list(catalogue.techniques)[:n])) for n in (2, 5)),
+        ("idle", sessions.idle(catalogue.offers.first)),
+        ("idle", sessions.idle(None)),
+        *(
+            ("techniques", techniques.techniques(list(catalogue.techniques)[:n], are_all=n == 5))
+            for n in (2, 5)
+        ),
         *(("technique", techniques.technique(key)) for key in catalogue.techniques),
         *(("why", techniques.why(key)) for key in catalogue.techniques),
         ("pick", techniques.pick(routines)),
@@ -255,12 +259,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     for session in walks(catalogue):
         made += [
             ("ready", cards.ready(session, timedelta(seconds=60))),
-            ("prompt", cards.prompt(session)),
-            *(("card", cards.card(session, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            ("past", cards.past(session)),
+            ("prompt", cards.prompt(session, catalogue)),
+            *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
+            ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
             ("time_left", cards.time_left(session, NOON, zone)),
-            ("step_words", cards.step_words(session, NOON, zone)),
+            ("step_now", cards.step_now(session, catalogue, NOON, zone)),
             ("outage", cards.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
@@ -355,8 +359,13 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             (name, screen)
             for edited in (made, None)
             for name, screen in (
-                ("builder", builder.builder(steps, edited)),
-                ("builder", builder.builder(building.steps_of((), catalogue.techniques), edited)),
+                ("builder", builder.builder(steps, edited, techniques=catalogue.techniques)),
+                (
+                    "builder",
+                    builder.builder(
+                        building.steps_of((), catalogue.techniques), edited, techniques=catalogue.techniques
+                    ),
+                ),
                 *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
                 *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
                 ("unsaved", builder.unsaved(edited, BuildAfresh())),
@@ -478,7 +487,7 @@ def test_toasts_fit(words: Renderer) -> None:
 @given(name=st.text(min_size=1, max_size=64))
 def test_a_name_is_only_text(name: str, words: Renderer) -> None:
     """Whatever it is: the message has no tag of it, and reads as it was typed."""
-    html = words.text(basics.start(name))
+    html = words.text(basics.start(name, RoutineKey("taster")))
 
     assert "<" not in html
     assert unescape(html).startswith(f"Hello, {name}. I'm Unknot.")
@@ -486,7 +495,7 @@ def test_a_name_is_only_text(name: str, words: Renderer) -> None:
 
 def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
     """A name is not looked through for placeholders."""
-    assert "{name} {text}" in words.text(basics.start("{name} {text}"))
+    assert "{name} {text}" in words.text(basics.start("{name} {text}", RoutineKey("taster")))
 
 
 def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:

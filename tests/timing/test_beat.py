@@ -153,7 +153,7 @@ async def test_when_more_is_due_it_beats_again_at_once() -> None:
 
 async def test_one_tick_at_a_time(due_only: None) -> None:
     """Wake-ups during a tick are one tick afterwards."""
-    running, ticks = [], []
+    running, ticks = list[int](), list[int]()
     is_under_way, may_end, twice = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def tick() -> bool:

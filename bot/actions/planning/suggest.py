@@ -13,19 +13,17 @@ from bot.domain.plan import Choice
 from bot.domain.suggestion import Suggestion, suggest, suit
 from bot.ports import Chat
 
-SUGGESTED = RoutineKey("quick")
-
 
 def suggested(visit: Visit, chat: Chat, minutes: int | None = None) -> Suggestion | None:
-    """Return what to suggest: the last routine, as long as last time, else Quick with a partner.
+    """Return what to suggest: the last routine, as long as last time, else the first offer.
 
     The suggestion respects the person's likes and dislikes; None if the person dislikes every technique.
     With `minutes` it is never an own routine, because an own routine has only one length. A routine that
     cannot fill `minutes` is suggested with a length that it can fill.
     """
-    routine = find_routine(visit, chat.last_routine or SUGGESTED)
+    routine = find_routine(visit, chat.last_routine or visit.texts.offers.first)
     if routine is None or (minutes is not None and routine.title is not None):
-        routine = visit.texts.routines[SUGGESTED]
+        routine = visit.texts.routines[visit.texts.offers.first]
     audience = chat.last_audience or Audience.partner
     fitting = audience if audience in routine.plans else next(iter(routine.plans))
     if minutes is None:
@@ -52,7 +50,8 @@ def last_minutes(chat: Chat, routine: RoutineKey, audience: Audience) -> int | N
     return chat.last_minutes if is_same else None
 
 
-def offers_quick(visit: Visit) -> bool:
-    """May Quick be offered as it is: is no technique in it disliked?"""
-    plans = visit.texts.routines[SUGGESTED].plans.values()
-    return not unwanted(visit) & {step.technique for plan in plans for step in plan}
+def first_offer(visit: Visit) -> RoutineKey | None:
+    """Return the first offer, or None if a technique in it is disliked."""
+    first = visit.texts.offers.first
+    plans = visit.texts.routines[first].plans.values()
+    return None if unwanted(visit) & {step.technique for plan in plans for step in plan} else first

@@ -17,7 +17,7 @@ from bot.screens import cards as screens
 
 def tidy(visit: Visit, session: Session) -> None:
     """Take the buttons and the bar off the card of `session` as it was."""
-    tidy_up(visit, session, str(session.turn), screens.past(session), turn=session.turn)
+    tidy_up(visit, session, str(session.turn), screens.past(session, visit.texts), turn=session.turn)
 
 
 def stand_in(visit: Visit) -> None:
@@ -27,7 +27,7 @@ def stand_in(visit: Visit) -> None:
         return
     if not visit.outbox.is_lost(session.id, session.turn):
         return
-    message = screens.card(session, visit.now.people, visit.zone)
+    message = screens.card(session, visit.texts, visit.now.people, visit.zone)
     if session.state is State.paused:
         known = visit.known
         may_rest = known is not None and known.safety_yes == visit.texts.safety_version
@@ -50,7 +50,7 @@ def stand_in(visit: Visit) -> None:
 
 def retire(visit: Visit, session: Session, card: MessageId) -> None:
     """Take the buttons off the card that stood in for a prompt: the prompt has arrived after all."""
-    tidy_up(visit, session, f"{session.turn}:stand_in", screens.past(session), edits=card)
+    tidy_up(visit, session, f"{session.turn}:stand_in", screens.past(session, visit.texts), edits=card)
 
 
 def show_on_card(visit: Visit, before: Session, session: Session, message: Message, key: str) -> None:
@@ -83,7 +83,7 @@ def count_down(visit: Visit, session: Session, cue: Cues = NO_CUE) -> None:
     message = (
         screens.ready(session, left)
         if session.is_getting_ready
-        else screens.card(session, visit.now.people, visit.zone, cue)
+        else screens.card(session, visit.texts, visit.now.people, visit.zone, cue)
     )
     visit.outbox.put(
         Outgoing(

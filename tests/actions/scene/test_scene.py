@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Connection, event
 
 from bot.actions.scene import Scene, Visit
+from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
 from bot.domain import walk
-from bot.domain.catalogue import Catalogue, Language
+from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, PersonId, UpdateId
 from bot.domain.own import Draft
 from bot.ports import Asked, Chat, ManagersOnly
@@ -19,7 +21,7 @@ from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
 from tests.storage.samples import ANNA, BERT, PIECES, THREE_STEPS, at, chat, now
 
-TEXTS = Catalogue({}, {}, {}, {}, "1", {}, {}, (Language("en"),))
+TEXTS = read_catalogue(content_folder())
 CARL = ChatId(3003)  # nobody knows him
 
 

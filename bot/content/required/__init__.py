@@ -1,0 +1,31 @@
+"""The phrases that each language must have, and the placeholders that the bot fills in each of them.
+
+In the lists a line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows.
+What follows from the facts or from the values of the bot is in no list: `derived`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.content.facts import Facts
+from bot.content.required import errors, labels, own, reminders, screens, sessions
+from bot.content.required.derived import derived_phrases
+from bot.content.required.toasts import TOASTS
+
+__all__ = ["TOASTS", "listed_phrases", "required_phrases"]
+
+_LISTS = (screens.PHRASES, sessions.PHRASES, own.PHRASES, reminders.PHRASES, errors.PHRASES, labels.PHRASES)
+
+
+def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
+    """Return every phrase id that each language must have, with its placeholders."""
+    return {**derived_phrases(facts), **dict(listed_phrases())}
+
+
+def listed_phrases() -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield every phrase id of the lists, with its placeholders."""
+    for line in "".join(_LISTS).split("\n"):
+        phrase, colon, placeholders = line.partition(":")
+        if colon:
+            yield phrase, frozenset(placeholders.split())

@@ -1,0 +1,73 @@
+"""The phrases that follow from the facts of the content and from the values of the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.content.facts import Facts
+from bot.content.required.labels import BUTTONS
+from bot.domain.catalogue import Audience, Step
+from bot.domain.days import NAMES
+from bot.domain.liking import Liking
+from bot.domain.own import Limit
+from bot.domain.plan import EVERY_CUE, Pace
+from bot.domain.session import Feeling
+from bot.screens.basics import THANKS
+from bot.screens.commands import CommandName
+from bot.screens.plans import CUES
+from bot.screens.presses import Change, SafetyPart
+
+NOTHING: frozenset[str] = frozenset()
+
+
+def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
+    """Return the phrase ids that need not be listed, with their placeholders."""
+    plain = (*_of_values(), *_of_techniques(facts), *_of_routines(facts), *_of_steps(facts))
+    return {
+        **dict.fromkeys(plain, NOTHING),
+        **{f"liking.{liking}": frozenset({"technique"}) for liking in Liking},
+        **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
+        **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
+    }
+
+
+def _of_values() -> Iterable[str]:
+    # The last three are labels of buttons whose press has that value.
+    yield from (f"button.{label}" for label in (*BUTTONS.split(), *Pace, *Feeling, *Change))
+    yield from (f"command.{command}" for command in CommandName)
+    yield from (f"cue_{cue.name}" for cue in EVERY_CUE)
+    yield from (f"felt.{feeling}" for feeling in Feeling)
+    yield from (f"safety_{part}" for part in SafetyPart)
+    yield from (f"audience.{audience}" for audience in Audience)
+    yield from (limit.value for limit in Limit if limit is not Limit.time)  # that one names the times
+    yield from (f"thanks.{number}" for number in range(1, THANKS + 1))
+    yield from (f"format.day.{day}" for day in NAMES)
+    yield from (f"format.month.{month}" for month in range(1, 13))
+
+
+def _of_techniques(facts: Facts) -> Iterable[str]:
+    for technique in facts.techniques:
+        yield f"command.{technique}"
+        yield f"button.add_{technique}"
+        yield from (f"technique.{technique}.{part}" for part in ("name", "line", "card", "why"))
+    yield from (f"tip.{tip}" for tip in facts.tips)
+
+
+def _of_routines(facts: Facts) -> Iterable[str]:
+    for routine in facts.routines:
+        yield f"button.routine.{routine}"
+        yield from (f"routine.{routine}.{part}" for part in ("name", "line"))
+
+
+def _of_steps(facts: Facts) -> Iterable[str]:
+    for step in facts.steps:
+        yield from (step.name, *(f"need.{need}" for need in step.needs))
+        if step.prompt in facts.paced:
+            yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)
+
+
+def _in_prompt(step: Step, facts: Facts) -> frozenset[str]:
+    """Return the placeholders of the words that open a step."""
+    if step.pressure is None:
+        return NOTHING
+    return frozenset({"pressure", "rhythm"} if step.prompt in facts.paced else {"pressure"})

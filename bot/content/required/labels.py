@@ -1,0 +1,50 @@
+"""The phrases that are plain text: buttons, the profile of the bot, and how values are written."""
+
+from __future__ import annotations
+
+PHRASES = """
+bot.description:
+bot.short_description:
+
+button.start_minutes: n
+button.hour: time
+button.length_n: n
+button.current: label
+button.rating: state
+button.delete_n: n time
+button.quiet_span: begins ends
+button.ring_at: time
+button.more_of: technique
+button.less_of: technique
+button.bring_back: technique
+button.as_usual: technique
+
+format.minutes: n
+format.seconds: n
+format.minutes_seconds: m s
+format.every_day:
+format.weekdays:
+format.weekends:
+format.and: first last
+format.comma: first last
+format.verbatim: text
+format.or: first last
+format.date: day month
+format.beside: first last
+format.on:
+format.off:
+"""
+
+# Buttons whose label has no placeholder.
+BUTTONS = """
+try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear not_sure safety a_tip
+five_breaths start start_now wait stop pause resume skip back continue try_it why_sources all_five
+later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
+delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
+reminders swap_places quiet_hours quiet_none
+lighter just_right more close repeat plus_15 minus_15 length pace cues
+rate_it dont_ask ask_again history settings
+my_own my_routines new_routine go_on_building start_afresh name_it done save
+keep_as_it_was let_it_go edit share rename delete keep_it back_to_it
+keep_a_copy look_first no_thanks
+"""

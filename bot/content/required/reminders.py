@@ -1,0 +1,35 @@
+"""The phrases of reminders, time zones and quiet hours."""
+
+from __future__ import annotations
+
+PHRASES = """
+remind:
+remind_ok: city days next|wdt time
+remind_kept: days time
+reminders: city list next|wdt
+reminders_no_zone: list
+reminder_line: days i time
+reminders_none:
+reminders_off:
+zone:
+zone_example:
+zone_hour_example:
+zone_ok: city time
+quiet_off:
+quiet_set: begins ends
+quiet_ask: begins ends time
+unknown_note:
+zone_ok_ring: city next|wdt time
+reminder_opener.1: minutes
+reminder_opener.2: routine
+reminder_opener.3:
+reminder_opener.4:
+reminder_tail: tip
+reminder_opener_tip:
+late: minutes
+late_tip:
+later_ok: time|t usual
+nottoday: next|wdt
+nottoday_none:
+already_later:
+"""

@@ -1,0 +1,41 @@
+"""The phrases of all other screens: welcome, help, techniques, tips, privacy, history, settings."""
+
+from __future__ import annotations
+
+PHRASES = """
+start: name
+again: minutes suggestion
+help:
+techs: list
+techs_some: list
+about_line: about name
+tip: tip
+tip_posture: tip
+tip_exercise: tip
+privacy:
+delete:
+delete_kept:
+deleted:
+group: bot
+group_help: at
+neck:
+no_claim:
+adults_only:
+sober_only:
+
+history: length list n
+history_line: at|wd length routine
+history_line_felt: at|wd felt length routine
+history_other:
+history_technique: length technique
+history_none:
+settings: rating
+settings_on:
+settings_off:
+settings_more: technique
+settings_less: technique
+settings_language: language
+settings_zone: city
+settings_no_zone:
+language_name:
+"""

@@ -1,0 +1,83 @@
+"""The phrases of a session: the plan, the safety question, the steps, the end."""
+
+from __future__ import annotations
+
+PHRASES = """
+who:
+pick: list
+plan: audience length routine steps
+plan_line: name time
+plan_line_sides: name time
+plan_nearest: wished
+plan_needs: things
+plan_shortened: limits technique time
+plan_too_short: techniques
+pace_about:
+cues_about:
+limits: least most
+just_right:
+firmer:
+rhythm_said:
+sound_said:
+
+gate:
+unsure:
+five_breaths:
+call_now:
+safety: call_now
+redflag: call_now
+redflag_running: call_now
+redflag_today: call_now
+redflag_ask:
+ok_go_on:
+gate_yes:
+
+ready: n
+ready_solo: n
+ready_past:
+ready_solo_past:
+step_header: i length n name
+pressure: range
+pressure_low_ribs: low range
+card_left: left next next_length
+card_left_last: left
+card_done_at: time|t
+time_left_ready: length
+card_bar: bar percent
+paused: i left n time|wt
+paused_ready: time|wt
+paused_plain: i left n time|wt
+paused_toast:
+paused_pain:
+soreness:
+lighter:
+lighter_plain:
+lighter_2:
+stretched: left
+e_stretch:
+already_paused:
+already_running:
+too_early:
+resumed:
+skipped: next
+outage: i minutes technique
+busy: i n
+lapsed:
+stopped: minutes
+stopped_toast:
+stopped_early:
+end: exercise length routine summary
+summary_item: technique time
+rate:
+rated:
+rated_plain:
+rated_stiffer:
+rating_off:
+liking_less_about:
+liking_more_about:
+less_of: techniques
+left_out: technique
+left_out_several: techniques
+fills: minutes
+more_of: techniques
+"""

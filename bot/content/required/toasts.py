@@ -1,0 +1,13 @@
+"""The answers to a tap. Telegram shows them as plain text of at most 200 characters."""
+
+from __future__ import annotations
+
+from bot.domain.own import Limit
+
+TOASTS = frozenset(
+    (
+        *("paused_toast", "already_paused", "already_running", "already_later", "resumed", "skipped"),
+        *("lighter", "lighter_plain", "lighter_2", "just_right", "stretched", "e_stretch", "e_theirs"),
+        *(limit.value for limit in Limit),
+    )
+)

@@ -1,0 +1,47 @@
+"""The words of the step that a session is at: its number, what to do, how firm and how fast."""
+
+from __future__ import annotations
+
+from bot.domain.catalogue import Audience, Catalogue, Step
+from bot.domain.message import Length, Phrase, Value, phrase
+from bot.domain.session import Session
+
+
+def step_words(session: Session, texts: Catalogue) -> tuple[Phrase, ...]:
+    """Return the header and the prompt of the step that the session is at."""
+    step = session.step
+    head = phrase(
+        "step_header",
+        i=session.step_number + 1,
+        n=len(session.steps),
+        name=Phrase(step.name),
+        length=Length(step.seconds),
+    )
+    words: dict[str, Value] = {}
+    if step.pressure is not None:
+        allowed = texts.lighter[session.softer - 1] if session.softer else step.pressure
+        words["pressure"] = _pressure(allowed, _near_low_ribs(session, step, texts))
+    if step.prompt in texts.paced:
+        words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
+    return head, Phrase(step.prompt, words)
+
+
+def _near_low_ribs(session: Session, step: Step, texts: Catalogue) -> tuple[int, int] | None:
+    """Return the pressure near the lowest ribs; None: the step does not come there."""
+    # Alone, at a wall or with one hand, every step stays above the lowest ribs.
+    if step.technique is None or session.audience is Audience.alone:
+        return None
+    technique = texts.techniques.get(step.technique)
+    return technique.pressure_low_ribs if technique else None
+
+
+def _pressure(allowed: tuple[int, int], low: tuple[int, int] | None) -> Phrase:
+    """Return how firm it may be, and how firm near the lowest ribs where that differs."""
+    if low is None or low == allowed:
+        return phrase("pressure", range=_range(allowed))
+    return phrase("pressure_low_ribs", range=_range(allowed), low=_range(low))
+
+
+def _range(pressure: tuple[int, int]) -> str:
+    least, most = pressure
+    return f"{least}–{most}"

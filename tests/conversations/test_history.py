@@ -1,0 +1,108 @@
+"""The history, the settings, and what is kept of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.liking import finishes, wants_less
+from tests.conversations.stage import Stage, Talk, begins
+from tests.texts import button, texts
+
+
+@pytest.mark.parametrize("line", ["/history", "my history", "what have i done"])
+async def test_an_empty_history_invites(chat: Talk, line: str) -> None:
+    await chat.says(line)
+
+    assert chat.hears() == [texts("history_none")]
+    assert chat.card().labels == [button.try_one_minute, button.routines]
+
+
+async def test_the_history_lists_sessions_and_what_they_come_to(chat: Talk, stage: Stage) -> None:
+    """Dates are the chat's own: noon in London is the next day in Kiritimati."""
+    await chat.says("/timezone Kiritimati")
+    await finishes(chat, "quick", 6)
+    await chat.presses(button.rate_it)
+    await chat.presses(button.looser)
+    await chat.waits(days=1)
+    await finishes(chat, "taster", alone=True)
+    await begins(chat)
+    await chat.presses(button.stop)
+    chat.hears()
+
+    await chat.says("/history")
+
+    assert chat.hears() == [
+        "Your last sessions\n"
+        "Wed 25 Nov · Taster · 1 min\n"
+        "Tue 24 Nov · Quick · 5 min · looser\n"
+        "\n"
+        "In all\n"
+        "Sessions: 2 · Time: 6 min\n"
+        "Kneading: 3 min\n"
+        "Tapping: 1 min\n"
+        "Pinching: 40 s"
+    ]
+
+
+async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
+    for _ in range(12):
+        await finishes(chat)
+
+    await chat.says("/history")
+
+    [text] = chat.hears()
+    assert text.count(" · Taster · ") == 10
+    assert "Sessions: 12 · Time: 12 min" in text
+
+
+async def test_the_history_is_one_tap_from_the_greeting(chat: Talk) -> None:
+    await finishes(chat)
+    await chat.says("/start")
+    await chat.presses(button.history)
+
+    assert chat.messages[-1].headline == texts.headline("history")
+
+
+@pytest.mark.parametrize("line", ["/settings", "my settings", "preferences"])
+async def test_settings_show_what_can_be_changed(chat: Talk, line: str) -> None:
+    await chat.says(line)
+
+    assert chat.hears() == [
+        "\n".join(
+            [
+                texts("settings", rating="on"),
+                texts("settings_language", language="English"),
+                texts("settings_no_zone"),
+            ]
+        )
+    ]
+    await chat.says("/timezone Lisbon")
+    await chat.says("/settings")
+    assert texts("settings_zone", city="Lisbon") in chat.messages[-1].text
+
+
+async def test_delete_me_leaves_nothing_of_it(chat: Talk, stage: Stage) -> None:
+    await wants_less(chat, "Tapping")
+    await chat.says("/delete_me")
+    await chat.presses(button.delete_all)
+
+    assert await stage.rows("likings") == []
+    assert await stage.rows("sessions") == []
+    await chat.says("/history")
+    assert chat.messages[-1].headline == texts.headline("history_none")
+
+
+async def test_privacy_names_what_is_new(chat: Talk) -> None:
+    await chat.says("/privacy")
+
+    [text] = chat.hears()
+    assert text == texts("privacy")
+
+
+async def test_a_groups_likings_are_not_its_members(stage: Stage) -> None:
+    group, anna = stage.group(), stage.private()
+    await wants_less(group, "Tapping")
+    await finishes(anna, "full", 12)
+    await anna.says("hello")
+
+    assert not texts.are_in(anna.card().text, "left_out")

@@ -1,0 +1,301 @@
+"""Setting reminders: hours and days in any words, the zone, the list, and taking back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conversations.ringing import RING_BUTTONS, lives_in, on
+from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
+
+
+@pytest.mark.parametrize(
+    ("line", "answer", "next_ring"),
+    [
+        ("/remind 20:15", "every day at 20:15", "Mon 23 Nov 20:15"),
+        ("/remind 8:30", "every day at 8:30", "Tue 24 Nov 8:30"),
+        ("/remind 8.30 pm", "every day at 20:30", "Mon 23 Nov 20:30"),
+        ("/remind weekdays 9:00 and 15:00", "weekdays at 9:00 and 15:00", "Mon 23 Nov 15:00"),
+        ("/remind mon and thu 7", "Mon and Thu at 7:00", "Thu 26 Nov 7:00"),
+        ("remind me 8.30", "every day at 8:30", "Tue 24 Nov 8:30"),
+        ("weekdays at 9 & 3pm", "weekdays at 9:00 and 15:00", "Mon 23 Nov 15:00"),
+        ("wake me at 7", "every day at 7:00", "Tue 24 Nov 7:00"),
+    ],
+)
+async def test_an_hour_is_set_in_many_ways(chat: Talk, line: str, answer: str, next_ring: str) -> None:
+    """Every answer repeats what is set and names the next ring."""
+    await lives_in(chat)
+
+    await chat.says(line)
+
+    [said] = chat.hears()
+    assert said.splitlines()[:2] == [f"Set: {answer}, Lisbon time.", f"Next ring: {next_ring}"]
+
+
+async def test_remind_alone_offers_hours(chat: Talk) -> None:
+    """One tap sets an hour."""
+    await lives_in(chat)
+
+    await chat.says("/remind")
+    assert chat.card().labels == ["8:30", "13:00", "20:00"]
+    await chat.presses("13:00")
+
+    assert "Next ring: Mon 23 Nov 13:00" in chat.hears()[-1]
+
+
+async def test_without_a_zone_the_hour_is_kept_and_the_zone_is_asked(chat: Talk) -> None:
+    """The hour is not lost, and rings with the answer to one question."""
+    await chat.says("/remind 20:15")
+    [kept] = chat.hears()
+    assert kept.startswith(texts.headline("remind_kept", days="every day", time="20:15"))
+    assert texts.headline("zone") in kept
+    assert chat.messages[-1].question == "14:20"
+
+    await chat.says("Lisbon")
+    [said] = chat.hears()
+    assert (
+        said.splitlines()
+        == texts("zone_ok_ring", city="Lisbon", time="12:00", next="Mon 23 Nov 20:15").splitlines()
+    )
+
+    await chat.waits(hours=9)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20, 15)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"), [("14:20", "14:"), ("2.20 pm", "14:"), ("lisbonn", "12:00"), ("new york", "7:00")]
+)
+async def test_the_zone_is_found_by_the_clock_or_by_a_city(chat: Talk, answer: str, there: str) -> None:
+    """A local time, a city or a misspelt city all do; the answer shows the time there, to check it."""
+    chat.stage.clock.at = on(23, 12, 0) + timedelta(minutes=20 if answer[0].isdigit() or ":" in answer else 0)
+    await chat.says("/remind 23:45")
+    chat.hears()
+
+    await chat.says(answer)
+
+    [said] = chat.hears()
+    assert f"There it is {there}" in said
+    assert "Next ring: " in said
+
+
+async def test_a_zone_that_is_not_known_is_asked_again(chat: Talk) -> None:
+    """What is wrong, then an example; the next line is still taken as an answer."""
+    await chat.says("/remind 20:15")
+    await chat.says("Xyzzyville")
+    assert chat.hears()[-1] == texts("e_zone", text="Xyzzyville")
+
+    await chat.says("Tokyo")
+    assert chat.hears()[-1].startswith("Zone: Tokyo.")
+
+
+@pytest.mark.parametrize("line", ["full 10 min", "solo 5", "only 2 min", "remind me at 9:00"])
+async def test_a_change_of_subject_is_not_taken_for_the_time(chat: Talk, line: str) -> None:
+    """While the zone is asked for, a line with a number that means something else sets no zone."""
+    await chat.says("/remind 20:15")
+
+    await chat.says(line)
+
+    assert (await chat.stage.rows("chats"))[0]["zone"] is None
+
+
+async def test_a_new_hour_rings_after_another_was_dropped(chat: Talk) -> None:
+    """A reminder that takes the place of one that has rung today still rings today."""
+    await lives_in(chat)
+    await chat.says("/remind 12:01")
+    await chat.waits(minutes=2)
+    await chat.says("/remind off")
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.waits(hours=2)
+
+    assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["/remind off", "stop reminding me", "stop remindng me", "no more reminders"]
+)
+async def test_reminders_are_turned_off_in_many_words(chat: Talk, line: str) -> None:
+    """The longest form wins: this is not the Stop of a session."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert chat.headlines() == [texts.headline("reminders_off")]
+
+
+@pytest.mark.parametrize("line", ["/remind off 13:00", "stop reminding me at 1 pm", "reminders off 13:00"])
+async def test_one_hour_is_turned_off_alone(chat: Talk, stage: Stage, line: str) -> None:
+    """The others ring on, and are shown."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 20:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    [said] = chat.hears()
+    assert ("13:00" in said, "20:00" in said) == (False, True)
+    await stage.waits(until=on(23, 21))
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20)]
+
+
+@pytest.mark.parametrize("line", ["/remind off 9:00", "/remind off 25:99", "don't remind me for 3 days"])
+async def test_an_hour_that_is_not_set_turns_nothing_off(chat: Talk, line: str) -> None:
+    """What there is is shown, with a button for each."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert "13:00" in chat.hears()[0]
+    assert button.turn_all_off in chat.messages[-1].labels
+
+
+async def test_undo_takes_back_what_was_set_and_no_older_hour(chat: Talk, stage: Stage) -> None:
+    """An hour that was there before stays, though it was named once more."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    await chat.says("/remind 8:30 and 20:00")
+
+    await chat.presses(button.undo)
+
+    assert [row["at"][:5] for row in await stage.rows("reminders")] == ["08:30"]
+    await chat.says("/remind 8:30")
+    assert chat.card().labels == [button.change_zone, button.reminders]
+
+
+async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:
+    """One can be deleted with a tap, and the list that is left is shown in its place."""
+    await lives_in(chat)
+    await chat.says("/remind 8:30")
+    await chat.says("/remind weekends 10:00")
+    chat.hears()
+
+    await chat.says("/reminders")
+    assert chat.hears() == [
+        "Your reminders\n1. every day 8:30\n2. weekends 10:00\nNext: Tue 24 Nov 8:30. Zone: Lisbon."
+    ]
+
+    await chat.presses("Delete 1")
+    assert chat.card().text == texts(
+        "reminders", list="1. weekends 10:00", next="Sat 28 Nov 10:00", city="Lisbon"
+    )
+
+
+async def test_undo_takes_back_what_was_just_set(chat: Talk) -> None:
+    """Undo on the answer removes both hours of the command."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 18:00")
+
+    await chat.presses(button.undo)
+
+    await chat.waits(days=1)
+    assert [shown for shown in chat.messages if shown.labels == RING_BUTTONS] == []
+
+
+async def test_setting_the_same_hour_twice_rings_once(chat: Talk) -> None:
+    """The second time the same reminder is confirmed."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.waits(hours=2)
+
+    assert len(chat.hears()) == 1
+
+
+async def test_six_reminders_are_the_limit(chat: Talk) -> None:
+    """The seventh is declined in plain words, and the six stay."""
+    await lives_in(chat)
+    for hour in range(13, 19):
+        await chat.says(f"/remind {hour}:00")
+    chat.hears()
+
+    await chat.says("/remind 19:00")
+
+    assert chat.hears() == [texts("e_seven")]
+    assert len(await chat.stage.rows("reminders")) == 6
+
+
+async def test_many_hours_inside_the_quiet_ones_fit_on_their_buttons(chat: Talk) -> None:
+    """Too many hours are declined, or asked about with buttons that Telegram takes: 64 bytes."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+
+    await chat.says("/remind 0:00 1:00 2:00 3:00 4:00 5:00 6:00 7:00 7:10 7:20 7:30 7:40 7:50")
+
+    sent = [data for shown in chat.messages for row in shown.keys for _, data in row]
+    assert [data for data in sent if len(data.encode()) > 64] == []
+
+
+async def test_an_hour_inside_the_quiet_ones_is_asked_about_once_and_then_rings(chat: Talk) -> None:
+    """It is the person's own choice: asked, then done."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    chat.hears()
+
+    await chat.says("/remind 22:30")
+    assert chat.card().labels == [button("ring_at", time="22:30"), button("ring_at", time="8:00")]
+    await chat.presses(button("ring_at", time="22:30"))
+    assert "Next ring: Mon 23 Nov 22:30" in chat.hears()[-1]
+
+    await chat.waits(hours=11)
+    assert chat.messages[-1].at == on(23, 22, 30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"), [("8:45", "8:45"), ("9", "9:00"), ("weekdays 9 and 15:00", "9:00 and 15:00")]
+)
+async def test_an_hour_typed_where_one_was_asked_for_is_set(chat: Talk, typed: str, at: str) -> None:
+    """The screen says "pick an hour or type one", and means it."""
+    await lives_in(chat)
+    await chat.says("/remind")
+    chat.hears()
+
+    await chat.says(typed)
+
+    [answer] = chat.hears()
+    assert answer.startswith(texts.opening("remind_ok"))
+    assert f"at {at}, Lisbon time" in answer
+
+
+async def test_a_wrong_hour_typed_where_one_was_asked_for_is_explained(chat: Talk) -> None:
+    """And the next try still counts as the answer."""
+    await lives_in(chat)
+    await chat.says("/remind")
+    chat.hears()
+
+    await chat.says("25:99")
+    assert chat.headlines() == [texts("e_time", text="25:99")]
+    await chat.says("9")
+    assert chat.hears()[0].startswith("Set: every day at 9:00")
+
+
+async def test_what_was_asked_last_is_what_is_answered(chat: Talk) -> None:
+    """The zone was asked for, then an hour: "8:30" is the hour."""
+    await lives_in(chat)
+    await chat.says("/timezone")
+    await chat.says("/remind")
+    chat.hears()
+
+    await chat.says("8:30")
+
+    assert chat.hears()[0].startswith("Set: every day at 8:30, Lisbon time")
+
+
+@pytest.mark.parametrize("line", ["/foo", "holiday til monday"])
+async def test_a_question_is_over_when_something_else_was_done(chat: Talk, line: str) -> None:
+    """After another command nothing is taken for a city any more."""
+    await chat.says("/timezone")
+    await chat.says("/tip")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert "place" not in chat.hears()[0]

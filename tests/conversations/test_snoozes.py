@@ -1,0 +1,149 @@
+"""Later and Not today: a ring that is put off, and a day without rings."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conversations.ringing import lives_in, on
+from tests.conversations.stage import Stage, Talk, kinds
+from tests.texts import button, texts
+
+
+async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
+    """A snooze rings once; the usual hour stays; a second tap changes nothing."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    chat.hears(), chat.toasts()
+
+    await chat.presses(button.later_15)
+    assert chat.hears() == [texts("later_ok", time="13:15", usual="13:00")]
+    await chat.presses(button.later_15)
+    assert chat.toasts() == [texts("already_later")]
+
+    await chat.waits(minutes=14, seconds=59)
+    assert chat.hears() == []
+    await chat.waits(seconds=1)
+    assert len(chat.hears()) == 1
+    await chat.waits(hours=23)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 13, 15)]
+    await chat.waits(hours=1)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(24, 13, 0)]
+
+
+async def test_later_may_be_said_again_and_again(chat: Talk) -> None:
+    """Each time it rings."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+
+    for minute in (15, 30, 45):
+        await chat.presses(button.later_15)
+        await chat.waits(minutes=15)
+        assert chat.card().at == on(23, 13, minute)
+
+
+async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fresh_one(
+    chat: Talk, stage: Stage
+) -> None:
+    """After days away there is at most one message, and it does not pretend to be on time."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    await chat.presses(button.later_15)
+    chat.hears()
+
+    await stage.is_away(days=3, hours=2)
+
+    assert chat.headlines() in ([], [texts.headline("late")])
+
+
+async def test_later_in_the_evening_means_the_end_of_the_quiet_hours(chat: Talk, stage: Stage) -> None:
+    """And says so."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    await chat.says("/remind 20:55")
+    await stage.waits(until=on(23, 20, 55))
+    chat.hears()
+
+    await chat.presses(button.later_15)
+
+    assert chat.hears() == [texts("later_ok", time="8:00", usual="20:55")]
+    await stage.waits(until=on(24, 7, 59))
+    assert chat.hears() == []
+    await stage.waits(until=on(24, 8))
+    assert len(chat.hears()) == 1
+
+
+async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
+    chat: Talk, stage: Stage
+) -> None:
+    """Who wants quiet now did not know it when they tapped Later."""
+    await lives_in(chat)
+    await chat.says("/remind 20:55")
+    await stage.waits(until=on(23, 20, 55))
+    await chat.presses(button.later_15)
+    await chat.presses_data("quiet:2100:0800")
+    chat.hears()
+
+    await stage.waits(until=on(24, 7, 59))
+    assert chat.hears() == []
+    await stage.waits(until=on(24, 8))
+    assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize("back", [on(23, 22), on(26, 22)])
+async def test_a_snooze_that_came_too_late_for_its_day_does_not_ring_after_the_quiet_hours(
+    chat: Talk, stage: Stage, back: datetime
+) -> None:
+    """It has expired, like any ring that nobody could send in time; the usual hour rings next."""
+    await lives_in(chat)
+    await chat.presses_data("quiet:2100:0800")
+    await chat.says("/remind 13:00")
+    await stage.waits(until=on(23, 13))
+    await chat.presses(button.later_15)
+    chat.hears()
+
+    await stage.is_away((back - stage.clock.at).total_seconds())
+    await stage.waits(until=back + timedelta(hours=14))
+
+    assert chat.hears() == []
+    assert [row["state"] for row in kinds(await stage.rows("outbox"), "snooze")] == ["expired"]
+    await stage.waits(until=back + timedelta(hours=15))
+    assert len(chat.hears()) == 1
+
+
+async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> None:
+    """No ring of any reminder on this date; the answer names the next one."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00 and 18:00")
+    await chat.waits(hours=1)
+    chat.hears()
+
+    await chat.presses(button.not_today)
+    assert chat.hears() == [texts("nottoday", next="Tue 24 Nov 13:00")]
+
+    await chat.waits(hours=23, minutes=59)
+    assert chat.hears() == []
+    await chat.waits(minutes=1)
+    assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize("label", [button.later_15, button.not_today])
+async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, label: str) -> None:
+    """Its buttons have had their turn."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.waits(hours=1)
+    ring = chat.card()
+    await chat.says("/remind off")
+    await chat.says("/remind 14:00")
+    chat.hears(), chat.toasts()
+
+    await chat.presses_data(str(ring.data(label)), ring.id)
+
+    assert chat.toasts() == [texts("e_stale")]
+    await chat.waits(hours=1)
+    assert [shown.at for shown in chat.messages[-1:]] == [on(23, 14)]

@@ -1,0 +1,211 @@
+"""Steering a session with a tap, a command or a word, and buttons that come too late for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
+from tests.conversations.stage import Stage, Talk, plays
+from tests.texts import button, texts
+
+
+@pytest.mark.parametrize("way", ["button", "command", "word"])
+async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
+    """Paused for a day less a minute, a step goes on with the seconds that were left."""
+    await plays(chat, seconds=20)
+    card = chat.card()
+    before = len(chat.messages)
+
+    await (
+        chat.presses(button.pause) if way == "button" else chat.says({"command": "/pause"}.get(way, "pause"))
+    )
+    await chat.waits(hours=23)
+
+    assert card.headline == texts.headline("paused", i=2, n=3, left="0:30")
+    assert card.labels == [button.resume, button.lighter, button.stop]
+    assert len(chat.messages) - before == (0 if way == "button" else 1)
+
+    await (
+        chat.presses(button.resume)
+        if way == "button"
+        else chat.says({"command": "/resume"}.get(way, "resume"))
+    )
+    chat.hears()
+    await chat.waits(seconds=29)
+    assert chat.headlines() == []
+    await chat.waits(seconds=1)
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
+
+
+async def test_a_tap_is_answered_by_a_toast_and_a_word_by_a_message(chat: Talk) -> None:
+    """Pause by button: a toast. Pause by word: a message."""
+    await plays(chat)
+
+    await chat.presses(button.pause)
+    assert chat.toasts() == [texts("paused_toast")]
+    await chat.presses(button.resume)
+    assert chat.toasts() == [texts("resumed")]
+    assert chat.hears() == []
+
+    await chat.says("pause")
+    assert chat.hears() == [texts("paused_toast")]
+    await chat.says("go on")
+    assert chat.hears() == [texts("resumed")]
+
+
+@pytest.mark.parametrize("way", [button.skip, "/skip", "skip", "next"])
+async def test_skip_goes_to_the_next_step_at_once(chat: Talk, way: str) -> None:
+    """The next step begins with its full time."""
+    await plays(chat, seconds=3)
+
+    await (chat.presses(way) if way == button.skip else chat.says(way))
+    assert chat.headlines()[0] == texts.step(2, 3, "kneading", 40)
+
+    await chat.waits(seconds=39)
+    chat.hears()
+    await chat.waits(seconds=1)
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
+
+
+async def test_skipping_the_last_step_ends_the_session(chat: Talk) -> None:
+    """The summary counts what was played and not what was planned."""
+    await plays(chat)
+    await chat.presses(button.skip)
+    await chat.waits(seconds=15)
+    await chat.presses(button.skip)
+    await chat.presses(button.skip)
+
+    assert chat.messages[-1].headline == texts.done("taster", 15)
+    assert "Kneading 0:15" in chat.messages[-1].text
+
+
+@pytest.mark.parametrize("way", [button.back, "/back", "back"])
+async def test_back_plays_the_step_before_anew(chat: Talk, way: str) -> None:
+    """Back begins the step before, and from there all goes on."""
+    await plays(chat, seconds=30)
+
+    if way == button.back:
+        await chat.presses(button.more)
+    await (chat.presses(way) if way == button.back else chat.says(way))
+    assert chat.headlines() == [BEGUN_WITH_PARTNER]
+
+    await chat.waits(seconds=10)
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+
+
+@pytest.mark.parametrize("way", [button.stop, "/stop", "stop", "that's enough"])
+async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> None:
+    """After a stop nothing of the session is sent any more, and no button of it is left."""
+    await plays(chat, seconds=15)
+
+    await (chat.presses(way) if way == button.stop else chat.says(way))
+    stopped = next(
+        shown for shown in reversed(chat.messages) if shown.headline.startswith(texts.opening("stopped"))
+    )
+    assert stopped.labels == [button.safety]
+    chat.hears()
+    await chat.waits(minutes=10)
+
+    assert chat.hears() == []
+    assert all(shown.labels in ([], [button.safety]) for shown in chat.messages[-3:])
+
+
+async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
+    """Two taps on Skip, arriving together, skip one step; the second one is told so."""
+    await plays(chat)
+
+    await stage.takes(chat.tap(button.skip), chat.tap(button.skip))
+
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+    assert sorted(chat.toasts()) == [texts("skipped", next="Kneading"), STALE]
+
+
+@pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter])
+async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: str) -> None:
+    """A button whose turn has passed answers with a toast."""
+    await plays(chat)
+    data, on = chat.card().data(label), chat.card().id
+    await chat.waits(seconds=10)
+    chat.hears(), chat.toasts()
+
+    await chat.presses_data(str(data), on)
+
+    assert chat.toasts() == [STALE]
+    assert chat.hears() == []
+    await chat.waits(seconds=40)
+    assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
+
+
+async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, stage: Stage) -> None:
+    """The tap was made while the step changed: it is said that all has stopped, and nothing follows."""
+    await plays(chat)
+    data, old = str(chat.card().data(button.stop)), chat.card()
+    words = old.text
+    await chat.waits(seconds=10)
+    chat.hears(), chat.toasts()
+    newest = chat.card()
+
+    await chat.presses_data(data, old.id)
+
+    assert chat.toasts() == [texts("stopped_toast")]
+    assert chat.headlines() == [texts.opening("stopped")]
+    assert (old.text, old.labels, newest.labels) == (words, [], [])
+    assert [row["state"] for row in await stage.rows("sessions")] == ["stopped"]
+    await chat.waits(minutes=5)
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
+async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label: str) -> None:
+    """A button stays tappable forever; after the end it only says that it has had its turn."""
+    await plays(chat)
+    data, on = chat.card().data(label), chat.card().id
+    await chat.waits(seconds=60)
+    chat.hears(), chat.toasts()
+
+    await chat.presses_data(str(data), on)
+
+    assert chat.toasts() == [STALE]
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
+async def test_another_chats_button_changes_nothing(chat: Talk, stage: Stage, label: str) -> None:
+    """A button that was made for another chat does nothing here, and says whose it is."""
+    await plays(chat)
+    ben = stage.private("Ben", 1002)
+
+    await ben.presses_data(str(chat.card().data(label)))
+
+    assert ben.toasts() == [texts("e_theirs")]
+    assert ben.hears() == []
+    await chat.waits(seconds=10)
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/pause",
+        "/resume",
+        "/skip",
+        "/back",
+        "/stop",
+        "pause",
+        "stop",
+        "repeat",
+        "once more",
+        "+15",
+        "15 seconds less",
+        "longer",
+        "start now",
+        "go back",
+    ],
+)
+async def test_steering_without_a_session_offers_one(chat: Talk, line: str) -> None:
+    """Nothing is running: said so, with a routine to start."""
+    await chat.says(line)
+
+    assert chat.hears() == [texts("e_idle")]
+    await chat.presses(button.start)
+    assert chat.card().headline == texts.plan("quick", 5)

@@ -1,0 +1,180 @@
+"""What people type while a session runs, and what is said to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversations.stage import Stage, Talk, begins, plays
+from tests.texts import button, texts
+
+
+@pytest.mark.parametrize(
+    "line", ["when does it end?", "how much longer until the end", "is 10 minutes enough", "what a good end"]
+)
+async def test_a_question_ends_and_pauses_nothing(chat: Talk, line: str) -> None:
+    """It is answered, and the next step comes on time."""
+    await plays(chat)
+
+    await chat.says(line)
+    chat.hears()
+    await chat.waits(seconds=10)
+
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+
+
+@pytest.mark.parametrize("line", ["how much longer?", "when does it end", "what's next", "time left pls"])
+async def test_who_asks_how_long_is_told_what_is_left_and_what_comes(chat: Talk, line: str) -> None:
+    """In a session, in any state of it; its clock runs on, or stands as before."""
+    await begins(chat)
+    await chat.says(line)
+    assert chat.hears()[-1] == texts("time_left_ready", length="1 min")
+
+    await chat.presses(button.start_now)
+    await chat.waits(seconds=4)
+    chat.hears()
+    await chat.says(line)
+    left, done, _ = chat.hears()[-1].split("\n")
+    assert left == texts("card_left", left="0:06", next="Kneading", next_length="40 s")
+    assert done.startswith(texts.opening("card_done_at"))
+
+    await chat.says("pause")
+    await chat.waits(minutes=2)
+    chat.hears()
+    await chat.says(line)
+    assert chat.hears()[-1].startswith(texts.headline("paused", i=1, n=3, left="0:06"))
+
+    await chat.says("resume")
+    chat.hears()
+    await chat.waits(seconds=6)
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+
+
+LOST = texts("e_lost_session")
+FIRM = texts("firmer")
+RHYTHM = texts("rhythm_said")
+SOUND = texts("sound_said")
+RUNS = texts("already_running")
+FINE = texts("just_right")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        *((line, LOST) for line in ("bla bla", "my aunt has a dog", "🙂")),
+        *((line, FIRM) for line in ("harder", "firmer please", "a bit more pressure")),
+        *((line, RHYTHM) for line in ("slower", "faster", "not so fast")),
+        *((line, SOUND) for line in ("louder", "sound on")),
+        *((line, FINE) for line in ("ok", "yes", "it feels better", "no pain", "it doesn't hurt")),
+        *((line, FINE) for line in ("not lighter", "don't go lighter")),
+        *((line, RUNS) for line in ("don't stop", "do not stop", "don't pause", "please do not stop")),
+        *(
+            (line, texts("card_left", left="0:20", next="Kneading", next_length="3 min"))
+            for line in ("who is next", "what's next")
+        ),
+        *((line, texts("stretched", left="0:05")) for line in ("minus 15", "15 less", "half the time")),
+        *(
+            (line, texts.step(1, 7, "settle", 30))
+            for line in ("what now", "which side", "other side", "where do i press")
+        ),
+    ],
+)
+async def test_a_word_in_a_session_gets_one_short_answer_and_no_other_buttons(
+    chat: Talk, line: str, said: str
+) -> None:
+    """The card keeps the only buttons, and the clock runs on."""
+    await plays(chat, "full", seconds=10)
+
+    await chat.says(line)
+
+    assert chat.headlines() == [said]
+    assert chat.messages[-1].labels == []
+    [session] = await chat.stage.rows("sessions")
+    assert session["state"] == "running"
+
+
+@pytest.mark.parametrize("line", ["a minute please", "wait a minute", "give me a minute", "my hand is tired"])
+async def test_who_needs_a_moment_gets_a_pause(chat: Talk, line: str) -> None:
+    """And with nothing to pause, a minute is a length."""
+    await plays(chat)
+
+    await chat.says(line)
+
+    assert chat.hears() == [texts("paused_toast")]
+
+
+async def test_all_is_well_ends_no_pause(chat: Talk) -> None:
+    """After "ouch", "ok" is no call to go on; "do not stop" is."""
+    await plays(chat)
+    await chat.says("ouch")
+    chat.hears()
+
+    await chat.says("ok")
+    await chat.says("what now")
+    await chat.says("do not stop")
+
+    assert [said.partition("\n")[0] for said in chat.hears()] == [
+        texts("already_paused"),
+        texts.headline("paused", i=1, n=3, left="0:10"),
+        texts("resumed"),
+    ]
+
+
+async def test_yes_goes_on_after_the_bot_was_away(chat: Talk, stage: Stage) -> None:
+    """It was asked: go on?"""
+    await plays(chat)
+    await stage.is_away(minutes=10)
+    assert chat.hears()[-1].endswith("Go on?")
+
+    await chat.says("yes")
+
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+
+
+@pytest.mark.parametrize("is_ready", [True, False])
+async def test_what_now_shows_the_words_again(chat: Talk, is_ready: bool) -> None:
+    """While getting ready too."""
+    await begins(chat)
+    if not is_ready:
+        await chat.presses(button.start_now)
+    chat.hears()
+
+    await chat.says("what do I do now?")
+
+    assert chat.headlines() == [texts.headline("ready_past") if is_ready else texts.step(1, 3, "settle", 10)]
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("how long does a massage take?", texts.headline("pick")),
+        ("how long should I sit at work?", "Posture"),
+    ],
+)
+async def test_how_long_without_a_session_is_a_question_about_something_else(
+    chat: Talk, line: str, answer: str
+) -> None:
+    await chat.says(line)
+    assert answer in chat.hears()[-1]
+
+
+@pytest.mark.parametrize("line", ["no more oil, is that ok?", "can we end it?", "no more kneading"])
+async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
+    """The place is kept, and one word undoes it."""
+    await plays(chat, seconds=4)
+
+    await chat.says(line)
+    await chat.waits(minutes=1)
+    assert chat.hears() == [texts("paused_toast")]
+
+    await chat.says("resume")
+    chat.hears()
+    await chat.waits(seconds=6)
+    assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
+
+
+@pytest.mark.parametrize("line", ["please stop", "stop the massage"])
+async def test_a_call_to_stop_without_a_session_says_that_nothing_runs(chat: Talk, line: str) -> None:
+    """In so many words too."""
+    await chat.says(line)
+
+    assert chat.hears() == [texts("e_idle")]
