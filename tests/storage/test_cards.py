@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Connection
 
@@ -99,7 +101,7 @@ def test_a_new_text_of_the_card_takes_the_place_of_what_waits(
     session, other = begin(work), begin(work, BERT)
     work.outbox.put(prompt("before", session.id, turn=1, state=RowState.cancelled))
     work.outbox.put(prompt("prompt", session.id, turn=2, state=stands, expires_at=at(9)))
-    card = {"session": session.id, "turn": 2}
+    card: dict[str, Any] = {"session": session.id, "turn": 2}
     work.outbox.put(outgoing("edit", kind=Kind.edit, **card))
     work.outbox.put(outgoing("countdown", kind=Kind.countdown, lane=Lane.countdown, **card))
     work.outbox.put(outgoing("tidy", kind=Kind.tidy, lane=Lane.countdown, session=session.id, turn=1))

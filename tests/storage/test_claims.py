@@ -322,7 +322,7 @@ def test_a_card_that_is_edited_drops_the_countdowns_that_wait_for_it(
     for number in range(3):
         work.outbox.put(row(f"filler {number}", REPLY, BERT, state=RowState.sent))
     mine, theirs = begin(work), begin(work, BERT)
-    card = {"kind": Kind.edit, "session": mine.id, "turn": 1, "edits": MessageId(7)}
+    card: dict[str, Any] = {"kind": Kind.edit, "session": mine.id, "turn": 1, "edits": MessageId(7)}
     for key, session in (("mine", mine), ("theirs", theirs)):
         work.outbox.put(row(key, COUNTDOWN, session.chat, session=session.id, turn=1))
     work.outbox.put(row("edit", REPLY, **card))
