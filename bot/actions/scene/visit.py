@@ -6,18 +6,20 @@ longer than the savepoint that it was made in: after a rollback a new visit read
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain import walk
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
+from bot.domain.liking import Liking
 from bot.domain.own import Draft
 from bot.domain.session import Programme, Session
-from bot.ports import Chat, Likings, Now, Outbox, OwnRoutines, Reminders, Standing, Tips, Work
+from bot.ports import Chat, Now, Outbox, OwnRoutines, Reminders, Standing, Tips, Work
 
 UNNUMBERED = SessionId(0)  # until it is kept
 
@@ -36,12 +38,14 @@ class _Seen:
     chat: Chat | Unread | None = Unread.yet
     live: Session | Unread | None = Unread.yet
     draft: Draft | Unread | None = Unread.yet
+    likings: Mapping[TechniqueKey, Liking] | Unread = Unread.yet
     is_new: bool = False
 
     def reset(self) -> None:
         """Let everything be read anew."""
         self.standing = None
         self.chat = self.live = self.draft = Unread.yet
+        self.likings = Unread.yet
 
 
 class Played(Protocol):
@@ -88,6 +92,23 @@ class Visit:
             self._seen.live = self._read_live()
         return self._seen.live
 
+    @property
+    def likings(self) -> Mapping[TechniqueKey, Liking]:
+        """Which techniques the chat wants more or less of."""
+        if self._seen.likings is Unread.yet:
+            self._seen.likings = self._work.likings.of(self.chat_id)
+        return self._seen.likings
+
+    def keep_liking(self, technique: TechniqueKey, liking: Liking) -> None:
+        """Keep a liking of the chat in place of an earlier one."""
+        self._work.likings.put(self.chat_id, technique, liking)
+        self._seen.likings = Unread.yet
+
+    def drop_liking(self, technique: TechniqueKey) -> None:
+        """Forget a liking of the chat, if there is one."""
+        self._work.likings.drop(self.chat_id, technique)
+        self._seen.likings = Unread.yet
+
     def keep(self, chat: Chat) -> None:
         """Keep the chat of this visit as given, new or known."""
         self._work.chats.put(chat)
@@ -104,6 +125,7 @@ class Visit:
         """Delete the chat and everything that belongs to it."""
         self._work.chats.forget(self.chat_id)
         self._seen.chat = self._seen.live = self._seen.draft = None
+        self._seen.likings = Unread.yet
 
     def move(self, old: ChatId, new: ChatId) -> Visit:
         """Give the chat `old` the number `new`, with all that belongs to it; return a visit to `new`."""
@@ -134,11 +156,6 @@ class Visit:
     def sessions(self) -> Played:
         """The sessions, of this chat and of others."""
         return self._work.sessions
-
-    @property
-    def likings(self) -> Likings:
-        """Which techniques a chat wants more or less of."""
-        return self._work.likings
 
     @property
     def reminders(self) -> Reminders:

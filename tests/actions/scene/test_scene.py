@@ -12,8 +12,9 @@ from bot.actions.scene import Scene, Visit
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain import walk
-from bot.domain.catalogue import Language
+from bot.domain.catalogue import Language, TechniqueKey
 from bot.domain.ids import ChatId, PersonId, UpdateId
+from bot.domain.liking import Liking
 from bot.domain.own import Draft
 from bot.ports import Asked, Chat, ManagersOnly
 from bot.storage import migrations
@@ -125,6 +126,23 @@ def test_what_is_kept_is_what_is_read_next(work: OpenWork) -> None:
 
     scene.forget()
     assert (scene.known, scene.live) == stored(work, scene) == (None, None)
+
+
+def test_likings_are_read_once_and_anew_after_a_change(work: OpenWork, statements: list[str]) -> None:
+    scene, kneading = scene_of(work), TechniqueKey("kneading")
+    statements.clear()
+    assert (scene.likings, scene.likings) == ({}, {})
+    assert len(statements) == 1
+
+    scene.keep_liking(kneading, Liking.less)
+    assert scene.likings == {kneading: Liking.less} == work.likings.of(ANNA)
+
+    scene.drop_liking(kneading)
+    assert scene.likings == {} == work.likings.of(ANNA)
+
+    scene.keep_liking(kneading, Liking.more)
+    scene.forget()
+    assert scene.likings == {} == work.likings.of(ANNA)
 
 
 def test_a_session_that_ended_before_hides_no_live_one(work: OpenWork) -> None:
