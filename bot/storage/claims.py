@@ -48,16 +48,18 @@ def _some_wait(first: Lane, last: Lane) -> ColumnElement[bool]:
     return select(outbox.c.id).where(row_is_pending, lanes).exists()
 
 
+def _in_lanes(*lanes: Lane) -> ColumnElement[bool]:
+    return outbox.c.lane.in_([literal_column(str(lane.value)) for lane in lanes])
+
+
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
 # All lanes are listed so that SQLite uses the index that begins with the lane.
-_is_past = and_(
-    row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people
-)
+_is_past = and_(row_is_pending, _in_lanes(*Lane), outbox.c.expires_at <= _people)
 _EXPIRE = update(outbox).where(_is_past).values(state=RowState.expired.value, payload=null())
 _is_late_edit = and_(
     row_is_pending,
-    outbox.c.lane.in_([lane.value for lane in (Lane.urgent, Lane.reply)]),
+    _in_lanes(Lane.urgent, Lane.reply),
     kind_is(lambda rules: rules.becomes_new),
     outbox.c.keys_only.is_(False),
     outbox.c.sends == 0,  # an edit that may have arrived is repeated as an edit, which is harmless
