@@ -43,13 +43,13 @@ def build_afresh(scene: Scene) -> Phrase | None:
     if is_full(scene):
         change(scene, screens.is_full())
         return None
-    scene.own.put_draft(Draft(scene.chat_id))
+    scene.keep_draft(Draft(scene.chat_id))
     return build(scene)
 
 
 def build(scene: Scene, of: OwnId | None = None) -> Phrase | None:
     """Show what is being built; with nothing begun, begin."""
-    if of is None and scene.own.draft(scene.chat_id) is None:
+    if of is None and scene.draft is None:
         return build_new(scene)
     return _tap(scene, of, lambda draft: draft, _builder(scene))
 
@@ -99,7 +99,7 @@ def stretch_piece(scene: Scene, of: OwnId | None, at: int, notches: int) -> Phra
         lambda draft: building.stretch(draft, at, notches * NOTCH, techniques),
         lambda steps, own: builder.times(steps, at, own),
     )
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if said is None or said.id != Limit.time.value or draft is None:
         return said
     technique = techniques[draft.pieces[at].technique]
@@ -132,12 +132,12 @@ def _tap(scene: Scene, of: OwnId | None, do: Callable[[Draft], Draft | Limit], s
     own = find_own(scene, of) if of is not None else None
     if of is not None and own is None:
         return refuse_own(scene)
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if draft is None or draft.edits != of:
         return phrase("e_stale")
     changed = do(draft)
     if isinstance(changed, Limit):
         return phrase(changed.value)
-    scene.own.put_draft(replace(changed, asked_at=None, renames=None))
+    scene.keep_draft(replace(changed, asked_at=None, renames=None))
     change(scene, show(steps_of(changed.pieces, scene.texts.techniques), own))
     return None

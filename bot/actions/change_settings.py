@@ -27,7 +27,7 @@ def ask_for_rating(scene: Scene, asks: bool) -> Phrase | None:
 
 def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
     """Forget the like or dislike of a technique, so that suggestions treat it as the others."""
-    scene.likings.drop(scene.chat_id, technique)
+    scene.drop_liking(technique)
     change(scene, _settings(scene))
     return None
 

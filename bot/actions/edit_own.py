@@ -18,7 +18,7 @@ from bot.screens.presses import EditAfresh
 
 def edit_own(scene: Scene, number: OwnId) -> Phrase | None:
     """Open the builder on a copy, or continue with the copy; ask first if another draft is not saved."""
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if draft is not None and draft.edits == number:
         return build(scene, number)
     is_here = find_own(scene, number) is not None
@@ -32,7 +32,7 @@ def edit_afresh(scene: Scene, number: OwnId) -> Phrase | None:
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)
-    scene.own.put_draft(copy_of(own, scene.texts.techniques))
+    scene.keep_draft(copy_of(own, scene.texts.techniques))
     return build(scene, number)
 
 
@@ -41,13 +41,13 @@ def save_edit(scene: Scene, number: OwnId) -> Phrase | None:
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if draft is None or draft.edits != number:
         return phrase("e_stale")
     if not draft.pieces:
         return phrase("e_empty_draft")
     scene.own.rebuild(number, draft.pieces)
-    scene.own.drop_draft(scene.chat_id)
+    scene.drop_draft()
     saved = find_own(scene, number) or own
     change(scene, screens.edited(saved, as_routine(saved, scene.texts.techniques)))
     return None
@@ -55,8 +55,8 @@ def save_edit(scene: Scene, number: OwnId) -> Phrase | None:
 
 def leave_edit(scene: Scene, number: OwnId) -> Phrase | None:
     """Leave the routine as it was."""
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     own = find_own(scene, number)
     if own is not None and draft is not None and draft.edits == number:
-        scene.own.drop_draft(scene.chat_id)
+        scene.drop_draft()
     return show_own(scene, own.key) if own is not None else refuse_own(scene)

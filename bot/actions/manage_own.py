@@ -59,12 +59,12 @@ def delete_own(scene: Scene, number: OwnId) -> Phrase | None:
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if draft is not None and draft.edits == own.id:
         if unsaved(scene) is None:
-            scene.own.drop_draft(scene.chat_id)
+            scene.drop_draft()
         else:
-            scene.own.put_draft(replace(draft, edits=None))
+            scene.keep_draft(replace(draft, edits=None))
     scene.own.drop(own)
     change(scene, screens.deleted(own))
     return None

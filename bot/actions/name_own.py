@@ -20,7 +20,7 @@ from bot.screens import own as screens
 
 def ask_name(scene: Scene) -> Phrase | None:
     """Ask for the draft's name; take its buttons away, so that the named draft does not change any more."""
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if draft is None or draft.edits is not None:
         return phrase("e_stale")
     if not draft.pieces:
@@ -28,7 +28,7 @@ def ask_name(scene: Scene) -> Phrase | None:
     if is_full(scene):
         say(scene, screens.is_full())
         return None
-    scene.own.put_draft(replace(draft, asked_at=scene.now.people, renames=None))
+    scene.keep_draft(replace(draft, asked_at=scene.now.people, renames=None))
     change(scene, builder.built(steps_of(draft.pieces, scene.texts.techniques)))
     say(scene, builder.ask_name())
     return None
@@ -39,15 +39,15 @@ def ask_new_name(scene: Scene, number: OwnId) -> Phrase | None:
     own = find_own(scene, number)
     if own is None:
         return refuse_own(scene)
-    draft = scene.own.draft(scene.chat_id) or Draft(scene.chat_id)
-    scene.own.put_draft(replace(draft, asked_at=scene.now.people, renames=own.id))
+    draft = scene.draft or Draft(scene.chat_id)
+    scene.keep_draft(replace(draft, asked_at=scene.now.people, renames=own.id))
     say(scene, builder.ask_name())
     return None
 
 
 def leave_name(scene: Scene) -> Phrase | None:
     """No name after all; what was built stays, and so does the name that there is."""
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     renamed = find_own(scene, draft.renames) if draft and draft.renames is not None else None
     forget_name(scene)
     say(scene, screens.not_renamed(renamed) if renamed else builder.not_named())
@@ -56,7 +56,7 @@ def leave_name(scene: Scene) -> Phrase | None:
 
 def take_name(scene: Scene, text: str) -> Phrase | None:
     """Keep the routine under the name that was typed, or say what is wrong with it and ask again."""
-    draft = scene.own.draft(scene.chat_id) or Draft(scene.chat_id)
+    draft = scene.draft or Draft(scene.chat_id)
     renamed = find_own(scene, draft.renames) if draft.renames is not None else None
     if draft.renames is not None and renamed is None:
         forget_name(scene)
@@ -83,7 +83,7 @@ def _save(scene: Scene, draft: Draft, name: str) -> Message:
         forget_name(scene)
         return screens.is_full()
     own = scene.own.add(scene.chat_id, name, draft.pieces)
-    scene.own.drop_draft(scene.chat_id)
+    scene.drop_draft()
     return screens.saved(own)
 
 

@@ -37,7 +37,7 @@ def note_feeling(scene: Scene, session: SessionId, feeling: Feeling) -> Phrase |
     if felt == found:
         return phrase("e_stale")
     scene.keep_session(felt)
-    change(scene, after.rated(felt, scene.likings.of(scene.chat_id)))
+    change(scene, after.rated(felt, scene.likings))
     return None
 
 
@@ -48,8 +48,8 @@ def note_liking(scene: Scene, session: SessionId, technique: TechniqueKey, likin
         return found
     if technique not in found.technique_seconds:
         return phrase("e_stale")
-    scene.likings.put(scene.chat_id, technique, liking)
-    change(scene, after.rated(found, scene.likings.of(scene.chat_id)))
+    scene.keep_liking(technique, liking)
+    change(scene, after.rated(found, scene.likings))
     return None
 
 

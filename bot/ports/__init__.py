@@ -2,9 +2,19 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
-from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.ports.keeping import (
+    Chats,
+    Drafts,
+    Likings,
+    OwnRoutines,
+    Receipts,
+    Reminders,
+    Sessions,
+    Standing,
+    Tips,
+)
 from bot.ports.kinds import Kind
-from bot.ports.outbox import Outbox, Settlement
+from bot.ports.outbox import NO_BACKLOG, Backlog, Outbox, Settlement
 from bot.ports.outcomes import (
     Ambiguous,
     Gone,
@@ -24,11 +34,14 @@ from bot.ports.time import Clock, Now
 from bot.ports.work import Storage, Work
 
 __all__ = [
+    "NO_BACKLOG",
     "Ambiguous",
     "Asked",
+    "Backlog",
     "Chat",
     "Chats",
     "Clock",
+    "Drafts",
     "Gone",
     "Kind",
     "Lane",
@@ -58,6 +71,7 @@ __all__ = [
     "Sessions",
     "Settlement",
     "Stale",
+    "Standing",
     "Storage",
     "Tips",
     "Turns",

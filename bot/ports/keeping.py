@@ -70,6 +70,22 @@ class Sessions(Protocol):
         """Return the ids of all running sessions."""
 
 
+class Standing(Protocol):
+    """How a chat stood when this was read. A part that cannot be read raises only when it is asked for."""
+
+    @property
+    def chat(self) -> Chat | None:
+        """The chat, or None before it has written."""
+
+    @property
+    def live(self) -> Session | None:
+        """The chat's live session, or None."""
+
+    @property
+    def draft(self) -> Draft | None:
+        """What the chat is building and has not saved yet, or None."""
+
+
 class Likings(Protocol):
     """Likes and dislikes: the techniques that a chat wants more or less of."""
 
@@ -125,7 +141,7 @@ class Tips(Protocol):
 
 
 class OwnRoutines(Protocol):
-    """The routines that people build themselves, and what they are building."""
+    """The routines that people build themselves."""
 
     def add(self, chat: ChatId, name: str, pieces: Pieces) -> OwnRoutine:
         """Keep a new routine; its id is given here."""
@@ -151,24 +167,25 @@ class OwnRoutines(Protocol):
     def drop(self, own: OwnRoutine) -> None:
         """Delete the routine; only its name is kept while a session shows it."""
 
-    def draft(self, chat: ChatId) -> Draft | None:
-        """Return what the chat is building, or None."""
 
-    def put_draft(self, draft: Draft) -> None:
+class Drafts(Protocol):
+    """What people are building and have not saved yet; `Standing` says what it is. A chat has one at most."""
+
+    def put(self, draft: Draft) -> None:
         """Keep the chat's draft as given."""
 
-    def drop_draft(self, chat: ChatId) -> None:
+    def drop(self, chat: ChatId) -> None:
         """Delete the chat's draft."""
 
 
 class Receipts(Protocol):
     """Which updates have been processed."""
 
-    def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
-        """Return those of `updates` that have been processed before."""
+    def write(self, updates: Iterable[UpdateId], now: Now) -> set[UpdateId]:
+        """Note that `updates` are processed; return those of which this was not noted before."""
 
-    def write(self, updates: Iterable[UpdateId], now: Now) -> None:
-        """Note that `updates` are processed."""
+    def take_back(self, updates: Collection[UpdateId]) -> None:
+        """Note that `updates` are not processed after all."""
 
     def sweep(self, now: Now) -> None:
         """Delete, after 48 h, receipts, outbox rows in an end state, and chats that own nothing else."""

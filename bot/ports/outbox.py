@@ -32,6 +32,17 @@ class Settlement:
     error: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What an answer must know of the messages that were written to its chat before."""
+
+    waiting: int  # rows that have not left yet
+    has_unmentioned: bool  # is there a message that may not have arrived, and no answer has said so?
+
+
+NO_BACKLOG = Backlog(0, False)
+
+
 class Outbox(Protocol):
     """The messages on their way out. A row in an end state keeps no text."""
 
@@ -44,23 +55,24 @@ class Outbox(Protocol):
     def cancel(self, session: SessionId) -> None:
         """Cancel the session's unsent rows; a row in flight is not sent again."""
 
-    def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
-        """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
+    def make_way(self, session: SessionId, turn: int, message: Message, *, moved_on: bool) -> bool:
+        """Withdraw what a new text of the session's card, in the same turn, replaces.
 
-    def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
-        """Cancel the unsent edits of the session's card, because a newer edit is coming.
-
-        `clock_only`: only countdown edits.
+        Those are the card's edits; with `moved_on`, since the session's state has changed, all that `cancel`
+        withdraws. True: the turn's prompt was not sent, and leaves after all, with `message` as its words.
         """
+
+    def replace_countdowns(self, session: SessionId) -> None:
+        """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
 
     def replace_edit(self, chat: ChatId, message: MessageId) -> None:
         """Cancel the unsent edit of a message, because a newer one is coming."""
 
-    def waiting(self, chat: ChatId) -> int:
-        """Return how many of the chat's rows have not left yet."""
+    def backlog(self, chat: ChatId) -> Backlog:
+        """Return what the next answer must know of the chat's earlier messages."""
 
-    def mention_unknown(self, chat: ChatId) -> bool:
-        """Is there a message that may not have arrived? Each such message is reported once."""
+    def mention_unknown(self, chat: ChatId) -> None:
+        """Note that the next answer mentions the messages that may not have arrived."""
 
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""

@@ -7,7 +7,18 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.ports.keeping import Chats, Likings, OwnRoutines, Receipts, Reminders, Sessions, Tips
+from bot.domain.ids import ChatId
+from bot.ports.keeping import (
+    Chats,
+    Drafts,
+    Likings,
+    OwnRoutines,
+    Receipts,
+    Reminders,
+    Sessions,
+    Standing,
+    Tips,
+)
 from bot.ports.outbox import Outbox
 
 T = TypeVar("T")
@@ -31,7 +42,12 @@ class Work(Protocol):
     @property
     def own(self) -> OwnRoutines: ...
     @property
+    def drafts(self) -> Drafts: ...
+    @property
     def receipts(self) -> Receipts: ...
+
+    def standing(self, chat: ChatId) -> Standing:
+        """Return how the chat stands now; what is written later does not change it."""
 
     def savepoint(self) -> AbstractContextManager[None]:
         """If the code inside raises, undo what it has written, and nothing else."""

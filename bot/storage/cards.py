@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, case, null, or_, select, update
 
 from bot.domain.ids import MessageId, SessionId
 from bot.domain.message import Message
 from bot.ports import Kind, RowState
 from bot.storage import payload
-from bot.storage.tables import NEVER, outbox
+from bot.storage.tables import NEVER, kind_is, outbox, row_is_live, row_is_pending, row_is_sending
 
 _columns = outbox.c
 _NOT_SEEN = (RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed)
@@ -33,10 +33,41 @@ _CARD = (
 )
 _IS_LOST = select(select(_columns.id).where(_is_lost).exists())
 _ARRIVED = update(outbox).where(_is_lost).values(state=RowState.sent.value, message_id=bindparam("b_message"))
-_REVIVE = (
-    update(outbox)
-    .where(_is_of_turn, _columns.state == RowState.cancelled.value, _columns.sends == 0)
-    .values(state=RowState.pending.value, payload=bindparam("b_payload"), expires_at=NEVER)
+_is_unsent = and_(_is_of_turn, _columns.sends == 0)
+_is_cancelled = _columns.state == RowState.cancelled.value
+
+
+def _make_way(gives_way: ColumnElement[bool], is_revived: ColumnElement[bool]) -> Update:
+    """Return the statement that withdraws rows, and lets a prompt that was not sent leave with other words.
+
+    A row that waits is cancelled, one in flight is recalled. The statement asks for `b_session`, `b_turn` and
+    `b_payload`.
+    """
+    return (
+        update(outbox)
+        .where(_columns.session_id == bindparam("b_session"), or_(and_(row_is_live, gives_way), is_revived))
+        .values(
+            state=case(
+                (is_revived, RowState.pending.value),
+                (row_is_pending, RowState.cancelled.value),
+                else_=_columns.state,
+            ),
+            payload=case(
+                (is_revived, bindparam("b_payload", type_=_columns.payload.type)),
+                (row_is_pending, null()),
+                else_=_columns.payload,
+            ),
+            expires_at=case((is_revived, NEVER), else_=_columns.expires_at),
+            is_recalled=row_is_sending,
+        )
+        .returning(_columns.state)
+    )
+
+
+_CHANGE_CARD = _make_way(kind_is(lambda rules: rules.gives_way_on_card), and_(_is_unsent, _is_cancelled))
+# The prompt would be cancelled with the rest, and leaves with other words instead.
+_MOVE_ON = _make_way(
+    kind_is(lambda rules: rules.is_recalled), and_(_is_unsent, or_(_is_cancelled, row_is_pending))
 )
 _IS_NOT_SEEN = select(
     select(_columns.id).where(_is_of_turn, _columns.state.in_([state.value for state in _NOT_SEEN])).exists()
@@ -65,7 +96,10 @@ def confirm_prompt(connection: Connection, session: SessionId, turn: int, messag
     return connection.execute(_ARRIVED, values).rowcount > 0
 
 
-def revive_prompt(connection: Connection, session: SessionId, turn: int, message: Message) -> bool:
-    """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
+def make_way(
+    connection: Connection, session: SessionId, turn: int, message: Message, *, moved_on: bool
+) -> bool:
+    """Withdraw what a new text of the card replaces; True: the turn's prompt leaves with it instead."""
     values = {"b_session": session, "b_turn": turn, "b_payload": payload.to_json(message)}
-    return connection.execute(_REVIVE, values).rowcount == 1
+    touched = connection.execute(_MOVE_ON if moved_on else _CHANGE_CARD, values).scalars()
+    return RowState.pending.value in set(touched)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from types import SimpleNamespace
 
 from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -35,7 +36,7 @@ class StoredChats:
     def get(self, chat: ChatId) -> Chat | None:
         """Return the chat, or None if the bot does not know it yet."""
         row = self._connection.execute(_GET, {"b_chat": chat}).one_or_none()
-        return None if row is None else _to_chat(row)
+        return None if row is None else to_chat(row)
 
     def put(self, chat: Chat) -> None:
         """Keep `chat` as given, new or known."""
@@ -72,7 +73,8 @@ class StoredChats:
         self._connection.execute(_DELETE, {"b_chat": chat})
 
 
-def _to_chat(row: Row[*tuple[object, ...]]) -> Chat:
+def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
+    """Return the chat that a row of its table describes."""
     return Chat(
         id=ChatId(row.id),
         language=Language(row.language),

@@ -48,16 +48,18 @@ def _some_wait(first: Lane, last: Lane) -> ColumnElement[bool]:
     return select(outbox.c.id).where(row_is_pending, lanes).exists()
 
 
+def _in_lanes(*lanes: Lane) -> ColumnElement[bool]:
+    return outbox.c.lane.in_([literal_column(str(lane.value)) for lane in lanes])
+
+
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
 # All lanes are listed so that SQLite uses the index that begins with the lane.
-_is_past = and_(
-    row_is_pending, outbox.c.lane.in_([lane.value for lane in Lane]), outbox.c.expires_at <= _people
-)
+_is_past = and_(row_is_pending, _in_lanes(*Lane), outbox.c.expires_at <= _people)
 _EXPIRE = update(outbox).where(_is_past).values(state=RowState.expired.value, payload=null())
 _is_late_edit = and_(
     row_is_pending,
-    outbox.c.lane.in_([lane.value for lane in (Lane.urgent, Lane.reply)]),
+    _in_lanes(Lane.urgent, Lane.reply),
     kind_is(lambda rules: rules.becomes_new),
     outbox.c.keys_only.is_(False),
     outbox.c.sends == 0,  # an edit that may have arrived is repeated as an edit, which is harmless
@@ -84,10 +86,19 @@ _CLAIM = (
 )
 # The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
-_NOTE_EDITS = update(sessions).where(sessions.c.id.in_(_of_edited)).values(card_edited_at=_wire)
-_DROP_COUNTDOWNS = cancel_waiting(
-    outbox.c.session_id.in_(_of_edited), kind_is(lambda rules: rules.edits_card and rules.is_optional)
+_is_countdown = kind_is(lambda rules: rules.edits_card and rules.is_optional)
+# RETURNING has no table names, so that a plain `id` would mean the id of the outbox.
+_edited: ColumnElement[int] = literal_column("sessions.id")
+_countdown_waits = (
+    select(outbox.c.id).where(outbox.c.session_id == _edited, row_is_pending, _is_countdown).exists()
 )
+_NOTE_EDITS = (
+    update(sessions)
+    .where(sessions.c.id.in_(_of_edited))
+    .values(card_edited_at=_wire)
+    .returning(_countdown_waits)
+)
+_DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
 _STUCK = (
     select(outbox, _language).where(is_in(RowState.sending, outbox)).order_by(outbox.c.chat_id, outbox.c.id)
 )
@@ -145,8 +156,10 @@ def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str,
 def _note_edits(connection: Connection, rows: Sequence[_Record], now: Now) -> None:
     """Note when the cards are edited, and drop the countdown edits that wait for the same cards."""
     edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
-    if edited:
-        connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
+    if not edited:
+        return
+    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
+    if any(noted.scalars().all()):  # a countdown waits
         connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
 
 

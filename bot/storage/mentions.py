@@ -1,13 +1,13 @@
-"""Messages that may not have arrived, which the next answer mentions."""
+"""What the next answer must know of earlier messages: how many wait, and which may not have arrived."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from bot.domain.ids import ChatId
-from bot.ports import Kind
+from bot.ports import Backlog, Kind
 from bot.ports.kinds import Mention
-from bot.storage.tables import kind_is, outbox, row_is_unknown
+from bot.storage.tables import kind_is, outbox, row_is_live, row_is_unknown
 
 _columns = outbox.c
 _prompts = outbox.alias("prompts")
@@ -23,15 +23,23 @@ _is_missed = or_(
     and_(kind_is(lambda rules: rules.mention is Mention.without_card), _has_no_card),
 )
 _is_not_mentioned_yet = and_(row_is_unknown, _columns.is_mentioned.is_(False))
-_MENTION = (
-    update(outbox)
-    .where(_columns.chat_id == bindparam("b_chat"), _is_not_mentioned_yet, _is_missed)
-    .values(is_mentioned=True)
+_of_chat = _columns.chat_id == bindparam("b_chat")
+_is_to_mention = and_(_of_chat, _is_not_mentioned_yet, _is_missed)
+_MENTION = update(outbox).where(_is_to_mention).values(is_mentioned=True)
+_BACKLOG = select(
+    select(func.count()).select_from(outbox).where(_of_chat, row_is_live).scalar_subquery(),
+    select(_columns.id).where(_is_to_mention).exists(),
 )
 
 waits_to_be_mentioned = and_(_is_not_mentioned_yet, _is_always_mentioned)
 
 
-def mention_unknown(connection: Connection, chat: ChatId) -> bool:
-    """Note that the chat's messages which may not have arrived are mentioned; False: there are none."""
-    return connection.execute(_MENTION, {"b_chat": chat}).rowcount > 0
+def backlog(connection: Connection, chat: ChatId) -> Backlog:
+    """Return what the next answer must know of the chat's earlier messages."""
+    waiting, has_unmentioned = connection.execute(_BACKLOG, {"b_chat": chat}).one()
+    return Backlog(waiting, has_unmentioned)
+
+
+def mention_unknown(connection: Connection, chat: ChatId) -> None:
+    """Note that the chat's messages which may not have arrived are mentioned."""
+    connection.execute(_MENTION, {"b_chat": chat})

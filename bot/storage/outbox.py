@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, func, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import Kind, Limits, Now, Outgoing, PastCall, Row, Settlement
-from bot.storage import cards, rings, taps, unsent
+from bot.ports import Backlog, Kind, Limits, Now, Outgoing, PastCall, Row, Settlement
+from bot.storage import cards, mentions, rings, taps, unsent
 from bot.storage.claims import claim, stuck
 from bot.storage.holds import hold_until_at_most
-from bot.storage.mentions import mention_unknown
 from bot.storage.past_calls import claimed_since
 from bot.storage.puts import put
 from bot.storage.settlements import settle
-from bot.storage.tables import outbox, row_is_live
+from bot.storage.tables import outbox
 
 _columns = outbox.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
@@ -28,7 +27,6 @@ _HAS = select(
         _columns.dedup_key.in_(bindparam("b_keys", expanding=True)),
     )
 )
-_WAITING = select(func.count()).select_from(outbox).where(_of_chat, row_is_live)
 
 
 class StoredOutbox:
@@ -56,28 +54,29 @@ class StoredOutbox:
         """
         unsent.withdraw_session(self._connection, session)
 
-    def revive_prompt(self, session: SessionId, turn: int, message: Message) -> bool:
-        """Let a turn's cancelled prompt leave after all, with other words; False if there is none."""
-        return cards.revive_prompt(self._connection, session, turn, message)
+    def make_way(self, session: SessionId, turn: int, message: Message, *, moved_on: bool) -> bool:
+        """Withdraw what a new text of the session's card, in the same turn, replaces.
 
-    def replace_edits(self, session: SessionId, *, clock_only: bool = False) -> None:
-        """Cancel the unsent edits of the session's card, because a newer edit is coming.
-
-        `clock_only`: only countdown edits.
+        Those are the card's edits; with `moved_on`, since the session's state has changed, all that `cancel`
+        withdraws. True: the turn's prompt was not sent, and leaves after all, with `message` as its words.
         """
-        unsent.withdraw_card_edits(self._connection, session, clock_only=clock_only)
+        return cards.make_way(self._connection, session, turn, message, moved_on=moved_on)
+
+    def replace_countdowns(self, session: SessionId) -> None:
+        """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
+        unsent.withdraw_countdowns(self._connection, session)
 
     def replace_edit(self, chat: ChatId, message: MessageId) -> None:
         """Cancel the unsent edit of a message, because a newer one is coming."""
         unsent.withdraw_edits(self._connection, chat, message)
 
-    def waiting(self, chat: ChatId) -> int:
-        """Return how many of the chat's rows have not left yet."""
-        return self._connection.execute(_WAITING, {"b_chat": chat}).scalar_one()
+    def backlog(self, chat: ChatId) -> Backlog:
+        """Return what the next answer must know of the chat's earlier messages."""
+        return mentions.backlog(self._connection, chat)
 
-    def mention_unknown(self, chat: ChatId) -> bool:
-        """Is there a message that may not have arrived? Each such message is reported once."""
-        return mention_unknown(self._connection, chat)
+    def mention_unknown(self, chat: ChatId) -> None:
+        """Note that the next answer mentions the messages that may not have arrived."""
+        mentions.mention_unknown(self._connection, chat)
 
     def card_of(self, session: SessionId) -> MessageId | None:
         """Return the message id of the session's newest prompt that is known to have arrived."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, or_, select
@@ -30,8 +30,9 @@ KEPT = timedelta(hours=48)
 KEPT_TO_MENTION = timedelta(days=30)  # a message that may not have arrived, if the person writes only then
 OF_A_CHAT = (likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown)
 
-_KNOWN = select(receipts.c.update_id).where(receipts.c.update_id.in_(bindparam("b_updates", expanding=True)))
-_WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[receipts.c.update_id])
+_update = receipts.c.update_id
+_WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[_update]).returning(_update)
+_TAKE_BACK = delete(receipts).where(_update.in_(bindparam("b_updates", expanding=True)))
 _SWEEP_RECEIPTS = delete(receipts).where(receipts.c.taken_at < bindparam("b_before"))
 # The rows of a live session are kept: they say which message is its card, even after a long pause.
 _SWEEP_OUTBOX = delete(outbox).where(
@@ -59,16 +60,20 @@ class StoredReceipts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def known(self, updates: Iterable[UpdateId]) -> set[UpdateId]:
-        """Return those of `updates` that have been processed before."""
-        found = self._connection.execute(_KNOWN, {"b_updates": list(updates)})
-        return {UpdateId(number) for number in found.scalars()}
+    def write(self, updates: Iterable[UpdateId], now: Now) -> set[UpdateId]:
+        """Write receipts and return the updates that had none; they are claimed for this unit of work.
 
-    def write(self, updates: Iterable[UpdateId], now: Now) -> None:
-        """Note in wire time that `updates` are processed: Telegram keeps its updates by real time, too."""
+        The receipt has wire time, since Telegram keeps its updates by real time, too.
+        """
         rows = [{"update_id": update, "taken_at": now.wire} for update in updates]
-        if rows:
-            self._connection.execute(_WRITE, rows)
+        if not rows:
+            return set()
+        return {UpdateId(number) for number in self._connection.execute(_WRITE, rows).scalars()}
+
+    def take_back(self, updates: Collection[UpdateId]) -> None:
+        """Delete the receipts of updates whose action has failed."""
+        if updates:
+            self._connection.execute(_TAKE_BACK, {"b_updates": list(updates)})
 
     def sweep(self, now: Now) -> None:
         """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""

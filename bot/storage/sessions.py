@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
@@ -68,12 +69,12 @@ class StoredSessions:
     def live(self, chat: ChatId) -> Session | None:
         """Return the chat's live session, or None."""
         row = self._connection.execute(_LIVE, {"b_chat": chat}).one_or_none()
-        return None if row is None else _to_session(row)
+        return None if row is None else to_session(row)
 
     def get(self, session: SessionId) -> Session | None:
         """Return a session of any state."""
         row = self._connection.execute(_GET, {"b_id": session}).one_or_none()
-        return None if row is None else _to_session(row)
+        return None if row is None else to_session(row)
 
     def put(self, session: Session) -> Session:
         """Write the session and return it as the next version.
@@ -89,7 +90,7 @@ class StoredSessions:
     def history(self, chat: ChatId, limit: int) -> list[Session]:
         """Return the chat's sessions that have ended and were played, the newest first."""
         rows = self._connection.execute(_HISTORY, {"b_chat": chat, "b_limit": limit})
-        return [_to_session(row) for row in rows]
+        return [to_session(row) for row in rows]
 
     def totals(self, chat: ChatId) -> Totals:
         """Return the sums over all sessions that were played."""
@@ -148,7 +149,8 @@ def _values(session: Session) -> dict[str, Any]:
     }
 
 
-def _to_session(row: Row[*tuple[object, ...]]) -> Session:
+def to_session(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Session:
+    """Return the session that a row of its table describes."""
     return Session(
         id=SessionId(row.id),
         chat=ChatId(row.chat_id),

@@ -192,9 +192,12 @@ row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.se
 
 
 def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> ColumnElement[bool]:
-    """Return the condition that the rules of a row's kind satisfy `answer`."""
+    """Return the condition that the rules of a row's kind satisfy `answer`.
+
+    The kinds are spelt out: SQLAlchemy would expand a list of parameters anew for every execution.
+    """
     kinds: ColumnElement[str] = table.c.kind
-    return kinds.in_(sorted(kind.value for kind in kinds_where(answer)))
+    return kinds.in_([literal_column(f"'{kind.value}'") for kind in sorted(kinds_where(answer))])
 
 
 def _partial(name: str, where: ColumnElement[bool], *columns: Column[object]) -> Index:

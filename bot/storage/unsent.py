@@ -38,7 +38,6 @@ def cancel_waiting(*which: ColumnElement[bool], end: RowState = RowState.cancell
 _BLOCK_WAITING = cancel_waiting(_of_chat, end=RowState.blocked)
 _BLOCK = withdraw(_of_chat, end=RowState.blocked)
 _WITHDRAW_SESSION = withdraw(_of_session, kind_is(lambda rules: rules.is_recalled))
-_WITHDRAW_CARD_EDITS = withdraw(_of_session, kind_is(lambda rules: rules.gives_way_on_card))
 _WITHDRAW_COUNTDOWNS = withdraw(
     _of_session, kind_is(lambda rules: rules.gives_way_on_card and rules.is_optional)
 )
@@ -52,10 +51,9 @@ def withdraw_session(connection: Connection, session: SessionId) -> None:
     connection.execute(_WITHDRAW_SESSION, {"b_session": session})
 
 
-def withdraw_card_edits(connection: Connection, session: SessionId, *, clock_only: bool) -> None:
-    """Withdraw the edits of a card, since a newer one is coming; `clock_only`: countdown edits alone."""
-    statement = _WITHDRAW_COUNTDOWNS if clock_only else _WITHDRAW_CARD_EDITS
-    connection.execute(statement, {"b_session": session})
+def withdraw_countdowns(connection: Connection, session: SessionId) -> None:
+    """Withdraw the countdown edits of a card, since a newer edit is coming."""
+    connection.execute(_WITHDRAW_COUNTDOWNS, {"b_session": session})
 
 
 def withdraw_edits(connection: Connection, chat: ChatId, message: MessageId) -> None:

@@ -10,7 +10,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.ids import ChatId
 from bot.storage.chats import StoredChats
+from bot.storage.drafts import StoredDrafts
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
 from bot.storage.own_routines import StoredOwnRoutines
@@ -18,6 +20,7 @@ from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
+from bot.storage.standing import StoredStanding
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTips
 
@@ -55,7 +58,12 @@ class OpenWork:
         self.outbox = StoredOutbox(connection)
         self.tips = StoredTips(connection)
         self.own = StoredOwnRoutines(connection)
+        self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection)
+
+    def standing(self, chat: ChatId) -> StoredStanding:
+        """Return how the chat stands now; what is written later does not change it."""
+        return StoredStanding(self._connection, chat)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -32,7 +32,8 @@ class Round:
 
     def __call__(self, work: Work) -> Done:
         """Run inside a unit of work."""
-        known = work.receipts.known(self._updates)
+        # Written first: the receipt claims its update, so that one statement both asks and notes.
+        known = set(self._updates) - work.receipts.write(self._updates, self._now)
         fresh = [each for each in self._submissions if each.update not in known]
         done = dict(zip((id(each) for each in fresh), run_all(work, fresh), strict=True))
         results = [done.get(id(each)) for each in self._submissions]
@@ -41,7 +42,7 @@ class Round:
             for each, result in zip(self._submissions, results, strict=True)
             if isinstance(result, Exception)
         }
-        work.receipts.write([each for each in self._updates if each not in failed | known], self._now)
+        work.receipts.take_back(failed.intersection(self._updates))
         return Done(results, failed, known)
 
 

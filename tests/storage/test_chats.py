@@ -58,7 +58,7 @@ def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: C
         work.tips.show(id, TipKey("chin_tuck"), NOON)
         work.likings.put(id, TechniqueKey("kneading"), Liking.less)
         work.own.add(id, "Evening", PIECES)
-        work.own.put_draft(Draft(id, PIECES))
+        work.drafts.put(Draft(id, PIECES))
 
     work.chats.forget(ANNA)
 

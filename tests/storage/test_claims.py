@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select
 from bot.domain.ids import ChatId, MessageId
 from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Work
 from bot.storage.tables import chats, outbox
-from tests.storage.samples import ANNA, BERT, LEASE, at, chat, claim, now, outgoing
+from tests.storage.rows import states
+from tests.storage.samples import ANNA, BERT, LEASE, at, begin, chat, claim, now, outgoing
 
 KINDS = {
     Lane.urgent: Kind.reply,
@@ -312,3 +313,24 @@ def test_a_claim_takes_what_the_rules_say(
 
 def _moment(seconds: int | None) -> datetime | None:
     return None if seconds is None else at(seconds)
+
+
+def test_a_card_that_is_edited_drops_the_countdowns_that_wait_for_it(
+    work: Work, connection: Connection
+) -> None:
+    """Only those of the same session: an id of a row and an id of a session are not confused."""
+    for number in range(3):
+        work.outbox.put(row(f"filler {number}", REPLY, BERT, state=RowState.sent))
+    mine, theirs = begin(work), begin(work, BERT)
+    card: dict[str, Any] = {"kind": Kind.edit, "session": mine.id, "turn": 1, "edits": MessageId(7)}
+    for key, session in (("mine", mine), ("theirs", theirs)):
+        work.outbox.put(row(key, COUNTDOWN, session.chat, session=session.id, turn=1))
+    work.outbox.put(row("edit", REPLY, **card))
+
+    claimed = claim(work, limit=1, wire=5, busy=[BERT])
+
+    assert keys(connection, claimed) == ["edit"]
+    after = states(connection)
+    assert (after["mine"], after["theirs"]) == ("cancelled", "pending")
+    edited = [work.sessions.get(session.id) for session in (mine, theirs)]
+    assert [session.card_edited_at for session in edited if session] == [at(5), None]

@@ -28,9 +28,9 @@ def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection,
         work.reminders.add(reminder(there))
         begin(work, there)
         work.own.add(there, "Morning", PIECES)
-        work.own.put_draft(Draft(there))
+        work.drafts.put(Draft(there))
     own = work.own.add(ANNA, "Evening", PIECES)
-    work.own.put_draft(Draft(ANNA, PIECES))
+    work.drafts.put(Draft(ANNA, PIECES))
     work.chats.put(chat(ANNA, zone="Asia/Tokyo"))
     ring = work.reminders.add(reminder())
     session = begin(work)
@@ -44,7 +44,7 @@ def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection,
     assert work.sessions.live(there) == replace(session, chat=there)
     assert [found.id for found in work.reminders.of(there)] == [ring.id]
     assert [found.name for found in work.own.of(there)] == ["Morning"] * is_known + [own.name]
-    assert work.own.draft(there) == Draft(there, PIECES)
+    assert work.standing(there).draft == Draft(there, PIECES)
     chats_of_rows = connection.execute(select(outbox.c.chat_id)).scalars()
     assert set(chats_of_rows) == {there}
     assert connection.execute(select(outbox.c.state).where(outbox.c.id == row.id)).scalar_one() == "pending"
@@ -72,7 +72,7 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     evening = work.reminders.add(reminder(BERT, 21))
     work.outbox.put(outgoing("there", BERT))
     work.tips.show(BERT, TipKey("chin_tuck"), at(0))
-    work.own.put_draft(Draft(BERT, PIECES))
+    work.drafts.put(Draft(BERT, PIECES))
     morning = work.reminders.add(reminder(ANNA, 9))
     work.outbox.put(outgoing("here", ANNA))
 
@@ -81,4 +81,4 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     assert [each.id for each in work.reminders.of(BERT)] == [morning.id, evening.id]
     assert states(connection) == {"there": "pending", "here": "pending"}
     assert work.tips.seen(BERT) == {TipKey("chin_tuck"): at(0)}
-    assert work.own.draft(BERT) == Draft(BERT, PIECES)
+    assert work.standing(BERT).draft == Draft(BERT, PIECES)

@@ -80,7 +80,7 @@ def test_a_deleted_routine_leaves_its_bare_name_to_its_sessions(work: Work) -> N
 
 
 def test_a_chat_has_one_draft(work: Work) -> None:
-    assert work.own.draft(ANNA) is None
+    assert work.standing(ANNA).draft is None
 
     for draft in (
         Draft(ANNA),
@@ -89,17 +89,17 @@ def test_a_chat_has_one_draft(work: Work) -> None:
         Draft(ANNA, edits=OwnId(5)),
         Draft(ANNA, PIECES),
     ):
-        work.own.put_draft(draft)
-        assert work.own.draft(ANNA) == draft
+        work.drafts.put(draft)
+        assert work.standing(ANNA).draft == draft
 
-    assert work.own.draft(BERT) is None
-    work.own.drop_draft(ANNA)
-    assert work.own.draft(ANNA) is None
+    assert work.standing(BERT).draft is None
+    work.drafts.drop(ANNA)
+    assert work.standing(ANNA).draft is None
 
 
 def test_the_broom_leaves_chats_that_build(work: Work) -> None:
     work.own.add(ANNA, "Evening", PIECES)
-    work.own.put_draft(Draft(BERT))
+    work.drafts.put(Draft(BERT))
 
     work.receipts.sweep(now(3 * 24 * 3600))
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from bot.domain.ids import ChatId, MessageId, OwnId, ReminderId, SessionId
+from bot.domain.ids import ChatId, MessageId, OwnId, ReminderId, SessionId, UpdateId
 from bot.domain.own import OwnRoutine
 from bot.ports import Kind, Lane, RowState, Settlement, Work
 from tests.storage.samples import ANNA, BERT, HELLO, NOON, PIECES, at, begin, claim, now, outgoing
@@ -75,11 +75,12 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "settle what is gone": (settle_gone, {"PRIMARY", "ix_outbox_live"}),
     "stuck": (lambda work: work.outbox.take_stuck(), LIVE_ROWS),
     "has": (lambda work: work.outbox.has(ANNA, Kind.reply, ["1", "2"]), KEYS),
-    "waiting": (lambda work: work.outbox.waiting(ANNA), LIVE_ROWS),
+    "backlog": (lambda work: work.outbox.backlog(ANNA), LIVE_ROWS | UNKNOWN_ROWS | SESSION_ROWS),
     "cancel": (lambda work: work.outbox.cancel(SESSION), SESSION_ROWS),
-    "replace edits": (lambda work: work.outbox.replace_edits(SESSION), SESSION_ROWS),
+    "replace countdowns": (lambda work: work.outbox.replace_countdowns(SESSION), SESSION_ROWS),
     "replace edit": (lambda work: work.outbox.replace_edit(ANNA, MESSAGE), LIVE_ROWS),
-    "revive a prompt": (lambda work: work.outbox.revive_prompt(SESSION, 1, HELLO), SESSION_ROWS),
+    "change a card": (lambda work: work.outbox.make_way(SESSION, 1, HELLO, moved_on=False), SESSION_ROWS),
+    "move on": (lambda work: work.outbox.make_way(SESSION, 1, HELLO, moved_on=True), SESSION_ROWS),
     "tapped": (lambda work: work.outbox.tapped(ANNA, MESSAGE), UNKNOWN_ROWS),
     "prompt arrived": (lambda work: work.outbox.arrived(SESSION, 1, MESSAGE), SESSION_ROWS),
     "ring arrived": (lambda work: work.outbox.ring_arrived(ANNA, REMINDER, MESSAGE), KEYS),
@@ -89,6 +90,10 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "mention": (lambda work: work.outbox.mention_unknown(ANNA), UNKNOWN_ROWS | SESSION_ROWS),
     "lost prompt": (lambda work: work.outbox.is_lost(SESSION, 1), SESSION_ROWS),
     "card": (lambda work: work.outbox.card_of(SESSION), SESSION_ROWS),
+    "standing": (
+        lambda work: work.standing(ANNA),
+        {"uq_sessions_one_live", "sqlite_autoindex_own_drafts_1"},
+    ),
     "live session": (lambda work: work.sessions.live(ANNA), {"uq_sessions_one_live"}),
     "due sessions": (lambda work: work.sessions.due(NOON, 16), {"ix_sessions_due_at"}),
     "put off a session": (lambda work: work.sessions.put_off(SESSION, NOON), {"PRIMARY"}),
@@ -102,6 +107,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
         lambda work: work.next_due(),
         {"ix_sessions_due_at", "ix_sessions_notifies_at", "ix_reminders_due_at"},
     ),
+    "take a receipt back": (lambda work: work.receipts.take_back([UpdateId(1)]), {"PRIMARY"}),
     "own routines": (lambda work: work.own.of(ANNA), {"ix_own_routines_chat_id"}),
     "shared routine": (lambda work: work.own.shared("x"), {"sqlite_autoindex_own_routines_1"}),
     "routine of a session": (

@@ -7,17 +7,22 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.domain import walk
 from bot.domain.ids import MessageId, UpdateId
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
+from bot.storage.tables import receipts
 from tests.storage.rows import prompt, states
 from tests.storage.samples import ANNA, BERT, at, begin, chat, claim, now, outgoing
 
 DAY = 24 * 3600
+
+
+def receipts_in(connection: Connection) -> set[int]:
+    return set(connection.execute(select(receipts.c.update_id)).scalars())
 
 
 def test_a_chat_of_which_nothing_is_known_is_swept_away(work: Work) -> None:
@@ -62,17 +67,17 @@ def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Con
     work.receipts.sweep(now(0))
 
     assert states(connection) == {"card": "sent", "waiting": "pending", "young": "expired"}
-    assert work.receipts.known([UpdateId(1), UpdateId(2), UpdateId(3)]) == {2}
+    assert receipts_in(connection) == {2}
 
 
-def test_receipts_are_kept_for_48_hours_of_the_wires_time(work: Work) -> None:
+def test_receipts_are_kept_for_48_hours_of_the_wires_time(work: Work, connection: Connection) -> None:
     """However people's time is moved: Telegram's own memory knows no other."""
     work.receipts.write([UpdateId(1)], Now(at(-9 * DAY), at(0)))
     work.receipts.sweep(Now(at(9 * DAY), at(2 * DAY)))
-    assert work.receipts.known([UpdateId(1)]) == {1}
+    assert receipts_in(connection) == {1}
 
     work.receipts.sweep(Now(at(0), at(2 * DAY + 1)))
-    assert work.receipts.known([UpdateId(1)]) == set()
+    assert receipts_in(connection) == set()
 
 
 def test_what_may_not_have_arrived_is_kept_for_a_month_to_be_mentioned(
@@ -89,10 +94,28 @@ def test_what_may_not_have_arrived_is_kept_for_a_month_to_be_mentioned(
     assert states(connection) == {}
 
 
-def test_receipts_make_a_replay_harmless(work: Work) -> None:
-    work.receipts.write([], now(0))
-    work.receipts.write([UpdateId(1), UpdateId(2)], now(0))
-    work.receipts.write([UpdateId(2), UpdateId(3)], now(1))
+def test_receipts_make_a_replay_harmless(work: Work, connection: Connection) -> None:
+    assert work.receipts.write([], now(0)) == set()
+    assert work.receipts.write([UpdateId(1), UpdateId(2)], now(0)) == {1, 2}
+    assert work.receipts.write([UpdateId(2), UpdateId(3)], now(1)) == {3}
+    assert work.receipts.write([UpdateId(3)], now(2)) == set()
 
-    assert work.receipts.known([UpdateId(n) for n in range(5)]) == {1, 2, 3}
-    assert work.receipts.known([]) == set()
+    assert receipts_in(connection) == {1, 2, 3}
+
+
+def test_a_receipt_that_is_taken_back_can_be_written_again(work: Work, connection: Connection) -> None:
+    work.receipts.write([UpdateId(1), UpdateId(2)], now(0))
+
+    work.receipts.take_back([])
+    work.receipts.take_back([UpdateId(1), UpdateId(3)])
+
+    assert receipts_in(connection) == {2}
+    assert work.receipts.write([UpdateId(1)], now(1)) == {1}
+
+
+def test_many_receipts_are_written_at_once(work: Work, connection: Connection) -> None:
+    many = [UpdateId(number) for number in range(1, 2501)]
+
+    assert work.receipts.write(many, now(0)) == set(many)
+    assert work.receipts.write(many, now(1)) == set()
+    assert receipts_in(connection) == set(many)

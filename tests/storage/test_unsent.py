@@ -52,7 +52,7 @@ def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, conn
         work.outbox.put(outgoing(key, session.chat, **edit))
     work.outbox.put(outgoing("3", kind=Kind.edit, session=mine.id, turn=1))
 
-    work.outbox.replace_edits(mine.id, clock_only=True)
+    work.outbox.replace_countdowns(mine.id)
 
     assert states(connection) == {"1": "cancelled", "2": "pending", "3": "pending"}
 
@@ -64,7 +64,7 @@ def test_a_countdown_that_comes_back_unsent_after_a_newer_edit_does_not_leave(wo
     work.outbox.put(replace(countdown, edits=MessageId(7)))
     [row] = claim(work)
 
-    work.outbox.replace_edits(session.id, clock_only=True)
+    work.outbox.replace_countdowns(session.id)
     work.outbox.settle([Settlement(row, RowState.pending)])
 
     assert claim(work) == []

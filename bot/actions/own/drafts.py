@@ -12,7 +12,7 @@ from bot.screens.presses import BuildAfresh, EditAfresh
 
 def unsaved(scene: Scene) -> Draft | None:
     """Return the draft, if it has steps that are not saved."""
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if draft is None or not draft.pieces:
         return None
     own = edited_by(scene, draft)

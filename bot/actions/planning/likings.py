@@ -11,7 +11,7 @@ from bot.domain.liking import Liking, disliked
 
 def likings_of(visit: Visit) -> Mapping[TechniqueKey, Liking]:
     """Return the chat's likings of the techniques in the content, in the content's order."""
-    stored = visit.likings.of(visit.chat_id)
+    stored = visit.likings
     return {key: stored[key] for key in visit.texts.techniques if key in stored}
 
 

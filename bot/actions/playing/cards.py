@@ -53,14 +53,14 @@ def retire(visit: Visit, session: Session, card: MessageId) -> None:
     tidy_up(visit, session, f"{session.turn}:stand_in", screens.past(session, visit.texts), edits=card)
 
 
-def show_on_card(visit: Visit, session: Session, message: Message, key: str) -> None:
+def show_on_card(visit: Visit, before: Session, session: Session, message: Message, key: str) -> None:
     """Change the session's newest prompt at once, in answer to a tap or a word.
 
-    A cancelled prompt of this turn is sent instead, so that each step has a message of its own.
+    What that replaces is withdrawn. `before`: the session as it was. A prompt of this turn that was not sent
+    is sent with `message` instead, so that each step has a message of its own.
     """
-    if visit.outbox.revive_prompt(session.id, session.turn, message):
+    if visit.outbox.make_way(session.id, session.turn, message, moved_on=session.state != before.state):
         return
-    visit.outbox.replace_edits(session.id)
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
@@ -77,7 +77,7 @@ def show_on_card(visit: Visit, session: Session, message: Message, key: str) -> 
 
 def count_down(visit: Visit, session: Session, cue: Cues = NO_CUE) -> None:
     """Show the time that is left on the card, perhaps with a cue."""
-    visit.outbox.replace_edits(session.id, clock_only=True)
+    visit.outbox.replace_countdowns(session.id)
     left = session.left(visit.now.people)
     what = cue.name if cue else f"{round(left.total_seconds())}:{session.version}"
     message = (

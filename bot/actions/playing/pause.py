@@ -29,5 +29,5 @@ def show_change(scene: Scene, before: Session, after: Session, message: Message)
     The countdown keeps its distance from this edit too.
     """
     after = replace(after, card_edited_at=scene.now.wire)
-    record(scene, before, after)
-    show_on_card(scene, after, message, key_of(scene))
+    record(scene, before, after, withdrawing=False)
+    show_on_card(scene, before, after, message, key_of(scene))

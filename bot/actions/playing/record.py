@@ -28,17 +28,21 @@ def announce(visit: Visit, session: Session) -> None:
     put_message(visit, session, Kind.prompt, str(session.turn), message)
 
 
-def record(visit: Visit, before: Session, after: Session, *, tidying: bool = True) -> None:
+def record(
+    visit: Visit, before: Session, after: Session, *, tidying: bool = True, withdrawing: bool = True
+) -> None:
     """Keep `after` and send what its difference from `before` asks for.
 
     `tidying`: also take the buttons off the card that is no longer the newest.
+    `withdrawing`: also withdraw what the session has not sent yet; `show_on_card` does that itself.
     """
     if after == before:
         return
     visit.keep_session(after)
     if after.turn == before.turn and after.state == before.state:
         return
-    visit.outbox.cancel(before.id)
+    if withdrawing:
+        visit.outbox.cancel(before.id)
     if after.turn != before.turn:
         _prompt(visit, after)
     elif after.state is State.outage:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.actions.scene import Scene
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
-from bot.ports import Kind, Lane, Outgoing
+from bot.ports import NO_BACKLOG, Kind, Lane, Outgoing
 
 # Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long
 # does not read the answers any more, and must not fill the database.
@@ -38,10 +38,12 @@ def say_once(
 ) -> bool:
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
     scene.meet()
+    backlog = NO_BACKLOG if scene.is_new else scene.outbox.backlog(scene.chat_id)
     # A message with a sound, such as where to get help, is sent however many answers wait.
-    if message.silent and lane is not Lane.urgent and scene.outbox.waiting(scene.chat_id) >= MOST_WAITING:
+    if message.silent and lane is not Lane.urgent and backlog.waiting >= MOST_WAITING:
         return False
-    if scene.outbox.mention_unknown(scene.chat_id):
+    if backlog.has_unmentioned:
+        scene.outbox.mention_unknown(scene.chat_id)
         message = replace(message, parts=(phrase("unknown_note"), *message.parts))
     return scene.outbox.put(
         Outgoing(

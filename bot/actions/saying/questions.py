@@ -9,15 +9,15 @@ from bot.actions.scene import Scene
 
 def awaits_name(scene: Scene) -> bool:
     """Is the next line a name?"""
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     return draft is not None and draft.awaits_name(scene.now.people)
 
 
 def forget_name(scene: Scene) -> None:
     """Ask for no name any more: the next line is none."""
-    draft = scene.own.draft(scene.chat_id)
+    draft = scene.draft
     if draft is not None and draft.asked_at is not None:
-        scene.own.put_draft(replace(draft, asked_at=None, renames=None))
+        scene.keep_draft(replace(draft, asked_at=None, renames=None))
 
 
 def forget_questions(scene: Scene) -> None:

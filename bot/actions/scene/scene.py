@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.scene.visit import Visit
+from bot.actions.scene.visit import Unread, Visit
 from bot.domain.catalogue import Catalogue
-from bot.ports import Asked, Chat, ManagersOnly, Work
+from bot.domain.own import Draft
+from bot.domain.session import Session
+from bot.ports import Asked, Chat, ManagersOnly, Standing, Work
 
 
 class Scene(Visit):
@@ -30,7 +32,13 @@ class Scene(Visit):
             return self.reach_again(known) if known.is_gone else known
         chat = Chat(id=self.chat_id, language=self.asked.language)
         self.keep(chat)
+        self._seen.is_new = True
         return chat
+
+    @property
+    def is_new(self) -> bool:
+        """Was the chat not known before? Then every message to it was written by this scene."""
+        return self._seen.is_new
 
     def untapped(self) -> Scene:
         """Return the same scene without the tap: an answer is a new message, and changes no old one."""
@@ -38,7 +46,37 @@ class Scene(Visit):
         scene._seen = self._seen
         return scene
 
+    @property
+    def draft(self) -> Draft | None:
+        """What the chat is building and has not saved yet, or None."""
+        if self._seen.draft is Unread.yet:
+            self._seen.draft = self._standing.draft
+        return self._seen.draft
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep the chat's draft as given."""
+        self._work.drafts.put(draft)
+        self._seen.draft = draft
+
+    def drop_draft(self) -> None:
+        """Delete the chat's draft."""
+        self._work.drafts.drop(self.chat_id)
+        self._seen.draft = None
+
     def look_who_manages(self) -> None:
         """Go on only for who may manage the chat; ManagersOnly where that is not known."""
         if not self.asked.may_manage:
             raise ManagersOnly
+
+    def _read_chat(self) -> Chat | None:
+        return self._standing.chat
+
+    def _read_live(self) -> Session | None:
+        return self._standing.live
+
+    @property
+    def _standing(self) -> Standing:
+        """How the chat stood when the scene first asked: nearly every action asks for all of it."""
+        if self._seen.standing is None:
+            self._seen.standing = self._work.standing(self.chat_id)
+        return self._seen.standing

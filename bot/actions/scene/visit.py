@@ -6,22 +6,25 @@ longer than the savepoint that it was made in: after a rollback a new visit read
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain import walk
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
+from bot.domain.liking import Liking
+from bot.domain.own import Draft
 from bot.domain.session import Programme, Session
-from bot.ports import Chat, Likings, Now, Outbox, OwnRoutines, Reminders, Tips, Work
+from bot.ports import Chat, Now, Outbox, OwnRoutines, Reminders, Standing, Tips, Work
 
 UNNUMBERED = SessionId(0)  # until it is kept
 
 
-class _Unread(Enum):
+class Unread(Enum):
     """Stands in the place of what was not read yet."""
 
     yet = "yet"
@@ -31,8 +34,18 @@ class _Unread(Enum):
 class _Seen:
     """What a visit has read, as it now stands in the database."""
 
-    chat: Chat | _Unread | None = _Unread.yet
-    live: Session | _Unread | None = _Unread.yet
+    standing: Standing | None = None
+    chat: Chat | Unread | None = Unread.yet
+    live: Session | Unread | None = Unread.yet
+    draft: Draft | Unread | None = Unread.yet
+    likings: Mapping[TechniqueKey, Liking] | Unread = Unread.yet
+    is_new: bool = False
+
+    def reset(self) -> None:
+        """Let everything be read anew."""
+        self.standing = None
+        self.chat = self.live = self.draft = Unread.yet
+        self.likings = Unread.yet
 
 
 class Played(Protocol):
@@ -63,8 +76,8 @@ class Visit:
     @property
     def known(self) -> Chat | None:
         """The chat as it is kept, or None before it has written."""
-        if self._seen.chat is _Unread.yet:
-            self._seen.chat = self._work.chats.get(self.chat_id)
+        if self._seen.chat is Unread.yet:
+            self._seen.chat = self._read_chat()
         return self._seen.chat
 
     @property
@@ -75,9 +88,26 @@ class Visit:
     @property
     def live(self) -> Session | None:
         """The chat's live session, or None."""
-        if self._seen.live is _Unread.yet:
-            self._seen.live = self._work.sessions.live(self.chat_id)
+        if self._seen.live is Unread.yet:
+            self._seen.live = self._read_live()
         return self._seen.live
+
+    @property
+    def likings(self) -> Mapping[TechniqueKey, Liking]:
+        """Which techniques the chat wants more or less of."""
+        if self._seen.likings is Unread.yet:
+            self._seen.likings = self._work.likings.of(self.chat_id)
+        return self._seen.likings
+
+    def keep_liking(self, technique: TechniqueKey, liking: Liking) -> None:
+        """Keep a liking of the chat in place of an earlier one."""
+        self._work.likings.put(self.chat_id, technique, liking)
+        self._seen.likings = Unread.yet
+
+    def drop_liking(self, technique: TechniqueKey) -> None:
+        """Forget a liking of the chat, if there is one."""
+        self._work.likings.drop(self.chat_id, technique)
+        self._seen.likings = Unread.yet
 
     def keep(self, chat: Chat) -> None:
         """Keep the chat of this visit as given, new or known."""
@@ -94,12 +124,13 @@ class Visit:
     def forget(self) -> None:
         """Delete the chat and everything that belongs to it."""
         self._work.chats.forget(self.chat_id)
-        self._seen.chat = self._seen.live = None
+        self._seen.chat = self._seen.live = self._seen.draft = None
+        self._seen.likings = Unread.yet
 
     def move(self, old: ChatId, new: ChatId) -> Visit:
         """Give the chat `old` the number `new`, with all that belongs to it; return a visit to `new`."""
         self._work.chats.move(old, new)
-        self._seen.chat = self._seen.live = _Unread.yet
+        self._seen.reset()
         return self if new == self.chat_id else Visit(self._work, self.texts, new, self.now)
 
     def begin(self, programme: Programme) -> Session:
@@ -127,11 +158,6 @@ class Visit:
         return self._work.sessions
 
     @property
-    def likings(self) -> Likings:
-        """Which techniques a chat wants more or less of."""
-        return self._work.likings
-
-    @property
     def reminders(self) -> Reminders:
         """The reminders."""
         return self._work.reminders
@@ -150,3 +176,9 @@ class Visit:
     def own(self) -> OwnRoutines:
         """The routines that people build themselves."""
         return self._work.own
+
+    def _read_chat(self) -> Chat | None:
+        return self._work.chats.get(self.chat_id)
+
+    def _read_live(self) -> Session | None:
+        return self._work.sessions.live(self.chat_id)

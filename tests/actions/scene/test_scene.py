@@ -12,13 +12,15 @@ from bot.actions.scene import Scene, Visit
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain import walk
-from bot.domain.catalogue import Language
+from bot.domain.catalogue import Language, TechniqueKey
 from bot.domain.ids import ChatId, PersonId, UpdateId
+from bot.domain.liking import Liking
+from bot.domain.own import Draft
 from bot.ports import Asked, Chat, ManagersOnly
 from bot.storage import migrations
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
-from tests.storage.samples import ANNA, BERT, THREE_STEPS, at, chat, now
+from tests.storage.samples import ANNA, BERT, PIECES, THREE_STEPS, at, chat, now
 
 TEXTS = read_catalogue(content_folder())
 CARL = ChatId(3003)  # nobody knows him
@@ -65,14 +67,41 @@ def stored(work: OpenWork, scene: Visit) -> tuple[Chat | None, object]:
     return work.chats.get(scene.chat_id), work.sessions.live(scene.chat_id)
 
 
-def test_chat_and_session_are_read_once(work: OpenWork, statements: list[str]) -> None:
+def test_chat_session_and_draft_are_read_together_and_once(work: OpenWork, statements: list[str]) -> None:
     scene = scene_of(work)
     statements.clear()
 
     for _ in range(3):
         assert (scene.chat, scene.live, scene.zone) == (chat(ANNA), None, chat(ANNA).zone)
+        assert scene.draft is None
 
+    assert len(statements) == 1
+
+
+def test_the_clock_reads_the_session_only_where_it_asks_for_it(work: OpenWork, statements: list[str]) -> None:
+    visit = Visit(work, TEXTS, ANNA, now())
+    statements.clear()
+
+    assert (visit.known, visit.zone) == (chat(ANNA), chat(ANNA).zone)
+    assert len(statements) == 1
+    assert (visit.live, visit.live) == (None, None)
     assert len(statements) == 2
+
+
+def test_a_draft_that_is_kept_is_what_is_read_next(work: OpenWork) -> None:
+    scene, draft = scene_of(work), Draft(ANNA, PIECES)
+
+    scene.keep_draft(draft)
+    assert scene.draft == draft == work.standing(ANNA).draft
+
+    scene.drop_draft()
+    assert scene.draft is None
+    assert work.standing(ANNA).draft is None
+
+    scene.keep_draft(draft)
+    scene.forget()
+    assert scene.draft is None
+    assert work.standing(ANNA).draft is None
 
 
 def test_what_is_kept_is_what_is_read_next(work: OpenWork) -> None:
@@ -99,6 +128,23 @@ def test_what_is_kept_is_what_is_read_next(work: OpenWork) -> None:
     assert (scene.known, scene.live) == stored(work, scene) == (None, None)
 
 
+def test_likings_are_read_once_and_anew_after_a_change(work: OpenWork, statements: list[str]) -> None:
+    scene, kneading = scene_of(work), TechniqueKey("kneading")
+    statements.clear()
+    assert (scene.likings, scene.likings) == ({}, {})
+    assert len(statements) == 1
+
+    scene.keep_liking(kneading, Liking.less)
+    assert scene.likings == {kneading: Liking.less} == work.likings.of(ANNA)
+
+    scene.drop_liking(kneading)
+    assert scene.likings == {} == work.likings.of(ANNA)
+
+    scene.keep_liking(kneading, Liking.more)
+    scene.forget()
+    assert scene.likings == {} == work.likings.of(ANNA)
+
+
 def test_a_session_that_ended_before_hides_no_live_one(work: OpenWork) -> None:
     scene = scene_of(work)
     ended = scene.begin(THREE_STEPS)
@@ -116,11 +162,13 @@ def test_whoever_asks_is_known_and_reachable_from_then_on(work: OpenWork) -> Non
     new = scene_of(work, CARL)
     assert new.known is None
     assert new.chat == Chat(CARL, Language("en")) == work.chats.get(CARL)
+    assert new.is_new
     work.chats.put(replace(chat(ANNA), is_gone=True))
 
     back = scene_of(work)
 
     assert back.chat == chat(ANNA) == work.chats.get(ANNA)
+    assert not back.is_new
 
 
 def test_a_group_that_moved_is_visited_under_its_new_number(work: OpenWork) -> None:

@@ -1,0 +1,95 @@
+"""How many SQL statements one unit of work runs, through the real routing. The test prints them all.
+
+The receipts, the action, the claim and the next due moment are one unit of work. BEGIN, SAVEPOINT and RELEASE
+are counted, too; SQLAlchemy hands COMMIT to the driver without a statement. What records the results of the
+calls is a later unit of work; it is printed only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from tests.conversations.stage import Stage, Talk, plays
+from tests.texts import button
+
+FRAME = ("BEGIN", "SAVEPOINT", "RELEASE")
+
+Units = list[list[str]]  # the statements of each unit of work, in the order in which they ran
+
+
+@contextmanager
+def watched() -> Iterator[Units]:
+    """Note the statements of all units of work that begin meanwhile."""
+    units: Units = []
+
+    def note(_connection: Any, _cursor: Any, text: str, _bound: Any, _context: Any, _many: bool) -> None:
+        if text.startswith("BEGIN"):
+            units.append([])
+        units[-1].append(" ".join(text.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield units
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+async def new_chat(chat: Talk) -> None:
+    """Nobody has written yet."""
+
+
+async def known_chat(chat: Talk) -> None:
+    """The chat has been answered before."""
+    await chat.says("/start")
+
+
+async def chat_with_a_past(chat: Talk) -> None:
+    """A session has ended, so that `/start` suggests the next one."""
+    await plays(chat)
+    await chat.says("stop")
+
+
+async def session_on(chat: Talk) -> None:
+    """The first step of a session runs."""
+    await plays(chat)
+
+
+# What is done, the state of the chat before, and how many statements it may take, without and with the frame.
+UPDATES: dict[str, tuple[Callable[[Talk], Awaitable[None]], Callable[[Talk], Awaitable[None]], int, int]] = {
+    "/start, in a new chat": (lambda chat: chat.says("/start"), new_chat, 7, 10),
+    "/start, in a known chat": (lambda chat: chat.says("/start"), known_chat, 7, 10),
+    "/start, after a session": (lambda chat: chat.says("/start"), chat_with_a_past, 8, 11),
+    "a plain line": (lambda chat: chat.says("how do I do kneading?"), known_chat, 8, 11),
+    "a line that is not understood": (lambda chat: chat.says("qwertz uiop"), known_chat, 8, 11),
+    "'pause please', in a session": (lambda chat: chat.says("pause please"), session_on, 12, 15),
+    "a tap on Pause, in a session": (lambda chat: chat.presses(button.pause), session_on, 12, 15),
+}
+
+
+@pytest.mark.parametrize("name", UPDATES)
+async def test_an_update_takes_few_statements(stage: Stage, chat: Talk, name: str) -> None:
+    act, before, most, most_with_frame = UPDATES[name]
+    await before(chat)
+
+    with watched() as units:
+        await act(chat)
+
+    [taken] = [unit for unit in units if any(text.startswith("INSERT INTO receipts") for text in unit)]
+    inside = [text for text in taken if not text.startswith(FRAME)]
+    _print(name, units)
+    assert len(inside) <= most
+    assert len(taken) <= most_with_frame
+
+
+def _print(name: str, units: Units) -> None:
+    lines = []
+    for unit in units:
+        inside = sum(not text.startswith(FRAME) for text in unit)
+        lines.append(f"\n{name}: {inside} statements, {len(unit)} with {', '.join(FRAME)}")
+        lines += [f"  {number:2}. {text}" for number, text in enumerate(unit, 1)]
+    print("\n".join(lines))  # noqa: T201 - the figures are for whoever runs this test with -s
