@@ -48,7 +48,7 @@ def build_afresh(scene: Scene) -> Phrase | None:
 
 
 def build(scene: Scene, of: OwnId | None = None) -> Phrase | None:
-    """Show what is being built; with nothing begun, begin."""
+    """Show the draft, or begin one if there is none."""
     if of is None and scene.draft is None:
         return build_new(scene)
     return _tap(scene, of, lambda draft: draft, _builder(scene))

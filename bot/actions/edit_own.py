@@ -17,7 +17,7 @@ from bot.screens.presses import EditAfresh
 
 
 def edit_own(scene: Scene, number: OwnId) -> Phrase | None:
-    """Open the builder on a copy, or continue with the copy; ask first if another draft is not saved."""
+    """Open the builder on a copy, or continue with the copy; first ask about another unsaved draft."""
     draft = scene.draft
     if draft is not None and draft.edits == number:
         return build(scene, number)

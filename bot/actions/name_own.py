@@ -19,7 +19,7 @@ from bot.screens import own as screens
 
 
 def ask_name(scene: Scene) -> Phrase | None:
-    """Ask for the draft's name; take its buttons away, so that the named draft does not change any more."""
+    """Ask for the draft's name; remove the builder's buttons, so that the draft does not change meanwhile."""
     draft = scene.draft
     if draft is None or draft.edits is not None:
         return phrase("e_stale")
@@ -46,7 +46,7 @@ def ask_new_name(scene: Scene, number: OwnId) -> Phrase | None:
 
 
 def leave_name(scene: Scene) -> Phrase | None:
-    """No name after all; what was built stays, and so does the name that there is."""
+    """Ask for the name no longer. The draft stays, and so does the name of a saved routine."""
     draft = scene.draft
     renamed = find_own(scene, draft.renames) if draft and draft.renames is not None else None
     forget_name(scene)
@@ -55,7 +55,7 @@ def leave_name(scene: Scene) -> Phrase | None:
 
 
 def take_name(scene: Scene, text: str) -> Phrase | None:
-    """Keep the routine under the name that was typed, or say what is wrong with it and ask again."""
+    """Save the routine under the typed name, or say what is wrong with the name and ask again."""
     draft = scene.draft or Draft(scene.chat_id)
     renamed = find_own(scene, draft.renames) if draft.renames is not None else None
     if draft.renames is not None and renamed is None:

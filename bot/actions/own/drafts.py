@@ -11,7 +11,7 @@ from bot.screens.presses import BuildAfresh, EditAfresh
 
 
 def unsaved(scene: Scene) -> Draft | None:
-    """Return the draft, if it has steps that are not saved."""
+    """Return the draft if it has unsaved steps; else None."""
     draft = scene.draft
     if draft is None or not draft.pieces:
         return None

@@ -31,9 +31,9 @@ def announce(visit: Visit, session: Session) -> None:
 def record(
     visit: Visit, before: Session, after: Session, *, tidying: bool = True, withdrawing: bool = True
 ) -> None:
-    """Keep `after` and send what its difference from `before` asks for.
+    """Keep `after`, and send the messages for its difference from `before`.
 
-    `tidying`: also take the buttons off the card that is no longer the newest.
+    `tidying`: also take the buttons off a card that is no longer the newest.
     `withdrawing`: also withdraw what the session has not sent yet; `show_on_card` does that itself.
     """
     if after == before:
