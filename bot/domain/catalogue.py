@@ -107,6 +107,13 @@ class Tip:
     source: str  # Source id, always of grade A or B
 
 
+class Wording(StrEnum):
+    """What the bot says in several ways, one at a time; each way is a phrase `<value>.<key>`."""
+
+    thanks = "thanks"
+    reminder_opener = "reminder_opener"
+
+
 class Urgency(StrEnum):
     """How a red-flag word is answered (phrases `redflag`, `redflag_today`, `redflag_ask`)."""
 
@@ -195,6 +202,7 @@ class Catalogue:
     safety_version: str  # changes with the safety question; a yes to another version does not count
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
+    wordings: Mapping[Wording, tuple[PhraseId, ...]]  # at least one each, in the order of the file
     lexicons: Mapping[Language, Lexicon]
     languages: tuple[Language, ...]  # the first one is the default
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import RoutineKey, TechniqueKey, Tip
+from bot.domain.catalogue import PhraseId, RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
@@ -13,7 +13,6 @@ from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TEC
 from bot.screens.names import routine_name, technique_name, tip_text
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
-THANKS = 6  # wordings
 
 
 def start(name: str, taste: RoutineKey) -> Message:
@@ -138,9 +137,9 @@ def delete() -> Message:
     )
 
 
-def thanks(number: int) -> Message:
-    """Answer somebody who thanks; `number` chooses one of the wordings."""
-    return message(phrase(f"thanks.{number % THANKS + 1}"))
+def thanks(wordings: Sequence[PhraseId], number: int) -> Message:
+    """Answer somebody who thanks; `number` chooses one of the `wordings`."""
+    return message(Phrase(wordings[number % len(wordings)]))
 
 
 def plain(id: str, **args: str | int | Phrase) -> Message:

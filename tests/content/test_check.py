@@ -167,6 +167,10 @@ DAMAGE = [
         "technique.rolling.why",
         "no source of grade A or B",
     ),
+    # a wording
+    (f"{EN}/screens.yaml", "thanks:\n", "thank:\n", "thanks.1", "this phrase is missing"),
+    (f"{EN}/screens.yaml", "Go gently.", "Go, {name}.", "thanks.6", "its placeholders must be: none"),
+    (f"{EN}/reminders.yaml", "Your {minutes}", "Your {n}", "reminder_opener.1", "must be: none"),
     # a promise
     (f"{EN}/screens.yaml", "Go gently.", "It cures.", "thanks.6", '"cures" promises too much'),
     (f"{EN}/session.yaml", "No effort.", "It heals.", "step.breathing", '"heals" promises too much'),

@@ -18,7 +18,16 @@ from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
 from bot.domain import own as building
 from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, TechniqueKey, Urgency
+from bot.domain.catalogue import (
+    Audience,
+    Catalogue,
+    Routine,
+    RoutineKey,
+    Step,
+    TechniqueKey,
+    Urgency,
+    Wording,
+)
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
@@ -104,6 +113,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     routines, tips = list(catalogue.routines.values()), list(catalogue.tips.values())
     zone = "America/Argentina/ComodRivadavia"
     taste = catalogue.offers.taste
+    thanks, openers = catalogue.wordings[Wording.thanks], catalogue.wordings[Wording.reminder_opener]
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64, taste)),
@@ -144,7 +154,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("unknown_hour", reminders.unknown_hour("x" * 30)),
         ("unknown_zone", reminders.unknown_zone("x" * 30)),
         ("too_many", reminders.too_many(several(MOST))),
-        *(("plain", basics.plain(f"thanks.{number}")) for number in range(1, 7)),
+        *(("plain", basics.plain(each)) for each in thanks),
         *(
             ("plain", basics.plain(each))
             for each in (
@@ -159,7 +169,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 ),
             )
         ),
-        *(("thanks", basics.thanks(number)) for number in range(basics.THANKS)),
+        *(("thanks", basics.thanks(thanks, number)) for number in range(len(thanks))),
         ("helpless", basics.helpless(None)),
         ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
         ("ask_hour", reminders.ask_hour()),
@@ -183,10 +193,10 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(
             (
                 "ring",
-                rings.ring(several(1)[0], each, rings.opener(number, each), tip, False),
+                rings.ring(several(1)[0], each, rings.opener(openers, number, each), tip, False),
             )
             for each in (*suggestions(catalogue), None)
-            for number in range(rings.OPENERS)
+            for number in range(len(openers))
             for tip in tips[:3]
         ),
         (
