@@ -66,7 +66,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,
-        offers=read_offers(folder, routines, faults),
+        offers=read_offers(folder, routines, techniques, faults),
         tips=_read_tips(folder, sources, faults),
         populous=read_populous(folder, faults),
     )

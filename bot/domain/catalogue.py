@@ -90,11 +90,12 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The routines that are used when a person names none."""
+    """The routines that are used when a person names none, and what is offered for the neck."""
 
     taste: RoutineKey  # before the first session; with a partner or alone
     first: RoutineKey  # suggested until the first session has been played; with a partner
     alone: RoutineKey  # for a person on their own
+    neck: TechniqueKey  # when a person asks about the neck, where the bot teaches nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ DAMAGE = [
     ("offers.yaml", "alone: solo", "alone: long", "alone", "long has no plan for alone"),
     ("offers.yaml", "taste: taster", "taste: quick", "taste", "quick has no plan for alone"),
     ("offers.yaml", "taste: taster", "tasty: taster", "tasty", "no such field"),
+    ("offers.yaml", "neck: pinching", "neck: pinch", "neck", "give one of: kneading, pushing, pinching"),
     # a place
     ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
     ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
