@@ -65,6 +65,7 @@ def _catalogue(
         routines=facts.routines,
         offers=facts.offers,
         paced=facts.paced,
+        above_low_ribs=facts.above_low_ribs,
         lighter=facts.lighter,
         tips=facts.tips,
         sources=facts.sources,

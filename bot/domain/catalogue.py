@@ -197,6 +197,7 @@ class Catalogue:
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
     offers: Offers
     paced: frozenset[PhraseId]  # prompts of steps whose text names a rhythm; the rhythm depends on the pace
+    above_low_ribs: frozenset[PhraseId]  # prompts of steps that never reach the lowest ribs
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", and after the second
     tips: Mapping[TipKey, Tip]
     sources: Mapping[str, Source]

@@ -80,6 +80,8 @@ DAMAGE = [
         "finish.rhythm",
         "only a technique",
     ),
+    ("steps.yaml", "low_ribs: stays_above", "low_ribs: above", "wall_kneading.low_ribs", "stays_above"),
+    ("steps.yaml", "{kind: finish, ", "{kind: finish, low_ribs: stays_above, ", "finish.low_ribs", "only a"),
     ("steps.yaml", ", rhythm: by_pace", "", "step.rolling", "its placeholders must be: {pressure}"),
     # a source
     ("sources.yaml", "  grade: A", "  grade: D", "V1.grade", "give one of: A, B, C"),
