@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.domain.catalogue import PhraseId, Tip
-from bot.domain.message import GAP, Button, Message, Moment, Phrase, Style, message, phrase
+from bot.domain.message import GAP, Button, ClockTime, Message, Moment, Phrase, Style, message, phrase
 from bot.domain.reminder import Reminder
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
 from bot.screens.buttons import button
 from bot.screens.names import routine_name, tip_text
-from bot.screens.reminders import clock_face, next_of
+from bot.screens.reminders import next_of
 
 
 def ring(
@@ -57,7 +57,7 @@ def late_opener(suggestion: Suggestion | None) -> Phrase:
 
 def later(at: datetime, usual: time, zone: str | None) -> Message:
     """Confirm that a reminder rings once more at `at`; its `usual` hour stays."""
-    return message(phrase("later_ok", time=Moment(at, zone), usual=clock_face(usual)))
+    return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(usual)))
 
 
 def not_today(reminders: Sequence[Reminder], zone: str | None) -> Message:

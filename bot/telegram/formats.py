@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import reduce
 from html import escape
 from zoneinfo import ZoneInfo
@@ -28,6 +28,12 @@ def timer(seconds: int) -> str:
     """Return `1:30`, `0:40`."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes}:{rest:02}"
+
+
+def clock_time(at: time, words: Words) -> str:
+    """Return `8:30` or `20:15`, by the language's template for this half of the day: it may say `8.15 pm`."""
+    template = words("format.time_am" if at.hour < 12 else "format.time_pm")
+    return template.format(hour=at.hour, hour_12=at.hour % 12 or 12, minute=f"{at.minute:02}")
 
 
 def days(value: Days, words: Words) -> str:
@@ -59,7 +65,7 @@ def _read(local: datetime, style: str, words: Words) -> str:
         month = words(f"format.month.{local.month}")
         parts.append(words("format.date").format(day=local.day, month=month))
     if "t" in style:
-        parts.append(f"{local.hour}:{local.minute:02}")
+        parts.append(clock_time(local.time(), words))
     return reduce(lambda first, last: words("format.beside").format(first=first, last=last), parts)
 
 

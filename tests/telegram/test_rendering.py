@@ -21,6 +21,7 @@ from bot.domain import walk
 from bot.domain.catalogue import (
     Audience,
     Catalogue,
+    PhraseId,
     Routine,
     RoutineKey,
     Step,
@@ -33,7 +34,7 @@ from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.message import ClockTime, Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
@@ -176,7 +177,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
         ("ask_zone", reminders.ask_zone()),
-        *(("zone_is", reminders.zone_is(zone, "12:00", several(count))) for count in (0, 1)),
+        *(("zone_is", reminders.zone_is(zone, time(12), several(count))) for count in (0, 1)),
         *(
             ("overview", reminders.overview(several(count), at))
             for count in (0, 1, MOST)
@@ -546,6 +547,9 @@ def test_a_moment_shows_in_the_readers_own_zone(
         (Timer(90), "1:30"),
         (Timer(5), "0:05"),
         (Timer(600), "10:00"),
+        (ClockTime(time(8, 5)), "8:05"),
+        (ClockTime(time(0, 30)), "0:30"),
+        (ClockTime(time(20, 15)), "20:15"),
         (DAILY, "every day"),
         (WEEKDAYS, "weekdays"),
         (WEEKENDS, "weekends"),
@@ -553,9 +557,32 @@ def test_a_moment_shows_in_the_readers_own_zone(
         (Days.named(["mon", "wed", "fri"]), "Mon, Wed and Fri"),
     ],
 )
-def test_values_read_well(words: Renderer, value: Length | Timer | Days, said: str) -> None:
-    """Lengths, timers and days."""
+def test_values_read_well(words: Renderer, value: Length | Timer | ClockTime | Days, said: str) -> None:
+    """Lengths, timers, times of day and days."""
     assert words.plain(phrase("format.verbatim", text=value)) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (time(0, 30), "12.30 am"),
+        (time(8, 5), "8.05 am"),
+        (time(12, 0), "12.00 pm"),
+        (time(20, 15), "8.15 pm"),
+    ],
+)
+def test_a_language_may_count_the_hours_of_each_half_of_the_day(
+    catalogue: Catalogue, at: time, said: str
+) -> None:
+    """Its phrases decide, for times of day and for the time inside a moment."""
+    language = catalogue.languages[0]
+    halves = {PhraseId(f"format.time_{half}"): f"{{hour_12}}.{{minute}} {half}" for half in ("am", "pm")}
+    phrases = {language: {**catalogue.phrases[language], **halves}}
+    renderer = Renderer(replace(catalogue, phrases=phrases), language)
+    moment = Moment(datetime.combine(NOON, at, UTC), "UTC")
+
+    assert renderer.plain(phrase("format.verbatim", text=ClockTime(at))) == said
+    assert f">{said}</tg-time>" in renderer.phrase(phrase("format.verbatim", text=moment))
 
 
 def test_a_question_is_a_typed_one(words: Renderer) -> None:

@@ -1,6 +1,7 @@
 """The phrases that each language must have, and the placeholders that the bot fills in each of them.
 
 In the lists a line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows.
+A phrase need not have a placeholder that ends with `?` in the list.
 The module `derived` adds the phrases that follow from the facts of the content or from the values of the bot.
 The module `wordings` adds what the bot says in several ways.
 """
