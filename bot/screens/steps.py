@@ -41,6 +41,6 @@ def _pressure(allowed: tuple[int, int], low: tuple[int, int] | None) -> Phrase:
     return phrase("pressure_low_ribs", range=_range(allowed), low=_range(low))
 
 
-def _range(pressure: tuple[int, int]) -> str:
+def _range(pressure: tuple[int, int]) -> Phrase:
     least, most = pressure
-    return f"{least}–{most}"
+    return phrase("format.range", least=least, most=most)

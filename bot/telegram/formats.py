@@ -51,10 +51,11 @@ def moment(value: Moment, style: str, words: Words) -> str:
     """
     zone = ZoneInfo(value.zone) if value.zone else UTC
     local = value.at.astimezone(zone)
+    read = _read(local, style, words)
     # Only a time of day needs the name of its zone. Apps that know the tag show the time in their own zone.
-    zone_name = " UTC" if "t" in style and not value.zone else ""
-    inside = escape(_read(local, style, words) + zone_name)
-    return f'<tg-time unix="{int(value.at.timestamp())}" format="{style}">{inside}</tg-time>'
+    if "t" in style and not value.zone:
+        read = words("format.in_utc").format(moment=read)
+    return f'<tg-time unix="{int(value.at.timestamp())}" format="{style}">{escape(read)}</tg-time>'
 
 
 def _read(local: datetime, style: str, words: Words) -> str:
