@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result, settle
 from bot.domain.ids import ChatId
-from bot.ports import Ambiguous, Clock, Kind, Now, RowState, Settlement, Storage, Work
+from bot.ports import Ambiguous, Clock, Now, RowState, Settlement, Storage, Work
 
 OnLost = Callable[[Work, ChatId, Now], None]
 log = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ class Recorder:
     def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
         counted = work.outbox.settle(settlements)
         for each in settlements:
-            if each.row.kind is Kind.prompt and each.state is RowState.unknown:
+            if each.row.kind.rules.made_up_for and each.state is RowState.unknown:
                 self._make_up_for(work, each.row.chat, now)
         return counted
 

@@ -77,7 +77,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     if not _settle_row(connection, settlement):
         return False
     row = settlement.row.id
-    if settlement.row.kind is Kind.fresh_card and settlement.message is not None:
+    if settlement.row.kind.rules.takes_place and settlement.message is not None:
         take_place(connection, row, settlement.message)
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
         return True
