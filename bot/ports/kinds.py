@@ -15,7 +15,7 @@ class Kind(StrEnum):
 
     reply = "reply"
     edit = "edit"  # answers a tap or a word by changing a message
-    fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
+    replacement = "replacement"  # an edit that is late, or whose message is gone, sent as a new message
     prompt = "prompt"  # opens a turn of a session
     cue = "cue"
     notice = "notice"  # asks Continue / Stop after an outage, or says that a session has ended
@@ -92,7 +92,7 @@ RULES: Mapping[Kind, Rules] = {
         gives_way_on_message=True,
         becomes_new=True,
     ),
-    Kind.fresh_card: Rules(
+    Kind.replacement: Rules(
         is_new=True,
         is_recalled=True,
         is_card=True,

@@ -147,6 +147,20 @@ def test_a_removal_points_to_its_cue_and_a_tidying_to_its_question(migrated: Con
     assert ask(migrated, "SELECT count(*) FROM outbox WHERE about IS NOT NULL") == [(3,)]
 
 
+def test_a_message_sent_instead_of_an_edit_is_a_replacement(connection: Connection) -> None:
+    """The way back gives it its old kind."""
+    kinds = "SELECT kind, count(*) FROM outbox GROUP BY kind ORDER BY kind"
+    before = dict(ask(connection, kinds))
+
+    migrations.upgrade(connection)
+    after = dict(ask(connection, kinds))
+    migrations.downgrade(connection, "0005")
+
+    assert before.pop("fresh_card") == after.pop("replacement") == 1
+    assert after == before
+    assert dict(ask(connection, kinds)) == {**before, "fresh_card": 1}
+
+
 def test_a_draft_says_which_routine_it_edits(migrated: Connection) -> None:
     drafts = ask(migrated, "SELECT chat_id, edits, past FROM own_drafts ORDER BY chat_id")
 
