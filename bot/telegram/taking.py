@@ -31,7 +31,10 @@ Answers = Mapping[UpdateId, Phrase | None]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The updates that were read and are committed, and what the action of each update returned."""
+    """The updates that this batch has read and committed, and what the action of each update returned.
+
+    An update that another batch has handled is not in it: that batch has the toast of the tap.
+    """
 
     read: Sequence[Arrived]
     answers: Answers
@@ -62,7 +65,7 @@ class Taking:
             for update in read:
                 tasks.create_task(self._handle(update))
             answers = await self._commit(batch)
-        return Taken(read, answers)
+        return Taken([update for update in read if not batch.is_left_out(update.number)], answers)
 
     async def answer_taps(self, taken: Taken) -> None:
         """Answer every tap in `taken`; each answer is tried once."""

@@ -69,7 +69,7 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     await stage.takes(length)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
-    hanging = stage.hangs(None, [Kind.fresh_card])
+    hanging = stage.hangs(None, [Kind.replacement])
     stage.clock.forward(timedelta(minutes=1))
     await stage.house.tick()
     await stage.house.taking.take([start if way == "taps again" else chat.changes("member", "kicked")])

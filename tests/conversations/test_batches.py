@@ -259,6 +259,25 @@ async def test_the_same_update_in_two_batches_at_once_has_one_effect(
     assert sorted(await receipts(stage)) == sorted([*before, skip["update_id"], line["update_id"]])
 
 
+async def test_a_tap_in_two_batches_at_once_keeps_its_toast(stage: Stage, chat: Talk, gates: Gates) -> None:
+    """The batch that has only found the receipt of the other one gives no answer, though it ends first."""
+    await begins(chat)
+    await chat.presses(button.start_now)
+    stage.telegram.toasts.clear()
+    pause = chat.tap(button.pause)
+    gates.hold_round("after")
+
+    first = begin(stage, pause)
+    await gates.reached()
+    second = await takes(stage, pause)
+    assert not first.done()
+    gates.release()
+    await first
+
+    assert (second.read, second.answers.get(pause["update_id"])) == ([], None)
+    assert answers(stage, pause) == [texts("paused_toast")]
+
+
 async def test_an_update_that_acts_twice_acts_in_one_batch_only(
     stage: Stage, chat: Talk, gates: Gates
 ) -> None:

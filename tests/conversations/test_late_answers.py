@@ -133,11 +133,11 @@ async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
     await chat.presses(button.pause)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
-    stage.telegram.loses = lambda row: row.kind is Kind.fresh_card
+    stage.telegram.loses = lambda row: row.kind is Kind.replacement
     for _ in range(2):  # calls
         await chat.waits(minutes=1)
     stage.telegram.loses = lambda row: False
-    [row] = kinds(await stage.rows("outbox"), "fresh_card")
+    [row] = kinds(await stage.rows("outbox"), "replacement")
     assert row["state"] == "unknown"
 
     fresh = chat.card()

@@ -167,7 +167,7 @@ class Play:
         await self.scene.settles(reply=len(people))
         await self._press_under_faults()
         anew = sum(case.copies for case in EDITS)
-        await self.scene.settles(edit=len(EDITS) - anew, fresh_card=anew)
+        await self.scene.settles(edit=len(EDITS) - anew, replacement=anew)
         self.rows, self.calls = self.scene.ledger.rows(), self.scene.calls
         before = {chat: self.scene.shown(chat) for chat in self.chats.values()}
         self.moved = self.scene.shown(FIRST_GROUP)
@@ -221,7 +221,7 @@ class Play:
 
     def _gather(self, before: dict[int, list[str]], strikes: dict[int, int]) -> None:
         for (kind, name), chat in self.chats.items():
-            kinds = (kind, "fresh_card") if kind == "edit" else (kind,)
+            kinds = (kind, "replacement") if kind == "edit" else (kind,)
             rows = [row for row in self.rows if row["chat_id"] == chat and row["kind"] in kinds]
             fault = self.faults[kind, name]
             told = fault.used if isinstance(fault, Reply) and not fault.forwards else 0

@@ -41,15 +41,15 @@ def claim_tidying(work: Work) -> None:
     assert [row.edits for row in claim(work)] == [9]
 
 
-def settle_fresh(work: Work) -> None:
+def settle_replacement(work: Work) -> None:
     """Settle an edit that was sent as a new message; it becomes the card."""
     session = begin(work)
     work.outbox.put(outgoing("p", kind=Kind.prompt, lane=Lane.session, session=session.id, turn=0))
     work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(7)) for row in claim(work)])
     work.outbox.put(outgoing("1", kind=Kind.edit, session=session.id, turn=0))
-    fresh = [Settlement(row, RowState.sent, message=MessageId(9)) for row in claim(work, people=60)]
-    assert [each.row.kind for each in fresh] == [Kind.fresh_card]
-    work.outbox.settle(fresh)
+    replaced = [Settlement(row, RowState.sent, message=MessageId(9)) for row in claim(work, people=60)]
+    assert [each.row.kind for each in replaced] == [Kind.replacement]
+    work.outbox.settle(replaced)
 
 
 def settle_gone(work: Work) -> None:
@@ -71,7 +71,7 @@ KEYS = {"sqlite_autoindex_outbox_1"}
 QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "claim": (claim_all, {"ix_outbox_pending", "ix_outbox_session", "ix_outbox_live"}),
     "claim tidying": (claim_tidying, {"ix_outbox_pending", "ix_outbox_session", *KEYS}),
-    "settle a fresh card": (settle_fresh, {"PRIMARY", "ix_outbox_session"}),
+    "settle a replacement": (settle_replacement, {"PRIMARY", "ix_outbox_session"}),
     "settle what is gone": (settle_gone, {"PRIMARY", "ix_outbox_live"}),
     "stuck": (lambda work: work.outbox.take_stuck(), LIVE_ROWS),
     "has": (lambda work: work.outbox.has(ANNA, Kind.reply, ["1", "2"]), KEYS),

@@ -11,17 +11,17 @@ from bot.ports import Kind, Limits, Now, RowState, Settlement, Work
 from tests.storage.samples import LEASE, at, claim, outgoing
 
 
-def test_a_fresh_row_edits_nothing(work: Work) -> None:
+def test_a_replacement_edits_nothing(work: Work) -> None:
     work.outbox.put(outgoing("1", edits=MessageId(7), keys_only=True))
     [row] = claim(work)
 
-    work.outbox.settle([Settlement(row, RowState.pending, fresh=True)])
+    work.outbox.settle([Settlement(row, RowState.pending, becomes_new=True)])
 
     [again] = claim(work)
     assert (again.edits, again.keys_only, again.attempts) == (None, False, 2)
 
 
-@pytest.mark.parametrize(("seconds", "kind"), [(30, Kind.edit), (31, Kind.fresh_card)])
+@pytest.mark.parametrize(("seconds", "kind"), [(30, Kind.edit), (31, Kind.replacement)])
 def test_a_late_edit_is_sent_as_a_new_message(work: Work, seconds: float, kind: Kind) -> None:
     """Up to 30 seconds it changes its message; later it takes its place, and the old one loses its keys."""
     work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7)))
