@@ -278,6 +278,19 @@ async def test_a_tap_in_two_batches_at_once_keeps_its_toast(stage: Stage, chat: 
     assert answers(stage, pause) == [texts("paused_toast")]
 
 
+async def test_a_tap_that_comes_again_later_is_answered_without_a_toast(stage: Stage, chat: Talk) -> None:
+    """Telegram brings a tap again after a crash: its first answer may not have been sent."""
+    await begins(chat)
+    await chat.presses(button.start_now)
+    pause = chat.tap(button.pause)
+    await takes(stage, pause)
+
+    again = await takes(stage, pause)
+
+    assert [update.number for update in again.read] == [pause["update_id"]]
+    assert again.answers.get(pause["update_id"]) is None
+
+
 async def test_an_update_that_acts_twice_acts_in_one_batch_only(
     stage: Stage, chat: Talk, gates: Gates
 ) -> None:
