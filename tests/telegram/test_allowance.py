@@ -61,4 +61,4 @@ def test_it_remembers_only_so_many_people() -> None:
 
     allowance.allows(PersonId(PEOPLE), UpdateId(PEOPLE), at(wire=60))
 
-    assert len(allowance._spent) == 1
+    assert len(allowance) == 1
