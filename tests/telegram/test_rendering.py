@@ -18,7 +18,16 @@ from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
 from bot.domain import own as building
 from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, TechniqueKey, Urgency
+from bot.domain.catalogue import (
+    Audience,
+    Catalogue,
+    PhraseId,
+    Routine,
+    RoutineKey,
+    Step,
+    TechniqueKey,
+    Urgency,
+)
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
@@ -517,10 +526,14 @@ def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:
     ],
 )
 def test_a_moment_shows_in_the_readers_own_zone(
-    words: Renderer, style: str, zone: str | None, inside: str
+    catalogue: Catalogue, style: str, zone: str | None, inside: str
 ) -> None:
-    """As tg-time, with our reading inside for old apps."""
-    said = words._value(Moment(NOON, zone), style, True)
+    """A tg-time element holds the bot's own reading, for apps that do not know the element."""
+    language = catalogue.languages[0]
+    phrases = {**catalogue.phrases[language], PhraseId("shown"): f"{{at|{style}}}"}
+    words = Renderer(replace(catalogue, phrases={language: phrases}), language)
+
+    said = words.phrase(phrase("shown", at=Moment(NOON, zone)))
 
     assert said == f'<tg-time unix="1795435200" format="{style}">{inside}</tg-time>'
 
