@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import either
+from bot.domain.plan import LENGTHS
 from tests.conversations.stage import Talk
 from tests.texts import not_understood, texts
 
-LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
+ALL_LENGTHS = texts.opening("e_length", lengths=either(LENGTHS))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat:
     await chat.says(line)
 
     said = chat.card()
-    assert said.text.startswith(LENGTHS)
+    assert said.text.startswith(ALL_LENGTHS)
     await chat.presses("5")
     assert chat.card().headline.split(" · ")[1] == "5 min"
     assert len(chat.hears()) == 1
@@ -183,9 +185,9 @@ async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
 
     await chat.presses_data(data, chat.card().id)
 
-    assert "I can do 1, 3, 5 or 10 minutes. Which one?" in chat.messages[-1].text
+    assert texts.opening("e_length", lengths=either((1, 3, 5, 10))) in chat.messages[-1].text
     await chat.says("/pause")
-    assert chat.messages[-1].text.startswith("Nothing is running.")
+    assert chat.messages[-1].text.startswith(texts("e_idle"))
 
 
 @pytest.mark.parametrize(

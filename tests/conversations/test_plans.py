@@ -72,11 +72,11 @@ async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
 
     assert chat.card().text.splitlines() == [
         texts.plan("solo", 10, "alone"),
-        "Wall-ball kneading 5:00, both sides alike",
-        "Wall-ball pushing 2:00, both sides alike",
-        "Shoulder pinching 1:00, both sides alike",
-        "Shoulder tapping 1:20, both sides alike",
-        "Breathing 0:40",
+        texts.planned("wall_kneading", 300, sides=True),
+        texts.planned("wall_pushing", 120, sides=True),
+        texts.planned("shoulder_pinching", 60, sides=True),
+        texts.planned("shoulder_tapping", 80, sides=True),
+        texts.planned("breathing", 40),
         "",
         texts.needs("ball", "wall"),
     ]
@@ -94,11 +94,11 @@ async def test_all_five_can_be_done_alone(chat: Talk) -> None:
 
     assert chat.card().text.splitlines() == [
         texts.plan("full", 10, "alone"),
-        "Wall-ball kneading 4:00, both sides alike",
-        "Wall-ball pushing 2:00, both sides alike",
-        "Shoulder pinching 1:00, both sides alike",
-        "Shoulder tapping 1:00, both sides alike",
-        "Wall-ball rolling 2:00",
+        texts.planned("wall_kneading", 240, sides=True),
+        texts.planned("wall_pushing", 120, sides=True),
+        texts.planned("shoulder_pinching", 60, sides=True),
+        texts.planned("shoulder_tapping", 60, sides=True),
+        texts.planned("wall_rolling", 120),
         "",
         texts.needs("ball", "wall", "second_ball", "sock"),
     ]

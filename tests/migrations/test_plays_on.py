@@ -17,6 +17,7 @@ from bot.ports import Kind, Limits, Now, RowState, Settlement, Work
 from bot.storage.database import Database, open_database
 from tests.conversations.stage import Shown, Stage
 from tests.migrations.filled import fill
+from tests.texts import button, texts
 
 ANNA, DAN, EVE = 1001, 1004, 1005
 LEASE = timedelta(minutes=2)
@@ -138,10 +139,10 @@ async def test_a_draft_is_still_of_the_routine_that_it_edits(stage: Stage) -> No
     anna = stage.private("Anna", ANNA)
 
     await anna.says("/my_routines")
-    await anna.presses("Go on building")
-    await anna.presses("Save")
+    await anna.presses(button.go_on_building)
+    await anna.presses(button.save)
 
-    assert anna.card().headline == "Evening is saved, with its new steps."
+    assert anna.card().headline == texts.headline("edited", name="Evening")
 
 
 async def test_days_later_everything_has_come_to_an_end(

@@ -105,16 +105,16 @@ async def test_time_passes_on_the_card(phone: Phone) -> None:
     await phone.follows(button.start, texts.headline("gate"))
     await phone.follows(button.yes_all_clear, texts.headline("ready", n=20))
     await phone.looks("ready_solo")
-    await phone.follows(button.start_now, "1/4 Wall-ball kneading")
+    await phone.follows(button.start_now, texts.numbered(1, 4, "wall_kneading"))
 
     await phone.waits(15)
     card = await phone.sees("▱")
-    assert "left. Next: Shoulder pinching" in card.text
+    assert texts.are_in(card.text, "card_left", next=texts.step_name("shoulder_pinching"))
     assert card.rows == STEP
     await phone.looks("card")
     await phone.waits_for(texts("cue_side"))
     await phone.looks("other_side")
-    step = await phone.waits_for("2/4 Shoulder pinching")
+    step = await phone.waits_for(texts.numbered(2, 4, "shoulder_pinching"))
     assert step.rows == STEP
     await phone.shows(lambda shown: not any(texts("cue_side") in each.text for each in shown))
     await phone.looks("next_step")
