@@ -495,7 +495,7 @@ def test_toasts_fit(words: Renderer) -> None:
 
 @given(name=st.text(min_size=1, max_size=64))
 def test_a_name_is_only_text(name: str, words: Renderer) -> None:
-    """Whatever it is: the message has no tag of it, and reads as it was typed."""
+    """HTML in a name makes no tag, and the name reads as it was typed."""
     html = words.text(basics.start(name, RoutineKey("taster")))
 
     assert "<" not in html
@@ -503,7 +503,7 @@ def test_a_name_is_only_text(name: str, words: Renderer) -> None:
 
 
 def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
-    """A name is not looked through for placeholders."""
+    """Placeholders in a name are not filled."""
     assert "{name} {text}" in words.text(basics.start("{name} {text}", RoutineKey("taster")))
 
 
