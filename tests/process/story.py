@@ -1,4 +1,4 @@
-"""What a session has said, by the calls that were made for it and by the chat."""
+"""What a session has sent, read from the log of calls and from the chat."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def line_of(text: str) -> str | None:
 async def story_of(person: Person) -> list[str]:
     """Return what a session has sent, in order.
 
-    AssertionError unless the chat holds just that, once each, without what was deleted.
+    AssertionError unless the chat holds each of these messages once, except the deleted ones.
     """
     calls = [
         call
