@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.zones import city_of, zone_at
+from bot.domain.zones import city_of, read_all_zones, zone_at
 from bot.reading.places import Places
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -113,3 +113,12 @@ def test_a_clock_a_few_minutes_off_finds_its_time(
 def test_a_zone_is_called_by_its_city(zone: str, city: str) -> None:
     """People read the city and not the zone's name."""
     assert city_of(zone) == city
+
+
+def test_a_zone_is_read_from_its_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding a zone by a local time looks at some five hundred zones, while others wait."""
+    populous = ("Europe/Lisbon",)
+    read_all_zones(populous)
+    monkeypatch.setattr("bot.domain.zones.ZoneInfo", None)
+
+    assert zone_at(time(12, 0), NOON, populous) == "Europe/Lisbon"

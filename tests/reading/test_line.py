@@ -55,7 +55,9 @@ def test_an_hour_in_a_sentence_is_told_from_a_span_of_time(english: Reader) -> N
     assert english.read("remind me").hours.to_ring_at is None
 
 
-@pytest.mark.parametrize(("line", "turns_off"), [("off", True), ("OFF 8:30", True), ("8:30 off", False)])
+@pytest.mark.parametrize(
+    ("line", "turns_off"), [("off", True), ("OFF 8:30", True), ("Off!", True), ("8:30 off", False)]
+)
 def test_the_word_that_turns_reminders_off_comes_first(line: str, turns_off: bool, english: Reader) -> None:
     assert english.read(line).hours.turns_off is turns_off
 
