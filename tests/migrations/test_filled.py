@@ -36,7 +36,7 @@ def migrated(connection: Connection) -> Connection:
 
 
 def rows(connection: Connection) -> Rows:
-    """Return every row of every table, by its columns; JSON as what it says."""
+    """Return every row of every table, by its columns, with JSON decoded."""
     with connection.begin():
         return {
             name: [
@@ -94,7 +94,7 @@ def test_a_row_was_written_when_it_was_due(connection: Connection) -> None:
 
 
 def test_what_a_stop_recalled_in_mid_call_stays_recalled(migrated: Connection) -> None:
-    """And the other call that was on its way does not."""
+    """The other call in flight is not recalled."""
     recalled = ask(migrated, "SELECT id, is_recalled FROM outbox WHERE state = 'sending' ORDER BY id")
 
     assert recalled == [(249, 1), (253, 0)]

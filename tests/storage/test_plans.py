@@ -1,4 +1,4 @@
-"""The questions that are asked all the time walk along an index, however many rows there are."""
+"""The frequent queries use an index and do not read a whole table."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
 
 @dataclass
 class Seen:
-    """The statements that ran, with SQLite's plan for each."""
+    """The statements that were run, with SQLite's plan for each."""
 
     plans: dict[str, list[str]] = field(default_factory=dict)
 
@@ -164,7 +164,7 @@ def test_a_question_uses_its_index(work: Work, connection: Connection, name: str
 
 
 def test_the_broom_walks_along_its_indexes(work: Work, connection: Connection) -> None:
-    """Only the chats are few enough to be looked through one by one."""
+    """Only the chats may be read one by one, because they are few."""
     with watched(connection) as seen:
         work.receipts.sweep(now())
 
