@@ -237,7 +237,7 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         polling = tasks.create_task(house.polling.run())
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
-            tasks.create_task(asyncio.to_thread(read_all_zones)),
+            tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
             tasks.create_task(asyncio.to_thread(read_all_places)),
         ]
         if house.follower is not None:

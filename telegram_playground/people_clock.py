@@ -57,6 +57,8 @@ class PeopleClock:
         # Begins with the wall clock's time, so that a program that follows the clock sees a new version after
         # a restart.
         self.version = int(wall() * 1000)
+        # Grows with every change, of `next_due` too: the page may get two snapshots in the wrong order.
+        self.serial = self.version
         self._changed = asyncio.Event()
         self.listeners: list[Callable[[], None]] = []
 
@@ -84,6 +86,7 @@ class PeopleClock:
             self._changed = asyncio.Event()
         if wish.sets_next_due:
             self.next_due = wish.next_due
+        self.serial += 1
         for listener in self.listeners:
             listener()
 
@@ -107,6 +110,7 @@ class PeopleClock:
             "speed": self.speed,
             "next_due": iso(self.next_due) if self.next_due else None,
             "version": self.version,
+            "serial": self.serial,
         }
 
     def dump(self) -> Json:

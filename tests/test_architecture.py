@@ -1,12 +1,14 @@
-"""The page docs/architecture.md is true: every file, function and class that it names exists."""
+"""Everything that docs/architecture.md names exists, and no imports form a circle."""
 
 from __future__ import annotations
 
 import ast
 import re
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -78,3 +80,37 @@ def test_the_diagram_shows_only_what_exists() -> None:
 def test_a_wrong_name_would_be_found() -> None:
     assert not holds(Path(__file__), "no_such_function")
     assert holds(Path(__file__), "holds")
+
+
+def circle_in(package: str) -> list[str]:
+    """Return the modules of one import circle, the first also as the last; empty when there is no circle.
+
+    Imports under `if TYPE_CHECKING:` count too.
+    """
+    graph = grimp.build_graph(package, exclude_type_checking_imports=False, cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
+
+
+@pytest.mark.parametrize("package", ["bot", "telegram_playground"])
+def test_no_imports_form_a_circle(package: str) -> None:
+    assert circle_in(package) == []
+
+
+def test_a_circle_for_types_only_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "circular"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "one.py").write_text("import circular.two\n", "utf-8")
+    (package / "two.py").write_text(
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from circular.one import x\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert set(circle_in("circular")) == {"circular.one", "circular.two"}

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.catalogue import Catalogue
 from tests.texts import button, plain, texts
 
-FOLDERS = ("conversations", "screens", "process", "faults")
+FOLDERS = ("conversations", "screens", "process", "faults", "migrations", "telegram", "storage")
 LONGEST = 4  # words in a row that a test may share with a phrase; a whole sentence has fewer
 Runs = dict[tuple[str, ...], str]
 _SENTENCE_ENDS = re.compile(r"[.:;!?…\n]|\{\w+(?:\|\w+)?\}")
@@ -93,6 +93,8 @@ def test_a_phrase_is_given_as_a_person_reads_it() -> None:
     assert whole.startswith(texts.opening("stopped"))
     assert "3" not in texts.opening("stopped")
     assert texts.step(2, 3, "kneading", 90) == "2/3 Kneading · 1 min 30 s"
+    assert texts.numbered(2, 3, "kneading") == "2/3 Kneading"
+    assert texts.planned("wall_rolling", 90) == "Wall-ball rolling 1:30"
     assert button("less_of", technique="Rolling") == texts("button.less_of", technique="Rolling")
 
 

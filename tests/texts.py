@@ -15,7 +15,7 @@ from html import unescape
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import PhraseId
-from bot.domain.message import Length, Phrase, Value, listed, phrase
+from bot.domain.message import Length, Phrase, Timer, Value, listed, phrase
 from bot.telegram.rendering import Renderer
 
 _TAG = re.compile(r"<[^>]+>")
@@ -44,8 +44,21 @@ class Texts:
 
     def step(self, number: int, steps: int, key: str, seconds: int) -> str:
         """Return the first line of a step's card; `key`: of a technique, or of another kind of step."""
+        return self("step_header", i=number, n=steps, name=self.step_name(key), length=Length(seconds))
+
+    def numbered(self, number: int, steps: int, key: str) -> str:
+        """Return the first line of a step's card without the length: `2/3 Kneading`."""
+        return self.opening("step_header", i=number, n=steps, name=self.step_name(key)).rstrip(" ·")
+
+    def step_name(self, key: str) -> str:
+        """Return what a step is called; `key`: of a technique, or of another kind of step."""
         [name] = {f"technique.{key}.name", f"step_name.{key}"} & _phrases().keys()
-        return self("step_header", i=number, n=steps, name=phrase(name), length=Length(seconds))
+        return self(name)
+
+    def planned(self, key: str, seconds: int, *, sides: bool = False) -> str:
+        """Return the line of a step in a plan; `sides`: it is done on both."""
+        line = "plan_line_sides" if sides else "plan_line"
+        return self(line, name=self.step_name(key), time=Timer(seconds))
 
     def plan(self, routine: str, minutes: float, audience: str = "partner") -> str:
         """Return the first line of a plan; `routine`: a key, or what a person called their own."""

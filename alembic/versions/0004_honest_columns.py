@@ -1,7 +1,12 @@
-"""Columns get names that say what they hold, and new columns say what a message belongs to."""
+"""Columns get names that say what they hold, and new columns say what a message belongs to.
+
+The way back drops `sessions.ended_on`. The next upgrade works the date out again, in the zone that the chat
+has by then: if the chat has moved to another zone since, the date may be another one.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -69,10 +74,17 @@ def _name_reminders() -> None:
     )
     is_ring = outbox.c.kind.in_(["reminder", "snooze"])
     rings = op.get_bind().execute(sa.select(outbox.c.id, outbox.c.dedup_key).where(is_ring)).all()
-    named = [{"b_id": id, "b_reminder": int(key.partition(":")[0])} for id, key in rings]
+    reminders = [(id, _reminder_in(key)) for id, key in rings]
+    named = [{"b_id": id, "b_reminder": number} for id, number in reminders if number is not None]
     if named:
         of_row = sa.update(outbox).where(outbox.c.id == sa.bindparam("b_id"))
         op.get_bind().execute(of_row.values(reminder_id=sa.bindparam("b_reminder")), named)
+
+
+def _reminder_in(key: str) -> int | None:
+    """Return the reminder that the key of a ring names; None if the key has another form."""
+    found = re.match("([0-9]{1,18}):", key)
+    return None if found is None else int(found[1])
 
 
 def _point(from_kind: str, to_kind: str) -> None:

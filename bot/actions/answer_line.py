@@ -22,7 +22,9 @@ from bot.screens import basics
 
 # A line with one of these meanings may also name a length.
 WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
-PLACE_WORDS = 4  # in the longest name of a city
+# A line of at most so many words may be a wrong answer to the question of the place; a longer line changes
+# the subject.
+ANSWER_WORDS = 4
 
 
 def answer_line(scene: Scene, line: Line) -> Phrase | None:
@@ -127,8 +129,7 @@ def apologise(scene: Scene) -> Phrase | None:
 def _answers_zone(line: Line, meaning: Meaning) -> bool:
     if line.place.is_exact:
         return True
-    # A line that means something else, or that has many words, is a change of subject and no wrong answer.
-    return meaning.is_nothing and 1 <= line.words <= PLACE_WORDS
+    return meaning.is_nothing and 1 <= line.words <= ANSWER_WORDS
 
 
 def _plan_wish(scene: Scene, wish: Wish) -> Phrase | None:

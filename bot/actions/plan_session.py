@@ -58,7 +58,10 @@ def show_likely(
     *,
     wished: int | None = None,
 ) -> Phrase | None:
-    """Show a routine that was not named by its name, without disliked techniques, or else another as long."""
+    """Show a routine that the person did not name, without disliked techniques.
+
+    If it has no other techniques, show another routine of the same length.
+    """
     choice = chosen(scene, key, audience, minutes, suggested=True)
     if planned(scene, choice) is not None and shown_of(scene, choice) is None:
         return show_suggested(scene, choice.minutes, wished)

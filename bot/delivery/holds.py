@@ -20,7 +20,10 @@ LIMITS_TOGETHER = timedelta(seconds=10)
 
 
 class Holds:
-    """Until when messages wait: in wire time after a refused token or a 429, in people's time for a turn."""
+    """Holds messages back, and knows until when.
+
+    After a refused token or a 429 the moment is in wire time; for a chat's turn it is in people's time.
+    """
 
     def __init__(self, turns: Turns) -> None:
         self.everything = LONG_AGO

@@ -74,7 +74,7 @@ def _stale(row: Row) -> Settlement:
     A cue that can no longer be deleted stays in the chat.
     """
     if row.kind.rules.becomes_new and not row.keys_only:
-        return Settlement(row, RowState.pending, fresh=True)
+        return Settlement(row, RowState.pending, becomes_new=True)
     return Settlement(row, RowState.cancelled)
 
 

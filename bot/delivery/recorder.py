@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result, settle
 from bot.domain.ids import ChatId
-from bot.ports import Ambiguous, Clock, Kind, Now, RowState, Settlement, Storage, Work
+from bot.ports import Ambiguous, Clock, Now, RowState, Settlement, Storage, Work
 
 OnLost = Callable[[Work, ChatId, Now], None]
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class Recorder:
         self._on_lost = on_lost
         self._results: list[Result] = []
         self._has_results = asyncio.Event()
+        self._writing: asyncio.Task[None] | None = None
 
     def note(self, result: Result) -> None:
         """Take a result and write it soon."""
@@ -59,11 +60,18 @@ class Recorder:
     async def write(self) -> None:
         """Write the results that were noted; if this fails, they are kept for the next time.
 
-        If the caller is cancelled the storage writes them all the same.
+        If the caller is cancelled, the write goes on. The next write waits for its end, and so also writes
+        the results that it could not write.
         """
+        if self._writing is not None:
+            await asyncio.wait({self._writing})
+        if self._results:
+            # A task of its own, so that a cancelled caller does not cancel the code that keeps the results.
+            self._writing = asyncio.create_task(self._write())  # noqa: TID251 - the next write waits for it
+            await asyncio.shield(self._writing)
+
+    async def _write(self) -> None:
         results, self._results = self._results, []
-        if not results:
-            return
         now = self._clock.now()
 
         def unit(work: Work) -> None:
@@ -93,7 +101,7 @@ class Recorder:
     def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
         counted = work.outbox.settle(settlements)
         for each in settlements:
-            if each.row.kind is Kind.prompt and each.state is RowState.unknown:
+            if each.row.kind.rules.made_up_for and each.state is RowState.unknown:
                 self._make_up_for(work, each.row.chat, now)
         return counted
 

@@ -109,20 +109,21 @@ def suggest(
     return replace(best, left_out=_reason(wanted, audience, minutes, best, known)) if is_given_up else best
 
 
-def _liked_better(first: Suggestion, others: Iterable[Suggestion], minutes: int, known: Known) -> Suggestion:
-    """Return the first of `others` with a liked technique if `first` has none; else return `first`.
+def _liked_better(chosen: Suggestion, rivals: Iterable[Suggestion], minutes: int, known: Known) -> Suggestion:
+    """Return the earliest of `rivals` that has a liked technique, or `chosen` if it has one itself.
 
-    The other one must be for the same audience and not further from `minutes`.
+    The rival must be for the same audience and not further from `minutes`. Without such a rival, `chosen`
+    stays.
     """
     _, techniques, likings = known
     more = liked(likings)
-    if first.routine.title is not None or not more or more & first.holds:
-        return first
-    for other in others:
-        is_as_near = abs(other.minutes - minutes) <= abs(first.minutes - minutes)
-        if other.audience is first.audience and is_as_near and more & other.holds:
-            return replace(other, more_of=tuple(key for key in techniques if key in more & other.holds))
-    return first
+    if chosen.routine.title is not None or not more or more & chosen.holds:
+        return chosen
+    for rival in rivals:
+        is_as_near = abs(rival.minutes - minutes) <= abs(chosen.minutes - minutes)
+        if rival.audience is chosen.audience and is_as_near and more & rival.holds:
+            return replace(rival, more_of=tuple(key for key in techniques if key in more & rival.holds))
+    return chosen
 
 
 def _reason(

@@ -17,16 +17,18 @@ def zone_at(local: time, now: datetime, populous: tuple[str, ...]) -> str | None
     people's clocks may be wrong.
     """
     shown = timedelta(hours=local.hour, minutes=local.minute)
-    away, _, name = min(
-        (_away(shown, name, now), order, name) for order, name in enumerate(_in_order(populous))
+    away, _, zone = min(
+        (_away(shown, zone, now), order, zone.key) for order, zone in enumerate(_in_order(populous))
     )
-    return name if away < HALF_HOUR else None
+    return zone if away < HALF_HOUR else None
 
 
-def read_all_zones() -> None:
-    """Read every zone once. It takes a quarter of a second, so do it before anybody waits for an answer."""
-    for name in _in_order(()):
-        ZoneInfo(name)
+def read_all_zones(populous: tuple[str, ...] = ()) -> None:
+    """Read every zone and keep it, for `zone_at` with the same `populous`.
+
+    This takes a quarter of a second, so do it before anybody waits for an answer.
+    """
+    _in_order(populous)
 
 
 def city_of(zone: str) -> str:
@@ -34,14 +36,15 @@ def city_of(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _away(shown: timedelta, name: str, now: datetime) -> timedelta:
-    """Return the difference between `shown` and the clock in zone `name` at `now`, forward or back."""
-    local = now.astimezone(ZoneInfo(name))
+def _away(shown: timedelta, zone: ZoneInfo, now: datetime) -> timedelta:
+    """Return the difference between `shown` and the clock in `zone` at `now`, forward or back."""
+    local = now.astimezone(zone)
     difference = shown - timedelta(hours=local.hour, minutes=local.minute)
     return abs((difference + _DAY / 2) % _DAY - _DAY / 2)
 
 
 @cache
-def _in_order(populous: tuple[str, ...]) -> tuple[str, ...]:
+def _in_order(populous: tuple[str, ...]) -> tuple[ZoneInfo, ...]:
+    # The zones are kept here: `ZoneInfo` itself keeps only a few, and would read the files again each time.
     others = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return tuple(dict.fromkeys((*populous, *others)))
+    return tuple(ZoneInfo(name) for name in dict.fromkeys((*populous, *others)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
@@ -27,4 +27,3 @@ class Asked:
     pressed: MessageId | None = None  # the message whose button was tapped
     is_private: bool = True
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator
-    numbers: list[int] = field(default_factory=lambda: [0])  # how many answers were given, for their keys

@@ -15,7 +15,7 @@ class Kind(StrEnum):
 
     reply = "reply"
     edit = "edit"  # answers a tap or a word by changing a message
-    fresh_card = "fresh_card"  # an edit that is late, or whose message is gone, sent as a new message
+    replacement = "replacement"  # an edit that is late, or whose message is gone, sent as a new message
     prompt = "prompt"  # opens a turn of a session
     cue = "cue"
     notice = "notice"  # asks Continue / Stop after an outage, or says that a session has ended
@@ -53,7 +53,11 @@ class Rules:
     `edits_card`: it changes its session's card, so that no countdown edit may follow for some seconds.
     `gives_way_on_card`, `gives_way_on_message`: a newer edit of the same card or message takes its place.
     `needs_message`: it is pointless if the message that it changes or deletes never arrived.
+    `needs_next_card`: it changes the card of a turn only if the prompt of the next turn may be in the chat.
+    `deletes`: it deletes the message; other kinds change it.
     `becomes_new`: if it is late, or if the message that it edits is gone, it is sent as a new message.
+    `takes_place`: once it has arrived, it takes the place of an older message, which loses its buttons.
+    `made_up_for`: if it ends as unknown, its words are shown in another way.
     `proved_by_tap`: a tap on an unrecorded message id may prove that it arrived.
     `mention`: when the next answer says that it may not have arrived.
     `about`: it may change or delete the message of another row; that row is of this kind.
@@ -69,7 +73,11 @@ class Rules:
     gives_way_on_card: bool = False
     gives_way_on_message: bool = False
     needs_message: bool = False
+    needs_next_card: bool = False
+    deletes: bool = False
     becomes_new: bool = False
+    takes_place: bool = False
+    made_up_for: bool = False
     proved_by_tap: bool = False
     mention: Mention = Mention.never
     about: Kind | None = None
@@ -84,30 +92,36 @@ RULES: Mapping[Kind, Rules] = {
         gives_way_on_message=True,
         becomes_new=True,
     ),
-    Kind.fresh_card: Rules(
+    Kind.replacement: Rules(
         is_new=True,
         is_recalled=True,
         is_card=True,
         edits_card=True,
         gives_way_on_card=True,
         gives_way_on_message=True,
+        takes_place=True,
         proved_by_tap=True,
         mention=Mention.always,
     ),
     Kind.prompt: Rules(
-        is_new=True, is_sent_once=True, is_recalled=True, is_card=True, mention=Mention.without_card
+        is_new=True,
+        is_sent_once=True,
+        is_recalled=True,
+        is_card=True,
+        made_up_for=True,
+        mention=Mention.without_card,
     ),
     Kind.cue: Rules(is_new=True, is_sent_once=True, is_recalled=True),
     Kind.notice: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
     # Tidying and removals are not recalled: they change messages of the past, whatever the session does next.
-    Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, about=Kind.notice),
+    Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, needs_next_card=True, about=Kind.notice),
     Kind.reminder: Rules(is_new=True, is_ring=True, mention=Mention.always),
     Kind.snooze: Rules(is_new=True, is_ring=True, mention=Mention.always),
     Kind.stand_in: Rules(is_recalled=True, edits_card=True, needs_message=True),
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
     ),
-    Kind.removal: Rules(needs_message=True, about=Kind.cue),
+    Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
 }
 
 

@@ -25,7 +25,7 @@ class Settlement:
     not_before: datetime | None = None  # wire time
     attempts: int | None = None  # None: unchanged
     sends: int | None = None  # None: unchanged
-    fresh: bool = False  # send it as a new message, since the message that it edits is gone
+    becomes_new: bool = False  # send it as a new message, since the message that it edits is gone
     chat_gone: bool = False
     move_to: ChatId | None = None
     hold_chat: bool = False  # nothing leaves for the chat until `not_before`

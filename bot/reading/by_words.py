@@ -16,7 +16,7 @@ from bot.reading.wishes import Wishes
 from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
 
-_PLACE_WORDS = 6  # no city and no zone has a longer name
+_LONGEST_PLACE = 6  # words; no city and no zone has a longer name
 
 
 class ReaderByWords:
@@ -52,7 +52,7 @@ class ReaderByWords:
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
             hours=self._clock.read(beginning),
-            place=self._place(beginning) if words <= _PLACE_WORDS else Place(),
+            place=self._place(beginning) if words <= _LONGEST_PLACE else Place(),
             nearest=self._nearest(typed),
         )
 

@@ -36,7 +36,7 @@ class Clock:
         self._writing = writing
         self._days = Forms(days, writing)
         self._beside = frozenset(map(writing.normal, words.beside))
-        self._off = words.turn_off
+        self._off = tuple(map(writing.normal, words.turn_off))
         half = rf"\s*(?:(?P<before>{halves.before_noon})|(?P<after>{halves.after_noon}))?"
         self._hour = re.compile(_BEFORE + half + _AFTER, re.IGNORECASE)
         until = "|".join(map(re.escape, words.until)) or _NEVER
@@ -50,7 +50,7 @@ class Clock:
             is_span=self._span.search(text) is not None,
             is_all=self._hour.search(text) is not None and self._is_nothing_else(text),
             is_written_out=":" in text,
-            turns_off=text.lower().split()[:1] in [[word] for word in self._off],
+            turns_off=any(f"{self._writing.normal(text)} ".startswith(f"{form} ") for form in self._off),
         )
 
     def hours(self, text: str) -> Hours | WrongHour:

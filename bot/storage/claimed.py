@@ -23,6 +23,7 @@ _Record = Record[*tuple[object, ...]]
 # The kind of a row may be one that only a newer version knows. So it is compared as text and not parsed.
 _CARDS = kinds_where(lambda rules: rules.is_card)
 _NEED_MESSAGE = kinds_where(lambda rules: rules.needs_message)
+_NEED_NEXT_CARD = kinds_where(lambda rules: rules.needs_next_card)
 
 _MESSAGE = select(outbox.c.message_id).where(outbox.c.id == bindparam("b_id"))
 _END = (
@@ -79,7 +80,7 @@ def _message_of(connection: Connection, record: _Record) -> MessageId | None:
 
 def _card_of(connection: Connection, record: _Record) -> MessageId | None:
     # If the prompt of the next turn is not in the chat, the card before it must keep its buttons.
-    if record.kind == Kind.tidy and is_not_seen(connection, record.session_id, record.turn + 1):
+    if record.kind in _NEED_NEXT_CARD and is_not_seen(connection, record.session_id, record.turn + 1):
         return None
     of_turn = {"b_session": record.session_id, "b_turn": record.turn}
     card = connection.execute(CARD_OF_TURN, of_turn).one_or_none()

@@ -65,7 +65,7 @@ _is_late_edit = and_(
     outbox.c.sends == 0,  # an edit that may have arrived is repeated as an edit, which is harmless
     outbox.c.written_at < bindparam("b_late", type_=Utc),
 )
-_RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.fresh_card.value)
+_RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.replacement.value)
 _WAITS = select(
     *(_some_wait(first, last) for first, last in GROUPS),
     select(outbox.c.id).where(_is_past).exists(),

@@ -79,8 +79,8 @@ class StoredReminders:
     def due(self, now: datetime, limit: int) -> list[Reminder]:
         """Return the reminders of reachable chats that are due at `now`, by chat and time.
 
-        These are the `limit` that have been due longest, and all others that are due in the same chats: the
-        caller must see everything that a chat has missed. Fewer than `limit`: no more are due.
+        The `limit` longest-due ones, plus all other due ones of the same chats, because the caller must see
+        everything that a chat has missed. If there are fewer than `limit`, no more are due.
         """
         rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
         return [_to_reminder(row) for row in rows]

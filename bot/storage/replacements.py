@@ -15,7 +15,7 @@ _MAY_SHOW = (RowState.pending, RowState.sending, RowState.sent)
 
 _columns = outbox.c
 _IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
-_FRESH = (
+_REPLACEMENT = (
     select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.written_at)
     .join(chats, chats.c.id == _columns.chat_id)
     .where(_columns.id == bindparam("b_id"), chats.c.is_gone.is_(False))
@@ -34,12 +34,12 @@ _IS_CHANGED = select(
 
 def take_place(connection: Connection, row: OutboxId, message: MessageId) -> None:
     """Make a message that was sent instead of an edit the card; take the buttons off the old message."""
-    fresh = connection.execute(_FRESH, {"b_id": row}).one_or_none()
-    if fresh is None:
+    replacement = connection.execute(_REPLACEMENT, {"b_id": row}).one_or_none()
+    if replacement is None:
         return
-    old = fresh.edits
-    if fresh.turn is not None:
-        of_turn = {"b_session": fresh.session_id, "b_turn": fresh.turn}
+    old = replacement.edits
+    if replacement.turn is not None:
+        of_turn = {"b_session": replacement.session_id, "b_turn": replacement.turn}
         card = connection.execute(CARD_OF_TURN, of_turn).one_or_none()
         if card is not None:
             connection.execute(_IS_CARD, {"b_id": card.id, "b_message": message})
@@ -49,12 +49,12 @@ def take_place(connection: Connection, row: OutboxId, message: MessageId) -> Non
     put(
         connection,
         Outgoing(
-            chat=ChatId(fresh.chat_id),
+            chat=ChatId(replacement.chat_id),
             kind=Kind.tidy,
             key=f"replaced_by:{row}",
             message=Message(()),
             lane=Lane.countdown,
-            written_at=fresh.written_at,
+            written_at=replacement.written_at,
             edits=MessageId(old),
             keys_only=True,
         ),

@@ -44,9 +44,9 @@ _WAIT = _SETTLE.values(
     state=case((_columns.is_recalled, RowState.expired.value), else_=RowState.pending.value),
     payload=case((_columns.is_recalled, null()), else_=_columns.payload),
     not_before=bindparam("b_not_before"),
-    edits=case((bindparam("b_fresh"), null()), else_=_columns.edits),
-    kind=case((bindparam("b_fresh"), Kind.fresh_card.value), else_=_columns.kind),
-    keys_only=case((bindparam("b_fresh"), False), else_=_columns.keys_only),
+    edits=case((bindparam("b_becomes_new"), null()), else_=_columns.edits),
+    kind=case((bindparam("b_becomes_new"), Kind.replacement.value), else_=_columns.kind),
+    keys_only=case((bindparam("b_becomes_new"), False), else_=_columns.keys_only),
 )
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
 
@@ -77,7 +77,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     if not _settle_row(connection, settlement):
         return False
     row = settlement.row.id
-    if settlement.row.kind is Kind.fresh_card and settlement.message is not None:
+    if settlement.row.kind.rules.takes_place and settlement.message is not None:
         take_place(connection, row, settlement.message)
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
         return True
@@ -103,7 +103,7 @@ def _settle_row(connection: Connection, settlement: Settlement) -> bool:
         "b_error": settlement.error,
     }
     if settlement.state is RowState.pending:
-        wait = {"b_not_before": settlement.not_before, "b_fresh": settlement.fresh}
+        wait = {"b_not_before": settlement.not_before, "b_becomes_new": settlement.becomes_new}
         return connection.execute(_WAIT, {**values, **wait}).rowcount == 1
     end = {"b_state": settlement.state.value, "b_message": settlement.message}
     return connection.execute(_END, {**values, **end}).rowcount == 1

@@ -20,9 +20,12 @@ from sqlalchemy import (
 )
 
 from bot.domain.ids import ChatId, MessageId, OutboxId
-from bot.ports import Kind, RowState
+from bot.ports import RowState
+from bot.ports.kinds import kinds_where
 from bot.storage.replacements import take_place
 from bot.storage.tables import kind_is, outbox, row_is_unknown
+
+_TAKE_PLACE = kinds_where(lambda rules: rules.takes_place)
 
 _columns = outbox.c
 _other = outbox.alias("other")
@@ -65,5 +68,5 @@ _TAPPED = confirm_newest(
 def confirm_answer(connection: Connection, chat: ChatId, message: MessageId) -> None:
     """Note that the tapped answer has arrived, although its call got no usable answer."""
     known = connection.execute(_TAPPED, {"b_chat": chat, "b_message": message}).one_or_none()
-    if known is not None and known.kind == Kind.fresh_card.value:
+    if known is not None and known.kind in _TAKE_PLACE:
         take_place(connection, OutboxId(known.id), message)

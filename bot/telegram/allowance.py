@@ -30,6 +30,10 @@ class Allowance:
     _spent: dict[PersonId, _Spent] = field(default_factory=dict)
     _verdicts: OrderedDict[UpdateId, bool] = field(default_factory=OrderedDict)
 
+    def __len__(self) -> int:
+        """Return how many people are remembered."""
+        return len(self._spent)
+
     def allows(self, person: PersonId, update: UpdateId, now: Now) -> bool:
         """Is this update of this person read?"""
         verdict = self._verdicts.get(update)

@@ -71,6 +71,10 @@ class Batch:
         """Do nothing more for these updates, whatever their handlers still submit."""
         self._left_out.update(updates)
 
+    def is_left_out(self, update: UpdateId) -> bool:
+        """Has another batch handled this update?"""
+        return update in self._left_out
+
     async def taken(self) -> list[Submission]:
         """Wait until every update waits or is done; return what was submitted, in order of arrival."""
         if self._running:

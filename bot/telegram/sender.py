@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import Ambiguous, Kind, Outcome, Row, Sent
+from bot.ports import Ambiguous, Outcome, Row, Sent
 from bot.telegram.outcomes import outcome_of
 from bot.telegram.rendering import Renderer
 
@@ -50,7 +50,7 @@ class TelegramSender:
 
     def _call(self, row: Row) -> Awaitable[Received | bool]:
         """Put `row` into words; the call begins when the result is awaited."""
-        if row.kind is Kind.removal and row.edits is not None:
+        if row.kind.rules.deletes and row.edits is not None:
             return self._bot.delete_message(row.chat, row.edits)
         renderer = Renderer(self._catalogue, row.language)
         keyboard = renderer.keyboard(row.message)

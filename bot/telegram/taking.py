@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,10 @@ Answers = Mapping[UpdateId, Phrase | None]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The updates that were read and are committed, and what the action of each update returned."""
+    """The updates that this batch has read and committed, and what the action of each update returned.
+
+    An update that another batch was handling at the same time is not in it: that batch has the tap's toast.
+    """
 
     read: Sequence[Arrived]
     answers: Answers
@@ -46,6 +50,7 @@ class Taking:
         self._languages = languages
         self._handling = handling
         self._allowance = Allowance()  # counts over all batches
+        self._under_way: Counter[UpdateId] = Counter()  # updates that batches are handling just now
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
         """Handle `updates`; commit what they cause, and a receipt for each, even for one that was not read.
@@ -56,13 +61,23 @@ class Taking:
         """
         updates = first_of_each(updates)
         batch = Batch(tuple(number_of(raw) for raw in updates))
+        elsewhere = {number for number in batch.updates if self._under_way[number]}
+        self._under_way.update(batch.updates)
+        try:
+            read, answers = await self._take(updates, batch)
+        finally:
+            self._under_way.subtract(batch.updates)
+            self._under_way += Counter()  # forgets those that are done
+        theirs = {number for number in elsewhere if batch.is_left_out(number)}
+        return Taken([update for update in read if update.number not in theirs], answers)
+
+    async def _take(self, updates: Sequence[Raw], batch: Batch) -> tuple[Sequence[Arrived], Answers]:
         read = self._read(updates, batch)
         await self._learn_languages(read)
         async with asyncio.TaskGroup() as tasks:
             for update in read:
                 tasks.create_task(self._handle(update))
-            answers = await self._commit(batch)
-        return Taken(read, answers)
+            return read, await self._commit(batch)
 
     async def answer_taps(self, taken: Taken) -> None:
         """Answer every tap in `taken`; each answer is tried once."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from telegram_playground.client.stage import Stage
+from telegram_playground.client.connection import Connection
 
 
 class Clock:
     """People's time: it can jump, and run up to 3,600 times as fast."""
 
-    def __init__(self, playground: Stage) -> None:
+    def __init__(self, playground: Connection) -> None:
         self._playground = playground
 
     async def now(self) -> datetime:

@@ -53,6 +53,14 @@ class Connection:
     async def delete(self, path: str) -> None:
         await self._ask("DELETE", path)
 
+    async def calls(self, method: str | None = None, after: int = 0) -> list[Json]:
+        """Return the bot's calls, or those of one method, oldest first.
+
+        `after` is the id of a call: only newer calls are returned.
+        """
+        told = (await self.get(f"calls?after={after}"))["calls"]
+        return [call for call in told if method in (None, call["method"])]
+
     async def _ask(self, verb: str, path: str, **more: Any) -> Json:
         if self._http is None:
             raise RuntimeError("Open it first: async with Stage(url) as playground.")

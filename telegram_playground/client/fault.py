@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from telegram_playground.client.stage import Stage
+from telegram_playground.client.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A fault that a test has made."""
 
-    playground: Stage
+    playground: Connection
     id: int
 
     async def used(self) -> int:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from telegram_playground.client.connection import Json
-
-if TYPE_CHECKING:
-    from telegram_playground.client.stage import Stage
+from telegram_playground.client.connection import Connection, Json
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """A supergroup of people, with or without the bot."""
 
-    playground: Stage
+    playground: Connection
     id: int
     title: str
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from telegram_playground.client.connection import Json, Refused
+from telegram_playground.client.connection import Connection, Json, Refused
+from telegram_playground.client.group import Group
 from telegram_playground.client.message import Message
 from telegram_playground.client.tap import Tap
-
-if TYPE_CHECKING:
-    from telegram_playground.client.group import Group
-    from telegram_playground.client.stage import Stage
 
 # When an expected message did not come, the error names so many of the newest messages.
 SHOWN = 5
@@ -24,7 +21,7 @@ SHOWN = 5
 class Person:
     """Somebody who chats with the bot, in private or within a group."""
 
-    playground: Stage
+    playground: Connection
     id: int
     name: str
     group: Group | None = None

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from telegram_playground.client.clock import Clock, iso
-from telegram_playground.client.connection import PATIENCE_S, Connection, Json
+from telegram_playground.client.connection import PATIENCE_S, Connection
 from telegram_playground.client.fault import Fault
 from telegram_playground.client.group import Group
 from telegram_playground.client.person import Person
@@ -59,14 +59,6 @@ class Stage(Connection):
     async def privacy(self, on: bool) -> None:
         """Switch the bot's privacy mode, as its owner does with BotFather; it holds in all groups."""
         await self.post("bot", privacy=on)
-
-    async def calls(self, method: str | None = None, after: int = 0) -> list[Json]:
-        """Return the bot's calls, or those of one method, oldest first.
-
-        `after` is the id of a call: only newer calls are returned.
-        """
-        told = (await self.get(f"calls?after={after}"))["calls"]
-        return [call for call in told if method in (None, call["method"])]
 
     async def is_listened_to(self) -> None:
         """Wait until a bot polls or has set a webhook."""

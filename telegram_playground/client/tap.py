@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from telegram_playground.client.connection import Json
-
-if TYPE_CHECKING:
-    from telegram_playground.client.stage import Stage
+from telegram_playground.client.connection import Connection, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +19,7 @@ class Toast:
 class Tap:
     """A button that was pressed; without a `query_id` its label was sent as text."""
 
-    playground: Stage
+    playground: Connection
     message_id: int
     label: str
     query_id: str | None

@@ -9,7 +9,7 @@ const SPEEDS = [1, 10, 60];
 const DAY_MS = 86_400_000;
 const NIGHT = { from: 22, to: 7 };
 
-const clock = { at: Date.now(), real: performance.now(), speed: 1, due: null, version: -1 };
+const clock = { at: Date.now(), real: performance.now(), speed: 1, due: null, serial: -1 };
 
 const now = () => clock.at + (performance.now() - clock.real) * clock.speed;
 
@@ -22,13 +22,13 @@ async function change(wish) {
 }
 
 function take(facts) {
-  if (!facts?.now || !(facts.speed > 0) || facts.version < clock.version) return;
+  if (!facts?.now || !(facts.speed > 0) || facts.serial < clock.serial) return;
   Object.assign(clock, {
     at: Date.parse(facts.now),
     real: performance.now(),
     speed: facts.speed,
     due: facts.next_due ? Date.parse(facts.next_due) : null,
-    version: facts.version ?? clock.version,
+    serial: facts.serial ?? clock.serial,
   });
   drawDue();
   tick();
@@ -125,8 +125,8 @@ $("#go-to").addEventListener("submit", (event) => {
   }
 });
 
-// After a restart the playground counts its versions from a new number.
-on("line", ({ up }) => up && (clock.version = -1));
+// After a restart the playground counts its changes from a new number.
+on("line", ({ up }) => up && (clock.serial = -1));
 on("clock", take);
 tick();
 setInterval(tick, TICK_MS);

@@ -1,4 +1,4 @@
-"""What the tests of likings share: a routine played to its end, and more or less asked of it."""
+"""What the tests of likings share: play a routine to its end, then ask for more or less of a technique."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of sessions share: names of what they look for, and a session played up to its cue."""
+"""What the tests of sessions share: names of expected texts, and a session that is played up to its cue."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ def on(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 async def lives_in(chat: Talk, city: str = "Lisbon") -> None:
-    """Say where the chat is, and forget what was said."""
+    """Set the chat's zone, and drop the messages so far."""
     await chat.says(f"/timezone {city}")
     chat.hears()
 

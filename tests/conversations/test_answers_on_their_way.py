@@ -13,7 +13,7 @@ from tests.texts import button, texts
 
 @pytest.mark.parametrize("way", ["answer", "question"])
 async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage, way: str) -> None:
-    """What got no answer from Telegram, but can be tapped, is not said to be missing."""
+    """A message without an answer from Telegram is not reported as missing once somebody taps its button."""
     await begins(chat)
     stage.telegram.loses = lambda row: row.kind in (Kind.reply, Kind.notice)
     if way == "answer":
@@ -38,7 +38,10 @@ async def test_a_tap_proves_that_an_answer_has_arrived(chat: Talk, stage: Stage,
 async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
     stage: Stage, chat: Talk, is_done: bool
 ) -> None:
-    """The call for the tap before it gets no answer for half a minute: it does not come after all."""
+    """The call of an earlier tap gets no answer for half a minute.
+
+    It does not replace what the newest tap has shown.
+    """
     await chat.says("/routine taster")
     plan = chat.card()
     hanging = stage.hangs(kinds=[Kind.edit], arrives=is_done)
@@ -59,7 +62,7 @@ async def test_what_the_newest_tap_has_brought_keeps_its_buttons(
 async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     stage: Stage, chat: Talk, way: str
 ) -> None:
-    """The message whose place it takes keeps the buttons it got since; who is gone gets nothing more."""
+    """The replaced message keeps buttons that it got meanwhile; a chat that is gone gets nothing more."""
     await chat.says("/routine taster")
     plan = chat.card()
     length, start = (
@@ -69,7 +72,7 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
     await stage.takes(length)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
-    hanging = stage.hangs(None, [Kind.fresh_card])
+    hanging = stage.hangs(None, [Kind.replacement])
     stage.clock.forward(timedelta(minutes=1))
     await stage.house.tick()
     await stage.house.taking.take([start if way == "taps again" else chat.changes("member", "kicked")])
@@ -85,7 +88,7 @@ async def test_what_happens_while_a_late_answer_is_on_its_way_counts(
 async def test_a_message_that_is_replaced_twice_loses_its_buttons_all_the_same(
     stage: Stage, chat: Talk
 ) -> None:
-    """Also where the buttons of the first time had no time to go."""
+    """Also if the buttons of the first message were not yet removed."""
     await chat.says("/routine")
     menu = chat.card()
     taps = [chat.tap_data(menu.data(label) or "", menu.id) for label in menu.labels[:2]]

@@ -57,7 +57,7 @@ def about(what: str) -> str:
 
 
 async def test_two_techniques_are_a_choice_and_not_a_guess(chat: Talk) -> None:
-    """Two named: two buttons."""
+    """A line with two techniques gets two buttons."""
     await chat.says("kneading vs rolling")
 
     assert chat.card().labels == ["Kneading", "Rolling"]
@@ -90,7 +90,7 @@ async def test_who_wants_less_of_a_technique_is_told_how_and_not_taught_it(
 
 @pytest.mark.parametrize("line", ["how do I knead without rolling?", "no idea how to do kneading"])
 async def test_a_question_with_such_a_word_is_still_taught(chat: Talk, line: str) -> None:
-    """It wants to know something."""
+    """Such a line is a question."""
     await chat.says(line)
 
     assert button.all_five in chat.card().labels or "Kneading" in chat.card().labels
@@ -143,7 +143,7 @@ async def test_a_shortened_step_says_so(chat: Talk) -> None:
 
 
 async def test_a_routine_for_both_can_change_sides(chat: Talk) -> None:
-    """On my own turns the plan over, in the same message."""
+    """ "On my own" shows the other plan in the same message."""
     await chat.says("/routine taster")
     await chat.presses(button.on_my_own)
 
@@ -189,7 +189,7 @@ async def test_every_routine_can_be_picked(chat: Talk) -> None:
     ],
 )
 async def test_commands_and_words_bring_the_same_screens(chat: Talk, line: str, said: str) -> None:
-    """One screen, whatever it is called."""
+    """A command and its words show the same screen."""
     await chat.says(line)
 
     assert chat.headlines()[0].startswith(said)
@@ -218,7 +218,7 @@ async def test_tips_do_not_repeat_before_all_were_shown(chat: Talk) -> None:
 
 @pytest.mark.parametrize("number", [1001, 1002, 1003, 1004])
 async def test_a_question_about_sitting_brings_a_posture_tip(chat: Talk, number: int) -> None:
-    """Not an exercise, whoever asks."""
+    """The answer is a posture tip and never an exercise."""
     asker = chat.stage.private("Somebody", number)
 
     await asker.says("how shuld i sit")
@@ -235,7 +235,7 @@ CUT = [LONG[:4095], LONG[4095:]]  # as Telegram's apps cut it
 @pytest.mark.parametrize("rest", [CUT[1], "last words", "w" * 4096])
 @pytest.mark.parametrize("seconds", [None, 0, 1, 2])
 async def test_a_text_that_telegram_cuts_gets_one_answer(chat: Talk, rest: str, seconds: int | None) -> None:
-    """Whether its pieces come in one batch or one after the other, and however short the last one is."""
+    """The pieces may come in one batch or one by one, and the last piece may be short."""
     if seconds is None:
         await chat.stage.takes(chat.line(CUT[0]), chat.line(rest))
     else:
@@ -248,7 +248,7 @@ async def test_a_text_that_telegram_cuts_gets_one_answer(chat: Talk, rest: str, 
 
 
 async def test_after_a_long_text_the_next_line_is_heard(chat: Talk) -> None:
-    """A few seconds later it is no rest any more; and two long lines a while apart are two."""
+    """After a few seconds a line no longer counts as the rest of the long text, even when it is long too."""
     for _ in range(2):
         await chat.says(CUT[0])
         await chat.waits(seconds=4)
@@ -278,7 +278,7 @@ async def test_stop_is_heard_right_after_a_long_text(chat: Talk) -> None:
 
 
 async def test_a_long_text_as_a_name_gets_one_answer(chat: Talk) -> None:
-    """And the name can still be typed."""
+    """The bot still waits for the name after that."""
     await chat.says("/my_routines")
     for tap in (button.new_routine, button.add_kneading, button.name_it):
         await chat.presses(tap)
@@ -315,7 +315,7 @@ async def test_a_long_text_as_a_name_gets_one_answer(chat: Talk) -> None:
 async def test_a_no_offers_the_nearest_thing(
     chat: Talk, line: str, labels: list[str], tapped: str, leads_to: str
 ) -> None:
-    """One or two taps away, and they work."""
+    """The offered buttons work, and lead there in one or two taps."""
     await chat.says(line)
     assert chat.card().labels == labels
 
@@ -349,7 +349,7 @@ async def test_a_zone_that_is_not_known_is_asked_for_again(chat: Talk) -> None:
 
 
 async def test_a_picture_does_not_end_a_question(chat: Talk) -> None:
-    """A wrong answer is no change of subject; a tap on something else is."""
+    """A picture keeps the question open; a tap on something else ends it."""
     await chat.says("/tip")
     await chat.says("/timezone")
     await chat.sends(dice={"emoji": "🎲", "value": 1})
@@ -448,7 +448,7 @@ async def test_with_nothing_to_rate_nothing_is_asked(chat: Talk, before: str | N
 
 @pytest.mark.parametrize("line", ["never mind", "nevermind!", "no thanks"])
 async def test_never_mind_is_taken_lightly(chat: Talk, line: str) -> None:
-    """One short line; and it is no name for a routine."""
+    """The answer is one short line, and the words are not taken as a routine's name."""
     await chat.says(line)
     assert chat.hears() == [texts("nottoday_none")]
 
@@ -469,7 +469,7 @@ async def test_never_mind_is_taken_lightly(chat: Talk, line: str) -> None:
     ],
 )
 async def test_only_what_is_near_is_called_so(chat: Talk, line: str, said: str) -> None:
-    """Else all there are."""
+    """Otherwise the answer offers everything."""
     await chat.says(line)
 
     assert chat.headlines() == [said]

@@ -112,7 +112,7 @@ def answers(stage: Stage, *taps: dict[str, Any]) -> list[str | None]:
 async def test_each_toast_goes_to_its_own_tap(
     stage: Stage, chat: Talk, gates: Gates, where: str, held: str
 ) -> None:
-    """The second batch begins and ends while the first one is held."""
+    """The second batch is handled completely while the first one waits."""
     await begins(chat)
     await chat.presses(button.start_now)
     other = chat if where == "the same chat" else stage.private("Ben", 1002)
@@ -157,7 +157,7 @@ async def test_batches_that_end_in_another_order_than_they_began_have_a_receipt_
 
 
 async def test_the_order_within_a_batch_is_that_of_arrival(stage: Stage, chat: Talk, gates: Gates) -> None:
-    """However its handlers take turns, and whatever another batch does in between."""
+    """The order does not depend on when the handlers run, nor on another batch."""
     ben = stage.private("Ben", 1002)
     lines = [chat.line(line) for line in ("/help", "/techniques", "/techniques")]
     others = [ben.line(line) for line in ("/techniques", "/help")]
@@ -183,7 +183,7 @@ def edited(update: dict[str, Any]) -> dict[str, Any]:
 async def test_an_update_that_fails_does_not_disturb_another_batch(
     stage: Stage, chat: Talk, gates: Gates, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Each batch has one that fails; each is apologised for once, in its own chat."""
+    """Each batch has one update that fails. Each failure gets one apology, in its own chat."""
 
     async def fails(update: Update, context: BotContext) -> None:
         await context.act(breaks)
@@ -215,7 +215,7 @@ async def test_an_update_that_fails_does_not_disturb_another_batch(
 async def test_a_batch_that_cannot_be_committed_does_not_disturb_another(
     stage: Stage, chat: Talk, gates: Gates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It raises, leaves nothing behind, and can be taken again."""
+    """The failed batch raises an error, writes nothing, and can be taken again."""
     ben = stage.private("Ben", 1002)
     lines = [chat.line("/help"), ben.line("/help")]
     gates.hold(*lines)
@@ -239,7 +239,7 @@ async def test_a_batch_that_cannot_be_committed_does_not_disturb_another(
 async def test_the_same_update_in_two_batches_at_once_has_one_effect(
     stage: Stage, chat: Talk, gates: Gates
 ) -> None:
-    """Both are past the routing before either is committed; the toast is the first one's."""
+    """Both batches are routed before either is committed. The toast comes from the first batch."""
     await begins(chat)
     await chat.presses(button.start_now)
     chat.hears()
@@ -259,10 +259,42 @@ async def test_the_same_update_in_two_batches_at_once_has_one_effect(
     assert sorted(await receipts(stage)) == sorted([*before, skip["update_id"], line["update_id"]])
 
 
+async def test_a_tap_in_two_batches_at_once_keeps_its_toast(stage: Stage, chat: Talk, gates: Gates) -> None:
+    """The batch that has only found the receipt of the other one gives no answer, though it ends first."""
+    await begins(chat)
+    await chat.presses(button.start_now)
+    stage.telegram.toasts.clear()
+    pause = chat.tap(button.pause)
+    gates.hold_round("after")
+
+    first = begin(stage, pause)
+    await gates.reached()
+    second = await takes(stage, pause)
+    assert not first.done()
+    gates.release()
+    await first
+
+    assert (second.read, second.answers.get(pause["update_id"])) == ([], None)
+    assert answers(stage, pause) == [texts("paused_toast")]
+
+
+async def test_a_tap_that_comes_again_later_is_answered_without_a_toast(stage: Stage, chat: Talk) -> None:
+    """Telegram brings a tap again after a crash: its first answer may not have been sent."""
+    await begins(chat)
+    await chat.presses(button.start_now)
+    pause = chat.tap(button.pause)
+    await takes(stage, pause)
+
+    again = await takes(stage, pause)
+
+    assert [update.number for update in again.read] == [pause["update_id"]]
+    assert again.answers.get(pause["update_id"]) is None
+
+
 async def test_an_update_that_acts_twice_acts_in_one_batch_only(
     stage: Stage, chat: Talk, gates: Gates
 ) -> None:
-    """The batch that comes second leaves out all that the update asks for, not only its first action."""
+    """The second batch leaves out every action of the update, not only the first one."""
     done: list[str] = []
 
     async def acts_twice(update: Update, context: BotContext) -> None:

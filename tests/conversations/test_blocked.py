@@ -1,4 +1,4 @@
-"""A person who blocks the bot, and comes back: what waited does not leave."""
+"""A person blocks the bot and comes back: messages that waited are not sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.texts import texts
 
 
 async def test_what_waits_for_who_has_blocked_the_bot_never_leaves(chat: Talk, stage: Stage) -> None:
-    """Asked and blocked within one outage: a month later nobody gets an answer long forgotten."""
+    """The person asked and blocked the bot during one outage, and gets no answer a month later."""
     await chat.says("/start")
     chat.hears()
     line = chat.line("/help")
@@ -31,7 +31,7 @@ async def test_what_waits_for_who_has_blocked_the_bot_never_leaves(chat: Talk, s
 
 @pytest.mark.parametrize("way", ["lets the bot in", "writes"])
 async def test_who_comes_back_does_not_get_what_waited_meanwhile(chat: Talk, stage: Stage, way: str) -> None:
-    """Whatever has left it waiting: by then it is an answer long forgotten."""
+    """Whatever made the answer wait: it is too old by then."""
     stage.telegram.holds = lambda row: True
     await chat.says("/help")
     [known] = await stage.rows("chats")
@@ -52,7 +52,7 @@ async def test_who_comes_back_does_not_get_what_waited_meanwhile(chat: Talk, sta
 
 
 async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(stage: Stage, chat: Talk) -> None:
-    """It does not wait for ever in a chat that cannot be written to."""
+    """The row does not wait for ever in a chat that cannot be written to."""
     await chat.says("/help")
     hanging = stage.hangs(NotSent())
     await stage.house.taking.take([chat.line("/tip")])
@@ -64,7 +64,7 @@ async def test_what_is_in_mid_call_when_the_bot_is_blocked_ends(stage: Stage, ch
 
 
 async def test_who_has_come_back_is_not_gone_for_a_call_of_before(stage: Stage, chat: Talk) -> None:
-    """Its refusal takes its time: meanwhile the person has let the bot in again, and has asked something."""
+    """The earlier call's refusal comes late: the person has already unblocked the bot and asked something."""
     await chat.says("/timezone Lisbon")
     await chat.says("/remind 13:00")
     chat.hears()

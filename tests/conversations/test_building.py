@@ -94,7 +94,7 @@ async def test_steps_change_places(chat: Talk) -> None:
 
 
 async def test_times_stay_inside_the_limits(chat: Talk) -> None:
-    """In notches of half a minute, and the bot says what the limits are."""
+    """A tap changes a time by half a minute, and the bot names the limits."""
     await builds(chat, button.add_tapping, button.times)
     assert chat.card().labels == ["2", button.shorter, button.longer, button.done]
 
@@ -124,7 +124,7 @@ async def test_fifteen_steps_and_thirty_minutes_are_the_limits(chat: Talk) -> No
 
 
 async def test_an_empty_routine_cannot_be_named_ordered_or_timed(chat: Talk) -> None:
-    """A step first."""
+    """The bot asks for a step first."""
     await builds(chat, button.name_it, button.order, button.times)
 
     assert chat.toasts() == [texts("e_empty_draft")] * 3
@@ -161,7 +161,7 @@ async def test_what_is_typed_while_building_takes_nothing_away(chat: Talk, line:
 
 @pytest.mark.parametrize("line", ["/kneeding", "/8:30"])
 async def test_another_command_is_no_name(chat: Talk, line: str) -> None:
-    """Also one that there is not."""
+    """Also a command that does not exist."""
     await builds(chat, button.add_kneading, button.name_it)
 
     await chat.says(line)
@@ -187,7 +187,7 @@ async def test_a_draft_waits_in_the_list(chat: Talk) -> None:
     ["own:add:kneading", "own:undo", "own:name", "own:order:0", "own:times:3", "own:up:0", "own:longer:9"],
 )
 async def test_builder_buttons_without_a_draft_have_had_their_turn(chat: Talk, data: str) -> None:
-    """As after it was named."""
+    """Such a button is outdated, as it is after the routine was named."""
     await makes(chat)
 
     await chat.presses_data(data, chat.messages[-1].id)
@@ -197,7 +197,7 @@ async def test_builder_buttons_without_a_draft_have_had_their_turn(chat: Talk, d
 
 @pytest.mark.parametrize("data", ["own:order:5", "own:up:5", "own:shorter:5"])
 async def test_a_step_that_is_no_longer_there_cannot_be_changed(chat: Talk, data: str) -> None:
-    """Its button has had its turn."""
+    """The button of that step is outdated."""
     await builds(chat, button.add_kneading)
 
     await chat.presses_data(data, chat.messages[-1].id)
@@ -206,7 +206,7 @@ async def test_a_step_that_is_no_longer_there_cannot_be_changed(chat: Talk, data
 
 
 async def test_of_many_taps_on_the_builder_only_the_last_picture_is_sent(chat: Talk, stage: Stage) -> None:
-    """What waits to leave is replaced by what is newer; nothing of it is missing."""
+    """A newer edit replaces an edit that waits, and shows all changes."""
     await chat.says("/my_routines")
     await chat.presses(button.new_routine)
     edits = chat.card().edits

@@ -1,4 +1,4 @@
-"""Taps on buttons of all ages, and on forged ones: one answer each, and never an error."""
+"""Taps on old, new and forged buttons get one answer each, and never cause an error."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def stale(catalogue: Catalogue) -> str:
 
 
 def without_routine(data: str) -> str:
-    """Return the same data with routines and techniques that there are not."""
+    """Return the same data with names of routines and techniques that do not exist."""
     return TECHNIQUES.sub("yoga", ROUTINES.sub("none", data))
 
 
 @pytest.mark.parametrize("data", SENT_BEFORE)
 async def test_a_button_of_long_ago_is_answered(chat: Talk, data: str, catalogue: Catalogue) -> None:
-    """With a message, a toast, or nothing to say; an error would be logged, and apologised for."""
+    """The answer is a message, a toast or an empty answer, but never an apology for an error."""
     await chat.says("/tip")
 
     await chat.presses_data(data, chat.messages[-1].id)
@@ -55,7 +55,7 @@ async def test_a_button_for_what_is_not_taught_any_more_is_stale(chat: Talk, dat
     ],
 )
 async def test_a_forged_button_is_stale(chat: Talk, data: str, stale: str) -> None:
-    """For an audience that the routine is not for, or for something that never was."""
+    """The data names an audience that the routine does not have, or something that never existed."""
     await chat.presses_data(data)
 
     assert chat.toasts() == [stale]

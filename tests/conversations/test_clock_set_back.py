@@ -28,7 +28,7 @@ async def test_a_clock_set_back_an_hour_does_not_stretch_the_step(chat: Talk, st
 async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
     chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk was full at that moment: the next beat moves the session."""
+    """The commit fails on a full disk; the next beat moves the session."""
     await plays(chat, seconds=20)
 
     stage.clock.set_back(timedelta(hours=1))
@@ -43,7 +43,7 @@ async def test_a_clock_set_back_is_not_forgotten_with_a_commit_that_fails(
 
 
 async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: Stage) -> None:
-    """The card goes on telling the time that is left."""
+    """The card still shows the time that is left."""
     await plays(chat, seconds=15)
 
     stage.clock.set_back(timedelta(hours=1))
@@ -54,7 +54,7 @@ async def test_a_clock_set_back_does_not_stop_the_countdown(chat: Talk, stage: S
 
 
 async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: Stage) -> None:
-    """What is left does not depend on the clock while the session waits."""
+    """In a pause the time that is left does not depend on the clock."""
     await plays(chat, seconds=20)
     await chat.presses(button.pause)
 

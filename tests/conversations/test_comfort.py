@@ -45,7 +45,7 @@ async def test_what_is_said_of_the_lowest_ribs_is_left_out_where_it_is_the_same(
 
 
 async def test_lighter_while_paused_is_there_when_it_goes_on(chat: Talk) -> None:
-    """The pause offers less pressure, and its clock still stands afterwards."""
+    """Lighter can be tapped in a pause, and the session stays paused."""
     await plays_kneading(chat)
     await chat.presses(button.pause)
     chat.toasts()
@@ -91,7 +91,7 @@ async def test_more_and_close_turn_the_buttons_over(chat: Talk) -> None:
 
 
 async def test_the_second_set_of_buttons_outlives_a_countdown(chat: Talk) -> None:
-    """An edit of the time does not turn them over under the finger."""
+    """A countdown edit does not bring the first set of buttons back."""
     await plays_kneading(chat)
     await chat.presses(button.more)
 
@@ -172,7 +172,7 @@ async def test_start_now_can_be_typed(chat: Talk, line: str) -> None:
 
 @pytest.mark.parametrize("line", ["back", "/back", "repeat", "+15", "less time"])
 async def test_in_the_count_there_is_no_step_to_change(chat: Talk, line: str) -> None:
-    """Said so, with what to do; no button is spoken of that nobody tapped, and the count runs on."""
+    """The bot says so, and what to do instead. The answer mentions no button, and the count goes on."""
     await begins(chat)
 
     await chat.says(line)
@@ -183,7 +183,7 @@ async def test_in_the_count_there_is_no_step_to_change(chat: Talk, line: str) ->
 
 
 async def test_a_step_is_not_shortened_below_a_few_seconds(chat: Talk) -> None:
-    """A clear answer, and the step keeps its time."""
+    """The bot says so clearly, and the step keeps its length."""
     await plays_kneading(chat)
     await chat.waits(seconds=25)
     await chat.presses(button.more)

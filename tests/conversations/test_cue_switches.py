@@ -22,7 +22,7 @@ async def plays_deep(chat: Talk, *switches: str) -> None:
 
 
 async def test_half_way_and_ten_seconds_are_edits_of_the_card(chat: Talk) -> None:
-    """No message of their own, and the time stands below."""
+    """The cues come as edits and not as messages, with the time below."""
     await plays_deep(chat)
 
     await chat.waits(seconds=151)
@@ -62,7 +62,7 @@ async def test_with_sound_half_way_is_heard_and_ten_seconds_come_silently(chat: 
 
 @pytest.mark.parametrize("sound", [(), (button("cue_sound", state="off"),)])
 async def test_each_cue_can_be_switched_off(chat: Talk, sound: tuple[str, ...]) -> None:
-    """Neither said nor shown; the switch says how it stands."""
+    """The cue is neither sent nor shown, and the switch shows its state."""
     await plays_deep(
         chat,
         button("cue_half", state="on"),
@@ -81,7 +81,7 @@ async def test_each_cue_can_be_switched_off(chat: Talk, sound: tuple[str, ...]) 
 
 
 async def test_the_other_side_can_be_switched_off(chat: Talk) -> None:
-    """The sides stay equal all the same."""
+    """Both sides still get the same time."""
     await chat.says("/routine solo")
     await chat.presses(button.cues)
     await chat.presses(button("cue_side", state="on"))
@@ -116,7 +116,7 @@ async def test_the_switches_are_kept_for_every_session_to_come(chat: Talk) -> No
 
 
 async def test_a_cue_that_comes_late_is_dropped(chat: Talk, stage: Stage) -> None:
-    """Six seconds after its moment nobody hears it any more."""
+    """Six seconds after its moment the cue is not sent any more."""
     await plays_deep(chat, button("cue_sound", state="off"))
     await chat.waits(seconds=149)
 
@@ -127,7 +127,7 @@ async def test_a_cue_that_comes_late_is_dropped(chat: Talk, stage: Stage) -> Non
 
 
 async def test_a_cue_comes_once_a_turn_whatever_happens(chat: Talk, stage: Stage) -> None:
-    """Restarted and woken twice it is not said again; when the step is played again, it is."""
+    """A restart or a second wake-up does not repeat the cue; playing the step again does."""
     await plays_deep(chat, button("cue_sound", state="off"))
     await chat.waits(seconds=150)
     await stage.restarts()
@@ -145,7 +145,7 @@ async def test_a_cue_comes_once_a_turn_whatever_happens(chat: Talk, stage: Stage
 
 
 async def test_two_sides_hear_of_the_other_side_and_not_of_half_way(chat: Talk) -> None:
-    """One moment, one word."""
+    """Both cues would come at the same moment, so only one is sent."""
     await chat.says("/routine solo")
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)
@@ -159,7 +159,7 @@ async def test_two_sides_hear_of_the_other_side_and_not_of_half_way(chat: Talk) 
 
 
 async def test_in_a_group_only_administrators_switch_cues(stage: Stage) -> None:
-    """Length and pace are of the session, and any member steers that."""
+    """Length and pace belong to the session, which any member may steer."""
     group = stage.group()
     await group.says("/routine full")
     await group.presses(button.cues)

@@ -19,7 +19,7 @@ async def hears_of_the_other_side(chat: Talk) -> None:
 
 @pytest.mark.parametrize("way", [button.skip, button.back, button.repeat, button.stop, "/stop", "time"])
 async def test_a_cue_is_gone_once_its_step_has_ended(chat: Talk, way: str) -> None:
-    """However it ends; what the card's story tells stays."""
+    """The cue is deleted whichever way the step ends. The text of the card stays."""
     await hears_of_the_other_side(chat)
     story = [shown.id for shown in chat.messages if shown.headline != OTHER_SIDE]
 
@@ -36,7 +36,7 @@ async def test_a_cue_is_gone_once_its_step_has_ended(chat: Talk, way: str) -> No
 
 
 async def test_a_pause_is_no_end_of_a_step_and_leaves_its_cue(chat: Talk) -> None:
-    """It is deleted when the step has been played to its end."""
+    """The cue is deleted when the step ends."""
     await hears_of_the_other_side(chat)
 
     await chat.presses(button.pause)
@@ -50,7 +50,10 @@ async def test_a_pause_is_no_end_of_a_step_and_leaves_its_cue(chat: Talk) -> Non
 
 
 async def test_a_cue_is_deleted_once_and_after_the_next_prompt(chat: Talk, stage: Stage) -> None:
-    """Also in a group, and across a restart; the removal waits for the prompt, never the prompt for it."""
+    """Also in a group and after a restart.
+
+    The removal waits for the prompt; the prompt never waits for the removal.
+    """
     group = stage.group()
     for talk in (chat, group):
         await plays(talk, alone=True)
@@ -70,7 +73,7 @@ async def test_a_cue_is_deleted_once_and_after_the_next_prompt(chat: Talk, stage
 
 
 async def test_a_cue_that_may_have_arrived_is_left_alone(chat: Talk, stage: Stage) -> None:
-    """Without an answer nobody knows its number."""
+    """Without an answer from Telegram the message id of the cue is not known."""
     stage.telegram.loses = lambda row: row.kind is Kind.cue
     await hears_of_the_other_side(chat)
 

@@ -1,4 +1,4 @@
-"""What is deleted is gone, and what is kept for a time only goes in time."""
+"""Deleted data is gone, and data that is kept for a limited time is deleted when that time is over."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def test_delete_me_asks_once_and_can_be_kept(chat: Talk, stage: Stage) -> 
 
 
 async def test_delete_me_leaves_nothing(chat: Talk, stage: Stage) -> None:
-    """Sessions, reminders, tips, zone and yes are gone at once; two days later the answer's row is, too."""
+    """Sessions, reminders, tips, zone and yes are gone at once; the answer's row is gone two days later."""
     await begins(chat)
     await chat.says("/timezone Lisbon")
     await chat.says("/remind 13:00")
@@ -41,7 +41,7 @@ async def test_delete_me_leaves_nothing(chat: Talk, stage: Stage) -> None:
 
 
 async def test_after_delete_me_start_begins_afresh(chat: Talk) -> None:
-    """The first /start again, and the gate is asked again."""
+    """/start shows the introduction again, and the gate is asked again."""
     await begins(chat)
     await chat.says("/delete_me")
     await chat.presses(button.delete_all)
@@ -55,7 +55,7 @@ async def test_after_delete_me_start_begins_afresh(chat: Talk) -> None:
 
 
 async def test_what_is_kept_for_a_time_only_goes_while_the_bot_runs(chat: Talk, stage: Stage) -> None:
-    """Not only at its start: it may run for months."""
+    """The bot does not sweep only at its start, because it may run for months."""
     await stage.beats()
     await chat.says("/help")
     assert [len(await stage.rows(table)) for table in ("outbox", "receipts")] == [1, 1]

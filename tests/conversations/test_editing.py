@@ -1,4 +1,4 @@
-"""A saved routine is changed on a copy: saved, left, deleted meanwhile, and what others see of it."""
+"""Editing a copy of a saved routine: it is saved, left or dropped; friends see only what is saved."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ async def test_saved_steps_take_the_place_of_the_old_ones(chat: Talk) -> None:
 
 @pytest.mark.parametrize("leaving", ["/tip", "/my_routines", "hello", button.keep_as_it_was])
 async def test_what_is_not_saved_changes_nothing(chat: Talk, leaving: str) -> None:
-    """However one leaves."""
+    """It does not matter how the person leaves the builder."""
     await makes(chat)
     before = await plan(chat)
     await edits(chat, button.add_tapping, button.order, "2", button.remove, button.done)
@@ -147,7 +147,7 @@ async def test_the_limits_hold_while_editing(chat: Talk) -> None:
 
 
 async def test_with_twenty_routines_one_can_still_be_edited(chat: Talk) -> None:
-    """It takes no place that it has not had."""
+    """The edited routine already counts among the twenty."""
     for number in range(20):
         await makes(chat, f"Evening {number}", "+ Tap")
 
@@ -183,7 +183,7 @@ async def test_a_running_session_is_not_disturbed(chat: Talk, stage: Stage) -> N
 
 
 async def test_a_suggestion_is_as_long_as_the_edited_routine(chat: Talk) -> None:
-    """Five minutes were played last; what begins now takes eight, and so it is said."""
+    """The last session took five minutes. The edited routine takes eight, and the suggestion says eight."""
     await makes(chat, "Evening", "+ Knead", "+ Tap")
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)
@@ -198,7 +198,7 @@ async def test_a_suggestion_is_as_long_as_the_edited_routine(chat: Talk) -> None
 async def test_a_friends_copy_is_not_changed_and_the_link_gives_the_new_steps(
     chat: Talk, friend: Talk
 ) -> None:
-    """The same link, of which the sender is told."""
+    """The link stays the same, and the sender is told that it now gives the new steps."""
     await makes(chat)
     link = await shares(chat)
     await friend.says(link)
@@ -238,7 +238,7 @@ async def test_a_routine_deleted_meanwhile_cannot_be_saved(chat: Talk) -> None:
 
 
 async def test_a_routine_deleted_unchanged_leaves_no_copy(chat: Talk) -> None:
-    """Deleted is deleted."""
+    """The routine stays deleted."""
     await makes(chat)
     await edits(chat)
     await chat.says("/routine evening")
@@ -249,7 +249,7 @@ async def test_a_routine_deleted_unchanged_leaves_no_copy(chat: Talk) -> None:
 
 
 async def test_a_stale_builder_has_had_its_turn(chat: Talk) -> None:
-    """Of an edit that was saved, and of one routine while another is edited: neither changes anything."""
+    """Buttons of a builder that was saved, or of another routine than the edited one, change nothing."""
     await makes(chat)
     await makes(chat, "Night", "+ Tap")
     await edits(chat)
@@ -330,7 +330,7 @@ async def test_nobody_edits_the_routines_of_others(chat: Talk, friend: Talk, ver
     ["edit", "edit:", "edit:x", "edit:1:name", "edit:1:list", "edit:1:add:x", "edit:1:up", "edit:1:up:1:1"],
 )
 async def test_forged_edits_have_had_their_turn(chat: Talk, data: str) -> None:
-    """Whatever they say."""
+    """Forged data of every form gets the answer for an outdated button."""
     await makes(chat)
 
     await chat.presses_data(data, chat.messages[-1].id)

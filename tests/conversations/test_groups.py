@@ -41,7 +41,7 @@ async def test_a_command_with_the_bots_name_works(group: Talk) -> None:
 
 
 async def test_a_command_for_another_bot_is_left_alone(group: Talk) -> None:
-    """Not ours: no answer."""
+    """The bot does not answer such a command."""
     await group.says("/routine@OtherBot taster")
 
     assert group.hears() == []
@@ -49,7 +49,7 @@ async def test_a_command_for_another_bot_is_left_alone(group: Talk) -> None:
 
 @pytest.mark.parametrize("line", ["hello everybody", "who will knead me?", "stop", "/unknown_command"])
 async def test_plain_talk_is_ignored(group: Talk, line: str) -> None:
-    """A group's talk is none of the bot's business."""
+    """The bot does not answer a group's conversation."""
     await group.says(line)
 
     assert group.hears() == []
@@ -70,7 +70,7 @@ async def test_any_member_may_steer(group: Talk, member: Talk) -> None:
     "line", ["/remind 13:00", "/remind off", "/timezone Lisbon", "/settings", "/delete_me"]
 )
 async def test_settings_are_for_administrators(group: Talk, member: Talk, line: str) -> None:
-    """A member is told so, an administrator is served."""
+    """A member gets a refusal; for an administrator the command works."""
     await member.says(line)
     assert group.hears() == [texts("e_admin")]
 
@@ -93,7 +93,7 @@ async def test_a_members_tap_changes_no_settings(group: Talk, member: Talk) -> N
 async def test_answers_come_in_the_order_of_what_was_written(
     group: Talk, member: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where Telegram is asked first who may do that, and takes its time."""
+    """Also if the bot must first ask Telegram for the member's rights, and the answer is slow."""
     ask = OfflineRequest.do_request
 
     async def asks_slowly(*request: Any, **more: Any) -> tuple[int, bytes]:
@@ -123,7 +123,7 @@ async def test_an_anonymous_administrator_may_set(member: Talk, sender: str, may
 
 
 async def test_an_anonymous_administrator_who_floods_leaves_those_of_other_groups_alone(stage: Stage) -> None:
-    """Telegram gives all of them one name and number; what tells them apart is their group."""
+    """All anonymous administrators have the same user id, so the limit counts them by group."""
     groups = [stage.group(chat=-1_001_234), stage.group(chat=-1_005_678)]
     for group in groups:
         group.person = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
@@ -140,7 +140,7 @@ async def test_an_anonymous_administrator_who_floods_leaves_those_of_other_group
 
 
 async def test_two_who_begin_at_once_get_one_session(group: Talk, member: Talk, stage: Stage) -> None:
-    """One session a group: the second tap is told which step is on."""
+    """A group has one session. The second tap gets the current step as its answer."""
     await group.says("/routine taster")
     await group.presses(button.start)
     await group.presses(button.yes_all_clear)
@@ -162,7 +162,7 @@ async def test_added_to_a_group_it_says_hello_once(group: Talk) -> None:
 
 
 async def test_added_to_a_channel_it_says_nothing(stage: Stage) -> None:
-    """All who follow it would read that, and none of them could tap: it is no place for sessions."""
+    """Every subscriber would see the messages, but nobody could use the buttons."""
     channel = Talk(stage, ADMINISTRATOR, "Anna", {"id": -1_009_999, "type": "channel", "title": "News"})
 
     await channel.membership("left", "administrator")
@@ -206,7 +206,7 @@ async def test_an_answer_to_one_of_its_messages_is_for_the_bot(group: Talk, line
 async def test_a_members_words_change_no_settings_either(
     stage: Stage, group: Talk, member: Talk, asked: str, line: str
 ) -> None:
-    """Whatever they answer: only an administrator's answer counts, and it may still be given."""
+    """Only an administrator's answer counts, and it still counts after a member's answer."""
     await group.says("/timezone Lisbon")
     await group.says("/remind 13:00")
     await group.says(asked)
@@ -267,7 +267,7 @@ async def test_help_names_what_works_in_a_group_and_nothing_else(group: Talk) ->
 
 
 async def test_start_in_a_group_greets_the_group(group: Talk) -> None:
-    """As when the bot was added; nobody is taken for the only one here."""
+    """The greeting is the same as after the bot was added, and greets no single person."""
     await group.says("/start@UnknotBot")
 
     assert group.hears()[0].startswith(texts("group", bot="UnknotBot"))
@@ -277,7 +277,7 @@ async def test_start_in_a_group_greets_the_group(group: Talk) -> None:
 async def test_reminders_of_a_group_without_a_zone_ring_in_that_of_the_supergroup(
     stage: Stage, group: Talk
 ) -> None:
-    """Only one of its two numbers knew what time it is there."""
+    """Only one of the two chat ids had a zone."""
     await group.says("/remind 13:00")
     supergroup = stage.group("Anna", ADMINISTRATOR, chat=-1_000_077)
     await supergroup.says("/timezone Lisbon")
@@ -326,7 +326,7 @@ async def test_a_group_that_became_a_supergroup_keeps_its_session_and_hours(
 async def test_a_group_that_the_bot_went_out_of_by_becoming_a_supergroup_rings_on(
     stage: Stage, group: Talk, told: str, is_greeted: bool
 ) -> None:
-    """That the old chat has no bot any more may be told before where the group is now."""
+    """The update that the bot left the old chat may come before the update that names the new chat."""
     await group.says("/timezone Lisbon")
     await group.says("/remind 13:00")
     supergroup = stage.group("Anna", ADMINISTRATOR, chat=-1_000_077)

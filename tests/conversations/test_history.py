@@ -31,17 +31,18 @@ async def test_the_history_lists_sessions_and_what_they_come_to(chat: Talk, stag
 
     await chat.says("/history")
 
-    assert chat.hears() == [
-        "Your last sessions\n"
-        "Wed 25 Nov · Taster · 1 min\n"
-        "Tue 24 Nov · Quick · 5 min · looser\n"
-        "\n"
-        "In all\n"
-        "Sessions: 2 · Time: 6 min\n"
-        "Kneading: 3 min\n"
-        "Tapping: 1 min\n"
-        "Pinching: 40 s"
+    [said] = chat.hears()
+    looser = texts("felt.looser")
+    sessions = [
+        texts("history_line", at="Wed 25 Nov", routine="Taster", length="1 min"),
+        texts("history_line_felt", at="Tue 24 Nov", routine="Quick", length="5 min", felt=looser),
     ]
+    techniques = [
+        texts("history_technique", technique=technique, length=length)
+        for technique, length in (("Kneading", "3 min"), ("Tapping", "1 min"), ("Pinching", "40 s"))
+    ]
+    totals = texts("history", list="\n".join(sessions), n=2, length="6 min")
+    assert said.split("\n") == [*totals.split("\n"), *techniques]
 
 
 async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
@@ -52,7 +53,7 @@ async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
 
     [text] = chat.hears()
     assert text.count(" · Taster · ") == 10
-    assert "Sessions: 12 · Time: 12 min" in text
+    assert texts.are_in(text, "history", n=12, length="12 min")
 
 
 async def test_the_history_is_one_tap_from_the_greeting(chat: Talk) -> None:

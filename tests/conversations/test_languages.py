@@ -1,4 +1,4 @@
-"""A chat has one language: for what is typed there, for what is answered, and for toasts, whoever it is."""
+"""A chat has one language for typed lines, answers and toasts, whoever writes or taps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.storage.chats import StoredChats
 from tests.conversations.stage import Stage, Talk, begins
 from tests.texts import texts
 
-# What the made-up language calls things: file, in English, instead of it.
+# The words of the made-up language: the file, the English text, and the text that replaces it.
 OTHER_WORDS = (
     ("words.yaml", "techniques: [techniques,", "techniques: [technieken,"),
     ("words.yaml", "fever: [fever, feaver,", "fever: [koorts,"),
@@ -93,7 +93,7 @@ async def test_the_text_behind_a_command_is_read_in_the_chats_language(stage: St
 @pytest.mark.parametrize("language", ["en", "xx"])
 @pytest.mark.parametrize("line", ["i have a fever", "ik heb koorts"])
 async def test_a_red_flag_counts_in_every_language(stage: Stage, language: str, line: str) -> None:
-    """Whoever is worried may say it in any of them; a session pauses."""
+    """A red flag in any of the languages pauses the session."""
     talk = speaks(stage.private(), language)
     await begins(talk)
 
@@ -104,7 +104,7 @@ async def test_a_red_flag_counts_in_every_language(stage: Stage, language: str, 
 
 
 async def test_a_toast_is_in_the_chats_language(stage: Stage) -> None:
-    """Also for somebody whose phone is set to another one."""
+    """Also for a person whose phone is set to another language."""
     talk = speaks(stage.private(), "xx")
     await talk.says("/start")
 

@@ -1,4 +1,4 @@
-"""Answers and edits of a card that wait for the network, and leave late or not at all."""
+"""Answers and edits that wait for the network, and are sent late or not at all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def test_a_countdown_that_waits_does_not_undo_what_a_tap_changed(chat: Tal
 
 @pytest.mark.parametrize(("before", "edits"), [(4, 0), (6, 1)])
 async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, before: int, edits: int) -> None:
-    """Too soon after the card's last edit, whoever asked for that, it is passed over."""
+    """A countdown edit within 5 s of any edit of the card is skipped."""
     await plays(chat, seconds=10 + 10 - before)
     await chat.presses(button.lighter)
     answered = chat.card().edits
@@ -51,7 +51,7 @@ async def test_the_countdown_keeps_away_from_the_answer_to_a_tap(chat: Talk, bef
 async def test_what_was_asked_before_a_stop_does_not_come_over_it(
     stage: Stage, chat: Talk, first: str, way: str
 ) -> None:
-    """Stop overtakes the change that an earlier tap has asked for; the card ends without live buttons."""
+    """Stop overtakes the edit of an earlier tap, and the card ends without buttons."""
     await plays(chat, seconds=4)
 
     await stage.takes(chat.tap(first), chat.tap(button.stop) if way == "tap" else chat.line("stop"))
@@ -86,7 +86,7 @@ async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
 
 
 async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk) -> None:
-    """After half a minute nobody looks at the old card any more: the answer is sent anew, and is the card."""
+    """An answer over half a minute late is sent as a new message, which becomes the card."""
     await plays(chat, seconds=12)
     old = chat.card()
     chat.hears()
@@ -105,7 +105,7 @@ async def test_an_answer_that_leaves_late_is_a_new_card(stage: Stage, chat: Talk
 
 
 async def test_an_answer_that_may_have_arrived_is_late_where_it_was(stage: Stage, chat: Talk) -> None:
-    """It is made again, which harms nothing: a new message might say the same twice."""
+    """The edit is repeated, because that is harmless; a new message might be a second copy."""
     await plays(chat, seconds=12)
     card = chat.card()
     chat.hears()
@@ -133,11 +133,11 @@ async def test_a_new_card_whose_answer_got_lost_is_the_card_once_it_is_tapped(
     await chat.presses(button.pause)
     await chat.waits(seconds=40)
     stage.telegram.holds = lambda row: False
-    stage.telegram.loses = lambda row: row.kind is Kind.fresh_card
+    stage.telegram.loses = lambda row: row.kind is Kind.replacement
     for _ in range(2):  # calls
         await chat.waits(minutes=1)
     stage.telegram.loses = lambda row: False
-    [row] = kinds(await stage.rows("outbox"), "fresh_card")
+    [row] = kinds(await stage.rows("outbox"), "replacement")
     assert row["state"] == "unknown"
 
     fresh = chat.card()
@@ -175,7 +175,7 @@ async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
 
 
 async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat: Talk) -> None:
-    """The session has ended at once; that it has is said in a message of its own."""
+    """The session ends at once, and a new message says so later."""
     await plays(chat, seconds=12)
 
     stage.telegram.holds = lambda row: True
@@ -190,7 +190,7 @@ async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat
 
 
 async def test_what_was_said_before_a_stop_is_not_answered_after_it(stage: Stage, chat: Talk) -> None:
-    """Words in one breath: of what is still unsaid when Stop comes only Stop is said."""
+    """Several lines in a row: of the answers that still wait at a Stop, only the answer to Stop is sent."""
     await plays(chat, seconds=4)
 
     words = ("softer", "just right", "pause", "go on", "softer", "stop")
@@ -248,7 +248,7 @@ async def test_a_faster_clock_ends_nothing_on_its_way(
 
 
 async def test_what_waited_longer_than_a_place_is_kept_is_not_said(chat: Talk, stage: Stage) -> None:
-    """Nothing to be resumed is offered where there is nothing."""
+    """The bot does not offer to resume a session whose place is lost."""
     await plays(chat, seconds=20)
     card = chat.card()
     chat.hears()
@@ -263,7 +263,7 @@ async def test_what_waited_longer_than_a_place_is_kept_is_not_said(chat: Talk, s
 
 
 async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage) -> None:
-    """Who has asked for too much is not told everything, but this."""
+    """A person who asked for too much does not get every answer, but gets this one."""
     await plays(chat, seconds=11)
     stage.telegram.holds = lambda row: True
     for _ in range(MOST_WAITING + 1):
@@ -280,7 +280,7 @@ async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage
 
 
 async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: Talk, stage: Stage) -> None:
-    """They would be as many new messages."""
+    """Otherwise each of the late answers would be a new message."""
     await plays(chat, "quick")
     await chat.presses(button.skip)
     await chat.waits(seconds=4)
@@ -297,7 +297,7 @@ async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: 
 
 
 async def test_of_the_countdowns_that_wait_the_newest_is_shown(chat: Talk, stage: Stage) -> None:
-    """And no other before it."""
+    """No older countdown is shown before it."""
     await plays(chat, "quick")
     await chat.presses(button.skip)
     stage.telegram.holds = lambda row: row.kind is Kind.countdown

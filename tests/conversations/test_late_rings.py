@@ -37,7 +37,7 @@ async def test_up_to_a_minute_late_a_ring_is_as_usual(chat: Talk, stage: Stage) 
 
 
 async def test_a_ring_of_a_day_that_is_over_does_not_come(chat: Talk, stage: Stage) -> None:
-    """Not sent, but its row ends in a named state."""
+    """The ring is not sent, and its row ends as `expired`."""
     await lives_in(chat)
     await chat.says("/remind 23:00")
     chat.hears()
@@ -109,7 +109,7 @@ async def test_a_change_of_zone_moves_the_ring_and_never_rings_a_date_twice(chat
 
 @pytest.mark.parametrize("line", ["/timezone Berlin", "/remind 13:00"])
 async def test_a_ring_that_is_due_is_not_lost_with_a_change(stage: Stage, chat: Talk, line: str) -> None:
-    """What waited while the bot was away is read before the clock: today's ring comes all the same, once."""
+    """Updates that waited are read before the first beat. Today's ring still comes, once."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()
@@ -127,7 +127,7 @@ async def test_a_ring_that_is_due_is_not_lost_with_a_change(stage: Stage, chat: 
 
 
 async def test_not_today_after_days_away_means_this_day(stage: Stage, chat: Talk) -> None:
-    """It is read before the clock: nothing rings today, and the next ring is tomorrow's."""
+    """The tap is read before the first beat: nothing rings today, and the next ring is tomorrow's."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import either
+from bot.domain.plan import LENGTHS
 from tests.conversations.stage import Talk
 from tests.texts import not_understood, texts
 
-LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
+ALL_LENGTHS = texts.opening("e_length", lengths=either(LENGTHS))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ LENGTHS = "I can do 1, 3, 5, 10, 15 or 20 minutes. Which one?"
     ],
 )
 async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> None:
-    """With the routine's name, or alone; who has four minutes gets three."""
+    """The length stands with the routine's name or alone. For four minutes the plan has three."""
     await chat.says(line)
 
     assert chat.headlines() == [headline]
@@ -94,11 +96,11 @@ async def test_a_length_can_be_typed(chat: Talk, line: str, headline: str) -> No
     ],
 )
 async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat: Talk, line: str) -> None:
-    """One tap mends it, and nothing else is said."""
+    """One tap on a length shows the plan, and there is only one answer."""
     await chat.says(line)
 
     said = chat.card()
-    assert said.text.startswith(LENGTHS)
+    assert said.text.startswith(ALL_LENGTHS)
     await chat.presses("5")
     assert chat.card().headline.split(" · ")[1] == "5 min"
     assert len(chat.hears()) == 1
@@ -115,7 +117,7 @@ async def test_a_length_that_there_is_not_is_answered_with_those_there_are(chat:
     ],
 )
 async def test_the_example_for_a_wrong_length_works(chat: Talk, line: str, headline: str) -> None:
-    """Typed as it stands there."""
+    """The example is typed exactly as the answer gives it."""
     await chat.says(line)
     example = chat.card().text.partition("or try ")[2].removesuffix(".")
 
@@ -143,7 +145,7 @@ async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_
 
 @pytest.mark.parametrize("line", ["full 20 alone", "full for twenty min, alone"])
 async def test_what_a_routine_cannot_fill_alone_is_answered_with_what_it_can(chat: Talk, line: str) -> None:
-    """Of the routine that was named."""
+    """The lengths offered are those of the named routine."""
     await chat.says(line)
 
     [said] = chat.hears()
@@ -154,7 +156,7 @@ async def test_what_a_routine_cannot_fill_alone_is_answered_with_what_it_can(cha
 
 @pytest.mark.parametrize("line", ["remind me at ten", "weekdays at nine", "remind me in 10 minutes"])
 async def test_a_number_in_another_wish_is_no_length(chat: Talk, line: str) -> None:
-    """A reminder stays one."""
+    """A line about a reminder is still one, also with a number."""
     await chat.says(line)
 
     assert "min ·" not in chat.messages[-1].headline
@@ -164,7 +166,7 @@ async def test_a_number_in_another_wish_is_no_length(chat: Talk, line: str) -> N
 
 
 async def test_a_technique_with_a_length_shows_the_technique(chat: Talk) -> None:
-    """Its card says how long it wants to be."""
+    """The card of the technique says how long the technique should last."""
     await chat.says("kneading for five minutes")
 
     assert chat.headlines()[0].startswith("Kneading")
@@ -178,14 +180,14 @@ async def test_a_technique_with_a_length_shows_the_technique(chat: Talk) -> None
     ],
 )
 async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
-    """The lengths that there are, and no session."""
+    """The bot answers with the possible lengths and begins no session."""
     await chat.says("/routine solo")
 
     await chat.presses_data(data, chat.card().id)
 
-    assert "I can do 1, 3, 5 or 10 minutes. Which one?" in chat.messages[-1].text
+    assert texts.opening("e_length", lengths=either((1, 3, 5, 10))) in chat.messages[-1].text
     await chat.says("/pause")
-    assert chat.messages[-1].text.startswith("Nothing is running.")
+    assert chat.messages[-1].text.startswith(texts("e_idle"))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +203,7 @@ async def test_a_forged_length_begins_nothing(chat: Talk, data: str) -> None:
 async def test_a_length_that_there_is_not_is_said_to_be_the_nearest(
     chat: Talk, line: str, wished: int | None, plan: str
 ) -> None:
-    """Below the steps; a length that there is needs no word."""
+    """The sentence stands below the steps, and only if no plan has the wished length."""
     await chat.says(line)
 
     [said] = chat.hears()

@@ -1,4 +1,4 @@
-"""Less of a technique: what is suggested leaves it out and says so; what is named holds it."""
+"""Less of a technique: a suggestion leaves it out and says so; a routine called by its name keeps it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
 
 
 async def test_settings_and_choices_name_techniques_in_the_seeds_order(chat: Talk) -> None:
-    """Whatever the order in which they were asked for."""
+    """The order in which the person asked does not matter."""
     await wants_less(chat, "Rolling", "Tapping", "Pinching", "Pushing")
 
     await chat.says("/settings")
@@ -75,7 +75,7 @@ async def test_settings_and_choices_name_techniques_in_the_seeds_order(chat: Tal
 
 
 async def test_what_an_own_routine_leaves_out_is_named_in_the_seeds_order(chat: Talk) -> None:
-    """Also where it holds them in another order."""
+    """Also if the own routine has another order."""
     await wants_less(chat, "Pushing", "Tapping")
     await chat.says("/my_routines")
     for label in (
@@ -196,7 +196,7 @@ async def test_a_length_or_a_mood_names_no_routine_and_leaves_it_out(
 
 
 async def test_where_nothing_stays_of_what_was_meant_another_as_long_is_suggested(chat: Talk) -> None:
-    """The Taster is kneading and nothing else."""
+    """The Taster has no other technique than kneading."""
     await wants_less(chat, "Kneading")
 
     await chat.says("only 2 min")
@@ -218,7 +218,7 @@ async def test_a_routine_named_with_a_length_is_played_as_it_is(chat: Talk, line
 
 
 async def test_a_suggested_plan_is_chosen_about_like_any_other(chat: Talk, stage: Stage) -> None:
-    """Length, pace and cues, and what is left out stays left out through all of them and the gate."""
+    """Length, pace and cues can be chosen; after each choice and the gate the technique stays left out."""
     await wants_less(chat, "Pushing")
     await chat.says("my legs are numb")
     await chat.says("/routine 15")
@@ -247,7 +247,7 @@ async def test_a_suggested_plan_is_chosen_about_like_any_other(chat: Talk, stage
 
 
 async def test_what_stays_is_named_with_the_length_that_it_can_fill(chat: Talk, stage: Stage) -> None:
-    """Twenty minutes without kneading would be too much of the rest; twenty are back with it."""
+    """Without kneading the other techniques cannot fill twenty minutes; with kneading they can."""
     await wants_less(chat, "Kneading", routine="deep")
 
     await chat.says("/routine 20")
@@ -266,7 +266,7 @@ async def test_what_stays_is_named_with_the_length_that_it_can_fill(chat: Talk, 
 
 
 async def test_a_length_after_a_routine_of_ones_own_is_the_one_of_quick(chat: Talk) -> None:
-    """An own routine has just one length."""
+    """An own routine has only one length."""
     await chat.says("/my_routines")
     for label in (button.new_routine, button.add_kneading, button.name_it):
         await chat.presses(label)

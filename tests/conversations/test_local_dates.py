@@ -55,7 +55,7 @@ WAYS = {
 async def test_however_a_session_ends_it_has_the_date_that_it_is_there(
     chat: Talk, stage: Stage, way: Callable[[Talk], Awaitable[None]], day: str
 ) -> None:
-    """In the evening of the 23rd in UTC it is the morning of the 24th in Tokyo."""
+    """The date is local: the evening of the 23rd in UTC is the morning of the 24th in Tokyo."""
     stage.clock.at = EVENING
     await chat.says("/timezone Tokyo")
     await begins(chat)

@@ -14,7 +14,7 @@ LIVE = [button.lighter, button.just_right, button.pause, button.skip, button.mor
 
 
 async def test_a_lost_prompts_words_show_at_once_on_the_card_before(chat: Talk, stage: Stage) -> None:
-    """With its buttons and its time, also in a step too short for a countdown."""
+    """The card gets the buttons and the time of the lost prompt, also in a step too short for a countdown."""
     await begins(chat)
     card = chat.card()
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
@@ -30,7 +30,7 @@ async def test_a_lost_prompts_words_show_at_once_on_the_card_before(chat: Talk, 
 
 
 async def test_after_a_lost_prompt_the_next_one_is_the_only_card(chat: Talk, stage: Stage) -> None:
-    """What stood in for it becomes a line of the story."""
+    """The card that replaced the lost prompt loses its buttons."""
     await begins(chat)
     first = chat.card()
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
@@ -69,7 +69,7 @@ async def test_what_stands_in_for_a_prompt_is_sent_until_it_arrives(chat: Talk, 
 async def test_a_tap_on_a_prompt_that_was_given_up_for_lost_leaves_one_set_of_buttons(
     chat: Talk, stage: Stage
 ) -> None:
-    """It had arrived after all: it is the card, and the one before is not."""
+    """The prompt had arrived after all: it becomes the card, and the message before loses its buttons."""
     await begins(chat)
     before = chat.card()
     stage.telegram.loses = lambda row: row.kind is Kind.prompt
@@ -102,7 +102,7 @@ async def test_a_tap_on_what_stands_in_for_a_prompt_proves_nothing_of_the_prompt
 
 
 async def test_where_no_card_ever_arrived_the_next_answer_says_so_once(chat: Talk, stage: Stage) -> None:
-    """The get-ready count is lost: nothing shows the session, so that the first contact mentions it."""
+    """The get-ready count is lost and no message shows the session, so the next answer mentions the loss."""
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
     await begins(chat)
     assert all(texts.opening("ready") not in shown.text for shown in chat.messages)
@@ -114,7 +114,7 @@ async def test_where_no_card_ever_arrived_the_next_answer_says_so_once(chat: Tal
 
 
 async def test_where_the_card_before_carries_on_nothing_is_mentioned(chat: Talk, stage: Stage) -> None:
-    """The step that may be missing can be read there."""
+    """The card shows the step whose prompt may be missing."""
     await begins(chat)
     stage.telegram.swallows = lambda row: row.kind is Kind.prompt
     await chat.presses(button.start_now)
@@ -160,7 +160,7 @@ async def test_a_step_that_is_paused_before_its_prompt_left_has_a_message_of_its
 async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_network(
     chat: Talk, stage: Stage
 ) -> None:
-    """As long as the pause lasts it is not over."""
+    """The prompt does not expire during the pause."""
     await plays(chat)
     stage.telegram.holds = lambda row: True
     await stage.takes(chat.tap(button.skip), chat.line("pause"))
@@ -174,7 +174,7 @@ async def test_a_step_that_is_paused_before_its_prompt_left_waits_for_the_networ
 async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is(
     chat: Talk, stage: Stage
 ) -> None:
-    """Skipped while its call was on the way: nothing need stand in for it any more."""
+    """The step before was skipped while its call was in flight, so no card needs to replace its prompt."""
     await begins(chat)
     first = chat.card()
     hanging = stage.hangs(kinds=[Kind.prompt])
@@ -192,7 +192,7 @@ async def test_a_step_that_comes_while_the_one_before_gets_lost_is_sent_as_it_is
 async def test_a_step_that_waits_after_an_outage_is_not_shown_for_the_one_that_got_lost(
     chat: Talk, stage: Stage
 ) -> None:
-    """The machine slept in mid-call: the question is all that can be answered."""
+    """The machine slept during the call. Only the question "go on?" has buttons."""
     await begins(chat)
     first = chat.card()
     hanging = stage.hangs(kinds=[Kind.prompt])

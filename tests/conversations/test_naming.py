@@ -67,7 +67,7 @@ async def test_a_name_with_html_is_shown_as_text_everywhere(chat: Talk, friend: 
     ],
 )
 async def test_a_name_that_cannot_be_is_asked_for_again(chat: Talk, typed: str, answer: str) -> None:
-    """What is wrong, and then the next line counts."""
+    """The bot says what is wrong, and takes the next line as the name."""
     await makes(chat)
     await builds(chat, button.add_tapping, button.name_it)
 
@@ -81,7 +81,7 @@ async def test_a_name_that_cannot_be_is_asked_for_again(chat: Talk, typed: str, 
 
 
 async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
-    """A command, a tap in the builder, or an hour: the next line is no name any more."""
+    """After a command, a tap in the builder or an hour, the next line is not taken as the name."""
     await builds(chat, button.add_tapping, button.name_it)
     await chat.says("/tip")
     await chat.says("hello")
@@ -113,7 +113,7 @@ async def test_a_change_of_subject_ends_the_question(chat: Talk) -> None:
 
 @pytest.mark.parametrize("word", ["stop", "Cancel!", "/cancel"])
 async def test_a_word_to_leave_is_no_name(chat: Talk, word: str) -> None:
-    """What was built is kept and can be gone on with."""
+    """The steps are kept, and building can go on."""
     await builds(chat, button.add_kneading, button.name_it)
 
     await chat.says(word)
@@ -128,7 +128,7 @@ async def test_a_word_to_leave_is_no_name(chat: Talk, word: str) -> None:
 
 
 async def test_a_word_to_leave_keeps_the_name_that_there_is(chat: Talk) -> None:
-    """A routine that was to be renamed stays what it is called."""
+    """The routine keeps its old name."""
     await makes(chat)
     await chat.presses(button.rename)
 
@@ -156,7 +156,7 @@ async def test_after_a_mistake_of_ours_the_name_can_be_typed_again(
 
 @pytest.mark.parametrize("line", ["help", "/help", "what can you do?"])
 async def test_help_is_no_name(chat: Talk, line: str) -> None:
-    """It helps, and nothing is called so."""
+    """ "help" shows the help, and is not taken as a name."""
     await builds(chat, button.add_kneading, button.name_it)
 
     await chat.says(line)
@@ -166,7 +166,7 @@ async def test_help_is_no_name(chat: Talk, line: str) -> None:
 
 
 async def test_a_picture_or_a_voice_is_no_name_and_the_question_stays(chat: Talk) -> None:
-    """It is said, and the next line is the name."""
+    """The bot says so, and takes the next line as the name."""
     await builds(chat, button.add_kneading, button.name_it)
 
     await chat.sends(sticker=STICKER)
@@ -179,7 +179,7 @@ async def test_a_picture_or_a_voice_is_no_name_and_the_question_stays(chat: Talk
 
 
 async def test_stop_reaches_a_session_even_while_a_name_is_asked_for(chat: Talk) -> None:
-    """Steering goes before everything else."""
+    """Steering a session comes before the question for a name."""
     await makes(chat)
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)
@@ -191,7 +191,7 @@ async def test_stop_reaches_a_session_even_while_a_name_is_asked_for(chat: Talk)
 
 
 async def test_a_routine_is_renamed(chat: Talk) -> None:
-    """To its own name in other letters too; what is being built stays."""
+    """The new name may be the old one in other letters. The draft stays as it is."""
     await makes(chat)
     await builds(chat, button.add_tapping)
     await chat.says("/routine Evening")

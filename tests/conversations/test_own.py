@@ -11,7 +11,7 @@ async def test_deleting_is_asked_once(chat: Talk) -> None:
     """Keep keeps it, Delete deletes it, a second tap changes nothing."""
     await makes(chat)
     await chat.presses(button.delete)
-    assert chat.card().headline.startswith("Delete Evening?")
+    assert chat.card().headline == texts.headline("own_delete", name="Evening")
     await chat.presses(button.keep)
     assert chat.card().headline == texts.plan("Evening", 6)
 
@@ -50,7 +50,7 @@ async def test_twenty_routines_are_the_limit(chat: Talk, friend: Talk) -> None:
 
 
 async def test_with_twenty_routines_what_was_built_waits_for_room(chat: Talk, friend: Talk) -> None:
-    """A copy took the last place meanwhile: it is said before a name is asked for, and no step is lost."""
+    """A copy took the last place. The bot says so before it asks for a name, and no step is lost."""
     await makes(friend, "From Bert")
     link = await shares(friend)
     for number in range(19):
@@ -73,7 +73,10 @@ async def test_with_twenty_routines_what_was_built_waits_for_room(chat: Talk, fr
 
 
 async def test_a_session_of_ones_own_goes_through_the_gate_to_its_summary(chat: Talk) -> None:
-    """Step by step, with the other side half way; the name stands in the summary and in what is suggested."""
+    """All steps are played, with the cue for the other side.
+
+    The summary and the next suggestion show the name.
+    """
     await makes(chat)
     await chat.presses(button.start)
     assert chat.card().headline == texts.headline("gate")
@@ -97,7 +100,7 @@ async def test_a_session_of_ones_own_goes_through_the_gate_to_its_summary(chat: 
 
 
 async def test_the_name_outlives_the_routine_in_its_session(chat: Talk) -> None:
-    """Deleted while it plays: the session goes on and its summary is named; after that it is not offered."""
+    """The routine is deleted during its session. The summary names it, but it is not offered again."""
     await makes(chat)
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)
@@ -116,7 +119,7 @@ async def test_the_name_outlives_the_routine_in_its_session(chat: Talk) -> None:
 
 
 async def test_a_reminder_offers_ones_own(chat: Talk) -> None:
-    """The last routine rings, and begins from there; deleted since, it says so."""
+    """A ring offers the last routine and can begin it. If the routine was deleted, the answer says so."""
     await makes(chat)
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)
@@ -158,12 +161,13 @@ async def test_in_a_group_own_routines_are_not_kept(stage: Stage, chat: Talk) ->
 async def test_delete_me_takes_routines_drafts_and_links_along(
     chat: Talk, friend: Talk, stage: Stage
 ) -> None:
-    """And /privacy names them."""
+    """/privacy mentions the routines."""
     await makes(chat)
     link = await shares(chat)
     await builds(chat, button.add_tapping)
     await chat.says("/privacy")
-    assert "routines you built" in chat.messages[-1].text
+    assert chat.messages[-1].text == texts("privacy")
+    assert "routines" in texts.headline("privacy")
 
     await chat.says("/delete_me")
     await chat.presses(button.delete_all)

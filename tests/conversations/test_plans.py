@@ -50,7 +50,7 @@ async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
 
 
 async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
-    """Below five minutes the seed's least times are not reached."""
+    """A plan below five minutes is too short for the seed's minimum times."""
     await chat.says("/routine quick 3")
 
     assert chat.card().headline == texts.plan("quick", 3)
@@ -58,7 +58,7 @@ async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
 
 
 async def test_alone_only_lengths_are_offered_that_one_can_fill(chat: Talk) -> None:
-    """Fifteen minutes of what one can reach would be too much of it."""
+    """The techniques that one can do alone cannot fill fifteen minutes."""
     await chat.says("/routine solo")
 
     await chat.presses(button.length)
@@ -67,16 +67,16 @@ async def test_alone_only_lengths_are_offered_that_one_can_fill(chat: Talk) -> N
 
 
 async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
-    """With what one can do alone, and the plan says what to fetch for it."""
+    """The plan has only techniques that one can do alone, and says what equipment they need."""
     await chat.says("/routine solo 10")
 
     assert chat.card().text.splitlines() == [
         texts.plan("solo", 10, "alone"),
-        "Wall-ball kneading 5:00, both sides alike",
-        "Wall-ball pushing 2:00, both sides alike",
-        "Shoulder pinching 1:00, both sides alike",
-        "Shoulder tapping 1:20, both sides alike",
-        "Breathing 0:40",
+        texts.planned("wall_kneading", 300, sides=True),
+        texts.planned("wall_pushing", 120, sides=True),
+        texts.planned("shoulder_pinching", 60, sides=True),
+        texts.planned("shoulder_tapping", 80, sides=True),
+        texts.planned("breathing", 40),
         "",
         texts.needs("ball", "wall"),
     ]
@@ -88,17 +88,17 @@ async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
 
 
 async def test_all_five_can_be_done_alone(chat: Talk) -> None:
-    """Full, with what has to be fetched for it."""
+    """The plan of Full alone has all five techniques, and names the equipment."""
     await chat.says("/routine full")
     await chat.presses(button.on_my_own)
 
     assert chat.card().text.splitlines() == [
         texts.plan("full", 10, "alone"),
-        "Wall-ball kneading 4:00, both sides alike",
-        "Wall-ball pushing 2:00, both sides alike",
-        "Shoulder pinching 1:00, both sides alike",
-        "Shoulder tapping 1:00, both sides alike",
-        "Wall-ball rolling 2:00",
+        texts.planned("wall_kneading", 240, sides=True),
+        texts.planned("wall_pushing", 120, sides=True),
+        texts.planned("shoulder_pinching", 60, sides=True),
+        texts.planned("shoulder_tapping", 60, sides=True),
+        texts.planned("wall_rolling", 120),
         "",
         texts.needs("ball", "wall", "second_ball", "sock"),
     ]
@@ -106,7 +106,7 @@ async def test_all_five_can_be_done_alone(chat: Talk) -> None:
 
 
 async def test_one_minute_alone_needs_nothing_to_fetch_whatever_came_last(chat: Talk) -> None:
-    """Try one minute is one minute, and the Taster alone never grows beyond the shoulders."""
+    """The button always offers one minute, and the Taster alone has only techniques for the shoulders."""
     await chat.says("/start")
     welcome = chat.card()
     await chat.says("/routine taster")
@@ -129,7 +129,7 @@ async def test_one_minute_alone_needs_nothing_to_fetch_whatever_came_last(chat: 
 
 
 async def test_start_plays_the_chosen_length(chat: Talk) -> None:
-    """Through the gate, to the second."""
+    """After the gate the session lasts exactly as long as chosen."""
     await chat.says("/routine full")
     await chat.presses(button.length)
     await chat.presses("3")
@@ -255,7 +255,7 @@ async def test_a_routine_that_is_picked_has_its_own_length(chat: Talk) -> None:
 
 
 async def test_swap_places_is_as_long_as_before(chat: Talk) -> None:
-    """The other one gets the same."""
+    """The other person gets a massage of the same length."""
     await chat.says("/routine quick 3")
     await chat.presses(button.start)
     await chat.presses(button.yes_all_clear)

@@ -45,7 +45,7 @@ def watched(stage: Stage) -> Watched:
 async def test_nothing_is_read_where_units_of_work_run_nor_on_the_loop(
     stage: Stage, chat: Talk, watched: Watched
 ) -> None:
-    """Whoever reads a long line keeps neither the one writer nor the other updates waiting."""
+    """Reading a long line delays neither the database's only writer nor the other updates."""
     where: set[str] = set()
     await stage.house.database.run(lambda work: where.add(threading.current_thread().name))
     await begins(chat)
@@ -72,7 +72,7 @@ async def test_each_update_is_read_once(stage: Stage, chat: Talk, watched: Watch
 
 
 async def test_a_line_that_only_a_manager_may_say_is_read_once(stage: Stage, watched: Watched) -> None:
-    """It is done anew once it is known who says it; what it means is known already."""
+    """The action runs again once the bot knows the sender's rights, but the line is not read again."""
     stage.telegram.administrators.add(1001)
     group = stage.group()
     await group.membership("left", "member")

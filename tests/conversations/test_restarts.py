@@ -1,4 +1,4 @@
-"""The process ends at any moment and comes back: nothing twice, nothing skipped."""
+"""The process ends at any moment and starts again: no step is sent twice, and none is skipped."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ async def test_away_too_long_the_session_asks_before_it_goes_on(chat: Talk, stag
 
 
 async def test_after_an_outage_the_step_before_tells_its_own_story(chat: Talk, stage: Stage) -> None:
-    """Going on after an outage does not put other words on the card of the step that was played."""
+    """Going on after an outage does not change the text on the card of the step that was played."""
     await plays(chat)
     await stage.is_away(minutes=10)
     await chat.presses(button("continue"))
@@ -91,7 +91,7 @@ async def test_after_an_outage_the_step_before_tells_its_own_story(chat: Talk, s
 async def test_an_outage_answered_in_words_leaves_no_buttons_on_the_question(
     chat: Talk, stage: Stage, line: str
 ) -> None:
-    """It stays as a line of the story."""
+    """The question stays in the chat as plain text."""
     await plays(chat)
     await stage.is_away(minutes=5)
     question = chat.card()
@@ -144,7 +144,7 @@ async def test_unanswered_for_a_day_the_question_lapses(chat: Talk, stage: Stage
 
 
 async def test_time_away_is_not_counted_as_massage(chat: Talk, stage: Stage) -> None:
-    """Also where somebody goes on before the bot has noticed how late it is."""
+    """Also if the person goes on before the bot has noticed the outage."""
     await plays(chat, seconds=30)
 
     stage.clock.forward(timedelta(minutes=10))
@@ -156,7 +156,7 @@ async def test_time_away_is_not_counted_as_massage(chat: Talk, stage: Stage) -> 
 
 
 async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: Stage) -> None:
-    """A session whose last step ran out in the meantime is done, and says so without a sound."""
+    """If the last step ended during the outage, the session is done, and the summary comes silently."""
     await plays(chat, seconds=55)
 
     await stage.is_away(hours=2)
@@ -166,7 +166,7 @@ async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: 
 
 
 async def test_a_cue_more_than_five_seconds_late_is_dropped(chat: Talk, stage: Stage) -> None:
-    """The other side is not announced when its moment is long past."""
+    """The cue for the other side is not sent long after its moment."""
     await plays(chat, alone=True, seconds=29)
 
     await stage.is_away(seconds=7)
@@ -189,7 +189,7 @@ async def test_a_paused_session_survives_a_restart(chat: Talk, stage: Stage) -> 
 
 
 async def test_an_update_that_comes_twice_in_one_fetch_has_one_effect(chat: Talk, stage: Stage) -> None:
-    """Also if the copy says something else: the first one counts."""
+    """Also if the second update has another text: the first update counts."""
     await plays(chat)
     [before] = await stage.rows("sessions")
     skip, other = chat.line("skip"), chat.line("pause")
@@ -216,7 +216,7 @@ async def test_a_repeated_update_has_no_effect(chat: Talk, stage: Stage) -> None
 
 
 async def test_an_update_that_arrives_again_has_no_second_effect(chat: Talk, stage: Stage) -> None:
-    """Its answers have keys of their own; what it does to a session has none."""
+    """Keys keep the answers from being sent twice; changes of a session have no such keys."""
     await begins(chat)
     line = chat.line("skip")
     await stage.takes(line)

@@ -1,4 +1,4 @@
-"""Rings that wait for the network, get no answer, or are taken back on their way."""
+"""Rings that wait for the network, get no answer, or are cancelled before they leave."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.texts import button, texts
 
 
 async def test_a_ring_that_has_not_left_is_taken_back(chat: Talk, stage: Stage) -> None:
-    """Telegram asks for a pause, and the person turns reminders off meanwhile: nothing rings after that."""
+    """The ring waits because of a 429. The person turns reminders off meanwhile: nothing rings later."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     stage.telegram.refuses = lambda row: RetryAt(timedelta(minutes=5)) if row.kind is Kind.reminder else None
@@ -34,7 +34,7 @@ async def test_a_ring_that_has_not_left_is_taken_back(chat: Talk, stage: Stage) 
 async def test_what_the_network_kept_back_neither_bursts_nor_rings_in_quiet_hours(
     chat: Talk, stage: Stage
 ) -> None:
-    """Three rings wait for the network: the newest takes the place of the others, until 21:00."""
+    """Of three rings that wait for the network only the newest is sent, and only before 21:00."""
     await lives_in(chat)
     await chat.presses_data("quiet:2100:0800")
     for hour in ("19:30", "20:00", "20:58"):
@@ -58,7 +58,7 @@ async def test_what_the_network_kept_back_neither_bursts_nor_rings_in_quiet_hour
 async def test_a_ring_that_is_hardly_late_is_not_ended_by_the_next(
     chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, jitter: timedelta, minutes: int
 ) -> None:
-    """Up to a minute it is on time, and where people's time runs fast as long as a wake-up may take."""
+    """Up to a minute late counts as on time; if people's time runs fast, as long as a wake-up may need."""
     monkeypatch.setattr(
         stage.clock, "now", lambda: Now(people=stage.clock.at, wire=stage.clock.at, jitter=jitter)
     )
@@ -76,7 +76,7 @@ async def test_a_ring_that_is_hardly_late_is_not_ended_by_the_next(
 
 
 async def test_a_ring_that_is_over_does_not_end_one_that_waits(chat: Talk, stage: Stage) -> None:
-    """It does not come itself, so the one that the network has kept back is no burst beside it."""
+    """The expired ring is not sent, so the ring that waits for the network can be sent without a burst."""
     await lives_in(chat)
     await chat.says("/remind 23:58 and 23:59")
     chat.hears()
@@ -94,7 +94,7 @@ async def test_a_ring_that_is_over_does_not_end_one_that_waits(chat: Talk, stage
 async def test_a_ring_that_is_set_inside_the_quiet_hours_waits_for_the_network_all_the_same(
     chat: Talk, stage: Stage
 ) -> None:
-    """Who sets an hour wishes for it."""
+    """The person chose this hour, so the ring is sent."""
     await lives_in(chat)
     await chat.says("/remind 21:30")
     await chat.presses_data("quiet:2100:0800")
@@ -113,10 +113,10 @@ async def test_a_ring_that_is_set_inside_the_quiet_hours_waits_for_the_network_a
     ("hour", "quiet", "freed", "arrives"),
     [
         ("20:58", True, on(23, 20, 59), True),
-        ("20:58", True, on(23, 21, 1), False),  # it has become quiet, though its date is not over
+        ("20:58", True, on(23, 21, 1), False),  # quiet hours have begun, though the date is not over
         ("23:00", False, on(23, 23, 59), True),
         ("23:00", False, on(24, 0, 1), False),  # its date is over
-        ("23:58", False, on(24, 0, 5), True),  # though it is: ten minutes at least
+        ("23:58", False, on(24, 0, 5), True),  # though the date is over: a ring waits at least ten minutes
         ("13:00", False, on(23, 18, 59), True),
         ("13:00", False, on(23, 19, 1), False),  # six hours are over
     ],
@@ -124,7 +124,7 @@ async def test_a_ring_that_is_set_inside_the_quiet_hours_waits_for_the_network_a
 async def test_how_long_a_ring_waits_for_the_network(
     chat: Talk, stage: Stage, hour: str, quiet: bool, freed: datetime, arrives: bool
 ) -> None:
-    """Until it is quiet, or its date or six hours are over; ten minutes at least."""
+    """A ring waits until quiet hours, the end of its date or six hours, and at least ten minutes."""
     await lives_in(chat)
     if quiet:
         await chat.presses_data("quiet:2100:0800")
@@ -144,7 +144,7 @@ async def test_how_long_a_ring_waits_for_the_network(
 
 @pytest.mark.parametrize("label", [button("start_minutes", n=5), button.later_15, button.not_today])
 async def test_a_ring_that_was_answered_is_not_sent_again(chat: Talk, stage: Stage, label: str) -> None:
-    """Telegram gave no answer to it; the tap proves that it is there."""
+    """Telegram gave no answer for the ring. The tap confirms that the ring arrived."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     rung = list[Row]()
@@ -169,7 +169,7 @@ async def test_a_ring_that_was_answered_is_not_sent_again(chat: Talk, stage: Sta
 async def test_a_ring_on_its_way_is_not_sent_again_once_there_are_to_be_none(
     chat: Talk, stage: Stage, way: str
 ) -> None:
-    """It was being refused for the moment when the person said so."""
+    """The person turned reminders off while Telegram refused the call with a 429."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()
@@ -187,7 +187,7 @@ async def test_a_ring_on_its_way_is_not_sent_again_once_there_are_to_be_none(
 
 
 async def test_a_tap_on_todays_ring_says_nothing_of_yesterdays(chat: Talk, stage: Stage) -> None:
-    """That one was lost, and the next answer says so."""
+    """Yesterday's ring was lost, and the next answer says so."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()

@@ -1,4 +1,4 @@
-"""Reminders that cannot be kept or read: they hold up nobody, and ring once the cause has gone."""
+"""Reminders that cannot be written or read delay nobody, and ring once the cause is gone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.texts import button
 async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What was written for it is undone, everybody else rings, and it rings once the cause has gone."""
+    """The chat's writes are undone, all other chats ring, and this chat rings once the cause is gone."""
     anna, bert = stage.private(), stage.private("Bert", 1002)
     for each in (anna, bert):
         await lives_in(each)
@@ -48,7 +48,7 @@ async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
 async def test_reminders_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_five_minutes(
     chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture, number: int
 ) -> None:
-    """Their zone is no more: others ring on time, the beat rests, and nothing of theirs is lost."""
+    """Chats with an invalid zone delay nobody, and keep their reminders."""
     others = [stage.private(f"P{each}", 2001 + each) for each in range(number)]
     for talk in [*others, chat]:
         await lives_in(talk)
@@ -76,7 +76,10 @@ async def test_reminders_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_
 async def test_a_chat_that_cannot_be_read_holds_up_nobodys_reminders(
     chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A newer version of the bot, since taken back, may have written it: it rings once it can be read."""
+    """A newer version of the bot may have written the chat before a rollback.
+
+    It rings once it can be read.
+    """
     other = stage.private("Ben", 2001)
     for talk in (other, chat):
         await lives_in(talk)
@@ -97,7 +100,7 @@ async def test_a_chat_that_cannot_be_read_holds_up_nobodys_reminders(
 async def test_a_ring_that_is_due_where_no_zone_is_known_lets_the_beat_rest_and_waits(
     chat: Talk, stage: Stage
 ) -> None:
-    """It comes as soon as somebody says what time it is there."""
+    """The ring comes as soon as the zone is set."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()

@@ -144,7 +144,7 @@ async def test_one_session_at_a_time(chat: Talk) -> None:
 
 
 async def test_a_session_of_a_chat_that_is_gone_plays_no_further(chat: Talk, stage: Stage) -> None:
-    """Nobody is there to be led: it does not go on unseen, and is not waiting when they come back."""
+    """The session does not go on without a reader, and is over when the person comes back."""
     await begins(chat)
     stage.telegram.refuses = lambda row: Gone()
     await chat.waits(seconds=65)
@@ -171,7 +171,7 @@ async def test_paused_for_more_than_24_hours_the_session_is_over(chat: Talk) -> 
 
 @pytest.mark.parametrize("step", ["count", "step"])
 async def test_a_place_that_is_not_kept_any_longer_says_so(chat: Talk, stage: Stage, step: str) -> None:
-    """On its card, without a sound, with a way on; also when the bot was away at that moment."""
+    """The card says so silently, and offers what to do next; also if the bot was away at that moment."""
     await begins(chat)
     if step == "step":
         await chat.presses(button.start_now)

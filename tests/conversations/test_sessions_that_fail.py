@@ -1,4 +1,4 @@
-"""Sessions that cannot be kept or read: they hold up nobody, and go on once the cause has gone."""
+"""Sessions that cannot be written or read delay nobody, and go on once the cause is gone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.texts import button, texts
 async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_five_minutes(
     chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A bug of ours stops five of them: the sixth plays on, and they wait to be continued once it is gone."""
+    """A bug stops five sessions. The sixth plays on, and the five can be continued once the bug is fixed."""
     others = [stage.private(f"P{each}", 2001 + each) for each in range(5)]
     for talk in [*others, chat]:
         await plays(talk)
@@ -51,7 +51,10 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
 async def test_a_session_that_cannot_be_read_holds_up_nobodys(
     chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture, set_back: int, said: str, then: str
 ) -> None:
-    """A newer version of the bot, since taken back, may have written it: it waits until it can be read."""
+    """A newer version of the bot may have written the session before a rollback.
+
+    The session waits until it can be read.
+    """
     other = stage.private("Ben", 2001)
     for talk in (other, chat):
         await plays(talk)

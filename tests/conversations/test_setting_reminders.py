@@ -46,7 +46,7 @@ async def test_remind_alone_offers_hours(chat: Talk) -> None:
 
 
 async def test_without_a_zone_the_hour_is_kept_and_the_zone_is_asked(chat: Talk) -> None:
-    """The hour is not lost, and rings with the answer to one question."""
+    """The hour is kept, and rings as soon as the question for the zone is answered."""
     await chat.says("/remind 20:15")
     [kept] = chat.hears()
     assert kept.startswith(texts.headline("remind_kept", days="every day", time="20:15"))
@@ -81,7 +81,7 @@ async def test_the_zone_is_found_by_the_clock_or_by_a_city(chat: Talk, answer: s
 
 
 async def test_a_zone_that_is_not_known_is_asked_again(chat: Talk) -> None:
-    """What is wrong, then an example; the next line is still taken as an answer."""
+    """The bot says what is wrong and gives an example; the next line is still taken as the answer."""
     await chat.says("/remind 20:15")
     await chat.says("Xyzzyville")
     assert chat.hears()[-1] == texts("e_zone", text="Xyzzyville")
@@ -130,7 +130,7 @@ async def test_reminders_are_turned_off_in_many_words(chat: Talk, line: str) -> 
 
 @pytest.mark.parametrize("line", ["/remind off 13:00", "stop reminding me at 1 pm", "reminders off 13:00"])
 async def test_one_hour_is_turned_off_alone(chat: Talk, stage: Stage, line: str) -> None:
-    """The others ring on, and are shown."""
+    """The other hours stay, and the answer shows them."""
     await lives_in(chat)
     await chat.says("/remind 13:00 and 20:00")
     chat.hears()
@@ -145,7 +145,7 @@ async def test_one_hour_is_turned_off_alone(chat: Talk, stage: Stage, line: str)
 
 @pytest.mark.parametrize("line", ["/remind off 9:00", "/remind off 25:99", "don't remind me for 3 days"])
 async def test_an_hour_that_is_not_set_turns_nothing_off(chat: Talk, line: str) -> None:
-    """What there is is shown, with a button for each."""
+    """The answer shows the hours that are set, with a button for each."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()
@@ -235,7 +235,7 @@ async def test_many_hours_inside_the_quiet_ones_fit_on_their_buttons(chat: Talk)
 
 
 async def test_an_hour_inside_the_quiet_ones_is_asked_about_once_and_then_rings(chat: Talk) -> None:
-    """It is the person's own choice: asked, then done."""
+    """The bot asks once whether the person means it; then the hour rings."""
     await lives_in(chat)
     await chat.presses_data("quiet:2100:0800")
     chat.hears()

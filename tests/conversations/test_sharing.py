@@ -12,7 +12,7 @@ from tests.texts import button, texts
 
 
 async def test_a_friend_looks_and_keeps_a_copy(chat: Talk, friend: Talk, stage: Stage) -> None:
-    """It has the steps and nothing of the sender; it outlives the original."""
+    """The copy has the steps and no data of the sender, and stays after the original is deleted."""
     await makes(chat)
     link = await shares(chat)
 
@@ -35,7 +35,7 @@ async def test_a_friend_looks_and_keeps_a_copy(chat: Talk, friend: Talk, stage: 
 
 
 async def test_a_copy_has_nothing_of_the_sender(chat: Talk, friend: Talk, stage: Stage) -> None:
-    """Neither in the friend's chat, but for the first name, nor anywhere in the friend's rows."""
+    """The friend's chat shows only the sender's first name; the friend's rows hold nothing of the sender."""
     await chat.says("/timezone Lisbon")
     await chat.says("/remind 13:00")
     await makes(chat)
@@ -74,7 +74,7 @@ async def test_a_link_tells_nothing_and_cannot_be_guessed(chat: Talk, friend: Ta
 
 
 async def test_a_copy_taken_twice_is_one_copy(chat: Talk, friend: Talk, stage: Stage) -> None:
-    """A double tap does no harm, also where the name was taken."""
+    """A double tap makes one copy, also if the name was taken."""
     await makes(friend, "Evening", "+ Tap")
     await makes(chat)
     await friend.says(await shares(chat))
@@ -87,7 +87,7 @@ async def test_a_copy_taken_twice_is_one_copy(chat: Talk, friend: Talk, stage: S
 
 
 async def test_no_thanks_keeps_nothing(chat: Talk, friend: Talk) -> None:
-    """And says so."""
+    """The bot says that nothing was kept."""
     await makes(chat)
     await friend.says(await shares(chat))
 
@@ -99,7 +99,7 @@ async def test_no_thanks_keeps_nothing(chat: Talk, friend: Talk) -> None:
 
 
 async def test_ones_own_link_shows_ones_own_routine(chat: Talk) -> None:
-    """It says whose it is and what it does; nothing is copied."""
+    """The answer says that the link is the person's own. No copy is made."""
     await makes(chat)
 
     await chat.says(await shares(chat))
@@ -129,7 +129,7 @@ async def test_a_length_is_the_same_in_the_link_and_in_the_plan(chat: Talk, frie
     "token", ["x" * 22, "", "1", "own_1", "<b>", "%00", "x" * 4000, "'; DROP TABLE chats"]
 )
 async def test_a_forged_link_is_dead(friend: Talk, token: str) -> None:
-    """Whatever it says."""
+    """Forged data of every form gets the answer for a dead link."""
     await friend.says(f"/start r_{token}")
 
     assert friend.messages[-1].text == DEAD
@@ -137,7 +137,7 @@ async def test_a_forged_link_is_dead(friend: Talk, token: str) -> None:
 
 
 async def test_a_link_dies_with_its_routine(chat: Talk, friend: Talk) -> None:
-    """Also for those who have it open."""
+    """Also for a person who has the shared routine on the screen."""
     await makes(chat)
     link = await shares(chat)
     await friend.says(link)
@@ -172,7 +172,7 @@ async def test_nobody_reaches_the_routines_of_others(chat: Talk, friend: Talk, v
 
 @pytest.mark.parametrize("data", ["begin:own_1:partner", "clear:own_1:partner", "go:1:own_1:partner"])
 async def test_nobody_begins_the_routines_of_others(chat: Talk, friend: Talk, data: str) -> None:
-    """Neither straight, nor through the gate, nor from a reminder."""
+    """Neither a plan's button nor the gate nor a reminder begins another person's routine."""
     await makes(chat)
     await friend.says("/tip")
 

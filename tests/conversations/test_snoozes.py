@@ -48,7 +48,7 @@ async def test_later_may_be_said_again_and_again(chat: Talk) -> None:
 async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fresh_one(
     chat: Talk, stage: Stage
 ) -> None:
-    """After days away there is at most one message, and it does not pretend to be on time."""
+    """After days away there is at most one message, and its words say that it is late."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     await chat.waits(hours=1)
@@ -80,7 +80,7 @@ async def test_later_in_the_evening_means_the_end_of_the_quiet_hours(chat: Talk,
 async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
     chat: Talk, stage: Stage
 ) -> None:
-    """Who wants quiet now did not know it when they tapped Later."""
+    """The person set the quiet hours after the tap on Later, so the quiet hours count."""
     await lives_in(chat)
     await chat.says("/remind 20:55")
     await stage.waits(until=on(23, 20, 55))
@@ -133,7 +133,7 @@ async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> N
 
 @pytest.mark.parametrize("label", [button.later_15, button.not_today])
 async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, label: str) -> None:
-    """Its buttons have had their turn."""
+    """The ring's buttons are outdated."""
     await lives_in(chat)
     await chat.says("/remind 13:00")
     await chat.waits(hours=1)

@@ -56,7 +56,7 @@ async def test_a_later_start_suggests_the_last_routine(chat: Talk) -> None:
 @pytest.mark.parametrize("link", LINKS)
 @pytest.mark.parametrize("has_played", [False, True])
 async def test_a_link_that_leads_nowhere_says_so(chat: Talk, link: str, has_played: bool) -> None:
-    """Whoever is known here is not introduced to the bot again."""
+    """A person who has used the bot gets no introduction again."""
     await chat.says("/help")
     if has_played:
         await begins(chat, alone=True)
@@ -81,14 +81,14 @@ async def test_who_is_new_is_welcome_with_any_link(chat: Talk, link: str) -> Non
 
 
 async def test_words_behind_start_are_no_link(chat: Talk) -> None:
-    """They were typed."""
+    """Typed words after /start are not the data of a link."""
     await chat.says("/start please, now!")
 
     assert chat.headlines() == [texts.headline("start", name="Anna")]
 
 
 async def test_a_group_is_greeted_with_any_link(stage: Stage) -> None:
-    """What a button "add to group" says there is nothing that people read."""
+    """The data of an "add to group" button is nothing that people wrote."""
     group = stage.group()
     await group.says("/start@UnknotBot true")
 

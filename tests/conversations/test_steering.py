@@ -81,7 +81,7 @@ async def test_skipping_the_last_step_ends_the_session(chat: Talk) -> None:
 
 @pytest.mark.parametrize("way", [button.back, "/back", "back"])
 async def test_back_plays_the_step_before_anew(chat: Talk, way: str) -> None:
-    """Back begins the step before, and from there all goes on."""
+    """Back begins the step before again, and the plan goes on from there."""
     await plays(chat, seconds=30)
 
     if way == button.back:
@@ -95,7 +95,7 @@ async def test_back_plays_the_step_before_anew(chat: Talk, way: str) -> None:
 
 @pytest.mark.parametrize("way", [button.stop, "/stop", "stop", "that's enough"])
 async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> None:
-    """After a stop nothing of the session is sent any more, and no button of it is left."""
+    """After a stop the session sends nothing more, and its messages have no buttons."""
     await plays(chat, seconds=15)
 
     await (chat.presses(way) if way == button.stop else chat.says(way))
@@ -111,7 +111,7 @@ async def test_stop_ends_at_once_without_a_question(chat: Talk, way: str) -> Non
 
 
 async def test_a_second_tap_changes_nothing(chat: Talk, stage: Stage) -> None:
-    """Two taps on Skip, arriving together, skip one step; the second one is told so."""
+    """Two taps on Skip that arrive together skip one step. The second tap gets a toast that says so."""
     await plays(chat)
 
     await stage.takes(chat.tap(button.skip), chat.tap(button.skip))
@@ -137,7 +137,7 @@ async def test_a_button_of_an_earlier_turn_changes_nothing(chat: Talk, label: st
 
 
 async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, stage: Stage) -> None:
-    """The tap was made while the step changed: it is said that all has stopped, and nothing follows."""
+    """The step changed during the tap. The bot says that the session has stopped, and sends no more steps."""
     await plays(chat)
     data, old = str(chat.card().data(button.stop)), chat.card()
     words = old.text
@@ -157,7 +157,7 @@ async def test_stop_on_the_card_of_an_earlier_step_ends_the_session(chat: Talk, 
 
 @pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
 async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label: str) -> None:
-    """A button stays tappable forever; after the end it only says that it has had its turn."""
+    """After the end of its session a button only says that it is outdated."""
     await plays(chat)
     data, on = chat.card().data(label), chat.card().id
     await chat.waits(seconds=60)
@@ -171,7 +171,7 @@ async def test_a_button_of_a_finished_session_changes_nothing(chat: Talk, label:
 
 @pytest.mark.parametrize("label", [button.pause, button.skip, button.lighter, button.stop])
 async def test_another_chats_button_changes_nothing(chat: Talk, stage: Stage, label: str) -> None:
-    """A button that was made for another chat does nothing here, and says whose it is."""
+    """A button of another chat does nothing here, and the toast says that it belongs to another chat."""
     await plays(chat)
     ben = stage.private("Ben", 1002)
 
@@ -203,7 +203,7 @@ async def test_another_chats_button_changes_nothing(chat: Talk, stage: Stage, la
     ],
 )
 async def test_steering_without_a_session_offers_one(chat: Talk, line: str) -> None:
-    """Nothing is running: said so, with a routine to start."""
+    """The bot says that nothing is running, and offers a routine."""
     await chat.says(line)
 
     assert chat.hears() == [texts("e_idle")]

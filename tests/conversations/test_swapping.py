@@ -11,7 +11,7 @@ from tests.texts import button, texts
 
 @pytest.mark.parametrize("line", ["hello", "/routine full"])
 async def test_swapped_places_play_the_same_steps(chat: Talk, stage: Stage, line: str) -> None:
-    """Whatever more or less is asked of before the swap: the other one gets what the first one got."""
+    """Changed likings before the swap make no difference: the second person gets the same steps."""
     await wants_less(chat, "Tapping")
     await finishes(chat, "full", 12)
     await chat.presses(button.rate_it)
@@ -34,7 +34,7 @@ async def test_swapped_places_play_the_same_steps(chat: Talk, stage: Stage, line
 
 
 async def test_swapping_places_asks_a_new_safety_question_first(chat: Talk, stage: Stage) -> None:
-    """A red flag in between takes the yes back."""
+    """After a red flag the earlier safety answer does not count."""
     await wants_more(chat, "Kneading")
     await chat.says("hello")
     await chat.presses(button.start)

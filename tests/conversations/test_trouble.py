@@ -74,14 +74,14 @@ async def test_html_in_a_name_is_only_a_name(stage: Stage) -> None:
     ],
 )
 async def test_what_is_no_text_is_answered_with_what_there_is(chat: Talk, content: dict[str, object]) -> None:
-    """A picture or a place is not understood, and said so."""
+    """The bot says that it cannot read a picture or a place."""
     await chat.sends(**content)
 
     assert not_understood(chat.headlines()[0])
 
 
 async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
-    """It might be "ouch": the session rests, and says why."""
+    """The message might say "ouch", so the session pauses and the bot says why."""
     voice = {"file_id": "a", "file_unique_id": "b", "duration": 1}
     await chat.sends(voice=voice)
     assert chat.hears() == [texts("e_voice_idle")]
@@ -115,7 +115,7 @@ async def test_a_tap_on_a_message_of_no_chat_is_answered_and_nothing_more(chat: 
 
 @pytest.mark.parametrize("code", [5, True, ["en"], {}])
 async def test_a_language_that_is_no_word_is_none_of_ours(chat: Talk, code: object) -> None:
-    """The library takes what it gets: neither the line nor the tap ends the way in for everybody."""
+    """The library accepts any value; neither the line nor the tap stops the intake of updates."""
     chat.person["language_code"] = code
 
     await chat.says("/help")
@@ -127,7 +127,7 @@ async def test_a_language_that_is_no_word_is_none_of_ours(chat: Talk, code: obje
 
 @pytest.mark.parametrize("verb", ["later", "not_today"])
 async def test_a_reminder_of_another_chat_cannot_be_answered(chat: Talk, stage: Stage, verb: str) -> None:
-    """Its number alone gives no power over it."""
+    """Knowing the id of a reminder is not enough to change it."""
     await chat.says("/timezone Lisbon")
     await chat.says("/remind 13:00")
     [reminder] = await stage.rows("reminders")
@@ -148,7 +148,10 @@ async def test_a_reminder_of_another_chat_cannot_be_answered(chat: Talk, stage: 
 async def test_a_bug_is_apologised_for_once_and_the_rest_of_the_batch_is_done(
     chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One bad update never sinks its batch; its receipt is written, so it does not come back."""
+    """The other updates of the batch are handled.
+
+    The failed update gets a receipt and is not fetched again.
+    """
 
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("a bug")
@@ -212,7 +215,7 @@ async def test_a_clock_set_back_does_not_hold_up_an_answer(chat: Talk, stage: St
 async def test_an_update_that_cannot_be_read_holds_nobody_up(
     chat: Talk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is confirmed with the others, said once, and none of its words stand in the log."""
+    """The update is confirmed with the others and logged once, without its text."""
     broken = {"update_id": 900_000, "message": {"text": "sore shoulders", "from": {"id": 7}, "chat": "?"}}
 
     read = await chat.stage.takes(broken, chat.line("/help"))
@@ -228,7 +231,7 @@ async def test_an_update_that_cannot_be_read_holds_nobody_up(
 async def test_what_could_not_be_committed_is_not_confirmed(
     chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is fetched again, and answered then."""
+    """The update is fetched again and then answered."""
     offsets: list[int | None] = []
     line, polling = chat.line("/remind 20:15"), stage.house.polling
 
@@ -251,7 +254,7 @@ async def test_what_could_not_be_committed_is_not_confirmed(
 
 
 async def test_one_who_floods_is_read_in_part(chat: Talk, stage: Stage) -> None:
-    """Everything is confirmed; the others are read as ever."""
+    """All updates are confirmed, and the other people's updates are read as usual."""
     friend = stage.private("Bert", 2002)
     flood = [chat.line(f"hello {number}") for number in range(300)]
 

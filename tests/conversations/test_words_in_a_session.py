@@ -1,4 +1,4 @@
-"""What people type while a session runs, and what is said to it."""
+"""What people type while a session runs, and how the bot answers."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ async def test_a_word_in_a_session_gets_one_short_answer_and_no_other_buttons(
 
 @pytest.mark.parametrize("line", ["a minute please", "wait a minute", "give me a minute", "my hand is tired"])
 async def test_who_needs_a_moment_gets_a_pause(chat: Talk, line: str) -> None:
-    """And with nothing to pause, a minute is a length."""
+    """Without a session "a minute" is a length."""
     await plays(chat)
 
     await chat.says(line)
@@ -120,7 +120,7 @@ async def test_all_is_well_ends_no_pause(chat: Talk) -> None:
 
 
 async def test_yes_goes_on_after_the_bot_was_away(chat: Talk, stage: Stage) -> None:
-    """It was asked: go on?"""
+    """The bot had asked whether to go on."""
     await plays(chat)
     await stage.is_away(minutes=10)
     assert chat.hears()[-1].endswith("Go on?")
@@ -159,7 +159,7 @@ async def test_how_long_without_a_session_is_a_question_about_something_else(
 
 @pytest.mark.parametrize("line", ["no more oil, is that ok?", "can we end it?", "no more kneading"])
 async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
-    """The place is kept, and one word undoes it."""
+    """The session keeps its place, and one word resumes it."""
     await plays(chat, seconds=4)
 
     await chat.says(line)
@@ -174,7 +174,7 @@ async def test_what_may_be_a_call_to_stop_pauses(chat: Talk, line: str) -> None:
 
 @pytest.mark.parametrize("line", ["please stop", "stop the massage"])
 async def test_a_call_to_stop_without_a_session_says_that_nothing_runs(chat: Talk, line: str) -> None:
-    """In so many words too."""
+    """Also if the call to stop is a longer sentence."""
     await chat.says(line)
 
     assert chat.hears() == [texts("e_idle")]

@@ -88,7 +88,7 @@ def test_an_answer_that_cannot_be_edited_in_is_sent_anew() -> None:
     """The person who tapped gets a new message in place of the edit."""
     done = settle(row(Kind.edit), Stale(), NOW)
 
-    assert (done.state, done.fresh) == (RowState.pending, True)
+    assert (done.state, done.becomes_new) == (RowState.pending, True)
 
 
 @pytest.mark.parametrize("kind", [Kind.tidy, Kind.countdown, Kind.removal])

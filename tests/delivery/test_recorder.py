@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -137,4 +138,30 @@ async def test_results_of_a_recorder_that_is_cancelled_are_written_once(post: Po
     await post.desk.claim_more()
 
     assert post.states() == {"a": "sent"}
+    assert post.desk.out == 0
+
+
+async def test_results_of_a_recorder_that_is_cancelled_outlast_a_write_that_fails(post: Post) -> None:
+    """The disk is full while the bot stops: the last write of the stop writes them."""
+    is_writing, may_fail = threading.Event(), threading.Event()
+
+    def waits(*_: object) -> None:
+        is_writing.set()
+        may_fail.wait(5)
+
+    post.on_lost = waits
+    post.sender.gate.clear()
+    post.sender.outcome = lambda row: Ambiguous()
+    await post.put("prompt", kind=Kind.prompt)
+    await post.until(1)
+
+    post.storage.fails_after = 1
+    post.sender.gate.set()
+    while not is_writing.is_set():  # noqa: ASYNC110 - another thread sets it
+        await asyncio.sleep(0)
+    await post.cancel()
+    may_fail.set()
+    await post.courier.finish()
+
+    assert post.states() == {"prompt": "unknown"}
     assert post.desk.out == 0

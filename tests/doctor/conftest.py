@@ -1,4 +1,4 @@
-"""A Bot API of two methods that answers as it is told, and settings for a bot that asks it."""
+"""A stub of two Bot API methods whose answers a test chooses, and settings for a bot that calls it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOKEN = "123456:Doctor_Tests-Only0123456789abcdefgh"
 
 @dataclass
 class Stub:
-    """Knows one token; its clock, its webhook and its health can be set."""
+    """A Bot API that knows one token. A test can set its clock, its webhook and its health."""
 
     ahead: timedelta = timedelta(0)
     token: str = TOKEN
@@ -109,7 +109,7 @@ async def bot(practice: Practice) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def file(practice: Practice) -> Path:
-    """A healthy database that nobody holds."""
+    """A healthy database that no process holds open."""
     opened = open_database(practice.settings().database_url)
     await opened.migrate()
     await opened.close()

@@ -1,4 +1,4 @@
-"""What the doctor sees in the file, with a bot and without, and that looking leaves no trace."""
+"""What the doctor sees in the database file, with a running bot and without. Looking changes nothing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def overwrite_pages(file: Path) -> None:
 
 
 def forget_an_index_entry(file: Path) -> None:
-    """Change the table behind the back of its index, as a lost page of the index does."""
+    """Change the table without its index, as a lost page of the index would."""
     fill(file)
     execute(
         file,
@@ -214,7 +214,7 @@ async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
     held: bool | None,
     troubles: list[str],
 ) -> None:
-    """Also where nobody can tell whether one does."""
+    """The long check is skipped, too, where the doctor cannot tell whether a bot runs."""
     monkeypatch.setattr(health, "is_held", lambda file: held)
     monkeypatch.setattr(health, "size_of", lambda file: 101_000_000)
     monkeypatch.setattr(health.Glance, "journal_mode", lambda self: "delete")
@@ -272,7 +272,7 @@ async def test_outbox_rows_are_counted_and_judged(
 async def test_what_a_running_bot_does_not_plan_is_seen(
     practice: Practice, what: str, hours: float, is_gone: bool, troubles: dict[str, str]
 ) -> None:
-    """Of a ring that is not planned nothing stands in the outbox, and all else may be well."""
+    """A ring that was never planned has no outbox row, so only this check can see it."""
     bot = open_database(practice.settings().database_url)
     await bot.migrate()
     was = datetime.now(UTC) - hours * HOUR
@@ -309,7 +309,7 @@ def put(work: Work, row: Outgoing) -> None:
     ],
 )
 async def test_a_bad_end_comes_with_what_to_do(practice: Practice, ends: list[str], words: str) -> None:
-    """What is our bug is named before what was the network's."""
+    """The doctor names rows that failed by a bug before rows that failed by the network."""
     bot = open_database(practice.settings().database_url)
     await bot.migrate()
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
@@ -325,7 +325,7 @@ async def test_a_bad_end_comes_with_what_to_do(practice: Practice, ends: list[st
 async def test_what_an_earlier_run_left_in_mid_call_is_seen_while_a_bot_runs(
     practice: Practice, bot: Database, minutes: int, running: dict[str, str]
 ) -> None:
-    """One that has not reached Telegram yet has settled nothing; a call that may still last is well."""
+    """A call whose lease has not run out may still be in progress: this is no fault."""
     lease = datetime.now(UTC) + timedelta(minutes=minutes)
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     await bot.run(lambda work: work.outbox.put(outgoing("1", written_at=datetime.now(UTC))))
@@ -338,7 +338,7 @@ async def test_what_an_earlier_run_left_in_mid_call_is_seen_while_a_bot_runs(
 async def test_what_is_in_mid_call_is_said_where_nobody_can_tell_whether_a_bot_runs(
     practice: Practice, bot: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If none does, it was left there, and nothing else would say so."""
+    """If no bot runs, an earlier run left the row there, and no other check would say so."""
     await bot.run(lambda work: work.chats.put(chat(ANNA)))
     await bot.run(lambda work: work.outbox.put(outgoing("1", written_at=datetime.now(UTC))))
     execute(practice.file, "UPDATE outbox SET state = 'sending'")
@@ -351,7 +351,7 @@ async def test_what_is_in_mid_call_is_said_where_nobody_can_tell_whether_a_bot_r
 async def test_what_waits_is_late_by_peoples_time_and_a_call_lasts_by_the_machines(
     practice: Practice, bot: Database, ahead: timedelta
 ) -> None:
-    """People's time may be moved by days: nothing seems late for that, and nothing seems well."""
+    """Moving people's time makes nothing look late, and hides nothing that is late."""
     wire = datetime.now(UTC)
     people = wire + ahead
 

@@ -1,4 +1,4 @@
-"""Own routines: whatever is tapped in whatever order, the limits hold."""
+"""Own routines: the limits hold after any taps in any order."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_no_order_of_taps_leaves_the_limits(taps: list[tuple[str, object]], cata
 
 @given(taps=st.lists(TAPS, min_size=1, max_size=20))
 def test_undo_takes_any_change_back(taps: list[tuple[str, object]], catalogue: Catalogue) -> None:
-    """Undone as often as it was changed, the draft is empty again, through the same states."""
+    """After one undo for each change the draft is empty again. It passes through the same states."""
     drafts = [Draft(ChatId(1))]
     for tap in taps:
         if tap[0] == "undo":
@@ -82,7 +82,7 @@ def test_undo_takes_any_change_back(taps: list[tuple[str, object]], catalogue: C
 
 
 def test_removing_takes_out_just_that_piece(catalogue: Catalogue) -> None:
-    """The others keep their order; where nothing is, nothing can be taken out."""
+    """The other steps keep their order. At a place without a step, nothing can be removed."""
     pieces = tuple(Piece(key, 120) for key in KEYS)
     draft = Draft(ChatId(1), pieces, edits=OwnId(5))
 
@@ -91,7 +91,7 @@ def test_removing_takes_out_just_that_piece(catalogue: Catalogue) -> None:
 
 
 def test_a_copy_leaves_out_what_is_taught_no_more(catalogue: Catalogue) -> None:
-    """It can be changed and saved all the same."""
+    """The copy can still be changed and saved."""
     pieces = (Piece(TechniqueKey("tickling"), 60), Piece(TechniqueKey("tapping"), 60))
 
     draft = own.copy_of(OwnRoutine(OwnId(5), ChatId(1), "Evening", pieces), catalogue.techniques)
@@ -104,7 +104,7 @@ def test_a_copy_leaves_out_what_is_taught_no_more(catalogue: Catalogue) -> None:
     [("kneading", 180), ("pushing", 60), ("pinching", 90), ("tapping", 60), ("rolling", 120)],
 )
 def test_a_technique_comes_with_its_least_time(key: str, least: int, catalogue: Catalogue) -> None:
-    """And gets no shorter."""
+    """The step cannot be made shorter than that."""
     draft = after(Draft(ChatId(1)), ("add", key), catalogue)
 
     assert draft.pieces == (Piece(TechniqueKey(key), least),)
@@ -123,7 +123,7 @@ def test_steps_are_those_of_the_routines_that_are_ours(catalogue: Catalogue) -> 
 
 
 def test_begun_minutes_count_as_whole_ones(catalogue: Catalogue) -> None:
-    """Nobody is promised less time than it takes."""
+    """The bot never promises less time than the routine takes."""
     made = OwnRoutine(OwnId(5), ChatId(1), "Evening", (Piece(TechniqueKey("pinching"), 90),))
 
     routine = own.as_routine(made, catalogue.techniques)
@@ -159,12 +159,12 @@ def test_other_keys_are_no_own_routines(key: str) -> None:
     ],
 )
 def test_a_name_is_one_line_that_can_be_seen(typed: str, name: str | NameFault) -> None:
-    """Of 1 to 40 characters; what turns or hides text is left out."""
+    """A name has 1 to 40 characters. Characters that reverse or hide text are removed."""
     assert own.read_name(typed) == name
 
 
 def test_a_free_name_has_the_first_free_number_and_stays_short() -> None:
-    """Whatever the letters' size."""
+    """Upper and lower case make no difference."""
     assert own.free_name("Evening", []) == "Evening"
     assert own.free_name("Evening", ["evening", "EVENING 2"]) == "Evening 3"
     assert own.free_name("x" * 40, ["x" * 40]) == "x" * 38 + " 2"

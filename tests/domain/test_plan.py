@@ -53,7 +53,7 @@ def test_every_plan_is_as_long_as_was_chosen(catalogue: Catalogue) -> None:
 
 
 def test_the_routines_own_length_is_its_plan_of_the_content(catalogue: Catalogue) -> None:
-    """Nothing is worked out where somebody has written it down."""
+    """Where the content has a plan of this length, that plan is used as it is."""
     for routine in catalogue.routines.values():
         for audience, steps in routine.plans.items():
             assert made(catalogue, routine, audience, routine.minutes) == steps
@@ -70,14 +70,14 @@ def test_the_routines_own_length_is_its_plan_of_the_content(catalogue: Catalogue
 def test_a_length_is_offered_where_the_techniques_can_fill_it(
     catalogue: Catalogue, routine: str, audience: str, offered: tuple[int, ...]
 ) -> None:
-    """With a partner all of them; alone as far as one can reach with what one has to fetch for it anyway."""
+    """With a partner: every length. Alone: only lengths that need no more equipment."""
     known = catalogue.routines[RoutineKey(routine)]
 
     assert lengths(known, Audience(audience), catalogue.routines.values(), catalogue.techniques) == offered
 
 
 def test_with_a_partner_from_five_minutes_on_every_technique_keeps_its_limits(catalogue: Catalogue) -> None:
-    """The seed's own, or for pushing and pinching those of the content's plans."""
+    """The limits are the seed's own; for pushing and pinching they are those of the content's plans."""
     for routine, audience, minutes, steps in every_plan(catalogue):
         if audience is not Audience.partner or minutes < 5:
             continue
@@ -119,7 +119,7 @@ def test_alone_holds_only_what_one_can_do_alone(catalogue: Catalogue) -> None:
 
 
 def test_a_longer_plan_asks_for_nothing_more_to_fetch(catalogue: Catalogue) -> None:
-    """The shoulders alone stay the shoulders alone; a ball and a wall stay a ball and a wall."""
+    """Another length adds no technique that needs other equipment."""
     for routine, audience, _, steps in every_plan(catalogue):
         assert needs_of(steps) <= needs_of(routine.plans[audience])
     needs = {key: needs_of(each.plans.get(Audience.alone, ())) for key, each in catalogue.routines.items()}
@@ -154,7 +154,7 @@ def test_every_plan_keeps_the_seeds_order_each_technique_once(catalogue: Catalog
 def test_too_short_leaves_techniques_out_and_too_long_adds_the_missing_ones(
     catalogue: Catalogue, routine: str, minutes: int, named: str
 ) -> None:
-    """Both in the seed's order, and only as far as they must."""
+    """Techniques leave and join in the seed's order, and no more of them than needed."""
     known = catalogue.routines[RoutineKey(routine)]
 
     assert techniques_of(made(catalogue, known, Audience.partner, minutes)) == named.split()
@@ -215,5 +215,5 @@ def test_with_any_limits_a_plan_fits_them_or_is_not_offered(
             known = techniques[step.technique]
             assert step.seconds <= (known.max_seconds or 0)
             if minutes >= 5:
-                # A limit that two sides cannot share is kept to the second that they can.
+                # If two sides cannot share a limit equally, the nearest second that they can share counts.
                 assert step.seconds >= (known.min_seconds or 0) - (known.max_seconds or 0) % 2

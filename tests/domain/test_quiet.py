@@ -54,6 +54,6 @@ def test_they_begin_at_their_first_hour_and_are_over_at_their_last(
 def test_their_next_begin_and_end_go_by_the_clock_there(
     moment: datetime, begins: datetime, ends: datetime | None
 ) -> None:
-    """Outside of them what waits for their end waits for nothing."""
+    """Outside of quiet hours, a message that waits for their end leaves at once."""
     assert NIGHT.begin_after(moment, BERLIN) == begins
     assert NIGHT.end_after(moment, BERLIN) == (ends or moment)

@@ -177,7 +177,7 @@ def test_the_second_of_two_equal_hours_does_not_ring() -> None:
 def test_a_change_of_zone_never_rings_a_date_twice(
     moves: list[tuple[str, int]], at: time, start: date
 ) -> None:
-    """Whoever travels, however fast: no date rings twice, and no ring lies in the past."""
+    """However often the zone changes: no date rings twice, and no ring lies in the past."""
     now = datetime.combine(start, time(12), tzinfo=UTC)
     walking, rung = reminder(at), []
     for name, minutes in moves:
@@ -205,7 +205,7 @@ def test_a_change_of_zone_never_rings_a_date_twice(
     ],
 )
 def test_what_is_made_of_a_late_ring(now: str, made_of_it: Lateness) -> None:
-    """A minute: as usual. The same local date: late. After that: nothing."""
+    """Up to a minute late: as usual. Still the same local date: late. After that: no ring."""
     ring = Ring(date(2026, 11, 23), moment("2026-11-23T20:15"))
 
     assert lateness(ring, ZoneInfo("Europe/Lisbon"), moment(now)) is made_of_it
@@ -255,7 +255,7 @@ def test_skipping_the_rest_of_a_day_plans_the_next_one() -> None:
 
 
 def test_skipping_the_rest_of_a_day_that_has_rung_keeps_the_plan() -> None:
-    """Nothing left today: tomorrow stays tomorrow, also when it is said twice."""
+    """No ring is left today, so the next ring stays tomorrow, also when the skip is repeated."""
     zone = ZoneInfo("UTC")
     planned = set_zone(reminder(time(8, 0)), zone, moment("2026-11-23T12:00"))
 
@@ -266,7 +266,7 @@ def test_skipping_the_rest_of_a_day_that_has_rung_keeps_the_plan() -> None:
 
 
 def test_the_next_due_moment_is_the_nearer_of_ring_and_snooze() -> None:
-    """What the beat wakes up for."""
+    """The beat wakes up at this moment."""
     planned = set_zone(reminder(time(20, 0)), ZoneInfo("UTC"), moment("2026-11-23T12:00"))
 
     assert reminder(time(20, 0)).due_at is None

@@ -1,4 +1,4 @@
-"""A session as a state machine: whatever happens in whatever order, these things hold."""
+"""A session as a state machine: these rules hold after any events in any order."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def moved(session: Session, move: str, now: datetime) -> Session:
 def test_the_turn_never_falls_and_grows_by_one_at_most(
     plan: list[Step], story: list[tuple[int, str]]
 ) -> None:
-    """A turn is a playing of a step: whoever holds its number can tell whether it has passed."""
+    """Each playing of a step is a turn. By the turn's number the bot knows an outdated button."""
     session, now = begun(*plan), START
     for seconds, move in story:
         now += SECOND * seconds
@@ -82,7 +82,10 @@ def test_the_turn_never_falls_and_grows_by_one_at_most(
 @settings(max_examples=120)
 @given(plan=PLANS, story=STORIES)
 def test_advancing_twice_or_early_is_harmless(plan: list[Step], story: list[tuple[int, str]]) -> None:
-    """At one moment the first call does all that there is to do; before the due moment there is nothing."""
+    """The first call does everything that is due.
+
+    A second call, or a call before the due moment, changes nothing.
+    """
     session, now = begun(*plan), START
     for seconds, move in story:
         now += SECOND * seconds
@@ -97,7 +100,10 @@ def test_advancing_twice_or_early_is_harmless(plan: list[Step], story: list[tupl
 @settings(max_examples=120)
 @given(plan=PLANS, story=STORIES)
 def test_no_more_is_played_than_the_clock_gave(plan: list[Step], story: list[tuple[int, str]]) -> None:
-    """Seconds that were played have passed, outside pauses and outages, and in no step twice."""
+    """The seconds that count as played really passed.
+
+    Pauses and outages do not count, and no second counts twice.
+    """
     session, now, running = begun(*plan), START, timedelta(0)
     for seconds, move in story:
         before = now
@@ -112,7 +118,7 @@ def test_no_more_is_played_than_the_clock_gave(plan: list[Step], story: list[tup
 @settings(max_examples=120)
 @given(plan=PLANS, story=STORIES)
 def test_the_clock_alone_never_skips_a_step(plan: list[Step], story: list[tuple[int, str]]) -> None:
-    """However late it comes, advance goes to the next step, or asks before it, or ends after the last."""
+    """However late: `advance` begins the next step, asks before that step, or ends after the last one."""
     session, now = begun(*plan), START
     for seconds, move in story:
         now += SECOND * seconds
@@ -127,7 +133,7 @@ def test_the_clock_alone_never_skips_a_step(plan: list[Step], story: list[tuple[
 @settings(max_examples=120)
 @given(plan=PLANS, story=STORIES)
 def test_while_it_lives_something_is_always_due(plan: list[Step], story: list[tuple[int, str]]) -> None:
-    """A live session can never be forgotten by the clock; an ended one is never looked at again."""
+    """A live session always has a due moment; an ended session has none."""
     session, now = begun(*plan), START
     for seconds, move in story:
         now += SECOND * seconds
@@ -141,7 +147,7 @@ def test_while_it_lives_something_is_always_due(plan: list[Step], story: list[tu
 def test_a_clock_that_was_set_changes_nothing_that_is_left(
     plan: list[Step], story: list[tuple[int, str]], by: int
 ) -> None:
-    """Moved with the clock, a session goes on as if nothing had happened."""
+    """A session that is moved together with the clock has the same time left."""
     session, now = begun(*plan), START
     for seconds, move in story:
         now += SECOND * seconds

@@ -156,7 +156,7 @@ def test_for_what_is_liked_neither_audience_nor_length_are_given_up(catalogue: C
         ("deep", more("tapping"), {"kneading": 300, "tapping": 120}),
         ("quick", less("tapping"), {"settle": 30, "kneading": 240, "finish": 30}),
         ("full", {**less("tapping"), **more("rolling")}, {"kneading": 180, "rolling": 180}),
-        # Two minutes of tapping at the most: five would be rest for the greater part.
+        # At most two minutes of tapping: in a five-minute plan more than half would be rest.
         ("full", less("kneading", "pushing", "pinching", "rolling"), {"tapping": 120, "settle": 20}),
     ],
 )
@@ -324,7 +324,7 @@ def test_every_suggestion_keeps_the_seeds_order(every_suit: Every) -> None:
 
 
 def test_shortened_is_said_when_and_only_when_it_is_true(every_suit: Every, catalogue: Catalogue) -> None:
-    """By the seed's own least times; with a partner never from five minutes on."""
+    """With a partner, no step of a plan of 5 minutes or more is shorter than the seed's minimum."""
     seen = set()
     for routine, audience, minutes, _, found in every_suit:
         if found is None or found.steps in seen:
@@ -342,7 +342,7 @@ def test_shortened_is_said_when_and_only_when_it_is_true(every_suit: Every, cata
 
 
 def test_more_never_gives_less(every_suit: Every) -> None:
-    """All that more was asked of together is as long as in the plan without that, or longer."""
+    """The liked techniques together get at least as much time as in the plan without likes."""
     plain = {
         (routine.key, audience, minutes, disliked(likings)): found
         for routine, audience, minutes, likings, found in every_suit

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.zones import city_of, zone_at
+from bot.domain.zones import city_of, read_all_zones, zone_at
 from bot.reading.places import Places
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -44,13 +44,13 @@ def places(catalogue: Catalogue) -> Places:
     ],
 )
 def test_a_city_is_found(typed: str, zone: str, places: Places) -> None:
-    """By its name, a zone's name, or a small slip of either."""
+    """A city is found by its name, by a zone's name, or by either with a small typing mistake."""
     assert places.zone_named(typed) == zone
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "🙂", "asdfgh", "the moon", "?", "x" * 5000, "123"])
 def test_what_is_no_city_is_not_guessed(typed: str, places: Places) -> None:
-    """Rather asked again than wrong."""
+    """The bot asks again; it does not guess."""
     assert places.zone_named(typed) is None
 
 
@@ -78,7 +78,7 @@ def test_every_zone_is_found_by_its_own_name(places: Places) -> None:
 def test_the_zone_where_most_people_live_is_taken(
     shown: time, zone: str | None, catalogue: Catalogue
 ) -> None:
-    """Several fit: the most populous; none of ours must have the clock it says."""
+    """If several zones fit, the most populous one is taken. If no listed zone fits, none is found."""
     found = zone_at(shown, NOON, catalogue.populous)
 
     assert found is not None
@@ -95,7 +95,7 @@ def test_the_zone_where_most_people_live_is_taken(
 def test_a_clock_a_few_minutes_off_finds_its_time(
     name: str, off: int, now: datetime, catalogue: Catalogue
 ) -> None:
-    """In every zone, also across midnight: what is found shows nearly the time that was typed."""
+    """The found zone shows nearly the time that was typed, in every zone and also across midnight."""
     typed = (now.astimezone(ZoneInfo(name)) + timedelta(minutes=off)).time().replace(second=0, microsecond=0)
 
     found = zone_at(typed, now, catalogue.populous)
@@ -111,5 +111,14 @@ def test_a_clock_a_few_minutes_off_finds_its_time(
     ("zone", "city"), [("Europe/Lisbon", "Lisbon"), ("America/New_York", "New York"), ("UTC", "UTC")]
 )
 def test_a_zone_is_called_by_its_city(zone: str, city: str) -> None:
-    """What people read."""
+    """People read the city and not the zone's name."""
     assert city_of(zone) == city
+
+
+def test_a_zone_is_read_from_its_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding a zone by a local time looks at some five hundred zones, while others wait."""
+    populous = ("Europe/Lisbon",)
+    read_all_zones(populous)
+    monkeypatch.setattr("bot.domain.zones.ZoneInfo", None)
+
+    assert zone_at(time(12, 0), NOON, populous) == "Europe/Lisbon"

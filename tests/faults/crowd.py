@@ -37,13 +37,13 @@ async def prepare(url: str, catalogue: Catalogue, *parts: Part) -> None:
 
 
 def known(work: Work, texts: Catalogue, chat: int) -> None:
-    """Let a chat be known, with a zone and past the safety question."""
+    """Write a chat that has a zone and has answered the safety question."""
     yes = texts.safety_version
     work.chats.put(Chat(ChatId(chat), Language("en"), zone="UTC", safety_yes=yes))
 
 
 def people(chats: Iterable[int]) -> Part:
-    """Let all of `chats` be known."""
+    """Write all of `chats` as chats that the bot knows."""
 
     def write(work: Work, texts: Catalogue) -> None:
         for chat in chats:

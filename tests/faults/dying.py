@@ -49,7 +49,7 @@ class Fuse:
 
 
 def live(settings: dict[str, str], fuse_length: int, polls: Event) -> None:
-    """Run the bot; with a fuse, light it when it polls. SIGTERM ends it in peace."""
+    """Run the bot; with a fuse, light it when it polls. SIGTERM ends it properly."""
     logging.disable(logging.CRITICAL)
     catalogue = texts()
     bot.compose.read_texts = lambda: catalogue

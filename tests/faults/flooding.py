@@ -1,4 +1,4 @@
-"""One person writes without end, the others go on talking: how long do they wait for an answer?"""
+"""One person floods the bot while others write as usual: how long do the others wait for an answer?"""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ANSWER = texts.headline("help")
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What a flood did to the others, to the memory and to the log."""
+    """What the flood did to the other people's waits, to the memory and to the log."""
 
     idle: list[float]  # seconds until an answer
     flooded: list[float]
     written: int  # updates of the flood, all of which the bot took
     took: float  # seconds it needed for them
-    answered: int  # messages that the one who floods got
+    answered: int  # messages that the flooding person got
     grown: int  # bytes of resident memory
     warnings: int
     seconds: float  # from start to end of it all
@@ -38,7 +38,7 @@ class Waits:
 
 
 async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float) -> Waits:
-    """Let the others talk for a while, then the same while one floods."""
+    """Let the others write for a while without a flood, then as long during the flood."""
     others = scene.crowd(OTHERS)
     [loud] = scene.crowd(1)
     everybody = [*others, loud]

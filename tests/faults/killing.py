@@ -1,4 +1,4 @@
-"""kill -9 again and again while reminders ring, and the verdict on what came of them."""
+"""Repeated kill -9 while reminders ring, and a verdict on which reminders arrived, and how often."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.faults import crowd
 from tests.faults.scene import POLLING, TEN, Bot, Scene
 from tests.process.programs import until
 
-SPEED = 20  # of people's time: the pace is not what is looked at here
+SPEED = 20  # of people's time: this test is not about the pace
 APART = timedelta(milliseconds=800)  # of people's time, between the reminders of the second half
 MOST_COPIES = 3
 MOVING = """
@@ -25,12 +25,12 @@ MOVING = """
 
 @dataclass(slots=True)
 class Verdict:
-    """What the stand-in's log and the database say together."""
+    """What the stand-in's log and the database show together."""
 
     reminders: int
     kills: int = 0
-    mid_call: Counter[int] = field(default_factory=Counter)  # chat: kills that found its call unfinished
-    mid_commit: int = 0  # kills that found a commit unfinished
+    mid_call: Counter[int] = field(default_factory=Counter)  # chat: kills during its call
+    mid_commit: int = 0  # kills during a commit
     copies: Counter[int] = field(default_factory=Counter)  # chat: messages that arrived
     struck: Counter[str] = field(default_factory=Counter)  # kind of fault: calls
     doubtful: Counter[int] = field(default_factory=Counter)  # chat: calls without a usable answer
@@ -40,7 +40,7 @@ class Verdict:
 
     @property
     def lost(self) -> list[int]:
-        """Chats whose reminder never arrived, and whose row does not say that this may be so."""
+        """Chats whose reminder never arrived although the row does not end as `unknown`."""
         return [chat for chat, copies in self.copies.items() if copies == 0 and chat not in self.unknown]
 
     @property
@@ -49,7 +49,7 @@ class Verdict:
 
     @property
     def doubled_without_reason(self) -> list[int]:
-        """Chats with more copies than calls that got no usable answer allow for."""
+        """Chats that got more copies than their calls without a usable answer explain."""
         return [
             chat
             for chat, copies in self.copies.items()
@@ -64,7 +64,7 @@ class Verdict:
 async def kill_again_and_again(
     scene: Scene, catalogue: Catalogue, reminders: int, kills: int, *changes: str, apart: timedelta = APART
 ) -> Verdict:
-    """Let `reminders` ring, half of them at once, through `kills` kills at moments thrown by dice."""
+    """Let `reminders` ring, half of them at once, through `kills` kills at random moments."""
     chats = scene.crowd(reminders)
     half = reminders // 2
     due = [(chat, TEN + apart * max(0, number - half)) for number, chat in enumerate(chats)]
@@ -83,7 +83,7 @@ async def kill_again_and_again(
 
 
 async def _lives_a_little(scene: Scene, run: Bot, usual: int) -> None:
-    """Return a moment after so many messages have left, thrown by dice; now and then before the first."""
+    """Return at a random moment after so many messages have left, sometimes before the first one."""
     wanted = scene.dice.choice([0, *(scene.dice.randint(1, 2 * usual) for _ in range(9))])
     if wanted:
         await _until_sent(scene, run, scene.messages_sent + wanted)
@@ -93,7 +93,7 @@ async def _lives_a_little(scene: Scene, run: Bot, usual: int) -> None:
 
 
 async def _until_sent(scene: Scene, run: Bot, goal: int) -> None:
-    """Wait for so many calls; when nothing more leaves for a while, that is enough, too."""
+    """Wait for so many calls, or until nothing has left for a while."""
     quiet = 0.0
     known = scene.messages_sent
     while scene.messages_sent < goal and (quiet < 2.0 or known == 0):
@@ -112,7 +112,10 @@ def _look_at_the_body(scene: Scene, verdict: Verdict) -> None:
 
 
 async def _comes_to_rest(scene: Scene, reminders: int, *changes: str) -> None:
-    """Let the bot run in peace until nothing is on its way; waits of a minute pass in the database."""
+    """Let the bot run without faults until nothing is in flight.
+
+    Waits of a minute are shortened in the database.
+    """
     for _ in range(8):
         run = scene.start(*changes)
         await run.prints(POLLING)

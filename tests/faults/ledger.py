@@ -1,4 +1,4 @@
-"""The bot's database as a judge reads it: by sqlite3 alone, from outside, changing nothing."""
+"""The bot's database, read from outside with plain sqlite3 and without the bot's code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ class Ledger:
             return [dict(row) for row in connection.execute(question, values)]
 
     def after_a_kill(self, question: str) -> list[dict[str, Any]]:
-        """Return what is true after a kill, asked of a copy: the unfinished commit is the bot's to undo."""
+        """Return the rows that answer `question`, read from a copy of the database after a kill.
+
+        It is a copy because only the bot may undo the unfinished commit.
+        """
         with tempfile.TemporaryDirectory() as folder:
             for part in self.file.parent.glob(f"{self.file.name}*"):
                 if part.suffix != ".lock":
@@ -51,7 +54,7 @@ class Ledger:
         return Counter(row["state"] for row in self.ask("select state from outbox"))
 
     def open_rows(self) -> int:
-        """Return how many outbox rows are not at their end."""
+        """Return how many outbox rows have no final state."""
         states = self.states()
         return sum(states[state] for state in OPEN)
 
@@ -61,7 +64,7 @@ class Ledger:
         return self.ask("pragma integrity_check") == [{"integrity_check": "ok"}]
 
     def a_minute_passes(self) -> int:
-        """Take a minute off every wait, while no bot runs; return how many rows waited."""
+        """Shorten every wait by a minute, while no bot runs; return how many rows waited."""
         with closing(sqlite3.connect(self.file, timeout=10)) as connection, connection:
             return connection.execute(
                 "update outbox set not_before = strftime('%Y-%m-%d %H:%M:%f000', not_before, '-61 seconds')"

@@ -1,4 +1,4 @@
-"""A stand-in that keeps its whole log, a database that is prepared and judged, and the bot as processes."""
+"""A stand-in with its whole log, a database that tests fill and read, and the bot as processes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ POLLING = "Unknot is polling."
 LONG_ENOUGH = 8  # characters; shorter texts may stand in a log line by chance
 STANDS_IN_LOGS = ("Unknot",)
 
-# What a quick test would otherwise wait for, in seconds.
+# Shorter waits for quick tests, in seconds.
 IMPATIENT = (
     "bot.telegram.request.READ=3",
     "bot.delivery.outcomes.AMBIGUOUS_WAIT=1",
@@ -65,7 +65,7 @@ class Bot(Program):
         self._process.send_signal(signal.SIGTERM)
 
     def freezes(self) -> None:
-        """SIGSTOP: it does nothing at all until it `thaws`."""
+        """SIGSTOP: the process stands still until it `thaws`."""
         self._process.send_signal(signal.SIGSTOP)
 
     def thaws(self) -> None:
@@ -73,7 +73,7 @@ class Bot(Program):
 
     @property
     def state(self) -> str:
-        """The letter that the system has for what it does: T is stopped."""
+        """The process state as the system's letter; T means stopped."""
         return self._proc("stat").rpartition(")")[2].split()[0]
 
     @property
@@ -86,7 +86,10 @@ class Bot(Program):
 
 
 class Scene:
-    """All that a test of the whole bot needs; at its end what was printed is searched for secrets."""
+    """Everything that a test of the whole bot needs.
+
+    At the end of a test the scene searches the output for secrets.
+    """
 
     def __init__(self, folder: Path, seed: int = 1) -> None:
         self.folder = folder
@@ -137,7 +140,7 @@ class Scene:
         self.playground.clock.set(Setting(now=now, speed=speed))
 
     def crowd(self, number: int) -> list[int]:
-        """Let `number` people come who have written before; return their chats."""
+        """Add `number` people who have written before; return their chats."""
         people = [self.playground.world.chats.add_person(f"Person {each}", "en") for each in range(number)]
         for person in people:
             person.started = True
@@ -199,7 +202,7 @@ class Scene:
         await until(look, f"rows are still on their way: {self.ledger.states()}", within)
 
     def search_logs(self) -> None:
-        """See that nothing printed holds the token or what was written in a chat."""
+        """Check that no output holds the token or the text of a message."""
         written = {
             message.text for log in self.playground.world.chats.messages.values() for message in log.values()
         }

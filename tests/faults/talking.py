@@ -9,7 +9,7 @@ from collections.abc import Callable
 from tests.faults.scene import Scene
 
 LOOK_EVERY = 0.002  # seconds
-PATIENCE = 180.0  # seconds: whoever waits longer has no answer
+PATIENCE = 180.0  # seconds; a longer wait counts as no answer
 
 
 async def talk(scene: Scene, people: list[int], is_over: Callable[[], bool], every: float) -> list[float]:

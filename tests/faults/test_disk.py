@@ -1,4 +1,4 @@
-"""A disk that is full for a while, or slow: nothing is half done, nothing is confirmed, nothing is lost."""
+"""On a full or slow disk nothing is half done or lost, and no unsaved update is confirmed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def limit_pages(stage: Stage, more: int) -> None:
 async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Neither the beat nor an update gets through; with room again each has its one effect."""
+    """On a full disk the beat and the updates fail. With room again, each takes effect once."""
     await limit_pages(stage, 1)
     anna = stage.private()
     updates = [anna.line(f"/remind {hour}:{minute:02}") for hour in range(24) for minute in range(0, 60, 4)]
@@ -70,7 +70,7 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
 
 
 async def beats_slowly(stage: Stage, beats: int = 1000) -> bool:
-    """Beat while more is due, `beats` times at most, each a second long; return whether more is due."""
+    """Beat at most `beats` times while more is due; each beat takes a second. Return whether more is due."""
     for _ in range(beats):
         more = await stage.house.tick()
         stage.clock.forward(timedelta(seconds=1))
@@ -84,7 +84,7 @@ def put(work: Work, chat: Chat) -> None:
 
 
 async def is_quiet(stage: Stage, begins: time) -> None:
-    """Let the chats that are planned last have quiet hours until three o'clock."""
+    """Let the chats that are planned last have quiet hours until 15:00."""
     for chat in CHATS[-40:]:
         quiet = Quiet(begins, time(15))
         known = Chat(ChatId(chat), Language("en"), zone="UTC", quiet=quiet)
@@ -92,7 +92,7 @@ async def is_quiet(stage: Stage, begins: time) -> None:
 
 
 async def rung(stage: Stage) -> Counter[str]:
-    """Return how many rings were sent as usual and as late, which make no sound, and how many were not."""
+    """Return how many rings were sent as usual, how many late (silently), and the other rows by state."""
     await stage.settles()
     shown = Counter(
         "late" if ring.silent else "usual" for chat in CHATS for ring in stage.telegram.chats.get(chat, [])
@@ -102,7 +102,10 @@ async def rung(stage: Stage) -> Counter[str]:
 
 
 async def test_on_a_slow_disk_no_ring_is_late_for_waiting_its_turn(stage: Stage) -> None:
-    """The last is planned 80 seconds after its moment, in quiet hours that it was set in."""
+    """The last ring is planned 80 seconds late.
+
+    Its hour lies inside the quiet hours, by the person's choice.
+    """
     await is_quiet(stage, time(11))
     soon = crowd.reminders([(CHATS[-1] + 1, stage.clock.at + timedelta(seconds=5))])
     await stage.house.database.run(lambda work: soon(work, stage.catalogue))
@@ -115,7 +118,7 @@ async def test_on_a_slow_disk_no_ring_is_late_for_waiting_its_turn(stage: Stage)
 
 
 async def test_a_ring_that_waits_its_turn_until_quiet_hours_begin_is_over(stage: Stage) -> None:
-    """They begin a minute after it, and it would come a few seconds later."""
+    """Quiet hours begin a minute after the ring's hour, and the ring would come a few seconds later."""
     await is_quiet(stage, time(12, 1))
 
     assert not await beats_slowly(stage)
@@ -125,7 +128,7 @@ async def test_a_ring_that_waits_its_turn_until_quiet_hours_begin_is_over(stage:
 
 @pytest.mark.parametrize("way", ["is killed", "sleeps", "fails"])
 async def test_after_an_outage_amid_a_backlog_the_rest_of_it_is_late(stage: Stage, way: str) -> None:
-    """A bot that was away says so, wherever it was in its work."""
+    """The outage makes the remaining rings late, and their words say so."""
     assert await beats_slowly(stage, 20)
     await stage.settles()
     if way == "is killed":

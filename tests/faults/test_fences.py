@@ -1,4 +1,4 @@
-"""A result that comes too late, from a claim that has been taken over, changes nothing."""
+"""A late result of an older claim changes nothing, because the row was claimed again."""
 
 from __future__ import annotations
 

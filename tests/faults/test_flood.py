@@ -1,4 +1,4 @@
-"""P5 against one who writes without end: the others are answered as if nothing were."""
+"""P5 during a flood by one person: the others get their answers as usual."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_WAITING = 30
 
 @pytest.mark.alone
 async def test_one_who_floods_costs_the_others_no_second(scene: Scene, catalogue: Catalogue) -> None:
-    """p95 of the others' answers grows by a second at most; memory and log stay small."""
+    """The p95 of the others' waits grows by at most a second; memory and log stay small."""
     waits = await flood(scene, catalogue, RATE, SECONDS)
 
     assert waits.written == RATE * SECONDS

@@ -1,4 +1,4 @@
-"""Whatever people send or forge: nobody else's things change, nothing breaks, nothing unreadable leaves."""
+"""Forged buttons and random texts change no other person's data, cause no error, and get readable answers."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ PIECES = (
 
 
 class ParsingSender(RecordingSender):
-    """Also reads what leaves as Telegram does, and keeps what it would refuse."""
+    """Also parses each message as Telegram does, and keeps the messages that Telegram would refuse."""
 
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
@@ -118,7 +118,7 @@ class ParsingSender(RecordingSender):
 
 @pytest.fixture
 async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncIterator[Stage]:
-    """The whole bot, and a reader of all that it sends."""
+    """The whole bot, and a sender that parses every message."""
     stage = Stage(tmp_path, catalogue, empty)
     await stage.open()
     stage.sender.inner = ParsingSender(stage.telegram, catalogue, stage.clock)
@@ -168,7 +168,7 @@ def forged(dice: random.Random) -> str:
 
 
 async def test_forged_buttons_change_nothing_of_anybody_else(stage: Stage) -> None:
-    """Session and reminder numbers of another chat, old turns, rubbish: her things stay as they are."""
+    """Ids of another chat's session and reminders, old turns, random data: the other chat stays the same."""
     anna = stage.private()
     await anna.says("/remind 10:00, 11:00, 22:00")
     await anna.says("12:00")
@@ -196,7 +196,7 @@ async def test_forged_buttons_change_nothing_of_anybody_else(stage: Stage) -> No
 
 
 async def test_old_turns_of_ones_own_session_change_nothing(stage: Stage) -> None:
-    """A button of another turn has had its turn; only Stop ends the session from older cards as well."""
+    """A button of an earlier turn does nothing; only Stop still works."""
     anna = stage.private()
     await begins(anna, alone=True)
     for _ in range(2):

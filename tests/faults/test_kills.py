@@ -12,7 +12,7 @@ REMINDERS = 1000
 
 
 async def test_twenty_kills_lose_none_of_a_thousand_reminders(scene: Scene, catalogue: Catalogue) -> None:
-    """Every reminder arrives; more copies of one than kills in its mid-call there are not."""
+    """Every reminder arrives, and gets at most one more copy for each kill during its call."""
     verdict = await kill_again_and_again(scene, catalogue, REMINDERS, KILLS)
 
     # The fault happened: processes died, and some of them with calls in flight.

@@ -1,4 +1,4 @@
-"""Every row of the outcome table, over real HTTP: what the other side does, and what becomes of the row."""
+"""Every row of the outcome table, over real HTTP: what the Bot API does, and how the outbox row ends."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MOVED = refusal(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What strikes the calls of one chat, and what the row and the chat are to be then."""
+    """The fault that hits the calls of one chat, and the expected state of the row and the chat."""
 
     name: str
     fault: str  # of the stand-in, or "reply": of the wire in front of it
@@ -104,7 +104,7 @@ REPLIES = [
     Case("500, twice", "server_error", "unknown", 0, 2, 2, {"count": 2}, mentioned=True),
     Case("no answer, not done", "hang", "sent", 1, 2),
 ]
-# `copies` of an edit: new messages beside the one that was to be edited.
+# `copies` of an edit: new messages besides the edited one.
 EDITS = [
     Case("429", "retry_after", "sent", 0, 2, more={"retry_after": 1}),
     Case("400 not modified", "reply", "sent", 0, 1, more=reply(400, NOT_MODIFIED)),
@@ -125,7 +125,7 @@ METHOD = {
 
 @dataclass(slots=True)
 class Evidence:
-    """What was seen of one case."""
+    """What the test saw in one case."""
 
     row: dict[str, Any]
     copies: int
@@ -167,7 +167,7 @@ class Play:
         await self.scene.settles(reply=len(people))
         await self._press_under_faults()
         anew = sum(case.copies for case in EDITS)
-        await self.scene.settles(edit=len(EDITS) - anew, fresh_card=anew)
+        await self.scene.settles(edit=len(EDITS) - anew, replacement=anew)
         self.rows, self.calls = self.scene.ledger.rows(), self.scene.calls
         before = {chat: self.scene.shown(chat) for chat in self.chats.values()}
         self.moved = self.scene.shown(FIRST_GROUP)
@@ -202,13 +202,13 @@ class Play:
         self.faults[kind, case.name] = await self.scene.fault(case.fault, chat=chat, method=method, **more)
 
     async def _press_under_faults(self) -> None:
-        """Everybody who waits for an edit taps a button that changes its message."""
+        """In each chat with a case for edits, tap a button that changes its message."""
         for case in EDITS:
             await self.strike("edit", case)
             await self.scene.presses(self.chats["edit", case.name], button.on_my_own)
 
     async def _people_write_again(self, before: dict[int, list[str]]) -> None:
-        """Whoever can writes two lines, one after the other."""
+        """Each person who can still write sends two lines, one after the other."""
         blocked = [self.chats[key] for key in self.chats if self._case(*key).state == "blocked"]
         writers = [chat for chat in self.chats.values() if chat not in blocked]
         for times in (1, 2):
@@ -221,7 +221,7 @@ class Play:
 
     def _gather(self, before: dict[int, list[str]], strikes: dict[int, int]) -> None:
         for (kind, name), chat in self.chats.items():
-            kinds = (kind, "fresh_card") if kind == "edit" else (kind,)
+            kinds = (kind, "replacement") if kind == "edit" else (kind,)
             rows = [row for row in self.rows if row["chat_id"] == chat and row["kind"] in kinds]
             fault = self.faults[kind, name]
             told = fault.used if isinstance(fault, Reply) and not fault.forwards else 0
@@ -262,7 +262,7 @@ def play(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Play
 
 
 def every(*, but_blocked: bool = False) -> list[Any]:
-    """Return all cases; `but_blocked`: without those after which nothing more can be said in the chat."""
+    """Return all cases; `but_blocked`: leave out the cases that block the chat."""
     return [
         pytest.param(kind, case, id=f"{kind}: {case.name}")
         for kind in GROUPS
@@ -285,7 +285,7 @@ def test_a_row_ends_as_the_table_says(play: Play, kind: str, case: Case) -> None
 
 @pytest.mark.parametrize(("kind", "case"), every(but_blocked=True))
 def test_the_next_answer_mentions_once_what_may_be_missing(play: Play, kind: str, case: Case) -> None:
-    """After `unknown` the next answer says so, the one after it does not; otherwise none does."""
+    """After `unknown` only the next answer mentions the possible loss; after other states no answer does."""
     first, second = play.evidence[kind, case.name].answers[:2]
 
     assert (MENTION in first) == case.mentioned
@@ -293,7 +293,7 @@ def test_the_next_answer_mentions_once_what_may_be_missing(play: Play, kind: str
 
 
 def test_every_chat_that_is_gone_is_left_alone_and_no_other(play: Play) -> None:
-    """403, `chat not found` and a lost right to write stop the planning for just that chat."""
+    """403, `chat not found` and a lost right to write stop the planning for that chat only."""
     told = {
         play.chats[kind, case.name] for kind in GROUPS for case in GROUPS[kind] if case.state == "blocked"
     }
@@ -336,7 +336,7 @@ LOST = {
 async def test_the_words_of_a_lost_prompt_show_at_once_on_the_card_before(
     tmp_path: Path, catalogue: Catalogue
 ) -> None:
-    """However it was lost, and if the edit is lost once as well; with buttons that work."""
+    """This holds for every kind of loss, and if the edit is lost once, too. The buttons work."""
     async with Scene(tmp_path) as scene:
         chats = dict(zip([*LOST, "the edit too"], scene.crowd(len(LOST) + 1), strict=True))
         ready = TEN - timedelta(seconds=50)
@@ -399,7 +399,7 @@ METHOD["removal"] = "deleteMessage"
 
 
 async def test_a_cue_is_deleted_as_the_table_says(tmp_path: Path, catalogue: Catalogue) -> None:
-    """And whatever becomes of it, the session goes on to its end."""
+    """Whatever happens to the cue, the session plays to its end."""
     async with Scene(tmp_path) as scene, Wire(scene.playground.url) as wire:
         play = Play(scene, wire)
         chats = dict(zip((case.name for case in REMOVALS), scene.crowd(len(REMOVALS)), strict=True))

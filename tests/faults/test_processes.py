@@ -1,4 +1,4 @@
-"""What happens to the process or to the network as a whole, and what must not come of it."""
+"""Faults of the whole process or network, which must neither lose nor double anything."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ async def test_an_update_that_arrives_five_times_has_one_effect(scene: Scene, ca
 async def test_a_process_that_stood_still_for_longer_than_its_leases_doubles_nothing(
     scene: Scene, catalogue: Catalogue
 ) -> None:
-    """SIGSTOP in the middle of calls, longer than leases and read timeouts last, then SIGCONT."""
+    """SIGSTOP during calls, for longer than the leases and read timeouts, then SIGCONT."""
     chats = await prepare_reminders(scene, catalogue, 150)
     playing = scene.crowd(10)
     await _add_sessions(scene, catalogue, playing)
@@ -117,7 +117,7 @@ async def _add_sessions(scene: Scene, catalogue: Catalogue, chats: list[int]) ->
 
 
 async def test_sigterm_under_load_leaves_nothing_in_doubt(scene: Scene, catalogue: Catalogue) -> None:
-    """The calls in flight end, nothing new begins, and the next run sends the rest: one copy of each."""
+    """The calls in flight end, no new call begins, and the next run sends the rest, one copy of each."""
     chats = await prepare_reminders(scene, catalogue, 200)
     await scene.fault("slow", method="sendMessage", seconds=0.3, count=None)
     bot = scene.start()
@@ -143,7 +143,7 @@ async def test_sigterm_under_load_leaves_nothing_in_doubt(scene: Scene, catalogu
 async def test_a_second_poller_is_said_once_and_stops_neither_reminders_nor_answers(
     scene: Scene, catalogue: Catalogue
 ) -> None:
-    """409 again and again for seconds: one warning, every reminder, and after it every answer, once."""
+    """409 for some seconds gives one warning. Every reminder arrives once, and later every answer does."""
     chats = await prepare_reminders(scene, catalogue, 60, apart=SECOND / 10)
     bot = scene.start()
     await bot.prints(POLLING)
@@ -190,7 +190,7 @@ async def test_an_outage_from_one_moment_to_another_loses_nothing(scene: Scene, 
 async def test_where_connections_are_refused_each_message_arrives_once(
     scene: Scene, catalogue: Catalogue
 ) -> None:
-    """A call that never left is repeated without doubt: not one copy too many."""
+    """A call that never left can be repeated safely, so there is no second copy."""
     chats = await prepare_reminders(scene, catalogue, 60, apart=SECOND / 20)
     async with Wire(scene.playground.url) as wire:
         scene.api_url = wire.url
@@ -219,7 +219,7 @@ async def test_where_connections_are_refused_each_message_arrives_once(
 async def test_a_token_that_is_refused_for_a_while_costs_no_message_and_no_attempt(
     scene: Scene, catalogue: Catalogue
 ) -> None:
-    """401 to every call: sending pauses, the loops live on, and afterwards each message leaves once."""
+    """401 to every call: sending pauses, the loops go on, and afterwards each message leaves once."""
     chats = await prepare_reminders(scene, catalogue, 40)
     async with Wire(scene.playground.url) as wire:
         scene.api_url = wire.url

@@ -55,7 +55,7 @@ def empty_database() -> bytes:
 
 
 class ScriptedSender:
-    """Does to each call what the script says next; without a script, what Telegram does."""
+    """Answers each call as the script says next; without a script, as Telegram does."""
 
     def __init__(self, inner: RecordingSender) -> None:
         self._inner = inner
@@ -106,7 +106,7 @@ class Bot(Stage):
         await super().open()
 
     async def settles(self) -> None:
-        """Wait until nothing moves: what is in flight hangs."""
+        """Wait until every call in flight hangs and nothing else happens."""
         while self.house.desk.out > self.scripted.hanging:  # noqa: ASYNC110 - the courier tells nobody
             await asyncio.sleep(0.0005)
 
@@ -146,7 +146,7 @@ class Promises(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        """Both have something to look forward to."""
+        """Give both people a session or a reminder that will be due."""
         for who in (0, 1):
             self.create_reminder(who, 3)
             self.create_session(who, "alone")
@@ -255,7 +255,7 @@ class Promises(RuleBasedStateMachine):
             assert reminder["due_at"] is None or reminder["due_at"] > now
 
     def teardown(self) -> None:
-        """Given peace and a few minutes, every row comes to a named end."""
+        """After a few minutes without faults, every row has a final state."""
         self.bot.scripted.script.clear()
         self.crash()
         for _ in range(12):

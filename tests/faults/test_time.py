@@ -47,7 +47,7 @@ class Planned:
     zone: ZoneInfo
 
     def missed(self, begins: datetime, ends: datetime) -> list[tuple[date, datetime]]:
-        """Return local date and moment of each ring in an outage."""
+        """Return the local date and the moment of each ring that fell into the outage."""
         first = begins.astimezone(self.zone).date() - DAY
         days = [first + DAY * number for number in range((ends - begins).days + 4)]
         rings = [(day, datetime.combine(day, self.at, tzinfo=self.zone).astimezone(UTC)) for day in days]
@@ -83,7 +83,7 @@ def kept() -> Iterator[Connection]:
 def test_after_an_outage_each_ring_is_sent_late_or_named_and_nobody_is_caught_up_with_twice(
     kept: Connection, catalogue: Catalogue, away: timedelta
 ) -> None:
-    """Each missed ring has one row; of those that are late, only a person's nearest is sent."""
+    """Each missed ring has one row. Of one person's late rings only the nearest is sent."""
     now = STOPPED + away
     transaction = kept.begin()
     work = OpenWork(kept)
@@ -145,7 +145,7 @@ class SetClock(SystemClock):
 
 @pytest.fixture
 async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncIterator[Stage]:
-    """The whole bot, living by a wall clock that can be set."""
+    """The whole bot, with a wall clock that the test can set."""
     stage = Stage(tmp_path, catalogue, empty)
     stage.clock = SetClock(datetime(2026, 11, 23, 12, 0, tzinfo=UTC))  # type: ignore[assignment]
     await stage.open()

@@ -1,4 +1,4 @@
-"""What lies between the bot and the stand-in, and can refuse, repeat, add and be cut."""
+"""A proxy before the stand-in that can refuse calls, repeat or add updates, and cut connections."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def refusal(status: int, description: str, **parameters: int) -> str:
 
 
 class Wire:
-    """Hands calls on, but for those it was told otherwise about."""
+    """Hands calls on, except those for which a test has set another answer."""
 
     def __init__(self, goal: str) -> None:
         self._goal = goal
@@ -123,7 +123,7 @@ class Wire:
         return web.json_response({"ok": True, "result": self.mangle(brought)})
 
     async def _forward_own(self, request: web.Request) -> tuple[int, bytes]:
-        """Fetch with an offset of our own, and wait a moment only: there may be more to write meanwhile."""
+        """Fetch with an offset of our own, and wait only briefly, because this proxy may add more updates."""
         query = {"offset": self._confirmed, "limit": 100, "timeout": 0}
         async with self._http.get(f"{self._goal}{request.path}", params=query) as answer:
             status, body = answer.status, await answer.read()
@@ -157,7 +157,7 @@ class Repeater:
         return any(count < self._times for count in self.arrivals.values())
 
     def mangle(self, brought: list[Json]) -> list[Json]:
-        """Return what is brought, in order, with some repeats in between."""
+        """Return the updates in order, with some repeats in between."""
         fresh = [update for update in brought if update["update_id"] not in self._seen]
         again = [number for number, count in self.arrivals.items() if count < self._times]
         for update in fresh:
@@ -170,7 +170,7 @@ class Repeater:
 
 
 class Flood:
-    """One person who writes at a steady rate, mixed in by time with what the others write."""
+    """One person who writes at a steady rate. The updates are mixed by time with those of the others."""
 
     def __init__(self, person: int, rate: float, seconds: float, first: int = 1) -> None:
         self._person = person
@@ -196,7 +196,7 @@ class Flood:
         return len(self._queue) >= 100
 
     def mangle(self, brought: list[Json]) -> list[Json]:
-        """Return the next hundred of the one queue that all updates of a bot wait in."""
+        """Return the next hundred updates of the bot's single queue."""
         self._write()
         self._queue.extend(self._numbered(update) for update in brought)
         batch = [self._queue.popleft() for _ in range(min(100, len(self._queue)))]

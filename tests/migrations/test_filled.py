@@ -36,7 +36,7 @@ def migrated(connection: Connection) -> Connection:
 
 
 def rows(connection: Connection) -> Rows:
-    """Return every row of every table, by its columns; JSON as what it says."""
+    """Return every row of every table, by its columns, with JSON decoded."""
     with connection.begin():
         return {
             name: [
@@ -94,7 +94,7 @@ def test_a_row_was_written_when_it_was_due(connection: Connection) -> None:
 
 
 def test_what_a_stop_recalled_in_mid_call_stays_recalled(migrated: Connection) -> None:
-    """And the other call that was on its way does not."""
+    """The other call in flight is not recalled."""
     recalled = ask(migrated, "SELECT id, is_recalled FROM outbox WHERE state = 'sending' ORDER BY id")
 
     assert recalled == [(249, 1), (253, 0)]
@@ -116,6 +116,21 @@ def test_a_ring_knows_its_reminder_also_one_that_is_deleted(migrated: Connection
     assert ask(migrated, others) == [(len(rings),)]
 
 
+@pytest.mark.parametrize("key", ["", "9", "nine:2026-11-23", f"{10**30}:2026-11-23", "-9:2026-11-23", "٩:x"])
+def test_a_ring_whose_key_has_another_form_stops_no_start(connection: Connection, key: str) -> None:
+    """It belongs to no reminder, and all other rings know theirs."""
+    rings = ask(connection, "SELECT count(*) FROM outbox WHERE kind IN ('reminder', 'snooze')")
+    with connection.begin():
+        connection.exec_driver_sql(
+            "UPDATE outbox SET dedup_key = ? WHERE dedup_key = '9:2026-11-23' AND kind = 'reminder'", (key,)
+        )
+
+    migrations.upgrade(connection)
+
+    known = ask(connection, "SELECT count(*) FROM outbox WHERE reminder_id IS NOT NULL")
+    assert known == [(rings[0][0] - 1,)]
+
+
 def test_a_removal_points_to_its_cue_and_a_tidying_to_its_question(migrated: Connection) -> None:
     """Also those that have left; no other row points anywhere."""
     pairs = ask(
@@ -130,6 +145,20 @@ def test_a_removal_points_to_its_cue_and_a_tidying_to_its_question(migrated: Con
     assert pairs == [("removal", "cue", 1, 1, 1), ("tidy", "notice", 1, 1, 2)]
     assert waiting == [(201, 187), (230, 227)]
     assert ask(migrated, "SELECT count(*) FROM outbox WHERE about IS NOT NULL") == [(3,)]
+
+
+def test_a_message_sent_instead_of_an_edit_is_a_replacement(connection: Connection) -> None:
+    """The way back gives it its old kind."""
+    kinds = "SELECT kind, count(*) FROM outbox GROUP BY kind ORDER BY kind"
+    before = dict(ask(connection, kinds))
+
+    migrations.upgrade(connection)
+    after = dict(ask(connection, kinds))
+    migrations.downgrade(connection, "0005")
+
+    assert before.pop("fresh_card") == after.pop("replacement") == 1
+    assert after == before
+    assert dict(ask(connection, kinds)) == {**before, "fresh_card": 1}
 
 
 def test_a_draft_says_which_routine_it_edits(migrated: Connection) -> None:

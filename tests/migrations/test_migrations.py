@@ -30,7 +30,7 @@ def connection() -> Iterator[Connection]:
 
 
 def schema(connection: Connection) -> list[tuple[str, ...]]:
-    """Return everything that the database says of itself."""
+    """Return the whole schema of the database."""
     with connection.begin():
         return [tuple(row) for row in connection.exec_driver_sql(SCHEMA)]
 

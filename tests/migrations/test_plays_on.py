@@ -17,6 +17,7 @@ from bot.ports import Kind, Limits, Now, RowState, Settlement, Work
 from bot.storage.database import Database, open_database
 from tests.conversations.stage import Shown, Stage
 from tests.migrations.filled import fill
+from tests.texts import button, texts
 
 ANNA, DAN, EVE = 1001, 1004, 1005
 LEASE = timedelta(minutes=2)
@@ -25,7 +26,7 @@ STOOD_AT = datetime(2026, 11, 23, 13, 30, 14, tzinfo=UTC)
 
 @pytest.fixture
 async def stage(tmp_path: Path, catalogue: Catalogue) -> AsyncIterator[Stage]:
-    """The bot of today over the database of then, at the moment at which that bot ended."""
+    """Today's bot over the old database, at the moment at which the old bot ended."""
     await (await migrated(tmp_path)).close()
     stage = Stage(tmp_path, catalogue, tmp_path / "then.sqlite3")
     stage.clock.at = STOOD_AT
@@ -38,7 +39,7 @@ async def stage(tmp_path: Path, catalogue: Catalogue) -> AsyncIterator[Stage]:
 
 
 async def migrated(folder: Path) -> Database:
-    """Return the database of then, brought up to date."""
+    """Return the old database after all migrations."""
     fill(folder / "then.sqlite3")
     database = open_database(f"sqlite:///{folder}/then.sqlite3")
     await database.migrate()
@@ -46,7 +47,7 @@ async def migrated(folder: Path) -> Database:
 
 
 async def shows_what_was_sent(stage: Stage) -> None:
-    """Let the messages that are known to have arrived stand in their chats."""
+    """Put the messages that are known to have arrived into their chats."""
     for row in await stage.rows("outbox"):
         if row["message_id"] is not None and row["kind"] != "removal":
             known = stage.telegram.chats.setdefault(row["chat_id"], [])
@@ -98,7 +99,7 @@ async def test_a_ring_that_waited_leaves(stage: Stage) -> None:
 
 
 async def test_a_ring_that_may_have_arrived_is_proved_by_a_tap(stage: Stage) -> None:
-    """And no second copy is sent."""
+    """After the tap no second copy of the ring is sent."""
     eve = stage.private("Eve", EVE)
 
     await eve.presses_data("later:5", on=900)
@@ -138,10 +139,10 @@ async def test_a_draft_is_still_of_the_routine_that_it_edits(stage: Stage) -> No
     anna = stage.private("Anna", ANNA)
 
     await anna.says("/my_routines")
-    await anna.presses("Go on building")
-    await anna.presses("Save")
+    await anna.presses(button.go_on_building)
+    await anna.presses(button.save)
 
-    assert anna.card().headline == "Evening is saved, with its new steps."
+    assert anna.card().headline == texts.headline("edited", name="Evening")
 
 
 async def test_days_later_everything_has_come_to_an_end(

@@ -15,19 +15,19 @@ from bot.ports.kinds import RULES, Mention, Rules, kinds_where
 
 HOUSE = Path(bot.__file__).parent
 TABLE = """
-            is_new sent_once optional ring recalled card edits_card way_on_card way_on_message needs_message new tap mention      about
-reply       x      .         .        .    x        .    .          .           .              .             .   x   always       .
-edit        .      .         .        .    x        .    x          x           x              .             x   .   never        .
-fresh_card  x      .         .        .    x        x    x          x           x              .             .   x   always       .
-prompt      x      x         .        .    x        x    .          .           .              .             .   .   without_card .
-cue         x      x         .        .    x        .    .          .           .              .             .   .   never        .
-notice      x      .         .        .    x        .    .          .           .              .             .   x   always       .
-tidy        .      .         .        .    .        .    .          .           x              x             .   .   never        notice
-reminder    x      .         .        x    .        .    .          .           .              .             .   .   always       .
-snooze      x      .         .        x    .        .    .          .           .              .             .   .   always       .
-stand_in    .      .         .        .    x        .    x          .           .              x             .   .   never        .
-countdown   .      .         x        .    x        .    x          x           .              x             .   .   never        .
-removal     .      .         .        .    .        .    .          .           .              x             .   .   never        cue
+            is_new sent_once optional ring recalled card edits_card way_on_card way_on_message needs_message needs_next_card deletes new takes_place made_up_for tap mention      about
+reply       x      .         .        .    x        .    .          .           .              .             .               .       .   .           .           x   always       .
+edit        .      .         .        .    x        .    x          x           x              .             .               .       x   .           .           .   never        .
+replacement x      .         .        .    x        x    x          x           x              .             .               .       .   x           .           x   always       .
+prompt      x      x         .        .    x        x    .          .           .              .             .               .       .   .           x           .   without_card .
+cue         x      x         .        .    x        .    .          .           .              .             .               .       .   .           .           .   never        .
+notice      x      .         .        .    x        .    .          .           .              .             .               .       .   .           .           x   always       .
+tidy        .      .         .        .    .        .    .          .           x              x             x               .       .   .           .           .   never        notice
+reminder    x      .         .        x    .        .    .          .           .              .             .               .       .   .           .           .   always       .
+snooze      x      .         .        x    .        .    .          .           .              .             .               .       .   .           .           .   always       .
+stand_in    .      .         .        .    x        .    x          .           .              x             .               .       .   .           .           .   never        .
+countdown   .      .         x        .    x        .    x          x           .              x             .               .       .   .           .           .   never        .
+removal     .      .         .        .    .        .    .          .           .              x             .               x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across
 
 
@@ -65,6 +65,10 @@ def test_the_rules_of_a_kind_agree_with_each_other(kind: Kind) -> None:
     assert rules.is_new or not rules.is_card, "only a new message becomes a card"
     assert not (rules.is_new and rules.needs_message), "a new message needs no other"
     assert not (rules.is_sent_once and rules.is_ring), "a ring is sent until it arrives"
+    assert rules.is_new or not rules.takes_place, "only a new message takes the place of another one"
+    assert rules.needs_message or not rules.needs_next_card, "it changes the card before"
+    assert not (rules.is_new and rules.deletes), "a new message deletes no other"
+    assert rules.is_sent_once or not rules.made_up_for, "what is sent again is not made up for"
     assert rules.about is None or rules.needs_message, "what is about a row needs the message of that row"
     assert rules.about is None or rules.about.rules.is_new, "only a new message is changed or deleted"
 

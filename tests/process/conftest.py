@@ -17,7 +17,7 @@ LONG_ENOUGH = 5  # characters; shorter texts may stand in a log line by chance
 
 
 class House:
-    """Starts programs in one folder, and looks at the end at what they have printed."""
+    """Starts programs in one folder, and checks their output at the end."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -89,7 +89,7 @@ def stage(playground: Playground, http: aiohttp.ClientSession, house: House) -> 
 
 @pytest.fixture
 async def proxy(stage: Stage, house: House) -> AsyncIterator[Proxy]:
-    """A proxy that the bot of `house` goes through; its clock does not."""
+    """A proxy for the calls of the bot of `house`; the bot's clock does not use the proxy."""
     proxy = Proxy(stage.url)
     await proxy.start()
     house.settings = house.settings_for(proxy.url, stage.url)

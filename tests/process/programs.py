@@ -28,7 +28,7 @@ SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL"
 
 
 async def until(look: Callable[[], Awaitable[T | None]], what: str, within: float = PATIENCE) -> T:
-    """Return the first thing `look` sees; AssertionError says in words what never came."""
+    """Return the first result of `look`; AssertionError, with the missing thing in words, if none comes."""
     ends = time.monotonic() + within
     while True:
         seen = await look()
@@ -87,7 +87,7 @@ class Program:
         return code
 
     async def stops(self, by: signal.Signals = signal.SIGTERM, within: float = PATIENCE) -> float:
-        """Ask it to end, check that it does so in peace, and return the seconds that took."""
+        """Ask it to end, check that it ends without an error, and return how many seconds that took."""
         asked = time.monotonic()
         self._process.send_signal(by)
         assert await self.ends(within) == 0, self.err
@@ -219,7 +219,7 @@ class Person:
         return await until(look, f"{self.number} never saw {words!r} as the newest message", within)
 
     async def begins_taster(self, alone: bool = True, again: bool = False) -> None:
-        """Go as far as the get-ready count of the taster, the first time through the safety question."""
+        """Go to the get-ready count of the taster; the first time, answer the safety question."""
         await self.says("/routine taster")
         await self.sees(texts.plan("taster", 1))
         if alone:

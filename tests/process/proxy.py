@@ -1,4 +1,4 @@
-"""A proxy between bot and playground that can lose answers, hold calls back and talk rubbish."""
+"""A proxy between bot and playground that can lose answers, hold calls back and send invalid answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aiohttp import web
 
 @dataclass(eq=False)
 class Hold:
-    """A trap for calls: what it catches is never answered."""
+    """A rule for calls: a call that matches it is never answered."""
 
     method: str
     words: str  # in the body
@@ -23,7 +23,7 @@ class Hold:
 
 
 class Proxy:
-    """Hands calls on to `goal`, except for those it was told otherwise about."""
+    """Hands calls on to `goal`, except those for which a test has set another answer."""
 
     def __init__(self, goal: str) -> None:
         self._goal = goal
@@ -57,7 +57,7 @@ class Proxy:
         return hold
 
     def release(self) -> None:
-        """Hold nothing any more that comes from now on."""
+        """Hand on all calls from now on."""
         self._holds.clear()
 
     def answer_next_poll(self, rubbish: Callable[[web.Request], web.Response]) -> None:

@@ -1,4 +1,4 @@
-"""What a session has said, by the calls that were made for it and by the chat."""
+"""What a session has sent, read from the log of calls and from the chat."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from tests.texts import texts
 
 from .programs import Person
 
-ALONE = ["Ready", "1/3 Settle", "2/3 Shoulder pinching", "Other side", "3/3 Breathing", "Done"]
+_ALONE = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "shoulder_pinching", "breathing"), 1)]
+_PARTNER = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "kneading", "finish"), 1)]
+
+ALONE = ["Ready", *_ALONE[:2], "Other side", _ALONE[2], "Done"]
 ALONE_AT_THE_END = [line for line in ALONE if line != "Other side"]  # a cue goes with its step
-PARTNER = ["Ready", "1/3 Settle", "2/3 Kneading", "3/3 Finish", "Done"]
+PARTNER = ["Ready", *_PARTNER, "Done"]
 
 
 def _pattern(*beginnings: str) -> re.Pattern[str]:
@@ -37,7 +40,7 @@ def line_of(text: str) -> str | None:
 async def story_of(person: Person) -> list[str]:
     """Return what a session has sent, in order.
 
-    AssertionError unless the chat holds just that, once each, without what was deleted.
+    AssertionError unless the chat holds each of these messages once, except the deleted ones.
     """
     calls = [
         call

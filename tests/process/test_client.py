@@ -14,7 +14,7 @@ from .programs import PATIENCE, Program
 
 @pytest.fixture
 async def people(playground: Playground) -> AsyncIterator[client.Stage]:
-    """The playground's own client, which is as patient as the other process tests."""
+    """The playground's own client, with the same timeouts as the other process tests."""
     async with client.Stage(playground.url, PATIENCE) as stage:
         yield stage
 

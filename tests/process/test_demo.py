@@ -1,4 +1,4 @@
-"""The one-command demo: it says where it is, answers, keeps what was said, and ends in peace."""
+"""The one-command demo: it prints its address, answers, keeps the messages, and ends without an error."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ CHANGES = ("sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMe
 
 
 class RealTime:
-    """Sets the speed of people's time, and tells when in real time one of its moments was."""
+    """Sets the speed of people's time, and converts its moments to real time."""
 
     def __init__(self, playground: Playground) -> None:
         self._clock = playground.clock
@@ -89,7 +89,7 @@ def most_at_once(moments: Iterable[float]) -> float:
 async def test_20_minutes_fast_forwarded_stay_inside_the_limits(
     bot: Program, playground: Playground, stage: Stage, ann: Person, ben: Person
 ) -> None:
-    """No countdown edit within 5 real seconds of its card's last edit, and no chat gets too much."""
+    """No countdown edit within 5 real seconds of its card's last edit; no chat gets too many messages."""
     real = RealTime(playground)
     real.runs(20)
     await asyncio.gather(plays_deep(ann), plays_deep(ben, button("cue_sound", state="off")))

@@ -47,7 +47,7 @@ def unknot(playground: Playground, tmp_path: Path) -> Iterator[Any]:
         )
         yield process
         process.terminate()
-        process.wait(20)
+        process.wait(60)
     assert "Traceback" not in (tmp_path / "printed").read_text("utf-8")
 
 

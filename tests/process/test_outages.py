@@ -1,4 +1,4 @@
-"""A Telegram that is away, or talks rubbish, never ends the bot."""
+"""The bot keeps running when Telegram is away or sends invalid answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reminder for the next minute rings once, with a tip, whatever happens to the process before it."""
+"""A reminder for the next minute rings once, with a tip, even if the process is killed before it."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
 async def test_stop_is_seen_within_two_seconds_however_many_answers_wait(
     bot: Program, stage: Stage, ann: Person, way: str
 ) -> None:
-    """Stop goes before them; they follow."""
+    """Stop overtakes the answers; the answers follow."""
     await ann.begins_taster(alone=True)
     for _ in range(10):
         await ann.says("/tip")

@@ -1,4 +1,4 @@
-"""What a person may have got wrong is one plain sentence on stderr and exit code 2."""
+"""A wrong setting gives one plain sentence on stderr and exit code 2."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stop is quick, and leaves nothing in mid-call."""
+"""A stop is quick, and leaves no row in `sending`."""
 
 from __future__ import annotations
 

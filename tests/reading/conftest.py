@@ -17,5 +17,5 @@ def lexicon(catalogue: Catalogue) -> Lexicon:
 
 @pytest.fixture(scope="session")
 def english(lexicon: Lexicon) -> Reader:
-    """Who reads English."""
+    """A Reader of English."""
     return make_english(lexicon)

@@ -23,5 +23,5 @@ from bot.reading.reader import Reader
     ],
 )
 def test_who_is_not_of_age_is_noticed(line: str, is_young: bool, english: Reader) -> None:
-    """In digits and words; what is no age is not taken for one."""
+    """Ages are read in digits and in words. Other numbers are not taken for ages."""
     assert (english.read(line).safety.refusal is Intent.adults) is is_young

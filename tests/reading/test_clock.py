@@ -50,7 +50,7 @@ def days_of(line: Line) -> Days:
     ],
 )
 def test_hours_are_read(typed: str, hours: list[time], english: Reader) -> None:
-    """However an hour is written."""
+    """Every common way to write an hour is read."""
     assert list(english.read(typed).hours.at) == hours
 
 
@@ -91,7 +91,7 @@ def test_what_is_on_no_clock_is_named(typed: str, named: str, english: Reader) -
     ],
 )
 def test_days_are_read(typed: str, days: Days, english: Reader) -> None:
-    """None named: every day."""
+    """If a line names no day, the reminder is for every day."""
     assert days_of(english.read(typed)) == days
 
 
@@ -120,7 +120,7 @@ def test_every_time_of_the_day_can_be_typed_in_twelve_hours(hour: int, minute: i
 
 @given(typed=st.text(max_size=60))
 def test_any_text_is_an_hour_or_not_an_hour(typed: str, english: Reader) -> None:
-    """No other surprise."""
+    """Any text is read as an hour or as none, without an error."""
     hours = english.read(typed).hours
 
     assert hours.at or isinstance(hours.hours, WrongHour)

@@ -1,4 +1,4 @@
-"""What a line is asked after it was read."""
+"""What the bot can ask about a line after it was read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_an_empty_line_says_nothing(english: Reader) -> None:
 
 
 def test_of_a_long_line_the_beginning_is_read(english: Reader) -> None:
-    """What one person writes costs others no more than that."""
+    """A very long line must not make other people wait."""
     line = english.read("stop" + " " * LONGEST + "kneading")
 
     assert line.is_too_long
@@ -42,7 +42,7 @@ def test_of_a_long_line_the_beginning_is_read(english: Reader) -> None:
 def test_a_line_that_is_all_hours_is_an_answer(
     line: str, is_answer: bool, is_asked_answer: bool, english: Reader
 ) -> None:
-    """A bare number only to the question for an hour."""
+    """A bare number is an answer only if the bot asked for an hour."""
     hours = english.read(line).hours
 
     assert (hours.is_answer(is_asked=False), hours.is_answer(is_asked=True)) == (is_answer, is_asked_answer)
@@ -55,7 +55,9 @@ def test_an_hour_in_a_sentence_is_told_from_a_span_of_time(english: Reader) -> N
     assert english.read("remind me").hours.to_ring_at is None
 
 
-@pytest.mark.parametrize(("line", "turns_off"), [("off", True), ("OFF 8:30", True), ("8:30 off", False)])
+@pytest.mark.parametrize(
+    ("line", "turns_off"), [("off", True), ("OFF 8:30", True), ("Off!", True), ("8:30 off", False)]
+)
 def test_the_word_that_turns_reminders_off_comes_first(line: str, turns_off: bool, english: Reader) -> None:
     assert english.read(line).hours.turns_off is turns_off
 

@@ -138,7 +138,7 @@ def test_wishes_are_understood(line: str, intent: str, english: Reader) -> None:
     ],
 )
 def test_a_call_to_stop_is_certain(line: str, english: Reader) -> None:
-    """The word itself wherever it stands; what might mean something else when it is nearly alone."""
+    """ "Stop" counts anywhere; ambiguous words count only with few other words."""
     assert english.read(line).meaning == Meaning(intent=Intent.stop)
 
 
@@ -190,20 +190,20 @@ def test_a_call_to_stop_is_certain(line: str, english: Reader) -> None:
     ],
 )
 def test_a_sentence_is_no_certain_call_to_stop(line: str, may_stop: bool, english: Reader) -> None:
-    """What perhaps is one is told apart from what wants to know something, or says the contrary."""
+    """A possible call to stop is told apart from questions and from "don't stop"."""
     assert english.read(line).meaning.intent != "stop"
     assert english.read(line).safety.may_stop is may_stop
 
 
 @pytest.mark.parametrize("line", ["STOOOPPP!", "stoppp", "Stop.\nPlease"])
 def test_a_long_drawn_stop_counts(line: str, english: Reader) -> None:
-    """However it is drawn out."""
+    """Repeated letters make no difference."""
     assert english.read(line).meaning == Meaning(intent=Intent.stop)
 
 
 @pytest.mark.parametrize("line", ["let me finish this", "the end is near"])
 def test_what_only_may_be_a_call_is_none(line: str, english: Reader) -> None:
-    """It pauses, and does not stop."""
+    """Such a line pauses the session and does not stop it."""
     assert english.read(line).meaning.intent != "stop"
     assert english.read(line).safety.may_stop
 
@@ -212,7 +212,7 @@ def test_what_only_may_be_a_call_is_none(line: str, english: Reader) -> None:
     "line", ["phone call", "sorry, phone call", "i have a phone call", "wait, phone call"]
 )
 def test_a_phone_call_is_a_pause(line: str, english: Reader) -> None:
-    """Nearly alone."""
+    """A line about a phone call pauses if it has few other words."""
     assert english.read(line).meaning == Meaning(intent=Intent.pause)
 
 
@@ -232,13 +232,13 @@ def test_a_phone_call_is_a_pause(line: str, english: Reader) -> None:
     ],
 )
 def test_pain_is_found_anywhere_in_a_line(line: str, hurts: bool, english: Reader) -> None:
-    """Drawn out too; what is denied is none."""
+    """Also with repeated letters. A denied pain ("no pain") does not count."""
     assert english.read(line).safety.hurts is hurts
 
 
 @pytest.mark.parametrize("line", ["the phone call was short", "her phone call took an hour"])
 def test_talk_of_a_phone_call_is_none(line: str, english: Reader) -> None:
-    """A sentence about one interrupts nothing."""
+    """A longer sentence about a phone call does not pause the session."""
     assert english.read(line).meaning.intent != "pause"
 
 
@@ -251,7 +251,7 @@ def test_what_means_nothing_to_us_has_no_meaning(line: str, english: Reader) -> 
 
 
 def test_every_form_of_a_wish_means_that_wish(english: Reader, lexicon: Lexicon) -> None:
-    """What the word list says is what is understood."""
+    """Every form in the word list is understood as the wish it stands for."""
     wrong = {
         form: (intent, english.read(form).meaning)
         for intent, forms in lexicon.intents.items()
@@ -263,7 +263,7 @@ def test_every_form_of_a_wish_means_that_wish(english: Reader, lexicon: Lexicon)
 
 
 def test_every_form_of_a_technique_or_routine_means_it(english: Reader, lexicon: Lexicon) -> None:
-    """By command argument too."""
+    """The same forms work behind a command."""
     assert {
         form: key
         for key, forms in lexicon.techniques.items()
@@ -280,6 +280,6 @@ def test_every_form_of_a_technique_or_routine_means_it(english: Reader, lexicon:
 
 @given(line=st.text(max_size=80))
 def test_any_line_has_a_meaning_or_none(line: str, english: Reader) -> None:
-    """No text makes a Reader fail."""
+    """No text makes a Reader raise an error."""
     english.read(line)
     english.find_red_flag(line)

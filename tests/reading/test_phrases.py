@@ -23,7 +23,7 @@ PHRASES = Phrases(FORMS.all, WRITING)
         ("it hurts in my chest", []),  # in another order
         ("i think she broke one a rib", ["rib"]),
         ("chest hurtss and a brokke", ["chest"]),  # a slip, and a phrase of which words are missing
-        ("没有力气", []),  # other signs between: other words
+        ("没有力气", []),  # other punctuation between the words: not the phrase
         ("", []),
     ],
 )

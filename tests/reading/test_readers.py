@@ -14,7 +14,7 @@ EN, ES = Language("en"), Language("es")
 
 
 class OneWord:
-    """A Reader of another make: every line means stop, and one word is a red flag."""
+    """Another kind of Reader: every line means stop, and one word is a red flag."""
 
     def read(self, text: str) -> Line:
         return Line(text=text, meaning=Meaning(intent=Intent.stop))
@@ -24,7 +24,7 @@ class OneWord:
 
 
 def test_whatever_offers_the_two_methods_is_a_reader(english: Reader) -> None:
-    """A language that nobody reads is read as the first one."""
+    """A language without a Reader is read as the first language."""
     readers = Readers({EN: english, ES: OneWord()})
 
     assert readers.read("skip", ES).meaning.intent is Intent.stop

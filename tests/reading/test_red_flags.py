@@ -43,7 +43,7 @@ from bot.reading.reader import Reader
     ],
 )
 def test_red_flags_are_found_also_with_a_slip(line: str, urgency: Urgency, english: Reader) -> None:
-    """The most urgent one counts."""
+    """If a line holds several red flags, the most urgent one counts."""
     flag = english.find_red_flag(line)
 
     assert flag is not None

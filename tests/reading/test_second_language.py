@@ -1,4 +1,4 @@
-"""A language that is written without spaces and counts in its own words is read by the same parts.
+"""The same code reads a language that is written without spaces and has its own words for numbers.
 
 The words are Chinese, chosen for this test and not for people.
 """
@@ -83,7 +83,7 @@ def reader() -> Reader:
     ],
 )
 def test_words_are_found_without_spaces(line: str, meaning: Meaning, reader: Reader) -> None:
-    """Anywhere in the line, whole, and not where the contrary is said."""
+    """Whole words are found anywhere in the line, but not where the line denies them."""
     assert reader.read(line).meaning == meaning
 
 

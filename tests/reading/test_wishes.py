@@ -1,4 +1,4 @@
-"""Lengths that lines wish for."""
+"""Lengths that people ask for in a line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.reading.reader import Reader
     "line", ["massage for two", "two of us", "the full one", "one more", "10", "five breaths"]
 )
 def test_a_number_alone_is_no_length(line: str, english: Reader) -> None:
-    """It may count people or anything else."""
+    """The number may count people or anything else."""
     assert english.read(line).wish is None
 
 
@@ -29,7 +29,7 @@ def test_a_number_alone_is_no_length(line: str, english: Reader) -> None:
     ],
 )
 def test_a_length_is_wished_for_in_digits_or_words(line: str, wish: Wish, english: Reader) -> None:
-    """Beside a routine's name, or alone."""
+    """The length stands next to a routine's name, or alone."""
     assert english.read(line).wish == wish
 
 

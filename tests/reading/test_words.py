@@ -12,7 +12,7 @@ from bot.reading.words import plain
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
-    """Comparing never fails, and is at rest after the first time."""
+    """Normalising never fails, and normalising twice changes nothing more."""
     assert plain(plain(text)) == plain(text)
 
 

@@ -1,4 +1,4 @@
-"""Which spellings are the same word, and what counts as a slip of the finger."""
+"""Which spellings are the same word, and what counts as a typing mistake."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ async def unknot(playground: Playground, tmp_path_factory: pytest.TempPathFactor
         await playground.wait_until_polled()
         yield
         process.terminate()
-        await asyncio.wait_for(process.wait(), 20)
+        await asyncio.wait_for(process.wait(), 60)
     assert "Traceback" not in (folder / "printed").read_text("utf-8")
 
 

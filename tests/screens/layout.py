@@ -1,4 +1,4 @@
-"""What is wrong with the look of the chat as it stands: measured in the page, said in sentences."""
+"""Faults in the chat's layout: measured in the page, reported as sentences."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class Phone:
         return await self.sees("I'm Unknot.")
 
     async def types(self, text: str) -> None:
-        """Type into the box and send, a breath after whatever was done before; wait until it is shown."""
+        """Type and send a line, a moment after the last action; wait until the line is shown."""
         await self.waits(self.breath)
         before = await self._newest_own()
         await self.page.fill("#text", text)
@@ -110,7 +110,7 @@ class Phone:
         await self.page.wait_for_selector("#log .key[aria-busy=true]", state="detached")
 
     async def opens(self, payload: str) -> None:
-        """Follow a deep link to the bot; wait until the /start that this sends is shown."""
+        """Follow a deep link to the bot; wait until its /start is shown."""
         before = await self._newest_own()
         await self.page.click("#title")
         await self.page.fill("#card-start", payload)
@@ -185,7 +185,7 @@ class Phone:
         raise AssertionError(f"{words!r} never came; the newest message is: {shown.text!r}")
 
     async def waits(self, seconds: float) -> None:
-        """Let so many seconds pass at once; not past a due moment, or the bot thinks that it was away."""
+        """Let so many seconds pass at once. A jump past a due moment would look like an outage to the bot."""
         await self.stage.clock.forward(seconds)
 
     async def _due_is_done(self, due: datetime, newest: Shown) -> None:
@@ -206,7 +206,7 @@ class Phone:
         return next((each.id for each in reversed(await self.reads()) if each.own), None)
 
     async def _shows_own_after(self, before: str | None) -> None:
-        """Wait until a newer message of one's own is shown: until then the newest answer is an older one."""
+        """Wait until the person's new message is shown: before that the newest answer is an old one."""
         await self.shows(lambda shown: [each.id for each in shown if each.own][-1:] not in ([], [before]))
 
 

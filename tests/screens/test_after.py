@@ -70,7 +70,7 @@ async def test_from_the_end_to_more_or_less(phone: Phone) -> None:
 
 
 async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
-    """A row for each; then the bot says what it leaves out, and how to get it back."""
+    """Each technique has a row. Then the bot says what it leaves out, and how to bring it back."""
     summary = await plays_full(phone)
     assert len([line for line in summary.lines if line.endswith(":00") or line.endswith(":30")]) == 5
     await phone.looks("summary_of_full")
@@ -94,7 +94,7 @@ async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
 
 
 async def test_more_of_something_is_preferred_until_it_is_as_usual(phone: Phone) -> None:
-    """What is suggested says so, and so do the settings, which undo it."""
+    """Suggestions and settings mention it, and the settings can undo it."""
     await plays_full(phone)
     await phone.follows(button.rate_it, texts("rate"))
     await phone.follows(button.same, "Noted.")
@@ -116,7 +116,7 @@ async def test_more_of_something_is_preferred_until_it_is_as_usual(phone: Phone)
 
 
 async def test_places_are_swapped_without_asking_again(phone: Phone) -> None:
-    """The same routine with turned roles; the yes still holds."""
+    """The same routine begins with the roles swapped; the safety answer still counts."""
     await plays_taster(phone)
 
     ready = await phone.follows(button.swap_places, texts.headline("ready", n=60))

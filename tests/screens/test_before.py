@@ -80,12 +80,12 @@ async def test_routines_and_the_plan_with_length_pace_and_cues(phone: Phone) -> 
     await phone.taps(button.length)
     await phone.follows("5", "Full · 5 min")
 
-    paces = await phone.follows(button.pace, "changes the rhythm")
+    paces = await phone.follows(button.pace, texts.headline("pace_about"))
     assert paces.rows == [[button.start], ["• Beginner", button.practised], [button.close]]
     await phone.looks("paces")
     await phone.follows(button.practised, "Full · 5 min")
 
-    cues = await phone.follows(button.cues, "within a step")
+    cues = await phone.follows(button.cues, texts.headline("cues_about"))
     assert cues.rows[2] == [button("cue_side", state="on"), button("cue_sound", state="off")]
     await phone.looks("cues")
     await phone.taps(button("cue_sound", state="off"))

@@ -100,21 +100,21 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
 
 
 async def test_time_passes_on_the_card(phone: Phone) -> None:
-    """The bar grows below the words; the other side is announced, until the next step comes by itself."""
+    """The bar grows below the text, and the other side is announced. The next step comes by itself."""
     await phone.says("/routine solo", "Solo · 5 min")
     await phone.follows(button.start, texts.headline("gate"))
     await phone.follows(button.yes_all_clear, texts.headline("ready", n=20))
     await phone.looks("ready_solo")
-    await phone.follows(button.start_now, "1/4 Wall-ball kneading")
+    await phone.follows(button.start_now, texts.numbered(1, 4, "wall_kneading"))
 
     await phone.waits(15)
     card = await phone.sees("▱")
-    assert "left. Next: Shoulder pinching" in card.text
+    assert texts.are_in(card.text, "card_left", next=texts.step_name("shoulder_pinching"))
     assert card.rows == STEP
     await phone.looks("card")
     await phone.waits_for(texts("cue_side"))
     await phone.looks("other_side")
-    step = await phone.waits_for("2/4 Shoulder pinching")
+    step = await phone.waits_for(texts.numbered(2, 4, "shoulder_pinching"))
     assert step.rows == STEP
     await phone.shows(lambda shown: not any(texts("cue_side") in each.text for each in shown))
     await phone.looks("next_step")
@@ -144,10 +144,10 @@ async def test_typed_words_steer_too(phone: Phone) -> None:
 
 
 async def test_a_button_of_an_older_step_answers_politely(phone: Phone, ann: Person) -> None:
-    """While Telegram holds back the edit that takes the old buttons away, they say where to look."""
+    """While the edit that removes the old buttons waits, a tap on them says where to look."""
     await begins(phone)
     await phone.follows(button.start_now, "1/4 Settle")
-    await steers_with_its_newest(phone)  # the edit of the message before is over
+    await steers_with_its_newest(phone)  # the earlier edit of the message is done
     await phone.stage.fault("retry_after", method="editMessageText", chat=ann.id, retry_after=2)
     await phone.taps(button.skip)
     step = await phone.sees("2/4 Kneading")
@@ -180,7 +180,7 @@ async def test_red_flags_stop_everything(phone: Phone) -> None:
 
 
 async def test_after_an_absence_the_bot_asks(phone: Phone) -> None:
-    """A leap of the clock past the step's end is an absence: go on, or stop?"""
+    """A jump of the clock past the step's end counts as an absence: the bot asks whether to go on."""
     await begins(phone)
     await phone.follows(button.start_now, "1/4 Settle")
     await phone.waits(3600)

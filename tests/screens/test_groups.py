@@ -38,7 +38,7 @@ async def test_a_session_in_a_group_is_steered_by_anybody(
 
 
 async def test_help_in_a_group_and_the_way_to_own_routines(phone: Phone, stage: Stage, ann: Person) -> None:
-    """Each command has the bot's name; what belongs to one person is in the private chat."""
+    """Each command has the bot's name; a person's own routines are in the private chat."""
     await phone.goes_to_group(await stage.group("Two tired backs", administrators=[ann]))
     await phone.page.click("#absent button")
     await phone.sees(texts.opening("group"))

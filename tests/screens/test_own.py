@@ -113,7 +113,7 @@ async def test_a_saved_routine_is_edited(phone: Phone) -> None:
 
 
 async def test_changes_that_are_not_saved_are_asked_about(phone: Phone) -> None:
-    """They wait in the list; something new asks about them first."""
+    """The changes are kept with the list. Before a new routine is begun, the bot asks about the changes."""
     await builds(phone, button.add_rolling)
     await names(phone, "Evening")
     await phone.follows(button.edit, "Evening · 3:00 of 30 min")
@@ -152,7 +152,7 @@ async def test_a_name_with_html_and_a_long_one_are_shown_as_they_are(phone: Phon
 
 
 async def test_a_routine_is_shared_copied_and_deleted(phone: Phone, ann: Person, ben: Person) -> None:
-    """Ben opens Ann's link on his page, looks, keeps a copy; it outlives the original."""
+    """Ben opens Ann's link and keeps a copy. The copy stays after the original is deleted."""
     await builds(phone, button.add_kneading, button.add_rolling)
     await names(phone, "Evening")
     share = await phone.follows(button.share, texts.opening("share"))

@@ -1,4 +1,4 @@
-"""Values that the storage tests put away and expect back."""
+"""Values that the storage tests write and expect to read back."""
 
 from __future__ import annotations
 

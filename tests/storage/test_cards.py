@@ -42,7 +42,7 @@ def test_the_card_before_a_lost_prompt_keeps_its_buttons(work: Work, connection:
 
 @pytest.mark.parametrize("end", [RowState.unknown, RowState.cancelled, RowState.expired, RowState.failed])
 def test_the_card_before_a_prompt_that_is_not_seen_keeps_its_buttons(work: Work, end: RowState) -> None:
-    """Whyever it is not: without them the session could not be steered."""
+    """Whatever the reason: without the buttons nobody could steer the session."""
     session = begin(work)
     play(work, session, 1, 11)
     work.outbox.put(prompt("2", session.id, turn=2, state=end))

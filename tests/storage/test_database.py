@@ -146,14 +146,14 @@ async def run_together(
 
 
 async def test_units_that_wait_share_a_commit(database: Database) -> None:
-    """Each sees what those before it wrote, and each has its own answer."""
+    """Each unit sees what the units before it wrote, and each has its own result."""
     with commits() as made:
         answers = await run_together(
             database, puts(ANNA), lambda work: work.chats.get(ANNA), lambda _work: "done"
         )
 
     assert answers == [None, chat(ANNA), "done"]
-    assert len(made) == 2  # that of the unit which kept the database busy, and theirs
+    assert len(made) == 2  # the commit of the unit that kept the database busy, and the shared one
 
 
 async def test_one_that_fails_undoes_only_itself(database: Database) -> None:
@@ -189,7 +189,7 @@ async def test_a_cancelled_caller_leaves_a_whole_unit_of_work(database: Database
 
 
 async def test_a_cancelled_callers_result_is_handed_on_all_the_same(database: Database) -> None:
-    """And only once it is committed."""
+    """The result is handed on only after the commit."""
     results: list[bool] = []
 
     def put(work: Work) -> bool:
@@ -215,7 +215,7 @@ async def test_what_is_handed_on_comes_before_the_caller_goes_on(database: Datab
 
 
 async def test_a_unit_that_fails_is_undone_before_the_next_one_runs(database: Database) -> None:
-    """Alone, and in a commit with others; a unit that is kept is not undone."""
+    """Whether the unit has a commit of its own or shares one. A unit that succeeds is not undone."""
     said: list[str] = []
 
     def fails(work: Work) -> None:
@@ -233,7 +233,7 @@ async def test_a_unit_that_fails_is_undone_before_the_next_one_runs(database: Da
 
 
 async def test_a_commit_that_fails_undoes_its_units_from_the_last_to_the_first(database: Database) -> None:
-    """Each once, also the one that had failed before."""
+    """`undone` is called once for each unit, also for one that had already failed."""
     undone: list[int] = []
 
     def fails(work: Work) -> None:

@@ -31,7 +31,7 @@ def test_a_held_chat_waits_and_others_do_not(work: Work) -> None:
 
 @pytest.mark.parametrize("lane", Lane)
 def test_what_is_written_while_a_chat_is_held_waits_too(work: Work, lane: Lane) -> None:
-    """Also what is urgent; and changing a setting meanwhile ends no hold."""
+    """Urgent rows wait as well, and changing a setting meanwhile does not end the hold."""
     hold(work, ANNA, 30)
     work.chats.put(chat(ANNA, zone="Asia/Tokyo"))
     work.outbox.put(outgoing("2", lane=lane))
@@ -54,7 +54,7 @@ def test_a_shorter_hold_does_not_end_a_longer_one(work: Work) -> None:
 
 
 def test_a_hold_is_cut_at_the_start(work: Work) -> None:
-    """For the chat as for its rows; a shorter one stays as it is."""
+    """The holds of the chat and of its rows are cut. A shorter hold stays as it is."""
     hold(work, ANNA, 3600)
     hold(work, BERT, 30)
 

@@ -51,7 +51,7 @@ def test_a_moved_chat_takes_everything_along(work: Work, connection: Connection,
 
 
 def test_a_moved_chat_keeps_the_zone_that_only_its_new_number_has(work: Work) -> None:
-    """Without it the reminders that come along could never ring; what the old number has settled stands."""
+    """The zone moves too, because reminders need it; settings of the old chat win."""
     evening = Quiet(time(21), time(8))
     work.chats.put(chat(BERT, zone="Europe/Lisbon", quiet=evening))
     work.chats.move(ANNA, BERT)
@@ -68,7 +68,7 @@ def test_a_moved_chat_keeps_the_zone_that_only_its_new_number_has(work: Work) ->
 
 
 def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection: Connection) -> None:
-    """Hours set there, what waits for it, tips it knows, a routine half made."""
+    """Reminders, waiting rows, tips already shown and a draft of a routine stay."""
     evening = work.reminders.add(reminder(BERT, 21))
     work.outbox.put(outgoing("there", BERT))
     work.tips.show(BERT, TipKey("chin_tuck"), at(0))

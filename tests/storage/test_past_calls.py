@@ -1,4 +1,4 @@
-"""What the outbox tells of the calls of before."""
+"""What the outbox tells about earlier calls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.storage.samples import ANNA, BERT, NOON, claim, outgoing
 
 
 def test_calls_are_told_in_the_order_in_which_their_rows_were_claimed(work: OpenWork) -> None:
-    """Whether they were answered or not; rows that still wait, and older claims, are left out."""
+    """Calls with and without an answer count. Rows that still wait and older claims are left out."""
     work.outbox.put(outgoing("old", ANNA))
     claim(work, people=0)
     work.outbox.put(outgoing("ring", BERT, lane=Lane.reminder))

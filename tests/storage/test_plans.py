@@ -1,4 +1,4 @@
-"""The questions that are asked all the time walk along an index, however many rows there are."""
+"""The frequent queries use an index and do not read a whole table."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ def claim_tidying(work: Work) -> None:
     assert [row.edits for row in claim(work)] == [9]
 
 
-def settle_fresh(work: Work) -> None:
+def settle_replacement(work: Work) -> None:
     """Settle an edit that was sent as a new message; it becomes the card."""
     session = begin(work)
     work.outbox.put(outgoing("p", kind=Kind.prompt, lane=Lane.session, session=session.id, turn=0))
     work.outbox.settle([Settlement(row, RowState.sent, message=MessageId(7)) for row in claim(work)])
     work.outbox.put(outgoing("1", kind=Kind.edit, session=session.id, turn=0))
-    fresh = [Settlement(row, RowState.sent, message=MessageId(9)) for row in claim(work, people=60)]
-    assert [each.row.kind for each in fresh] == [Kind.fresh_card]
-    work.outbox.settle(fresh)
+    replaced = [Settlement(row, RowState.sent, message=MessageId(9)) for row in claim(work, people=60)]
+    assert [each.row.kind for each in replaced] == [Kind.replacement]
+    work.outbox.settle(replaced)
 
 
 def settle_gone(work: Work) -> None:
@@ -71,7 +71,7 @@ KEYS = {"sqlite_autoindex_outbox_1"}
 QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "claim": (claim_all, {"ix_outbox_pending", "ix_outbox_session", "ix_outbox_live"}),
     "claim tidying": (claim_tidying, {"ix_outbox_pending", "ix_outbox_session", *KEYS}),
-    "settle a fresh card": (settle_fresh, {"PRIMARY", "ix_outbox_session"}),
+    "settle a replacement": (settle_replacement, {"PRIMARY", "ix_outbox_session"}),
     "settle what is gone": (settle_gone, {"PRIMARY", "ix_outbox_live"}),
     "stuck": (lambda work: work.outbox.take_stuck(), LIVE_ROWS),
     "has": (lambda work: work.outbox.has(ANNA, Kind.reply, ["1", "2"]), KEYS),
@@ -119,7 +119,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
 
 @dataclass
 class Seen:
-    """The statements that ran, with SQLite's plan for each."""
+    """The statements that were run, with SQLite's plan for each."""
 
     plans: dict[str, list[str]] = field(default_factory=dict)
 
@@ -164,7 +164,7 @@ def test_a_question_uses_its_index(work: Work, connection: Connection, name: str
 
 
 def test_the_broom_walks_along_its_indexes(work: Work, connection: Connection) -> None:
-    """Only the chats are few enough to be looked through one by one."""
+    """Only the chats may be read one by one, because they are few."""
     with watched(connection) as seen:
         work.receipts.sweep(now())
 

@@ -13,7 +13,7 @@ from tests.storage.samples import BERT, begin, claim, outgoing
 
 
 def test_a_removal_deletes_the_cue_of_its_key(work: Work) -> None:
-    """And no other of the session, nor one with the same key elsewhere."""
+    """It deletes no other cue of the session, and no cue with the same key in another session."""
     mine, other = begin(work), begin(work, BERT)
     cue(work, mine, "1:1:side", 11)
     cue(work, mine, "1:2:side", 12)
@@ -28,7 +28,7 @@ def test_a_removal_deletes_the_cue_of_its_key(work: Work) -> None:
 
 
 def test_a_cue_that_nobody_saw_arrive_is_left_alone(work: Work, connection: Connection) -> None:
-    """Its message has no number to delete by."""
+    """The message id is not known, so the message cannot be deleted."""
     session = begin(work)
     cue(work, session, "1:1:side", None)
     assert work.outbox.put(removal("1:1:side", session.id))
@@ -39,7 +39,7 @@ def test_a_cue_that_nobody_saw_arrive_is_left_alone(work: Work, connection: Conn
 
 
 def test_a_cue_that_was_never_said_is_not_removed(work: Work, connection: Connection) -> None:
-    """What is about a row that is not there is not even written."""
+    """A removal for a row that does not exist is not written."""
     session = begin(work)
 
     assert not work.outbox.put(removal("1:1:half", session.id))

@@ -11,19 +11,22 @@ from bot.ports import Kind, Limits, Now, RowState, Settlement, Work
 from tests.storage.samples import LEASE, at, claim, outgoing
 
 
-def test_a_fresh_row_edits_nothing(work: Work) -> None:
+def test_a_replacement_edits_nothing(work: Work) -> None:
     work.outbox.put(outgoing("1", edits=MessageId(7), keys_only=True))
     [row] = claim(work)
 
-    work.outbox.settle([Settlement(row, RowState.pending, fresh=True)])
+    work.outbox.settle([Settlement(row, RowState.pending, becomes_new=True)])
 
     [again] = claim(work)
     assert (again.edits, again.keys_only, again.attempts) == (None, False, 2)
 
 
-@pytest.mark.parametrize(("seconds", "kind"), [(30, Kind.edit), (31, Kind.fresh_card)])
+@pytest.mark.parametrize(("seconds", "kind"), [(30, Kind.edit), (31, Kind.replacement)])
 def test_a_late_edit_is_sent_as_a_new_message(work: Work, seconds: float, kind: Kind) -> None:
-    """Up to 30 seconds it changes its message; later it takes its place, and the old one loses its keys."""
+    """An edit up to 30 seconds late edits its message.
+
+    A later edit is sent as a new message, and the old message loses its buttons.
+    """
     work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7)))
 
     [row] = claim(work, people=seconds)
@@ -35,7 +38,7 @@ def test_a_late_edit_is_sent_as_a_new_message(work: Work, seconds: float, kind: 
 
 
 def test_a_faster_clock_makes_no_edit_late(work: Work) -> None:
-    """At sixty times the speed half a minute is half a second: what a healthy process may take."""
+    """At sixty times the speed, half a minute is half a real second. A healthy process may need that long."""
     work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7)))
     swift = Now(at(59), at(1), jitter=timedelta(minutes=1))
 

@@ -42,7 +42,7 @@ def test_a_tap_proves_that_a_ring_arrived_and_no_copy_follows(work: Work, connec
 
 
 def test_a_ring_outlives_its_reminder(work: Work, connection: Connection) -> None:
-    """What may have arrived keeps the number of a reminder that is deleted, so that a tap still proves it."""
+    """A row that may have arrived keeps the id of its deleted reminder: a tap can still confirm the row."""
     deleted = work.reminders.add(reminder())
     work.outbox.put(ring(f"{deleted.id}:2026-11-23"))
     work.outbox.settle([Settlement(row, RowState.unknown, sends=3) for row in claim(work)])

@@ -37,7 +37,7 @@ def test_a_result_under_an_older_fence_changes_nothing(work: Work, connection: C
 def test_a_result_that_cannot_be_written_keeps_no_other_from_being(
     work: Work, connection: Connection, caplog: pytest.LogCaptureFixture, odd: dict[str, Any]
 ) -> None:
-    """What became of its message is then unknown; nothing of it is half done."""
+    """That row ends as `unknown`, and none of its changes is half done."""
     work.outbox.put(outgoing("odd"))
     work.outbox.put(outgoing("1", BERT))
     rows = {row.chat: row for row in claim(work)}

@@ -1,4 +1,4 @@
-"""How a chat stands: the chat, its live session and its draft are read together."""
+"""The chat, its live session and its draft are read together."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_what_is_read_together_is_what_was_kept(work: Work) -> None:
 
 
 def test_a_session_that_cannot_be_read_leaves_the_rest_readable(work: Work, connection: Connection) -> None:
-    """A newer version of the bot, since rolled back, may have written it."""
+    """A newer version of the bot may have written the session before it was rolled back."""
     begin(work)
     connection.exec_driver_sql("UPDATE sessions SET pace = 'hovering'")
 

@@ -1,4 +1,4 @@
-"""What is kept for a time only, and receipts."""
+"""The sweep deletes receipts and other rows that are kept for a limited time."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_the_broom_takes_what_is_older_than_48_hours(work: Work, connection: Con
 
 
 def test_receipts_are_kept_for_48_hours_of_the_wires_time(work: Work, connection: Connection) -> None:
-    """However people's time is moved: Telegram's own memory knows no other."""
+    """Moving people's time does not matter, because Telegram keeps updates by wire time."""
     work.receipts.write([UpdateId(1)], Now(at(-9 * DAY), at(0)))
     work.receipts.sweep(Now(at(9 * DAY), at(2 * DAY)))
     assert receipts_in(connection) == {1}
@@ -83,7 +83,7 @@ def test_receipts_are_kept_for_48_hours_of_the_wires_time(work: Work, connection
 def test_what_may_not_have_arrived_is_kept_for_a_month_to_be_mentioned(
     work: Work, connection: Connection
 ) -> None:
-    """Once it has been mentioned it goes like all the rest."""
+    """Once the person has been told, the row is deleted like all others."""
     for key in ("lost", "lost too"):
         work.outbox.put(outgoing(key, kind=Kind.reminder, lane=Lane.reminder))
         work.outbox.settle([Settlement(row, RowState.unknown) for row in claim(work)])

@@ -19,7 +19,7 @@ from tests.storage.samples import ANNA, claim, outgoing
 def test_a_tap_ends_the_answer_that_lies_where_its_message_does(
     work: Work, connection: Connection, tapped: int, arrived: str | None
 ) -> None:
-    """Of a and c the messages are known, 20 and 22; of b and d nobody knew whether they arrived."""
+    """The messages of a and c are known (20 and 22). Whether b and d arrived was not known."""
     for key in "abcd":
         work.outbox.put(outgoing(key))
         [row] = claim(work)

@@ -1,4 +1,4 @@
-"""What is not needed any more does not leave."""
+"""Rows that are not needed any more are not sent."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_cancelling_a_session_ends_its_unsent_rows_only(work: Work, connection: 
 def test_a_row_that_comes_back_unsent_after_its_session_moved_on_does_not_leave(
     work: Work, connection: Connection
 ) -> None:
-    """Stopped while its call was on the way: nothing of the session is sent any more."""
+    """The session was stopped while the call was in flight, so no row of the session is sent any more."""
     session = begin(work)
     work.outbox.put(prompt("prompt", session.id))
     [row] = claim(work)
@@ -58,7 +58,7 @@ def test_a_newer_edit_replaces_unsent_countdowns_of_the_session(work: Work, conn
 
 
 def test_a_countdown_that_comes_back_unsent_after_a_newer_edit_does_not_leave(work: Work) -> None:
-    """It was on the way when the newer one was written, and would undo it."""
+    """The countdown was in flight when the newer edit was written, and would undo that edit."""
     session = begin(work)
     countdown = outgoing("1", kind=Kind.countdown, lane=Lane.countdown, session=session.id)
     work.outbox.put(replace(countdown, edits=MessageId(7)))
@@ -73,7 +73,7 @@ def test_a_countdown_that_comes_back_unsent_after_a_newer_edit_does_not_leave(wo
 def test_a_newer_change_of_a_message_takes_the_place_of_what_waits_for_it(
     work: Work, connection: Connection
 ) -> None:
-    """Be it that a late one becomes a new message, or that the keys of what was replaced go."""
+    """Also when a late edit becomes a new message, or only the buttons are removed."""
     work.outbox.put(outgoing("1", kind=Kind.edit, edits=MessageId(7)))
     claim(work, limit=0, people=60)  # late, and held back by the pace
     work.outbox.put(outgoing("2", kind=Kind.tidy, edits=MessageId(7), keys_only=True, lane=Lane.countdown))

@@ -1,4 +1,4 @@
-"""What answers in Telegram's place: whatever it is told, over real HTTP."""
+"""A server that answers in Telegram's place, over real HTTP, as a test tells it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def refusal(status: int, description: str) -> tuple[int, str]:
 
 @dataclass
 class Other:
-    """The other side; to a method without answers of its own it says `always`."""
+    """The server. A method without answers of its own gets `always`."""
 
     always: tuple[int, str] = (200, '{"ok": true, "result": true}')
     answers: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: {"getMe": [ok(ME)]})
@@ -41,7 +41,7 @@ class Other:
     told: list[dict[str, Any]] = field(default_factory=list)  # with what, by call
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """Give the method's answers in turn, the last one for ever."""
+        """Give the method's answers one after the other, then repeat the last one."""
         method = request.path.rpartition("/")[2]
         self.asked.append(method)
         self.told.append(dict(await request.post()))
@@ -80,7 +80,7 @@ def handling(catalogue: Catalogue) -> Handling:
 
 @pytest.fixture
 async def application(other: Other, handling: Handling) -> AsyncIterator[App]:
-    """The bot's application, with its pool open and nothing asked yet."""
+    """The bot's application with an open connection pool and no call made yet."""
     application = build_application(TOKEN, other.url, handling)
     await application.bot.request.initialize()
     yield application

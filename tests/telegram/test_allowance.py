@@ -26,7 +26,7 @@ def read(allowance: Allowance, person: PersonId, count: int, now: Now, first: in
 
 
 def test_who_floods_is_read_in_part_and_the_others_as_ever() -> None:
-    """The first ones count; another person's allowance is untouched."""
+    """The first updates are read. Another person's allowance stays the same."""
     allowance = Allowance()
 
     assert read(allowance, ANNA, 1000, at()) == AT_ONCE
@@ -35,7 +35,7 @@ def test_who_floods_is_read_in_part_and_the_others_as_ever() -> None:
 
 @pytest.mark.parametrize("clock", ["people", "wire"])
 def test_time_gives_it_back_on_whichever_clock_it_passes(clock: str) -> None:
-    """Either clock may stand still, or be set back."""
+    """The other clock may stand still or be set back."""
     allowance = Allowance()
     read(allowance, ANNA, 1000, at())
 
@@ -45,7 +45,7 @@ def test_time_gives_it_back_on_whichever_clock_it_passes(clock: str) -> None:
 
 
 def test_an_update_that_is_fetched_again_fares_as_before() -> None:
-    """A batch that could not be committed comes back whole, and is not counted twice."""
+    """A batch that was not committed is fetched again, and its updates are not counted twice."""
     allowance = Allowance()
     first = read(allowance, ANNA, 50, at())
 
@@ -54,11 +54,11 @@ def test_an_update_that_is_fetched_again_fares_as_before() -> None:
 
 
 def test_it_remembers_only_so_many_people() -> None:
-    """Those who have been quiet for a while have earned all of it again."""
+    """A person who was quiet for a while has the whole allowance again, and can be forgotten."""
     allowance = Allowance()
     for number in range(PEOPLE):
         allowance.allows(PersonId(number), UpdateId(number), at())
 
     allowance.allows(PersonId(PEOPLE), UpdateId(PEOPLE), at(wire=60))
 
-    assert len(allowance._spent) == 1
+    assert len(allowance) == 1

@@ -54,7 +54,7 @@ def sender(application: App, catalogue: Catalogue) -> TelegramSender:
 async def test_a_message_may_have_arrived_whatever_answers(
     other: Other, sender: TelegramSender, answer: tuple[int, str]
 ) -> None:
-    """One page of a proxy ends no chat's reminders, and no message is given up for it."""
+    """After one page of a proxy, no chat loses its reminders and no message is dropped."""
     other.always = answer
 
     assert await sender.send(ROW) == Ambiguous()
@@ -79,7 +79,7 @@ async def test_a_message_may_have_arrived_whatever_answers(
 async def test_telegrams_own_words_count(
     other: Other, sender: TelegramSender, answer: tuple[int, str], outcome: Outcome
 ) -> None:
-    """An address that nobody knows has handed the call to nobody, whoever says so."""
+    """A 404 for an unknown path means that the call was not made, even if a proxy says so."""
     other.always = answer
 
     assert await sender.send(ROW) == outcome
@@ -105,7 +105,7 @@ async def test_what_cannot_be_put_into_words_never_becomes_a_call(
 async def test_each_row_is_one_call(
     other: Other, sender: TelegramSender, kind: Kind, edits: int | None, keys_only: bool, method: str
 ) -> None:
-    """What only changes keys has no words."""
+    """A row that only changes the buttons sends no text."""
     number = None if edits is None else MessageId(edits)
 
     await sender.send(replace(ROW, kind=kind, edits=number, keys_only=keys_only))
@@ -139,7 +139,7 @@ async def test_what_is_no_bot_api_is_not_healthy(
 async def test_a_fetch_that_brings_no_list_is_trouble_with_the_network(
     other: Other, application: App, answer: tuple[int, str]
 ) -> None:
-    """No bug of ours with a traceback."""
+    """The log has no traceback, because this is no bug of the bot."""
     other.always = answer
 
     with pytest.raises(TelegramError):
@@ -150,7 +150,7 @@ async def test_a_fetch_that_brings_no_list_is_trouble_with_the_network(
 async def test_an_update_that_cannot_be_confirmed_takes_no_other_along(
     other: Other, application: App, number: object
 ) -> None:
-    """Its number is none that can be kept: without it the others are taken."""
+    """The update has an id that cannot be stored: the other updates are taken without it."""
     other.always = ok([{"update_id": 7}, {"update_id": number}, {"update_id": 2**63 - 2}])
 
     updates = await application.bot.fetch(None, waits=False)

@@ -28,7 +28,7 @@ class RecordingBot:
 
 
 async def test_the_menu_of_groups_leaves_out_what_is_for_the_private_chat(catalogue: Catalogue) -> None:
-    """Every command elsewhere, in the same order."""
+    """All other chats get every command, in the same order."""
     bot = RecordingBot()
 
     await publish_menu(bot, catalogue)  # type: ignore[arg-type]

@@ -76,7 +76,7 @@ QUOTED = TOKEN.replace(":", "%3a")
         (TelegramError("Invalid server response"), Ambiguous()),
         (BadRequest(f"No method at /bot{TOKEN}/"), Refused("No method at /bot<token>/")),
         (BadRequest(f"No method at /bot{QUOTED}/"), Refused("No method at /bot<token>/")),
-        # The library took the status for Telegram's word, and could not read what was said.
+        # The library trusted the status, but could not read the body.
         *(
             (caused(kind("a page"), TelegramError("Invalid server response")), Ambiguous())
             for kind in (BadRequest, Forbidden, Conflict, InvalidToken, NetworkError)
@@ -91,7 +91,7 @@ def test_every_class_has_its_outcome(error: TelegramError, outcome: Outcome) -> 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 @pytest.mark.parametrize("after", [17, timedelta(seconds=17)])
 def test_a_429_says_how_long_to_wait(after: int | timedelta) -> None:
-    """As a number of seconds or as a span, as the library likes."""
+    """The library gives the wait as a number of seconds or as a timedelta."""
     assert outcome_of(RetryAfter(after)) == RetryAt(timedelta(seconds=17))
 
 
@@ -113,5 +113,5 @@ def test_a_429_says_how_long_to_wait(after: int | timedelta) -> None:
 def test_the_cause_tells_how_far_a_call_got(
     kind: type[NetworkError], cause: BaseException, outcome: Outcome
 ) -> None:
-    """Only what never left the machine may be sent again without a thought."""
+    """Only a call that never left the machine can be repeated safely."""
     assert outcome_of(caused(kind("trouble"), cause)) == outcome

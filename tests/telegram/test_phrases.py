@@ -1,4 +1,4 @@
-"""Every phrase of the content is one that the bot says."""
+"""The bot uses every phrase of the content."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def literals() -> set[str]:
 
 
 def patterns() -> list[re.Pattern[str]]:
-    """Return what the speaking code puts together in the name of a phrase: `thanks.{number}`."""
+    """Return the names of phrases that the code puts together, such as `thanks.{number}`, as patterns."""
     return [
         re.compile("".join(_part(part) for part in name.values))
         for tree in trees()

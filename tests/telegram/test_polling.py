@@ -1,4 +1,4 @@
-"""Fetching against a Telegram that is in the way of it."""
+"""Fetching updates while Telegram makes trouble."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ IN_THE_WAY = refusal(409, "Conflict: can't use getUpdates method while webhook i
 
 
 class Patience(HandClock):
-    """Keeps how long was waited after trouble, and waits no moment."""
+    """Notes how long each wait after trouble would be, and does not wait."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ def polling(application: App, clock: Patience) -> Polling:
 async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
     other: Other, application: App, polling: Polling, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Telegram was ill when asked about it: every fetch would be refused for ever."""
+    """Telegram failed when it was asked about the webhook, which would make every fetch fail."""
     strange = ok({**WEBHOOK, "last_error_date": "yesterday"})
     other.answers["getWebhookInfo"] = [(502, ""), (502, ""), strange, ok(WEBHOOK)]
     other.answers["getUpdates"] = [IN_THE_WAY, IN_THE_WAY, IN_THE_WAY, ok([])]
@@ -85,7 +85,7 @@ async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
 async def test_a_fetch_that_does_not_wait_is_not_repeated_as_fast_as_it_is_answered(
     other: Other, polling: Polling, pauses: list[float]
 ) -> None:
-    """Some stand-ins for Telegram answer at once that there is nothing."""
+    """Some stand-ins for Telegram answer an empty fetch at once."""
     other.answers["getUpdates"] = [ok([])]
 
     await polling.run()
@@ -97,7 +97,7 @@ async def test_a_fetch_that_does_not_wait_is_not_repeated_as_fast_as_it_is_answe
 async def test_updates_that_come_again_though_confirmed_are_not_fetched_as_fast_as_they_come(
     other: Other, polling: Polling, pauses: list[float]
 ) -> None:
-    """Their receipts make them harmless; what is left is the noise."""
+    """Receipts make repeated updates harmless, but fetching them without a pause would waste calls."""
     other.answers["getUpdates"] = [ok([{"update_id": 7}])]
 
     await polling.run()
@@ -124,7 +124,7 @@ def pauses(polling: Polling, clock: Patience, monkeypatch: pytest.MonkeyPatch) -
 async def test_what_goes_wrong_again_later_is_said_again(
     other: Other, clock: Patience, polling: Polling, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """And begins with a short pause again; Telegram's own wish is followed to the second."""
+    """The pauses begin short again. A wait that Telegram names is kept to the second."""
     caplog.set_level(logging.INFO)
     pause = json.dumps({"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 7}})
     away, there = (502, ""), ok([])

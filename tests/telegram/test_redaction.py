@@ -43,7 +43,7 @@ def test_a_token_in_a_message_is_hidden(log: logging.Logger, stream: io.StringIO
 def test_a_token_in_a_quoted_address_is_hidden(
     log: logging.Logger, stream: io.StringIO, token: str, colon: str
 ) -> None:
-    """Its secret part is enough to be the bot."""
+    """The secret part of the token alone is enough to use the bot."""
     number, secret = token.split(":")
     log.error("no route to /bot%s/sendMessage", f"{number}{colon}{secret}")
 
@@ -71,7 +71,7 @@ def test_a_token_in_a_traceback_is_hidden(log: logging.Logger, stream: io.String
 
 
 def test_a_token_in_an_object_is_hidden(log: logging.Logger, stream: io.StringIO) -> None:
-    """The library's repr of a bot has it."""
+    """The library's repr of a bot holds the token."""
 
     class Bot:
         def __repr__(self) -> str:

@@ -497,7 +497,7 @@ def test_toasts_fit(words: Renderer) -> None:
 
 @given(name=st.text(min_size=1, max_size=64))
 def test_a_name_is_only_text(name: str, words: Renderer) -> None:
-    """Whatever it is: the message has no tag of it, and reads as it was typed."""
+    """HTML in a name makes no tag, and the name reads as it was typed."""
     html = words.text(basics.start(name, RoutineKey("taster")))
 
     assert "<" not in html
@@ -505,7 +505,7 @@ def test_a_name_is_only_text(name: str, words: Renderer) -> None:
 
 
 def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
-    """A name is not looked through for placeholders."""
+    """Placeholders in a name are not filled."""
     assert "{name} {text}" in words.text(basics.start("{name} {text}", RoutineKey("taster")))
 
 
@@ -528,10 +528,14 @@ def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:
     ],
 )
 def test_a_moment_shows_in_the_readers_own_zone(
-    words: Renderer, style: str, zone: str | None, inside: str
+    catalogue: Catalogue, style: str, zone: str | None, inside: str
 ) -> None:
-    """As tg-time, with our reading inside for old apps."""
-    said = words._value(Moment(NOON, zone), style, True)
+    """A tg-time element holds the bot's own reading, for apps that do not know the element."""
+    language = catalogue.languages[0]
+    phrases = {**catalogue.phrases[language], PhraseId("shown"): f"{{at|{style}}}"}
+    words = Renderer(replace(catalogue, phrases={language: phrases}), language)
+
+    said = words.phrase(phrase("shown", at=Moment(NOON, zone)))
 
     assert said == f'<tg-time unix="1795435200" format="{style}">{inside}</tg-time>'
 

@@ -15,7 +15,7 @@ from .conftest import Other
 
 
 async def test_an_answer_that_drips_does_not_take_for_ever(other: Other, application: App) -> None:
-    """Each byte comes in time, the answer does not: what has become of the call is not known."""
+    """Each byte comes in time but the whole answer does not, so the result of the call is not known."""
     other.drips = True
 
     with pytest.raises(TimedOut) as raised:

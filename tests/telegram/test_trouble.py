@@ -1,4 +1,4 @@
-"""What is said while Telegram is away: each kind of trouble once, and no more."""
+"""What is logged while Telegram is away: each kind of trouble, once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def said(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 def test_another_kind_of_trouble_is_said_as_well(caplog: pytest.LogCaptureFixture) -> None:
-    """The network, then a second program, then the token: three lines for nine attempts."""
+    """Network, second poller, token: nine attempts give three lines."""
     trouble = Trouble()
     for error in (NetworkError("away"), Conflict("two"), InvalidToken()):
         for _ in range(3):
@@ -36,7 +36,7 @@ def test_another_kind_of_trouble_is_said_as_well(caplog: pytest.LogCaptureFixtur
 
 
 def test_kinds_that_take_turns_are_not_said_in_turns(caplog: pytest.LogCaptureFixture) -> None:
-    """What has been said before is said again only when many attempts have passed."""
+    """A kind of trouble is logged again only after many attempts."""
     trouble = Trouble()
     for number in range(6 * SAID_AGAIN_AFTER):
         trouble.note("One." if number % 2 else "Other.")
@@ -62,7 +62,7 @@ async def connects(application: App) -> list[float]:
 async def test_who_is_not_telegram_refuses_no_token(
     other: Other, application: App, caplog: pytest.LogCaptureFixture, strange: tuple[int, str]
 ) -> None:
-    """A page at the start is said once, and it is tried again until Telegram itself answers."""
+    """A proxy's page at the start is logged once. The bot tries again until Telegram itself answers."""
     other.answers["getMe"] = [strange, strange, ok(ME)]
 
     assert await connects(application) == [1.0, 2.0]
@@ -84,7 +84,7 @@ async def test_a_token_that_telegram_itself_refuses_ends_the_start(
 async def test_at_the_start_too_another_trouble_is_said(
     other: Other, application: App, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """First Telegram is ill, then a portal answers for it."""
+    """First Telegram fails, then a login page answers in its place."""
     other.answers["getMe"] = [(502, ""), (502, ""), (200, "<html/>"), ok(ME)]
 
     await connects(application)

@@ -179,7 +179,9 @@ async def test_the_clock_is_set_and_runs(client: Client) -> None:
     passed = datetime.fromisoformat(later["now"]) - datetime.fromisoformat(set_["now"])
     assert 9 < passed.total_seconds() <= 100 * real_s
     assert set_["version"] != first["version"]
-    assert (await client.post("clock", {"next_due": None}))["version"] == set_["version"]
+    told = await client.post("clock", {"next_due": None})
+    assert told["version"] == set_["version"]
+    assert told["serial"] > set_["serial"]
 
 
 async def test_a_follower_of_the_clock_waits_for_the_next_change(client: Client) -> None:

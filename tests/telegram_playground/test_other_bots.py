@@ -73,19 +73,19 @@ async def greets_and_edits(ann: Person) -> None:
     assert (await tap.is_answered()).text == "Here we go"
 
 
-async def sends_pictures(ann: Person) -> None:
+async def sends_pictures(playground: Stage, ann: Person) -> None:
     await ann.says("/picture")
     new, again = await ann.hears("new"), await ann.hears("again")
     assert new.media and again.media
     assert new.media["url"] == again.media["url"]
     content = (BOTS / "picture.png").read_bytes()
-    assert await bytes_of(ann.playground, new.media["url"]) == content
+    assert await bytes_of(playground, new.media["url"]) == content
     await ann.sends("photo", content)
     await ann.hears(f"{len(content)} bytes")
 
 
-async def heeds_a_limit(ann: Person) -> None:
-    limit = await ann.playground.fault("retry_after", method="sendMessage", retry_after=1)
+async def heeds_a_limit(playground: Stage, ann: Person) -> None:
+    limit = await playground.fault("retry_after", method="sendMessage", retry_after=1)
     await ann.says("/hurry")
     await ann.hears("After 1 s")
     assert await limit.used() == 1
@@ -99,8 +99,8 @@ async def test_a_bot_of_another_library_runs_unchanged(
     program = str(BOTS / LIBRARIES[library])
     async with running(playground, tmp_path / "log", program, TELEGRAM=playground.url, TOKEN=TOKEN):
         await greets_and_edits(ann)
-        await sends_pictures(ann)
-        await heeds_a_limit(ann)
+        await sends_pictures(playground, ann)
+        await heeds_a_limit(playground, ann)
         await ann.sends_location(52.5, 13.4)
         await ann.hears("You are at 52.5")
 

@@ -47,13 +47,13 @@ class SilentScheduler:
 
 @pytest.fixture
 def due_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let it beat for nothing but what is due and who wakes it."""
+    """Let the beat run only for due moments and wake-ups."""
     monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
     monkeypatch.setattr(module, "AT_LEAST_EVERY", 3600.0)
 
 
 async def within(event: Awaitable[Any], seconds: float = 10) -> None:
-    """Wait for what should come at once, however slow the machine is."""
+    """Wait for something that should come at once; the limit allows for a slow machine."""
     async with asyncio.timeout(seconds):
         await event
 
@@ -92,7 +92,7 @@ async def test_it_wakes_at_the_due_moment(due_only: None) -> None:
 
 
 async def test_a_newer_due_moment_takes_the_place_of_the_last(due_only: None) -> None:
-    """Cancelled or earlier: only the newest counts."""
+    """The newer moment may be earlier, or none: only the newest counts."""
     ticks: list[datetime] = []
     ticked = asyncio.Event()
 
@@ -134,7 +134,7 @@ async def test_an_error_does_not_end_it(caplog: pytest.LogCaptureFixture) -> Non
 
 
 async def test_when_more_is_due_it_beats_again_at_once() -> None:
-    """A long queue is worked off without waiting for the next second."""
+    """A long queue is done without a wait for the next second."""
     ticks = []
     worked_off = asyncio.Event()
 
@@ -152,7 +152,7 @@ async def test_when_more_is_due_it_beats_again_at_once() -> None:
 
 
 async def test_one_tick_at_a_time(due_only: None) -> None:
-    """Wake-ups during a tick are one tick afterwards."""
+    """All wake-ups during a tick cause one more tick."""
     running, ticks = list[int](), list[int]()
     is_under_way, may_end, twice = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
@@ -182,7 +182,7 @@ async def test_one_tick_at_a_time(due_only: None) -> None:
 
 
 async def test_a_wall_clock_that_is_set_back_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The scheduler's job does not come for an hour: the monotonic re-arm beats all the same."""
+    """The scheduler's job does not run for an hour, but the monotonic timer still causes beats."""
     monkeypatch.setattr(module, "AsyncIOScheduler", SilentScheduler)
     monkeypatch.setattr(module, "AT_LEAST_EVERY", 0.05)
     ticks = []
@@ -225,7 +225,7 @@ async def test_the_scheduler_beats_once_a_second_and_drops_nothing(monkeypatch: 
 
 
 async def test_the_real_scheduler_beats(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without anybody waking it."""
+    """The beat comes without a wake-up."""
     monkeypatch.setattr(module, "AT_LEAST_EVERY", 3600.0)
     beaten = asyncio.Event()
 
@@ -238,7 +238,7 @@ async def test_the_real_scheduler_beats(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 async def test_a_stop_lets_the_tick_under_way_finish() -> None:
-    """And beats no more."""
+    """After the stop there is no other beat."""
     ended = []
     is_under_way = asyncio.Event()
 

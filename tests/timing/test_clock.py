@@ -15,7 +15,7 @@ ZERO = timedelta(0)
 
 
 class Machine:
-    """A wall clock and a monotonic clock under the test's hand."""
+    """A wall clock and a monotonic clock that the test moves."""
 
     def __init__(self) -> None:
         self.wall, self.monotonic = NOON, 1000.0
@@ -55,7 +55,7 @@ def test_time_that_passes_is_no_set_back(machine: Machine, system: SystemClock) 
 
 
 def test_a_clock_set_back_an_hour_is_noticed_once(machine: Machine, system: SystemClock) -> None:
-    """By how much, and not again."""
+    """The clock reports once by how much it was set back."""
     machine.lives(10)
     machine.wall -= HOUR
 
@@ -66,7 +66,7 @@ def test_a_clock_set_back_an_hour_is_noticed_once(machine: Machine, system: Syst
 
 
 def test_a_clock_set_forward_is_no_set_back(machine: Machine, system: SystemClock) -> None:
-    """That is an outage to the bot; and setting it right again is one of an hour."""
+    """For the bot the jump forward is an outage. Correcting the clock later is a set-back of an hour."""
     machine.wall += HOUR
     assert system.set_back_by() == ZERO
 
@@ -75,7 +75,7 @@ def test_a_clock_set_forward_is_no_set_back(machine: Machine, system: SystemCloc
 
 
 def test_drift_is_no_set_back(machine: Machine, system: SystemClock) -> None:
-    """Half a second is what time servers do all day."""
+    """Time servers often correct a clock by half a second."""
     for _ in range(10):
         machine.lives(1)
         machine.wall -= timedelta(seconds=0.5)
@@ -90,7 +90,7 @@ def test_the_systems_two_times_are_one(machine: Machine, system: SystemClock) ->
 
 
 def test_wire_time_goes_on_however_the_wall_clock_is_set(machine: Machine, system: SystemClock) -> None:
-    """No wait for Telegram gets longer by it."""
+    """Setting the wall clock makes no wait for Telegram longer."""
     machine.lives(10)
     machine.wall -= HOUR
 
@@ -119,7 +119,7 @@ def test_a_wall_clock_that_is_set_does_not_touch_peoples_time(machine: Machine, 
 
 
 def test_people_set_back_are_noticed_once(machine: Machine, moved: MovedClock) -> None:
-    """Moving forward is none, moving back is, and two moves add up."""
+    """A move forward is no set-back. Two moves back add up."""
     moved.move(NOON + 5 * HOUR, speed=1)
     assert moved.set_back_by() == ZERO
 
@@ -130,7 +130,7 @@ def test_people_set_back_are_noticed_once(machine: Machine, moved: MovedClock) -
 
 
 def test_another_speed_alone_is_no_set_back(machine: Machine, moved: MovedClock) -> None:
-    """The small difference of two readings counts for nothing, at any speed."""
+    """The small difference between two readings is ignored at any speed."""
     moved.move(NOON, speed=600)
     machine.lives(1)
     moved.move(moved.now().people - timedelta(seconds=300), speed=1)
@@ -150,7 +150,7 @@ async def test_a_pause_is_as_long_as_people_feel_it(machine: Machine) -> None:
 
 
 async def test_a_pause_is_no_longer_for_people_being_set_back() -> None:
-    """A moment was meant."""
+    """Setting people's time back does not make a running pause longer."""
     clock = MovedClock()
     pausing = asyncio.create_task(clock.pause(0.05))
     await asyncio.sleep(0)

@@ -85,7 +85,7 @@ async def following(playground: Playground, http: aiohttp.ClientSession) -> Asyn
 
 
 async def test_it_starts_where_the_clock_stands(playground: Playground, http: aiohttp.ClientSession) -> None:
-    """One question before anything else, so that nothing is planned by the wrong time."""
+    """The clock is asked first, so that nothing is planned by a wrong time."""
     following = Following(playground.url, http)
     await following.sets(now="2027-06-01T08:30:00Z", speed=10)
 
@@ -117,7 +117,7 @@ async def test_a_jump_back_is_noticed_as_one(following: Following) -> None:
 
 
 async def test_another_speed_is_followed(following: Following) -> None:
-    """And is no set-back."""
+    """Another speed is no set-back."""
     await following.sets(speed=60)
     await following.until_moved(1)
 
@@ -147,7 +147,7 @@ async def test_what_an_earlier_bot_told_is_cleared(following: Following) -> None
 async def test_another_playground_at_the_same_address_is_told_too(
     playground: Playground, following: Following
 ) -> None:
-    """It cannot know what the one before it was told."""
+    """The new playground does not know what the old one was told."""
     following.follower.note_due(LATER)
     await following.until_told("2027-06-01T08:30:00.000Z")
     await playground.stop()
@@ -164,7 +164,7 @@ async def test_another_playground_at_the_same_address_is_told_too(
 
 
 async def test_a_clock_that_is_away_runs_on_as_it_ran(playground: Playground, following: Following) -> None:
-    """No playground, no trouble: the follower keeps asking and the time keeps running."""
+    """Without a playground the follower keeps asking, and the time keeps running."""
     await following.sets(speed=1000)
     await following.until_moved(1)
     await playground.stop()
@@ -234,7 +234,7 @@ async def test_news_that_comes_during_a_call_is_told_after_it(http: aiohttp.Clie
 async def test_what_is_strange_for_a_moment_ends_nothing(
     http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch, strange: str
 ) -> None:
-    """Neither an answer that is no clock's, nor a refusal to be told: both are tried again."""
+    """After a wrong answer or a refusal the follower tries again."""
     monkeypatch.setattr("bot.timing.follow.AFTER_FAILURE", 0.01)
     told = list[Any]()
     answers = [strange, json.dumps({"now": LATER.isoformat(), "speed": 1, "version": 1})]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.playing.outgoing import tidy_up
+from bot.actions.playing.outgoing import row_key, tidy_up
 from bot.actions.scene import Visit
 from bot.domain import walk
 from bot.domain.ids import MessageId
@@ -36,7 +36,7 @@ def stand_in(visit: Visit) -> None:
         Outgoing(
             chat=session.chat,
             kind=Kind.stand_in,
-            key=f"{session.id}:{session.turn}",
+            key=row_key(session, str(session.turn)),
             message=message,
             lane=Lane.session,
             written_at=visit.now.people,
@@ -89,7 +89,7 @@ def count_down(visit: Visit, session: Session, cue: Cues = NO_CUE) -> None:
         Outgoing(
             chat=session.chat,
             kind=Kind.countdown,
-            key=f"{session.id}:{session.turn}:{what}",
+            key=row_key(session, f"{session.turn}:{what}"),
             message=message,
             lane=Lane.countdown,
             written_at=visit.now.people,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.actions.playing.outgoing import put_message
+from bot.actions.playing.outgoing import put_message, row_key
 from bot.actions.scene import Visit
 from bot.domain import walk
 from bot.domain.message import Message
@@ -25,7 +25,7 @@ def say_cue(visit: Visit, session: Session, cue: Cues) -> None:
 def remove_cues(visit: Visit, session: Session) -> None:
     """Delete the cues that were said in the step of `session`, which has ended."""
     for cue in session.cued & session.spoken:
-        key = f"{session.id}:{_cue_key(session, cue)}"
+        key = row_key(session, _cue_key(session, cue))
         visit.outbox.put(
             Outgoing(
                 chat=session.chat,

@@ -11,6 +11,11 @@ from bot.domain.session import Session
 from bot.ports import Kind, Lane, Outgoing
 
 
+def row_key(session: Session, key: str) -> str:
+    """Return the dedup key of a session's row; `key` tells the rows of one kind in one session apart."""
+    return f"{session.id}:{key}"
+
+
 def put_message(
     visit: Visit,
     session: Session,
@@ -24,7 +29,7 @@ def put_message(
         Outgoing(
             chat=session.chat,
             kind=kind,
-            key=f"{session.id}:{key}",
+            key=row_key(session, key),
             message=message,
             lane=Lane.session,
             written_at=visit.now.people,
@@ -48,13 +53,13 @@ def tidy_up(
 ) -> None:
     """Edit a message of an earlier turn; the edit leaves after everything that is more urgent.
 
-    `about`: the dedup key of the session's message that is edited.
+    `about`: the key that the edited message was written with.
     """
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
             kind=Kind.tidy,
-            key=f"{session.id}:{key}",
+            key=row_key(session, key),
             message=message,
             lane=Lane.countdown,
             written_at=visit.now.people,
@@ -62,6 +67,6 @@ def tidy_up(
             keys_only=keys_only,
             session=session.id,
             turn=turn,
-            about=f"{session.id}:{about}" if about is not None else None,
+            about=row_key(session, about) if about is not None else None,
         )
     )

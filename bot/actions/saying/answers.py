@@ -80,6 +80,4 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
 
 def key_of(scene: Scene) -> str:
     """Return the dedup key of the next answer to what is asked."""
-    asked = scene.asked
-    asked.numbers[0] += 1
-    return f"{asked.update}:{asked.numbers[0]}"
+    return f"{scene.asked.update}:{scene.number_answer()}"

@@ -40,6 +40,11 @@ class Scene(Visit):
         """Was the chat not known before? Then every message to it was written by this scene."""
         return self._seen.is_new
 
+    def number_answer(self) -> int:
+        """Return the number of the next answer, from 1 on. The scene without its tap goes on counting."""
+        self._seen.answers += 1
+        return self._seen.answers
+
     def untapped(self) -> Scene:
         """Return the same scene without the tap: an answer is a new message, and changes no old one."""
         scene = Scene(self._work, self.texts, replace(self.asked, pressed=None))

@@ -40,6 +40,7 @@ class _Seen:
     draft: Draft | Unread | None = Unread.yet
     likings: Mapping[TechniqueKey, Liking] | Unread = Unread.yet
     is_new: bool = False
+    answers: int = 0  # how many answers the scene has given
 
     def reset(self) -> None:
         """Let everything be read anew."""

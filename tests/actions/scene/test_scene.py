@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection, event
 
+from bot.actions.saying.answers import key_of
 from bot.actions.scene import Scene, Visit
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain import walk
 from bot.domain.catalogue import Language, TechniqueKey
-from bot.domain.ids import ChatId, PersonId, UpdateId
+from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft
 from bot.ports import Asked, Chat, ManagersOnly
@@ -86,6 +87,17 @@ def test_the_clock_reads_the_session_only_where_it_asks_for_it(work: OpenWork, s
     assert len(statements) == 1
     assert (visit.live, visit.live) == (None, None)
     assert len(statements) == 2
+
+
+def test_each_answer_has_its_own_number(work: OpenWork) -> None:
+    """Also those of the same scene without its tap; another scene of the same update begins again."""
+    asked = Asked(UpdateId(1), ANNA, PersonId(ANNA), now(), Language("en"), pressed=MessageId(7))
+    scene, again = Scene(work, TEXTS, asked), Scene(work, TEXTS, asked)
+    untapped = scene.untapped()
+
+    assert [each.number_answer() for each in (scene, untapped, scene, untapped)] == [1, 2, 3, 4]
+    assert again.number_answer() == 1
+    assert [key_of(scene), key_of(untapped)] == ["1:5", "1:6"]
 
 
 def test_a_draft_that_is_kept_is_what_is_read_next(work: OpenWork) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the chats, and the two ways to it: the sender, and the few calls that are no messages."""
+"""The messages in the chats, and what changes them: the sender, and the few calls that send no message."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Shown:
         return [label for row in self.keys for label, _ in row]
 
     def data(self, label: str) -> str | None:
-        """What the button with `label` sends; None if there is none."""
+        """The data of the button with `label`; None if there is no such button."""
         every = [key for row in self.keys for key in row]
         return next((data for name, data in every if name == label), None) or next(
             (data for name, data in every if name.startswith(label)), None
@@ -61,7 +61,7 @@ class Shown:
 
 
 class Telegram:
-    """What stands in the chats: the other side of the sender, and of the few calls that are no messages."""
+    """The messages in the chats, as Telegram holds them, and the answers to the few other calls."""
 
     def __init__(self) -> None:
         self.chats: dict[int, list[Shown]] = {}
@@ -71,7 +71,7 @@ class Telegram:
         self.loses: Callable[[Row], bool] = lambda row: False  # which messages get no answer
         self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
         self.refuses: Callable[[Row], Outcome | None] = lambda row: None  # which do not leave, and why
-        self.swallows: Callable[[Row], bool] = lambda row: False  # which get none, and never arrive
+        self.swallows: Callable[[Row], bool] = lambda row: False  # which get no answer, and never arrive
 
 
 class RecordingSender:

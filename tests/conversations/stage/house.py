@@ -26,7 +26,7 @@ from tests.pacing import unpaced
 from tests.senders import ExchangeableSender, HangingSender
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
-A_TAP = timedelta(milliseconds=100)  # that a person takes at least, however people's time is moved
+A_TAP = timedelta(milliseconds=100)  # the least time between two actions of a person, also if time is moved
 
 
 class Stage:
@@ -63,7 +63,7 @@ class Stage:
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
-            # The clock stands still between two moments: with the real pace nothing more would leave at one.
+            # The clock stands still between two moments. With the real pace, few messages would leave.
             pacing=unpaced(),
         )
         await self.house.application.initialize()
@@ -83,7 +83,7 @@ class Stage:
         return hanging
 
     async def close(self) -> None:
-        """End the bot as a kill does: nothing is written any more."""
+        """End the bot as a kill does: it writes nothing more."""
         self._courier.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._courier
@@ -155,12 +155,12 @@ class Stage:
         return await self.house.database.run(read)
 
     async def writes(self, statement: str) -> None:
-        """Change the database behind the bot's back."""
+        """Change the database without the bot."""
         await self.house.database.run(lambda work: self.driver.execute(statement).close())
 
     @contextlib.contextmanager
     def _hasty_disk(self) -> Iterator[None]:
-        """Let what is opened meanwhile not wait for the disk: no test pulls the plug."""
+        """Let databases that are opened meanwhile not wait for the disk, because no test cuts the power."""
 
         def relax(connection: Connection) -> None:
             driver = connection.connection.driver_connection

@@ -34,7 +34,7 @@ class Talk:
 
     @property
     def messages(self) -> list[Shown]:
-        """Everything of the bot's that stands here now."""
+        """The bot's messages that are in this chat now."""
         return [shown for shown in self.arrived if not shown.is_deleted]
 
     @property
@@ -179,6 +179,6 @@ def _standing(status: str) -> dict[str, Any]:
         for name, parameter in inspect.signature(kind).parameters.items()
         if parameter.default is parameter.empty and name not in ("user", "until_date")
     }
-    # The library wants one of a restricted member that its signature calls optional.
+    # For a restricted member the library needs a field that its signature calls optional.
     more = {"until_date": 0, "can_react_to_messages": True} if status == "restricted" else {}
     return rights | more
