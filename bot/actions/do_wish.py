@@ -17,7 +17,7 @@ from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
-from bot.domain.catalogue import Audience
+from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
 from bot.domain.message import Message, Phrase
 from bot.domain.own import own_id
@@ -39,7 +39,7 @@ def do_wish(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
 
 
 def _thanks(scene: Scene) -> Message:
-    return basics.thanks(scene.asked.update)
+    return basics.thanks(scene.texts.wordings[Wording.thanks], scene.asked.update)
 
 
 def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:

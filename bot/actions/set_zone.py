@@ -13,7 +13,6 @@ from bot.domain.zones import zone_at
 from bot.ports import Question
 from bot.reading.line import NOTHING, Line
 from bot.screens import reminders as screens
-from bot.screens.reminders import clock_face
 
 
 def set_zone(scene: Scene, line: Line = NOTHING) -> Phrase | None:
@@ -30,7 +29,7 @@ def set_zone(scene: Scene, line: Line = NOTHING) -> Phrase | None:
         return None
     scene.keep(replace(chat, zone=zone, question=None))
     ringing = start_ringing(scene, scene.reminders.of(scene.chat_id), zone)
-    local = clock_face(scene.now.people.astimezone(ZoneInfo(zone)).time())
+    local = scene.now.people.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
     say(scene, screens.zone_is(zone, local, ringing))
     return None
 

@@ -170,7 +170,7 @@ def show_posture(scene: Scene) -> Phrase | None:
 
 def show_neck(scene: Scene) -> Phrase | None:
     """Say what the bot offers instead of a neck massage."""
-    say(scene, basics.neck(scene.texts.offers.alone))
+    say(scene, basics.neck(scene.texts.offers))
     return None
 
 

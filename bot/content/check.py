@@ -13,7 +13,7 @@ from bot.content.faults import Fault, in_order
 from bot.content.fields import Section
 from bot.content.phrases import check_phrases
 from bot.content.prose import Phrase, read_phrases
-from bot.content.required import required_phrases
+from bot.content.required import required_phrases, required_wordings, wordings_of
 from bot.content.words import read_lexicon
 from bot.domain.catalogue import Catalogue, Language, Lexicon, PhraseId
 
@@ -34,7 +34,8 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
     for language in languages:
         phrases[language] = read_phrases(folder, language, facts.sources, faults)
         lexicons[language] = read_lexicon(folder, language, facts, faults)
-        check_phrases(language, phrases[language], required, faults)
+        first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages[0]].items()}
+        check_phrases(language, phrases[language], {**required, **required_wordings(first)}, faults)
         check_claims(folder, language, phrases[language], faults)
     return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
 
@@ -64,6 +65,7 @@ def _catalogue(
         routines=facts.routines,
         offers=facts.offers,
         paced=facts.paced,
+        above_low_ribs=facts.above_low_ribs,
         lighter=facts.lighter,
         tips=facts.tips,
         sources=facts.sources,
@@ -73,6 +75,7 @@ def _catalogue(
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}
             for language, own in phrases.items()
         },
+        wordings=wordings_of(phrases[languages[0]] if languages else ()),
         lexicons=lexicons,
         languages=languages,
     )

@@ -42,6 +42,7 @@ class Facts:
     urgencies: Mapping[str, Urgency]  # by red flag
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
+    above_low_ribs: frozenset[PhraseId]  # prompts of the steps that never reach the lowest ribs
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
@@ -63,10 +64,11 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         urgencies=read_red_flags(folder, sources, faults),
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
+        above_low_ribs=frozenset(kind.step.prompt for kind in kinds.values() if kind.stays_above),
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,
-        offers=read_offers(folder, routines, faults),
+        offers=read_offers(folder, routines, techniques, faults),
         tips=_read_tips(folder, sources, faults),
         populous=read_populous(folder, faults),
     )

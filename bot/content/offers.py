@@ -1,4 +1,4 @@
-"""Reads the routines that are used when a person names none."""
+"""Reads the routines that are used when a person names none, and the technique offered for the neck."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.domain.catalogue import Audience, Offers, Routine, RoutineKey
+from bot.domain.catalogue import Audience, Offers, Routine, RoutineKey, Technique, TechniqueKey
 
 
-def read_offers(folder: Path, routines: Mapping[RoutineKey, Routine], faults: list[Fault]) -> Offers:
-    """Read offers.yaml. Each offer must be one of `routines`, with a plan for everybody it is offered to."""
+def read_offers(
+    folder: Path,
+    routines: Mapping[RoutineKey, Routine],
+    techniques: Mapping[TechniqueKey, Technique],
+    faults: list[Fault],
+) -> Offers:
+    """Read offers.yaml. Each routine in it must have a plan for everybody to whom it is offered."""
     section = Section(read_document(folder, "offers.yaml", faults), faults)
     offers = Offers(
         taste=_offer(section, "taste", routines, tuple(Audience)),
         first=_offer(section, "first", routines, (Audience.partner,)),
         alone=_offer(section, "alone", routines, (Audience.alone,)),
+        neck=TechniqueKey(section.choice("neck", list(techniques))),
     )
     section.finish()
     return offers

@@ -37,15 +37,27 @@ def check_phrases(
 def _phrase_faults(phrase_id: str, text: str, wanted: frozenset[str]) -> list[str]:
     rights = markup_faults(text)
     found = placeholders(text)
-    if found != wanted:
-        names = " ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
-        rights.append(f"its placeholders must be: {names}")
+    must, may = _must_and_may(wanted)
+    if not must <= found <= must | may:
+        rights.append(f"its placeholders must be: {_in_braces(must) or 'none'}")
+        if may:
+            rights.append(f"it may also have: {_in_braces(may)}")
     if is_plain(phrase_id) and any(sign in text for sign in "<>&"):
         rights.append("this is shown as plain text; write no tags here")
     length, longest = _length(phrase_id, text), longest_of(phrase_id)
     if length > longest:
         rights.append(f"it has {length} characters; {longest} is the most")
     return rights
+
+
+def _must_and_may(wanted: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the placeholders that a phrase must have, and those that it may have: these end with `?`."""
+    may = frozenset(name for name in wanted if name.endswith("?"))
+    return wanted - may, frozenset(name.rstrip("?") for name in may)
+
+
+def _in_braces(names: frozenset[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in sorted(names))
 
 
 def is_plain(phrase_id: str) -> bool:

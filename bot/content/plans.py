@@ -27,11 +27,13 @@ class StepFacts:
     """A kind of step: its words, and for whom it is.
 
     `is_paced`: the words name a rhythm, which depends on the pace.
+    `stays_above`: the step never reaches the lowest ribs.
     """
 
     step: Step
     audience: Audience | None  # None: the file names an audience that does not exist
     is_paced: bool
+    stays_above: bool
 
 
 def read_step_kinds(
@@ -50,7 +52,12 @@ def read_step_kinds(
         name = PhraseId(section.text("name"))
         needs = section.texts("needs") if section.has("needs") else ()
         step = Step(kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure, needs=needs)
-        kinds[key] = StepFacts(step, Audience(audience) if audience else None, _is_paced(section, step))
+        kinds[key] = StepFacts(
+            step,
+            Audience(audience) if audience else None,
+            is_paced=_is_paced(section, step),
+            stays_above=_stays_above(section, step),
+        )
         section.finish()
     return kinds
 
@@ -61,6 +68,14 @@ def _is_paced(section: Section, step: Step) -> bool:
     if step.pressure is None:
         section.fault("rhythm", "only a technique has a rhythm")
     return section.choice("rhythm", ("by_pace",)) == "by_pace"
+
+
+def _stays_above(section: Section, step: Step) -> bool:
+    if not section.has("low_ribs"):
+        return False
+    if step.pressure is None:
+        section.fault("low_ribs", "only a technique has a pressure there")
+    return section.choice("low_ribs", ("stays_above",)) == "stays_above"
 
 
 def read_routines(

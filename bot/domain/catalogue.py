@@ -90,11 +90,12 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The routines that are used when a person names none."""
+    """The routines that are used when a person names none, and what is offered for the neck."""
 
     taste: RoutineKey  # before the first session; with a partner or alone
     first: RoutineKey  # suggested until the first session has been played; with a partner
     alone: RoutineKey  # for a person on their own
+    neck: TechniqueKey  # when a person asks about the neck, where the bot teaches nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ class Tip:
     kind: str  # posture | exercise
     tags: tuple[str, ...]
     source: str  # Source id, always of grade A or B
+
+
+class Wording(StrEnum):
+    """What the bot says in several ways, one at a time; each way is a phrase `<value>.<key>`."""
+
+    thanks = "thanks"
+    reminder_opener = "reminder_opener"
 
 
 class Urgency(StrEnum):
@@ -189,12 +197,14 @@ class Catalogue:
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
     offers: Offers
     paced: frozenset[PhraseId]  # prompts of steps whose text names a rhythm; the rhythm depends on the pace
+    above_low_ribs: frozenset[PhraseId]  # prompts of steps that never reach the lowest ribs
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", and after the second
     tips: Mapping[TipKey, Tip]
     sources: Mapping[str, Source]
     safety_version: str  # changes with the safety question; a yes to another version does not count
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
+    wordings: Mapping[Wording, tuple[PhraseId, ...]]  # at least one each, in the order of the file
     lexicons: Mapping[Language, Lexicon]
     languages: tuple[Language, ...]  # the first one is the default
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from functools import reduce
 
@@ -27,6 +27,13 @@ class Timer:
     """Whole seconds, shown as a timer: `1:30`."""
 
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A time of day in whole minutes, without a zone, shown as the language writes it: `8:30`, `20:15`."""
+
+    at: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Lines:
     of: tuple[Phrase, ...]
 
 
-Value = str | int | Length | Timer | Moment | Days | Phrase | Lines
+Value = str | int | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
 
 
 def phrase(id: str, **args: Value) -> Phrase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import RoutineKey, TechniqueKey, Tip
+from bot.domain.catalogue import Offers, PhraseId, RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
@@ -13,7 +13,6 @@ from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TEC
 from bot.screens.names import routine_name, technique_name, tip_text
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
-THANKS = 6  # wordings
 
 
 def start(name: str, taste: RoutineKey) -> Message:
@@ -78,15 +77,14 @@ def group_help(bot: str) -> Message:
     return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
-def neck(alone: RoutineKey) -> Message:
-    """Say that the bot teaches nothing for the neck, and offer the shoulders, or a routine alone."""
-    pinching = TechniqueKey("pinching")
+def neck(offers: Offers) -> Message:
+    """Say that the bot teaches nothing for the neck, and offer a technique, or a routine alone."""
     return message(
         phrase("neck"),
         buttons=(
             (
-                button(technique_name(pinching), presses.ShowTechnique(pinching)),
-                button("on_my_own", presses.ShowRoutine(alone)),
+                button(technique_name(offers.neck), presses.ShowTechnique(offers.neck)),
+                button("on_my_own", presses.ShowRoutine(offers.alone)),
             ),
         ),
     )
@@ -138,9 +136,9 @@ def delete() -> Message:
     )
 
 
-def thanks(number: int) -> Message:
-    """Answer somebody who thanks; `number` chooses one of the wordings."""
-    return message(phrase(f"thanks.{number % THANKS + 1}"))
+def thanks(wordings: Sequence[PhraseId], number: int) -> Message:
+    """Answer somebody who thanks; `number` chooses one of the `wordings`."""
+    return message(Phrase(wordings[number % len(wordings)]))
 
 
 def plain(id: str, **args: str | int | Phrase) -> Message:

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from bot.domain.hours import Hours
 from bot.domain.message import (
     Button,
+    ClockTime,
     Lines,
     Message,
     Moment,
@@ -27,11 +28,6 @@ from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
-
-
-def clock_face(at: time) -> str:
-    """Return a time of day as people read it: `8:30`, `20:15`."""
-    return f"{at.hour}:{at.minute:02}"
 
 
 def ask_hour() -> Message:
@@ -84,15 +80,16 @@ def unknown_zone(text: str) -> Message:
     return message(phrase("e_zone", text=text), question=phrase("zone_example"))
 
 
-def zone_is(zone: str, local: str, reminders: Sequence[Reminder]) -> Message:
-    """Confirm the time zone and name the next ring; `local` is the time there."""
+def zone_is(zone: str, local: time, reminders: Sequence[Reminder]) -> Message:
+    """Confirm the time zone and name the next ring; `local` is the time of day there."""
     city = city_of(zone)
     if not reminders:
         return message(
-            phrase("zone_ok", city=city, time=local), buttons=((button("add_reminder", presses.AskHour()),),)
+            phrase("zone_ok", city=city, time=ClockTime(local)),
+            buttons=((button("add_reminder", presses.AskHour()),),),
         )
     return message(
-        phrase("zone_ok_ring", city=city, time=local, next=Moment(next_of(reminders), zone)),
+        phrase("zone_ok_ring", city=city, time=ClockTime(local), next=Moment(next_of(reminders), zone)),
         buttons=((CHANGE_ZONE, REMINDERS),),
     )
 
@@ -105,7 +102,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
         )
     lines = Lines(
         tuple(
-            phrase("reminder_line", i=number, days=reminder.days, time=clock_face(reminder.at))
+            phrase("reminder_line", i=number, days=reminder.days, time=ClockTime(reminder.at))
             for number, reminder in enumerate(reminders, 1)
         )
     )
@@ -130,7 +127,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
 def quiet_hours(quiet: Quiet | None) -> Message:
     """Show the quiet hours, and offer some to choose."""
     said = (
-        phrase("quiet_set", begins=clock_face(quiet.begins), ends=clock_face(quiet.ends))
+        phrase("quiet_set", begins=ClockTime(quiet.begins), ends=ClockTime(quiet.ends))
         if quiet
         else phrase("quiet_off")
     )
@@ -146,18 +143,18 @@ def ask_about_quiet(hours: Hours, inside: time, quiet: Quiet) -> Message:
     outside = tuple(dict.fromkeys(quiet.ends if quiet.covers(at) else at for at in hours.at))
     later_hours = Hours(outside, hours.days)
     return message(
-        phrase("quiet_ask", time=clock_face(inside), **_span(quiet)),
+        phrase("quiet_ask", time=ClockTime(inside), **_span(quiet)),
         buttons=(
             (
-                button("ring_at", presses.SetHours(hours), time=clock_face(inside)),
-                button("ring_at", presses.SetHours(later_hours), time=clock_face(quiet.ends)),
+                button("ring_at", presses.SetHours(hours), time=ClockTime(inside)),
+                button("ring_at", presses.SetHours(later_hours), time=ClockTime(quiet.ends)),
             ),
         ),
     )
 
 
 def _span(quiet: Quiet) -> dict[str, Value]:
-    return {"begins": clock_face(quiet.begins), "ends": clock_face(quiet.ends)}
+    return {"begins": ClockTime(quiet.begins), "ends": ClockTime(quiet.ends)}
 
 
 def all_off() -> Message:
@@ -171,16 +168,15 @@ def next_of(reminders: Sequence[Reminder]) -> datetime:
 
 
 def _hours(reminders: Sequence[Reminder]) -> Phrase:
-    faces = [clock_face(reminder.at) for reminder in reminders]
-    return listed(faces)
+    return listed([ClockTime(reminder.at) for reminder in reminders])
 
 
 def _hours_offered() -> tuple[Button, ...]:
-    return tuple(button("hour", presses.SetHour(at), time=clock_face(at)) for at in OFFERED)
+    return tuple(button("hour", presses.SetHour(at), time=ClockTime(at)) for at in OFFERED)
 
 
 def _drops(reminders: Sequence[Reminder]) -> list[Button]:
     return [
-        button("delete_n", presses.DropReminders((reminder.id,)), n=number, time=clock_face(reminder.at))
+        button("delete_n", presses.DropReminders((reminder.id,)), n=number, time=ClockTime(reminder.at))
         for number, reminder in enumerate(reminders, 1)
     ]

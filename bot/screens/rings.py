@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from bot.domain.catalogue import Tip
-from bot.domain.message import GAP, Button, Message, Moment, Phrase, Style, message, phrase
+from bot.domain.catalogue import PhraseId, Tip
+from bot.domain.message import GAP, Button, ClockTime, Message, Moment, Phrase, Style, message, phrase
 from bot.domain.reminder import Reminder
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
 from bot.screens.buttons import button
 from bot.screens.names import routine_name, tip_text
-from bot.screens.reminders import clock_face, next_of
-
-OPENERS = 4
+from bot.screens.reminders import next_of
 
 
 def ring(
@@ -44,13 +42,12 @@ def ring(
     )
 
 
-def opener(number: int, suggestion: Suggestion | None) -> Phrase:
-    """Return the first line for the day `number`; without a suggestion, the line that offers a tip."""
+def opener(wordings: Sequence[PhraseId], number: int, suggestion: Suggestion | None) -> Phrase:
+    """Return one of the `wordings` for the day `number`; without a suggestion, the line that offers a tip."""
     if suggestion is None:
         return phrase("reminder_opener_tip")
-    id = f"reminder_opener.{number % OPENERS + 1}"
     name = routine_name(suggestion.routine.key, suggestion.routine.title)
-    return phrase(id, minutes=suggestion.minutes, routine=name)
+    return phrase(wordings[number % len(wordings)], minutes=suggestion.minutes, routine=name)
 
 
 def late_opener(suggestion: Suggestion | None) -> Phrase:
@@ -60,7 +57,7 @@ def late_opener(suggestion: Suggestion | None) -> Phrase:
 
 def later(at: datetime, usual: time, zone: str | None) -> Message:
     """Confirm that a reminder rings once more at `at`; its `usual` hour stays."""
-    return message(phrase("later_ok", time=Moment(at, zone), usual=clock_face(usual)))
+    return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(usual)))
 
 
 def not_today(reminders: Sequence[Reminder], zone: str | None) -> Message:

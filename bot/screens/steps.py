@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Audience, Catalogue, Step
+from bot.domain.catalogue import Catalogue, Step
 from bot.domain.message import Length, Phrase, Value, phrase
 from bot.domain.session import Session
 
@@ -20,16 +20,15 @@ def step_words(session: Session, texts: Catalogue) -> tuple[Phrase, ...]:
     words: dict[str, Value] = {}
     if step.pressure is not None:
         allowed = texts.lighter[session.softer - 1] if session.softer else step.pressure
-        words["pressure"] = _pressure(allowed, _near_low_ribs(session, step, texts))
+        words["pressure"] = _pressure(allowed, _near_low_ribs(step, texts))
     if step.prompt in texts.paced:
         words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
     return head, Phrase(step.prompt, words)
 
 
-def _near_low_ribs(session: Session, step: Step, texts: Catalogue) -> tuple[int, int] | None:
+def _near_low_ribs(step: Step, texts: Catalogue) -> tuple[int, int] | None:
     """Return the pressure near the lowest ribs; None: the step does not go there."""
-    # A person alone, at a wall or with one hand, stays above the lowest ribs in every step.
-    if step.technique is None or session.audience is Audience.alone:
+    if step.technique is None or step.prompt in texts.above_low_ribs:
         return None
     technique = texts.techniques.get(step.technique)
     return technique.pressure_low_ribs if technique else None
@@ -42,6 +41,6 @@ def _pressure(allowed: tuple[int, int], low: tuple[int, int] | None) -> Phrase:
     return phrase("pressure_low_ribs", range=_range(allowed), low=_range(low))
 
 
-def _range(pressure: tuple[int, int]) -> str:
+def _range(pressure: tuple[int, int]) -> Phrase:
     least, most = pressure
-    return f"{least}–{most}"
+    return phrase("format.range", least=least, most=most)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from bot.domain.catalogue import PhraseId
 from bot.domain.days import Days
-from bot.domain.message import Button, Length, Lines, Message, Moment, Phrase, Style, Timer, Value, phrase
+from bot.domain.message import (
+    Button,
+    ClockTime,
+    Length,
+    Lines,
+    Message,
+    Moment,
+    Phrase,
+    Style,
+    Timer,
+    Value,
+    phrase,
+)
 
 # Only this module writes this JSON and knows its shape.
 Json = dict[str, Any]
@@ -64,6 +76,8 @@ def _from_value(value: Value) -> Json | str | int:
             return {"length": seconds}
         case Timer(seconds):
             return {"timer": seconds}
+        case ClockTime(at):
+            return {"clock": at.isoformat("minutes")}
         case Moment(at, zone):
             return {"moment": at.isoformat(), "zone": zone}
         case Days(mask):
@@ -82,6 +96,8 @@ def _to_value(json: Json | str | int) -> Value:
             return Length(seconds)
         case {"timer": int(seconds)}:
             return Timer(seconds)
+        case {"clock": str(at)}:
+            return ClockTime(time.fromisoformat(at))
         case {"moment": str(at), "zone": zone}:
             return Moment(datetime.fromisoformat(at), zone)
         case {"days": int(mask)}:

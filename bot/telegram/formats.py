@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import reduce
 from html import escape
 from zoneinfo import ZoneInfo
@@ -30,6 +30,12 @@ def timer(seconds: int) -> str:
     return f"{minutes}:{rest:02}"
 
 
+def clock_time(at: time, words: Words) -> str:
+    """Return `8:30` or `20:15`, by the language's template for this half of the day: it may say `8.15 pm`."""
+    template = words("format.time_am" if at.hour < 12 else "format.time_pm")
+    return template.format(hour=at.hour, hour_12=at.hour % 12 or 12, minute=f"{at.minute:02}")
+
+
 def days(value: Days, words: Words) -> str:
     """Return `every day`, `weekdays`, or the days' short names: `Mon, Wed and Fri`."""
     groups = {DAILY: "format.every_day", WEEKDAYS: "format.weekdays", WEEKENDS: "format.weekends"}
@@ -45,10 +51,11 @@ def moment(value: Moment, style: str, words: Words) -> str:
     """
     zone = ZoneInfo(value.zone) if value.zone else UTC
     local = value.at.astimezone(zone)
+    read = _read(local, style, words)
     # Only a time of day needs the name of its zone. Apps that know the tag show the time in their own zone.
-    zone_name = " UTC" if "t" in style and not value.zone else ""
-    inside = escape(_read(local, style, words) + zone_name)
-    return f'<tg-time unix="{int(value.at.timestamp())}" format="{style}">{inside}</tg-time>'
+    if "t" in style and not value.zone:
+        read = words("format.in_utc").format(moment=read)
+    return f'<tg-time unix="{int(value.at.timestamp())}" format="{style}">{escape(read)}</tg-time>'
 
 
 def _read(local: datetime, style: str, words: Words) -> str:
@@ -59,7 +66,7 @@ def _read(local: datetime, style: str, words: Words) -> str:
         month = words(f"format.month.{local.month}")
         parts.append(words("format.date").format(day=local.day, month=month))
     if "t" in style:
-        parts.append(f"{local.hour}:{local.minute:02}")
+        parts.append(clock_time(local.time(), words))
     return reduce(lambda first, last: words("format.beside").format(first=first, last=last), parts)
 
 

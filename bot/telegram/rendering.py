@@ -12,6 +12,7 @@ from bot.domain.catalogue import Catalogue, Language, PhraseId
 from bot.domain.days import Days
 from bot.domain.message import (
     Button,
+    ClockTime,
     Length,
     Lines,
     Message,
@@ -71,6 +72,8 @@ class Renderer:
                 return formats.length(value, self._words)
             case Timer():
                 return formats.timer(value.seconds)
+            case ClockTime(at):
+                return formats.clock_time(at, self._words)
             case Days():
                 return formats.days(value, self._words)
             case _:

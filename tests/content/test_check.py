@@ -60,6 +60,7 @@ DAMAGE = [
     ("offers.yaml", "alone: solo", "alone: long", "alone", "long has no plan for alone"),
     ("offers.yaml", "taste: taster", "taste: quick", "taste", "quick has no plan for alone"),
     ("offers.yaml", "taste: taster", "tasty: taster", "tasty", "no such field"),
+    ("offers.yaml", "neck: pinching", "neck: pinch", "neck", "give one of: kneading, pushing, pinching"),
     # a place
     ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
     ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
@@ -79,6 +80,8 @@ DAMAGE = [
         "finish.rhythm",
         "only a technique",
     ),
+    ("steps.yaml", "low_ribs: stays_above", "low_ribs: above", "wall_kneading.low_ribs", "stays_above"),
+    ("steps.yaml", "{kind: finish, ", "{kind: finish, low_ribs: stays_above, ", "finish.low_ribs", "only a"),
     ("steps.yaml", ", rhythm: by_pace", "", "step.rolling", "its placeholders must be: {pressure}"),
     # a source
     ("sources.yaml", "  grade: A", "  grade: D", "V1.grade", "give one of: A, B, C"),
@@ -167,6 +170,13 @@ DAMAGE = [
         "technique.rolling.why",
         "no source of grade A or B",
     ),
+    # a wording
+    (f"{EN}/screens.yaml", "thanks:\n", "thank:\n", "thanks.1", "this phrase is missing"),
+    (f"{EN}/screens.yaml", "Go gently.", "Go, {name}.", "thanks.6", "its placeholders must be: none"),
+    (f"{EN}/reminders.yaml", "Your {minutes}", "Your {n}", "reminder_opener.1", "must be: none"),
+    # a time of day
+    (f"{EN}/labels.yaml", 'time_am: "{hour}:{minute}"', 'time_am: "{hour}"', "format.time_am", "{minute}"),
+    (f"{EN}/labels.yaml", 'time_am: "{hour}:', 'time_am: "{h}:', "format.time_am", "{hour} {hour_12}"),
     # a promise
     (f"{EN}/screens.yaml", "Go gently.", "It cures.", "thanks.6", '"cures" promises too much'),
     (f"{EN}/session.yaml", "No effort.", "It heals.", "step.breathing", '"heals" promises too much'),

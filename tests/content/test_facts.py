@@ -113,6 +113,18 @@ def test_kneading_and_rolling_with_a_partner_have_a_rhythm_for_each_pace(catalog
     assert catalogue.paced == {"step.kneading", "step.rolling"}
 
 
+def test_alone_no_step_reaches_the_lowest_ribs(catalogue: Catalogue) -> None:
+    """So the text of such a step does not name the lighter pressure near the lowest ribs."""
+    alone = {
+        step.prompt
+        for routine in catalogue.routines.values()
+        for step in routine.plans.get(Audience.alone, ())
+        if step.technique is not None
+    }
+
+    assert catalogue.above_low_ribs == alone | {"step.wall_rolling"}
+
+
 def test_in_a_routine_that_a_person_builds_the_agreed_limits_hold(catalogue: Catalogue) -> None:
     limits = {key: (each.own_seconds, each.own_sides) for key, each in catalogue.techniques.items()}
 

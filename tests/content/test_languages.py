@@ -6,8 +6,9 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from bot.content.check import find_faults
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue, Language, PhraseId
+from bot.domain.catalogue import Catalogue, Language, PhraseId, Wording
 
 XX = Language("xx")
 
@@ -23,6 +24,13 @@ def change_gate(folder: Path, language: str) -> None:
     before = safety.read_text("utf-8")
     safety.write_text(before.replace("heart trouble", "heart disease"), "utf-8")
     assert safety.read_text("utf-8") != before
+
+
+def add_wording(folder: Path, language: str) -> None:
+    screens = folder / f"locales/{language}/screens.yaml"
+    before = screens.read_text("utf-8")
+    screens.write_text(before.replace("\nthanks:\n", '\nthanks:\n  "new": You are welcome.\n'), "utf-8")
+    assert screens.read_text("utf-8") != before
 
 
 def test_with_one_language_the_gates_version_is_the_hash_of_its_text(catalogue: Catalogue) -> None:
@@ -53,3 +61,23 @@ def test_another_default_language_asks_for_no_new_yes(copy: Path) -> None:
 
     assert read_catalogue(copy).languages == ("xx", "en")
     assert read_catalogue(copy).safety_version == before
+
+
+def test_a_new_wording_needs_no_change_of_the_code(copy: Path) -> None:
+    before = read_catalogue(copy).wordings[Wording.thanks]
+
+    add_wording(copy, "en")
+
+    assert read_catalogue(copy).wordings[Wording.thanks] == ("thanks.new", *before)
+
+
+def test_every_language_has_the_wordings_of_the_first_one(copy: Path) -> None:
+    add_language(copy)
+
+    add_wording(copy, "en")
+    in_en = [(fault.file, fault.key) for fault in find_faults(copy)]
+    add_wording(copy, "xx")
+    in_both = find_faults(copy)
+
+    assert in_en == [("locales/xx", "thanks.new")]
+    assert in_both == []

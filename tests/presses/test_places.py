@@ -6,9 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.domain.catalogue import Catalogue
-from bot.screens.presses import EQUALS, decode
-from bot.telegram.commands import commands
+from bot.screens.presses import decode
 
 BOT = Path(__file__).parents[2] / "bot"
 PRESSES = BOT / "screens" / "presses"
@@ -57,10 +55,3 @@ def test_no_data_of_a_button_stands_outside_of_the_presses() -> None:
     }
 
     assert found == set()
-
-
-def test_what_equals_a_press_is_a_command_or_a_wish(catalogue: Catalogue) -> None:
-    """No name in the list is a slip of the pen."""
-    wishes = set(catalogue.lexicons[catalogue.languages[0]].intents)
-
-    assert set(EQUALS) <= wishes | set(commands(catalogue))

@@ -105,12 +105,6 @@ def test_data_that_is_not_ours_is_none(data: str) -> None:
     assert decode(data) is None
 
 
-def test_what_only_administrators_may_press_in_a_group() -> None:
-    """Settings, reminders, and deleting what is kept; looking and playing are for everybody."""
-    assert {kind.__name__ for kind in KINDS if manages(kind)} == {
-        *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
-        *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
-        *("ShowSettings", "AskForRating", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
-    }
+def test_a_press_and_its_type_are_for_the_same_people() -> None:
     assert manages(DropReminders((ReminderId(1),)))
     assert not manages(Begin(Wanted(RoutineKey("full"), Audience.partner)))

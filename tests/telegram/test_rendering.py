@@ -27,13 +27,14 @@ from bot.domain.catalogue import (
     Step,
     TechniqueKey,
     Urgency,
+    Wording,
 )
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.message import ClockTime, Length, Message, Moment, Phrase, Timer, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
@@ -113,6 +114,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     routines, tips = list(catalogue.routines.values()), list(catalogue.tips.values())
     zone = "America/Argentina/ComodRivadavia"
     taste = catalogue.offers.taste
+    thanks, openers = catalogue.wordings[Wording.thanks], catalogue.wordings[Wording.reminder_opener]
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64, taste)),
@@ -131,7 +133,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("no_history", after.no_history(taste)),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
-        ("neck", basics.neck(catalogue.offers.alone)),
+        ("neck", basics.neck(catalogue.offers)),
         ("no_claim", basics.no_claim()),
         ("sore", safety.sore()),
         *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only")),
@@ -145,7 +147,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("too_long", basics.too_long(4096)),
         ("group", basics.group("x" * 32)),
         *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
-        ("neck", basics.neck(catalogue.offers.alone)),
+        ("neck", basics.neck(catalogue.offers)),
         ("no_claim", basics.no_claim()),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
@@ -153,7 +155,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("unknown_hour", reminders.unknown_hour("x" * 30)),
         ("unknown_zone", reminders.unknown_zone("x" * 30)),
         ("too_many", reminders.too_many(several(MOST))),
-        *(("plain", basics.plain(f"thanks.{number}")) for number in range(1, 7)),
+        *(("plain", basics.plain(each)) for each in thanks),
         *(
             ("plain", basics.plain(each))
             for each in (
@@ -168,14 +170,14 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 ),
             )
         ),
-        *(("thanks", basics.thanks(number)) for number in range(basics.THANKS)),
+        *(("thanks", basics.thanks(thanks, number)) for number in range(len(thanks))),
         ("helpless", basics.helpless(None)),
         ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
         ("ask_hour", reminders.ask_hour()),
         *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
         ("ask_zone", reminders.ask_zone()),
-        *(("zone_is", reminders.zone_is(zone, "12:00", several(count))) for count in (0, 1)),
+        *(("zone_is", reminders.zone_is(zone, time(12), several(count))) for count in (0, 1)),
         *(
             ("overview", reminders.overview(several(count), at))
             for count in (0, 1, MOST)
@@ -192,10 +194,10 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(
             (
                 "ring",
-                rings.ring(several(1)[0], each, rings.opener(number, each), tip, False),
+                rings.ring(several(1)[0], each, rings.opener(openers, number, each), tip, False),
             )
             for each in (*suggestions(catalogue), None)
-            for number in range(rings.OPENERS)
+            for number in range(len(openers))
             for tip in tips[:3]
         ),
         (
@@ -549,6 +551,9 @@ def test_a_moment_shows_in_the_readers_own_zone(
         (Timer(90), "1:30"),
         (Timer(5), "0:05"),
         (Timer(600), "10:00"),
+        (ClockTime(time(8, 5)), "8:05"),
+        (ClockTime(time(0, 30)), "0:30"),
+        (ClockTime(time(20, 15)), "20:15"),
         (DAILY, "every day"),
         (WEEKDAYS, "weekdays"),
         (WEEKENDS, "weekends"),
@@ -556,9 +561,32 @@ def test_a_moment_shows_in_the_readers_own_zone(
         (Days.named(["mon", "wed", "fri"]), "Mon, Wed and Fri"),
     ],
 )
-def test_values_read_well(words: Renderer, value: Length | Timer | Days, said: str) -> None:
-    """Lengths, timers and days."""
+def test_values_read_well(words: Renderer, value: Length | Timer | ClockTime | Days, said: str) -> None:
+    """Lengths, timers, times of day and days."""
     assert words.plain(phrase("format.verbatim", text=value)) == said
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (time(0, 30), "12.30 am"),
+        (time(8, 5), "8.05 am"),
+        (time(12, 0), "12.00 pm"),
+        (time(20, 15), "8.15 pm"),
+    ],
+)
+def test_a_language_may_count_the_hours_of_each_half_of_the_day(
+    catalogue: Catalogue, at: time, said: str
+) -> None:
+    """Its phrases decide, for times of day and for the time inside a moment."""
+    language = catalogue.languages[0]
+    halves = {PhraseId(f"format.time_{half}"): f"{{hour_12}}.{{minute}} {half}" for half in ("am", "pm")}
+    phrases = {language: {**catalogue.phrases[language], **halves}}
+    renderer = Renderer(replace(catalogue, phrases=phrases), language)
+    moment = Moment(datetime.combine(NOON, at, UTC), "UTC")
+
+    assert renderer.plain(phrase("format.verbatim", text=ClockTime(at))) == said
+    assert f">{said}</tg-time>" in renderer.phrase(phrase("format.verbatim", text=moment))
 
 
 def test_a_question_is_a_typed_one(words: Renderer) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_tip
 from bot.actions.scene import Visit
+from bot.domain.catalogue import Wording
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
@@ -52,7 +53,8 @@ def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> R
 def _words(visit: Visit, chat: Chat, reminder: Reminder, is_late: bool) -> Message:
     suggestion = suggested(visit, chat)
     day = visit.now.people.toordinal()
-    opener = screens.late_opener(suggestion) if is_late else screens.opener(day, suggestion)
+    openers = visit.texts.wordings[Wording.reminder_opener]
+    opener = screens.late_opener(suggestion) if is_late else screens.opener(openers, day, suggestion)
     tip = next_tip(visit)
     return screens.ring(reminder, suggestion, opener, tip, silent=is_late)
 

@@ -1,7 +1,9 @@
 """The phrases that each language must have, and the placeholders that the bot fills in each of them.
 
 In the lists a line is `phrase: placeholder placeholder`; `next|wdt` is a moment that the phone itself shows.
+A phrase need not have a placeholder that ends with `?` in the list.
 The module `derived` adds the phrases that follow from the facts of the content or from the values of the bot.
+The module `wordings` adds what the bot says in several ways.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from bot.content.facts import Facts
 from bot.content.required import errors, labels, own, reminders, screens, sessions
 from bot.content.required.derived import derived_phrases
 from bot.content.required.toasts import TOASTS
+from bot.content.required.wordings import required_wordings, wordings_of
 
-__all__ = ["TOASTS", "listed_phrases", "required_phrases"]
+__all__ = ["TOASTS", "listed_phrases", "required_phrases", "required_wordings", "wordings_of"]
 
 _LISTS = (screens.PHRASES, sessions.PHRASES, own.PHRASES, reminders.PHRASES, errors.PHRASES, labels.PHRASES)
 

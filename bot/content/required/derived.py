@@ -12,7 +12,6 @@ from bot.domain.liking import Liking
 from bot.domain.own import Limit
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.domain.session import Feeling
-from bot.screens.basics import THANKS
 from bot.screens.commands import CommandName
 from bot.screens.plans import CUES
 from bot.screens.presses import Change, SafetyPart
@@ -40,7 +39,6 @@ def _of_values() -> Iterable[str]:
     yield from (f"safety_{part}" for part in SafetyPart)
     yield from (f"audience.{audience}" for audience in Audience)
     yield from (limit.value for limit in Limit if limit is not Limit.time)  # that one names the times
-    yield from (f"thanks.{number}" for number in range(1, THANKS + 1))
     yield from (f"format.day.{day}" for day in NAMES)
     yield from (f"format.month.{month}" for month in range(1, 13))
 

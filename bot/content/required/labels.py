@@ -30,6 +30,10 @@ format.comma: first last
 format.verbatim: text
 format.or: first last
 format.date: day month
+format.range: least most
+format.in_utc: moment
+format.time_am: hour? hour_12? minute
+format.time_pm: hour? hour_12? minute
 format.beside: first last
 format.on:
 format.off:

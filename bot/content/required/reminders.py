@@ -20,10 +20,6 @@ quiet_set: begins ends
 quiet_ask: begins ends time
 unknown_note:
 zone_ok_ring: city next|wdt time
-reminder_opener.1: minutes
-reminder_opener.2: routine
-reminder_opener.3:
-reminder_opener.4:
 reminder_tail: tip
 reminder_opener_tip:
 late: minutes

@@ -19,7 +19,7 @@ from bot.screens.presses.building import (
     UndoChange,
 )
 from bot.screens.presses.coding import Press, decode, encode, manages
-from bot.screens.presses.equals import EQUALS, manages_by_name
+from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.looking import (
     Breathe,
     ExplainTechnique,
@@ -107,7 +107,6 @@ from bot.screens.presses.settings import (
 )
 
 __all__ = [
-    "EQUALS",
     "AddTechnique",
     "Adjust",
     "AskForRating",

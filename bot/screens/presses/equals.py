@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.intent import Intent
+from bot.screens.commands import CommandName
 from bot.screens.presses.coding import Press, manages
 from bot.screens.presses.looking import (
     ShowHistory,
@@ -17,26 +19,27 @@ from bot.screens.presses.own import ShowMyRoutines
 from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowReminders, StopReminders
 from bot.screens.presses.settings import AskToDelete, ShowSettings
 
-# The keys are names of commands and intents.
-EQUALS: Mapping[str, type[Press]] = {
-    "routine": ShowRoutines,
-    "my_routines": ShowMyRoutines,
-    "techniques": ShowTechniques,
-    "remind": AskHour,
-    "reminders": ShowReminders,
-    "stop_reminders": StopReminders,
-    "not_today": NotToday,
-    "timezone": AskZone,
-    "history": ShowHistory,
-    "settings": ShowSettings,
-    "tip": ShowTip,
-    "safety": ShowSafety,
-    "privacy": ShowPrivacy,
-    "delete_me": AskToDelete,
+# A command and an intent with the same name ask for the same, so such a name stands here once.
+EQUALS: Mapping[CommandName | Intent, type[Press]] = {
+    CommandName.routine: ShowRoutines,
+    CommandName.my_routines: ShowMyRoutines,
+    CommandName.techniques: ShowTechniques,
+    CommandName.remind: AskHour,
+    CommandName.reminders: ShowReminders,
+    Intent.stop_reminders: StopReminders,
+    Intent.not_today: NotToday,
+    CommandName.timezone: AskZone,
+    CommandName.history: ShowHistory,
+    CommandName.settings: ShowSettings,
+    CommandName.tip: ShowTip,
+    CommandName.safety: ShowSafety,
+    CommandName.privacy: ShowPrivacy,
+    CommandName.delete_me: AskToDelete,
 }
+_BY_NAME: Mapping[str, type[Press]] = {name.value: kind for name, kind in EQUALS.items()}
 
 
 def manages_by_name(name: str) -> bool:
     """In a group, may only administrators use the command or the wish with this name?"""
-    kind = EQUALS.get(name)
+    kind = _BY_NAME.get(name)
     return kind is not None and manages(kind)
