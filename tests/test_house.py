@@ -243,3 +243,17 @@ def test_imports_run_one_way() -> None:
     )
 
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(
+    ("folder", "longest"), [("bot", 350), ("telegram_playground", 350), ("bench", 350), ("tests", 600)]
+)
+def test_no_module_is_too_long_to_read(folder: str, longest: int) -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
+        for path in our_files()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == folder
+    }
+
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > longest} == {}

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.domain.catalogue import Catalogue
 from bot.reading.readers import make_readers
 from bot.telegram.context import Handling
+from bot.telegram.rendering import Renderer
 from bot.telegram.routing import App, build_application
 from tests.conversations.stage import HandClock
 
@@ -85,3 +86,9 @@ async def application(other: Other, handling: Handling) -> AsyncIterator[App]:
     await application.bot.request.initialize()
     yield application
     await application.bot.request.shutdown()
+
+
+@pytest.fixture(scope="session")
+def words(catalogue: Catalogue) -> Renderer:
+    """The texts of the first language, put into words."""
+    return Renderer(catalogue, catalogue.languages[0])

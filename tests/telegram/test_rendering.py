@@ -9,10 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from types import ModuleType
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from telegram import ForceReply, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
@@ -21,7 +18,6 @@ from bot.domain import walk
 from bot.domain.catalogue import (
     Audience,
     Catalogue,
-    PhraseId,
     Routine,
     RoutineKey,
     Step,
@@ -29,12 +25,12 @@ from bot.domain.catalogue import (
     Urgency,
     Wording,
 )
-from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
+from bot.domain.days import DAILY, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import ClockTime, Length, Message, Moment, Phrase, Timer, phrase
+from bot.domain.message import Message, phrase
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
@@ -74,11 +70,6 @@ ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in 
 SCREENS = (after, basics, builder, cards, own, plans, reminders, rings, safety, sessions, techniques)
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 EVIL = '<a href="x">&</a>'
-
-
-@pytest.fixture(scope="session")
-def words(catalogue: Catalogue) -> Renderer:
-    return Renderer(catalogue, catalogue.languages[0])
 
 
 def several(count: int) -> list[Reminder]:
@@ -493,116 +484,3 @@ def test_toasts_fit(words: Renderer) -> None:
     assert (
         words.plain(phrase("skipped", next=phrase("technique.kneading.name"))) == "Skipped. Next: Kneading."
     )
-
-
-@given(name=st.text(min_size=1, max_size=64))
-def test_a_name_is_only_text(name: str, words: Renderer) -> None:
-    """HTML in a name makes no tag, and the name reads as it was typed."""
-    html = words.text(basics.start(name, RoutineKey("taster")))
-
-    assert "<" not in html
-    assert unescape(html).startswith(f"Hello, {name}. I'm Unknot.")
-
-
-def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
-    """Placeholders in a name are not filled."""
-    assert "{name} {text}" in words.text(basics.start("{name} {text}", RoutineKey("taster")))
-
-
-def test_on_buttons_and_toasts_nothing_is_escaped(words: Renderer) -> None:
-    """They are plain text."""
-    assert (
-        words.plain(phrase("e_routine", text="<&>", nearest="x")) == 'I don\'t know "<&>". The nearest is x.'
-    )
-
-
-@pytest.mark.parametrize(
-    ("style", "zone", "inside"),
-    [
-        ("t", "Europe/Berlin", "13:00"),
-        ("wt", "Asia/Tokyo", "Mon 21:00"),
-        ("wdt", "America/New_York", "Mon 23 Nov 7:00"),
-        ("wdt", "Pacific/Kiritimati", "Tue 24 Nov 2:00"),
-        ("t", None, "12:00 UTC"),
-        ("wd", None, "Mon 23 Nov"),
-    ],
-)
-def test_a_moment_shows_in_the_readers_own_zone(
-    catalogue: Catalogue, style: str, zone: str | None, inside: str
-) -> None:
-    """A tg-time element holds the bot's own reading, for apps that do not know the element."""
-    language = catalogue.languages[0]
-    phrases = {**catalogue.phrases[language], PhraseId("shown"): f"{{at|{style}}}"}
-    words = Renderer(replace(catalogue, phrases={language: phrases}), language)
-
-    said = words.phrase(phrase("shown", at=Moment(NOON, zone)))
-
-    assert said == f'<tg-time unix="1795435200" format="{style}">{inside}</tg-time>'
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (Length(40), "40 s"),
-        (Length(60), "1 min"),
-        (Length(90), "1 min 30 s"),
-        (Length(1200), "20 min"),
-        (Length(0), "0 s"),
-        (Timer(90), "1:30"),
-        (Timer(5), "0:05"),
-        (Timer(600), "10:00"),
-        (ClockTime(time(8, 5)), "8:05"),
-        (ClockTime(time(0, 30)), "0:30"),
-        (ClockTime(time(20, 15)), "20:15"),
-        (DAILY, "every day"),
-        (WEEKDAYS, "weekdays"),
-        (WEEKENDS, "weekends"),
-        (Days.named(["mon"]), "Mon"),
-        (Days.named(["mon", "wed", "fri"]), "Mon, Wed and Fri"),
-    ],
-)
-def test_values_read_well(words: Renderer, value: Length | Timer | ClockTime | Days, said: str) -> None:
-    """Lengths, timers, times of day and days."""
-    assert words.plain(phrase("format.verbatim", text=value)) == said
-
-
-@pytest.mark.parametrize(
-    ("at", "said"),
-    [
-        (time(0, 30), "12.30 am"),
-        (time(8, 5), "8.05 am"),
-        (time(12, 0), "12.00 pm"),
-        (time(20, 15), "8.15 pm"),
-    ],
-)
-def test_a_language_may_count_the_hours_of_each_half_of_the_day(
-    catalogue: Catalogue, at: time, said: str
-) -> None:
-    """Its phrases decide, for times of day and for the time inside a moment."""
-    language = catalogue.languages[0]
-    halves = {PhraseId(f"format.time_{half}"): f"{{hour_12}}.{{minute}} {half}" for half in ("am", "pm")}
-    phrases = {language: {**catalogue.phrases[language], **halves}}
-    renderer = Renderer(replace(catalogue, phrases=phrases), language)
-    moment = Moment(datetime.combine(NOON, at, UTC), "UTC")
-
-    assert renderer.plain(phrase("format.verbatim", text=ClockTime(at))) == said
-    assert f">{said}</tg-time>" in renderer.phrase(phrase("format.verbatim", text=moment))
-
-
-def test_a_question_is_a_typed_one(words: Renderer) -> None:
-    """The input field shows an example."""
-    keyboard = words.keyboard(reminders.ask_zone())
-
-    assert isinstance(keyboard, ForceReply)
-    assert keyboard.input_field_placeholder == "14:20"
-
-
-def test_a_message_without_buttons_has_no_keyboard(words: Renderer) -> None:
-    """Nothing under it."""
-    assert words.keyboard(safety.five_breaths()) is None
-
-
-def test_a_phrase_that_is_missing_is_an_error(words: Renderer) -> None:
-    """Never a message with a hole."""
-    with pytest.raises(KeyError):
-        words.phrase(Phrase("no.such.phrase"))  # type: ignore[arg-type]
