@@ -41,6 +41,22 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COVERAGE_PROCESS_START", None)
 
 
+# Their tests start bots and browsers, and so last longest. If they came last, one process would still work
+# while the others have nothing left to do.
+SLOWEST = ("faults", "process", "telegram_playground", "screens", "doctor", "conversations")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the folders whose tests last longest go first; within a folder the order stays."""
+    places = {name: place for place, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: min(places.get(part, len(SLOWEST)) for part in item.path.parts))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors, since tests often wait for a bot that they have started."""
+    return min((os.cpu_count() or 1) + 1, 4)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     """Let no test run beside one that is marked `alone`; all others run side by side."""
