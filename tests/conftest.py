@@ -52,11 +52,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: min(places.get(part, len(SLOWEST)) for part in item.path.parts))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors, since tests often wait for a bot that they have started."""
-    return min((os.cpu_count() or 1) + 1, 4)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     """Let no test run beside one that is marked `alone`; all others run side by side."""

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import timedelta
 
 import aiohttp
+import pytest
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
@@ -116,6 +117,7 @@ async def _add_sessions(scene: Scene, catalogue: Catalogue, chats: list[int]) ->
     await crowd.prepare(scene.database_url, catalogue, crowd.sessions(chats, TEN - 19 * SECOND))
 
 
+@pytest.mark.alone
 async def test_sigterm_under_load_leaves_nothing_in_doubt(scene: Scene, catalogue: Catalogue) -> None:
     """The calls in flight end, no new call begins, and the next run sends the rest, one copy of each."""
     chats = await prepare_reminders(scene, catalogue, 200)

@@ -90,6 +90,7 @@ async def test_at_full_speed_no_step_is_asked_about_skipped_or_doubled(
             )
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("way", ["tap", "word"])
 async def test_stop_is_seen_within_two_seconds_however_many_answers_wait(
     bot: Program, stage: Stage, ann: Person, way: str
