@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     literal_column,
-    null,
     select,
     update,
 )
@@ -24,8 +23,8 @@ from bot.ports import Kind, Lane, Limits, Now, Row, RowState
 from bot.ports.kinds import kinds_where
 from bot.storage.claimed import hand_back, hand_on
 from bot.storage.columns import Utc
-from bot.storage.heads import is_head, is_in
-from bot.storage.tables import chats, kind_is, outbox, row_is_pending, sessions
+from bot.storage.heads import is_head
+from bot.storage.tables import chats, kind_is, outbox, row_is_pending, row_is_sending, sessions
 from bot.storage.unsent import cancel_waiting
 
 # By then the person no longer looks at the message that the edit would change.
@@ -55,8 +54,8 @@ def _in_lanes(*lanes: Lane) -> ColumnElement[bool]:
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
 
 # All lanes are listed so that SQLite uses the index that begins with the lane.
-_is_past = and_(row_is_pending, _in_lanes(*Lane), outbox.c.expires_at <= _people)
-_EXPIRE = update(outbox).where(_is_past).values(state=RowState.expired.value, payload=null())
+_is_past = and_(_in_lanes(*Lane), outbox.c.expires_at <= _people)
+_EXPIRE = cancel_waiting(_is_past, end=RowState.expired)
 _is_late_edit = and_(
     row_is_pending,
     _in_lanes(Lane.urgent, Lane.reply),
@@ -68,7 +67,7 @@ _is_late_edit = and_(
 _RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.replacement.value)
 _WAITS = select(
     *(_some_wait(first, last) for first, last in GROUPS),
-    select(outbox.c.id).where(_is_past).exists(),
+    select(outbox.c.id).where(row_is_pending, _is_past).exists(),
     select(outbox.c.id).where(_is_late_edit).exists(),
 )
 _CLAIM = (
@@ -99,9 +98,7 @@ _NOTE_EDITS = (
     .returning(_countdown_waits)
 )
 _DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
-_STUCK = (
-    select(outbox, _language).where(is_in(RowState.sending, outbox)).order_by(outbox.c.chat_id, outbox.c.id)
-)
+_STUCK = select(outbox, _language).where(row_is_sending).order_by(outbox.c.chat_id, outbox.c.id)
 
 
 def claim(

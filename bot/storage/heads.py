@@ -16,14 +16,6 @@ from bot.storage.tables import chats, outbox
 _wire = bindparam("b_wire", type_=Utc)
 
 
-def is_in(state: RowState, table: FromClause) -> ColumnElement[bool]:
-    """Return the condition that a row is in `state`.
-
-    The state is written into the SQL, because with a parameter SQLite does not use the partial indexes.
-    """
-    return table.c.state == literal_column(f"'{state.value}'")
-
-
 def is_head() -> ColumnElement[bool]:
     """Return the condition that a row of the outbox may leave now.
 
@@ -32,8 +24,8 @@ def is_head() -> ColumnElement[bool]:
     """
     one, other = outbox.alias("one"), outbox.alias("other")
     same_chat = other.c.chat_id == one.c.chat_id
-    is_waiting = and_(same_chat, is_in(RowState.pending, other))
-    in_flight = select(other.c.id).where(same_chat, is_in(RowState.sending, other)).exists()
+    is_waiting = and_(same_chat, _is_in(RowState.pending, other))
+    in_flight = select(other.c.id).where(same_chat, _is_in(RowState.sending, other)).exists()
     written_before = select(other.c.id).where(is_waiting, _is_ordered(other), other.c.id < one.c.id).exists()
     urgent_before = select(other.c.id).where(is_waiting, _is_urgent(other)).exists()
     more_urgent = tuple_(other.c.lane, other.c.id) < tuple_(one.c.lane, one.c.id)
@@ -57,7 +49,7 @@ def is_head() -> ColumnElement[bool]:
 
 def _is_ready(table: FromClause) -> ColumnElement[bool]:
     waited = or_(table.c.not_before.is_(None), table.c.not_before <= _wire)
-    return and_(is_in(RowState.pending, table), waited)
+    return and_(_is_in(RowState.pending, table), waited)
 
 
 def _is_ordered(table: FromClause) -> ColumnElement[bool]:
@@ -66,3 +58,11 @@ def _is_ordered(table: FromClause) -> ColumnElement[bool]:
 
 def _is_urgent(table: FromClause) -> ColumnElement[bool]:
     return table.c.lane == literal_column(str(Lane.urgent.value))
+
+
+def _is_in(state: RowState, table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row is in `state`.
+
+    The state is written into the SQL, because with a parameter SQLite does not use the partial indexes.
+    """
+    return table.c.state == literal_column(f"'{state.value}'")

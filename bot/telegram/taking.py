@@ -66,8 +66,7 @@ class Taking:
         try:
             read, answers = await self._take(updates, batch)
         finally:
-            self._under_way.subtract(batch.updates)
-            self._under_way += Counter()  # forgets those that are done
+            self._under_way -= Counter(batch.updates)
         theirs = {number for number in elsewhere if batch.is_left_out(number)}
         return Taken([update for update in read if update.number not in theirs], answers)
 
