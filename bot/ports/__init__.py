@@ -31,6 +31,7 @@ from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import Pace, Pacing, PastCall, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
+from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Ambiguous",
     "Asked",
     "Backlog",
+    "CannotWrite",
     "Chat",
     "Chats",
     "Clock",
@@ -76,4 +78,5 @@ __all__ = [
     "Tips",
     "Turns",
     "Work",
+    "is_logged",
 ]

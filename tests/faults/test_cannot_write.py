@@ -1,0 +1,145 @@
+"""While the bot cannot write its database, nothing is lost, one line says so, and nobody waits for longer."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+
+from bot.storage.trouble import Trouble
+from tests.faults.ledger import Ledger
+from tests.faults.scene import POLLING, Bot, Scene
+from tests.process.programs import until
+from tests.texts import texts
+
+HASTY = (
+    "bot.storage.sqlite.BUSY_TIMEOUT_MS=300",
+    "bot.storage.condition.QUIET=2",
+    "bot.storage.guarded.REST=0.5",
+)
+BEGINS = "Nothing can be written to the database: nobody gets an answer."
+ENDS = "The database can be written again."
+NO_LIMIT = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+@pytest.fixture
+def place(scene: Scene) -> Scene:
+    """A scene whose database has a folder of its own."""
+    folder = scene.folder / "data"
+    folder.mkdir()
+    scene.ledger = Ledger(folder / "unknot.sqlite3")
+    return scene
+
+
+def start(scene: Scene) -> Bot:
+    """Start the bot, also for root, as a process that rights of files can stop."""
+    if sys.platform != "linux":
+        pytest.skip("limits of a running process, and of root, are set with calls of Linux")
+    return scene.start(*(["give_up_rights"] if os.geteuid() == 0 else []), *HASTY)
+
+
+@contextmanager
+def read_only(scene: Scene, bot: Bot) -> Iterator[None]:
+    """Take away the right to make files in the folder, such as the journal of a commit."""
+    folder = scene.ledger.file.parent
+    folder.chmod(0o555)
+    yield
+    folder.chmod(0o755)
+
+
+@contextmanager
+def moved(scene: Scene, bot: Bot) -> Iterator[None]:
+    """Give the folder another name."""
+    folder = scene.ledger.file.parent
+    folder.rename(folder.with_name("elsewhere"))
+    yield
+    folder.with_name("elsewhere").rename(folder)
+
+
+@contextmanager
+def locked(scene: Scene, bot: Bot) -> Iterator[None]:
+    """Let another program hold the lock for writing."""
+    with closing(sqlite3.connect(scene.ledger.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def no_room(scene: Scene, bot: Bot) -> Iterator[None]:
+    """Let every write fail beyond the first pages of a file, as a quota does."""
+    resource.prlimit(bot.number, resource.RLIMIT_FSIZE, (20_480, resource.RLIM_INFINITY))
+    yield
+    resource.prlimit(bot.number, resource.RLIMIT_FSIZE, NO_LIMIT)
+
+
+STATES = {
+    read_only: Trouble.read_only,
+    moved: Trouble.gone,
+    locked: Trouble.locked,
+    no_room: Trouble.failing,
+}
+
+
+async def test_each_state_is_said_once_and_what_people_wrote_meanwhile_is_answered_once(place: Scene) -> None:
+    """Four troubles after each other in one run. In each, several people write; each gets one answer."""
+    bot = start(place)
+    await bot.prints(POLLING)
+    people = place.crowd(3)
+
+    for number, (make, trouble) in enumerate(STATES.items(), 1):
+        before = place.messages_sent
+        with make(place, bot):
+            for person in people:
+                await place.says(person, "/help")
+            await bot.prints(f"{BEGINS} {trouble.value}")
+            tried = len([call for call in place.calls if call["method"] == "getUpdates"])
+
+            async def still_tries(tried: int = tried) -> bool:
+                return len([call for call in place.calls if call["method"] == "getUpdates"]) >= tried + 3
+
+            await until(still_tries, f"the bot gave up: {make.__name__}")
+            assert place.messages_sent == before
+            assert bot.err.count(ENDS) == number - 1
+
+        async def all_answered(number: int = number) -> bool:
+            return all(len(place.shown(person)) >= number for person in people)
+
+        await until(all_answered, f"not everybody got an answer after: {make.__name__}")
+
+        async def end_is_said(number: int = number) -> bool:
+            return bot.err.count(ENDS) >= number
+
+        await until(end_is_said, f"the end was not logged: {make.__name__}")
+
+    await place.settles()
+    await bot.stops()
+
+    lines = [line for line in bot.err.splitlines() if BEGINS in line or ENDS in line]
+    assert len(lines) == 2 * len(STATES), bot.err
+    assert len(bot.err.splitlines()) <= len(lines) + 4, bot.err
+    for person in people:
+        assert [texts.headline("help") in text for text in place.shown(person)] == [True] * len(STATES)
+    assert len(place.ledger.ask("select * from receipts")) == len(STATES) * len(people)
+
+
+async def test_another_file_in_its_place_ends_the_process_so_that_a_new_start_takes_it(place: Scene) -> None:
+    """The exit code is 1: to start again helps. The new file is not touched."""
+    bot = place.start(*HASTY)
+    await bot.prints(POLLING)
+    file = place.ledger.file
+    backup = file.with_name("backup")
+    shutil.copyfile(file, backup)
+    before = backup.read_bytes()
+
+    backup.replace(file)
+
+    assert await bot.ends() == 1
+    assert Trouble.replaced.value in bot.err.splitlines()[-1]
+    assert file.read_bytes() == before
