@@ -17,7 +17,9 @@ class Trouble(Enum):
     read_only = (
         "The database or its folder is read-only for this process. Give both to the user that runs the bot."
     )
-    gone = "The database file is no longer at its place. Put it back, or restart the bot: it begins with a new file."
+    gone = (
+        "The database file is no longer at its place. Put it back: a restart would begin with an empty one."
+    )
     replaced = "Another file has taken the place of the database file. The bot must be restarted."
     locked = "Another program keeps the database locked. Close that program."
     damaged = "The file is damaged. Stop the bot, keep a copy, and go back to the last good backup."
