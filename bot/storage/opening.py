@@ -11,6 +11,7 @@ from bot.storage import guarded
 from bot.storage.condition import Condition
 from bot.storage.database import Database, open_database
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.sqlite import file_of, read_url
 from bot.storage.trouble import InTrouble, Trouble
 
 WAITS = timedelta(minutes=2)
@@ -31,7 +32,10 @@ async def open_patiently(url: str, clock: Clock) -> Database:
             database = await _open(url)
         except InTrouble as problem:
             if not problem.trouble.may_pass:
-                raise DatabaseUnusable(str(problem)) from None
+                file = file_of(read_url(url))
+                raise DatabaseUnusable(
+                    f"The database {file} cannot be used. {problem.trouble.value}"
+                ) from None
             now = clock.now().wire
             condition.note_failure(problem.trouble, now)
             if now - began_at >= WAITS:

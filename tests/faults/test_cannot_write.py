@@ -37,11 +37,11 @@ def place(scene: Scene) -> Scene:
     return scene
 
 
-def start(scene: Scene) -> Bot:
+def start(scene: Scene, *changes: str) -> Bot:
     """Start the bot, also for root, as a process that rights of files can stop."""
     if sys.platform != "linux":
         pytest.skip("limits of a running process, and of root, are set with calls of Linux")
-    return scene.start(*(["give_up_rights"] if os.geteuid() == 0 else []), *HASTY)
+    return scene.start(*(["give_up_rights"] if os.geteuid() == 0 else []), *HASTY, *changes)
 
 
 @contextmanager
@@ -51,6 +51,14 @@ def read_only(scene: Scene, bot: Bot) -> Iterator[None]:
     folder.chmod(0o555)
     yield
     folder.chmod(0o755)
+
+
+@contextmanager
+def other_owner(scene: Scene, bot: Bot) -> Iterator[None]:
+    """Take away the right to write the file, as if it belonged to somebody else."""
+    scene.ledger.file.chmod(0o444)
+    yield
+    scene.ledger.file.chmod(0o644)
 
 
 @contextmanager
@@ -87,8 +95,20 @@ STATES = {
 }
 
 
+async def are_logged(bot: Bot, words: str, times: int) -> None:
+    """Wait until so many lines of the log have these words."""
+
+    async def look() -> bool:
+        return bot.err.count(words) >= times
+
+    await until(look, f"not logged {times} times: {words}; the log is: {bot.err}")
+
+
 async def test_each_state_is_said_once_and_what_people_wrote_meanwhile_is_answered_once(place: Scene) -> None:
-    """Four troubles after each other in one run. In each, several people write; each gets one answer."""
+    """Four troubles after each other in one run. In each, several people write; each gets one answer.
+
+    At the end the bot is stopped in the middle of a trouble, and ends as asked.
+    """
     bot = start(place)
     await bot.prints(POLLING)
     people = place.crowd(3)
@@ -113,20 +133,35 @@ async def test_each_state_is_said_once_and_what_people_wrote_meanwhile_is_answer
 
         await until(all_answered, f"not everybody got an answer after: {make.__name__}")
 
-        async def end_is_said(number: int = number) -> bool:
-            return bot.err.count(ENDS) >= number
-
-        await until(end_is_said, f"the end was not logged: {make.__name__}")
+        await are_logged(bot, ENDS, number)
 
     await place.settles()
-    await bot.stops()
+    with moved(place, bot):
+        await are_logged(bot, BEGINS, len(STATES) + 1)
+        await bot.stops()
 
-    lines = [line for line in bot.err.splitlines() if BEGINS in line or ENDS in line]
-    assert len(lines) == 2 * len(STATES), bot.err
-    assert len(bot.err.splitlines()) <= len(lines) + 4, bot.err
+    kinds = [*STATES.values(), Trouble.gone]
+    lines = [line.split(" ", 3)[3] for line in bot.err.splitlines()]
+    about = [line for line in lines if BEGINS in line or line == ENDS]
+    assert about == [line for kind in kinds for line in (f"{BEGINS} {kind.value}", ENDS)][:-1]
+    assert len(lines) <= len(about) + 3, bot.err
     for person in people:
         assert [texts.headline("help") in text for text in place.shown(person)] == [True] * len(STATES)
     assert len(place.ledger.ask("select * from receipts")) == len(STATES) * len(people)
+
+
+async def test_a_start_that_cannot_write_ends_with_the_status_that_fits(place: Scene) -> None:
+    """2 where a person must change something, 1 where the trouble may pass."""
+    first = start(place)
+    await first.prints(POLLING)
+    await first.stops()
+
+    for make, code in ((read_only, 2), (other_owner, 2), (locked, 1)):
+        with make(place, first):
+            bot = start(place, "bot.storage.opening.WAITS=1")
+            assert await bot.ends() == code, bot.err
+        assert "Traceback" not in bot.err
+        assert (Trouble.locked.value if code == 1 else str(place.ledger.file)) in bot.err
 
 
 async def test_another_file_in_its_place_ends_the_process_so_that_a_new_start_takes_it(place: Scene) -> None:
