@@ -55,8 +55,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
+IN_TROUBLE = 8.0  # the same, while their results cannot be written
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
-LAST_WRITES_MAY_TAKE = 2.0  # seconds that a stop waits for the results of the last calls
+LAST_WRITES_MAY_TAKE = 4.0  # seconds that a stop waits for the results of the last calls; more than one rest
 CLOSE_MAY_TAKE = 1.0  # seconds that a stop waits for the database file
 SWEEP_EVERY = timedelta(hours=1)
 
@@ -294,7 +295,7 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
-        await house.courier.stop(CALLS_MAY_TAKE)
+        await house.courier.stop(IN_TROUBLE if house.storage.condition.is_bad else CALLS_MAY_TAKE)
         courier.cancel()
         await asyncio.wait({courier})
         try:

@@ -23,7 +23,7 @@ from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTips
-from bot.storage.trouble import trouble_in
+from bot.storage.trouble import Trouble, trouble_in
 
 # Sorted, not min(): the search then stops at the first reminder whose chat can be reached.
 _NEXT_REMINDER = (
@@ -79,7 +79,8 @@ class OpenWork:
         except DBAPIError as error:
             driver = self._connection.connection.driver_connection
             is_gone = isinstance(driver, sqlite3.Connection) and not driver.in_transaction
-            if is_gone or trouble_in(error) is not None:
+            # One damaged page must not stop everybody whose rows are elsewhere.
+            if is_gone or trouble_in(error) not in (None, Trouble.damaged):
                 raise TransactionGone from error
             raise
 
