@@ -25,9 +25,8 @@ def give_up_rights() -> None:
     """Give up Linux's CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH; OSError if that is not possible."""
     libc = ctypes.CDLL(None, use_errno=True)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # version 3 of the call; this process
-    rights = (
-        ctypes.c_uint32 * 6
-    )()  # effective, permitted and inheritable: the low words, then the high ones
+    # Effective, permitted and inheritable: first the lower half of each, then the upper halves.
+    rights = (ctypes.c_uint32 * 6)()
     if libc.capget(header, rights) == 0:
         for place in range(3):
             rights[place] &= ~0b110

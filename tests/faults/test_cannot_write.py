@@ -49,8 +49,10 @@ def read_only(scene: Scene, bot: Bot) -> Iterator[None]:
     """Take away the right to make files in the folder, such as the journal of a commit."""
     folder = scene.ledger.file.parent
     folder.chmod(0o555)
-    yield
-    folder.chmod(0o755)
+    try:
+        yield
+    finally:
+        folder.chmod(0o755)
 
 
 @contextmanager

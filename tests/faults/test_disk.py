@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import time, timedelta
@@ -10,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from bot import compose
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId
 from bot.domain.quiet import Quiet
 from bot.ports import CannotWrite, Chat, Work
+from bot.storage.database import open_database
 from tests.conversations.stage import Stage
 from tests.faults import crowd
 
@@ -67,6 +71,22 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
     assert Counter(row["state"] for row in rung) == {"sent": len(CHATS)}
     assert {len(stage.telegram.chats[chat]) for chat in CHATS} == {1}
     assert len(await stage.rows("receipts")) == len(updates)
+
+
+async def test_a_stop_does_not_wait_for_a_disk_that_hangs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "CLOSE_MAY_TAKE", 0.05)
+    database = open_database(f"sqlite:///{tmp_path}/unknot.db")
+    goes_on = threading.Event()
+    waiting = asyncio.create_task(database.run(lambda work: goes_on.wait(60)))
+    await asyncio.sleep(0)
+
+    with pytest.raises(compose.StartAgain, match="does not answer"):
+        await compose.close_storage(database)
+
+    goes_on.set()
+    assert await waiting
 
 
 async def beats_slowly(stage: Stage, beats: int = 1000) -> bool:
