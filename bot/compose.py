@@ -55,10 +55,12 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
-IN_TROUBLE = 8.0  # the same, while their results cannot be written
+CALLS_MAY_TAKE_IN_TROUBLE = 8.0  # the same, while their results cannot be written
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
 LAST_WRITES_MAY_TAKE = 4.0  # seconds that a stop waits for the results of the last calls; more than one rest
-CLOSE_MAY_TAKE = 1.0  # seconds that a stop waits for the database file
+CLOSE_MAY_TAKE = 5.0  # seconds that a stop waits for the database file
+CLOSE_MAY_TAKE_IN_TROUBLE = 1.0
+DISK_HANGS = "The disk does not answer: the database could not be closed."
 SWEEP_EVERY = timedelta(hours=1)
 
 
@@ -139,13 +141,13 @@ async def open_storage(url: str) -> Database:
         raise StartAgain(str(problem)) from None
 
 
-async def close_storage(database: Database) -> None:
-    """Close the database; StartAgain if the disk does not answer, or if the file is no longer ours."""
+async def close_storage(database: Database, within: float = CLOSE_MAY_TAKE) -> None:
+    """Close the database; StartAgain if the disk does not answer `within` so many seconds."""
     try:
-        async with asyncio.timeout(CLOSE_MAY_TAKE):
+        async with asyncio.timeout(within):
             await database.close()
     except TimeoutError:
-        raise StartAgain("The disk does not answer: the database could not be closed.") from None
+        raise StartAgain(DISK_HANGS) from None
 
 
 def local_pacing() -> Pacing:
@@ -199,21 +201,25 @@ async def run_bot(
     database = await _unless_stopped(open_storage(settings.database_url), stop)
     if database is None:
         return
+    clock = MovedClock() if settings.clock_url else SystemClock()
+    house = build(settings, catalogue, database, clock)
+    house.storage.on_replaced = stop.set
     try:
-        clock = MovedClock() if settings.clock_url else SystemClock()
-        house = build(settings, catalogue, database, clock)
-        house.storage.on_replaced = stop.set
         if settings.clock_url and isinstance(clock, MovedClock):
             house.follower = await _follow(settings.clock_url, clock, house.beat)
         await _live(house, stop, on_ready)
         if house.storage.is_replaced:
             raise StartAgain(str(InTrouble(Trouble.replaced)))
     finally:
-        await close_storage(database)
+        in_trouble = house.storage.condition.is_bad
+        await close_storage(database, CLOSE_MAY_TAKE_IN_TROUBLE if in_trouble else CLOSE_MAY_TAKE)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
-    """Return the result of `work`, or None if the bot is told to stop before it is there."""
+    """Return the result of `work`, or None if the bot is told to stop before it is there.
+
+    StartAgain: `work` does not end, because it waits for a disk that does not answer.
+    """
     working = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -221,7 +227,8 @@ async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> 
     if working.done():
         return working.result()
     working.cancel()
-    await asyncio.wait({working})
+    if not (await asyncio.wait({working}, timeout=CLOSE_MAY_TAKE))[0]:
+        raise StartAgain(DISK_HANGS)
     return None
 
 
@@ -295,7 +302,8 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
-        await house.courier.stop(IN_TROUBLE if house.storage.condition.is_bad else CALLS_MAY_TAKE)
+        in_trouble = house.storage.condition.is_bad
+        await house.courier.stop(CALLS_MAY_TAKE_IN_TROUBLE if in_trouble else CALLS_MAY_TAKE)
         courier.cancel()
         await asyncio.wait({courier})
         try:

@@ -30,7 +30,13 @@ async def check_writing(file: Path, held: bool | None, clock: Clock) -> Finding:
     folder = next(each for each in file.parents if each.is_dir())
     running = [each for each in reach.holders(file) if each.lock == Path(f"{file}.lock")] if held else []
     user = _user(folder, running)
-    finding = wrong if running or not reach.is_root() else look
+    if reach.is_mounted_read_only(folder):
+        return wrong(
+            "writing", f"the disk of {folder} is read-only", "See `dmesg` for why, and mount it again."
+        )
+    # Root can only guess who will run the bot; and a bot that this user cannot see is another user's.
+    is_sure = bool(running) or not (reach.is_root() or held)
+    finding = wrong if is_sure else look
     who = f"user {user.number}" if user is not None else "this user"
     files = reach.files_of(file) if folder == file.parent else []
     if closed := reach.not_writable(folder, files, user):

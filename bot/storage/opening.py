@@ -32,10 +32,8 @@ async def open_patiently(url: str, clock: Clock) -> Database:
             database = await _open(url)
         except InTrouble as problem:
             if not problem.trouble.may_pass:
-                file = file_of(read_url(url))
-                raise DatabaseUnusable(
-                    f"The database {file} cannot be used. {problem.trouble.value}"
-                ) from None
+                what = f"The database {file_of(read_url(url))} cannot be used."
+                raise DatabaseUnusable(f"{what} {problem.trouble.value}") from None
             now = clock.now().wire
             condition.note_failure(problem.trouble, now)
             if now - began_at >= WAITS:
@@ -52,7 +50,11 @@ async def _open(url: str) -> Database:
     # A thread of its own: a disk that hangs must not stop the event loop, nor its end.
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
     try:
-        database = await asyncio.wrap_future(thread.submit(open_database, url))
+        opening = asyncio.wrap_future(thread.submit(open_database, url))
+        database = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await (await opening).close()  # or the file stays locked
+        raise
     finally:
         thread.shutdown(wait=False)
     try:

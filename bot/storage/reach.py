@@ -78,6 +78,11 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+def is_mounted_read_only(folder: Path) -> bool:
+    """Can nobody write on this disk?"""
+    return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
+
 def files_of(file: Path) -> list[Path]:
     """Return the database file and those beside it that belong to it, as far as they are there."""
     names = (f"{file.name}{end}" for end in ("", ".lock", "-journal", "-wal", "-shm"))

@@ -79,6 +79,11 @@ def a_file_of_somebody_else(file: Path) -> None:
     file.chmod(0o444)
 
 
+def does(*command: str | Path) -> bool:
+    """Run a command; False: it is not allowed here."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 STATES = pytest.mark.parametrize(
     ("make", "name"), [(a_read_only_folder, "a folder"), (a_file_of_somebody_else, "100% un#knot.sqlite3")]
 )
@@ -114,6 +119,20 @@ async def test_a_running_bot_that_cannot_write_is_wrong(
 
     assert found.verdict == "wrong"
     assert found.seen.endswith(name)
+
+
+async def test_a_disk_that_is_mounted_read_only_is_wrong(practice: Practice, file: Path) -> None:
+    if not IS_ROOT or not does("mount", "--bind", file.parent, file.parent):
+        pytest.skip("this user may not mount a folder")
+    try:
+        assert await practice.troubles() == {}
+        assert does("mount", "-o", "remount,bind,ro", file.parent)
+        found = (await practice.examine())["writing"]
+    finally:
+        assert does("umount", file.parent)
+
+    assert found.verdict == "wrong"
+    assert found.seen == f"the disk of {file.parent} is read-only"
 
 
 async def test_a_file_that_was_moved_or_deleted_under_a_running_bot_is_wrong(

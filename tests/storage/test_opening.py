@@ -80,3 +80,18 @@ async def test_a_lock_that_stays_is_told_and_the_file_is_free_for_the_next_start
             await opening
 
     await (await open_patiently(f"sqlite:///{file}", clock)).close()
+
+
+async def test_a_start_that_is_broken_off_leaves_the_file_free(file: Path) -> None:
+    """A stop may come while the start waits for a lock."""
+    clock = CountingClock()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        opening = asyncio.create_task(open_patiently(f"sqlite:///{file}", clock))
+        await clock.until(3)
+        other.execute("ROLLBACK")
+        opening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await opening
+
+    await (await open_patiently(f"sqlite:///{file}", clock)).close()
