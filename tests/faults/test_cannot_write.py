@@ -20,8 +20,8 @@ from tests.texts import texts
 
 HASTY = (
     "bot.storage.sqlite.BUSY_TIMEOUT_MS=300",
-    "bot.storage.condition.QUIET=2",
-    "bot.storage.guarded.REST=0.5",
+    "bot.storage.condition.QUIET=1",
+    "bot.storage.guarded.REST=0.3",
 )
 BEGINS = "Nothing can be written to the database: nobody gets an answer."
 ENDS = "The database can be written again."
@@ -83,8 +83,8 @@ def locked(scene: Scene, bot: Bot) -> Iterator[None]:
 
 @contextmanager
 def no_room(scene: Scene, bot: Bot) -> Iterator[None]:
-    """Let every write fail beyond the first pages of a file, as a quota does."""
-    resource.prlimit(bot.number, resource.RLIMIT_FSIZE, (20_480, resource.RLIM_INFINITY))
+    """Let every write fail beyond the first bytes of a file, as a quota does; there is room for the log."""
+    resource.prlimit(bot.number, resource.RLIMIT_FSIZE, (4_096, resource.RLIM_INFINITY))
     yield
     resource.prlimit(bot.number, resource.RLIMIT_FSIZE, NO_LIMIT)
 
