@@ -26,7 +26,7 @@ from bot.doctor.finding import Verdict
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.telegram.redaction import Redacting, quieten
 from bot.timing.zones import use_packaged_zones
-from telegram_playground.errors import PortTaken
+from telegram_playground.errors import FileInUse, PortTaken
 from telegram_playground.people_clock import FASTEST, Setting
 from telegram_playground.server import Playground
 
@@ -47,7 +47,7 @@ def main() -> None:
     """Run the command. A mistake that a person can put right ends in one sentence and exit code 2."""
     try:
         app()
-    except (CannotStart, SettingsProblem, PortTaken) as problem:
+    except (CannotStart, SettingsProblem, PortTaken, FileInUse) as problem:
         Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
         sys.exit(WRONG_SETTING)
 
@@ -184,7 +184,7 @@ def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) ->
 
 def _folder(path: Path) -> Path:
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will hold what people write
     except OSError as error:
         raise CannotStart(f"The folder {path} cannot be used: {error.strerror}.") from None
     return path.resolve()
