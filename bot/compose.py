@@ -86,6 +86,7 @@ class House:
         more = await self.desk.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
         self.set_back -= set_back  # only after the commit: if it fails, the next beat must move the sessions
         self.chain = (since, now.people) if more else None
+        await self.database.overwrite_deleted()
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
             await self.desk.commit(lambda work: sweep_up(work, now))

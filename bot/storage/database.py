@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from bot.ports import Work
 from bot.storage import migrations, strangers
 from bot.storage.problems import DatabaseFailed, DatabaseInUse, DatabaseUnusable, TransactionGone
+from bot.storage.remains import Remains
 from bot.storage.sqlite import connect, file_of, lock, read_url, undo
 from bot.storage.work import OpenWork
 
@@ -58,12 +59,18 @@ class Database:
     """`ports.Storage` on SQLite. Made by `open_database`; `close` it for the next process."""
 
     def __init__(
-        self, file: Path | None, thread: ThreadPoolExecutor, connection: Connection, held: FileLock | None
+        self,
+        file: Path | None,
+        thread: ThreadPoolExecutor,
+        connection: Connection,
+        remains: Remains,
+        held: FileLock | None,
     ) -> None:
         self._file = file
         self._thread = thread
         self._connection = connection
         self._held = held
+        self._remains = remains
         self._waiting: SimpleQueue[_Unit] = SimpleQueue()
 
     async def run(
@@ -93,6 +100,11 @@ class Database:
         """Bring the tables to the version that this code expects; DatabaseUnusable if they are not ours."""
         await self._in_thread(self._migrate)
 
+    async def overwrite_deleted(self) -> None:
+        """Try again to overwrite what was deleted, if another program's reading has prevented it so far."""
+        if self._remains.are_left:
+            await self._in_thread(lambda: self._remains.overwrite(self._connection))
+
     async def close(self) -> None:
         """Finish the units of work that wait, then close and unlock the file."""
         try:
@@ -119,11 +131,16 @@ class Database:
             unit.tell()
 
     def _commit(self, units: Sequence[_Unit]) -> None:
+        work = OpenWork(self._connection, self._remains)
         with self._connection.begin():
-            work = OpenWork(self._connection)
-            if len(units) == 1:
-                units[0].result = units[0].do(work)
-                return
+            self._run_in_one(units, work)
+        if work.has_deleted:
+            self._remains.overwrite(self._connection)
+
+    def _run_in_one(self, units: Sequence[_Unit], work: OpenWork) -> None:
+        if len(units) == 1:
+            units[0].result = units[0].do(work)
+        else:
             for unit in units:
                 try:
                     with work.savepoint():
@@ -155,12 +172,14 @@ def open_database(url: str) -> Database:
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     try:
         connection = thread.submit(connect, file).result()
+        remains = Remains()
+        thread.submit(remains.overwrite, connection).result()
     except BaseException:
         thread.shutdown()
         if held is not None:
             held.release()
         raise
-    return Database(file, thread, connection, held)
+    return Database(file, thread, connection, remains, held)
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:
