@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.doctor.finding import Finding, look, ok, wrong
 from bot.doctor.outbox import MAY_WAIT, OF_LATE, check_outbox, check_plan
+from bot.doctor.remains import check_deleted
 from bot.storage import health
 from bot.storage.health import Glance
 from bot.storage.origin import Standing
@@ -68,6 +69,7 @@ def _check_tables(
         yield _check_foreign_keys(glance)
     yield _STANDINGS[standing]
     if standing is Standing.newest:
+        yield check_deleted(glance.has_remains(), held)
         yield check_plan(glance.overdue(now - MAY_WAIT), held)
         yield from check_outbox(glance.counts(now - MAY_WAIT, now - OF_LATE, wire), held)
 

@@ -73,7 +73,7 @@ class StoredChats:
     def forget(self, chat: ChatId) -> None:
         """Delete the chat; the foreign keys delete everything that belongs to it."""
         self._connection.execute(_DELETE, {"b_chat": chat})
-        self._remains.note()
+        self._remains.note_forgotten(self._connection)
 
 
 def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:

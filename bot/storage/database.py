@@ -101,9 +101,8 @@ class Database:
         await self._in_thread(self._migrate)
 
     async def overwrite_deleted(self) -> None:
-        """Try again to overwrite what was deleted, if another program's reading has prevented it so far."""
-        if self._remains.are_left:
-            await self._in_thread(lambda: self._remains.overwrite(self._connection))
+        """Once a second: try again to overwrite what was deleted, if that could not be done at once."""
+        await self._in_thread(lambda: self._remains.beat(self._connection))
 
     async def close(self) -> None:
         """Finish the units of work that wait, then close and unlock the file."""

@@ -74,6 +74,10 @@ class Glance:
         """Compare the tables with the migrations of this code."""
         return self._read(lambda: standing_of(self._connection))
 
+    def has_remains(self) -> bool:
+        """May fragments of deleted chats still stand in the files?"""
+        return bool(self._pragma("user_version")[0])
+
     def counts(self, before: datetime, since: datetime, wire: datetime) -> Counts:
         """Count outbox rows; the tables must be of the newest version.
 

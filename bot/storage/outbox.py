@@ -123,7 +123,7 @@ class StoredOutbox:
         """Write results and return how many were accepted; one with an older fence changes nothing."""
         counted = settle(self._connection, settlements)
         if any(settlement.row.lane is Lane.farewell for settlement in settlements):
-            self._remains.note()
+            self._remains.note_forgotten(self._connection)
         return counted
 
     def claimed_since(self, moment: datetime) -> list[PastCall]:

@@ -83,4 +83,4 @@ class StoredReceipts:
         before = {"b_before": now.people - KEPT, "b_long_before": now.people - KEPT_TO_MENTION}
         self._connection.execute(_SWEEP_OUTBOX, before)
         self._connection.execute(_SWEEP_CHATS)
-        self._remains.note()
+        self._remains.note_swept()

@@ -31,6 +31,9 @@ class Looking:
         self.database = database
         self.farewells: list[list[str]] = []
 
+    async def is_healthy(self) -> bool:
+        return await self.inner.is_healthy()
+
     async def send(self, row: Row) -> Outcome:
         if row.lane is Lane.farewell:
             self.farewells.append(found(self.database, row.chat, WORDS))

@@ -30,10 +30,12 @@ class House:
     def database(self) -> Path:
         return self.folder / "unknot.sqlite3"
 
-    def start(self, *arguments: str, settings: Mapping[str, str] | None = None) -> Program:
+    def start(
+        self, *arguments: str, settings: Mapping[str, str] | None = None, module: str = "bot.cli"
+    ) -> Program:
         folder = self.folder / f"run-{len(self.programs)}"
         folder.mkdir()
-        program = Program(folder, arguments, self.settings if settings is None else settings)
+        program = Program(folder, arguments, self.settings if settings is None else settings, module)
         self.programs.append(program)
         return program
 

@@ -41,13 +41,15 @@ async def until(look: Callable[[], Awaitable[T | None]], what: str, within: floa
 class Program:
     """One run of a command."""
 
-    def __init__(self, folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str], module: str = "bot.cli"
+    ) -> None:
         self.started_at = time.monotonic()
         self._out, self._err = folder / "stdout", folder / "stderr"
         inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", *arguments],
+                [sys.executable, "-m", module, *arguments],
                 cwd=folder.parent,
                 env=inherited | dict(settings),
                 stdin=subprocess.DEVNULL,
