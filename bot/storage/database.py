@@ -100,9 +100,9 @@ class Database:
         """Bring the tables to the version that this code expects; DatabaseUnusable if they are not ours."""
         await self._in_thread(self._migrate)
 
-    async def overwrite_deleted(self) -> None:
-        """Once a second: try again to overwrite what was deleted, if that could not be done at once."""
-        await self._in_thread(lambda: self._remains.beat(self._connection))
+    async def overwrite_deleted(self) -> bool:
+        """Once a second: go on with overwriting what was deleted; True: now it is done."""
+        return await self._in_thread(lambda: self._remains.beat(self._connection))
 
     async def close(self) -> None:
         """Finish the units of work that wait, then close and unlock the file."""

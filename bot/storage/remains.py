@@ -47,9 +47,10 @@ class Remains:
         connection.exec_driver_sql("PRAGMA user_version = 1")
         self.are_left, self._is_rebuilt = True, False
 
-    def beat(self, connection: Connection) -> None:
-        """Once a second: try again what could not be done at once."""
+    def beat(self, connection: Connection) -> bool:
+        """Once a second: try again what could not be done at once; True: now it is done."""
         self._rest = max(self._rest - 1, 0)
+        were_left = self.are_left
         if self.are_left:
             self.overwrite(connection)
         was_said = self._failures >= SAID_AFTER
@@ -61,6 +62,7 @@ class Remains:
             )
         elif was_said and not self.are_left:
             log.info("Deleted data is overwritten now.")
+        return were_left and not self.are_left
 
     def overwrite(self, connection: Connection) -> None:
         """Rebuild the file if fragments may be left, and empty the file -wal; outside a transaction.

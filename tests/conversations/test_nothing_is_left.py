@@ -138,15 +138,13 @@ async def test_no_answer_says_deleted_while_a_reader_keeps_the_old_pages(
     with reading(database):
         await deletes_all(chat)
         await other.says("/help")
-        for _ in range(3):
-            await stage.beats()
+        await stage.is_away(seconds=1)
 
         assert other.messages[-1].headline == texts.headline("help")
         assert looking.farewells == []
         assert [trace for trace in found(database, PRIVATE, WORDS) if trace.startswith(WORDS)] != []
 
-    for _ in range(2):
-        await stage.beats()
+    await stage.is_away(seconds=1)
     assert chat.messages[-1].headline == texts("deleted")
     [at_the_farewell] = looking.farewells
     assert [trace for trace in at_the_farewell if trace.startswith(WORDS)] == []
