@@ -18,7 +18,7 @@ from bot.storage.holds import hold_chat
 from bot.storage.moves import move_chat
 from bot.storage.receipts import is_bare
 from bot.storage.replacements import take_place
-from bot.storage.tables import chats, outbox, row_is_live
+from bot.storage.tables import chats, outbox
 from bot.storage.unsent import block_waiting
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ _WAIT = _SETTLE.values(
 )
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
 
-_FORGET_FAREWELL = delete(outbox).where(_columns.id == bindparam("b_id"), ~row_is_live)
+_FORGET_FAREWELL = delete(outbox).where(_columns.id == bindparam("b_id"))
 _FORGET_CHAT = delete(chats).where(chats.c.id == bindparam("b_chat"), is_bare)
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
 # The result of a recalled row may be outdated: the chat may have gone and come back since the call.
@@ -80,7 +80,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     if not _settle_row(connection, settlement):
         return False
     row = settlement.row.id
-    if settlement.row.lane is Lane.farewell:
+    if settlement.row.lane is Lane.farewell and settlement.state is not RowState.pending:
         # The chat's row was there for the farewell only.
         connection.execute(_FORGET_FAREWELL, {"b_id": row})
         connection.execute(_FORGET_CHAT, {"b_chat": settlement.row.chat})

@@ -18,7 +18,7 @@ from bot.storage import migrations, remains, sqlite
 from bot.storage.remains import SAID_AFTER, Remains
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
-from tests.storage.samples import LEASE, chat, now, outgoing
+from tests.storage.samples import LEASE, at, chat, now, outgoing
 from tests.traces import found
 
 CHATS = [ChatId(5_234_567_890_000 + 257 * number) for number in range(120)]
@@ -180,6 +180,33 @@ def test_a_farewell_leaves_when_all_is_overwritten_and_then_is_nowhere(
     assert traces(file, [ANNA]) == []
     with opened.begin():
         assert OpenWork(opened, left).chats.get(ANNA) is None
+
+
+def test_a_farewell_that_must_wait_or_whose_group_has_moved_is_sent_later(opened: Connection) -> None:
+    """The results that do not end it change the row and the chat as those of other rows do."""
+    left, moved = Remains(), ChatId(-1_005_234_567_890)
+    left.overwrite(opened)
+    with opened.begin():
+        work = OpenWork(opened, left)
+        work.chats.put(chat(ANNA, zone=None, safety_yes=None))
+        work.outbox.put(outgoing("farewell", ANNA, lane=Lane.farewell))
+        [row] = work.outbox.claim(now(), Limits(1, 1, 1), "here", LEASE)
+        work.outbox.settle([Settlement(row, RowState.pending, not_before=at(60), hold_chat=True)])
+    left.overwrite(opened)
+    with opened.begin():
+        work = OpenWork(opened, left)
+        assert work.outbox.claim(now(59), Limits(1, 1, 1), "here", LEASE) == []
+        [row] = work.outbox.claim(now(60), Limits(1, 1, 1), "here", LEASE)
+        work.outbox.settle([Settlement(row, RowState.pending, move_to=moved)])
+    for _ in range(2):
+        left.beat(opened)
+
+    with opened.begin():
+        work = OpenWork(opened, left)
+        [row] = work.outbox.claim(now(61), Limits(1, 1, 1), "here", LEASE)
+        assert row.chat == moved
+        work.outbox.settle([Settlement(row, RowState.sent)])
+        assert (work.chats.get(ANNA), work.chats.get(moved)) == (None, None)
 
 
 def test_answers_come_before_a_farewell(opened: Connection) -> None:
