@@ -38,13 +38,13 @@ def modes() -> list[object]:
     return [own] if OWN_MODE == "wal" else [own, other]
 
 
-@pytest.mark.parametrize(("module", "mode"), modes())
+@pytest.mark.parametrize(("command", "mode"), modes())
 async def test_nothing_of_a_deleted_chat_is_left(
-    house: House, stage: Stage, playground: Playground, module: str, mode: str
+    house: House, stage: Stage, playground: Playground, command: str, mode: str
 ) -> None:
     """The search finds the chat before; the bot runs on while its files are searched after."""
     playground.world.chats.next_person = 5_234_567_890_123  # the bytes of a short number are found by chance
-    bot = house.start("run", settings=house.settings, module=module)
+    bot = house.start("run", is_new=command == NEWER, command=command)
     await stage.is_polled()
     other, ann = await stage.someone("Other"), await stage.someone(NAME)
     await other.says("/timezone Lisbon")
