@@ -19,9 +19,10 @@ from filelock import FileLock
 from sqlalchemy import Connection
 
 from bot.ports import Work
-from bot.storage import migrations
+from bot.storage import migrations, strangers
 from bot.storage.place import Place
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable, TransactionGone
+from bot.storage.remains import Remains
 from bot.storage.sqlite import connect, file_of, lock, prove, read_url, undo
 from bot.storage.trouble import InTrouble, Trouble, trouble_in
 from bot.storage.work import OpenWork
@@ -61,12 +62,18 @@ class Database:
     """`ports.Storage` on SQLite. Made by `open_database`; `close` it for the next process."""
 
     def __init__(
-        self, thread: ThreadPoolExecutor, connection: Connection, held: FileLock | None, place: Place | None
+        self,
+        place: Place | None,
+        thread: ThreadPoolExecutor,
+        connection: Connection,
+        remains: Remains,
+        held: FileLock | None,
     ) -> None:
+        self._place = place
         self._thread = thread
         self._connection = connection
         self._held = held
-        self._place = place
+        self._remains = remains
         self._waiting: SimpleQueue[_Unit] = SimpleQueue()
 
     async def run(
@@ -94,15 +101,19 @@ class Database:
         return result
 
     async def migrate(self) -> None:
-        """Bring the tables to the version that this code expects; DatabaseUnusable if they are newer."""
+        """Bring the tables to the version that this code expects; DatabaseUnusable if they are not ours."""
         try:
-            await self._in_thread(lambda: migrations.upgrade(self._connection))
+            await self._in_thread(self._migrate)
         except Exception as error:
             raise _plain(error) from error
 
     async def prove(self) -> None:
         """Write something that changes nothing; InTrouble if the database cannot be written."""
         await self.run(lambda _: prove(self._connection))
+
+    async def overwrite_deleted(self) -> bool:
+        """Once a second: go on with overwriting what was deleted; True: now it is done."""
+        return await self._in_thread(self._overwrite_deleted)
 
     async def close(self) -> None:
         """Finish the units of work that wait, then close and unlock the file."""
@@ -134,17 +145,32 @@ class Database:
             raise InTrouble(trouble)
 
     def _commit(self, units: Sequence[_Unit]) -> None:
+        work = OpenWork(self._connection, self._remains)
         with self._connection.begin():
-            work = OpenWork(self._connection)
-            if len(units) == 1:
-                units[0].result = units[0].do(work)
-                return
+            self._run_in_one(units, work)
+        if work.has_deleted:
+            self._remains.overwrite(self._connection)
+
+    def _run_in_one(self, units: Sequence[_Unit], work: OpenWork) -> None:
+        if len(units) == 1:
+            units[0].result = units[0].do(work)
+        else:
             for unit in units:
                 try:
                     with work.savepoint():
                         unit.result = unit.do(work)
                 except Exception as error:  # noqa: BLE001 - given to its caller; the other units go on
                     unit.fail(error)
+
+    def _migrate(self) -> None:
+        strangers.refuse_tables(self._connection, self._place.file if self._place else None)
+        migrations.upgrade(self._connection)
+
+    def _overwrite_deleted(self) -> bool:
+        # Of a file that was moved, nothing may be rebuilt: the journal would lie in another folder.
+        if self._place is not None and self._place.trouble() is not None:
+            return False
+        return self._remains.beat(self._connection)
 
     def _close(self) -> None:
         # SQLite deletes the files beside a database by their names. They may belong to the new file.
@@ -162,18 +188,22 @@ def open_database(url: str) -> Database:
     InTrouble: it is not possible just now.
     """
     file = file_of(read_url(url))
+    if file is not None:
+        strangers.refuse_file(file)
     held = None if file is None else lock(file)
     # The connection is made in the only thread that uses it.
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     try:
         connection = thread.submit(connect, file).result()
         place = None if file is None else Place.of(file)
+        remains = Remains()
+        thread.submit(remains.overwrite, connection).result()
     except BaseException:
         thread.shutdown()
         if held is not None:
             held.release()
         raise
-    return Database(thread, connection, held, place)
+    return Database(place, thread, connection, remains, held)
 
 
 def _plain(error: BaseException) -> BaseException:
