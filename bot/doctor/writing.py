@@ -57,10 +57,12 @@ def check_missing(file: Path, held: bool | None) -> Finding:
     lost = "Put the file or its folder back; or stop the bot, which will begin with an empty database."
     if held:
         return wrong("database", f"a bot is running, but its file {file} was moved or deleted", lost)
-    for each in reach.holders(file):
+    using = reach.holders(file)
+    for each in using:
         if each.was_told == file:
             place = f"is now in {each.lock.parent}" if each.lock else "was deleted"
             return wrong("database", f"process {each.process} is a bot whose file {file} {place}", lost)
+    for each in using:
         if each.lock is not None and each.was_told is None:
             seen = (
                 f"{file} is not there, but process {each.process} has one of its name in {each.lock.parent}"

@@ -17,7 +17,7 @@ import pytest
 from bot.doctor import writing
 from bot.storage.database import Database
 
-from .conftest import Practice
+from .conftest import Practice, Stub
 
 REPOSITORY = Path(__file__).parents[2]
 NOBODY = 65534
@@ -42,6 +42,13 @@ other.execute("BEGIN IMMEDIATE")
 print("ready", flush=True)
 sys.stdin.read()
 """
+
+
+@pytest.fixture
+def practice(stub: Stub, tmp_path: Path) -> Practice:
+    """A file with a name that no other process on this machine uses."""
+    return Practice(stub, tmp_path / "a folder" / f"of {os.getpid()}.sqlite3")
+
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
 
@@ -85,7 +92,7 @@ def does(*command: str | Path) -> bool:
 
 
 STATES = pytest.mark.parametrize(
-    ("make", "name"), [(a_read_only_folder, "a folder"), (a_file_of_somebody_else, "100% un#knot.sqlite3")]
+    ("make", "name"), [(a_read_only_folder, "a folder"), (a_file_of_somebody_else, ".sqlite3")]
 )
 
 
