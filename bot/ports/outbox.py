@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -11,7 +11,7 @@ from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
 from bot.ports.outgoing import Limits, Outgoing, Row, RowState
-from bot.ports.pace import PastCall
+from bot.ports.pace import NO_TURNS, PastCall, Turn
 from bot.ports.time import Now
 
 
@@ -99,11 +99,11 @@ class Outbox(Protocol):
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 
     def claim(
-        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:
         """Claim the most urgent rows whose chat is free, as `sending`; expire rows past their time limit.
 
-        For chats that are `busy` only urgent rows are claimed.
+        Rows of the `busy` chats wait for their turn; only urgent rows wait for none.
         """
 
     def settle(self, settlements: Sequence[Settlement]) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, exists, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import Backlog, Kind, Limits, Now, Outgoing, PastCall, Row, Settlement
+from bot.ports import NO_TURNS, Backlog, Kind, Limits, Now, Outgoing, PastCall, Row, Settlement, Turn
 from bot.storage import cards, mentions, rings, taps, unsent
 from bot.storage.claims import claim, stuck
 from bot.storage.holds import hold_until_at_most
@@ -111,7 +111,7 @@ class StoredOutbox:
         rings.confirm_ring(self._connection, chat, reminder, message)
 
     def claim(
-        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
         return claim(self._connection, now, limits, owner, lease, busy)

@@ -177,7 +177,7 @@ def test_a_claim_for_busy_chats_uses_the_same_indexes(work: Work, connection: Co
     work.outbox.put(outgoing("1"))
 
     with watched(connection) as seen:
-        claim(work, busy=[ChatId(7), ChatId(-8)])
+        claim(work, spent=[ChatId(7), ChatId(-8)])
 
     assert seen.whole_tables() == {}
     assert {"ix_outbox_pending", "ix_outbox_live"} <= seen.words()
