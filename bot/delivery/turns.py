@@ -37,7 +37,8 @@ class LocalTurns:
         gap = GROUP_GAP if chat < 0 else CHAT_GAP
         saved = now - gap * self._burst
         known = self._spent_until.get(chat, saved)
-        moment = max(known if known - now < SET_BACK else saved, saved) + gap
+        # After many urgent messages the chat waits for two turns, not for as many as there were messages.
+        moment = min(max(known if known - now < SET_BACK else saved, saved), now) + gap
         self._spent_until[chat] = moment
         if len(self._spent_until) > REMEMBERED:
             self._spent_until = {each: when for each, when in self._spent_until.items() if when > saved}

@@ -36,11 +36,12 @@ class Settlement:
 class Backlog:
     """What an answer must know of the messages that were written to its chat before."""
 
-    waiting: int  # rows that have not left yet
+    waiting: int  # answers that have not left yet
+    overflows: bool  # has the line that says that answers were left out not left yet?
     has_unmentioned: bool  # is there a message that may not have arrived, and no answer has said so?
 
 
-NO_BACKLOG = Backlog(0, False)
+NO_BACKLOG = Backlog(waiting=0, overflows=False, has_unmentioned=False)
 
 
 class Outbox(Protocol):
@@ -65,8 +66,8 @@ class Outbox(Protocol):
     def replace_countdowns(self, session: SessionId) -> None:
         """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
 
-    def replace_edit(self, chat: ChatId, message: MessageId) -> None:
-        """Cancel the unsent edit of a message, because a newer one is coming."""
+    def replace_edit(self, chat: ChatId, message: MessageId) -> bool:
+        """Cancel the unsent edit of a message, because a newer one is coming; False: there is none."""
 
     def backlog(self, chat: ChatId) -> Backlog:
         """Return what the next answer must know of the chat's earlier messages."""

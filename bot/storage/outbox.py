@@ -66,9 +66,9 @@ class StoredOutbox:
         """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
         unsent.withdraw_countdowns(self._connection, session)
 
-    def replace_edit(self, chat: ChatId, message: MessageId) -> None:
-        """Cancel the unsent edit of a message, because a newer one is coming."""
-        unsent.withdraw_edits(self._connection, chat, message)
+    def replace_edit(self, chat: ChatId, message: MessageId) -> bool:
+        """Cancel the unsent edit of a message, because a newer one is coming; False: there is none."""
+        return unsent.withdraw_edits(self._connection, chat, message)
 
     def backlog(self, chat: ChatId) -> Backlog:
         """Return what the next answer must know of the chat's earlier messages."""

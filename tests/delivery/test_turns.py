@@ -78,6 +78,16 @@ def test_a_message_that_does_not_wait_for_its_turn_counts() -> None:
     assert departures(turns, 7, 2) == [2, 3]
 
 
+@pytest.mark.parametrize(("chat", "gap"), [(7, 1), (-7, 4)])
+def test_after_many_urgent_messages_a_session_waits_for_two_turns(chat: int, gap: float) -> None:
+    """Not for as many turns as there were messages: if that is too soon, Telegram says so."""
+    turns = LocalTurns()
+    for _ in range(60):
+        turns.leaves_for(ChatId(chat), NOON)
+
+    assert turns.busy(NOON)[ChatId(chat)].session == NOON + timedelta(seconds=2 * gap)
+
+
 def test_a_quiet_chat_earns_its_burst_again() -> None:
     """A minute later several messages may leave for it at once."""
     turns = LocalTurns()
