@@ -24,7 +24,7 @@ TICK = 0.5 * SECOND
 FIRST_REST = 30 * SECOND  # a chat has its whole share again
 MOST_LATE = {"private": 1 * SECOND, "group": 8 * SECOND}  # one message in private, two in a group
 MOST = {"private": MOST_WAITING, "group": MOST_WAITING_IN_GROUP}  # answers that may wait
-OVERFLOW = texts("e_overflow")
+OVERFLOW = texts("overflow_note")
 A_MINUTE = 60 * SECOND
 MOST_IN_A_MINUTE = 20  # messages and edits in a group
 

@@ -10,8 +10,8 @@ from bot.domain.message import Message, phrase
 from bot.ports import NO_BACKLOG, Backlog, Kind, Lane, Outgoing
 from bot.screens import basics
 
-# Answers of one chat that may wait to be sent: they leave within about twenty seconds. Nobody who asks so much
-# reads the answers of a minute ago.
+# Answers of one chat that may wait to be sent: they leave within about twenty seconds. Nobody who asks so
+# much reads the answers of a minute ago.
 MOST_WAITING = 20
 MOST_WAITING_IN_GROUP = 5
 
@@ -83,10 +83,10 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
 
 
 def _is_left_out(scene: Scene, message: Message, lane: Lane, backlog: Backlog) -> bool:
-    """Do so many answers wait that this one is left out? One line says so, and is the last of those that wait.
+    """Do so many answers wait that this one is left out?
 
-    Until that line has left, all further answers are left out. A message with a sound, such as where to get
-    help, is always sent.
+    One line says so, after the answers that wait. Until it has left, all further answers are left out. A
+    message with a sound, such as where to get help, is always sent.
     """
     if lane is Lane.urgent or not message.silent:
         return False
@@ -99,7 +99,7 @@ def _is_left_out(scene: Scene, message: Message, lane: Lane, backlog: Backlog) -
                 chat=scene.chat_id,
                 kind=Kind.overflow,
                 key=key_of(scene),
-                message=basics.plain("e_overflow"),
+                message=basics.plain("overflow_note"),
                 lane=Lane.reply,
                 written_at=scene.now.people,
             )

@@ -10,7 +10,6 @@ e_routine_plain: text
 e_technique: nearest text
 e_theirs:
 e_long: n
-e_overflow:
 e_idle:
 e_idle_plain:
 e_length: lengths minutes routine
