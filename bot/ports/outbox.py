@@ -72,6 +72,9 @@ class Outbox(Protocol):
     def backlog(self, chat: ChatId) -> Backlog:
         """Return what the next answer must know of the chat's earlier messages."""
 
+    def is_urgent(self, chat: ChatId, message: Message) -> bool:
+        """Does the same message already wait to leave before all answers?"""
+
     def mention_unknown(self, chat: ChatId) -> None:
         """Note that the next answer mentions the messages that may not have arrived."""
 

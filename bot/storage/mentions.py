@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
 
 from bot.domain.ids import ChatId
+from bot.domain.message import Message
 from bot.ports import Backlog, Kind, Lane
 from bot.ports.kinds import Mention
-from bot.storage.tables import kind_is, outbox, row_is_live, row_is_unknown
+from bot.storage import payload
+from bot.storage.tables import kind_is, outbox, row_is_live, row_is_pending, row_is_unknown
 
 _columns = outbox.c
 _prompts = outbox.alias("prompts")
@@ -34,6 +36,9 @@ _BACKLOG = select(
     select(_columns.id).where(_of_chat, row_is_live, _is_answer, _is_overflow).exists(),
     select(_columns.id).where(_is_to_mention).exists(),
 )
+_URGENT = select(_columns.payload).where(
+    _of_chat, row_is_pending, _columns.lane == literal_column(str(Lane.urgent.value))
+)
 
 waits_to_be_mentioned = and_(_is_not_mentioned_yet, _is_always_mentioned)
 
@@ -41,6 +46,11 @@ waits_to_be_mentioned = and_(_is_not_mentioned_yet, _is_always_mentioned)
 def backlog(connection: Connection, chat: ChatId) -> Backlog:
     """Return what the next answer must know of the chat's earlier messages."""
     return Backlog(*connection.execute(_BACKLOG, {"b_chat": chat}).one())
+
+
+def is_urgent(connection: Connection, chat: ChatId, message: Message) -> bool:
+    """Does the same message already wait to leave before all answers?"""
+    return payload.to_json(message) in connection.execute(_URGENT, {"b_chat": chat}).scalars().all()
 
 
 def mention_unknown(connection: Connection, chat: ChatId) -> None:

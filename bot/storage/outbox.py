@@ -74,6 +74,10 @@ class StoredOutbox:
         """Return what the next answer must know of the chat's earlier messages."""
         return mentions.backlog(self._connection, chat)
 
+    def is_urgent(self, chat: ChatId, message: Message) -> bool:
+        """Does the same message already wait to leave before all answers?"""
+        return mentions.is_urgent(self._connection, chat, message)
+
     def mention_unknown(self, chat: ChatId) -> None:
         """Note that the next answer mentions the messages that may not have arrived."""
         mentions.mention_unknown(self._connection, chat)

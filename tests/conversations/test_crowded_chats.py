@@ -15,6 +15,7 @@ import pytest
 
 from bot.actions.saying.answers import MOST_WAITING, MOST_WAITING_IN_GROUP
 from bot.domain.catalogue import Audience, Catalogue, RoutineKey
+from bot.ports import RetryAt
 from tests.conversations.stage import PatientClock, Stage, Talk, begins
 from tests.pacing import AT_ONCE, paced_by_chat
 from tests.texts import button, texts
@@ -155,6 +156,25 @@ async def test_where_to_get_help_is_told_however_much_waits(stage: Stage) -> Non
     assert group.headlines() == [texts.headline("redflag")]
     await group.says("/stop")
     assert group.headlines() == [texts.opening("stopped")]
+
+
+@pytest.mark.parametrize("where", MOST)
+async def test_where_to_get_help_is_told_once_if_it_has_to_wait(stage: Stage, where: str) -> None:
+    """Telegram holds the chat back. Stop and other help do not wait for copies of the same help."""
+    chat = a_chat(stage, where)
+    await starts(stage, chat)
+    chat.hears()
+    stage.telegram.refuses = lambda row: RetryAt(2 * SECOND)
+    for line in (*["chest pain"] * 20, "I am dizzy", "chest pain", "/stop"):
+        await chat.replies(line)
+    assert chat.hears() == []
+
+    stage.telegram.refuses = lambda row: None
+    await passes(stage, 5 * SECOND)
+
+    # The first of these also says that the session is paused.
+    helps = [texts.headline("redflag_running"), texts.headline("redflag"), texts.headline("redflag_today")]
+    assert chat.headlines()[:4] == [*helps, texts.opening("stopped")]
 
 
 async def test_a_restart_keeps_the_place_of_the_session(stage: Stage) -> None:
