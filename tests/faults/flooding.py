@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
 from tests.faults.scene import POLLING, Bot, Scene
+from tests.faults.speeches import Flooding, speech
 from tests.faults.talking import talk
 from tests.faults.wire import Flood, Wire
 from tests.texts import texts
@@ -17,6 +18,7 @@ from tests.texts import texts
 OTHERS = 6
 EVERY = 1.2  # seconds between the lines of one of the others
 ANSWER = texts.headline("help")
+SHORT = Flooding("what about the weather {}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,21 @@ class Waits:
         return statistics.quantiles(waits, n=20)[-1]
 
 
-async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float) -> Waits:
-    """Let the others write for a while without a flood, then as long during the flood."""
+async def flood(
+    scene: Scene, catalogue: Catalogue, rate: float, seconds: float, how: Flooding = SHORT, groups: int = 0
+) -> Waits:
+    """Let the others write for a while without a flood, then as long during the flood.
+
+    `groups`: the flood goes to so many groups, one after the other; 0: it goes to the private chat.
+    """
     others = scene.crowd(OTHERS)
     [loud] = scene.crowd(1)
-    everybody = [*others, loud]
+    rooms = scene.rooms(groups, loud)
+    says = speech(loud, replace(how, groups=rooms))
 
-    await crowd.prepare(scene.database_url, catalogue, crowd.people(everybody))
+    await crowd.prepare(scene.database_url, catalogue, crowd.people([*others, loud, *rooms]))
     async with Wire(scene.playground.url) as wire:
-        calm = Flood(loud, rate, 0)
+        calm = Flood(says, rate, 0)
         wire.mangle, wire.is_behind, wire.numbers_anew = calm.mangle, calm.is_behind, True
         scene.api_url = wire.url
         bot = scene.start()
@@ -53,7 +61,7 @@ async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float)
         began = time.monotonic()
         idle = await talk(scene, others, lambda: time.monotonic() - began > seconds, EVERY)
         memory, flooding_since = bot.memory, time.monotonic()
-        storm = Flood(loud, rate, seconds, first=calm.next_number)
+        storm = Flood(says, rate, seconds, first=calm.next_number)
         wire.mangle, wire.is_behind = storm.mangle, storm.is_behind
         flooded = await talk(scene, others, lambda: storm.is_over, EVERY)
         took = time.monotonic() - flooding_since

@@ -146,6 +146,14 @@ class Scene:
             person.started = True
         return [person.id for person in people]
 
+    def rooms(self, number: int, person: int) -> list[int]:
+        """Add `number` groups of `person` with the bot in them; return their chats."""
+        chats = self.playground.world.chats
+        groups = [chats.add_group(f"Group {each}", [person], [person]) for each in range(number)]
+        for group in groups:
+            group.bot = "member"
+        return [group.id for group in groups]
+
     def start(self, *changes: str) -> Bot:
         """Start the bot, as `unknot run` does, or with some constants altered."""
         settings = {

@@ -169,11 +169,14 @@ class Repeater:
         return batch[:100]
 
 
-class Flood:
-    """One person who writes at a steady rate. The updates are mixed by time with those of the others."""
+Speech = Callable[[int], Json]  # the update, without its id, that a person sends as the n-th
 
-    def __init__(self, person: int, rate: float, seconds: float, first: int = 1) -> None:
-        self._person = person
+
+class Flood:
+    """One person who sends at a steady rate. The updates are mixed by time with those of the others."""
+
+    def __init__(self, speech: Speech, rate: float, seconds: float, first: int = 1) -> None:
+        self._speech = speech
         self._rate = rate
         self._total = round(rate * seconds)
         self._began = time.monotonic()
@@ -206,13 +209,5 @@ class Flood:
     def _write(self) -> None:
         goal = min(self._total, int((time.monotonic() - self._began) * self._rate))
         for number in range(self.written, goal):
-            user = {"id": self._person, "is_bot": False, "first_name": "Loud", "language_code": "en"}
-            message = {
-                "message_id": 500_000_000 + number,
-                "date": int(time.time()),
-                "chat": {"id": self._person, "type": "private", "first_name": "Loud"},
-                "from": user,
-                "text": f"what about the weather {number}",
-            }
-            self._queue.append(self._numbered({"message": message}))
+            self._queue.append(self._numbered(self._speech(number)))
         self.written = goal
