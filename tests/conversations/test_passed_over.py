@@ -96,7 +96,7 @@ async def test_a_groups_session_goes_on_when_a_member_floods(stage: Stage) -> No
     group = stage.group()
     await group.membership("left", "member")
     await plays(group)
-    flood = speech(2002, Flooding("{}", groups=[int(group.id)]))
+    flood = speech(2002, Flooding("{}"), [int(group.id)])
 
     await stage.takes(*({**flood(number), "update_id": next(stage.updates)} for number in range(90)))
 
@@ -127,7 +127,7 @@ async def test_stop_in_a_group_is_heeded_too(stage: Stage) -> None:
     group = stage.group()
     await group.membership("left", "member")
     await plays(group)
-    says = speech(2002, Flooding("stop", groups=[int(group.id)]))
+    says = speech(2002, Flooding("stop"), [int(group.id)])
     stop = {**says(0), "update_id": next(stage.updates)}
     member = stage.group("Ben", 2002)
 
@@ -181,7 +181,7 @@ async def test_what_is_heeded_has_a_limit_too(chat: Talk, stage: Stage, text: st
 async def test_of_long_texts_only_few_are_read(stage: Stage, is_edited: bool, groups: list[int]) -> None:
     """A text of full length costs as much as eleven short ones, new or edited, in one chat or in many."""
     friend = stage.private("Bert", 2002)
-    says = speech(1001, Flooding("a b c d " * 512, is_edited=is_edited, groups=groups))
+    says = speech(1001, Flooding("a b c d " * 512, is_edited=is_edited), groups)
     flood = [{**says(number), "update_id": next(stage.updates)} for number in range(200)]
 
     read = await stage.takes(*flood, friend.line("/help"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
@@ -16,6 +16,7 @@ from tests.faults.wire import Flood, Wire
 from tests.texts import texts
 
 OTHERS = 6
+GROUPS = 200  # through which a flood goes that is not in private
 EVERY = 1.2  # seconds between the lines of one of the others
 ANSWER = texts.headline("help")
 SHORT = Flooding("what about the weather {}")
@@ -40,18 +41,15 @@ class Waits:
 
 
 async def flood(
-    scene: Scene, catalogue: Catalogue, rate: float, seconds: float, how: Flooding = SHORT, groups: int = 0
+    scene: Scene, catalogue: Catalogue, rate: float, seconds: float, how: Flooding = SHORT
 ) -> Waits:
-    """Let the others write for a while without a flood, then as long during the flood.
-
-    `groups`: the flood goes to so many groups, one after the other; 0: it goes to the private chat.
-    """
+    """Let the others write for a while without a flood, then as long during the flood."""
     others = scene.crowd(OTHERS)
     [loud] = scene.crowd(1)
-    rooms = scene.rooms(groups, loud)
-    says = speech(loud, replace(how, groups=rooms))
+    groups = scene.groups(GROUPS if how.in_groups else 0, loud)
+    says = speech(loud, how, groups)
 
-    await crowd.prepare(scene.database_url, catalogue, crowd.people([*others, loud, *rooms]))
+    await crowd.prepare(scene.database_url, catalogue, crowd.people([*others, loud, *groups]))
     async with Wire(scene.playground.url) as wire:
         calm = Flood(says, rate, 0)
         wire.mangle, wire.is_behind, wire.numbers_anew = calm.mangle, calm.is_behind, True

@@ -146,7 +146,7 @@ class Scene:
             person.started = True
         return [person.id for person in people]
 
-    def rooms(self, number: int, person: int) -> list[int]:
+    def groups(self, number: int, person: int) -> list[int]:
         """Add `number` groups of `person` with the bot in them; return their chats."""
         chats = self.playground.world.chats
         groups = [chats.add_group(f"Group {each}", [person], [person]) for each in range(number)]

@@ -20,18 +20,18 @@ BOT = {"id": int(TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Unknot
 
 @dataclass(frozen=True, slots=True)
 class Flooding:
-    """How a person floods: the text, whether it is an edit, and the groups (none: in private)."""
+    """How a person floods: with which text, new or edited, in private or in groups. `{}`: a number."""
 
     text: str
     is_edited: bool = False
-    groups: Sequence[int] = ()
+    in_groups: bool = False
 
 
-def speech(person: int, how: Flooding) -> Speech:
-    """Return what `person` sends. In groups it is a reply to the bot, in one group after the other."""
+def speech(person: int, how: Flooding, groups: Sequence[int] = ()) -> Speech:
+    """Return what `person` sends. In `groups` it is a reply to the bot, in one group after the other."""
 
     def say(number: int) -> dict[str, Any]:
-        group = how.groups[number % len(how.groups)] if how.groups else None
+        group = groups[number % len(groups)] if groups else None
         message = {
             "message_id": 500_000_000 + number,
             "date": int(time.time()),
@@ -57,6 +57,21 @@ def worst_texts(catalogue: Catalogue) -> dict[str, str]:
         "single letters": " ".join(islice(cycle(ascii_lowercase), LONGEST // 2)),
         "one sign that stands for many": "\ufdfa" * LONGEST,
         "marks on one letter": ("a" + "\u0301\u0316" * LONGEST)[:LONGEST],
+    }
+
+
+def worst_floods(catalogue: Catalogue) -> dict[str, Flooding]:
+    """Return the floods that cost most, each with its name. Where there are groups, it goes through all."""
+    texts = worst_texts(catalogue)
+    dangers = texts.pop("red-flag words")
+    return {
+        "red-flag words": Flooding(dangers),
+        "red-flag words, edited": Flooding(dangers, is_edited=True),
+        "red-flag words in groups": Flooding(dangers, in_groups=True),
+        "red-flag words, edited, in groups": Flooding(dangers, is_edited=True, in_groups=True),
+        **{name: Flooding(text) for name, text in texts.items()},
+        "short red flags in groups": Flooding("chest pain {}", in_groups=True),
+        "stop in groups": Flooding("stop", in_groups=True),
     }
 
 
