@@ -8,8 +8,9 @@ told about gets a receipt and nothing more.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from telegram import Bot
 
@@ -24,6 +25,8 @@ from bot.telegram.context import Handling
 from bot.telegram.raw import Raw, chat_of, is_answered, may_be_for, number_of, person_of, tapped_in, text_in
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 LEAST = 50  # characters; a shorter text is searched no faster
 
@@ -61,7 +64,7 @@ class PassedOver:
         return Chosen(heeded, self._tell([raw for raw in ours if number_of(raw) not in heeded], now))
 
     async def _heed_calls(self, updates: Sequence[Raw], now: Now) -> set[UpdateId]:
-        found = await self._handling.off_loop(lambda: [self._call(raw) for raw in updates])
+        found = await self._look(self._call, updates)
         heeded, done = set[UpdateId](), set[tuple[PersonId | None, ChatId | None, Intent]]()
         for raw, call in zip(updates, found, strict=True):
             if call is None or (key := (person_of(raw), chat_of(raw), call)) in done:
@@ -81,21 +84,39 @@ class PassedOver:
     async def _heed_dangers(self, updates: Sequence[Raw], now: Now) -> set[UpdateId]:
         heeded, done = set[UpdateId](), set[tuple[PersonId | None, ChatId | None]]()
         for raw in updates:
-            text, key = text_in(raw), (person_of(raw), chat_of(raw))
-            characters = max(searched(len(text)), LEAST)
-            if not text or key in done or not _fits(self._searches, raw, now, characters):
+            length, key = len(text_in(raw)), (person_of(raw), chat_of(raw))
+            if not length or key in done or not _fits(self._searches, raw, now, max(searched(length), LEAST)):
                 continue
-            flag = await self._handling.off_loop(self._handling.readers.find_red_flag, text)
+            [flag] = await self._look(lambda each: self._handling.readers.find_red_flag(text_in(each)), [raw])
             if flag is not None and _fits(self._dangers, raw, now):
                 heeded.add(number_of(raw))
                 done.add(key)
         return heeded
+
+    async def _look(self, look: Callable[[Raw], T], updates: Sequence[Raw]) -> list[T | None]:
+        """Look at each update in another thread. Our bug with one of them must not stop all the others."""
+        found, errors = await self._handling.off_loop(_look_at_each, look, updates)
+        if errors:
+            log.error("Updates beyond the allowance could not be looked through: %s", ", ".join(errors))
+        return found
 
     def _tell(self, updates: Iterable[Raw], now: Now) -> set[UpdateId]:
         told = {number_of(raw) for raw in updates if is_answered(raw) and _fits(self._tells, raw, now)}
         if told:
             log.info("A person sends more than is read; what is beyond the allowance is passed over.")
         return told
+
+
+def _look_at_each(look: Callable[[Raw], T], updates: Sequence[Raw]) -> tuple[list[T | None], list[str]]:
+    """Return what `look` finds in each update, and the names of its errors."""
+    found, errors = list[T | None](), set[str]()
+    for raw in updates:
+        try:
+            found.append(look(raw))
+        except Exception as error:  # noqa: BLE001 - the update is passed over, and the error is logged
+            found.append(None)
+            errors.add(type(error).__name__)
+    return found, sorted(errors)
 
 
 def _fits(buckets: Buckets, raw: Raw, now: Now, amount: float = 1) -> bool:

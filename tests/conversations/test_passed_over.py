@@ -166,6 +166,25 @@ async def test_danger_in_an_edit_is_heeded_as_well(chat: Talk, stage: Stage) -> 
     assert chat.headlines().count(DANGER) == 1
 
 
+async def test_a_bug_of_ours_with_one_update_does_not_hide_the_stop_in_another(
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nor is the batch fetched again and again."""
+
+    def breaks(_: str) -> None:
+        raise OverflowError("a bug")
+
+    await plays(chat)
+    monkeypatch.setattr("bot.telegram.passed_over.decode", breaks)
+
+    await stage.takes(*uses_up(chat), *(chat.tap_data("nothing", 1) for _ in range(5)), chat.line("stop"))
+
+    assert await states(stage) == ["stopped"]
+    [error] = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert error.endswith("OverflowError")
+    caplog.clear()
+
+
 @pytest.mark.parametrize("text", ["stop", "my legs are numb", "help"])
 async def test_what_is_heeded_has_a_limit_too(chat: Talk, stage: Stage, text: str) -> None:
     """Who writes nothing else does not make the others wait either."""
