@@ -16,6 +16,7 @@ from aiohttp import web
 
 Json = dict[str, Any]
 EMPTY = b'{"ok": true, "result": []}'
+LOOK_EVERY = 0.1  # seconds
 
 
 @dataclass(slots=True)
@@ -173,13 +174,17 @@ Speech = Callable[[int], Json]  # the update, without its id, that a person send
 
 
 class Flood:
-    """One person who sends at a steady rate. The updates are mixed by time with those of the others."""
+    """One person who sends at a steady rate. The updates are mixed by time with those of the others.
+
+    Also when the bot is behind, the others' updates are looked for every `LOOK_EVERY` seconds.
+    """
 
     def __init__(self, speech: Speech, rate: float, seconds: float, first: int = 1) -> None:
         self._speech = speech
         self._rate = rate
         self._total = round(rate * seconds)
         self._began = time.monotonic()
+        self._looked_at = self._began
         self._queue: deque[Json] = deque()
         self.next_number = first
         self.written = 0
@@ -196,7 +201,10 @@ class Flood:
     def is_behind(self) -> bool:
         """Is there something to bring without asking the stand-in?"""
         self._write()
-        return len(self._queue) >= 100
+        if len(self._queue) >= 100 and time.monotonic() - self._looked_at < LOOK_EVERY:
+            return True
+        self._looked_at = time.monotonic()
+        return False
 
     def mangle(self, brought: list[Json]) -> list[Json]:
         """Return the next hundred updates of the bot's single queue."""
