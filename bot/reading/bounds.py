@@ -16,16 +16,16 @@ def beginning(text: str) -> str:
     Some signs stand for up to 18 letters. They count as those letters.
     """
     head = text[: LONGEST + 1]
-    folded = _folded(head)
-    return head if len(folded) <= LONGEST + 1 else folded[: LONGEST + 1]
+    letters = folded(head)
+    return head if len(letters) <= LONGEST + 1 else letters[: LONGEST + 1]
 
 
 def ends(text: str) -> tuple[str, ...]:
     """Return the parts of `text` that are searched for red flags: all of it, or its two ends."""
-    if len(text) <= 2 * EDGE and len(_folded(text)) <= 2 * EDGE:
+    if len(text) <= 2 * EDGE and len(folded(text)) <= 2 * EDGE:
         return (text,)
-    first = _folded(text[:EDGE])[:EDGE]
-    last = _folded(text[-EDGE:])[-EDGE:]
+    first = folded(text[:EDGE])[:EDGE]
+    last = folded(text[-EDGE:])[-EDGE:]
     return _without_last_word(first), _without_first_word(last)
 
 
@@ -34,7 +34,8 @@ def searched(characters: int) -> int:
     return min(characters, 2 * EDGE)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return `text` with the letters that each sign stands for."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.intent import Intent
-from bot.reading.bounds import beginning
+from bot.reading.bounds import folded
 from bot.reading.typed import shortened
 from bot.reading.words import plain, spread
+
+LOOKED_AT = 100  # characters of a text; who calls in a hurry writes few words
 
 
 class Calls:
@@ -36,8 +38,8 @@ def _forms(lexicons: Iterable[Lexicon], intent: Intent) -> set[str]:
 
 
 def _words(text: str) -> str:
-    """Return the words of the part of `text` that is read as a line; of a command without the bot's name."""
-    line = beginning(text)
+    """Return the first words of `text`; of a command without the bot's name."""
+    line = folded(text[:LOOKED_AT])[:LOOKED_AT]
     if line.startswith("/"):
         command, _, rest = line.partition(" ")
         line = f"{command.partition('@')[0]} {rest}"

@@ -26,7 +26,8 @@ from bot.reading.reader import Reader
         ("how can I help", None),
         ("my stopwatch", None),
         ("", None),
-        ("a b c " * 600 + "stop", None),  # beyond the part of a line that is read
+        ("a b c " * 15 + "stop", Intent.stop),
+        ("a b c " * 600 + "stop", None),  # beyond the part that is looked at
     ],
 )
 def test_it_finds_what_may_be_a_call(lexicon: Lexicon, text: str, call: Intent | None) -> None:
