@@ -30,6 +30,7 @@ class Waits:
     flooded: list[float]
     written: int  # updates of the flood, all of which the bot took
     took: float  # seconds it needed for them
+    cpu: float  # seconds of processor time that the bot used meanwhile
     answered: int  # messages that the flooding person got
     grown: int  # bytes of resident memory
     warnings: int
@@ -58,11 +59,11 @@ async def flood(
         await bot.prints(POLLING)
         began = time.monotonic()
         idle = await talk(scene, others, lambda: time.monotonic() - began > seconds, EVERY)
-        memory, flooding_since = bot.memory, time.monotonic()
+        memory, cpu, flooding_since = bot.memory, bot.cpu, time.monotonic()
         storm = Flood(says, rate, seconds, first=calm.next_number)
         wire.mangle, wire.is_behind = storm.mangle, storm.is_behind
         flooded = await talk(scene, others, lambda: storm.is_over, EVERY)
-        took = time.monotonic() - flooding_since
+        took, cpu = time.monotonic() - flooding_since, bot.cpu - cpu
         grown = await _memory_at_rest(bot) - memory
         await bot.stops()
     warnings = bot.err.count(" WARNING ") + bot.err.count(" ERROR ")
@@ -71,6 +72,7 @@ async def flood(
         flooded,
         storm.written,
         took,
+        cpu,
         len(scene.shown(loud)),
         grown,
         warnings,

@@ -31,11 +31,12 @@ from tests.faults import crowd, dying
 from tests.faults.flooding import GROUPS, Waits, flood
 from tests.faults.killing import kill_again_and_again
 from tests.faults.ledger import Ledger
-from tests.faults.scene import IMPATIENT, POLLING, REPOSITORY, TEN, TOKEN, Scene
+from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.speeches import LONGEST, worst_floods
 from tests.faults.talking import talk
 from tests.process.programs import until
 
+REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second
@@ -334,7 +335,7 @@ async def long_texts(scene: Scene, catalogue: Catalogue, wanted: argparse.Namesp
         async with Scene(folder, wanted.seed) as one:
             waits = await flood(one, catalogue, wanted.texts, wanted.texts_seconds, how)
         idle, busy = Waits.p95(waits.idle), Waits.p95(waits.flooded)
-        figures.append(f"{name} {busy:.2f} s (idle {idle:.2f} s)")
+        figures.append(f"{name} {busy:.2f} s (idle {idle:.2f} s; {waits.cpu / waits.took:.0%} CPU)")
         passed = passed and busy <= idle + MORE_BY_TEXTS and waits.warnings == 0
     return Line(
         "one person sends the worst texts",

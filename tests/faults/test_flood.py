@@ -13,6 +13,7 @@ RATE = 200  # updates a second, which a busy machine can take; the long set floo
 SECONDS = 4.0
 MOST_MEMORY = 64 * 2**20
 MOST_WAITING = 30
+MOST_CPU = 0.003  # seconds for each update of a flood, together with the answers to the others
 
 
 @pytest.mark.alone
@@ -40,3 +41,4 @@ async def test_the_worst_texts_cost_the_others_no_second(
     assert Waits.p95(waits.flooded) <= Waits.p95(waits.idle) + 1
     assert waits.grown < MOST_MEMORY
     assert waits.warnings == 0
+    assert waits.cpu <= MOST_CPU * waits.written
