@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -17,7 +17,7 @@ from bot.delivery.holds import Holds
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Work, is_logged
+from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Turn, Work, is_logged
 
 T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
@@ -128,7 +128,7 @@ class Desk:
         """Wait until every row that was claimed has its result written."""
         await self._is_empty.wait()
 
-    def _claim(self, work: Work, now: Now, busy: Collection[ChatId]) -> Sequence[Row]:
+    def _claim(self, work: Work, now: Now, busy: Mapping[ChatId, Turn]) -> Sequence[Row]:
         if self._is_closed or now.wire < self.holds.everything:
             return ()
         limits = self._budget.free(now.people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy import Row as Record
 
 from bot.domain.ids import ChatId
-from bot.ports import Kind, Lane, Limits, Now, Row, RowState
+from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
 from bot.ports.kinds import kinds_where
 from bot.storage.claimed import hand_back, hand_on
 from bot.storage.columns import Utc
@@ -108,21 +108,22 @@ def claim(
     limits: Limits,
     owner: str,
     lease: timedelta,
-    busy: Collection[ChatId] = (),
+    busy: Mapping[ChatId, Turn] = NO_TURNS,
     *,
     farewells: bool = True,
 ) -> list[Row]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
 
-    For chats that are `busy`, which have used up their pace, only urgent rows are taken. A late answer is
-    sent as a new message instead of an edit. Without `farewells`, none is taken.
+    `busy`: the chats in which rows wait for their turn; urgent rows wait for none. A late answer is sent as a
+    new message instead of an edit. Without `farewells`, none is taken.
     """
     taker: dict[str, Any] = {
         "b_wire": now.wire,
         "b_people": now.people,
         "b_owner": owner,
         "b_lease_until": now.wire + lease,
-        "b_busy": [NOBODY, *busy],
+        "b_busy": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.others)],
+        "b_spent": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.session)],
     }
     rows: list[_Record] = []
     for group, most in _waiting_groups(connection, now, limits):
