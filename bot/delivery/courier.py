@@ -59,9 +59,9 @@ class Courier:
         turn = holds.busy(self._clock.now()).get(row.chat)
         if turn is None:
             return
-        # A pause may end slightly too early, since another clock than people's time measures it.
+        # A pause may end slightly too early, since another clock measures it.
         while holds.busy(now := self._clock.now()).get(row.chat) == turn:
-            await self._clock.pause((turn - now.people).total_seconds())
+            await self._clock.pause((turn - now.steady).total_seconds())
         await self._desk.claim_more()
 
     async def _call(self, row: Row) -> None:
@@ -87,4 +87,4 @@ class Courier:
         self._desk.holds.note(row, outcome, now)
         if isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
-        self._recorder.note(Result(row, outcome, now.people))
+        self._recorder.note(Result(row, outcome, now.steady))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.pace import SET_BACK
 from bot.domain.ids import ChatId
 from bot.ports import PastCall
 
@@ -35,8 +34,7 @@ class LocalTurns:
         """Note that a message leaves for `chat` at `now`."""
         gap = GROUP_GAP if chat < 0 else CHAT_GAP
         saved = now - gap * self._burst
-        known = self._spent_until.get(chat, saved)
-        moment = max(known if known - now < SET_BACK else saved, saved) + gap
+        moment = max(self._spent_until.get(chat, saved), saved) + gap
         self._spent_until[chat] = moment
         if len(self._spent_until) > REMEMBERED:
             self._spent_until = {each: when for each, when in self._spent_until.items() if when > saved}
@@ -45,11 +43,11 @@ class LocalTurns:
 
     def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
         """Return the chats that must wait at `now`, each with the moment of its next message."""
-        self._busy = {chat: turn for chat, turn in self._busy.items() if now < turn < now + SET_BACK}
+        self._busy = {chat: turn for chat, turn in self._busy.items() if turn > now}
         return self._busy.copy()
 
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""
         for call in past:
-            if call.claimed_at <= now:  # later calls were noted before people's clock was set back
+            if call.claimed_at <= now:  # later ones were noted before the clock was set back
                 self.leaves_for(call.chat, call.claimed_at)

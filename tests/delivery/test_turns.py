@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from bot.delivery.turns import LocalTurns
 from bot.domain.ids import ChatId
 from tests.delivery.world import NOON
@@ -74,24 +72,6 @@ def test_a_long_rest_earns_a_chat_no_more_than_its_burst() -> None:
     departures(turns, 7, 5)
 
     assert departures(turns, 7, 7, since=60) == [60] * 5 + [61, 62]
-
-
-@pytest.mark.parametrize("ago", [120.0, 86_400.0])
-def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
-    """The chat may send a burst at once, two minutes or a day before its last message."""
-    turns = LocalTurns()
-    departures(turns, 7, 5)
-
-    assert departures(turns, 7, 2, since=-ago) == [-ago] * 2
-
-
-def test_a_chat_is_not_held_up_later_by_a_clock_set_back() -> None:
-    """Also once the new clock comes near the moment at which the old clock stood."""
-    turns = LocalTurns()
-    departures(turns, 7, 5)
-    departures(turns, 7, 2, since=-120)
-
-    assert departures(turns, 7, 1, since=-50) == [-50]
 
 
 def test_many_chats_do_not_fill_the_memory() -> None:

@@ -97,7 +97,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "live session": (lambda work: work.sessions.live(ANNA), {"uq_sessions_one_live"}),
     "due sessions": (lambda work: work.sessions.due(NOON, 16), {"ix_sessions_due_at"}),
     "put off a session": (lambda work: work.sessions.put_off(SESSION, NOON), {"PRIMARY"}),
-    "running sessions": (lambda work: work.sessions.running(), {"ix_sessions_due_at"}),
+    "live sessions": (lambda work: work.sessions.all_live(), {"ix_sessions_due_at"}),
     "due reminders": (lambda work: work.reminders.due(NOON, 16), {"ix_reminders_due_at"}),
     "put off reminders": (
         lambda work: work.reminders.put_off(ANNA, NOON, NOON),

@@ -20,7 +20,8 @@ class HandClock:
         self._behind = timedelta(0)  # wire time runs on the monotonic clock, and is never set back
 
     def now(self) -> Now:
-        return Now(people=self.at, wire=self.at + self._behind, jitter=JITTER)
+        # As in the real clocks: people's time follows a step back once the bot has asked for it.
+        return Now(people=self.at + self._set_back, wire=self.at + self._behind, jitter=JITTER)
 
     def forward(self, by: timedelta) -> None:
         self.at += by
@@ -39,8 +40,11 @@ class HandClock:
         by, self._set_back = self._set_back, timedelta(0)
         return by
 
+    def undo_set_back(self, by: timedelta) -> None:
+        self._set_back += by
+
     def real_seconds_until(self, moment: datetime) -> float:
-        return (moment - self.at).total_seconds()
+        return (moment - self.now().people).total_seconds()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(0)

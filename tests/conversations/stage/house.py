@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, event
 
 from bot.compose import House, build
 from bot.domain.catalogue import Catalogue
-from bot.ports import Ambiguous, Kind, Outcome, Sender, Work
+from bot.ports import Ambiguous, Kind, Outcome, Pacing, Sender, Work
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
 from tests.conversations.stage.chats import OfflineRequest, RecordingSender, Telegram
@@ -42,6 +42,8 @@ class Stage:
             bot_token=TOKEN, database_url=f"sqlite:///{folder}/unknot.sqlite3"
         )
         self.updates = itertools.count(1)
+        # The clock stands still between two moments. With the real pace, few messages would leave.
+        self.pacing: Callable[[], Pacing] = unpaced
         self.house: House
         self.sender: ExchangeableSender  # takes the place of Telegram's Bot API
         self.driver: sqlite3.Connection  # the bot's own, used in its thread only
@@ -63,8 +65,7 @@ class Stage:
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
-            # The clock stands still between two moments. With the real pace, few messages would leave.
-            pacing=unpaced(),
+            pacing=self.pacing(),
         )
         await self.house.application.initialize()
         await self.house.recorder.recover()
