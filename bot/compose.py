@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import uuid
@@ -138,7 +137,7 @@ def read_texts() -> Catalogue:
 async def open_storage(url: str) -> Database:
     """Return the database, migrated; CannotStart if it cannot be used."""
     try:
-        database = open_database(url)
+        database = await asyncio.to_thread(open_database, url)
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
     try:
@@ -193,7 +192,7 @@ async def run_bot(
 ) -> None:
     """Run the bot until `stop` is set; CannotStart says why it cannot."""
     use_packaged_zones()
-    catalogue = read_texts()
+    catalogue = await asyncio.to_thread(read_texts)
     database = await open_storage(settings.database_url)
     try:
         clock = MovedClock() if settings.clock_url else SystemClock()
@@ -227,8 +226,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
             log.info("%d messages were in mid-call when the last run ended.", stuck)
         await _work(house, stop, on_ready)
     finally:
-        with contextlib.suppress(RuntimeError):  # never initialized
-            await application.shutdown()
+        await application.shutdown()
         await application.bot.request.shutdown()
 
 

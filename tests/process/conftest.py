@@ -10,7 +10,7 @@ import pytest
 
 from telegram_playground import Playground
 
-from .programs import TOKEN, Person, Program, Stage
+from .programs import TOKEN, UNKNOT, Person, Program, Stage
 from .proxy import Proxy
 
 LONG_ENOUGH = 5  # characters; shorter texts may stand in a log line by chance
@@ -30,10 +30,15 @@ class House:
     def database(self) -> Path:
         return self.folder / "unknot.sqlite3"
 
-    def start(self, *arguments: str, settings: Mapping[str, str] | None = None) -> Program:
+    def start(
+        self,
+        *arguments: str,
+        settings: Mapping[str, str] | None = None,
+        command: tuple[str, ...] = UNKNOT,
+    ) -> Program:
         folder = self.folder / f"run-{len(self.programs)}"
         folder.mkdir()
-        program = Program(folder, arguments, self.settings if settings is None else settings)
+        program = Program(folder, arguments, self.settings if settings is None else settings, command)
         self.programs.append(program)
         return program
 

@@ -24,6 +24,7 @@ TOKEN = "123456:Process_Tests-Only0123456789abcdefg"
 # thing comes sooner, nobody waits for them.
 PATIENCE = 120.0
 LOOK_EVERY = 0.03
+UNKNOT = (sys.executable, "-m", "bot.cli")
 SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
 
 
@@ -41,13 +42,19 @@ async def until(look: Callable[[], Awaitable[T | None]], what: str, within: floa
 class Program:
     """One run of a command."""
 
-    def __init__(self, folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        arguments: tuple[str, ...],
+        settings: Mapping[str, str],
+        command: tuple[str, ...] = UNKNOT,
+    ) -> None:
         self.started_at = time.monotonic()
         self._out, self._err = folder / "stdout", folder / "stderr"
         inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", *arguments],
+                [*command, *arguments],
                 cwd=folder.parent,
                 env=inherited | dict(settings),
                 stdin=subprocess.DEVNULL,
