@@ -25,5 +25,5 @@ def _timed_run(handle: asyncio.events.Handle) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.events.Handle._run = _timed_run  # type: ignore[method-assign]
+    asyncio.events.Handle._run = _timed_run  # type: ignore[method-assign, assignment]
     main()
