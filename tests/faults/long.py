@@ -31,10 +31,11 @@ from tests.faults import crowd, dying
 from tests.faults.flooding import Waits, flood
 from tests.faults.killing import kill_again_and_again
 from tests.faults.ledger import Ledger
-from tests.faults.scene import IMPATIENT, POLLING, REPOSITORY, TEN, TOKEN, Scene
+from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.talking import talk
 from tests.process.programs import until
 
+REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second

@@ -6,8 +6,6 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterable
@@ -22,10 +20,9 @@ import aiohttp
 from telegram_playground import Playground
 from telegram_playground.people_clock import Setting
 from tests.faults.ledger import Ledger
-from tests.process.programs import SETTINGS, Program, Stage, until
+from tests.process.programs import Program, Stage, start, until
 
-REPOSITORY = Path(__file__).parents[2]
-RUNNER = Path(__file__).with_name("runner.py")
+RUNNER = "tests.faults.runner"
 TOKEN = "123456:Fault_Tests-Only-0123456789-abcdefg"
 TEN = datetime(2027, 2, 3, 10, 0, tzinfo=UTC)
 POLLING = "Unknot is polling."
@@ -48,17 +45,9 @@ class Bot(Program):
         folder.mkdir()
         self.started_at = time.monotonic()
         self._out, self._err = folder / "stdout", folder / "stderr"
-        inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        command = [str(RUNNER), *changes] if changes else ["-m", "bot.cli", "run"]
-        with self._out.open("wb") as out, self._err.open("wb") as err:
-            self._process = subprocess.Popen(
-                [sys.executable, *command],
-                cwd=folder,
-                env=inherited | settings | {"PYTHONPATH": str(REPOSITORY)},
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-            )
+        command = RUNNER if changes else "bot.cli"
+        arguments = tuple(changes) if changes else ("run",)
+        self._process = start(arguments, folder, settings, out=self._out, err=self._err, command=command)
 
     def asked_to_end(self) -> None:
         """SIGTERM, without waiting."""

@@ -34,11 +34,14 @@ class House:
         self,
         *arguments: str,
         settings: Mapping[str, str] | None = None,
-        command: tuple[str, ...] = UNKNOT,
+        is_new: bool = False,
+        command: str = UNKNOT,
     ) -> Program:
+        """Start a command; `is_new`: as a new Python process, not a forked one."""
         folder = self.folder / f"run-{len(self.programs)}"
         folder.mkdir()
-        program = Program(folder, arguments, self.settings if settings is None else settings, command)
+        given = self.settings if settings is None else settings
+        program = Program(folder, arguments, given, is_new, command)
         self.programs.append(program)
         return program
 

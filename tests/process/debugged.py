@@ -25,5 +25,7 @@ def _timed_run(handle: asyncio.events.Handle) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.flags.dev_mode:
+        sys.exit("Python is not in its development mode.")
     asyncio.events.Handle._run = _timed_run  # type: ignore[method-assign, assignment]
     main()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import datetime, timedelta
 
 from tests.texts import button, texts
@@ -11,7 +10,8 @@ from tests.texts import button, texts
 from .conftest import House
 from .programs import Person, Stage
 
-DEBUGGED = (sys.executable, "-X", "dev", "-m", "tests.process.debugged")
+# As `python -X dev`, and asyncio's debug mode by its own name as well.
+DEBUG = {"PYTHONDEVMODE": "1", "PYTHONASYNCIODEBUG": "1"}
 # asyncio counts real time, which says little on a busy machine; `debugged` counts the processor's.
 SLOW = re.compile(r"WARNING Executing .* took \d+\.\d+ seconds$")
 
@@ -20,7 +20,8 @@ async def test_a_taster_a_ring_a_stop_and_the_end_cause_no_warning(
     house: House, stage: Stage, ann: Person, ben: Person
 ) -> None:
     """Every line that is printed is an ordinary one, and all else works as always."""
-    bot = house.start("run", settings=house.settings | {"PYTHONASYNCIODEBUG": "1"}, command=DEBUGGED)
+    settings = house.settings | DEBUG
+    bot = house.start("run", settings=settings, is_new=True, command="tests.process.debugged")
     await stage.is_polled()
     await ben.says("/timezone Lisbon")
     now = datetime.fromisoformat((await stage.get("clock"))["now"])

@@ -26,7 +26,7 @@ async def stage_of(demo: Program, house: House, http: aiohttp.ClientSession) -> 
 
 async def test_the_demo_answers_and_goes_on_where_it_was(house: House, http: aiohttp.ClientSession) -> None:
     arguments = ("demo", "--no-browser", "--data", str(house.folder / "kept"))
-    demo = house.start(*arguments, "--speed", "10", settings={})
+    demo = house.start(*arguments, "--speed", "10", settings={}, is_new=True)
     stage = await stage_of(demo, house, http)
     assert (await stage.get("clock"))["speed"] == 10
     ann = Person(stage, 1001)
@@ -38,7 +38,7 @@ async def test_the_demo_answers_and_goes_on_where_it_was(house: House, http: aio
 
     assert demo.out.splitlines() == [f"{READY}{stage.url}/"]
     assert demo.err == ""
-    demo = house.start(*arguments, settings={})
+    demo = house.start(*arguments, settings={}, is_new=True)
     stage = await stage_of(demo, house, http)
     ann = Person(stage, 1001)
     assert len(await ann.heard("I'm Unknot.")) == 1
