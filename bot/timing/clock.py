@@ -14,8 +14,24 @@ from bot.ports import Now
 
 JITTER = timedelta(seconds=1)  # how late, in real time, a healthy process may wake up
 STEP = timedelta(seconds=1)  # a smaller difference is drift: nobody has set the clock
-# On Linux this clock goes on while the machine sleeps. `time.monotonic` stands still then.
-_COUNTS_SLEEP = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def _clock_that_counts_sleep() -> int | None:
+    """Return the clock that goes on while the machine sleeps. `time.monotonic` stands still meanwhile.
+
+    None: there is no such clock. Only Linux has one, and a sandbox may not know it.
+    """
+    number: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    if number is None:
+        return None
+    try:
+        time.clock_gettime(number)
+    except OSError:
+        return None
+    return number
+
+
+_COUNTS_SLEEP = _clock_that_counts_sleep()
 
 
 def _wall() -> datetime:
