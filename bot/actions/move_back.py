@@ -1,6 +1,6 @@
 """The machine's clock was set back: what lasts some time moves with it, so that nobody waits longer.
 
-Steps, pauses and snoozes move. Reminders do not: they ring by the wall clock.
+Steps, pauses, snoozes and waiting messages move. Reminders do not: they ring by the wall clock.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PUT_OFF = timedelta(minutes=5)
 
 
 def move_back(work: Work, by: timedelta, now: Now) -> None:
-    """Move all live sessions and snoozes back by `by`; `now`: after the step."""
+    """Move all live sessions, snoozes and waiting messages back by `by`; `now`: after the step."""
 
     def back(session: Session) -> Session:
         return walk.shift(session, -by)
@@ -31,6 +31,7 @@ def move_back(work: Work, by: timedelta, now: Now) -> None:
         return snooze_at - by
 
     _move(work, now, back, sooner)
+    work.outbox.move_back(by)
 
 
 def fit_to(work: Work, now: Now) -> None:

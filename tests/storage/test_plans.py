@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -86,6 +87,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "ring arrived": (lambda work: work.outbox.ring_arrived(ANNA, REMINDER, MESSAGE), KEYS),
     "cancel rings": (lambda work: work.outbox.cancel_rings(ANNA, REMINDER), LIVE_ROWS),
     "expire rings": (lambda work: work.outbox.expire_rings([ANNA, BERT], NOON), LIVE_ROWS),
+    "move back": (lambda work: work.outbox.move_back(timedelta(hours=1)), LIVE_ROWS),
     "block": (lambda work: work.outbox.block(ANNA), LIVE_ROWS),
     "mention": (lambda work: work.outbox.mention_unknown(ANNA), UNKNOWN_ROWS | SESSION_ROWS),
     "lost prompt": (lambda work: work.outbox.is_lost(SESSION, 1), SESSION_ROWS),
