@@ -53,6 +53,7 @@ log = logging.getLogger(__name__)
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
 SWEEP_EVERY = timedelta(hours=1)
+OVERWRITE_EVERY = timedelta(seconds=0.9)  # beats are a second apart, and may come a little early
 
 
 class CannotStart(Exception):
@@ -76,6 +77,7 @@ class House:
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?
+    overwrote_at: datetime | None = None
     chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
     async def tick(self) -> bool:
@@ -103,10 +105,18 @@ class House:
             raise
         self.has_fitted = True
         self.chain = (since, now.people) if more else None
+        await self._overwrite(now)
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
             await self.desk.commit(lambda work: sweep_up(work, now))
         return more
+
+    async def _overwrite(self, now: Now) -> None:
+        """Once a second, go on with overwriting what was deleted; then what says so may leave."""
+        if self.overwrote_at is None or abs(now.wire - self.overwrote_at) >= OVERWRITE_EVERY:
+            self.overwrote_at = now.wire
+            if await self.database.overwrite_deleted():
+                await self.desk.claim_more()
 
     def note_due(self, due: datetime | None, rings: datetime | None) -> None:
         """Tell the beat and the playground when something is due next."""

@@ -10,7 +10,7 @@ import pytest
 
 from telegram_playground import Playground
 
-from .programs import TOKEN, UNKNOT, Person, Program, Stage
+from .programs import TOKEN, Person, Program, Stage
 from .proxy import Proxy
 
 LONG_ENOUGH = 5  # characters; shorter texts may stand in a log line by chance
@@ -35,7 +35,7 @@ class House:
         *arguments: str,
         settings: Mapping[str, str] | None = None,
         is_new: bool = False,
-        command: str = UNKNOT,
+        command: str = "bot.cli",
     ) -> Program:
         """Start a command; `is_new`: as a new Python process, not a forked one."""
         folder = self.folder / f"run-{len(self.programs)}"

@@ -23,7 +23,6 @@ TOKEN = "123456:Process_Tests-Only0123456789abcdefg"
 # thing comes sooner, nobody waits for them.
 PATIENCE = 120.0
 LOOK_EVERY = 0.03
-UNKNOT = "bot.cli"
 SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
 
 
@@ -46,7 +45,7 @@ def start(
     out: Path,
     err: Path,
     is_new: bool = False,
-    command: str = UNKNOT,
+    command: str = "bot.cli",
 ) -> Run:
     """Start a command with `settings` in `folder`.
 
@@ -68,18 +67,12 @@ class Program:
         arguments: tuple[str, ...],
         settings: Mapping[str, str],
         is_new: bool = False,
-        command: str = UNKNOT,
+        command: str = "bot.cli",
     ) -> None:
         self.started_at = time.monotonic()
         self._out, self._err = folder / "stdout", folder / "stderr"
         self._process = start(
-            arguments,
-            folder.parent,
-            settings,
-            out=self._out,
-            err=self._err,
-            is_new=is_new,
-            command=command,
+            arguments, folder.parent, settings, out=self._out, err=self._err, is_new=is_new, command=command
         )
 
     @property

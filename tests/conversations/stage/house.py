@@ -32,18 +32,29 @@ A_TAP = timedelta(milliseconds=100)  # the least time between two actions of a p
 class Stage:
     """The whole bot over one database file; it can be closed and built anew at any moment."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, empty: Path) -> None:
-        """`empty`: a database file with nothing but its tables, to begin with."""
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        empty: Path,
+        *,
+        clock: HandClock | None = None,
+        pacing: Callable[[], Pacing] = unpaced,
+    ) -> None:
+        """`empty`: a database file with nothing but its tables, to begin with.
+
+        `pacing`: makes the pace of each bot that is built. With `unpaced` a clock may stand still; with the
+        real pace few messages would leave meanwhile.
+        """
         shutil.copyfile(empty, folder / "unknot.sqlite3")
         self.catalogue = catalogue
-        self.clock = HandClock()
+        self.clock = clock or HandClock()
+        self._pacing = pacing
         self.telegram = Telegram()
         self.settings: Settings = read_settings(
             bot_token=TOKEN, database_url=f"sqlite:///{folder}/unknot.sqlite3"
         )
         self.updates = itertools.count(1)
-        # The clock stands still between two moments. With the real pace, few messages would leave.
-        self.pacing: Callable[[], Pacing] = unpaced
         self.house: House
         self.sender: ExchangeableSender  # takes the place of Telegram's Bot API
         self.driver: sqlite3.Connection  # the bot's own, used in its thread only
@@ -65,7 +76,7 @@ class Stage:
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
-            pacing=self.pacing(),
+            pacing=self._pacing(),
         )
         await self.house.application.initialize()
         await self.house.recorder.recover()
