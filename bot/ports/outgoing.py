@@ -23,6 +23,7 @@ class Lane(IntEnum):
     session = 1
     reminder = 2
     countdown = 4
+    farewell = 5  # says that all is deleted: leaves once that is overwritten, and is then deleted itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
-from tests.faults.flooding import Waits, flood
+from tests.faults.flooding import GROUPS, Waits, flood
 from tests.faults.grouping import play_in_group
 from tests.faults.killing import kill_again_and_again
 from tests.faults.ledger import Ledger
 from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
+from tests.faults.speeches import LONGEST, worst_floods
 from tests.faults.talking import talk
 from tests.process.programs import until
 
@@ -40,6 +41,7 @@ REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second
+MORE_BY_TEXTS = 0.3  # seconds that a flood of texts may add to the p95 of the others' answers
 EVERY = 1.5  # seconds between two lines of one person
 WARM_UP = 5.0  # seconds: the first answers of a process take longer
 FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
@@ -345,6 +347,25 @@ async def groups(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace)
     )
 
 
+async def long_texts(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """One person sends the worst texts, each kind to a bot of its own."""
+    figures, passed = [], True
+    for number, (name, how) in enumerate(worst_floods(catalogue).items()):
+        folder = scene.folder / f"texts-{number}"
+        folder.mkdir()
+        async with Scene(folder, wanted.seed) as one:
+            waits = await flood(one, catalogue, wanted.texts, wanted.texts_seconds, how)
+        idle, busy = Waits.p95(waits.idle), Waits.p95(waits.flooded)
+        figures.append(f"{name} {busy:.2f} s (idle {idle:.2f} s; {waits.cpu / waits.took:.0%} CPU)")
+        passed = passed and busy <= idle + MORE_BY_TEXTS and waits.warnings == 0
+    return Line(
+        "one person sends the worst texts",
+        f"{wanted.texts:g} a second for {wanted.texts_seconds:g} s, {LONGEST} characters, {GROUPS} groups",
+        f"answers to others p95: {'; '.join(figures)}",
+        passed,
+    )
+
+
 async def bad_input(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """The quick set's tests of bad input, in full size."""
     size = {"UNKNOT_PAYLOADS": str(wanted.inputs), "UNKNOT_TEXTS": str(wanted.inputs)}
@@ -372,6 +393,7 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "backlog": backlog,
     "flood": one_floods,
     "groups": groups,
+    "texts": long_texts,
     "input": bad_input,
 }
 
@@ -394,6 +416,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--group-speed", type=float, default=1, help="of people's time in the group")
     parser.add_argument("--group-every", type=float, default=1, help="seconds between the talker's lines")
     parser.add_argument("--group-restarts", type=int, default=5, help="of the bot, in the ten minutes")
+    parser.add_argument("--texts", type=float, default=200, help="of the worst texts a second")
+    parser.add_argument("--texts-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)
     return parser.parse_args()
 

@@ -70,6 +70,12 @@ class Bot(Program):
         """Its resident memory in bytes."""
         return int(self._proc("statm").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
+    @property
+    def cpu(self) -> float:
+        """The seconds of processor time that it has used."""
+        user, system = self._proc("stat").rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def _proc(self, name: str) -> str:
         return Path(f"/proc/{self._process.pid}/{name}").read_text("ascii", errors="replace")
 
@@ -134,6 +140,14 @@ class Scene:
         for person in people:
             person.started = True
         return [person.id for person in people]
+
+    def groups(self, number: int, person: int) -> list[int]:
+        """Add `number` groups of `person` with the bot in them; return their chats."""
+        chats = self.playground.world.chats
+        groups = [chats.add_group(f"Group {each}", [person], [person]) for each in range(number)]
+        for group in groups:
+            group.bot = "member"
+        return [group.id for group in groups]
 
     def start(self, *changes: str) -> Bot:
         """Start the bot, as `unknot run` does, or with some constants altered."""
