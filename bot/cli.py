@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -19,7 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import env_file
-from bot.compose import CannotStart, open_storage, run_bot
+from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
 from bot.doctor.examination import examine
@@ -32,7 +33,7 @@ from telegram_playground.errors import FileInUse, PortTaken
 from telegram_playground.people_clock import FASTEST, Setting
 from telegram_playground.server import Playground
 
-WRONG_SETTING = 2
+START_AGAIN, WRONG_SETTING = 1, 2
 COLOURS = {Verdict.ok: "green", Verdict.look: "yellow", Verdict.wrong: "bold red"}
 
 app = typer.Typer(
@@ -50,8 +51,14 @@ def main() -> None:
     try:
         app()
     except (CannotStart, SettingsProblem, PortTaken, FileInUse) as problem:
-        Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
+        _say(problem)
         sys.exit(WRONG_SETTING)
+    except StartAgain as problem:
+        _say(problem)
+        sys.stdout.flush()
+        # The usual way out waits for the storage's thread and closes the file. On a disk that does not answer
+        # this lasts for ever; and SQLite must not tidy up beside a file that is not its own.
+        os._exit(START_AGAIN)
 
 
 @app.command()
@@ -110,7 +117,7 @@ def migrate() -> None:
     url = read_database_url()
 
     async def upgrade() -> None:
-        await (await open_storage(url)).close()
+        await close_storage(await open_storage(url))
 
     asyncio.run(upgrade())
     print("The database is up to date.")
@@ -184,6 +191,10 @@ def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) ->
         await work(stop)
 
     asyncio.run(run())
+
+
+def _say(problem: Exception) -> None:
+    Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
 
 
 def _folder(path: Path) -> Path:

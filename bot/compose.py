@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 import aiohttp
 
@@ -29,12 +31,15 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Now, Pacing, Sender, Work
+from bot.ports import CannotWrite, Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
 from bot.reading.readers import make_readers
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
+from bot.storage.guarded import Guarded
+from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.trouble import InTrouble, Trouble
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
@@ -48,10 +53,16 @@ from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
 from bot.timing.zones import use_packaged_zones
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
+CALLS_MAY_TAKE_IN_TROUBLE = 8.0  # the same, while their results cannot be written
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
+LAST_WRITES_MAY_TAKE = 4.0  # seconds that a stop waits for the results of the last calls; more than one rest
+CLOSE_MAY_TAKE = 5.0  # seconds that a stop waits for the database file
+CLOSE_MAY_TAKE_IN_TROUBLE = 1.0
+DISK_HANGS = "The disk does not answer: the database could not be closed."
 SWEEP_EVERY = timedelta(hours=1)
 OVERWRITE_EVERY = timedelta(seconds=0.9)  # beats are a second apart, and may come a little early
 
@@ -60,12 +71,17 @@ class CannotStart(Exception):
     """The bot cannot start; the text is one plain sentence that says what to do."""
 
 
+class StartAgain(Exception):
+    """The process must end now, and a new start may help; the text is one plain sentence."""
+
+
 @dataclass(slots=True)
 class House:
     """The bot's parts, joined together."""
 
     clock: SystemClock | MovedClock
     database: Database
+    storage: Guarded  # the database, as all other parts use it
     desk: Desk
     recorder: Recorder
     courier: Courier
@@ -155,17 +171,22 @@ def _set_aside_what_stays() -> None:
 
 
 async def open_storage(url: str) -> Database:
-    """Return the database, migrated; CannotStart if it cannot be used."""
+    """Return the database, migrated. CannotStart: a person must change something. StartAgain: it may pass."""
     try:
-        database = await asyncio.to_thread(open_database, url)
+        return await open_patiently(url, SystemClock())
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
+    except CannotWrite as problem:
+        raise StartAgain(str(problem)) from None
+
+
+async def close_storage(database: Database, within: float = CLOSE_MAY_TAKE) -> None:
+    """Close the database; StartAgain if the disk does not answer `within` so many seconds."""
     try:
-        await database.migrate()
-    except DatabaseUnusable as problem:
-        await database.close()
-        raise CannotStart(str(problem)) from None
-    return database
+        async with asyncio.timeout(within):
+            await database.close()
+    except TimeoutError:
+        raise StartAgain(DISK_HANGS) from None
 
 
 def local_pacing() -> Pacing:
@@ -196,13 +217,16 @@ def build(
         stand_in(Visit(work, catalogue, chat, now))
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    desk = Desk(database, clock, pacing or local_pacing(), owner, on_due)
-    recorder = Recorder(desk, database, clock, on_lost)
+    storage = Guarded(database, clock)
+    desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due)
+    recorder = Recorder(desk, storage, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
-    taking = Taking(application, desk, handling, ChatLanguages(catalogue, database))
+    taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
     polling = Polling(application.bot, taking, clock)
-    house = House(clock, database, desk, recorder, courier, taking, polling, beat, application, catalogue)
+    house = House(
+        clock, database, storage, desk, recorder, courier, taking, polling, beat, application, catalogue
+    )
     holder.append(house)
     return house
 
@@ -210,19 +234,42 @@ def build(
 async def run_bot(
     settings: Settings, stop: asyncio.Event, on_ready: Callable[[], None] | None = None
 ) -> None:
-    """Run the bot until `stop` is set; CannotStart says why it cannot."""
+    """Run the bot until `stop` is set; CannotStart and StartAgain say why it cannot."""
     use_packaged_zones()
     catalogue = await asyncio.to_thread(read_texts)
     await asyncio.to_thread(_set_aside_what_stays)
-    database = await open_storage(settings.database_url)
+    database = await _unless_stopped(open_storage(settings.database_url), stop)
+    if database is None:
+        return
+    clock = MovedClock() if settings.clock_url else SystemClock()
+    house = build(settings, catalogue, database, clock)
+    house.storage.on_replaced = stop.set
     try:
-        clock = MovedClock() if settings.clock_url else SystemClock()
-        house = build(settings, catalogue, database, clock)
         if settings.clock_url and isinstance(clock, MovedClock):
             house.follower = await _follow(settings.clock_url, clock, house.beat)
         await _live(house, stop, on_ready)
+        if house.storage.is_replaced:
+            raise StartAgain(str(InTrouble(Trouble.replaced)))
     finally:
-        await database.close()
+        in_trouble = house.storage.condition.is_bad
+        await close_storage(database, CLOSE_MAY_TAKE_IN_TROUBLE if in_trouble else CLOSE_MAY_TAKE)
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """Return the result of `work`, or None if the bot is told to stop before it is there.
+
+    StartAgain: `work` does not end, because it waits for a disk that does not answer.
+    """
+    working = asyncio.create_task(work)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    if not (await asyncio.wait({working}, timeout=CLOSE_MAY_TAKE))[0]:
+        raise StartAgain(DISK_HANGS)
+    return None
 
 
 async def _follow(url: str, clock: MovedClock, beat: Beat) -> ClockFollower:
@@ -242,7 +289,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if not await _connect(application, stop):
             return
         await leave_webhook(application.bot)
-        stuck = await house.recorder.recover()
+        stuck = await _unless_stopped(_recover(house.recorder), stop)
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
         await _work(house, stop, on_ready)
@@ -253,19 +300,22 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
 
 async def _connect(application: App, stop: asyncio.Event) -> bool:
     """Sign in, even if the network is away for long; False: the bot was told to stop before."""
-    connecting = asyncio.create_task(connect(application, asyncio.sleep))
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not connecting.done():
-        connecting.cancel()
-        await asyncio.wait({connecting})
-        return False
+
+    async def signed_in() -> bool:
+        await connect(application, asyncio.sleep)
+        return True
+
     try:
-        connecting.result()
+        return bool(await _unless_stopped(signed_in(), stop))
     except TokenRefused as problem:
         raise CannotStart(str(problem)) from None
-    return True
+
+
+async def _recover(recorder: Recorder) -> int:
+    """Settle what the last run has left, as soon as the database can be written."""
+    while True:
+        with contextlib.suppress(CannotWrite):
+            return await recorder.recover()
 
 
 async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
@@ -291,10 +341,17 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
-        await house.courier.stop(CALLS_MAY_TAKE)
+        in_trouble = house.storage.condition.is_bad
+        await house.courier.stop(CALLS_MAY_TAKE_IN_TROUBLE if in_trouble else CALLS_MAY_TAKE)
         courier.cancel()
         await asyncio.wait({courier})
-        await house.courier.finish()
+        try:
+            async with asyncio.timeout(LAST_WRITES_MAY_TAKE):
+                await house.courier.finish()
+        except (CannotWrite, TimeoutError):
+            log.warning(
+                "Results of calls could not be written; the next start takes these calls as ambiguous."
+            )
 
 
 async def _say_ready(polling: Polling, on_ready: Callable[[], None]) -> None:

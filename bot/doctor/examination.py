@@ -12,9 +12,11 @@ from bot.doctor.database import check_database
 from bot.doctor.finding import Finding
 from bot.doctor.machine import check_space, check_sqlite, check_zones, people_time
 from bot.doctor.rights import check_rights
+from bot.doctor.writing import check_answering, check_writing
 from bot.settings import Settings
 from bot.storage import health
 from bot.telegram.health import ask
+from bot.timing.clock import SystemClock
 from bot.timing.zones import use_packaged_zones
 
 
@@ -23,7 +25,8 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
     file = health.named_file(settings.database_url)
     answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall)
     now, moved = await people_time(settings.clock_url, wall)
-    held = None if file is None else health.is_held(file)
+    hangs = None if file is None else await check_answering(file)
+    held = None if file is None or hangs else health.is_held(file)
     return [
         check_token(answer),
         check_clock(answer),
@@ -31,7 +34,8 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
         check_zones(use_packaged_zones, wall()),
         check_sqlite(health.sqlite_version()),
         check_webhook(answer, held),
-        *check_database(file, held, now, wall()),
-        *check_rights(Path(env_file.NAME), file),
-        *([check_space(health.free_space(file))] if file else []),
+        *([hangs] if hangs else check_database(file, held, now, wall())),
+        *([] if hangs else check_rights(Path(env_file.NAME), file)),
+        *([await check_writing(file, held, SystemClock(wall))] if file and not hangs else []),
+        *([check_space(health.free_space(file))] if file and not hangs else []),
     ]
