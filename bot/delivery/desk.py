@@ -68,8 +68,12 @@ class Desk:
         now = self._clock.now()
 
         def unit(work: Work) -> Sequence[PastCall]:
-            past = work.outbox.claimed_since(now.people - MEMORY)
-            self._budget = self._budget.remembering(past, now.people)
+            # Rows have people's time; the pace counts in steady time.
+            past = [
+                replace(call, claimed_at=now.steady - (now.people - call.claimed_at))
+                for call in work.outbox.claimed_since(now.people - MEMORY)
+            ]
+            self._budget = self._budget.remembering(past, now.steady)
             return past
 
         self.holds.remember(await self._storage.run(unit), now)
@@ -87,10 +91,10 @@ class Desk:
             result = do(work)
             before.append(self._budget)
             now = self._clock.now()
-            self._budget = self._budget.recorded(recorded, now.people)
+            self._budget = self._budget.recorded(recorded, now.steady)
             claimed = self._claim(work, now, busy)
-            self._budget = self._budget.taking(claimed, now.people)
-            next_at = self._budget.pace.next_at(now.people)
+            self._budget = self._budget.taking(claimed, now.steady)
+            next_at = self._budget.pace.next_at(now.steady)
             return Committed(result, claimed, len(recorded), next_at, *work.next_due(), work.has_deleted)
 
         def undone() -> None:
@@ -115,7 +119,7 @@ class Desk:
         while True:
             await self._pace_holds.wait()
             self._pace_holds.clear()
-            await self._clock.pause((self._next_at - self._clock.now().people).total_seconds())
+            await self._clock.pause((self._next_at - self._clock.now().steady).total_seconds())
             await self.claim_more()
 
     async def close(self) -> None:
@@ -131,7 +135,7 @@ class Desk:
     def _claim(self, work: Work, now: Now, busy: Mapping[ChatId, Turn]) -> Sequence[Row]:
         if self._is_closed or now.wire < self.holds.everything:
             return ()
-        limits = self._budget.free(now.people)
+        limits = self._budget.free(now.steady)
         if now.wire < self.holds.bulk:
             limits = replace(limits, bulk=0)
         return work.outbox.claim(now, limits, self._owner, LEASE, busy)

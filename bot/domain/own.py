@@ -106,7 +106,8 @@ class Draft:
 
     def awaits_name(self, now: datetime) -> bool:
         """Is the next line that the person types a name?"""
-        return self.asked_at is not None and now < self.asked_at + NAME_AWAITED_FOR
+        # The clock may have been set back since the question: then it lies in the future.
+        return self.asked_at is not None and abs(now - self.asked_at) < NAME_AWAITED_FOR
 
 
 def copy_of(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) -> Draft:

@@ -115,7 +115,9 @@ def passed_over(*, has_paused: bool) -> Message:
 
     The message notifies: so it is sent however many answers wait in the chat.
     """
-    return message(phrase("e_passed_over_paused" if has_paused else "e_passed_over"), silent=False)
+    if has_paused:
+        return message(phrase("e_passed_over_paused"), silent=False)
+    return message(phrase("e_passed_over"), buttons=_TO_LEARN, silent=False)
 
 
 def sorry() -> Message:

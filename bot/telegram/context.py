@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
@@ -96,12 +96,14 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         **kwargs: P.kwargs,
     ) -> None:
         """Do `action` in the batch's commit. If a button was tapped, the returned phrase is its toast."""
-        asked, batch, texts = self.asked, self.batch, self.handling.catalogue
+        asked, batch, handling = self.asked, self.batch, self.handling
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
 
         def unit(work: Work) -> Phrase | None:
-            return act(Scene(work, texts, asked), action, *args, **kwargs)
+            # Read only now: a beat that ran meanwhile may have moved the sessions and people's time.
+            current = replace(asked, now=handling.clock.now())
+            return act(Scene(work, handling.catalogue, current), action, *args, **kwargs)
 
         await batch.submit(asked.update, unit)
 

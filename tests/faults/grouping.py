@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +31,7 @@ class Played:
 
     due: int  # how many prompts and ends should have come
     late: list[float]  # of those that came
+    wrong: list[str]  # those that did not come, or came twice
     lines: int  # that the talker wrote
     answers: int  # the bot's other messages meanwhile
     overflows: int  # of these: how many said that answers were left out
@@ -40,7 +42,7 @@ class Played:
     @property
     def is_good(self) -> bool:
         """Has every prompt come in time, and the end as well?"""
-        return len(self.late) == self.due and max(self.late) <= MOST_LATE and self.most <= MOST_IN_A_MINUTE
+        return not self.wrong and max(self.late) <= MOST_LATE and self.most <= MOST_IN_A_MINUTE
 
 
 class Room:
@@ -137,6 +139,7 @@ async def play_in_group(
     await room.opens()
     began = await room.begins(routine, ends[-1] / 60)
     due = {f"{number}/{len(steps)}": end for number, end in enumerate([0, *ends[:-1]], 1)}
+    due[texts.done(routine, ends[-1])] = ends[-1]
     over = began + (ends[-1] + MOST_LATE + 2) * SECOND
     before = len(room.sent())
     talking = asyncio.create_task(room.talks(over, every))
@@ -149,13 +152,13 @@ async def play_in_group(
     await bot.stops()
 
     sent = room.sent()
-    late = []
-    for at, text in sent:
-        planned = due.get(_heading(text), ends[-1] if texts.done(routine, ends[-1]) in text else None)
-        late += [(at - began) / SECOND - planned] if planned is not None else []
+    came = [(heading, at) for at, text in sent if (heading := _heading(text)) in due]
+    count = Counter(heading for heading, _ in came)
+    late = [(at - began) / SECOND - due[heading] for heading, at in came]
     return Played(
-        due=len(due) + 1,
+        due=len(due),
         late=late,
+        wrong=[heading for heading in due if count[heading] != 1],
         lines=lines,
         answers=len(sent) - before - len(late),
         overflows=sum(text == texts("overflow_note") for _, text in sent),
@@ -166,5 +169,7 @@ async def play_in_group(
 
 
 def _heading(text: str) -> str:
-    found = re.match(r"<b>(\d+/\d+) ", text)
-    return found[1] if found else ""
+    """Return `2/7` of a prompt, or the first line of any other message, without its tags."""
+    first = re.sub("<[^>]+>", "", text).partition("\n")[0]
+    step = re.match(r"\d+/\d+ ", first)
+    return step[0].strip() if step else first
