@@ -33,7 +33,7 @@ AROUND = 30  # seconds of settle and of finish
 MOST_UNDONE = 30  # changes that can be undone
 NAME_AWAITED_FOR = timedelta(hours=1)
 
-_KEY = re.compile(r"own_([0-9]{1,15})")
+_KEY = re.compile(r"own_(0|[1-9][0-9]{0,14})")
 _TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
