@@ -45,8 +45,18 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person wrote, or is called. It is shown cleaned: nothing in it is a link, or cannot be seen."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of the catalogue and what goes into its braces. Text in `args` is data and is escaped."""
+    """A phrase of the catalogue and what goes into its braces. Text in `args` is data and is escaped.
+
+    Text that comes from a person is a `Said`.
+    """
 
     id: PhraseId
     args: Mapping[str, Value] = field(default_factory=dict)
@@ -59,7 +69,7 @@ class Lines:
     of: tuple[Phrase, ...]
 
 
-Value = str | int | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
+Value = str | int | Said | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
 
 
 def phrase(id: str, **args: Value) -> Phrase:

@@ -9,6 +9,7 @@ from html import escape
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.catalogue import Catalogue, Language, PhraseId
+from bot.domain.cleaning import shown
 from bot.domain.days import Days
 from bot.domain.message import (
     Button,
@@ -18,6 +19,7 @@ from bot.domain.message import (
     Message,
     Moment,
     Phrase,
+    Said,
     Style,
     Timer,
     Value,
@@ -62,6 +64,8 @@ class Renderer:
 
     def _value(self, value: Value, style: str, is_html: bool) -> str:
         match value:
+            case Said(text):
+                return escape(shown(text)) if is_html else shown(text)
             case Moment():
                 return formats.moment(value, style, self._words)
             case Phrase():

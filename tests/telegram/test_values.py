@@ -16,6 +16,7 @@ from bot.domain.catalogue import (
     PhraseId,
     RoutineKey,
 )
+from bot.domain.cleaning import shown
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.message import ClockTime, Length, Moment, Phrase, Timer, phrase
 from bot.screens import (
@@ -32,11 +33,11 @@ EVIL = '<a href="x">&</a>'
 
 @given(name=st.text(min_size=1, max_size=64))
 def test_a_name_is_only_text(name: str, words: Renderer) -> None:
-    """HTML in a name makes no tag, and the name reads as it was typed."""
+    """HTML in a name makes no tag, and the name reads as it was typed, but for what the cleaning changes."""
     html = words.text(basics.start(name, RoutineKey("taster")))
 
     assert "<" not in html
-    assert unescape(html).startswith(f"Hello, {name}. I'm Unknot.")
+    assert unescape(html).startswith(f"Hello, {shown(name)}. I'm Unknot.")
 
 
 def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
