@@ -22,6 +22,11 @@ class Length:
     seconds: int
 
 
+def minutes(number: int) -> Length:
+    """Return a length of so many minutes."""
+    return Length(60 * number)
+
+
 @dataclass(frozen=True, slots=True)
 class Timer:
     """Whole seconds, shown as a timer: `1:30`."""

@@ -72,8 +72,10 @@ class Renderer:
                 return self._fill(value, is_html=is_html)
             case Lines():
                 return "\n".join(self._fill(each, is_html=is_html) for each in value.of)
+            case int() if style == formats.LONG:  # minutes, in rows of older versions
+                return formats.length(Length(60 * value), style, self._words)
             case Length():
-                return formats.length(value, self._words)
+                return formats.length(value, style, self._words)
             case Timer():
                 return formats.timer(value.seconds)
             case ClockTime(at):
