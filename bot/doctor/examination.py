@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.compose import proxy_of
 from bot.doctor.connection import check_clock, check_token, check_webhook
 from bot.doctor.database import check_database
 from bot.doctor.finding import Finding
-from bot.doctor.machine import check_space, check_sqlite, check_zones, people_time
+from bot.doctor.machine import check_space, check_sqlite, check_versions, check_zones, people_time
 from bot.settings import Settings
 from bot.storage import health
 from bot.telegram.health import ask
@@ -18,11 +19,13 @@ from bot.timing.zones import use_packaged_zones
 async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Finding]:
     """Make every check. DatabaseUnusable: DATABASE_URL cannot be understood."""
     file = health.named_file(settings.database_url)
-    answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall)
+    proxy = proxy_of(settings)
+    answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall, proxy)
     now, moved = await people_time(settings.clock_url, wall)
     held = None if file is None else health.is_held(file)
     return [
-        check_token(answer),
+        check_versions(),
+        check_token(answer, "" if proxy.for_url(settings.bot_api_url) is None else proxy.place),
         check_clock(answer),
         *moved,
         check_zones(use_packaged_zones, wall()),
