@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from bot import env_file
 from bot.compose import CannotStart, open_storage, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
@@ -25,9 +26,10 @@ from bot.doctor.examination import examine
 from bot.doctor.finding import Verdict, counted
 from bot.doctor.machine import version
 from bot.settings import SettingsProblem, read_database_url, read_settings
+from bot.storage.rights import make_folder
 from bot.telegram.redaction import Redacting, quieten
 from bot.timing.zones import use_packaged_zones
-from telegram_playground.errors import PortTaken
+from telegram_playground.errors import FileInUse, PortTaken
 from telegram_playground.people_clock import FASTEST, Setting
 from telegram_playground.server import Playground
 
@@ -63,7 +65,7 @@ def main() -> None:
     """Run the command. A mistake that a person can put right ends in one sentence and exit code 2."""
     try:
         app()
-    except (CannotStart, SettingsProblem, PortTaken) as problem:
+    except (CannotStart, SettingsProblem, PortTaken, FileInUse) as problem:
         Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
         sys.exit(WRONG_SETTING)
 
@@ -89,6 +91,8 @@ def run() -> None:
     """Run the bot on Telegram, with the settings of `.env.example`."""
     settings = read_settings()
     _log_to_stderr(settings.log_level, settings.bot_token.get_secret_value())
+    if env_file.is_open_to_others(Path(env_file.NAME)):
+        logging.getLogger("bot").warning("Other users can read .env, and with it the token: chmod 600 .env")
 
     def ready() -> None:
         logging.getLogger("bot").info("Unknot is polling.")
@@ -201,7 +205,7 @@ def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) ->
 
 def _folder(path: Path) -> Path:
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        make_folder(path)
     except OSError as error:
         raise CannotStart(f"The folder {path} cannot be used: {error.strerror}.") from None
     return path.resolve()

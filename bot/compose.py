@@ -53,6 +53,7 @@ log = logging.getLogger(__name__)
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
 SWEEP_EVERY = timedelta(hours=1)
+OVERWRITE_EVERY = timedelta(seconds=0.9)  # beats are a second apart, and may come a little early
 
 
 class CannotStart(Exception):
@@ -75,6 +76,7 @@ class House:
     catalogue: Catalogue
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
+    overwrote_at: datetime | None = None
     set_back: timedelta = timedelta(0)
     chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
@@ -87,10 +89,18 @@ class House:
         more = await self.desk.commit(lambda work: keep_time(work, self.catalogue, now, set_back, since))
         self.set_back -= set_back  # only after the commit: if it fails, the next beat must move the sessions
         self.chain = (since, now.people) if more else None
+        await self._overwrite(now)
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
             await self.desk.commit(lambda work: sweep_up(work, now))
         return more
+
+    async def _overwrite(self, now: Now) -> None:
+        """Once a second, go on with overwriting what was deleted; then what says so may leave."""
+        if self.overwrote_at is None or abs(now.wire - self.overwrote_at) >= OVERWRITE_EVERY:
+            self.overwrote_at = now.wire
+            if await self.database.overwrite_deleted():
+                await self.desk.claim_more()
 
     def _busy_since(self, now: Now) -> datetime:
         """Return the start of the current unbroken backlog: since then each beat has left more to do.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import env_file
 
 OFFICIAL = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
@@ -68,7 +71,7 @@ class Settings(BaseSettings):
     """All that can be set from outside. Every name is an environment variable in capitals."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True
+        env_file=env_file.NAME, extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True
     )
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
@@ -83,7 +86,11 @@ class Settings(BaseSettings):
 def read_settings(**given: str) -> Settings:
     """Return the settings; `given` ones override the environment. SettingsProblem names each wrong one."""
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads plain text
+        encoding = env_file.encoding_of(Path(env_file.NAME))
+        # pydantic reads plain text.
+        return Settings(_env_file_encoding=encoding, **given)  # type: ignore[arg-type, call-arg]
+    except env_file.Unusable as problem:
+        raise SettingsProblem(str(problem)) from None
     except ValidationError as error:
         raise SettingsProblem(" ".join(_sentence(each) for each in error.errors())) from None
 

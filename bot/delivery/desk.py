@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -17,7 +17,7 @@ from bot.delivery.holds import Holds
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Work
+from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Turn, Work
 
 T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
@@ -37,6 +37,7 @@ class Committed(Generic[T]):
     next_at: datetime | None  # when the pace allows the rows that it holds back; None: there are none
     due: datetime | None  # when anything is due next
     rings: datetime | None  # when a message that notifies is due next
+    has_deleted: bool  # what says so may leave from the next commit on
 
 
 class Desk:
@@ -90,13 +91,15 @@ class Desk:
             claimed = self._claim(work, now, busy)
             self._budget = self._budget.taking(claimed, now.people)
             next_at = self._budget.pace.next_at(now.people)
-            return Committed(result, claimed, len(recorded), next_at, *work.next_due())
+            return Committed(result, claimed, len(recorded), next_at, *work.next_due(), work.has_deleted)
 
         def undone() -> None:
             for budget in before:
                 self._budget = budget
 
         committed = await self._storage.run(unit, kept=self._hand_on, undone=undone)
+        if committed.has_deleted:
+            await self.claim_more()  # what says so was held back until the commit had overwritten it
         return committed.result
 
     async def claim_more(self) -> None:
@@ -124,7 +127,7 @@ class Desk:
         """Wait until every row that was claimed has its result written."""
         await self._is_empty.wait()
 
-    def _claim(self, work: Work, now: Now, busy: Collection[ChatId]) -> Sequence[Row]:
+    def _claim(self, work: Work, now: Now, busy: Mapping[ChatId, Turn]) -> Sequence[Row]:
         if self._is_closed or now.wire < self.holds.everything:
             return ()
         limits = self._budget.free(now.people)

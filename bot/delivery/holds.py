@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.delivery.outcomes import MISCONFIGURED_WAIT
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Lane, Misconfigured, Now, Outcome, PastCall, RetryAt, Row, Turns
+from bot.ports import Lane, Misconfigured, Now, Outcome, PastCall, RetryAt, Row, Turn, Turns
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,8 @@ class Holds:
         """Note the calls that were made before the start."""
         self._turns.remember(past, now.people)
 
-    def busy(self, now: Now) -> Mapping[ChatId, datetime]:
-        """Return the chats that have used up their pace, each with the moment of its next message."""
+    def busy(self, now: Now) -> Mapping[ChatId, Turn]:
+        """Return the chats in which some messages must wait, each with its next turn."""
         return self._turns.busy(now.people)
 
     def note(self, row: Row, outcome: Outcome, now: Now) -> None:

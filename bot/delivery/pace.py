@@ -123,7 +123,7 @@ class LocalPace:
 def in_groups(lanes: Iterable[Lane]) -> Limits:
     """Return how many of `lanes` are answers, session messages, and the rest."""
     count = Counter(lanes)
-    replies = count[Lane.urgent] + count[Lane.reply]
+    replies = count[Lane.urgent] + count[Lane.reply] + count[Lane.farewell]
     return Limits(replies, count[Lane.session], count.total() - replies - count[Lane.session])
 
 

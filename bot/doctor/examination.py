@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
+from bot import env_file
 from bot.compose import proxy_of
 from bot.doctor.connection import check_clock, check_token, check_webhook
 from bot.doctor.database import check_database
 from bot.doctor.finding import Finding
 from bot.doctor.machine import check_space, check_sqlite, check_versions, check_zones, people_time
+from bot.doctor.rights import check_rights
 from bot.settings import Settings
 from bot.storage import health
 from bot.telegram.health import ask
@@ -32,5 +35,6 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
         check_sqlite(health.sqlite_version()),
         check_webhook(answer, held),
         *check_database(file, held, now, wall()),
+        *check_rights(Path(env_file.NAME), file),
         *([check_space(health.free_space(file))] if file else []),
     ]

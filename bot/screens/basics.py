@@ -110,6 +110,14 @@ def unheard(*, has_paused: bool) -> Message:
     return message(phrase("e_voice")) if has_paused else message(phrase("e_voice_idle"), buttons=_TO_LEARN)
 
 
+def passed_over(*, has_paused: bool) -> Message:
+    """Say that not all of very many lines was read; `has_paused`: a session was paused because of that.
+
+    The message notifies: so it is sent however many answers wait in the chat.
+    """
+    return message(phrase("e_passed_over_paused" if has_paused else "e_passed_over"), silent=False)
+
+
 def sorry() -> Message:
     """Apologise for a bug."""
     return message(phrase("oops"), buttons=_TO_LEARN)

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -17,8 +18,9 @@ from filelock import FileLock
 from sqlalchemy import Connection
 
 from bot.ports import Work
-from bot.storage import migrations
+from bot.storage import migrations, strangers
 from bot.storage.problems import DatabaseFailed, DatabaseInUse, DatabaseUnusable, TransactionGone
+from bot.storage.remains import Remains
 from bot.storage.sqlite import connect, file_of, lock, read_url, undo
 from bot.storage.work import OpenWork
 
@@ -56,10 +58,19 @@ class _Unit:
 class Database:
     """`ports.Storage` on SQLite. Made by `open_database`; `close` it for the next process."""
 
-    def __init__(self, thread: ThreadPoolExecutor, connection: Connection, held: FileLock | None) -> None:
+    def __init__(
+        self,
+        file: Path | None,
+        thread: ThreadPoolExecutor,
+        connection: Connection,
+        remains: Remains,
+        held: FileLock | None,
+    ) -> None:
+        self._file = file
         self._thread = thread
         self._connection = connection
         self._held = held
+        self._remains = remains
         self._waiting: SimpleQueue[_Unit] = SimpleQueue()
 
     async def run(
@@ -86,8 +97,12 @@ class Database:
         return result
 
     async def migrate(self) -> None:
-        """Bring the tables to the version that this code expects; DatabaseUnusable if they are newer."""
-        await self._in_thread(lambda: migrations.upgrade(self._connection))
+        """Bring the tables to the version that this code expects; DatabaseUnusable if they are not ours."""
+        await self._in_thread(self._migrate)
+
+    async def overwrite_deleted(self) -> bool:
+        """Once a second: go on with overwriting what was deleted; True: now it is done."""
+        return await self._in_thread(lambda: self._remains.beat(self._connection))
 
     async def close(self) -> None:
         """Finish the units of work that wait, then close and unlock the file."""
@@ -115,17 +130,26 @@ class Database:
             unit.tell()
 
     def _commit(self, units: Sequence[_Unit]) -> None:
+        work = OpenWork(self._connection, self._remains)
         with self._connection.begin():
-            work = OpenWork(self._connection)
-            if len(units) == 1:
-                units[0].result = units[0].do(work)
-                return
+            self._run_in_one(units, work)
+        if work.has_deleted:
+            self._remains.overwrite(self._connection)
+
+    def _run_in_one(self, units: Sequence[_Unit], work: OpenWork) -> None:
+        if len(units) == 1:
+            units[0].result = units[0].do(work)
+        else:
             for unit in units:
                 try:
                     with work.savepoint():
                         unit.result = unit.do(work)
                 except Exception as error:  # noqa: BLE001 - given to its caller; the other units go on
                     unit.fail(error)
+
+    def _migrate(self) -> None:
+        strangers.refuse_tables(self._connection, self._file)
+        migrations.upgrade(self._connection)
 
     def _close(self) -> None:
         self._connection.close()
@@ -140,17 +164,21 @@ def open_database(url: str) -> Database:
     DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why this is not possible.
     """
     file = file_of(read_url(url))
+    if file is not None:
+        strangers.refuse_file(file)
     held = None if file is None else lock(file)
     # The connection is made in the only thread that uses it.
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     try:
         connection = thread.submit(connect, file).result()
+        remains = Remains()
+        thread.submit(remains.overwrite, connection).result()
     except BaseException:
         thread.shutdown()
         if held is not None:
             held.release()
         raise
-    return Database(thread, connection, held)
+    return Database(file, thread, connection, remains, held)
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:

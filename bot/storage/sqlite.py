@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from bot.storage import rights
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
 
 BUSY_TIMEOUT_MS = 5000
@@ -36,17 +37,19 @@ def file_of(url: URL) -> Path | None:
 
 
 def lock(file: Path) -> FileLock:
-    """Create the file's folder and lock the file against other processes, until `release` or exit."""
+    """Make what is missing of folder and file, and lock the file against others until `release` or exit."""
     # The lock may be released by another thread.
-    taken = FileLock(f"{file}.lock", timeout=0, thread_local=False)
+    taken = FileLock(f"{file}.lock", timeout=0, thread_local=False, mode=rights.FILE)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        rights.make_folder(file.parent)
         taken.acquire()
+        rights.make_file(file)
     except Timeout:
         raise DatabaseInUse(
             f"Another Unknot is using {file}: stop it first, or give this one a DATABASE_URL of its own."
         ) from None
     except OSError as error:
+        taken.release()
         raise DatabaseUnusable(
             f"The database {file} cannot be used ({error.strerror}): DATABASE_URL needs a place to write to."
         ) from None

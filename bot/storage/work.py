@@ -18,6 +18,7 @@ from bot.storage.outbox import StoredOutbox
 from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
+from bot.storage.remains import Remains
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
@@ -49,17 +50,19 @@ _NEXT = select(
 class OpenWork:
     """`ports.Work` over one connection; whoever opened the transaction commits it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, remains: Remains) -> None:
         self._connection = connection
-        self.chats = StoredChats(connection)
+        self._remains = remains
+        self._were_left = remains.are_left
+        self.chats = StoredChats(connection, remains)
         self.sessions = StoredSessions(connection)
         self.likings = StoredLikings(connection)
         self.reminders = StoredReminders(connection)
-        self.outbox = StoredOutbox(connection)
+        self.outbox = StoredOutbox(connection, remains)
         self.tips = StoredTips(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)
-        self.receipts = StoredReceipts(connection)
+        self.receipts = StoredReceipts(connection, remains)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""
@@ -76,6 +79,11 @@ class OpenWork:
             if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
                 raise TransactionGone from error
             raise
+
+    @property
+    def has_deleted(self) -> bool:
+        """Has this unit of work deleted what must be overwritten, while nothing else waited for that?"""
+        return self._remains.are_left and not self._were_left
 
     def next_due(self) -> tuple[datetime | None, datetime | None]:
         """Return the earliest moments at which anything is due, and a message that notifies; or None."""

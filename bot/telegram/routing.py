@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
@@ -15,6 +16,7 @@ from telegram.ext import (
 )
 
 from bot.telegram import handlers
+from bot.telegram.arrived import Arrived
 from bot.telegram.context import SLOTS, BotContext, Handling
 from bot.telegram.fetching import FetchingBot
 from bot.telegram.proxy import NO_PROXY, Proxy
@@ -22,7 +24,15 @@ from bot.telegram.request import AiohttpRequest
 
 App = Application[FetchingBot, BotContext, Any, Any, Any, None]
 
-BEFORE_ALL = -1
+BEFORE_DANGER, BEFORE_ALL = -2, -1
+
+
+class PassedOverHandler(BaseHandler[Arrived, BotContext, None]):
+    """Takes the updates that are beyond the allowance of their person."""
+
+    def check_update(self, update: object) -> bool:
+        """Is `update` one of these?"""
+        return isinstance(update, Arrived) and update.is_passed_over
 
 
 def build_application(
@@ -52,6 +62,7 @@ def add_handlers(application: App) -> None:
     """Put every handler in its place; the first that fits takes the update."""
     new = filters.UpdateType.MESSAGE
     private = new & filters.ChatType.PRIVATE
+    application.add_handler(PassedOverHandler(handlers.tell_passed_over), BEFORE_DANGER)
     application.add_handler(
         MessageHandler(new & (filters.TEXT | filters.CAPTION), handlers.watch_for_red_flags), BEFORE_ALL
     )

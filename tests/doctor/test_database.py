@@ -20,20 +20,15 @@ from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.reminder import Ring
 from bot.ports import Outgoing, RowState, Work
-from bot.storage import health
+from bot.storage import health, origin
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrations_folder
 from tests.storage.samples import ANNA, begin, chat, outgoing, reminder
+from tests.storage.strangers import execute
 
 from .conftest import Practice
 
 HOUR = timedelta(hours=1)
-
-
-def execute(file: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def fill(file: Path) -> None:
@@ -149,7 +144,7 @@ async def test_an_older_database_is_named_and_its_outbox_left_alone(
     shutil.copytree(migrations_folder(), newer, ignore=shutil.ignore_patterns("__pycache__"))
     head = ScriptDirectory(str(newer)).get_current_head()
     (newer / "versions" / "next.py").write_text(f"revision = 'next'\ndown_revision = {head!r}\n")
-    monkeypatch.setattr(health, "migrations_folder", lambda: newer)
+    monkeypatch.setattr(origin, "migrations_folder", lambda: newer)
 
     assert await practice.troubles() == {"migrations": "look"}
     assert "outbox, stuck" not in await practice.examine()

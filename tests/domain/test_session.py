@@ -291,10 +291,22 @@ def test_the_cue_is_given_once_a_turn_at_half_time() -> None:
     assert side_at(again) == at(45)
 
 
-@pytest.mark.parametrize(("late", "say_it"), [(5, True), (5.1, False), (19, False)])
+@pytest.mark.parametrize(("late", "say_it"), [(5, True), (5.1, False), (59, False)])
 def test_a_cue_over_five_seconds_late_is_dropped(late: float, say_it: bool) -> None:
     """Dropped, and not said later either."""
-    after, said = walk.give_cues(playing(step(40, sides=2)), at(20 + late))
+    after, said = walk.give_cues(playing(step(120)), at(60 + late))
+
+    assert (Cues.half in said) is say_it
+    assert Cues.half not in after.cues_at
+
+
+@pytest.mark.parametrize(
+    ("seconds", "late", "say_it"),
+    [(40, 5.1, True), (40, 10, True), (40, 10.1, False), (20, 5, True), (20, 5.1, False), (240, 110, True)],
+)
+def test_the_other_side_is_told_while_it_is_worth_beginning(seconds: int, late: float, say_it: bool) -> None:
+    """While ten seconds of the step are left, since otherwise only one side would be done."""
+    after, said = walk.give_cues(playing(step(seconds, sides=2)), at(seconds / 2 + late))
 
     assert (Cues.side in said) is say_it
     assert side_at(after) is None

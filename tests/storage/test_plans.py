@@ -76,6 +76,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "stuck": (lambda work: work.outbox.take_stuck(), LIVE_ROWS),
     "has": (lambda work: work.outbox.has(ANNA, Kind.reply, ["1", "2"]), KEYS),
     "backlog": (lambda work: work.outbox.backlog(ANNA), LIVE_ROWS | UNKNOWN_ROWS | SESSION_ROWS),
+    "is urgent": (lambda work: work.outbox.is_urgent(ANNA, HELLO), LIVE_ROWS),
     "cancel": (lambda work: work.outbox.cancel(SESSION), SESSION_ROWS),
     "replace countdowns": (lambda work: work.outbox.replace_countdowns(SESSION), SESSION_ROWS),
     "replace edit": (lambda work: work.outbox.replace_edit(ANNA, MESSAGE), LIVE_ROWS),
@@ -177,7 +178,7 @@ def test_a_claim_for_busy_chats_uses_the_same_indexes(work: Work, connection: Co
     work.outbox.put(outgoing("1"))
 
     with watched(connection) as seen:
-        claim(work, busy=[ChatId(7), ChatId(-8)])
+        claim(work, spent=[ChatId(7), ChatId(-8)])
 
     assert seen.whole_tables() == {}
     assert {"ix_outbox_pending", "ix_outbox_live"} <= seen.words()

@@ -19,6 +19,7 @@ quiet_off:
 quiet_set: begins ends
 quiet_ask: begins ends time
 unknown_note:
+overflow_note:
 zone_ok_ring: city next|wdt time
 reminder_tail: tip
 reminder_opener_tip:

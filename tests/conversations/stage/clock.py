@@ -47,3 +47,22 @@ class HandClock:
 
     async def pause(self, seconds: float) -> None:
         await asyncio.sleep(0)
+
+
+class PatientClock(HandClock):
+    """A clock moved by hand; a pause in people's time lasts until the clock has been moved to its end."""
+
+    def __init__(self, at: datetime = MONDAY_NOON) -> None:
+        super().__init__(at)
+        self._moves = asyncio.Event()
+
+    def forward(self, by: timedelta) -> None:
+        super().forward(by)
+        self._moves.set()
+        self._moves = asyncio.Event()
+
+    async def pause(self, seconds: float) -> None:
+        until = self.at + timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+        while self.at < until:
+            await self._moves.wait()
