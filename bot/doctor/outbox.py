@@ -26,7 +26,6 @@ def check_outbox(counts: Counts, held: bool | None) -> Iterator[Finding]:
         todo = "If no bot is running, start it: it settles them, and repeats only what may be repeated."
         yield look("outbox, stuck", f"{counted(counts.sending, 'message')} left in mid-call", todo)
     elif counts.left:
-        left = counted(counts.left, "message")
         todo = "The bot settles them once it has reached Telegram; if it has, restart it."
         yield look(
             "outbox, stuck", f"{counted(counts.left, 'message')} left in mid-call by an earlier run", todo
