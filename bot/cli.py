@@ -24,7 +24,8 @@ from bot.compose import CannotStart, StartAgain, close_storage, open_storage, ru
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
 from bot.doctor.examination import examine
-from bot.doctor.finding import Verdict
+from bot.doctor.finding import Verdict, counted
+from bot.doctor.machine import version
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.storage.rights import make_folder
 from bot.telegram.redaction import Redacting, quieten
@@ -40,10 +41,25 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Unknot teaches back massage, leads sessions and rings each day.",
 )
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"Unknot {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def unknot(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Unknot teaches back massage, leads sessions and rings each day."""
 
 
 def main() -> None:
@@ -105,7 +121,7 @@ def check() -> None:
     for fault in faults:
         print(fault)
     if faults:
-        print(f"{len(faults)} faults.")
+        print(f"{counted(len(faults), 'fault')}.")
         raise typer.Exit(1)
     print("The content has no faults.")
 
@@ -159,6 +175,7 @@ async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, fol
             bot_api_url=stage.url,
             clock_url=f"{stage.url}/control/clock",
             database_url=f"sqlite:///{folder / 'unknot.sqlite3'}",
+            https_proxy="",
         )
 
         def ready() -> None:

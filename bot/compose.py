@@ -45,6 +45,7 @@ from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
 from bot.telegram.menu import publish_menu
 from bot.telegram.polling import Polling
+from bot.telegram.proxy import Proxy
 from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
 from bot.telegram.taking import Taking
@@ -206,7 +207,7 @@ def build(
     """Build the parts and join them. Tests use `sender_of`, `request` and `pacing` instead of Telegram."""
     handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
     token = settings.bot_token.get_secret_value()
-    application = build_application(token, settings.bot_api_url, handling, request)
+    application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)
     holder: list[House] = []
 
@@ -229,6 +230,11 @@ def build(
     )
     holder.append(house)
     return house
+
+
+def proxy_of(settings: Settings) -> Proxy:
+    """Return the proxy that the settings name, for calls of Telegram."""
+    return Proxy(settings.https_proxy.get_secret_value(), settings.no_proxy)
 
 
 async def run_bot(
