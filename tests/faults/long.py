@@ -29,6 +29,7 @@ from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
 from tests.faults.flooding import GROUPS, Waits, flood
+from tests.faults.grouping import play_in_group
 from tests.faults.killing import kill_again_and_again
 from tests.faults.ledger import Ledger
 from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
@@ -326,6 +327,26 @@ async def one_floods(scene: Scene, catalogue: Catalogue, wanted: argparse.Namesp
     )
 
 
+async def groups(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """A group of five plays ten minutes while one member talks all the time."""
+    played = await play_in_group(
+        scene,
+        catalogue,
+        routine="full",
+        speed=wanted.group_speed,
+        every=wanted.group_every,
+        restarts=wanted.group_restarts,
+    )
+    return Line(
+        "a group of five plays Full while one of them talks all the time",
+        f"{played.lines} lines, one each {wanted.group_every:g} s; {played.restarts} restarts",
+        f"{len(played.late)} of {played.due} prompts and ends came, at most {max(played.late):.2f} s late;"
+        f" {played.answers} other messages, {played.overflows} of them said that answers were left out;"
+        f" at most {played.most} messages and edits in any minute; {played.refused} calls refused",
+        played.is_good,
+    )
+
+
 async def long_texts(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """One person sends the worst texts, each kind to a bot of its own."""
     figures, passed = [], True
@@ -371,6 +392,7 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "statements": statements,
     "backlog": backlog,
     "flood": one_floods,
+    "groups": groups,
     "texts": long_texts,
     "input": bad_input,
 }
@@ -391,6 +413,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--idle", type=float, default=150, help="seconds of answers before, and after")
     parser.add_argument("--flood", type=float, default=1000, help="updates a second")
     parser.add_argument("--flood-seconds", type=float, default=20)
+    parser.add_argument("--group-speed", type=float, default=1, help="of people's time in the group")
+    parser.add_argument("--group-every", type=float, default=1, help="seconds between the talker's lines")
+    parser.add_argument("--group-restarts", type=int, default=5, help="of the bot, in the ten minutes")
     parser.add_argument("--texts", type=float, default=200, help="of the worst texts a second")
     parser.add_argument("--texts-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)

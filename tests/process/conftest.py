@@ -31,13 +31,17 @@ class House:
         return self.folder / "unknot.sqlite3"
 
     def start(
-        self, *arguments: str, settings: Mapping[str, str] | None = None, is_new: bool = False
+        self,
+        *arguments: str,
+        settings: Mapping[str, str] | None = None,
+        is_new: bool = False,
+        command: str = "bot.cli",
     ) -> Program:
         """Start a command; `is_new`: as a new Python process, not a forked one."""
         folder = self.folder / f"run-{len(self.programs)}"
         folder.mkdir()
         given = self.settings if settings is None else settings
-        program = Program(folder, arguments, given, is_new)
+        program = Program(folder, arguments, given, is_new, command)
         self.programs.append(program)
         return program
 

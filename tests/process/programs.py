@@ -62,11 +62,18 @@ class Program:
     """One run of a command."""
 
     def __init__(
-        self, folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str], is_new: bool = False
+        self,
+        folder: Path,
+        arguments: tuple[str, ...],
+        settings: Mapping[str, str],
+        is_new: bool = False,
+        command: str = "bot.cli",
     ) -> None:
         self.started_at = time.monotonic()
         self._out, self._err = folder / "stdout", folder / "stderr"
-        self._process = start(arguments, folder.parent, settings, out=self._out, err=self._err, is_new=is_new)
+        self._process = start(
+            arguments, folder.parent, settings, out=self._out, err=self._err, is_new=is_new, command=command
+        )
 
     @property
     def out(self) -> str:
@@ -75,6 +82,11 @@ class Program:
     @property
     def err(self) -> str:
         return self._err.read_text("utf-8")
+
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
     @property
     def is_running(self) -> bool:

@@ -61,3 +61,19 @@ async def test_a_taken_port_is_one_sentence(house: House, stage: Stage, command:
 
     assert program.err == f"Port {port} is taken by another program.\n"
     assert program.out == ""
+
+
+@pytest.mark.parametrize("command", [("demo", "--no-browser"), ("playground",)], ids=["demo", "playground"])
+async def test_a_second_one_on_a_folder_is_one_sentence_and_changes_nothing(
+    house: House, stage: Stage, command: tuple[str, ...]
+) -> None:
+    """The fixture's playground keeps its chats in this folder."""
+    kept = house.folder / "playground.json"
+    before = kept.read_bytes()
+    program = house.start(*command, "--data", str(house.folder), settings={})
+
+    assert await program.ends() == 2
+
+    assert program.err.startswith(f"Another playground is using {kept}: ") and program.err.count("\n") == 1
+    assert program.out == ""
+    assert kept.read_bytes() == before

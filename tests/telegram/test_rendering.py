@@ -159,6 +159,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                     "paused_pain",
                     "resumed",
                     "e_lost_session",
+                    "overflow_note",
                 ),
             )
         ),
