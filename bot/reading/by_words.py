@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Lexicon, RedFlag
-from bot.domain.intent import Intent
+from bot.domain.catalogue import Lexicon
+from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.ages import Ages
 from bot.reading.clock import Clock, Halves
 from bot.reading.line import LONGEST, Line, Nearest, Place, Safety
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
-from bot.reading.red_flags import RedFlags
+from bot.reading.red_flags import RedFlags, most_urgent
 from bot.reading.typed import Typed
 from bot.reading.wishes import Wishes
 from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
 
+_MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 _LONGEST_PLACE = 6  # words; no city and no zone has a longer name
 
 
@@ -57,15 +58,15 @@ class ReaderByWords:
         )
 
     def find_red_flag(self, text: str) -> RedFlag | None:
-        """Return the most urgent red flag that `text` (of any length) mentions, or None."""
-        return self._red_flags.find(text)
+        """Return the most urgent danger that `text` (of any length) mentions, or None."""
+        flag = self._red_flags.find(text)
+        is_young = self._ages.names_minor(self._writing.spread(text[:LONGEST]))
+        return most_urgent((flag, _MINOR)) if is_young else flag
 
     def _safety(self, typed: Typed) -> Safety:
-        refusal = self._meanings.refusal(typed)
         return Safety(
             hurts=self._meanings.speaks_of_pain(typed),
             may_stop=self._meanings.may_call_to_stop(typed),
-            refusal=Intent.adults if self._ages.names_minor(typed.text) else refusal,
         )
 
     def _nearest(self, typed: Typed) -> Nearest:

@@ -38,7 +38,6 @@ class Safety:
 
     hurts: bool = False  # something hurts, or a person feels unwell
     may_stop: bool = False  # it may be a call to stop, although it has more words or is a question
-    refusal: Intent | None = None  # a reason against any massage: Intent.adults or Intent.sober
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.catalogue import Lexicon, TechniqueKey
-from bot.domain.intent import NAMES_REMINDERS, PAIN, REFUSED, Intent
+from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.forms import Form, Forms
 from bot.reading.line import Meaning
 from bot.reading.typed import Typed, shortened, typed
@@ -83,11 +83,6 @@ class Meanings:
             for form in self.intents.held(each.plain)
         )
 
-    def refusal(self, line: Typed) -> Intent | None:
-        """Return the intent of a line about children, alcohol or drugs: one of REFUSED; else None."""
-        found = {form.key for form in self.intents.held(line.plain) if holds(line.meant, form.plain)}
-        return next((intent for intent in REFUSED if intent in found), None)
-
     def unwanted(self, line: Typed) -> tuple[TechniqueKey, ...]:
         """Return the techniques that the person does not want: "no kneading please"; none for a question."""
         words = tuple(line.plain.split())
@@ -121,8 +116,6 @@ class Meanings:
         """Does `line` mean the intent of `form`, which it holds?"""
         if form.key.needs_whole_line:
             return line.plain == form.plain and line.sign == sign(form.said)
-        if form.key in REFUSED:
-            return holds(line.meant, form.plain)
         if not form.key.steers:
             return True
         is_alone = form.plain in self._nearly_alone

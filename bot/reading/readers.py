@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.catalogue import Catalogue, Language, Lexicon, RedFlag
+from bot.domain.catalogue import Catalogue, Language, Lexicon
+from bot.domain.dangers import RedFlag
 from bot.reading.by_words import ReaderByWords
 from bot.reading.english import make_english
 from bot.reading.line import Line

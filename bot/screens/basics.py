@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import Offers, PhraseId, RoutineKey, TechniqueKey, Tip
+from bot.domain.catalogue import PhraseId, RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
@@ -77,17 +77,14 @@ def group_help(bot: str) -> Message:
     return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
-def neck(offers: Offers) -> Message:
-    """Say that the bot teaches nothing for the neck, and offer a technique, or a routine alone."""
-    return message(
-        phrase("neck"),
-        buttons=(
-            (
-                button(technique_name(offers.neck), presses.ShowTechnique(offers.neck)),
-                button("on_my_own", presses.ShowRoutine(offers.alone)),
-            ),
-        ),
-    )
+def neck() -> Message:
+    """Say that the bot teaches nothing for the neck."""
+    return message(phrase("neck"), buttons=((SAFETY, A_TIP),))
+
+
+def other_part() -> Message:
+    """Say that the bot knows backs only."""
+    return message(phrase("body_no"), buttons=((SAFETY, A_TIP),))
 
 
 def no_claim() -> Message:
