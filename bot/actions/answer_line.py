@@ -12,6 +12,7 @@ from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.lost import say_lost
+from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
@@ -27,8 +28,6 @@ from bot.screens import basics
 
 # A line with one of these meanings may also name a length.
 WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
-# Meanings that only a running session, or a whole line, gives to a word.
-_CALLS = (Intent.stop, Intent.pause, Intent.pain)
 # A line of at most so many words may be a wrong answer to the question of the place; a longer line changes
 # the subject.
 ANSWER_WORDS = 4
@@ -51,9 +50,9 @@ def answer_line(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase
         return None
     question = scene.chat.question
     forget_questions(scene)
-    if mild is not None and (answer := _answer_to_mild(scene, line, mild)) is not None:
+    if mild not in (None, Urgency.unclear) and (answer := _answer_to_mild(scene, line, mild)) is not None:
         return answer(scene)
-    return _do_what_it_means(scene, line, question)
+    return _do_what_it_means(scene, line, question, mild)
 
 
 def _is_for_session(scene: Scene, line: Line) -> bool:
@@ -85,7 +84,9 @@ def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
     return name_own.take_name(scene, line.text)
 
 
-def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Phrase | None:
+def _do_what_it_means(
+    scene: Scene, line: Line, question: Question | None, mild: Urgency | None
+) -> Phrase | None:
     meaning = _meaning(scene, line)
     if question is Question.zone and _answers_zone(line, meaning):
         scene.look_who_manages()
@@ -105,35 +106,15 @@ def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Ph
         return show_it(scene, meaning.routine)
     if meaning.intent is not None:
         return do_wish(scene, meaning.intent, line)
-    say_lost(scene, line.nearest)
+    if mild is Urgency.unclear:
+        return heed_red_flag(scene, mild)
+    say_lost(scene, line)
     return None
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:
     """Return what a line means in this chat: in a session, words that steer it come before all others."""
-    return _meaning_in_session(line) if scene.live is not None else _meaning_without_session(line)
-
-
-def _meaning_in_session(line: Line) -> Meaning:
-    meaning, safety = line.meaning, line.safety
-    if safety.hurts and meaning.intent is not Intent.stop:
-        return Meaning(intent=Intent.pain)
-    if meaning.steers:
-        return meaning
-    # A line that may ask to stop pauses the session. One word ends the pause, and nothing is lost.
-    return Meaning(intent=Intent.pause) if safety.may_stop else meaning
-
-
-def _meaning_without_session(line: Line) -> Meaning:
-    meaning, otherwise = line.meaning, line.without_session
-    # "The end of a long day, a massage please", "a minute please": without a session this is another wish.
-    if meaning.intent not in _CALLS or (
-        meaning.intent in line.is_just and meaning.intent is not Intent.pause
-    ):
-        return meaning
-    if meaning.intent is Intent.pain:
-        return otherwise  # "a pain in the neck today"; pain that is meant was found before
-    return meaning if otherwise.is_nothing or otherwise.intent is Intent.routine else otherwise
+    return meaning_in_session(line) if scene.live is not None else meaning_without_session(line)
 
 
 def answer_voice(scene: Scene) -> Phrase | None:

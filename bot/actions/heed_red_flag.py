@@ -34,7 +34,7 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
             said = safety.refused("sober_only")
         case Urgency.local:
             said = safety.leave_out()
-        case Urgency.care:
+        case Urgency.care | Urgency.unclear:
             said = safety.care()
         case Urgency.pain if live is not None:
             return pause_for_pain(scene)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.content.dangers import read_dangers
 from bot.content.documents import read_document
+from bot.content.examples import read_examples
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
@@ -42,6 +43,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         days=days,
         dangers=dangers,
+        examples=read_examples(folder, language, list(facts.techniques), faults),
         calls=calls,
         lengths=lengths,
         hours=hours,

@@ -154,6 +154,15 @@ class AgeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Examples:
+    """Whole sentences, as people type them, by what they mean."""
+
+    intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
+    techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()  # talk that asks for nothing that the bot does
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
 
@@ -163,6 +172,7 @@ class Lexicon:
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
     dangers: DangerWords = NO_WORDS
+    examples: Examples = field(default_factory=Examples)
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
     hours: HourWords = HourWords()

@@ -24,6 +24,7 @@ class Urgency(StrEnum):
     cure = "cure"  # a question whether massage cures
     keep_off = "keep_off"  # a wish for a place where nobody should press
     pain = "pain"  # pain, and nothing worse
+    unclear = "unclear"  # it names a part of the body; answered as `care` if nothing else is understood
 
     @property
     def rank(self) -> int:
@@ -33,7 +34,12 @@ class Urgency(StrEnum):
 
 _RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 # A line with one of these may also mean something else that comes first: "stop, my back hurts".
-MILD = frozenset({Urgency.care, Urgency.neck, Urgency.body, Urgency.cure, Urgency.keep_off, Urgency.pain})
+MILD = frozenset(
+    {
+        *(Urgency.care, Urgency.neck, Urgency.body, Urgency.cure, Urgency.keep_off),
+        *(Urgency.pain, Urgency.unclear),
+    }
+)
 
 
 class Past(StrEnum):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Lexicon
+from collections.abc import Iterable, Mapping
+
+from bot.domain.catalogue import Examples, Lexicon
 from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.ages import Ages
 from bot.reading.clock import Clock, Halves
-from bot.reading.line import LONGEST, Line, Nearest, Place, Safety
+from bot.reading.likeness import NOTHING_ASKED, Likely, Likeness, Ranked, choose
+from bot.reading.line import LONGEST, Line, Meaning, Nearest, Place, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
@@ -33,6 +36,7 @@ class ReaderByWords:
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
         self._clock = Clock(lexicon.hours, lexicon.days, self._writing, halves or Halves())
         self._red_flags = RedFlags(lexicon, self._writing)
+        self._likeness = Likeness(_by_meaning(lexicon.examples), self._writing)
         self._places = Places(lexicon.cities)
 
     def read(self, text: str) -> Line:
@@ -40,21 +44,24 @@ class ReaderByWords:
         beginning = text[:LONGEST]
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
+        wish = self._wishes.wish(said)
+        steered, likely = self._likely(typed, wish)
         return Line(
             text=text,
             words=(words := count(typed.plain)),
-            meaning=self._meanings.of(typed),
-            without_session=self._meanings.of(typed, is_steered=False),
+            meaning=steered.meaning,
+            without_session=likely.meaning,
             safety=self._safety(typed),
             is_just=frozenset(self._meanings.intents.whole(typed.plain) if beginning == text else ()),
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
-            wish=self._wishes.wish(said),
+            wish=wish,
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
             hours=self._clock.read(beginning),
             place=self._place(beginning) if words <= _LONGEST_PLACE else Place(),
             nearest=self._nearest(typed),
+            near=likely.near,
         )
 
     def find_red_flag(self, text: str) -> RedFlag | None:
@@ -62,6 +69,24 @@ class ReaderByWords:
         flag = self._red_flags.find(text)
         is_young = self._ages.names_minor(self._writing.spread(text[:LONGEST]))
         return most_urgent((flag, _MINOR)) if is_young else flag
+
+    def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
+        """Return what the line means, with a session that it may steer, and without one.
+
+        Its words come first. Where they settle nothing, it means what it is like.
+        """
+        ranked: Ranked | None = None
+        found = []
+        for is_steered in (True, False):
+            meaning = self._meanings.of(typed, is_steered=is_steered)
+            is_thin = self._meanings.is_thin(typed, meaning)
+            likely = Likely(meaning)
+            if wish is None and (meaning.is_nothing or is_thin):
+                ranked = self._likeness.rank(typed.plain) if ranked is None else ranked
+                chosen = choose(ranked, is_steered=is_steered)
+                likely = chosen if meaning.is_nothing or not chosen.meaning.is_nothing else likely
+            found.append(likely)
+        return found[0], found[1]
 
     def _safety(self, typed: Typed) -> Safety:
         return Safety(
@@ -77,3 +102,11 @@ class ReaderByWords:
 
     def _place(self, text: str) -> Place:
         return Place(self._places.zone_named(text), self._places.is_place(text))
+
+
+def _by_meaning(examples: Examples) -> Mapping[Meaning, Iterable[str]]:
+    return {
+        **{Meaning(intent=intent): said for intent, said in examples.intents.items()},
+        **{Meaning(techniques=(key,)): said for key, said in examples.techniques.items()},
+        NOTHING_ASKED: examples.nothing,
+    }

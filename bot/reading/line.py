@@ -133,6 +133,7 @@ class Line:
     hours: HoursNamed = NO_HOURS
     place: Place = Place()
     nearest: Nearest = NEAR_NOTHING
+    near: tuple[Meaning, ...] = ()  # if nothing is sure: what the line is most like, at most two
 
     @property
     def is_too_long(self) -> bool:

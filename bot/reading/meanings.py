@@ -11,6 +11,7 @@ from bot.reading.words import count, holds, sign
 from bot.reading.writing import Writing
 
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
+_LONG_ENOUGH = 4  # words
 _BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
 _AFTER_UNWANTED = 2  # at most so many words from "without" to the end of the technique's name
 
@@ -59,6 +60,13 @@ class Meanings:
         if routine and (called is None or intent is Intent.routine or len(routine.said) > len(called.plain)):
             return Meaning(routine=routine.key)
         return Meaning(intent=intent)
+
+    def is_thin(self, line: Typed, meaning: Meaning) -> bool:
+        """Does `meaning` rest on a single word of a longer line? Then the line may mean something else."""
+        if meaning.intent is None or meaning.steers or count(line.plain) < _LONG_ENOUGH:
+            return False
+        forms = (form for form in self.intents.held(line.plain) if form.key is meaning.intent)
+        return all(" " not in form.plain for form in forms)
 
     def may_call_to_stop(self, line: Typed) -> bool:
         """May `line` be a call to stop, although it says more or asks: "can we end it here?"

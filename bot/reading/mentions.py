@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.dangers import Scope
-from bot.reading.passages import Found
+from bot.reading.passages import Found, Span
 from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
@@ -53,6 +53,7 @@ class Judge:
         self._known = known  # for each word: is it a word of dangers?
         self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
         self._figures = found.get(FIGURE, ())
+        self._wide = [] if not self._denials else list(_of_several_words(found))
         self._still = self._sentences_with(found, STILL)
         self._healed = self._sentences_with(found, HEALED) - self._still
         self._long_ago = (self._sentences_with(found, LONG_AGO) | self._with_years()) - self._still
@@ -77,11 +78,18 @@ class Judge:
         for begin, end in self._figures:
             is_inside = first <= begin and end <= last and last - first > end - begin
             is_more = is_inside and (len(mention.spans) == 1 or (begin, end) in mention.spans)
-            if not is_more and any(begin < ended and began < end for began, ended in mention.spans):
+            if not is_more and any(begin <= began and ended <= end for began, ended in mention.spans):
                 return True
         return False
 
     def _is_denied(self, begin: int, mention: Mention) -> bool:
+        """Does a denial reach the part of `mention` at `begin`, or a longer danger around that part?"""
+        if not self._denials:
+            return False
+        wider = (start for start, end in self._wide if start < begin < end)
+        return any(self._is_denied_at(start, mention) for start in (begin, *wider))
+
+    def _is_denied_at(self, begin: int, mention: Mention) -> bool:
         """Does a denial stand before the word at `begin`, with only words between that it reaches over?"""
         said = self._said
         is_joined = False
@@ -89,8 +97,8 @@ class Judge:
             if said.clause[place] != said.clause[begin] and not self._goes_on(place, begin):
                 return False
             if place in self._denials:
-                # "No, my legs are numb" and a denial that belongs to the danger: "no feeling".
-                return not mention.start <= self._denials[place] < mention.end
+                # A denial may belong to the danger: "no feeling".
+                return not any(start <= self._denials[place] < end for start, end in mention.spans)
             word = said.words[place]
             if word in _JOINING:
                 is_joined = True
@@ -120,3 +128,10 @@ class Judge:
         words, sentence = self._said.words, self._said.sentence
         pairs = zip(words, words[1:], sentence[1:], strict=False)
         return {place for before, word, place in pairs if before == "in" and _YEAR.fullmatch(word)}
+
+
+def _of_several_words(found: Found) -> Iterator[Span]:
+    """Yield where parts of dangers stand that have several words."""
+    for key, spans in found.items():
+        if not key.startswith(("<+", FIGURE)):
+            yield from (span for span in spans if span[1] - span[0] > 1)

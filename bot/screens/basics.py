@@ -13,6 +13,7 @@ from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TEC
 from bot.screens.names import routine_name, technique_name, tip_text
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
+_TO_DO: Rows = (*_TO_LEARN, (button("reminder", presses.AskHour()), A_TIP))
 
 
 def start(name: str, taste: RoutineKey) -> Message:
@@ -148,14 +149,11 @@ def too_long(length: int) -> Message:
     return message(phrase("e_long", n=length), buttons=_TO_LEARN)
 
 
-def helpless(nearest: Button | None) -> Message:
-    """Say that a line was not understood; offer `nearest`, or else the main screens."""
-    said = phrase("e_lost", nearest=nearest.label) if nearest else phrase("e_lost_plain")
-    return message(
-        said,
-        buttons=(
-            *(((nearest,),) if nearest else ()),
-            (ROUTINES, TECHNIQUES),
-            (button("reminder", presses.AskHour()), A_TIP),
-        ),
-    )
+def helpless(offers: Sequence[Button]) -> Message:
+    """Say that a line was not understood; offer what it may mean, at most two, or else the main screens."""
+    if not offers:
+        return message(phrase("e_lost_plain"), buttons=_TO_DO)
+    labels = [offer.label for offer in offers]
+    said = labels[0] if len(labels) == 1 else phrase("format.or", first=labels[0], last=labels[1])
+    others = tuple(tuple(each for each in row if each not in offers) for row in _TO_DO)
+    return message(phrase("e_lost", nearest=said), buttons=(tuple(offers), *filter(None, others)))

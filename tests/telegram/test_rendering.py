@@ -169,8 +169,11 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             )
         ),
         *(("thanks", basics.thanks(thanks, number)) for number in range(len(thanks))),
-        ("helpless", basics.helpless(None)),
-        ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
+        ("helpless", basics.helpless(())),
+        (
+            "helpless",
+            basics.helpless((button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))),)),
+        ),
         ("ask_hour", reminders.ask_hour()),
         *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),

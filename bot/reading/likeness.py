@@ -1,0 +1,111 @@
+"""Finds the wish whose examples a line is most like, when no form of a word list settles what it means.
+
+A line and each example become rows of features: words, pairs of words, and pieces of longer words. So slips
+and other endings still look alike. A feature that few examples have weighs more. The likeness of two texts
+is the cosine of the angle between their rows. docs/decisions/0039-likeness-by-examples.md compares this
+with other ways.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.reading.line import Meaning
+from bot.reading.writing import Writing
+
+SURE = 0.40  # from here on the line means what its nearest examples mean
+CLEAR = 0.04  # and so far ahead of the next meaning
+NEAR = 0.24  # from here on the meaning is offered
+_LONGEST = 40  # words of a line that are compared
+_PIECE = 4  # letters
+_COMMON = 40  # examples; a feature of more of them tells little, and is not compared
+_SECOND = 0.1  # how much the second and the third nearest example of a meaning count
+
+NOTHING_ASKED = Meaning()
+Ranked = Sequence[tuple[Meaning, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two."""
+
+    meaning: Meaning = NOTHING_ASKED
+    near: tuple[Meaning, ...] = ()
+
+
+UNLIKE = Likely()
+
+
+class Likeness:
+    """The examples of all meanings, prepared to be compared with lines."""
+
+    def __init__(self, examples: Mapping[Meaning, Iterable[str]], writing: Writing) -> None:
+        rows = [
+            (meaning, _features(writing.normal(example)))
+            for meaning, several in examples.items()
+            for example in several
+        ]
+        self._meanings = [meaning for meaning, _ in rows]
+        seen = Counter(feature for _, row in rows for feature in row)
+        self._weights = {feature: math.log(1 + len(rows) / times) for feature, times in seen.items()}
+        self._unseen = math.log(1 + len(rows))
+        self._rows_with: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, (_, row) in enumerate(rows):
+            for feature, weight in self._weighed(row):
+                if seen[feature] <= _COMMON:
+                    self._rows_with[feature].append((at, weight))
+
+    def rank(self, normal: str) -> Ranked:
+        """Return the meanings that a line (normal) is like, with how like each is, the most like first."""
+        return sorted(self._scores(normal).items(), key=lambda scored: -scored[1])
+
+    def _scores(self, normal: str) -> dict[Meaning, float]:
+        scores: dict[int, float] = defaultdict(float)
+        for feature, weight in self._weighed(_features(normal)):
+            for at, its_weight in self._rows_with.get(feature, ()):
+                scores[at] += weight * its_weight
+        by_meaning: dict[Meaning, list[float]] = defaultdict(list)
+        for at, score in scores.items():
+            by_meaning[self._meanings[at]].append(score)
+        return {meaning: _together(several) for meaning, several in by_meaning.items()}
+
+    def _weighed(self, row: Counter[str]) -> Iterator[tuple[str, float]]:
+        weights = {
+            feature: times * self._weights.get(feature, self._unseen) for feature, times in row.items()
+        }
+        length = math.hypot(*weights.values()) or 1.0
+        for feature, weight in weights.items():
+            yield feature, weight / length
+
+
+def choose(ranked: Ranked, *, is_steered: bool) -> Likely:
+    """Return what a line is like. `is_steered`: may it steer a running session?"""
+    allowed = [(meaning, score) for meaning, score in ranked if is_steered or not meaning.steers]
+    if not allowed:
+        return UNLIKE
+    best, score = allowed[0]
+    following = allowed[1][1] if len(allowed) > 1 else 0.0
+    if score >= SURE and score - following >= CLEAR:
+        return Likely(best)
+    if best is NOTHING_ASKED:
+        return UNLIKE
+    near = [meaning for meaning, score in allowed if score >= NEAR and meaning is not NOTHING_ASKED]
+    return Likely(near=tuple(near[:2]))
+
+
+def _features(normal: str) -> Counter[str]:
+    words = normal.split()[:_LONGEST]
+    pairs = [f"{first} {second}" for first, second in pairwise(["^", *words, "$"])]
+    long = (f"_{word}_" for word in words if len(word) >= _PIECE)
+    pieces = [word[at : at + _PIECE] for word in long for at in range(len(word) - _PIECE + 1)]
+    return Counter([*words, *pairs, *pieces])
+
+
+def _together(scores: list[float]) -> float:
+    """Return how like a meaning is: as its nearest example, a little more if others are near too."""
+    first, *others = sorted(scores, reverse=True)[:3]
+    return first * (1 - 2 * _SECOND) + _SECOND * sum(others)
