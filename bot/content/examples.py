@@ -12,12 +12,15 @@ from bot.domain.catalogue import Examples, TechniqueKey
 from bot.domain.intent import Intent
 
 
-def read_examples(folder: Path, language: str, techniques: Collection[str], faults: list[Fault]) -> Examples:
+def read_examples(
+    folder: Path, language: str, techniques: Collection[str], dangers: Collection[str], faults: list[Fault]
+) -> Examples:
     """Read examples.yaml of `language`; add to `faults` what is wrong. A wish may have no examples."""
     section = Section(read_document(folder, f"locales/{language}/examples.yaml", faults), faults)
     seen: dict[str, str] = {}  # by example: what it stands for
     intents = _read(section.section("intents"), [each.value for each in Intent], seen)
     named = _read(section.section("techniques"), techniques, seen)
+    of_dangers = _read(section.section("dangers"), dangers, seen)
     nothing = section.texts("nothing")
     _check(section, "nothing", nothing, seen)
     section.finish()
@@ -25,6 +28,7 @@ def read_examples(folder: Path, language: str, techniques: Collection[str], faul
         intents={Intent(key): examples for key, examples in intents.items()},
         techniques={TechniqueKey(key): examples for key, examples in named.items()},
         nothing=nothing,
+        dangers=of_dangers,
     )
 
 

@@ -43,7 +43,9 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         days=days,
         dangers=dangers,
-        examples=read_examples(folder, language, list(facts.techniques), faults),
+        examples=read_examples(
+            folder, language, list(facts.techniques), [flag.key for flag in facts.dangers], faults
+        ),
         calls=calls,
         lengths=lengths,
         hours=hours,

@@ -160,6 +160,7 @@ class Examples:
     intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
     techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()  # talk that asks for nothing that the bot does
+    dangers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the key of the red flag
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.catalogue import Examples, Lexicon
+from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.ages import Ages
 from bot.reading.clock import Clock, Halves
-from bot.reading.likeness import NOTHING_ASKED, Likely, Likeness, Ranked, choose
+from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, Ranked, choose, danger
 from bot.reading.line import LONGEST, Line, Meaning, Nearest, Place, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
@@ -36,7 +36,7 @@ class ReaderByWords:
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
         self._clock = Clock(lexicon.hours, lexicon.days, self._writing, halves or Halves())
         self._red_flags = RedFlags(lexicon, self._writing)
-        self._likeness = Likeness(_by_meaning(lexicon.examples), self._writing)
+        self._likeness = Likeness(_by_kind(lexicon), self._writing)
         self._places = Places(lexicon.cities)
 
     def read(self, text: str) -> Line:
@@ -66,9 +66,14 @@ class ReaderByWords:
 
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
-        flag = self._red_flags.find(text)
-        is_young = self._ages.names_minor(self._writing.spread(text[:LONGEST]))
-        return most_urgent((flag, _MINOR)) if is_young else flag
+        flag, is_mentioned = self._red_flags.weigh(text)
+        if self._ages.names_minor(self._writing.spread(text[:LONGEST])):
+            flag = most_urgent((flag, _MINOR))
+        # A danger that is denied or over needs no guess.
+        return self._like_a_danger(text[:LONGEST]) if flag is None and not is_mentioned else flag
+
+    def _like_a_danger(self, beginning: str) -> RedFlag | None:
+        return danger(self._likeness.rank(self._meanings.typed(self._writing.spread(beginning)).plain))
 
     def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.
@@ -104,9 +109,12 @@ class ReaderByWords:
         return Place(self._places.zone_named(text), self._places.is_place(text))
 
 
-def _by_meaning(examples: Examples) -> Mapping[Meaning, Iterable[str]]:
+def _by_kind(lexicon: Lexicon) -> Mapping[Kind, Iterable[str]]:
+    examples = lexicon.examples
+    flags = {flag.key: flag for flag in lexicon.red_flags}
     return {
         **{Meaning(intent=intent): said for intent, said in examples.intents.items()},
         **{Meaning(techniques=(key,)): said for key, said in examples.techniques.items()},
+        **{flags[key]: said for key, said in examples.dangers.items()},
         NOTHING_ASKED: examples.nothing,
     }

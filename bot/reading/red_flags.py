@@ -49,18 +49,25 @@ class RedFlags:
 
         A typing error in a long word hides no danger. Short words must be right: `fell`, not `feel`.
         """
+        return self.weigh(text)[0]
+
+    def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
+        """Return what `find` returns, and whether the text mentions a danger at all, also a denied one."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
         candidates = [form for key in found for form in self._by_trigger.get(key, ())]
         if not candidates:
-            return None
+            return None, False
         judge = Judge(said, found, self._scope, self._known(said, found))
         best: RedFlag | None = None
+        is_mentioned = False
         for form in sorted(candidates, key=lambda form: form.flag.urgency.rank):
             if best is not None and best.urgency.rank <= form.flag.urgency.rank:
                 break
-            best = most_urgent((best, _told(form, said, found, judge)))
-        return best
+            is_there, told = _told(form, said, found, judge)
+            is_mentioned |= is_there
+            best = most_urgent((best, told))
+        return best, is_mentioned
 
     def _known(self, said: Sentences, found: Found) -> Sequence[bool]:
         known = [False] * len(said.words)
@@ -75,16 +82,21 @@ def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
     return min(filter(None, flags), key=lambda flag: flag.urgency.rank, default=None)
 
 
-def _told(form: _Form, said: Sentences, found: Found, judge: Judge) -> RedFlag | None:
-    """Return the danger of `form` as the text tells it; None: it is denied, over, or not there at all."""
+def _told(form: _Form, said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:
+    """Return whether `form` stands in the text, and the danger as the text tells it.
+
+    There is no danger if it is denied, a figure of speech, or over.
+    """
     told: RedFlag | None = None
+    is_there = False
     for mention in _mentions(form, said, found):
+        is_there = True
         if judge.is_meant(mention):
             remains = _remains(form.flag, judge, mention)
             if remains is form.flag:
-                return remains
+                return True, remains
             told = told or remains
-    return told
+    return is_there, told
 
 
 def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
