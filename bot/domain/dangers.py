@@ -48,6 +48,7 @@ class Past(StrEnum):
     over = "over"  # nothing: a fall ten years ago
     ask = "ask"  # long ago: ask a doctor first; healed: nothing
     lasting = "lasting"  # ask a doctor first, also when it is healed: cancer
+    same = "same"  # the same as today: words of suicide
 
 
 @dataclass(frozen=True, slots=True)

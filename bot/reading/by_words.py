@@ -20,6 +20,7 @@ from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
+_SENTENCE = 4  # words; fewer are like too much
 _LONGEST_PLACE = 6  # words; no city and no zone has a longer name
 
 
@@ -73,7 +74,8 @@ class ReaderByWords:
         return self._like_a_danger(text[:LONGEST]) if flag is None and not is_mentioned else flag
 
     def _like_a_danger(self, beginning: str) -> RedFlag | None:
-        return danger(self._likeness.rank(self._meanings.typed(self._writing.spread(beginning)).plain))
+        plain = self._meanings.typed(self._writing.spread(beginning)).plain
+        return danger(self._likeness.rank(plain)) if count(plain) >= _SENTENCE else None
 
     def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.dangers import Scope
-from bot.reading.passages import Found, Span
+from bot.reading.passages import Found
 from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
@@ -53,7 +54,7 @@ class Judge:
         self._known = known  # for each word: is it a word of dangers?
         self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
         self._figures = found.get(FIGURE, ())
-        self._wide = [] if not self._denials else list(_of_several_words(found))
+        self._wider = _starts_of_several_words(found) if self._denials else {}
         self._still = self._sentences_with(found, STILL)
         self._healed = self._sentences_with(found, HEALED) - self._still
         self._long_ago = (self._sentences_with(found, LONG_AGO) | self._with_years()) - self._still
@@ -76,6 +77,8 @@ class Judge:
         """Is a part of `mention` in a figure of speech? A danger with more words than the figure is meant."""
         first, last = mention.start, mention.end
         for begin, end in self._figures:
+            if end <= first or last <= begin:
+                continue
             is_inside = first <= begin and end <= last and last - first > end - begin
             is_more = is_inside and (len(mention.spans) == 1 or (begin, end) in mention.spans)
             if not is_more and any(begin <= began and ended <= end for began, ended in mention.spans):
@@ -86,8 +89,8 @@ class Judge:
         """Does a denial reach the part of `mention` at `begin`, or a longer danger around that part?"""
         if not self._denials:
             return False
-        wider = (start for start, end in self._wide if start < begin < end)
-        return any(self._is_denied_at(start, mention) for start in (begin, *wider))
+        starts = (begin, *self._wider.get(begin, ()))
+        return any(self._is_denied_at(start, mention) for start in starts)
 
     def _is_denied_at(self, begin: int, mention: Mention) -> bool:
         """Does a denial stand before the word at `begin`, with only words between that it reaches over?"""
@@ -130,8 +133,12 @@ class Judge:
         return {place for before, word, place in pairs if before == "in" and _YEAR.fullmatch(word)}
 
 
-def _of_several_words(found: Found) -> Iterator[Span]:
-    """Yield where parts of dangers stand that have several words."""
+def _starts_of_several_words(found: Found) -> Mapping[int, set[int]]:
+    """Return, for each place inside a part of a danger, where such parts begin."""
+    starts: dict[int, set[int]] = defaultdict(set)
     for key, spans in found.items():
         if not key.startswith(("<+", FIGURE)):
-            yield from (span for span in spans if span[1] - span[0] > 1)
+            for begin, end in spans:
+                for place in range(begin + 1, end):
+                    starts[place].add(begin)
+    return starts

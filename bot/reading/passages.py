@@ -57,9 +57,11 @@ class Passages:
         vocabulary: Vocabulary,
     ) -> None:
         self._vocabulary = vocabulary
-        self._terms: dict[str, list[tuple[Phrase, Sequence[str]]]] = defaultdict(list)
+        self._words = {phrase[0]: names for phrase, names in terms.items() if len(phrase) == 1}
+        self._terms: dict[tuple[str, str], list[tuple[Phrase, Sequence[str]]]] = defaultdict(list)
         for phrase, names in terms.items():
-            self._terms[phrase[0]].append((phrase, names))
+            if len(phrase) > 1:
+                self._terms[phrase[0], phrase[1]].append((phrase, names))
         self._single: dict[str, list[str]] = defaultdict(list)
         self._pairs: dict[tuple[str, str], list[tuple[str, Phrase]]] = defaultdict(list)
         for key, phrase in phrases:
@@ -91,14 +93,17 @@ class Passages:
     def _atoms_at(self, meant: Sequence[tuple[str, ...]], place: int) -> dict[str, int]:
         """Return the atoms that begin at `place`, and where each has ended; of a term the longest form."""
         here = dict.fromkeys(meant[place], place + 1)
+        following = meant[place + 1] if place + 1 < len(meant) else ()
         for word in meant[place]:
-            for phrase, names in self._terms.get(word, ()):
-                end = place + len(phrase)
-                if end <= len(meant) and all(
-                    each in meant[place + at] for at, each in enumerate(phrase) if at
-                ):
-                    for name in names:
-                        here[name] = max(end, here.get(name, 0))
+            for name in self._words.get(word, ()):
+                here.setdefault(name, place + 1)
+            for second in following:
+                for phrase, names in self._terms.get((word, second), ()):
+                    end = place + len(phrase)
+                    rest = zip(phrase[2:], meant[place + 2 : end], strict=False)
+                    if end <= len(meant) and all(each in words for each, words in rest):
+                        for name in names:
+                            here[name] = max(end, here.get(name, 0))
         return here
 
     def _follow(self, at: Sequence[Mapping[str, int]], place: int, rest: Phrase) -> int | None:

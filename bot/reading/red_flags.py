@@ -17,7 +17,7 @@ from bot.reading.vocabulary import Vocabulary
 from bot.reading.writing import Writing
 
 _APART = 8  # words from the first to the last of a danger whose parts may stand in any order
-_MOST = 24  # places of the first part that are looked at
+_MOST = 16  # places of the first part that are looked at
 _FEW = 4  # places of each other part near it
 _JOIN = " + "
 
@@ -102,7 +102,7 @@ def _told(form: _Form, said: Sentences, found: Found, judge: Judge) -> tuple[boo
 def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
     """Return what remains of a danger that may be over."""
     is_healed, is_long_ago = judge.is_healed(mention), judge.is_long_ago(mention)
-    if not is_healed and not is_long_ago:
+    if flag.past is Past.same or not (is_healed or is_long_ago):
         return flag
     asks = flag.past is Past.lasting or (flag.past is Past.ask and not is_healed)
     return RedFlag(flag.key, max(flag.urgency, Urgency.ask, key=lambda each: each.rank), ()) if asks else None

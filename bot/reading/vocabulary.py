@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 _SHORT = 5  # letters; a shorter word must be typed right, or it could be another word
 _ONE_SLIP_FROM = 7  # letters; in a shorter word only a swap, or a letter too often or too seldom, is a slip
 _TWO_SLIPS_FROM = 10  # letters
-_STEM = 3  # letters that must be left when an ending is taken off
+_STEM = 4  # letters that must be left when an ending is taken off, unless it has one letter
 _REMEMBERED = 20_000  # words
 _DOUBLED = re.compile(r"(.)\1")
 
@@ -52,7 +52,7 @@ class Vocabulary:
 
     def _look_up(self, word: str) -> tuple[str, ...]:
         stems = [word[: -len(ending)] for ending in self._endings if word.endswith(ending)]
-        shapes = [word, *(stem for stem in stems if len(stem) >= _STEM)]
+        shapes = [word, *(stem for stem in stems if len(stem) >= min(_STEM, len(word) - 1))]
         known = [shape for shape in shapes if shape in self._words]
         if word not in self._exceptions:
             known += [f"*{tail}" for tail in self._tails if word.endswith(tail) and len(word) > len(tail) + 1]

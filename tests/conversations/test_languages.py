@@ -19,7 +19,7 @@ from tests.texts import texts
 # The words of the made-up language: the file, the English text, and the text that replaces it.
 OTHER_WORDS = (
     ("words.yaml", "techniques: [techniques,", "techniques: [technieken,"),
-    ("words.yaml", "fever: [fever, feaver,", "fever: [koorts,"),
+    ("dangers.yaml", "fever: [fever, feaver,", "fever: [koorts,"),
     ("errors.yaml", texts("e_stale"), "Die knop is oud."),
     ("screens.yaml", "<b>Five techniques</b>", "<b>Vijf technieken</b>"),
 )

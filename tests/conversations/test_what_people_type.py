@@ -46,11 +46,11 @@ async def test_a_danger_pauses_what_runs(chat: Talk, line: str) -> None:
 
 async def test_a_line_between_two_wishes_offers_both(chat: Talk) -> None:
     """What is not sure is asked, and each guess is a button."""
-    await chat.says("is there anything of mine you keep")
+    await chat.says("can i change what you keep")
 
     said = chat.messages[-1]
     assert texts.are_in(said.text, "e_lost")
-    assert said.labels[:2] == [button.on_my_own, button.privacy]
+    assert said.labels[:2] == [button.privacy, button.settings]
 
 
 async def test_what_nobody_can_guess_gets_the_main_screens(chat: Talk) -> None:
