@@ -8,8 +8,8 @@ from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.ages import Ages
 from bot.reading.clock import Clock, Halves
-from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, Ranked, choose, danger
-from bot.reading.line import LONGEST, Line, Meaning, Nearest, Place, Safety, Wish
+from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, danger
+from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Place, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
@@ -20,6 +20,7 @@ from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
+_NAME = 4  # words; a line with more is no name that is nearly right
 _SENTENCE = 4  # words; fewer are like too much
 _LONGEST_PLACE = 6  # words; no city and no zone has a longer name
 
@@ -61,7 +62,7 @@ class ReaderByWords:
             routine=self._wishes.routine(said),
             hours=self._clock.read(beginning),
             place=self._place(beginning) if words <= _LONGEST_PLACE else Place(),
-            nearest=self._nearest(typed),
+            nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,
             near=likely.near,
         )
 
@@ -82,18 +83,18 @@ class ReaderByWords:
 
         Its words come first. Where they settle nothing, it means what it is like.
         """
-        ranked: Ranked | None = None
-        found = []
-        for is_steered in (True, False):
-            meaning = self._meanings.of(typed, is_steered=is_steered)
-            is_thin = self._meanings.is_thin(typed, meaning)
-            likely = Likely(meaning)
-            if wish is None and (meaning.is_nothing or is_thin):
-                ranked = self._likeness.rank(typed.plain) if ranked is None else ranked
-                chosen = choose(ranked, is_steered=is_steered)
-                likely = chosen if meaning.is_nothing or not chosen.meaning.is_nothing else likely
-            found.append(likely)
-        return found[0], found[1]
+        meaning = self._meanings.of(typed)
+        steered = self._settled(typed, wish, meaning, is_steered=True)
+        if meaning.steers:
+            meaning = self._meanings.of(typed, is_steered=False)
+        return steered, self._settled(typed, wish, meaning, is_steered=False)
+
+    def _settled(self, typed: Typed, wish: Wish | None, meaning: Meaning, *, is_steered: bool) -> Likely:
+        is_thin = self._meanings.is_thin(typed, meaning)
+        if wish is not None or not (meaning.is_nothing or is_thin):
+            return Likely(meaning)
+        likely = choose(self._likeness.rank(typed.plain), is_steered=is_steered)
+        return Likely(meaning) if is_thin and likely.meaning.is_nothing else likely
 
     def _safety(self, typed: Typed) -> Safety:
         return Safety(

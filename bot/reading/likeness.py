@@ -26,7 +26,7 @@ SURE_DANGER = 0.38  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
 NEAR_DANGER = 0.28  # from here on it is answered gently if nothing else is understood
 _LONGEST = 40  # words of a line that are compared
-_PIECE = 4  # letters
+_PIECE = 5  # letters
 _COMMON = 40  # examples; a feature of more of them tells little, and is not compared
 _SECOND = 0.1  # how much the second and the third nearest example of a meaning count
 

@@ -52,15 +52,15 @@ class RedFlags:
         return self.weigh(text)[0]
 
     def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
-        """Return what `find` returns, and whether the text mentions a danger at all, also a denied one."""
+        """Return what `find` returns, and whether the text has words of danger at all, meant or not."""
         said = sentences(text, self._writing)
         found = self._passages.find(said.words)
         candidates = [form for key in found for form in self._by_trigger.get(key, ())]
         if not candidates:
-            return None, False
+            return None, FIGURE in found
         judge = Judge(said, found, self._scope, self._known(said, found))
         best: RedFlag | None = None
-        is_mentioned = False
+        is_mentioned = FIGURE in found
         for form in sorted(candidates, key=lambda form: form.flag.urgency.rank):
             if best is not None and best.urgency.rank <= form.flag.urgency.rank:
                 break

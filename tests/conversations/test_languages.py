@@ -24,6 +24,8 @@ OTHER_WORDS = (
     ("screens.yaml", "<b>Five techniques</b>", "<b>Vijf technieken</b>"),
 )
 
+OTHER_EXAMPLES = "intents: {hello: [hoi daar]}\ntechniques: {}\ndangers: {}\nnothing: [het regent]\n"
+
 
 @pytest.fixture(scope="module")
 def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
@@ -31,6 +33,7 @@ def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     folder = Path(shutil.copytree(content_folder(), tmp_path_factory.mktemp("content") / "content"))
     shutil.copytree(folder / "locales/en", folder / "locales/xx")
     (folder / "languages.yaml").write_text("languages: [en, xx]\n", "utf-8")
+    (folder / "locales/xx/examples.yaml").write_text(OTHER_EXAMPLES, "utf-8")
     for file, english, other in OTHER_WORDS:
         path = folder / "locales/xx" / file
         text = path.read_text("utf-8")
