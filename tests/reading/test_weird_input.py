@@ -13,9 +13,9 @@ from bot.reading.readers import Readers, make_readers
 MOST = 4096  # characters of a message
 WITHIN = 0.05  # seconds of processor time, for reading and for looking for dangers
 
-LETTER = """Dear colleague, thank you for referring this 64 year old man. He has had chronic low back pain since
-2015. History: myocardial infarction 2018, type 2 diabetes, discectomy L4/L5. Medication: warfarin, metformin.
-Examination: no neurological deficit, straight leg raise negative. We recommend physiotherapy. Kind regards. """
+LETTER = """Dear colleague, thank you for referring this 64 year old man. He has had low back pain since 2015.
+History: myocardial infarction 2018, type 2 diabetes, discectomy L4/L5. Medication: warfarin, metformin.
+Examination: no neurological deficit, straight leg raise negative. We recommend exercise. Kind regards. """
 
 WEIRD = {
     "one letter": "a" * MOST,
