@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
@@ -14,37 +16,52 @@ from bot.ports import Lane
 from bot.screens import basics, safety
 from bot.screens.presses import SafetyPart
 
+# Answers that are the same for everybody.
+_SAYS: Mapping[Urgency, Callable[[], Message]] = {
+    Urgency.sexual: partial(safety.refused, "sexual_no"),
+    Urgency.minor: partial(safety.refused, "adults_only"),
+    Urgency.sober: partial(safety.refused, "sober_only"),
+    Urgency.local: safety.leave_out,
+    Urgency.care: safety.care,
+    Urgency.unclear: safety.care,
+}
+_MILD: Mapping[Urgency, Callable[[], Message]] = {
+    Urgency.neck: basics.neck,
+    Urgency.body: basics.other_part,
+    Urgency.cure: basics.no_claim,
+    Urgency.keep_off: partial(safety.safety_part, SafetyPart.keep_off),
+    Urgency.pain: safety.pain,
+}
+
 
 def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
-    """Pause a running session and give the answer of `urgency`. Nothing that was written is stored.
+    """Give the answer of `urgency`; unless it is mild, pause what runs. Nothing of the text is stored.
 
     The yes to the safety question is forgotten, so that no session goes on without a new yes.
     """
     live = scene.live
-    match urgency:
-        case Urgency.crisis:
-            said = safety.crisis(scene.texts.helplines.get(scene.chat.zone or ""))
-        case Urgency.now | Urgency.today | Urgency.ask:
-            said = safety.red_flag(urgency, live is not None and live.state is State.running)
-        case Urgency.sexual:
-            said = safety.refused("sexual_no")
-        case Urgency.minor:
-            said = safety.refused("adults_only")
-        case Urgency.sober:
-            said = safety.refused("sober_only")
-        case Urgency.local:
-            said = safety.leave_out()
-        case Urgency.care | Urgency.unclear:
-            said = safety.care()
-        case Urgency.pain if live is not None:
-            return pause_for_pain(scene)
-        case _:
-            return answer_mild(scene, urgency)
+    if urgency in _MILD:
+        is_pain = urgency is Urgency.pain and live is not None
+        return pause_for_pain(scene) if is_pain else answer_mild(scene, urgency)
     take_yes_back(scene)
-    say(scene, said, Lane.urgent if urgency.rank <= Urgency.ask.rank else Lane.reply)
+    said = _answer(scene, urgency)
+    # If Telegram holds the chat back, copies of it must not delay the next stop or other help.
+    if urgency.rank > Urgency.ask.rank:
+        say(scene, said)
+    elif not scene.outbox.is_urgent(scene.chat_id, said):
+        say(scene, said, Lane.urgent)
     if live is not None:
         pause_running(scene, live, hands_rest=False)
     return None
+
+
+def _answer(scene: Scene, urgency: Urgency) -> Message:
+    if urgency is Urgency.crisis:
+        return safety.crisis(scene.texts.helplines.get(scene.chat.zone or ""))
+    if urgency in _SAYS:
+        return _SAYS[urgency]()
+    live = scene.live
+    return safety.red_flag(urgency, live is not None and live.state is State.running)
 
 
 def pause_for_pain(scene: Scene) -> Phrase | None:
@@ -58,22 +75,8 @@ def pause_for_pain(scene: Scene) -> Phrase | None:
 
 def answer_mild(scene: Scene, urgency: Urgency) -> Phrase | None:
     """Answer pain and nothing worse, or a wish that the bot does not serve. A session goes on."""
-    say(scene, _mild(urgency))
+    say(scene, _MILD[urgency]())
     return None
-
-
-def _mild(urgency: Urgency) -> Message:
-    match urgency:
-        case Urgency.neck:
-            return basics.neck()
-        case Urgency.body:
-            return basics.other_part()
-        case Urgency.cure:
-            return basics.no_claim()
-        case Urgency.keep_off:
-            return safety.safety_part(SafetyPart.keep_off)
-        case _:
-            return safety.pain()
 
 
 def take_yes_back(scene: Scene) -> None:

@@ -53,7 +53,8 @@ class Judge:
         self._scope = scope
         self._known = known  # for each word: is it a word of dangers?
         self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
-        self._figures = found.get(FIGURE, ())
+        figures = found.get(FIGURE, ())
+        self._figures = [span for span in figures if said.clause[span[0]] == said.clause[span[1] - 1]]
         self._wider = _starts_of_several_words(found) if self._denials else {}
         self._still = self._sentences_with(found, STILL)
         self._healed = self._sentences_with(found, HEALED) - self._still
