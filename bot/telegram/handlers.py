@@ -13,7 +13,7 @@ from bot.actions import answer_line, note_membership
 from bot.actions.answer_unknown import answer_unknown
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
-from bot.domain.dangers import MILD
+from bot.domain.dangers import MILD, Urgency
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
 from bot.reading.line import Line
@@ -33,7 +33,7 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
         return
     text = text_of(update)
     flag = await context.find_red_flag(text)
-    if flag is None:
+    if flag is None or (flag.urgency is Urgency.unclear and text.startswith("/")):
         return
     is_line = update.message is not None and update.message.text and not text.startswith("/")
     if flag.urgency in MILD and is_line:

@@ -65,3 +65,10 @@ async def test_a_wish_is_known_by_its_examples(chat: Talk) -> None:
     await chat.says("how high should the monitor be")
 
     assert texts.are_in(chat.messages[-1].text, "tip_posture") or chat.card().labels == [button.another]
+
+
+async def test_a_command_with_unclear_words_is_done(chat: Talk) -> None:
+    """Words of the body that alarm nobody stop no command."""
+    await chat.says("/routine full since my knee makes noises")
+
+    assert not chat.hears()[-1].startswith(texts.headline("care"))
