@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from bot.actions import name_own, plan_session, show
 from bot.actions.do_wish import do_wish
+from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.lost import say_lost
+from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience
-from bot.domain.intent import Intent
+from bot.domain.dangers import Urgency
+from bot.domain.intent import NAMES_REMINDERS, Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
 from bot.ports import Question
@@ -27,19 +33,45 @@ WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
 ANSWER_WORDS = 4
 
 
-def answer_line(scene: Scene, line: Line) -> Phrase | None:
-    """Answer a typed line: as the answer to the open question, else by its meaning, else by what is near."""
+def answer_line(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase | None:
+    """Answer a typed line: as the answer to the open question, else by its meaning, else by what is near.
+
+    `mild`: the line speaks of the body, or wishes what the bot does not do, and is no red flag.
+    """
     steers = scene.live is not None and not line.is_too_long and _meaning(scene, line).steers
     if not steers and is_rest(scene):
         return None
     if not steers and awaits_name(scene):
         return _answer_with_name(scene, line)
+    if mild is Urgency.care and not _is_for_session(scene, line):
+        return heed_red_flag(scene, mild)
     if line.is_too_long:
         say_to_long(scene, basics.too_long(len(line.text)), line.text)
         return None
     question = scene.chat.question
     forget_questions(scene)
-    return _do_what_it_means(scene, line, question)
+    if mild not in (None, Urgency.unclear) and (answer := _answer_to_mild(scene, line, mild)) is not None:
+        return answer(scene)
+    return _do_what_it_means(scene, line, question, mild)
+
+
+def _is_for_session(scene: Scene, line: Line) -> bool:
+    """Is the line a call to stop, or words of pain in a running session? These have answers of their own."""
+    hurts = scene.live is not None and line.safety.hurts
+    return hurts or _meaning(scene, line).intent is Intent.stop
+
+
+def _answer_to_mild(scene: Scene, line: Line, mild: Urgency) -> Callable[[Scene], Phrase | None] | None:
+    """Return what answers `mild`; None: the line has a meaning that comes first."""
+    meaning = _meaning(scene, line)
+    if meaning.intent in NAMES_REMINDERS or meaning.intent in (Intent.soreness, Intent.pain):
+        return None
+    if scene.live is not None:
+        if meaning.steers:
+            return None
+        if mild is Urgency.pain:
+            return pause_for_pain
+    return partial(answer_mild, urgency=mild)
 
 
 def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
@@ -52,7 +84,9 @@ def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
     return name_own.take_name(scene, line.text)
 
 
-def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Phrase | None:
+def _do_what_it_means(
+    scene: Scene, line: Line, question: Question | None, mild: Urgency | None
+) -> Phrase | None:
     meaning = _meaning(scene, line)
     if question is Question.zone and _answers_zone(line, meaning):
         scene.look_who_manages()
@@ -72,36 +106,15 @@ def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Ph
         return show_it(scene, meaning.routine)
     if meaning.intent is not None:
         return do_wish(scene, meaning.intent, line)
-    say_lost(scene, line.nearest)
+    if mild is Urgency.unclear:
+        return heed_red_flag(scene, mild)
+    say_lost(scene, line)
     return None
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:
     """Return what a line means in this chat: in a session, words that steer it come before all others."""
-    return _meaning_in_session(line) if scene.live is not None else _meaning_without_session(line)
-
-
-def _meaning_in_session(line: Line) -> Meaning:
-    meaning, safety = line.meaning, line.safety
-    if safety.hurts and meaning.intent is not Intent.stop:
-        return Meaning(intent=Intent.pain)
-    if meaning.steers:
-        return meaning
-    if safety.refusal is not None:
-        return Meaning(intent=safety.refusal)
-    # A line that may ask to stop pauses the session. One word ends the pause, and nothing is lost.
-    return Meaning(intent=Intent.pause) if safety.may_stop else meaning
-
-
-def _meaning_without_session(line: Line) -> Meaning:
-    meaning, otherwise = line.meaning, line.without_session
-    if line.safety.refusal is not None and meaning.intent is not Intent.pain:
-        return Meaning(intent=line.safety.refusal)
-    # "The end of a long day, a massage please", "a minute please": without a session this is another wish.
-    is_call = meaning.intent is Intent.stop and Intent.stop in line.is_just
-    if meaning.intent not in (Intent.stop, Intent.pause) or is_call:
-        return meaning
-    return meaning if otherwise.is_nothing or otherwise.intent is Intent.routine else otherwise
+    return meaning_in_session(line) if scene.live is not None else meaning_without_session(line)
 
 
 def answer_voice(scene: Scene) -> Phrase | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.helplines import read_helplines
 from bot.content.offers import read_offers
 from bot.content.places import read_populous
 from bot.content.plans import read_routines, read_step_kinds
@@ -26,8 +27,8 @@ from bot.domain.catalogue import (
     TechniqueKey,
     Tip,
     TipKey,
-    Urgency,
 )
+from bot.domain.dangers import Helpline, RedFlag
 
 TIP_GRADES = ("A", "B")
 TIP_KINDS = ("posture", "exercise")
@@ -39,7 +40,7 @@ class Facts:
 
     sources: Mapping[str, Source]
     areas: tuple[str, ...]
-    urgencies: Mapping[str, Urgency]  # by red flag
+    dangers: tuple[RedFlag, ...]  # without forms
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
     above_low_ribs: frozenset[PhraseId]  # prompts of the steps that never reach the lowest ribs
@@ -49,6 +50,7 @@ class Facts:
     offers: Offers
     tips: Mapping[TipKey, Tip]
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
+    helplines: Mapping[str, Helpline]  # by time zone
 
 
 def read_facts(folder: Path, faults: list[Fault]) -> Facts:
@@ -61,16 +63,17 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     return Facts(
         sources=sources,
         areas=areas.known,
-        urgencies=read_red_flags(folder, sources, faults),
+        dangers=read_red_flags(folder, sources, faults),
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
         above_low_ribs=frozenset(kind.step.prompt for kind in kinds.values() if kind.stays_above),
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,
-        offers=read_offers(folder, routines, techniques, faults),
+        offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
         populous=read_populous(folder, faults),
+        helplines=read_helplines(folder, sources, faults),
     )
 
 

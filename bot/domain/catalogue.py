@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.dangers import NO_WORDS, DangerWords, Helpline, RedFlag
 from bot.domain.intent import Intent
 
 TechniqueKey = NewType("TechniqueKey", str)
@@ -90,12 +91,11 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The routines that are used when a person names none, and what is offered for the neck."""
+    """The routines that are used when a person names none."""
 
     taste: RoutineKey  # before the first session; with a partner or alone
     first: RoutineKey  # suggested until the first session has been played; with a partner
     alone: RoutineKey  # for a person on their own
-    neck: TechniqueKey  # when a person asks about the neck, where the bot teaches nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +113,6 @@ class Wording(StrEnum):
 
     thanks = "thanks"
     reminder_opener = "reminder_opener"
-
-
-class Urgency(StrEnum):
-    """How a red-flag word is answered (phrases `redflag`, `redflag_today`, `redflag_ask`)."""
-
-    now = "now"
-    today = "today"
-    ask = "ask"
-
-
-@dataclass(frozen=True, slots=True)
-class RedFlag:
-    """Words that stop the teaching. Forms match whole words; long words also match with one typing error."""
-
-    key: str
-    urgency: Urgency
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +154,16 @@ class AgeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Examples:
+    """Whole sentences, as people type them, by what they mean."""
+
+    intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
+    techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()  # talk that asks for nothing that the bot does
+    dangers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the key of the red flag
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
 
@@ -179,7 +172,8 @@ class Lexicon:
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
     days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
-    harmless: tuple[str, ...] = ()  # phrases in which a red-flag word is harmless: "fell asleep"
+    dangers: DangerWords = NO_WORDS
+    examples: Examples = field(default_factory=Examples)
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
     hours: HourWords = HourWords()
@@ -203,6 +197,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     safety_version: str  # changes with the safety question; a yes to another version does not count
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
+    helplines: Mapping[str, Helpline]  # by time zone; most zones have none
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
     wordings: Mapping[Wording, tuple[PhraseId, ...]]  # at least one each, in the order of the file
     lexicons: Mapping[Language, Lexicon]

@@ -38,7 +38,6 @@ class Safety:
 
     hurts: bool = False  # something hurts, or a person feels unwell
     may_stop: bool = False  # it may be a call to stop, although it has more words or is a question
-    refusal: Intent | None = None  # a reason against any massage: Intent.adults or Intent.sober
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +133,7 @@ class Line:
     hours: HoursNamed = NO_HOURS
     place: Place = Place()
     nearest: Nearest = NEAR_NOTHING
+    near: tuple[Meaning, ...] = ()  # if nothing is sure: what the line is most like, at most two
 
     @property
     def is_too_long(self) -> bool:

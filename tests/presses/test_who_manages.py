@@ -59,10 +59,9 @@ INTENTS_OF_ALL = {
     *(Intent.plus, Intent.minus, Intent.softer, Intent.just_right),
     *(Intent.time_left, Intent.tip, Intent.posture, Intent.safety, Intent.routine),
     *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
-    *(Intent.neck, Intent.cure, Intent.alone, Intent.my_routines, Intent.pain),
+    *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),
     *(Intent.begin, Intent.swap, Intent.rate, Intent.never_mind, Intent.yes),
-    *(Intent.adults, Intent.sober),
 }
 
 

@@ -10,17 +10,8 @@ from types import MappingProxyType
 
 import pytest
 
-from bot.domain.catalogue import (
-    AgeWords,
-    Calls,
-    HourWords,
-    LengthWords,
-    Lexicon,
-    RedFlag,
-    RoutineKey,
-    TechniqueKey,
-    Urgency,
-)
+from bot.domain.catalogue import AgeWords, Calls, HourWords, LengthWords, Lexicon, RoutineKey, TechniqueKey
+from bot.domain.dangers import DangerWords, RedFlag, Urgency
 from bot.domain.days import WEEKDAYS, Days
 from bot.domain.hours import Hours
 from bot.domain.intent import Intent
@@ -29,7 +20,11 @@ from bot.reading.line import Meaning, Wish, WrongHour
 from bot.reading.reader import Reader
 
 WORDS = Lexicon(
-    red_flags=(RedFlag("chest_pain", Urgency.now, ("胸痛",)), RedFlag("fever", Urgency.today, ("发烧",))),
+    red_flags=(
+        RedFlag("chest_pain", Urgency.now, ("胸痛",)),
+        RedFlag("fever", Urgency.today, ("发烧",)),
+        RedFlag("minor", Urgency.minor, ("孩子",)),
+    ),
     intents={
         Intent.stop: ("停", "够了"),
         Intent.pain: ("疼",),
@@ -37,12 +32,11 @@ WORDS = Lexicon(
         Intent.remind: ("提醒我",),
         Intent.routine: ("按摩",),
         Intent.alone: ("一个人",),
-        Intent.adults: ("孩子",),
     },
     techniques={TechniqueKey("kneading"): ("揉法",), TechniqueKey("pushing"): ("推法",)},
     routines={RoutineKey("full"): ("全套",), RoutineKey("quick"): ("短的",)},
     days=MappingProxyType({"mon": ("星期一",), "weekdays": ("工作日",)}),
-    harmless=("退了烧",),
+    dangers=DangerWords(figures=("退了烧",)),
     calls=Calls(
         nearly_alone=frozenset({"够了"}),
         not_meant=("不疼", "别停"),
@@ -91,10 +85,10 @@ def test_what_a_line_says_of_safety_is_found_without_spaces(reader: Reader) -> N
     assert reader.read("我的背很疼").safety.hurts
     assert not reader.read("现在不疼").safety.hurts
     assert reader.read("油够了没有").safety.may_stop
-    assert reader.read("我有孩子").safety.refusal is Intent.adults
-    assert reader.read("我十五岁").safety.refusal is Intent.adults
-    assert reader.read("她15岁").safety.refusal is Intent.adults
-    assert reader.read("我二十岁").safety.refusal is None
+    for line in ("我有孩子", "我十五岁", "她15岁"):
+        flag = reader.find_red_flag(line)
+        assert flag is not None and flag.urgency is Urgency.minor
+    assert reader.find_red_flag("我二十岁") is None
 
 
 def test_red_flags_are_found_without_spaces(reader: Reader) -> None:

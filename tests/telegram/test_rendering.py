@@ -22,9 +22,9 @@ from bot.domain.catalogue import (
     RoutineKey,
     Step,
     TechniqueKey,
-    Urgency,
     Wording,
 )
+from bot.domain.dangers import Urgency
 from bot.domain.days import DAILY, Days
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
@@ -124,22 +124,29 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("no_history", after.no_history(taste)),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
-        ("neck", basics.neck(catalogue.offers)),
+        ("neck", basics.neck()),
+        ("other_part", basics.other_part()),
+        ("leave_out", safety.leave_out()),
+        ("care", safety.care()),
+        ("pain", safety.pain()),
+        *(("crisis", safety.crisis(each)) for each in (None, *catalogue.helplines.values())),
         ("no_claim", basics.no_claim()),
         ("sore", safety.sore()),
-        *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only")),
+        *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only", "sexual_no")),
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", safety.five_breaths()),
         ("safety", safety.safety()),
         *(("safety_part", safety.safety_part(each)) for each in SafetyPart),
-        *(("red_flag", safety.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
+        *(
+            ("red_flag", safety.red_flag(each, ran))
+            for each in (Urgency.now, Urgency.today, Urgency.ask)
+            for ran in (True, False)
+        ),
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
         ("too_long", basics.too_long(4096)),
         ("group", basics.group("x" * 32)),
         *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
-        ("neck", basics.neck(catalogue.offers)),
-        ("no_claim", basics.no_claim()),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
         *(("passed_over", basics.passed_over(has_paused=has_paused)) for has_paused in (True, False)),
@@ -164,8 +171,11 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             )
         ),
         *(("thanks", basics.thanks(thanks, number)) for number in range(len(thanks))),
-        ("helpless", basics.helpless(None)),
-        ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
+        ("helpless", basics.helpless(())),
+        (
+            "helpless",
+            basics.helpless((button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))),)),
+        ),
         ("ask_hour", reminders.ask_hour()),
         *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
         *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
