@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bot.actions import name_own, plan_session, show
 from bot.actions.do_wish import do_wish
+from bot.actions.heed_times import heed_times
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.lost import say_lost
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
-from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience
-from bot.domain.intent import Intent
+from bot.domain.intent import PAIN, REFUSED, Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
-from bot.ports import Question
+from bot.ports import Chat, Question
 from bot.reading.line import Line, Meaning, Wish
 from bot.screens import basics
 
@@ -37,9 +37,9 @@ def answer_line(scene: Scene, line: Line) -> Phrase | None:
     if line.is_too_long:
         say_to_long(scene, basics.too_long(len(line.text)), line.text)
         return None
-    question = scene.chat.question
+    asked = scene.chat
     forget_questions(scene)
-    return _do_what_it_means(scene, line, question)
+    return _do_what_it_means(scene, line, asked)
 
 
 def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
@@ -52,14 +52,21 @@ def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
     return name_own.take_name(scene, line.text)
 
 
-def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Phrase | None:
+def _do_what_it_means(scene: Scene, line: Line, asked: Chat) -> Phrase | None:
+    """Do what a line means; `asked`: the chat with the question that was open when the line came."""
     meaning = _meaning(scene, line)
-    if question is Question.zone and _answers_zone(line, meaning):
+    if asked.question is Question.zone and _answers_zone(line, meaning):
         scene.look_who_manages()
         return set_zone(scene, line)
-    if line.hours.is_answer(is_asked=question is Question.hour):
+    if line.place.says_where and line.place.is_exact and _may_be_about_settings(scene, meaning):
         scene.look_who_manages()
-        return set_reminder(scene, line.hours.hours)
+        return set_zone(scene, line, is_asked=False)
+    if line.place.is_watch and _may_be_about_settings(scene, meaning):
+        scene.look_who_manages()
+        return set_zone(scene, line, is_asked=False)
+    if _is_about_times(scene, line, meaning, asked):
+        scene.look_who_manages()
+        return heed_times(scene, line.times, asked)
     if meaning.techniques:
         if line.unwanted:
             say(scene, basics.less_of(line.unwanted))
@@ -126,10 +133,25 @@ def apologise(scene: Scene) -> Phrase | None:
     return None
 
 
+def _is_about_times(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> bool:
+    """Does the line set, move or cancel reminders?"""
+    if not _may_be_about_settings(scene, meaning):
+        return False
+    return line.times.is_request or line.times.is_answer(is_asked=asked.question is Question.hour)
+
+
+def _may_be_about_settings(scene: Scene, meaning: Meaning) -> bool:
+    """Pain, a call to a session and a refusal come before times and places."""
+    return meaning.intent not in (*PAIN, *REFUSED) and not (scene.live is not None and meaning.steers)
+
+
 def _answers_zone(line: Line, meaning: Meaning) -> bool:
-    if line.place.is_exact:
+    if line.place.is_exact or line.place.is_watch:
         return True
-    return meaning.is_nothing and 1 <= line.words <= ANSWER_WORDS
+    times = line.times
+    if times.hours and times.is_all and times.does is None:
+        return True
+    return meaning.is_nothing and times.does is None and 1 <= line.words <= ANSWER_WORDS
 
 
 def _plan_wish(scene: Scene, wish: Wish) -> Phrase | None:

@@ -10,12 +10,12 @@ from bot.actions.answer_reminder import not_today
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import refuse_massage
+from bot.actions.heed_times import heed_times
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
-from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
@@ -173,9 +173,9 @@ DOES: Mapping[Intent, Act] = {
     Intent.techniques: _as(show.show_techniques),
     Intent.history: _as(show.show_history),
     Intent.settings: _as(show_settings),
-    Intent.remind: lambda scene, line: set_reminder(scene, line.hours.to_ring_at),
+    Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
-    Intent.stop_reminders: lambda scene, line: manage_reminders.stop_reminders(scene, line.hours),
+    Intent.stop_reminders: lambda scene, line: manage_reminders.cancel(scene, line.times),
     Intent.timezone: _as(set_zone),
     Intent.not_today: _as(not_today),
     Intent.privacy: _as(show.show_privacy),

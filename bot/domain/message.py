@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import reduce
 
@@ -37,6 +37,13 @@ class ClockTime:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalDate:
+    """A date without a zone, shown with its day of the week: `Sat 28 Nov`."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A moment (UTC), shown in `zone` (an IANA name; None: not known) and in the reader's own app."""
 
@@ -59,7 +66,7 @@ class Lines:
     of: tuple[Phrase, ...]
 
 
-Value = str | int | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
+Value = str | int | Length | Timer | ClockTime | LocalDate | Moment | Days | Phrase | Lines
 
 
 def phrase(id: str, **args: Value) -> Phrase:

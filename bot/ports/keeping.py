@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.catalogue import Language, TechniqueKey, TipKey
@@ -106,7 +106,10 @@ class Reminders(Protocol):
         """Write a new reminder, which gets its id here; or return the one that has the same hour and days."""
 
     def of(self, chat: ChatId) -> list[Reminder]:
-        """Return the chat's reminders, the earliest hour first."""
+        """Return the chat's reminders, the earliest hour first; then single rings that are still to come."""
+
+    def rung(self, chat: ChatId) -> list[Reminder]:
+        """Return the chat's reminders that have rung, also single rings that are over."""
 
     def get(self, reminder: ReminderId) -> Reminder | None:
         """Return a reminder, or None."""
@@ -128,6 +131,9 @@ class Reminders(Protocol):
 
         The next put of a reminder overwrites the moment.
         """
+
+    def sweep(self, before: date) -> None:
+        """Delete single rings that rang before a date and ring no more."""
 
 
 class Tips(Protocol):

@@ -5,44 +5,45 @@ from __future__ import annotations
 from bot.domain.catalogue import Lexicon, RedFlag
 from bot.domain.intent import Intent
 from bot.reading.ages import Ages
-from bot.reading.clock import Clock, Halves
-from bot.reading.line import LONGEST, Line, Nearest, Place, Safety
+from bot.reading.line import LONGEST, Line, Nearest, Safety
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags
+from bot.reading.times import Times
 from bot.reading.typed import Typed
 from bot.reading.wishes import Wishes
 from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
 
-_LONGEST_PLACE = 6  # words; no city and no zone has a longer name
+_NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
 
 class ReaderByWords:
-    """Reads lines by the forms of a lexicon. `halves`: how the language writes "am" and "pm"."""
+    """Reads lines by the forms of a lexicon."""
 
-    def __init__(
-        self, lexicon: Lexicon, writing: Writing | None = None, halves: Halves | None = None
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, writing: Writing | None = None) -> None:
         self._writing = writing or PlainWriting(lexicon.spellings)
         self._numbers = Numbers(lexicon.lengths, self._writing)
         self._meanings = Meanings(lexicon, self._writing)
         self._wishes = Wishes(lexicon, self._writing, self._meanings, self._numbers)
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
-        self._clock = Clock(lexicon.hours, lexicon.days, self._writing, halves or Halves())
+        self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
         self._red_flags = RedFlags(lexicon, self._writing)
-        self._places = Places(lexicon.cities)
+        self._places = Places(lexicon.where, lexicon.cities)
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
         beginning = text[:LONGEST]
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
+        meaning, times = self._meanings.of(typed), self._times.read(beginning)
+        words = count(typed.plain)
+        may_be_near = words <= _NEAR_PLACE and meaning.is_nothing
         return Line(
             text=text,
-            words=(words := count(typed.plain)),
-            meaning=self._meanings.of(typed),
+            words=words,
+            meaning=meaning,
             without_session=self._meanings.of(typed, is_steered=False),
             safety=self._safety(typed),
             is_just=frozenset(self._meanings.intents.whole(typed.plain) if beginning == text else ()),
@@ -51,8 +52,8 @@ class ReaderByWords:
             wish=self._wishes.wish(said),
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
-            hours=self._clock.read(beginning),
-            place=self._place(beginning) if words <= _LONGEST_PLACE else Place(),
+            times=times,
+            place=self._places.read(beginning, times, may_be_near=may_be_near),
             nearest=self._nearest(typed),
         )
 
@@ -73,6 +74,3 @@ class ReaderByWords:
             technique=self._meanings.techniques.nearest(typed.plain),
             routine=self._meanings.routines.nearest(typed.plain),
         )
-
-    def _place(self, text: str) -> Place:
-        return Place(self._places.zone_named(text), self._places.is_place(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.domain.catalogue import PhraseId
@@ -12,6 +12,7 @@ from bot.domain.message import (
     ClockTime,
     Length,
     Lines,
+    LocalDate,
     Message,
     Moment,
     Phrase,
@@ -78,6 +79,8 @@ def _from_value(value: Value) -> Json | str | int:
             return {"timer": seconds}
         case ClockTime(at):
             return {"clock": at.isoformat("minutes")}
+        case LocalDate(on):
+            return {"date": on.isoformat()}
         case Moment(at, zone):
             return {"moment": at.isoformat(), "zone": zone}
         case Days(mask):
@@ -98,6 +101,8 @@ def _to_value(json: Json | str | int) -> Value:
             return Timer(seconds)
         case {"clock": str(at)}:
             return ClockTime(time.fromisoformat(at))
+        case {"date": str(on)}:
+            return LocalDate(date.fromisoformat(on))
         case {"moment": str(at), "zone": zone}:
             return Moment(datetime.fromisoformat(at), zone)
         case {"days": int(mask)}:

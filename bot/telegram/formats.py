@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import reduce
 from html import escape
 from zoneinfo import ZoneInfo
@@ -36,6 +36,11 @@ def clock_time(at: time, words: Words) -> str:
     return template.format(hour=at.hour, hour_12=at.hour % 12 or 12, minute=f"{at.minute:02}")
 
 
+def date_of(on: date, words: Words) -> str:
+    """Return `Sat 28 Nov`."""
+    return _beside([words(f"format.day.{NAMES[on.weekday()]}"), _date(on, words)], words)
+
+
 def days(value: Days, words: Words) -> str:
     """Return `every day`, `weekdays`, or the days' short names: `Mon, Wed and Fri`."""
     groups = {DAILY: "format.every_day", WEEKDAYS: "format.weekdays", WEEKENDS: "format.weekends"}
@@ -63,10 +68,17 @@ def _read(local: datetime, style: str, words: Words) -> str:
     if "w" in style:
         parts.append(words(f"format.day.{NAMES[local.weekday()]}"))
     if "d" in style:
-        month = words(f"format.month.{local.month}")
-        parts.append(words("format.date").format(day=local.day, month=month))
+        parts.append(_date(local.date(), words))
     if "t" in style:
         parts.append(clock_time(local.time(), words))
+    return _beside(parts, words)
+
+
+def _date(on: date, words: Words) -> str:
+    return words("format.date").format(day=on.day, month=words(f"format.month.{on.month}"))
+
+
+def _beside(parts: Sequence[str], words: Words) -> str:
     return reduce(lambda first, last: words("format.beside").format(first=first, last=last), parts)
 
 

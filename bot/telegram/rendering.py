@@ -15,6 +15,7 @@ from bot.domain.message import (
     ClockTime,
     Length,
     Lines,
+    LocalDate,
     Message,
     Moment,
     Phrase,
@@ -74,6 +75,8 @@ class Renderer:
                 return formats.timer(value.seconds)
             case ClockTime(at):
                 return formats.clock_time(at, self._words)
+            case LocalDate(on):
+                return formats.date_of(on, self._words)
             case Days():
                 return formats.days(value, self._words)
             case _:

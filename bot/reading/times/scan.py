@@ -1,0 +1,288 @@
+"""Goes through the tokens of a line once and collects hours, days, dates, spans, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.domain.said_times import Cannot, Part, SaidDate, SaidHour
+from bot.reading.times.dates import DaysFound, read_date, read_days
+from bot.reading.times.hours import HourFound, HourReader
+from bot.reading.times.spans import SpanFound, read_span
+from bot.reading.times.tokens import DASH, NUMBER, STOP, UNKNOWN, Token
+
+_RANGE = frozenset({DASH, "through", "to"})
+_PARTS = {each.value: each for each in Part}
+# Words that say what is wanted, or nothing.
+_SILENT = frozenset(
+    {
+        *("filler", "at", "on", "and", "from", "once", "per_day", "list", "aside", "am", STOP, DASH),
+        *(
+            "ring",
+            "add",
+            "cancel",
+            "stop",
+            "off",
+            "never",
+            "move",
+            "instead",
+            "whole",
+            "later",
+            "away",
+            "only",
+        ),
+    }
+)
+_TIMES = {"once": 1, "twice": 2}
+_BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a scan has found so far."""
+
+    hours: list[SaidHour] = field(default_factory=list)
+    moved: list[SaidHour] = field(default_factory=list)
+    refused: list[SaidHour] = field(default_factory=list)  # "not at 8:30"
+    parts: list[Part] = field(default_factory=list)
+    mask: int = 0
+    names_of_days: int = 0
+    is_one_day: bool = True
+    without: int = 0
+    dates: tuple[SaidDate, ...] = ()
+    after: timedelta | None = None
+    times_a_day: int | None = None
+    is_either: bool = False
+    cannot: Cannot | None = None
+    wrong: str = ""
+    left: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    is_written: bool = False
+    has_length: bool = False
+
+
+class Scan:
+    """One pass over the tokens of a line."""
+
+    def __init__(self, tokens: Sequence[Token], hours: HourReader) -> None:
+        self.found = Collected()
+        self.kinds = frozenset(token.kind for token in tokens)
+        self._tokens = tokens
+        self._hours = hours
+        self._at = 0
+        self._is_purpose = False  # "to massage my wife": what follows says why, and not when
+        self._is_refused = False  # behind "not" or "except"
+        self._has_refused_days = False  # then an hour is no more refused: "except sunday at 9"
+        self._last = ""  # what was found last: "hour", "day", ...
+
+    def run(self) -> None:
+        """Collect everything."""
+        while self._at < len(self._tokens):
+            step = (
+                self._take_count()
+                or self._take_span()
+                or self._take_date()
+                or self._take_days()
+                or self._take_hour()
+                or self._take_word()
+            )
+            self._at += step
+
+    def _kind(self, by: int = 0) -> str:
+        at = self._at + by
+        return self._tokens[at].kind if 0 <= at < len(self._tokens) else ""
+
+    def _leave(self, count: int = 1) -> int:
+        """Keep tokens as not understood."""
+        self.found.left.append(" ".join(token.text for token in self._tokens[self._at : self._at + count]))
+        return count
+
+    def _note(self, what: str) -> None:
+        self._last, self._is_purpose = what, False
+
+    def _take_count(self) -> int:
+        """Take "twice a day", "three times a day", "2x a day"."""
+        count = _TIMES.get(self._kind())
+        used = 1
+        if count is None and self._kind() == NUMBER and self._kind(1) == "times":
+            count, used = self._tokens[self._at].value, 2
+        if count is None:
+            return 0
+        if self._kind(used) == "per_day" or (self._kind(used) == "day" and count > 1):
+            self.found.times_a_day = count
+            return used + (self._kind(used) == "per_day")
+        if self._kind(used) == "monthly":
+            self.found.cannot = Cannot.monthly
+            return used + 1
+        if count == 1:
+            return used + (self._kind(used) == "weekly")
+        return self._leave(used + (self._kind(used) == "weekly"))
+
+    def _take_span(self) -> int:
+        span = read_span(self._tokens, self._at)
+        if span is None or self._is_minutes_to(span):
+            return 0
+        if span.cannot is not None:
+            self.found.cannot = span.cannot
+        elif span.ahead is not None:
+            self._add_dates((span.ahead,))
+        elif span.after is not None:
+            if self.found.after is not None:
+                return self._leave(span.end - self._at)
+            self.found.after = span.after
+        elif span.is_long:
+            self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
+            return self._leave(span.end - self._at)
+        else:
+            self.found.has_length = True
+        self._last = "span"
+        return span.end - self._at
+
+    def _is_minutes_to(self, span: SpanFound) -> bool:
+        """Is it "10 minutes to five"?"""
+        is_length = span.after is None and span.cannot is None and span.ahead is None
+        behind = self._tokens[span.end].kind if span.end < len(self._tokens) else ""
+        return is_length and behind in ("to", "past", "before", "after")
+
+    def _take_date(self) -> int:
+        date = read_date(self._tokens, self._at)
+        if date is None:
+            return 0
+        if self._kind() == "tonight":
+            self.found.parts.append(Part.tonight)
+        if self._is_refused or self._kind(-1) == "through":
+            self.found.cannot = Cannot.ends
+            self._leave(date.end - self._at)
+        else:
+            self._add_dates(date.dates)
+        self._note("date")
+        return date.end - self._at
+
+    def _add_dates(self, dates: tuple[SaidDate, ...]) -> None:
+        if self.found.dates and self.found.dates != dates:
+            self.found.left.append(self._tokens[self._at].text)
+        self.found.dates = self.found.dates or dates
+
+    def _take_days(self) -> int:
+        days = read_days(self._tokens, self._at)
+        if days is None:
+            return 0
+        if self._kind(-1) == "through":
+            self.found.cannot = Cannot.ends
+            return self._leave(days.end - self._at)
+        if self._is_refused:
+            self._has_refused_days = True
+            self.found.without |= days.days.mask
+        else:
+            self._add_days(days)
+        self._note("day")
+        return days.end - self._at
+
+    def _add_days(self, days: DaysFound) -> None:
+        self.found.mask |= days.days.mask
+        self.found.names_of_days += 1
+        is_every = self._kind(-1) == "every"
+        self.found.is_one_day &= days.is_one and not is_every
+
+    def _take_hour(self) -> int:
+        if self._kind() == NUMBER and not self._may_be_hour():
+            return 0
+        found = self._hours.read(self._tokens, self._at)
+        if found is None:
+            return 0
+        if found.is_doubtful:
+            return self._leave(found.end - self._at)
+        if found.hour is None:
+            return self._take_wrong(found)
+        self._take_range_or(found, found.hour)
+        self._note("hour")
+        return found.end - self._at
+
+    def _may_be_hour(self) -> bool:
+        """May the number here be an hour? In "my 3 exercises" it is none."""
+        before = self._kind(-1)
+        if before in ("at", "past", "to", "from", "between", "or") or (
+            self._last == "hour" and before == "and"
+        ):
+            return True
+        text = self._tokens[self._at].text
+        if self._kind(1) in ("am", "pm", "oclock", "past", "to") or (
+            len(text) in (3, 4) and before != UNKNOWN
+        ):
+            return True
+        return not self._is_purpose and before not in _BESIDE_BARE and self._kind(1) not in _BESIDE_BARE
+
+    def _take_wrong(self, found: HourFound) -> int:
+        self.found.wrong = self.found.wrong or found.wrong
+        return max(found.end - self._at, 1)
+
+    def _take_range_or(self, found: HourFound, hour: SaidHour) -> None:
+        """Keep an hour: as one that moves, the end of a span, one that is refused, or one to ring at."""
+        self.found.is_written |= found.is_written
+        before, is_second = self._kind(-1), self._last == "hour"
+        if is_second and before in _RANGE:
+            self.found.moved += self.found.hours
+            self.found.hours = [hour]
+        elif before == "from" and "move" in self.kinds:
+            self.found.moved.append(hour)
+        elif self._is_refused and not self._has_refused_days:
+            self.found.refused.append(hour)
+        else:
+            self.found.is_either |= is_second and before == "or"
+            self.found.cannot = self.found.cannot or (Cannot.span if before == "between" else None)
+            self.found.hours.append(hour)
+
+    def _take_word(self) -> int:
+        kind = self._kind()
+        if kind in _PARTS:
+            return self._take_part(_PARTS[kind])
+        if kind == "except":
+            return self._take_except()
+        if kind == UNKNOWN:
+            self._take_unknown()
+        elif kind in ("purpose", "to"):
+            self._is_purpose |= self._kind(1) in (UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next")
+        elif kind == "every":
+            return 1 if self._kind(1) in ("day", "weeks", *_PARTS) else self._leave()
+        elif kind == "through":
+            self._take_through()
+        elif kind == "weekly":
+            self.found.is_one_day = False
+        elif kind == "weeks":
+            self.found.is_one_day = False
+            return 1 if self._kind(-1) == "every" else self._leave()
+        elif kind not in _SILENT and kind not in ("in", "or", "this", "between"):
+            return self._leave()
+        return 1
+
+    def _take_part(self, part: Part) -> int:
+        if self._is_refused and self._kind(-1) == "except":
+            return self._leave()
+        self.found.parts.append(part)
+        return 1
+
+    def _take_except(self) -> int:
+        """Take "not on", "except": the days or the hour behind it are refused."""
+        ahead = [token.kind for token in self._tokens[self._at + 1 : self._at + 4]]
+        while ahead and ahead[0] in ("on", "at", "from", "every", "filler", "except"):
+            ahead.pop(0)
+        self._is_refused = bool(ahead) and ahead[0] in ("day", NUMBER, "clock", "today", "tomorrow", "noon")
+        self._has_refused_days = False
+        if not self._is_refused and self._tokens[self._at].text not in ("no", "not", "but", "plus"):
+            return self._leave()
+        return 1
+
+    def _take_through(self) -> None:
+        if self._last == "hour" and self._kind(1) in (NUMBER, "clock", "noon", "midnight"):
+            return
+        if self._kind(1) not in ("day", "today", "tomorrow"):
+            self.found.cannot = self.found.cannot or Cannot.ends
+            self._leave()
+
+    def _take_unknown(self) -> None:
+        text = self._tokens[self._at].text
+        self.found.unknown.append(text)
+        self._is_refused = False
+        if not self._is_purpose:
+            self.found.left.append(text)
