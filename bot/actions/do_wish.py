@@ -126,6 +126,13 @@ def _alone(scene: Scene) -> Phrase | None:
     return plan_session.show_likely(scene, scene.texts.offers.alone, Audience.alone)
 
 
+def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
+    """Turn off the reminders that the line names; one that names no time means all of them."""
+    if line.times.has_time or line.times.has_digit:
+        return manage_reminders.cancel(scene, line.times)
+    return manage_reminders.stop_reminders(scene)
+
+
 Act = Callable[[Scene, Line], Phrase | None]
 
 
@@ -175,7 +182,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.settings: _as(show_settings),
     Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
-    Intent.stop_reminders: lambda scene, line: manage_reminders.cancel(scene, line.times),
+    Intent.stop_reminders: _stop_reminders,
     Intent.timezone: _as(set_zone),
     Intent.not_today: _as(not_today),
     Intent.privacy: _as(show.show_privacy),

@@ -38,6 +38,12 @@ class PlaceTable:
     def __init__(self, lines: bytes) -> None:
         self._lines = lines
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PlaceTable) and self._lines == other._lines
+
+    def __hash__(self) -> int:
+        return hash(self._lines)
+
     def find(self, name: str) -> tuple[Place, ...]:
         """Return the places that bear `name` (normal), the biggest first."""
         key = name.encode() + b"\t"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time
 from typing import assert_never
 
+from bot.domain.days import DAILY, WEEKDAYS
 from bot.domain.deciding import After, Doubt, OnDate, Question, Wanted
 from bot.domain.hours import Hours
 from bot.domain.message import Button, ClockTime, LocalDate, Message, Phrase, listed, message, phrase
@@ -14,6 +15,8 @@ from bot.domain.reminder import Reminder
 from bot.domain.said_times import Cannot
 from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
+
+_FEW = 3  # days whose names fit on a button
 
 OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 
@@ -88,7 +91,11 @@ def _hour_of(wanted: Wanted) -> Button:
 def _button_of(wanted: Wanted) -> Button:
     match wanted:
         case Hours(at, days):
+            if len(at) > 1 or (len(days.names()) > _FEW and days not in (DAILY, WEEKDAYS)):
+                return button("hour", presses.SetHours(wanted), time=_listed(at))
             return button("ring_on", presses.SetHours(wanted), days=days, time=_listed(at))
+        case OnDate(on, at) if len(at) > 1:
+            return button("hour", presses.SetOnce(on, at), time=_listed(at))
         case OnDate(on, at):
             return button("ring_once", presses.SetOnce(on, at), date=LocalDate(on), time=_listed(at))
         case After(span):

@@ -14,6 +14,7 @@ from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
 from bot.screens.reminders import next_of
 
 MOST = 4  # places that are offered
+_FITS = 30  # characters on a button that has a row of its own
 
 
 def ask_zone() -> Message:
@@ -69,15 +70,20 @@ def offset_is(zone: str, local: time, cities: Sequence[str]) -> Message:
     """Confirm a zone that has the same offset all year, and offer cities that have this time now."""
     return message(
         phrase("zone_offset", city=city_of(zone), time=ClockTime(local)),
-        buttons=(*in_rows(_of_zones(cities), 2), (CHANGE_ZONE, REMINDERS)),
+        buttons=(*in_rows(_of_zones(cities), 1), (CHANGE_ZONE, REMINDERS)),
     )
 
 
 def _of_places(places: Sequence[Place]) -> list[Button]:
     return [
-        button("zone", presses.SetZone(place.zone), city=place.label or city_of(place.zone))
+        button("zone", presses.SetZone(place.zone), city=_short(place.label or city_of(place.zone)))
         for place in places[:MOST]
     ]
+
+
+def _short(label: str) -> str:
+    """Return a label that fits on a button: without its country, if it is long."""
+    return label if len(label) <= _FITS else label.partition(", ")[0][:_FITS]
 
 
 def _of_zones(zones: Sequence[str]) -> list[Button]:

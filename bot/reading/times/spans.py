@@ -101,7 +101,7 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[timedelta, int] | None:
     unit = _kind(tokens, at + 1)
     if unit == "oclock" and tokens[at + 1].text in ("h", "hrs"):
         unit = "hours"
-    amount = _amount(tokens[at])
+    amount = _amount(tokens[at]) if at < len(tokens) else None
     if amount is None or unit not in _UNITS:
         return None
     span, end = amount * _UNITS[unit], at + 2
