@@ -55,7 +55,7 @@ def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
         weekly = [each for each in known if each.once_on is None]
         return _drop_days(scene, weekly, said.days or said.without)
     if said.part is not None:
-        return show_quiet(scene)
+        return show_quiet(scene) if said.is_whole else show_reminders(scene)
     if said.has_digit or (len(known) > 1 and not said.is_whole):
         return show_reminders(scene)
     return stop_reminders(scene)

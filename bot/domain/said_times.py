@@ -140,7 +140,7 @@ class SaidTimes:
             case Does.cancel:
                 return self.names_reminders or bool(self.hours or self.days or self.without)
             case Does.move:
-                return bool(self.hours) or self.names_reminders
+                return bool(self.hours) or self.names_reminders or self.is_whole
             case Does.ring:
                 return self.has_time or self.names_reminders
             case Does.later | Does.away:

@@ -114,9 +114,8 @@ class Places:
         if (zone := self._cities.get(name)) is not None:
             return (Place(zone, is_big=True),)
         found = self._table.find(self._called.get(name, name))
-        if not found and name.startswith("the "):
-            return self._every(name.removeprefix("the "))
-        return found
+        bare = name.removeprefix("the ")
+        return self._table.find(self._called[bare]) if not found and bare in self._called else found
 
     def _in_land(self, said: str, name: str) -> tuple[Place, ...]:
         """Read "Portland, Oregon" and "paris texas": a city of a country or a state."""

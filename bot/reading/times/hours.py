@@ -178,7 +178,7 @@ def _run_together(token: Token, end: int, follows: str) -> HourFound | None:
     if hour > 23 or minute > 59:
         return HourFound(end, None, wrong=token.text)
     said = SaidHour(time(hour, minute), 1 <= hour <= 12, is_padded=token.text[0] == "0")
-    return HourFound(end + (follows == "hours"), said)
+    return HourFound(end + (follows == "hours"), said, is_written=follows == "hours")
 
 
 def _with_half(tokens: Sequence[Token], found: HourFound) -> HourFound:

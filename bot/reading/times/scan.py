@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.domain.said_times import Cannot, Part, SaidDate, SaidHour
+from bot.domain.days import DAILY
+from bot.domain.said_times import Cannot, DaysAhead, Part, SaidDate, SaidHour
 from bot.reading.times.dates import DaysFound, read_date, read_days
 from bot.reading.times.hours import HourFound, HourReader
 from bot.reading.times.spans import SpanFound, read_span
-from bot.reading.times.tokens import DASH, NUMBER, STOP, UNKNOWN, Token
+from bot.reading.times.tokens import CLOCK, DASH, NUMBER, STOP, UNKNOWN, Token
 
 _RANGE = frozenset({DASH, "through", "to"})
 _PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
 _SILENT = frozenset(
     {
-        *("filler", "at", "on", "and", "from", "once", "per_day", "list", "aside", "am", STOP, DASH),
+        *("filler", "at", "on", "and", "per_day", "am", STOP, DASH),
         *(
             "ring",
             "add",
@@ -34,8 +35,10 @@ _SILENT = frozenset(
         ),
     }
 )
+VERBS = frozenset({"cancel", "stop", "off", "never", "move", "instead", "later", "away", "ring", "add"})
 _TIMES = {"once": 1, "twice": 2}
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
+_OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
 
 
 @dataclass(slots=True)
@@ -60,6 +63,9 @@ class Collected:
     unknown: list[str] = field(default_factory=list)
     is_written: bool = False
     has_length: bool = False
+    wants: set[str] = field(default_factory=set)  # verbs that are not the purpose: "remind me to stop work"
+    order: str = ""  # `h` and `d`: in which order hours and days stand
+    is_weekly: bool = False  # "every week", and no word says on which day
 
 
 class Scan:
@@ -115,8 +121,9 @@ class Scan:
         if self._kind(used) == "monthly":
             self.found.cannot = Cannot.monthly
             return used + 1
-        if count == 1:
-            return used + (self._kind(used) == "weekly")
+        if self._kind(used) == "weekly" and count == 1:
+            self.found.is_weekly = True
+            return used + 1
         return self._leave(used + (self._kind(used) == "weekly"))
 
     def _take_span(self) -> int:
@@ -131,7 +138,7 @@ class Scan:
             if self.found.after is not None:
                 return self._leave(span.end - self._at)
             self.found.after = span.after
-        elif span.is_long:
+        elif span.is_long or (self._last == "span" and self.found.after is not None):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
             return self._leave(span.end - self._at)
         else:
@@ -151,11 +158,12 @@ class Scan:
             return 0
         if self._kind() == "tonight":
             self.found.parts.append(Part.tonight)
-        if self._is_refused or self._kind(-1) == "through":
+        if self._is_refused or self._kind(-1) in ("through", "from"):
             self.found.cannot = Cannot.ends
             self._leave(date.end - self._at)
         else:
             self._add_dates(date.dates)
+            self.found.order += "d"
         self._note("date")
         return date.end - self._at
 
@@ -168,7 +176,8 @@ class Scan:
         days = read_days(self._tokens, self._at)
         if days is None:
             return 0
-        if self._kind(-1) == "through":
+        is_range = days.end - self._at > 1
+        if self._kind(-1) == "through" or (self._kind(-1) == "from" and not is_range):
             self.found.cannot = Cannot.ends
             return self._leave(days.end - self._at)
         if self._is_refused:
@@ -180,7 +189,12 @@ class Scan:
         return days.end - self._at
 
     def _add_days(self, days: DaysFound) -> None:
-        self.found.mask |= days.days.mask
+        if self._kind(-1) == "or":
+            self._leave(days.end - self._at)
+        if self.found.mask != DAILY.mask and days.days == DAILY and self.found.mask:
+            return  # "every day, monday to friday": the narrower word counts
+        self.found.mask = days.days.mask | (0 if self.found.mask == DAILY.mask else self.found.mask)
+        self.found.order += "d"
         self.found.names_of_days += 1
         is_every = self._kind(-1) == "every"
         self.found.is_one_day &= days.is_one and not is_every
@@ -196,6 +210,7 @@ class Scan:
         if found.hour is None:
             return self._take_wrong(found)
         self._take_range_or(found, found.hour)
+        self.found.order += "h"
         self._note("hour")
         return found.end - self._at
 
@@ -224,7 +239,7 @@ class Scan:
         if is_second and before in _RANGE:
             self.found.moved += self.found.hours
             self.found.hours = [hour]
-        elif before == "from" and "move" in self.kinds:
+        elif (before == "from" and "move" in self.kinds) or self._is_replaced():
             self.found.moved.append(hour)
         elif self._is_refused and not self._has_refused_days:
             self.found.refused.append(hour)
@@ -233,33 +248,84 @@ class Scan:
             self.found.cannot = self.found.cannot or (Cannot.span if before == "between" else None)
             self.found.hours.append(hour)
 
+    def _is_replaced(self) -> bool:
+        """Does "instead of" stand before the hour?"""
+        return self._kind(-1) == "on" and self._kind(-2) == "instead"
+
     def _take_word(self) -> int:
+        """Take one word that is no time by itself; what says nothing here is left over."""
         kind = self._kind()
+        if kind in VERBS:
+            return self._take_verb(kind)
         if kind in _PARTS:
             return self._take_part(_PARTS[kind])
-        if kind == "except":
-            return self._take_except()
-        if kind == UNKNOWN:
-            self._take_unknown()
-        elif kind in ("purpose", "to"):
-            self._is_purpose |= self._kind(1) in (UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next")
-        elif kind == "every":
-            return 1 if self._kind(1) in ("day", "weeks", *_PARTS) else self._leave()
-        elif kind == "through":
-            self._take_through()
-        elif kind == "weekly":
-            self.found.is_one_day = False
-        elif kind == "weeks":
-            self.found.is_one_day = False
-            return 1 if self._kind(-1) == "every" else self._leave()
-        elif kind not in _SILENT and kind not in ("in", "or", "this", "between"):
+        if kind in _SILENT:
+            return 1
+        take = {
+            "this": self._take_this,
+            "except": self._take_except,
+            UNKNOWN: self._take_unknown,
+            "purpose": self._take_purpose,
+            "to": self._take_purpose,
+            "every": self._take_every,
+            "through": self._take_through,
+            "weekly": self._take_weeks,
+            "weeks": self._take_weeks,
+            "or": self._take_or,
+            "from": self._take_from,
+            "between": self._take_from,
+        }.get(kind, self._leave)
+        return take()
+
+    def _take_this(self) -> int:
+        """Take "this" before "evening"."""
+        if self._kind(1) not in _PARTS:
             return self._leave()
+        self._add_dates((DaysAhead(0),))
+        return 1
+
+    def _take_purpose(self) -> int:
+        after_ring = "ring" in self.found.wants and self._kind(1) in VERBS
+        self._is_purpose |= self._kind(1) in _OPENS_PURPOSE or after_ring
+        return 1
+
+    def _take_every(self) -> int:
+        return 1 if self._kind(1) in ("day", "weeks", *_PARTS) else self._leave()
+
+    def _take_or(self) -> int:
+        return 1 if self._last == "hour" and self._is_hour_next() else self._leave()
+
+    def _take_from(self) -> int:
+        is_range = self._is_hour_next() or self._kind(1) in ("day", "today", "tomorrow")
+        return 1 if is_range else self._leave()
+
+    def _is_hour_next(self) -> bool:
+        after_at = 2 if self._kind(1) == "at" else 1
+        return self._kind(after_at) in (NUMBER, CLOCK, "noon", "midnight", "half", "quarter")
+
+    def _take_verb(self, kind: str) -> int:
+        """Take a word that says what is wanted; behind "remind me to" it only says why."""
+        if self._is_purpose and kind != "ring":
+            self.found.unknown.append(self._tokens[self._at].text)
+        else:
+            self.found.wants.add(kind)
+        return 1
+
+    def _take_weeks(self) -> int:
+        """Take "every week", "weekly", "a week"; behind "for" it says when to end."""
+        self.found.is_one_day = False
+        if self._is_purpose or (self._kind() == "weeks" and self._kind(-1) != "every"):
+            self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
+            return self._leave()
+        self.found.is_weekly = True
         return 1
 
     def _take_part(self, part: Part) -> int:
         if self._is_refused and self._kind(-1) == "except":
             return self._leave()
         self.found.parts.append(part)
+        if self._tokens[self._at].value:  # "sunday evenings" are all of them
+            self.found.is_one_day = False
         return 1
 
     def _take_except(self) -> int:
@@ -273,16 +339,17 @@ class Scan:
             return self._leave()
         return 1
 
-    def _take_through(self) -> None:
-        if self._last == "hour" and self._kind(1) in (NUMBER, "clock", "noon", "midnight"):
-            return
-        if self._kind(1) not in ("day", "today", "tomorrow"):
-            self.found.cannot = self.found.cannot or Cannot.ends
-            self._leave()
+    def _take_through(self) -> int:
+        is_range = self._last == "hour" and self._is_hour_next()
+        if is_range or self._kind(1) in ("day", "today", "tomorrow"):
+            return 1
+        self.found.cannot = self.found.cannot or Cannot.ends
+        return self._leave()
 
-    def _take_unknown(self) -> None:
+    def _take_unknown(self) -> int:
         text = self._tokens[self._at].text
         self.found.unknown.append(text)
         self._is_refused = False
         if not self._is_purpose:
             self.found.left.append(text)
+        return 1

@@ -47,6 +47,8 @@ def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
         return _interval(tokens, at)
     if kind == "in":
         return _from_now(tokens, at + 1)
+    if _is_hour(tokens, at):
+        return None
     length = _length(tokens, at)
     if length is None:
         return None
@@ -58,6 +60,12 @@ def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
 
 def _kind(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def _is_hour(tokens: Sequence[Token], at: int) -> bool:
+    """Is it `21h` or `1800 hours`? Only behind "in" and "every" these are lengths."""
+    is_long = tokens[at].kind == NUMBER and len(tokens[at].text) > 2 and not tokens[at].is_word
+    return _kind(tokens, at + 1) == "oclock" or (is_long and _kind(tokens, at + 1) == "hours")
 
 
 def _interval(tokens: Sequence[Token], at: int) -> SpanFound | None:
@@ -97,7 +105,7 @@ def _later(span: timedelta, end: int) -> SpanFound:
 def _length(tokens: Sequence[Token], at: int) -> tuple[timedelta, int] | None:
     """Read "20 minutes", "2 hours and 30 minutes", "half an hour", "1.5 hours"."""
     if _kind(tokens, at) == SPAN:
-        return timedelta(minutes=tokens[at].value), at + 1
+        return _and_minutes(tokens, timedelta(minutes=tokens[at].value), at + 1)
     unit = _kind(tokens, at + 1)
     if unit == "oclock" and tokens[at + 1].text in ("h", "hrs"):
         unit = "hours"
@@ -105,8 +113,13 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[timedelta, int] | None:
     if amount is None or unit not in _UNITS:
         return None
     span, end = amount * _UNITS[unit], at + 2
+    return _and_minutes(tokens, span, end) if unit == "hours" else (span, end)
+
+
+def _and_minutes(tokens: Sequence[Token], span: timedelta, end: int) -> tuple[timedelta, int]:
+    """Add "and 15 minutes"."""
     behind = end + (_kind(tokens, end) == "and")
-    if unit == "hours" and _kind(tokens, behind) == NUMBER and _kind(tokens, behind + 1) == "minutes":
+    if _kind(tokens, behind) == NUMBER and _kind(tokens, behind + 1) == "minutes":
         return span + timedelta(minutes=tokens[behind].value), behind + 2
     return span, end
 

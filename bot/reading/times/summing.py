@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import time
 
 from bot.domain.days import Days
 from bot.domain.said_times import Cannot, Does, Part, SaidHour, SaidTimes
 from bot.reading.times.hours import hour_in
-from bot.reading.times.scan import Collected, Scan
+from bot.reading.times.scan import VERBS, Collected, Scan
 from bot.reading.times.tokens import Token
 
-_WANTED = (Does.cancel, Does.move, Does.ring)
+_CANCELS = frozenset({"cancel", "stop", "never", "off"})
+# Verbs of something else than what the line does.
+_OTHERS = frozenset({"cancel", "stop", "later", "away", "move", "instead"})
+_STRANGE = {
+    Does.cancel: frozenset({"move", "instead", "away"}),
+    Does.move: frozenset({"cancel", "stop"}),
+    Does.later: frozenset(),
+    Does.away: frozenset(),
+}
+_RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
 
 
 def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     """Return what the line says."""
-    found, kinds = scan.found, scan.kinds
+    found = scan.found
+    kinds = (scan.kinds - VERBS) | found.wants
     does = _does(found, kinds)
     hours = found.hours
-    if does is Does.cancel and found.refused and not hours:
+    if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
         hours, found.refused = found.refused, []
     if found.moved and does is not Does.move:
         found.cannot = found.cannot or Cannot.span
@@ -44,7 +55,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         names_reminders=bool(kinds & {"ring", "never"}),
-        is_whole="whole" in kinds,
+        is_whole=bool(kinds & {"whole", "never", "off"}),
         is_all=is_all or (found.cannot is not None and not found.unknown),
         is_written_out=_is_written_out(found, bool(fitted)),
         has_digit=any(sign.isdigit() for sign in text),
@@ -62,12 +73,15 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
         return Does.cancel
     if is_sure and (found.hours or names_reminders) and kinds & {"move", "instead"}:
         return Does.move
+    if "only" in kinds and found.mask and not found.hours and not names_reminders and not found.unknown:
+        found.without, found.mask = 127 & ~found.mask, 0
+        return Does.cancel if found.without else None
     if not found.hours and not found.mask and (found.refused or found.without) and not found.unknown:
         return Does.cancel
     if "away" in kinds and not found.hours:
         return Does.away
     is_timeless = not (found.hours or found.dates or found.mask or found.after or found.parts)
-    if "later" in kinds and is_timeless and not found.unknown:
+    if "later" in kinds and is_timeless and not found.unknown and "move" not in kinds:
         return Does.later
     return Does.ring if "ring" in kinds else None
 
@@ -75,6 +89,13 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
 def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does | None) -> None:
     """Keep as not understood what belongs to something else than what the line does."""
     found.left += [_text(hour.at) for hour in found.refused]
+    if re.search("d+h+d|h+d+h", found.order):
+        found.left.append("+".join(_text(hour.at) for hour in found.hours))
+    if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
+        found.left.append("every week")
+    if "list" in kinds and found.hours:
+        found.left.append("when")
+    found.left += sorted(kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS))
     if does is Does.cancel and "add" in kinds and len(found.hours) > 1:
         found.left += [_text(hour.at) for hour in found.hours]
     if found.after is not None and (found.hours or found.mask or found.dates):
@@ -127,4 +148,4 @@ def _is_written_out(found: Collected, has_hours: bool) -> bool:
     if found.after is not None:
         return found.after.total_seconds() >= 300
     with_hours = found.is_written or found.mask or found.dates or found.times_a_day
-    return bool((has_hours and with_hours) or found.cannot is Cannot.interval)
+    return bool((has_hours and with_hours) or found.cannot in _RHYTHMS)

@@ -159,7 +159,7 @@ class Tokens:
                 yield form, Token(kind, form, value)
         for kind, forms in words.words.items():
             if not kind.endswith("_close") and kind != "ordinal":
-                yield from ((form, Token(kind, form)) for form in forms)
+                yield from ((form, Token(kind, form, value=form in several)) for form in forms)
         for form, value in _in_words(numbers, words.tens).items():
             yield form, Token(NUMBER, form, value, is_word=True)
 
