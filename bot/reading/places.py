@@ -17,8 +17,9 @@ from bot.domain.said_place import NOWHERE, SaidPlace
 from bot.domain.said_times import SaidTimes
 from bot.domain.zones import city_of
 
+_LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
 LONGEST = 60  # characters; no name of a place is longer
-_WORDS = 8
+_WORDS = 6  # no name of a place has more
 _NEAR = 82  # of 100: how near a name must be to be offered
 _SHORTEST_NEAR = 5  # letters; a shorter name is near too many others
 _SHORTEST_FREE = 4  # letters of a name in a line that nobody asked for
@@ -41,6 +42,7 @@ class Places:
         self._cities = {normal(city): zone for city, zone in cities.items()}
         self._called = {normal(name): normal(land) for name, land in where.called.items()}
         self._abbreviations = {name.casefold(): zones for name, zones in where.abbreviations.items()}
+        self._forms = tuple(_APOSTROPHES.sub("", form) for form in where.at)
         self._at = re.compile(rf"(?:^|[^\w])(?:{_either(where.at)})[\s:]+(?P<place>[^\s].*)$", re.DOTALL)
         beside = _either(where.beside)
         self._beside = re.compile(rf"^(?:{beside})\s+|[\s,]+(?:{beside})$")
@@ -56,7 +58,7 @@ class Places:
         offset = _offset(said)
         if offset is not None:
             return SaidPlace(offset=offset, says_where=says_where)
-        places = self._named(said)
+        places = self._named(said, may_have_land=may_be_near or says_where or "," in said)
         if places:
             is_free_name = len(said) >= _SHORTEST_FREE or normal(said) in {*self._cities, *self._called}
             return SaidPlace(places=places, says_where=says_where and is_free_name)
@@ -76,7 +78,7 @@ class Places:
 
     def _last(self, folded: str) -> str | None:
         """Return what follows the last words such as "i'm in"."""
-        if len(folded) > 200:
+        if len(folded) > _LONGEST_LINE or not any(form in folded.casefold() for form in self._forms):
             return None
         rest, small = None, folded.casefold()
         if len(small) != len(folded):
@@ -92,7 +94,7 @@ class Places:
             return False
         return all(word.strip(",") in self._watch for word in times.left.split())
 
-    def _named(self, said: str) -> tuple[Place, ...]:
+    def _named(self, said: str, *, may_have_land: bool) -> tuple[Place, ...]:
         """Return the places of just this name: of a zone, an abbreviation, a city, a country."""
         folded = said.casefold()
         if (zone := _zones().get(folded.replace(" ", "_"))) and "/" in zone:
@@ -104,7 +106,9 @@ class Places:
             return ()
         if _ZERO.fullmatch(name):
             return (Place("UTC", is_big=True),)
-        return self._found(name) or self._in_land(said, name) or _by_zone(folded, name)
+        if found := self._found(name) or _by_zone(folded, name):
+            return found
+        return self._in_land(name) if may_have_land else ()
 
     def _found(self, name: str) -> tuple[Place, ...]:
         """Return the places that are meant by a name (normal) alone."""
@@ -117,14 +121,14 @@ class Places:
         bare = name.removeprefix("the ")
         return self._table.find(self._called[bare]) if not found and bare in self._called else found
 
-    def _in_land(self, said: str, name: str) -> tuple[Place, ...]:
+    def _in_land(self, name: str) -> tuple[Place, ...]:
         """Read "Portland, Oregon" and "paris texas": a city of a country or a state."""
         words = name.split()
         for at in range(len(words) - 1, 0, -1):
             cities, lands = self._every(" ".join(words[:at])), self._every(" ".join(words[at:]))
             zones = {place.zone for place in lands}
             fitting = [place for place in cities if place.zone in zones]
-            if fitting and (len(words) > 1):
+            if fitting:
                 return tuple(fitting[:1])
         return ()
 

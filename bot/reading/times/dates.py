@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.days import Days
 from bot.domain.said_times import DayOf, DaysAhead, NextDay, SaidDate
-from bot.reading.times.tokens import DASH, DAY, ISO, MONTH, NUMBER, ORDINAL, SLASH, Token
+from bot.reading.times.tokens import DASH, DAY, DOTTED, ISO, MONTH, NUMBER, ORDINAL, SLASH, Token
 
 _RANGE = frozenset({DASH, "through", "to"})
 _AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "after_tomorrow": 2}
@@ -58,6 +58,8 @@ def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
         return DateFound(at + 1, (DayOf(day, month, year),))
     if kind == SLASH:
         return _with_slash(tokens[at].text, at + 1)
+    if kind == DOTTED and _kind(tokens, at - 1) != "at":  # "at 8.10." ends a sentence
+        return _with_slash(tokens[at].text.rstrip(".").replace(".", "/"), at + 1)
     if kind == MONTH:
         return _month_first(tokens, at)
     return _day_first(tokens, at) if kind == NUMBER else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.domain.said_times import Part, SaidHour
-from bot.reading.times.tokens import CLOCK, DASH, NUMBER, Token
+from bot.reading.times.tokens import CLOCK, DASH, DOTTED, NUMBER, Token
 
 _UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"})
 _PARTS = {"morning": Part.morning, "afternoon": Part.afternoon, "evening": Part.evening, "night": Part.night}
@@ -58,7 +58,7 @@ class HourReader:
 
     def _base(self, tokens: Sequence[Token], at: int) -> HourFound | None:
         kind = _kind(tokens, at)
-        if kind == CLOCK:
+        if kind in (CLOCK, DOTTED):
             return _clock(tokens[at], at + 1)
         if kind == "noon":
             return HourFound(at + 1, SaidHour(time(12)), is_written=True)
@@ -131,6 +131,7 @@ def _clock(token: Token, end: int) -> HourFound:
 
 
 def _parted(text: str) -> list[str]:
+    text = text.rstrip(".")
     for sign in ".h":
         text = text.replace(sign, ":")
     return [each.strip() for each in text.split(":")]

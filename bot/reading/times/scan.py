@@ -222,6 +222,8 @@ class Scan:
         ):
             return True
         text = self._tokens[self._at].text
+        if self._last == "hour" and self._tokens[self._at].is_word:
+            return False  # "the 8:30 one"
         if self._kind(1) in ("am", "pm", "oclock", "past", "to") or (
             len(text) in (3, 4) and before != UNKNOWN
         ):
@@ -262,6 +264,7 @@ class Scan:
         if kind in _SILENT:
             return 1
         take = {
+            NUMBER: self._take_number,
             "this": self._take_this,
             "except": self._take_except,
             UNKNOWN: self._take_unknown,
@@ -276,6 +279,12 @@ class Scan:
             "between": self._take_from,
         }.get(kind, self._leave)
         return take()
+
+    def _take_number(self) -> int:
+        """Take "the 8:30 one"; any other number is left over."""
+        token = self._tokens[self._at]
+        is_pronoun = token.is_word and token.value == 1 and self._last == "hour"
+        return 1 if is_pronoun else self._leave()
 
     def _take_this(self) -> int:
         """Take "this" before "evening"."""
@@ -335,6 +344,9 @@ class Scan:
             ahead.pop(0)
         self._is_refused = bool(ahead) and ahead[0] in ("day", NUMBER, "clock", "today", "tomorrow", "noon")
         self._has_refused_days = False
+        if self.found.refused and self._is_refused:  # "not 8:30 but 9:00"
+            self._is_refused = False
+            return 1
         if not self._is_refused and self._tokens[self._at].text not in ("no", "not", "but", "plus"):
             return self._leave()
         return 1

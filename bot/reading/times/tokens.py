@@ -12,7 +12,7 @@ from bot.domain.catalogue import TimeWords
 from bot.domain.days import Days
 
 # Kinds of tokens that are no list of words. All others are the names of lists: `noon`, `tomorrow`.
-NUMBER, CLOCK, ISO, SLASH, WRONG = "number", "clock", "iso", "slash", "wrong"
+NUMBER, CLOCK, ISO, SLASH, DOTTED, WRONG = "number", "clock", "iso", "slash", "dotted", "wrong"
 DAY, MONTH, SPAN, ORDINAL = "day", "month", "span", "ordinal"
 DASH, STOP, UNKNOWN = "dash", "full_stop", "unknown"
 _SIGNS = {
@@ -26,6 +26,7 @@ _DOTTED = re.compile(r"\b([^\W\d_])\.\s?([^\W\d_])\b\.?")  # a.m., p. m.
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))"
+    r"|(?P<dotted>(?<![\d:.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4})?(?!\d))"
     r"|(?P<clock>(?<![\d:.])\d{1,3}(?:\s?:\s?|\.|h)\d{2,3}(?::\d{2})?(?![\d:]))"
     r"|(?P<wrong>\d+:\d+(?::\d*)*)"
     r"|(?P<number>\d+(?:[.,]\d+)?)"
