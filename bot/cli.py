@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -18,38 +19,62 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.compose import CannotStart, open_storage, run_bot
+from bot import env_file
+from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
 from bot.doctor.examination import examine
-from bot.doctor.finding import Verdict
+from bot.doctor.finding import Verdict, counted
+from bot.doctor.machine import version
 from bot.settings import SettingsProblem, read_database_url, read_settings
+from bot.storage.rights import make_folder
 from bot.telegram.redaction import Redacting, quieten
 from bot.timing.zones import use_packaged_zones
-from telegram_playground.errors import PortTaken
+from telegram_playground.errors import FileInUse, PortTaken
 from telegram_playground.people_clock import FASTEST, Setting
 from telegram_playground.server import Playground
 
-WRONG_SETTING = 2
+START_AGAIN, WRONG_SETTING = 1, 2
 COLOURS = {Verdict.ok: "green", Verdict.look: "yellow", Verdict.wrong: "bold red"}
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Unknot teaches back massage, leads sessions and rings each day.",
 )
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"Unknot {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def unknot(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Unknot teaches back massage, leads sessions and rings each day."""
 
 
 def main() -> None:
     """Run the command. A mistake that a person can put right ends in one sentence and exit code 2."""
     try:
         app()
-    except (CannotStart, SettingsProblem, PortTaken) as problem:
-        Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
+    except (CannotStart, SettingsProblem, PortTaken, FileInUse) as problem:
+        _say(problem)
         sys.exit(WRONG_SETTING)
+    except StartAgain as problem:
+        _say(problem)
+        sys.stdout.flush()
+        # The usual way out waits for the storage's thread and closes the file. On a disk that does not answer
+        # this lasts for ever; and SQLite must not tidy up beside a file that is not its own.
+        os._exit(START_AGAIN)
 
 
 @app.command()
@@ -73,6 +98,8 @@ def run() -> None:
     """Run the bot on Telegram, with the settings of `.env.example`."""
     settings = read_settings()
     _log_to_stderr(settings.log_level, settings.bot_token.get_secret_value())
+    if env_file.is_open_to_others(Path(env_file.NAME)):
+        logging.getLogger("bot").warning("Other users can read .env, and with it the token: chmod 600 .env")
 
     def ready() -> None:
         logging.getLogger("bot").info("Unknot is polling.")
@@ -94,7 +121,7 @@ def check() -> None:
     for fault in faults:
         print(fault)
     if faults:
-        print(f"{len(faults)} faults.")
+        print(f"{counted(len(faults), 'fault')}.")
         raise typer.Exit(1)
     print("The content has no faults.")
 
@@ -106,7 +133,7 @@ def migrate() -> None:
     url = read_database_url()
 
     async def upgrade() -> None:
-        await (await open_storage(url)).close()
+        await close_storage(await open_storage(url))
 
     asyncio.run(upgrade())
     print("The database is up to date.")
@@ -148,6 +175,7 @@ async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, fol
             bot_api_url=stage.url,
             clock_url=f"{stage.url}/control/clock",
             database_url=f"sqlite:///{folder / 'unknot.sqlite3'}",
+            https_proxy="",
         )
 
         def ready() -> None:
@@ -182,9 +210,13 @@ def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) ->
     asyncio.run(run())
 
 
+def _say(problem: Exception) -> None:
+    Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
+
+
 def _folder(path: Path) -> Path:
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        make_folder(path)
     except OSError as error:
         raise CannotStart(f"The folder {path} cannot be used: {error.strerror}.") from None
     return path.resolve()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import env_file
 
 OFFICIAL = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
@@ -49,6 +52,15 @@ def _database(value: str) -> str:
     return value
 
 
+def _proxy(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not re.fullmatch(r"http://[^\s/?#]+/?", value.get_secret_value()):
+        raise ValueError(
+            "should be an HTTP proxy such as http://proxy.example:3128, or empty;"
+            " a SOCKS proxy needs a program such as privoxy before it"
+        )
+    return value
+
+
 def _level(value: str) -> str:
     if value.upper() not in LEVELS:
         raise ValueError(f"should be one of {', '.join(LEVELS)}")
@@ -59,27 +71,33 @@ class Settings(BaseSettings):
     """All that can be set from outside. Every name is an environment variable in capitals."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True
+        env_file=env_file.NAME, extra="ignore", frozen=True, hide_input_in_errors=True, validate_default=True
     )
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     bot_api_url: Annotated[str, AfterValidator(_address)] = OFFICIAL
     database_url: Annotated[str, AfterValidator(_database)] = DEFAULT_DATABASE
     clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
+    https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
+    no_proxy: str = ""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
 
 
 def read_settings(**given: str) -> Settings:
     """Return the settings; `given` ones override the environment. SettingsProblem names each wrong one."""
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads plain text
+        encoding = env_file.encoding_of(Path(env_file.NAME))
+        # pydantic reads plain text.
+        return Settings(_env_file_encoding=encoding, **given)  # type: ignore[arg-type, call-arg]
+    except env_file.Unusable as problem:
+        raise SettingsProblem(str(problem)) from None
     except ValidationError as error:
         raise SettingsProblem(" ".join(_sentence(each) for each in error.errors())) from None
 
 
 def read_database_url() -> str:
     """Return DATABASE_URL alone, for commands that need no token."""
-    return read_settings(bot_token="0:unused").database_url  # noqa: S106 - not a token, only of its form
+    return read_settings(bot_token="0:unused", https_proxy="").database_url  # noqa: S106 - not a token, only of its form
 
 
 def _sentence(error: object) -> str:

@@ -50,3 +50,7 @@ class ControlError(Exception):
 
 class PortTaken(Exception):
     """Another program already listens on the port that the playground was given."""
+
+
+class FileInUse(Exception):
+    """Another playground already keeps its chats in the file that this one was given."""

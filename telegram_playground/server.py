@@ -62,7 +62,16 @@ class Playground:
         return f"http://{self._host}:{self.port}"
 
     async def start(self, port: int = 0, host: str = "127.0.0.1") -> None:
-        """Open the port (0 takes a free one); PortTaken when another program has it."""
+        """Open the port (0 takes a free one); PortTaken, or FileInUse, when another program has it."""
+        if self._store:
+            self._store.take()
+        try:
+            await self._start(port, host)
+        except BaseException:
+            self._release()
+            raise
+
+    async def _start(self, port: int, host: str) -> None:
         if not (self._store and self._store.load()):
             for name, language in FIRST_PEOPLE:
                 self.world.chats.add_person(name, language)
@@ -144,6 +153,11 @@ class Playground:
             self._runner = None
             if self._store:
                 self._store.save(stopped=True)
+        self._release()
+
+    def _release(self) -> None:
+        if self._store:
+            self._store.release()
 
     async def wait_until_polled(self) -> None:
         """Return once a bot has called getUpdates since the start."""

@@ -8,8 +8,10 @@ import logging
 import os
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from telegram_playground import shapes, view
-from telegram_playground.errors import ApiError, Json
+from telegram_playground.errors import ApiError, FileInUse, Json
 from telegram_playground.profile import Profile
 from telegram_playground.updates import Updates
 from telegram_playground.webhook import Webhook, checked_url
@@ -17,6 +19,8 @@ from telegram_playground.world import World
 
 VERSION = 1
 DELAY_S = 0.2
+# Rights of what holds people's words: only the owner may read it.
+ONLY_OURS, ONLY_OURS_FOLDER = 0o600, 0o700
 log = logging.getLogger(__name__)
 
 
@@ -28,6 +32,23 @@ class Store:
         self._world = world
         world.files.folder = path.parent / "files"
         self._timer: asyncio.TimerHandle | None = None
+        self._held = FileLock(f"{path}.lock", timeout=0, thread_local=False, mode=ONLY_OURS)
+
+    def take(self) -> None:
+        """Hold the file until `release` or the end of the process; FileInUse if another playground does."""
+        try:
+            self._path.parent.mkdir(mode=ONLY_OURS_FOLDER, parents=True, exist_ok=True)
+            self._held.acquire()
+        except Timeout:
+            raise FileInUse(
+                f"Another playground is using {self._path}: stop it first, or give this one another folder."
+            ) from None
+        except OSError:
+            return  # where nothing can be written, the playground works without a file, and says so
+
+    def release(self) -> None:
+        """Let another playground use the file."""
+        self._held.release()
 
     def load(self) -> bool:
         """Read the file; return whether there was a state to go on from. A damaged file gets another name."""
@@ -71,6 +92,8 @@ class Store:
         new = self._path.with_name(f"{self._path.name}.new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            new.unlink(missing_ok=True)
+            new.touch(ONLY_OURS)
             new.write_text(text, "utf-8")
             os.replace(new, self._path)
         except OSError as error:

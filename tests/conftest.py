@@ -46,6 +46,11 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 SLOWEST = ("faults", "process", "telegram_playground", "screens", "doctor", "conversations")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores, at most four: most tests that start a bot wait for it."""
+    return min((os.cpu_count() or 1) + 1, 4)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the folders whose tests last longest go first; within a folder the order stays."""
     places = {name: place for place, name in enumerate(SLOWEST)}

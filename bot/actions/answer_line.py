@@ -119,6 +119,17 @@ def answer_voice(scene: Scene) -> Phrase | None:
     return None
 
 
+def tell_passed_over(scene: Scene) -> Phrase | None:
+    """Say that not all was read. It might have said "ouch": in a private chat a running session pauses.
+
+    In a group, one person who talks without end would hold up everybody's session.
+    """
+    live = scene.live if scene.asked.is_private else None
+    has_paused = live is not None and pause_running(scene, live)
+    say(scene, basics.passed_over(has_paused=has_paused))
+    return None
+
+
 def answer_other(scene: Scene) -> Phrase | None:
     """Answer a picture, a sticker or the like. It is not understood, and not taken as a name either."""
     if awaits_name(scene):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
+from bot.ports import Lane
 from bot.screens import basics
 
 
@@ -15,9 +16,9 @@ def ask_to_delete(scene: Scene) -> Phrase | None:
 
 
 def delete_me(scene: Scene) -> Phrase | None:
-    """Delete everything stored about this chat; only the answer remains, for 48 hours."""
+    """Delete everything stored about this chat; only the answer remains, until it was sent."""
     scene.forget()
-    change(scene, basics.plain("deleted"))
+    change(scene, basics.plain("deleted"), Lane.farewell)
     return None
 
 

@@ -22,7 +22,10 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
     take_yes_back(scene)
     live = scene.live
     was_running = live is not None and live.state is State.running
-    say(scene, safety.red_flag(urgency, was_running), Lane.urgent)
+    where_to_get_help = safety.red_flag(urgency, was_running)
+    # If Telegram holds the chat back, copies of it must not delay the next stop or other help.
+    if not scene.outbox.is_urgent(scene.chat_id, where_to_get_help):
+        say(scene, where_to_get_help, Lane.urgent)
     if live is not None:
         pause_running(scene, live, hands_rest=False)
     return None

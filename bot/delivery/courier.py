@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime
 
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result
 from bot.delivery.recorder import Recorder
-from bot.ports import Ambiguous, Clock, Misconfigured, NotSent, Outcome, Refused, Row, Sender
+from bot.domain.ids import ChatId
+from bot.ports import Ambiguous, Clock, Misconfigured, NotSent, Outcome, Refused, Row, Sender, Turn
 
 log = logging.getLogger(__name__)
 
@@ -53,16 +55,22 @@ class Courier:
         await self._recorder.write()
 
     async def _carry(self, row: Row) -> None:
-        """Make the row's call. If its chat must wait after that, claim again when its turn comes."""
+        """Make the row's call. If its chat must wait after that, claim again when its turns come."""
         await self._call(row)
-        holds = self._desk.holds
-        turn = holds.busy(self._clock.now()).get(row.chat)
-        if turn is None:
-            return
-        # A pause may end slightly too early, since another clock than people's time measures it.
-        while holds.busy(now := self._clock.now()).get(row.chat) == turn:
-            await self._clock.pause((turn - now.people).total_seconds())
-        await self._desk.claim_more()
+        turn = self._desk.holds.busy(self._clock.now()).get(row.chat)
+        if turn is not None:
+            for moment in (turn.session, turn.others):
+                if await self._waits(row.chat, turn, moment):
+                    await self._desk.claim_more()
+
+    async def _waits(self, chat: ChatId, turn: Turn, moment: datetime) -> bool:
+        """Wait until `moment`, which `turn` names, or until the chat has another turn; False: no wait."""
+        has_waited = False
+        # A pause may end slightly too early, since another clock measures it.
+        while (now := self._clock.now()).steady < moment and self._desk.holds.busy(now).get(chat) == turn:
+            await self._clock.pause((moment - now.steady).total_seconds())
+            has_waited = True
+        return has_waited
 
     async def _call(self, row: Row) -> None:
         outcome: Outcome = NotSent()
@@ -87,4 +95,4 @@ class Courier:
         self._desk.holds.note(row, outcome, now)
         if isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
-        self._recorder.note(Result(row, outcome, now.people))
+        self._recorder.note(Result(row, outcome, now.steady))

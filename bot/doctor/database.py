@@ -8,8 +8,11 @@ from pathlib import Path
 
 from bot.doctor.finding import Finding, look, ok, wrong
 from bot.doctor.outbox import MAY_WAIT, OF_LATE, check_outbox, check_plan
+from bot.doctor.remains import check_deleted
+from bot.doctor.writing import check_missing
 from bot.storage import health
-from bot.storage.health import Glance, Standing
+from bot.storage.health import Glance
+from bot.storage.origin import Standing
 
 MB = 1_000_000
 # Reading a larger file takes longer than the busy timeout of a bot that wants to write meanwhile.
@@ -26,7 +29,12 @@ _STANDINGS = {
     Standing.older: look("migrations", "some are missing", "Restart the bot, or run `unknot migrate`."),
     Standing.newer: wrong("migrations", "a newer Unknot wrote the database", "Install that version again."),
     Standing.foreign: wrong("migrations", "the tables are not Unknot's", "Check DATABASE_URL."),
+    Standing.unversioned: wrong("migrations", "the table alembic_version is empty", _BACKUP),
+    Standing.mixed: wrong("migrations", "the tables are not those of the version that it names", _BACKUP),
 }
+
+# SQLite cannot check the foreign keys of tables that do not fit each other.
+_OURS = (Standing.empty, Standing.older, Standing.newest, Standing.newer)
 
 
 def check_database(file: Path | None, held: bool | None, now: datetime, wire: datetime) -> Iterator[Finding]:
@@ -37,10 +45,7 @@ def check_database(file: Path | None, held: bool | None, now: datetime, wire: da
         return
     try:
         if not health.is_there(file):
-            todo = (
-                "The first start makes it; if it should be there, check DATABASE_URL and the current folder."
-            )
-            yield look("database", f"{file} is not there yet", todo)
+            yield check_missing(file, held)
             return
         with health.glance_at(file, held) as glance:
             yield _check_file(file, glance.journal_mode(), health.may_use_wal(), held)
@@ -57,16 +62,21 @@ def _check_tables(
     glance: Glance, size: int, held: bool | None, now: datetime, wire: datetime
 ) -> Iterator[Finding]:
     yield _check_integrity(glance, size, held)
-    orphans = glance.orphans()
-    if orphans:
-        yield wrong("foreign keys", f"{orphans} rows point to one that is not there", _BACKUP)
-    else:
-        yield ok("foreign keys", "every row points to one that is there")
     standing = glance.standing()
+    if standing in _OURS:
+        yield _check_foreign_keys(glance)
     yield _STANDINGS[standing]
     if standing is Standing.newest:
+        yield check_deleted(glance.has_remains(), held)
         yield check_plan(glance.overdue(now - MAY_WAIT), held)
         yield from check_outbox(glance.counts(now - MAY_WAIT, now - OF_LATE, wire), held)
+
+
+def _check_foreign_keys(glance: Glance) -> Finding:
+    orphans = glance.orphans()
+    if orphans:
+        return wrong("foreign keys", f"{orphans} rows point to one that is not there", _BACKUP)
+    return ok("foreign keys", "every row points to one that is there")
 
 
 def _check_file(file: Path, mode: str, may_be_wal: bool, held: bool | None) -> Finding:

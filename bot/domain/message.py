@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import reduce
 
 from bot.domain.catalogue import PhraseId
-from bot.domain.days import Days
+from bot.domain.days import NAMES, Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Length:
     """Whole seconds, shown as a length: `3 min`, `1 min 30 s`."""
 
     seconds: int
+
+
+def minutes(number: int) -> Length:
+    """Return a length of so many minutes."""
+    return Length(60 * number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,6 @@ class ClockTime:
 
 
 @dataclass(frozen=True, slots=True)
-class LocalDate:
-    """A date without a zone, shown with its day of the week: `Sat 28 Nov`."""
-
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Moment:
     """A moment (UTC), shown in `zone` (an IANA name; None: not known) and in the reader's own app."""
 
@@ -52,8 +50,18 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person wrote, or is called. It is shown cleaned: nothing in it is a link, or cannot be seen."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of the catalogue and what goes into its braces. Text in `args` is data and is escaped."""
+    """A phrase of the catalogue and what goes into its braces. Text in `args` is data and is escaped.
+
+    Text that comes from a person is a `Said`.
+    """
 
     id: PhraseId
     args: Mapping[str, Value] = field(default_factory=dict)
@@ -66,7 +74,7 @@ class Lines:
     of: tuple[Phrase, ...]
 
 
-Value = str | int | Length | Timer | ClockTime | LocalDate | Moment | Days | Phrase | Lines
+Value = str | int | Said | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
 
 
 def phrase(id: str, **args: Value) -> Phrase:
@@ -81,6 +89,13 @@ GAP = phrase("format.verbatim", text="")
 def apart(head: Phrase, *lines: Phrase) -> tuple[Phrase, ...]:
     """Return the parts of a message with an empty line below `head`, if anything follows it."""
     return (head, GAP, *lines) if lines else (head,)
+
+
+def day(on: date) -> Phrase:
+    """Return a date with its day of the week: `Sat 28 Nov`."""
+    month = phrase(f"format.month.{on.month}")
+    short = phrase("format.date", day=on.day, month=month)
+    return phrase("format.beside", first=phrase(f"format.day.{NAMES[on.weekday()]}"), last=short)
 
 
 def listed(names: Sequence[Value]) -> Phrase:

@@ -130,6 +130,13 @@ def _set_zone_of_single(reminder: Reminder, day: date, zone: ZoneInfo, now: date
     return replace(reminder, ring=Ring(day, max(moment, now)))
 
 
+def shift(reminder: Reminder, by: timedelta) -> Reminder:
+    """Return a single ring that was set for a span of time, moved with the clock."""
+    if reminder.ring is None:
+        return reminder
+    return replace(reminder, ring=replace(reminder.ring, at=reminder.ring.at + by))
+
+
 def ring_at(chat: ChatId, moment: datetime, zone: ZoneInfo) -> Reminder:
     """Return a reminder that rings once at `moment`, whatever the zone; the storage gives it an id."""
     local = moment.astimezone(zone)

@@ -19,6 +19,7 @@ from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Programme, Session
 GET_READY = {Audience.alone: timedelta(seconds=20), Audience.partner: timedelta(seconds=60)}
 LATE_SHARE = 0.3  # of the step that begins now
 CUE_LATE = timedelta(seconds=5)
+SIDE_LEFT = timedelta(seconds=10)  # with less time left of the step, it is too late for the other side
 END_LATE = timedelta(seconds=60)  # after this the summary is sent without a sound
 SOFTEST = 2  # notches
 SHORTEST_LEFT = timedelta(seconds=5)
@@ -84,15 +85,23 @@ def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -
 def give_cues(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> tuple[Session, Cues]:
     """Return the session with its cues up to `now` marked as given, and the cues that are to be said.
 
-    A cue is not said if it is switched off or more than 5 s late.
+    A cue is not said if it is switched off or more than 5 s late. The cue for the other side is said also
+    later, while that side is worth beginning: without it, only one side would be done.
     """
     settled = say = NO_CUE
     for cue, at in session.cues_at.items():
         if at <= now:
             settled |= cue
-            if now - at <= max(CUE_LATE, jitter):
+            is_worth_it = cue is Cues.side and session.left(now) >= SIDE_LEFT
+            if is_worth_it or now - at <= max(CUE_LATE, jitter):
                 say |= cue & session.cues
     return (replace(session, cued=session.cued | settled), say) if settled else (session, say)
+
+
+def cue_lasts(session: Session, cue: Cues, now: datetime, jitter: timedelta = timedelta(0)) -> timedelta:
+    """Return how long after `now` the message of a cue may still be sent."""
+    lasts = max(CUE_LATE, jitter)
+    return max(lasts, session.left(now) - SIDE_LEFT) if cue is Cues.side else lasts
 
 
 def start_now(session: Session, now: datetime) -> Session:
@@ -210,6 +219,21 @@ def shift(session: Session, by: timedelta) -> Session:
         if (moment := getattr(session, name)) is not None
     }
     return replace(session, **moved)
+
+
+def fit_to(session: Session, now: datetime) -> Session:
+    """Return the session with no more time left of its step than the step has, and no pause that is to come.
+
+    The clock was set back while the bot was stopped, if anything of the session lies too far ahead.
+    """
+    ahead = [timedelta(0)]
+    if session.ends_at is not None:
+        count = GET_READY[session.audience]
+        length = count if session.is_getting_ready else timedelta(seconds=session.step.seconds)
+        ahead.append(session.ends_at - now - length)
+    if session.paused_at is not None:
+        ahead.append(session.paused_at - now)
+    return shift(session, -max(ahead)) if max(ahead) else session
 
 
 def _begin_step(session: Session, number: int, now: datetime) -> Session:

@@ -28,16 +28,19 @@ from bot.ports.outcomes import (
     Stale,
 )
 from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
-from bot.ports.pace import Pace, Pacing, PastCall, Turns
+from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
+from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
 
 __all__ = [
     "NO_BACKLOG",
+    "NO_TURNS",
     "Ambiguous",
     "Asked",
     "Backlog",
+    "CannotWrite",
     "Chat",
     "Chats",
     "Clock",
@@ -74,6 +77,8 @@ __all__ = [
     "Standing",
     "Storage",
     "Tips",
+    "Turn",
     "Turns",
     "Work",
+    "is_logged",
 ]

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     edit = "edit"  # answers a tap or a word by changing a message
     replacement = "replacement"  # an edit that is late, or whose message is gone, sent as a new message
     prompt = "prompt"  # opens a turn of a session
+    overflow = "overflow"  # says, once, that answers were left out
     cue = "cue"
     notice = "notice"  # asks Continue / Stop after an outage, or says that a session has ended
     tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
@@ -111,6 +112,7 @@ RULES: Mapping[Kind, Rules] = {
         made_up_for=True,
         mention=Mention.without_card,
     ),
+    Kind.overflow: Rules(is_new=True),
     Kind.cue: Rules(is_new=True, is_sent_once=True, is_recalled=True),
     Kind.notice: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
     # Tidying and removals are not recalled: they change messages of the past, whatever the session does next.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -11,7 +11,7 @@ from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
 from bot.ports.outgoing import Limits, Outgoing, Row, RowState
-from bot.ports.pace import PastCall
+from bot.ports.pace import NO_TURNS, PastCall, Turn
 from bot.ports.time import Now
 
 
@@ -36,11 +36,12 @@ class Settlement:
 class Backlog:
     """What an answer must know of the messages that were written to its chat before."""
 
-    waiting: int  # rows that have not left yet
+    waiting: int  # answers that have not left yet
+    overflows: bool  # has the line that says that answers were left out not left yet?
     has_unmentioned: bool  # is there a message that may not have arrived, and no answer has said so?
 
 
-NO_BACKLOG = Backlog(0, False)
+NO_BACKLOG = Backlog(waiting=0, overflows=False, has_unmentioned=False)
 
 
 class Outbox(Protocol):
@@ -65,11 +66,14 @@ class Outbox(Protocol):
     def replace_countdowns(self, session: SessionId) -> None:
         """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
 
-    def replace_edit(self, chat: ChatId, message: MessageId) -> None:
-        """Cancel the unsent edit of a message, because a newer one is coming."""
+    def replace_edit(self, chat: ChatId, message: MessageId) -> bool:
+        """Cancel the unsent edit of a message, because a newer one is coming; False: there is none."""
 
     def backlog(self, chat: ChatId) -> Backlog:
         """Return what the next answer must know of the chat's earlier messages."""
+
+    def is_urgent(self, chat: ChatId, message: Message) -> bool:
+        """Does the same message already wait to leave before all answers?"""
 
     def mention_unknown(self, chat: ChatId) -> None:
         """Note that the next answer mentions the messages that may not have arrived."""
@@ -95,15 +99,21 @@ class Outbox(Protocol):
     def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
         """End the unsent rings of `chats` that were written before a moment of people's time."""
 
+    def move_back(self, by: timedelta) -> None:
+        """Move what has not left yet back by `by`, as the clock was: when it was written, and its time limit.
+
+        A ring keeps its limit, which is an hour of the wall clock.
+        """
+
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 
     def claim(
-        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:
         """Claim the most urgent rows whose chat is free, as `sending`; expire rows past their time limit.
 
-        For chats that are `busy` only urgent rows are claimed.
+        Rows of the `busy` chats wait for their turn; only urgent rows wait for none.
         """
 
     def settle(self, settlements: Sequence[Settlement]) -> int:

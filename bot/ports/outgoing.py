@@ -13,18 +13,17 @@ from bot.ports.kinds import Kind
 
 
 class Lane(IntEnum):
-    """How urgent a message is; a smaller number goes first."""
+    """How urgent a message is: over all chats, a smaller number goes first.
 
-    urgent = -1  # "stopped", and where to get help: leaves before older answers
+    Within a chat, messages of its session leave before replies.
+    """
+
+    urgent = -1  # "stopped", and where to get help: waits for nothing else of its chat
     reply = 0
     session = 1
     reminder = 2
     countdown = 4
-
-    @property
-    def is_ordered(self) -> bool:
-        """Do messages of this lane leave in the order in which they were written for their chat?"""
-        return self in (Lane.reply, Lane.session)
+    farewell = 5  # says that all is deleted: leaves once that is overwritten, and is then deleted itself
 
 
 @dataclass(frozen=True, slots=True)

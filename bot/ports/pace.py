@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol, Self
 
 from bot.domain.ids import ChatId
@@ -17,12 +18,26 @@ class PastCall:
 
     chat: ChatId
     lane: Lane
-    claimed_at: datetime  # the call began right after this
+    claimed_at: datetime  # the call began right after this; in the time of whoever asks for it
     is_answered: bool  # False: its result was not written
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When the next messages may leave for a chat that has had its share, or all of it but the last place.
+
+    The last place is kept for the chat's session, so that answers and edits never use it up.
+    """
+
+    session: datetime  # a message of the session
+    others: datetime  # any other message; this is later
+
+
+NO_TURNS: Mapping[ChatId, Turn] = MappingProxyType({})  # every chat has places left
+
+
 class Pace(Protocol):
-    """How many messages may leave, to all chats together. All moments are people's time.
+    """How many messages may leave, to all chats together. All moments are steady time (see `Now`).
 
     A pace is a value: each change returns a new pace. A unit of work that fails leaves the pace as it was.
     """
@@ -44,13 +59,13 @@ class Pace(Protocol):
 
 
 class Turns(Protocol):
-    """When the next message may leave for each chat. All moments are people's time."""
+    """When the next messages may leave for each chat. All moments are steady time (see `Now`)."""
 
     def leaves_for(self, chat: ChatId, now: datetime) -> None:
         """Note that a message leaves for `chat` at `now`."""
 
-    def busy(self, now: datetime) -> Mapping[ChatId, datetime]:
-        """Return the chats that must wait at `now`, each with the moment of its next message."""
+    def busy(self, now: datetime) -> Mapping[ChatId, Turn]:
+        """Return the chats in which some messages must wait at `now`, each with its next turn."""
 
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""

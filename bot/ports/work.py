@@ -46,6 +46,10 @@ class Work(Protocol):
     @property
     def receipts(self) -> Receipts: ...
 
+    @property
+    def has_deleted(self) -> bool:
+        """Has this unit of work deleted what must be overwritten, while nothing else waited for that?"""
+
     def standing(self, chat: ChatId) -> Standing:
         """Return how the chat stands now; what is written later does not change it."""
 

@@ -3,13 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic
 
 from bot.reading.forms import Form, Key
 from bot.reading.writing import Writing
 
 _BETWEEN = 2  # at most so many other words between the words of a phrase, in total
+
+
+class _Words:
+    """The words of one line, and which of them are, perhaps with a typing error, a word of a phrase.
+
+    Each word of a phrase is looked for once, however many phrases have it.
+    """
+
+    def __init__(self, words: Sequence[str], writing: Writing) -> None:
+        self._words = words
+        self._writing = writing
+        self._same: dict[str, frozenset[str]] = {}
+        self._places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for place, word in enumerate(words):
+            self._places[word[0]][word].append(place)
+
+    @property
+    def letters(self) -> Iterable[str]:
+        """The first letters of the words."""
+        return tuple(self._places)
+
+    def same_as(self, wanted: str) -> frozenset[str]:
+        """Return the words that are `wanted` or resemble it."""
+        if wanted not in self._same:
+            words = self._places.get(wanted[0], {})
+            same = (word for word in words if word == wanted or self._writing.resembles(word, wanted))
+            self._same[wanted] = frozenset(same)
+        return self._same[wanted]
+
+    def places(self, wanted: str) -> Iterator[int]:
+        """Yield the places of the words that are `wanted` or resemble it."""
+        for word in self.same_as(wanted):
+            yield from self._places[word[0]][word]
+
+    def follow(self, place: int, wanted: Sequence[str]) -> bool:
+        """Do the words `wanted` come from `place` on, in order and with few others between?"""
+        between = _BETWEEN
+        for each in wanted:
+            same, window = self.same_as(each), self._words[place : place + between + 1]
+            found = next((at for at, word in enumerate(window) if word in same), None)
+            if found is None:
+                return False
+            between -= found
+            place += found + 1
+        return True
 
 
 class Phrases(Generic[Key]):
@@ -29,38 +74,14 @@ class Phrases(Generic[Key]):
 
     def nearly_held(self, typed: str) -> Iterator[Form[Key]]:
         """Yield the phrases whose words are in `typed` (normal) in order, perhaps with others between."""
-        words = typed.split()
-        by_letter: dict[str, set[str]] = defaultdict(set)
-        for word in words:
-            by_letter[word[0]].add(word)
-        for letter in by_letter:
+        line = _Words(typed.split(), self._writing)
+        for letter in line.letters:
             for form, wanted in self._by_letter.get(letter, ()):
                 # Few phrases have all their words in the line. Only for those the order is checked.
-                if all(self._is_among(each, by_letter) for each in wanted) and self._stand(words, wanted):
+                if all(map(line.same_as, wanted)) and _stands(line, wanted):
                     yield form
 
-    def _is_among(self, wanted: str, by_letter: Mapping[str, set[str]]) -> bool:
-        words = by_letter.get(wanted[0], set())
-        return wanted in words or any(self._writing.resembles(word, wanted) for word in words)
 
-    def _stand(self, words: Sequence[str], wanted: Sequence[str]) -> bool:
-        first, *rest = wanted
-        return any(
-            self._is_same(word, first)
-            and self._follow(words[start + 1 : start + len(wanted) + _BETWEEN], rest)
-            for start, word in enumerate(words)
-        )
-
-    def _follow(self, words: Sequence[str], wanted: Sequence[str]) -> bool:
-        place, between = 0, _BETWEEN
-        for each in wanted:
-            window = words[place : place + between + 1]
-            found = next((at for at, word in enumerate(window) if self._is_same(word, each)), None)
-            if found is None:
-                return False
-            between -= found
-            place += found + 1
-        return True
-
-    def _is_same(self, word: str, wanted: str) -> bool:
-        return word == wanted or self._writing.resembles(word, wanted)
+def _stands(line: _Words, wanted: Sequence[str]) -> bool:
+    first, *rest = wanted
+    return any(line.follow(place + 1, rest) for place in line.places(first))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.domain.catalogue import Catalogue, Language, Lexicon, RedFlag
+from bot.reading.bounds import beginning, ends
 from bot.reading.by_words import ReaderByWords
 from bot.reading.english import make_english
 from bot.reading.line import Line
@@ -18,7 +20,10 @@ MAKERS: Mapping[str, MakeReader] = {"en": make_english}
 
 
 class Readers:
-    """One Reader for each language; the first one also reads all other languages."""
+    """One Reader for each language; the first one also reads all other languages.
+
+    A Reader gets only a bounded part of a text.
+    """
 
     def __init__(self, readers: Mapping[Language, Reader]) -> None:
         self._readers = readers
@@ -26,11 +31,15 @@ class Readers:
 
     def read(self, text: str, language: Language) -> Line:
         """Return what `text` says in `language`."""
-        return self._readers.get(language, self._default).read(text)
+        part = beginning(text)
+        line = self._readers.get(language, self._default).read(part)
+        return line if part == text else replace(line, text=text)
 
     def find_red_flag(self, text: str) -> RedFlag | None:
-        """Return the most urgent red flag that `text` mentions, in any language; None: there is none."""
-        return most_urgent(reader.find_red_flag(text) for reader in self._readers.values())
+        """Return the most urgent red flag at the two ends of `text`, in any language; None: there is none."""
+        return most_urgent(
+            reader.find_red_flag(part) for part in ends(text) for reader in self._readers.values()
+        )
 
 
 def make_readers(catalogue: Catalogue, makers: Mapping[str, MakeReader] = MAKERS) -> Readers:

@@ -10,7 +10,18 @@ from typing import assert_never
 from bot.domain.days import DAILY, WEEKDAYS
 from bot.domain.deciding import After, Doubt, OnDate, Question, Wanted
 from bot.domain.hours import Hours
-from bot.domain.message import Button, ClockTime, LocalDate, Message, Phrase, listed, message, phrase
+from bot.domain.message import (
+    Button,
+    ClockTime,
+    Length,
+    Message,
+    Phrase,
+    Said,
+    day,
+    listed,
+    message,
+    phrase,
+)
 from bot.domain.reminder import Reminder
 from bot.domain.said_times import Cannot
 from bot.screens import presses
@@ -28,7 +39,7 @@ def ask_hour() -> Message:
 
 def unknown_hour(text: str) -> Message:
     """Say that `text` names no hour, and ask again."""
-    return message(phrase("e_time", text=text), buttons=(_hours_offered(),))
+    return message(phrase("e_time", text=Said(text)), buttons=(_hours_offered(),))
 
 
 def ask(question: Question) -> Message:
@@ -44,9 +55,9 @@ def ask(question: Question) -> Message:
         case Doubt.which:
             return message(phrase("ask_which"), buttons=rows)
         case Doubt.left if question.choices:
-            return message(phrase("ask_left", text=question.text), buttons=rows)
+            return message(phrase("ask_left", text=Said(question.text)), buttons=rows)
         case Doubt.left:
-            return message(phrase("ask_left_only", text=question.text), buttons=(_hours_offered(),))
+            return message(phrase("ask_left_only", text=Said(question.text)), buttons=(_hours_offered(),))
     assert_never(question.about)
 
 
@@ -72,7 +83,7 @@ def cannot(what: Cannot) -> Message:
 
 def _which_hour(question: Question) -> Phrase:
     if question.on is not None:
-        return phrase("ask_hour_on", date=LocalDate(question.on))
+        return phrase("ask_hour_on", date=day(question.on))
     if question.days is not None:
         return phrase("ask_hour", days=question.days)
     return phrase("remind")
@@ -97,10 +108,10 @@ def _button_of(wanted: Wanted) -> Button:
         case OnDate(on, at) if len(at) > 1:
             return button("hour", presses.SetOnce(on, at), time=_listed(at))
         case OnDate(on, at):
-            return button("ring_once", presses.SetOnce(on, at), date=LocalDate(on), time=_listed(at))
+            return button("ring_once", presses.SetOnce(on, at), date=day(on), time=_listed(at))
         case After(span):
             minutes = max(1, round(span.total_seconds() / 60))
-            return button("ring_in", presses.RingIn(minutes), minutes=minutes)
+            return button("ring_in", presses.RingIn(minutes), length=Length(minutes * 60))
     assert_never(wanted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.catalogue import Offers, PhraseId, RoutineKey, TechniqueKey, Tip
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
@@ -18,7 +18,7 @@ _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 def start(name: str, taste: RoutineKey) -> Message:
     """Welcome somebody who writes for the first time; `taste` is the routine to try."""
     return message(
-        phrase("start", name=name),
+        phrase("start", name=Said(name)),
         buttons=(
             (button("try_one_minute", presses.ChooseAudience(taste), Style.primary),),
             (TECHNIQUES, ROUTINES),
@@ -108,6 +108,16 @@ def not_allowed(why: str) -> Message:
 def unheard(*, has_paused: bool) -> Message:
     """Say that voice messages are not understood; `has_paused`: a session was paused because of this one."""
     return message(phrase("e_voice")) if has_paused else message(phrase("e_voice_idle"), buttons=_TO_LEARN)
+
+
+def passed_over(*, has_paused: bool) -> Message:
+    """Say that not all of very many lines was read; `has_paused`: a session was paused because of that.
+
+    The message notifies: so it is sent however many answers wait in the chat.
+    """
+    if has_paused:
+        return message(phrase("e_passed_over_paused"), silent=False)
+    return message(phrase("e_passed_over"), buttons=_TO_LEARN, silent=False)
 
 
 def sorry() -> Message:

@@ -11,13 +11,13 @@ from bot.domain.message import (
     Button,
     ClockTime,
     Lines,
-    LocalDate,
     Message,
     Moment,
     Phrase,
     Style,
     Value,
     apart,
+    day,
     listed,
     message,
     phrase,
@@ -144,7 +144,7 @@ def _line(number: int, reminder: Reminder) -> Phrase:
     at = ClockTime(reminder.at)
     if reminder.once_on is None:
         return phrase("reminder_line", i=number, days=reminder.days, time=at)
-    return phrase("reminder_line_once", i=number, date=LocalDate(reminder.once_on), time=at)
+    return phrase("reminder_line_once", i=number, date=day(reminder.once_on), time=at)
 
 
 def _undo(new: Sequence[Reminder]) -> tuple[Button, ...]:

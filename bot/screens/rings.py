@@ -16,6 +16,7 @@ from bot.domain.message import (
     Rows,
     Style,
     message,
+    minutes,
     phrase,
 )
 from bot.domain.reminder import Reminder
@@ -65,7 +66,7 @@ def opener(wordings: Sequence[PhraseId], number: int, suggestion: Suggestion | N
     if suggestion is None:
         return phrase("reminder_opener_tip")
     name = routine_name(suggestion.routine.key, suggestion.routine.title)
-    return phrase(wordings[number % len(wordings)], minutes=suggestion.minutes, routine=name)
+    return phrase(wordings[number % len(wordings)], minutes=minutes(suggestion.minutes), routine=name)
 
 
 def late_single_opener(at: datetime, zone: str | None) -> Phrase:
@@ -75,7 +76,7 @@ def late_single_opener(at: datetime, zone: str | None) -> Phrase:
 
 def late_opener(suggestion: Suggestion | None) -> Phrase:
     """Return the first line of a ring that is late, but still on its date."""
-    return phrase("late", minutes=suggestion.minutes) if suggestion else phrase("late_tip")
+    return phrase("late", minutes=minutes(suggestion.minutes)) if suggestion else phrase("late_tip")
 
 
 def later(at: datetime, reminder: Reminder, zone: str | None) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time, timedelta
 
-from bot.domain.message import Button, ClockTime, Message, Moment, message, phrase
+from bot.domain.message import Button, ClockTime, Message, Moment, Said, message, phrase
 from bot.domain.place_names import Place
 from bot.domain.reminder import Reminder
 from bot.domain.zones import city_of
@@ -24,17 +24,17 @@ def ask_zone() -> Message:
 
 def unknown_zone(text: str) -> Message:
     """Say that the bot does not know the place `text`, and ask for the time zone again."""
-    return message(phrase("e_zone", text=text), question=phrase("zone_example"))
+    return message(phrase("e_zone", text=Said(text)), question=phrase("zone_example"))
 
 
 def which_place(text: str, places: Sequence[Place]) -> Message:
     """Ask which of several places of one name is meant."""
-    return message(phrase("zone_which", text=text), buttons=in_rows(_of_places(places), 1))
+    return message(phrase("zone_which", text=Said(text)), buttons=in_rows(_of_places(places), 1))
 
 
 def near_places(text: str, places: Sequence[Place]) -> Message:
     """Offer places with a name like `text`."""
-    return message(phrase("zone_near", text=text), buttons=in_rows(_of_places(places), 1))
+    return message(phrase("zone_near", text=Said(text)), buttons=in_rows(_of_places(places), 1))
 
 
 def which_city(zones: Sequence[str]) -> Message:

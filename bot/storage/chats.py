@@ -15,6 +15,7 @@ from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Chat, Question
 from bot.storage.moves import move_chat
+from bot.storage.remains import Remains
 from bot.storage.tables import chats
 
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
@@ -31,8 +32,9 @@ _PUT = _NEW.on_conflict_do_update(
 class StoredChats:
     """`ports.Chats` over one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, remains: Remains) -> None:
         self._connection = connection
+        self._remains = remains
 
     def get(self, chat: ChatId) -> Chat | None:
         """Return the chat, or None if the bot does not know it yet."""
@@ -74,6 +76,7 @@ class StoredChats:
     def forget(self, chat: ChatId) -> None:
         """Delete the chat; the foreign keys delete everything that belongs to it."""
         self._connection.execute(_DELETE, {"b_chat": chat})
+        self._remains.note_forgotten(self._connection)
 
 
 def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:

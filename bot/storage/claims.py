@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy import Row as Record
 
 from bot.domain.ids import ChatId
-from bot.ports import Kind, Lane, Limits, Now, Row, RowState
+from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
 from bot.ports.kinds import kinds_where
 from bot.storage.claimed import hand_back, hand_on
 from bot.storage.columns import Utc
@@ -29,8 +29,9 @@ from bot.storage.unsent import cancel_waiting
 
 # By then the person no longer looks at the message that the edit would change.
 ANSWER_LATE = timedelta(seconds=30)
-# In the order of `Limits`: first and last lane of each group.
-GROUPS = ((Lane.urgent, Lane.reply), (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
+# In the order of `Limits`: first and last lane of each group. Farewells take what the answers have left.
+FAREWELLS = (Lane.farewell, Lane.farewell)
+GROUPS = ((Lane.urgent, Lane.reply), FAREWELLS, (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
 _Group = tuple[Lane, Lane]
 _Record = Record[*tuple[object, ...]]
 
@@ -58,7 +59,7 @@ _is_past = and_(_in_lanes(*Lane), outbox.c.expires_at <= _people)
 _EXPIRE = cancel_waiting(_is_past, end=RowState.expired)
 _is_late_edit = and_(
     row_is_pending,
-    _in_lanes(Lane.urgent, Lane.reply),
+    _in_lanes(Lane.urgent, Lane.reply, Lane.farewell),
     kind_is(lambda rules: rules.becomes_new),
     outbox.c.keys_only.is_(False),
     outbox.c.sends == 0,  # an edit that may have arrived is repeated as an edit, which is harmless
@@ -107,22 +108,27 @@ def claim(
     limits: Limits,
     owner: str,
     lease: timedelta,
-    busy: Collection[ChatId] = (),
+    busy: Mapping[ChatId, Turn] = NO_TURNS,
+    *,
+    farewells: bool = True,
 ) -> list[Row]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
 
-    For chats that are `busy`, which have used up their pace, only urgent rows are taken. A late answer is
-    sent as a new message instead of an edit.
+    `busy`: the chats in which rows wait for their turn; urgent rows wait for none. A late answer is sent as a
+    new message instead of an edit. Without `farewells`, none is taken.
     """
     taker: dict[str, Any] = {
         "b_wire": now.wire,
         "b_people": now.people,
         "b_owner": owner,
         "b_lease_until": now.wire + lease,
-        "b_busy": [NOBODY, *busy],
+        "b_busy": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.others)],
+        "b_spent": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.session)],
     }
     rows: list[_Record] = []
     for group, most in _waiting_groups(connection, now, limits):
+        if group == FAREWELLS:
+            most = most - len(rows) if farewells else 0
         limit = most if limits.together is None else min(most, limits.together - len(rows))
         if limit > 0:
             rows += _take(connection, group, limit, taker)
@@ -138,7 +144,7 @@ def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterato
         connection.execute(_EXPIRE, moments)
     if some_are_late:
         connection.execute(_RENEW, moments)
-    most = (limits.replies, limits.session, limits.bulk)
+    most = (limits.replies, limits.replies, limits.session, limits.bulk)
     yield from ((group, limit) for group, limit, some in zip(GROUPS, most, waits, strict=True) if some)
 
 

@@ -1,8 +1,9 @@
 """Which rows may leave next: the heads of their chats.
 
-Replies and session messages of a chat leave in the order in which they were written, even if the first one
-has to wait. Only urgent rows go before them. Rows of the other lanes leave when no more urgent row of the
-chat is ready. If Telegram has told the bot to wait with a chat, nothing leaves for the chat until then.
+In a chat urgent rows leave first, then the messages of its session, then replies. Messages of the session
+leave in the order in which they were written, and so do replies, even if the first one has to wait. Rows of
+the other lanes leave when no more urgent row of the chat is ready. If Telegram has told the bot to wait with
+a chat, nothing leaves for the chat until then.
 """
 
 from __future__ import annotations
@@ -20,20 +21,29 @@ def is_head() -> ColumnElement[bool]:
     """Return the condition that a row of the outbox may leave now.
 
     It asks for `b_wire` (now, wire time), `b_first` and `b_last` (a range of lanes), `b_busy` (chats for
-    which only urgent rows may leave) and `b_limit` (rows at most, the most urgent first).
+    which only urgent rows and session messages may leave), `b_spent` (those for which only urgent rows may
+    leave) and `b_limit` (rows at most, the most urgent first).
     """
     one, other = outbox.alias("one"), outbox.alias("other")
     same_chat = other.c.chat_id == one.c.chat_id
     is_waiting = and_(same_chat, _is_in(RowState.pending, other))
     in_flight = select(other.c.id).where(same_chat, _is_in(RowState.sending, other)).exists()
-    written_before = select(other.c.id).where(is_waiting, _is_ordered(other), other.c.id < one.c.id).exists()
-    urgent_before = select(other.c.id).where(is_waiting, _is_urgent(other)).exists()
+    same_lane, is_older = other.c.lane == one.c.lane, other.c.id < one.c.id
+    written_before = select(other.c.id).where(is_waiting, same_lane, is_older).exists()
+    urgent_before = select(other.c.id).where(is_waiting, _is_in_lane(Lane.urgent, other)).exists()
+    session_before = select(other.c.id).where(is_waiting, _is_in_lane(Lane.session, other)).exists()
     more_urgent = tuple_(other.c.lane, other.c.id) < tuple_(one.c.lane, one.c.id)
     ready_before = select(other.c.id).where(same_chat, _is_ready(other), more_urgent).exists()
-    has_its_turn = or_(_is_urgent(one), one.c.chat_id.not_in(bindparam("b_busy", expanding=True)))
+    is_reply, is_of_session = _is_in_lane(Lane.reply, one), _is_in_lane(Lane.session, one)
+    has_its_turn = or_(
+        _is_in_lane(Lane.urgent, one),
+        one.c.chat_id.not_in(bindparam("b_busy", expanding=True)),
+        and_(is_of_session, one.c.chat_id.not_in(bindparam("b_spent", expanding=True))),
+    )
     is_first = or_(
-        and_(_is_ordered(one), ~written_before, ~urgent_before),
-        and_(~_is_ordered(one), ~ready_before),
+        and_(is_of_session, ~written_before, ~urgent_before),
+        and_(is_reply, ~written_before, ~urgent_before, ~session_before),
+        and_(~is_of_session, ~is_reply, ~ready_before),
     )
     is_held_no_more = or_(chats.c.held_until.is_(None), chats.c.held_until <= _wire)
     heads = (
@@ -52,12 +62,8 @@ def _is_ready(table: FromClause) -> ColumnElement[bool]:
     return and_(_is_in(RowState.pending, table), waited)
 
 
-def _is_ordered(table: FromClause) -> ColumnElement[bool]:
-    return table.c.lane.in_([literal_column(str(lane.value)) for lane in Lane if lane.is_ordered])
-
-
-def _is_urgent(table: FromClause) -> ColumnElement[bool]:
-    return table.c.lane == literal_column(str(Lane.urgent.value))
+def _is_in_lane(lane: Lane, table: FromClause) -> ColumnElement[bool]:
+    return table.c.lane == literal_column(str(lane.value))
 
 
 def _is_in(state: RowState, table: FromClause) -> ColumnElement[bool]:

@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 from pathlib import Path
 from typing import TypeVar
 
-from alembic.script import ScriptDirectory
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, NullPool, create_engine, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.ports import RowState
-from bot.storage.migrations import current, migrations_folder
+from bot.storage.origin import Standing, standing_of
 from bot.storage.sqlite import BUSY_TIMEOUT_MS, file_of, has_safe_wal, read_url
 from bot.storage.tables import chats, outbox, reminders, sessions
 
@@ -36,16 +34,6 @@ class Unreadable(Exception):
 
 class LeftOpen(Unreadable):
     """A process was killed while it wrote. Only a process that may write can repair the file."""
-
-
-class Standing(Enum):
-    """How the version of the tables compares with the version that this code expects."""
-
-    empty = auto()
-    older = auto()
-    newest = auto()
-    newer = auto()  # or a version that this code does not know
-    foreign = auto()  # it has tables, but not from Unknot's migrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +71,12 @@ class Glance:
         return len(self._pragma("foreign_key_check"))
 
     def standing(self) -> Standing:
-        """Compare the database's revision with the migrations of this code."""
-        revision = self._try(lambda: current(self._connection))
-        if revision is None:
-            return Standing.foreign if self._has_tables() else Standing.empty
-        scripts = ScriptDirectory(str(migrations_folder()))
-        if revision == scripts.get_current_head():
-            return Standing.newest
-        known = {script.revision for script in scripts.walk_revisions()}
-        return Standing.older if revision in known else Standing.newer
+        """Compare the tables with the migrations of this code."""
+        return self._read(lambda: standing_of(self._connection))
+
+    def has_remains(self) -> bool:
+        """May fragments of deleted chats still stand in the files?"""
+        return bool(self._pragma("user_version")[0])
 
     def counts(self, before: datetime, since: datetime, wire: datetime) -> Counts:
         """Count outbox rows; the tables must be of the newest version.
@@ -124,10 +109,6 @@ class Glance:
         )
         steps = select(func.count()).select_from(sessions).where(sessions.c.ends_at < before)
         return self._read(lambda: sum(self._connection.execute(each).scalar_one() for each in (rings, steps)))
-
-    def _has_tables(self) -> bool:
-        asked = "SELECT count(*) FROM sqlite_master WHERE name NOT IN ('alembic_version') AND type = 'table'"
-        return bool(self._read(lambda: self._connection.exec_driver_sql(asked).scalar_one()))
 
     def _pragma(self, name: str) -> list[object]:
         asked = f"PRAGMA {name}"

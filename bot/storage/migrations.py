@@ -14,6 +14,11 @@ from sqlalchemy import Connection
 import bot
 from bot.storage.problems import DatabaseUnusable
 
+NEWER = (
+    "The database was written by a newer Unknot than this one: "
+    "install that version again, or go back to a copy of the database from before."
+)
+
 
 def migrations_folder() -> Path:
     """Return the folder of the migrations: inside the package in a wheel, beside it in a checkout."""
@@ -34,10 +39,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     stands_at = current(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if stands_at is not None and stands_at not in known:
-        raise DatabaseUnusable(
-            "The database was written by a newer Unknot than this one: "
-            "install that version again, or go back to a copy of the database from before."
-        )
+        raise DatabaseUnusable(NEWER)
     _without_foreign_keys(connection, lambda: command.upgrade(config, revision))
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, exists, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import Backlog, Kind, Limits, Now, Outgoing, PastCall, Row, Settlement
-from bot.storage import cards, mentions, rings, taps, unsent
+from bot.ports import NO_TURNS, Backlog, Kind, Lane, Limits, Now, Outgoing, PastCall, Row, Settlement, Turn
+from bot.storage import cards, mentions, rings, shifts, taps, unsent
 from bot.storage.claims import claim, stuck
 from bot.storage.holds import hold_until_at_most
 from bot.storage.past_calls import claimed_since
 from bot.storage.puts import put
+from bot.storage.remains import Remains
 from bot.storage.settlements import settle
 from bot.storage.tables import outbox
 
@@ -32,8 +33,9 @@ _HAS = select(
 class StoredOutbox:
     """`ports.Outbox` over one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, remains: Remains) -> None:
         self._connection = connection
+        self._remains = remains
 
     def put(self, outgoing: Outgoing) -> bool:
         """Write a row; False, and nothing changed: its key is there, or the row that it is about is not.
@@ -66,13 +68,17 @@ class StoredOutbox:
         """Cancel the unsent countdown edits of the session's card, because a newer edit is coming."""
         unsent.withdraw_countdowns(self._connection, session)
 
-    def replace_edit(self, chat: ChatId, message: MessageId) -> None:
-        """Cancel the unsent edit of a message, because a newer one is coming."""
-        unsent.withdraw_edits(self._connection, chat, message)
+    def replace_edit(self, chat: ChatId, message: MessageId) -> bool:
+        """Cancel the unsent edit of a message, because a newer one is coming; False: there is none."""
+        return unsent.withdraw_edits(self._connection, chat, message)
 
     def backlog(self, chat: ChatId) -> Backlog:
         """Return what the next answer must know of the chat's earlier messages."""
         return mentions.backlog(self._connection, chat)
+
+    def is_urgent(self, chat: ChatId, message: Message) -> bool:
+        """Does the same message already wait to leave before all answers?"""
+        return mentions.is_urgent(self._connection, chat, message)
 
     def mention_unknown(self, chat: ChatId) -> None:
         """Note that the next answer mentions the messages that may not have arrived."""
@@ -106,19 +112,27 @@ class StoredOutbox:
         """End the unsent rings of `chats` that were written before a moment of people's time."""
         rings.expire_rings(self._connection, chats, before)
 
+    def move_back(self, by: timedelta) -> None:
+        """Move what has not left yet back by `by`, as the clock was; a ring keeps its time limit."""
+        shifts.move_back(self._connection, by)
+
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
         rings.confirm_ring(self._connection, chat, reminder, message)
 
     def claim(
-        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Collection[ChatId] = ()
+        self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:
         """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit."""
-        return claim(self._connection, now, limits, owner, lease, busy)
+        may_leave = not self._remains.are_left
+        return claim(self._connection, now, limits, owner, lease, busy, farewells=may_leave)
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; one with an older fence changes nothing."""
-        return settle(self._connection, settlements)
+        counted = settle(self._connection, settlements)
+        if any(settlement.row.lane is Lane.farewell for settlement in settlements):
+            self._remains.note_forgotten(self._connection)
+        return counted
 
     def claimed_since(self, moment: datetime) -> list[PastCall]:
         """Return the calls of the rows that were claimed after a moment of people's time, in that order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from bot.domain.catalogue import PhraseId
@@ -12,10 +12,10 @@ from bot.domain.message import (
     ClockTime,
     Length,
     Lines,
-    LocalDate,
     Message,
     Moment,
     Phrase,
+    Said,
     Style,
     Timer,
     Value,
@@ -73,14 +73,14 @@ def _from_value(value: Value) -> Json | str | int:
     match value:
         case str() | int():
             return value
+        case Said(text):
+            return {"said": text}
         case Length(seconds):
             return {"length": seconds}
         case Timer(seconds):
             return {"timer": seconds}
         case ClockTime(at):
             return {"clock": at.isoformat("minutes")}
-        case LocalDate(on):
-            return {"date": on.isoformat()}
         case Moment(at, zone):
             return {"moment": at.isoformat(), "zone": zone}
         case Days(mask):
@@ -95,14 +95,14 @@ def _to_value(json: Json | str | int) -> Value:
     match json:
         case str() | int():
             return json
+        case {"said": str(text)}:
+            return Said(text)
         case {"length": int(seconds)}:
             return Length(seconds)
         case {"timer": int(seconds)}:
             return Timer(seconds)
         case {"clock": str(at)}:
             return ClockTime(time.fromisoformat(at))
-        case {"date": str(on)}:
-            return LocalDate(date.fromisoformat(on))
         case {"moment": str(at), "zone": zone}:
             return Moment(datetime.fromisoformat(at), zone)
         case {"days": int(mask)}:

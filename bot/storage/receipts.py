@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now
 from bot.storage.mentions import waits_to_be_mentioned
+from bot.storage.remains import Remains
 from bot.storage.tables import (
     chats,
     likings,
@@ -41,8 +42,7 @@ _SWEEP_OUTBOX = delete(outbox).where(
     or_(~waits_to_be_mentioned, outbox.c.written_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )
-# After "delete me" the chat keeps an empty row until the goodbye has been sent; then the row is deleted.
-_SWEEP_CHATS = delete(chats).where(
+is_bare = and_(
     chats.c.zone.is_(None),
     chats.c.safety_yes.is_(None),
     chats.c.last_routine.is_(None),
@@ -52,13 +52,15 @@ _SWEEP_CHATS = delete(chats).where(
     chats.c.asks_rating,
     *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )
+_SWEEP_CHATS = delete(chats).where(is_bare)
 
 
 class StoredReceipts:
     """`ports.Receipts` over one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, remains: Remains) -> None:
         self._connection = connection
+        self._remains = remains
 
     def write(self, updates: Iterable[UpdateId], now: Now) -> set[UpdateId]:
         """Write receipts and return the updates that had none; they are claimed for this unit of work.
@@ -81,3 +83,4 @@ class StoredReceipts:
         before = {"b_before": now.people - KEPT, "b_long_before": now.people - KEPT_TO_MENTION}
         self._connection.execute(_SWEEP_OUTBOX, before)
         self._connection.execute(_SWEEP_CHATS)
+        self._remains.note_swept()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, not_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, not_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.days import DAILY, Days
@@ -51,6 +51,16 @@ _SWEEP = delete(reminders).where(
     _is_over, _columns.snooze_at.is_(None), _columns.rung_on < bindparam("b_before")
 )
 _PUT_OFF = update(reminders).where(_of_chat, _is_due).values(due_at=bindparam("b_until"))
+_planned = case(
+    (_columns.ring_at.is_(None), _columns.snooze_at),
+    (_columns.snooze_at < _columns.ring_at, _columns.snooze_at),
+    else_=_columns.ring_at,
+)
+_PUT_OFF_NO_MORE = (
+    update(reminders).where(_columns.due_at.is_not(None), _columns.due_at > _planned).values(due_at=_planned)
+)
+_ALL_SPANS = select(_columns.id).where(_columns.keeps_moment, _columns.ring_at.is_not(None))
+_ALL_SNOOZED = select(_columns.id).where(_columns.snooze_at.is_not(None))
 
 
 class StoredReminders:
@@ -106,6 +116,18 @@ class StoredReminders:
     def sweep(self, before: date) -> None:
         """Delete single rings that rang before a date and ring no more."""
         self._connection.execute(_SWEEP, {"b_before": before})
+
+    def put_off_no_more(self) -> None:
+        """Make every reminder due at the moment that was planned for it."""
+        self._connection.execute(_PUT_OFF_NO_MORE)
+
+    def all_spans(self) -> list[ReminderId]:
+        """Return the ids of all single rings that were set for a span of time, "in 20 minutes"."""
+        return [ReminderId(number) for number in self._connection.execute(_ALL_SPANS).scalars()]
+
+    def all_snoozed(self) -> list[ReminderId]:
+        """Return the ids of all reminders that have a snooze."""
+        return [ReminderId(number) for number in self._connection.execute(_ALL_SNOOZED).scalars()]
 
 
 def _values(reminder: Reminder) -> dict[str, Any]:

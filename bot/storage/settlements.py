@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, bindparam, case, func, null, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, null, select, update
 from sqlalchemy.exc import OperationalError
 
 from bot.domain.ids import ChatId
-from bot.ports import Kind, RowState, Settlement
+from bot.ports import Kind, Lane, RowState, Settlement
 from bot.storage.holds import hold_chat
 from bot.storage.moves import move_chat
+from bot.storage.receipts import is_bare
 from bot.storage.replacements import take_place
 from bot.storage.tables import chats, outbox
 from bot.storage.unsent import block_waiting
@@ -50,6 +51,8 @@ _WAIT = _SETTLE.values(
 )
 _END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
 
+_FORGET_FAREWELL = delete(outbox).where(_columns.id == bindparam("b_id"))
+_FORGET_CHAT = delete(chats).where(chats.c.id == bindparam("b_chat"), is_bare)
 _GONE = update(chats).where(chats.c.id == bindparam("b_chat")).values(is_gone=True)
 # The result of a recalled row may be outdated: the chat may have gone and come back since the call.
 _CHAT = select(_columns.chat_id, _columns.is_recalled).where(_columns.id == bindparam("b_id"))
@@ -77,6 +80,11 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     if not _settle_row(connection, settlement):
         return False
     row = settlement.row.id
+    if settlement.row.lane is Lane.farewell and settlement.state is not RowState.pending:
+        # The chat's row was there for the farewell only.
+        connection.execute(_FORGET_FAREWELL, {"b_id": row})
+        connection.execute(_FORGET_CHAT, {"b_chat": settlement.row.chat})
+        return True
     if settlement.row.kind.rules.takes_place and settlement.message is not None:
         take_place(connection, row, settlement.message)
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):

@@ -10,7 +10,9 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from bot.storage import rights
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+from bot.storage.trouble import InTrouble, trouble_in
 
 BUSY_TIMEOUT_MS = 5000
 
@@ -36,17 +38,19 @@ def file_of(url: URL) -> Path | None:
 
 
 def lock(file: Path) -> FileLock:
-    """Create the file's folder and lock the file against other processes, until `release` or exit."""
+    """Make what is missing of folder and file, and lock the file against others until `release` or exit."""
     # The lock may be released by another thread.
-    taken = FileLock(f"{file}.lock", timeout=0, thread_local=False)
+    taken = FileLock(f"{file}.lock", timeout=0, thread_local=False, mode=rights.FILE)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        rights.make_folder(file.parent)
         taken.acquire()
+        rights.make_file(file)
     except Timeout:
         raise DatabaseInUse(
             f"Another Unknot is using {file}: stop it first, or give this one a DATABASE_URL of its own."
         ) from None
     except OSError as error:
+        taken.release()
         raise DatabaseUnusable(
             f"The database {file} cannot be used ({error.strerror}): DATABASE_URL needs a place to write to."
         ) from None
@@ -62,14 +66,20 @@ def connect(file: Path | None) -> Connection:
     try:
         connection = engine.connect()
     except DBAPIError as error:
-        raise DatabaseUnusable(_unusable(file, error)) from None
+        raise _refusal(file, error) from None
     try:
         with connection.begin():
             pass
     except DBAPIError as error:
         connection.close()
-        raise DatabaseUnusable(_unusable(file, error)) from None
+        raise _refusal(file, error) from None
     return connection
+
+
+def prove(connection: Connection) -> None:
+    """Inside a transaction: write a number as it is into the file, for which SQLite needs the disk."""
+    number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(number)}")
 
 
 def undo(connection: Connection) -> None:
@@ -115,5 +125,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _unusable(file: Path | None, error: DBAPIError) -> str:
-    return f"The database {file} cannot be used ({error.orig}): check the path that DATABASE_URL names."
+def _refusal(file: Path | None, error: DBAPIError) -> Exception:
+    trouble = trouble_in(error)
+    if trouble is not None and trouble.may_pass:
+        return InTrouble(trouble)
+    return DatabaseUnusable(
+        f"The database {file} cannot be used ({error.orig}): check the path that DATABASE_URL names."
+    )

@@ -56,9 +56,9 @@ def withdraw_countdowns(connection: Connection, session: SessionId) -> None:
     connection.execute(_WITHDRAW_COUNTDOWNS, {"b_session": session})
 
 
-def withdraw_edits(connection: Connection, chat: ChatId, message: MessageId) -> None:
-    """Withdraw the edits of a message, since a newer edit is coming."""
-    connection.execute(_WITHDRAW_EDITS, {"b_chat": chat, "b_message": message})
+def withdraw_edits(connection: Connection, chat: ChatId, message: MessageId) -> bool:
+    """Withdraw the edits of a message, since a newer edit is coming; False: there is none."""
+    return connection.execute(_WITHDRAW_EDITS, {"b_chat": chat, "b_message": message}).rowcount > 0
 
 
 def block_waiting(connection: Connection, chat: ChatId) -> None:

@@ -18,11 +18,13 @@ from bot.storage.outbox import StoredOutbox
 from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
+from bot.storage.remains import Remains
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTips
+from bot.storage.trouble import Trouble, trouble_in
 
 # Sorted, not min(): the search then stops at the first reminder whose chat can be reached.
 _NEXT_REMINDER = (
@@ -49,17 +51,19 @@ _NEXT = select(
 class OpenWork:
     """`ports.Work` over one connection; whoever opened the transaction commits it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, remains: Remains) -> None:
         self._connection = connection
-        self.chats = StoredChats(connection)
+        self._remains = remains
+        self._were_left = remains.are_left
+        self.chats = StoredChats(connection, remains)
         self.sessions = StoredSessions(connection)
         self.likings = StoredLikings(connection)
         self.reminders = StoredReminders(connection)
-        self.outbox = StoredOutbox(connection)
+        self.outbox = StoredOutbox(connection, remains)
         self.tips = StoredTips(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)
-        self.receipts = StoredReceipts(connection)
+        self.receipts = StoredReceipts(connection, remains)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""
@@ -67,15 +71,26 @@ class OpenWork:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undo what is written inside if it raises. TransactionGone: the whole transaction is undone."""
+        """Undo what is written inside if it raises. TransactionGone: the database cannot be written.
+
+        On a full disk some statements fail and others succeed. The code inside is not at fault, so nothing of
+        the unit is kept and all of it is done again later.
+        """
         try:
             with self._connection.begin_nested():
                 yield
         except DBAPIError as error:
             driver = self._connection.connection.driver_connection
-            if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+            is_gone = isinstance(driver, sqlite3.Connection) and not driver.in_transaction
+            # One damaged page must not stop everybody whose rows are elsewhere.
+            if is_gone or trouble_in(error) not in (None, Trouble.damaged):
                 raise TransactionGone from error
             raise
+
+    @property
+    def has_deleted(self) -> bool:
+        """Has this unit of work deleted what must be overwritten, while nothing else waited for that?"""
+        return self._remains.are_left and not self._were_left
 
     def next_due(self) -> tuple[datetime | None, datetime | None]:
         """Return the earliest moments at which anything is due, and a message that notifies; or None."""

@@ -1,7 +1,7 @@
-"""An update on its way through the routing, which carries its batch and the language of its chat.
+"""An update on its way through the routing, which carries its batch and what is known about it.
 
-The library builds each handler's context from the update alone. So the update carries the batch and the
-language, and two batches at once share nothing.
+The library builds each handler's context from the update alone. So the update carries all this, and two
+batches at once share nothing.
 """
 
 from __future__ import annotations
@@ -17,15 +17,22 @@ from bot.telegram.raw import Raw
 class Arrived(Update):
     """The library's update, with its batch and the language of its chat."""
 
-    __slots__ = ("_batch", "_language")  # the library lets only names with an underscore be set after reading
+    # The library lets only names with an underscore be set after reading.
+    __slots__ = ("_batch", "_is_passed_over", "_language")
 
     _batch: Batch
+    _is_passed_over: bool
     _language: Language | None
 
     @property
     def batch(self) -> Batch:
         """The batch that the update came in."""
         return self._batch
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Is the update beyond its person's allowance? Then the person is only told so."""
+        return self._is_passed_over
 
     @property
     def language(self) -> Language | None:
@@ -42,9 +49,9 @@ class Arrived(Update):
         return UpdateId(self.update_id)
 
 
-def read_update(raw: Raw, bot: Bot, batch: Batch) -> Arrived:
+def read_update(raw: Raw, bot: Bot, batch: Batch, *, is_passed_over: bool = False) -> Arrived:
     """Read a raw update of `batch`. It raises what the library raises for a shape it does not expect."""
     update = Arrived.de_json(dict(raw), bot)
     assert isinstance(update, Arrived)  # noqa: S101 - `de_json` builds the class on which it is called
-    update._batch, update._language = batch, None
+    update._batch, update._language, update._is_passed_over = batch, None, is_passed_over
     return update

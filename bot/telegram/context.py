@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from dataclasses import dataclass, field, replace
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
 from telegram.ext import Application, CallbackContext
@@ -13,6 +13,7 @@ from telegram.ext import Application, CallbackContext
 from bot.actions.act import act
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Catalogue, RedFlag
+from bot.domain.cleaning import one_line
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
@@ -23,6 +24,7 @@ from bot.telegram.batch import Batch
 from bot.telegram.languages import language_in
 
 P = ParamSpec("P")
+T = TypeVar("T")
 SLOTS = "handling"  # the key of the Handling in the application's bot_data
 
 
@@ -33,6 +35,16 @@ class Handling:
     clock: Clock
     catalogue: Catalogue
     readers: Readers
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def off_loop(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call `read` in another thread: reading needs processor time.
+
+        One text is read after the other. Python runs one thread at a time, so several readers would not be
+        faster, and together they would leave the loop less of the time.
+        """
+        async with self._turn:
+            return await asyncio.to_thread(read, *args, **kwargs)
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -64,17 +76,19 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
     async def read(self, text: str) -> Line:
         """Return what `text` says in the chat's language; for one update the same text is read only once.
 
-        Reading needs processor time, so it happens in another thread and before a unit of work opens.
+        It is read in another thread, and before a unit of work opens.
         """
         if self.asked is None:
             raise RuntimeError("A line needs an update of a chat.")
         if self._line is None or self._line.text != text:
-            self._line = await asyncio.to_thread(self.handling.readers.read, text, self.asked.language)
+            shared = self.handling
+            self._line = await shared.off_loop(shared.readers.read, text, self.asked.language)
         return self._line
 
     async def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag that `text` mentions, in any language; read in another thread."""
-        return await asyncio.to_thread(self.handling.readers.find_red_flag, text) if text else None
+        shared = self.handling
+        return await shared.off_loop(shared.readers.find_red_flag, text) if text else None
 
     async def act(
         self,
@@ -83,12 +97,14 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         **kwargs: P.kwargs,
     ) -> None:
         """Do `action` in the batch's commit. If a button was tapped, the returned phrase is its toast."""
-        asked, batch, texts = self.asked, self.batch, self.handling.catalogue
+        asked, batch, handling = self.asked, self.batch, self.handling
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
 
         def unit(work: Work) -> Phrase | None:
-            return act(Scene(work, texts, asked), action, *args, **kwargs)
+            # Read only now: a beat that ran meanwhile may have moved the sessions and people's time.
+            current = replace(asked, now=handling.clock.now())
+            return act(Scene(work, handling.catalogue, current), action, *args, **kwargs)
 
         await batch.submit(asked.update, unit)
 
@@ -101,7 +117,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         person=PersonId(person.id if person else chat.id),
         now=handling.clock.now(),
         language=language_in(update, handling.catalogue),
-        name=person.first_name if person else "",
+        name=one_line(person.first_name) if person else "",
         bot=bot,
         pressed=_pressed(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,

@@ -38,6 +38,13 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
         raise ApplicationHandlerStop
 
 
+async def tell_passed_over(update: Update, context: BotContext) -> None:
+    """Say that something was passed over, if this update is for the bot; no other handler gets it."""
+    if update.callback_query is not None or _is_for_us(update, context):
+        await context.act(answer_line.tell_passed_over)
+    raise ApplicationHandlerStop
+
+
 async def do_command(update: Update, context: BotContext) -> None:
     """Do a command; the text after it is the command's line."""
     name, addressed, rest = _split(text_of(update))

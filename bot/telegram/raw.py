@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from telegram import Update
+from telegram import Chat, Update
 
-from bot.domain.ids import PersonId, UpdateId
+from bot.domain.ids import ChatId, PersonId, UpdateId
 
 Raw = Mapping[str, Any]
 
@@ -51,3 +51,47 @@ def person_of(raw: Raw) -> PersonId | None:
             if isinstance(sender, dict) and isinstance(sender.get("id"), int):
                 return PersonId(sender["id"])
     return None
+
+
+def chat_of(raw: Raw) -> ChatId | None:
+    """Return the chat of the update; None if the update does not say it."""
+    event = _event(raw)
+    message = event.get("message") if Update.CALLBACK_QUERY in raw else event
+    chat = message.get("chat") if isinstance(message, dict) else None
+    return ChatId(chat["id"]) if isinstance(chat, dict) and isinstance(chat.get("id"), int) else None
+
+
+def text_in(raw: Raw) -> str:
+    """Return what was typed: the text of a new or an edited message, or the caption of a picture."""
+    event = _event(raw)
+    typed = (event.get("text"), event.get("caption"))
+    return next((each for each in typed if isinstance(each, str)), "")
+
+
+def tapped_in(raw: Raw) -> str:
+    """Return the data of the tapped button."""
+    data = _event(raw).get("data")
+    return data if isinstance(data, str) else ""
+
+
+def is_answered(raw: Raw) -> bool:
+    """Does a person wait for an answer? Not after an edit, and not after a change of a membership."""
+    return Update.MESSAGE in raw or Update.CALLBACK_QUERY in raw
+
+
+def may_be_for(raw: Raw, bot: int) -> bool:
+    """May the update be for the bot with this id? In a group, most talk is not."""
+    event = _event(raw)
+    chat, replied = event.get("chat"), event.get("reply_to_message")
+    asked = replied.get("from") if isinstance(replied, dict) else None
+    return (
+        Update.CALLBACK_QUERY in raw
+        or (isinstance(chat, dict) and chat.get("type") == Chat.PRIVATE)
+        or text_in(raw).startswith("/")
+        or (isinstance(asked, dict) and asked.get("id") == bot)
+    )
+
+
+def _event(raw: Raw) -> Raw:
+    """Return what the update tells: the message, the tap, or the change of a membership."""
+    return next((raw[kind] for kind in ALLOWED if isinstance(raw.get(kind), dict)), {})

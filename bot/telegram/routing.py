@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
@@ -15,22 +16,34 @@ from telegram.ext import (
 )
 
 from bot.telegram import handlers
+from bot.telegram.arrived import Arrived
 from bot.telegram.context import SLOTS, BotContext, Handling
 from bot.telegram.fetching import FetchingBot
+from bot.telegram.proxy import NO_PROXY, Proxy
 from bot.telegram.request import AiohttpRequest
 
 App = Application[FetchingBot, BotContext, Any, Any, Any, None]
 
-BEFORE_ALL = -1
+BEFORE_DANGER, BEFORE_ALL = -2, -1
 
 
-def build_application(token: str, api_url: str, handling: Handling, request: Any = None) -> App:
+class PassedOverHandler(BaseHandler[Arrived, BotContext, None]):
+    """Takes the updates that are beyond the allowance of their person."""
+
+    def check_update(self, update: object) -> bool:
+        """Is `update` one of these?"""
+        return isinstance(update, Arrived) and update.is_passed_over
+
+
+def build_application(
+    token: str, api_url: str, handling: Handling, request: Any = None, proxy: Proxy = NO_PROXY
+) -> App:
     """Return the application. It only routes updates; fetching, sending and time are done elsewhere.
 
     `api_url` is the root of the Bot API, such as `https://api.telegram.org`.
     """
     root = api_url.rstrip("/")
-    calls = request or AiohttpRequest()
+    calls = request or AiohttpRequest(proxy)
     bot = FetchingBot(token, f"{root}/bot", f"{root}/file/bot", request=calls, get_updates_request=calls)
     application: App = (
         ApplicationBuilder()
@@ -49,6 +62,7 @@ def add_handlers(application: App) -> None:
     """Put every handler in its place; the first that fits takes the update."""
     new = filters.UpdateType.MESSAGE
     private = new & filters.ChatType.PRIVATE
+    application.add_handler(PassedOverHandler(handlers.tell_passed_over), BEFORE_DANGER)
     application.add_handler(
         MessageHandler(new & (filters.TEXT | filters.CAPTION), handlers.watch_for_red_flags), BEFORE_ALL
     )

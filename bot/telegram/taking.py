@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from bot.delivery.desk import Desk
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
+from bot.ports import Now
 from bot.telegram.allowance import Allowance
 from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages, language_in
-from bot.telegram.raw import Raw, first_of_each, number_of, person_of
+from bot.telegram.passed_over import Chosen, PassedOver
+from bot.telegram.raw import Raw, chat_of, first_of_each, number_of, person_of, text_in
 from bot.telegram.round import Round
 from bot.telegram.routing import App
 from bot.telegram.toasts import answer_taps
@@ -50,6 +52,7 @@ class Taking:
         self._languages = languages
         self._handling = handling
         self._allowance = Allowance()  # counts over all batches
+        self._passed_over = PassedOver(handling, application.bot)
         self._under_way: Counter[UpdateId] = Counter()  # updates that batches are handling just now
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
@@ -71,7 +74,7 @@ class Taking:
         return Taken([update for update in read if update.number not in theirs], answers)
 
     async def _take(self, updates: Sequence[Raw], batch: Batch) -> tuple[Sequence[Arrived], Answers]:
-        read = self._read(updates, batch)
+        read = await self._read(updates, batch)
         await self._learn_languages(read)
         async with asyncio.TaskGroup() as tasks:
             for update in read:
@@ -88,11 +91,16 @@ class Taking:
         ]
         await answer_taps(self._application.bot, texts, taps)
 
-    def _read(self, updates: Sequence[Raw], batch: Batch) -> list[Arrived]:
+    async def _read(self, updates: Sequence[Raw], batch: Batch) -> list[Arrived]:
         """Return the updates to be handled; the others count as done and get their receipts."""
+        now = self._handling.clock.now()
+        beyond = [raw for raw in updates if not self._is_allowed(raw, now)]
+        chosen = await self._passed_over.choose(beyond, now) if beyond else Chosen()
+        dropped = {number_of(raw) for raw in beyond} - chosen.heeded - chosen.told
         read = []
         for raw in updates:
-            update = self._read_one(raw, batch) if self._is_allowed(raw) else None
+            is_told = number_of(raw) in chosen.told
+            update = None if number_of(raw) in dropped else self._read_one(raw, batch, is_told=is_told)
             if update is None:
                 batch.is_done(number_of(raw))
             else:
@@ -106,14 +114,16 @@ class Taking:
         for update, number in in_chats:
             update.learn_language(languages.get(number))
 
-    def _is_allowed(self, raw: Raw) -> bool:
+    def _is_allowed(self, raw: Raw, now: Now) -> bool:
         """May this update be read? Not if its person, where it has one, has used up the allowance."""
         person = person_of(raw)
-        return person is None or self._allowance.allows(person, number_of(raw), self._handling.clock.now())
+        return person is None or self._allowance.allows(
+            person, number_of(raw), now, len(text_in(raw)), chat_of(raw)
+        )
 
-    def _read_one(self, raw: Raw, batch: Batch) -> Arrived | None:
+    def _read_one(self, raw: Raw, batch: Batch, *, is_told: bool) -> Arrived | None:
         try:
-            return read_update(raw, self._application.bot, batch)
+            return read_update(raw, self._application.bot, batch, is_passed_over=is_told)
         except Exception as error:  # noqa: BLE001 - one update that cannot be read must not stop the others
             log.error("An update that cannot be read is passed over: %s", type(error).__name__)
             return None

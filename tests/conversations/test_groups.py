@@ -134,7 +134,7 @@ async def test_an_anonymous_administrator_who_floods_leaves_those_of_other_group
     call = groups[1].line(line)
     call["message"]["sender_chat"] = groups[1].chat
 
-    assert await stage.takes(*flood, call) == AT_ONCE + 1
+    assert await stage.takes(*flood, call) < len(flood)
 
     assert len(groups[1].hears()) == 1
 

@@ -276,7 +276,8 @@ async def test_a_stop_is_told_however_many_answers_wait(chat: Talk, stage: Stage
 
     heard = chat.headlines()
     assert heard[0].startswith(texts.opening("stopped"))
-    assert len(heard) <= 1 + MOST_WAITING
+    assert len(heard) == 1 + MOST_WAITING + 1  # the last line says that the others were left out
+    assert heard[-1] == texts("overflow_note")
 
 
 async def test_of_the_answers_on_a_card_that_wait_only_the_newest_is_told(chat: Talk, stage: Stage) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conversations.playing import OTHER_SIDE
 from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
@@ -165,14 +166,28 @@ async def test_the_last_step_ends_even_while_the_bot_is_away(chat: Talk, stage: 
     assert chat.messages[-1].silent
 
 
-async def test_a_cue_more_than_five_seconds_late_is_dropped(chat: Talk, stage: Stage) -> None:
-    """The cue for the other side is not sent long after its moment."""
+@pytest.mark.parametrize(("away", "is_told"), [(7, True), (10.9, True), (12, False)])
+@pytest.mark.parametrize("what", ["bot", "Telegram"])
+async def test_the_other_side_is_told_late_while_it_is_worth_beginning(
+    chat: Talk, stage: Stage, what: str, away: float, is_told: bool
+) -> None:
+    """At half time the bot is away, or Telegram is: the cue still comes while ten seconds are left."""
     await plays(chat, alone=True, seconds=29)
 
-    await stage.is_away(seconds=7)
-    await chat.waits(seconds=14)
+    stage.telegram.holds = lambda row: what == "Telegram"
+    if what == "Telegram":
+        await chat.waits(seconds=away)
+        stage.telegram.holds = lambda row: False
+        stage.clock.rest(timedelta(minutes=1))  # the next try
+        await stage.beats()
+    else:
+        await stage.is_away(seconds=away)
+    came = stage.clock.at
+    await chat.waits(seconds=22 - away)
 
-    assert chat.headlines() == [texts.step(3, 3, "breathing", 10)]
+    told = [OTHER_SIDE] if is_told else []
+    assert chat.headlines() == [*told, texts.step(3, 3, "breathing", 10)]
+    assert [each.at for each in chat.arrived if each.headline == OTHER_SIDE] == [came] * is_told
 
 
 async def test_a_paused_session_survives_a_restart(chat: Talk, stage: Stage) -> None:

@@ -22,7 +22,7 @@ from bot.ports import (
 )
 from tests.delivery.post import Begin, Post
 from tests.delivery.world import NOON, HastyClock, JumpingClock, PatientClock, StillClock
-from tests.pacing import paced_by_chat
+from tests.pacing import AT_ONCE, paced_by_chat
 
 
 async def test_the_order_of_a_chat_is_kept(post: Post) -> None:
@@ -65,7 +65,7 @@ async def test_a_chat_hears_about_one_message_a_second_after_a_burst(
     await post.put(*(f"m{number}" for number in range(9)))
     await post.calls(9)
 
-    assert moments == [0, 0, 0, 0, 0, 1, 2, 3, 4]
+    assert moments == [0, 0, 0, 0, 1, 2, 3, 4, 5]
 
 
 async def test_a_chats_next_message_leaves_at_its_turn_though_nothing_else_happens(
@@ -75,11 +75,56 @@ async def test_a_chats_next_message_leaves_at_its_turn_though_nothing_else_happe
     clock = PatientClock()
     post = begin(clock=clock)
     await post.put(*(f"m{number}" for number in range(6)))
-    await post.calls(5)
+    await post.calls(AT_ONCE)
     await post.settles()
 
     await clock.moves(seconds=1)
-    await post.calls(6)
+    await post.calls(AT_ONCE + 1)
+
+
+@pytest.mark.parametrize(("chat", "gap"), [(1, 1), (-7, 4)])
+async def test_a_sessions_message_leaves_at_once_however_many_answers_wait(
+    begin: Begin, chat: int, gap: float
+) -> None:
+    """It has a place of its own. The next one leaves a gap later, before the answers."""
+    clock = PatientClock()
+    post = begin(clock=clock)
+    answers = [f"m{number}" for number in range(8)]
+    await post.put(*answers, chat=chat)
+    await post.calls(AT_ONCE)
+
+    await post.put("first", "second", chat=chat, kind=Kind.prompt)
+    await post.calls(AT_ONCE + 1)
+    await post.settles()
+    assert post.sent() == [*answers[:AT_ONCE], "first"]
+
+    await clock.moves(seconds=gap)
+    await post.calls(AT_ONCE + 2)
+    await post.settles()
+    assert post.sent()[AT_ONCE:] == ["first", "second"]
+
+    await clock.moves(seconds=gap)
+    await post.settles()
+    assert len(post.sent()) == AT_ONCE + 2, "an answer has taken the session's place"
+    await clock.moves(seconds=gap)
+    await post.calls(AT_ONCE + 3)
+    assert post.sent()[-1] == answers[AT_ONCE]
+
+
+@pytest.mark.parametrize("kind", [Kind.reply, Kind.countdown, Kind.reminder])
+async def test_nothing_else_takes_the_place_of_a_session(still: Post, kind: Kind) -> None:
+    """Neither an answer nor an edit of a card nor a reminder."""
+    lanes = {Kind.reply: Lane.reply, Kind.countdown: Lane.countdown, Kind.reminder: Lane.reminder}
+    edits = None if kind.rules.is_new else MessageId(7)
+    many = [f"m{number}" for number in range(8)]
+    await still.put(*many, chat=-7, kind=kind, lane=lanes[kind], edits=edits)
+    await still.calls(AT_ONCE)
+    await still.settles()
+
+    await still.put("prompt", chat=-7, kind=Kind.prompt)
+    await still.calls(AT_ONCE + 1)
+
+    assert still.sent() == [*many[:AT_ONCE], "prompt"]
 
 
 async def test_what_the_pace_holds_back_leaves_when_it_allows(begin: Begin) -> None:
@@ -117,22 +162,24 @@ async def test_what_is_urgent_waits_neither_for_older_answers_nor_for_its_chats_
     """It is the next message that its chat gets."""
     tips = [f"tip {number}" for number in range(8)]
     await still.put(*tips, chat=-7)
-    await still.calls(5)
+    await still.calls(AT_ONCE)
+    await still.put("prompt", chat=-7, kind=Kind.prompt)
+    await still.calls(AT_ONCE + 1)
 
     await still.put("stopped", chat=-7, lane=Lane.urgent)
-    await still.calls(6)
+    await still.calls(AT_ONCE + 2)
 
-    assert still.sent() == [*tips[:5], "stopped"]
+    assert still.sent() == [*tips[:AT_ONCE], "prompt", "stopped"]
 
 
 async def test_chats_that_wait_for_their_turn_hold_up_nobody_else(still: Post) -> None:
     """Answers wait for twenty groups, more than there are slots; one for another chat leaves at once."""
     for group in range(1, 21):
         await still.put(*(f"m{number}" for number in range(8)), chat=-group)
-    await still.calls(20 * 5)
+    await still.calls(20 * AT_ONCE)
 
     await still.put("answer", chat=99)
-    await still.calls(20 * 5 + 1)
+    await still.calls(20 * AT_ONCE + 1)
 
     assert still.sent()[-1] == "answer"
 
@@ -140,11 +187,11 @@ async def test_chats_that_wait_for_their_turn_hold_up_nobody_else(still: Post) -
 async def test_what_waits_for_its_chats_turn_is_not_claimed(still: Post) -> None:
     """A stop need not wait for it, a kill cannot make it ambiguous, and it can still be cancelled."""
     await still.put(*(f"m{number}" for number in range(8)))
-    await still.calls(5)
+    await still.calls(AT_ONCE)
     await still.settles()
 
     await still.courier.stop(within=0)
-    assert list(still.states().values()) == ["sent"] * 5 + ["pending"] * 3
+    assert list(still.states().values()) == ["sent"] * AT_ONCE + ["pending"] * (8 - AT_ONCE)
 
 
 async def test_one_call_is_in_flight_in_a_chat_and_many_in_all(post: Post) -> None:
@@ -274,9 +321,9 @@ async def test_a_cancelled_commit_holds_no_slot(post: Post) -> None:
 
 @pytest.mark.parametrize("chat", [1, -7])
 async def test_a_restart_does_not_forget_what_a_chat_was_sent(still: Post, begin: Begin, chat: int) -> None:
-    """The chat has had its burst: the next message leaves at the chat's turn, and not before."""
+    """The next answer leaves at the chat's turn, and not before. The place of its session is still free."""
     await still.put(*(f"m{number}" for number in range(6)), chat=chat)
-    await still.calls(5)
+    await still.calls(AT_ONCE)
     await still.settles()
     await still.cancel()
 
@@ -286,7 +333,32 @@ async def test_a_restart_does_not_forget_what_a_chat_was_sent(still: Post, begin
     assert later.sent() == []
 
     await later.beats(seconds=0.1 if chat > 0 else 3.1)
-    assert later.sent() == ["m5"]
+    assert later.sent() == [f"m{AT_ONCE}"]
+    await later.put("prompt", chat=chat, kind=Kind.prompt)
+    await later.settles()
+    assert later.sent() == [f"m{AT_ONCE}", "prompt"]
+
+
+@pytest.mark.parametrize(("chat", "gap"), [(1, 1), (-7, 4)])
+async def test_a_restart_does_not_forget_that_a_session_used_its_place(
+    still: Post, begin: Begin, chat: int, gap: float
+) -> None:
+    """The chat has had its whole share: the next prompt leaves a gap later, and before the answers."""
+    await still.put(*(f"m{number}" for number in range(6)), chat=chat)
+    await still.calls(AT_ONCE)
+    await still.put("first", chat=chat, kind=Kind.prompt)
+    await still.calls(AT_ONCE + 1)
+    await still.settles()
+    await still.cancel()
+
+    later = begin(owner="two", clock=PatientClock())
+    await later.recorder.recover()
+    await later.put("second", chat=chat, kind=Kind.prompt)
+    await later.beats(seconds=gap - 0.1)
+    assert later.sent() == []
+
+    await later.beats(seconds=0.1)
+    assert later.sent() == ["second"]
 
 
 async def test_a_restart_does_not_forget_what_all_chats_were_sent(begin: Begin) -> None:

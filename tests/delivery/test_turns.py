@@ -8,22 +8,40 @@ import pytest
 
 from bot.delivery.turns import LocalTurns
 from bot.domain.ids import ChatId
+from bot.ports import Turn
 from tests.delivery.world import NOON
 
 
 def departures(turns: LocalTurns, chat: int, count: int, since: float = 0) -> list[float]:
-    """Return after how many seconds `count` messages that wait for `chat` leave."""
+    """Return after how many seconds `count` answers that wait for `chat` leave."""
     moments, now = [], NOON + timedelta(seconds=since)
     for _ in range(count):
-        now = turns.busy(now).get(ChatId(chat), now)
+        turn = turns.busy(now).get(ChatId(chat))
+        now = turn.others if turn else now
         turns.leaves_for(ChatId(chat), now)
         moments.append((now - NOON).total_seconds())
     return moments
 
 
 def test_a_few_messages_may_leave_for_one_chat_at_once() -> None:
-    """A burst of five, then one message a second."""
-    assert departures(LocalTurns(), 7, 10) == [0, 0, 0, 0, 0, 1, 2, 3, 4, 5]
+    """A burst of four, then one message a second."""
+    assert departures(LocalTurns(), 7, 10) == [0, 0, 0, 0, 1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("chat", "gap"), [(7, 1), (-7, 4)])
+def test_the_last_place_is_kept_for_the_session(chat: int, gap: float) -> None:
+    """Once it is used, it comes back first: the next prompt has its turn before the answers."""
+    turns = LocalTurns()
+    departures(turns, chat, 4)
+    assert turns.busy(NOON)[ChatId(chat)].session <= NOON
+
+    turns.leaves_for(ChatId(chat), NOON)
+
+    turn = turns.busy(NOON)[ChatId(chat)]
+    assert (turn.session, turn.others) == (
+        NOON + timedelta(seconds=gap),
+        NOON + timedelta(seconds=2 * gap),
+    )
 
 
 def test_a_group_gets_twenty_a_minute() -> None:
@@ -42,22 +60,32 @@ def test_one_busy_chat_does_not_slow_another() -> None:
 
 
 def test_a_busy_chat_is_so_until_its_turn() -> None:
-    """`busy` gives the moment of the turn."""
+    """`busy` gives the moments of the turn."""
     turns = LocalTurns()
-    departures(turns, 7, 5)
+    departures(turns, 7, 4)
 
     turn = NOON + timedelta(seconds=1)
-    assert turns.busy(turn - timedelta(milliseconds=1)) == {7: turn}
+    assert turns.busy(turn - timedelta(milliseconds=1)) == {7: Turn(session=NOON, others=turn)}
     assert turns.busy(turn) == {}
 
 
 def test_a_message_that_does_not_wait_for_its_turn_counts() -> None:
     """Something urgent leaves before the chat's turn, so the turn comes later."""
     turns = LocalTurns()
-    departures(turns, 7, 5)
+    departures(turns, 7, 4)
     turns.leaves_for(ChatId(7), NOON)
 
     assert departures(turns, 7, 2) == [2, 3]
+
+
+@pytest.mark.parametrize(("chat", "gap"), [(7, 1), (-7, 4)])
+def test_after_many_urgent_messages_a_session_waits_for_two_turns(chat: int, gap: float) -> None:
+    """Not for as many turns as there were messages: if that is too soon, Telegram says so."""
+    turns = LocalTurns()
+    for _ in range(60):
+        turns.leaves_for(ChatId(chat), NOON)
+
+    assert turns.busy(NOON)[ChatId(chat)].session == NOON + timedelta(seconds=2 * gap)
 
 
 def test_a_quiet_chat_earns_its_burst_again() -> None:
@@ -73,25 +101,7 @@ def test_a_long_rest_earns_a_chat_no_more_than_its_burst() -> None:
     turns = LocalTurns()
     departures(turns, 7, 5)
 
-    assert departures(turns, 7, 7, since=60) == [60] * 5 + [61, 62]
-
-
-@pytest.mark.parametrize("ago", [120.0, 86_400.0])
-def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
-    """The chat may send a burst at once, two minutes or a day before its last message."""
-    turns = LocalTurns()
-    departures(turns, 7, 5)
-
-    assert departures(turns, 7, 2, since=-ago) == [-ago] * 2
-
-
-def test_a_chat_is_not_held_up_later_by_a_clock_set_back() -> None:
-    """Also once the new clock comes near the moment at which the old clock stood."""
-    turns = LocalTurns()
-    departures(turns, 7, 5)
-    departures(turns, 7, 2, since=-120)
-
-    assert departures(turns, 7, 1, since=-50) == [-50]
+    assert departures(turns, 7, 7, since=60) == [60] * 4 + [61, 62, 63]
 
 
 def test_many_chats_do_not_fill_the_memory() -> None:
@@ -102,17 +112,19 @@ def test_many_chats_do_not_fill_the_memory() -> None:
         for chat in range(start + 1, start + 101):
             for _ in range(5):
                 turns.leaves_for(ChatId(chat), now)
-        assert len(turns.busy(now)) <= 100
+        assert len(turns.busy(now)) <= 200
 
     assert len(turns) <= 11_000
 
 
-def test_no_minute_of_a_group_has_more_than_twenty() -> None:
-    """Also after a rest, when a burst leaves at once."""
+@pytest.mark.parametrize("is_session", [False, True])
+def test_no_minute_of_a_group_has_more_than_twenty(is_session: bool) -> None:
+    """Also after a rest, when a burst leaves at once, and whether or not a session is on."""
     turns, group, left = LocalTurns(), ChatId(-5), []
     for tenth in range(3000):
         now = NOON + timedelta(seconds=tenth / 10)
-        if group not in turns.busy(now):
+        turn = turns.busy(now).get(group)
+        if turn is None or (is_session and turn.session <= now):
             turns.leaves_for(group, now)
             left.append(tenth / 10)
 

@@ -20,20 +20,15 @@ from bot.domain import walk
 from bot.domain.ids import ChatId
 from bot.domain.reminder import Ring
 from bot.ports import Outgoing, RowState, Work
-from bot.storage import health
+from bot.storage import health, origin
 from bot.storage.database import Database, open_database
 from bot.storage.migrations import migrations_folder
 from tests.storage.samples import ANNA, begin, chat, outgoing, reminder
+from tests.storage.strangers import execute
 
 from .conftest import Practice
 
 HOUR = timedelta(hours=1)
-
-
-def execute(file: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def fill(file: Path) -> None:
@@ -149,7 +144,7 @@ async def test_an_older_database_is_named_and_its_outbox_left_alone(
     shutil.copytree(migrations_folder(), newer, ignore=shutil.ignore_patterns("__pycache__"))
     head = ScriptDirectory(str(newer)).get_current_head()
     (newer / "versions" / "next.py").write_text(f"revision = 'next'\ndown_revision = {head!r}\n")
-    monkeypatch.setattr(health, "migrations_folder", lambda: newer)
+    monkeypatch.setattr(origin, "migrations_folder", lambda: newer)
 
     assert await practice.troubles() == {"migrations": "look"}
     assert "outbox, stuck" not in await practice.examine()
@@ -225,14 +220,14 @@ async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
 @pytest.mark.parametrize(
     ("state", "hours", "running", "stopped", "words"),
     [
-        ("sending", 0, {}, {"outbox, stuck": "look"}, "1 messages were left in mid-call"),
+        ("sending", 0, {}, {"outbox, stuck": "look"}, "1 message left in mid-call"),
         ("pending", 0.9, {}, {}, "none is over an hour late"),
         (
             "pending",
             1.1,
             {"outbox, waiting": "wrong"},
             {"outbox, waiting": "look"},
-            "1 messages are over an hour",
+            "1 message over an hour",
         ),
         ("unknown", 0, {"outbox, ends": "look"}, {"outbox, ends": "look"}, "0 failed and 1 unknown"),
         ("unknown", 49, {}, {}, "0 failed and 0 unknown in the last two days"),  # kept to be mentioned
@@ -370,5 +365,5 @@ async def test_what_waits_is_late_by_peoples_time_and_a_call_lasts_by_the_machin
 
     found = {each.subject: each.seen for each in check_database(practice.file, True, people, wire)}
 
-    assert found["outbox, stuck"] == "1 messages were left in mid-call by an earlier run"
-    assert found["outbox, waiting"] == "1 messages are over an hour late"
+    assert found["outbox, stuck"] == "1 message left in mid-call by an earlier run"
+    assert found["outbox, waiting"] == "1 message over an hour late"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 import zoneinfo
 from datetime import UTC, datetime
 from importlib import metadata
@@ -15,11 +13,11 @@ import pytest
 from bot.doctor.machine import MB, check_space, check_sqlite, check_zones
 from bot.storage.database import Database
 from telegram_playground import Playground
+from tests.process.programs import start
 
 from .conftest import TOKEN, Practice
 
 NOVEMBER = datetime(2026, 11, 22, tzinfo=UTC)
-NAMES = ("BOT_TOKEN", "BOT_API_URL", "DATABASE_URL", "CLOCK_URL", "LOG_LEVEL")
 
 
 @pytest.mark.parametrize(
@@ -78,17 +76,10 @@ async def run(practice: Practice, folder: Path, **changes: str) -> tuple[int, st
         "BOT_API_URL": practice.stub.url,
         "DATABASE_URL": practice.settings().database_url,
     }
-    inherited = {name: value for name, value in os.environ.items() if name not in NAMES}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "doctor"),
-        cwd=folder,
-        env=inherited | settings | changes,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
+    out, err = folder / "stdout", folder / "stderr"
+    process = start(("doctor",), folder, settings | changes, out=out, err=err)
+    code = await asyncio.to_thread(process.wait)
+    return code, out.read_text("utf-8"), err.read_text("utf-8")
 
 
 async def test_a_healthy_bot_that_runs_gives_plain_lines_and_0(
@@ -110,7 +101,7 @@ async def test_something_wrong_gives_1_and_never_the_token(
     code, out, err = await run(practice, tmp_path, LOG_LEVEL="DEBUG")
 
     assert (code, err) == (1, "")
-    assert out.startswith("wrong token: Telegram refuses it. Check BOT_TOKEN with @BotFather")
+    assert "\nwrong token: Telegram refuses it. Check BOT_TOKEN with @BotFather" in out
     assert TOKEN not in out
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
 from tests.faults.scene import POLLING, Bot, Scene
+from tests.faults.speeches import Flooding, speech
 from tests.faults.talking import talk
 from tests.faults.wire import Flood, Wire
 from tests.texts import texts
 
 OTHERS = 6
+GROUPS = 200  # through which a flood goes that is not in private
 EVERY = 1.2  # seconds between the lines of one of the others
 ANSWER = texts.headline("help")
+SHORT = Flooding("what about the weather {}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Waits:
     flooded: list[float]
     written: int  # updates of the flood, all of which the bot took
     took: float  # seconds it needed for them
+    cpu: float  # seconds of processor time that the bot used meanwhile
     answered: int  # messages that the flooding person got
     grown: int  # bytes of resident memory
     warnings: int
@@ -37,26 +41,29 @@ class Waits:
         return statistics.quantiles(waits, n=20)[-1]
 
 
-async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float) -> Waits:
+async def flood(
+    scene: Scene, catalogue: Catalogue, rate: float, seconds: float, how: Flooding = SHORT
+) -> Waits:
     """Let the others write for a while without a flood, then as long during the flood."""
     others = scene.crowd(OTHERS)
     [loud] = scene.crowd(1)
-    everybody = [*others, loud]
+    groups = scene.groups(GROUPS if how.in_groups else 0, loud)
+    says = speech(loud, how, groups)
 
-    await crowd.prepare(scene.database_url, catalogue, crowd.people(everybody))
+    await crowd.prepare(scene.database_url, catalogue, crowd.people([*others, loud, *groups]))
     async with Wire(scene.playground.url) as wire:
-        calm = Flood(loud, rate, 0)
+        calm = Flood(says, rate, 0)
         wire.mangle, wire.is_behind, wire.numbers_anew = calm.mangle, calm.is_behind, True
         scene.api_url = wire.url
         bot = scene.start()
         await bot.prints(POLLING)
         began = time.monotonic()
         idle = await talk(scene, others, lambda: time.monotonic() - began > seconds, EVERY)
-        memory, flooding_since = bot.memory, time.monotonic()
-        storm = Flood(loud, rate, seconds, first=calm.next_number)
+        memory, cpu, flooding_since = bot.memory, bot.cpu, time.monotonic()
+        storm = Flood(says, rate, seconds, first=calm.next_number)
         wire.mangle, wire.is_behind = storm.mangle, storm.is_behind
         flooded = await talk(scene, others, lambda: storm.is_over, EVERY)
-        took = time.monotonic() - flooding_since
+        took, cpu = time.monotonic() - flooding_since, bot.cpu - cpu
         grown = await _memory_at_rest(bot) - memory
         await bot.stops()
     warnings = bot.err.count(" WARNING ") + bot.err.count(" ERROR ")
@@ -65,6 +72,7 @@ async def flood(scene: Scene, catalogue: Catalogue, rate: float, seconds: float)
         flooded,
         storm.written,
         took,
+        cpu,
         len(scene.shown(loud)),
         grown,
         warnings,

@@ -28,16 +28,20 @@ from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
-from tests.faults.flooding import Waits, flood
+from tests.faults.flooding import GROUPS, Waits, flood
+from tests.faults.grouping import play_in_group
 from tests.faults.killing import kill_again_and_again
 from tests.faults.ledger import Ledger
-from tests.faults.scene import IMPATIENT, POLLING, REPOSITORY, TEN, TOKEN, Scene
+from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
+from tests.faults.speeches import LONGEST, worst_floods
 from tests.faults.talking import talk
 from tests.process.programs import until
 
+REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second
+MORE_BY_TEXTS = 0.3  # seconds that a flood of texts may add to the p95 of the others' answers
 EVERY = 1.5  # seconds between two lines of one person
 WARM_UP = 5.0  # seconds: the first answers of a process take longer
 FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
@@ -323,6 +327,45 @@ async def one_floods(scene: Scene, catalogue: Catalogue, wanted: argparse.Namesp
     )
 
 
+async def groups(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """A group of five plays ten minutes while one member talks all the time."""
+    played = await play_in_group(
+        scene,
+        catalogue,
+        routine="full",
+        speed=wanted.group_speed,
+        every=wanted.group_every,
+        restarts=wanted.group_restarts,
+    )
+    return Line(
+        "a group of five plays Full while one of them talks all the time",
+        f"{played.lines} lines, one each {wanted.group_every:g} s; {played.restarts} restarts",
+        f"{len(played.late)} of {played.due} prompts and ends came, at most {max(played.late):.2f} s late;"
+        f" {played.answers} other messages, {played.overflows} of them said that answers were left out;"
+        f" at most {played.most} messages and edits in any minute; {played.refused} calls refused",
+        played.is_good,
+    )
+
+
+async def long_texts(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """One person sends the worst texts, each kind to a bot of its own."""
+    figures, passed = [], True
+    for number, (name, how) in enumerate(worst_floods(catalogue).items()):
+        folder = scene.folder / f"texts-{number}"
+        folder.mkdir()
+        async with Scene(folder, wanted.seed) as one:
+            waits = await flood(one, catalogue, wanted.texts, wanted.texts_seconds, how)
+        idle, busy = Waits.p95(waits.idle), Waits.p95(waits.flooded)
+        figures.append(f"{name} {busy:.2f} s (idle {idle:.2f} s; {waits.cpu / waits.took:.0%} CPU)")
+        passed = passed and busy <= idle + MORE_BY_TEXTS and waits.warnings == 0
+    return Line(
+        "one person sends the worst texts",
+        f"{wanted.texts:g} a second for {wanted.texts_seconds:g} s, {LONGEST} characters, {GROUPS} groups",
+        f"answers to others p95: {'; '.join(figures)}",
+        passed,
+    )
+
+
 async def bad_input(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """The quick set's tests of bad input, in full size."""
     size = {"UNKNOT_PAYLOADS": str(wanted.inputs), "UNKNOT_TEXTS": str(wanted.inputs)}
@@ -349,6 +392,8 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "statements": statements,
     "backlog": backlog,
     "flood": one_floods,
+    "groups": groups,
+    "texts": long_texts,
     "input": bad_input,
 }
 
@@ -368,6 +413,11 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--idle", type=float, default=150, help="seconds of answers before, and after")
     parser.add_argument("--flood", type=float, default=1000, help="updates a second")
     parser.add_argument("--flood-seconds", type=float, default=20)
+    parser.add_argument("--group-speed", type=float, default=1, help="of people's time in the group")
+    parser.add_argument("--group-every", type=float, default=1, help="seconds between the talker's lines")
+    parser.add_argument("--group-restarts", type=int, default=5, help="of the bot, in the ten minutes")
+    parser.add_argument("--texts", type=float, default=200, help="of the worst texts a second")
+    parser.add_argument("--texts-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)
     return parser.parse_args()
 

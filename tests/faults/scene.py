@@ -6,8 +6,6 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterable
@@ -22,10 +20,9 @@ import aiohttp
 from telegram_playground import Playground
 from telegram_playground.people_clock import Setting
 from tests.faults.ledger import Ledger
-from tests.process.programs import SETTINGS, Program, Stage, until
+from tests.process.programs import Program, Stage, start, until
 
-REPOSITORY = Path(__file__).parents[2]
-RUNNER = Path(__file__).with_name("runner.py")
+RUNNER = "tests.faults.runner"
 TOKEN = "123456:Fault_Tests-Only-0123456789-abcdefg"
 TEN = datetime(2027, 2, 3, 10, 0, tzinfo=UTC)
 POLLING = "Unknot is polling."
@@ -48,17 +45,9 @@ class Bot(Program):
         folder.mkdir()
         self.started_at = time.monotonic()
         self._out, self._err = folder / "stdout", folder / "stderr"
-        inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        command = [str(RUNNER), *changes] if changes else ["-m", "bot.cli", "run"]
-        with self._out.open("wb") as out, self._err.open("wb") as err:
-            self._process = subprocess.Popen(
-                [sys.executable, *command],
-                cwd=folder,
-                env=inherited | settings | {"PYTHONPATH": str(REPOSITORY)},
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-            )
+        command = RUNNER if changes else "bot.cli"
+        arguments = tuple(changes) if changes else ("run",)
+        self._process = start(arguments, folder, settings, out=self._out, err=self._err, command=command)
 
     def asked_to_end(self) -> None:
         """SIGTERM, without waiting."""
@@ -80,6 +69,12 @@ class Bot(Program):
     def memory(self) -> int:
         """Its resident memory in bytes."""
         return int(self._proc("statm").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    @property
+    def cpu(self) -> float:
+        """The seconds of processor time that it has used."""
+        user, system = self._proc("stat").rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def _proc(self, name: str) -> str:
         return Path(f"/proc/{self._process.pid}/{name}").read_text("ascii", errors="replace")
@@ -145,6 +140,14 @@ class Scene:
         for person in people:
             person.started = True
         return [person.id for person in people]
+
+    def groups(self, number: int, person: int) -> list[int]:
+        """Add `number` groups of `person` with the bot in them; return their chats."""
+        chats = self.playground.world.chats
+        groups = [chats.add_group(f"Group {each}", [person], [person]) for each in range(number)]
+        for group in groups:
+            group.bot = "member"
+        return [group.id for group in groups]
 
     def start(self, *changes: str) -> Bot:
         """Start the bot, as `unknot run` does, or with some constants altered."""

@@ -7,11 +7,13 @@ import pytest
 from bot.domain.catalogue import Catalogue
 from tests.faults.flooding import Waits, flood
 from tests.faults.scene import Scene
+from tests.faults.speeches import worst_floods
 
 RATE = 200  # updates a second, which a busy machine can take; the long set floods with 1,000 for 20 s
 SECONDS = 4.0
 MOST_MEMORY = 64 * 2**20
-MOST_WAITING = 30
+MOST_WAITING = 20
+MOST_CPU = 0.003  # seconds for each update of a flood, together with the answers to the others
 
 
 @pytest.mark.alone
@@ -25,3 +27,18 @@ async def test_one_who_floods_costs_the_others_no_second(scene: Scene, catalogue
     assert 0 < waits.answered <= MOST_WAITING + waits.seconds + 10
     assert waits.grown < MOST_MEMORY
     assert waits.warnings <= 1
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("name", ["red-flag words", "red-flag words, edited, in groups"])
+async def test_the_worst_texts_cost_the_others_no_second(
+    scene: Scene, catalogue: Catalogue, name: str
+) -> None:
+    """4,096 characters that take long to read, new or edited, in one chat or in 200; more in the long set."""
+    waits = await flood(scene, catalogue, RATE, SECONDS, worst_floods(catalogue)[name])
+
+    assert waits.written == RATE * SECONDS
+    assert Waits.p95(waits.flooded) <= Waits.p95(waits.idle) + 1
+    assert waits.grown < MOST_MEMORY
+    assert waits.warnings == 0
+    assert waits.cpu <= MOST_CPU * waits.written

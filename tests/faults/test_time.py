@@ -21,6 +21,7 @@ from bot.domain.ids import ChatId, ReminderId
 from bot.domain.reminder import Reminder, next_ring
 from bot.ports import Chat, Now
 from bot.storage import migrations
+from bot.storage.remains import Remains
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
 from bot.timing.clock import SystemClock
@@ -67,7 +68,7 @@ def kept() -> Iterator[Connection]:
     connection = connect(None)
     migrations.upgrade(connection)
     with connection.begin():
-        work = OpenWork(connection)
+        work = OpenWork(connection, Remains())
         for planned in PLANNED[:CHATS]:
             work.chats.put(Chat(ChatId(planned.chat), Language("en"), zone=planned.zone.key))
         for planned in PLANNED:
@@ -86,7 +87,7 @@ def test_after_an_outage_each_ring_is_sent_late_or_named_and_nobody_is_caught_up
     """Each missed ring has one row. Of one person's late rings only the nearest is sent."""
     now = STOPPED + away
     transaction = kept.begin()
-    work = OpenWork(kept)
+    work = OpenWork(kept, Remains())
     began = time.process_time()
 
     while keep_time(work, catalogue, Now(people=now, wire=now, jitter=JITTER)):

@@ -16,6 +16,7 @@ from aiohttp import web
 
 Json = dict[str, Any]
 EMPTY = b'{"ok": true, "result": []}'
+LOOK_EVERY = 0.1  # seconds
 
 
 @dataclass(slots=True)
@@ -169,14 +170,21 @@ class Repeater:
         return batch[:100]
 
 
-class Flood:
-    """One person who writes at a steady rate. The updates are mixed by time with those of the others."""
+Speech = Callable[[int], Json]  # the update, without its id, that a person sends as the n-th
 
-    def __init__(self, person: int, rate: float, seconds: float, first: int = 1) -> None:
-        self._person = person
+
+class Flood:
+    """One person who sends at a steady rate. The updates are mixed by time with those of the others.
+
+    Also when the bot is behind, the others' updates are looked for every `LOOK_EVERY` seconds.
+    """
+
+    def __init__(self, speech: Speech, rate: float, seconds: float, first: int = 1) -> None:
+        self._speech = speech
         self._rate = rate
         self._total = round(rate * seconds)
         self._began = time.monotonic()
+        self._looked_at = self._began
         self._queue: deque[Json] = deque()
         self.next_number = first
         self.written = 0
@@ -193,7 +201,10 @@ class Flood:
     def is_behind(self) -> bool:
         """Is there something to bring without asking the stand-in?"""
         self._write()
-        return len(self._queue) >= 100
+        if len(self._queue) >= 100 and time.monotonic() - self._looked_at < LOOK_EVERY:
+            return True
+        self._looked_at = time.monotonic()
+        return False
 
     def mangle(self, brought: list[Json]) -> list[Json]:
         """Return the next hundred updates of the bot's single queue."""
@@ -206,13 +217,5 @@ class Flood:
     def _write(self) -> None:
         goal = min(self._total, int((time.monotonic() - self._began) * self._rate))
         for number in range(self.written, goal):
-            user = {"id": self._person, "is_bot": False, "first_name": "Loud", "language_code": "en"}
-            message = {
-                "message_id": 500_000_000 + number,
-                "date": int(time.time()),
-                "chat": {"id": self._person, "type": "private", "first_name": "Loud"},
-                "from": user,
-                "text": f"what about the weather {number}",
-            }
-            self._queue.append(self._numbered({"message": message}))
+            self._queue.append(self._numbered(self._speech(number)))
         self.written = goal

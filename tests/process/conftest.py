@@ -30,10 +30,18 @@ class House:
     def database(self) -> Path:
         return self.folder / "unknot.sqlite3"
 
-    def start(self, *arguments: str, settings: Mapping[str, str] | None = None) -> Program:
+    def start(
+        self,
+        *arguments: str,
+        settings: Mapping[str, str] | None = None,
+        is_new: bool = False,
+        command: str = "bot.cli",
+    ) -> Program:
+        """Start a command; `is_new`: as a new Python process, not a forked one."""
         folder = self.folder / f"run-{len(self.programs)}"
         folder.mkdir()
-        program = Program(folder, arguments, self.settings if settings is None else settings)
+        given = self.settings if settings is None else settings
+        program = Program(folder, arguments, given, is_new, command)
         self.programs.append(program)
         return program
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -15,6 +13,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from tests.process.warm import CAN_FORK, Run, run_forked, run_new
 from tests.texts import button, texts
 
 T = TypeVar("T")
@@ -38,22 +37,43 @@ async def until(look: Callable[[], Awaitable[T | None]], what: str, within: floa
         await asyncio.sleep(LOOK_EVERY)
 
 
+def start(
+    arguments: tuple[str, ...],
+    folder: Path,
+    settings: Mapping[str, str],
+    *,
+    out: Path,
+    err: Path,
+    is_new: bool = False,
+    command: str = "bot.cli",
+) -> Run:
+    """Start a command with `settings` in `folder`.
+
+    It is forked where the system can do that. `is_new` starts a new Python process, as a person does.
+    """
+    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    out.touch()
+    err.touch()
+    run = run_new if is_new or not CAN_FORK else run_forked
+    return run(command, arguments, folder, inherited | dict(settings), out, err)
+
+
 class Program:
     """One run of a command."""
 
-    def __init__(self, folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        arguments: tuple[str, ...],
+        settings: Mapping[str, str],
+        is_new: bool = False,
+        command: str = "bot.cli",
+    ) -> None:
         self.started_at = time.monotonic()
         self._out, self._err = folder / "stdout", folder / "stderr"
-        inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-        with self._out.open("wb") as out, self._err.open("wb") as err:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", *arguments],
-                cwd=folder.parent,
-                env=inherited | dict(settings),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-            )
+        self._process = start(
+            arguments, folder.parent, settings, out=self._out, err=self._err, is_new=is_new, command=command
+        )
 
     @property
     def out(self) -> str:
@@ -62,6 +82,11 @@ class Program:
     @property
     def err(self) -> str:
         return self._err.read_text("utf-8")
+
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
 
     @property
     def is_running(self) -> bool:

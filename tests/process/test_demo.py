@@ -26,7 +26,7 @@ async def stage_of(demo: Program, house: House, http: aiohttp.ClientSession) -> 
 
 async def test_the_demo_answers_and_goes_on_where_it_was(house: House, http: aiohttp.ClientSession) -> None:
     arguments = ("demo", "--no-browser", "--data", str(house.folder / "kept"))
-    demo = house.start(*arguments, "--speed", "10", settings={})
+    demo = house.start(*arguments, "--speed", "10", settings={}, is_new=True)
     stage = await stage_of(demo, house, http)
     assert (await stage.get("clock"))["speed"] == 10
     ann = Person(stage, 1001)
@@ -38,7 +38,7 @@ async def test_the_demo_answers_and_goes_on_where_it_was(house: House, http: aio
 
     assert demo.out.splitlines() == [f"{READY}{stage.url}/"]
     assert demo.err == ""
-    demo = house.start(*arguments, settings={})
+    demo = house.start(*arguments, settings={}, is_new=True)
     stage = await stage_of(demo, house, http)
     ann = Person(stage, 1001)
     assert len(await ann.heard("I'm Unknot.")) == 1
@@ -61,3 +61,19 @@ async def test_a_taken_port_is_one_sentence(house: House, stage: Stage, command:
 
     assert program.err == f"Port {port} is taken by another program.\n"
     assert program.out == ""
+
+
+@pytest.mark.parametrize("command", [("demo", "--no-browser"), ("playground",)], ids=["demo", "playground"])
+async def test_a_second_one_on_a_folder_is_one_sentence_and_changes_nothing(
+    house: House, stage: Stage, command: tuple[str, ...]
+) -> None:
+    """The fixture's playground keeps its chats in this folder."""
+    kept = house.folder / "playground.json"
+    before = kept.read_bytes()
+    program = house.start(*command, "--data", str(house.folder), settings={})
+
+    assert await program.ends() == 2
+
+    assert program.err.startswith(f"Another playground is using {kept}: ") and program.err.count("\n") == 1
+    assert program.out == ""
+    assert kept.read_bytes() == before

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from tests.telegram_playground.page import conftest as page_fixtures
 from tests.telegram_playground.page.scripted import PHONE, say
 from tests.texts import button
 
-from .programs import SETTINGS
+from .programs import start
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -28,31 +26,24 @@ visit = page_fixtures.visit
 
 
 @pytest.fixture
-def unknot(playground: Playground, tmp_path: Path) -> Iterator[Any]:
+def unknot(playground: Playground, tmp_path: Path) -> Iterator[None]:
     """The bot as a process of its own."""
-    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     settings = {
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": playground.url,
         "CLOCK_URL": f"{playground.url}/control/clock",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'unknot.sqlite3'}",
     }
-    with (tmp_path / "printed").open("wb") as printed:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run"],
-            env=inherited | settings,
-            stdin=subprocess.DEVNULL,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-        )
-        yield process
-        process.terminate()
-        process.wait(60)
+    printed = tmp_path / "printed"
+    process = start(("run",), tmp_path, settings, out=printed, err=printed)
+    yield
+    process.send_signal(signal.SIGTERM)
+    process.wait(60)
     assert "Traceback" not in (tmp_path / "printed").read_text("utf-8")
 
 
 async def test_a_person_starts_opens_the_menu_and_goes_through_a_whole_session(
-    visit: Any, playground: Playground, unknot: Any
+    visit: Any, playground: Playground, unknot: None
 ) -> None:
     await playground.wait_until_polled()
     page = await visit(PHONE)

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -110,9 +111,15 @@ async def test_migrate_and_check_work_from_any_folder(house: House) -> None:
     assert again.out == migrate.out
 
 
+def others_may_read(file: Path) -> None:
+    file.write_text(f"BOT_TOKEN={TOKEN}\n")
+    file.chmod(0o644)
+
+
 async def test_at_the_most_talkative_level_neither_token_nor_words_are_logged(
     house: House, stage: Stage, http: aiohttp.ClientSession
 ) -> None:
+    others_may_read(house.folder / ".env")
     bot = house.start("run", settings=house.settings | {"LOG_LEVEL": "DEBUG"})
     await stage.is_polled()
     ann = await stage.someone("Ann Unmistakable")
@@ -128,3 +135,4 @@ async def test_at_the_most_talkative_level_neither_token_nor_words_are_logged(
 
     assert TOKEN not in bot.err  # and the fixture looks for everything that was typed
     assert "elbow" not in bot.err
+    assert bot.err.count("Other users can read .env") == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator, Generator
 from pathlib import Path
@@ -18,10 +19,10 @@ import pytest_asyncio
 
 from telegram_playground import Playground
 from telegram_playground.client import Person, Stage
+from tests.process.programs import start
 from tests.screens.phone import PATIENCE_S, SIZE, Phone
 
 TOKEN = "10001:" + "S" * 35
-SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "CLOCK_URL", "DATABASE_URL", "LOG_LEVEL")
 FAILED = pytest.StashKey[bool]()
 
 
@@ -45,25 +46,18 @@ async def playground() -> AsyncIterator[Playground]:
 async def unknot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[None]:
     """The bot, polling; what it prints holds no traceback."""
     folder = tmp_path_factory.mktemp("unknot")
-    inherited = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     settings = {
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": playground.url,
         "CLOCK_URL": f"{playground.url}/control/clock",
         "DATABASE_URL": f"sqlite:///{folder / 'unknot.sqlite3'}",
     }
-    with (folder / "printed").open("wb") as printed:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", "run"),
-            env=inherited | settings,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=printed,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        await playground.wait_until_polled()
-        yield
-        process.terminate()
-        await asyncio.wait_for(process.wait(), 60)
+    printed = folder / "printed"
+    process = start(("run",), folder, settings, out=printed, err=printed)
+    await playground.wait_until_polled()
+    yield
+    process.send_signal(signal.SIGTERM)
+    await asyncio.to_thread(process.wait, 60)
     assert "Traceback" not in (folder / "printed").read_text("utf-8")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.storage import migrations
 from bot.storage.database import Database, open_database
+from bot.storage.remains import Remains
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
 from tests.storage.samples import ANNA, BERT, chat
@@ -28,7 +29,7 @@ def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
 def work(connection: Connection) -> Iterator[OpenWork]:
     """A unit of work that is rolled back; it knows two chats."""
     transaction = connection.begin()
-    opened = OpenWork(connection)
+    opened = OpenWork(connection, Remains())
     opened.chats.put(chat(ANNA))
     opened.chats.put(chat(BERT))
     yield opened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from bot.domain.message import Button, Message, message, phrase
 from bot.domain.own import Piece
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Programme, Session
-from bot.ports import Chat, Kind, Lane, Limits, Now, Outgoing, Row, Work
+from bot.ports import Chat, Kind, Lane, Limits, Now, Outgoing, Row, Turn, Work
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -72,10 +72,16 @@ def claim(
     limit: int = 100,
     people: float = 0,
     wire: float | None = None,
-    busy: Collection[ChatId] = (),
+    spent: Collection[ChatId] = (),
 ) -> list[Row]:
-    """Claim at `people` and `wire` seconds after noon; for `busy` chats only what is urgent."""
-    return work.outbox.claim(now(people, wire), Limits(limit, limit, limit), "here", LEASE, busy)
+    """Claim at `people` and `wire` seconds after noon; for `spent` chats only what is urgent."""
+    return work.outbox.claim(now(people, wire), Limits(limit, limit, limit), "here", LEASE, waiting(spent))
+
+
+def waiting(spent: Collection[ChatId] = (), kept: Collection[ChatId] = ()) -> Mapping[ChatId, Turn]:
+    """Return the turns of chats that have had their share, and of those with a place left for the session."""
+    far, past = at(10**6), at(-(10**6))
+    return {chat: Turn(past, far) for chat in kept} | {chat: Turn(far, far) for chat in spent}
 
 
 def begin(work: Work, id: ChatId = ANNA, programme: Programme = THREE_STEPS) -> Session:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from bot.domain.ids import ChatId, MessageId
-from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Work
+from bot.ports import Kind, Lane, Limits, Outgoing, Row, RowState, Settlement, Turn, Work
 from bot.storage.tables import chats, outbox
 from tests.storage.rows import states
-from tests.storage.samples import ANNA, BERT, LEASE, at, begin, chat, claim, now, outgoing
+from tests.storage.samples import ANNA, BERT, LEASE, at, begin, chat, claim, now, outgoing, waiting
 
 KINDS = {
     Lane.urgent: Kind.reply,
@@ -21,6 +21,7 @@ KINDS = {
     Lane.session: Kind.prompt,
     Lane.reminder: Kind.reminder,
     Lane.countdown: Kind.countdown,
+    Lane.farewell: Kind.reply,
 }
 
 
@@ -36,12 +37,13 @@ def keys(connection: Connection, rows: list[Row]) -> list[str]:
     return [named[row.id] for row in rows]
 
 
-URGENT, REPLY, SESSION, REMINDER, COUNTDOWN = Lane
+URGENT, REPLY, SESSION, REMINDER, COUNTDOWN, FAREWELL = Lane
 
 ONE_CHAT = {
     "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),
+    "session messages leave in the order they were written": ([("a", SESSION), ("b", SESSION)], "ab"),
     "a session message written before a reply leaves first": ([("a", SESSION), ("b", REPLY)], "ab"),
-    "a reply written before a session message leaves first": ([("a", REPLY), ("b", SESSION)], "ab"),
+    "a reply lets a session message pass": ([("a", REPLY), ("b", REPLY), ("c", SESSION)], "cab"),
     "a reminder lets a reply pass": ([("a", REMINDER), ("b", REPLY)], "ba"),
     "a countdown lets everything pass": ([("a", COUNTDOWN), ("b", REMINDER), ("c", SESSION)], "cba"),
     "reminders leave in the order they were written": ([("a", REMINDER), ("b", REMINDER)], "ab"),
@@ -65,8 +67,9 @@ def test_within_a_chat(
 
 WAITING = {
     "a reply that waits blocks later replies": (REPLY, REPLY, []),
-    "a reply that waits blocks later session messages": (REPLY, SESSION, []),
-    "a session message that waits blocks later replies": (SESSION, REPLY, []),
+    "a reply that waits blocks no session message": (REPLY, SESSION, ["b"]),
+    "a session message that waits blocks later session messages": (SESSION, SESSION, []),
+    "a session message that waits blocks replies": (SESSION, REPLY, []),
     "a reply that waits does not block a reminder": (REPLY, REMINDER, ["b"]),
     "a reminder that waits blocks no reply": (REMINDER, REPLY, ["b"]),
     "a reminder that waits blocks no later one": (REMINDER, REMINDER, ["b"]),
@@ -221,14 +224,14 @@ class Planned:
 planned = st.builds(
     Planned,
     chat=st.integers(1, 3),
-    lane=st.sampled_from(Lane),
+    lane=st.sampled_from([lane for lane in Lane if lane is not FAREWELL]),  # tests/storage/test_remains.py
     state=st.sampled_from([RowState.pending] * 6 + [RowState.sent, RowState.sending]),
     not_before=st.sampled_from([None, None, -1, 0, 1]),
     expires=st.sampled_from([None, None, 0, 1, 2]),
 )
 
 
-def expected(rows: list[Planned], silent: set[int], busy: set[int], limit: int) -> list[int]:
+def expected(rows: list[Planned], silent: set[int], spent: set[int], kept: set[int], limit: int) -> list[int]:
     """Return the places of the rows that a claim at noon takes, most urgent first."""
     waiting = {
         place: row
@@ -241,20 +244,17 @@ def expected(rows: list[Planned], silent: set[int], busy: set[int], limit: int) 
         if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
             continue
         own = [place for place in ready if ready[place].chat == chat_id]
-        urgent = [p for p, row in waiting.items() if row.chat == chat_id and row.lane is URGENT]
-        ordered = [place for place in own if ready[place].lane in (Lane.reply, Lane.session)]
+        urgent, session, replies = (
+            [place for place, row in waiting.items() if row.chat == chat_id and row.lane is lane]
+            for lane in (URGENT, SESSION, REPLY)
+        )
         if ready_urgent := [place for place in urgent if place in ready]:
             taken.append(ready_urgent[0])
-        elif chat_id in busy:
-            continue
-        elif ordered:
-            before = [
-                p
-                for p, row in waiting.items()
-                if row.chat == chat_id and row.lane in (Lane.reply, Lane.session)
-            ]
-            taken += [ordered[0]] if ordered[0] == before[0] and not urgent else []
-        elif own:
+        elif any(place in ready for place in (*session, *replies)):
+            [first, *_] = session or replies
+            waits_for_turn = chat_id in spent or (chat_id in kept and not session)
+            taken += [first] if first in ready and not urgent and not waits_for_turn else []
+        elif own and chat_id not in spent | kept:
             taken.append(min(own, key=lambda place: (ready[place].lane, place)))
     order = {place: (rows[place].lane, rows[place].expires or 999, place) for place in taken}
     groups: dict[int, list[int]] = {}
@@ -263,16 +263,44 @@ def expected(rows: list[Planned], silent: set[int], busy: set[int], limit: int) 
     return [place for group in sorted(groups) for place in groups[group][:limit]]
 
 
-def test_for_a_busy_chat_only_what_is_urgent_leaves(work: Work, connection: Connection) -> None:
+def test_for_a_chat_that_has_had_its_share_only_what_is_urgent_leaves(
+    work: Work, connection: Connection
+) -> None:
     work.chats.put(chat(ChatId(3)))
     for to in (ANNA, BERT, ChatId(3)):
         for lane in (REPLY, REMINDER):
             work.outbox.put(row(f"{lane.name} {to}", lane, to))
+    work.outbox.put(row("prompt", SESSION, ANNA))
     work.outbox.put(row("stopped", URGENT, BERT))
 
-    rows = work.outbox.claim(now(), Limits(9, 9, 9), "here", LEASE, busy=[ANNA, BERT])
+    assert keys(connection, claim(work, spent=[ANNA, BERT])) == ["stopped", "reply 3"]
 
-    assert keys(connection, rows) == ["stopped", "reply 3"]
+
+def test_a_place_that_is_kept_for_a_session_is_for_its_messages_only(
+    work: Work, connection: Connection
+) -> None:
+    """Neither an answer nor an edit takes it; what is urgent does."""
+    for number, lane in enumerate(Lane, 1):
+        work.chats.put(chat(ChatId(number)))
+        work.outbox.put(row(lane.name, lane, ChatId(number)))
+
+    turns = waiting(kept=[ChatId(number) for number in range(1, len(Lane) + 1)])
+    rows = work.outbox.claim(now(), Limits(9, 9, 9), "here", LEASE, turns)
+
+    assert keys(connection, rows) == ["urgent", "session"]
+
+
+def test_a_turn_that_has_come_by_the_time_of_the_claim_is_taken(work: Work, connection: Connection) -> None:
+    """The turns are read a moment before the unit of work runs."""
+    for key, lane in (("a", REPLY), ("b", SESSION)):
+        work.outbox.put(row(key, lane))
+    turns = {ANNA: Turn(session=at(1), others=at(2))}
+
+    claims = [work.outbox.claim(now(second), Limits(9, 9, 9), "here", LEASE, turns) for second in (0.9, 1)]
+    work.outbox.settle([Settlement(each, RowState.sent) for each in claims[1]])
+    claims += [work.outbox.claim(now(second), Limits(9, 9, 9), "here", LEASE, turns) for second in (1.9, 2)]
+
+    assert [keys(connection, rows) for rows in claims] == [[], ["b"], [], ["a"]]
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -280,6 +308,7 @@ def test_for_a_busy_chat_only_what_is_urgent_leaves(work: Work, connection: Conn
     st.lists(planned, max_size=12),
     st.sets(st.integers(1, 3), max_size=1),
     st.dictionaries(st.integers(1, 3), st.integers(-1, 1), max_size=2),
+    st.sets(st.integers(1, 3), max_size=2),
     st.sets(st.integers(1, 3), max_size=2),
     st.integers(1, 4),
 )
@@ -289,7 +318,8 @@ def test_a_claim_takes_what_the_rules_say(
     rows: list[Planned],
     gone: set[int],
     holds: dict[int, int],
-    busy: set[int],
+    spent: set[int],
+    kept: set[int],
     limit: int,
 ) -> None:
     undone = connection.begin_nested()
@@ -304,11 +334,12 @@ def test_a_claim_takes_what_the_rules_say(
         connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))
 
     limits = Limits(limit, limit, limit)
-    claimed = keys(connection, work.outbox.claim(now(), limits, "here", LEASE, {ChatId(one) for one in busy}))
+    turns = waiting([ChatId(one) for one in spent], [ChatId(one) for one in kept])
+    claimed = keys(connection, work.outbox.claim(now(), limits, "here", LEASE, turns))
 
     undone.rollback()
     silent = gone | {number for number, until in holds.items() if until > 0}
-    assert claimed == [str(place) for place in expected(rows, silent, busy, limit)]
+    assert claimed == [str(place) for place in expected(rows, silent, spent, kept, limit)]
 
 
 def _moment(seconds: int | None) -> datetime | None:
@@ -327,7 +358,7 @@ def test_a_card_that_is_edited_drops_the_countdowns_that_wait_for_it(
         work.outbox.put(row(key, COUNTDOWN, session.chat, session=session.id, turn=1))
     work.outbox.put(row("edit", REPLY, **card))
 
-    claimed = claim(work, limit=1, wire=5, busy=[BERT])
+    claimed = claim(work, limit=1, wire=5, spent=[BERT])
 
     assert keys(connection, claimed) == ["edit"]
     after = states(connection)

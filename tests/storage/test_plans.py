@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -76,6 +77,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "stuck": (lambda work: work.outbox.take_stuck(), LIVE_ROWS),
     "has": (lambda work: work.outbox.has(ANNA, Kind.reply, ["1", "2"]), KEYS),
     "backlog": (lambda work: work.outbox.backlog(ANNA), LIVE_ROWS | UNKNOWN_ROWS | SESSION_ROWS),
+    "is urgent": (lambda work: work.outbox.is_urgent(ANNA, HELLO), LIVE_ROWS),
     "cancel": (lambda work: work.outbox.cancel(SESSION), SESSION_ROWS),
     "replace countdowns": (lambda work: work.outbox.replace_countdowns(SESSION), SESSION_ROWS),
     "replace edit": (lambda work: work.outbox.replace_edit(ANNA, MESSAGE), LIVE_ROWS),
@@ -86,6 +88,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "ring arrived": (lambda work: work.outbox.ring_arrived(ANNA, REMINDER, MESSAGE), KEYS),
     "cancel rings": (lambda work: work.outbox.cancel_rings(ANNA, REMINDER), LIVE_ROWS),
     "expire rings": (lambda work: work.outbox.expire_rings([ANNA, BERT], NOON), LIVE_ROWS),
+    "move back": (lambda work: work.outbox.move_back(timedelta(hours=1)), LIVE_ROWS),
     "block": (lambda work: work.outbox.block(ANNA), LIVE_ROWS),
     "mention": (lambda work: work.outbox.mention_unknown(ANNA), UNKNOWN_ROWS | SESSION_ROWS),
     "lost prompt": (lambda work: work.outbox.is_lost(SESSION, 1), SESSION_ROWS),
@@ -97,7 +100,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "live session": (lambda work: work.sessions.live(ANNA), {"uq_sessions_one_live"}),
     "due sessions": (lambda work: work.sessions.due(NOON, 16), {"ix_sessions_due_at"}),
     "put off a session": (lambda work: work.sessions.put_off(SESSION, NOON), {"PRIMARY"}),
-    "running sessions": (lambda work: work.sessions.running(), {"ix_sessions_due_at"}),
+    "live sessions": (lambda work: work.sessions.all_live(), {"ix_sessions_due_at"}),
     "due reminders": (lambda work: work.reminders.due(NOON, 16), {"ix_reminders_due_at"}),
     "put off reminders": (
         lambda work: work.reminders.put_off(ANNA, NOON, NOON),
@@ -177,7 +180,7 @@ def test_a_claim_for_busy_chats_uses_the_same_indexes(work: Work, connection: Co
     work.outbox.put(outgoing("1"))
 
     with watched(connection) as seen:
-        claim(work, busy=[ChatId(7), ChatId(-8)])
+        claim(work, spent=[ChatId(7), ChatId(-8)])
 
     assert seen.whole_tables() == {}
     assert {"ix_outbox_pending", "ix_outbox_live"} <= seen.words()

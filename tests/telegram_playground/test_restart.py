@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 from pathlib import Path
 
 import pytest
 
-from telegram_playground import Playground, PortTaken
+from telegram_playground import FileInUse, Playground, PortTaken
 from telegram_playground.people_clock import iso
 
 from .conftest import ANN, GO, running
@@ -129,3 +130,36 @@ async def test_a_query_dies_after_150_seconds() -> None:
 
         late = await client.refused("answerCallbackQuery", callback_query_id=pressed["query_id"])
         assert "too old" in late
+
+
+async def test_a_second_playground_on_the_file_is_refused_until_the_first_has_ended(state_path: Path) -> None:
+    second = Playground(state_path)
+    async with running(Playground(state_path)) as client:
+        await client.says("hello")
+        with pytest.raises(FileInUse, match="Another playground is using"):
+            await second.start()
+
+    async with running(second) as client:
+        assert (await client.chat())[-1]["text"] == "hello"
+
+
+async def test_a_playground_without_a_port_lets_go_of_its_file(state_path: Path) -> None:
+    async with running(Playground()) as other:
+        port = int(other.url.rpartition(":")[2])
+        with pytest.raises(PortTaken):
+            await Playground(state_path).start(port)
+
+    async with running(Playground(state_path)) as client:
+        assert await client.chat() == []
+
+
+async def test_only_the_owner_can_read_what_people_wrote(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        async with running(Playground(tmp_path / "kept" / "playground.json")) as client:
+            await client.says("hello")
+    finally:
+        os.umask(before)
+
+    made = [tmp_path / "kept", *(tmp_path / "kept").iterdir()]
+    assert {path.name: path.stat().st_mode & 0o077 for path in made} == {path.name: 0 for path in made}

@@ -7,11 +7,13 @@ from dataclasses import replace
 from bot.actions.scene import Scene
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, phrase
-from bot.ports import NO_BACKLOG, Kind, Lane, Outgoing
+from bot.ports import NO_BACKLOG, Backlog, Kind, Lane, Outgoing
+from bot.screens import basics
 
-# Answers of one chat that may wait to be sent. A person who asks faster than about once a second for so long
-# does not read the answers any more, and must not fill the database.
-MOST_WAITING = 30
+# Answers of one chat that may wait to be sent: they leave within about twenty seconds. Nobody who asks so
+# much reads the answers of a minute ago.
+MOST_WAITING = 20
+MOST_WAITING_IN_GROUP = 5
 
 SHOWN = 30  # characters of what was typed that an answer repeats
 
@@ -39,8 +41,7 @@ def say_once(
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
     scene.meet()
     backlog = NO_BACKLOG if scene.is_new else scene.outbox.backlog(scene.chat_id)
-    # A message with a sound, such as where to get help, is sent however many answers wait.
-    if message.silent and lane is not Lane.urgent and backlog.waiting >= MOST_WAITING:
+    if _is_left_out(scene, message, lane, backlog):
         return False
     if backlog.has_unmentioned:
         scene.outbox.mention_unknown(scene.chat_id)
@@ -64,7 +65,10 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
         say(scene, message, lane)
         return
     scene.meet()
-    scene.outbox.replace_edit(scene.chat_id, scene.asked.pressed)
+    # In place of an edit that still waits it makes no pile higher.
+    takes_place = scene.outbox.replace_edit(scene.chat_id, scene.asked.pressed)
+    if not takes_place and _is_left_out(scene, message, lane, scene.outbox.backlog(scene.chat_id)):
+        return
     scene.outbox.put(
         Outgoing(
             chat=scene.chat_id,
@@ -76,6 +80,31 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
             edits=scene.asked.pressed,
         )
     )
+
+
+def _is_left_out(scene: Scene, message: Message, lane: Lane, backlog: Backlog) -> bool:
+    """Do so many answers wait that this one is left out?
+
+    One line says so, after the answers that wait. Until it has left, all further answers are left out. A
+    message with a sound, such as where to get help, is always sent.
+    """
+    if lane is Lane.urgent or not message.silent:
+        return False
+    most = MOST_WAITING if scene.asked.is_private else MOST_WAITING_IN_GROUP
+    if backlog.waiting < most and not backlog.overflows:
+        return False
+    if not backlog.overflows:
+        scene.outbox.put(
+            Outgoing(
+                chat=scene.chat_id,
+                kind=Kind.overflow,
+                key=key_of(scene),
+                message=basics.plain("overflow_note"),
+                lane=Lane.reply,
+                written_at=scene.now.people,
+            )
+        )
+    return True
 
 
 def key_of(scene: Scene) -> str:

@@ -17,7 +17,7 @@ FOLLOWS_WITHIN = 3  # seconds
 
 def say_to_long(scene: Scene, message: Message, text: str) -> None:
     """Answer a line that is too long; `is_rest` knows the pieces that follow at once."""
-    # Some clients send half of a surrogate pair; it counts as one unit.
+    # Some clients send a lone UTF-16 surrogate, which is one UTF-16 unit.
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= CUT_FROM:
         say(scene, message)
     else:

@@ -21,6 +21,8 @@ e_lost_plain:
 e_lost_session:
 e_voice:
 e_voice_idle:
+e_passed_over:
+e_passed_over_paused:
 e_admin:
 e_admin_unknown:
 e_link:

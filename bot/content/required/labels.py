@@ -16,7 +16,7 @@ button.quiet_span: begins ends
 button.ring_at: time
 button.ring_on: days time
 button.ring_once: date time
-button.ring_in: minutes
+button.ring_in: length
 button.move_to: new old
 button.zone: city
 button.clock: time
@@ -28,6 +28,17 @@ button.as_usual: technique
 format.minutes: n
 format.seconds: n
 format.minutes_seconds: m s
+format.hours: n
+format.hours_minutes: h m
+format.long.second.one: n?
+format.long.second.other: n
+format.long.minute.one: n?
+format.long.minute.other: n
+format.long.hour.one: n?
+format.long.hour.other: n
+format.long.day.one: n?
+format.long.day.other: n
+format.long.two: first last
 format.every_day:
 format.weekdays:
 format.weekends:

@@ -37,10 +37,11 @@ quiet_off:
 quiet_set: begins ends
 quiet_ask: begins ends time
 unknown_note:
+overflow_note:
 zone_ok_ring: city next|wdt time
 reminder_tail: tip
 reminder_opener_tip:
-late: minutes
+late: minutes|long
 late_tip:
 later_ok: time|t usual
 nottoday: next|wdt

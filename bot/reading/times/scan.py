@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
 
 from bot.domain.days import DAILY
 from bot.domain.said_times import Cannot, DaysAhead, Part, SaidDate, SaidHour
+from bot.reading.times.collected import Collected
 from bot.reading.times.dates import DaysFound, read_date, read_days
 from bot.reading.times.hours import HourFound, HourReader
 from bot.reading.times.spans import SpanFound, read_span
@@ -39,33 +38,6 @@ VERBS = frozenset({"cancel", "stop", "off", "never", "move", "instead", "later",
 _TIMES = {"once": 1, "twice": 2}
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
-
-
-@dataclass(slots=True)
-class Collected:
-    """What a scan has found so far."""
-
-    hours: list[SaidHour] = field(default_factory=list)
-    moved: list[SaidHour] = field(default_factory=list)
-    refused: list[SaidHour] = field(default_factory=list)  # "not at 8:30"
-    parts: list[Part] = field(default_factory=list)
-    mask: int = 0
-    names_of_days: int = 0
-    is_one_day: bool = True
-    without: int = 0
-    dates: tuple[SaidDate, ...] = ()
-    after: timedelta | None = None
-    times_a_day: int | None = None
-    is_either: bool = False
-    cannot: Cannot | None = None
-    wrong: str = ""
-    left: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    is_written: bool = False
-    has_length: bool = False
-    wants: set[str] = field(default_factory=set)  # verbs that are not the purpose: "remind me to stop work"
-    order: str = ""  # `h` and `d`: in which order hours and days stand
-    is_weekly: bool = False  # "every week", and no word says on which day
 
 
 class Scan:

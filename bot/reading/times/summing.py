@@ -8,8 +8,9 @@ from datetime import time
 
 from bot.domain.days import Days
 from bot.domain.said_times import Cannot, Does, Part, SaidHour, SaidTimes
+from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
-from bot.reading.times.scan import VERBS, Collected, Scan
+from bot.reading.times.scan import VERBS, Scan
 from bot.reading.times.tokens import Token
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})

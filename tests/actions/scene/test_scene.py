@@ -19,6 +19,7 @@ from bot.domain.liking import Liking
 from bot.domain.own import Draft
 from bot.ports import Asked, Chat, ManagersOnly
 from bot.storage import migrations
+from bot.storage.remains import Remains
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
 from tests.storage.samples import ANNA, BERT, PIECES, THREE_STEPS, at, chat, now
@@ -39,7 +40,7 @@ def connection() -> Iterator[Connection]:
 def work(connection: Connection) -> Iterator[OpenWork]:
     """A unit of work that knows two chats."""
     with connection.begin() as transaction:
-        opened = OpenWork(connection)
+        opened = OpenWork(connection, Remains())
         opened.chats.put(chat(ANNA))
         opened.chats.put(chat(BERT))
         yield opened

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.conversations.stage.chats import BOT, OfflineRequest, RecordingSender, Shown, Telegram
-from tests.conversations.stage.clock import JITTER, MONDAY_NOON, HandClock
+from tests.conversations.stage.clock import JITTER, MONDAY_NOON, HandClock, PatientClock
 from tests.conversations.stage.house import Stage
 from tests.conversations.stage.people import Talk, begins, plays
 
@@ -16,6 +16,7 @@ __all__ = [
     "MONDAY_NOON",
     "HandClock",
     "OfflineRequest",
+    "PatientClock",
     "RecordingSender",
     "Shown",
     "Stage",

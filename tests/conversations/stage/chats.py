@@ -65,6 +65,7 @@ class Telegram:
 
     def __init__(self) -> None:
         self.chats: dict[int, list[Shown]] = {}
+        self.changed: dict[int, list[datetime]] = {}  # when a message of a chat was sent, edited or deleted
         self.toasts: list[tuple[str, str | None]] = []
         self.administrators: set[int] = set()
         self.numbers = itertools.count(101)
@@ -101,6 +102,7 @@ class RecordingSender:
             else []
         )
         shown = self._telegram.chats.setdefault(row.chat, [])
+        self._telegram.changed.setdefault(row.chat, []).append(self._clock.at)
         if row.edits is None:
             number = next(self._telegram.numbers)
             question = renderer.plain(row.message.question) if row.message.question else None

@@ -7,16 +7,17 @@ import contextlib
 import itertools
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from bot.compose import House, build
+from bot.compose import build
 from bot.domain.catalogue import Catalogue
-from bot.ports import Ambiguous, Kind, Outcome, Sender, Work
+from bot.house import House
+from bot.ports import Ambiguous, Kind, Outcome, Pacing, Sender, Work
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
 from tests.conversations.stage.chats import OfflineRequest, RecordingSender, Telegram
@@ -32,11 +33,24 @@ A_TAP = timedelta(milliseconds=100)  # the least time between two actions of a p
 class Stage:
     """The whole bot over one database file; it can be closed and built anew at any moment."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, empty: Path) -> None:
-        """`empty`: a database file with nothing but its tables, to begin with."""
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        empty: Path,
+        *,
+        clock: HandClock | None = None,
+        pacing: Callable[[], Pacing] = unpaced,
+    ) -> None:
+        """`empty`: a database file with nothing but its tables, to begin with.
+
+        `pacing`: makes the pace of each bot that is built. With `unpaced` a clock may stand still; with the
+        real pace few messages would leave meanwhile.
+        """
         shutil.copyfile(empty, folder / "unknot.sqlite3")
         self.catalogue = catalogue
-        self.clock = HandClock()
+        self.clock = clock or HandClock()
+        self._pacing = pacing
         self.telegram = Telegram()
         self.settings: Settings = read_settings(
             bot_token=TOKEN, database_url=f"sqlite:///{folder}/unknot.sqlite3"
@@ -63,8 +77,7 @@ class Stage:
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
-            # The clock stands still between two moments. With the real pace, few messages would leave.
-            pacing=unpaced(),
+            pacing=self._pacing(),
         )
         await self.house.application.initialize()
         await self.house.recorder.recover()

@@ -1,0 +1,93 @@
+"""Whose tables a database has, and of which version. It only reads.
+
+A file that is not ours is refused before anything is written, because a wrong path must not harm it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from enum import Enum, auto
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from bot.storage.migrations import migrations_folder, upgrade
+from bot.storage.sqlite import connect
+from bot.storage.tables import metadata
+
+VERSIONS = "alembic_version"
+_UNFINISHED = "_alembic_tmp_"  # how the names of tables begin that Alembic has not finished
+# Tables that every version has. With all of them, a version that is not known is a newer one of ours.
+_ALWAYS = {"chats", "sessions", "reminders", "outbox", "receipts"}
+Columns = Mapping[str, frozenset[str]]
+
+
+class Standing(Enum):
+    """How the tables compare with those that this code expects."""
+
+    empty = auto()
+    older = auto()
+    newest = auto()
+    newer = auto()
+    foreign = auto()  # another program made them
+    unversioned = auto()  # the table with the version is there and empty
+    mixed = auto()  # not those of the version that the file names
+
+
+def standing_of(connection: Connection) -> Standing:
+    """Compare the tables with the migrations of this code; the connection is in a transaction."""
+    found = _columns_of(connection)
+    if VERSIONS not in found:
+        return Standing.foreign if found else Standing.empty
+    if found[VERSIONS] != {"version_num"}:
+        return Standing.foreign
+    versions = [row[0] for row in connection.exec_driver_sql(f"SELECT version_num FROM {VERSIONS}")]
+    if not versions:
+        others = found.keys() - {VERSIONS} - metadata.tables.keys()
+        return Standing.foreign if others else Standing.unversioned
+    return _compare(found, versions)
+
+
+def _compare(found: Columns, versions: list[str]) -> Standing:
+    scripts = ScriptDirectory(str(migrations_folder()))
+    if not {script.revision for script in scripts.walk_revisions()}.issuperset(versions):
+        return Standing.newer if found.keys() >= _ALWAYS else Standing.foreign
+    is_newest = versions == [scripts.get_current_head()]
+    expected = _newest() if is_newest else _made_by(versions[0])
+    if not expected.keys() & found.keys():
+        return Standing.foreign
+    # Somebody may have added columns to the newest tables. To older ones, a migration may want to add them.
+    fits = all(
+        found.get(name, frozenset()) >= columns if is_newest else found.get(name) == columns
+        for name, columns in expected.items()
+    )
+    is_finished = len(versions) == 1 and not any(name.startswith(_UNFINISHED) for name in found)
+    if not (fits and is_finished):
+        return Standing.mixed
+    return Standing.newest if is_newest else Standing.older
+
+
+def _columns_of(connection: Connection) -> Columns:
+    """Return the columns of all tables. Those of virtual tables are not read: their program may be needed."""
+    asked = "SELECT name, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE type IN ('table', 'view')"
+    tables = connection.exec_driver_sql(f"{asked} AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all()
+    names = "SELECT name FROM pragma_table_info(?)"
+    return {
+        table: frozenset(() if is_virtual else connection.exec_driver_sql(names, (table,)).scalars())
+        for table, is_virtual in tables
+    }
+
+
+def _newest() -> Columns:
+    return {table.name: frozenset(table.columns.keys()) for table in metadata.sorted_tables}
+
+
+def _made_by(revision: str) -> Columns:
+    """Return the tables that the migrations up to `revision` make."""
+    with closing(connect(None)) as memory:
+        upgrade(memory, revision)
+        with memory.begin():
+            made = dict(_columns_of(memory))
+    del made[VERSIONS]
+    return made

@@ -1,0 +1,120 @@
+"""Processes that start at once, because they are forked from one that has imported the bot.
+
+Importing the bot costs more than a second of CPU, and the tests start it more than a hundred times. So the
+`forkserver` of `multiprocessing` imports it once, and is forked for each start. The forked process runs the
+command's `main`, and signals end it like any other process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+
+
+class Run(Protocol):
+    """A process, as tests use it; `subprocess.Popen` is one."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def kill(self) -> None: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
+class Forked:
+    """A process of the fork server, with the methods of `subprocess.Popen`."""
+
+    def __init__(self, process: multiprocessing.process.BaseProcess) -> None:
+        assert process.pid is not None
+        self.pid = process.pid
+        self._process = process
+
+    def poll(self) -> int | None:
+        """Return the exit code; minus the signal's number if a signal ended it; None while it runs."""
+        return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for the end; TimeoutError if it does not come in `timeout` seconds."""
+        self._process.join(timeout)
+        code = self._process.exitcode
+        if code is None:
+            raise TimeoutError(f"still running after {timeout} s")
+        return code
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, unless the process has ended."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+
+def run_forked(
+    command: str,
+    arguments: tuple[str, ...],
+    folder: Path,
+    environment: Mapping[str, str],
+    out: Path,
+    err: Path,
+) -> Run:
+    """Run the `main` of the module `command` in `folder`; it prints to the files `out` and `err`."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["bot.cli"])
+    given = (command, arguments, str(folder), dict(environment), str(out), str(err))
+    process = context.Process(target=_main, args=given)
+    process.start()
+    return Forked(process)
+
+
+def run_new(
+    command: str,
+    arguments: tuple[str, ...],
+    folder: Path,
+    environment: Mapping[str, str],
+    out: Path,
+    err: Path,
+) -> Run:
+    """Do the same in a new Python process, as a person would start it."""
+    with out.open("ab") as to_out, err.open("ab") as to_err:
+        return subprocess.Popen(
+            [sys.executable, "-m", command, *arguments],
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=to_out,
+            stderr=to_err,
+        )
+
+
+def _main(
+    command: str, arguments: tuple[str, ...], folder: str, environment: dict[str, str], out: str, err: str
+) -> None:
+    """Make this process what `python -m command` would have made of it, and run the command."""
+    for file, number in ((out, 1), (err, 2)):
+        with _appending(file) as opened:
+            os.dup2(opened.fileno(), number)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    random.seed()
+    sys.argv = [command, *arguments]
+    importlib.import_module(command).main()
+
+
+def _appending(file: str) -> BinaryIO:
+    return Path(file).open("ab", buffering=0)

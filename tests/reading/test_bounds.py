@@ -1,0 +1,122 @@
+"""However long a text is, only a bounded part of it is read, and danger at its ends is found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import Catalogue, Language, RedFlag
+from bot.reading.bounds import EDGE, beginning, ends
+from bot.reading.line import LONGEST, Line
+from bot.reading.readers import Readers, make_readers
+from tests.faults.speeches import worst_texts
+
+EN = Language("en")
+PROSE = "we tried the kneading after a long drive and then went to bed "
+LARGE = "\ufdfa"  # stands for 18 letters
+TEXTS = st.text(st.sampled_from(["a", " ", "é", LARGE, "\u0301", "背", "🙂"])).flatmap(
+    lambda part: st.integers(0, 4096).map(lambda times: (part * times)[:4096])
+)
+
+
+class Counting:
+    """A Reader that notes how much it is given to read."""
+
+    def __init__(self) -> None:
+        self.given: list[int] = []
+
+    def read(self, text: str) -> Line:
+        self.given.append(len(text))
+        return Line(text=text)
+
+    def find_red_flag(self, text: str) -> RedFlag | None:
+        self.given.append(len(text))
+        return None
+
+
+@pytest.fixture(scope="session")
+def readers(catalogue: Catalogue) -> Readers:
+    """The Readers of the catalogue."""
+    return make_readers(catalogue)
+
+
+@given(TEXTS)
+def test_a_reader_gets_only_so_much(text: str) -> None:
+    """A text is searched for danger at both ends; of a line, as much is read as shows that it is long."""
+    reader = Counting()
+    readers = Readers({EN: reader})
+
+    readers.find_red_flag(text)
+    assert len(reader.given) <= 2
+    assert sum(reader.given) <= 2 * EDGE
+
+    line = readers.read(text, EN)
+    assert reader.given[-1] <= LONGEST + 1
+    assert line.text == text
+
+
+@given(TEXTS)
+def test_a_text_that_is_short_enough_is_handed_on_as_it_is(text: str) -> None:
+    short = text[: LONGEST // 18]
+
+    assert beginning(short) == short
+    assert ends(short) == (short,)
+
+
+@pytest.mark.parametrize("length", [0, 500, 1_900, 2_000, 2_100, 4_060])
+@pytest.mark.parametrize("filling", [PROSE, LARGE + " ", "a b c "], ids=["prose", "large", "letters"])
+def test_danger_at_either_end_is_found(readers: Readers, length: int, filling: str) -> None:
+    long = (filling * 4096)[:length]
+
+    for text in (f"my legs are numb. {long}", f"{long}. my legs are numb"):
+        assert readers.find_red_flag(text) is not None
+
+
+def test_a_word_that_is_cut_is_no_other_word(readers: Readers) -> None:
+    """`strokes of a brush` without its end is no stroke."""
+    before = ("x" * 9 + " ") * 99 + "one "
+
+    assert ends(f"{before}strokeless {PROSE * 50}")[0].endswith(" one")
+    assert ends(f"{PROSE * 50}unstroke {'y' * (EDGE - 7)}")[1] == "y" * (EDGE - 7)
+
+
+def test_words_on_both_sides_of_what_is_left_out_are_no_phrase(readers: Readers) -> None:
+    """`chest` at the end of the first part and `pain` at the beginning of the last one."""
+    head, tail = ("a" * 9 + " ") * 99 + "chest", "pain" + (" " + "b" * 9) * 99
+
+    assert readers.find_red_flag(f"{head} {PROSE * 30} {tail}") is None
+
+
+@pytest.mark.parametrize("name", ["red-flag words", "single letters", "one sign that stands for many"])
+def test_twice_the_text_is_at_most_about_twice_the_work(
+    readers: Readers, catalogue: Catalogue, name: str
+) -> None:
+    """Counted in calls of functions, up to the bound; beyond it the work stays the same."""
+    text = worst_texts(catalogue)[name]
+    short, long = text[:500], text[:1_000]
+
+    for read in (readers.find_red_flag, lambda text: readers.read(text, EN)):
+        assert work(lambda: read(long)) <= 2.5 * work(lambda: read(short))  # noqa: B023 - called at once
+        assert work(lambda: read(text)) <= 1.1 * work(lambda: read(text[: 3 * EDGE])) + 100  # noqa: B023
+
+
+def work(read: Callable[[], object]) -> int:
+    """Return how many functions `read` calls, written in Python or in C."""
+    calls = 0
+
+    def note(_: FrameType, what: str, __: object) -> None:
+        nonlocal calls
+        calls += what in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        read()
+    finally:
+        sys.setprofile(before)
+    return calls
