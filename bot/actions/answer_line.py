@@ -16,6 +16,7 @@ from bot.domain.catalogue import Audience
 from bot.domain.intent import PAIN, REFUSED, Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
+from bot.domain.said_times import Does
 from bot.ports import Chat, Question
 from bot.reading.line import Line, Meaning, Wish
 from bot.screens import basics
@@ -147,6 +148,8 @@ def apologise(scene: Scene) -> Phrase | None:
 def _is_about_times(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> bool:
     """Does the line set, move or cancel reminders?"""
     if not _may_be_about_settings(scene, meaning):
+        return False
+    if scene.live is not None and line.times.does in (Does.later, Does.away):
         return False
     return line.times.is_request or line.times.is_answer(is_asked=asked.question is Question.hour)
 

@@ -27,6 +27,7 @@ TIME_LISTS = (
         "unsure",
         "purpose",
         "aside",
+        "topic",
         "filler",
     ),
     # What is wanted

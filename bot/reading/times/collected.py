@@ -29,7 +29,7 @@ class Collected:
     left: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     is_written: bool = False
-    has_length: bool = False
+    has_more: bool = False  # how long something takes, or what the reminder is for
     wants: set[str] = field(default_factory=set)  # verbs that are not the purpose: "remind me to stop work"
     order: str = ""  # `h` and `d`: in which order hours and days stand
     is_weekly: bool = False  # "every week", and no word says on which day

@@ -114,7 +114,7 @@ class Scan:
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
             return self._leave(span.end - self._at)
         else:
-            self.found.has_length = True
+            self.found.has_more = True
         self._last = "span"
         return span.end - self._at
 
@@ -237,6 +237,7 @@ class Scan:
             return 1
         take = {
             NUMBER: self._take_number,
+            "topic": self._take_topic,
             "this": self._take_this,
             "except": self._take_except,
             UNKNOWN: self._take_unknown,
@@ -257,6 +258,11 @@ class Scan:
         token = self._tokens[self._at]
         is_pronoun = token.is_word and token.value == 1 and self._last == "hour"
         return 1 if is_pronoun else self._leave()
+
+    def _take_topic(self) -> int:
+        """Take what the reminder is for, "massage"."""
+        self.found.has_more = True
+        return 1
 
     def _take_this(self) -> int:
         """Take "this" before "evening"."""

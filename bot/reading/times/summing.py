@@ -39,7 +39,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     fitted, part = _in_their_part(found, hours)
     days, without = _days(found)
     after_off = tokens[0].kind == "off" if tokens else False
-    is_all = not found.unknown and not found.left and not found.has_length
+    is_all = not found.unknown and not found.left and not found.has_more
     return SaidTimes(
         does=does,
         hours=tuple(dict.fromkeys(fitted)),

@@ -51,7 +51,21 @@ _IDLE = frozenset(
             "after",
             "before",
         ),
-        *("only", "except", "from", "through", "whole", "unsure", "aside", "am", "pm", "add", "list", "move"),
+        *(
+            "only",
+            "except",
+            "from",
+            "through",
+            "whole",
+            "unsure",
+            "aside",
+            "topic",
+            "am",
+            "pm",
+            "add",
+            "list",
+            "move",
+        ),
         *("cancel", "stop", "every", "other", "half", "times", "quarter"),
     }
 )
