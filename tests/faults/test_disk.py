@@ -45,13 +45,9 @@ async def limit_pages(stage: Stage, more: int) -> None:
     await stage.house.database.run(limit)
 
 
-async def refuse_writes(stage: Stage, refuse: bool) -> None:
+def refuse_writes(stage: Stage, refuse: bool) -> None:
     """Let SQLite refuse every write, or none."""
-
-    def setting(work: Work) -> None:
-        stage.driver.execute(f"PRAGMA query_only = {int(refuse)}").close()
-
-    await stage.house.database.run(setting)
+    stage.driver.execute(f"PRAGMA query_only = {int(refuse)}").close()
 
 
 async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
@@ -166,10 +162,10 @@ async def test_after_an_outage_amid_a_backlog_the_rest_of_it_is_late(stage: Stag
     else:
         stage.clock.forward(timedelta(seconds=45))
         # A full disk would let a few rows in, where the pages of the file have room for them.
-        await refuse_writes(stage, True)
+        refuse_writes(stage, True)
         with pytest.raises(CannotWrite, match="read-only"):
             await stage.house.tick()
-        await refuse_writes(stage, False)
+        refuse_writes(stage, False)
 
     assert not await beats_slowly(stage)
 
