@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("keeps_moment", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
     _unique("uq_reminders_weekly", "days", "once_on IS NULL")
-    _unique("uq_reminders_single", "once_on", "once_on IS NOT NULL")
+    _unique("uq_reminders_single", "once_on", "once_on IS NOT NULL AND keeps_moment IS 0")
 
 
 def downgrade() -> None:

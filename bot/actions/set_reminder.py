@@ -125,6 +125,9 @@ def _add_singles(scene: Scene, planned: Sequence[Reminder]) -> Phrase | None:
     if len(before) + len(missing) > MOST:
         say(scene, screens.too_many(before))
         return None
+    for over in [each for each in scene.reminders.rung(scene.chat_id) if each.is_over]:
+        if any((over.at, over.once_on) == (each.at, each.once_on) for each in missing):
+            scene.reminders.drop(scene.chat_id, over.id)  # the same hour comes again in another zone
     added = [scene.reminders.add(each) for each in missing]
     moments = [each.ring.at for each in planned if each.ring is not None]
     say(scene, screens.is_set_once(moments, scene.chat.zone, added))

@@ -17,13 +17,16 @@ _columns = reminders.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
 _has_id = _columns.id == bindparam("b_id")
 
+_KEY = ("at", "days", "once_on", "keeps_moment")  # of a reminder in its chat
 _ADD = insert(reminders).on_conflict_do_nothing()
 _SAME = select(reminders).where(
     _of_chat,
     _columns.at == bindparam("b_at"),
     _columns.days.is_not_distinct_from(bindparam("b_days")),
     _columns.once_on.is_not_distinct_from(bindparam("b_once_on")),
+    _columns.keeps_moment == bindparam("b_keeps_moment"),
 )
+_NEWEST_SAME = _SAME.order_by(_columns.id.desc()).limit(1)
 _is_over = and_(reminder_is_single, _columns.ring_at.is_(None), _columns.rung_on.is_not(None))
 _EVERY = select(reminders).where(_of_chat).order_by(_columns.once_on, _columns.at, _columns.days)
 _OF = _EVERY.where(not_(_is_over))
@@ -73,8 +76,8 @@ class StoredReminders:
         """Write a new reminder, which gets its id here; or return the one that has the same hour and days."""
         self._connection.execute(_ADD, _values(reminder))
         values = _values(reminder)
-        same = {"b_chat": reminder.chat, **{f"b_{name}": values[name] for name in ("at", "days", "once_on")}}
-        return _to_reminder(self._connection.execute(_SAME, same).one())
+        same = {"b_chat": reminder.chat, **{f"b_{name}": values[name] for name in _KEY}}
+        return _to_reminder(self._connection.execute(_NEWEST_SAME, same).one())
 
     def of(self, chat: ChatId) -> list[Reminder]:
         """Return the chat's reminders, the earliest hour first; then single rings that are still to come."""

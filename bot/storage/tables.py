@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    and_,
     false,
     literal_column,
     or_,
@@ -155,10 +156,12 @@ reminders = Table(
 
 reminder_is_single = reminders.c.once_on.is_not(None)
 reminder_is_weekly = reminders.c.once_on.is_(None)
+# A ring for a span, "in 20 minutes", gets another hour when the zone changes, which others may have already.
+reminder_is_dated = and_(reminder_is_single, reminders.c.keeps_moment.is_(False))
 
 for _name, _day, _which in (
     ("uq_reminders_weekly", reminders.c.days, reminder_is_weekly),
-    ("uq_reminders_single", reminders.c.once_on, reminder_is_single),
+    ("uq_reminders_single", reminders.c.once_on, reminder_is_dated),
 ):
     Index(
         _name,

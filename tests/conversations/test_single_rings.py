@@ -262,3 +262,28 @@ async def test_single_rings_come_through_a_restart(chat: Talk, stage: Stage) -> 
     await stage.waits(until=on(24, 12))
 
     assert len(chat.hears()) == 2
+
+
+async def test_a_zone_in_which_two_single_rings_meet_is_set_all_the_same(chat: Talk, stage: Stage) -> None:
+    """In an hour is 14:00 in Berlin, where another one is set for 14:00 already."""
+    await lives_in(chat)
+    await chat.says("remind me today at 14:00")
+    await chat.says("remind me in 1 hour")
+
+    await chat.says("i'm in berlin")
+
+    assert [row["zone"] for row in await stage.rows("chats")] == ["Europe/Berlin"]
+    assert [row["at"][:5] for row in await stage.rows("reminders")] == ["14:00", "14:00"]
+
+
+async def test_an_hour_that_comes_again_in_another_zone_rings_again(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("remind me today at 13:00")
+    await stage.waits(until=on(23, 13, 5))
+    await chat.says("i'm in new york")  # there it is 8:05
+    await chat.says("remind me today at 13:00")
+    chat.hears()
+
+    await stage.waits(until=on(23, 18))
+
+    assert len(chat.hears()) == 1
