@@ -10,11 +10,11 @@ from bot.actions.answer_reminder import not_today
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import pause_for_pain
+from bot.actions.heed_times import heed_times
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.saying.answers import say
 from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
-from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
@@ -116,6 +116,13 @@ def _alone(scene: Scene) -> Phrase | None:
     return plan_session.show_likely(scene, scene.texts.offers.alone, Audience.alone)
 
 
+def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
+    """Turn off the reminders that the line names; one that names no time means all of them."""
+    if line.times.has_time or line.times.has_digit:
+        return manage_reminders.cancel(scene, line.times)
+    return manage_reminders.stop_reminders(scene)
+
+
 Act = Callable[[Scene, Line], Phrase | None]
 
 
@@ -163,9 +170,9 @@ DOES: Mapping[Intent, Act] = {
     Intent.techniques: _as(show.show_techniques),
     Intent.history: _as(show.show_history),
     Intent.settings: _as(show_settings),
-    Intent.remind: lambda scene, line: set_reminder(scene, line.hours.to_ring_at),
+    Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
-    Intent.stop_reminders: lambda scene, line: manage_reminders.stop_reminders(scene, line.hours),
+    Intent.stop_reminders: _stop_reminders,
     Intent.timezone: _as(set_zone),
     Intent.not_today: _as(not_today),
     Intent.privacy: _as(show.show_privacy),

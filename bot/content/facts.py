@@ -11,7 +11,7 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.helplines import read_helplines
 from bot.content.offers import read_offers
-from bot.content.places import read_populous
+from bot.content.places import read_place_table, read_zones
 from bot.content.plans import read_routines, read_step_kinds
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_areas, read_red_flags, read_sources
@@ -29,6 +29,7 @@ from bot.domain.catalogue import (
     TipKey,
 )
 from bot.domain.dangers import Helpline, RedFlag
+from bot.domain.place_names import PlaceTable
 
 TIP_GRADES = ("A", "B")
 TIP_KINDS = ("posture", "exercise")
@@ -51,6 +52,8 @@ class Facts:
     tips: Mapping[TipKey, Tip]
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     helplines: Mapping[str, Helpline]  # by time zone
+    abbreviations: Mapping[str, tuple[str, ...]]  # of zones: "IST" stands for several
+    place_table: PlaceTable
 
 
 def read_facts(folder: Path, faults: list[Fault]) -> Facts:
@@ -60,6 +63,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     techniques = read_techniques(folder, sources, areas, faults)
     kinds = read_step_kinds(folder, techniques, faults)
     routines = read_routines(folder, kinds, techniques, faults)
+    zones = read_zones(folder, faults)
     return Facts(
         sources=sources,
         areas=areas.known,
@@ -72,7 +76,9 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         routines=routines,
         offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
-        populous=read_populous(folder, faults),
+        populous=zones.populous,
+        abbreviations=zones.abbreviations,
+        place_table=read_place_table(folder, faults),
         helplines=read_helplines(folder, sources, faults),
     )
 

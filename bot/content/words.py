@@ -1,4 +1,4 @@
-"""Reads what people type in one language: the forms of intents, techniques, routines, days, red flags."""
+"""Reads what people type in one language: the forms of intents, techniques, routines, red flags."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.places import read_cities
-from bot.domain.catalogue import AgeWords, Calls, HourWords, LengthWords, Lexicon, RoutineKey, TechniqueKey
-from bot.domain.days import DAY_WORDS
+from bot.content.times import read_times
+from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RoutineKey, TechniqueKey
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -30,25 +30,24 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     moods = section.section("unnamed")
     unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
     lengths = _read_lengths(section.section("lengths"))
-    hours = _read_hours(section.section("hours"))
     ages = _read_ages(section.section("ages"))
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
-    days = _read_forms(section.section("days"), DAY_WORDS, {})
     calls = _read_calls(section.section("calls"), meanings)
     section.finish()
+    times, where = read_times(folder, language, facts, faults)
     return Lexicon(
         red_flags=red_flags,
         intents={Intent(key): forms for key, forms in intents.items()},
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
-        days=days,
         dangers=dangers,
         examples=read_examples(
             folder, language, list(facts.techniques), [flag.key for flag in facts.dangers], faults
         ),
         calls=calls,
         lengths=lengths,
-        hours=hours,
+        times=times,
+        where=where,
         ages=ages,
         cities=read_cities(folder, language, faults),
         spellings=spellings,
@@ -65,16 +64,6 @@ def _read_lengths(section: Section) -> LengthWords:
     )
     section.finish()
     return lengths
-
-
-def _read_hours(section: Section) -> HourWords:
-    hours = HourWords(
-        beside=frozenset(section.texts("beside")),
-        until=section.texts("until") if section.has("until") else (),
-        turn_off=section.texts("turn_off"),
-    )
-    section.finish()
-    return hours
 
 
 def _read_spellings(section: Section) -> Mapping[str, str]:

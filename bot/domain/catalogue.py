@@ -13,6 +13,7 @@ from typing import NewType
 
 from bot.domain.dangers import NO_WORDS, DangerWords, Helpline, RedFlag
 from bot.domain.intent import Intent
+from bot.domain.place_names import EMPTY, PlaceTable
 
 TechniqueKey = NewType("TechniqueKey", str)
 RoutineKey = NewType("RoutineKey", str)
@@ -137,12 +138,28 @@ class LengthWords:
 
 
 @dataclass(frozen=True, slots=True)
-class HourWords:
-    """Words around an hour of the day."""
+class TimeWords:
+    """How times, days and dates are said. `words`: lists of forms by what they do, see docs/content.md."""
 
-    beside: frozenset[str] = frozenset()  # words that say nothing more beside an hour: "at 8 o'clock"
-    until: tuple[str, ...] = ()  # words after which a number is a span of time: "in 10 minutes"
-    turn_off: tuple[str, ...] = ()  # words that turn reminders off: "/remind off"
+    days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "mon".."sun", "daily", ...
+    several: tuple[str, ...] = ()  # forms of days that mean every such day: "mondays"
+    months: Mapping[str, int] = field(default_factory=dict)  # "january": 1
+    tens: Mapping[str, int] = field(default_factory=dict)  # "forty": 40
+    spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    half_is_before: bool = False  # "half eight" is 7:30
+
+
+@dataclass(frozen=True, slots=True)
+class WhereWords:
+    """How people say where they are."""
+
+    at: tuple[str, ...] = ()  # "i'm in"
+    beside: tuple[str, ...] = ()  # words around a name that say nothing: "now"
+    watch: tuple[str, ...] = ()  # words beside an hour that make it the time on a watch: "here"
+    called: Mapping[str, str] = field(default_factory=dict)  # other names of countries: "usa"
+    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "IST": several zones
+    table: PlaceTable = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +182,18 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
+    """What people write, in one language: forms by intent, technique and routine, times, and red flags."""
 
     red_flags: tuple[RedFlag, ...]
     intents: Mapping[Intent, tuple[str, ...]]  # e.g. Intent.pause: ("pause", "wait")
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
-    days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
     dangers: DangerWords = NO_WORDS
     examples: Examples = field(default_factory=Examples)
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
-    hours: HourWords = HourWords()
+    times: TimeWords = TimeWords()
+    where: WhereWords = WhereWords()
     ages: AgeWords = AgeWords()
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"

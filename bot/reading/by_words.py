@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.ages import Ages
-from bot.reading.clock import Clock, Halves
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, danger
-from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Place, Safety, Wish
+from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags, most_urgent
+from bot.reading.times import Times
 from bot.reading.typed import Typed
 from bot.reading.wishes import Wishes
 from bot.reading.words import count
@@ -22,35 +22,35 @@ from bot.reading.writing import PlainWriting, Writing
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 _NAME = 4  # words; a line with more is no name that is nearly right
 _SENTENCE = 4  # words; fewer are like too much
-_LONGEST_PLACE = 6  # words; no city and no zone has a longer name
+_NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
 
 class ReaderByWords:
-    """Reads lines by the forms of a lexicon. `halves`: how the language writes "am" and "pm"."""
+    """Reads lines by the forms of a lexicon."""
 
-    def __init__(
-        self, lexicon: Lexicon, writing: Writing | None = None, halves: Halves | None = None
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, writing: Writing | None = None) -> None:
         self._writing = writing or PlainWriting(lexicon.spellings)
         self._numbers = Numbers(lexicon.lengths, self._writing)
         self._meanings = Meanings(lexicon, self._writing)
         self._wishes = Wishes(lexicon, self._writing, self._meanings, self._numbers)
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
-        self._clock = Clock(lexicon.hours, lexicon.days, self._writing, halves or Halves())
+        self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
         self._red_flags = RedFlags(lexicon, self._writing)
         self._likeness = Likeness(_by_kind(lexicon), self._writing)
-        self._places = Places(lexicon.cities)
+        self._places = Places(lexicon.where, lexicon.cities)
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
         beginning = text[:LONGEST]
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
-        wish = self._wishes.wish(said)
+        wish, times = self._wishes.wish(said), self._times.read(beginning)
         steered, likely = self._likely(typed, wish)
+        words = count(typed.plain)
+        may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
             text=text,
-            words=(words := count(typed.plain)),
+            words=words,
             meaning=steered.meaning,
             without_session=likely.meaning,
             safety=self._safety(typed),
@@ -60,8 +60,8 @@ class ReaderByWords:
             wish=wish,
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
-            hours=self._clock.read(beginning),
-            place=self._place(beginning) if words <= _LONGEST_PLACE else Place(),
+            times=times,
+            place=self._places.read(beginning, times, may_be_near=may_be_near),
             nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,
             near=likely.near,
         )
@@ -107,9 +107,6 @@ class ReaderByWords:
             technique=self._meanings.techniques.nearest(typed.plain),
             routine=self._meanings.routines.nearest(typed.plain),
         )
-
-    def _place(self, text: str) -> Place:
-        return Place(self._places.zone_named(text), self._places.is_place(text))
 
 
 def _by_kind(lexicon: Lexicon) -> Mapping[Kind, Iterable[str]]:

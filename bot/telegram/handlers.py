@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from telegram import Chat, ChatMember, Update
+from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
@@ -13,6 +13,7 @@ from bot.actions import answer_line, note_membership
 from bot.actions.answer_unknown import answer_unknown
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
+from bot.actions.set_zone import take_location
 from bot.domain.dangers import MILD, Urgency
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
@@ -20,6 +21,7 @@ from bot.reading.line import Line
 from bot.screens.presses import decode, manages, manages_by_name
 from bot.telegram import commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
+from bot.telegram.locations import zone_of
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +97,14 @@ async def answer_reply(update: Update, context: BotContext) -> None:
 async def answer_voice(update: Update, context: BotContext) -> None:
     """Answer a voice message."""
     await context.act(answer_line.answer_voice)
+
+
+async def answer_location(update: Update, context: BotContext) -> None:
+    """Take the time zone of a shared location. Only the name of the zone goes on from here."""
+    message = update.effective_message
+    location = message.location if isinstance(message, Message) else None
+    if location is not None:
+        await context.act(take_location, await zone_of(location))
 
 
 async def answer_other(update: Update, context: BotContext) -> None:

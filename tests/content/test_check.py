@@ -64,8 +64,13 @@ DAMAGE = [
     ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
     ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
     (f"{EN}/cities.yaml", "Europe/Berlin:", "Europe/Bonn:", "Europe/Bonn", "this is no time zone"),
-    (f"{EN}/cities.yaml", "[munich,", "[Munich,", "Europe/Berlin", "in lower case"),
-    (f"{EN}/cities.yaml", "[munich,", "[milan,", "Europe/Rome", "is in Europe/Berlin already"),
+    (f"{EN}/cities.yaml", "[muc]", "[Muc]", "Europe/Berlin", "in lower case"),
+    (f"{EN}/cities.yaml", "[muc]", "[kl]", "Asia/Kuala_Lumpur", "is in Europe/Berlin already"),
+    ("places.yaml", "ECT: [America/Guayaquil]", "ECT: [Quito]", "abbreviations.ECT", "Quito is no time zone"),
+    # times
+    (f"{EN}/times.yaml", "[noon, midday", "[noon, midnight, midday", "words.midnight", "is in noon already"),
+    (f"{EN}/times.yaml", "  noon: [", "  noom: [", "words.noom", "no such field"),
+    (f"{EN}/times.yaml", '"12": [dec', '"december": [dec', "months.december", "a whole number in quotes"),
     # how firm, how fast
     ("pressure.yaml", "[2, 3]", "[1, 2]", "lighter", "lighter than the one before"),
     ("pressure.yaml", "[2, 3]", "[3, 2]", "lighter.0.pressure", "two numbers"),
@@ -226,7 +231,7 @@ DAMAGE = [
         "calls.nearly_alone",
         "form of no intent",
     ),
-    (f"{EN}/words.yaml", "  sun: [", "  sol: [", "days.sun", "give a list of texts"),
+    (f"{EN}/times.yaml", "  sun: [", "  sol: [", "days.sun", "give a list of texts"),
 ]
 
 

@@ -14,6 +14,12 @@ button.rating: state
 button.delete_n: n time
 button.quiet_span: begins ends
 button.ring_at: time
+button.ring_on: days time
+button.ring_once: date time
+button.ring_in: length
+button.move_to: new old
+button.zone: city
+button.clock: time
 button.more_of: technique
 button.less_of: technique
 button.bring_back: technique
