@@ -31,7 +31,7 @@ def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cu
     return message(
         *step_words(session, texts),
         GAP,
-        *((phrase(f"cue_{cue.name}"),) if cue else ()),
+        *((_cue_words(session, cue),) if cue else ()),
         *_clock_lines(session, left, now, zone),
         buttons=running_buttons(session),
     )
@@ -63,9 +63,9 @@ def past(session: Session, texts: Catalogue) -> Message:
     return message(*step_words(session, texts))
 
 
-def cue(cue: Cues) -> Message:
+def cue(session: Session, cue: Cues) -> Message:
     """Say a cue as a message of its own; the cue for the last ten seconds makes no sound."""
-    return message(phrase(f"cue_{cue.name}"), silent=cue is Cues.ten)
+    return message(_cue_words(session, cue), silent=cue is Cues.ten)
 
 
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
@@ -86,6 +86,11 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
         buttons=waiting_buttons(session, offers_lighter=False),
         silent=silent,
     )
+
+
+def _cue_words(session: Session, cue: Cues) -> Phrase:
+    is_walk = cue is Cues.side and session.audience is Audience.partner
+    return phrase("cue_side_partner" if is_walk else f"cue_{cue.name}")
 
 
 def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase:

@@ -107,7 +107,7 @@ async def test_more_of_something_is_preferred_until_it_is_as_usual(phone: Phone)
     ready = await phone.follows(button.start, texts.headline("ready", n=60))
     assert ready.rows == [[button.start_now, button.wait], [button.stop]]
     await phone.says("/stop", texts.opening("stopped"))
-    settings = await phone.says("/settings", "Tapping: more, please")
+    settings = await phone.says("/settings", texts("settings_more", technique="Tapping"))
     assert settings.rows[0] == [button("as_usual", technique="Tapping")]
     await phone.looks("settings")
     await phone.taps(button("as_usual", technique="Tapping"))

@@ -11,7 +11,12 @@ plan_line_sides: name time
 plan_nearest: wished
 plan_needs: things
 plan_shortened: limits technique time
-plan_too_short: techniques
+plan_line_walking: name time walk
+plan_became: routine techniques
+plan_grew: routine techniques
+plan_less_time: routine
+plan_more_time: routine
+cue_side_partner:
 pace_about:
 cues_about:
 limits: least most
