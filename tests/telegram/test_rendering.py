@@ -261,7 +261,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     for session in walks(catalogue):
         made += [
             ("ready", cards.ready(session, timedelta(seconds=60))),
-            ("prompt", cards.prompt(session, catalogue)),
+            ("prompt", cards.prompt(session, catalogue, NOON, zone)),
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
             *(("cue", cards.cue(session, cue)) for cue in EVERY_CUE),
             ("past", cards.past(session, catalogue)),

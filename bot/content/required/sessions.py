@@ -44,6 +44,8 @@ ready_solo_past:
 step_header: i length n name
 pressure: range
 pressure_low_ribs: low range
+card_next: next next_length
+card_next_last:
 card_left: left next next_length
 card_left_last: left
 card_done_at: time|t
