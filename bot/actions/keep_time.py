@@ -5,19 +5,18 @@ It may be called early, late or twice: the database knows what is due, and every
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.actions.move_back import PUT_OFF
 from bot.actions.playing.cards import count_down
 from bot.actions.playing.cues import say_cue
 from bot.actions.playing.record import lapse, record
 from bot.actions.ringing.ring import Call, ring
 from bot.actions.scene import Visit
+from bot.actions.scene.by_itself import by_itself
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
 from bot.domain import walk
@@ -27,40 +26,27 @@ from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
 from bot.ports import Chat, Now, Work
 
-log = logging.getLogger(__name__)
-
 # One call takes some milliseconds, and an answer never waits longer for a backlog. With twenty rings in a
 # call, which took 20 ms, the slowest 1 % of answers took 1.7 times as long as without a backlog.
 SESSIONS_AT_ONCE = 5
 REMINDERS_AT_ONCE = 5
-
-# A session or reminder that fails is tried again after this time, so that other due work comes first.
-PUT_OFF = timedelta(minutes=5)
 
 
 def keep_time(
     work: Work,
     texts: Catalogue,
     now: Now,
-    set_back: timedelta = timedelta(0),
     since: datetime | None = None,
 ) -> bool:
     """Do what is due at `now`; return whether more is due than one call can do.
 
     `since`: start of the current unbroken backlog; None: there is none. The lateness of a reminder is
     measured at this moment, so that waiting in a backlog makes no reminder later.
-    `set_back`: how far the clock was set back since the last call. Running sessions are moved with the clock,
-    so that a step does not last, for example, an hour longer.
     """
-    if set_back:
-        for number in work.sessions.running():
-            with _by_itself(work, "A session could not be moved with the clock."):
-                if session := work.sessions.get(number):
-                    work.sessions.put(walk.shift(session, -set_back))
     due_sessions = work.sessions.due(now.people, SESSIONS_AT_ONCE)
     for number in due_sessions:
         put_off = partial(work.sessions.put_off, number, now.people + PUT_OFF)
-        with _by_itself(work, "A session could not be kept.", put_off):
+        with by_itself(work, "A session could not be kept.", put_off):
             if session := work.sessions.get(number):
                 _keep_session(Visit(work, texts, session.chat, now), session)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
@@ -98,7 +84,9 @@ def _edit_card(visit: Visit, session: Session, cue: Cues) -> Session:
     """Show the time left, unless the card was edited some seconds ago (wire time)."""
     now = visit.now
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
-    if session.card_edited_at is not None and now.wire - session.card_edited_at < sessions.EDITS_APART:
+    edited_at = session.card_edited_at
+    # An edit in the future was noted before a restart, by a clock that has been set back since.
+    if edited_at is not None and timedelta(0) <= now.wire - edited_at < sessions.EDITS_APART:
         return following
     count_down(visit, session, cue)
     return replace(following, card_edited_at=now.wire)
@@ -108,7 +96,7 @@ def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now,
     ringing = []
     for number in sorted({reminder.chat for reminder in due}):
         put_off = partial(work.reminders.put_off, number, now.people, now.people + PUT_OFF)
-        with _by_itself(work, "Reminders of a chat could not be kept.", put_off):
+        with by_itself(work, "Reminders of a chat could not be kept.", put_off):
             visit = Visit(work, texts, number, now)
             chat = visit.known
             if chat is None or chat.zone is None:
@@ -170,16 +158,3 @@ def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits
         return moved
     end = chat.quiet.end_after(now.people, zone) if chat.quiet is not None and waits else None
     return replace(moved, snooze_at=end)
-
-
-@contextmanager
-def _by_itself(work: Work, failure: str, put_off: Callable[[], None] | None = None) -> Iterator[None]:
-    """If the code inside fails, undo, log and put off, so that one bad row does not stop the others."""
-    try:
-        with work.savepoint():
-            yield
-    except Exception:
-        log.exception(failure)
-        if put_off is not None:
-            with _by_itself(work, "Nor could it be put off."):
-                put_off()

@@ -66,9 +66,9 @@ class Courier:
     async def _waits(self, chat: ChatId, turn: Turn, moment: datetime) -> bool:
         """Wait until `moment`, which `turn` names, or until the chat has another turn; False: no wait."""
         has_waited = False
-        # A pause may end slightly too early, since another clock than people's time measures it.
-        while (now := self._clock.now()).people < moment and self._desk.holds.busy(now).get(chat) == turn:
-            await self._clock.pause((moment - now.people).total_seconds())
+        # A pause may end slightly too early, since another clock measures it.
+        while (now := self._clock.now()).steady < moment and self._desk.holds.busy(now).get(chat) == turn:
+            await self._clock.pause((moment - now.steady).total_seconds())
             has_waited = True
         return has_waited
 
@@ -95,4 +95,4 @@ class Courier:
         self._desk.holds.note(row, outcome, now)
         if isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
-        self._recorder.note(Result(row, outcome, now.people))
+        self._recorder.note(Result(row, outcome, now.steady))

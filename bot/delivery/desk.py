@@ -17,7 +17,7 @@ from bot.delivery.holds import Holds
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Turn, Work
+from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Turn, Work, is_logged
 
 T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
@@ -68,8 +68,12 @@ class Desk:
         now = self._clock.now()
 
         def unit(work: Work) -> Sequence[PastCall]:
-            past = work.outbox.claimed_since(now.people - MEMORY)
-            self._budget = self._budget.remembering(past, now.people)
+            # Rows have people's time; the pace counts in steady time.
+            past = [
+                replace(call, claimed_at=now.steady - (now.people - call.claimed_at))
+                for call in work.outbox.claimed_since(now.people - MEMORY)
+            ]
+            self._budget = self._budget.remembering(past, now.steady)
             return past
 
         self.holds.remember(await self._storage.run(unit), now)
@@ -87,10 +91,10 @@ class Desk:
             result = do(work)
             before.append(self._budget)
             now = self._clock.now()
-            self._budget = self._budget.recorded(recorded, now.people)
+            self._budget = self._budget.recorded(recorded, now.steady)
             claimed = self._claim(work, now, busy)
-            self._budget = self._budget.taking(claimed, now.people)
-            next_at = self._budget.pace.next_at(now.people)
+            self._budget = self._budget.taking(claimed, now.steady)
+            next_at = self._budget.pace.next_at(now.steady)
             return Committed(result, claimed, len(recorded), next_at, *work.next_due(), work.has_deleted)
 
         def undone() -> None:
@@ -106,15 +110,16 @@ class Desk:
         """Claim what may leave by now. An error is only logged, since the next beat claims again."""
         try:
             await self.commit(lambda work: None)
-        except Exception:
-            log.exception("Nothing could be claimed; the next beat tries again.")
+        except Exception as error:
+            if not is_logged(error):
+                log.exception("Nothing could be claimed; the next beat tries again.")
 
     async def keep_pace(self) -> None:
         """Until cancelled, claim again whenever the pace allows the rows that it has held back."""
         while True:
             await self._pace_holds.wait()
             self._pace_holds.clear()
-            await self._clock.pause((self._next_at - self._clock.now().people).total_seconds())
+            await self._clock.pause((self._next_at - self._clock.now().steady).total_seconds())
             await self.claim_more()
 
     async def close(self) -> None:
@@ -130,7 +135,7 @@ class Desk:
     def _claim(self, work: Work, now: Now, busy: Mapping[ChatId, Turn]) -> Sequence[Row]:
         if self._is_closed or now.wire < self.holds.everything:
             return ()
-        limits = self._budget.free(now.people)
+        limits = self._budget.free(now.steady)
         if now.wire < self.holds.bulk:
             limits = replace(limits, bulk=0)
         return work.outbox.claim(now, limits, self._owner, LEASE, busy)

@@ -22,7 +22,7 @@ LIMITS_TOGETHER = timedelta(seconds=10)
 class Holds:
     """Holds messages back, and knows until when.
 
-    After a refused token or a 429 the moment is in wire time; for a chat's turn it is in people's time.
+    After a refused token or a 429 the moment is in wire time; for a chat's turn it is in steady time.
     """
 
     def __init__(self, turns: Turns) -> None:
@@ -33,15 +33,15 @@ class Holds:
 
     def leaves_for(self, chat: ChatId, now: Now) -> None:
         """Note that a call for `chat` begins."""
-        self._turns.leaves_for(chat, now.people)
+        self._turns.leaves_for(chat, now.steady)
 
     def remember(self, past: Sequence[PastCall], now: Now) -> None:
         """Note the calls that were made before the start."""
-        self._turns.remember(past, now.people)
+        self._turns.remember(past, now.steady)
 
     def busy(self, now: Now) -> Mapping[ChatId, Turn]:
         """Return the chats in which some messages must wait, each with its next turn."""
-        return self._turns.busy(now.people)
+        return self._turns.busy(now.steady)
 
     def note(self, row: Row, outcome: Outcome, now: Now) -> None:
         """Hold all messages if the token was refused, and all bulk messages if two chats got a 429."""

@@ -35,7 +35,7 @@ class Result:
 
     row: Row
     outcome: Outcome
-    answered_at: datetime  # people's time
+    answered_at: datetime  # steady time
 
 
 def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:

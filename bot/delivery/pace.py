@@ -18,7 +18,6 @@ PER_SECOND = 30.0
 KEPT_FOR_REPLIES = 0.1
 FOR_REPLIES_ALONE = 2  # of the messages of any second
 AHEAD = timedelta(milliseconds=50)  # a message may leave this much early, so that several leave together
-SET_BACK = timedelta(minutes=1)  # if the next moment is further away, people's clock was set back
 SECOND = timedelta(seconds=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -77,7 +76,7 @@ class LocalPace:
         for group, count in enumerate(counts):
             for later in range(group, 3):
                 gap = self.rate.gaps[group if later == group else 0]
-                moments[later] = _from(moments[later], now) + gap * count
+                moments[later] = max(moments[later], now) + gap * count
         replies, session, bulk = moments
         return replace(self, next=(replies, session, bulk), on_the_way=self.on_the_way + sum(counts))
 
@@ -99,13 +98,13 @@ class LocalPace:
         return pace
 
     def _free(self, group: int, now: datetime) -> int:
-        ahead = now + AHEAD - _from(self.next[group], now)
+        ahead = now + AHEAD - max(self.next[group], now)
         by_gap = ahead // self.rate.gaps[group] + 1 if ahead >= timedelta(0) else 0
         return max(min(by_gap, self.rate.most[group] - self._within_a_second(now)), 0)
 
     def _free_at(self, group: int, now: datetime) -> datetime:
         """Return when a message of the group may leave, if nothing else leaves meanwhile."""
-        by_gap = _from(self.next[group], now) - AHEAD
+        by_gap = max(self.next[group], now) - AHEAD
         counted = self._counted(now)
         too_many = self.on_the_way + len(counted) - self.rate.most[group]
         if 0 <= too_many < len(counted):
@@ -116,7 +115,6 @@ class LocalPace:
         return self.on_the_way + len(self._counted(now))
 
     def _counted(self, now: datetime) -> tuple[datetime, ...]:
-        # A moment after `now` was noted before people's clock was set back.
         return tuple(moment for moment in self.counted if now - SECOND < moment <= now)
 
 
@@ -125,7 +123,3 @@ def in_groups(lanes: Iterable[Lane]) -> Limits:
     count = Counter(lanes)
     replies = count[Lane.urgent] + count[Lane.reply] + count[Lane.farewell]
     return Limits(replies, count[Lane.session], count.total() - replies - count[Lane.session])
-
-
-def _from(moment: datetime, now: datetime) -> datetime:
-    return moment if now < moment < now + SET_BACK else now

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.pace import SET_BACK
 from bot.domain.ids import ChatId
 from bot.ports import PastCall, Turn
 
@@ -38,7 +37,7 @@ class LocalTurns:
         saved = now - gap * self._burst
         known = self._spent_until.get(chat, saved)
         # After many urgent messages the chat waits for two turns, not for as many as there were messages.
-        moment = min(max(known if known - now < SET_BACK else saved, saved), now) + gap
+        moment = min(max(known, saved), now) + gap
         self._spent_until[chat] = moment
         if len(self._spent_until) > REMEMBERED:
             self._spent_until = {each: when for each, when in self._spent_until.items() if when > saved}
@@ -48,11 +47,11 @@ class LocalTurns:
 
     def busy(self, now: datetime) -> Mapping[ChatId, Turn]:
         """Return the chats in which some messages must wait at `now`, each with its next turn."""
-        self._busy = {chat: turn for chat, turn in self._busy.items() if now < turn.others < now + SET_BACK}
+        self._busy = {chat: turn for chat, turn in self._busy.items() if turn.others > now}
         return self._busy.copy()
 
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""
         for call in past:
-            if call.claimed_at <= now:  # later calls were noted before people's clock was set back
+            if call.claimed_at <= now:  # later ones were noted before the clock was set back
                 self.leaves_for(call.chat, call.claimed_at)

@@ -221,6 +221,21 @@ def shift(session: Session, by: timedelta) -> Session:
     return replace(session, **moved)
 
 
+def fit_to(session: Session, now: datetime) -> Session:
+    """Return the session with no more time left of its step than the step has, and no pause that is to come.
+
+    The clock was set back while the bot was stopped, if anything of the session lies too far ahead.
+    """
+    ahead = [timedelta(0)]
+    if session.ends_at is not None:
+        count = GET_READY[session.audience]
+        length = count if session.is_getting_ready else timedelta(seconds=session.step.seconds)
+        ahead.append(session.ends_at - now - length)
+    if session.paused_at is not None:
+        ahead.append(session.paused_at - now)
+    return shift(session, -max(ahead)) if max(ahead) else session
+
+
 def _begin_step(session: Session, number: int, now: datetime) -> Session:
     duration = timedelta(seconds=session.steps[number].seconds)
     return _play(_spent(session, now), number, ends_at=now + duration, now=now)

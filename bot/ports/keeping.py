@@ -66,8 +66,8 @@ class Sessions(Protocol):
     def put_off(self, session: SessionId, until: datetime) -> None:
         """Make the session due at `until`, and change nothing else. The next put overwrites the moment."""
 
-    def running(self) -> list[SessionId]:
-        """Return the ids of all running sessions."""
+    def all_live(self) -> list[SessionId]:
+        """Return the ids of all live sessions."""
 
 
 class Standing(Protocol):
@@ -128,6 +128,12 @@ class Reminders(Protocol):
 
         The next put of a reminder overwrites the moment.
         """
+
+    def put_off_no_more(self) -> None:
+        """Make every reminder due at the moment that was planned for it."""
+
+    def all_snoozed(self) -> list[ReminderId]:
+        """Return the ids of all reminders that have a snooze."""
 
 
 class Tips(Protocol):

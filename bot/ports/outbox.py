@@ -99,6 +99,12 @@ class Outbox(Protocol):
     def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
         """End the unsent rings of `chats` that were written before a moment of people's time."""
 
+    def move_back(self, by: timedelta) -> None:
+        """Move what has not left yet back by `by`, as the clock was: when it was written, and its time limit.
+
+        A ring keeps its limit, which is an hour of the wall clock.
+        """
+
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 

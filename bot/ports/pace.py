@@ -18,7 +18,7 @@ class PastCall:
 
     chat: ChatId
     lane: Lane
-    claimed_at: datetime  # the call began right after this
+    claimed_at: datetime  # the call began right after this; in the time of whoever asks for it
     is_answered: bool  # False: its result was not written
 
 
@@ -37,7 +37,7 @@ NO_TURNS: Mapping[ChatId, Turn] = MappingProxyType({})  # every chat has places 
 
 
 class Pace(Protocol):
-    """How many messages may leave, to all chats together. All moments are people's time.
+    """How many messages may leave, to all chats together. All moments are steady time (see `Now`).
 
     A pace is a value: each change returns a new pace. A unit of work that fails leaves the pace as it was.
     """
@@ -59,7 +59,7 @@ class Pace(Protocol):
 
 
 class Turns(Protocol):
-    """When the next messages may leave for each chat. All moments are people's time."""
+    """When the next messages may leave for each chat. All moments are steady time (see `Now`)."""
 
     def leaves_for(self, chat: ChatId, now: datetime) -> None:
         """Note that a message leaves for `chat` at `now`."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports import NO_TURNS, Backlog, Kind, Lane, Limits, Now, Outgoing, PastCall, Row, Settlement, Turn
-from bot.storage import cards, mentions, rings, taps, unsent
+from bot.storage import cards, mentions, rings, shifts, taps, unsent
 from bot.storage.claims import claim, stuck
 from bot.storage.holds import hold_until_at_most
 from bot.storage.past_calls import claimed_since
@@ -111,6 +111,10 @@ class StoredOutbox:
     def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
         """End the unsent rings of `chats` that were written before a moment of people's time."""
         rings.expire_rings(self._connection, chats, before)
+
+    def move_back(self, by: timedelta) -> None:
+        """Move what has not left yet back by `by`, as the clock was; a ring keeps its time limit."""
+        shifts.move_back(self._connection, by)
 
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""

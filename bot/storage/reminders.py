@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.days import Days
@@ -43,6 +43,15 @@ _DUE = (
 )
 # It finds the rows by their chat, which has six reminders at most.
 _PUT_OFF = update(reminders).where(_of_chat, _is_due).values(due_at=bindparam("b_until"))
+_planned = case(
+    (_columns.ring_at.is_(None), _columns.snooze_at),
+    (_columns.snooze_at < _columns.ring_at, _columns.snooze_at),
+    else_=_columns.ring_at,
+)
+_PUT_OFF_NO_MORE = (
+    update(reminders).where(_columns.due_at.is_not(None), _columns.due_at > _planned).values(due_at=_planned)
+)
+_ALL_SNOOZED = select(_columns.id).where(_columns.snooze_at.is_not(None))
 
 
 class StoredReminders:
@@ -88,6 +97,14 @@ class StoredReminders:
     def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:
         """Make the chat's reminders that are due at `now` due at `until`; rings and snoozes do not change."""
         self._connection.execute(_PUT_OFF, {"b_chat": chat, "b_now": now, "b_until": until})
+
+    def put_off_no_more(self) -> None:
+        """Make every reminder due at the moment that was planned for it."""
+        self._connection.execute(_PUT_OFF_NO_MORE)
+
+    def all_snoozed(self) -> list[ReminderId]:
+        """Return the ids of all reminders that have a snooze."""
+        return [ReminderId(number) for number in self._connection.execute(_ALL_SNOOZED).scalars()]
 
 
 def _values(reminder: Reminder) -> dict[str, Any]:

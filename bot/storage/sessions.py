@@ -16,7 +16,7 @@ from bot.domain.ids import ChatId, SessionId
 from bot.domain.plan import Cues, Pace
 from bot.domain.session import Feeling, Session, State
 from bot.storage.problems import StaleVersion
-from bot.storage.tables import is_one_of, session_is_live, sessions
+from bot.storage.tables import session_is_live, sessions
 
 _columns = sessions.c
 _ADD = insert(sessions).returning(_columns.id)
@@ -28,11 +28,7 @@ _DUE = (
     .order_by(_columns.due_at, _columns.id)
     .limit(bindparam("b_limit"))
 )
-_RUNNING = (
-    select(_columns.id)
-    .where(is_one_of(_columns.state, frozenset({State.running})), _columns.due_at.is_not(None))
-    .order_by(_columns.due_at)
-)
+_ALL_LIVE = select(_columns.id).where(session_is_live, _columns.due_at.is_not(None)).order_by(_columns.due_at)
 # A session that ended during its get-ready count is not part of the history.
 _was_played = (_columns.ended_at.is_not(None), _columns.played_seconds > 0)
 _HISTORY = (
@@ -113,9 +109,9 @@ class StoredSessions:
         """Make the session due at `until`; its version does not change."""
         self._connection.execute(_PUT_OFF, {"b_id": session, "b_until": until})
 
-    def running(self) -> list[SessionId]:
-        """Return the ids of all running sessions."""
-        return [SessionId(number) for number in self._connection.execute(_RUNNING).scalars()]
+    def all_live(self) -> list[SessionId]:
+        """Return the ids of all live sessions."""
+        return [SessionId(number) for number in self._connection.execute(_ALL_LIVE).scalars()]
 
 
 def _values(session: Session) -> dict[str, Any]:

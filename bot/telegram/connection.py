@@ -54,5 +54,7 @@ async def leave_webhook(bot: Bot) -> None:
         if info.url:
             log.warning("A webhook is set for this bot; it is removed, because this process polls.")
             await bot.delete_webhook()
-    except Exception:  # noqa: BLE001 - polling goes on; after a conflict it looks for a webhook again
-        log.debug("The webhook could not be looked at.")
+    except TelegramError:
+        log.debug("The webhook could not be looked at.")  # polling says what is wrong, if it lasts
+    except Exception as error:  # noqa: BLE001 - polling goes on; after a conflict it looks for a webhook again
+        log.warning("The answer about the webhook cannot be read: %s.", type(error).__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
@@ -13,6 +13,7 @@ from telegram.ext import Application, CallbackContext
 from bot.actions.act import act
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Catalogue, RedFlag
+from bot.domain.cleaning import one_line
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
@@ -96,12 +97,14 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         **kwargs: P.kwargs,
     ) -> None:
         """Do `action` in the batch's commit. If a button was tapped, the returned phrase is its toast."""
-        asked, batch, texts = self.asked, self.batch, self.handling.catalogue
+        asked, batch, handling = self.asked, self.batch, self.handling
         if asked is None or batch is None:
             raise RuntimeError("An action needs an update of a chat, in a batch.")
 
         def unit(work: Work) -> Phrase | None:
-            return act(Scene(work, texts, asked), action, *args, **kwargs)
+            # Read only now: a beat that ran meanwhile may have moved the sessions and people's time.
+            current = replace(asked, now=handling.clock.now())
+            return act(Scene(work, handling.catalogue, current), action, *args, **kwargs)
 
         await batch.submit(asked.update, unit)
 
@@ -114,7 +117,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         person=PersonId(person.id if person else chat.id),
         now=handling.clock.now(),
         language=language_in(update, handling.catalogue),
-        name=person.first_name if person else "",
+        name=one_line(person.first_name) if person else "",
         bot=bot,
         pressed=_pressed(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,

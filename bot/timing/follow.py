@@ -38,6 +38,7 @@ class ClockFollower:
         """Set the clock once. aiohttp.ClientError, TimeoutError, ValueError: `url` answers as no clock."""
         async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
             await self._read(session, {})
+        self._clock.set_back_by()  # nobody has read the clock before, so nothing has to move with it
 
     async def run(self) -> None:
         """Follow until cancelled. While `url` does not answer, the clock runs on at its last speed."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk, plays
 from tests.delivery.world import Flaky
 from tests.texts import button, texts
@@ -67,3 +68,56 @@ async def test_a_clock_set_back_while_paused_keeps_the_place(chat: Talk, stage: 
     assert chat.headlines() == []
     await chat.waits(seconds=1)
     assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
+
+
+async def test_a_clock_set_back_makes_no_ring_late_that_waits_for_its_turn(stage: Stage) -> None:
+    """Thirty people are rung at 12:02, and the beats take minutes for it. All hear the words of that hour."""
+    people = [stage.private(f"Person {number}", 1000 + number) for number in range(30)]
+    for person in people:
+        await lives_in(person)
+        await person.says("/remind 12:02")
+        person.hears()
+    stage.clock.at = on(23, 12, 2)
+
+    for number in range(6):
+        if number == 4:
+            stage.clock.set_back(timedelta(minutes=1))
+        await stage.house.tick()
+        await stage.settles()
+        stage.clock.forward(timedelta(seconds=50))
+
+    openings = {person.headlines()[0] for person in people}
+    assert len(openings) == 1
+    assert openings != {texts.headline("late")}
+
+
+async def test_a_reminder_that_failed_is_tried_again_however_the_clock_is_set_back(
+    chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was put off for five minutes, and does not wait for the step back as well."""
+    await lives_in(chat)
+    await chat.says("/remind 12:02")
+    await stage.writes("UPDATE chats SET pace = 'hasty'")
+    await stage.waits(minutes=3)
+    assert any("could not be kept" in record.getMessage() for record in caplog.records)
+    caplog.clear()
+    await stage.writes("UPDATE chats SET pace = 'beginner'")
+    chat.hears()
+
+    stage.clock.set_back(timedelta(minutes=2))
+    await stage.beats()
+    await stage.waits(minutes=2)
+
+    assert len(chat.hears()) == 1
+
+
+async def test_after_a_restart_with_the_clock_set_back_the_card_counts_down(chat: Talk, stage: Stage) -> None:
+    """The card was edited in the future, as it seems."""
+    await plays(chat, seconds=16)
+    before = chat.card().edits
+
+    stage.clock.at -= timedelta(hours=1)
+    await stage.restarts()
+    await chat.waits(seconds=30)
+
+    assert chat.card().edits > before

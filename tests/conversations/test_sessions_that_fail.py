@@ -58,6 +58,7 @@ async def test_a_session_that_cannot_be_read_holds_up_nobodys(
     other = stage.private("Ben", 2001)
     for talk in (other, chat):
         await plays(talk)
+    await stage.beats()
     await stage.writes("UPDATE sessions SET audience = 'robot' WHERE chat_id = 2001")
     stage.clock.set_back(timedelta(hours=set_back))
     await stage.beats()

@@ -85,15 +85,6 @@ def test_after_a_rest_nothing_is_saved_up() -> None:
     assert most_in_a_second(left) <= 29
 
 
-@pytest.mark.parametrize("by", [timedelta(minutes=2), timedelta(days=1)])
-@pytest.mark.parametrize("group", GROUPS)
-def test_no_group_waits_after_peoples_clock_was_set_back(group: str, by: timedelta) -> None:
-    """A next moment that is far ahead is ignored."""
-    pace, _ = leave(LocalPace(), {each: 1000 for each in GROUPS}, seconds=2)
-
-    assert getattr(pace.free(NOON - by), group) >= 1
-
-
 @pytest.mark.parametrize("group", GROUPS)
 def test_calls_that_pile_up_on_the_way_count_when_they_are_answered(group: str) -> None:
     """Telegram may count a call as late as its answer, so the call counts until a second after its answer."""

@@ -104,24 +104,6 @@ def test_a_long_rest_earns_a_chat_no_more_than_its_burst() -> None:
     assert departures(turns, 7, 7, since=60) == [60] * 4 + [61, 62, 63]
 
 
-@pytest.mark.parametrize("ago", [120.0, 86_400.0])
-def test_a_chat_is_not_held_up_by_a_clock_set_back(ago: float) -> None:
-    """The chat may send a burst at once, two minutes or a day before its last message."""
-    turns = LocalTurns()
-    departures(turns, 7, 5)
-
-    assert departures(turns, 7, 2, since=-ago) == [-ago] * 2
-
-
-def test_a_chat_is_not_held_up_later_by_a_clock_set_back() -> None:
-    """Also once the new clock comes near the moment at which the old clock stood."""
-    turns = LocalTurns()
-    departures(turns, 7, 5)
-    departures(turns, 7, 2, since=-120)
-
-    assert departures(turns, 7, 1, since=-50) == [-50]
-
-
 def test_many_chats_do_not_fill_the_memory() -> None:
     """A chat is forgotten once it may send a full burst again."""
     turns = LocalTurns()

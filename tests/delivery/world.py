@@ -29,6 +29,9 @@ class JumpingClock:
     def set_back_by(self) -> timedelta:
         return timedelta(0)
 
+    def undo_set_back(self, by: timedelta) -> None:
+        raise AssertionError("this clock is never set back")
+
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(0)
 

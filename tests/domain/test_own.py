@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -170,3 +171,13 @@ def test_a_free_name_has_the_first_free_number_and_stays_short() -> None:
     assert own.free_name("Evening", []) == "Evening"
     assert own.free_name("Evening", ["evening", "EVENING 2"]) == "Evening 3"
     assert own.free_name("x" * 40, ["x" * 40]) == "x" * 38 + " 2"
+
+
+@pytest.mark.parametrize(
+    ("by", "awaits"), [(-1, True), (0, True), (60, True), (3600, False), (172_800, False), (-172_800, False)]
+)
+def test_a_name_is_awaited_for_an_hour_however_the_clock_is_set(by: int, awaits: bool) -> None:
+    """After a step back of two days, no line of these two days is taken for a name."""
+    asked_at = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    assert Draft(ChatId(1), asked_at=asked_at).awaits_name(asked_at - timedelta(seconds=by)) is awaits

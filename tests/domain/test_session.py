@@ -456,3 +456,29 @@ def test_a_session_that_goes_on_has_no_date() -> None:
     session = playing()
 
     assert walk.date_end(session, ZoneInfo("Asia/Tokyo")) == session
+
+
+@given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=2)), st.booleans())
+def test_after_a_step_back_during_a_stop_a_step_begins_again_at_most(by: timedelta, is_paused: bool) -> None:
+    """And a pause is not longer than a day. The time that is left in a pause stays as it is."""
+    session = playing()
+    if is_paused:
+        session = walk.pause(session, START + 4 * SECOND)
+    now = START + 4 * SECOND - by
+
+    fitted = walk.fit_to(session, now)
+
+    assert fitted.left(now) == (6 * SECOND if is_paused else min(6 * SECOND + by, 10 * SECOND))
+    assert fitted.due_at is not None
+    assert fitted.due_at <= now + (RESUMABLE_FOR if is_paused else 10 * SECOND)
+    assert walk.fit_to(fitted, now) == fitted
+
+
+def test_a_get_ready_count_and_a_longer_step_fit_as_well() -> None:
+    waiting = begun()
+    assert walk.fit_to(waiting, START) == waiting
+    assert walk.fit_to(waiting, START - HOUR).left(START - HOUR) == 60 * SECOND
+
+    longer = walk.stretch(playing(step(40)), 30, 120, START)
+    assert walk.fit_to(longer, START) == longer
+    assert walk.fit_to(longer, START - HOUR).left(START - HOUR) == 70 * SECOND

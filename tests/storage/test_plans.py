@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -87,6 +88,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "ring arrived": (lambda work: work.outbox.ring_arrived(ANNA, REMINDER, MESSAGE), KEYS),
     "cancel rings": (lambda work: work.outbox.cancel_rings(ANNA, REMINDER), LIVE_ROWS),
     "expire rings": (lambda work: work.outbox.expire_rings([ANNA, BERT], NOON), LIVE_ROWS),
+    "move back": (lambda work: work.outbox.move_back(timedelta(hours=1)), LIVE_ROWS),
     "block": (lambda work: work.outbox.block(ANNA), LIVE_ROWS),
     "mention": (lambda work: work.outbox.mention_unknown(ANNA), UNKNOWN_ROWS | SESSION_ROWS),
     "lost prompt": (lambda work: work.outbox.is_lost(SESSION, 1), SESSION_ROWS),
@@ -98,7 +100,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "live session": (lambda work: work.sessions.live(ANNA), {"uq_sessions_one_live"}),
     "due sessions": (lambda work: work.sessions.due(NOON, 16), {"ix_sessions_due_at"}),
     "put off a session": (lambda work: work.sessions.put_off(SESSION, NOON), {"PRIMARY"}),
-    "running sessions": (lambda work: work.sessions.running(), {"ix_sessions_due_at"}),
+    "live sessions": (lambda work: work.sessions.all_live(), {"ix_sessions_due_at"}),
     "due reminders": (lambda work: work.reminders.due(NOON, 16), {"ix_reminders_due_at"}),
     "put off reminders": (
         lambda work: work.reminders.put_off(ANNA, NOON, NOON),

@@ -109,3 +109,20 @@ def test_a_tip_is_remembered_with_when_it_was_shown_last(work: Work) -> None:
 
     assert work.tips.seen(ANNA) == {"chin_tuck": at(2), "lumbar_roll": at(1)}
     assert work.tips.seen(BERT) == {}
+
+
+def test_what_is_put_off_no_more_is_due_as_planned(work: Work) -> None:
+    """The earlier of ring and snooze counts; a reminder without either is not due."""
+    ring = Ring(date(2026, 11, 23), at(10))
+    rings = work.reminders.add(reminder(hour=7, ring=ring))
+    snoozed = work.reminders.add(reminder(hour=8, ring=ring, snooze_at=at(5)))
+    only = work.reminders.add(reminder(hour=9, ring=None, snooze_at=at(7)))
+    work.reminders.add(reminder(hour=10, ring=None))
+    work.reminders.put_off(ANNA, at(20), at(600))
+    assert work.reminders.due(at(20), 10) == []
+
+    work.reminders.put_off_no_more()
+
+    assert work.reminders.due(at(5), 10) == [snoozed]
+    assert {each.id for each in work.reminders.due(at(10), 10)} == {rings.id, snoozed.id, only.id}
+    assert work.reminders.all_snoozed() == [snoozed.id, only.id]

@@ -123,11 +123,13 @@ def test_due_are_those_that_time_alone_changes_longest_overdue_first(work: Work)
     assert work.sessions.due(at(20), 1) == [getting_ready.id]
 
 
-def test_running_are_those_whose_clock_runs(work: Work) -> None:
+def test_all_live_are_those_that_have_not_ended(work: Work) -> None:
     paused, running = begin(work), begin(work, BERT)
     work.sessions.put(walk.pause(paused, at(1)))
+    assert work.sessions.all_live() == [running.id, paused.id]
 
-    assert work.sessions.running() == [running.id]
+    work.sessions.put(walk.stop(running, at(2)))
+    assert work.sessions.all_live() == [paused.id]
 
 
 def test_what_is_due_next_follows_the_sessions(work: Work) -> None:

@@ -79,6 +79,7 @@ async def test_a_webhook_that_was_not_seen_at_the_start_is_removed_later(
     assert other.asked.count("deleteWebhook") == 1
     assert other.asked.index("deleteWebhook") > other.asked.index("getUpdates")
     assert caplog.text.count("or a webhook is set") == 1
+    assert caplog.text.count("The answer about the webhook cannot be read") == 1
     assert caplog.text.count("A webhook is set for this bot; it is removed") == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
 
 import pytest
 
@@ -89,14 +90,41 @@ def test_what_is_no_token_stays(log: logging.Logger, stream: io.StringIO) -> Non
     assert redact(said) == said
 
 
-@pytest.mark.parametrize("name", ["telegram.ext.Application", "httpx", "aiohttp.access", "telegram.Bot"])
-def test_libraries_that_print_whole_updates_are_silent(name: str) -> None:
-    """What people wrote appears in no log, not even in an error."""
-    names = ["telegram", "httpx", "httpcore", "aiohttp.access", "apscheduler", "sqlalchemy"]
+LIBRARIES = ["telegram.ext.Application", "httpx", "aiohttp.access", "telegram.Bot", "apscheduler.executors"]
+
+
+@pytest.fixture
+def levels() -> Iterator[None]:
+    """Let a test change the levels of loggers."""
+    names = ["telegram", "httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic", *LIBRARIES]
     before = {each: logging.getLogger(each).level for each in names}
+    yield
+    for each, level in before.items():
+        logging.getLogger(each).setLevel(level)
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_a_librarys_error_is_logged_without_what_people_wrote(
+    name: str, log: logging.Logger, stream: io.StringIO, levels: None
+) -> None:
+    """Its sentence, with numbers only, the kind of the error and where it was. Nothing is silenced."""
+    quieten()
+    library = logging.getLogger(name)
+    [handler] = log.handlers
+    library.addHandler(handler)
     try:
-        quieten()
-        assert not logging.getLogger(name).isEnabledFor(logging.ERROR)
+        try:
+            raise ValueError("sore shoulders")
+        except ValueError:
+            library.exception("No room for %s in %d updates of %r", "sore shoulders", 7, {"text": "sore"})
+        library.warning("Received %(what)s", {"what": "sore shoulders"})
+        handler.handle(logging.LogRecord(name, logging.CRITICAL, "", 1, "Needs %d", ("sore",), None))
+        library.info("sore shoulders")
     finally:
-        for each, level in before.items():
-            logging.getLogger(each).setLevel(level)
+        library.removeHandler(handler)
+
+    said = stream.getvalue()
+    assert f"ERROR {name}: No room for <str> in 7 updates of '<dict>' (ValueError, test_redaction.py:" in said
+    assert f"WARNING {name}: Received <str>" in said
+    assert f"CRITICAL {name}: Needs %d" in said
+    assert "sore" not in said

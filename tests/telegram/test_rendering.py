@@ -142,6 +142,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("no_claim", basics.no_claim()),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
+        *(("passed_over", basics.passed_over(has_paused=has_paused)) for has_paused in (True, False)),
         ("sorry", basics.sorry()),
         ("unknown_hour", reminders.unknown_hour("x" * 30)),
         ("unknown_zone", reminders.unknown_zone("x" * 30)),

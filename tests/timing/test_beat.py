@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 from bot.timing import beat as module
-from bot.timing.beat import Beat
+from bot.timing.beat import Beat, EverySecond
 
 
 class Wall:
@@ -34,9 +36,10 @@ class SilentScheduler:
 
     def __init__(self, **_: Any) -> None:
         self.options: dict[str, Any] = {}
+        self.trigger: object = None
 
-    def add_job(self, *_: Any, **options: Any) -> None:
-        self.options = options
+    def add_job(self, _: Any, trigger: object, **options: Any) -> None:
+        self.trigger, self.options = trigger, options
 
     def start(self) -> None:
         """Nothing will happen."""
@@ -198,9 +201,9 @@ async def test_a_wall_clock_that_is_set_back_does_not_stop_it(monkeypatch: pytes
         await within(four_times.wait())
 
 
-def test_the_promise_is_two_seconds() -> None:
+def test_the_promise_is_a_second_and_a_half() -> None:
     """The longest time without a beat, whatever the wall clock does."""
-    assert module.AT_LEAST_EVERY <= 2
+    assert module.AT_LEAST_EVERY <= 1.5
 
 
 async def test_the_scheduler_beats_once_a_second_and_drops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,8 +223,18 @@ async def test_the_scheduler_beats_once_a_second_and_drops_nothing(monkeypatch: 
         await asyncio.sleep(0)
 
     [scheduler] = made
-    expected = {"seconds": 1.0, "misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    assert scheduler.options == expected
+    assert scheduler.options == {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    assert isinstance(scheduler.trigger, EverySecond)
+
+
+@pytest.mark.parametrize("slept", [0.5, 3600, 30 * 86_400])
+def test_after_a_sleep_the_scheduler_counts_no_missed_seconds(slept: float) -> None:
+    """The next beat is a second ahead, however long the last one is ago."""
+    before = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    now = before + timedelta(seconds=slept)
+
+    assert EverySecond().get_next_fire_time(None, now) == now
+    assert EverySecond().get_next_fire_time(before, now) == now + timedelta(seconds=1)
 
 
 async def test_the_real_scheduler_beats(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,6 +248,34 @@ async def test_the_real_scheduler_beats(monkeypatch: pytest.MonkeyPatch) -> None
 
     async with beating(tick):
         await within(beaten.wait())
+
+
+async def test_the_scheduler_wakes_it_in_the_event_loop(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An event of asyncio belongs to its loop; in debug mode the loop refuses every other thread."""
+    monkeypatch.setattr(module, "AT_LEAST_EVERY", 3600.0)
+    asyncio.get_running_loop().set_debug(True)
+    beaten = asyncio.Event()
+    threads = set[int]()
+
+    class Woken(Beat):
+        def wake(self) -> None:
+            threads.add(threading.get_ident())
+            super().wake()
+
+    async def tick() -> bool:
+        beaten.set()
+        return False
+
+    beat = Woken(Wall(), tick)
+    running = asyncio.create_task(beat.run())
+    await within(beaten.wait())
+    beat.stop()
+    await within(running)
+
+    assert threads == {threading.get_ident()}
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 async def test_a_stop_lets_the_tick_under_way_finish() -> None:

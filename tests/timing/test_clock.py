@@ -6,12 +6,15 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.timing.clock import MovedClock, SystemClock
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ZERO = timedelta(0)
+NEAR = timedelta(milliseconds=1)
 
 
 class Machine:
@@ -94,6 +97,7 @@ def test_wire_time_goes_on_however_the_wall_clock_is_set(machine: Machine, syste
     machine.lives(10)
     machine.wall -= HOUR
 
+    assert system.set_back_by() == HOUR
     now = system.now()
     assert (now.people, now.wire) == (NOON - HOUR + timedelta(seconds=10), NOON + timedelta(seconds=10))
 
@@ -142,6 +146,7 @@ async def test_a_pause_is_as_long_as_people_feel_it(machine: Machine) -> None:
     """A minute at six thousand times the speed is a hundredth of a second."""
     clock = MovedClock()
     clock.move(NOON, speed=6000)
+    clock.set_back_by()
 
     await clock.pause(60)
 
@@ -159,3 +164,80 @@ async def test_a_pause_is_no_longer_for_people_being_set_back() -> None:
 
     async with asyncio.timeout(5):
         await pausing
+
+
+Happenings = list[tuple[float, timedelta]]
+happenings = st.lists(
+    st.tuples(
+        st.floats(min_value=0, max_value=100),
+        st.timedeltas(min_value=-timedelta(days=2), max_value=timedelta(days=2)),
+    ),
+    max_size=6,
+)
+
+
+@given(happenings)
+def test_however_the_wall_clock_is_set_waits_are_measured_in_real_time(lives: Happenings) -> None:
+    """Each item: how long time passes, and by how much the wall clock is set then."""
+    machine = Machine()
+    system = SystemClock(machine.read_wall, machine.read_monotonic)
+    passed = 0.0
+    for seconds, step in lives:
+        machine.lives(seconds)
+        machine.wall += step
+        passed += seconds
+        now = system.now()
+        assert now.steady == now.wire
+        assert abs((now.wire - NOON).total_seconds() - passed) < 0.001
+
+
+@given(happenings)
+def test_however_people_are_moved_their_steady_time_never_goes_back(moves: Happenings) -> None:
+    """It runs at people's speed, and follows a move forward."""
+    machine = Machine()
+    moved = MovedClock(machine.read_wall, machine.read_monotonic)
+    for seconds, step in moves:
+        before = moved.now()
+        machine.lives(seconds)
+        ran = moved.now()
+        assert abs((ran.steady - before.steady) - (ran.people - before.people)) < NEAR
+        moved.move(ran.people + step, speed=60)
+        after = moved.now()
+        assert abs((after.steady - ran.steady) - max(step, ZERO)) < NEAR
+        moved.set_back_by()
+
+
+@given(st.timedeltas(min_value=timedelta(seconds=1.001), max_value=timedelta(days=2)))
+def test_people_follow_a_step_back_once_somebody_has_asked_for_it(by: timedelta) -> None:
+    """Until then their time goes on, and so it does if nothing was moved after all."""
+    machine = Machine()
+    moved = MovedClock(machine.read_wall, machine.read_monotonic)
+    for clock in (SystemClock(machine.read_wall, machine.read_monotonic), moved):
+        before = clock.now().people
+        if isinstance(clock, MovedClock):
+            clock.move(before - by, speed=1)
+        else:
+            machine.wall -= by
+        assert clock.now().people == before
+
+        assert clock.set_back_by() == by
+        assert clock.now().people == before - by
+        clock.undo_set_back(by)
+        assert clock.now().people == before
+        assert clock.set_back_by() == by
+
+
+@pytest.mark.parametrize("stands_still", [0.5, 10.0])
+def test_a_process_that_stands_still_between_two_readings_sees_no_step_back(stands_still: float) -> None:
+    """The scheduler of a busy machine may stop it after it has read the wall clock."""
+    machine = Machine()
+
+    def read_wall() -> datetime:
+        seen = machine.wall
+        machine.lives(stands_still)
+        return seen
+
+    system = SystemClock(read_wall, machine.read_monotonic)
+    for _ in range(5):
+        machine.lives(1)
+        assert system.set_back_by() == ZERO

@@ -95,6 +95,19 @@ async def test_it_starts_where_the_clock_stands(playground: Playground, http: ai
     assert following.clock.now().jitter == timedelta(seconds=10)
 
 
+async def test_a_start_in_the_past_is_no_step_back(
+    playground: Playground, http: aiohttp.ClientSession
+) -> None:
+    """Nothing was planned by the machine's own time, so no session has to move."""
+    following = Following(playground.url, http)
+    await following.sets(now="2020-06-01T08:30:00Z")
+
+    await following.follower.read_once()
+
+    assert following.clock.now().people.year == 2020
+    assert following.clock.set_back_by() == timedelta(0)
+
+
 async def test_a_jump_is_followed_at_once(following: Following) -> None:
     """The beat is woken by it."""
     await following.sets(now="2027-06-01T08:30:00Z")

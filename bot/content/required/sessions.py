@@ -8,7 +8,7 @@ pick: list
 plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
-plan_nearest: wished
+plan_nearest: wished|long
 plan_needs: things
 plan_shortened: limits technique time
 plan_line_walking: name time walk
@@ -67,10 +67,10 @@ already_running:
 too_early:
 resumed:
 skipped: next
-outage: i minutes technique
+outage: i minutes|long technique
 busy: i n
 lapsed:
-stopped: minutes
+stopped: minutes|long
 stopped_toast:
 stopped_early:
 end: exercise length routine summary
@@ -85,6 +85,6 @@ liking_more_about:
 less_of: techniques
 left_out: technique
 left_out_several: techniques
-fills: minutes
+fills: minutes|long
 more_of: techniques
 """

@@ -17,10 +17,13 @@ class HandClock:
     def __init__(self, at: datetime = MONDAY_NOON) -> None:
         self.at = at
         self._set_back = timedelta(0)
+        self._rested = timedelta(0)
         self._behind = timedelta(0)  # wire time runs on the monotonic clock, and is never set back
 
     def now(self) -> Now:
-        return Now(people=self.at, wire=self.at + self._behind, jitter=JITTER)
+        # As in the real clocks: people's time follows a step back once the bot has asked for it.
+        people, wire = self.at + self._set_back, self.at + self._behind
+        return Now(people, wire, JITTER, lead=-self._rested)
 
     def forward(self, by: timedelta) -> None:
         self.at += by
@@ -28,6 +31,7 @@ class HandClock:
     def rest(self, by: timedelta) -> None:
         """Wire time passes, and people's time stands still."""
         self._behind += by
+        self._rested += by
 
     def set_back(self, by: timedelta) -> None:
         """Somebody sets the machine's clock back."""
@@ -39,8 +43,11 @@ class HandClock:
         by, self._set_back = self._set_back, timedelta(0)
         return by
 
+    def undo_set_back(self, by: timedelta) -> None:
+        self._set_back += by
+
     def real_seconds_until(self, moment: datetime) -> float:
-        return (moment - self.at).total_seconds()
+        return (moment - self.now().people).total_seconds()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(0)
