@@ -41,7 +41,7 @@ def chosen(
 
 
 def planned(scene: Scene, choice: Choice) -> tuple[Step, ...] | None:
-    """Return the steps of what was chosen, or None if the routine cannot fill that length."""
+    """Return the steps of what was chosen, or None if the routine does not offer that length."""
     routine = _routine(scene, choice)
     if not plans.is_offered(routine, choice.minutes):
         return None
