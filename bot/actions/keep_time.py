@@ -81,15 +81,18 @@ def _keep_session(visit: Visit, session: Session) -> None:
 
 
 def _edit_card(visit: Visit, session: Session, cue: Cues) -> Session:
-    """Show the time left, unless the card was edited some seconds ago (wire time)."""
+    """Show the time left, unless the card was edited some seconds ago.
+
+    Steady time counts: where people's time runs fast, or jumps, the card follows it.
+    """
     now = visit.now
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
     edited_at = session.card_edited_at
     # An edit in the future was noted before a restart, by a clock that has been set back since.
-    if edited_at is not None and timedelta(0) <= now.wire - edited_at < sessions.EDITS_APART:
+    if edited_at is not None and timedelta(0) <= now.steady - edited_at < sessions.EDITS_APART:
         return following
     count_down(visit, session, cue)
-    return replace(following, card_edited_at=now.wire)
+    return replace(following, card_edited_at=now.steady)
 
 
 def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now, since: datetime) -> None:

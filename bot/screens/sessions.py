@@ -65,9 +65,9 @@ def end_buttons(session: Session, asks_rating: bool) -> Rows:
     return (tuple(first), more) if first else (more,)
 
 
-def busy(session: Session) -> Message:
-    """Say that a session is running already."""
-    return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
+def busy(session: Session) -> Phrase:
+    """Return the answer to a tap that would begin a session while one is on."""
+    return phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps))
 
 
 def idle(offered: RoutineKey | None) -> Message:

@@ -41,6 +41,7 @@ _CARD_EDITS = kinds_where(lambda rules: rules.edits_card)
 
 _people = bindparam("b_people", type_=Utc)
 _wire = bindparam("b_wire", type_=Utc)
+_steady = bindparam("b_steady", type_=Utc)
 
 
 def _some_wait(first: Lane, last: Lane) -> ColumnElement[bool]:
@@ -95,7 +96,7 @@ _countdown_waits = (
 _NOTE_EDITS = (
     update(sessions)
     .where(sessions.c.id.in_(_of_edited))
-    .values(card_edited_at=_wire)
+    .values(card_edited_at=_steady)
     .returning(_countdown_waits)
 )
 _DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
@@ -161,7 +162,7 @@ def _note_edits(connection: Connection, rows: Sequence[_Record], now: Now) -> No
     edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
     if not edited:
         return
-    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
+    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_steady": now.steady})
     if any(noted.scalars().all()):  # a countdown waits
         connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
 

@@ -20,6 +20,7 @@ reply       x      .         .        .    x        .    .          .           
 edit        .      .         .        .    x        .    x          x           x              .             .               .       x   .           .           .   never        .
 replacement x      .         .        .    x        x    x          x           x              .             .               .       .   x           .           x   always       .
 prompt      x      x         .        .    x        x    .          .           .              .             .               .       .   .           x           .   without_card .
+lead        x      x         .        .    x        x    x          x           .              .             .               .       .   x           .           x   always       .
 overflow    x      .         .        .    .        .    .          .           .              .             .               .       .   .           .           .   never        .
 cue         x      x         .        .    x        .    .          .           .              .             .               .       .   .           .           .   never        .
 notice      x      .         .        .    x        .    .          .           .              .             .               .       .   .           .           x   always       .

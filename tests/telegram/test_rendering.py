@@ -267,8 +267,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
             ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
-            ("time_left", cards.time_left(session, NOON, zone)),
-            ("step_now", cards.step_now(session, catalogue, NOON, zone)),
+            *(
+                ("standing", cards.standing(session, catalogue, NOON, zone, hands_rest=rests))
+                for rests in (True, False)
+            ),
+            ("moved", cards.moved(session, catalogue)),
+            ("on_now", Message((cards.on_now(session), cards.whole_length(session)))),
             ("outage", cards.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
@@ -290,7 +294,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 for feeling in Feeling
                 for likings in ({}, *(dict.fromkeys(catalogue.techniques, liking) for liking in Liking))
             ),
-            ("busy", sessions.busy(session)),
+            ("busy", Message((sessions.busy(session),))),
         ]
     played = walks(catalogue)
     felt = [replace(each, feels=feeling) for each in played for feeling in (*Feeling, None)]

@@ -70,6 +70,8 @@ def lapse(visit: Visit, before: Session, after: Session) -> None:
         turn=None if is_asking else before.turn,
         about=_outage_key(before) if is_asking else None,
     )
+    if is_asking:
+        tidy(visit, before)
     remove_cues(visit, before)
 
 
@@ -87,7 +89,7 @@ def _prompt(visit: Visit, session: Session) -> None:
 
 
 def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
-    away = visit.now.people - (before.ends_at or visit.now.people)
+    away = visit.now.people - walk.led_until(before)
     message = cards.outage(after, away, silent=_is_quiet(visit))
     put_message(visit, after, Kind.notice, _outage_key(after), message)
 

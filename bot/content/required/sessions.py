@@ -53,6 +53,8 @@ soreness:
 lighter:
 lighter_plain:
 lighter_2:
+as_before:
+as_before_already:
 stretched: left
 e_stretch:
 already_paused:
@@ -62,6 +64,8 @@ resumed:
 skipped: next
 outage: i minutes technique
 busy: i n
+session_on: i n
+session_waits: i n
 lapsed:
 stopped: minutes
 stopped_toast:
