@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.move_back import PUT_OFF
 from bot.actions.playing.cards import count_down
 from bot.actions.playing.cues import say_cue
+from bot.actions.playing.lead import lead
 from bot.actions.playing.record import lapse, record
 from bot.actions.ringing.ring import Call, ring
 from bot.actions.scene import Visit
@@ -24,7 +25,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
-from bot.ports import Chat, Now, Work
+from bot.ports import Chat, Lane, Now, Work
 
 # One call takes some milliseconds, and an answer never waits longer for a backlog. With twenty rings in a
 # call, which took 20 ms, the slowest 1 % of answers took 1.7 times as long as without a backlog.
@@ -132,6 +133,9 @@ def _keep_chat(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -
         ring(visit, chat, call)
     for reminder in due:
         visit.reminders.put(_moved_on(reminder, chat, zone, now, waits=reminder.id in waiting))
+    if rings and (live := visit.live) is not None:
+        # In the lane of the ring, so that the card follows it.
+        lead(visit, live, f"ring:{now.people.isoformat()}", lane=Lane.reminder)
     return rings
 
 

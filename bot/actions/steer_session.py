@@ -13,6 +13,7 @@ from bot.actions.playing.lead import standing
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
 from bot.actions.saying.answers import change, say, say_on_card
+from bot.actions.saying.old import drop_buttons
 from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.message import Phrase, Timer, Value, message, phrase
@@ -37,11 +38,17 @@ def press_session_button(scene: Scene, press: Steer) -> Phrase | None:
     live = scene.live
     if live is None or live.id != press.session:
         other = scene.sessions.get(press.session)
-        return phrase("e_theirs" if other is not None and other.chat != scene.chat_id else "e_stale")
+        if other is not None and other.chat != scene.chat_id:
+            return phrase("e_theirs")
+        if other is not None:
+            drop_buttons(scene, scene.asked.pressed)
+        return phrase("e_stale")
     if press.how is Walk.stop and press.turn < live.turn:
         # The answer does not replace the old card: the edit that takes its buttons off may be in flight.
         return stop_session(scene.untapped())
     if live.turn != press.turn:
+        if press.turn < live.turn:
+            drop_buttons(scene, scene.asked.pressed)
         return phrase("e_stale")
     _note_arrival(scene, live)
     return _walk(scene, press.how) if isinstance(press.how, Walk) else _adjust(scene, press.how)
@@ -67,7 +74,9 @@ def pause_session(scene: Scene) -> Phrase | None:
     session = _live(scene)
     if session is None:
         return None
-    return _said(scene, "paused_toast" if pause_running(scene, session) else "already_paused")
+    if not pause_running(scene, session):
+        return _said(scene, "already_paused")
+    return phrase("paused_toast")  # after a word the card says it
 
 
 def resume_session(scene: Scene) -> Phrase | None:

@@ -127,7 +127,9 @@ RULES: Mapping[Kind, Rules] = {
     ),
     Kind.overflow: Rules(is_new=True),
     Kind.cue: Rules(is_new=True, is_sent_once=True, is_recalled=True),
-    Kind.notice: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
+    Kind.notice: Rules(
+        is_new=True, is_recalled=True, made_up_for=True, proved_by_tap=True, mention=Mention.always
+    ),
     # Tidying and removals are not recalled: they change messages of the past, whatever the session does next.
     Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, needs_next_card=True, about=Kind.notice),
     Kind.reminder: Rules(is_new=True, is_ring=True, mention=Mention.always),

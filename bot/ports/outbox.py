@@ -108,6 +108,9 @@ class Outbox(Protocol):
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 
+    def shown_rings(self, chat: ChatId) -> list[MessageId]:
+        """Return the messages of the chat's newest rings that have arrived, the newest first."""
+
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:

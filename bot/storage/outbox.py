@@ -120,6 +120,10 @@ class StoredOutbox:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
         rings.confirm_ring(self._connection, chat, reminder, message)
 
+    def shown_rings(self, chat: ChatId) -> list[MessageId]:
+        """Return the messages of the chat's newest rings that have arrived, the newest first."""
+        return rings.shown(self._connection, chat)
+
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:

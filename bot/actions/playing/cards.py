@@ -18,9 +18,11 @@ from bot.screens import cards as screens
 
 def tidy(visit: Visit, session: Session) -> None:
     """Take the buttons and the bar off the card of `session`, as the session was before it moved on."""
-    # An outage has tidied the card of the turn, and a newer one may have been sent since.
-    key = f"{session.turn}:asked" if session.state is State.outage else str(session.turn)
-    tidy_up(visit, session, key, screens.past(session, visit.texts), turn=session.turn)
+    if session.state is State.outage:
+        # The card of the turn has been tidied, but an answer may have shown the question again since.
+        tidy_up(visit, session, f"{session.turn}:asked", Message(()), keys_only=True, turn=session.turn)
+    else:
+        tidy_up(visit, session, str(session.turn), screens.past(session, visit.texts), turn=session.turn)
 
 
 def stand_in(visit: Visit) -> None:

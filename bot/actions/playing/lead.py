@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.actions.playing.outgoing import row_key
 from bot.actions.saying.answers import key_of, noted
 from bot.actions.scene import Scene, Visit
 from bot.domain.message import Message, Phrase
-from bot.domain.session import Session
+from bot.domain.session import Session, State
 from bot.ports import Kind, Lane, Outgoing
 from bot.screens import cards as screens
 
@@ -21,25 +22,45 @@ def standing(visit: Visit, session: Session) -> Message:
 
 
 def lead(
-    visit: Visit, session: Session, key: str, words: Sequence[Phrase] = (), lane: Lane = Lane.reply
+    visit: Visit,
+    session: Session,
+    key: str,
+    words: Sequence[Phrase] = (),
+    lane: Lane = Lane.reply,
+    *,
+    silent: bool = True,
 ) -> None:
     """Send the session's card as a new message; `words` stand above its own.
 
     Once it has arrived, the older card keeps only its first line.
     """
+    now = visit.now
+    ends = session.ends_at if session.state is State.running else None
+    # In an outage the card before shows the step that was played, and has lost its time already.
+    leaves = None if session.state is State.outage else screens.moved(session, visit.texts)
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
             kind=Kind.lead,
             key=row_key(session, key),
-            message=screens.topped(standing(visit, session), words),
+            message=replace(screens.topped(standing(visit, session), words), silent=silent),
             lane=lane,
-            written_at=visit.now.people,
+            written_at=now.people,
+            expires_at=max(ends, now.people + now.jitter) if ends is not None else None,
             session=session.id,
             turn=session.turn,
-            leaves=screens.moved(session, visit.texts),
+            leaves=leaves,
         )
     )
+
+
+def ask_again(visit: Visit) -> None:
+    """Ask once more whether to go on, if the question after an outage may not have arrived."""
+    session = visit.live
+    if session is None or session.state is not State.outage:
+        return
+    key = f"{session.turn}:outage:{session.step_number}:again"
+    lead(visit, session, key, (screens.on_now(session),), Lane.session, silent=False)
 
 
 def lead_below(scene: Scene) -> None:
@@ -50,6 +71,9 @@ def lead_below(scene: Scene) -> None:
     due, session = scene.card_due, scene.live
     if session is None or not due.is_due:
         return
+    is_over = session.ends_at is not None and session.ends_at <= scene.now.people
+    if is_over and not due.words:
+        return  # the next step begins at once, and leads
     words = noted(scene, due.words)
     message = screens.topped(standing(scene, session), words)
     leaves_as_prompt = scene.outbox.make_way(session.id, session.turn, message, moved_on=due.has_moved_on)
