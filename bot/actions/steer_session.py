@@ -13,7 +13,7 @@ from bot.actions.playing.lead import standing
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
 from bot.actions.saying.answers import change, say, say_on_card
-from bot.actions.saying.old import drop_buttons
+from bot.actions.saying.old import drop_copy
 from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.message import Phrase, Timer, Value, message, phrase
@@ -41,14 +41,14 @@ def press_session_button(scene: Scene, press: Steer) -> Phrase | None:
         if other is not None and other.chat != scene.chat_id:
             return phrase("e_theirs")
         if other is not None:
-            drop_buttons(scene, scene.asked.pressed)
+            drop_copy(scene, scene.asked.pressed)
         return phrase("e_stale")
     if press.how is Walk.stop and press.turn < live.turn:
         # The answer does not replace the old card: the edit that takes its buttons off may be in flight.
         return stop_session(scene.untapped())
     if live.turn != press.turn:
         if press.turn < live.turn:
-            drop_buttons(scene, scene.asked.pressed)
+            drop_copy(scene, scene.asked.pressed)
         return phrase("e_stale")
     _note_arrival(scene, live)
     return _walk(scene, press.how) if isinstance(press.how, Walk) else _adjust(scene, press.how)

@@ -108,6 +108,9 @@ class Outbox(Protocol):
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 
+    def knows(self, chat: ChatId, message: MessageId) -> bool:
+        """Has a row sent or changed this message? Of a second copy, whose call got no answer, none is known."""
+
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""
 

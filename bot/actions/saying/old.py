@@ -26,6 +26,15 @@ def drop_buttons(visit: Visit, message: MessageId | None) -> None:
     )
 
 
+def drop_copy(visit: Visit, message: MessageId | None) -> None:
+    """Take the buttons off a tapped message that is over, if it is a copy that no row knows of.
+
+    The other old messages have been changed already, and may have new buttons.
+    """
+    if message is not None and not visit.outbox.knows(visit.chat_id, message):
+        drop_buttons(visit, message)
+
+
 def drop_ring_buttons(visit: Visit) -> None:
     """Take the buttons off the newest rings: they were answered, or a newer ring has overtaken them."""
     for message in visit.outbox.shown_rings(visit.chat_id):
