@@ -109,7 +109,7 @@ class Outbox(Protocol):
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 
     def knows(self, chat: ChatId, message: MessageId) -> bool:
-        """Has a row sent or changed this message? Of a second copy, whose call got no answer, none is known."""
+        """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""

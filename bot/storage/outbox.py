@@ -123,7 +123,7 @@ class StoredOutbox:
         rings.confirm_ring(self._connection, chat, reminder, message)
 
     def knows(self, chat: ChatId, message: MessageId) -> bool:
-        """Has a row sent or changed this message? Of a second copy, whose call got no answer, none is known."""
+        """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
         return self._connection.execute(_KNOWS, {"b_chat": chat, "b_message": message}).scalar_one()
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
