@@ -30,19 +30,6 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
     await phone.taps(button.just_right)
     await phone.toast(texts("just_right"))
     await phone.looks("just_right")
-    await phone.taps(button.lighter)
-    await phone.toast(texts("lighter"))
-    await phone.sees(texts("pressure", range="2–3"))
-    await phone.looks("lighter")
-    await phone.taps(button.lighter)
-    await phone.toast(texts("lighter_2"))
-    softer = await phone.sees(texts("pressure", range="1–2"))
-    assert softer.rows == SOFTER
-    await phone.looks("softer")
-    await phone.taps(button.as_before)
-    await phone.toast(texts("as_before"))
-    await phone.offers(STEP)
-
     await phone.taps(button.more)
     await phone.offers(MORE)
     await phone.looks("more")
@@ -58,9 +45,6 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
     paused = await phone.follows(button.pause, texts.opening("paused"))
     assert paused.rows == WAITING
     await phone.looks("paused")
-    await phone.taps(button.lighter)
-    await phone.toast(texts("lighter"))
-    await phone.offers([[button.lighter, button.as_before], *WAITING[1:]])
     await phone.follows(button.resume, "2/4 Kneading")
 
     await phone.taps(button.more)
@@ -75,6 +59,35 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
     assert stopped.rows == [[button.safety]]
     await phone.looks("stopped")
     await steers_no_more(phone)
+
+
+async def test_lighter_has_a_way_back(phone: Phone) -> None:
+    """Also while the session is paused, where Lighter stands in the same place."""
+    await begins(phone)
+    await phone.follows(button.start_now, "1/4 Settle")
+    await phone.follows(button.skip, "2/4 Kneading")
+    await phone.taps(button.lighter)
+    await phone.toast(texts("lighter"))
+    await phone.sees(texts("pressure", range="2–3"))
+    await phone.looks("lighter")
+    await phone.taps(button.lighter)
+    await phone.toast(texts("lighter_2"))
+    softer = await phone.sees(texts("pressure", range="1–2"))
+    assert softer.rows == SOFTER
+    await phone.looks("softer")
+    await phone.taps(button.as_before)
+    await phone.toast(texts("as_before"))
+    await phone.offers(STEP)
+
+    await phone.follows(button.pause, texts.opening("paused"))
+    await phone.offers(WAITING)
+    await phone.taps(button.lighter)
+    await phone.toast(texts("lighter"))
+    await phone.offers([[button.lighter, button.as_before], *WAITING[1:]])
+    await phone.looks("paused_and_softer")
+    await phone.follows(button.resume, "2/4 Kneading")
+    await phone.offers(SOFTER)
+    await phone.follows(button.stop, texts.opening("stopped"))
 
 
 async def test_time_passes_on_the_card(phone: Phone) -> None:
@@ -112,7 +125,7 @@ async def test_typed_words_steer_too(phone: Phone) -> None:
     await steers_with_its_newest(phone)
     await phone.looks("typed_softer")
     await phone.types("pause")
-    await phone.offers(WAITING)
+    await phone.offers([[button.lighter, button.as_before], *WAITING[1:]])
     await phone.looks("typed_pause")
     await phone.types("go on")
     await phone.offers(SOFTER)

@@ -19,7 +19,7 @@ TYPED = [
     ("resume", STEP, texts("resumed")),
     ("/technique kneading", STEP, ""),
     ("hello?", STEP, texts.headline("session_on", i=1, n=4)),
-    ("softer", SOFTER, texts("lighter")),
+    ("softer", SOFTER, texts("lighter_plain")),
     ("as before", STEP, texts("as_before")),
     ("bla bla", STEP, ""),
 ]
