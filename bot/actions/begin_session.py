@@ -19,7 +19,6 @@ from bot.domain.plan import Choice, Wanted
 from bot.domain.session import Programme, State
 from bot.screens import cards, safety
 from bot.screens import own as own_screens
-from bot.screens import sessions as screens
 from bot.screens.after import not_suggested
 from bot.screens.presses import Begin, SwapPlaces
 
@@ -84,7 +83,9 @@ def _say_busy(scene: Scene) -> Phrase | None:
     if pressed is None or (card is not None and card < pressed):
         say_on_card(scene, cards.on_now(live))
     # A message above the card: most likely a double tap on Start.
-    return None if pressed is None else screens.busy(live)
+    if pressed is None:
+        return None
+    return phrase("busy", i=max(live.step_number, 0) + 1, n=len(live.steps))
 
 
 def _asks_gate(scene: Scene, then: Begin | SwapPlaces) -> bool:

@@ -272,7 +272,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 for rests in (True, False)
             ),
             ("moved", cards.moved(session, catalogue)),
-            ("on_now", Message((cards.on_now(session), cards.whole_length(session)))),
+            ("topped", cards.topped(cards.moved(session, catalogue), (cards.on_now(session),))),
+            ("topped", cards.topped(cards.moved(session, catalogue), (cards.whole_length(session),))),
+            ("paused", cards.paused(replace(session, softer=1), zone)),
             ("outage", cards.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
@@ -294,7 +296,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 for feeling in Feeling
                 for likings in ({}, *(dict.fromkeys(catalogue.techniques, liking) for liking in Liking))
             ),
-            ("busy", Message((sessions.busy(session),))),
         ]
     played = walks(catalogue)
     felt = [replace(each, feels=feeling) for each in played for feeling in (*Feeling, None)]
@@ -470,7 +471,7 @@ def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words
 
 def test_every_error_and_every_no_offers_what_can_be_done(catalogue: Catalogue, words: Renderer) -> None:
     """Buttons, a question, or at the least a command that can be tapped; toasts have no room for any."""
-    noes = {"oops", "neck", "no_claim", "own_gone", "no_copy", "busy", "unsaved", "not_named"}
+    noes = {"oops", "neck", "no_claim", "own_gone", "no_copy", "unsaved", "not_named"}
     errors = {str(id) for id in catalogue.phrases[words.language] if id.startswith("e_")} | noes
     shown, dead_ends = set(), []
     for _, message in screens(catalogue):
