@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -19,11 +20,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import env_file
-from bot.compose import CannotStart, open_storage, run_bot
+from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
 from bot.content.check import find_faults
 from bot.content.folder import content_folder
 from bot.doctor.examination import examine
-from bot.doctor.finding import Verdict
+from bot.doctor.finding import Verdict, counted
+from bot.doctor.machine import version
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.storage.rights import make_folder
 from bot.telegram.redaction import Redacting, quieten
@@ -32,17 +34,32 @@ from telegram_playground.errors import FileInUse, PortTaken
 from telegram_playground.people_clock import FASTEST, Setting
 from telegram_playground.server import Playground
 
-WRONG_SETTING = 2
+START_AGAIN, WRONG_SETTING = 1, 2
 COLOURS = {Verdict.ok: "green", Verdict.look: "yellow", Verdict.wrong: "bold red"}
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Unknot teaches back massage, leads sessions and rings each day.",
 )
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"Unknot {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def unknot(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Unknot teaches back massage, leads sessions and rings each day."""
 
 
 def main() -> None:
@@ -50,8 +67,14 @@ def main() -> None:
     try:
         app()
     except (CannotStart, SettingsProblem, PortTaken, FileInUse) as problem:
-        Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
+        _say(problem)
         sys.exit(WRONG_SETTING)
+    except StartAgain as problem:
+        _say(problem)
+        sys.stdout.flush()
+        # The usual way out waits for the storage's thread and closes the file. On a disk that does not answer
+        # this lasts for ever; and SQLite must not tidy up beside a file that is not its own.
+        os._exit(START_AGAIN)
 
 
 @app.command()
@@ -98,7 +121,7 @@ def check() -> None:
     for fault in faults:
         print(fault)
     if faults:
-        print(f"{len(faults)} faults.")
+        print(f"{counted(len(faults), 'fault')}.")
         raise typer.Exit(1)
     print("The content has no faults.")
 
@@ -110,7 +133,7 @@ def migrate() -> None:
     url = read_database_url()
 
     async def upgrade() -> None:
-        await (await open_storage(url)).close()
+        await close_storage(await open_storage(url))
 
     asyncio.run(upgrade())
     print("The database is up to date.")
@@ -152,6 +175,7 @@ async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, fol
             bot_api_url=stage.url,
             clock_url=f"{stage.url}/control/clock",
             database_url=f"sqlite:///{folder / 'unknot.sqlite3'}",
+            https_proxy="",
         )
 
         def ready() -> None:
@@ -184,6 +208,10 @@ def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) ->
         await work(stop)
 
     asyncio.run(run())
+
+
+def _say(problem: Exception) -> None:
+    Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
 
 
 def _folder(path: Path) -> Path:

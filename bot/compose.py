@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import os
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, TypeVar
 
 import aiohttp
 
-from bot.actions.keep_time import keep_time, sweep_up
-from bot.actions.move_back import fit_to, move_back
 from bot.actions.playing.cards import stand_in
 from bot.actions.playing.lead import ask_again
 from bot.actions.scene import Visit
@@ -28,19 +27,23 @@ from bot.delivery.recorder import Recorder
 from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
-from bot.domain.reminder import ON_TIME
 from bot.domain.zones import read_all_zones
-from bot.ports import Kind, Now, Pacing, Sender, Work
+from bot.house import House
+from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
 from bot.reading.readers import make_readers
 from bot.settings import Settings
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database
+from bot.storage.guarded import Guarded
+from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.trouble import InTrouble, Trouble
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
 from bot.telegram.menu import publish_menu
 from bot.telegram.polling import Polling
+from bot.telegram.proxy import Proxy
 from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
 from bot.telegram.taking import Taking
@@ -49,93 +52,24 @@ from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
 from bot.timing.zones import use_packaged_zones
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
+CALLS_MAY_TAKE_IN_TROUBLE = 8.0  # the same, while their results cannot be written
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
-SWEEP_EVERY = timedelta(hours=1)
-OVERWRITE_EVERY = timedelta(seconds=0.9)  # beats are a second apart, and may come a little early
+LAST_WRITES_MAY_TAKE = 4.0  # seconds that a stop waits for the results of the last calls; more than one rest
+CLOSE_MAY_TAKE = 5.0  # seconds that a stop waits for the database file
+CLOSE_MAY_TAKE_IN_TROUBLE = 1.0
+DISK_HANGS = "The disk does not answer: the database could not be closed."
 
 
 class CannotStart(Exception):
     """The bot cannot start; the text is one plain sentence that says what to do."""
 
 
-@dataclass(slots=True)
-class House:
-    """The bot's parts, joined together."""
-
-    clock: SystemClock | MovedClock
-    database: Database
-    desk: Desk
-    recorder: Recorder
-    courier: Courier
-    taking: Taking
-    polling: Polling
-    beat: Beat
-    application: App
-    catalogue: Catalogue
-    follower: ClockFollower | None = None
-    swept_at: datetime | None = None
-    has_fitted: bool = False  # has a beat compared what is stored with the clock?
-    overwrote_at: datetime | None = None
-    chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
-
-    async def tick(self) -> bool:
-        """Do what is due; once an hour delete what is stored only for some time. True: more is due."""
-        chain, self.chain = self.chain, None
-        set_back = timedelta(0)
-
-        def unit(work: Work) -> tuple[bool, Now, datetime]:
-            nonlocal set_back
-            # The clock is asked on the storage's thread: the next unit of work finds both people's time and
-            # the sessions moved, and the one before found neither.
-            set_back = self.clock.set_back_by()
-            now = self.clock.now()
-            if set_back:
-                move_back(work, set_back, now)
-            if not self.has_fitted:
-                fit_to(work, now)
-            since = _busy_since(now, chain, set_back)
-            return keep_time(work, self.catalogue, now, since), now, since
-
-        try:
-            more, now, since = await self.desk.commit(unit)
-        except Exception:
-            self.clock.undo_set_back(set_back)  # nothing has moved; the next beat tries again
-            raise
-        self.has_fitted = True
-        self.chain = (since, now.people) if more else None
-        await self._overwrite(now)
-        if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
-            self.swept_at = now.wire
-            await self.desk.commit(lambda work: sweep_up(work, now))
-        return more
-
-    async def _overwrite(self, now: Now) -> None:
-        """Once a second, go on with overwriting what was deleted; then what says so may leave."""
-        if self.overwrote_at is None or abs(now.wire - self.overwrote_at) >= OVERWRITE_EVERY:
-            self.overwrote_at = now.wire
-            if await self.database.overwrite_deleted():
-                await self.desk.claim_more()
-
-    def note_due(self, due: datetime | None, rings: datetime | None) -> None:
-        """Tell the beat and the playground when something is due next."""
-        self.beat.note_due(due)
-        if self.follower is not None:
-            self.follower.note_due(rings)
-
-
-def _busy_since(now: Now, chain: tuple[datetime, datetime] | None, set_back: timedelta) -> datetime:
-    """Return the start of the current unbroken backlog: since then each beat has left more to do.
-
-    A long gap between two beats ends a backlog: the machine slept, or the clock was set forward. A step back
-    does not: the start moves with the clock, so that no reminder that waits becomes late.
-    """
-    if chain is None:
-        return now.people
-    first, last = (moment - set_back for moment in chain)
-    return first if now.people - last <= max(ON_TIME, now.jitter) else now.people
+class StartAgain(Exception):
+    """The process must end now, and a new start may help; the text is one plain sentence."""
 
 
 def read_texts() -> Catalogue:
@@ -156,17 +90,22 @@ def _set_aside_what_stays() -> None:
 
 
 async def open_storage(url: str) -> Database:
-    """Return the database, migrated; CannotStart if it cannot be used."""
+    """Return the database, migrated. CannotStart: a person must change something. StartAgain: it may pass."""
     try:
-        database = await asyncio.to_thread(open_database, url)
+        return await open_patiently(url, SystemClock())
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
+    except CannotWrite as problem:
+        raise StartAgain(str(problem)) from None
+
+
+async def close_storage(database: Database, within: float = CLOSE_MAY_TAKE) -> None:
+    """Close the database; StartAgain if the disk does not answer `within` so many seconds."""
     try:
-        await database.migrate()
-    except DatabaseUnusable as problem:
-        await database.close()
-        raise CannotStart(str(problem)) from None
-    return database
+        async with asyncio.timeout(within):
+            await database.close()
+    except TimeoutError:
+        raise StartAgain(DISK_HANGS) from None
 
 
 def local_pacing() -> Pacing:
@@ -186,7 +125,7 @@ def build(
     """Build the parts and join them. Tests use `sender_of`, `request` and `pacing` instead of Telegram."""
     handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
     token = settings.bot_token.get_secret_value()
-    application = build_application(token, settings.bot_api_url, handling, request)
+    application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)
     holder: list[House] = []
 
@@ -198,33 +137,64 @@ def build(
         make_up(Visit(work, catalogue, chat, now))
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    desk = Desk(database, clock, pacing or local_pacing(), owner, on_due)
-    recorder = Recorder(desk, database, clock, on_lost)
+    storage = Guarded(database, clock)
+    desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due)
+    recorder = Recorder(desk, storage, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
-    taking = Taking(application, desk, handling, ChatLanguages(catalogue, database))
+    taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
     polling = Polling(application.bot, taking, clock)
-    house = House(clock, database, desk, recorder, courier, taking, polling, beat, application, catalogue)
+    house = House(
+        clock, database, storage, desk, recorder, courier, taking, polling, beat, application, catalogue
+    )
     holder.append(house)
     return house
+
+
+def proxy_of(settings: Settings) -> Proxy:
+    """Return the proxy that the settings name, for calls of Telegram."""
+    return Proxy(settings.https_proxy.get_secret_value(), settings.no_proxy)
 
 
 async def run_bot(
     settings: Settings, stop: asyncio.Event, on_ready: Callable[[], None] | None = None
 ) -> None:
-    """Run the bot until `stop` is set; CannotStart says why it cannot."""
+    """Run the bot until `stop` is set; CannotStart and StartAgain say why it cannot."""
     use_packaged_zones()
     catalogue = await asyncio.to_thread(read_texts)
     await asyncio.to_thread(_set_aside_what_stays)
-    database = await open_storage(settings.database_url)
+    database = await _unless_stopped(open_storage(settings.database_url), stop)
+    if database is None:
+        return
+    clock = MovedClock() if settings.clock_url else SystemClock()
+    house = build(settings, catalogue, database, clock)
+    house.storage.on_replaced = stop.set
     try:
-        clock = MovedClock() if settings.clock_url else SystemClock()
-        house = build(settings, catalogue, database, clock)
         if settings.clock_url and isinstance(clock, MovedClock):
             house.follower = await _follow(settings.clock_url, clock, house.beat)
         await _live(house, stop, on_ready)
+        if house.storage.is_replaced:
+            raise StartAgain(str(InTrouble(Trouble.replaced)))
     finally:
-        await database.close()
+        in_trouble = house.storage.condition.is_bad
+        await close_storage(database, CLOSE_MAY_TAKE_IN_TROUBLE if in_trouble else CLOSE_MAY_TAKE)
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """Return the result of `work`, or None if the bot is told to stop before it is there.
+
+    StartAgain: `work` does not end, because it waits for a disk that does not answer.
+    """
+    working = asyncio.create_task(work)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    if not (await asyncio.wait({working}, timeout=CLOSE_MAY_TAKE))[0]:
+        raise StartAgain(DISK_HANGS)
+    return None
 
 
 async def _follow(url: str, clock: MovedClock, beat: Beat) -> ClockFollower:
@@ -244,7 +214,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if not await _connect(application, stop):
             return
         await leave_webhook(application.bot)
-        stuck = await house.recorder.recover()
+        stuck = await _unless_stopped(_recover(house.recorder), stop)
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
         await _work(house, stop, on_ready)
@@ -255,19 +225,22 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
 
 async def _connect(application: App, stop: asyncio.Event) -> bool:
     """Sign in, even if the network is away for long; False: the bot was told to stop before."""
-    connecting = asyncio.create_task(connect(application, asyncio.sleep))
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not connecting.done():
-        connecting.cancel()
-        await asyncio.wait({connecting})
-        return False
+
+    async def signed_in() -> bool:
+        await connect(application, asyncio.sleep)
+        return True
+
     try:
-        connecting.result()
+        return bool(await _unless_stopped(signed_in(), stop))
     except TokenRefused as problem:
         raise CannotStart(str(problem)) from None
-    return True
+
+
+async def _recover(recorder: Recorder) -> int:
+    """Settle what the last run has left, as soon as the database can be written."""
+    while True:
+        with contextlib.suppress(CannotWrite):
+            return await recorder.recover()
 
 
 async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
@@ -293,10 +266,17 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
-        await house.courier.stop(CALLS_MAY_TAKE)
+        in_trouble = house.storage.condition.is_bad
+        await house.courier.stop(CALLS_MAY_TAKE_IN_TROUBLE if in_trouble else CALLS_MAY_TAKE)
         courier.cancel()
         await asyncio.wait({courier})
-        await house.courier.finish()
+        try:
+            async with asyncio.timeout(LAST_WRITES_MAY_TAKE):
+                await house.courier.finish()
+        except (CannotWrite, TimeoutError):
+            log.warning(
+                "Results of calls could not be written; the next start takes these calls as ambiguous."
+            )
 
 
 async def _say_ready(polling: Polling, on_ready: Callable[[], None]) -> None:

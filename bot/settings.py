@@ -52,6 +52,15 @@ def _database(value: str) -> str:
     return value
 
 
+def _proxy(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not re.fullmatch(r"http://[^\s/?#]+/?", value.get_secret_value()):
+        raise ValueError(
+            "should be an HTTP proxy such as http://proxy.example:3128, or empty;"
+            " a SOCKS proxy needs a program such as privoxy before it"
+        )
+    return value
+
+
 def _level(value: str) -> str:
     if value.upper() not in LEVELS:
         raise ValueError(f"should be one of {', '.join(LEVELS)}")
@@ -69,6 +78,8 @@ class Settings(BaseSettings):
     bot_api_url: Annotated[str, AfterValidator(_address)] = OFFICIAL
     database_url: Annotated[str, AfterValidator(_database)] = DEFAULT_DATABASE
     clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
+    https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
+    no_proxy: str = ""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
 
 
@@ -86,7 +97,7 @@ def read_settings(**given: str) -> Settings:
 
 def read_database_url() -> str:
     """Return DATABASE_URL alone, for commands that need no token."""
-    return read_settings(bot_token="0:unused").database_url  # noqa: S106 - not a token, only of its form
+    return read_settings(bot_token="0:unused", https_proxy="").database_url  # noqa: S106 - not a token, only of its form
 
 
 def _sentence(error: object) -> str:

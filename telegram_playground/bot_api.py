@@ -10,6 +10,7 @@ from telegram_playground.arguments import Arguments
 from telegram_playground.bodies import Read, parameters
 from telegram_playground.errors import ApiError, Json
 from telegram_playground.files import LARGEST_FILE
+from telegram_playground.guard import is_absolute
 from telegram_playground.reading import TooLarge, Unreadable, body_of, failure
 from telegram_playground.running import Call, begun, log
 from telegram_playground.spec import method_named
@@ -18,6 +19,10 @@ from telegram_playground.world import World
 
 # The largest file, and some room for the other fields of the form.
 LARGEST_BODY = LARGEST_FILE + 256 * 1024
+# The words of the official server, of Bot API 10.0.
+ABSOLUTE = "Not Found: absolute URI is specified in the Request-Line"
+MALFORMED = "Unauthorized: invalid token specified"
+NO_SUCH_METHOD = "Not Found: method not found"
 _TOKEN = re.compile(r"(\d{1,15}):[A-Za-z0-9_-]{35}", re.ASCII)
 
 
@@ -31,15 +36,17 @@ class BotApi:
         return [web.route("*", r"/bot{token:[^/]*}/{method:.*}", self.answer)]
 
     async def answer(self, request: web.Request) -> web.Response:
+        if is_absolute(request):
+            return _response(failure(404, ABSOLUTE))
         token = _TOKEN.fullmatch(request.match_info["token"])
         if token is None:
-            return _response(failure(401, "Unauthorized"))
+            return _response(failure(401, MALFORMED))
         if request.method not in ("GET", "POST"):
             return _response(failure(405, "Method Not Allowed"))
         self._world.profile.id = int(token.group(1))
         method = method_named(request.match_info["method"])
         if method is None:
-            return _response(failure(404, "Not Found"))
+            return _response(failure(404, NO_SUCH_METHOD))
         call = begun(self._world, method)
         try:
             response = await self._respond(request, call)

@@ -9,13 +9,26 @@ from aiohttp.typedefs import Handler
 
 from telegram_playground.reading import failure
 
+OTHER_HOST = "The playground answers only to 127.0.0.1 and localhost."
 _HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?", re.IGNORECASE | re.ASCII)
+# A request line with a whole address in it, as clients send it to a proxy.
+_WHOLE = re.compile(r"http://([^/?#]*)", re.IGNORECASE | re.ASCII)
+
+
+def is_absolute(request: web.Request) -> bool:
+    """Does the request line name a whole address instead of a path?"""
+    return not request.raw_path.startswith("/")
 
 
 def _forbidden_because(request: web.Request) -> str | None:
     hosts = request.headers.getall("Host", [])
     if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
-        return "The playground answers only to 127.0.0.1 and localhost."
+        return OTHER_HOST
+    # The host of a whole address counts more than the Host header (RFC 9112, 3.2.2).
+    if is_absolute(request):
+        whole = _WHOLE.match(request.raw_path)
+        if whole is None or not _HOST.fullmatch(whole[1]):
+            return OTHER_HOST
     origins = request.headers.getall("Origin", [])
     if any(origin.lower() != f"http://{hosts[0].lower()}" for origin in origins):
         return "The playground answers its own page only, no other site."

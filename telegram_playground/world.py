@@ -24,6 +24,7 @@ from telegram_playground.updates import Updates
 from telegram_playground.webhook import Webhook
 
 BETWEEN_POLLS_S = 0.5
+TELL_POLLS_EVERY_S = 1.0
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class World:
     webhook: Webhook = field(default_factory=Webhook)
     webhook_changed: Callable[[], None] = lambda: None
     polling_since: str | None = None
+    told_polling_at: float = 0.0
 
     def person_says(
         self, person: Person, text: str, peer: Peer | None = None, reply_to: int | None = None
@@ -222,11 +224,17 @@ class World:
         self.tell_polling(bool(webhook.url))
 
     def tell_polling(self, waiting: bool) -> None:
-        """Tell the pages whether a bot waits for updates; a short pause between two polls is not told."""
+        """Tell the pages whether a bot waits for updates, and since when.
+
+        A short pause between two polls is not told, and polls that follow each other fast only once a second.
+        """
         if not waiting:
             asyncio.get_running_loop().call_later(BETWEEN_POLLS_S, self._poller_gone)
-        elif self.polling_since is None:
-            self.polling_since = iso_of(self.clock.wall())
+            return
+        now, was_waiting = self.clock.wall(), self.polling_since is not None
+        self.polling_since = iso_of(now)
+        if not was_waiting or abs(now - self.told_polling_at) >= TELL_POLLS_EVERY_S:
+            self.told_polling_at = now
             self.events.send("polling", self.polling())
 
     def _poller_gone(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def test_migrate_works_although_the_content_has_a_fault(
     result = CliRunner().invoke(app, ["migrate"])
 
     assert (result.exit_code, result.output) == (0, "The database is up to date.\n")
+
+
+def test_the_version_is_said() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+
+    assert (result.exit_code, result.output) == (0, f"Unknot {metadata.version('unknot')}\n")
 
 
 def ends(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:

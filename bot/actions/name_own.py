@@ -12,7 +12,7 @@ from bot.actions.saying.long_lines import say_to_long
 from bot.actions.saying.questions import forget_name
 from bot.actions.scene import Scene
 from bot.domain.ids import OwnId
-from bot.domain.message import Message, Phrase, phrase
+from bot.domain.message import Message, Phrase, Said, phrase
 from bot.domain.own import LONGEST_NAME, Draft, NameFault, free_name, read_name, steps_of
 from bot.screens import builder
 from bot.screens import own as screens
@@ -99,4 +99,4 @@ def _fault(scene: Scene, name: str | NameFault, text: str, renamed: OwnId | None
     if free == name:
         return None
     is_own = name.casefold() in {each.casefold() for each in own}
-    return phrase("e_name", suggestion=free) if is_own else phrase("e_name_ours", suggestion=free)
+    return phrase("e_name", suggestion=Said(free)) if is_own else phrase("e_name_ours", suggestion=Said(free))

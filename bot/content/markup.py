@@ -6,7 +6,7 @@ import html
 import re
 from html.parser import HTMLParser
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\|(?:t|wd|wt|wdt))?)\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]+(?:\|(?:t|wd|wt|wdt|long))?)\}")
 _ATTRIBUTES: dict[str, list[list[str]]] = {
     "b": [[]],
     "i": [[]],
@@ -18,7 +18,7 @@ _ENTITIES = ("lt", "gt", "amp", "quot")
 
 
 def placeholders(template: str) -> frozenset[str]:
-    """Return the names in braces; a moment keeps its form: `{"name", "time|wt"}`."""
+    """Return the names in braces; a moment or a length keeps its form: `{"name", "time|wt"}`."""
     return frozenset(PLACEHOLDER.findall(template))
 
 
@@ -26,7 +26,9 @@ def markup_faults(template: str) -> list[str]:
     """Return what is wrong with the tags and braces of a template, each in one sentence."""
     rights = []
     if re.search(r"[{}]", PLACEHOLDER.sub("", template)):
-        rights.append("write a placeholder as {name} or, for a moment, {name|t} (or wd, wt, wdt)")
+        rights.append(
+            "write a placeholder as {name}, for a moment {name|t} (or wd, wt, wdt), for a length {name|long}"
+        )
     parser = _Parser()
     parser.feed(template)
     parser.close()

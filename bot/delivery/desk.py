@@ -17,7 +17,7 @@ from bot.delivery.holds import Holds
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Turn, Work
+from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Turn, Work, is_logged
 
 T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
@@ -110,8 +110,9 @@ class Desk:
         """Claim what may leave by now. An error is only logged, since the next beat claims again."""
         try:
             await self.commit(lambda work: None)
-        except Exception:
-            log.exception("Nothing could be claimed; the next beat tries again.")
+        except Exception as error:
+            if not is_logged(error):
+                log.exception("Nothing could be claimed; the next beat tries again.")
 
     async def keep_pace(self) -> None:
         """Until cancelled, claim again whenever the pace allows the rows that it has held back."""

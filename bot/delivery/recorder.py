@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result, settle
 from bot.domain.ids import ChatId
-from bot.ports import Ambiguous, Clock, Kind, Now, Row, RowState, Settlement, Storage, Work
+from bot.ports import Ambiguous, Clock, Kind, Now, Row, RowState, Settlement, Storage, Work, is_logged
 
 OnLost = Callable[[Work, ChatId, Kind, Now], None]
 log = logging.getLogger(__name__)
@@ -51,10 +51,11 @@ class Recorder:
                 await self._clock.sleep(LINGER)
             try:
                 await self.write()
-            except Exception:
+            except Exception as error:
                 # The calls were made. If the database fails for a moment, their results must not be lost.
-                log.exception("Results could not be written; trying again in a second.")
-                await self._clock.sleep(AGAIN_AFTER)
+                if not is_logged(error):
+                    log.exception("Results could not be written; trying again in a second.")
+                    await self._clock.sleep(AGAIN_AFTER)
                 self._has_results.set()
 
     async def write(self) -> None:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.doctor.finding import Finding, look, ok, wrong
+from bot.doctor.finding import Finding, counted, look, ok, wrong
 from bot.telegram.health import Answer, Trouble
 
 CLOCK_MAY_BE_OFF, CLOCK_MUST_NOT_BE_OFF = timedelta(seconds=5), timedelta(seconds=60)
 MANY_UPDATES = 100  # more than one fetch: a bot that keeps up leaves no more behind
 
 
-def check_token(answer: Answer) -> Finding:
-    """Does Telegram know the token?"""
+def check_token(answer: Answer, proxy: str = "") -> Finding:
+    """Does Telegram know the token? `proxy`: host and port of the proxy on the way."""
+    through = f", through the proxy {proxy}" if proxy else ""
     if answer.name:
-        return ok("token", f"Telegram knows it as @{answer.name}")
+        return ok("token", f"Telegram knows it as @{answer.name}{through}")
     if answer.trouble is Trouble.refused:
         todo = "Check BOT_TOKEN with @BotFather, and BOT_API_URL if you set one."
         return wrong("token", "Telegram refuses it", todo)
     if answer.trouble is Trouble.unreachable:
-        todo = "Check the network of this machine, and BOT_API_URL if you set one."
-        return wrong("token", f"Telegram cannot be reached ({answer.said})", todo)
+        check = "HTTPS_PROXY and NO_PROXY" if proxy else "the network of this machine"
+        todo = f"Check {check}, and BOT_API_URL if you set one."
+        return wrong("token", f"Telegram cannot be reached{through} ({answer.said})", todo)
     todo = "Try again in a minute; if it lasts, check BOT_API_URL and any proxy on the way."
     return wrong("token", f"what answers is not a healthy Bot API ({answer.said})", todo)
 
@@ -44,7 +46,7 @@ def check_webhook(answer: Answer, held: bool | None) -> Finding:
     if webhook is None:
         todo = "See to the token and the network first, then look again."
         return look("webhook", f"Telegram did not tell{f' ({answer.said})' if answer.said else ''}", todo)
-    waiting = f"{webhook.waiting} updates waiting"
+    waiting = f"{counted(webhook.waiting, 'update')} waiting"
     if not webhook.host:
         if held and webhook.waiting > MANY_UPDATES:
             todo = "The bot does not fetch them: look into its log; another program may use the same token."

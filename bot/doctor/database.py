@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.doctor.finding import Finding, look, ok, wrong
 from bot.doctor.outbox import MAY_WAIT, OF_LATE, check_outbox, check_plan
 from bot.doctor.remains import check_deleted
+from bot.doctor.writing import check_missing
 from bot.storage import health
 from bot.storage.health import Glance
 from bot.storage.origin import Standing
@@ -44,10 +45,7 @@ def check_database(file: Path | None, held: bool | None, now: datetime, wire: da
         return
     try:
         if not health.is_there(file):
-            todo = (
-                "The first start makes it; if it should be there, check DATABASE_URL and the current folder."
-            )
-            yield look("database", f"{file} is not there yet", todo)
+            yield check_missing(file, held)
             return
         with health.glance_at(file, held) as glance:
             yield _check_file(file, glance.journal_mode(), health.may_use_wal(), held)

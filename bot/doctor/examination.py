@@ -7,31 +7,38 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import env_file
+from bot.compose import proxy_of
 from bot.doctor.connection import check_clock, check_token, check_webhook
 from bot.doctor.database import check_database
 from bot.doctor.finding import Finding
-from bot.doctor.machine import check_space, check_sqlite, check_zones, people_time
+from bot.doctor.machine import check_space, check_sqlite, check_versions, check_zones, people_time
 from bot.doctor.rights import check_rights
+from bot.doctor.writing import check_answering, check_writing
 from bot.settings import Settings
 from bot.storage import health
 from bot.telegram.health import ask
+from bot.timing.clock import SystemClock
 from bot.timing.zones import use_packaged_zones
 
 
 async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Finding]:
     """Make every check. DatabaseUnusable: DATABASE_URL cannot be understood."""
     file = health.named_file(settings.database_url)
-    answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall)
+    proxy = proxy_of(settings)
+    answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall, proxy)
     now, moved = await people_time(settings.clock_url, wall)
-    held = None if file is None else health.is_held(file)
+    hangs = None if file is None else await check_answering(file)
+    held = None if file is None or hangs else health.is_held(file)
     return [
-        check_token(answer),
+        check_versions(),
+        check_token(answer, "" if proxy.for_url(settings.bot_api_url) is None else proxy.place),
         check_clock(answer),
         *moved,
         check_zones(use_packaged_zones, wall()),
         check_sqlite(health.sqlite_version()),
         check_webhook(answer, held),
-        *check_database(file, held, now, wall()),
-        *check_rights(Path(env_file.NAME), file),
-        *([check_space(health.free_space(file))] if file else []),
+        *([hangs] if hangs else check_database(file, held, now, wall())),
+        *([] if hangs else check_rights(Path(env_file.NAME), file)),
+        *([await check_writing(file, held, SystemClock(wall))] if file and not hangs else []),
+        *([check_space(health.free_space(file))] if file and not hangs else []),
     ]

@@ -28,6 +28,11 @@ class Finding:
         return f"{self.verdict:<6}{self.subject}: {self.seen}.{' ' * bool(self.todo)}{self.todo}"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return `1 update`, `2 updates`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 ok = partial(Finding, Verdict.ok)
 look = partial(Finding, Verdict.look)
 wrong = partial(Finding, Verdict.wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import zoneinfo
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from bot.timing.clock import MovedClock
 from bot.timing.follow import ClockFollower
 
 ZONES_MAY_BE_OLD = timedelta(days=180)
+LIBRARIES = ("python-telegram-bot", "aiohttp", "APScheduler", "SQLAlchemy", "alembic", "pydantic", "tzdata")
 MB = 1_000_000
 SPACE_IS_SCARCE, SPACE_IS_OUT = 500 * MB, 50 * MB
 
@@ -35,6 +37,18 @@ def check_zones(use: Callable[[], str], now: datetime) -> Finding:
         todo = "Zones change: pip install -U tzdata in the bot's environment, then restart the bot."
         return look("time zones", f"{seen}, which is at least {age.days // 30} months old", todo)
     return ok("time zones", f"{seen}, which is recent")
+
+
+def check_versions() -> Finding:
+    """Which versions are these? The first thing to say when something is reported."""
+    ours = ", ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
+    sqlite = ".".join(map(str, health.sqlite_version()))
+    return ok("versions", f"Unknot {version()}, Python {platform.python_version()}, SQLite {sqlite}, {ours}")
+
+
+def version() -> str:
+    """Return the version of Unknot that is installed."""
+    return metadata.version("unknot")
 
 
 def check_sqlite(version: tuple[int, int, int]) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.doctor.finding import Finding, look, ok, wrong
+from bot.doctor.finding import Finding, counted, look, ok, wrong
 from bot.storage.health import Counts
 
 MAY_WAIT = timedelta(hours=1)
@@ -17,23 +17,25 @@ def check_plan(overdue: int, held: bool | None) -> Finding:
     if not overdue:
         return ok("plan", "no ring and no step is over an hour overdue")
     todo = "Look for the reason in the bot's log, then restart it." if held else "Start the bot."
-    return (wrong if held else look)("plan", f"{overdue} rings or steps are over an hour overdue", todo)
+    return (wrong if held else look)("plan", f"rings and steps over an hour overdue: {overdue}", todo)
 
 
 def check_outbox(counts: Counts, held: bool | None) -> Iterator[Finding]:
     """Is any message stuck, late, failed or unknown?"""
     if counts.sending and not held:
         todo = "If no bot is running, start it: it settles them, and repeats only what may be repeated."
-        yield look("outbox, stuck", f"{counts.sending} messages were left in mid-call", todo)
+        yield look("outbox, stuck", f"{counted(counts.sending, 'message')} left in mid-call", todo)
     elif counts.left:
         todo = "The bot settles them once it has reached Telegram; if it has, restart it."
-        yield look("outbox, stuck", f"{counts.left} messages were left in mid-call by an earlier run", todo)
+        yield look(
+            "outbox, stuck", f"{counted(counts.left, 'message')} left in mid-call by an earlier run", todo
+        )
     else:
         yield ok("outbox, stuck", f"none; {counts.sending} in mid-call now" if held else "none")
     if counts.waiting:
         todo = "Look for the reason in the bot's log, and at the network." if held else "Start the bot."
         finding = wrong if held else look
-        yield finding("outbox, waiting", f"{counts.waiting} messages are over an hour late", todo)
+        yield finding("outbox, waiting", f"{counted(counts.waiting, 'message')} over an hour late", todo)
     else:
         yield ok("outbox, waiting", "none is over an hour late")
     seen = f"{counts.failed} failed and {counts.unknown} unknown in the last two days"

@@ -22,6 +22,11 @@ class Length:
     seconds: int
 
 
+def minutes(number: int) -> Length:
+    """Return a length of so many minutes."""
+    return Length(60 * number)
+
+
 @dataclass(frozen=True, slots=True)
 class Timer:
     """Whole seconds, shown as a timer: `1:30`."""
@@ -45,8 +50,18 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a person wrote, or is called. It is shown cleaned: nothing in it is a link, or cannot be seen."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of the catalogue and what goes into its braces. Text in `args` is data and is escaped."""
+    """A phrase of the catalogue and what goes into its braces. Text in `args` is data and is escaped.
+
+    Text that comes from a person is a `Said`.
+    """
 
     id: PhraseId
     args: Mapping[str, Value] = field(default_factory=dict)
@@ -59,7 +74,7 @@ class Lines:
     of: tuple[Phrase, ...]
 
 
-Value = str | int | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
+Value = str | int | Said | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
 
 
 def phrase(id: str, **args: Value) -> Phrase:

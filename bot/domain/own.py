@@ -6,7 +6,6 @@ A function that changes a draft returns the changed draft, or the limit that for
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from bot.domain.catalogue import (
     Technique,
     TechniqueKey,
 )
+from bot.domain.cleaning import one_line
 from bot.domain.ids import ChatId, OwnId
 
 MOST_ROUTINES = 20  # of a chat
@@ -33,9 +33,7 @@ AROUND = 30  # seconds of settle and of finish
 MOST_UNDONE = 30  # changes that can be undone
 NAME_AWAITED_FOR = timedelta(hours=1)
 
-_KEY = re.compile(r"own_([0-9]{1,15})")
-_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-_INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_KEY = re.compile(r"own_(0|[1-9][0-9]{0,14})")
 
 
 class Limit(StrEnum):
@@ -203,10 +201,8 @@ def as_routine(own: OwnRoutine, techniques: Mapping[TechniqueKey, Technique]) ->
 
 def read_name(text: str) -> str | NameFault:
     """Return `text` as a name on one line without invisible characters, or what is wrong with the text."""
-    whole = unicodedata.normalize("NFC", text)  # one form for letters, however a keyboard composes them
-    seen = "".join(" " if sign.isspace() else sign for sign in whole if _is_kept(sign))
-    name = " ".join(seen.split())
-    if all(unicodedata.category(sign)[0] in "CMZ" or sign in _INVISIBLE for sign in name):
+    name = one_line(text)
+    if not name:
         return NameFault.empty
     return name if len(name) <= LONGEST_NAME else NameFault.long
 
@@ -220,12 +216,6 @@ def free_name(name: str, taken: Iterable[str]) -> str:
         number += 1
         free = f"{name[: LONGEST_NAME - len(str(number)) - 1].rstrip()} {number}"
     return free
-
-
-def _is_kept(sign: str) -> bool:
-    if sign in _TURNS_TEXT:
-        return False
-    return sign.isspace() or sign == "\u200d" or unicodedata.category(sign)[0] != "C"
 
 
 def _around(kind: StepKind) -> Step:

@@ -31,6 +31,7 @@ from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
+from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Ambiguous",
     "Asked",
     "Backlog",
+    "CannotWrite",
     "Chat",
     "Chats",
     "Clock",
@@ -78,4 +80,5 @@ __all__ = [
     "Turn",
     "Turns",
     "Work",
+    "is_logged",
 ]

@@ -18,6 +18,7 @@ from bot.domain.message import (
     Style,
     listed,
     message,
+    minutes,
     phrase,
 )
 from bot.domain.session import Feeling, Session
@@ -71,7 +72,7 @@ def by_likings(suggestion: Suggestion) -> tuple[Phrase, ...]:
     """Return lines that say how likes and dislikes changed a suggestion: what is left out or longer."""
     lines = list(_left_out(suggestion.left_out))
     if suggestion.left_out and suggestion.minutes != suggestion.wanted:
-        lines.append(phrase("fills", minutes=suggestion.minutes))
+        lines.append(phrase("fills", minutes=minutes(suggestion.minutes)))
     if suggestion.more_of:
         lines.append(
             phrase("more_of", techniques=listed([technique_name(key) for key in suggestion.more_of]))

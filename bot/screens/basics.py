@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.catalogue import Offers, PhraseId, RoutineKey, TechniqueKey, Tip
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Style, listed, message, phrase
+from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
@@ -18,7 +18,7 @@ _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 def start(name: str, taste: RoutineKey) -> Message:
     """Welcome somebody who writes for the first time; `taste` is the routine to try."""
     return message(
-        phrase("start", name=name),
+        phrase("start", name=Said(name)),
         buttons=(
             (button("try_one_minute", presses.ChooseAudience(taste), Style.primary),),
             (TECHNIQUES, ROUTINES),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.catalogue import Step, TechniqueKey
 from bot.domain.ids import OwnId
-from bot.domain.message import Lines, Message, Phrase, Rows, Style, Timer, apart, message, phrase
+from bot.domain.message import Lines, Message, Phrase, Rows, Said, Style, Timer, apart, message, phrase
 from bot.domain.own import OwnRoutine
 from bot.screens import presses
 from bot.screens.buttons import MY_ROUTINES, button, in_rows
@@ -106,7 +106,7 @@ def id_of(edited: OwnRoutine | None) -> OwnId | None:
 
 def title_of(edited: OwnRoutine | None) -> Phrase:
     """Return the title of a draft: the name of the routine that it changes, or words for a new one."""
-    return phrase("format.verbatim", text=edited.name) if edited else phrase("new_routine")
+    return phrase("format.verbatim", text=Said(edited.name)) if edited else phrase("new_routine")
 
 
 def _draft(steps: Sequence[Step], edited: OwnRoutine | None, chosen: int | None = None) -> Phrase:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.catalogue import Audience, Catalogue
-from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, message, phrase
+from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, message, minutes, phrase
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import RESUMABLE_FOR, Session, State
 from bot.screens.steering import ready_buttons, running_buttons, waiting_buttons
@@ -101,7 +101,7 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
     return message(
         phrase(
             "outage",
-            minutes=max(1, round(away / timedelta(minutes=1))),
+            minutes=minutes(max(1, round(away / timedelta(minutes=1)))),
             i=session.step_number + 1,
             technique=Phrase(session.step.name),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
-from bot.domain.message import Phrase, Timer, phrase
+from bot.domain.message import Phrase, Said, Timer, phrase
 from bot.domain.own import own_id
 
 
@@ -15,7 +15,7 @@ def technique_name(key: TechniqueKey) -> Phrase:
 def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
     """Return the name of a routine; `title` is the name that a person gave to a routine of their own."""
     if title is not None:
-        return phrase("format.verbatim", text=title)
+        return phrase("format.verbatim", text=Said(title))
     return phrase("own_routine") if own_id(key) is not None else phrase(f"routine.{key}.name")
 
 

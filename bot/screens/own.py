@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.catalogue import Audience, Routine
-from bot.domain.message import Button, Length, Lines, Message, Phrase, Rows, Style, apart, message, phrase
+from bot.domain.cleaning import shown
+from bot.domain.message import (
+    Button,
+    Length,
+    Lines,
+    Message,
+    Phrase,
+    Rows,
+    Said,
+    Style,
+    apart,
+    message,
+    phrase,
+)
 from bot.domain.own import Draft, OwnRoutine
 from bot.domain.plan import Wanted
 from bot.screens import presses
@@ -21,7 +34,7 @@ def mine(
 ) -> Message:
     """Answer `/my_routines`. `draft`: steps that are not saved; `edited`: the routine that it changes."""
     lines = tuple(
-        phrase("mine_line", i=number, name=own.name, length=_length(routine))
+        phrase("mine_line", i=number, name=Said(own.name), length=_length(routine))
         for number, (own, routine) in enumerate(routines, 1)
     )
     said = phrase("mine", n=len(routines), list=Lines(lines)) if lines else phrase("mine_none")
@@ -58,17 +71,17 @@ def is_private(bot: str, start: str) -> Message:
 
 def not_renamed(own: OwnRoutine) -> Message:
     """Say that a routine was not renamed."""
-    return message(phrase("not_renamed", name=own.name), buttons=_own_buttons(own))
+    return message(phrase("not_renamed", name=Said(own.name)), buttons=_own_buttons(own))
 
 
 def saved(own: OwnRoutine) -> Message:
     """Confirm that a new routine is saved."""
-    return message(phrase("saved", name=own.name), buttons=_own_buttons(own))
+    return message(phrase("saved", name=Said(own.name)), buttons=_own_buttons(own))
 
 
 def renamed(own: OwnRoutine) -> Message:
     """Confirm that a routine is renamed."""
-    return message(phrase("renamed", name=own.name), buttons=_own_buttons(own))
+    return message(phrase("renamed", name=Said(own.name)), buttons=_own_buttons(own))
 
 
 def one(own: OwnRoutine, routine: Routine) -> Message:
@@ -78,7 +91,7 @@ def one(own: OwnRoutine, routine: Routine) -> Message:
 
 def edited(own: OwnRoutine, routine: Routine) -> Message:
     """Confirm that a routine has new steps."""
-    said = phrase("edited_shared" if own.token else "edited", name=own.name)
+    said = phrase("edited_shared" if own.token else "edited", name=Said(own.name))
     return message(*apart(said, _plan(own, routine)), buttons=_own_buttons(own))
 
 
@@ -90,7 +103,7 @@ def own_link(own: OwnRoutine, routine: Routine) -> Message:
 def share(own: OwnRoutine, bot: str, token: str) -> Message:
     """Show the link for a friend."""
     return message(
-        phrase("share", name=own.name, bot=bot, token=token),
+        phrase("share", name=Said(own.name), bot=bot, token=token),
         buttons=((button("back_to_it", presses.ShowOwn(own.id)), MY_ROUTINES),),
     )
 
@@ -98,7 +111,7 @@ def share(own: OwnRoutine, bot: str, token: str) -> Message:
 def ask_to_delete(own: OwnRoutine) -> Message:
     """Ask whether to delete a routine."""
     return message(
-        phrase("own_delete", name=own.name),
+        phrase("own_delete", name=Said(own.name)),
         buttons=(
             (
                 button("delete", presses.DeleteOwn(own.id), Style.danger),
@@ -110,7 +123,7 @@ def ask_to_delete(own: OwnRoutine) -> Message:
 
 def deleted(own: OwnRoutine) -> Message:
     """Confirm that a routine is deleted."""
-    return message(phrase("own_deleted", name=own.name), buttons=_to_list())
+    return message(phrase("own_deleted", name=Said(own.name)), buttons=_to_list())
 
 
 def gone() -> Message:
@@ -121,7 +134,7 @@ def gone() -> Message:
 def shared(own: OwnRoutine, routine: Routine) -> Message:
     """Show the routine that a friend has shared."""
     return message(
-        phrase("shared", sender=own.sender or "", name=own.name, length=_length(routine)),
+        phrase("shared", sender=Said(own.sender or ""), name=Said(own.name), length=_length(routine)),
         buttons=_copy_buttons(own, (button("look_first", presses.LookAtCopy(own.token or "")),)),
     )
 
@@ -149,7 +162,7 @@ def dead_link() -> Message:
 def _plan(own: OwnRoutine, routine: Routine) -> Phrase:
     return phrase(
         "plan",
-        routine=phrase("format.verbatim", text=own.name),
+        routine=phrase("format.verbatim", text=Said(own.name)),
         length=_length(routine),
         audience=phrase(f"audience.{Audience.partner}"),
         steps=Lines(tuple(step_line(step) for step in routine.plans[Audience.partner])),
@@ -181,5 +194,6 @@ def _length(routine: Routine) -> Length:
     return Length(sum(step.seconds for step in routine.plans[Audience.partner]))
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"
+def _cut(name: str) -> Said:
+    clean = shown(name)
+    return Said(clean if len(clean) <= LABEL else clean[: LABEL - 1].rstrip() + "…")

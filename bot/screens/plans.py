@@ -19,6 +19,7 @@ from bot.domain.message import (
     either,
     listed,
     message,
+    minutes,
     phrase,
 )
 from bot.domain.plan import Choice, Cues, Pace, is_shortened, nearest_length
@@ -104,8 +105,8 @@ def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
 
 def _for(audience: Audience, shown: Shown) -> Choice:
     known = shown.catalogue.routines.values(), shown.catalogue.techniques
-    minutes = nearest_length(shown.routine, audience, shown.choice.minutes, *known)
-    return replace(shown.choice, audience=audience, minutes=minutes)
+    nearest = nearest_length(shown.routine, audience, shown.choice.minutes, *known)
+    return replace(shown.choice, audience=audience, minutes=nearest)
 
 
 def _words(shown: Shown) -> tuple[Phrase, ...]:
@@ -117,7 +118,7 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
         steps=Lines(tuple(step_line(step) for step in shown.steps)),
     )
     why = by_likings(shown.suggestion) if shown.suggestion else ()
-    near = () if shown.wished is None else (phrase("plan_nearest", wished=shown.wished),)
+    near = () if shown.wished is None else (phrase("plan_nearest", wished=minutes(shown.wished)),)
     lines = (*_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *_too_short(shown))
     return apart(head, *near, *lines, *why)
 

@@ -13,6 +13,7 @@ from bot.domain.message import (
     Message,
     Moment,
     Phrase,
+    Said,
     Style,
     Value,
     apart,
@@ -37,7 +38,7 @@ def ask_hour() -> Message:
 
 def unknown_hour(text: str) -> Message:
     """Say that `text` names no hour, and ask again."""
-    return message(phrase("e_time", text=text), buttons=(_hours_offered(),))
+    return message(phrase("e_time", text=Said(text)), buttons=(_hours_offered(),))
 
 
 def too_many(reminders: Sequence[Reminder]) -> Message:
@@ -77,7 +78,7 @@ def ask_zone() -> Message:
 
 def unknown_zone(text: str) -> Message:
     """Say that the bot does not know the place `text`, and ask for the time zone again."""
-    return message(phrase("e_zone", text=text), question=phrase("zone_example"))
+    return message(phrase("e_zone", text=Said(text)), question=phrase("zone_example"))
 
 
 def zone_is(zone: str, local: time, reminders: Sequence[Reminder]) -> Message:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.domain.catalogue import PhraseId, Tip
-from bot.domain.message import GAP, Button, ClockTime, Message, Moment, Phrase, Style, message, phrase
+from bot.domain.message import (
+    GAP,
+    Button,
+    ClockTime,
+    Message,
+    Moment,
+    Phrase,
+    Style,
+    message,
+    minutes,
+    phrase,
+)
 from bot.domain.reminder import Reminder
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
@@ -47,12 +58,12 @@ def opener(wordings: Sequence[PhraseId], number: int, suggestion: Suggestion | N
     if suggestion is None:
         return phrase("reminder_opener_tip")
     name = routine_name(suggestion.routine.key, suggestion.routine.title)
-    return phrase(wordings[number % len(wordings)], minutes=suggestion.minutes, routine=name)
+    return phrase(wordings[number % len(wordings)], minutes=minutes(suggestion.minutes), routine=name)
 
 
 def late_opener(suggestion: Suggestion | None) -> Phrase:
     """Return the first line of a ring that is late, but still on its date."""
-    return phrase("late", minutes=suggestion.minutes) if suggestion else phrase("late_tip")
+    return phrase("late", minutes=minutes(suggestion.minutes)) if suggestion else phrase("late_tip")
 
 
 def later(at: datetime, usual: time, zone: str | None) -> Message:

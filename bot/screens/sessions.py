@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, Tip
-from bot.domain.message import Button, Length, Lines, Message, Phrase, Rows, Style, Timer, message, phrase
+from bot.domain.message import (
+    Button,
+    Length,
+    Lines,
+    Message,
+    Phrase,
+    Rows,
+    Style,
+    Timer,
+    message,
+    minutes,
+    phrase,
+)
 from bot.domain.plan import Wanted
 from bot.domain.session import Session
 from bot.screens import presses
@@ -32,9 +44,10 @@ def lapsed() -> Message:
 
 def stopped(session: Session) -> Message:
     """Confirm that a session is stopped."""
-    minutes = session.played_seconds // 60
+    played = session.played_seconds // 60
     return message(
-        phrase("stopped", minutes=minutes) if minutes else phrase("stopped_early"), buttons=((SAFETY,),)
+        phrase("stopped", minutes=minutes(played)) if played else phrase("stopped_early"),
+        buttons=((SAFETY,),),
     )
 
 

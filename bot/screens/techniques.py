@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.catalogue import Routine, TechniqueKey
-from bot.domain.message import Lines, Message, Phrase, Rows, Style, message, phrase
+from bot.domain.message import Lines, Message, Phrase, Rows, Said, Style, message, phrase
 from bot.screens import presses
 from bot.screens.buttons import ALL_FIVE, button, in_rows
 from bot.screens.names import routine_name, technique_name
@@ -42,7 +42,7 @@ def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[Te
     every = tuple(keys)
     if nearest is None:
         return techniques(every)
-    said = phrase("e_technique", text=text, nearest=technique_name(nearest))
+    said = phrase("e_technique", text=Said(text), nearest=technique_name(nearest))
     return message(said, buttons=_technique_buttons(every))
 
 
@@ -58,9 +58,9 @@ def pick(routines: Iterable[Routine], *, has_own: bool = False) -> Message:
 
 def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routine]) -> Message:
     """Say that `text` is no routine, and name the `nearest` if there is one."""
-    said = phrase("e_routine_plain", text=text)
+    said = phrase("e_routine_plain", text=Said(text))
     if nearest is not None:
-        said = phrase("e_routine", text=text, nearest=routine_name(nearest.key))
+        said = phrase("e_routine", text=Said(text), nearest=routine_name(nearest.key))
     return message(said, buttons=pick(routines).buttons)
 
 

@@ -7,10 +7,11 @@ for a slow disk together, and not one after the other.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -19,9 +20,11 @@ from sqlalchemy import Connection
 
 from bot.ports import Work
 from bot.storage import migrations, strangers
-from bot.storage.problems import DatabaseFailed, DatabaseInUse, DatabaseUnusable, TransactionGone
+from bot.storage.place import Place
+from bot.storage.problems import DatabaseInUse, DatabaseUnusable, TransactionGone
 from bot.storage.remains import Remains
-from bot.storage.sqlite import connect, file_of, lock, read_url, undo
+from bot.storage.sqlite import connect, file_of, lock, prove, read_url, undo
+from bot.storage.trouble import InTrouble, Trouble, trouble_in
 from bot.storage.work import OpenWork
 
 __all__ = ["Database", "DatabaseInUse", "DatabaseUnusable", "open_database"]
@@ -60,13 +63,13 @@ class Database:
 
     def __init__(
         self,
-        file: Path | None,
+        place: Place | None,
         thread: ThreadPoolExecutor,
         connection: Connection,
         remains: Remains,
         held: FileLock | None,
     ) -> None:
-        self._file = file
+        self._place = place
         self._thread = thread
         self._connection = connection
         self._held = held
@@ -82,6 +85,7 @@ class Database:
     ) -> T:
         """Run `do` in one unit of work and commit; what it raises rolls everything back.
 
+        InTrouble: the database cannot be written just now.
         If the caller is cancelled meanwhile, the unit of work is finished all the same. `kept` does what must
         follow a commit in any case: it gets the result in the event loop, before the caller does. `undone` is
         called on the storage's thread if nothing of the unit is committed, before the next unit runs.
@@ -98,11 +102,18 @@ class Database:
 
     async def migrate(self) -> None:
         """Bring the tables to the version that this code expects; DatabaseUnusable if they are not ours."""
-        await self._in_thread(self._migrate)
+        try:
+            await self._in_thread(self._migrate)
+        except Exception as error:
+            raise _plain(error) from error
+
+    async def prove(self) -> None:
+        """Write something that changes nothing; InTrouble if the database cannot be written."""
+        await self.run(lambda _: prove(self._connection))
 
     async def overwrite_deleted(self) -> bool:
         """Once a second: go on with overwriting what was deleted; True: now it is done."""
-        return await self._in_thread(lambda: self._remains.beat(self._connection))
+        return await self._in_thread(self._overwrite_deleted)
 
     async def close(self) -> None:
         """Finish the units of work that wait, then close and unlock the file."""
@@ -118,16 +129,26 @@ class Database:
         units = [self._waiting.get() for _ in range(min(self._waiting.qsize(), MOST_TOGETHER))]
         try:
             if units:
+                self._check_place()
+                undo(self._connection)  # on a failing disk the last turn could not do it
                 self._commit(units)
-        except TransactionGone as gone:
-            full = DatabaseFailed("The database could not be written: is the disk full?")
-            full.__cause__ = gone
-            _fail(units, full)
         except BaseException as error:  # noqa: BLE001 - given to the callers
-            undo(self._connection)
-            _fail(units, error)
+            with contextlib.suppress(sqlite3.Error):
+                undo(self._connection)
+            _fail(units, self._reason(error))
         for unit in units:
             unit.tell()
+
+    def _reason(self, error: BaseException) -> BaseException:
+        """Return what the error means. A file that was moved meanwhile looks like a folder without rights."""
+        plain = _plain(error)
+        lost = self._place.trouble() if self._place and isinstance(plain, InTrouble) else None
+        return InTrouble(lost) if lost else plain
+
+    def _check_place(self) -> None:
+        trouble = self._place.trouble() if self._place else None
+        if trouble is not None:
+            raise InTrouble(trouble)
 
     def _commit(self, units: Sequence[_Unit]) -> None:
         work = OpenWork(self._connection, self._remains)
@@ -148,12 +169,20 @@ class Database:
                     unit.fail(error)
 
     def _migrate(self) -> None:
-        strangers.refuse_tables(self._connection, self._file)
+        strangers.refuse_tables(self._connection, self._place.file if self._place else None)
         migrations.upgrade(self._connection)
 
+    def _overwrite_deleted(self) -> bool:
+        # Of a file that was moved, nothing may be rebuilt: the journal would lie in another folder.
+        if self._place is not None and self._place.trouble() is not None:
+            return False
+        return self._remains.beat(self._connection)
+
     def _close(self) -> None:
-        self._connection.close()
-        self._connection.engine.dispose()
+        # SQLite deletes the files beside a database by their names. They may belong to the new file.
+        if self._place is None or self._place.trouble() is not Trouble.replaced:
+            self._connection.close()
+            self._connection.engine.dispose()
         if self._held is not None:
             self._held.release()
 
@@ -162,6 +191,7 @@ def open_database(url: str) -> Database:
     """Open the database that `url` names (`sqlite:///...`) and lock it against other processes.
 
     DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why this is not possible.
+    InTrouble: it is not possible just now.
     """
     file = file_of(read_url(url))
     if file is not None:
@@ -171,6 +201,7 @@ def open_database(url: str) -> Database:
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     try:
         connection = thread.submit(connect, file).result()
+        place = None if file is None else Place.of(file)
         remains = Remains()
         thread.submit(remains.overwrite, connection).result()
     except BaseException:
@@ -178,7 +209,19 @@ def open_database(url: str) -> Database:
         if held is not None:
             held.release()
         raise
-    return Database(file, thread, connection, remains, held)
+    return Database(place, thread, connection, remains, held)
+
+
+def _plain(error: BaseException) -> BaseException:
+    """Return InTrouble if that is what the error means, else the error itself."""
+    trouble = trouble_in(error)
+    if trouble is None and isinstance(error, TransactionGone):
+        trouble = Trouble.failing
+    if trouble is None or isinstance(error, InTrouble):
+        return error
+    plain = InTrouble(trouble)
+    plain.__cause__ = error
+    return plain
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:

@@ -15,6 +15,7 @@ from bot.domain.message import (
     Message,
     Moment,
     Phrase,
+    Said,
     Style,
     Timer,
     Value,
@@ -82,6 +83,8 @@ def _from_value(value: Value) -> Json | str | int:
     match value:
         case str() | int():
             return value
+        case Said(text):
+            return {"said": text}
         case Length(seconds):
             return {"length": seconds}
         case Timer(seconds):
@@ -102,6 +105,8 @@ def _to_value(json: Json | str | int) -> Value:
     match json:
         case str() | int():
             return json
+        case {"said": str(text)}:
+            return Said(text)
         case {"length": int(seconds)}:
             return Length(seconds)
         case {"timer": int(seconds)}:

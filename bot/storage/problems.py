@@ -15,12 +15,8 @@ class StaleVersion(Exception):
     """A session was changed since it was read, or is no longer there."""
 
 
-class DatabaseFailed(Exception):
-    """The database itself has undone a unit of work; nothing of the unit is committed."""
-
-
 class TransactionGone(BaseException):
-    """SQLite itself has undone the whole transaction, as it does when the disk is full.
+    """The whole transaction must be undone, or SQLite has done so: the database cannot be written.
 
     It is no `Exception`: code that continues after one failure must not write without a transaction.
     """

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.storage import rights
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+from bot.storage.trouble import InTrouble, trouble_in
 
 BUSY_TIMEOUT_MS = 5000
 
@@ -65,14 +66,20 @@ def connect(file: Path | None) -> Connection:
     try:
         connection = engine.connect()
     except DBAPIError as error:
-        raise DatabaseUnusable(_unusable(file, error)) from None
+        raise _refusal(file, error) from None
     try:
         with connection.begin():
             pass
     except DBAPIError as error:
         connection.close()
-        raise DatabaseUnusable(_unusable(file, error)) from None
+        raise _refusal(file, error) from None
     return connection
+
+
+def prove(connection: Connection) -> None:
+    """Inside a transaction: write a number as it is into the file, for which SQLite needs the disk."""
+    number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA user_version = {int(number)}")
 
 
 def undo(connection: Connection) -> None:
@@ -118,5 +125,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _unusable(file: Path | None, error: DBAPIError) -> str:
-    return f"The database {file} cannot be used ({error.orig}): check the path that DATABASE_URL names."
+def _refusal(file: Path | None, error: DBAPIError) -> Exception:
+    trouble = trouble_in(error)
+    if trouble is not None and trouble.may_pass:
+        return InTrouble(trouble)
+    return DatabaseUnusable(
+        f"The database {file} cannot be used ({error.orig}): check the path that DATABASE_URL names."
+    )

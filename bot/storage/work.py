@@ -24,6 +24,7 @@ from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTips
+from bot.storage.trouble import Trouble, trouble_in
 
 # Sorted, not min(): the search then stops at the first reminder whose chat can be reached.
 _NEXT_REMINDER = (
@@ -70,13 +71,19 @@ class OpenWork:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Undo what is written inside if it raises. TransactionGone: the whole transaction is undone."""
+        """Undo what is written inside if it raises. TransactionGone: the database cannot be written.
+
+        On a full disk some statements fail and others succeed. The code inside is not at fault, so nothing of
+        the unit is kept and all of it is done again later.
+        """
         try:
             with self._connection.begin_nested():
                 yield
         except DBAPIError as error:
             driver = self._connection.connection.driver_connection
-            if isinstance(driver, sqlite3.Connection) and not driver.in_transaction:
+            is_gone = isinstance(driver, sqlite3.Connection) and not driver.in_transaction
+            # One damaged page must not stop everybody whose rows are elsewhere.
+            if is_gone or trouble_in(error) not in (None, Trouble.damaged):
                 raise TransactionGone from error
             raise
 

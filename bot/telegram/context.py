@@ -14,6 +14,7 @@ from telegram.ext import Application, CallbackContext
 from bot.actions.act import act
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Catalogue, RedFlag
+from bot.domain.cleaning import one_line
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
@@ -117,7 +118,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         person=PersonId(person.id if person else chat.id),
         now=handling.clock.now(),
         language=language_in(update, handling.catalogue),
-        name=person.first_name if person else "",
+        name=one_line(person.first_name) if person else "",
         bot=bot,
         pressed=_pressed(update.callback_query),
         pressed_sent_at=_sent_at(update.callback_query),

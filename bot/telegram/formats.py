@@ -14,14 +14,42 @@ from bot.domain.message import Length, Moment
 Words = Callable[[str], str]  # the template of a phrase in the reader's language
 
 
-def length(value: Length, words: Words) -> str:
-    """Return `40 s`, `3 min` or `1 min 30 s`."""
+LONG = "long"  # the style of a length that is written out
+
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+def length(value: Length, style: str, words: Words) -> str:
+    """Return `40 s`, `3 min`, `1 min 30 s` or `2 h 5 min`; in the style LONG `40 seconds` or `3 days`."""
+    if style == LONG:
+        return _long(value, words)
     minutes, seconds = divmod(value.seconds, 60)
+    if minutes >= 60:
+        hours, rest = divmod(minutes, 60)
+        if rest:
+            return words("format.hours_minutes").format(h=hours, m=rest)
+        return words("format.hours").format(n=hours)
     if minutes and seconds:
         return words("format.minutes_seconds").format(m=minutes, s=seconds)
     if minutes:
         return words("format.minutes").format(n=minutes)
     return words("format.seconds").format(n=seconds)
+
+
+def _long(value: Length, words: Words) -> str:
+    """Return `1 minute`, `2 hours 5 minutes`, `3 days`: the largest unit, and the next smaller one."""
+    unit, size = next((each for each in _UNITS if value.seconds >= each[1]), _UNITS[-1])
+    number, rest = divmod(value.seconds, size)
+    smaller, part = next((each for each in _UNITS if each[1] < size), _UNITS[-1])
+    first = _counted(number, unit, words)
+    if not rest // part:
+        return first
+    return words("format.long.two").format(first=first, last=_counted(rest // part, smaller, words))
+
+
+def _counted(number: int, unit: str, words: Words) -> str:
+    """Return `1 day`, `2 days`: the only place that chooses between singular and plural."""
+    return words(f"format.long.{unit}.{'one' if number == 1 else 'other'}").format(n=number)
 
 
 def timer(seconds: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,11 +15,14 @@ import aiohttp
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.telegram.redaction import redact
+from bot.domain.cleaning import one_line
+from bot.telegram.proxy import NO_PROXY, Proxy
+from bot.telegram.redaction import HIDDEN, redact
 from bot.telegram.request import CONNECTIONS, AiohttpRequest
 
 PATIENCE = 10.0  # seconds for each part of a call
 SECOND = timedelta(seconds=1)
+_USERNAME = re.compile(r"[A-Za-z0-9_]{3,32}")
 LONGEST = 200  # characters that are shown of a text from Telegram
 
 
@@ -51,10 +55,10 @@ class Answer:
     webhook: Webhook | None = None
 
 
-async def ask(token: str, api_url: str, wall: Callable[[], datetime]) -> Answer:
+async def ask(token: str, api_url: str, wall: Callable[[], datetime], proxy: Proxy = NO_PROXY) -> Answer:
     """Call getMe and getWebhookInfo, which do not disturb a running bot. The answer never has the token."""
     root = api_url.rstrip("/")
-    request = _DatedRequest(wall)
+    request = _DatedRequest(wall, proxy)
     bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=request, get_updates_request=AiohttpRequest())
     await request.initialize()
     try:
@@ -77,12 +81,12 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
     name, webhook = "", None
     try:
         me = await bot.get_me(read_timeout=PATIENCE, connect_timeout=PATIENCE)
-        name = me.username or me.first_name
+        name = _named(me.username or me.first_name)
         info = await bot.get_webhook_info(read_timeout=PATIENCE, connect_timeout=PATIENCE)
         webhook = Webhook(
-            host=(urlsplit(info.url).hostname or "an address") if info.url else "",
+            host=(_plain(urlsplit(info.url).hostname, token) or "an address") if info.url else "",
             waiting=info.pending_update_count,
-            error=_plain(info.last_error_message or "", token),
+            error=_plain(info.last_error_message, token),
             error_at=info.last_error_date,
         )
     except InvalidToken:  # the text of this error has the token
@@ -90,22 +94,33 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
     except TelegramError as error:
         trouble = Trouble.strange if request.was_answered else Trouble.unreachable
         return Answer(name, trouble, _plain(error.message, token), request.ahead)
-    except (TypeError, ValueError, OverflowError) as error:  # the library raises these for a wrong date
-        return Answer(_plain(name, token), Trouble.strange, type(error).__name__, request.ahead)
-    return Answer(_plain(name, token), ahead=request.ahead, webhook=webhook)
+    except Exception as error:  # noqa: BLE001 - the library raises anything for an answer of a wrong shape
+        return Answer(name, Trouble.strange, type(error).__name__, request.ahead)
+    return Answer(name, ahead=request.ahead, webhook=webhook)
 
 
-def _plain(text: str, token: str) -> str:
-    """Return `text` short, printable, on one line and without the token."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in redact(text, token))
-    return " ".join(printable.split())[:LONGEST]
+def _named(name: object) -> str:
+    """Return a username. Anything else, such as a token, is not shown."""
+    return name if isinstance(name, str) and _USERNAME.fullmatch(name) else "somebody"
+
+
+def _plain(text: object, token: str) -> str:
+    """Return `text` short, printable, on one line, and without the token in any spelling."""
+    if not isinstance(text, str):
+        return ""
+    # Signs that cannot be seen could stand inside of a token; a host name is in small letters.
+    seen = one_line("".join(sign if sign.isprintable() else " " for sign in text))
+    parts = sorted({token, token.partition(":")[2]}, key=len, reverse=True)
+    for part in (each for each in parts if each):
+        seen = re.sub(re.escape(part), HIDDEN, seen, flags=re.IGNORECASE)
+    return redact(seen, token)[:LONGEST]
 
 
 class _DatedRequest(AiohttpRequest):
     """Compares our clock with the `Date` header of the first answer."""
 
-    def __init__(self, wall: Callable[[], datetime]) -> None:
-        super().__init__()
+    def __init__(self, wall: Callable[[], datetime], proxy: Proxy) -> None:
+        super().__init__(proxy)
         self.was_answered = False
         self.ahead: timedelta | None = None
         self._wall = wall

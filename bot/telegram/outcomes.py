@@ -33,7 +33,7 @@ from bot.telegram.redaction import redact
 from bot.telegram.shape import NotTelegram
 
 # With these errors, nothing of the call has left this machine.
-_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 # With one of these codes the call has not reached a Bot API, in whatever language the text is.
 _NO_SUCH_ADDRESS = (401, 404)
 _GONE = (

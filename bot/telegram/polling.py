@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.ports import Clock
+from bot.ports import Clock, is_logged
 from bot.telegram.connection import leave_webhook
 from bot.telegram.fetching import FetchingBot
 from bot.telegram.raw import Raw, number_of
@@ -64,9 +64,10 @@ class Polling:
         """Hand `updates` to Taking. None: they could not be committed; after a pause fetch them again."""
         try:
             return await self._taking.take(updates)
-        except Exception:
-            log.exception("Updates could not be committed; they are fetched again.")
-            await self._clock.sleep(FIRST_PAUSE)
+        except Exception as error:
+            if not is_logged(error):
+                log.exception("Updates could not be committed; they are fetched again.")
+                await self._clock.sleep(FIRST_PAUSE)
             return None
 
     async def _confirm(self, offset: int) -> None:

@@ -9,6 +9,7 @@ from html import escape
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.catalogue import Catalogue, Language, PhraseId
+from bot.domain.cleaning import shown
 from bot.domain.days import Days
 from bot.domain.message import (
     Button,
@@ -18,6 +19,7 @@ from bot.domain.message import (
     Message,
     Moment,
     Phrase,
+    Said,
     Style,
     Timer,
     Value,
@@ -62,14 +64,18 @@ class Renderer:
 
     def _value(self, value: Value, style: str, is_html: bool) -> str:
         match value:
+            case Said(text):
+                return escape(shown(text)) if is_html else shown(text)
             case Moment():
                 return formats.moment(value, style, self._words)
             case Phrase():
                 return self._fill(value, is_html=is_html)
             case Lines():
                 return "\n".join(self._fill(each, is_html=is_html) for each in value.of)
+            case int() if style == formats.LONG:  # minutes, in rows of older versions
+                return formats.length(Length(60 * value), style, self._words)
             case Length():
-                return formats.length(value, self._words)
+                return formats.length(value, style, self._words)
             case Timer():
                 return formats.timer(value.seconds)
             case ClockTime(at):

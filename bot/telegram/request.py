@@ -9,6 +9,7 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.telegram.proxy import NO_PROXY, Proxy
 from bot.telegram.shape import check_answer
 
 CONNECTIONS = 256
@@ -20,8 +21,9 @@ READ = 30.0  # seconds; with the library's default of 5 s, slow answers would co
 class AiohttpRequest(BaseRequest):
     """One pool of connections for all calls of a bot. No error has the address: the token is part of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, proxy: Proxy = NO_PROXY) -> None:
         super().__init__()
+        self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -75,6 +77,7 @@ class AiohttpRequest(BaseRequest):
                 headers=_FORM if _is_plain(request_data) else None,
                 timeout=timeout,
                 allow_redirects=False,
+                proxy=self._proxy.for_url(url),
             ) as response:
                 status, body = response.status, await response.read()
         except TimeoutError as error:

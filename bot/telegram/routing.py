@@ -19,6 +19,7 @@ from bot.telegram import handlers
 from bot.telegram.arrived import Arrived
 from bot.telegram.context import SLOTS, BotContext, Handling
 from bot.telegram.fetching import FetchingBot
+from bot.telegram.proxy import NO_PROXY, Proxy
 from bot.telegram.request import AiohttpRequest
 
 App = Application[FetchingBot, BotContext, Any, Any, Any, None]
@@ -34,13 +35,15 @@ class PassedOverHandler(BaseHandler[Arrived, BotContext, None]):
         return isinstance(update, Arrived) and update.is_passed_over
 
 
-def build_application(token: str, api_url: str, handling: Handling, request: Any = None) -> App:
+def build_application(
+    token: str, api_url: str, handling: Handling, request: Any = None, proxy: Proxy = NO_PROXY
+) -> App:
     """Return the application. It only routes updates; fetching, sending and time are done elsewhere.
 
     `api_url` is the root of the Bot API, such as `https://api.telegram.org`.
     """
     root = api_url.rstrip("/")
-    calls = request or AiohttpRequest()
+    calls = request or AiohttpRequest(proxy)
     bot = FetchingBot(token, f"{root}/bot", f"{root}/file/bot", request=calls, get_updates_request=calls)
     application: App = (
         ApplicationBuilder()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+import aiohttp
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.shape import NotTelegram
 
@@ -52,5 +53,9 @@ def why(error: TelegramError) -> str:
                 f"What answers is not Telegram (HTTP {error.status}):"
                 " check BOT_API_URL if you set one, and any proxy on the way."
             )
+        case NetworkError(__cause__=aiohttp.ClientHttpProxyError(status=status)):
+            return f"The proxy in HTTPS_PROXY refuses to connect to Telegram (HTTP {status})."
+        case NetworkError(__cause__=aiohttp.ClientProxyConnectionError()):
+            return "The proxy in HTTPS_PROXY cannot be reached."
         case _:
             return AWAY

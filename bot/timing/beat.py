@@ -14,6 +14,8 @@ from typing import Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from bot.ports import is_logged
+
 log = logging.getLogger(__name__)
 
 EVERY = 1.0  # seconds
@@ -98,8 +100,9 @@ class Beat:
         try:
             if await self._tick():
                 self._wake.set()
-        except Exception:
-            log.exception("A beat failed; the next one tries again.")
+        except Exception as error:
+            if not is_logged(error):
+                log.exception("A beat failed; the next one tries again.")
 
     def _arm(self) -> None:
         self._disarm()

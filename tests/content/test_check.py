@@ -173,7 +173,7 @@ DAMAGE = [
     # a wording
     (f"{EN}/screens.yaml", "thanks:\n", "thank:\n", "thanks.1", "this phrase is missing"),
     (f"{EN}/screens.yaml", "Go gently.", "Go, {name}.", "thanks.6", "its placeholders must be: none"),
-    (f"{EN}/reminders.yaml", "Your {minutes}", "Your {n}", "reminder_opener.1", "must be: none"),
+    (f"{EN}/reminders.yaml", "your {minutes|long}", "your {n}", "reminder_opener.1", "must be: none"),
     # a time of day
     (f"{EN}/labels.yaml", 'time_am: "{hour}:{minute}"', 'time_am: "{hour}"', "format.time_am", "{minute}"),
     (f"{EN}/labels.yaml", 'time_am: "{hour}:', 'time_am: "{h}:', "format.time_am", "{hour} {hour_12}"),

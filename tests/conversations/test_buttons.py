@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
 
 from bot.domain.catalogue import Catalogue, PhraseId
-from tests.conversations.stage import Talk
+from bot.screens.presses import decode
+from tests.conversations.stage import Stage, Talk
+from tests.presses.forged import with_other_numbers
 from tests.presses.sent_before import SENT_BEFORE
 
 ROUTINES = re.compile(r"\b(full|solo|deep|taster|quick)\b")
@@ -60,3 +63,24 @@ async def test_a_forged_button_is_stale(chat: Talk, data: str, stale: str) -> No
 
     assert chat.toasts() == [stale]
     assert chat.hears() == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [str(2**53 - 1), str(2**53), "9" * 15, "9" * 59, "9" * 64, "-1", "0", "007", "\u0663", "1.5", ""],
+)
+async def test_a_number_out_of_range_is_stale_in_every_button(
+    stage: Stage, number: str, stale: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The tap gets the answer to a stale button, or does what it asks for; it never ends in an apology."""
+    forged = sorted({each for sent in SENT_BEFORE for each in with_other_numbers(sent, number)})
+    talks = [stage.private("Anna", 5001 + count) for count in range(len(forged))]
+    taps = [talk.tap_data(data, 1) for talk, data in zip(talks, forged, strict=True)]
+
+    assert await stage.takes(*taps) == len(taps)
+
+    toasts = dict(stage.telegram.toasts)
+    assert {
+        data for tap, data in zip(taps, forged, strict=True) if toasts[str(tap["update_id"])] == stale
+    } >= {data for data in forged if decode(data) is None}
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -140,7 +140,7 @@ async def test_alone_a_length_that_cannot_be_filled_is_answered_with_those_that_
     await chat.says(line)
 
     [said] = chat.hears()
-    assert said.startswith("I can do 1, 3, 5 or 10 minutes. Which one?")
+    assert said.startswith("I can do 1, 3, 5 or 10 min. Which one?")
 
 
 @pytest.mark.parametrize("line", ["full 20 alone", "full for twenty min, alone"])

@@ -278,7 +278,7 @@ async def test_a_length_after_a_routine_of_ones_own_is_the_one_of_quick(chat: Ta
     await chat.says("/routine 15")
     assert chat.card().headline == texts.plan("quick", 15)
     await chat.says("/routine 7")
-    assert chat.card().text.startswith("I can do 1, 3, 5, 10, 15 or 20 minutes.")
+    assert chat.card().text.startswith("I can do 1, 3, 5, 10, 15 or 20 min.")
 
 
 async def test_trying_what_is_not_liked_says_why_not_and_offers_it_back(chat: Talk) -> None:

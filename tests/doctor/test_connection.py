@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import platform
 from datetime import UTC, datetime, timedelta
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +25,9 @@ async def test_a_healthy_bot_that_is_stopped_has_no_trouble(practice: Practice, 
 
     assert {finding.verdict for finding in found.values()} == {"ok"}
     assert list(found) == [
-        *("token", "clock", "time zones", "SQLite", "webhook", "database", "integrity", "foreign keys"),
-        *("migrations", "deleted data", "plan", "outbox, stuck", "outbox, waiting", "outbox, ends", "disk"),
+        *("versions", "token", "clock", "time zones", "SQLite", "webhook", "database", "integrity"),
+        *("foreign keys", "migrations", "deleted data", "plan"),
+        *("outbox, stuck", "outbox, waiting", "outbox, ends", "writing", "disk"),
     ]
     assert found["token"].seen == "Telegram knows it as @unknot_bot"
 
@@ -174,3 +178,60 @@ async def test_many_updates_may_wait_for_a_bot_that_is_stopped(
     stub.webhook = {"url": "", "pending_update_count": 5000}
 
     assert await practice.troubles() == {}
+
+
+HIDDEN_IN = ("{secret}", "{SECRET}", "{secret_lower}", "{apart}", "bot{whole}/getMe", "%3A{secret}")
+
+
+@pytest.mark.parametrize("form", HIDDEN_IN)
+async def test_no_answer_of_the_server_is_printed_with_the_token(
+    practice: Practice, stub: Stub, file: Path, form: str
+) -> None:
+    """In a host, an error or a refusal; in capital letters, or with signs inside that cannot be seen."""
+    secret = TOKEN.partition(":")[2]
+    apart = f"{secret[:9]}\u200b{secret[9:20]}\u202e{secret[20:]}"
+    text = form.format(
+        secret=secret, SECRET=secret.upper(), secret_lower=secret.lower(), apart=apart, whole=TOKEN
+    )
+    stub.webhook = {
+        "url": f"https://{text.replace('/', '.').replace('%3A', '')}.example/hook",
+        "has_custom_certificate": False,
+        "pending_update_count": 1,
+        "last_error_message": f"Wrong {text} response",
+    }
+
+    found = await practice.examine()
+    stub.page = (
+        400,
+        json.dumps({"ok": False, "error_code": 400, "description": f"Bad Request: odd {text}"}),
+    )
+    refused = await practice.examine()
+
+    printed = "\n".join(str(each) for each in (*found.values(), *refused.values())).casefold()
+    assert "1 update waiting" in printed and "odd " in printed
+    assert secret.casefold() not in "".join(sign for sign in printed if sign.isprintable())
+
+
+@pytest.mark.parametrize("wrong", [5, ["x"], {"a": "b"}, True])
+async def test_an_answer_of_a_wrong_shape_is_strange(
+    practice: Practice, stub: Stub, file: Path, wrong: object
+) -> None:
+    """Whatever stands where a text should be, the doctor goes on, and prints none of it."""
+    stub.webhook = {"url": wrong, "has_custom_certificate": False, "pending_update_count": 0}
+    assert "token" in await practice.examine()
+    stub.webhook = {
+        "url": "",
+        "has_custom_certificate": False,
+        "pending_update_count": 0,
+        "last_error_message": wrong,
+    }
+    assert "token" in await practice.examine()
+
+
+async def test_the_versions_are_named(practice: Practice, file: Path) -> None:
+    seen = (await practice.examine())["versions"].seen
+
+    assert seen.startswith(
+        f"Unknot {metadata.version('unknot')}, Python {platform.python_version()}, SQLite 3."
+    )
+    assert f"python-telegram-bot {metadata.version('python-telegram-bot')}" in seen

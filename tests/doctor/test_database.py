@@ -220,14 +220,14 @@ async def test_a_long_file_is_not_read_through_unless_no_bot_runs(
 @pytest.mark.parametrize(
     ("state", "hours", "running", "stopped", "words"),
     [
-        ("sending", 0, {}, {"outbox, stuck": "look"}, "1 messages were left in mid-call"),
+        ("sending", 0, {}, {"outbox, stuck": "look"}, "1 message left in mid-call"),
         ("pending", 0.9, {}, {}, "none is over an hour late"),
         (
             "pending",
             1.1,
             {"outbox, waiting": "wrong"},
             {"outbox, waiting": "look"},
-            "1 messages are over an hour",
+            "1 message over an hour",
         ),
         ("unknown", 0, {"outbox, ends": "look"}, {"outbox, ends": "look"}, "0 failed and 1 unknown"),
         ("unknown", 49, {}, {}, "0 failed and 0 unknown in the last two days"),  # kept to be mentioned
@@ -365,5 +365,5 @@ async def test_what_waits_is_late_by_peoples_time_and_a_call_lasts_by_the_machin
 
     found = {each.subject: each.seen for each in check_database(practice.file, True, people, wire)}
 
-    assert found["outbox, stuck"] == "1 messages were left in mid-call by an earlier run"
-    assert found["outbox, waiting"] == "1 messages are over an hour late"
+    assert found["outbox, stuck"] == "1 message left in mid-call by an earlier run"
+    assert found["outbox, waiting"] == "1 message over an hour late"

@@ -101,7 +101,7 @@ async def test_something_wrong_gives_1_and_never_the_token(
     code, out, err = await run(practice, tmp_path, LOG_LEVEL="DEBUG")
 
     assert (code, err) == (1, "")
-    assert out.startswith("wrong token: Telegram refuses it. Check BOT_TOKEN with @BotFather")
+    assert "\nwrong token: Telegram refuses it. Check BOT_TOKEN with @BotFather" in out
     assert TOKEN not in out
 
 

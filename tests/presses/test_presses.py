@@ -12,6 +12,7 @@ from bot.domain.catalogue import Audience, RoutineKey
 from bot.domain.ids import ReminderId
 from bot.domain.plan import Wanted
 from bot.screens.presses import Begin, DropReminders, Press, decode, encode, manages
+from tests.presses.forged import NUMBERS, as_written_today, with_other_numbers
 from tests.presses.kinds import KINDS, of_kind, presses
 from tests.presses.sent_before import FIRST_WORDS, SENT_BEFORE
 
@@ -79,6 +80,59 @@ def test_any_part_of_a_real_button_is_a_press_or_none(word: str, rest: str) -> N
     """Numbers in all kinds of writing; what is read can be written again."""
     read = decode(f"{word}:{rest}")
     assert read is None or encode(read)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_number_out_of_range_is_none_in_every_press(kind: type[Press]) -> None:
+    """In the place of each number, alone and all together: what is read is only what is also written so."""
+
+    @settings(max_examples=100)
+    @given(press=of_kind(kind), data=st.data())
+    def check(press: Press, data: st.DataObject) -> None:
+        for forged in with_other_numbers(encode(press), data.draw(st.sampled_from(NUMBERS))):
+            read = decode(forged)
+            assert read is None or encode(read) == forged
+
+    check()
+
+
+@pytest.mark.parametrize("sent", SENT_BEFORE)
+def test_a_number_out_of_range_is_none_in_every_form_that_was_sent(sent: str) -> None:
+    """Also in the old forms, which are read as the forms of today."""
+    for forged in (each for number in NUMBERS for each in with_other_numbers(sent, number)):
+        read = decode(forged)
+        assert read is None or encode(read) == as_written_today(forged)
+
+
+@settings(max_examples=1000)
+@given(word=st.sampled_from(FIRST_WORDS), parts=st.lists(st.sampled_from([*WORDS, *NUMBERS]), max_size=4))
+def test_what_is_read_is_only_what_is_written(word: str, parts: list[str]) -> None:
+    """No other digits, no signs, no zeros in front, no parts that are passed over."""
+    forged = ":".join([word, *parts])
+    read = decode(forged)
+    assert read is None or encode(read) == as_written_today(forged)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *("hour:9007199254740991", "sure:9007199254740992:127", "quiet:9007199254740991:0"),
+        *(
+            "begin:full:partner:010",
+            "hour:830",
+            "hour:00830",
+            "sure:0830:0127",
+            "quiet:0:0",
+            "skip:041:2",
+            "go:03:full:partner",
+        ),
+        *("own:share:07", "own:up:01", "rate:9007199254740993"),
+        *("go:3:spare:full:partner", "go:3:full:partner:10:beginner", "drop:03", "undo:3,04"),
+    ],
+)
+def test_a_number_that_nobody_wrote_is_none(data: str) -> None:
+    """Too large for its type, with zeros in front, or with parts that no such button has."""
+    assert decode(data) is None
 
 
 @pytest.mark.parametrize(

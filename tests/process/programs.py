@@ -84,6 +84,11 @@ class Program:
         return self._err.read_text("utf-8")
 
     @property
+    def number(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process.poll() is None
 

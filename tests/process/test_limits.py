@@ -73,7 +73,7 @@ async def test_20_minutes_fast_forwarded_stay_inside_the_limits(
 ) -> None:
     """No countdown edit within 5 s of its card's last edit; no chat gets too many messages.
 
-    On a fast clock these are seconds of people's time: the card follows it, and it is no Telegram that counts.
+    On a fast clock these are seconds of people's time: the card follows it, and no Telegram counts.
     """
     runs(playground, 20)
     await asyncio.gather(plays_deep(ann), plays_deep(ben, button("cue_sound", state="off")))

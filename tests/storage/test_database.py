@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import ChatId
-from bot.ports import Work
+from bot.ports import CannotWrite, Work
 from bot.storage import sqlite
 from bot.storage.database import Database, DatabaseInUse, DatabaseUnusable, open_database
 from bot.storage.sqlite import connect, has_safe_wal
@@ -253,7 +253,7 @@ async def test_a_file_that_was_locked_for_a_while_is_used_again(
     await opened.migrate()
     with closing(sqlite3.connect(tmp_path / "unknot.db", isolation_level=None)) as shell:
         shell.execute("BEGIN IMMEDIATE")
-        with pytest.raises(OperationalError, match="locked"):
+        with pytest.raises(CannotWrite, match="locked"):
             await opened.run(lambda work: work.chats.put(chat()))
 
     await opened.run(lambda work: work.chats.put(chat()))

@@ -99,6 +99,8 @@ def test_a_429_says_how_long_to_wait(after: int | timedelta) -> None:
     ("cause", "outcome"),
     [
         (aiohttp.ClientConnectorError(KEY, OSError(111, "refused")), NotSent()),
+        (aiohttp.ClientProxyConnectionError(KEY, OSError(111, "refused")), NotSent()),
+        (aiohttp.ClientHttpProxyError(None, (), status=407), NotSent()),  # type: ignore[arg-type]
         (aiohttp.ClientConnectorDNSError(KEY, OSError(-2, "unknown")), NotSent()),
         (aiohttp.ConnectionTimeoutError(), NotSent()),
         (aiohttp.SocketTimeoutError(), Ambiguous()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from html import unescape
@@ -16,6 +17,7 @@ from bot.domain.catalogue import (
     PhraseId,
     RoutineKey,
 )
+from bot.domain.cleaning import shown
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.message import ClockTime, Length, Moment, Phrase, Timer, phrase
 from bot.screens import (
@@ -32,11 +34,11 @@ EVIL = '<a href="x">&</a>'
 
 @given(name=st.text(min_size=1, max_size=64))
 def test_a_name_is_only_text(name: str, words: Renderer) -> None:
-    """HTML in a name makes no tag, and the name reads as it was typed."""
+    """HTML in a name makes no tag, and the name reads as it was typed, but for what the cleaning changes."""
     html = words.text(basics.start(name, RoutineKey("taster")))
 
     assert "<" not in html
-    assert unescape(html).startswith(f"Hello, {name}. I'm Unknot.")
+    assert unescape(html).startswith(f"Hello, {shown(name)}. I'm Unknot.")
 
 
 def test_braces_in_what_people_typed_are_left_alone(words: Renderer) -> None:
@@ -83,6 +85,8 @@ def test_a_moment_shows_in_the_readers_own_zone(
         (Length(90), "1 min 30 s"),
         (Length(1200), "20 min"),
         (Length(0), "0 s"),
+        (Length(3600), "1 h"),
+        (Length(26 * 3600 + 300), "26 h 5 min"),
         (Timer(90), "1:30"),
         (Timer(5), "0:05"),
         (Timer(600), "10:00"),
@@ -141,3 +145,43 @@ def test_a_phrase_that_is_missing_is_an_error(words: Renderer) -> None:
     """Never a message with a hole."""
     with pytest.raises(KeyError):
         words.phrase(Phrase("no.such.phrase"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (61, "1 minute 1 second"),
+        (600, "10 minutes"),
+        (3600, "1 hour"),
+        (7500, "2 hours 5 minutes"),
+        (86_400, "1 day"),
+        (108_000, "1 day 6 hours"),
+        (4320 * 60, "3 days"),
+        (4321 * 60 + 59, "3 days"),
+    ],
+)
+def test_a_length_that_is_written_out_is_said_as_people_say_it(
+    catalogue: Catalogue, seconds: int, said: str
+) -> None:
+    """In days, hours and minutes, with one and several told apart; rows of older versions hold minutes."""
+    language = catalogue.languages[0]
+    phrases = {**catalogue.phrases[language], PhraseId("shown"): "{length|long}"}
+    words = Renderer(replace(catalogue, phrases={language: phrases}), language)
+
+    assert words.phrase(phrase("shown", length=Length(seconds))) == said
+    if seconds % 60 == 0 and seconds:
+        assert words.phrase(phrase("shown", length=seconds // 60)) == said
+
+
+def test_no_phrase_counts_with_a_plural_word_of_its_own(catalogue: Catalogue) -> None:
+    """Numbers of minutes, hours and days are written out by one rule, never as `{n} minutes`."""
+    by_hand = re.compile(r"\{\w+\} (?:second|minute|hour|day|week|month)s?\b")
+    for phrases in catalogue.phrases.values():
+        found = [
+            id for id, text in phrases.items() if by_hand.search(text) and not id.startswith("format.long.")
+        ]
+        assert found == []

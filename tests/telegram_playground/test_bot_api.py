@@ -24,13 +24,16 @@ async def answer(client: Client, path: str, verb: str = "GET") -> tuple[int, dic
 async def test_a_token_must_have_the_official_form(client: Client, token: str) -> None:
     assert await answer(client, f"/bot{token}/getMe") == (
         401,
-        {"ok": False, "error_code": 401, "description": "Unauthorized"},
+        {"ok": False, "error_code": 401, "description": "Unauthorized: invalid token specified"},
     )
 
 
 async def test_unknown_methods_and_verbs(client: Client) -> None:
     not_found = {"ok": False, "error_code": 404, "description": "Not Found"}
-    assert await answer(client, f"/bot{TOKEN}/makeTea") == (404, not_found)
+    no_method = {**not_found, "description": "Not Found: method not found"}
+    for unknown in ("makeTea", "", "getMe/", "test/getMe"):
+        assert await answer(client, f"/bot{TOKEN}/{unknown}") == (404, no_method)
+    assert (await answer(client, "/bot123:short/makeTea"))[0] == 401
     assert await answer(client, f"/bot{TOKEN}") == (404, not_found)
     assert (await answer(client, f"/bot{TOKEN}/getMe", "DELETE"))[0] == 405
 

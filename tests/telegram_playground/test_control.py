@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from datetime import datetime
 from typing import Any
@@ -219,6 +220,35 @@ async def test_strangers_are_kept_out(client: Client, headers: dict[str, str], s
         async with client.http.get(client.url + path, headers=headers) as answer:
             assert answer.status == status
             assert ("error" in await answer.json()) == (status == 403 and path.startswith("/control"))
+
+
+async def raw_status(client: Client, target: str, host: str = "localhost") -> tuple[int, bytes]:
+    """Send a request line as it stands, which no HTTP client would; return status and body."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.playground.port)
+    writer.write(f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    async with asyncio.timeout(10):
+        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+    writer.close()
+    return int(head.split(b" ", 2)[1]), body
+
+
+@pytest.mark.parametrize("path", ["/control/people", f"/bot{TOKEN}/getMe", "/", "/files/none"])
+async def test_a_whole_address_of_another_host_is_refused(client: Client, path: str) -> None:
+    """The request line counts more than the Host header. The Bot API takes no whole address at all."""
+    for other in ("http://evil.example", "http://evil.example:80", "https://localhost", "ftp://localhost"):
+        assert (await raw_status(client, other + path))[0] in (400, 403)
+    for sly in ("http://localhost@evil.example", "http://localhost.evil.example", "http://localhost:80:80"):
+        assert (await raw_status(client, sly + path))[0] in (400, 403)
+    assert (await raw_status(client, f"http://localhost{path}", "evil.example"))[0] == 403
+
+    status, body = await raw_status(client, f"http://localhost:{client.playground.port}{path}")
+    if path.startswith("/bot"):
+        assert (status, json.loads(body)["description"]) == (
+            404,
+            "Not Found: absolute URI is specified in the Request-Line",
+        )
+    else:
+        assert status == (404 if path == "/files/none" else 200)
 
 
 async def test_only_the_pages_own_files_are_served(client: Client) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import datetime
 
-from .conftest import ANN, GO, Client
+from .conftest import ANN, GO, Client, until
 
 
 async def test_updates_stay_until_an_offset_confirms_them(client: Client) -> None:
@@ -101,6 +102,41 @@ async def test_a_poller_that_hangs_up_is_no_longer_waiting(client: Client) -> No
     poll.cancel()
     await asyncio.sleep(1)
     assert (await client.get("state"))["polling"] == {"waiting": False, "since": None}
+
+
+async def test_how_long_a_poll_waits_begins_anew_with_each_poll(client: Client) -> None:
+    """The page and the snapshot count from the last getUpdates, also if polls follow each other at once."""
+    wall = client.playground.clock.wall
+    later = iter(range(0, 10_000, 50))
+    client.playground.clock.wall = lambda: wall() + next(later)
+    events = client.events()
+    started = []
+    for _ in range(3):
+        poll = asyncio.ensure_future(client.updates(timeout=20))
+        told = [data["since"] async for name, data in until(events, "polling") if name == "polling"]
+        assert (await client.get("state"))["polling"]["since"] == told[-1]
+        started.append(datetime.fromisoformat(told[-1]))
+        await client.says("Again")
+        [update] = await poll
+        await client.updates(offset=update["update_id"] + 1)
+
+    first, second, third = started
+    assert min((second - first).total_seconds(), (third - second).total_seconds()) >= 50
+
+
+async def test_many_short_polls_are_told_once_a_second(client: Client) -> None:
+    """A bot that polls hundreds of times a second does not flood the pages."""
+    wall = client.playground.clock.wall()
+    client.playground.clock.wall = lambda: wall
+    events = client.events()
+    assert (await anext(events))[0] == "hello"
+    told = 0
+    for _ in range(20):
+        client.playground.world.tell_polling(True)
+    await client.says("Enough")
+    async for name, _ in until(events, "message"):
+        told += name == "polling"
+    assert told == 1
 
 
 async def test_a_stop_lets_pollers_and_pages_go_quickly(client: Client) -> None:

@@ -23,7 +23,7 @@ overflow_note:
 zone_ok_ring: city next|wdt time
 reminder_tail: tip
 reminder_opener_tip:
-late: minutes
+late: minutes|long
 late_tip:
 later_ok: time|t usual
 nottoday: next|wdt

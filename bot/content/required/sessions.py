@@ -8,7 +8,7 @@ pick: list
 plan: audience length routine steps
 plan_line: name time
 plan_line_sides: name time
-plan_nearest: wished
+plan_nearest: wished|long
 plan_needs: things
 plan_shortened: limits technique time
 plan_too_short: techniques
@@ -62,12 +62,12 @@ already_running:
 too_early:
 resumed:
 skipped: next
-outage: i minutes technique
+outage: i minutes|long technique
 busy: i n
 session_on: i n
 session_waits: i n
 lapsed:
-stopped: minutes
+stopped: minutes|long
 stopped_toast:
 stopped_early:
 end: exercise length routine summary
@@ -82,6 +82,6 @@ liking_more_about:
 less_of: techniques
 left_out: technique
 left_out_several: techniques
-fills: minutes
+fills: minutes|long
 more_of: techniques
 """

@@ -13,7 +13,7 @@ from bot.domain.catalogue import PhraseId, Wording
 # The placeholders that each way may have.
 _MAY_HAVE: Mapping[Wording, frozenset[str]] = {
     Wording.thanks: frozenset(),
-    Wording.reminder_opener: frozenset({"minutes", "routine"}),
+    Wording.reminder_opener: frozenset({"minutes|long", "routine"}),
 }
 
 

@@ -8,6 +8,7 @@ from datetime import time
 from typing import TypeVar
 
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.days import DAILY, Days
 from bot.domain.ids import OwnId
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS, Choice, Pace, Wanted
@@ -19,7 +20,9 @@ RESUME, SWAP = "resume", "swap"  # stand in the place of a routine
 
 _RESERVED = frozenset({SUGGESTED, RESUME, SWAP})
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{10,50}")
-_PLACE = re.compile(r"[0-9]{1,2}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")  # as `str` writes it
+_HOUR = re.compile(r"([0-9]{2})([0-9]{2})")
+_LAST_PLACE = 99
 
 T = TypeVar("T")
 
@@ -46,17 +49,19 @@ def only(parts: Sequence[T]) -> T:
     return part
 
 
-def number(text: str) -> int:
-    """Read a whole number that can be an id in a database; ValueError: it cannot."""
-    if not text.isascii() or not text.isdigit() or int(text) > LARGEST_ID:
+def number(text: str, most: int = LARGEST_ID) -> int:
+    """Read a whole number from 0 to `most`, written as we write it; ValueError: it is something else."""
+    if _NUMBER.fullmatch(text) is None or int(text) > most:
         raise ValueError(text)
     return int(text)
 
 
 def hour(text: str) -> time:
     """Read `0830`; ValueError: there is no such time."""
-    digits = number(text)
-    return time(digits // 100, digits % 100)
+    found = _HOUR.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return time(int(found[1]), int(found[2]))
 
 
 def hour_text(at: time) -> str:
@@ -74,6 +79,11 @@ def hours_text(several: Sequence[time]) -> str:
     return ",".join(hour_text(at) for at in several)
 
 
+def days(text: str) -> Days:
+    """Read the mask of some days; ValueError: it is no such mask."""
+    return Days(number(text, DAILY.mask))
+
+
 def own_number(text: str) -> OwnId:
     """Read the id of a routine that a person built; ValueError: it is no such id."""
     found = own_id(f"own_{text}")
@@ -84,7 +94,7 @@ def own_number(text: str) -> OwnId:
 
 def place(text: str) -> int:
     """Read the place of a piece in a draft, 0 .. 99; ValueError: it is no such place."""
-    return int(_matching(_PLACE, text))
+    return number(text, _LAST_PLACE)
 
 
 def token(text: str) -> str:

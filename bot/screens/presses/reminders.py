@@ -8,7 +8,6 @@ from datetime import time
 from typing import ClassVar, assert_never
 
 from bot.domain.catalogue import Audience, RoutineKey
-from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.plan import Wanted
@@ -148,7 +147,7 @@ def _quiet_parts(quiet: Quiet | None) -> Parts:
 
 def _hours(rest: Sequence[str]) -> SetHours:
     several, mask = rest
-    return SetHours(Hours(parts.hours(several), Days(parts.number(mask))))
+    return SetHours(Hours(parts.hours(several), parts.days(mask)))
 
 
 def _quiet(rest: Sequence[str]) -> ShowQuiet | SetQuiet:
@@ -167,6 +166,8 @@ def _drop(rest: Sequence[str]) -> DropReminders:
 
 def _go(rest: Sequence[str]) -> StartFromReminder:
     wanted = parts.wanted(rest[1:])
+    if wanted.suggested or wanted.pace is not None:
+        raise ValueError(rest)
     return StartFromReminder(_reminder(rest[:1]), wanted.routine, wanted.audience, wanted.minutes)
 
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from bot.compose import House, build
+from bot.compose import build
 from bot.domain.catalogue import Catalogue
+from bot.house import House
 from bot.ports import Ambiguous, Kind, Outcome, Pacing, Sender, Work
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database

@@ -94,3 +94,22 @@ async def test_the_line_says_that_the_bot_listens_and_markup_in_a_call_stays_tex
     assert "is waiting for you to write" in await page.inner_text("#poll")
     assert "&lt;img src=x&gt;" in await row.locator("pre").inner_text()
     assert await page.locator("#calls img").count() == 0
+
+
+async def test_the_line_counts_from_the_newest_poll(
+    open_page: Any, bot: ScriptedBot, playground: Playground
+) -> None:
+    """A poll of two minutes ago gets an answer: the next one has waited for some seconds only."""
+    page = await open_page()
+    await started(page)
+    clock = playground.clock
+    wall = clock.wall
+    clock.wall = lambda: wall() - 120
+    await say(page, "Long ago")
+    await page.wait_for_selector("#poll time >> text=/^2 min$/")
+
+    clock.wall = wall
+    await say(page, "Now")
+
+    await page.wait_for_selector("#poll time >> text=/^[0-9]+ s$/")
+    assert "is waiting for you to write" in await page.inner_text("#poll")

@@ -1,0 +1,70 @@
+"""The storage of a running bot: it notices and logs trouble with the disk, and lets failed callers rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.ports import Clock, Work
+from bot.storage.condition import Condition
+from bot.storage.database import Database
+from bot.storage.trouble import InTrouble, Trouble
+
+T = TypeVar("T")
+
+REST = 2.0  # seconds; shorter than `condition.QUIET`
+HANGS_AFTER = 10.0  # seconds; SQLite itself waits for another program's lock for five of them
+
+
+class Guarded:
+    """`ports.Storage` over a database. It is used in the event loop only."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.condition = Condition()
+        self.is_replaced = False  # has another file taken the place of the database? Only a restart helps
+        self.on_replaced: Callable[[], None] = lambda: None
+        self._database = database
+        self._clock = clock
+        self._is_proving = False
+
+    async def run(
+        self,
+        do: Callable[[Work], T],
+        *,
+        kept: Callable[[T], None] | None = None,
+        undone: Callable[[], None] | None = None,
+    ) -> T:
+        """Run `do` in one unit of work and commit. After a rest, InTrouble: nothing can be written."""
+        watch = asyncio.get_running_loop().call_later(HANGS_AFTER, self._note, Trouble.hangs)
+        try:
+            result = await self._database.run(do, kept=kept, undone=undone)
+        except InTrouble as problem:
+            watch.cancel()
+            self._note(problem.trouble)
+            await self._clock.sleep(REST)
+            raise
+        finally:
+            watch.cancel()
+        await self._look_for_the_end()
+        return result
+
+    def _note(self, trouble: Trouble) -> None:
+        self.condition.note_failure(trouble, self._clock.now().wire)
+        if trouble is Trouble.replaced:
+            self.is_replaced = True
+            self.on_replaced()
+
+    async def _look_for_the_end(self) -> None:
+        """Say that a trouble is over, if it is. A unit that only reads proves nothing, so this writes."""
+        if self._is_proving or not self.condition.may_have_ended(self._clock.now().wire):
+            return
+        self._is_proving = True
+        try:
+            await self._database.prove()
+        except InTrouble as problem:
+            self._note(problem.trouble)
+        else:
+            self.condition.note_end()
+        finally:
+            self._is_proving = False

@@ -1,0 +1,66 @@
+"""Opens the database at the start of a process, and waits for what may pass: a lock, a full disk."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from bot.ports import Clock
+from bot.storage import guarded
+from bot.storage.condition import Condition
+from bot.storage.database import Database, open_database
+from bot.storage.problems import DatabaseUnusable
+from bot.storage.sqlite import file_of, read_url
+from bot.storage.trouble import InTrouble, Trouble
+
+WAITS = timedelta(minutes=2)
+AGAIN_AFTER = 1.0  # seconds
+
+
+async def open_patiently(url: str, clock: Clock) -> Database:
+    """Return the database, migrated, after something was written to it.
+
+    DatabaseUnusable: a person must change something first. InTrouble: what may pass has lasted too long.
+    """
+    condition, began_at = Condition(), clock.now().wire
+    while True:
+        watch = asyncio.get_running_loop().call_later(
+            guarded.HANGS_AFTER, lambda: condition.note_failure(Trouble.hangs, clock.now().wire)
+        )
+        try:
+            database = await _open(url)
+        except InTrouble as problem:
+            if not problem.trouble.may_pass:
+                what = f"The database {file_of(read_url(url))} cannot be used."
+                raise DatabaseUnusable(f"{what} {problem.trouble.value}") from None
+            now = clock.now().wire
+            condition.note_failure(problem.trouble, now)
+            if now - began_at >= WAITS:
+                raise
+        else:
+            condition.note_end()
+            return database
+        finally:
+            watch.cancel()
+        await clock.sleep(AGAIN_AFTER)
+
+
+async def _open(url: str) -> Database:
+    # A thread of its own: a disk that hangs must not stop the event loop, nor its end.
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
+    try:
+        opening = asyncio.wrap_future(thread.submit(open_database, url))
+        database = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await (await opening).close()  # or the file stays locked
+        raise
+    finally:
+        thread.shutdown(wait=False)
+    try:
+        await database.migrate()
+        await database.prove()
+    except BaseException:
+        await database.close()
+        raise
+    return database
