@@ -33,7 +33,8 @@ def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
         return phrase("ring_over")
     known = scene.reminders.get(reminder)
     if known is None or known.chat != scene.chat_id:
-        drop_buttons(scene, scene.asked.pressed)
+        if known is None:
+            drop_buttons(scene, scene.asked.pressed)
         return phrase("e_stale")
     if known.snooze_at is not None and known.snooze_at > scene.now.people:
         return phrase("already_later")
