@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.actions.playing.outgoing import row_key
+from bot.actions.playing.outgoing import is_quiet, row_key
 from bot.actions.saying.answers import key_of, noted
 from bot.actions.scene import Scene, Visit
 from bot.domain.message import Message, Phrase
@@ -60,7 +60,7 @@ def ask_again(visit: Visit) -> None:
     if session is None or session.state is not State.outage:
         return
     key = f"{session.turn}:outage:{session.step_number}:again"
-    lead(visit, session, key, (screens.on_now(session),), Lane.session, silent=False)
+    lead(visit, session, key, (screens.on_now(session),), Lane.session, silent=is_quiet(visit))
 
 
 def lead_below(scene: Scene) -> None:
