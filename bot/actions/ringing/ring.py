@@ -43,7 +43,7 @@ def ring(visit: Visit, chat: Chat, call: Call) -> None:
         _put(visit, chat, call.reminder, kind, key, Message(()), RowState.expired)
         return
     drop_ring_buttons(visit)
-    message = _words(visit, chat, call.reminder, call.lateness is Lateness.late)
+    message = _words(visit, chat, call)
     _put(visit, chat, call.reminder, kind, key, message)
 
 
@@ -54,7 +54,8 @@ def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> R
     return move_past(reminder, zone, visit.now.people)
 
 
-def _words(visit: Visit, chat: Chat, reminder: Reminder, is_late: bool) -> Message:
+def _words(visit: Visit, chat: Chat, call: Call) -> Message:
+    reminder, is_late = call.reminder, call.lateness is Lateness.late
     live, tip = visit.live, next_tip(visit)
     if live is not None:
         is_running = live.state is State.running
@@ -62,7 +63,12 @@ def _words(visit: Visit, chat: Chat, reminder: Reminder, is_late: bool) -> Messa
     suggestion = suggested(visit, chat)
     day = visit.now.people.toordinal()
     openers = visit.texts.wordings[Wording.reminder_opener]
-    opener = screens.late_opener(suggestion) if is_late else screens.opener(openers, day, suggestion)
+    if is_late and reminder.once_on is not None:
+        opener = screens.late_single_opener(call.ring.at, chat.zone)
+    elif is_late:
+        opener = screens.late_opener(suggestion)
+    else:
+        opener = screens.opener(openers, day, suggestion)
     return screens.ring(reminder, suggestion, opener, tip, silent=is_late)
 
 
