@@ -10,7 +10,7 @@ from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say, say_on_card
 from bot.actions.scene import Scene
 from bot.domain.dangers import Urgency
-from bot.domain.message import Message, Phrase
+from bot.domain.message import Message, Phrase, phrase
 from bot.domain.session import State
 from bot.ports import Lane
 from bot.screens import basics, safety
