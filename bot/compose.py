@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import aiohttp
 
 from bot.actions.playing.cards import stand_in
+from bot.actions.playing.lead import ask_again
 from bot.actions.scene import Visit
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
@@ -28,7 +29,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
 from bot.house import House
-from bot.ports import CannotWrite, Now, Pacing, Sender, Work
+from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
 from bot.reading.readers import make_readers
 from bot.settings import Settings
@@ -131,8 +132,9 @@ def build(
     def on_due(due: datetime | None, rings: datetime | None) -> None:
         holder[0].note_due(due, rings)
 
-    def on_lost(work: Work, chat: ChatId, now: Now) -> None:
-        stand_in(Visit(work, catalogue, chat, now))
+    def on_lost(work: Work, chat: ChatId, kind: Kind, now: Now) -> None:
+        make_up = ask_again if kind is Kind.notice else stand_in
+        make_up(Visit(work, catalogue, chat, now))
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     storage = Guarded(database, clock)

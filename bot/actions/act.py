@@ -1,4 +1,4 @@
-"""A person does something: do one action, and before it close the bot's open questions."""
+"""A person does something: do one action; before it close open questions, after it let the card lead."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise
 from bot.actions.answer_unknown import answer_unknown
 from bot.actions.note_membership import refuse_management
+from bot.actions.playing.lead import lead_below
 from bot.actions.saying.questions import forget_questions
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
@@ -24,10 +25,13 @@ def act(
 ) -> Phrase | None:
     """Do `action` and return its answer to the tap, or None.
 
-    A tap on an unrecorded message id confirms the newest `unknown` row: the message is in the chat.
+    Whatever is said while a session is live, its card follows below. A tap on an unrecorded message id
+    confirms the newest `unknown` row: the message is in the chat.
     """
     if action not in ANSWERING:
         forget_questions(scene)
     if scene.asked.pressed is not None:
         scene.outbox.tapped(scene.chat_id, scene.asked.pressed)
-    return action(scene, *args, **kwargs)
+    toast = action(scene, *args, **kwargs)
+    lead_below(scene)
+    return toast

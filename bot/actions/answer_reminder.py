@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.begin_session import begin_session
 from bot.actions.ringing.ring import pass_over
 from bot.actions.saying.answers import say
+from bot.actions.saying.old import drop_buttons, drop_ring_buttons
 from bot.actions.scene import Scene
 from bot.domain.ids import ReminderId
 from bot.domain.message import Message, Phrase, phrase
@@ -25,16 +26,21 @@ JUST_NOW = timedelta(hours=2)
 
 def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> Phrase | None:
     """Begin what the reminder offered."""
-    _has_arrived(scene, reminder)
+    if _is_over(scene, reminder):
+        return phrase("ring_over")
+    drop_buttons(scene, scene.asked.pressed)
     return begin_session(scene, offered)
 
 
 def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
     """Ring again in 15 minutes; the planned rings stay. A second tap changes nothing."""
     chat = scene.chat
-    _has_arrived(scene, reminder)
+    if _is_over(scene, reminder):
+        return phrase("ring_over")
     known = scene.reminders.get(reminder)
     if known is None or known.chat != scene.chat_id:
+        if known is None:
+            drop_buttons(scene, scene.asked.pressed)
         return phrase("e_stale")
     return _snooze(scene, chat, known)
 
@@ -62,6 +68,7 @@ def _snooze(scene: Scene, chat: Chat, known: Reminder) -> Phrase | None:
     if chat.quiet is not None and chat.zone is not None:
         at = chat.quiet.end_after(at, ZoneInfo(chat.zone))
     scene.reminders.put(replace(known, snooze_at=at))
+    drop_buttons(scene, scene.asked.pressed)
     say(scene, screens.later(at, known, chat.zone))
     return None
 
@@ -69,9 +76,11 @@ def _snooze(scene: Scene, chat: Chat, known: Reminder) -> Phrase | None:
 def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None:
     """Let no reminder of the chat ring again on this local date."""
     chat = scene.chat
-    if reminder is not None:
-        _has_arrived(scene, reminder)
+    if reminder is not None and _is_over(scene, reminder):
+        return phrase("ring_over")
     known = scene.reminders.of(scene.chat_id)
+    drop_buttons(scene, scene.asked.pressed)
+    drop_ring_buttons(scene)
     if reminder is not None and all(each.id != reminder for each in known):
         return phrase("e_stale")
     if not known or chat.zone is None:
@@ -90,7 +99,19 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
     return None
 
 
-def _has_arrived(scene: Scene, reminder: ReminderId) -> None:
-    """Note that the tapped ring has arrived, even if Telegram never answered its call."""
-    if scene.asked.pressed is not None:
-        scene.outbox.ring_arrived(scene.chat_id, reminder, scene.asked.pressed)
+def _is_over(scene: Scene, reminder: ReminderId) -> bool:
+    """Is the tapped ring from another day? Then it loses its buttons.
+
+    In any case it has arrived, even if Telegram never answered its call.
+    """
+    chat, pressed, sent_at = scene.chat, scene.asked.pressed, scene.asked.pressed_sent_at
+    if pressed is None:
+        return False
+    scene.outbox.ring_arrived(scene.chat_id, reminder, pressed)
+    if sent_at is None or chat.zone is None:
+        return False
+    zone = ZoneInfo(chat.zone)
+    if sent_at.astimezone(zone).date() == scene.now.people.astimezone(zone).date():
+        return False
+    drop_buttons(scene, pressed)
+    return True

@@ -9,7 +9,7 @@ from bot.actions.planning.find_routine import find_routine
 from bot.actions.planning.likings import left_out
 from bot.actions.planning.suggest import last_minutes, suit_choice
 from bot.actions.playing.record import announce
-from bot.actions.saying.answers import change, say
+from bot.actions.saying.answers import change, say, say_on_card
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Routine, Step
 from bot.domain.ids import SessionId
@@ -17,9 +17,8 @@ from bot.domain.message import Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import Choice, Wanted
 from bot.domain.session import Programme, State
+from bot.screens import cards, safety
 from bot.screens import own as own_screens
-from bot.screens import safety
-from bot.screens import sessions as screens
 from bot.screens.after import not_suggested
 from bot.screens.presses import Begin, SwapPlaces
 
@@ -80,11 +79,13 @@ def _say_busy(scene: Scene) -> Phrase | None:
     live = scene.live
     if live is None:
         return None
-    busy = screens.busy(live)
-    if scene.asked.pressed is not None:  # most likely a double tap
-        return busy.parts[0]
-    say(scene, busy)
-    return None
+    pressed, card = scene.asked.pressed, scene.outbox.card_of(live.id)
+    if pressed is None or (card is not None and card < pressed):
+        say_on_card(scene, cards.on_now(live))
+    # A message above the card: most likely a double tap on Start.
+    if pressed is None:
+        return None
+    return phrase("busy", i=max(live.step_number, 0) + 1, n=len(live.steps))
 
 
 def _asks_gate(scene: Scene, then: Begin | SwapPlaces) -> bool:

@@ -12,18 +12,17 @@ from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import pause_for_pain
 from bot.actions.heed_times import heed_times
 from bot.actions.planning.find_routine import find_routine
-from bot.actions.saying.answers import say
+from bot.actions.saying.answers import say, say_on_card
 from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
-from bot.domain.message import Message, Phrase
+from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.session import State
 from bot.reading.line import Line
 from bot.screens import basics, safety
-from bot.screens import cards as session_screens
 from bot.screens.after import rate
 from bot.screens.presses import SafetyPart, manages_by_name
 
@@ -69,17 +68,17 @@ def _feel_fine(scene: Scene) -> Phrase | None:
     if live is not None and live.state is State.outage:
         return steer_session.resume_session(scene)
     if live is not None and live.state is State.paused:
-        say(scene, basics.plain("already_paused"))
+        say_on_card(scene, phrase("already_paused"))
         return None
     return steer_session.feel_just_right(scene)
 
 
 def _show_step(scene: Scene) -> Phrase | None:
-    """Answer "what now?": show the step's text again; without a session, what there is to do."""
+    """Answer "what now?": the card leads, with the step's text; without a session, what there is to do."""
     live = scene.live
     if live is None:
         return show.show_help(scene)
-    say(scene, session_screens.step_now(live, scene.texts, scene.now.people, scene.chat.zone))
+    say_on_card(scene)
     return None
 
 
@@ -114,6 +113,15 @@ def _begin(scene: Scene) -> Phrase | None:
 
 def _alone(scene: Scene) -> Phrase | None:
     return plan_session.show_likely(scene, scene.texts.offers.alone, Audience.alone)
+
+
+def _firmer(scene: Scene) -> Phrase | None:
+    """Answer who wants more pressure: after "lighter" back to the step's own, which is the most."""
+    live = scene.live
+    if live is not None and live.softer:
+        return steer_session.take_lighter_back(scene)
+    say(scene, basics.plain("firmer"))
+    return None
 
 
 def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
@@ -161,6 +169,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.plus: _as(steer_session.lengthen_step),
     Intent.minus: _as(steer_session.shorten_step),
     Intent.softer: _as(steer_session.lighten_session),
+    Intent.as_before: _as(steer_session.take_lighter_back),
     Intent.just_right: _as(_feel_fine),
     Intent.time_left: _as(show.show_time_left),
     Intent.tip: _as(show.show_tip),
@@ -183,7 +192,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.pain: _as(pause_for_pain),
     Intent.soreness: _says(safety.sore),
     Intent.step: _as(_show_step),
-    Intent.firmer: _says(partial(basics.plain, "firmer")),
+    Intent.firmer: _as(_firmer),
     Intent.rhythm: _says(partial(basics.plain, "rhythm_said")),
     Intent.sound: _says(partial(basics.plain, "sound_said")),
     Intent.begin: _as(_begin),

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from bot.actions.playing.pause import pause_running
-from bot.actions.saying.answers import say
+from bot.actions.saying.answers import say, say_on_card
 from bot.actions.scene import Scene
 from bot.domain.dangers import Urgency
-from bot.domain.message import Message, Phrase
+from bot.domain.message import Message, Phrase, phrase
 from bot.domain.session import State
 from bot.ports import Lane
 from bot.screens import basics, safety
@@ -67,9 +67,11 @@ def _answer(scene: Scene, urgency: Urgency) -> Message:
 def pause_for_pain(scene: Scene) -> Phrase | None:
     """Answer that something hurts: stop the clock at once, and say where to read more."""
     live = scene.live
-    if live is not None:
+    if live is None:
+        say(scene, basics.plain("paused_pain"))
+    else:
         pause_running(scene, live)
-    say(scene, basics.plain("paused_pain"))
+        say_on_card(scene, phrase("paused_pain"))
     return None
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.move_back import PUT_OFF
 from bot.actions.playing.cards import count_down
 from bot.actions.playing.cues import say_cue
+from bot.actions.playing.lead import lead
 from bot.actions.playing.record import lapse, record
 from bot.actions.ringing.ring import Call, ring
 from bot.actions.scene import Visit
@@ -25,7 +26,7 @@ from bot.domain.ids import ReminderId
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
-from bot.ports import Chat, Now, Work
+from bot.ports import Chat, Lane, Now, Work
 
 # One call takes some milliseconds, and an answer never waits longer for a backlog. With twenty rings in a
 # call, which took 20 ms, the slowest 1 % of answers took 1.7 times as long as without a backlog.
@@ -87,15 +88,18 @@ def _keep_session(visit: Visit, session: Session) -> None:
 
 
 def _edit_card(visit: Visit, session: Session, cue: Cues) -> Session:
-    """Show the time left, unless the card was edited some seconds ago (wire time)."""
+    """Show the time left, unless the card was edited some seconds ago.
+
+    Steady time counts: where people's time runs fast, or jumps, the card follows it.
+    """
     now = visit.now
     following = replace(session, edit_at=sessions.next_edit(session, now.people))
     edited_at = session.card_edited_at
     # An edit in the future was noted before a restart, by a clock that has been set back since.
-    if edited_at is not None and timedelta(0) <= now.wire - edited_at < sessions.EDITS_APART:
+    if edited_at is not None and timedelta(0) <= now.steady - edited_at < sessions.EDITS_APART:
         return following
     count_down(visit, session, cue)
-    return replace(following, card_edited_at=now.wire)
+    return replace(following, card_edited_at=now.steady)
 
 
 def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now, since: datetime) -> None:
@@ -142,6 +146,9 @@ def _keep_chat(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -
     rings = bool(minutes)
     for reminder in due:
         visit.reminders.put(_moved_on(reminder, chat, zone, now, waits=reminder.id in waiting))
+    if rings and (live := visit.live) is not None:
+        # In the lane of the ring, so that the card follows it.
+        lead(visit, live, f"ring:{now.people.isoformat()}", lane=Lane.reminder)
     return rings
 
 

@@ -11,11 +11,11 @@ from bot.actions.planning.find_routine import name_of_routine, own_named
 from bot.actions.planning.likings import left_out, unwanted
 from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_exercise, next_posture, next_tip
-from bot.actions.saying.answers import SHOWN, change, say
+from bot.actions.saying.answers import SHOWN, change, say, say_on_card
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.history import Totals
-from bot.domain.message import Phrase
+from bot.domain.message import Message, Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.reading.line import Line
@@ -27,8 +27,11 @@ RECENT = 10  # sessions that the history lists
 
 
 def welcome(scene: Scene) -> Phrase | None:
-    """Answer `/start`: with an introduction before the first session, later with a suggestion."""
-    chat = scene.chat
+    """Answer `/start`: with the session that is on, else an introduction, or a suggestion after the first."""
+    chat, live = scene.chat, scene.live
+    if live is not None:
+        say_on_card(scene, cards.on_now(live))
+        return None
     if chat.last_routine is None:
         hello = basics.start(scene.asked.name, scene.texts.offers.taste)
         say(scene, hello if scene.asked.is_private else basics.group(scene.asked.bot))
@@ -57,13 +60,13 @@ def show_help(scene: Scene) -> Phrase | None:
 
 def show_techniques(scene: Scene) -> Phrase | None:
     """Answer `/techniques`."""
-    say(scene, techniques.techniques(scene.texts.techniques))
+    say(scene, _beside_session(scene, techniques.techniques(scene.texts.techniques)))
     return None
 
 
 def show_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
     """Show the card of a technique."""
-    say(scene, techniques.technique(key))
+    say(scene, _beside_session(scene, techniques.technique(key)))
     return None
 
 
@@ -73,7 +76,7 @@ def choose_technique(scene: Scene, keys: tuple[TechniqueKey, ...]) -> Phrase | N
         return show_technique(scene, keys[0])
     every = scene.texts.techniques
     meant = tuple(key for key in every if key in keys)
-    say(scene, techniques.techniques(meant, are_all=len(meant) == len(every)))
+    say(scene, _beside_session(scene, techniques.techniques(meant, are_all=len(meant) == len(every))))
     return None
 
 
@@ -99,14 +102,14 @@ def show_time_left(scene: Scene) -> Phrase | None:
     session = scene.live
     if session is None:
         return show_routines(scene)
-    zone = scene.chat.zone
-    say(scene, cards.time_left(session, scene.now.people, zone))
+    say_on_card(scene, *((cards.whole_length(session),) if session.is_getting_ready else ()))
     return None
 
 
 def show_routines(scene: Scene) -> Phrase | None:
     """Answer `/routine` without a name: show the choice of routines."""
-    change(scene, techniques.pick(scene.texts.routines.values(), has_own=scene.asked.is_private))
+    offered = techniques.pick(scene.texts.routines.values(), has_own=scene.asked.is_private)
+    change(scene, _beside_session(scene, offered))
     return None
 
 
@@ -211,6 +214,12 @@ def _in_seed_order(scene: Scene, totals: Totals) -> Totals:
     order = list(scene.texts.techniques)
     known = sorted(totals.techniques, key=lambda key: order.index(key) if key in order else len(order))
     return replace(totals, techniques={key: totals.techniques[key] for key in known})
+
+
+def _beside_session(scene: Scene, shown: Message) -> Message:
+    """Return a screen that might lead away; while a session is on, it says so first."""
+    live = scene.live
+    return shown if live is None else cards.topped(shown, (cards.on_now(live),))
 
 
 def breathe(scene: Scene) -> Phrase | None:

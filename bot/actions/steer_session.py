@@ -9,9 +9,11 @@ from typing import assert_never
 
 from bot.actions.planning.suggest import first_offer
 from bot.actions.playing.cards import retire
+from bot.actions.playing.lead import standing
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
-from bot.actions.saying.answers import change, say
+from bot.actions.saying.answers import change, say, say_on_card
+from bot.actions.saying.old import drop_copy
 from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.message import Phrase, Timer, Value, message, phrase
@@ -36,11 +38,17 @@ def press_session_button(scene: Scene, press: Steer) -> Phrase | None:
     live = scene.live
     if live is None or live.id != press.session:
         other = scene.sessions.get(press.session)
-        return phrase("e_theirs" if other is not None and other.chat != scene.chat_id else "e_stale")
+        if other is not None and other.chat != scene.chat_id:
+            return phrase("e_theirs")
+        if other is not None:
+            drop_copy(scene, scene.asked.pressed)
+        return phrase("e_stale")
     if press.how is Walk.stop and press.turn < live.turn:
         # The answer does not replace the old card: the edit that takes its buttons off may be in flight.
         return stop_session(scene.untapped())
     if live.turn != press.turn:
+        if press.turn < live.turn:
+            drop_copy(scene, scene.asked.pressed)
         return phrase("e_stale")
     _note_arrival(scene, live)
     return _walk(scene, press.how) if isinstance(press.how, Walk) else _adjust(scene, press.how)
@@ -66,7 +74,9 @@ def pause_session(scene: Scene) -> Phrase | None:
     session = _live(scene)
     if session is None:
         return None
-    return _said(scene, "paused_toast" if pause_running(scene, session) else "already_paused")
+    if not pause_running(scene, session):
+        return _said(scene, "already_paused")
+    return phrase("paused_toast")  # after a word the card says it
 
 
 def resume_session(scene: Scene) -> Phrase | None:
@@ -114,13 +124,22 @@ def lighten_session(scene: Scene) -> Phrase | None:
     if session is None:
         return None
     after = walk.lighten(session)
-    if after != session and session.state is State.running and not session.is_getting_ready:
-        _show_card(scene, session, after)
-    else:
-        record(scene, session, after)
+    _show_pressure(scene, session, after)
     if after.softer == walk.SOFTEST:
         return _said(scene, "lighter_2")
     return _said(scene, "lighter" if session.step.pressure else "lighter_plain")
+
+
+def take_lighter_back(scene: Scene) -> Phrase | None:
+    """Go back to the pressure of each step; never above it."""
+    session = _live(scene)
+    if session is None:
+        return None
+    after = walk.unlighten(session)
+    if after == session:
+        return _said(scene, "as_before_already")
+    _show_pressure(scene, session, after)
+    return _said(scene, "as_before")
 
 
 def feel_just_right(scene: Scene) -> Phrase | None:
@@ -171,6 +190,8 @@ def _adjust(scene: Scene, how: Adjust) -> Phrase | None:
     match how:
         case Adjust.lighter:
             return lighten_session(scene)
+        case Adjust.as_before:
+            return take_lighter_back(scene)
         case Adjust.just_right:
             return feel_just_right(scene)
         case Adjust.more:
@@ -235,11 +256,19 @@ def _show_card(scene: Scene, before: Session, after: Session) -> None:
     show_change(scene, before, after, cards.card(after, scene.texts, scene.now.people, zone))
 
 
+def _show_pressure(scene: Scene, before: Session, after: Session) -> None:
+    """Keep `after`, with another pressure, and show it where the card has the buttons for that."""
+    if after == before or before.is_getting_ready or before.state is State.outage:
+        record(scene, before, after)
+    else:
+        show_change(scene, before, after, standing(scene, after))
+
+
 def _must_ask(scene: Scene) -> bool:
     """Ask the safety question if its current text has no yes; True: it was asked."""
     if scene.chat.safety_yes == scene.texts.safety_version:
         return False
-    say(scene, safety.gate(None))
+    say(scene, safety.gate(None), leads_on=True)
     return True
 
 
@@ -263,6 +292,9 @@ def _said(scene: Scene, id: str, **arguments: Value) -> Phrase | None:
     """Return the toast for a tap; answer a typed word with a message."""
     if scene.asked.pressed is not None:
         return phrase(id, **arguments)
-    live = scene.live
-    say(scene, message(phrase(id, **arguments)), session=live.id if live else None)
+    said = phrase(id, **arguments)
+    if scene.live is None:
+        say(scene, message(said))
+    else:
+        say_on_card(scene, said)
     return None

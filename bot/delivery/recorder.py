@@ -13,9 +13,9 @@ from datetime import timedelta
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result, settle
 from bot.domain.ids import ChatId
-from bot.ports import Ambiguous, Clock, Now, RowState, Settlement, Storage, Work, is_logged
+from bot.ports import Ambiguous, Clock, Kind, Now, Row, RowState, Settlement, Storage, Work, is_logged
 
-OnLost = Callable[[Work, ChatId, Now], None]
+OnLost = Callable[[Work, ChatId, Kind, Now], None]
 log = logging.getLogger(__name__)
 
 # A longer wait may have been set by a wrong clock. A call that is made too early is only refused.
@@ -28,7 +28,7 @@ class Recorder:
     """Writes the results of calls. It is used in the event loop only."""
 
     def __init__(self, desk: Desk, storage: Storage, clock: Clock, on_lost: OnLost) -> None:
-        """`on_lost` is called in the unit of work that records a prompt which may not have arrived."""
+        """`on_lost` is called in the unit of work that records a session's message as perhaps not arrived."""
         self._desk = desk
         self._storage = storage
         self._clock = clock
@@ -104,16 +104,16 @@ class Recorder:
         sent = [each.row for each in settlements if each.state is RowState.sent]
         edits = [row for row in sent if row.kind.rules.edits_card]
         if edits:  # a call may take seconds, and Telegram counts from when the edit arrives
-            work.outbox.note_edited(edits, now.wire)
+            work.outbox.note_edited(edits, now.steady)
         for each in settlements:
             if each.row.kind.rules.made_up_for and each.state is RowState.unknown:
-                self._make_up_for(work, each.row.chat, now)
+                self._make_up_for(work, each.row, now)
         return counted
 
-    def _make_up_for(self, work: Work, chat: ChatId, now: Now) -> None:
+    def _make_up_for(self, work: Work, row: Row, now: Now) -> None:
         try:
             with work.savepoint():
-                self._on_lost(work, chat, now)
+                self._on_lost(work, row.chat, row.kind, now)
         except Exception:
             # The results of all rows must be written in any case.
-            log.exception("A lost prompt could not be made up for.")
+            log.exception("A lost message could not be made up for.")

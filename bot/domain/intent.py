@@ -21,6 +21,7 @@ class Intent(StrEnum):
     plus = "plus"
     minus = "minus"
     softer = "softer"
+    as_before = "as_before"
     just_right = "just_right"
     time_left = "time_left"
     tip = "tip"
@@ -73,6 +74,7 @@ _WHOLE_LINE = frozenset(
         Intent.plus,
         Intent.minus,
         Intent.resume,
+        Intent.as_before,
         Intent.just_right,
         Intent.begin,
         Intent.yes,

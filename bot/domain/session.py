@@ -21,7 +21,8 @@ TEN_FROM = 30  # seconds; a shorter step has no cue before its end
 SPOKEN_WITH_SOUND = Cues.side | Cues.half | Cues.ten
 TEN = timedelta(seconds=10)
 A_SECOND = timedelta(seconds=1)
-# Real time between two edits of a card. Telegram asks for 5 s; one second more, since a call may be late.
+# Steady time between two edits of a card: real time, if nobody moves the clock. Telegram asks for 5 s; one
+# second more, since a call may be late.
 EDITS_APART = timedelta(seconds=6)
 
 READY = -1  # the step number during the get-ready count
@@ -81,7 +82,7 @@ class Session:
     played: tuple[int, ...]
     ends_at: datetime | None = None
     edit_at: datetime | None = None
-    card_edited_at: datetime | None = None  # wire time
+    card_edited_at: datetime | None = None  # steady time
     paused_at: datetime | None = None
     ended_at: datetime | None = None
     ended_on: date | None = None  # the local date of the end; None: the zone was not known then

@@ -70,8 +70,9 @@ def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -
         return _play(left, following, ends_at=session.ends_at + duration, now=now)
     if late <= jitter:
         return _play(left, following, ends_at=now + duration, now=now)
+    # Nobody led the rest of the step, so it does not count as played.
     return replace(
-        left,
+        _spent(session, led_until(session)),
         state=State.outage,
         step_number=following,
         remaining=duration,
@@ -80,6 +81,11 @@ def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -
         paused_at=now,
         cued=NO_CUE,
     )
+
+
+def led_until(session: Session) -> datetime:
+    """Return until when a running session was led: the first moment that was due and has not been kept."""
+    return session.due_at or session.started_at
 
 
 def give_cues(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -> tuple[Session, Cues]:
@@ -138,6 +144,11 @@ def repeat(session: Session, now: datetime) -> Session:
 def lighten(session: Session) -> Session:
     """Ask for one notch less pressure until the end, at most SOFTEST notches."""
     return replace(session, softer=min(session.softer + 1, SOFTEST)) if session.is_live else session
+
+
+def unlighten(session: Session) -> Session:
+    """Take back every "lighter": the pressure is the step's own again, and never above it."""
+    return replace(session, softer=0) if session.is_live else session
 
 
 def stretch(session: Session, seconds: int, longest: int, now: datetime) -> Session:

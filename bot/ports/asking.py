@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.catalogue import Language
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
@@ -25,5 +26,6 @@ class Asked:
     name: str = ""  # of the person; used in the answer, stored only with a routine that they share
     bot: str = ""  # the bot's username, for links to it
     pressed: MessageId | None = None  # the message whose button was tapped
+    pressed_sent_at: datetime | None = None  # when it was sent; long ago, if Telegram no longer tells
     is_private: bool = True
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator

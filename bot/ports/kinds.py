@@ -17,6 +17,7 @@ class Kind(StrEnum):
     edit = "edit"  # answers a tap or a word by changing a message
     replacement = "replacement"  # an edit that is late, or whose message is gone, sent as a new message
     prompt = "prompt"  # opens a turn of a session
+    lead = "lead"  # shows the card of a session once more, below an answer
     overflow = "overflow"  # says, once, that answers were left out
     cue = "cue"
     notice = "notice"  # asks Continue / Stop after an outage, or says that a session has ended
@@ -112,9 +113,23 @@ RULES: Mapping[Kind, Rules] = {
         made_up_for=True,
         mention=Mention.without_card,
     ),
+    # It is sent once: if it does not arrive, the older card still has its buttons.
+    Kind.lead: Rules(
+        is_new=True,
+        is_sent_once=True,
+        is_recalled=True,
+        is_card=True,
+        edits_card=True,
+        gives_way_on_card=True,
+        takes_place=True,
+        proved_by_tap=True,
+        mention=Mention.always,
+    ),
     Kind.overflow: Rules(is_new=True),
     Kind.cue: Rules(is_new=True, is_sent_once=True, is_recalled=True),
-    Kind.notice: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
+    Kind.notice: Rules(
+        is_new=True, is_recalled=True, made_up_for=True, proved_by_tap=True, mention=Mention.always
+    ),
     # Tidying and removals are not recalled: they change messages of the past, whatever the session does next.
     Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, needs_next_card=True, about=Kind.notice),
     Kind.reminder: Rules(is_new=True, is_ring=True, mention=Mention.always),

@@ -108,6 +108,12 @@ class Outbox(Protocol):
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 
+    def knows(self, chat: ChatId, message: MessageId) -> bool:
+        """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
+
+    def shown_rings(self, chat: ChatId) -> list[MessageId]:
+        """Return the messages of the chat's newest rings that have arrived, the newest first."""
+
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:
@@ -120,7 +126,7 @@ class Outbox(Protocol):
         """Write results and return how many were accepted; a result with an older fence changes nothing."""
 
     def note_edited(self, rows: Sequence[Row], at: datetime) -> None:
-        """Note that these edits of cards arrived at `at`, wire time: their next edits keep a distance.
+        """Note that these edits of cards arrived at `at`, steady time: their next edits keep a distance.
 
         Countdowns that wait for the same cards are dropped, unless the edit was a countdown itself.
         """

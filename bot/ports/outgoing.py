@@ -74,6 +74,7 @@ class Outgoing:
     turn: int | None = None
     about: str | None = None
     reminder: ReminderId | None = None  # of a ring: the reminder that rings
+    leaves: Message | None = None  # what the message whose place it takes shows from then on; None: no change
     state: RowState = RowState.pending
 
 
@@ -92,3 +93,4 @@ class Row:
     fence: int
     sends: int  # earlier calls that may have arrived
     attempts: int  # calls so far, this one included
+    leaves: Message | None = None  # what the message whose place it takes shows from then on

@@ -142,10 +142,11 @@ def _session(texts: Catalogue, now: datetime) -> Titled:
         yield f"Card, more, {audience}", cards.card(replace(running, shows_more=True), texts, now, ZONE)
         yield f"Paused, {audience}", cards.paused(walk.pause(running, now), ZONE)
         yield f"Paused before the start, {audience}", cards.paused(walk.pause(waiting, now), ZONE)
-        yield f"How long?, {audience}", cards.time_left(running, now, ZONE)
+        card = cards.card(running, texts, now, ZONE)
+        yield f"How long?, {audience}", cards.topped(card, [cards.whole_length(running)])
+        yield f"Something else, while it runs, {audience}", cards.topped(card, [cards.on_now(running)])
         yield f"After an outage, {audience}", cards.outage(running, AWAY)
         yield f"Stopped, {audience}", sessions.stopped(walk.stop(running, now))
-    yield "Busy", sessions.busy(running)
     for cue in EVERY_CUE:
         yield f"Cue: {cue.name}", cards.cue(running, cue)
     yield "Nothing runs", sessions.idle(texts.offers.first)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, Value, message, minutes, phrase
 from bot.domain.plan import NO_CUE, Cues
-from bot.domain.session import RESUMABLE_FOR, Session
+from bot.domain.session import RESUMABLE_FOR, Session, State
 from bot.screens.steering import ready_buttons, running_buttons, waiting_buttons
 from bot.screens.steps import step_words
 
@@ -48,22 +50,42 @@ def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cu
     )
 
 
-def time_left(session: Session, now: datetime, zone: str | None) -> Message:
-    """Answer a person who asks how much time is left."""
+def standing(
+    session: Session, texts: Catalogue, now: datetime, zone: str | None, *, hands_rest: bool
+) -> Message:
+    """Show where the session stands, whatever its state; without a sound, and with its buttons.
+
+    `hands_rest`: while it is paused, say that the giver may keep a hand on the back.
+    """
+    if session.state is State.outage:
+        words = _standing(session, zone, hands_rest=False)
+        return message(words, buttons=waiting_buttons(session, offers_lighter=False))
+    if session.state is State.paused:
+        return paused(session, zone, hands_rest=hands_rest)
     if session.is_getting_ready:
-        return message(phrase("time_left_ready", length=Length(session.total_seconds)))
-    if session.ends_at is None:
-        return message(_standing(session, zone, hands_rest=False))
-    return message(*_clock_lines(session, session.left(now), now, zone))
+        return replace(ready(session, session.left(now)), silent=True)
+    return card(session, texts, now, zone)
 
 
-def step_now(session: Session, texts: Catalogue, now: datetime, zone: str | None) -> Message:
-    """Answer a person who asks what to do now; the buttons stay on the card."""
-    if session.ends_at is None:
-        return time_left(session, now, zone)
-    if session.is_getting_ready:
-        return past(session, texts)
-    return message(*step_words(session, texts), GAP, *_clock_lines(session, session.left(now), now, zone))
+def topped(shown: Message, words: Sequence[Phrase]) -> Message:
+    """Return a card with `words` above its own, for example the answer to what was typed."""
+    return replace(shown, parts=(*words, GAP, *shown.parts)) if words else shown
+
+
+def whole_length(session: Session) -> Phrase:
+    """Say how long all steps take, before the first one."""
+    return phrase("time_left_ready", length=Length(session.total_seconds))
+
+
+def on_now(session: Session) -> Phrase:
+    """Say that a session is on, or waits, and at which step; its card follows below."""
+    id = "session_on" if session.state is State.running else "session_waits"
+    return phrase(id, i=max(session.step_number, 0) + 1, n=len(session.steps))
+
+
+def moved(session: Session, texts: Catalogue) -> Message:
+    """Show a card whose place a newer message has taken: its first line, no time and no buttons."""
+    return message(past(session, texts).parts[0])
 
 
 def past(session: Session, texts: Catalogue) -> Message:

@@ -78,11 +78,6 @@ def end_buttons(session: Session, asks_rating: bool) -> Rows:
     return (tuple(first), more) if first else (more,)
 
 
-def busy(session: Session) -> Message:
-    """Say that a session is running already."""
-    return message(phrase("busy", i=max(session.step_number, 0) + 1, n=len(session.steps)))
-
-
 def idle(offered: RoutineKey | None) -> Message:
     """Say that no session is running; offer the routine `offered`; None: offer all routines."""
     if offered is None:

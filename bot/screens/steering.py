@@ -30,7 +30,11 @@ def running_buttons(session: Session) -> Rows:
             (_steer(session, "stop", Walk.stop, Style.danger),),
         )
     return (
-        (_steer(session, "lighter", Adjust.lighter), _steer(session, "just_right", Adjust.just_right)),
+        (
+            _steer(session, "lighter", Adjust.lighter),
+            _steer(session, "just_right", Adjust.just_right),
+            *_way_back(session),
+        ),
         (
             _steer(session, "pause", Walk.pause),
             _steer(session, "skip", Walk.skip),
@@ -41,12 +45,24 @@ def running_buttons(session: Session) -> Rows:
 
 
 def waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
-    """Return the buttons of a session that is paused or asks whether to go on."""
+    """Return the buttons of a session that is paused or asks whether to go on.
+
+    Lighter stands in the first of three rows, as on the card of a running step, and Resume in the second,
+    where Pause stands there. So a second tap, after the buttons have changed, never lowers the pressure.
+    """
     go = "continue" if session.state is State.outage else "resume"
-    first = [_steer(session, go, Walk.resume, Style.primary)]
+    rows: list[tuple[Button, ...]] = [
+        (_steer(session, go, Walk.resume, Style.primary),),
+        (_steer(session, "stop", Walk.stop, Style.danger),),
+    ]
     if offers_lighter and not session.is_getting_ready:
-        first.append(_steer(session, "lighter", Adjust.lighter))
-    return tuple(first), (_steer(session, "stop", Walk.stop, Style.danger),)
+        rows.insert(0, (_steer(session, "lighter", Adjust.lighter), *_way_back(session)))
+    return tuple(rows)
+
+
+def _way_back(session: Session) -> tuple[Button, ...]:
+    """Return the button back to the step's own pressure, if "lighter" was asked for. It stands last."""
+    return (_steer(session, "as_before", Adjust.as_before),) if session.softer else ()
 
 
 def _steer(session: Session, label: str, how: Walk | Adjust, style: Style = Style.plain) -> Button:

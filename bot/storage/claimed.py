@@ -100,4 +100,5 @@ def _to_row(record: _Record, edits: MessageId | None) -> Row:
         fence=record.fence,
         sends=record.sends,
         attempts=record.attempts,
+        leaves=payload.to_left(record.payload),
     )

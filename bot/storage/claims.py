@@ -41,6 +41,7 @@ _CARD_EDITS = kinds_where(lambda rules: rules.edits_card)
 
 _people = bindparam("b_people", type_=Utc)
 _wire = bindparam("b_wire", type_=Utc)
+_steady = bindparam("b_steady", type_=Utc)
 
 
 def _some_wait(first: Lane, last: Lane) -> ColumnElement[bool]:
@@ -95,7 +96,7 @@ _countdown_waits = (
 _NOTE_EDITS = (
     update(sessions)
     .where(sessions.c.id.in_(_of_edited))
-    .values(card_edited_at=_wire)
+    .values(card_edited_at=_steady)
     .returning(_countdown_waits)
 )
 _EDITED_BY = select(outbox.c.session_id, _is_countdown).where(
@@ -162,11 +163,11 @@ def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str,
 def _note_edits(connection: Connection, rows: Sequence[_Record], now: Now) -> None:
     """Note when the cards are edited, and drop the countdown edits that wait for the same cards."""
     edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
-    _note(connection, edited, now.wire)
+    _note(connection, edited, now.steady)
 
 
 def note_edited(connection: Connection, rows: Sequence[OutboxId], at: datetime) -> None:
-    """Note that these edits of cards arrived at `at`, wire time.
+    """Note that these edits of cards arrived at `at`, steady time.
 
     Countdowns that wait for the same cards are dropped, unless the edit was a countdown itself.
     """
@@ -174,13 +175,13 @@ def note_edited(connection: Connection, rows: Sequence[OutboxId], at: datetime) 
     _note(connection, [session for session, is_countdown in edited if not is_countdown], at)
     counted = [session for session, is_countdown in edited if is_countdown]
     if counted:
-        connection.execute(_NOTE_EDITS, {"b_sessions": counted, "b_wire": at})
+        connection.execute(_NOTE_EDITS, {"b_sessions": counted, "b_steady": at})
 
 
 def _note(connection: Connection, edited: Sequence[int], at: datetime) -> None:
     if not edited:
         return
-    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": at})
+    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_steady": at})
     if any(noted.scalars().all()):  # a countdown waits
         connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
 

@@ -28,8 +28,12 @@ _is_not_mentioned_yet = and_(row_is_unknown, _columns.is_mentioned.is_(False))
 _of_chat = _columns.chat_id == bindparam("b_chat")
 _is_to_mention = and_(_of_chat, _is_not_mentioned_yet, _is_missed)
 _MENTION = update(outbox).where(_is_to_mention).values(is_mentioned=True)
-# Messages of the session and edits that can wait do not count: no answer waits for them for long.
-_is_answer = _columns.lane <= literal_column(str(Lane.reply.value))
+# Messages of the session and edits that can wait do not count: no answer waits for them for long. Nor does
+# the card that follows the answers count: there is one at most.
+_is_answer = and_(
+    _columns.lane <= literal_column(str(Lane.reply.value)),
+    _columns.kind != literal_column(f"'{Kind.lead.value}'"),
+)
 _is_overflow = _columns.kind == Kind.overflow.value
 _BACKLOG = select(
     select(func.count()).select_from(outbox).where(_of_chat, row_is_live, _is_answer).scalar_subquery(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import BindParameter, Connection, bindparam, exists, or_, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
@@ -28,6 +28,8 @@ _HAS = select(
         _columns.dedup_key.in_(bindparam("b_keys", expanding=True)),
     )
 )
+_message: BindParameter[int] = bindparam("b_message")
+_KNOWS = select(exists().where(_of_chat, or_(_columns.message_id == _message, _columns.edits == _message)))
 
 
 class StoredOutbox:
@@ -119,6 +121,14 @@ class StoredOutbox:
     def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
         rings.confirm_ring(self._connection, chat, reminder, message)
+
+    def knows(self, chat: ChatId, message: MessageId) -> bool:
+        """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
+        return self._connection.execute(_KNOWS, {"b_chat": chat, "b_message": message}).scalar_one()
+
+    def shown_rings(self, chat: ChatId) -> list[MessageId]:
+        """Return the messages of the chat's newest rings that have arrived, the newest first."""
+        return rings.shown(self._connection, chat)
 
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS

@@ -36,6 +36,16 @@ def to_json(message: Message) -> Json:
     }
 
 
+def to_leaving_json(message: Message, leaves: Message | None) -> Json:
+    """Return `message` as `to_json` does, with what the message whose place it takes shows from then on."""
+    return to_json(message) if leaves is None else {**to_json(message), "leaves": to_json(leaves)}
+
+
+def to_left(json: Json) -> Message | None:
+    """Return what the message whose place it takes shows from then on; None: that is not said."""
+    return to_message(json["leaves"]) if "leaves" in json else None
+
+
 def to_message(json: Json) -> Message:
     """Return the message from which `to_json` made `json`."""
     return Message(

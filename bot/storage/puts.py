@@ -58,7 +58,7 @@ def _values(outgoing: Outgoing) -> dict[str, Any]:
         "lane": outgoing.lane.value,
         "written_at": outgoing.written_at,
         "expires_at": outgoing.expires_at or NEVER,
-        "payload": payload.to_json(outgoing.message) if is_pending else None,
+        "payload": payload.to_leaving_json(outgoing.message, outgoing.leaves) if is_pending else None,
         "edits": outgoing.edits,
         "keys_only": outgoing.keys_only,
         "turn": outgoing.turn,

@@ -1,4 +1,4 @@
-"""A message was sent instead of an edit: it becomes the card, and the old message loses its buttons."""
+"""A message takes the place of an older one: it becomes the card, and the old one loses its buttons."""
 
 from __future__ import annotations
 
@@ -32,8 +32,13 @@ _IS_CHANGED = select(
 )
 
 
-def take_place(connection: Connection, row: OutboxId, message: MessageId) -> None:
-    """Make a message that was sent instead of an edit the card; take the buttons off the old message."""
+def take_place(
+    connection: Connection, row: OutboxId, message: MessageId, leaves: Message | None = None
+) -> None:
+    """Make the message of `row` the card, or the one that answers; take the buttons off the old message.
+
+    `leaves`: what the old message shows from then on; None: its words stay.
+    """
     replacement = connection.execute(_REPLACEMENT, {"b_id": row}).one_or_none()
     if replacement is None:
         return
@@ -52,10 +57,10 @@ def take_place(connection: Connection, row: OutboxId, message: MessageId) -> Non
             chat=ChatId(replacement.chat_id),
             kind=Kind.tidy,
             key=f"replaced_by:{row}",
-            message=Message(()),
+            message=leaves or Message(()),
             lane=Lane.countdown,
             written_at=replacement.written_at,
             edits=MessageId(old),
-            keys_only=True,
+            keys_only=leaves is None,
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, or_
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId
 from bot.ports import RowState
@@ -25,6 +25,13 @@ _EXPIRE = cancel_waiting(
     _columns.written_at < bindparam("b_before", type_=Utc),
     end=RowState.expired,
 )
+# With each ring the buttons of the one before are dropped. A few more are looked at, should that have failed.
+_SHOWN = (
+    select(_columns.message_id)
+    .where(_of_chat, _columns.message_id.is_not(None))
+    .order_by(_columns.id.desc())
+    .limit(3)
+)
 # A ring that waits to be sent again may have arrived as well.
 _ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
 
@@ -40,6 +47,12 @@ def cancel_rings(connection: Connection, chat: ChatId, reminder: ReminderId | No
 def expire_rings(connection: Connection, chats: Collection[ChatId], before: datetime) -> None:
     """End the unsent rings of `chats` that were written before a moment of people's time."""
     connection.execute(_EXPIRE, {"b_chats": list(chats), "b_before": before})
+
+
+def shown(connection: Connection, chat: ChatId) -> list[MessageId]:
+    """Return the messages of the chat's newest rings that have arrived, the newest first."""
+    found = connection.execute(_SHOWN, {"b_chat": chat}).scalars()
+    return [MessageId(number) for number in found]
 
 
 def confirm_ring(connection: Connection, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:

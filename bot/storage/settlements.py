@@ -86,7 +86,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
         connection.execute(_FORGET_CHAT, {"b_chat": settlement.row.chat})
         return True
     if settlement.row.kind.rules.takes_place and settlement.message is not None:
-        take_place(connection, row, settlement.message)
+        take_place(connection, row, settlement.message, settlement.row.leaves)
     if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
         return True
     # Another result of the same batch may have moved the chat.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
@@ -122,6 +123,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         name=one_line(person.first_name) if person else "",
         bot=bot,
         pressed=_pressed(update.callback_query),
+        pressed_sent_at=_sent_at(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
     )
 
@@ -130,6 +132,11 @@ def _pressed(query: CallbackQuery | None) -> MessageId | None:
     if query is None or query.message is None:
         return None
     return MessageId(query.message.message_id)
+
+
+def _sent_at(query: CallbackQuery | None) -> datetime | None:
+    """Return when the tapped message was sent: for one that Telegram no longer shows it is 1970."""
+    return query.message.date if query is not None and query.message is not None else None
 
 
 def text_of(update: Update) -> str:

@@ -150,7 +150,7 @@ async def test_a_step_is_made_longer_or_shorter_by_a_word(chat: Talk, line: str,
     chat.hears()
 
     await chat.says(line)
-    assert chat.hears() == [texts("stretched", left=f"0:{after}")]
+    assert chat.headlines() == [texts("stretched", left=f"0:{after}")]
 
     await chat.waits(seconds=after - 1)
     assert chat.headlines() == []
@@ -167,17 +167,17 @@ async def test_start_now_can_be_typed(chat: Talk, line: str) -> None:
     assert chat.headlines()[0].startswith("1/3 Settle")
 
     await chat.says(line)
-    assert chat.hears() == [texts("already_running")]
+    assert chat.headlines() == [texts("already_running")]
 
 
 @pytest.mark.parametrize("line", ["back", "/back", "repeat", "+15", "less time"])
 async def test_in_the_count_there_is_no_step_to_change(chat: Talk, line: str) -> None:
-    """The bot says so, and what to do instead. The answer mentions no button, and the count goes on."""
+    """The bot says so, and what to do instead, and the count goes on."""
     await begins(chat)
 
     await chat.says(line)
 
-    assert chat.hears() == [texts("too_early")]
+    assert chat.headlines() == [texts("too_early")]
     await chat.says("start now")
     assert chat.headlines()[0].startswith("1/3 Settle")
 

@@ -65,9 +65,12 @@ def most_in_a_minute(stage: Stage, chat: Talk) -> int:
 
 
 def prompts(chat: Talk) -> Iterator[tuple[str, datetime]]:
-    """Return the heading of each step's prompt that has arrived, with its moment."""
+    """Return the heading of each step's prompt that has arrived, with its moment.
+
+    A card that follows an answer makes no sound.
+    """
     for shown in chat.arrived:
-        if heading := re.match(r"\d+/\d+", shown.headline):
+        if (heading := re.match(r"\d+/\d+", shown.headline)) and not shown.silent:
             yield heading[0], shown.at
 
 

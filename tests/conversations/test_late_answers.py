@@ -74,7 +74,7 @@ async def test_a_card_that_was_deleted_by_hand_is_followed_by_one_that_lives(
     gone.is_deleted = True
     chat.hears()
 
-    await chat.says("softer")
+    await chat.presses_data(str(gone.data(button.lighter)), gone.id)
     fresh = next(shown for shown in chat.messages if shown.id != gone.id and button.lighter in shown.labels)
     assert fresh.headline == texts.step(2, 3, "kneading", 40)
     await chat.waits(seconds=10)
@@ -240,7 +240,7 @@ HELD = {
 
 
 async def is_held_back(chat: Talk, stage: Stage, what: str) -> list[str]:
-    """Let a message wait without a beat until it is too late, and an answer leave then.
+    """Let a message wait without a beat until it is too late, and an answer to another chat leave then.
 
     Return what is to be read of it.
     """
@@ -254,7 +254,7 @@ async def is_held_back(chat: Talk, stage: Stage, what: str) -> list[str]:
     assert kinds(await stage.rows("outbox"), kind.value)[-1]["state"] == "pending"
     stage.clock.forward(timedelta(seconds=waits))
     stage.telegram.holds = lambda row: False
-    await chat.says("/tip")
+    await stage.private("Ben", 1002).says("/tip")
     return [shown.text for shown in chat.messages if said in shown.text]
 
 

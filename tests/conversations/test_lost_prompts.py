@@ -80,7 +80,7 @@ async def test_a_tap_on_a_prompt_that_was_given_up_for_lost_leaves_one_set_of_bu
 
     await chat.presses(button.lighter)
 
-    assert [shown.labels for shown in (before, prompt)] == [[], LIVE]
+    assert [shown.labels for shown in (before, prompt)] == [[], [*LIVE[:2], button.as_before, *LIVE[2:]]]
     await chat.waits(seconds=10)
     assert [bool(shown.keys) for shown in chat.messages[-3:]] == [False, False, True]
 
@@ -133,7 +133,7 @@ async def test_a_session_that_was_paused_meanwhile_stays_so(chat: Talk, stage: S
     await stage.takes(chat.tap(button.skip), chat.line("pause"))
 
     assert card.headline.startswith(texts.opening("paused", i=2, n=3))
-    assert card.labels == [button.resume, button.lighter, button.stop]
+    assert card.labels == [button.lighter, button.resume, button.stop]
     await chat.presses(button.resume)
     assert card.headline == texts.step(2, 3, "kneading", 40)
 

@@ -138,7 +138,7 @@ async def test_one_session_at_a_time(chat: Talk) -> None:
     await chat.says("/routine full")
 
     [busy] = chat.headlines()
-    assert busy.startswith(texts("busy", i=1, n=3))
+    assert busy == texts("session_on", i=1, n=3)
     await chat.presses(button.skip)
     assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 

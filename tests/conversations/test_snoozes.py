@@ -18,9 +18,10 @@ async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
     await chat.waits(hours=1)
     chat.hears(), chat.toasts()
 
+    tap = chat.tap(button.later_15)
     await chat.presses(button.later_15)
     assert chat.hears() == [texts("later_ok", time="13:15", usual="13:00")]
-    await chat.presses(button.later_15)
+    await chat.stage.takes(tap | {"update_id": next(chat.stage.updates)})
     assert chat.toasts() == [texts("already_later")]
 
     await chat.waits(minutes=14, seconds=59)

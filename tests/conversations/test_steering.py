@@ -21,8 +21,9 @@ async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
     )
     await chat.waits(hours=23)
 
-    assert card.headline == texts.headline("paused", i=2, n=3, left="0:30")
-    assert card.labels == [button.resume, button.lighter, button.stop]
+    assert (chat.messages[-1].id == card.id) is (way == "button")
+    assert chat.messages[-1].headline == texts.headline("paused", i=2, n=3, left="0:30")
+    assert chat.messages[-1].labels == [button.lighter, button.resume, button.stop]
     assert len(chat.messages) - before == (0 if way == "button" else 1)
 
     await (
@@ -38,7 +39,7 @@ async def test_pause_keeps_what_is_left(chat: Talk, way: str) -> None:
 
 
 async def test_a_tap_is_answered_by_a_toast_and_a_word_by_a_message(chat: Talk) -> None:
-    """Pause by button: a toast. Pause by word: a message."""
+    """Pause by button: a toast, and the card changes. Pause by word: the card comes anew."""
     await plays(chat)
 
     await chat.presses(button.pause)
@@ -48,9 +49,9 @@ async def test_a_tap_is_answered_by_a_toast_and_a_word_by_a_message(chat: Talk) 
     assert chat.hears() == []
 
     await chat.says("pause")
-    assert chat.hears() == [texts("paused_toast")]
+    assert chat.headlines() == [texts.headline("paused", i=1, n=3, left="0:10")]
     await chat.says("go on")
-    assert chat.hears() == [texts("resumed")]
+    assert chat.headlines() == [texts("resumed")]
 
 
 @pytest.mark.parametrize("way", [button.skip, "/skip", "skip", "next"])

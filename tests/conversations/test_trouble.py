@@ -87,7 +87,7 @@ async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:
 
     await plays(chat)
     await chat.sends(voice=voice)
-    assert chat.hears()[-1] == texts("e_voice")
+    assert chat.headlines() == [texts("e_voice"), texts.headline("paused", i=1, n=3, left="0:10")]
     await chat.waits(minutes=5)
     assert chat.hears() == []
 

@@ -46,7 +46,7 @@ class Post:
         self.dues: list[tuple[datetime | None, datetime | None]] = []
         self.desk = Desk(self.storage, self.clock, pacing or paced_by_chat(), owner, self._due)
         self.recorder = Recorder(
-            self.desk, self.storage, self.clock, lambda work, chat, now: self.on_lost(work, chat)
+            self.desk, self.storage, self.clock, lambda work, chat, kind, now: self.on_lost(work, chat)
         )
         self.courier = Courier(self.desk, self.recorder, self.sender, self.clock)
         self._running = asyncio.create_task(self.courier.run())

@@ -105,7 +105,7 @@ async def test_a_result_is_written_though_on_lost_fails(post: Post, caplog: pyte
     await post.settles()
 
     assert post.states() == {"prompt": "unknown"}
-    assert "A lost prompt could not be made up for." in caplog.text
+    assert "A lost message could not be made up for." in caplog.text
 
 
 async def test_what_on_lost_wrote_before_it_failed_is_undone(post: Post) -> None:

@@ -20,9 +20,10 @@ reply       x      .         .        .    x        .    .          .           
 edit        .      .         .        .    x        .    x          x           x              .             .               .       x   .           .           .   never        .
 replacement x      .         .        .    x        x    x          x           x              .             .               .       .   x           .           x   always       .
 prompt      x      x         .        .    x        x    .          .           .              .             .               .       .   .           x           .   without_card .
+lead        x      x         .        .    x        x    x          x           .              .             .               .       .   x           .           x   always       .
 overflow    x      .         .        .    .        .    .          .           .              .             .               .       .   .           .           .   never        .
 cue         x      x         .        .    x        .    .          .           .              .             .               .       .   .           .           .   never        .
-notice      x      .         .        .    x        .    .          .           .              .             .               .       .   .           .           x   always       .
+notice      x      .         .        .    x        .    .          .           .              .             .               .       .   .           x           x   always       .
 tidy        .      .         .        .    .        .    .          .           x              x             x               .       .   .           .           .   never        notice
 reminder    x      .         .        x    .        .    .          .           .              .             .               .       .   .           .           .   always       .
 snooze      x      .         .        x    .        .    .          .           .              .             .               .       .   .           .           .   always       .
@@ -69,7 +70,7 @@ def test_the_rules_of_a_kind_agree_with_each_other(kind: Kind) -> None:
     assert rules.is_new or not rules.takes_place, "only a new message takes the place of another one"
     assert rules.needs_message or not rules.needs_next_card, "it changes the card before"
     assert not (rules.is_new and rules.deletes), "a new message deletes no other"
-    assert rules.is_sent_once or not rules.made_up_for, "what is sent again is not made up for"
+    assert not rules.is_ring or not rules.made_up_for, "a ring is sent until it arrives, and not made up for"
     assert rules.about is None or rules.needs_message, "what is about a row needs the message of that row"
     assert rules.about is None or rules.about.rules.is_new, "only a new message is changed or deleted"
 

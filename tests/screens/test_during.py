@@ -5,40 +5,11 @@ from __future__ import annotations
 import pytest
 
 from telegram_playground.client import Person
-from tests.screens.phone import Phone, Shown
+from tests.screens.phone import Phone
+from tests.screens.steering import MORE, SOFTER, STEP, WAITING, begins, steers_no_more, steers_with_its_newest
 from tests.texts import button, texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-STEP = [[button.lighter, button.just_right], [button.pause, button.skip, button.more], [button.stop]]
-MORE = [[button.back, button.repeat, button.close], [button.minus_15, button.plus_15], [button.stop]]
-WAITING = [[button.resume, button.lighter], [button.stop]]
-STEERING = {label for rows in (STEP, MORE, WAITING) for row in rows for label in row} | {
-    button.start_now,
-    button.wait,
-}
-
-
-async def begins(phone: Phone, routine: str = "quick") -> Shown:
-    """Go through plan and gate to the get-ready count."""
-    await phone.says(f"/routine {routine}", "min · ")
-    await phone.follows(button.start, texts.headline("gate"))
-    return await phone.follows(button.yes_all_clear, texts.headline("ready", n=60))
-
-
-def steering(shown: list[Shown]) -> list[Shown]:
-    """Return the messages that have buttons to steer a session."""
-    return [each for each in shown if STEERING.intersection(each.labels)]
-
-
-async def steers_with_its_newest(phone: Phone) -> None:
-    """Wait until a session is steered from its newest message, and from no other."""
-    await phone.shows(lambda shown: steering(shown) == shown[-1:])
-
-
-async def steers_no_more(phone: Phone) -> None:
-    """Wait until no message can steer."""
-    await phone.shows(lambda shown: not steering(shown))
 
 
 async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> None:
@@ -59,13 +30,6 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
     await phone.taps(button.just_right)
     await phone.toast(texts("just_right"))
     await phone.looks("just_right")
-    await phone.taps(button.lighter)
-    await phone.toast(texts("lighter"))
-    await phone.sees(texts("pressure", range="2–3"))
-    await phone.looks("lighter")
-    await phone.taps(button.lighter)
-    await phone.toast(texts("lighter_2"))
-
     await phone.taps(button.more)
     await phone.offers(MORE)
     await phone.looks("more")
@@ -81,8 +45,6 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
     paused = await phone.follows(button.pause, texts.opening("paused"))
     assert paused.rows == WAITING
     await phone.looks("paused")
-    await phone.taps(button.lighter)
-    await phone.toast(texts("lighter_2"))
     await phone.follows(button.resume, "2/4 Kneading")
 
     await phone.taps(button.more)
@@ -97,6 +59,35 @@ async def test_from_the_gate_through_all_the_buttons_of_a_step(phone: Phone) -> 
     assert stopped.rows == [[button.safety]]
     await phone.looks("stopped")
     await steers_no_more(phone)
+
+
+async def test_lighter_has_a_way_back(phone: Phone) -> None:
+    """Also while the session is paused, where Lighter stands in the same place."""
+    await begins(phone)
+    await phone.follows(button.start_now, "1/4 Settle")
+    await phone.follows(button.skip, "2/4 Kneading")
+    await phone.taps(button.lighter)
+    await phone.toast(texts("lighter"))
+    await phone.sees(texts("pressure", range="2–3"))
+    await phone.looks("lighter")
+    await phone.taps(button.lighter)
+    await phone.toast(texts("lighter_2"))
+    softer = await phone.sees(texts("pressure", range="1–2"))
+    assert softer.rows == SOFTER
+    await phone.looks("softer")
+    await phone.taps(button.as_before)
+    await phone.toast(texts("as_before"))
+    await phone.offers(STEP)
+
+    await phone.follows(button.pause, texts.opening("paused"))
+    await phone.offers(WAITING)
+    await phone.taps(button.lighter)
+    await phone.toast(texts("lighter"))
+    await phone.offers([[button.lighter, button.as_before], *WAITING[1:]])
+    await phone.looks("paused_and_softer")
+    await phone.follows(button.resume, "2/4 Kneading")
+    await phone.offers(SOFTER)
+    await phone.follows(button.stop, texts.opening("stopped"))
 
 
 async def test_time_passes_on_the_card(phone: Phone) -> None:
@@ -130,15 +121,15 @@ async def test_typed_words_steer_too(phone: Phone) -> None:
     await phone.sees("2/4 Kneading")
 
     await phone.types("softer")
-    await phone.shows(
-        lambda shown: texts("lighter") in shown[-1].text and texts("pressure", range="2–3") in shown[-3].text
-    )
+    card = await phone.sees(texts("lighter"))
+    assert texts("pressure", range="2–3") in card.text
+    await steers_with_its_newest(phone)
     await phone.looks("typed_softer")
     await phone.types("pause")
-    await phone.offers(WAITING)
+    await phone.offers([[button.lighter, button.as_before], *WAITING[1:]])
     await phone.looks("typed_pause")
     await phone.types("go on")
-    await phone.offers(STEP)
+    await phone.offers(SOFTER)
     await phone.looks("typed_resume")
     await phone.says("stop", texts.opening("stopped"))
     await phone.looks("typed_stop")
@@ -169,13 +160,17 @@ async def test_red_flags_stop_everything(phone: Phone) -> None:
     await begins(phone)
     await phone.follows(button.start_now, "1/4 Settle")
 
-    flag = await phone.says("my legs are numb", texts.headline("redflag_running"))
+    await phone.says("my legs are numb", texts.opening("paused"))
+    flag = (await phone.reads())[-2]
+    assert flag.headline == texts.headline("redflag_running")
     assert flag.rows == [[button.get_help], [button.not_meant]]
+    await steers_with_its_newest(phone)
     await phone.looks("red_flag")
-    gate = await phone.follows(button.not_meant, texts.headline("gate"))
-    assert gate.rows[0] == [button.yes_all_clear]
+    await phone.taps(button.not_meant)
+    await phone.shows(lambda shown: [button.yes_all_clear] in shown[-2].rows)
     await phone.taps(button.yes_all_clear)
     await phone.offers(STEP)
+    await steers_with_its_newest(phone)
     await phone.looks("on_again")
     await phone.says("/stop", texts.opening("stopped"))
 

@@ -345,8 +345,14 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             *(("cue", cards.cue(session, cue)) for cue in EVERY_CUE),
             ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
-            ("time_left", cards.time_left(session, NOON, zone)),
-            ("step_now", cards.step_now(session, catalogue, NOON, zone)),
+            *(
+                ("standing", cards.standing(session, catalogue, NOON, zone, hands_rest=rests))
+                for rests in (True, False)
+            ),
+            ("moved", cards.moved(session, catalogue)),
+            ("topped", cards.topped(cards.moved(session, catalogue), (cards.on_now(session),))),
+            ("topped", cards.topped(cards.moved(session, catalogue), (cards.whole_length(session),))),
+            ("paused", cards.paused(replace(session, softer=1), zone)),
             ("outage", cards.outage(session, timedelta(days=2))),
             ("stopped", sessions.stopped(session)),
             *(
@@ -368,7 +374,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
                 for feeling in Feeling
                 for likings in ({}, *(dict.fromkeys(catalogue.techniques, liking) for liking in Liking))
             ),
-            ("busy", sessions.busy(session)),
         ]
     played = walks(catalogue)
     felt = [replace(each, feels=feeling) for each in played for feeling in (*Feeling, None)]
@@ -544,7 +549,7 @@ def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words
 
 def test_every_error_and_every_no_offers_what_can_be_done(catalogue: Catalogue, words: Renderer) -> None:
     """Buttons, a question, or at the least a command that can be tapped; toasts have no room for any."""
-    noes = {"oops", "neck", "no_claim", "own_gone", "no_copy", "busy", "unsaved", "not_named"}
+    noes = {"oops", "neck", "no_claim", "own_gone", "no_copy", "unsaved", "not_named"}
     errors = {str(id) for id in catalogue.phrases[words.language] if id.startswith("e_")} | noes
     shown, dead_ends = set(), []
     for _, message in screens(catalogue):

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from bot.actions.planning.likings import left_out, likings_of
 from bot.actions.planning.suggest import known, suit_choice
-from bot.actions.saying.answers import change, say
+from bot.actions.saying.answers import change, say, say_on_card
 from bot.actions.scene import Scene
 from bot.domain import plan as plans
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.liking import NO_LIKINGS
 from bot.domain.message import Message, Phrase
 from bot.domain.plan import Choice, Pace
+from bot.screens import cards
 from bot.screens import plans as screens
-from bot.screens import sessions as session_screens
 from bot.screens.after import not_suggested
 from bot.screens.plans import Shown
 
@@ -67,7 +67,7 @@ def show_choice(scene: Scene, choice: Choice, screen: Callable[[Shown], Message]
     """Show a choice on `screen`. If a session runs, or there is nothing to show, say so instead."""
     live = scene.live
     if live is not None:
-        say(scene, session_screens.busy(live))
+        say_on_card(scene, cards.on_now(live))
         return None
     if planned(scene, choice) is None:
         return refuse_length(scene, choice)

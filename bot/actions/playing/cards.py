@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.playing.lead import standing
 from bot.actions.playing.outgoing import row_key, tidy_up
 from bot.actions.scene import Visit
 from bot.domain import walk
@@ -17,7 +18,11 @@ from bot.screens import cards as screens
 
 def tidy(visit: Visit, session: Session) -> None:
     """Take the buttons and the bar off the card of `session`, as the session was before it moved on."""
-    tidy_up(visit, session, str(session.turn), screens.past(session, visit.texts), turn=session.turn)
+    if session.state is State.outage:
+        # The card of the turn has been tidied, but an answer may have shown the question again since.
+        tidy_up(visit, session, f"{session.turn}:asked", Message(()), keys_only=True, turn=session.turn)
+    else:
+        tidy_up(visit, session, str(session.turn), screens.past(session, visit.texts), turn=session.turn)
 
 
 def stand_in(visit: Visit) -> None:
@@ -27,17 +32,12 @@ def stand_in(visit: Visit) -> None:
         return
     if not visit.outbox.is_lost(session.id, session.turn):
         return
-    message = screens.card(session, visit.texts, visit.now.people, visit.zone)
-    if session.state is State.paused:
-        known = visit.known
-        may_rest = known is not None and known.safety_yes == visit.texts.safety_version
-        message = screens.paused(session, visit.zone, hands_rest=may_rest)
     visit.outbox.put(
         Outgoing(
             chat=session.chat,
             kind=Kind.stand_in,
             key=row_key(session, str(session.turn)),
-            message=message,
+            message=standing(visit, session),
             lane=Lane.session,
             written_at=visit.now.people,
             expires_at=session.ends_at,
@@ -45,7 +45,7 @@ def stand_in(visit: Visit) -> None:
             turn=session.turn,
         )
     )
-    visit.keep_session(replace(session, card_edited_at=visit.now.wire))
+    visit.keep_session(replace(session, card_edited_at=visit.now.steady))
 
 
 def retire(visit: Visit, session: Session, card: MessageId) -> None:
@@ -71,6 +71,7 @@ def show_on_card(visit: Visit, before: Session, session: Session, message: Messa
             written_at=visit.now.people,
             session=session.id,
             turn=session.turn,
+            leaves=screens.moved(session, visit.texts),
         )
     )
 

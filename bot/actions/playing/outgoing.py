@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.scene import Visit
 from bot.domain.ids import MessageId
@@ -14,6 +15,14 @@ from bot.ports import Kind, Lane, Outgoing
 def row_key(session: Session, key: str) -> str:
     """Return the dedup key of a session's row; `key` tells the rows of one kind in one session apart."""
     return f"{session.id}:{key}"
+
+
+def is_quiet(visit: Visit) -> bool:
+    """Are these quiet hours of the chat, in which nothing makes a sound that nobody asked for?"""
+    known = visit.known
+    if known is None or known.quiet is None or known.zone is None:
+        return False
+    return known.quiet.covers_moment(visit.now.people, ZoneInfo(known.zone))
 
 
 def put_message(

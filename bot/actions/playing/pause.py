@@ -24,10 +24,14 @@ def pause_running(scene: Scene, session: Session, *, hands_rest: bool = True) ->
 
 
 def show_change(scene: Scene, before: Session, after: Session, message: Message) -> None:
-    """Keep `after` and show `message` on the session's card, after a tap as after a typed word.
+    """Keep `after` and show it: a tap changes the card to `message`; after a typed word the card leads anew.
 
     The countdown keeps its distance from this edit too.
     """
-    after = replace(after, card_edited_at=scene.now.wire)
+    after = replace(after, card_edited_at=scene.now.steady)
     record(scene, before, after, withdrawing=False)
-    show_on_card(scene, before, after, message, key_of(scene))
+    if scene.asked.pressed is None:
+        scene.card_due.is_changed = True
+        scene.card_due.has_moved_on |= before.state != after.state
+    else:
+        show_on_card(scene, before, after, message, key_of(scene))

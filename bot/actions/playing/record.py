@@ -6,13 +6,11 @@ the two.
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from bot.actions.planning.find_routine import name_of_routine
 from bot.actions.planning.tips import next_exercise
 from bot.actions.playing.cards import tidy
 from bot.actions.playing.cues import remove_cues
-from bot.actions.playing.outgoing import put_message, tidy_up
+from bot.actions.playing.outgoing import is_quiet, put_message, tidy_up
 from bot.actions.scene import Visit
 from bot.domain import walk
 from bot.domain.message import Message
@@ -70,14 +68,9 @@ def lapse(visit: Visit, before: Session, after: Session) -> None:
         turn=None if is_asking else before.turn,
         about=_outage_key(before) if is_asking else None,
     )
+    if is_asking:
+        tidy(visit, before)
     remove_cues(visit, before)
-
-
-def _is_quiet(visit: Visit) -> bool:
-    known = visit.known
-    if known is None or known.quiet is None or known.zone is None:
-        return False
-    return known.quiet.covers_moment(visit.now.people, ZoneInfo(known.zone))
 
 
 def _prompt(visit: Visit, session: Session) -> None:
@@ -87,8 +80,8 @@ def _prompt(visit: Visit, session: Session) -> None:
 
 
 def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
-    away = visit.now.people - (before.ends_at or visit.now.people)
-    message = cards.outage(after, away, silent=_is_quiet(visit))
+    away = visit.now.people - walk.led_until(before)
+    message = cards.outage(after, away, silent=is_quiet(visit))
     put_message(visit, after, Kind.notice, _outage_key(after), message)
 
 

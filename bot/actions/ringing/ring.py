@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_tip
+from bot.actions.saying.old import drop_ring_buttons
 from bot.actions.scene import Visit
 from bot.domain.catalogue import Wording
 from bot.domain.message import Message
 from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
+from bot.domain.session import State
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
+from bot.screens import cards
 from bot.screens import rings as screens
 
 LASTS = timedelta(hours=6)  # a ring that waits so long for the pace is not sent any more
@@ -39,6 +42,7 @@ def ring(visit: Visit, chat: Chat, call: Call) -> None:
     if call.lateness is Lateness.expired:
         _put(visit, chat, call.reminder, kind, key, Message(()), RowState.expired)
         return
+    drop_ring_buttons(visit)
     message = _words(visit, chat, call)
     _put(visit, chat, call.reminder, kind, key, message)
 
@@ -52,6 +56,10 @@ def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> R
 
 def _words(visit: Visit, chat: Chat, call: Call) -> Message:
     reminder, is_late = call.reminder, call.lateness is Lateness.late
+    live, tip = visit.live, next_tip(visit)
+    if live is not None:
+        is_running = live.state is State.running
+        return screens.ring(reminder, None, cards.on_now(live), tip, silent=is_late or is_running)
     suggestion = suggested(visit, chat)
     day = visit.now.people.toordinal()
     openers = visit.texts.wordings[Wording.reminder_opener]
@@ -61,7 +69,6 @@ def _words(visit: Visit, chat: Chat, call: Call) -> Message:
         opener = screens.late_opener(suggestion)
     else:
         opener = screens.opener(openers, day, suggestion)
-    tip = next_tip(visit)
     return screens.ring(reminder, suggestion, opener, tip, silent=is_late)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.actions.scene import Scene
-from bot.domain.ids import SessionId
-from bot.domain.message import Message, phrase
+from bot.domain.message import Message, Phrase, phrase
 from bot.ports import NO_BACKLOG, Backlog, Kind, Lane, Outgoing
 from bot.screens import basics
 
@@ -18,17 +18,22 @@ MOST_WAITING_IN_GROUP = 5
 SHOWN = 30  # characters of what was typed that an answer repeats
 
 
-def say(
-    scene: Scene,
-    message: Message,
-    lane: Lane = Lane.reply,
-    session: SessionId | None = None,
-) -> None:
+def say(scene: Scene, message: Message, lane: Lane = Lane.reply, *, leads_on: bool = False) -> None:
     """Answer with a new message; before its text, mention an earlier message that may not have arrived.
 
-    `session`: the session that the answer is about; the answer is cancelled when that session moves on.
+    The card of a live session follows below, unless the buttons of this answer lead the session on.
     """
-    say_once(scene, message, key_of(scene), lane, session)
+    if say_once(scene, message, key_of(scene), lane) and not leads_on:
+        scene.card_due.is_below = True
+
+
+def say_on_card(scene: Scene, *words: Phrase) -> None:
+    """Answer on the card of the live session, which is sent once more with `words` on top.
+
+    Without words the card itself is the answer.
+    """
+    scene.card_due.words += words
+    scene.card_due.is_changed = True
 
 
 def say_once(
@@ -36,7 +41,6 @@ def say_once(
     message: Message,
     key: str,
     lane: Lane = Lane.reply,
-    session: SessionId | None = None,
 ) -> bool:
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
     scene.meet()
@@ -44,8 +48,7 @@ def say_once(
     if _is_left_out(scene, message, lane, backlog):
         return False
     if backlog.has_unmentioned:
-        scene.outbox.mention_unknown(scene.chat_id)
-        message = replace(message, parts=(phrase("unknown_note"), *message.parts))
+        message = replace(message, parts=_mentioned(scene, message.parts))
     return scene.outbox.put(
         Outgoing(
             chat=scene.chat_id,
@@ -54,9 +57,20 @@ def say_once(
             message=message,
             lane=lane,
             written_at=scene.now.people,
-            session=session,
         )
     )
+
+
+def noted(scene: Scene, words: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Return `words`, and before them the mention of a message that may not have arrived."""
+    if not words or not scene.outbox.backlog(scene.chat_id).has_unmentioned:
+        return words
+    return _mentioned(scene, words)
+
+
+def _mentioned(scene: Scene, words: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    scene.outbox.mention_unknown(scene.chat_id)
+    return phrase("unknown_note"), *words
 
 
 def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:

@@ -21,7 +21,7 @@ def say_to_long(scene: Scene, message: Message, text: str) -> None:
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= CUT_FROM:
         say(scene, message)
     else:
-        say_once(scene, message, _key(scene, 0))
+        scene.card_due.is_below |= say_once(scene, message, _key(scene, 0))
 
 
 def is_rest(scene: Scene) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.scene.visit import Unread, Visit
+from bot.actions.scene.visit import CardDue, Unread, Visit
 from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
 from bot.domain.session import Session
@@ -44,6 +44,11 @@ class Scene(Visit):
         """Return the number of the next answer, from 1 on. The scene without its tap goes on counting."""
         self._seen.answers += 1
         return self._seen.answers
+
+    @property
+    def card_due(self) -> CardDue:
+        """Why the session's card must be sent once more when the action has ended."""
+        return self._seen.card_due
 
     def untapped(self) -> Scene:
         """Return the same scene without the tap: an answer is a new message, and changes no old one."""

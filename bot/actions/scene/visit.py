@@ -7,7 +7,7 @@ longer than the savepoint that it was made in: after a rollback a new visit read
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot.domain.catalogue import Catalogue, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.liking import Liking
+from bot.domain.message import Phrase
 from bot.domain.own import Draft
 from bot.domain.session import Programme, Session
 from bot.ports import Chat, Now, Outbox, OwnRoutines, Reminders, Standing, Tips, Work
@@ -31,6 +32,21 @@ class Unread(Enum):
 
 
 @dataclass(slots=True)
+class CardDue:
+    """Why the session's card must be sent once more when the action has ended, and with which words."""
+
+    words: list[Phrase] = field(default_factory=list)  # they stand above the card's own
+    is_changed: bool = False  # the card would show something else than before
+    is_below: bool = False  # an answer was sent below the card
+    has_moved_on: bool = False  # the session's state has changed
+
+    @property
+    def is_due(self) -> bool:
+        """Must the card be sent?"""
+        return self.is_changed or self.is_below or bool(self.words)
+
+
+@dataclass(slots=True)
 class _Seen:
     """What a visit has read, as it now stands in the database."""
 
@@ -41,6 +57,7 @@ class _Seen:
     likings: Mapping[TechniqueKey, Liking] | Unread = Unread.yet
     is_new: bool = False
     answers: int = 0  # how many answers the scene has given
+    card_due: CardDue = field(default_factory=CardDue)
 
     def reset(self) -> None:
         """Let everything be read anew."""

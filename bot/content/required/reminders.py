@@ -46,4 +46,5 @@ later_ok: time|t usual
 nottoday: next|wdt
 nottoday_none:
 already_later:
+ring_over:
 """

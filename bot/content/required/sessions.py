@@ -65,6 +65,8 @@ soreness:
 lighter:
 lighter_plain:
 lighter_2:
+as_before:
+as_before_already:
 stretched: left
 e_stretch:
 already_paused:
@@ -74,6 +76,8 @@ resumed:
 skipped: next
 outage: i minutes|long technique
 busy: i n
+session_on: i n
+session_waits: i n
 lapsed:
 stopped: minutes|long
 stopped_toast:

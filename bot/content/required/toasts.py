@@ -7,7 +7,18 @@ from bot.domain.own import Limit
 TOASTS = frozenset(
     (
         *("paused_toast", "already_paused", "already_running", "already_later", "resumed", "skipped"),
-        *("lighter", "lighter_plain", "lighter_2", "just_right", "stretched", "e_stretch", "e_theirs"),
+        *(
+            "lighter",
+            "lighter_plain",
+            "lighter_2",
+            "as_before",
+            "as_before_already",
+            "just_right",
+            "busy",
+            "stretched",
+            "e_stretch",
+            "e_theirs",
+        ),
         *(limit.value for limit in Limit),
     )
 )

@@ -30,6 +30,7 @@ class Adjust(StrEnum):
     """What changes the current step, or shows other buttons on the card."""
 
     lighter = "lighter"
+    as_before = "as_before"
     just_right = "just_right"
     more = "more"
     less = "less"
