@@ -11,6 +11,7 @@ from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags
+from bot.reading.signs import Signs
 from bot.reading.typed import Typed
 from bot.reading.wishes import Wishes
 from bot.reading.words import count
@@ -33,10 +34,11 @@ class ReaderByWords:
         self._clock = Clock(lexicon.hours, lexicon.days, self._writing, halves or Halves())
         self._red_flags = RedFlags(lexicon, self._writing)
         self._places = Places(lexicon.cities)
+        self._signs = Signs([lexicon])
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
-        beginning = text[:LONGEST]
+        beginning = self._signs.in_words(text[:LONGEST])
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
         return Line(
@@ -45,7 +47,7 @@ class ReaderByWords:
             meaning=self._meanings.of(typed),
             without_session=self._meanings.of(typed, is_steered=False),
             safety=self._safety(typed),
-            is_just=frozenset(self._meanings.intents.whole(typed.plain) if beginning == text else ()),
+            is_just=frozenset(self._meanings.intents.whole(typed.plain) if len(text) <= LONGEST else ()),
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=self._wishes.wish(said),
@@ -64,7 +66,7 @@ class ReaderByWords:
         refusal = self._meanings.refusal(typed)
         return Safety(
             hurts=self._meanings.speaks_of_pain(typed),
-            may_stop=self._meanings.may_call_to_stop(typed),
+            may_stop=self._signs.may_stop(typed.text) or self._meanings.may_call_to_stop(typed),
             refusal=Intent.adults if self._ages.names_minor(typed.text) else refusal,
         )
 

@@ -10,7 +10,10 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.actions import answer_line, note_membership
+from bot.actions.answer_edited import answer_edited
+from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_unknown import answer_unknown
+from bot.actions.answer_unread import answer_unread
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.domain.ids import ChatId
@@ -51,7 +54,7 @@ async def do_command(update: Update, context: BotContext) -> None:
     known = commands.commands(context.handling.catalogue)
     if name not in known:
         if context.asked is not None and context.asked.is_private:
-            await context.act(answer_unknown, await context.read(_as_words(f"{name} {rest}")))
+            await context.act(answer_unknown, await context.read(_as_words(text_of(update))))
         return
     if manages_by_name(name) and (refusal := await _why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)
@@ -85,14 +88,28 @@ async def answer_reply(update: Update, context: BotContext) -> None:
         await answer_text(update, context)
 
 
+async def ask_whose_words(update: Update, context: BotContext) -> None:
+    """Ask about a forwarded line or command: it is not obeyed."""
+    if _is_for_us(update, context):
+        await context.act(answer_forwarded, await context.read(_as_words(text_of(update))))
+
+
+async def answer_edit(update: Update, context: BotContext) -> None:
+    """Answer an edited line or command."""
+    if _is_for_us(update, context):
+        await context.act(answer_edited, await context.read(_as_words(text_of(update))))
+
+
 async def answer_voice(update: Update, context: BotContext) -> None:
-    """Answer a voice message."""
-    await context.act(answer_line.answer_voice)
+    """Answer a voice message or a round video; in a group, if it is a reply to a message of the bot."""
+    if _is_for_us(update, context):
+        await context.act(answer_line.answer_voice)
 
 
 async def answer_other(update: Update, context: BotContext) -> None:
-    """Answer anything else that a person sends."""
-    await context.act(answer_line.answer_other)
+    """Answer anything else that a person sends; a sticker stands for an emoji."""
+    sticker = update.message.sticker if update.message is not None else None
+    await context.act(answer_unread, await context.read((sticker.emoji if sticker else None) or ""))
 
 
 async def tap_button(update: Update, context: BotContext) -> None:
@@ -177,6 +194,9 @@ def _split(text: str) -> tuple[str, str, str]:
     return name.lower(), addressed.lower(), rest.strip()
 
 
-def _as_words(command: str) -> str:
-    """Return an unknown command and the text after it as the words that it may stand for."""
-    return command.lstrip("/").replace("_", " ").strip()
+def _as_words(text: str) -> str:
+    """Return a command and the text after it as the words that it may stand for; a line stays as it is."""
+    if not text.startswith("/"):
+        return text
+    name, _, rest = _split(text)
+    return f"{name} {rest}".lstrip("/").replace("_", " ").strip()

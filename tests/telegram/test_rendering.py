@@ -142,6 +142,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("no_claim", basics.no_claim()),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
+        *(("unread", basics.unread(is_playing=is_playing)) for is_playing in (True, False)),
+        *(("unread_edit", basics.unread_edit(is_playing=is_playing)) for is_playing in (True, False)),
+        *(
+            ("forwarded", basics.forwarded(has_paused=has_paused, is_playing=is_playing))
+            for has_paused, is_playing in ((True, True), (False, True), (False, False))
+        ),
         *(("passed_over", basics.passed_over(has_paused=has_paused)) for has_paused in (True, False)),
         ("sorry", basics.sorry()),
         ("unknown_hour", reminders.unknown_hour("x" * 30)),

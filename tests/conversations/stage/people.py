@@ -91,6 +91,11 @@ class Talk:
             "message": self._message(text=text, **({"entities": entities} if entities else {})),
         }
 
+    def edit(self, text: str) -> dict[str, Any]:
+        """Return the update of a line that was changed into `text` after it was sent."""
+        changed = {**self.line(text)["message"], "edit_date": int(self.stage.clock.at.timestamp())}
+        return {"update_id": next(self.stage.updates), "edited_message": changed}
+
     def tap(self, label: str) -> dict[str, Any]:
         """Return the update of a tap."""
         for shown in reversed(self.messages):

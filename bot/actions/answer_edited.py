@@ -1,0 +1,26 @@
+"""A person edits a message: in a session a call to stop counts, anything else is not read again.
+
+The line as it was has been answered already, so that an edited line would be done twice.
+"""
+
+from __future__ import annotations
+
+from bot.actions.answer_line import answer_line
+from bot.actions.saying.now_and_then import say_now_and_then
+from bot.actions.scene import Scene
+from bot.domain.intent import PAIN, Intent
+from bot.domain.message import Phrase
+from bot.reading.line import Line
+from bot.screens import basics
+
+# To do one of these twice is the same as to do it once.
+_HEEDED = (Intent.stop, Intent.pause, *PAIN)
+
+
+def answer_edited(scene: Scene, line: Line) -> Phrase | None:
+    """Heed what stops or pauses a session; else say that edits are not read."""
+    is_heeded = line.meaning.intent in _HEEDED or line.safety.hurts or line.safety.may_stop
+    if scene.live is not None and is_heeded and not line.is_too_long:
+        return answer_line(scene, line)
+    say_now_and_then(scene, basics.unread_edit(is_playing=scene.live is not None), "edited")
+    return None

@@ -1,0 +1,22 @@
+"""A person forwards a line: the words may be somebody else's, so the bot asks and does nothing else."""
+
+from __future__ import annotations
+
+from bot.actions.playing.pause import pause_running
+from bot.actions.saying.answers import say
+from bot.actions.scene import Scene
+from bot.domain.intent import PAIN, Intent
+from bot.domain.message import Phrase
+from bot.reading.line import Line
+from bot.screens import basics
+
+_MAY_STOP = (Intent.stop, Intent.pause, *PAIN)
+
+
+def answer_forwarded(scene: Scene, line: Line) -> Phrase | None:
+    """Ask the person to type it. A running session pauses if the line may call to stop or speaks of pain."""
+    live, said = scene.live, line.safety
+    is_call = said.hurts or said.may_stop or line.meaning.intent in _MAY_STOP
+    has_paused = live is not None and is_call and pause_running(scene, live)
+    say(scene, basics.forwarded(has_paused=has_paused, is_playing=live is not None))
+    return None
