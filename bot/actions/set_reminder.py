@@ -51,7 +51,7 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
         say(scene, screens.ask_about_quiet(hours, inside[0], chat.quiet))
         return None
     kept = [
-        scene.reminders.add(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=hours.days))
+        scene.add_reminder(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=hours.days))
         for at in hours.at
     ]
     if chat.zone is None:

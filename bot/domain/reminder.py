@@ -12,7 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.days import Days
-from bot.domain.ids import ChatId, ReminderId
+from bot.domain.ids import ChatId, ReminderId, TopicId
 
 ON_TIME = timedelta(seconds=60)
 MOST = 6  # reminders of one chat
@@ -38,6 +38,7 @@ class Reminder:
     ring: Ring | None = None
     rung_on: date | None = None
     snooze_at: datetime | None = None
+    topic: TopicId | None = None  # where it rings, in a group with topics
 
     @property
     def due_at(self) -> datetime | None:

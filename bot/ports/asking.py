@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
+from bot.domain.ids import ChatId, MessageId, PersonId, TopicId, UpdateId
 from bot.ports.time import Now
 
 
@@ -24,6 +24,7 @@ class Asked:
     language: Language  # the chat's; for a new chat the person's
     name: str = ""  # of the person; used in the answer, stored only with a routine that they share
     bot: str = ""  # the bot's username, for links to it
+    topic: TopicId | None = None  # of a group with topics: where to answer
     pressed: MessageId | None = None  # the message whose button was tapped
     is_private: bool = True
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator

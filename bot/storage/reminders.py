@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.days import Days
-from bot.domain.ids import ChatId, ReminderId
+from bot.domain.ids import ChatId, ReminderId, TopicId
 from bot.domain.reminder import Reminder, Ring
 from bot.storage.tables import chats, reminders
 
@@ -116,6 +116,7 @@ def _values(reminder: Reminder) -> dict[str, Any]:
         "ring_at": reminder.ring.at if reminder.ring else None,
         "rung_on": reminder.rung_on,
         "snooze_at": reminder.snooze_at,
+        "topic": reminder.topic,
         "due_at": reminder.due_at,
     }
 
@@ -129,4 +130,5 @@ def _to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
         ring=None if row.ring_at is None else Ring(row.ring_on, row.ring_at),
         rung_on=row.rung_on,
         snooze_at=row.snooze_at,
+        topic=None if row.topic is None else TopicId(row.topic),
     )

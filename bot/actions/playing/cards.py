@@ -40,6 +40,7 @@ def stand_in(visit: Visit) -> None:
             message=message,
             lane=Lane.session,
             written_at=visit.now.people,
+            topic=session.topic,
             expires_at=session.ends_at,
             session=session.id,
             turn=session.turn,
@@ -69,6 +70,7 @@ def show_on_card(visit: Visit, before: Session, session: Session, message: Messa
             message=message,
             lane=Lane.reply,
             written_at=visit.now.people,
+            topic=session.topic,
             session=session.id,
             turn=session.turn,
         )
@@ -93,6 +95,7 @@ def count_down(visit: Visit, session: Session, cue: Cues = NO_CUE) -> None:
             message=message,
             lane=Lane.countdown,
             written_at=visit.now.people,
+            topic=session.topic,
             expires_at=visit.now.people + max(walk.CUE_LATE, visit.now.jitter) if cue else session.ends_at,
             session=session.id,
             turn=session.turn,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.actions.scene.visit import Unread, Visit
 from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
+from bot.domain.reminder import Reminder
 from bot.domain.session import Session
 from bot.ports import Asked, Chat, ManagersOnly, Standing, Work
 
@@ -67,6 +68,14 @@ class Scene(Visit):
         """Delete the chat's draft."""
         self._work.drafts.drop(self.chat_id)
         self._seen.draft = None
+
+    def add_reminder(self, reminder: Reminder) -> Reminder:
+        """Keep a new reminder, or one that is there already; from now on it rings in the topic that asks."""
+        kept = self.reminders.add(replace(reminder, topic=self.asked.topic))
+        if kept.topic != self.asked.topic:
+            kept = replace(kept, topic=self.asked.topic)
+            self.reminders.put(kept)
+        return kept
 
     def look_who_manages(self) -> None:
         """Go on only for who may manage the chat; ManagersOnly where that is not known."""
