@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
+from bot.domain.dangers import Urgency
 from bot.domain.intent import PAIN, Intent
 from bot.domain.message import Phrase
 from bot.reading.line import Line
@@ -13,10 +15,15 @@ from bot.screens import basics
 _MAY_STOP = (Intent.stop, Intent.pause, *PAIN)
 
 
-def answer_forwarded(scene: Scene, line: Line) -> Phrase | None:
-    """Ask the person to type it. A running session pauses if the line may call to stop or speaks of pain."""
+def answer_forwarded(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase | None:
+    """Ask the person to type it. A running session pauses if the line may call to stop or speaks of pain.
+
+    `mild`: what the line speaks of, if that is no red flag; the answer to it comes first.
+    """
+    if mild not in (None, Urgency.unclear):
+        return heed_red_flag(scene, mild)
     live, said = scene.live, line.safety
-    is_call = said.hurts or said.may_stop or line.meaning.intent in _MAY_STOP
+    is_call = said.hurts or said.may_stop or line.meaning.intent in _MAY_STOP or mild is Urgency.unclear
     has_paused = live is not None and is_call and pause_running(scene, live)
     say(scene, basics.forwarded(has_paused=has_paused, is_playing=live is not None))
     return None

@@ -76,6 +76,9 @@ def add_handlers(application: App) -> None:
     application.add_handler(MessageHandler(in_group & words, handlers.answer_reply))
     application.add_handler(MessageHandler(private & words, handlers.answer_text))
     application.add_handler(MessageHandler((private | in_group) & spoken, handlers.answer_voice))
+    application.add_handler(
+        MessageHandler(private & filters.LOCATION & ~filters.FORWARDED, handlers.answer_location)
+    )
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.answer_other))
     application.add_handler(CallbackQueryHandler(handlers.tap_button))
     application.add_handler(ChatMemberHandler(handlers.note_member, ChatMemberHandler.MY_CHAT_MEMBER))

@@ -39,7 +39,7 @@ CALLS = [
     ("stop", "stopped"),
     ("pause", "paused"),
     ("ouch that hurts", "paused"),
-    ("can we end it here?", "paused"),
+    ("wait a minute please", "paused"),
 ]
 
 
@@ -218,7 +218,32 @@ async def test_a_forwarded_line_does_not_steer_a_session(chat: Talk, stage: Stag
     assert chat.hears() == [texts("e_forwarded_session")]
 
 
-@pytest.mark.parametrize("line", ["stop", "/stop", "ouch", "can we stop here?"])
+async def test_pain_in_a_forwarded_line_pauses_with_the_answer_to_pain(chat: Talk, stage: Stage) -> None:
+    await plays(chat)
+
+    await stage.takes(forwarded(chat, "ouch that hurts"))
+
+    assert await state(stage) == "paused"
+    assert chat.hears()[-1] == texts("paused_pain")
+
+
+async def test_a_part_of_the_body_in_a_forwarded_line_pauses(chat: Talk, stage: Stage) -> None:
+    """The bot is not sure what it means."""
+    await plays(chat)
+
+    await stage.takes(forwarded(chat, "her elbow looks funny"))
+
+    assert await state(stage) == "paused"
+
+
+async def test_a_forwarded_place_is_not_taken_for_ones_own(chat: Talk, stage: Stage) -> None:
+    await chat.sends(location={"latitude": 38.7, "longitude": -9.1}, forward_origin=BEN)
+
+    assert chat.hears() == [texts("e_unread")]
+    assert [row["zone"] for row in await stage.rows("chats")] == [None]
+
+
+@pytest.mark.parametrize("line", ["stop", "/stop", "can we stop here?"])
 async def test_a_forwarded_call_to_stop_pauses_to_be_safe(chat: Talk, stage: Stage, line: str) -> None:
     """Nothing is lost by a pause, and it may be the cry of the person on the mat."""
     await plays(chat)

@@ -70,12 +70,8 @@ class Scene(Visit):
         self._seen.draft = None
 
     def add_reminder(self, reminder: Reminder) -> Reminder:
-        """Keep a new reminder, or one that is there already; from now on it rings in the topic that asks."""
-        kept = self.reminders.add(replace(reminder, topic=self.asked.topic))
-        if kept.topic != self.asked.topic:
-            kept = replace(kept, topic=self.asked.topic)
-            self.reminders.put(kept)
-        return kept
+        """Keep a new reminder, which rings in the topic that asks; return it, or the same one of before."""
+        return self.reminders.add(replace(reminder, topic=self.asked.topic))
 
     def look_who_manages(self) -> None:
         """Go on only for who may manage the chat; ManagersOnly where that is not known."""
