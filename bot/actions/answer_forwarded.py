@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
+from bot.actions.saying.meant import meaning_in_session
 from bot.actions.scene import Scene
 from bot.domain.dangers import Urgency
 from bot.domain.intent import PAIN, Intent
@@ -22,8 +23,8 @@ def answer_forwarded(scene: Scene, line: Line, mild: Urgency | None = None) -> P
     """
     if mild not in (None, Urgency.unclear):
         return heed_red_flag(scene, mild)
-    live, said = scene.live, line.safety
-    is_call = said.hurts or said.may_stop or line.meaning.intent in _MAY_STOP or mild is Urgency.unclear
+    live = scene.live
+    is_call = line.safety.may_stop or meaning_in_session(line).intent in _MAY_STOP or mild is Urgency.unclear
     has_paused = live is not None and is_call and pause_running(scene, live)
     say(scene, basics.forwarded(has_paused=has_paused, is_playing=live is not None))
     return None

@@ -20,12 +20,15 @@ class ClosedTopics:
     _known: dict[tuple[ChatId, TopicId | None], None] = field(default_factory=dict)
 
     def note(self, row: Row, outcome: Outcome) -> None:
-        """Take the outcome of a row's call. A message that arrives shows that its topic is open again."""
+        """Take the outcome of a row's call. A new message that arrives shows that its topic is open again.
+
+        An edit shows nothing: Telegram may allow it in a closed topic.
+        """
         topic = (row.chat, row.topic)
         if isinstance(outcome, TopicClosed) and topic not in self._known:
             log.warning("A topic of a group is closed; messages to it are dropped.", extra={"outbox": row.id})
             self._known[topic] = None
             if len(self._known) > REMEMBERED:
                 del self._known[next(iter(self._known))]
-        elif isinstance(outcome, Sent):
+        elif isinstance(outcome, Sent) and row.edits is None:
             self._known.pop(topic, None)

@@ -127,7 +127,9 @@ async def test_an_edited_command_counts_if_it_stops_a_session(chat: Talk, stage:
     assert await state(stage) in ("stopped", "paused")
 
 
-@pytest.mark.parametrize("line", ["skip", "/skip", "15 seconds more", "/stop_reminders", "techniques"])
+@pytest.mark.parametrize(
+    "line", ["skip", "skip ✋", "/skip", "15 seconds more", "/stop_reminders", "techniques"]
+)
 async def test_any_other_edited_line_is_not_done_a_second_time(chat: Talk, stage: Stage, line: str) -> None:
     await plays(chat)
     before = await stage.rows("sessions")

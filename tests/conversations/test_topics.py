@@ -160,6 +160,24 @@ async def test_a_topic_that_was_opened_again_gets_its_answers(
     caplog.clear()
 
 
+async def test_edits_that_work_in_a_closed_topic_do_not_repeat_the_line_of_the_log(
+    backs: Talk, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A session plays on there: its card may still be edited, and its next steps are refused."""
+    await plays(backs)
+
+    def refuses(row: Row) -> Outcome | None:
+        return TopicClosed() if row.edits is None else None
+
+    stage.telegram.refuses = refuses
+    await backs.waits(minutes=5)
+
+    rows = [row for row in await stage.rows("outbox") if row["state"] == "blocked"]
+    assert len(rows) >= 2
+    assert caplog.messages.count(CLOSED) == 1
+    caplog.clear()
+
+
 async def test_what_waits_for_a_closed_topic_ends_and_the_rest_leaves(
     backs: Talk, others: Talk, stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:

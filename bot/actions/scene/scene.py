@@ -70,7 +70,7 @@ class Scene(Visit):
         self._seen.draft = None
 
     def add_reminder(self, reminder: Reminder) -> Reminder:
-        """Keep a new reminder, which rings in the topic that asks; return it, or the same one of before."""
+        """Keep a reminder, which rings in the topic that asks; return it as the storage has it."""
         return self.reminders.add(replace(reminder, topic=self.asked.topic))
 
     def look_who_manages(self) -> None:
