@@ -115,6 +115,7 @@ def questions() -> list[Question]:
         Question(Doubt.hour, hours, days=DAILY),
         Question(Doubt.hour, (OnDate(on, (time(20, 15),)),), on=on),
         Question(Doubt.which, choices),
+        Question(Doubt.which, (Hours((time(9),), Days(1)), OnDate(on, (time(9),)))),
         Question(Doubt.left, choices, "x" * 30),
         Question(Doubt.left, (), "x" * 30),
         Question(Doubt.wrong, (), "25:99"),
@@ -253,6 +254,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for count in (0, 1, MOST)
             for at in (zone, None)
         ),
+        ("overview", reminders.overview([single()], zone)),
         *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
         (
             "ask_about_quiet",

@@ -12,7 +12,6 @@ reminder_line: days i time
 reminder_line_once: date i time
 once_ok: next
 once_at: at|wdt
-once_tail: tip
 once_late: at|wdt
 ask_hour: days
 ask_hour_on: date
