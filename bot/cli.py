@@ -1,4 +1,4 @@
-"""The command `unknot`: demo, run, playground, check, migrate, doctor."""
+"""The command `unknot`: demo, run, playground, check, preview, migrate, doctor."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ from rich.text import Text
 from bot import env_file
 from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
 from bot.content.check import find_faults
+from bot.content.faults import ContentError
 from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
 from bot.doctor.examination import examine
 from bot.doctor.finding import Verdict, counted
 from bot.doctor.machine import version
+from bot.preview.page import page
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.storage.rights import make_folder
 from bot.telegram.redaction import Redacting, quieten
@@ -124,6 +127,20 @@ def check() -> None:
         print(f"{counted(len(faults), 'fault')}.")
         raise typer.Exit(1)
     print("The content has no faults.")
+
+
+@app.command()
+def preview(file: Annotated[Path, typer.Argument(help="The HTML file to write.")]) -> None:
+    """Write all texts, as people see them, to one page."""
+    try:
+        texts = read_catalogue(content_folder())
+    except ContentError as error:
+        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+    try:
+        file.write_text(page(texts, datetime.now(UTC)), encoding="utf-8")
+    except OSError as error:
+        raise CannotStart(f"The file {file} cannot be written: {error.strerror}.") from None
+    print(f"All texts are in {file}.")
 
 
 @app.command()

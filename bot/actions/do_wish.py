@@ -164,6 +164,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.just_right: _as(_feel_fine),
     Intent.time_left: _as(show.show_time_left),
     Intent.tip: _as(show.show_tip),
+    Intent.exercise: _as(show.show_exercise),
     Intent.posture: _as(show.show_posture),
     Intent.safety: _as(show.show_safety),
     Intent.routine: _as(show.show_routines),

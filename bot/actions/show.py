@@ -10,7 +10,7 @@ from bot.actions.planning.choices import chosen, refuse_length
 from bot.actions.planning.find_routine import name_of_routine, own_named
 from bot.actions.planning.likings import left_out, unwanted
 from bot.actions.planning.suggest import suggested
-from bot.actions.planning.tips import next_posture, next_tip
+from bot.actions.planning.tips import next_exercise, next_posture, next_tip
 from bot.actions.saying.answers import SHOWN, change, say
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
@@ -158,6 +158,13 @@ def show_tip(scene: Scene) -> Phrase | None:
     """Show a posture tip or an exercise. Every tip is shown once before one is shown again."""
     scene.meet()
     say(scene, basics.tip(next_tip(scene)))
+    return None
+
+
+def show_exercise(scene: Scene) -> Phrase | None:
+    """Show an exercise."""
+    scene.meet()
+    say(scene, basics.tip(next_exercise(scene)))
     return None
 
 

@@ -11,6 +11,7 @@ from bot.content.documents import read_document
 from bot.content.facts import Facts, read_facts
 from bot.content.faults import Fault, in_order
 from bot.content.fields import Section
+from bot.content.lengths import check_lengths
 from bot.content.phrases import check_phrases
 from bot.content.prose import Phrase, read_phrases
 from bot.content.required import required_phrases, required_wordings, wordings_of
@@ -36,6 +37,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
         lexicons[language] = read_lexicon(folder, language, facts, faults)
         first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages[0]].items()}
         check_phrases(language, phrases[language], {**required, **required_wordings(first)}, faults)
+        check_lengths(facts, phrases[language], faults)
         check_claims(folder, language, phrases[language], faults)
     return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
 

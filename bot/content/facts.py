@@ -61,7 +61,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     sources = read_sources(folder, faults)
     areas = read_areas(folder, sources, faults)
     techniques = read_techniques(folder, sources, areas, faults)
-    kinds = read_step_kinds(folder, techniques, faults)
+    kinds = read_step_kinds(folder, techniques, sources, faults)
     routines = read_routines(folder, kinds, techniques, faults)
     zones = read_zones(folder, faults)
     return Facts(

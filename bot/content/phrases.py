@@ -73,8 +73,6 @@ def longest_of(phrase_id: str) -> int:
         return 30  # one in a row
     if phrase_id.startswith("command."):
         return 256
-    if phrase_id.startswith("technique.") and phrase_id.endswith(".card"):
-        return 1024  # the caption of a picture
     if phrase_id.endswith(_EXAMPLE):
         return 64
     if phrase_id in TOASTS:

@@ -9,17 +9,20 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.sources import ADVICE, cited
+from bot.content.techniques import LONGEST_STEP
 from bot.domain.catalogue import (
     Audience,
     PhraseId,
     Routine,
     RoutineKey,
+    Source,
     Step,
     StepKind,
     Technique,
     TechniqueKey,
 )
-from bot.domain.plan import LIMITS_FROM
+from bot.domain.plan import LIMITS_FROM, SHORT_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class StepFacts:
 
 
 def read_step_kinds(
-    folder: Path, techniques: Mapping[TechniqueKey, Technique], faults: list[Fault]
+    folder: Path,
+    techniques: Mapping[TechniqueKey, Technique],
+    sources: Mapping[str, Source],
+    faults: list[Fault],
 ) -> dict[str, StepFacts]:
     """Read steps.yaml: every kind of step that a routine can hold, by its key."""
     kinds = {}
@@ -51,7 +57,10 @@ def read_step_kinds(
         pressure = known.pressure if known else None
         name = PhraseId(section.text("name"))
         needs = section.texts("needs") if section.has("needs") else ()
-        step = Step(kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure, needs=needs)
+        wants = _wants(section, sources)
+        step = Step(
+            kind, PhraseId(f"step.{key}"), name, 1, technique, pressure=pressure, needs=needs, wants=wants
+        )
         kinds[key] = StepFacts(
             step,
             Audience(audience) if audience else None,
@@ -60,6 +69,13 @@ def read_step_kinds(
         )
         section.finish()
     return kinds
+
+
+def _wants(section: Section, sources: Mapping[str, Source]) -> tuple[int, int] | None:
+    wants = section.pair_or_none("wants", most=LONGEST_STEP)
+    if wants is not None:
+        cited(section, "sources", section.texts("sources"), sources, ADVICE)
+    return wants
 
 
 def _is_paced(section: Section, step: Step) -> bool:
@@ -103,6 +119,7 @@ def _read_routine(
     techniques: Mapping[TechniqueKey, Technique],
 ) -> Routine:
     minutes = section.number("minutes")
+    shortest = section.number("shortest", default=1)
     plans = section.section("plans")
     read = {}
     for audience in Audience:
@@ -113,7 +130,7 @@ def _read_routine(
     if not read:
         section.fault("plans", "give a plan for partner, for alone, or both")
     plans.finish()
-    return Routine(key, minutes, read)
+    return Routine(key, minutes, read, shortest)
 
 
 def _read_steps(
@@ -128,14 +145,17 @@ def _read_steps(
         key = section.choice("step", list(kinds))
         seconds = section.number("seconds")
         sides = section.number("sides", default=1)
+        change_over = section.number("change_over") if section.has("change_over") else 0
         section.finish()
         if sides > 2 or seconds % max(sides, 1):
             section.fault("sides", "give 1 or 2, and seconds that they can share evenly")
+        if change_over * sides >= seconds:
+            section.fault("change_over", "give less than the seconds of a side")
         if not key:
             continue
         if kinds[key].audience is not audience:
             section.fault("step", f"{key} is not for {audience.value}")
-        step = replace(kinds[key].step, seconds=seconds, sides=sides)
+        step = replace(kinds[key].step, seconds=seconds, sides=sides, change_over=change_over)
         _check_limits(section, step, techniques, binds=minutes >= LIMITS_FROM, audience=audience)
         steps.append(step)
     return tuple(steps)
@@ -152,9 +172,9 @@ def _check_whole(
     if total != minutes * 60:
         plans.fault(audience.value, f"the steps must add up to {minutes * 60} s, not {total}")
     named = [step.technique for step in steps if step.technique]
-    orders = [techniques[key].order for key in named if key in techniques]
+    orders = [techniques[key].session_order for key in named if key in techniques]
     if orders != sorted(set(orders)):
-        plans.fault(audience.value, "keep the techniques in the seed's order, each once")
+        plans.fault(audience.value, "keep the techniques in the order of their session_order, each once")
 
 
 def _check_limits(
@@ -168,9 +188,12 @@ def _check_limits(
     technique = techniques.get(step.technique) if step.technique else None
     if technique is None:
         return
-    if technique.max_seconds is not None and step.seconds > technique.max_seconds:
+    if step.seconds <= SHORT_STEP:
+        section.fault("seconds", f"a technique takes more than {SHORT_STEP} s")
+    seconds = step.seconds - step.walk
+    if technique.max_seconds is not None and seconds > technique.max_seconds:
         section.fault("seconds", f"{technique.key} takes at most {technique.max_seconds} s")
     if audience is not Audience.partner or not binds:
         return
-    if technique.min_seconds is not None and step.seconds < technique.min_seconds:
+    if technique.min_seconds is not None and seconds < technique.min_seconds:
         section.fault("seconds", f"{technique.key} takes at least {technique.min_seconds} s")

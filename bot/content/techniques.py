@@ -28,7 +28,10 @@ def read_techniques(
         _check_technique(technique, section, sources, areas)
         section.finish()
         found.append((technique, document))
-    _check_order([(technique.order, document) for technique, document in found], faults)
+    _check_order("order", [(technique.order, document) for technique, document in found], faults)
+    _check_order(
+        "session_order", [(technique.session_order, document) for technique, document in found], faults
+    )
     in_order = sorted((technique for technique, _ in found), key=lambda technique: technique.order)
     return {technique.key: technique for technique in in_order}
 
@@ -40,6 +43,7 @@ def _technique(key: TechniqueKey, section: Section, sources: Mapping[str, Source
     return Technique(
         key=key,
         order=section.number("order"),
+        session_order=section.number("session_order"),
         min_seconds=least,
         max_seconds=most,
         times_per_spot=section.pair_or_none("times_per_spot", most=20),
@@ -102,11 +106,11 @@ def _check_technique(
         section.fault("keep_off", "kidneys must be among them, or give pressure_low_ribs")
 
 
-def _check_order(orders: list[tuple[int, Document]], faults: list[Fault]) -> None:
+def _check_order(key: str, orders: list[tuple[int, Document]], faults: list[Fault]) -> None:
     wanted = list(range(1, len(orders) + 1))
     if sorted(order for order, _ in orders) != wanted:
         faults.extend(
-            document.fault(("order",), f"the files must count from 1 to {len(orders)}, each number once")
+            document.fault((key,), f"the files must count from 1 to {len(orders)}, each number once")
             for order, document in orders
             if order not in wanted or [each for each, _ in orders].count(order) > 1
         )

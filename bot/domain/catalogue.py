@@ -54,6 +54,7 @@ class Technique:
 
     key: TechniqueKey
     order: int  # place in the seed, 1..5
+    session_order: int  # place in a session, 1..5
     min_seconds: int | None
     max_seconds: int | None
     times_per_spot: tuple[int, int] | None
@@ -77,7 +78,15 @@ class Step:
     technique: TechniqueKey | None = None
     sides: int = 1
     pressure: tuple[int, int] | None = None  # of 10; None: the step's text says it
-    needs: tuple[str, ...] = ()  # what to fetch, each with a phrase `need.<key>`; not stored with a session
+    # What only a plan shows is not stored with a session:
+    needs: tuple[str, ...] = ()  # what to fetch, each with a phrase `need.<key>`
+    change_over: int = 0  # of its seconds, those in which the giver changes place, before each side
+    wants: tuple[int, int] | None = None  # least and most seconds it should have; None: its technique's
+
+    @property
+    def walk(self) -> int:
+        """Return the seconds of all change-overs."""
+        return self.sides * self.change_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ class Routine:
     key: RoutineKey
     minutes: int
     plans: Mapping[Audience, tuple[Step, ...]]
+    shortest: int = 1  # minutes; it is not offered in shorter lengths
     title: str | None = None  # the name that a person gave to a routine of their own
 
 
@@ -101,12 +111,17 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """A posture tip or an exercise; its prose is the phrase `tip.<key>`."""
+    """A posture tip or an exercise; its prose is `tip.<key>`, of an exercise a phrase for each part."""
 
     key: TipKey
     kind: str  # posture | exercise
     tags: tuple[str, ...]
     source: str  # Source id, always of grade A or B
+
+    @property
+    def is_exercise(self) -> bool:
+        """Is it an exercise, which has an easier and a harder way?"""
+        return self.kind == "exercise"
 
 
 class Wording(StrEnum):

@@ -24,6 +24,7 @@ class Intent(StrEnum):
     just_right = "just_right"
     time_left = "time_left"
     tip = "tip"
+    exercise = "exercise"
     posture = "posture"
     safety = "safety"
     routine = "routine"

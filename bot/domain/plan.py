@@ -1,8 +1,9 @@
 """Fitting a routine into a number of minutes, inside the limits of its techniques.
 
 At the routine's own length the plan is the one in the content. The plan of every other length is computed
-from it. For some steps (pushing, pinching, settling, finishing) the seed gives no limits. The limits of such
-a step are the least and the most time that it has in the content's plans.
+from it. For some steps (pushing, pinching, settling, finishing) the seed gives no limits. Such a step gets no
+less time than in the content's plans. With a partner, pushing and pinching get up to four minutes; every
+other such step gets no more than in the content's plans.
 
 A suggested plan respects the person's likes and dislikes. A technique with `less` is left out, and the others
 fill its time. A technique with `more` is added first and gets spare seconds first. The limits stay the same.
@@ -18,9 +19,12 @@ from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, StepKind, 
 from bot.domain.liking import NO_LIKINGS, Liking
 
 LENGTHS = (1, 3, 5, 10, 15, 20)  # minutes
+LONGEST_ALONE = 10  # minutes; no source recommends more in one session (design)
 LIMITS_FROM = 5  # minutes with a partner; in shorter plans a technique may have less than its least time
+LONGEST_OURS = 240  # seconds, with a partner, of a technique for which the seed gives no limits (design)
 SHORT_TECHNIQUE = 40  # seconds; the hands need that long to find the place (design)
 SHORT_REST = 10  # seconds
+SHORT_STEP = 20  # seconds; a rest of this length or less has a shorter text of its own
 LONGEST_REST = 30  # seconds, for a rest that only short plans have (design)
 CLOSE_ENOUGH = 0.05  # of the length; a plan may differ from its length by so much
 LEAST_WORK = 0.5  # of the length; techniques fill at least so much of a plan (design)
@@ -105,8 +109,15 @@ def lengths(
     """Return those of LENGTHS (minutes) that `routine` can fill for `audience`."""
     known = tuple(routines)
     return tuple(
-        each for each in LENGTHS if plan(routine, audience, each, known, techniques, likings) is not None
+        each
+        for each in LENGTHS
+        if is_offered(routine, each) and plan(routine, audience, each, known, techniques, likings) is not None
     )
+
+
+def is_offered(routine: Routine, minutes: int) -> bool:
+    """Is this length offered? A suggestion may still be shorter, if techniques are left out of it."""
+    return minutes >= routine.shortest
 
 
 def plan(
@@ -121,10 +132,12 @@ def plan(
 
     If the minutes are too few for all techniques of the routine, some are left out. If they are too many,
     techniques of other routines are added, but none that needs further things to be fetched. The techniques
-    stand in the seed's order. The times keep the proportions of the routine's own plan as far as the limits
-    allow. None also if the person dislikes every technique of the routine.
+    stand in the order of a session. The times keep the proportions of the routine's own plan as far as the
+    limits allow. None also if the person dislikes every technique of the routine.
     """
     own = routine.plans.get(audience)
+    if audience is Audience.alone and minutes > LONGEST_ALONE:
+        return None
     if own is None or (minutes == routine.minutes and not likings):
         return own
     if minutes not in LENGTHS:
@@ -167,9 +180,19 @@ def needs_of(steps: Iterable[Step]) -> frozenset[str]:
 
 
 def is_shortened(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> bool:
-    """Has this step less time than the seed's least time for its technique?"""
-    technique = techniques[step.technique] if step.technique else None
-    return technique is not None and step.seconds < (technique.min_seconds or 0)
+    """Has this step less time than it should have?"""
+    wanted = wanted_seconds(step, techniques)
+    return wanted is not None and step.seconds - step.walk < wanted[0]
+
+
+def wanted_seconds(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> tuple[int, int] | None:
+    """Return the least and the most seconds that a step should have; None: the content gives none."""
+    technique = techniques.get(step.technique) if step.technique else None
+    if technique is None or step.wants is not None:
+        return step.wants
+    if technique.min_seconds is None or technique.max_seconds is None:
+        return None
+    return technique.min_seconds, technique.max_seconds
 
 
 def _binds(audience: Audience, minutes: int) -> bool:
@@ -222,14 +245,18 @@ def _part(step: Step, spent: list[int], techniques: Mapping[TechniqueKey, Techni
         return Part(step, min(known) if binds else min(SHORT_REST, min(known)), most, most)
     technique = techniques[step.technique]
     least = (technique.min_seconds or min(known)) if binds else SHORT_TECHNIQUE
-    most = technique.max_seconds or max(known)
+    most = technique.max_seconds or (LONGEST_OURS if binds else max(known))
+    if technique.max_seconds is not None:
+        most += step.walk
+    if not binds or technique.min_seconds is not None:
+        least += step.walk
     # Even numbers, so that both sides get whole seconds.
     least, most = least + least % step.sides, most - most % step.sides
     return Part(step, min(least, most), most, most)
 
 
 def _order(step: Step, techniques: Mapping[TechniqueKey, Technique]) -> int:
-    return techniques[step.technique].order if step.technique else 0
+    return techniques[step.technique].session_order if step.technique else 0
 
 
 def _choose(
@@ -239,7 +266,7 @@ def _choose(
     rests: list[Part],
     minutes: int,
 ) -> list[Part]:
-    """Return the techniques of a plan, in the seed's order. Liked techniques are added before others."""
+    """Return the techniques of a plan, in the order of a session. Liked techniques are added first."""
     able = sorted((part for part in parts if part.step.technique), key=lambda part: not part.is_liked)
     # In a short plan nobody can follow more than one technique a minute.
     places = len(able) if minutes >= LIMITS_FROM else minutes

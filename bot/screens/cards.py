@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.catalogue import Audience, Catalogue
-from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, message, minutes, phrase
+from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, Value, message, minutes, phrase
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import RESUMABLE_FOR, Session
 from bot.screens.steering import ready_buttons, running_buttons, waiting_buttons
@@ -20,9 +20,20 @@ def ready(session: Session, left: timedelta) -> Message:
     return message(phrase(id, n=round(left.total_seconds())), buttons=ready_buttons(session), silent=False)
 
 
-def prompt(session: Session, texts: Catalogue) -> Message:
-    """Show the prompt that begins a turn; it notifies. From then on it is the card."""
-    return message(*step_words(session, texts), buttons=running_buttons(session), silent=False)
+def prompt(session: Session, texts: Catalogue, now: datetime, zone: str | None) -> Message:
+    """Show the prompt that begins a turn; it notifies. From then on it is the card.
+
+    It has the bar from the first second, but no time left: people may read the message late.
+    """
+    left = session.left_in_all(now)
+    return message(
+        *step_words(session, texts),
+        GAP,
+        _following(session, "card_next"),
+        *_whole_lines(session, left, now, zone),
+        buttons=running_buttons(session),
+        silent=False,
+    )
 
 
 def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
@@ -31,7 +42,7 @@ def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cu
     return message(
         *step_words(session, texts),
         GAP,
-        *((phrase(f"cue_{cue.name}"),) if cue else ()),
+        *((_cue_words(session, cue),) if cue else ()),
         *_clock_lines(session, left, now, zone),
         buttons=running_buttons(session),
     )
@@ -63,9 +74,9 @@ def past(session: Session, texts: Catalogue) -> Message:
     return message(*step_words(session, texts))
 
 
-def cue(cue: Cues) -> Message:
+def cue(session: Session, cue: Cues) -> Message:
     """Say a cue as a message of its own; the cue for the last ten seconds makes no sound."""
-    return message(phrase(f"cue_{cue.name}"), silent=cue is Cues.ten)
+    return message(_cue_words(session, cue), silent=cue is Cues.ten)
 
 
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
@@ -88,6 +99,11 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
     )
 
 
+def _cue_words(session: Session, cue: Cues) -> Phrase:
+    is_walk = cue is Cues.side and session.audience is Audience.partner
+    return phrase("cue_side_partner" if is_walk else f"cue_{cue.name}")
+
+
 def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase:
     until = Moment((session.paused_at or session.started_at) + RESUMABLE_FOR, zone)
     if session.is_getting_ready:
@@ -98,17 +114,24 @@ def _standing(session: Session, zone: str | None, *, hands_rest: bool) -> Phrase
 
 
 def _clock_lines(session: Session, left: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:
-    seconds = round(left.total_seconds())
+    timer = Timer(round(left.total_seconds()))
+    first = _following(session, "card_left", left=timer)
+    return first, *_whole_lines(session, session.left_in_all(now), now, zone)
+
+
+def _following(session: Session, id: str, **args: Value) -> Phrase:
+    """Return the line that names the next step; of the last step the phrase `<id>_last`."""
     following = session.step_number + 1
-    if following < len(session.steps):
-        step = session.steps[following]
-        first = phrase(
-            "card_left", left=Timer(seconds), next=Phrase(step.name), next_length=Length(step.seconds)
-        )
-    else:
-        first = phrase("card_left_last", left=Timer(seconds))
-    total, rest = session.total_seconds, session.left_in_all(now)
+    if following == len(session.steps):
+        return phrase(f"{id}_last", **args)
+    step = session.steps[following]
+    return phrase(id, **args, next=Phrase(step.name), next_length=Length(step.seconds))
+
+
+def _whole_lines(session: Session, rest: timedelta, now: datetime, zone: str | None) -> tuple[Phrase, ...]:
+    """Return when the whole session is done, and the bar; `rest` is what is left of the session."""
+    total = session.total_seconds
     done = max(total - round(rest.total_seconds()), 0)
     cells = CELLS * done // total
     bar = phrase("card_bar", bar="▰" * cells + "▱" * (CELLS - cells), percent=100 * done // total)
-    return first, phrase("card_done_at", time=Moment(now + rest, zone)), bar
+    return phrase("card_done_at", time=Moment(now + rest, zone)), bar

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
-from bot.domain.message import Phrase, Said, Timer, phrase
+from bot.domain.message import Length, Phrase, Said, Timer, Value, phrase
 from bot.domain.own import own_id
+
+# The parts of a technique's card, of the page that says why, and of an exercise: a phrase each.
+CARD_FIELDS = (
+    *("name", "original", "about", "hand", "where", "not_on", "pressure", "rhythm", "time", "how"),
+    *("giver", "receiver", "mistakes", "alone"),
+)
+WHY_FIELDS = ("name", "benefit", "relative", "from_text", "own_advice")
+EXERCISE_FIELDS = ("how", "source", "easier", "harder", "not_for")
 
 
 def technique_name(key: TechniqueKey) -> Phrase:
@@ -25,11 +33,15 @@ def tip_text(tip: Tip) -> Phrase:
 
 
 def bare_tip(tip: Tip) -> Phrase:
-    """Return what a tip says to do, and its source."""
-    return phrase(f"tip.{tip.key}")
+    """Return what a tip says to do, and its source; of an exercise also the easier and the harder way."""
+    if not tip.is_exercise:
+        return phrase(f"tip.{tip.key}")
+    return phrase("exercise", **{field: phrase(f"tip.{tip.key}.{field}") for field in EXERCISE_FIELDS})
 
 
 def step_line(step: Step) -> Phrase:
     """Return a step's line in a plan: its name and its time."""
-    id = "plan_line_sides" if step.sides > 1 else "plan_line"
-    return phrase(id, name=Phrase(step.name), time=Timer(step.seconds))
+    line: dict[str, Value] = {"name": Phrase(step.name), "time": Timer(step.seconds)}
+    if step.change_over:
+        return phrase("plan_line_walking", **line, walk=Length(step.change_over))
+    return phrase("plan_line_sides" if step.sides > 1 else "plan_line", **line)

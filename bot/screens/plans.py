@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.domain.catalogue import Audience, Catalogue, Routine, Step
+from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey
 from bot.domain.message import (
     GAP,
     Button,
@@ -14,7 +14,6 @@ from bot.domain.message import (
     Phrase,
     Rows,
     Style,
-    Timer,
     apart,
     either,
     listed,
@@ -22,7 +21,7 @@ from bot.domain.message import (
     minutes,
     phrase,
 )
-from bot.domain.plan import Choice, Cues, Pace, is_shortened, nearest_length
+from bot.domain.plan import Choice, Cues, Pace, is_shortened, nearest_length, wanted_seconds
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
@@ -119,7 +118,7 @@ def _words(shown: Shown) -> tuple[Phrase, ...]:
     )
     why = by_likings(shown.suggestion) if shown.suggestion else ()
     near = () if shown.wished is None else (phrase("plan_nearest", wished=minutes(shown.wished)),)
-    lines = (*_needs(shown.steps), *_shortened(shown.steps, shown.catalogue), *_too_short(shown))
+    lines = (*_became(shown), *_needs(shown.steps), *_shortened(shown.steps, shown.catalogue))
     return apart(head, *near, *lines, *why)
 
 
@@ -130,32 +129,48 @@ def _needs(steps: tuple[Step, ...]) -> tuple[Phrase, ...]:
 
 
 def _shortened(steps: tuple[Step, ...], catalogue: Catalogue) -> tuple[Phrase, ...]:
-    """Return a line for each step that is shorter than its technique's least time."""
+    """Return a line for each step that is shorter than it should be."""
     lines = []
     for step in steps:
-        technique = catalogue.techniques[step.technique] if step.technique else None
-        if technique is None or not is_shortened(step, catalogue.techniques):
+        wanted = wanted_seconds(step, catalogue.techniques)
+        if wanted is None or not is_shortened(step, catalogue.techniques):
             continue
-        least, most = (technique.min_seconds or 0) // 60, (technique.max_seconds or 0) // 60
+        least, most = map(Length, wanted)
         lines.append(
             phrase(
                 "plan_shortened",
-                technique=technique_name(technique.key),
+                technique=Phrase(step.name),
                 limits=phrase("limits", least=least, most=most),
-                time=Timer(step.seconds),
+                time=Length(step.seconds - step.walk),
             )
         )
     return tuple(lines)
 
 
-def _too_short(shown: Shown) -> tuple[Phrase, ...]:
-    """Return a line with the techniques that were left out because the plan is too short."""
-    held = {step.technique for step in shown.steps}
-    if shown.suggestion is not None:
-        held |= set(shown.suggestion.left_out)
-    whole = dict.fromkeys(step.technique for step in shown.routine.plans[shown.choice.audience])
-    missing = [technique_name(key) for key in whole if key is not None and key not in held]
-    return (phrase("plan_too_short", techniques=listed(missing)),) if missing else ()
+def _became(shown: Shown) -> tuple[Phrase, ...]:
+    """Return a line that says what became of a routine in a length that is not its own."""
+    seconds = sum(step.seconds for step in shown.steps)
+    own = shown.routine.plans[shown.choice.audience]
+    if round(seconds / 60) == shown.routine.minutes or shown.routine.title is not None:
+        return ()
+    name = routine_name(shown.choice.routine)
+    held, whole = _techniques_of(shown.steps), _techniques_of(own)
+    left_out = shown.suggestion.left_out if shown.suggestion is not None else ()
+    if held and any(key not in held for key in whole if key not in left_out):
+        return (phrase("plan_became", routine=name, techniques=_named(held)),)
+    added = [key for key in held if key not in whole]
+    if added:
+        return (phrase("plan_grew", routine=name, techniques=_named(added)),)
+    is_less = seconds < sum(step.seconds for step in own)
+    return (phrase("plan_less_time" if is_less else "plan_more_time", routine=name),)
+
+
+def _techniques_of(steps: tuple[Step, ...]) -> list[TechniqueKey]:
+    return [step.technique for step in steps if step.technique is not None]
+
+
+def _named(keys: list[TechniqueKey]) -> Phrase:
+    return listed([technique_name(key) for key in keys])
 
 
 def _start(choice: Choice) -> tuple[Button, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Catalogue, Step
+from bot.domain.catalogue import Catalogue, PhraseId, Step
 from bot.domain.message import Length, Phrase, Value, phrase
+from bot.domain.plan import SHORT_STEP
 from bot.domain.session import Session
 
 
@@ -23,7 +24,17 @@ def step_words(session: Session, texts: Catalogue) -> tuple[Phrase, ...]:
         words["pressure"] = _pressure(allowed, _near_low_ribs(step, texts))
     if step.prompt in texts.paced:
         words["rhythm"] = phrase(f"rhythm.{step.technique}.{session.pace}")
-    return head, Phrase(step.prompt, words)
+    return head, Phrase(_text_of(step), words)
+
+
+def _text_of(step: Step) -> PhraseId:
+    """Return the id of the step's text. A short rest has a short one."""
+    return short_text(step) if step.technique is None and step.seconds <= SHORT_STEP else step.prompt
+
+
+def short_text(step: Step) -> PhraseId:
+    """Return the id of the text that a rest has when it is short."""
+    return PhraseId(f"step_short.{step.prompt.removeprefix('step.')}")
 
 
 def _near_low_ribs(step: Step, texts: Catalogue) -> tuple[int, int] | None:

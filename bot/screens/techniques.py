@@ -8,7 +8,7 @@ from bot.domain.catalogue import Routine, TechniqueKey
 from bot.domain.message import Lines, Message, Phrase, Rows, Said, Style, message, phrase
 from bot.screens import presses
 from bot.screens.buttons import ALL_FIVE, button, in_rows
-from bot.screens.names import routine_name, technique_name
+from bot.screens.names import CARD_FIELDS, WHY_FIELDS, routine_name, technique_name
 
 
 def techniques(keys: Iterable[TechniqueKey], *, are_all: bool = True) -> Message:
@@ -21,7 +21,7 @@ def techniques(keys: Iterable[TechniqueKey], *, are_all: bool = True) -> Message
 def technique(key: TechniqueKey) -> Message:
     """Show the card of a technique."""
     return message(
-        phrase(f"technique.{key}.card"),
+        _filled("technique_card", key, CARD_FIELDS),
         buttons=(
             (button("try_it", presses.TryTechnique(key), Style.primary),),
             (button("why_sources", presses.ExplainTechnique(key)), ALL_FIVE),
@@ -32,7 +32,7 @@ def technique(key: TechniqueKey) -> Message:
 def why(key: TechniqueKey) -> Message:
     """Show what is known about a technique, and the sources."""
     return message(
-        phrase(f"technique.{key}.why"),
+        _filled("technique_why", key, WHY_FIELDS),
         buttons=((button(technique_name(key), presses.ShowTechnique(key)), ALL_FIVE),),
     )
 
@@ -62,6 +62,10 @@ def unknown_routine(text: str, nearest: Routine | None, routines: Iterable[Routi
     if nearest is not None:
         said = phrase("e_routine", text=Said(text), nearest=routine_name(nearest.key))
     return message(said, buttons=pick(routines).buttons)
+
+
+def _filled(template: str, key: TechniqueKey, fields: Iterable[str]) -> Phrase:
+    return phrase(template, **{field: phrase(f"technique.{key}.{field}") for field in fields})
 
 
 def _technique_buttons(keys: Iterable[TechniqueKey]) -> Rows:

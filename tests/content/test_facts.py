@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from bot.domain.catalogue import Audience, Catalogue, RoutineKey, StepKind
@@ -11,27 +13,27 @@ from bot.reading.readers import make_readers
 PLANS = [
     ("taster", "partner", "settle 10, kneading 40, finish 10"),
     ("taster", "alone", "settle_solo 10, shoulder_pinching 40/2, breathing 10"),
-    ("quick", "partner", "settle 30, kneading 180, tapping 60, finish 30"),
+    ("quick", "partner", "settle 30, kneading 180, pushing 60, finish 30"),
     (
         "full",
         "partner",
-        "settle 30, kneading 180, pushing 60, pinching 90, tapping 60, rolling 120/2, finish 60",
+        "settle 30, kneading 180, pushing 60, pinching 90, rolling 140/2, tapping 60, finish 40",
     ),
     (
         "long",
         "partner",
-        "settle 60, kneading 240, pushing 120, pinching 120, tapping 90, rolling 150/2, finish 120",
+        "settle 60, kneading 240, pushing 120, pinching 120, rolling 170/2, tapping 90, finish 100",
     ),
     (
         "deep",
         "partner",
-        "settle 90, kneading 300, pushing 180, pinching 180, tapping 120, rolling 180/2, finish 150",
+        "settle 90, kneading 300, pushing 180, pinching 180, rolling 200/2, tapping 120, finish 130",
     ),
     (
         "full",
         "alone",
-        "wall_kneading 240/2, wall_pushing 120/2, shoulder_pinching 60/2, shoulder_tapping 60/2, "
-        "wall_rolling 120",
+        "settle_solo 30, wall_kneading 180/2, wall_pushing 180/2, shoulder_pinching 60/2, wall_rolling 60, "
+        "shoulder_tapping 60/2, breathing 30",
     ),
     (
         "solo",
@@ -81,13 +83,40 @@ def test_partner_steps_of_five_minutes_and_more_stay_inside_the_seeds_limits(cat
             if step.kind is StepKind.technique:
                 assert step.technique is not None
                 technique = catalogue.techniques[step.technique]
-                assert (technique.min_seconds or 0) <= step.seconds <= (technique.max_seconds or 3600)
+                hands_on = step.seconds - step.walk
+                assert (technique.min_seconds or 0) <= hands_on <= (technique.max_seconds or 3600)
 
 
 def test_full_long_and_deep_hold_all_five_techniques(catalogue: Catalogue) -> None:
     for key in ("full", "long", "deep"):
         steps = catalogue.routines[RoutineKey(key)].plans[Audience.partner]
-        assert [step.technique for step in steps if step.technique] == list(catalogue.techniques)
+        assert {step.technique for step in steps if step.technique} == set(catalogue.techniques)
+
+
+def test_tapping_stands_last_and_a_calm_step_follows(catalogue: Catalogue) -> None:
+    for routine in catalogue.routines.values():
+        for steps in routine.plans.values():
+            for step, following in pairwise(steps):
+                if step.technique == "tapping":
+                    assert following.kind in (StepKind.finish, StepKind.breathing)
+
+
+def test_the_giver_gets_ten_seconds_to_walk_to_each_side(catalogue: Catalogue) -> None:
+    walks = {
+        (step.technique, step.change_over)
+        for routine in catalogue.routines.values()
+        for step in routine.plans.get(Audience.partner, ())
+        if step.sides > 1
+    }
+
+    assert walks == {("rolling", 10)}
+
+
+def test_alone_pushing_gets_the_minutes_a_side_of_its_source(catalogue: Catalogue) -> None:
+    steps = catalogue.routines[RoutineKey("full")].plans[Audience.alone]
+    pushing = next(step for step in steps if step.technique == "pushing")
+
+    assert (pushing.seconds, pushing.wants) == (180, (180, 240))
 
 
 def test_no_technique_touches_spine_neck_or_broken_skin(catalogue: Catalogue) -> None:

@@ -110,7 +110,7 @@ async def test_try_it_leads_to_a_routine_with_the_technique(chat: Talk) -> None:
     await chat.says("/tapping")
     await chat.presses(button.try_it)
 
-    assert chat.card().headline == texts.plan("quick", 5)
+    assert chat.card().headline == texts.plan("full", 10)
     assert "Tapping" in chat.card().text
 
 
@@ -139,7 +139,8 @@ async def test_a_shortened_step_says_so(chat: Talk) -> None:
     """Where the seed wants more time than a plan gives, the plan says it."""
     await chat.says("/routine taster")
 
-    assert texts("plan_shortened", technique="Kneading", limits="3–5 min", time="0:40") in chat.hears()[0]
+    limits = texts("limits", least="3 min", most="5 min")
+    assert texts("plan_shortened", technique="Kneading", limits=limits, time="40 s") in chat.hears()[0]
 
 
 async def test_a_routine_for_both_can_change_sides(chat: Talk) -> None:
@@ -215,6 +216,19 @@ async def test_tips_do_not_repeat_before_all_were_shown(chat: Talk) -> None:
 
     await chat.presses(button.another)
     assert chat.messages[-1].text == chat.messages[0].text
+
+
+@pytest.mark.parametrize("asked", ["An exercise please", "exercise", "give me an exercise", "a stretch"])
+async def test_who_asks_for_an_exercise_gets_one(chat: Talk, asked: str) -> None:
+    """And never a posture tip; it names an easier and a harder way, and who should leave it."""
+    catalogue = chat.stage.catalogue
+
+    await chat.says(asked)
+
+    [shown] = await chat.stage.rows("tips_shown")
+    assert catalogue.tips[shown["tip"]].is_exercise
+    for part in ("easier", "harder", "not_for"):
+        assert texts(f"tip.{shown['tip']}.{part}") in chat.card().text
 
 
 @pytest.mark.parametrize("number", [1001, 1002, 1003, 1004])
@@ -329,7 +343,7 @@ async def test_a_no_offers_the_nearest_thing(
     assert chat.messages[-1].headline.startswith(leads_to)
 
 
-@pytest.mark.parametrize(("line", "nearest"), [("dep", "Deep"), ("nkead", "Kneading")])
+@pytest.mark.parametrize(("line", "nearest"), [("dep", texts("routine.deep.name")), ("nkead", "Kneading")])
 async def test_what_was_not_understood_offers_what_it_is_nearest_to(
     chat: Talk, line: str, nearest: str
 ) -> None:
@@ -469,7 +483,7 @@ async def test_never_mind_is_taken_lightly(chat: Talk, line: str) -> None:
     [
         ("/routine bogus", texts("e_routine_plain", text="bogus")),
         ("/routine xyzzy", texts("e_routine_plain", text="xyzzy")),
-        ("/routine depp", texts("e_routine", text="depp", nearest="Deep")),
+        ("/routine depp", texts("e_routine", text="depp", nearest=texts("routine.deep.name"))),
         ("/technique bogus", texts.headline("techs")),
     ],
 )

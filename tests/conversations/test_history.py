@@ -39,7 +39,7 @@ async def test_the_history_lists_sessions_and_what_they_come_to(chat: Talk, stag
     ]
     techniques = [
         texts("history_technique", technique=technique, length=length)
-        for technique, length in (("Kneading", "3 min"), ("Tapping", "1 min"), ("Pinching", "40 s"))
+        for technique, length in (("Kneading", "3 min"), ("Pushing", "1 min"), ("Pinching", "40 s"))
     ]
     totals = texts("history", list="\n".join(sessions), n=2, length="6 min")
     assert said.split("\n") == [*totals.split("\n"), *techniques]

@@ -99,7 +99,7 @@ async def test_a_change_of_zone_moves_the_ring_and_never_rings_a_date_twice(chat
 
     await chat.says("/timezone New York")
     [said] = chat.hears()
-    assert "Next ring: Tue 24 Nov 13:00" in said
+    assert "Next reminder: Tue 24 Nov 13:00" in said
 
     await chat.waits(hours=24)
     assert chat.hears() == []
@@ -116,7 +116,7 @@ async def test_a_ring_that_is_due_is_not_lost_with_a_change(stage: Stage, chat: 
 
     stage.clock.forward(timedelta(hours=1, minutes=5))
     await chat.says(line)
-    assert "Next ring: Tue 24 Nov 13:00" in chat.hears()[0]
+    assert "Next reminder: Tue 24 Nov 13:00" in chat.hears()[0]
     await chat.waits(minutes=1)
     [rung] = chat.hears()
     assert rung.startswith("This comes late")

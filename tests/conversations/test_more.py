@@ -52,7 +52,7 @@ async def test_a_routine_that_holds_it_is_suggested_in_the_same_length(chat: Tal
     assert MORE_OF.format("Rolling") in chat.card().text
     await chat.presses(button.start)
 
-    assert dict(await steps_of_last(stage))["rolling"] == 120
+    assert dict(await steps_of_last(stage))["rolling"] == 180
 
 
 async def test_where_more_does_not_fit_nothing_is_promised(chat: Talk) -> None:

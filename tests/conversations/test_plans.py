@@ -37,7 +37,7 @@ async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
         "Pushing 1:00",
         "Finish 0:30",
         "",
-        texts("plan_too_short", techniques="Pinching, Tapping and Rolling"),
+        texts("plan_became", routine="Full", techniques="Kneading and Pushing"),
     ]
     assert chat.card().labels == [
         button.start,
@@ -54,7 +54,9 @@ async def test_a_short_plan_says_what_is_shortened(chat: Talk) -> None:
     await chat.says("/routine quick 3")
 
     assert chat.card().headline == texts.plan("quick", 3)
-    assert texts("plan_shortened", technique="Kneading", limits="3–5 min", time="1:40") in chat.card().text
+    limits = texts("limits", least="3 min", most="5 min")
+    said = texts("plan_shortened", technique="Kneading", limits=limits, time="1 min 40 s")
+    assert said in chat.card().text
 
 
 async def test_alone_only_lengths_are_offered_that_one_can_fill(chat: Talk) -> None:
@@ -72,12 +74,13 @@ async def test_ten_minutes_alone_are_filled_and_played(chat: Talk) -> None:
 
     assert chat.card().text.splitlines() == [
         texts.plan("solo", 10, "alone"),
-        texts.planned("wall_kneading", 300, sides=True),
-        texts.planned("wall_pushing", 120, sides=True),
+        texts.planned("wall_kneading", 260, sides=True),
+        texts.planned("wall_pushing", 180, sides=True),
         texts.planned("shoulder_pinching", 60, sides=True),
-        texts.planned("shoulder_tapping", 80, sides=True),
+        texts.planned("shoulder_tapping", 60, sides=True),
         texts.planned("breathing", 40),
         "",
+        texts("plan_grew", routine="Solo", techniques="Pushing"),
         texts.needs("ball", "wall"),
     ]
     await chat.presses(button.start)
@@ -94,13 +97,21 @@ async def test_all_five_can_be_done_alone(chat: Talk) -> None:
 
     assert chat.card().text.splitlines() == [
         texts.plan("full", 10, "alone"),
-        texts.planned("wall_kneading", 240, sides=True),
-        texts.planned("wall_pushing", 120, sides=True),
+        "Settle 0:30",
+        texts.planned("wall_kneading", 180, sides=True),
+        texts.planned("wall_pushing", 180, sides=True),
         texts.planned("shoulder_pinching", 60, sides=True),
+        texts.planned("wall_rolling", 60),
         texts.planned("shoulder_tapping", 60, sides=True),
-        texts.planned("wall_rolling", 120),
+        texts.planned("breathing", 30),
         "",
         texts.needs("ball", "wall", "second_ball", "sock"),
+        texts(
+            "plan_shortened",
+            technique=texts("step_name.wall_rolling"),
+            limits=texts("limits", least="2 min", most="3 min"),
+            time="1 min",
+        ),
     ]
     assert chat.card().labels[-2:] == [button.with_partner, button.routines]
 

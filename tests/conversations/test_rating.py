@@ -72,8 +72,8 @@ async def test_a_skipped_technique_is_not_asked_about(chat: Talk) -> None:
     await chat.presses(button.same)
 
     assert chat.card().labels == [
-        button("more_of", technique="Tapping"),
-        button("less_of", technique="Tapping"),
+        button("more_of", technique="Pushing"),
+        button("less_of", technique="Pushing"),
         button.dont_ask,
     ]
 
@@ -161,7 +161,7 @@ async def test_a_restart_between_any_two_taps_loses_nothing(chat: Talk, stage: S
     await stage.restarts()
 
     await chat.says("/settings")
-    assert "Kneading: less, please" in chat.card().text
+    assert texts("settings_less", technique="Kneading") in chat.card().text
     await chat.says("/history")
     assert "looser" in chat.messages[-1].text
 

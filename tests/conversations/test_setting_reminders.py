@@ -32,7 +32,7 @@ async def test_an_hour_is_set_in_many_ways(chat: Talk, line: str, answer: str, n
     await chat.says(line)
 
     [said] = chat.hears()
-    assert said.splitlines()[:2] == [f"Set: {answer}, Lisbon time.", f"Next ring: {next_ring}"]
+    assert said.splitlines()[:2] == [f"Set: {answer}, Lisbon time.", f"Next reminder: {next_ring}"]
 
 
 async def test_remind_alone_offers_hours(chat: Talk) -> None:
@@ -43,7 +43,7 @@ async def test_remind_alone_offers_hours(chat: Talk) -> None:
     assert chat.card().labels == ["8:30", "13:00", "20:00"]
     await chat.presses("13:00")
 
-    assert "Next ring: Mon 23 Nov 13:00" in chat.hears()[-1]
+    assert "Next reminder: Mon 23 Nov 13:00" in chat.hears()[-1]
 
 
 async def test_without_a_zone_the_hour_is_kept_and_the_zone_is_asked(chat: Talk) -> None:
@@ -86,7 +86,7 @@ async def test_the_zone_is_found_by_the_clock_or_by_a_city(chat: Talk, answer: s
 
     [said] = chat.hears()
     assert f"There it is {there}" in said
-    assert "Next ring: " in said
+    assert "Next reminder: " in said
 
 
 async def test_a_clock_that_fits_several_zones_offers_them(chat: Talk, stage: Stage) -> None:
@@ -318,7 +318,7 @@ async def test_an_hour_inside_the_quiet_ones_is_asked_about_once_and_then_rings(
     await chat.says("/remind 22:30")
     assert chat.card().labels == [button("ring_at", time="22:30"), button("ring_at", time="8:00")]
     await chat.presses(button("ring_at", time="22:30"))
-    assert "Next ring: Mon 23 Nov 22:30" in chat.hears()[-1]
+    assert "Next reminder: Mon 23 Nov 22:30" in chat.hears()[-1]
 
     await chat.waits(hours=11)
     assert chat.messages[-1].at == on(23, 22, 30)

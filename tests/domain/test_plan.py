@@ -19,9 +19,10 @@ from bot.domain.catalogue import (
     Technique,
     TechniqueKey,
 )
-from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, is_shortened, lengths, needs_of, plan
+from bot.domain.plan import LENGTHS, SHORT_TECHNIQUE, is_offered, is_shortened, lengths, needs_of, plan
 
-FROM_CONTENT = {"pushing": (60, 180), "pinching": (90, 180)}  # what the content's own plans spend on them
+# The least of the content's plans, and our own most.
+FROM_CONTENT = {"pushing": (60, 240), "pinching": (90, 240)}
 
 
 def every_plan(catalogue: Catalogue) -> list[tuple[Routine, Audience, int, tuple[Step, ...]]]:
@@ -62,7 +63,8 @@ def test_the_routines_own_length_is_its_plan_of_the_content(catalogue: Catalogue
 @pytest.mark.parametrize(
     ("routine", "audience", "offered"),
     [
-        *((key, "partner", LENGTHS) for key in ("taster", "quick", "full", "long", "deep")),
+        *((key, "partner", LENGTHS) for key in ("taster", "quick", "full")),
+        *((key, "partner", (15, 20)) for key in ("long", "deep")),
         ("taster", "alone", (1, 3)),
         *((key, "alone", (1, 3, 5, 10)) for key in ("full", "solo")),
     ],
@@ -70,14 +72,14 @@ def test_the_routines_own_length_is_its_plan_of_the_content(catalogue: Catalogue
 def test_a_length_is_offered_where_the_techniques_can_fill_it(
     catalogue: Catalogue, routine: str, audience: str, offered: tuple[int, ...]
 ) -> None:
-    """With a partner: every length. Alone: only lengths that need no more equipment."""
+    """With a partner: every length; of Long and Slow rest the long ones. Alone: without more equipment."""
     known = catalogue.routines[RoutineKey(routine)]
 
     assert lengths(known, Audience(audience), catalogue.routines.values(), catalogue.techniques) == offered
 
 
 def test_with_a_partner_from_five_minutes_on_every_technique_keeps_its_limits(catalogue: Catalogue) -> None:
-    """The limits are the seed's own; for pushing and pinching they are those of the content's plans."""
+    """The limits are the seed's own; for pushing and pinching they are our own."""
     for routine, audience, minutes, steps in every_plan(catalogue):
         if audience is not Audience.partner or minutes < 5:
             continue
@@ -86,7 +88,7 @@ def test_with_a_partner_from_five_minutes_on_every_technique_keeps_its_limits(ca
                 continue
             known = catalogue.techniques[step.technique]
             least, most = FROM_CONTENT.get(step.technique, (known.min_seconds, known.max_seconds))
-            assert (least or 0) <= step.seconds <= (most or 0), (routine.key, minutes, step)
+            assert (least or 0) <= step.seconds - step.walk <= (most or 0), (routine.key, minutes, step)
             assert not is_shortened(step, catalogue.techniques)
 
 
@@ -95,8 +97,8 @@ def test_no_technique_is_ever_longer_than_its_limit_or_too_short_to_begin(catalo
     for routine, _, minutes, steps in every_plan(catalogue):
         for step in steps:
             if step.technique is not None:
-                most = catalogue.techniques[step.technique].max_seconds or 180
-                assert SHORT_TECHNIQUE <= step.seconds <= most, (routine.key, minutes, step)
+                most = catalogue.techniques[step.technique].max_seconds or 240
+                assert SHORT_TECHNIQUE <= step.seconds - step.walk <= most, (routine.key, minutes, step)
 
 
 def test_both_sides_get_the_same_whole_seconds(catalogue: Catalogue) -> None:
@@ -127,12 +129,16 @@ def test_a_longer_plan_asks_for_nothing_more_to_fetch(catalogue: Catalogue) -> N
     assert needs[RoutineKey("solo")] == {"ball", "wall"}
 
 
-def test_every_plan_keeps_the_seeds_order_each_technique_once(catalogue: Catalogue) -> None:
+def test_every_plan_keeps_the_order_of_a_session_each_technique_once(catalogue: Catalogue) -> None:
     """It settles first and finishes last."""
-    order = list(catalogue.techniques)
+    assert [
+        key for key, _ in sorted(catalogue.techniques.items(), key=lambda item: item[1].session_order)
+    ] == [*("kneading", "pushing", "pinching", "rolling", "tapping")]
     for _, _, _, steps in every_plan(catalogue):
         named = techniques_of(steps)
-        assert named == sorted(set(named), key=lambda key: order.index(TechniqueKey(key)))
+        assert named == sorted(
+            set(named), key=lambda key: catalogue.techniques[TechniqueKey(key)].session_order
+        )
         kinds = [step.kind for step in steps]
         assert StepKind.settle not in kinds[1:]
         assert StepKind.finish not in kinds[:-1]
@@ -144,20 +150,41 @@ def test_every_plan_keeps_the_seeds_order_each_technique_once(catalogue: Catalog
         ("full", 1, "kneading"),
         ("full", 3, "kneading pushing pinching"),
         ("full", 5, "kneading pushing"),
-        ("full", 15, "kneading pushing pinching tapping rolling"),
-        ("quick", 10, "kneading pushing tapping"),
-        ("quick", 15, "kneading pushing pinching tapping"),
+        ("full", 15, "kneading pushing pinching rolling tapping"),
+        ("quick", 10, "kneading pushing"),
+        ("quick", 15, "kneading pushing pinching"),
         ("taster", 10, "kneading pushing"),
-        ("taster", 20, "kneading pushing pinching tapping rolling"),
+        ("taster", 20, "kneading pushing pinching rolling"),
     ],
 )
 def test_too_short_leaves_techniques_out_and_too_long_adds_the_missing_ones(
     catalogue: Catalogue, routine: str, minutes: int, named: str
 ) -> None:
-    """Techniques leave and join in the seed's order, and no more of them than needed."""
+    """Techniques leave and join in the order of a session, and no more of them than needed."""
     known = catalogue.routines[RoutineKey(routine)]
 
     assert techniques_of(made(catalogue, known, Audience.partner, minutes)) == named.split()
+
+
+def test_routines_for_a_partner_with_all_five_techniques_differ_in_every_length(catalogue: Catalogue) -> None:
+    """Full, Long and Slow rest."""
+    for minutes in LENGTHS:
+        plans = [
+            steps
+            for key in ("full", "long", "deep")
+            if is_offered(catalogue.routines[RoutineKey(key)], minutes)
+            and (steps := made(catalogue, catalogue.routines[RoutineKey(key)], Audience.partner, minutes))
+        ]
+        assert len(set(plans)) == len(plans), minutes
+
+
+def test_pinching_too_short_for_three_times_a_spot_is_called_shortened(catalogue: Catalogue) -> None:
+    """Six spots, three times each, three seconds each time: 54 s."""
+    steps = made(catalogue, catalogue.routines[RoutineKey("full")], Audience.partner, 3) or ()
+    pinching = next(step for step in steps if step.technique == "pinching")
+
+    assert is_shortened(replace(pinching, seconds=52), catalogue.techniques)
+    assert not is_shortened(replace(pinching, seconds=54), catalogue.techniques)
 
 
 @pytest.mark.parametrize("minutes", [-5, 0, 2, 4, 7, 30, 999])
@@ -196,7 +223,7 @@ def test_with_any_limits_a_plan_fits_them_or_is_not_offered(
     for number, (least, more) in enumerate(limits):
         key = TechniqueKey(f"t{number}")
         techniques[key] = replace(
-            pattern, key=key, order=number + 1, min_seconds=least, max_seconds=least + more
+            pattern, key=key, session_order=number + 1, min_seconds=least, max_seconds=least + more
         )
         length = min(max(seconds[number], least), least + more)
         even = length - length % 2 or 2

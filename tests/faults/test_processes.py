@@ -21,7 +21,7 @@ SECOND = timedelta(seconds=1)
 ANSWERS = {
     "/help": texts.headline("help"),
     "/routine taster": "Taster · 1 min",
-    "/remind 10:00": "Next ring",
+    "/remind 10:00": "Next reminder",
     "/techniques": texts.headline("techs"),
 }
 

@@ -58,7 +58,7 @@ INTENTS_OF_ALL = {
     *(Intent.hello, Intent.thanks, Intent.help, Intent.stop, Intent.pause),
     *(Intent.resume, Intent.skip, Intent.back, Intent.repeat, Intent.now),
     *(Intent.plus, Intent.minus, Intent.softer, Intent.just_right),
-    *(Intent.time_left, Intent.tip, Intent.posture, Intent.safety, Intent.routine),
+    *(Intent.time_left, Intent.tip, Intent.exercise, Intent.posture, Intent.safety, Intent.routine),
     *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),

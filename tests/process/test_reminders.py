@@ -22,7 +22,7 @@ async def sets_ten_o_clock(person: Person) -> None:
     await person.says("/remind 10:00")
     await person.hears(texts.headline("zone"))
     await person.says("9:59")
-    answer = await person.hears("Next ring")
+    answer = await person.hears("Next reminder")
     assert "10:00" in answer["text"]
 
 

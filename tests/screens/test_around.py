@@ -40,7 +40,7 @@ async def test_a_reminder_from_the_hour_to_the_ring(phone: Phone) -> None:
     await phone.looks("hours")
     await phone.follows("13:00", texts.headline("zone"))
     await phone.looks("zone")
-    await phone.says("Lisbon", "Next ring:")
+    await phone.says("Lisbon", "Next reminder:")
     await phone.looks("zone_set")
     await phone.says("/reminders", texts.headline("reminders"))
     await phone.looks("reminders")

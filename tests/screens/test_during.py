@@ -108,8 +108,9 @@ async def test_time_passes_on_the_card(phone: Phone) -> None:
     await phone.follows(button.start_now, texts.numbered(1, 4, "wall_kneading"))
 
     await phone.waits(15)
-    card = await phone.sees("▱")
-    assert texts.are_in(card.text, "card_left", next=texts.step_name("shoulder_pinching"))
+    following = texts.step_name("shoulder_pinching")
+    shown = await phone.shows(lambda shown: texts.are_in(shown[-1].text, "card_left", next=following))
+    card = shown[-1]
     assert card.rows == STEP
     await phone.looks("card")
     await phone.waits_for(texts("cue_side"))

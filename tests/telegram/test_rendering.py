@@ -322,7 +322,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("gate", safety.gate(None)),
         ("gate", safety.gate(SwapPlaces(SessionId(LARGE)))),
         ("unsure", safety.unsure()),
-        *(("cue", cards.cue(cue)) for cue in EVERY_CUE),
         ("lapsed", sessions.lapsed()),
         ("idle", sessions.idle(catalogue.offers.first)),
         ("idle", sessions.idle(None)),
@@ -347,8 +346,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     for session in walks(catalogue):
         made += [
             ("ready", cards.ready(session, timedelta(seconds=60))),
-            ("prompt", cards.prompt(session, catalogue)),
+            ("prompt", cards.prompt(session, catalogue, NOON, zone)),
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
+            *(("cue", cards.cue(session, cue)) for cue in EVERY_CUE),
             ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
             ("time_left", cards.time_left(session, NOON, zone)),

@@ -41,8 +41,11 @@ def chosen(
 
 
 def planned(scene: Scene, choice: Choice) -> tuple[Step, ...] | None:
-    """Return the steps of what was chosen, or None if the routine cannot fill that length."""
-    return plans.plan(_routine(scene, choice), choice.audience, choice.minutes, *known(scene))
+    """Return the steps of what was chosen, or None if the routine does not offer that length."""
+    routine = _routine(scene, choice)
+    if not plans.is_offered(routine, choice.minutes):
+        return None
+    return plans.plan(routine, choice.audience, choice.minutes, *known(scene))
 
 
 def lengths_of(scene: Scene, choice: Choice) -> tuple[int, ...]:

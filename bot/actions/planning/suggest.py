@@ -9,7 +9,7 @@ from bot.actions.planning.likings import likings_of, unwanted
 from bot.actions.scene import Visit
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Technique, TechniqueKey
 from bot.domain.own import own_id
-from bot.domain.plan import Choice
+from bot.domain.plan import Choice, is_offered
 from bot.domain.suggestion import Suggestion, suggest, suit
 from bot.ports import Chat
 
@@ -18,16 +18,22 @@ def suggested(visit: Visit, chat: Chat, minutes: int | None = None) -> Suggestio
     """Return what to suggest: the last routine, as long as last time, else the first offer.
 
     The suggestion respects the person's likes and dislikes; None if the person dislikes every technique.
-    With `minutes` it is never an own routine, because an own routine has only one length. A routine that
-    cannot fill `minutes` is suggested with a length that it can fill.
+    With `minutes` it is never an own routine, because an own routine has only one length, and never a routine
+    that is not offered in so few minutes. A routine that cannot fill `minutes` is suggested with a length
+    that it can fill.
     """
     routine = find_routine(visit, chat.last_routine or visit.texts.offers.first)
-    if routine is None or (minutes is not None and routine.title is not None):
+    has_other_length = routine is None or (
+        minutes is not None and (routine.title is not None or not is_offered(routine, minutes))
+    )
+    if routine is None or has_other_length:
         routine = visit.texts.routines[visit.texts.offers.first]
     audience = chat.last_audience or Audience.partner
     fitting = audience if audience in routine.plans else next(iter(routine.plans))
     if minutes is None:
-        minutes = last_minutes(chat, routine.key, fitting) or routine.minutes
+        last = last_minutes(chat, routine.key, fitting) or routine.minutes
+        # A length that was offered when the last session was played may not be offered any more.
+        minutes = last if is_offered(routine, last) else routine.minutes
     return suggest(routine, fitting, minutes, *known(visit), likings_of(visit))
 
 

@@ -19,7 +19,7 @@ REMOVABLE_FOR = timedelta(hours=1)  # after this time a cue is not deleted any m
 def say_cue(visit: Visit, session: Session, cue: Cues) -> None:
     """Send a cue as a message of its own."""
     lasts = walk.cue_lasts(session, cue, visit.now.people, visit.now.jitter)
-    put_message(visit, session, Kind.cue, _cue_key(session, cue), screens.cue(cue), lasts)
+    put_message(visit, session, Kind.cue, _cue_key(session, cue), screens.cue(session, cue), lasts)
 
 
 def remove_cues(visit: Visit, session: Session) -> None:

@@ -81,7 +81,7 @@ def _is_quiet(visit: Visit) -> bool:
 
 
 def _prompt(visit: Visit, session: Session) -> None:
-    message = cards.prompt(session, visit.texts)
+    message = cards.prompt(session, visit.texts, visit.now.people, visit.zone)
     lasts = max(session.left(visit.now.people), visit.now.jitter)
     put_message(visit, session, Kind.prompt, str(session.turn), message, lasts)
 

@@ -14,18 +14,23 @@ from bot.domain.plan import EVERY_CUE, Pace
 from bot.domain.said_times import Cannot
 from bot.domain.session import Feeling
 from bot.screens.commands import CommandName
+from bot.screens.names import CARD_FIELDS, EXERCISE_FIELDS, WHY_FIELDS
 from bot.screens.plans import CUES
 from bot.screens.presses import Change, SafetyPart
+from bot.screens.steps import short_text
 
 NOTHING: frozenset[str] = frozenset()
 
 
 def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
     """Return the phrase ids that need not be listed, with their placeholders."""
-    plain = (*_of_values(), *_of_techniques(facts), *_of_routines(facts), *_of_steps(facts))
+    plain = (*_of_values(), *_of_techniques(facts), *_of_tips(facts), *_of_routines(facts), *_of_steps(facts))
     return {
         **dict.fromkeys(plain, NOTHING),
         **{f"liking.{liking}": frozenset({"technique"}) for liking in Liking},
+        "technique_card": frozenset(CARD_FIELDS),
+        "technique_why": frozenset(WHY_FIELDS),
+        "exercise": frozenset(EXERCISE_FIELDS),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
     }
@@ -49,8 +54,13 @@ def _of_techniques(facts: Facts) -> Iterable[str]:
     for technique in facts.techniques:
         yield f"command.{technique}"
         yield f"button.add_{technique}"
-        yield from (f"technique.{technique}.{part}" for part in ("name", "line", "card", "why"))
-    yield from (f"tip.{tip}" for tip in facts.tips)
+        parts = dict.fromkeys(("name", "line", *CARD_FIELDS, *WHY_FIELDS))
+        yield from (f"technique.{technique}.{part}" for part in parts)
+
+
+def _of_tips(facts: Facts) -> Iterable[str]:
+    for key, tip in facts.tips.items():
+        yield from (f"tip.{key}.{part}" for part in EXERCISE_FIELDS) if tip.is_exercise else (f"tip.{key}",)
 
 
 def _of_routines(facts: Facts) -> Iterable[str]:
@@ -62,6 +72,8 @@ def _of_routines(facts: Facts) -> Iterable[str]:
 def _of_steps(facts: Facts) -> Iterable[str]:
     for step in facts.steps:
         yield from (step.name, *(f"need.{need}" for need in step.needs))
+        if step.technique is None:
+            yield short_text(step)
         if step.prompt in facts.paced:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)
 

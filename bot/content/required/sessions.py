@@ -11,7 +11,12 @@ plan_line_sides: name time
 plan_nearest: wished|long
 plan_needs: things
 plan_shortened: limits technique time
-plan_too_short: techniques
+plan_line_walking: name time walk
+plan_became: routine techniques
+plan_grew: routine techniques
+plan_less_time: routine
+plan_more_time: routine
+cue_side_partner:
 pace_about:
 cues_about:
 limits: least most
@@ -44,6 +49,8 @@ ready_solo_past:
 step_header: i length n name
 pressure: range
 pressure_low_ribs: low range
+card_next: next next_length
+card_next_last:
 card_left: left next next_length
 card_left_last: left
 card_done_at: time|t

@@ -1,0 +1,69 @@
+"""Checks how long joined texts are: the words of a step, and a technique's card."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+from bot.content.facts import Facts
+from bot.content.faults import Fault
+from bot.content.markup import PLACEHOLDER, visible_length
+from bot.content.prose import Phrase
+from bot.domain.catalogue import Step
+from bot.domain.plan import Pace
+from bot.screens.names import CARD_FIELDS
+from bot.screens.steps import short_text
+
+MOST_WORDS = 45  # of a step's text
+MOST_SHORT_WORDS = 15  # of the text of a rest of 20 s or less
+CAPTION = 1024  # UTF-16 units; the caption of a picture
+
+_CARD = "technique_card"
+# A word, or a number with its signs. Of a script without spaces, two characters count as a word.
+_WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{1,2}|[^\W\u3040-\u30ff\u4e00-\u9fff]+(?:[-–'’.:][^\W_]+)*")
+
+
+def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Fault]) -> None:
+    """Add a fault for each step with too many words, and each card with too many characters."""
+    texts = {phrase_id: phrase.text for phrase_id, phrase in phrases.items()}
+    for step in facts.steps:
+        rhythms = [texts.get(f"rhythm.{step.technique}.{pace}", "") for pace in Pace]
+        words = {"rhythm": max(rhythms, key=count_words), "pressure": _pressure(step, facts, texts)}
+        _check(step.prompt, words, MOST_WORDS, phrases, faults)
+        if step.technique is None:
+            _check(short_text(step), {}, MOST_SHORT_WORDS, phrases, faults)
+    for technique in facts.techniques:
+        fields = {field: texts.get(f"technique.{technique}.{field}", "") for field in CARD_FIELDS}
+        length = visible_length(_fill(texts.get(_CARD, ""), fields))
+        at = f"technique.{technique}.how"
+        if length > CAPTION and at in phrases:
+            right = f"the whole card has {length} characters; {CAPTION} is the most"
+            faults.append(phrases[at].fault(at, right))
+
+
+def count_words(text: str) -> int:
+    """Return how many words people read of `text`."""
+    return len(_WORD.findall(html.unescape(re.sub(r"<[^>]*>", " ", text))))
+
+
+def _check(
+    phrase_id: str, args: Mapping[str, str], most: int, phrases: Mapping[str, Phrase], faults: list[Fault]
+) -> None:
+    if phrase_id not in phrases:
+        return
+    count = count_words(_fill(phrases[phrase_id].text, args))
+    if count > most:
+        faults.append(phrases[phrase_id].fault(phrase_id, f"it has {count} words; {most} is the most"))
+
+
+def _pressure(step: Step, facts: Facts, texts: Mapping[str, str]) -> str:
+    """Return the longest words for the pressure in this step."""
+    technique = facts.techniques.get(step.technique) if step.technique else None
+    has_low = technique is not None and technique.pressure_low_ribs is not None
+    is_low = has_low and step.prompt not in facts.above_low_ribs
+    return _fill(texts.get("pressure_low_ribs" if is_low else "pressure", ""), {"range": "3–5", "low": "1–2"})
+
+
+def _fill(template: str, args: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda found: args.get(found[1], "0"), template)

@@ -1,0 +1,1 @@
+"""Makes one page of all texts, to be read by eye: what `unknot preview` writes."""

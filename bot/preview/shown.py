@@ -1,0 +1,231 @@
+"""Which messages the page shows, each as a person gets it, with made-up sessions and reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from bot.domain import plan as planning
+from bot.domain import walk
+from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, Wording
+from bot.domain.dangers import Urgency
+from bot.domain.days import Days
+from bot.domain.hours import Hours
+from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.message import Message
+from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
+from bot.domain.reminder import Reminder, Ring
+from bot.domain.session import Feeling, Programme, Session
+from bot.domain.suggestion import suit
+from bot.domain.walk import SOFTEST
+from bot.screens import (
+    after,
+    asking_times,
+    basics,
+    cards,
+    plans,
+    presses,
+    reminders,
+    rings,
+    safety,
+    sessions,
+    techniques,
+)
+from bot.screens.names import routine_name
+from bot.screens.plans import Shown
+
+ZONE = "Europe/Lisbon"
+AWAY = timedelta(minutes=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message of the page: the part of the page it belongs to, and what it is."""
+
+    part: str
+    title: str
+    message: Message
+
+
+def all_pieces(texts: Catalogue, now: datetime) -> tuple[Piece, ...]:
+    """Return the messages of the page in its order; `now` is the moment at which they are sent."""
+    parts = {
+        "The first minute": _first(texts),
+        "Techniques": _techniques(texts),
+        "Routines and their plans": _plans(texts),
+        "Steps": _steps(texts, now),
+        "A session": _session(texts, now),
+        "After a session": _after(texts, now),
+        "Safety": _safety(texts),
+        "Tips": ((tip.key, basics.tip(tip)) for tip in texts.tips.values()),
+        "Reminders": _reminders(texts, now),
+        "Other screens": _others(texts),
+    }
+    return tuple(Piece(part, title, each) for part, shown in parts.items() for title, each in shown)
+
+
+Titled = Iterator[tuple[str, Message]]
+
+
+def _first(texts: Catalogue) -> Titled:
+    taste = texts.routines[texts.offers.taste]
+    yield "/start", basics.start("Ana", taste.key)
+    yield "For whom?", sessions.who(taste)
+    yield "Is it safe?", safety.gate(presses.Begin(Wanted(taste.key, Audience.partner, taste.minutes)))
+    yield "One is true", safety.unsure()
+    yield "Five breaths", safety.five_breaths()
+    yield "/help", basics.help_()
+    yield "/help in a group", basics.group_help("unknot_bot")
+    yield "Added to a group", basics.group("unknot_bot")
+
+
+def _techniques(texts: Catalogue) -> Titled:
+    yield "/techniques", techniques.techniques(texts.techniques)
+    for key in texts.techniques:
+        yield key, techniques.technique(key)
+        yield f"{key}: why", techniques.why(key)
+
+
+def _plans(texts: Catalogue) -> Titled:
+    routines, known = tuple(texts.routines.values()), texts.techniques
+    yield "/routine", techniques.pick(routines)
+    for routine in routines:
+        for audience in routine.plans:
+            for minutes in planning.lengths(routine, audience, routines, known):
+                steps = planning.plan(routine, audience, minutes, routines, known) or ()
+                shown = Shown(Choice(routine.key, audience, minutes), routine, steps, texts)
+                yield f"{routine.key}, {audience}, {minutes} min", plans.plan(shown)
+
+
+def _steps(texts: Catalogue, now: datetime) -> Titled:
+    for step, audience in _each_step(texts):
+        session = _begun(replace(step, seconds=max(step.seconds, planning.SHORT_STEP + 1)), audience, now)
+        name = step.prompt.removeprefix("step.")
+        yield name, cards.prompt(session, texts, now, ZONE)
+        if step.technique is None:
+            short = _begun(replace(step, seconds=planning.SHORT_STEP), audience, now)
+            yield f"{name}, short", cards.prompt(short, texts, now, ZONE)
+            continue
+        if step.prompt in texts.paced:
+            yield f"{name}, practised", cards.prompt(replace(session, pace=Pace.practised), texts, now, ZONE)
+        for softer in range(1, SOFTEST + 1):
+            yield (
+                f"{name}, lighter ({softer})",
+                cards.prompt(replace(session, softer=softer), texts, now, ZONE),
+            )
+        if step.sides > 1:
+            yield f"{name}, other side", cards.cue(session, Cues.side)
+
+
+def _each_step(texts: Catalogue) -> Iterator[tuple[Step, Audience]]:
+    """Yield each kind of step once, as long as in the first plan that has it."""
+    seen = set()
+    for routine in sorted(texts.routines.values(), key=lambda each: each.minutes, reverse=True):
+        for audience, steps in routine.plans.items():
+            for step in steps:
+                if step.prompt not in seen:
+                    seen.add(step.prompt)
+                    yield step, audience
+
+
+def _session(texts: Catalogue, now: datetime) -> Titled:
+    for audience in Audience:
+        routine = _longest(texts, audience)
+        waiting = walk.begin(
+            SessionId(1), ChatId(1), Programme(routine.key, audience, routine.plans[audience]), now
+        )
+        running = walk.skip(waiting, now)
+        yield f"Get ready, {audience}", cards.ready(waiting, timedelta(seconds=60))
+        yield f"Get ready, past, {audience}", cards.past(waiting, texts)
+        yield f"Card, {audience}", cards.card(running, texts, now, ZONE)
+        yield f"Card, more, {audience}", cards.card(replace(running, shows_more=True), texts, now, ZONE)
+        yield f"Paused, {audience}", cards.paused(walk.pause(running, now), ZONE)
+        yield f"Paused before the start, {audience}", cards.paused(walk.pause(waiting, now), ZONE)
+        yield f"How long?, {audience}", cards.time_left(running, now, ZONE)
+        yield f"After an outage, {audience}", cards.outage(running, AWAY)
+        yield f"Stopped, {audience}", sessions.stopped(walk.stop(running, now))
+    yield "Busy", sessions.busy(running)
+    for cue in EVERY_CUE:
+        yield f"Cue: {cue.name}", cards.cue(running, cue)
+    yield "Nothing runs", sessions.idle(texts.offers.first)
+    yield "Lapsed", sessions.lapsed()
+
+
+def _after(texts: Catalogue, now: datetime) -> Titled:
+    routine = _longest(texts, Audience.partner)
+    steps = routine.plans[Audience.partner]
+    begun = walk.begin(SessionId(1), ChatId(1), Programme(routine.key, Audience.partner, steps), now)
+    done = replace(begun, played=tuple(step.seconds for step in steps))
+    exercise = next(tip for tip in texts.tips.values() if tip.is_exercise)
+    buttons = sessions.end_buttons(done, asks_rating=True)
+    yield "The end", sessions.end(done, routine_name(routine.key), exercise, False, buttons)
+    yield "How does it feel?", after.rate(done)
+    for feeling in Feeling:
+        yield f"Rated: {feeling}", after.rated(replace(done, feels=feeling), {})
+    yield "No ratings", after.asks_no_more()
+    yield "/settings", after.settings({}, True, ZONE)
+    yield "/history before the first session", after.no_history(texts.offers.taste)
+
+
+def _safety(texts: Catalogue) -> Titled:
+    yield "/safety", safety.safety()
+    for part in presses.SafetyPart:
+        yield str(part), safety.safety_part(part)
+    for urgency in (Urgency.now, Urgency.today, Urgency.ask):
+        for was_running in (True, False):
+            running = ", in a session" if was_running else ""
+            yield f"Red flag: {urgency}{running}", safety.red_flag(urgency, was_running)
+    yield "Sore", safety.sore()
+    yield "Pain", safety.pain()
+    yield "Something is wrong there", safety.care()
+    yield "A spot to leave out", safety.leave_out()
+    yield "The neck", basics.neck()
+    yield "Another part of the body", basics.other_part()
+    for helpline in (None, *texts.helplines.values()):
+        yield f"Crisis: {helpline.name if helpline else 'country not known'}", safety.crisis(helpline)
+    yield "Sexual", safety.refused("sexual_no")
+    yield "Not an adult", safety.refused("adults_only")
+    yield "Not sober", safety.refused("sober_only")
+
+
+def _reminders(texts: Catalogue, now: datetime) -> Titled:
+    reminder = Reminder(
+        ReminderId(1), ChatId(1), time(8, 30), Days.named(["mon", "wed"]), Ring(now.date(), now)
+    )
+    openers = texts.wordings[Wording.reminder_opener]
+    routine = texts.routines[texts.offers.first]
+    found = suit(routine, Audience.partner, routine.minutes, texts.routines.values(), texts.techniques, {})
+    tip = next(iter(texts.tips.values()))
+    yield "/remind", asking_times.ask_hour()
+    yield "It is set", reminders.is_set(Hours((reminder.at,), reminder.days), [reminder], ZONE, [reminder])
+    yield "It is set, once", reminders.is_set_once([now], ZONE, [replace(reminder, once_on=now.date())])
+    yield "/reminders", reminders.overview([reminder], ZONE)
+    for number in range(len(openers)):
+        yield (
+            f"A reminder ({number + 1})",
+            rings.ring(reminder, found, rings.opener(openers, number, found), tip, False),
+        )
+    yield "A late reminder", rings.ring(reminder, found, rings.late_opener(found), tip, True)
+    yield (
+        "A reminder without a routine",
+        rings.ring(reminder, None, rings.opener(openers, 0, None), tip, False),
+    )
+
+
+def _others(texts: Catalogue) -> Titled:
+    yield "/privacy", basics.privacy()
+    yield "/delete_me", basics.delete()
+    yield "No promise", basics.no_claim()
+    yield "Not understood", basics.helpless(())
+
+
+def _longest(texts: Catalogue, audience: Audience) -> Routine:
+    fitting = [each for each in texts.routines.values() if audience in each.plans]
+    return max(fitting, key=lambda each: each.minutes)
+
+
+def _begun(step: Step, audience: Audience, now: datetime) -> Session:
+    """Return a session whose only step has begun."""
+    programme = Programme(RoutineKey("preview"), audience, (step,))
+    return walk.skip(walk.begin(SessionId(1), ChatId(1), programme, now), now)

@@ -1,0 +1,78 @@
+"""The page of all texts shows each of them: in a message as people get it, or as a phrase of its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app, main
+from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
+from bot.domain.catalogue import Catalogue, Language
+from bot.preview.page import page
+from tests.texts import texts
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+HEADING = re.compile(r"<h3>(.*?)</h3>")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(content_folder())
+
+
+@pytest.fixture(scope="module")
+def shown(catalogue: Catalogue) -> str:
+    return page(catalogue, NOON)
+
+
+def test_every_card_step_and_tip_is_shown(shown: str, catalogue: Catalogue) -> None:
+    titles = HEADING.findall(shown)
+
+    for key in catalogue.techniques:
+        assert {key, f"{key}: why"} <= set(titles)
+    prompts = {
+        step.prompt
+        for routine in catalogue.routines.values()
+        for steps in routine.plans.values()
+        for step in steps
+    }
+    assert {prompt.removeprefix("step.") for prompt in prompts} <= set(titles)
+    assert set(catalogue.tips) <= set(titles)
+
+
+def test_a_message_has_its_values_and_its_buttons(shown: str) -> None:
+    assert texts("start", name="Ana").splitlines()[0] in shown
+    assert f"<span>{texts('button.try_one_minute')}</span>" in shown
+    assert "{name}" not in shown.partition("<dl>")[0]
+
+
+def test_every_phrase_is_in_a_message_or_in_the_list_below(shown: str, catalogue: Catalogue) -> None:
+    above, _, below = shown.partition("<dl>")
+    listed = set(re.findall(r"<dt>(.*?)</dt>", below))
+    for phrase_id, template in catalogue.phrases[Language("en")].items():
+        if phrase_id not in listed and "{" not in template:
+            assert template in above or escape(template) in above, phrase_id
+
+
+def test_the_command_writes_the_page(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["preview", str(tmp_path / "texts.html")])
+
+    assert result.exit_code == 0
+    assert "Techniques" in (tmp_path / "texts.html").read_text("utf-8")
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["unknot", "preview", str(tmp_path / "no" / "texts.html")])
+    with pytest.raises(SystemExit) as end:
+        main()
+
+    assert end.value.code == 2
+    assert "cannot be written" in capsys.readouterr().err
