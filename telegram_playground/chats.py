@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 
 from telegram_playground.errors import Json
-from telegram_playground.groups import FIRST_GROUP, Group, labels_of
+from telegram_playground.groups import FIRST_GROUP, Group, Topic, labels_of
 
 FIRST_PERSON = 1001
 MOST_MESSAGES = 1000
@@ -39,7 +39,8 @@ Peer = Person | Group
 class Message:
     """A message of a chat; `sender` is None for the bot, times are Unix seconds of people's time.
 
-    `quote` is the part of the answered message that it quotes, `preview` its link_preview_options.
+    `topic` is one of its group's; in the general topic it is None. `quote` is the part of the answered
+    message that it quotes, `preview` its link_preview_options.
     """
 
     id: int
@@ -62,6 +63,7 @@ class Message:
     effect: str | None = None
     quote: Json | None = None
     preview: Json | None = None
+    topic: int | None = None
 
     @property
     def buttons(self) -> list[list[Json]]:
@@ -156,4 +158,5 @@ class Chats:
 
 def _group(kept: Json) -> Group:
     """Return a group; in older files each group holds the privacy mode, which now belongs to the bot."""
-    return Group(**{name: value for name, value in kept.items() if name != "privacy"})
+    facts = {name: value for name, value in kept.items() if name != "privacy"}
+    return Group(**{**facts, "topics": [Topic(**one) for one in kept.get("topics", [])]})

@@ -8,6 +8,16 @@ from telegram_playground.errors import Json
 
 # Supergroups count downwards from here.
 FIRST_GROUP = -1001000000001
+GENERAL = 1  # the topic of a group that has always been there; messages in it name no topic
+
+
+@dataclass(slots=True)
+class Topic:
+    """A topic of a group; only administrators write in a closed one."""
+
+    id: int
+    name: str
+    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -24,6 +34,18 @@ class Group:
     bot: str = "left"
     bot_was_in: bool = False
     keyboard: Json | None = None
+    topics: list[Topic] = field(default_factory=list)
+    general_closed: bool = False
+
+    def has_topic(self, topic: int) -> bool:
+        """Whether the group has such a topic; the general one is always there."""
+        return topic == GENERAL or any(one.id == topic for one in self.topics)
+
+    def is_closed(self, topic: int) -> bool:
+        """Whether only administrators may write in a topic."""
+        if topic == GENERAL:
+            return self.general_closed
+        return any(one.closed for one in self.topics if one.id == topic)
 
     @property
     def bot_in(self) -> bool:

@@ -23,6 +23,7 @@ from telegram_playground.control.groups import GroupControl
 from telegram_playground.control.people import PeopleControl
 from telegram_playground.control.refusals import plain_sentences
 from telegram_playground.control.sending import SendingControl
+from telegram_playground.control.topics import TopicControl
 from telegram_playground.deliveries import Deliveries
 from telegram_playground.downloads import Downloads
 from telegram_playground.errors import PortTaken
@@ -101,6 +102,7 @@ class Playground:
             ChatControl,
             SendingControl,
             GroupControl,
+            TopicControl,
             BotControl,
             FaultControl,
             FloodControl,

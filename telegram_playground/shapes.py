@@ -18,7 +18,8 @@ def user(person: Person) -> Json:
 def chat(peer: Peer) -> Json:
     """Return the Bot API's Chat: a private one or a supergroup."""
     if isinstance(peer, Group):
-        return {"id": peer.id, "title": peer.title, "type": "supergroup"}
+        forum = {"is_forum": True} if peer.topics else {}
+        return {"id": peer.id, "title": peer.title, "type": "supergroup", **forum}
     return {"id": peer.id, "first_name": peer.first_name, "type": "private"}
 
 
@@ -42,7 +43,11 @@ def message(one: Message, chats: Chats, bot: Json, *, inner: bool = False) -> Js
         shape["has_protected_content"] = True
     if one.buttons:
         shape["reply_markup"] = one.markup
-    original = chats.find(one.chat, one.reply_to) if one.reply_to and not inner else None
+    if one.topic is not None:
+        shape |= {"message_thread_id": one.topic, "is_topic_message": True}
+    # A message in a topic that answers nothing is shown as an answer to the beginning of the topic.
+    answered = one.reply_to or (one.topic if one.topic != one.id else None)
+    original = chats.find(one.chat, answered) if answered and not inner else None
     if original is not None:
         shape["reply_to_message"] = message(original, chats, bot, inner=True)
         if one.quote:
@@ -90,6 +95,7 @@ def page_message(one: Message) -> Json:
         "silent": one.silent,
         "fetched": one.fetched,
         "reply_to": one.reply_to,
+        "topic": one.topic,
         "reply_keyboard": markup if "keyboard" in markup or "remove_keyboard" in markup else None,
         "force_reply": {"placeholder": markup.get("input_field_placeholder")}
         if "force_reply" in markup
@@ -124,6 +130,8 @@ def page_group(group: Group, last: Message | None, *, privacy: bool) -> Json:
         "bot_in": group.bot_in,
         "bot_admin": group.bot == "administrator",
         "privacy": privacy,
+        "topics": [{"id": one.id, "name": one.name, "closed": one.closed} for one in group.topics],
+        "general_closed": group.general_closed,
         "last": _last(last),
     }
 

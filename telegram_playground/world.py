@@ -48,7 +48,12 @@ class World:
     told_polling_at: float = 0.0
 
     def person_says(
-        self, person: Person, text: str, peer: Peer | None = None, reply_to: int | None = None
+        self,
+        person: Person,
+        text: str,
+        peer: Peer | None = None,
+        reply_to: int | None = None,
+        topic: int | None = None,
     ) -> Message | None:
         """Add what a person writes, to the bot or in a group, and queue it; None when nothing is left."""
         peer = peer or person
@@ -56,7 +61,7 @@ class World:
         if not text:
             return None
         message = self.person_writes(person, peer, text, entities)
-        message.reply_to = reply_to
+        message.reply_to, message.topic = reply_to, topic
         if text in peer.spoken:
             self.put_away(peer)
         self.send(message)
@@ -77,10 +82,19 @@ class World:
             message.update_id = self.updates.add("message", self.shape(message))
         self.announce("message", message)
 
-    def note(self, chat: int, by: int | None, text: str, service: Json, *, silent: bool = False) -> None:
+    def note(
+        self,
+        chat: int,
+        by: int | None,
+        text: str,
+        service: Json,
+        *,
+        silent: bool = False,
+        topic: int | None = None,
+    ) -> None:
         """Put a service message into a chat; `by` is the person who made the change (None: the bot)."""
         message = self.chats.add_message(chat, by, text, [], self.clock.seconds())
-        message.service, message.silent = service, silent
+        message.service, message.silent, message.topic = service, silent, topic
         self.send(message)
 
     def put_away(self, peer: Peer) -> None:

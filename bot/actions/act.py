@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-from bot.actions.answer_line import answer_line, answer_other, answer_voice, apologise
+from bot.actions.answer_edited import answer_edited
+from bot.actions.answer_forwarded import answer_forwarded
+from bot.actions.answer_line import answer_line, answer_voice, apologise
 from bot.actions.answer_unknown import answer_unknown
+from bot.actions.answer_unread import answer_unread
 from bot.actions.note_membership import refuse_management
 from bot.actions.playing.lead import lead_below
 from bot.actions.saying.questions import forget_questions
@@ -15,9 +18,14 @@ from bot.domain.message import Phrase
 
 P = ParamSpec("P")
 
-# After these actions the last question stays open. The first four may be the answer, right or wrong. Any
-# other action closes the question: a person who does something else does not answer it.
-ANSWERING = (answer_line, answer_unknown, answer_other, answer_voice, apologise, refuse_management)
+# After these actions the last question stays open. The first four may be the answer, right or wrong, and to
+# the next two the bot says that it did not take them for one. Any other action closes the question: a person
+# who does something else does not answer it.
+ANSWERING = (
+    *(answer_line, answer_unknown, answer_unread, answer_voice),
+    *(answer_forwarded, answer_edited),
+    *(apologise, refuse_management),
+)
 
 
 def act(

@@ -147,14 +147,6 @@ def tell_passed_over(scene: Scene) -> Phrase | None:
     return None
 
 
-def answer_other(scene: Scene) -> Phrase | None:
-    """Answer a picture, a sticker or the like. It is not understood, and not taken as a name either."""
-    if awaits_name(scene):
-        return name_own.take_name(scene, "")
-    say_lost(scene)
-    return None
-
-
 def apologise(scene: Scene) -> Phrase | None:
     """Apologise for a bug; nothing is lost."""
     say(scene, basics.sorry())

@@ -105,7 +105,8 @@ def _to_carry(choice: Choice) -> Wanted:
 
 def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
     chat = scene.chat
-    session = scene.begin(Programme(choice.routine, choice.audience, steps, choice.pace, chat.cues))
+    programme = Programme(choice.routine, choice.audience, steps, choice.pace, chat.cues)
+    session = scene.begin(programme, scene.asked.topic)
     last = replace(chat, last_routine=choice.routine, last_audience=choice.audience)
     scene.keep(replace(last, last_minutes=choice.minutes, pace=choice.pace))
     announce(scene, session)

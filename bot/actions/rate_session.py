@@ -82,6 +82,7 @@ def _take_button_off(scene: Scene, session: Session) -> None:
             message=Message((), buttons),
             lane=Lane.reply,
             written_at=scene.now.people,
+            topic=session.topic,
             edits=scene.asked.pressed,
             keys_only=True,
         )

@@ -73,14 +73,16 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
     if not is_sure and _asks_about_quiet(scene, hours):
         return None
     added = [
-        scene.reminders.add(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=days))
+        scene.add_reminder(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=days))
         for at, days in missing
     ]
     if chat.zone is None:
         scene.keep(replace(chat, question=Asks.zone))
         say(scene, screens.kept(hours))
         return None
-    wanted = [each for each in (*before, *added) if _rings_for(each, hours)]
+    # One that was set in another topic of the group rings here from now on.
+    here = (replace(each, topic=scene.asked.topic) for each in (*before, *added))
+    wanted = [each for each in here if _rings_for(each, hours)]
     ringing = start_ringing(scene, wanted, chat.zone)
     new = {each.id for each in added}
     say(scene, screens.is_set(hours, ringing, chat.zone, [each for each in ringing if each.id in new]))
@@ -128,7 +130,7 @@ def _add_singles(scene: Scene, planned: Sequence[Reminder]) -> Phrase | None:
     for over in [each for each in scene.reminders.rung(scene.chat_id) if each.is_over]:
         if any((over.at, over.once_on) == (each.at, each.once_on) for each in missing):
             scene.reminders.drop(scene.chat_id, over.id)  # the same hour comes again in another zone
-    added = [scene.reminders.add(each) for each in missing]
+    added = [scene.add_reminder(each) for each in missing]
     moments = [each.ring.at for each in planned if each.ring is not None]
     say(scene, screens.is_set_once(moments, scene.chat.zone, added))
     return None

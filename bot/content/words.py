@@ -18,6 +18,8 @@ from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
 
+_AS_PICTURE = "\ufe0f"  # follows a sign that is shown as a picture
+
 
 def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault]) -> Lexicon:
     """Read words.yaml of `language`; add to `faults` what is wrong."""
@@ -33,6 +35,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     ages = _read_ages(section.section("ages"))
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
     calls = _read_calls(section.section("calls"), meanings)
+    signs = _read_signs(section.section("signs")) if section.has("signs") else {}
     section.finish()
     times, where = read_times(folder, language, facts, faults)
     return Lexicon(
@@ -52,6 +55,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         cities=read_cities(folder, language, faults),
         spellings=spellings,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
+        signs=signs,
     )
 
 
@@ -75,6 +79,21 @@ def _read_ages(section: Section) -> AgeWords:
     ages = AgeWords(before=section.texts("before"), after=section.texts("after"))
     section.finish()
     return ages
+
+
+def _read_signs(section: Section) -> Mapping[Intent, tuple[str, ...]]:
+    """Read `intent: [signs]`. A sign is one character that is no part of a word; it means one thing."""
+    signs: dict[str, Intent] = {}
+    for intent in (each for each in Intent if section.has(each)):
+        for written in section.texts(intent):
+            sign = written.removesuffix(_AS_PICTURE)
+            if len(sign) != 1 or sign.isascii() or sign.isalnum():
+                section.fault(intent, f'"{written}" is not one sign')
+            if sign in signs:
+                section.fault(intent, f'"{written}" means {signs[sign]} already; a sign means one thing')
+            signs[sign] = intent
+    section.finish()
+    return {intent: tuple(sign for sign, its in signs.items() if its is intent) for intent in signs.values()}
 
 
 def _read_numbers(section: Section) -> Mapping[str, int]:

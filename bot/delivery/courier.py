@@ -6,6 +6,7 @@ import asyncio
 import logging
 from datetime import datetime
 
+from bot.delivery.closed_topics import ClosedTopics
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result
 from bot.delivery.recorder import Recorder
@@ -23,6 +24,7 @@ class Courier:
         self._recorder = recorder
         self._sender = sender
         self._clock = clock
+        self._closed = ClosedTopics()
 
     async def run(self) -> None:
         """Make the calls of claimed rows until cancelled; calls that are in flight then end as ambiguous."""
@@ -93,6 +95,7 @@ class Courier:
     def _note(self, row: Row, outcome: Outcome) -> None:
         now = self._clock.now()
         self._desk.holds.note(row, outcome, now)
+        self._closed.note(row, outcome)
         if isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
         self._recorder.note(Result(row, outcome, now.steady))

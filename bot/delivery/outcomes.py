@@ -20,6 +20,7 @@ from bot.ports import (
     Sent,
     Settlement,
     Stale,
+    TopicClosed,
 )
 
 MOST_SENDS = 3  # at most so many calls for a reminder or an edit, if none gets a usable answer
@@ -45,8 +46,9 @@ def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:
             return Settlement(row, RowState.sent, message=message)
         case RetryAt(after):
             return _again(row, now, after, attempts=row.attempts - 1, hold_chat=True)
-        case Gone():
-            return Settlement(row, RowState.blocked, chat_gone=True)
+        case Gone() | TopicClosed():
+            is_all = isinstance(outcome, Gone)
+            return Settlement(row, RowState.blocked, chat_gone=is_all, topic_closed=not is_all)
         case Moved(chat):
             return Settlement(row, RowState.pending, move_to=chat)
         case Stale():

@@ -213,6 +213,7 @@ class Lexicon:
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
     unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
+    signs: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)  # Intent.stop: ("✋",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import NewType
 
 ChatId = NewType("ChatId", int)
 PersonId = NewType("PersonId", int)
+TopicId = NewType("TopicId", int)  # of a group with topics; its general topic has none
 MessageId = NewType("MessageId", int)
 UpdateId = NewType("UpdateId", int)
 SessionId = NewType("SessionId", int)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.days import DAILY, Days
-from bot.domain.ids import ChatId, ReminderId
+from bot.domain.ids import ChatId, ReminderId, TopicId
 
 ON_TIME = timedelta(seconds=60)
 MOST = 6  # reminders of one chat
@@ -47,6 +47,7 @@ class Reminder:
     snooze_at: datetime | None = None
     once_on: date | None = None
     keeps_moment: bool = False
+    topic: TopicId | None = None  # where it rings, in a group with topics
 
     @property
     def is_over(self) -> bool:

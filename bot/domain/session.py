@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.catalogue import Audience, RoutineKey, Step, TechniqueKey
-from bot.domain.ids import ChatId, SessionId
+from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.plan import EVERY_CUE, NO_CUE, Cues, Pace
 
 RESUMABLE_FOR = timedelta(hours=24)
@@ -87,6 +87,7 @@ class Session:
     ended_at: datetime | None = None
     ended_on: date | None = None  # the local date of the end; None: the zone was not known then
     feels: Feeling | None = None
+    topic: TopicId | None = None  # where its messages go, in a group with topics
     softer: int = 0  # how often "lighter" was asked for: 0, 1 or 2
     shows_more: bool = False  # the card shows its second set of buttons
     pace: Pace = Pace.beginner

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.catalogue import Audience
-from bot.domain.ids import ChatId, SessionId
+from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Programme, Session, State, next_edit
 
@@ -25,7 +25,9 @@ SOFTEST = 2  # notches
 SHORTEST_LEFT = timedelta(seconds=5)
 
 
-def begin(id: SessionId, chat: ChatId, programme: Programme, now: datetime) -> Session:
+def begin(
+    id: SessionId, chat: ChatId, programme: Programme, now: datetime, topic: TopicId | None = None
+) -> Session:
     """Return a new session in its get-ready count: 20 s alone, 60 s with a partner."""
     count = GET_READY[programme.audience]
     session = Session(
@@ -43,6 +45,7 @@ def begin(id: SessionId, chat: ChatId, programme: Programme, now: datetime) -> S
         ends_at=now + count,
         pace=programme.pace,
         cues=programme.cues,
+        topic=topic,
     )
     return replace(session, edit_at=next_edit(session, now))
 

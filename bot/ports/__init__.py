@@ -26,6 +26,7 @@ from bot.ports.outcomes import (
     RetryAt,
     Sent,
     Stale,
+    TopicClosed,
 )
 from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
@@ -77,6 +78,7 @@ __all__ = [
     "Standing",
     "Storage",
     "Tips",
+    "TopicClosed",
     "Turn",
     "Turns",
     "Work",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
+from bot.domain.ids import ChatId, MessageId, PersonId, TopicId, UpdateId
 from bot.ports.time import Now
 
 
@@ -25,6 +25,7 @@ class Asked:
     language: Language  # the chat's; for a new chat the person's
     name: str = ""  # of the person; used in the answer, stored only with a routine that they share
     bot: str = ""  # the bot's username, for links to it
+    topic: TopicId | None = None  # of a group with topics: where to answer
     pressed: MessageId | None = None  # the message whose button was tapped
     pressed_sent_at: datetime | None = None  # when it was sent; long ago, if Telegram no longer tells
     is_private: bool = True

@@ -27,6 +27,7 @@ class Settlement:
     sends: int | None = None  # None: unchanged
     becomes_new: bool = False  # send it as a new message, since the message that it edits is gone
     chat_gone: bool = False
+    topic_closed: bool = False  # the row's topic cannot be written to
     move_to: ChatId | None = None
     hold_chat: bool = False  # nothing leaves for the chat until `not_before`
     error: str | None = None

@@ -28,6 +28,11 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicClosed:
+    """The topic of the group cannot be written to: it is closed or deleted. Other topics can."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """The group has become a supergroup with another chat id."""
 
@@ -61,4 +66,4 @@ class Ambiguous:
     """The call got no usable answer: it may have arrived."""
 
 
-Outcome = Sent | RetryAt | Gone | Moved | Stale | Refused | Misconfigured | NotSent | Ambiguous
+Outcome = Sent | RetryAt | Gone | TopicClosed | Moved | Stale | Refused | Misconfigured | NotSent | Ambiguous

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId
+from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId, TopicId
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
 
@@ -67,6 +67,7 @@ class Outgoing:
     message: Message
     lane: Lane
     written_at: datetime
+    topic: TopicId | None = None  # of a group with topics: where a new message goes
     edits: MessageId | None = None
     keys_only: bool = False  # with `edits`: only the buttons change
     expires_at: datetime | None = None
@@ -94,3 +95,4 @@ class Row:
     sends: int  # earlier calls that may have arrived
     attempts: int  # calls so far, this one included
     leaves: Message | None = None  # what the message whose place it takes shows from then on
+    topic: TopicId | None = None

@@ -13,6 +13,7 @@ from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags, most_urgent
+from bot.reading.signs import Signs
 from bot.reading.times import Times
 from bot.reading.typed import Typed
 from bot.reading.wishes import Wishes
@@ -38,10 +39,11 @@ class ReaderByWords:
         self._red_flags = RedFlags(lexicon, self._writing)
         self._likeness = Likeness(_by_kind(lexicon), self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
+        self._signs = Signs([lexicon])
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
-        beginning = text[:LONGEST]
+        beginning = self._signs.in_words(text[:LONGEST])
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
@@ -54,7 +56,7 @@ class ReaderByWords:
             meaning=steered.meaning,
             without_session=likely.meaning,
             safety=self._safety(typed),
-            is_just=frozenset(self._meanings.intents.whole(typed.plain) if beginning == text else ()),
+            is_just=frozenset(self._meanings.intents.whole(typed.plain) if len(text) <= LONGEST else ()),
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=wish,
@@ -99,7 +101,7 @@ class ReaderByWords:
     def _safety(self, typed: Typed) -> Safety:
         return Safety(
             hurts=self._meanings.speaks_of_pain(typed),
-            may_stop=self._meanings.may_call_to_stop(typed),
+            may_stop=self._signs.may_stop(typed.text) or self._meanings.may_call_to_stop(typed),
         )
 
     def _nearest(self, typed: Typed) -> Nearest:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.domain.catalogue import Lexicon
 from bot.domain.intent import Intent
 from bot.reading.bounds import folded
+from bot.reading.signs import Signs
 from bot.reading.typed import shortened
 from bot.reading.words import plain, spread
 
@@ -20,12 +21,15 @@ class Calls:
         several = list(lexicons)
         self._stop = tuple(f" {form} " for form in _forms(several, Intent.stop))
         self._help = frozenset(_forms(several, Intent.help))
+        self._signs = Signs(several)
 
     def find(self, text: str) -> Intent | None:
         """Return `stop` if `text` may be a call to stop, `help` if it only asks for help; else None.
 
         Only a Reader can say whether "don't stop" is a call. This one finds too much rather than too little.
         """
+        if self._signs.may_stop(text[:LOOKED_AT]):
+            return Intent.stop
         said = _words(text)
         if any(form in f" {each} " for each in {said, shortened(said)} for form in self._stop):
             return Intent.stop

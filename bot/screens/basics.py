@@ -108,6 +108,27 @@ def unheard(*, has_paused: bool) -> Message:
     return message(phrase("e_voice")) if has_paused else message(phrase("e_voice_idle"), buttons=_TO_LEARN)
 
 
+def unread(*, is_playing: bool) -> Message:
+    """Say that only words are read: no pictures, files, polls and the like."""
+    if is_playing:  # in a session no other screen's buttons push its card up
+        return message(phrase("e_unread_session"))
+    return message(phrase("e_unread"), buttons=(*_TO_LEARN, (REMINDERS, A_TIP)))
+
+
+def forwarded(*, has_paused: bool, is_playing: bool) -> Message:
+    """Ask the person to type what was forwarded; `has_paused`: a session was paused because of it."""
+    if has_paused:
+        return message(phrase("e_forwarded_paused"))
+    if is_playing:
+        return message(phrase("e_forwarded_session"))
+    return message(phrase("e_forwarded"), buttons=_TO_LEARN)
+
+
+def unread_edit(*, is_playing: bool) -> Message:
+    """Say that edits are not read; in a session, that some are."""
+    return message(phrase("e_edited_session")) if is_playing else message(phrase("e_edited"))
+
+
 def passed_over(*, has_paused: bool) -> Message:
     """Say that not all of very many lines was read; `has_paused`: a session was paused because of that.
 

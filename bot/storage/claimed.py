@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, null, select, update
 from sqlalchemy import Row as Record
 
 from bot.domain.catalogue import Language
-from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.domain.ids import ChatId, MessageId, OutboxId, TopicId
 from bot.ports import Kind, Lane, Row, RowState
 from bot.ports.kinds import kinds_where
 from bot.storage import payload
@@ -95,6 +95,7 @@ def _to_row(record: _Record, edits: MessageId | None) -> Row:
         lane=Lane(record.lane),
         message=payload.to_message(record.payload),
         language=Language(record.language),
+        topic=None if record.topic is None else TopicId(record.topic),
         edits=edits,
         keys_only=record.keys_only,
         fence=record.fence,

@@ -59,6 +59,7 @@ def _values(outgoing: Outgoing) -> dict[str, Any]:
         "written_at": outgoing.written_at,
         "expires_at": outgoing.expires_at or NEVER,
         "payload": payload.to_leaving_json(outgoing.message, outgoing.leaves) if is_pending else None,
+        "topic": outgoing.topic,
         "edits": outgoing.edits,
         "keys_only": outgoing.keys_only,
         "turn": outgoing.turn,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, case, delete, not_, sel
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.days import DAILY, Days
-from bot.domain.ids import ChatId, ReminderId
+from bot.domain.ids import ChatId, ReminderId, TopicId
 from bot.domain.reminder import Reminder, Ring
 from bot.storage.tables import chats, reminder_is_single, reminders
 
@@ -144,6 +144,7 @@ def _values(reminder: Reminder) -> dict[str, Any]:
         "ring_at": reminder.ring.at if reminder.ring else None,
         "rung_on": reminder.rung_on,
         "snooze_at": reminder.snooze_at,
+        "topic": reminder.topic,
         "due_at": reminder.due_at,
     }
 
@@ -159,4 +160,5 @@ def _to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
         snooze_at=row.snooze_at,
         once_on=row.once_on,
         keeps_moment=row.keeps_moment,
+        topic=None if row.topic is None else TopicId(row.topic),
     )

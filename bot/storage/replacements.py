@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.domain.ids import ChatId, MessageId, OutboxId
+from bot.domain.ids import ChatId, MessageId, OutboxId, TopicId
 from bot.domain.message import Message
 from bot.ports import Kind, Lane, Outgoing, RowState
 from bot.storage.cards import CARD_OF_TURN
@@ -16,7 +16,14 @@ _MAY_SHOW = (RowState.pending, RowState.sending, RowState.sent)
 _columns = outbox.c
 _IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
 _REPLACEMENT = (
-    select(_columns.chat_id, _columns.session_id, _columns.turn, _columns.edits, _columns.written_at)
+    select(
+        _columns.chat_id,
+        _columns.session_id,
+        _columns.turn,
+        _columns.edits,
+        _columns.written_at,
+        _columns.topic,
+    )
     .join(chats, chats.c.id == _columns.chat_id)
     .where(_columns.id == bindparam("b_id"), chats.c.is_gone.is_(False))
 )
@@ -60,6 +67,7 @@ def take_place(
             message=leaves or Message(()),
             lane=Lane.countdown,
             written_at=replacement.written_at,
+            topic=None if replacement.topic is None else TopicId(replacement.topic),
             edits=MessageId(old),
             keys_only=leaves is None,
         ),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
 
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.history import Totals
-from bot.domain.ids import ChatId, SessionId
+from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.plan import Cues, Pace
 from bot.domain.session import Feeling, Session, State
 from bot.storage.problems import StaleVersion
@@ -137,6 +137,7 @@ def _values(session: Session) -> dict[str, Any]:
         "pace": session.pace.value,
         "cues": session.cues.value,
         "cued": session.cued.value,
+        "topic": session.topic,
         "softer": session.softer,
         "shows_more": session.shows_more,
         "version": session.version,
@@ -169,6 +170,7 @@ def to_session(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Session:
         pace=Pace(row.pace),
         cues=Cues(row.cues),
         cued=Cues(row.cued),
+        topic=None if row.topic is None else TopicId(row.topic),
         softer=row.softer,
         shows_more=row.shows_more,
         version=row.version,

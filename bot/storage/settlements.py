@@ -19,7 +19,7 @@ from bot.storage.moves import move_chat
 from bot.storage.receipts import is_bare
 from bot.storage.replacements import take_place
 from bot.storage.tables import chats, outbox
-from bot.storage.unsent import block_waiting
+from bot.storage.unsent import block_topic, block_waiting
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
         return True
     if settlement.row.kind.rules.takes_place and settlement.message is not None:
         take_place(connection, row, settlement.message, settlement.row.leaves)
-    if not (settlement.chat_gone or settlement.hold_chat or settlement.move_to):
+    if not (settlement.chat_gone or settlement.topic_closed or settlement.hold_chat or settlement.move_to):
         return True
     # Another result of the same batch may have moved the chat.
     told = connection.execute(_CHAT, {"b_id": row}).one()
@@ -95,6 +95,8 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     if settlement.chat_gone and not told.is_recalled:
         connection.execute(_GONE, {"b_chat": chat})
         block_waiting(connection, chat)
+    if settlement.topic_closed and not told.is_recalled:
+        block_topic(connection, chat, settlement.row.topic)
     if settlement.hold_chat and settlement.not_before is not None:
         hold_chat(connection, chat, settlement.not_before)
     if settlement.move_to is not None:

@@ -114,6 +114,7 @@ sessions = Table(
     Column("version", Integer, nullable=False),
     Column("notifies_at", Utc),
     Column("due_at", Utc),
+    Column("topic", BigInteger),
     Index("ix_sessions_chat_id", "chat_id"),
     sqlite_autoincrement=True,
 )
@@ -151,6 +152,7 @@ reminders = Table(
     Column("rung_on", Date),
     Column("snooze_at", Utc),
     Column("due_at", Utc),
+    Column("topic", BigInteger),
     sqlite_autoincrement=True,
 )
 
@@ -204,6 +206,8 @@ outbox = Table(
     Column("message_id", BigInteger),
     Column("error", String),
     Column("is_mentioned", Boolean, nullable=False),
+    # Of a group with topics. A message in its general topic, and in any other chat, has none.
+    Column("topic", BigInteger),
     UniqueConstraint("chat_id", "kind", "dedup_key"),
     Index("ix_outbox_written_at", "written_at"),
     sqlite_autoincrement=True,

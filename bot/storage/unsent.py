@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, case, null, update
 
-from bot.domain.ids import ChatId, MessageId, SessionId
+from bot.domain.ids import ChatId, MessageId, SessionId, TopicId
 from bot.ports import RowState
 from bot.storage.tables import kind_is, outbox, row_is_live, row_is_pending, row_is_sending
 
@@ -36,6 +36,9 @@ def cancel_waiting(*which: ColumnElement[bool], end: RowState = RowState.cancell
 
 
 _BLOCK_WAITING = cancel_waiting(_of_chat, end=RowState.blocked)
+_BLOCK_TOPIC = cancel_waiting(
+    _of_chat, _columns.topic.is_not_distinct_from(bindparam("b_topic")), end=RowState.blocked
+)
 _BLOCK = withdraw(_of_chat, end=RowState.blocked)
 _WITHDRAW_SESSION = withdraw(_of_session, kind_is(lambda rules: rules.is_recalled))
 _WITHDRAW_COUNTDOWNS = withdraw(
@@ -64,6 +67,11 @@ def withdraw_edits(connection: Connection, chat: ChatId, message: MessageId) -> 
 def block_waiting(connection: Connection, chat: ChatId) -> None:
     """End all rows that wait for a chat as blocked."""
     connection.execute(_BLOCK_WAITING, {"b_chat": chat})
+
+
+def block_topic(connection: Connection, chat: ChatId, topic: TopicId | None) -> None:
+    """End all rows that wait for a topic of a group as blocked; None: its general topic."""
+    connection.execute(_BLOCK_TOPIC, {"b_chat": chat, "b_topic": topic})
 
 
 def block_chat(connection: Connection, chat: ChatId) -> None:

@@ -16,7 +16,7 @@ from bot.actions.scene import Scene
 from bot.domain.catalogue import Catalogue
 from bot.domain.cleaning import one_line
 from bot.domain.dangers import RedFlag, Urgency
-from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
+from bot.domain.ids import ChatId, MessageId, PersonId, TopicId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
 from bot.reading.line import Line
@@ -122,6 +122,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         language=language_in(update, handling.catalogue),
         name=one_line(person.first_name) if person else "",
         bot=bot,
+        topic=_topic_of(update),
         pressed=_pressed(update.callback_query),
         pressed_sent_at=_sent_at(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
@@ -137,6 +138,17 @@ def _pressed(query: CallbackQuery | None) -> MessageId | None:
 def _sent_at(query: CallbackQuery | None) -> datetime | None:
     """Return when the tapped message was sent: for one that Telegram no longer shows it is 1970."""
     return query.message.date if query is not None and query.message is not None else None
+
+
+def _topic_of(update: Update) -> TopicId | None:
+    """Return the topic in which something was typed or tapped.
+
+    A message has a thread also where it is only an answer to another one. Telegram takes no such number.
+    """
+    message = update.effective_message
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return None if message.message_thread_id is None else TopicId(message.message_thread_id)
 
 
 def text_of(update: Update) -> str:

@@ -10,7 +10,10 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.actions import answer_line, note_membership
+from bot.actions.answer_edited import answer_edited
+from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_unknown import answer_unknown
+from bot.actions.answer_unread import answer_unread
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.actions.set_zone import take_location
@@ -37,9 +40,8 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     flag = await context.find_red_flag(text)
     if flag is None or (flag.urgency is Urgency.unclear and text.startswith("/")):
         return
-    is_line = update.message is not None and update.message.text and not text.startswith("/")
-    if flag.urgency in MILD and is_line:
-        context.mild = flag.urgency  # the line may mean more; `answer_text` answers both
+    if flag.urgency in MILD and not text.startswith("/"):
+        context.mild = flag.urgency  # the line may mean more; the handler of the line answers both
         return
     await context.act(heed_red_flag, flag.urgency)
     raise ApplicationHandlerStop
@@ -60,7 +62,7 @@ async def do_command(update: Update, context: BotContext) -> None:
     known = commands.commands(context.handling.catalogue)
     if name not in known:
         if context.asked is not None and context.asked.is_private:
-            await context.act(answer_unknown, await context.read(_as_words(f"{name} {rest}")))
+            await context.act(answer_unknown, await context.read(_as_words(text_of(update))))
         return
     if manages_by_name(name) and (refusal := await _why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)
@@ -94,9 +96,22 @@ async def answer_reply(update: Update, context: BotContext) -> None:
         await answer_text(update, context)
 
 
+async def ask_whose_words(update: Update, context: BotContext) -> None:
+    """Ask about a forwarded line or command: it is not obeyed."""
+    if _is_for_us(update, context):
+        await context.act(answer_forwarded, await context.read(_as_words(text_of(update))), context.mild)
+
+
+async def answer_edit(update: Update, context: BotContext) -> None:
+    """Answer an edited line or command."""
+    if _is_for_us(update, context):
+        await context.act(answer_edited, await context.read(_as_words(text_of(update))), context.mild)
+
+
 async def answer_voice(update: Update, context: BotContext) -> None:
-    """Answer a voice message."""
-    await context.act(answer_line.answer_voice)
+    """Answer a voice message or a round video; in a group, if it is a reply to a message of the bot."""
+    if _is_for_us(update, context):
+        await context.act(answer_line.answer_voice)
 
 
 async def answer_location(update: Update, context: BotContext) -> None:
@@ -108,8 +123,9 @@ async def answer_location(update: Update, context: BotContext) -> None:
 
 
 async def answer_other(update: Update, context: BotContext) -> None:
-    """Answer anything else that a person sends."""
-    await context.act(answer_line.answer_other)
+    """Answer anything else that a person sends; a sticker stands for an emoji."""
+    sticker = update.message.sticker if update.message is not None else None
+    await context.act(answer_unread, await context.read((sticker.emoji if sticker else None) or ""))
 
 
 async def tap_button(update: Update, context: BotContext) -> None:
@@ -194,6 +210,9 @@ def _split(text: str) -> tuple[str, str, str]:
     return name.lower(), addressed.lower(), rest.strip()
 
 
-def _as_words(command: str) -> str:
-    """Return an unknown command and the text after it as the words that it may stand for."""
-    return command.lstrip("/").replace("_", " ").strip()
+def _as_words(text: str) -> str:
+    """Return a command and the text after it as the words that it may stand for; a line stays as it is."""
+    if not text.startswith("/"):
+        return text
+    name, _, rest = _split(text)
+    return f"{name} {rest}".lstrip("/").replace("_", " ").strip()

@@ -28,6 +28,7 @@ from bot.ports import (
     RetryAt,
     Sent,
     Stale,
+    TopicClosed,
 )
 from bot.telegram.redaction import redact
 from bot.telegram.shape import NotTelegram
@@ -45,13 +46,12 @@ _GONE = (
     "user is deactivated",
     "user_deactivated",  # also INPUT_USER_DEACTIVATED
     "chat_restricted",
-    # The bot names no topic, so its message goes to the group's general topic. If that is closed, the bot
-    # cannot write to the group until somebody there asks for something again.
-    "topic_closed",
     "bot was kicked",
     "peer_id_invalid",
     "group chat was deactivated",
 )
+# Of one topic of a group, which may be the general one: it is closed, or it was deleted.
+_TOPIC_CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
 _STALE = (
     "message to edit not found",
     "message can't be edited",
@@ -95,6 +95,8 @@ def _refusal(why: str) -> Outcome:
     said = why.lower()
     if any(sign in said for sign in _DONE):
         return Sent(None)
+    if any(sign in said for sign in _TOPIC_CLOSED):
+        return TopicClosed()
     if any(sign in said for sign in _GONE):
         return Gone()
     if any(sign in said for sign in _STALE):

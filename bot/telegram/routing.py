@@ -63,18 +63,22 @@ def add_handlers(application: App) -> None:
     new = filters.UpdateType.MESSAGE
     private = new & filters.ChatType.PRIVATE
     application.add_handler(PassedOverHandler(handlers.tell_passed_over), BEFORE_DANGER)
-    application.add_handler(
-        MessageHandler(new & (filters.TEXT | filters.CAPTION), handlers.watch_for_red_flags), BEFORE_ALL
-    )
-    edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
-    application.add_handler(MessageHandler(edited, handlers.watch_for_red_flags), BEFORE_ALL)
+    words = filters.TEXT | filters.CAPTION
+    edited = filters.UpdateType.EDITED_MESSAGE & words
+    application.add_handler(MessageHandler((new & words) | edited, handlers.watch_for_red_flags), BEFORE_ALL)
+    application.add_handler(MessageHandler(edited, handlers.answer_edit))
+    application.add_handler(MessageHandler(new & filters.FORWARDED & words, handlers.ask_whose_words))
     application.add_handler(MessageHandler(new & filters.COMMAND, handlers.do_command))
+    application.add_handler(MessageHandler(new & filters.CaptionRegex(r"^/\w"), handlers.do_command))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, handlers.note_move))
-    in_group = new & ~filters.ChatType.PRIVATE & filters.REPLY & filters.TEXT
-    application.add_handler(MessageHandler(in_group, handlers.answer_reply))
-    application.add_handler(MessageHandler(private & filters.TEXT, handlers.answer_text))
-    application.add_handler(MessageHandler(private & filters.VOICE, handlers.answer_voice))
-    application.add_handler(MessageHandler(private & filters.LOCATION, handlers.answer_location))
+    in_group = new & ~filters.ChatType.PRIVATE & filters.REPLY
+    spoken = filters.VOICE | filters.VIDEO_NOTE
+    application.add_handler(MessageHandler(in_group & words, handlers.answer_reply))
+    application.add_handler(MessageHandler(private & words, handlers.answer_text))
+    application.add_handler(MessageHandler((private | in_group) & spoken, handlers.answer_voice))
+    application.add_handler(
+        MessageHandler(private & filters.LOCATION & ~filters.FORWARDED, handlers.answer_location)
+    )
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.answer_other))
     application.add_handler(CallbackQueryHandler(handlers.tap_button))
     application.add_handler(ChatMemberHandler(handlers.note_member, ChatMemberHandler.MY_CHAT_MEMBER))

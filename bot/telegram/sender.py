@@ -58,6 +58,7 @@ class TelegramSender:
             return self._bot.send_message(
                 row.chat,
                 renderer.text(row.message),
+                message_thread_id=row.topic,
                 parse_mode=ParseMode.HTML,
                 disable_notification=row.message.silent,
                 link_preview_options=NO_PREVIEW,

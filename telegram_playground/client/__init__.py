@@ -3,7 +3,7 @@
 from telegram_playground.client.clock import Clock
 from telegram_playground.client.connection import LOOK_EVERY_S, PATIENCE_S, Json, Refused
 from telegram_playground.client.fault import Fault
-from telegram_playground.client.group import Group
+from telegram_playground.client.group import Group, Topic
 from telegram_playground.client.message import Message
 from telegram_playground.client.person import SHOWN, Person
 from telegram_playground.client.stage import Stage
@@ -23,4 +23,5 @@ __all__ = [
     "Stage",
     "Tap",
     "Toast",
+    "Topic",
 ]

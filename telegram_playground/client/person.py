@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from telegram_playground.client.connection import Connection, Json, Refused
-from telegram_playground.client.group import Group
+from telegram_playground.client.group import GENERAL, Group, Topic
 from telegram_playground.client.message import Message
 from telegram_playground.client.tap import Tap
 
@@ -25,20 +25,29 @@ class Person:
     id: int
     name: str
     group: Group | None = None
+    topic: Topic | None = None
     _heard: set[tuple[Any, ...]] = field(default_factory=set)
 
-    def within(self, group: Group) -> Person:
-        """Return the same person as a member of `group`; everything that this one does happens there."""
-        return Person(self.playground, self.id, self.name, group)
+    def within(self, group: Group, topic: Topic | None = None) -> Person:
+        """Return the same person as a member of `group`; everything that this one does happens there.
+
+        `topic`: this one writes, reads and presses only in that topic.
+        """
+        return Person(self.playground, self.id, self.name, group, topic)
 
     async def _does(self, what: str, **body: Any) -> Json:
         where = {"chat": self.group.id} if self.group else {}
+        if self.topic and what != "reply":  # a reply is in the topic of what it answers
+            where["topic"] = self.topic.id
         return await self.playground.post(f"people/{self.id}/{what}", **where, **body)
 
     async def chat(self) -> list[Message]:
         """Return all messages of the chat, oldest first."""
         of = f"groups/{self.group.id}" if self.group else f"people/{self.id}"
-        return [Message.of(raw) for raw in (await self.playground.get(f"{of}/chat"))["messages"]]
+        messages = [Message.of(raw) for raw in (await self.playground.get(f"{of}/chat"))["messages"]]
+        return [
+            one for one in messages if self.topic is None or self.topic.id == (one.raw["topic"] or GENERAL)
+        ]
 
     async def hears(self, words: str) -> Message:
         """Wait for a message of the bot that contains `words`, and return it.

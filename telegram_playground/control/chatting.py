@@ -9,7 +9,7 @@ from aiohttp import web
 
 from telegram_playground.chats import Message
 from telegram_playground.control.body import json_body
-from telegram_playground.control.lookup import chat_for, person_of
+from telegram_playground.control.lookup import chat_for, person_of, topic_for
 from telegram_playground.control.pressing import press
 from telegram_playground.errors import ControlError
 from telegram_playground.shapes import page_message
@@ -51,13 +51,15 @@ class ChatControl:
 
     async def say(self, request: web.Request) -> web.Response:
         person = person_of(self._world, request)
-        body = await json_body(request, {"text", "chat"})
+        body = await json_body(request, {"text", "chat", "topic"})
         peer, text = chat_for(self._world, person, body), body.get("text")
         if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_SAID:
             raise ControlError(
                 400, f"text must be a text of 1 to {LONGEST_SAID} characters, not only blanks."
             )
-        messages = [self._world.person_says(person, piece, peer) for piece in _pieces(text)]
+        topic = topic_for(person, peer, body)
+        said = self._world.person_says
+        messages = [said(person, piece, peer, topic=topic) for piece in _pieces(text)]
         ids = [message.id for message in messages if message is not None]
         if not ids:
             raise ControlError(400, _NOTHING_LEFT)
@@ -71,9 +73,11 @@ class ChatControl:
             raise ControlError(400, "message_id must be a whole number.")
         if not isinstance(text, str) or not text.strip() or utf16_length(text) > LONGEST_TEXT:
             raise ControlError(400, f"text must be a text of 1 to {LONGEST_TEXT} characters.")
-        if self._world.chats.find(peer.id, number) is None:
+        answered = self._world.chats.find(peer.id, number)
+        if answered is None:
             raise ControlError(404, f"There is no message {number} in this chat.")
-        return _said(self._world.person_says(person, text, peer, number))
+        topic = topic_for(person, peer, {} if answered.topic is None else {"topic": answered.topic})
+        return _said(self._world.person_says(person, text, peer, number, topic))
 
     async def open(self, request: web.Request) -> web.Response:
         person = person_of(self._world, request)
@@ -84,10 +88,11 @@ class ChatControl:
 
     async def press(self, request: web.Request) -> web.Response:
         person = person_of(self._world, request)
-        body = await json_body(request, {"label", "message_id", "row", "column", "chat"})
+        body = await json_body(request, {"label", "message_id", "row", "column", "chat", "topic"})
         peer = chat_for(self._world, person, body)
         body.pop("chat", None)
-        return web.json_response(press(self._world, person, peer, body))
+        topic = body.pop("topic", None)
+        return web.json_response(press(self._world, person, peer, body, topic))
 
 
 def _said(message: Message | None) -> web.Response:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from telegram_playground.chats import Peer, Person
 from telegram_playground.errors import ControlError, Json
-from telegram_playground.groups import Group
+from telegram_playground.groups import GENERAL, Group
 from telegram_playground.world import World
 
 
@@ -42,6 +42,21 @@ def chat_for(world: World, person: Person, body: Json) -> Peer:
     if person.id not in group.members:
         raise ControlError(403, f"{person.first_name} is not in {group.title}.")
     return group
+
+
+def topic_for(person: Person, peer: Peer, body: Json) -> int | None:
+    """Return the topic in which a person writes; None for the general one, and outside groups."""
+    topic = body.get("topic", GENERAL)
+    if type(topic) is not int:
+        raise ControlError(400, "topic must be a whole number.")
+    if isinstance(peer, Group):
+        if not peer.has_topic(topic):
+            raise ControlError(404, f"There is no topic {topic} in {peer.title}.")
+        if peer.is_closed(topic) and person.id not in peer.administrators:
+            raise ControlError(403, "The topic is closed; only administrators write in it.")
+    elif topic != GENERAL:
+        raise ControlError(404, "Only groups have topics.")
+    return None if topic == GENERAL else topic
 
 
 def people_in(world: World, name: str, given: Any) -> list[int]:

@@ -12,7 +12,7 @@ from aiohttp import web
 from telegram_playground.arriving import arrive, type_of
 from telegram_playground.chats import Peer
 from telegram_playground.control.body import json_body
-from telegram_playground.control.lookup import chat_for, person_of
+from telegram_playground.control.lookup import chat_for, person_of, topic_for
 from telegram_playground.errors import ApiError, ControlError, Json
 from telegram_playground.files import Stored
 from telegram_playground.groups import Group, buttons_of
@@ -37,6 +37,7 @@ _KNOWN = {
     "longitude",
     "caption",
     "chat",
+    "topic",
 }
 _FITTING = {
     "voice": ("audio/ogg", "audio/mpeg", "audio/mp4"),
@@ -59,10 +60,11 @@ class SendingControl:
         # Base64 makes four characters of three bytes.
         body = await json_body(request, _KNOWN, LARGEST_SENT * 4 // 3 + 65536)
         peer = chat_for(self._world, person, body)
+        topic = topic_for(person, peer, body)
         caption, entities = said(_caption(body))
         media = self._media(body)
         message = self._world.person_writes(person, peer, caption, entities)
-        message.media = media
+        message.media, message.topic = media, topic
         if body["kind"] == "location" and _asks_for_place(peer):
             self._world.put_away(peer)
         self._world.send(message)

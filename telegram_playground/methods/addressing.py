@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram_playground.arguments import Arguments
 from telegram_playground.chats import Peer
 from telegram_playground.errors import ApiError, bad_request
-from telegram_playground.groups import Group
+from telegram_playground.groups import GENERAL, Group
 from telegram_playground.world import World
 
 
@@ -24,10 +24,16 @@ def chat_of(world: World, arguments: Arguments, *, writes: bool = True) -> Peer:
     return peer
 
 
-def check_thread(arguments: Arguments) -> None:
-    """Refuse a topic: no chat of the playground has topics."""
-    if arguments.number("message_thread_id") > 0:
+def topic_of(peer: Peer, arguments: Arguments) -> int | None:
+    """Return the topic that is meant, None for the general one; ApiError where the bot cannot write in it."""
+    thread = arguments.number("message_thread_id")
+    topics = [one.id for one in peer.topics] if isinstance(peer, Group) else []
+    if thread > 0 and thread not in topics:
         raise bad_request("message thread not found")
+    topic = thread if thread > 0 else None
+    if isinstance(peer, Group) and peer.is_closed(topic or GENERAL) and peer.bot != "administrator":
+        raise bad_request("TOPIC_CLOSED")
+    return topic
 
 
 def group_of(world: World, arguments: Arguments) -> Group:

@@ -8,7 +8,7 @@ from telegram_playground.arguments import Arguments
 from telegram_playground.chats import Message, Peer
 from telegram_playground.errors import Json, bad_request
 from telegram_playground.keyboards import check_asking, reply_markup
-from telegram_playground.methods.addressing import chat_of, check_thread
+from telegram_playground.methods.addressing import chat_of, topic_of
 from telegram_playground.methods.replying import Reply, reply_of
 from telegram_playground.shapes import user
 from telegram_playground.spec import fields_of_type
@@ -27,7 +27,7 @@ def addressee(world: World, arguments: Arguments) -> To:
     arguments.json("reply_parameters", "reply parameters")
     markup = reply_markup(arguments)
     peer = chat_of(world, arguments)
-    check_thread(arguments)
+    topic_of(peer, arguments)
     check_asking(markup, private=peer.id > 0)
     return peer, markup, reply_of(world, peer, arguments)
 
@@ -49,6 +49,7 @@ def deliver(
     message.silent = arguments.flag("disable_notification")
     message.protected = arguments.flag("protect_content")
     message.effect = effect
+    message.topic = topic_of(peer, arguments)
     if reply is not None:
         message.reply_to, message.quote = reply.message_id, reply.quote
     if media is None:

@@ -6,7 +6,7 @@ from telegram_playground import members, membership, shapes
 from telegram_playground.arguments import Arguments
 from telegram_playground.errors import Json, bad_request
 from telegram_playground.groups import Group
-from telegram_playground.methods.addressing import chat_of, check_thread, group_of
+from telegram_playground.methods.addressing import chat_of, group_of, topic_of
 from telegram_playground.spec import fields_of_type
 from telegram_playground.text.spans import utf16_length
 from telegram_playground.world import World
@@ -109,7 +109,7 @@ async def leave_chat(world: World, arguments: Arguments) -> bool:
 
 async def send_action(world: World, arguments: Arguments) -> bool:
     peer = chat_of(world, arguments)
-    check_thread(arguments)
+    topic_of(peer, arguments)
     if arguments.text("action").lower() not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     world.tell("typing", peer.id)

@@ -290,6 +290,10 @@ DAMAGE = [
     ),
     (f"{EN}/words.yaml", "[thanks, thank", "[Thanks, thank", "intents.thanks", "in lower case"),
     (f"{EN}/words.yaml", "[thanks, thank", "[yes, thank", "intents.thanks", "in quotes"),
+    (f"{EN}/words.yaml", 'stop: ["✋", ', 'stop: ["hand", ', "signs.stop", "is not one sign"),
+    (f"{EN}/words.yaml", 'stop: ["✋", ', 'stop: ["✋✋", ', "signs.stop", "is not one sign"),
+    (f"{EN}/words.yaml", 'resume: ["▶"]', 'resume: ["⏸"]', "signs.resume", "a sign means one thing"),
+    (f"{EN}/words.yaml", 'resume: ["▶"]', 'go: ["▶"]', "signs.go", "no such field"),
     (
         f"{EN}/words.yaml",
         "nearly_alone: [end,",

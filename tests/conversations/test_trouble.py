@@ -14,7 +14,7 @@ from bot.telegram.allowance import AT_ONCE
 from bot.telegram.rendering import Renderer
 from tests.conversations.stage import Stage, Talk, plays
 from tests.delivery.world import Flaky
-from tests.texts import button, not_understood, texts
+from tests.texts import button, texts
 
 
 @pytest.mark.parametrize(
@@ -62,21 +62,6 @@ async def test_html_in_a_name_is_only_a_name(stage: Stage) -> None:
 
     assert chat.headlines() == [texts.headline("start", name="<a href=x>Eve</a> & Co")]
     assert "<a " not in chat.messages[0].html
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"sticker": None, "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
-        {"contact": {"phone_number": "1", "first_name": "A"}},
-        {"dice": {"emoji": "🎲", "value": 1}},
-    ],
-)
-async def test_what_is_no_text_is_answered_with_what_there_is(chat: Talk, content: dict[str, object]) -> None:
-    """The bot says that it cannot read a picture or a contact."""
-    await chat.sends(**content)
-
-    assert not_understood(chat.headlines()[0])
 
 
 async def test_a_voice_message_pauses_a_session(chat: Talk) -> None:

@@ -27,6 +27,7 @@ from bot.ports import (
     Sent,
     Settlement,
     Stale,
+    TopicClosed,
 )
 
 WIRE = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -67,6 +68,13 @@ def test_a_429_waits_as_long_as_it_says_and_is_not_counted_as_an_attempt(kind: K
 
     assert (done.state, done.not_before) == (RowState.pending, WIRE + 17 * SECOND)
     assert (done.attempts, done.hold_chat, done.sends) == (0, True, None)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_closed_topic_blocks_its_rows_and_not_the_chat(kind: Kind) -> None:
+    done = settle(row(kind), TopicClosed(), NOW)
+
+    assert (done.state, done.topic_closed, done.chat_gone) == (RowState.blocked, True, False)
 
 
 @pytest.mark.parametrize("kind", Kind)

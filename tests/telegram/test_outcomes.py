@@ -31,6 +31,7 @@ from bot.ports import (
     RetryAt,
     Sent,
     Stale,
+    TopicClosed,
 )
 from bot.telegram.outcomes import outcome_of
 
@@ -59,7 +60,8 @@ QUOTED = TOKEN.replace(":", "%3a")
         (BadRequest("USER_DEACTIVATED"), Gone()),
         (BadRequest("INPUT_USER_DEACTIVATED"), Gone()),
         (BadRequest("CHAT_RESTRICTED"), Gone()),
-        (BadRequest("TOPIC_CLOSED"), Gone()),
+        (BadRequest("TOPIC_CLOSED"), TopicClosed()),
+        (BadRequest("Message thread not found"), TopicClosed()),
         (BadRequest("Message is not modified: specified new message content is the same"), Sent(None)),
         (BadRequest("Message to edit not found"), Stale()),
         (BadRequest("Message can't be edited"), Stale()),

@@ -194,6 +194,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
+        *(("unread", basics.unread(is_playing=is_playing)) for is_playing in (True, False)),
+        *(("unread_edit", basics.unread_edit(is_playing=is_playing)) for is_playing in (True, False)),
+        *(
+            ("forwarded", basics.forwarded(has_paused=has_paused, is_playing=is_playing))
+            for has_paused, is_playing in ((True, True), (False, True), (False, False))
+        ),
         *(("passed_over", basics.passed_over(has_paused=has_paused)) for has_paused in (True, False)),
         ("sorry", basics.sorry()),
         ("unknown_hour", asking_times.unknown_hour("x" * 30)),

@@ -134,7 +134,7 @@ async def test_privacy_is_switched_for_the_bot(ann: Person, bot: Bot, playground
 
 
 def test_what_the_client_offers_is_there() -> None:
-    names = ("Clock", "Fault", "Group", "Message", "Person", "Refused", "Stage", "Tap", "Toast")
+    names = ("Clock", "Fault", "Group", "Message", "Person", "Refused", "Stage", "Tap", "Toast", "Topic")
     assert [getattr(client, name).__name__ for name in names] == list(names)
     assert {*names, "Json", "PATIENCE_S", "LOOK_EVERY_S", "SHOWN"} == set(client.__all__)
 

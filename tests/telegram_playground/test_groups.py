@@ -52,6 +52,8 @@ async def test_the_first_group_is_there_without_the_bot(client: Client) -> None:
             "bot_in": False,
             "bot_admin": False,
             "privacy": True,
+            "topics": [],
+            "general_closed": False,
             "last": None,
         }
     ]

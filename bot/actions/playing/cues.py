@@ -34,6 +34,7 @@ def remove_cues(visit: Visit, session: Session) -> None:
                 message=Message(()),
                 lane=Lane.countdown,
                 written_at=visit.now.people,
+                topic=session.topic,
                 expires_at=visit.now.people + REMOVABLE_FOR,
                 session=session.id,
                 about=key,

@@ -49,6 +49,7 @@ def lead(
             expires_at=max(ends, now.people + now.jitter) if ends is not None else None,
             session=session.id,
             turn=session.turn,
+            topic=session.topic,
             leaves=leaves,
         )
     )

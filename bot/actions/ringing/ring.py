@@ -89,6 +89,7 @@ def _put(
             message=message,
             lane=Lane.reminder,
             written_at=visit.now.people,
+            topic=reminder.topic,
             expires_at=_ends_at(chat, visit.now.people),
             reminder=reminder.id,
             state=state,

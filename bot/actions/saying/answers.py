@@ -57,6 +57,7 @@ def say_once(
             message=message,
             lane=lane,
             written_at=scene.now.people,
+            topic=scene.asked.topic,
         )
     )
 
@@ -91,6 +92,7 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
             message=message,
             lane=lane,
             written_at=scene.now.people,
+            topic=scene.asked.topic,
             edits=scene.asked.pressed,
         )
     )
@@ -116,6 +118,7 @@ def _is_left_out(scene: Scene, message: Message, lane: Lane, backlog: Backlog) -
                 message=basics.plain("overflow_note"),
                 lane=Lane.reply,
                 written_at=scene.now.people,
+                topic=scene.asked.topic,
             )
         )
     return True

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.actions.scene.visit import CardDue, Unread, Visit
 from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
+from bot.domain.reminder import Reminder
 from bot.domain.session import Session
 from bot.ports import Asked, Chat, ManagersOnly, Standing, Work
 
@@ -72,6 +73,10 @@ class Scene(Visit):
         """Delete the chat's draft."""
         self._work.drafts.drop(self.chat_id)
         self._seen.draft = None
+
+    def add_reminder(self, reminder: Reminder) -> Reminder:
+        """Keep a reminder, which rings in the topic that asks; return it as the storage has it."""
+        return self.reminders.add(replace(reminder, topic=self.asked.topic))
 
     def look_who_manages(self) -> None:
         """Go on only for who may manage the chat; ManagersOnly where that is not known."""

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import walk
 from bot.domain.catalogue import Catalogue, TechniqueKey
 from bot.domain.history import Totals
-from bot.domain.ids import ChatId, SessionId
+from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.liking import Liking
 from bot.domain.message import Phrase
 from bot.domain.own import Draft
@@ -151,9 +151,11 @@ class Visit:
         self._seen.reset()
         return self if new == self.chat_id else Visit(self._work, self.texts, new, self.now)
 
-    def begin(self, programme: Programme) -> Session:
+    def begin(self, programme: Programme, topic: TopicId | None = None) -> Session:
         """Keep a new session in its get-ready count and return it; the chat must have no live one."""
-        began = self._work.sessions.add(walk.begin(UNNUMBERED, self.chat_id, programme, self.now.people))
+        began = self._work.sessions.add(
+            walk.begin(UNNUMBERED, self.chat_id, programme, self.now.people, topic)
+        )
         self._seen.live = began
         return began
 

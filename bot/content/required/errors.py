@@ -21,6 +21,13 @@ e_lost_plain:
 e_lost_session:
 e_voice:
 e_voice_idle:
+e_unread:
+e_unread_session:
+e_forwarded:
+e_forwarded_session:
+e_forwarded_paused:
+e_edited:
+e_edited_session:
 e_passed_over:
 e_passed_over_paused:
 e_admin:

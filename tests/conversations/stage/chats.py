@@ -34,6 +34,7 @@ class Shown:
     silent: bool
     keys: list[list[tuple[str, str]]] = field(default_factory=list)
     question: str | None = None
+    topic: int | None = None
     edits: int = 0
     is_deleted: bool = False
 
@@ -106,7 +107,7 @@ class RecordingSender:
         if row.edits is None:
             number = next(self._telegram.numbers)
             question = renderer.plain(row.message.question) if row.message.question else None
-            new = Shown(number, self._clock.at, html, row.message.silent, keys, question)
+            new = Shown(number, self._clock.at, html, row.message.silent, keys, question, row.topic)
             shown.append(new)
             return Sent(MessageId(number))
         known = next((each for each in shown if each.id == row.edits and not each.is_deleted), None)

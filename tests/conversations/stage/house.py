@@ -153,9 +153,12 @@ class Stage:
         """A person's private chat with the bot."""
         return Talk(self, number, name, {"id": number, "type": "private", "first_name": name})
 
-    def group(self, name: str = "Anna", number: int = 1001, chat: int = -1_001_234) -> Talk:
-        """A person in a group with the bot."""
-        return Talk(self, number, name, {"id": chat, "type": "supergroup", "title": "Friends"})
+    def group(
+        self, name: str = "Anna", number: int = 1001, chat: int = -1_001_234, topic: int | None = None
+    ) -> Talk:
+        """A person in a group with the bot; `topic`: in a topic of it."""
+        group = {"id": chat, "type": "supergroup", "title": "Friends", "is_forum": topic is not None}
+        return Talk(self, number, name, group, topic)
 
     async def rows(self, table: str) -> list[dict[str, Any]]:
         """Return the rows of a table, as they lie on the disk."""

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 class Talk:
     """One person in one chat: what they do, and what they read there."""
 
-    def __init__(self, stage: Stage, person: int, name: str, chat: dict[str, Any]) -> None:
+    def __init__(
+        self, stage: Stage, person: int, name: str, chat: dict[str, Any], topic: int | None = None
+    ) -> None:
         self.stage = stage
         self.person = {"id": person, "is_bot": False, "first_name": name, "language_code": "en"}
         self.chat = chat
+        self.topic = topic  # None: the general topic, or a chat without topics
         self._heard = 0
         self._toasts = 0
 
@@ -40,7 +43,8 @@ class Talk:
     @property
     def arrived(self) -> list[Shown]:
         """Everything that the bot has ever sent here, also what it has deleted since."""
-        return self.stage.telegram.chats.get(self.id, [])
+        there = self.stage.telegram.chats.get(self.id, [])
+        return [shown for shown in there if shown.topic == self.topic]
 
     async def says(self, text: str) -> None:
         """Type a line."""
@@ -91,6 +95,11 @@ class Talk:
             "message": self._message(text=text, **({"entities": entities} if entities else {})),
         }
 
+    def edit(self, text: str) -> dict[str, Any]:
+        """Return the update of a line that was changed into `text` after it was sent."""
+        changed = {**self.line(text)["message"], "edit_date": int(self.stage.clock.at.timestamp())}
+        return {"update_id": next(self.stage.updates), "edited_message": changed}
+
     def tap(self, label: str) -> dict[str, Any]:
         """Return the update of a tap."""
         for shown in reversed(self.messages):
@@ -137,6 +146,7 @@ class Talk:
 
     def _message(self, **content: Any) -> dict[str, Any]:
         return {
+            **({} if self.topic is None else _in_topic(self.topic, self.chat)),
             "message_id": next(self.stage.telegram.numbers),
             "date": int(self.stage.clock.at.timestamp()),
             "chat": self.chat,
@@ -165,6 +175,14 @@ async def plays(chat: Talk, routine: str = "taster", *, alone: bool = False, sec
         await chat.waits(seconds=seconds)
     chat.hears()
     chat.toasts()
+
+
+def _in_topic(topic: int, chat: dict[str, Any]) -> dict[str, Any]:
+    """Return what Telegram says of a message in a topic: it looks like an answer to the topic's beginning."""
+    creator = {"id": 7, "is_bot": False, "first_name": "Who made the topic"}
+    began = {"forum_topic_created": {"name": "Massage", "icon_color": 0}}
+    beginning = {"message_id": topic, "date": 0, "chat": chat, "from": creator, **began}
+    return {"message_thread_id": topic, "is_topic_message": True, "reply_to_message": beginning}
 
 
 def _standing(status: str) -> dict[str, Any]:
