@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from html import escape
@@ -26,7 +27,10 @@ from bot.domain.message import (
 )
 from bot.telegram import formats
 
+log = logging.getLogger(__name__)
+
 _BRACES = re.compile(r"\{(?P<name>\w+)(?:\|(?P<style>\w+))?\}")
+_MANY_BREAKS = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,12 @@ class Renderer:
 
     catalogue: Catalogue
     language: Language
+    leaves_out: bool = False  # leave out what the texts no longer have; else KeyError
 
     def text(self, message: Message) -> str:
         """Return the message's HTML."""
-        return "\n".join(self.phrase(part) for part in message.parts)
+        text = "\n".join(self.phrase(part) for part in message.parts)
+        return _MANY_BREAKS.sub("\n\n", text).strip() if self.leaves_out else text
 
     def keyboard(self, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
         """Return what stands under the message: buttons, a question, or nothing."""
@@ -46,7 +52,8 @@ class Renderer:
             return ForceReply(input_field_placeholder=self.plain(message.question))
         if not message.buttons:
             return None
-        return InlineKeyboardMarkup([[self._button(each) for each in row] for row in message.buttons])
+        rows = [[key for each in row if (key := self._button(each)).text] for row in message.buttons]
+        return InlineKeyboardMarkup([row for row in rows if row])
 
     def plain(self, phrase: Phrase) -> str:
         """Return a phrase of plain text, as for a button, a toast or the command menu."""
@@ -58,6 +65,8 @@ class Renderer:
 
     def _fill(self, phrase: Phrase, *, is_html: bool) -> str:
         def value(match: re.Match[str]) -> str:
+            if self.leaves_out and match["name"] not in phrase.args:
+                return ""
             return self._value(phrase.args[match["name"]], match["style"] or "t", is_html)
 
         return _BRACES.sub(value, self._words(phrase.id))
@@ -86,8 +95,30 @@ class Renderer:
                 return escape(str(value)) if is_html else str(value)
 
     def _words(self, id: str) -> str:
-        return self.catalogue.phrase(self.language, PhraseId(id)).rstrip("\n")
+        try:
+            return self.catalogue.phrase(self.language, PhraseId(id)).rstrip("\n")
+        except KeyError:
+            if self.leaves_out:
+                return ""
+            raise
 
     def _button(self, button: Button) -> InlineKeyboardButton:
         style = None if button.style is Style.plain else str(button.style)
         return InlineKeyboardButton(self.plain(button.label), callback_data=button.data, style=style)
+
+
+def in_words(
+    message: Message, catalogue: Catalogue, language: Language
+) -> tuple[str, InlineKeyboardMarkup | ForceReply | None]:
+    """Return the message's HTML, and what stands under it.
+
+    A message that waited while the bot was updated may name phrases that are gone, or lack what a phrase now
+    says. It leaves without them, so that it is not lost.
+    """
+    words = Renderer(catalogue, language)
+    try:
+        return words.text(message), words.keyboard(message)
+    except KeyError as error:
+        log.warning("A message of an older version leaves without the phrase or value %s.", error)
+    words = Renderer(catalogue, language, leaves_out=True)
+    return words.text(message), words.keyboard(message)

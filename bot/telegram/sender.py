@@ -14,7 +14,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import Ambiguous, Outcome, Row, Sent
 from bot.telegram.outcomes import outcome_of
-from bot.telegram.rendering import Renderer
+from bot.telegram.rendering import in_words
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +52,11 @@ class TelegramSender:
         """Put `row` into words; the call begins when the result is awaited."""
         if row.kind.rules.deletes and row.edits is not None:
             return self._bot.delete_message(row.chat, row.edits)
-        renderer = Renderer(self._catalogue, row.language)
-        keyboard = renderer.keyboard(row.message)
+        text, keyboard = in_words(row.message, self._catalogue, row.language)
         if row.edits is None:
             return self._bot.send_message(
                 row.chat,
-                renderer.text(row.message),
+                text,
                 message_thread_id=row.topic,
                 parse_mode=ParseMode.HTML,
                 disable_notification=row.message.silent,
@@ -68,7 +67,7 @@ class TelegramSender:
         if row.keys_only:
             return self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=inline)
         return self._bot.edit_message_text(
-            renderer.text(row.message),
+            text,
             row.chat,
             row.edits,
             parse_mode=ParseMode.HTML,

@@ -30,6 +30,7 @@ async def stage(tmp_path: Path, catalogue: Catalogue) -> AsyncIterator[Stage]:
     await (await migrated(tmp_path)).close()
     stage = Stage(tmp_path, catalogue, tmp_path / "then.sqlite3")
     stage.clock.at = STOOD_AT
+    stage.telegram.is_upgraded = True
     stage.telegram.numbers = itertools.count(1001)
     stage.updates = itertools.count(1001)
     await stage.open()

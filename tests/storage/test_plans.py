@@ -104,7 +104,7 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "due reminders": (lambda work: work.reminders.due(NOON, 16), {"ix_reminders_due_at"}),
     "put off reminders": (
         lambda work: work.reminders.put_off(ANNA, NOON, NOON),
-        {"sqlite_autoindex_reminders_1"},
+        {"ix_reminders_due_at"},
     ),
     "next": (
         lambda work: work.next_due(),

@@ -17,7 +17,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import Ambiguous, Kind, NotSent, Outcome, Row, Sent, Stale
-from bot.telegram.rendering import Renderer
+from bot.telegram.rendering import Renderer, in_words
 from tests.conversations.stage.clock import HandClock
 
 BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
@@ -70,6 +70,7 @@ class Telegram:
         self.toasts: list[tuple[str, str | None]] = []
         self.administrators: set[int] = set()
         self.numbers = itertools.count(101)
+        self.is_upgraded = False  # may rows of an older version name phrases that are gone?
         self.loses: Callable[[Row], bool] = lambda row: False  # which messages get no answer
         self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
         self.refuses: Callable[[Row], Outcome | None] = lambda row: None  # which do not leave, and why
@@ -96,7 +97,10 @@ class RecordingSender:
 
     def _do(self, row: Row) -> Outcome:
         renderer = Renderer(self._catalogue, row.language)
-        html, markup = renderer.text(row.message), renderer.keyboard(row.message)
+        if self._telegram.is_upgraded:
+            html, markup = in_words(row.message, self._catalogue, row.language)
+        else:
+            html, markup = renderer.text(row.message), renderer.keyboard(row.message)
         keys = (
             [[(key.text, str(key.callback_data)) for key in keys] for keys in markup.inline_keyboard]
             if isinstance(markup, InlineKeyboardMarkup)
