@@ -15,14 +15,14 @@ def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
         phrase("gate"),
         buttons=(
             (button("yes_all_clear", presses.ConfirmSafety(then), Style.success),),
-            (button("not_sure", presses.DoubtSafety()), SAFETY),
+            (button("not_sure", presses.DoubtSafety()),),
         ),
     )
 
 
 def unsure() -> Message:
     """Advise against a massage today."""
-    return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS),))
+    return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS), (SAFETY,)))
 
 
 def safety() -> Message:

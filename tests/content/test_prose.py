@@ -58,6 +58,26 @@ def test_a_step_with_two_sides_begins_with_the_left_one(english: dict[str, str],
     assert english[f"step.{key}"].startswith("Start with the left side")
 
 
+def test_the_gate_asks_one_question_in_60_words_and_folds_the_whole_list(english: dict[str, str]) -> None:
+    """People must be able to read it in 15 seconds; what they need not read now is one tap away."""
+    essence, folded, rest = re.split(r"</?blockquote(?: expandable)?>", english["gate"])
+    shown = re.sub(r"<[^>]+>", "", essence + rest)
+
+    assert len(re.findall(r"[\w'-]+", shown)) <= 60
+    assert shown.count("?") == 1
+    assert "<blockquote expandable>" in english["gate"]
+    assert len(folded) > len(essence)
+    assert rest.strip() == "Of your answers I keep only this yes."
+
+
+def test_the_get_ready_count_repeats_the_reminder_in_one_line(english: dict[str, str]) -> None:
+    """The gate is asked once; where to press, and that it stays comfortable, is said before each session."""
+    for name in ("ready", "ready_solo"):
+        bold = [line for line in english[name].splitlines() if line.startswith("<b>")]
+        [reminder] = [line for line in bold if "spine" in line]
+        assert "never" in reminder
+
+
 def test_the_first_line_of_a_reminder_suits_a_lock_screen(
     english: dict[str, str], catalogue: Catalogue
 ) -> None:

@@ -49,7 +49,7 @@ async def test_without_a_yes_nothing_begins(chat: Talk) -> None:
     await chat.presses(button.start)
     await chat.presses(button.not_sure)
 
-    assert chat.card().labels == [button.a_tip, button.five_breaths]
+    assert chat.card().labels == [button.a_tip, button.five_breaths, button.safety]
     await chat.presses(button.five_breaths)
     assert chat.headlines()[-1] == texts.headline("five_breaths")
     assert await chat.stage.rows("sessions") == []
