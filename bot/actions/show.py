@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.manage_own import show_own
-from bot.actions.plan_session import plan_with, show_likely, show_plan, show_suggested
+from bot.actions.plan_session import show_likely, show_plan, show_suggested
 from bot.actions.planning.choices import chosen, refuse_length
 from bot.actions.planning.find_routine import name_of_routine, own_named
-from bot.actions.planning.likings import left_out, unwanted
+from bot.actions.planning.likings import left_out
 from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_posture, next_tip
 from bot.actions.saying.answers import SHOWN, change, say
@@ -18,6 +18,7 @@ from bot.domain.history import Totals
 from bot.domain.message import Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
+from bot.domain.trial import tried
 from bot.reading.line import Line
 from bot.screens import after, basics, cards, safety, techniques
 from bot.screens import sessions as session_screens
@@ -139,21 +140,6 @@ def choose_audience(scene: Scene, key: RoutineKey) -> Phrase | None:
     return None
 
 
-def try_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
-    """Show the shortest routine with this technique, without disliked techniques."""
-    without = unwanted(scene)
-    if key in without:
-        say(scene, after.not_suggested((key,)))
-        return None
-    routines = sorted(scene.texts.routines.values(), key=lambda routine: routine.minutes)
-    for routine in routines:
-        for audience, steps in routine.plans.items():
-            if audience is Audience.partner and any(step.technique == key for step in steps):
-                say(scene, plan_with(scene, routine.key, audience))
-                return None
-    return show_routines(scene)
-
-
 def show_tip(scene: Scene) -> Phrase | None:
     """Show a posture tip or an exercise. Every tip is shown once before one is shown again."""
     scene.meet()
@@ -194,12 +180,12 @@ def show_history(scene: Scene) -> Phrase | None:
         say(scene, after.no_history(scene.texts.offers.taste))
         return None
     totals = _in_seed_order(scene, scene.sessions.totals(chat.id))
-    known = scene.texts.routines
+    known, trials = scene.texts.routines, scene.texts.trials
     # A routine may have been removed from the catalogue; its sessions stay in the history.
     names = {
         each.routine: name_of_routine(scene, each.routine)
         for each in recent
-        if each.routine in known or own_id(each.routine) is not None
+        if each.routine in known or own_id(each.routine) is not None or tried(each.routine) in trials
     }
     say(scene, after.history(recent, totals, chat.zone, names))
     return None

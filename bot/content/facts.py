@@ -11,7 +11,7 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.offers import read_offers
 from bot.content.places import read_populous
-from bot.content.plans import read_routines, read_step_kinds
+from bot.content.plans import read_routines, read_step_kinds, read_trials
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_areas, read_red_flags, read_sources
 from bot.content.techniques import read_techniques
@@ -46,6 +46,7 @@ class Facts:
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
+    trials: Mapping[TechniqueKey, Routine]  # each technique alone, for a minute or two
     offers: Offers
     tips: Mapping[TipKey, Tip]
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
@@ -68,6 +69,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,
+        trials=read_trials(folder, kinds, techniques, faults),
         offers=read_offers(folder, routines, techniques, faults),
         tips=_read_tips(folder, sources, faults),
         populous=read_populous(folder, faults),

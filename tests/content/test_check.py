@@ -54,6 +54,10 @@ DAMAGE = [
     ("techniques/rolling.yaml", "sides: 2", "sides: 3", "own_routine.sides", "give 1 or 2"),
     ("techniques/rolling.yaml", ", sources: [design]}", "}", "own_routine.sources", "give a list of texts"),
     ("techniques/rolling.yaml", "[design]", "[O9]", "own_routine.sources", "O9 is not in sources.yaml"),
+    # a trial
+    ("trials.yaml", "tapping:\n", "taping:\n", "tapping", "give it a trial"),
+    ("trials.yaml", "tapping:\n", "taping:\n", "taping", "no such technique"),
+    ("trials.yaml", "step: tapping,", "step: kneading,", "tapping.plans", "give tapping once"),
     # an offer
     ("offers.yaml", "first: quick", "first: slow", "first", "give one of: taster, quick"),
     ("offers.yaml", "first: quick", "first: solo", "first", "solo has no plan for partner"),

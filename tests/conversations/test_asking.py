@@ -105,15 +105,6 @@ async def test_why_names_who_says_so(chat: Talk) -> None:
     assert '<a href="https://' in chat.messages[-1].html
 
 
-async def test_try_it_leads_to_a_routine_with_the_technique(chat: Talk) -> None:
-    """The shortest routine that holds it."""
-    await chat.says("/tapping")
-    await chat.presses(button.try_it)
-
-    assert chat.card().headline == texts.plan("quick", 5)
-    assert "Tapping" in chat.card().text
-
-
 @pytest.mark.parametrize(
     ("line", "plan"),
     [

@@ -51,6 +51,7 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     RoutineKey: routines,
     TechniqueKey: named.map(TechniqueKey),
     Audience: audiences,
+    Audience | None: st.none() | audiences,
     Wanted: wishes,
     Choice: choices,
     Cues: st.sampled_from([*EVERY_CUE, Cues.sound]),

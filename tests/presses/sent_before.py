@@ -103,6 +103,7 @@ LOOKING: Mapping[str, Press] = {
     "tech:kneading": ShowTechnique(TechniqueKey("kneading")),
     "why:rolling": ExplainTechnique(TechniqueKey("rolling")),
     "try:tapping": TryTechnique(TechniqueKey("tapping")),
+    "try:tapping:alone": TryTechnique(TechniqueKey("tapping"), alone),
     "safety": ShowSafety(),
     "safety:when_not": ShowSafety(SafetyPart.when_not),
     "safety:keep_off": ShowSafety(SafetyPart.keep_off),

@@ -235,6 +235,18 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in routines
             for audience in each.plans
         ),
+        *(
+            screen
+            for key, each in catalogue.trials.items()
+            for audience, steps in each.plans.items()
+            for screen in (
+                (
+                    "trial",
+                    plans.trial(key, Shown(Choice(each.key, audience, each.minutes), each, steps, catalogue)),
+                ),
+                ("gate", safety.gate(Begin(Wanted(each.key, audience)))),
+            )
+        ),
         ("gate", safety.gate(None)),
         ("gate", safety.gate(SwapPlaces(SessionId(LARGE)))),
         ("unsure", safety.unsure()),

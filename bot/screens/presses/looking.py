@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
-from bot.domain.catalogue import TechniqueKey
+from bot.domain.catalogue import Audience, TechniqueKey
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
@@ -88,10 +88,11 @@ class ExplainTechnique:
 
 @dataclass(frozen=True, slots=True)
 class TryTechnique:
-    """Show the shortest routine with a technique in it."""
+    """Show the trial of a technique; `audience` None: not chosen yet."""
 
     word: ClassVar[str] = "try"
     technique: TechniqueKey
+    audience: Audience | None = None
 
 
 LookingPress = ShowRoutines | ShowTip | ShowHistory | ShowSafety | ShowPrivacy | Breathe
@@ -104,8 +105,10 @@ def write(press: LookingPress | TechniquePress) -> Parts:
     match press:
         case ShowRoutines() | ShowTip() | ShowHistory() | ShowPrivacy() | Breathe() | ShowTechniques():
             return (press.word,)
-        case ShowTechnique() | ExplainTechnique() | TryTechnique():
+        case ShowTechnique() | ExplainTechnique():
             return press.word, press.technique
+        case TryTechnique():
+            return press.word, press.technique, *((press.audience,) if press.audience else ())
         case ShowSafety():
             return (press.word, press.part) if press.part else (press.word,)
     assert_never(press)
@@ -113,6 +116,11 @@ def write(press: LookingPress | TechniquePress) -> Parts:
 
 def _safety(rest: Sequence[str]) -> ShowSafety:
     return ShowSafety(SafetyPart(parts.only(rest)) if rest else None)
+
+
+def _try(rest: Sequence[str]) -> TryTechnique:
+    technique, *audience = rest
+    return TryTechnique(parts.technique(technique), Audience(parts.only(audience)) if audience else None)
 
 
 READS: Reads[LookingPress | TechniquePress] = {
@@ -125,5 +133,5 @@ READS: Reads[LookingPress | TechniquePress] = {
     ShowTechniques.word: alone(ShowTechniques()),
     ShowTechnique.word: lambda rest: ShowTechnique(parts.technique(parts.only(rest))),
     ExplainTechnique.word: lambda rest: ExplainTechnique(parts.technique(parts.only(rest))),
-    TryTechnique.word: lambda rest: TryTechnique(parts.technique(parts.only(rest))),
+    TryTechnique.word: _try,
 }
