@@ -40,6 +40,12 @@ def welcome(scene: Scene) -> Phrase | None:
     return None
 
 
+def greet_newcomer(scene: Scene) -> None:
+    """Greet a person whom the bot does not know yet, before what a link leads to."""
+    if scene.asked.is_private and scene.known is None:
+        say(scene, basics.hello(scene.asked.name))
+
+
 def refuse_link(scene: Scene) -> Phrase | None:
     """Answer `/start` from a link that is wrong or too old; welcome a new person all the same."""
     if not scene.asked.is_private:
@@ -82,8 +88,8 @@ def find_technique_named(scene: Scene, line: Line) -> Phrase | None:
     """Answer `/technique <name>`: show the card, or name the nearest technique."""
     if line.is_empty:
         return show_techniques(scene)
-    if len(line.techniques) == 1:
-        return show_technique(scene, line.techniques[0])
+    if line.techniques:
+        return choose_technique(scene, line.techniques)
     typed, near = line.text.strip()[:SHOWN], line.nearest.technique
     say(scene, techniques.unknown_technique(typed, near, scene.texts.techniques))
     return None
@@ -198,7 +204,10 @@ def _in_seed_order(scene: Scene, totals: Totals) -> Totals:
     return replace(totals, techniques={key: totals.techniques[key] for key in known})
 
 
-def breathe(scene: Scene) -> Phrase | None:
-    """Show the five slow breaths."""
-    say(scene, safety.five_breaths())
+def breathe(scene: Scene, breath: int) -> Phrase | None:
+    """Lead through five slow breaths, one after the other in the same message."""
+    if breath:
+        change(scene, safety.breath(breath))
+    else:
+        say(scene, safety.five_breaths())
     return None

@@ -157,7 +157,7 @@ DAMAGE = [
         "30 is",
     ),
     (f"{EN}/labels.yaml", "quick: Quick 5", "quick: Quick 5 min.", "button.routine.quick", "11 is the most"),
-    (f"{EN}/labels.yaml", "start: Begin here", "start: <b>Begin</b>", "command.start", "plain text"),
+    (f"{EN}/labels.yaml", "help: What I can do", "help: <b>What</b>", "command.help", "plain text"),
     (f"{EN}/session.yaml", "resumed: On", "resumed: <b>On</b>", "resumed", "plain text"),
     (
         f"{EN}/techniques.yaml",

@@ -12,6 +12,7 @@ from bot.content.folder import content_folder
 from bot.content.markup import visible_length
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Catalogue, Language, Wording
+from bot.telegram.commands import commands
 
 PARTS = ("Hand", "Where", "Not on", "Pressure", "Rhythm", "Time", "Giver", "Receiver", "Slips", "Alone")
 TECHNIQUES = ("kneading", "pushing", "pinching", "tapping", "rolling")
@@ -78,6 +79,16 @@ def test_the_get_ready_count_repeats_the_reminder_in_one_line(english: dict[str,
         assert "never" in reminder
 
 
+def test_no_phrase_puts_a_number_before_a_plural(english: dict[str, str]) -> None:
+    """Only `format.long` chooses between one and several: "1 minute", "2 minutes"."""
+    plural = re.compile(r"\{(n|i|m|h|minutes|days|total|wished)(\|\w+)?\} (?!is\b)[a-z]+s\b")
+    always_many = {"e_long", "e_name_long"}  # characters, always more than 40
+    rule = "format.long."
+
+    found = {name for name, text in english.items() if plural.search(text) and not name.startswith(rule)}
+    assert found == always_many
+
+
 def test_the_first_line_of_a_reminder_suits_a_lock_screen(
     english: dict[str, str], catalogue: Catalogue
 ) -> None:
@@ -98,13 +109,13 @@ def test_addresses_are_filled_in(english: dict[str, str]) -> None:
     assert [phrase for phrase, text in english.items() if "{url" in text] == []
 
 
-def test_help_offers_only_what_there_is(english: dict[str, str]) -> None:
-    commands = {name.removeprefix("command.") for name in english if name.startswith("command.")}
+def test_help_offers_only_what_there_is(english: dict[str, str], catalogue: Catalogue) -> None:
+    known = set(commands(catalogue))
 
     for text in english.values():
         # A command stands alone, not inside an address or a closing tag.
         named = set(re.findall(r"(?<![\w/<:])/([a-z_]+)", re.sub(r"<a [^>]*>", "", text)))
-        assert named <= commands
+        assert named <= known
 
 
 def test_a_change_of_the_gate_asks_for_a_new_yes(copy: Path, catalogue: Catalogue) -> None:

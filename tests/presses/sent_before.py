@@ -100,6 +100,8 @@ LOOKING: Mapping[str, Press] = {
     "history": ShowHistory(),
     "privacy": ShowPrivacy(),
     "breaths": Breathe(),
+    "breaths:1": Breathe(1),
+    "breaths:6": Breathe(6),
     "tech:kneading": ShowTechnique(TechniqueKey("kneading")),
     "why:rolling": ExplainTechnique(TechniqueKey("rolling")),
     "try:tapping": TryTechnique(TechniqueKey("tapping")),

@@ -32,9 +32,10 @@ async def test_from_start_to_unsure(new_phone: Phone) -> None:
     unsure = await phone.follows(button.not_sure, texts.headline("unsure"))
     assert unsure.rows == [[button.a_tip, button.five_breaths], [button.safety]]
     await phone.looks("unsure")
-    breaths = await phone.follows(button.five_breaths, texts.headline("five_breaths"))
-    assert len(breaths.lines) == 8
+    await phone.follows(button.five_breaths, texts.headline("five_breaths"))
     await phone.looks("breaths")
+    await phone.follows(button.first_breath, texts.headline("breath", i=1, n=5))
+    await phone.looks("breath")
 
 
 async def test_the_gates_other_way_out_and_the_safety_card(phone: Phone) -> None:
@@ -144,5 +145,6 @@ async def test_techniques_a_card_and_why(phone: Phone) -> None:
     await phone.follows(button.why_sources, texts.headline("technique.kneading.why"))
     await phone.looks("why")
     await phone.taps("Kneading")
-    await phone.follows(button.try_it, "with a partner")
+    tried = await phone.follows(button.try_it, texts("audience.partner"))
+    assert tried.rows == [[button.start], [button.on_my_own, button.all_five]]
     await phone.looks("try_it")

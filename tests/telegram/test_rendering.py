@@ -96,7 +96,9 @@ def walks(catalogue: Catalogue) -> list[Session]:
             found.append(walk.pause(found[0], NOON))
             found.append(walk.pause(found[1], NOON))
             found.append(walk.stop(session, NOON))
-            found.append(replace(walk.skip(session, NOON), played=tuple(step.seconds for step in steps)))
+            ended = walk.skip(session, NOON)
+            found.append(replace(ended, played=tuple(step.seconds for step in steps)))
+            found.append(replace(ended, played=tuple(step.seconds // 2 for step in steps)))
     return found
 
 
@@ -111,6 +113,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("start", basics.start("x" * 64, taste)),
         ("dead_link", basics.dead_link()),
         ("dead_link_hello", basics.dead_link_hello("x" * 64, taste)),
+        ("hello", basics.hello("x" * 64)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
         *(
             ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
@@ -130,6 +133,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only")),
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", safety.five_breaths()),
+        *(("breath", safety.breath(number)) for number in range(1, 7)),
         ("safety", safety.safety()),
         *(("safety_part", safety.safety_part(each)) for each in SafetyPart),
         *(("red_flag", safety.red_flag(each, ran)) for each in Urgency for ran in (True, False)),

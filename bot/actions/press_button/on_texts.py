@@ -34,8 +34,8 @@ def _look(scene: Scene, press: presses.LookingPress) -> Phrase | None:
             return show.show_safety(scene, part)
         case presses.ShowPrivacy():
             return show.show_privacy(scene)
-        case presses.Breathe():
-            return show.breathe(scene)
+        case presses.Breathe(breath):
+            return show.breathe(scene, breath)
     assert_never(press)
 
 

@@ -11,6 +11,8 @@ from bot.domain.catalogue import Audience, TechniqueKey
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
+BREATHS = 5
+
 
 class SafetyPart(StrEnum):
     """A part of the safety texts."""
@@ -58,9 +60,10 @@ class ShowPrivacy:
 
 @dataclass(frozen=True, slots=True)
 class Breathe:
-    """Show the five slow breaths."""
+    """Lead through five slow breaths: 0 is how to sit, then each breath, then the end."""
 
     word: ClassVar[str] = "breaths"
+    breath: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,10 @@ TechniquePress = ShowTechniques | ShowTechnique | ExplainTechnique | TryTechniqu
 def write(press: LookingPress | TechniquePress) -> Parts:
     """Return the parts of the button's data."""
     match press:
-        case ShowRoutines() | ShowTip() | ShowHistory() | ShowPrivacy() | Breathe() | ShowTechniques():
+        case ShowRoutines() | ShowTip() | ShowHistory() | ShowPrivacy() | ShowTechniques():
             return (press.word,)
+        case Breathe():
+            return (press.word, str(press.breath)) if press.breath else (press.word,)
         case ShowTechnique() | ExplainTechnique():
             return press.word, press.technique
         case TryTechnique():
@@ -118,6 +123,13 @@ def _safety(rest: Sequence[str]) -> ShowSafety:
     return ShowSafety(SafetyPart(parts.only(rest)) if rest else None)
 
 
+def _breathe(rest: Sequence[str]) -> Breathe:
+    breath = parts.number(parts.only(rest), most=BREATHS + 1) if rest else 0
+    if rest and not breath:
+        raise ValueError(rest)
+    return Breathe(breath)
+
+
 def _try(rest: Sequence[str]) -> TryTechnique:
     technique, *audience = rest
     return TryTechnique(parts.technique(technique), Audience(parts.only(audience)) if audience else None)
@@ -129,7 +141,7 @@ READS: Reads[LookingPress | TechniquePress] = {
     ShowHistory.word: alone(ShowHistory()),
     ShowSafety.word: _safety,
     ShowPrivacy.word: alone(ShowPrivacy()),
-    Breathe.word: alone(Breathe()),
+    Breathe.word: _breathe,
     ShowTechniques.word: alone(ShowTechniques()),
     ShowTechnique.word: lambda rest: ShowTechnique(parts.technique(parts.only(rest))),
     ExplainTechnique.word: lambda rest: ExplainTechnique(parts.technique(parts.only(rest))),
