@@ -135,9 +135,15 @@ class Database:
         except BaseException as error:  # noqa: BLE001 - given to the callers
             with contextlib.suppress(sqlite3.Error):
                 undo(self._connection)
-            _fail(units, _plain(error))
+            _fail(units, self._reason(error))
         for unit in units:
             unit.tell()
+
+    def _reason(self, error: BaseException) -> BaseException:
+        """Return what the error means. A file that was moved meanwhile looks like a folder without rights."""
+        plain = _plain(error)
+        lost = self._place.trouble() if self._place and isinstance(plain, InTrouble) else None
+        return InTrouble(lost) if lost else plain
 
     def _check_place(self) -> None:
         trouble = self._place.trouble() if self._place else None

@@ -56,11 +56,11 @@ async def test_bad_input_gets_a_clear_answer(chat: Talk, line: str, said: str) -
 
 async def test_html_in_a_name_is_only_a_name(stage: Stage) -> None:
     """A name is data: it is shown as it is, and can start no tag."""
-    chat = stage.private('<a href="https://evil.example">Eve</a> & Co')
+    chat = stage.private("<a href=x>Eve</a> & Co")
 
     await chat.says("/start")
 
-    assert chat.headlines() == [texts.headline("start", name='<a href="https://evil.example">Eve</a> & Co')]
+    assert chat.headlines() == [texts.headline("start", name="<a href=x>Eve</a> & Co")]
     assert "<a " not in chat.messages[0].html
 
 

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -210,3 +210,21 @@ async def test_an_action_that_finds_the_disk_full_is_undone_with_its_whole_unit(
 
     assert disk.said == ["full"]
     assert await disk.storage.run(lambda work: (work.chats.get(ANNA), work.chats.get(BERT))) == (None, None)
+
+
+async def test_a_folder_that_is_moved_in_the_middle_of_a_unit_is_not_taken_for_one_without_rights(
+    disk: Disk,
+) -> None:
+    """In mode WAL this one unit goes into the moved file."""
+    folder = disk.file.parent
+
+    def moves(work: Work) -> None:
+        folder.rename(folder.with_name("elsewhere"))
+        work.chats.put(chat())
+
+    with suppress(CannotWrite):
+        await disk.storage.run(moves)
+    await disk.fails_to_write()
+    folder.with_name("elsewhere").rename(folder)
+
+    assert disk.said == ["gone"]
