@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from bot.actions.planning.choices import chosen, lengths_of, planned, say_nothing_stays, show_choice, shown_of
 from bot.actions.planning.suggest import suggested
-from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Message, Phrase
 from bot.domain.plan import NO_CUE, Choice, Cues, Wanted
+from bot.domain.trial import trial_key
 from bot.screens import plans as screens
 from bot.screens.plans import Shown
-from bot.screens.sessions import busy
 
 
 def show_plan(
@@ -69,23 +68,14 @@ def show_likely(
 
 
 def show_trial(scene: Scene, key: TechniqueKey, audience: Audience | None) -> Phrase | None:
-    """Show the trial of a technique, also if the person dislikes it; while a session runs, say so instead.
+    """Show the trial of a technique, also if the person dislikes it.
 
     `audience` None: that of the last session, in a new message, so that the card of the technique stays.
     """
-    live = scene.live
-    if live is not None:
-        say(scene, busy(live))
-        return None
-    trial = scene.texts.trials[key]
     for_whom = audience or scene.chat.last_audience or Audience.partner
-    choice = Choice(trial.key, for_whom, trial.minutes)
-    screen = screens.trial(key, Shown(choice, trial, trial.plans[for_whom], scene.texts))
-    if audience is None:
-        say(scene, screen)
-    else:
-        change(scene, screen)
-    return None
+    choice = Choice(trial_key(key), for_whom, scene.texts.trials[key].minutes)
+    asked = scene if audience else scene.untapped()
+    return show_choice(asked, choice, lambda shown: screens.trial(key, shown))
 
 
 def choose_length(scene: Scene, choice: Choice) -> Phrase | None:

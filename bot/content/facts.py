@@ -11,10 +11,11 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.offers import read_offers
 from bot.content.places import read_populous
-from bot.content.plans import read_routines, read_step_kinds, read_trials
+from bot.content.plans import read_routines, read_step_kinds
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_areas, read_red_flags, read_sources
 from bot.content.techniques import read_techniques
+from bot.content.trials import read_trials
 from bot.domain.catalogue import (
     Offers,
     PhraseId,

@@ -20,9 +20,6 @@ from bot.domain.catalogue import (
     TechniqueKey,
 )
 from bot.domain.plan import LIMITS_FROM
-from bot.domain.trial import trial_key
-
-TRIAL = (60, 120)  # seconds of the technique that is tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,47 +91,18 @@ def read_routines(
         order = section.number("order")
         if order in [place for place, _ in found]:
             section.fault("order", "another routine has this place already")
-        found.append((order, _read_routine(RoutineKey(path.stem), section, kinds, techniques)))
+        found.append((order, read_routine(RoutineKey(path.stem), section, kinds, techniques)))
         section.finish()
     return {routine.key: routine for _, routine in sorted(found, key=lambda each: each[0])}
 
 
-def read_trials(
-    folder: Path,
-    kinds: Mapping[str, StepFacts],
-    techniques: Mapping[TechniqueKey, Technique],
-    faults: list[Fault],
-) -> dict[TechniqueKey, Routine]:
-    """Read trials.yaml: for each technique a plan with only this technique, for each audience."""
-    trials = {}
-    whole = Section(read_document(folder, "trials.yaml", faults), faults)
-    for key, section in whole.sections():
-        technique = TechniqueKey(key)
-        trials[technique] = _read_routine(trial_key(technique), section, kinds, techniques)
-        _check_trial(section, technique, trials[technique])
-        section.finish()
-    for missing in techniques.keys() - trials.keys():
-        whole.fault(missing, "give it a trial")
-    for unknown in trials.keys() - techniques.keys():
-        whole.fault(unknown, "there is no such technique")
-    return trials
-
-
-def _check_trial(section: Section, technique: TechniqueKey, trial: Routine) -> None:
-    """A trial is for both audiences, and each technique in it is this one, for one to two minutes."""
-    for audience in Audience:
-        spent = [step.seconds for step in trial.plans.get(audience, ()) if step.technique == technique]
-        others = [step for step in trial.plans.get(audience, ()) if step.technique not in (None, technique)]
-        if len(spent) != 1 or others or not TRIAL[0] <= sum(spent) <= TRIAL[1]:
-            section.fault("plans", f"{audience.value}: give {technique} once, 60 to 120 s, and no other")
-
-
-def _read_routine(
+def read_routine(
     key: RoutineKey,
     section: Section,
     kinds: Mapping[str, StepFacts],
     techniques: Mapping[TechniqueKey, Technique],
 ) -> Routine:
+    """Read a routine: its minutes, and a plan for partner, for alone, or both."""
     minutes = section.number("minutes")
     plans = section.section("plans")
     read = {}
