@@ -138,6 +138,7 @@ SESSIONS: Mapping[str, Press] = {
     "begin:full:partner": Begin(Wanted(FULL, partner)),
     "begin:full:partner:10": Begin(Wanted(FULL, partner, 10)),
     "begin:full:partner:10:practised": Begin(Wanted(FULL, partner, 10, Pace.practised)),
+    "begin:try_kneading:alone": Begin(Wanted(RoutineKey("try_kneading"), alone)),
     "begin:taster:alone:1": Begin(Wanted(RoutineKey("taster"), alone, 1)),
     "begin:own_7:partner": Begin(Wanted(OWN_7, partner)),
     "begin:spare:full:partner:10:beginner": Begin(Wanted(FULL, partner, 10, Pace.beginner, True)),
