@@ -119,12 +119,6 @@ class Session:
         return sum(self.played)
 
     @property
-    def skipped_seconds(self) -> int:
-        """Return how many seconds of the plan were left out; playing a step twice makes up for none."""
-        pairs = zip(self.steps, self.played, strict=True)
-        return sum(max(step.seconds - played, 0) for step, played in pairs)
-
-    @property
     def technique_seconds(self) -> Mapping[TechniqueKey, int]:
         """Return the seconds of each technique that was played."""
         spent: dict[TechniqueKey, int] = {}

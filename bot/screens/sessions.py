@@ -22,7 +22,7 @@ from bot.screens import presses
 from bot.screens.buttons import ROUTINES, SAFETY, button
 from bot.screens.names import bare_tip
 
-FEW_SKIPPED = 0.1  # of the plan; a session with no more skipped than this is done
+DONE_FROM = 0.9  # of the plan; where less was played, the summary does not say "done"
 
 
 def who(routine: Routine) -> Message:
@@ -59,7 +59,7 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
     tip, length, summary = bare_tip(exercise), Length(session.played_seconds), Lines(done)
     if not done:
         words = phrase("end_skipped", routine=name, exercise=tip)
-    elif session.skipped_seconds > session.total_seconds * FEW_SKIPPED:
+    elif session.played_seconds < session.total_seconds * DONE_FROM:
         planned = Length(session.total_seconds)
         words = phrase(
             "end_short", routine=name, length=length, planned=planned, summary=summary, exercise=tip

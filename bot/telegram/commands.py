@@ -40,7 +40,7 @@ def start(scene: Scene, line: Line) -> Phrase | None:
     """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`, `my_routines`."""
     link = line.text.strip()
     kind, _, key = link.partition("_")
-    if kind == "r" or (kind, key) in _leads(scene.texts):
+    if kind == "r" or link == "my_routines" or (kind, key) in _leads(scene.texts):
         show.greet_newcomer(scene)
     if link == "my_routines":
         return manage_own.show_my_routines(scene)

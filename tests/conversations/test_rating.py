@@ -253,6 +253,16 @@ async def test_the_summary_of_a_session_without_any_technique_says_skipped(chat:
     assert "0:07" not in summary.text
 
 
+async def test_a_step_that_was_played_twice_never_makes_more_than_the_plan(chat: Talk) -> None:
+    """Not "1 min 20 s of 1 min": what was played is as much as was planned."""
+    await plays(chat, "taster", seconds=45)
+    await chat.says("again")
+    await chat.waits(seconds=40)
+    await chat.presses(button.skip)
+
+    assert chat.messages[-1].headline == texts.done("taster", 85)
+
+
 async def test_a_few_seconds_that_are_skipped_leave_it_done(chat: Talk) -> None:
     await plays(chat, "taster", seconds=57)
     await chat.presses(button.skip)

@@ -101,6 +101,7 @@ async def test_a_group_is_greeted_with_any_link(stage: Stage) -> None:
         ("routine_full", texts.plan("full", 10)),
         ("t_kneading", texts.headline("technique.kneading.card")),
         ("r_0123456789abcdef", texts("e_link")),
+        ("my_routines", texts.headline("mine_none")),
     ],
 )
 async def test_a_link_greets_a_newcomer_first(chat: Talk, link: str, screen: str) -> None:
