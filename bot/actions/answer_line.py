@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from bot.actions import name_own, plan_session, show
 from bot.actions.do_wish import do_wish
+from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
+from bot.actions.heed_times import heed_times
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.lost import say_lost
+from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
-from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience
-from bot.domain.intent import Intent
+from bot.domain.dangers import Urgency
+from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.domain.message import Phrase
 from bot.domain.plan import LENGTHS
-from bot.ports import Question
+from bot.domain.said_times import Does
+from bot.ports import Chat, Question
 from bot.reading.line import Line, Meaning, Wish
 from bot.screens import basics
+
+Answer = Callable[[Scene], Phrase | None]
 
 # A line with one of these meanings may also name a length.
 WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
@@ -27,19 +36,45 @@ WITH_LENGTH = (None, Intent.routine, Intent.alone, Intent.hello, Intent.thanks)
 ANSWER_WORDS = 4
 
 
-def answer_line(scene: Scene, line: Line) -> Phrase | None:
-    """Answer a typed line: as the answer to the open question, else by its meaning, else by what is near."""
+def answer_line(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase | None:
+    """Answer a typed line: as the answer to the open question, else by its meaning, else by what is near.
+
+    `mild`: the line speaks of the body, or wishes what the bot does not do, and is no red flag.
+    """
     steers = scene.live is not None and not line.is_too_long and _meaning(scene, line).steers
     if not steers and is_rest(scene):
         return None
     if not steers and awaits_name(scene):
         return _answer_with_name(scene, line)
+    if mild is Urgency.care and not _is_for_session(scene, line):
+        return heed_red_flag(scene, mild)
     if line.is_too_long:
         say_to_long(scene, basics.too_long(len(line.text)), line.text)
         return None
-    question = scene.chat.question
+    asked = scene.chat
     forget_questions(scene)
-    return _do_what_it_means(scene, line, question)
+    if mild not in (None, Urgency.unclear) and (answer := _answer_to_mild(scene, line, mild)) is not None:
+        return answer(scene)
+    return _do_what_it_means(scene, line, asked, mild)
+
+
+def _is_for_session(scene: Scene, line: Line) -> bool:
+    """Is the line a call to stop, or words of pain in a running session? These have answers of their own."""
+    hurts = scene.live is not None and line.safety.hurts
+    return hurts or _meaning(scene, line).intent is Intent.stop
+
+
+def _answer_to_mild(scene: Scene, line: Line, mild: Urgency) -> Answer | None:
+    """Return what answers `mild`; None: the line has a meaning that comes first."""
+    meaning = _meaning(scene, line)
+    if meaning.intent in NAMES_REMINDERS or meaning.intent in (Intent.soreness, Intent.pain):
+        return None
+    if scene.live is not None:
+        if meaning.steers:
+            return None
+        if mild is Urgency.pain:
+            return pause_for_pain
+    return partial(answer_mild, urgency=mild)
 
 
 def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
@@ -52,14 +87,12 @@ def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
     return name_own.take_name(scene, line.text)
 
 
-def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Phrase | None:
+def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | None) -> Phrase | None:
+    """Do what a line means; `asked`: the chat with the question that was open when the line came."""
     meaning = _meaning(scene, line)
-    if question is Question.zone and _answers_zone(line, meaning):
+    if (setting := _setting(scene, line, meaning, asked)) is not None:
         scene.look_who_manages()
-        return set_zone(scene, line)
-    if line.hours.is_answer(is_asked=question is Question.hour):
-        scene.look_who_manages()
-        return set_reminder(scene, line.hours.hours)
+        return setting(scene)
     if meaning.techniques:
         if line.unwanted:
             say(scene, basics.less_of(line.unwanted))
@@ -72,36 +105,27 @@ def _do_what_it_means(scene: Scene, line: Line, question: Question | None) -> Ph
         return show_it(scene, meaning.routine)
     if meaning.intent is not None:
         return do_wish(scene, meaning.intent, line)
-    say_lost(scene, line.nearest)
+    if mild is Urgency.unclear:
+        return heed_red_flag(scene, mild)
+    say_lost(scene, line)
     return None
+
+
+def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:
+    """Return what sets the zone or the reminders that the line speaks of; None: it speaks of neither."""
+    if asked.question is Question.zone and _answers_zone(line, meaning):
+        return partial(set_zone, line=line)
+    if not _may_be_about_settings(scene, meaning):
+        return None
+    place = line.place
+    if place.is_watch or (place.says_where and place.is_exact):
+        return partial(set_zone, line=line, is_asked=False)
+    return partial(heed_times, said=line.times, asked=asked) if _is_about_times(scene, line, asked) else None
 
 
 def _meaning(scene: Scene, line: Line) -> Meaning:
     """Return what a line means in this chat: in a session, words that steer it come before all others."""
-    return _meaning_in_session(line) if scene.live is not None else _meaning_without_session(line)
-
-
-def _meaning_in_session(line: Line) -> Meaning:
-    meaning, safety = line.meaning, line.safety
-    if safety.hurts and meaning.intent is not Intent.stop:
-        return Meaning(intent=Intent.pain)
-    if meaning.steers:
-        return meaning
-    if safety.refusal is not None:
-        return Meaning(intent=safety.refusal)
-    # A line that may ask to stop pauses the session. One word ends the pause, and nothing is lost.
-    return Meaning(intent=Intent.pause) if safety.may_stop else meaning
-
-
-def _meaning_without_session(line: Line) -> Meaning:
-    meaning, otherwise = line.meaning, line.without_session
-    if line.safety.refusal is not None and meaning.intent is not Intent.pain:
-        return Meaning(intent=line.safety.refusal)
-    # "The end of a long day, a massage please", "a minute please": without a session this is another wish.
-    is_call = meaning.intent is Intent.stop and Intent.stop in line.is_just
-    if meaning.intent not in (Intent.stop, Intent.pause) or is_call:
-        return meaning
-    return meaning if otherwise.is_nothing or otherwise.intent is Intent.routine else otherwise
+    return meaning_in_session(line) if scene.live is not None else meaning_without_session(line)
 
 
 def answer_voice(scene: Scene) -> Phrase | None:
@@ -137,10 +161,25 @@ def apologise(scene: Scene) -> Phrase | None:
     return None
 
 
+def _is_about_times(scene: Scene, line: Line, asked: Chat) -> bool:
+    """Does the line set, move or cancel reminders?"""
+    if scene.live is not None and line.times.does in (Does.later, Does.away):
+        return False
+    return line.times.is_request or line.times.is_answer(is_asked=asked.question is Question.hour)
+
+
+def _may_be_about_settings(scene: Scene, meaning: Meaning) -> bool:
+    """Pain and a call to a session come before times and places."""
+    return meaning.intent not in PAIN and not (scene.live is not None and meaning.steers)
+
+
 def _answers_zone(line: Line, meaning: Meaning) -> bool:
-    if line.place.is_exact:
+    if line.place.is_exact or line.place.is_watch:
         return True
-    return meaning.is_nothing and 1 <= line.words <= ANSWER_WORDS
+    times = line.times
+    if times.hours and times.is_all and times.does is None:
+        return True
+    return meaning.is_nothing and times.does is None and 1 <= line.words <= ANSWER_WORDS
 
 
 def _plan_wish(scene: Scene, wish: Wish) -> Phrase | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.begin_session import begin_session
@@ -10,11 +12,15 @@ from bot.actions.ringing.ring import pass_over
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.domain.ids import ReminderId
-from bot.domain.message import Phrase, phrase
+from bot.domain.message import Message, Phrase, phrase
 from bot.domain.plan import Wanted
-from bot.domain.reminder import SNOOZE, skip_rest_of
+from bot.domain.reminder import SNOOZE, Reminder, last_ring, skip_rest_of
+from bot.ports import Chat
 from bot.screens import basics
 from bot.screens import rings as screens
+
+# So long after a ring a typed "later" is about that ring.
+JUST_NOW = timedelta(hours=2)
 
 
 def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> Phrase | None:
@@ -30,13 +36,33 @@ def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
     known = scene.reminders.get(reminder)
     if known is None or known.chat != scene.chat_id:
         return phrase("e_stale")
+    return _snooze(scene, chat, known)
+
+
+def snooze_newest(scene: Scene, otherwise: Callable[[Scene], Phrase | None] | None = None) -> Phrase | None:
+    """Ring again in 15 minutes what rang just now; if nothing did, do `otherwise`, or say that it is fine."""
+    chat = scene.chat
+    zone = ZoneInfo(chat.zone or "UTC")
+    rung = [(moment, each) for each in scene.reminders.rung(chat.id) if (moment := last_ring(each, zone))]
+    moment, newest = max(rung, key=lambda each: each[0], default=(None, None))
+    if moment is None or newest is None or not timedelta(0) <= scene.now.people - moment <= JUST_NOW:
+        if otherwise is not None:
+            return otherwise(scene)
+        say(scene, basics.plain("nottoday_none"))
+        return None
+    if (refusal := _snooze(scene, chat, newest)) is not None:
+        say(scene, Message((refusal,)))
+    return None
+
+
+def _snooze(scene: Scene, chat: Chat, known: Reminder) -> Phrase | None:
     if known.snooze_at is not None and known.snooze_at > scene.now.people:
         return phrase("already_later")
     at = scene.now.people + SNOOZE
     if chat.quiet is not None and chat.zone is not None:
         at = chat.quiet.end_after(at, ZoneInfo(chat.zone))
     scene.reminders.put(replace(known, snooze_at=at))
-    say(scene, screens.later(at, known.at, chat.zone))
+    say(scene, screens.later(at, known, chat.zone))
     return None
 
 
@@ -57,7 +83,10 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
     quiet = [skip_rest_of(today, pass_over(scene, chat, each, zone), zone) for each in known]
     for each in quiet:
         scene.reminders.put(each)
-    say(scene, screens.not_today(quiet, chat.zone))
+    if any(each.due_at is not None for each in quiet):
+        say(scene, screens.not_today(quiet, chat.zone))
+    else:
+        say(scene, basics.plain("nottoday_none"))
     return None
 
 

@@ -9,13 +9,12 @@ from bot.actions import manage_own, manage_reminders, plan_session, show, steer_
 from bot.actions.answer_reminder import not_today
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
-from bot.actions.heed_red_flag import refuse_massage
+from bot.actions.heed_red_flag import pause_for_pain
+from bot.actions.heed_times import heed_times
 from bot.actions.planning.find_routine import find_routine
-from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
-from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
@@ -58,19 +57,10 @@ def _steer_nothing(scene: Scene, intent: Intent, line: Line) -> Phrase | None:
             say(scene, safety.sore())
             return None
         case Intent.pain:
-            # Something hurts and no session runs: this is about safety, not about a session.
-            return show.show_safety(scene)
+            say(scene, safety.pain())
+            return None
         case _:
             return DOES[intent](scene, line)
-
-
-def _pause_for_pain(scene: Scene) -> Phrase | None:
-    """Answer that something hurts: stop the clock at once, and say where to read more."""
-    live = scene.live
-    if live is not None:
-        pause_running(scene, live)
-    say(scene, basics.plain("paused_pain"))
-    return None
 
 
 def _feel_fine(scene: Scene) -> Phrase | None:
@@ -126,6 +116,13 @@ def _alone(scene: Scene) -> Phrase | None:
     return plan_session.show_likely(scene, scene.texts.offers.alone, Audience.alone)
 
 
+def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
+    """Turn off the reminders that the line names; one that names no time means all of them."""
+    if line.times.has_time or line.times.has_digit:
+        return manage_reminders.cancel(scene, line.times)
+    return manage_reminders.stop_reminders(scene)
+
+
 Act = Callable[[Scene, Line], Phrase | None]
 
 
@@ -173,18 +170,16 @@ DOES: Mapping[Intent, Act] = {
     Intent.techniques: _as(show.show_techniques),
     Intent.history: _as(show.show_history),
     Intent.settings: _as(show_settings),
-    Intent.remind: lambda scene, line: set_reminder(scene, line.hours.to_ring_at),
+    Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
-    Intent.stop_reminders: lambda scene, line: manage_reminders.stop_reminders(scene, line.hours),
+    Intent.stop_reminders: _stop_reminders,
     Intent.timezone: _as(set_zone),
     Intent.not_today: _as(not_today),
     Intent.privacy: _as(show.show_privacy),
     Intent.delete_me: _as(ask_to_delete),
-    Intent.neck: _as(show.show_neck),
-    Intent.cure: _says(basics.no_claim),
     Intent.alone: _as(_alone),
     Intent.my_routines: _as(manage_own.show_my_routines),
-    Intent.pain: _as(_pause_for_pain),
+    Intent.pain: _as(pause_for_pain),
     Intent.soreness: _says(safety.sore),
     Intent.step: _as(_show_step),
     Intent.firmer: _says(partial(basics.plain, "firmer")),
@@ -195,6 +190,4 @@ DOES: Mapping[Intent, Act] = {
     Intent.rate: _as(_ask_how_it_feels),
     Intent.never_mind: _says(partial(basics.plain, "nottoday_none")),
     Intent.yes: _as(_feel_fine),
-    Intent.adults: _as(partial(refuse_massage, why="adults_only")),
-    Intent.sober: _as(partial(refuse_massage, why="sober_only")),
 }

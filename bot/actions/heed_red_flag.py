@@ -1,43 +1,81 @@
-"""A person writes something that may be serious: pause the session, and say where to get help."""
+"""A person writes of a danger, or wishes what the bot does not do: answer that, and pause what runs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Urgency
-from bot.domain.message import Phrase
+from bot.domain.dangers import Urgency
+from bot.domain.message import Message, Phrase
 from bot.domain.session import State
 from bot.ports import Lane
-from bot.screens import safety
+from bot.screens import basics, safety
+from bot.screens.presses import SafetyPart
+
+# Answers that are the same for everybody.
+_SAYS: Mapping[Urgency, Callable[[], Message]] = {
+    Urgency.sexual: partial(safety.refused, "sexual_no"),
+    Urgency.minor: partial(safety.refused, "adults_only"),
+    Urgency.sober: partial(safety.refused, "sober_only"),
+    Urgency.local: safety.leave_out,
+    Urgency.care: safety.care,
+    Urgency.unclear: safety.care,
+}
+_MILD: Mapping[Urgency, Callable[[], Message]] = {
+    Urgency.neck: basics.neck,
+    Urgency.body: basics.other_part,
+    Urgency.cure: basics.no_claim,
+    Urgency.keep_off: partial(safety.safety_part, SafetyPart.keep_off),
+    Urgency.pain: safety.pain,
+}
 
 
 def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
-    """Pause a running session and say where to get help. Nothing that was written is stored.
+    """Give the answer of `urgency`; unless it is mild, pause what runs. Nothing of the text is stored.
 
     The yes to the safety question is forgotten, so that no session goes on without a new yes.
     """
-    take_yes_back(scene)
     live = scene.live
-    was_running = live is not None and live.state is State.running
-    where_to_get_help = safety.red_flag(urgency, was_running)
+    if urgency in _MILD:
+        is_pain = urgency is Urgency.pain and live is not None
+        return pause_for_pain(scene) if is_pain else answer_mild(scene, urgency)
+    take_yes_back(scene)
+    said = _answer(scene, urgency)
     # If Telegram holds the chat back, copies of it must not delay the next stop or other help.
-    if not scene.outbox.is_urgent(scene.chat_id, where_to_get_help):
-        say(scene, where_to_get_help, Lane.urgent)
+    if urgency.rank > Urgency.ask.rank:
+        say(scene, said)
+    elif not scene.outbox.is_urgent(scene.chat_id, said):
+        say(scene, said, Lane.urgent)
     if live is not None:
         pause_running(scene, live, hands_rest=False)
     return None
 
 
-def refuse_massage(scene: Scene, why: str) -> Phrase | None:
-    """Refuse a massage, since somebody is not adult or not sober. The next session needs a new yes."""
-    take_yes_back(scene)
+def _answer(scene: Scene, urgency: Urgency) -> Message:
+    if urgency is Urgency.crisis:
+        return safety.crisis(scene.texts.helplines.get(scene.chat.zone or ""))
+    if urgency in _SAYS:
+        return _SAYS[urgency]()
     live = scene.live
-    say(scene, safety.refused(why))
+    return safety.red_flag(urgency, live is not None and live.state is State.running)
+
+
+def pause_for_pain(scene: Scene) -> Phrase | None:
+    """Answer that something hurts: stop the clock at once, and say where to read more."""
+    live = scene.live
     if live is not None:
-        pause_running(scene, live, hands_rest=False)
+        pause_running(scene, live)
+    say(scene, basics.plain("paused_pain"))
+    return None
+
+
+def answer_mild(scene: Scene, urgency: Urgency) -> Phrase | None:
+    """Answer pain and nothing worse, or a wish that the bot does not serve. A session goes on."""
+    say(scene, _MILD[urgency]())
     return None
 
 

@@ -21,6 +21,7 @@ from bot.domain import reminder as reminders
 from bot.domain import session as sessions
 from bot.domain import walk
 from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ReminderId
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.reminder import Lateness, Reminder, Ring
 from bot.domain.session import Session, State
@@ -30,6 +31,10 @@ from bot.ports import Chat, Now, Work
 # call, which took 20 ms, the slowest 1 % of answers took 1.7 times as long as without a backlog.
 SESSIONS_AT_ONCE = 5
 REMINDERS_AT_ONCE = 5
+
+
+# So long a single ring that has rung is kept: its button "Later" still works.
+SINGLE_KEPT = timedelta(days=2)
 
 
 def keep_time(
@@ -57,6 +62,7 @@ def keep_time(
 def sweep_up(work: Work, now: Now) -> None:
     """Delete what is stored only for 48 hours."""
     work.receipts.sweep(now)
+    work.reminders.sweep(now.people.date() - SINGLE_KEPT)
 
 
 def _keep_session(visit: Visit, session: Session) -> None:
@@ -99,9 +105,10 @@ def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now,
         with by_itself(work, "Reminders of a chat could not be kept.", put_off):
             visit = Visit(work, texts, number, now)
             chat = visit.known
-            if chat is None or chat.zone is None:
+            of_chat = [each for each in due if each.chat == number]
+            if chat is None or (chat.zone is None and not all(each.keeps_moment for each in of_chat)):
                 put_off()  # the time zone is not known
-            elif _keep_chat(visit, chat, [each for each in due if each.chat == number], since):
+            elif _keep_chat(visit, chat, of_chat, since):
                 ringing.append(number)
     # Older unsent rings expire when a newer one rings, so that a person never gets several at once.
     if ringing:
@@ -117,19 +124,37 @@ def _keep_chat(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -
     calls = [call for reminder in due for call in _calls(reminder, chat, zone, now, since)]
     late = [call for call in calls if call.lateness is Lateness.late]
     is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
-    catch_up = None if is_quiet else max(late, key=lambda call: call.ring.at, default=None)
-    rings, waiting = False, set()
+    catch_up = None if is_quiet else max(late, key=_matters, default=None)
+    waiting: set[ReminderId] = set()
+    minutes: set[datetime] = set()  # for which something rings already
     for call in calls:
-        if call.lateness is Lateness.late and call is not catch_up:
-            call = replace(call, lateness=Lateness.expired)
-        if call.is_snooze and is_quiet and call.lateness is Lateness.on_time:
+        if is_quiet and _waits_for_the_end(call):
             waiting.add(call.reminder.id)
             continue
-        rings |= call.lateness is not Lateness.expired
+        if call.lateness is Lateness.late and call is not catch_up:
+            call = replace(call, lateness=Lateness.expired)
+        minute = call.ring.at.replace(second=0, microsecond=0)
+        if call.lateness is Lateness.on_time and minute in minutes:
+            call = replace(call, lateness=Lateness.expired)
+        if call.lateness is not Lateness.expired:
+            minutes.add(minute)
         ring(visit, chat, call)
+    rings = bool(minutes)
     for reminder in due:
         visit.reminders.put(_moved_on(reminder, chat, zone, now, waits=reminder.id in waiting))
     return rings
+
+
+def _matters(call: Call) -> tuple[bool, datetime]:
+    """Sort late rings. The last one is sent: a single ring, which has no next day, or else the newest."""
+    return call.reminder.once_on is not None, call.ring.at
+
+
+def _waits_for_the_end(call: Call) -> bool:
+    """Does a ring that is due inside the quiet hours wait for their end? Snoozes and late single rings do."""
+    if call.is_snooze:
+        return call.lateness is Lateness.on_time
+    return call.reminder.once_on is not None and call.lateness is Lateness.late
 
 
 def _calls(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> list[Call]:
@@ -139,21 +164,27 @@ def _calls(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, since: date
         day = reminder.snooze_at.astimezone(zone).date()
         rings.append((Ring(day, reminder.snooze_at), True))
     return [
-        Call(reminder, each, _lateness(each, chat, zone, now, since), is_snooze) for each, is_snooze in rings
+        Call(reminder, each, _lateness(reminder, each, chat, zone, now, since), is_snooze)
+        for each, is_snooze in rings
     ]
 
 
-def _lateness(ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> Lateness:
+def _lateness(
+    reminder: Reminder, ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime
+) -> Lateness:
     """Return how late `ring` was at `since`, or is now if quiet hours have begun since its moment."""
     quiet = chat.quiet
     if quiet is not None and quiet.covers_moment(now.people, zone) and not quiet.covers_moment(ring.at, zone):
         since = now.people
-    return reminders.lateness(ring, zone, since, now.jitter)
+    keeps = reminders.SINGLE_KEEPS if reminder.once_on is not None else timedelta(0)
+    return reminders.lateness(ring, zone, since, now.jitter, keeps)
 
 
 def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits: bool) -> Reminder:
     """Return the reminder moved past `now`; `waits`: its snooze is put off to the end of the quiet hours."""
     moved = reminders.move_past(reminder, zone, now.people)
+    if moved.snooze_at is None and waits:
+        moved = replace(moved, snooze_at=now.people)
     if moved.snooze_at is None or moved.snooze_at > now.people:
         return moved
     end = chat.quiet.end_after(now.people, zone) if chat.quiet is not None and waits else None

@@ -1,14 +1,20 @@
-"""A person lists the reminders, deletes one, undoes a new one, or turns all of them off."""
+"""A person lists the reminders, deletes some, undoes a new one, or turns all of them off."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
+from bot.actions.set_quiet import show_quiet
+from bot.domain.days import Days
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.reading.line import NO_HOURS, HoursNamed
+from bot.domain.reminder import Reminder, set_zone
+from bot.domain.said_times import SaidHour, SaidTimes
+from bot.screens import asking_times
 from bot.screens import reminders as screens
 
 
@@ -27,13 +33,65 @@ def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
     return None
 
 
-def stop_reminders(scene: Scene, named: HoursNamed = NO_HOURS) -> Phrase | None:
-    """Delete all reminders; if hours are named, delete only the reminders at these, and show the rest."""
-    if named.has_digit:
-        return drop_reminders(
-            scene, [each.id for each in scene.reminders.of(scene.chat_id) if each.at in named.at]
-        )
+def stop_reminders(scene: Scene) -> Phrase | None:
+    """Delete all reminders."""
     scene.reminders.drop(scene.chat_id)
     scene.outbox.cancel_rings(scene.chat_id)
     say(scene, screens.all_off())
     return None
+
+
+def cancel(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Delete the reminders that a line names, or only their days; what it does not say stays."""
+    known = scene.reminders.of(scene.chat_id)
+    if said.cannot is not None:
+        say(scene, asking_times.cannot(said.cannot))
+        return None
+    if said.left or said.wrong or said.dates or said.after is not None:
+        return show_reminders(scene)
+    if said.hours:
+        return _drop_days(scene, [each for each in known if named(each, said.hours)], said.days)
+    if said.days is not None or said.without is not None:
+        weekly = [each for each in known if each.once_on is None]
+        return _drop_days(scene, weekly, said.days or said.without)
+    if said.part is not None:
+        return show_quiet(scene) if said.is_whole else show_reminders(scene)
+    if said.has_digit or (len(known) > 1 and not said.is_whole):
+        return show_reminders(scene)
+    return stop_reminders(scene)
+
+
+def named(reminder: Reminder, hours: Sequence[SaidHour]) -> bool:
+    """Does one of `hours` name the reminder? "8" also names one at 20:00, but 8:00 comes first."""
+    for hour in hours:
+        if reminder.at == hour.at:
+            return True
+        if (
+            hour.is_open
+            and (reminder.at.hour - hour.at.hour) % 12 == 0
+            and reminder.at.minute == hour.at.minute
+        ):
+            return True
+    return False
+
+
+def _drop_days(scene: Scene, which: Sequence[Reminder], days: Days | None) -> Phrase | None:
+    """Let reminders ring no more on `days`; None: not at all. Show what is left."""
+    for reminder in which:
+        left = reminder.days.mask & ~days.mask if days is not None and reminder.once_on is None else 0
+        if left and not _has_same(scene, reminder, left):
+            shorter = replace(reminder, days=Days(left))
+            zone = scene.chat.zone
+            planned = shorter if zone is None else set_zone(shorter, ZoneInfo(zone), scene.now.people)
+            scene.reminders.put(planned)
+        elif scene.reminders.drop(scene.chat_id, reminder.id):
+            scene.outbox.cancel_rings(scene.chat_id, reminder.id)
+    return show_reminders(scene)
+
+
+def _has_same(scene: Scene, reminder: Reminder, mask: int) -> bool:
+    """Has the chat another reminder at the same hour on just these days?"""
+    return any(
+        each.id != reminder.id and each.at == reminder.at and each.once_on is None and each.days.mask == mask
+        for each in scene.reminders.of(scene.chat_id)
+    )

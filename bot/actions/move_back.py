@@ -1,6 +1,7 @@
 """The machine's clock was set back: what lasts some time moves with it, so that nobody waits longer.
 
-Steps, pauses, snoozes and waiting messages move. Reminders do not: they ring by the wall clock.
+Steps, pauses, snoozes, single rings such as "in 20 minutes", and waiting messages move. Other reminders do
+not: they ring by the wall clock.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.scene.by_itself import by_itself
 from bot.domain import walk
-from bot.domain.reminder import SNOOZE, Reminder
+from bot.domain.reminder import SNOOZE, Reminder, shift
 from bot.domain.session import Session
 from bot.ports import Now, Work
 
@@ -31,6 +32,10 @@ def move_back(work: Work, by: timedelta, now: Now) -> None:
         return snooze_at - by
 
     _move(work, now, back, sooner)
+    for number in work.reminders.all_spans():
+        with by_itself(work, "A single ring could not be moved with the clock."):
+            if (reminder := work.reminders.get(number)) is not None:
+                work.reminders.put(shift(reminder, -by))
     work.outbox.move_back(by)
 
 

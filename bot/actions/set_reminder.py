@@ -1,69 +1,183 @@
-"""A person sets reminders for one or more hours."""
+"""A person sets reminders: for hours of every week, or once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
-from typing import assert_never
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, say
 from bot.actions.scene import Scene
-from bot.domain.days import DAILY
+from bot.domain.days import DAILY, Days
+from bot.domain.deciding import After, Doubt, OnDate, Question, decide
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.domain.reminder import MOST, Reminder
-from bot.ports import Question
-from bot.reading.line import WrongHour
+from bot.domain.reminder import MOST, Reminder, Ring, days_left, ring_at, ring_on
+from bot.domain.said_times import Cannot, DayOf, SaidTimes
+from bot.ports import Chat
+from bot.ports import Question as Asks
+from bot.screens import asking_times
 from bot.screens import reminders as screens
 
 UNNUMBERED = ReminderId(0)  # until the storage gives it an id
+_MINUTE = timedelta(minutes=1)
 
 
-def set_reminder(scene: Scene, hours: Hours | WrongHour | None = None) -> Phrase | None:
-    """Set the typed hours, or say what is wrong with them; None: no hour was typed, so offer some."""
-    match hours:
-        case Hours():
-            return set_hours(scene, hours)
-        case WrongHour(said):
-            answer = screens.unknown_hour(said[:SHOWN])
-        case None:
-            answer = screens.ask_hour()
-        case _:
-            assert_never(hours)
-    scene.keep(replace(scene.chat, question=Question.hour))
-    say(scene, answer)
+def ask_hour(scene: Scene) -> Phrase | None:
+    """Ask for an hour, and offer some."""
+    _await_hour(scene)
+    say(scene, asking_times.ask_hour())
     return None
+
+
+def refuse_hour(scene: Scene, text: str) -> Phrase | None:
+    """Say that `text` names no hour, and ask again."""
+    _await_hour(scene)
+    say(scene, asking_times.unknown_hour(text.strip()[:SHOWN]))
+    return None
+
+
+def set_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phrase | None:
+    """Set what a line says, or ask what it means. `asked`: the chat with the question before the line."""
+    zone = scene.chat.zone
+    local = None if zone is None else scene.now.people.astimezone(ZoneInfo(zone))
+    match decide(_with_what_was_asked(said, asked), local):
+        case Hours() as hours:
+            return set_hours(scene, hours)
+        case OnDate() as single:
+            return set_once(scene, single)
+        case After(span):
+            return ring_in(scene, span)
+        case Question() as question:
+            return _ask(scene, question)
+        case Cannot() as what:
+            _await_hour(scene)
+            say(scene, asking_times.cannot(what))
+            return None
 
 
 def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | None:
-    """Set reminders; they ring once the zone is known. Ask once about hours inside the quiet hours."""
+    """Set reminders; they ring once the zone is known. Ask once about hours inside the quiet hours.
+
+    On a day on which the hour has a reminder already it gets no second one.
+    """
     chat = scene.chat
     before = scene.reminders.of(scene.chat_id)
-    known = {(reminder.at, reminder.days) for reminder in before}
-    new = [at for at in hours.at if (at, hours.days) not in known]
-    if len(before) + len(new) > MOST:
+    missing = [(at, left) for at in hours.at if (left := days_left(hours.days, at, before)) is not None]
+    if len(before) + len(missing) > MOST:
         say(scene, screens.too_many(before))
         return None
-    inside = [at for at in hours.at if chat.quiet is not None and chat.quiet.covers(at)]
-    if chat.quiet is not None and inside and not is_sure:
-        say(scene, screens.ask_about_quiet(hours, inside[0], chat.quiet))
+    if not is_sure and _asks_about_quiet(scene, hours):
         return None
-    kept = [
-        scene.reminders.add(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=hours.days))
-        for at in hours.at
+    added = [
+        scene.reminders.add(Reminder(id=UNNUMBERED, chat=scene.chat_id, at=at, days=days))
+        for at, days in missing
     ]
     if chat.zone is None:
-        scene.keep(replace(chat, question=Question.zone))
-        say(scene, screens.kept(kept))
+        scene.keep(replace(chat, question=Asks.zone))
+        say(scene, screens.kept(hours))
         return None
-    ringing = start_ringing(scene, kept, chat.zone)
-    undone = [reminder for reminder in ringing if reminder.at in new]
-    say(scene, screens.is_set(ringing, chat.zone, undone))
+    wanted = [each for each in (*before, *added) if _rings_for(each, hours)]
+    ringing = start_ringing(scene, wanted, chat.zone)
+    new = {each.id for each in added}
+    say(scene, screens.is_set(hours, ringing, chat.zone, [each for each in ringing if each.id in new]))
     return None
+
+
+def set_once(scene: Scene, single: OnDate, *, is_sure: bool = False) -> Phrase | None:
+    """Set single rings on a date; a moment that passed meanwhile is refused."""
+    chat = scene.chat
+    if chat.zone is None:
+        return _ask(scene, Question(Doubt.zone))
+    zone = ZoneInfo(chat.zone)
+    if not is_sure and _asks_about_quiet(scene, single):
+        return None
+    moments = [ring_on(single.on, at, zone) for at in single.at]
+    if min(moments) <= scene.now.people:
+        say(scene, asking_times.cannot(Cannot.past))
+        return None
+    planned = [
+        Reminder(UNNUMBERED, scene.chat_id, at, ring=Ring(single.on, moment), once_on=single.on)
+        for at, moment in zip(single.at, moments, strict=True)
+    ]
+    return _add_singles(scene, planned)
+
+
+def ring_in(scene: Scene, span: timedelta) -> Phrase | None:
+    """Set a single ring so long from now. It needs no zone, and it also rings inside the quiet hours."""
+    zone = ZoneInfo(scene.chat.zone) if scene.chat.zone is not None else ZoneInfo("UTC")
+    return _add_singles(scene, [ring_at(scene.chat_id, scene.now.people + max(span, _MINUTE), zone)])
 
 
 def offer_hour(scene: Scene, hour: time) -> Phrase | None:
     """Set a reminder for every day at the hour of the tapped button."""
     return set_hours(scene, Hours((hour,), DAILY))
+
+
+def _add_singles(scene: Scene, planned: Sequence[Reminder]) -> Phrase | None:
+    """Keep single rings, but none for a minute at which the chat has a ring already."""
+    before = scene.reminders.of(scene.chat_id)
+    taken = {_minute(each.ring.at) for each in before if each.ring is not None}
+    missing = [each for each in planned if each.ring is not None and _minute(each.ring.at) not in taken]
+    if len(before) + len(missing) > MOST:
+        say(scene, screens.too_many(before))
+        return None
+    for over in [each for each in scene.reminders.rung(scene.chat_id) if each.is_over]:
+        if any((over.at, over.once_on) == (each.at, each.once_on) for each in missing):
+            scene.reminders.drop(scene.chat_id, over.id)  # the same hour comes again in another zone
+    added = [scene.reminders.add(each) for each in missing]
+    moments = [each.ring.at for each in planned if each.ring is not None]
+    say(scene, screens.is_set_once(moments, scene.chat.zone, added))
+    return None
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _rings_for(reminder: Reminder, hours: Hours) -> bool:
+    is_weekly = reminder.once_on is None and reminder.at in hours.at
+    return is_weekly and bool(reminder.days.mask & hours.days.mask)
+
+
+def _asks_about_quiet(scene: Scene, wanted: Hours | OnDate) -> bool:
+    """Ask about hours inside the quiet hours; False: there are none."""
+    quiet = scene.chat.quiet
+    inside = [at for at in wanted.at if quiet is not None and quiet.covers(at)]
+    if quiet is None or not inside:
+        return False
+    say(scene, screens.ask_about_quiet(wanted, inside[0], quiet))
+    return True
+
+
+def _with_what_was_asked(said: SaidTimes, asked: Chat | None) -> SaidTimes:
+    """Return `said` with the days or the date for which the bot has asked the hour."""
+    if asked is None or asked.question is not Asks.hour or not said.hours:
+        return said
+    if said.days is not None or said.dates or said.without is not None:
+        return said
+    if asked.question_on is not None:
+        on = asked.question_on
+        return replace(said, dates=(DayOf(on.day, on.month, on.year),))
+    return replace(said, days=asked.question_days)
+
+
+def _ask(scene: Scene, question: Question) -> Phrase | None:
+    if question.about is Doubt.zone:
+        scene.keep(replace(scene.chat, question=Asks.zone))
+    else:
+        _await_hour(scene, question)
+    if any(not isinstance(each, After) and len(each.at) > MOST for each in question.choices):
+        say(scene, screens.too_many(scene.reminders.of(scene.chat_id)))
+    else:
+        say(scene, asking_times.ask(replace(question, text=question.text[:SHOWN])))
+    return None
+
+
+def _await_hour(scene: Scene, question: Question | None = None) -> None:
+    days: Days | None = question.days if question is not None else None
+    on = question.on if question is not None else None
+    scene.keep(replace(scene.chat, question=Asks.hour, question_days=days, question_on=on))

@@ -1,45 +1,138 @@
-"""A person says where they are: by the time on their clock, or by a city."""
+"""A person says where they are: by a place, an offset from UTC, or the time on their clock."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import SHOWN, say
 from bot.actions.scene import Scene
-from bot.domain.message import Phrase
-from bot.domain.zones import zone_at
+from bot.domain.message import Message, Phrase, phrase
+from bot.domain.place_names import Place
+from bot.domain.reminder import Reminder
+from bot.domain.said_times import SaidHour
+from bot.domain.zones import are_alike, away_from, fixed_zone, is_zone, zones_at, zones_showing
 from bot.ports import Question
 from bot.reading.line import NOTHING, Line
-from bot.screens import reminders as screens
+from bot.screens import zones as screens
+
+OFFERED = 3  # cities, where the time on a clock fits several
+NEARLY = timedelta(minutes=8)  # a clock that is farther from every zone's is asked about
 
 
-def set_zone(scene: Scene, line: Line = NOTHING) -> Phrase | None:
-    """Take the zone from `line` and let every reminder ring in it; an empty line: ask for the zone."""
-    chat = scene.chat
+def set_zone(scene: Scene, line: Line = NOTHING, *, is_asked: bool = True) -> Phrase | None:
+    """Take the zone from `line` and let every reminder ring in it; an empty line: ask for the zone.
+
+    `is_asked` False: nobody asked, and the line itself says where the person is. A small place is then asked
+    about, since its name may be another word.
+    """
+    place, text = line.place, line.text.strip()[:SHOWN]
     if line.is_empty:
-        scene.keep(replace(chat, question=Question.zone))
-        say(scene, screens.ask_zone())
-        return None
-    zone = find_zone(scene, line)
-    if zone is None:
-        scene.keep(replace(chat, question=Question.zone))
-        say(scene, screens.unknown_zone(line.text.strip()[:SHOWN]))
-        return None
-    scene.keep(replace(chat, zone=zone, question=None))
-    ringing = start_ringing(scene, scene.reminders.of(scene.chat_id), zone)
-    local = scene.now.people.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
+        return _ask(scene, screens.ask_zone())
+    if place.offset is not None:
+        return _take_offset(scene, place.offset, text)
+    if place.places:
+        return _take_place(scene, place.places, text, is_sure=is_asked or place.is_sure)
+    if _is_hour(line):
+        return _take_hour(scene, line.times.hours[0], text)
+    if place.near:
+        return _ask(scene, screens.near_places(text, place.near))
+    return _ask(scene, screens.unknown_zone(text))
+
+
+def take_zone(scene: Scene, zone: str) -> Phrase | None:
+    """Take a zone by its IANA name, as of a tapped button."""
+    return keep_zone(scene, zone) if is_zone(zone) else phrase("e_stale")
+
+
+def take_offset(scene: Scene, offset: timedelta) -> Phrase | None:
+    """Take the zone that is at `offset` from UTC now; if several differ within the year, ask which."""
+    return _take_one(scene, zones_at(offset, scene.now.people, scene.texts.populous), "")
+
+
+def take_location(scene: Scene, zone: str | None) -> Phrase | None:
+    """Take the zone of a shared location; None: there is none. The location itself never comes here."""
+    if zone is None or not is_zone(zone):
+        return _ask(scene, screens.ask_zone())
+    return keep_zone(scene, zone)
+
+
+def keep_zone(scene: Scene, zone: str) -> Phrase | None:
+    """Keep the zone, and let every reminder ring in it."""
+    ringing, local = _move_to(scene, zone)
     say(scene, screens.zone_is(zone, local, ringing))
     return None
 
 
-def find_zone(scene: Scene, line: Line) -> str | None:
-    """Return the zone whose clock shows the hour in `line` now, or the zone that `line` names; else None."""
-    match line.hours.at:
-        case ():
-            return line.place.zone
-        case (at,):
-            return zone_at(at, scene.now.people, scene.texts.populous)
-        case _:
-            return None
+def _move_to(scene: Scene, zone: str) -> tuple[list[Reminder], time]:
+    scene.keep(replace(scene.chat, zone=zone, question=None))
+    ringing = start_ringing(scene, scene.reminders.of(scene.chat_id), zone)
+    local = scene.now.people.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
+    return [each for each in ringing if each.due_at is not None], local
+
+
+def _is_hour(line: Line) -> bool:
+    """Is the line the time on a clock, and nothing else?"""
+    times = line.times
+    is_alone = times.is_all and times.does is None and not (times.days or times.dates or times.cannot)
+    return len(times.hours) == 1 and (is_alone or line.place.is_watch)
+
+
+def _take_place(scene: Scene, places: Sequence[Place], text: str, *, is_sure: bool) -> Phrase | None:
+    zones = list(dict.fromkeys(place.zone for place in places))
+    if is_sure and are_alike(zones, scene.now.people):
+        return keep_zone(scene, zones[0])
+    return _ask(scene, screens.which_place(text, places))
+
+
+def _take_offset(scene: Scene, offset: timedelta, text: str) -> Phrase | None:
+    """Take the zone that is at `offset` all year, and offer cities that are so only now."""
+    now, populous = scene.now.people, scene.texts.populous
+    cities = zones_at(offset, now, populous)
+    zone = fixed_zone(offset, now, populous)
+    if zone is None:
+        return _take_one(scene, cities, text)
+    if zone in cities or not cities:
+        return keep_zone(scene, zone)
+    _, local = _move_to(scene, zone)
+    say(scene, screens.offset_is(zone, local, cities[:OFFERED]))
+    return None
+
+
+def _take_hour(scene: Scene, said: SaidHour, text: str) -> Phrase | None:
+    """Take the zone whose clock shows the hour now; ask if it may be am or pm, or fits several places."""
+    now, populous = scene.now.people, scene.texts.populous
+    hours = [said.at]
+    if said.is_twelve and not said.is_padded:
+        hours.append(said.at.replace(hour=(said.at.hour + 12) % 24))
+    fits = [(at, zones) for at in sorted(hours) if (zones := zones_showing(at, now, populous))]
+    if len(fits) > 1:
+        return _ask(scene, screens.which_half([(at, _offset(zones[0], now)) for at, zones in fits]))
+    if not fits:
+        return _ask(scene, screens.unknown_zone(text))
+    [(at, zones)] = fits
+    if away_from(at, zones[0], now) > NEARLY:
+        return _ask(scene, screens.which_city(zones[:OFFERED]))
+    return _take_one(scene, zones, text)
+
+
+def _offset(zone: str, now: datetime) -> timedelta:
+    return now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta(0)
+
+
+def _take_one(scene: Scene, zones: Sequence[str], text: str) -> Phrase | None:
+    """Take the only zone of `zones`, or ask which of several."""
+    if not zones:
+        return _ask(scene, screens.unknown_zone(text))
+    if len(zones) == 1:
+        return keep_zone(scene, zones[0])
+    return _ask(scene, screens.which_city(zones[:OFFERED]))
+
+
+def _ask(scene: Scene, question: Message) -> Phrase | None:
+    scene.keep(replace(scene.chat, question=Question.zone))
+    say(scene, question)
+    return None

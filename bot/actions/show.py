@@ -160,12 +160,6 @@ def show_posture(scene: Scene) -> Phrase | None:
     return None
 
 
-def show_neck(scene: Scene) -> Phrase | None:
-    """Say what the bot offers instead of a neck massage."""
-    say(scene, basics.neck(scene.texts.offers))
-    return None
-
-
 def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """Answer `/safety`, or show one part of the safety text."""
     say(scene, safety.safety_part(part) if part else safety.safety())

@@ -71,6 +71,7 @@ def _catalogue(
         tips=facts.tips,
         sources=facts.sources,
         populous=facts.populous,
+        helplines=facts.helplines,
         safety_version=_safety_version(phrases),
         phrases={
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}

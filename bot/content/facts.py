@@ -9,8 +9,9 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.helplines import read_helplines
 from bot.content.offers import read_offers
-from bot.content.places import read_populous
+from bot.content.places import read_place_table, read_zones
 from bot.content.plans import read_routines, read_step_kinds
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_areas, read_red_flags, read_sources
@@ -27,8 +28,9 @@ from bot.domain.catalogue import (
     TechniqueKey,
     Tip,
     TipKey,
-    Urgency,
 )
+from bot.domain.dangers import Helpline, RedFlag
+from bot.domain.place_names import PlaceTable
 
 TIP_GRADES = ("A", "B")
 TIP_KINDS = ("posture", "exercise")
@@ -40,7 +42,7 @@ class Facts:
 
     sources: Mapping[str, Source]
     areas: tuple[str, ...]
-    urgencies: Mapping[str, Urgency]  # by red flag
+    dangers: tuple[RedFlag, ...]  # without forms
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
     above_low_ribs: frozenset[PhraseId]  # prompts of the steps that never reach the lowest ribs
@@ -51,6 +53,9 @@ class Facts:
     offers: Offers
     tips: Mapping[TipKey, Tip]
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
+    helplines: Mapping[str, Helpline]  # by time zone
+    abbreviations: Mapping[str, tuple[str, ...]]  # of zones: "IST" stands for several
+    place_table: PlaceTable
 
 
 def read_facts(folder: Path, faults: list[Fault]) -> Facts:
@@ -60,10 +65,11 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     techniques = read_techniques(folder, sources, areas, faults)
     kinds = read_step_kinds(folder, techniques, faults)
     routines = read_routines(folder, kinds, techniques, faults)
+    zones = read_zones(folder, faults)
     return Facts(
         sources=sources,
         areas=areas.known,
-        urgencies=read_red_flags(folder, sources, faults),
+        dangers=read_red_flags(folder, sources, faults),
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
         above_low_ribs=frozenset(kind.step.prompt for kind in kinds.values() if kind.stays_above),
@@ -71,9 +77,12 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         techniques=techniques,
         routines=routines,
         trials=read_trials(folder, kinds, techniques, faults),
-        offers=read_offers(folder, routines, techniques, faults),
+        offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
-        populous=read_populous(folder, faults),
+        populous=zones.populous,
+        abbreviations=zones.abbreviations,
+        place_table=read_place_table(folder, faults),
+        helplines=read_helplines(folder, sources, faults),
     )
 
 

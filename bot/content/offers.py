@@ -1,4 +1,4 @@
-"""Reads the routines that are used when a person names none, and the technique offered for the neck."""
+"""Reads the routines that are used when a person names none."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.domain.catalogue import Audience, Offers, Routine, RoutineKey, Technique, TechniqueKey
+from bot.domain.catalogue import Audience, Offers, Routine, RoutineKey
 
 
 def read_offers(
     folder: Path,
     routines: Mapping[RoutineKey, Routine],
-    techniques: Mapping[TechniqueKey, Technique],
     faults: list[Fault],
 ) -> Offers:
     """Read offers.yaml. Each routine in it must have a plan for everybody to whom it is offered."""
@@ -23,7 +22,6 @@ def read_offers(
         taste=_offer(section, "taste", routines, tuple(Audience)),
         first=_offer(section, "first", routines, (Audience.partner,)),
         alone=_offer(section, "alone", routines, (Audience.alone,)),
-        neck=TechniqueKey(section.choice("neck", list(techniques))),
     )
     section.finish()
     return offers

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.domain.place_names import PlaceTable
 
 
-def read_populous(folder: Path, faults: list[Fault]) -> tuple[str, ...]:
-    """Read places.yaml: the zones to try first when only a local time is known."""
+@dataclass(frozen=True, slots=True)
+class ZonesKnown:
+    """What places.yaml says of zones."""
+
+    populous: tuple[str, ...]  # where many people live, to be tried first when only a local time is known
+    abbreviations: Mapping[str, tuple[str, ...]]
+
+
+def read_zones(folder: Path, faults: list[Fault]) -> ZonesKnown:
+    """Read places.yaml; add to `faults` what is wrong."""
     section = Section(read_document(folder, "places.yaml", faults), faults)
-    zones = section.texts("populous")
+    populous = section.texts("populous")
+    listed = section.section("abbreviations")
     section.finish()
-    for zone in zones:
-        if not _is_zone(zone):
-            section.fault("populous", f"{zone} is no time zone; write its IANA name, Europe/Lisbon")
-    if len(set(zones)) < len(zones):
-        section.fault("populous", "name each zone once")
-    return zones
+    abbreviations = {key: listed.texts(key) for key in listed.keys()}
+    for key, zones in (("populous", populous), *abbreviations.items()):
+        within = section if key == "populous" else listed
+        for zone in zones:
+            if not _is_zone(zone):
+                within.fault(key, f"{zone} is no time zone; write its IANA name, Europe/Lisbon")
+        if len(set(zones)) < len(zones):
+            within.fault(key, "name each zone once")
+    return ZonesKnown(populous, abbreviations)
+
+
+def read_place_table(folder: Path, faults: list[Fault]) -> PlaceTable:
+    """Return the table of cities and countries. It is not read through, which would take long."""
+    file = folder / "cities.tsv"
+    if not file.is_file():
+        faults.append(Fault("cities.tsv", None, "", "the file is not there; tools/make_places.py writes it"))
+        return PlaceTable(b"")
+    return PlaceTable(file.read_bytes())
 
 
 def read_cities(folder: Path, language: str, faults: list[Fault]) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from bot.content.faults import Fault
 from bot.content.sources import CITED
 from bot.domain.catalogue import Source
 
-NOT_PHRASES = ("words.yaml", "cities.yaml", "claims.yaml")
+NOT_PHRASES = ("words.yaml", "times.yaml", "dangers.yaml", "examples.yaml", "cities.yaml", "claims.yaml")
 _ADDRESS = re.compile(r"\{url:([^{}]*)\}")
 
 

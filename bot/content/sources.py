@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.domain.catalogue import Source, Urgency
+from bot.domain.catalogue import Source
+from bot.domain.dangers import Past, RedFlag, Urgency
 
 GRADES = ("A", "B", "C", "seed", "design")
 CITED = ("A", "B", "seed")  # what may be shown to people as a source
@@ -65,13 +66,17 @@ def read_areas(folder: Path, sources: Mapping[str, Source], faults: list[Fault])
     return Areas(tuple(document.values), tuple(never))
 
 
-def read_red_flags(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[str, Urgency]:
-    """Read safety/red_flags.yaml: how urgent each red flag is."""
-    urgencies = {}
+def read_red_flags(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> tuple[RedFlag, ...]:
+    """Read safety/red_flags.yaml: how each danger is answered. The forms come from each language."""
+    dangers = []
     document = read_document(folder, "safety/red_flags.yaml", faults)
     for key, section in Section(document, faults).sections():
-        # A wrong word has a fault already. Until it is corrected, the red flag counts as the most urgent.
-        urgencies[key] = Urgency(section.choice("urgency", [each.value for each in Urgency]) or Urgency.now)
+        # A wrong word has a fault already. Until it is corrected, the danger counts as urgent.
+        urgency = Urgency(section.choice("urgency", [each.value for each in Urgency]) or Urgency.now)
+        past = Past.over
+        if section.has("past"):
+            past = Past(section.choice("past", [each.value for each in Past]) or Past.lasting)
         cited(section, "sources", section.texts("sources"), sources, CAUTION)
         section.finish()
-    return urgencies
+        dangers.append(RedFlag(key, urgency, (), past))
+    return tuple(dangers)

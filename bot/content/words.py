@@ -1,26 +1,19 @@
-"""Reads what people type in one language: the forms of intents, techniques, routines, days, red flags."""
+"""Reads what people type in one language: the forms of intents, techniques, routines, red flags."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from bot.content.dangers import read_dangers
 from bot.content.documents import read_document
+from bot.content.examples import read_examples
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.places import read_cities
-from bot.domain.catalogue import (
-    AgeWords,
-    Calls,
-    HourWords,
-    LengthWords,
-    Lexicon,
-    RedFlag,
-    RoutineKey,
-    TechniqueKey,
-)
-from bot.domain.days import DAY_WORDS
+from bot.content.times import read_times
+from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RoutineKey, TechniqueKey
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -29,31 +22,32 @@ Forms = Mapping[str, tuple[str, ...]]
 def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault]) -> Lexicon:
     """Read words.yaml of `language`; add to `faults` what is wrong."""
     section = Section(read_document(folder, f"locales/{language}/words.yaml", faults), faults)
+    red_flags, dangers = read_dangers(folder, language, facts.dangers, faults)
     meanings: dict[str, str] = {}  # by form: each form has one meaning
-    red_flags = _read_forms(section.section("red_flags"), list(facts.urgencies), meanings)
     intents = _read_forms(section.section("intents"), list(Intent), meanings)
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
     moods = section.section("unnamed")
     unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
     lengths = _read_lengths(section.section("lengths"))
-    hours = _read_hours(section.section("hours"))
     ages = _read_ages(section.section("ages"))
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
-    days = _read_forms(section.section("days"), DAY_WORDS, {})
-    harmless = section.texts("harmless")
     calls = _read_calls(section.section("calls"), meanings)
     section.finish()
+    times, where = read_times(folder, language, facts, faults)
     return Lexicon(
-        red_flags=tuple(RedFlag(key, facts.urgencies[key], forms) for key, forms in red_flags.items()),
+        red_flags=red_flags,
         intents={Intent(key): forms for key, forms in intents.items()},
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
-        days=days,
-        harmless=harmless,
+        dangers=dangers,
+        examples=read_examples(
+            folder, language, list(facts.techniques), [flag.key for flag in facts.dangers], faults
+        ),
         calls=calls,
         lengths=lengths,
-        hours=hours,
+        times=times,
+        where=where,
         ages=ages,
         cities=read_cities(folder, language, faults),
         spellings=spellings,
@@ -70,16 +64,6 @@ def _read_lengths(section: Section) -> LengthWords:
     )
     section.finish()
     return lengths
-
-
-def _read_hours(section: Section) -> HourWords:
-    hours = HourWords(
-        beside=frozenset(section.texts("beside")),
-        until=section.texts("until") if section.has("until") else (),
-        turn_off=section.texts("turn_off"),
-    )
-    section.finish()
-    return hours
 
 
 def _read_spellings(section: Section) -> Mapping[str, str]:

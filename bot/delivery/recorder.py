@@ -101,6 +101,10 @@ class Recorder:
 
     def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
         counted = work.outbox.settle(settlements)
+        sent = [each.row for each in settlements if each.state is RowState.sent]
+        edits = [row for row in sent if row.kind.rules.edits_card]
+        if edits:  # a call may take seconds, and Telegram counts from when the edit arrives
+            work.outbox.note_edited(edits, now.wire)
         for each in settlements:
             if each.row.kind.rules.made_up_for and each.state is RowState.unknown:
                 self._make_up_for(work, each.row.chat, now)

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.dangers import NO_WORDS, DangerWords, Helpline, RedFlag
 from bot.domain.intent import Intent
+from bot.domain.place_names import EMPTY, PlaceTable
 
 TechniqueKey = NewType("TechniqueKey", str)
 RoutineKey = NewType("RoutineKey", str)
@@ -90,12 +92,11 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The routines that are used when a person names none, and what is offered for the neck."""
+    """The routines that are used when a person names none."""
 
     taste: RoutineKey  # before the first session; with a partner or alone
     first: RoutineKey  # suggested until the first session has been played; with a partner
     alone: RoutineKey  # for a person on their own
-    neck: TechniqueKey  # when a person asks about the neck, where the bot teaches nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +114,6 @@ class Wording(StrEnum):
 
     thanks = "thanks"
     reminder_opener = "reminder_opener"
-
-
-class Urgency(StrEnum):
-    """How a red-flag word is answered (phrases `redflag`, `redflag_today`, `redflag_ask`)."""
-
-    now = "now"
-    today = "today"
-    ask = "ask"
-
-
-@dataclass(frozen=True, slots=True)
-class RedFlag:
-    """Words that stop the teaching. Forms match whole words; long words also match with one typing error."""
-
-    key: str
-    urgency: Urgency
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +138,28 @@ class LengthWords:
 
 
 @dataclass(frozen=True, slots=True)
-class HourWords:
-    """Words around an hour of the day."""
+class TimeWords:
+    """How times, days and dates are said. `words`: lists of forms by what they do, see docs/content.md."""
 
-    beside: frozenset[str] = frozenset()  # words that say nothing more beside an hour: "at 8 o'clock"
-    until: tuple[str, ...] = ()  # words after which a number is a span of time: "in 10 minutes"
-    turn_off: tuple[str, ...] = ()  # words that turn reminders off: "/remind off"
+    days: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "mon".."sun", "daily", ...
+    several: tuple[str, ...] = ()  # forms of days that mean every such day: "mondays"
+    months: Mapping[str, int] = field(default_factory=dict)  # "january": 1
+    tens: Mapping[str, int] = field(default_factory=dict)  # "forty": 40
+    spans: Mapping[str, int] = field(default_factory=dict)  # in minutes: "half an hour": 30
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    half_is_before: bool = False  # "half eight" is 7:30
+
+
+@dataclass(frozen=True, slots=True)
+class WhereWords:
+    """How people say where they are."""
+
+    at: tuple[str, ...] = ()  # "i'm in"
+    beside: tuple[str, ...] = ()  # words around a name that say nothing: "now"
+    watch: tuple[str, ...] = ()  # words beside an hour that make it the time on a watch: "here"
+    called: Mapping[str, str] = field(default_factory=dict)  # other names of countries: "usa"
+    abbreviations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "IST": several zones
+    table: PlaceTable = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +171,29 @@ class AgeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Examples:
+    """Whole sentences, as people type them, by what they mean."""
+
+    intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
+    techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()  # talk that asks for nothing that the bot does
+    dangers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the key of the red flag
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What people write, in one language: forms by intent, technique, routine and day, and red flags."""
+    """What people write, in one language: forms by intent, technique and routine, times, and red flags."""
 
     red_flags: tuple[RedFlag, ...]
     intents: Mapping[Intent, tuple[str, ...]]  # e.g. Intent.pause: ("pause", "wait")
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
-    days: Mapping[str, tuple[str, ...]]  # "mon".."sun", "daily", "weekdays", "weekends"
-    harmless: tuple[str, ...] = ()  # phrases in which a red-flag word is harmless: "fell asleep"
+    dangers: DangerWords = NO_WORDS
+    examples: Examples = field(default_factory=Examples)
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
-    hours: HourWords = HourWords()
+    times: TimeWords = TimeWords()
+    where: WhereWords = WhereWords()
     ages: AgeWords = AgeWords()
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
@@ -204,6 +215,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     safety_version: str  # changes with the safety question; a yes to another version does not count
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
+    helplines: Mapping[str, Helpline]  # by time zone; most zones have none
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
     wordings: Mapping[Wording, tuple[PhraseId, ...]]  # at least one each, in the order of the file
     lexicons: Mapping[Language, Lexicon]

@@ -37,8 +37,6 @@ class Intent(StrEnum):
     not_today = "not_today"
     privacy = "privacy"
     delete_me = "delete_me"
-    neck = "neck"
-    cure = "cure"
     alone = "alone"
     my_routines = "my_routines"
     pain = "pain"
@@ -52,8 +50,6 @@ class Intent(StrEnum):
     rate = "rate"
     never_mind = "never_mind"
     yes = "yes"
-    adults = "adults"
-    sober = "sober"
 
     @property
     def steers(self) -> bool:
@@ -83,7 +79,5 @@ _WHOLE_LINE = frozenset(
 )
 # Something hurts, or a person feels unwell.
 PAIN = (Intent.pain, Intent.soreness)
-# Reasons against any massage today: a child, or alcohol and drugs.
-REFUSED = (Intent.adults, Intent.sober)
 NAMES_REMINDERS = frozenset({Intent.remind, Intent.stop_reminders})
 _STEERING = _WHOLE_LINE | {Intent.stop, *PAIN, Intent.pause, Intent.softer}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import reduce
 
 from bot.domain.catalogue import PhraseId
-from bot.domain.days import Days
+from bot.domain.days import NAMES, Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,13 @@ GAP = phrase("format.verbatim", text="")
 def apart(head: Phrase, *lines: Phrase) -> tuple[Phrase, ...]:
     """Return the parts of a message with an empty line below `head`, if anything follows it."""
     return (head, GAP, *lines) if lines else (head,)
+
+
+def day(on: date) -> Phrase:
+    """Return a date with its day of the week: `Sat 28 Nov`."""
+    month = phrase(f"format.month.{on.month}")
+    short = phrase("format.date", day=on.day, month=month)
+    return phrase("format.beside", first=phrase(f"format.day.{NAMES[on.weekday()]}"), last=short)
 
 
 def listed(names: Sequence[Value]) -> Phrase:

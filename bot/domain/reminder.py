@@ -1,21 +1,24 @@
-"""Reminders: at one hour, on some days. When a reminder rings next, and what happens to a late ring.
+"""Reminders: at one hour, on some days or on one date. When they ring next, and what becomes of a late ring.
 
 The local time and the IANA zone are kept, never an offset. A time that does not exist on a day is moved
-forward (02:30 -> 03:30), one that occurs twice rings at the first.
+forward (02:30 -> 03:30), one that occurs twice rings at the first. "In 20 minutes" is the exception: its
+moment is kept, and no zone is needed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.days import Days
+from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId
 
 ON_TIME = timedelta(seconds=60)
 MOST = 6  # reminders of one chat
+SINGLE_KEEPS = timedelta(hours=12)  # a single ring has no next day, so it is still sent when it is so late
 SNOOZE = timedelta(minutes=15)
 
 
@@ -29,15 +32,26 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A reminder. `ring`: the next ring (None: no zone is known yet). `rung_on`: the last finished date."""
+    """A reminder. `ring`: the next ring (None: no zone is known yet). `rung_on`: the last finished date.
+
+    `once_on`: the only date on which it rings; None: it rings on all `days`. `keeps_moment`: its ring stays
+    at the same moment whatever the zone, as "in 20 minutes" asks for.
+    """
 
     id: ReminderId
     chat: ChatId
     at: time
-    days: Days
+    days: Days = DAILY
     ring: Ring | None = None
     rung_on: date | None = None
     snooze_at: datetime | None = None
+    once_on: date | None = None
+    keeps_moment: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Has it rung for the last time? A snooze may still follow."""
+        return self.once_on is not None and self.ring is None and self.rung_on is not None
 
     @property
     def due_at(self) -> datetime | None:
@@ -70,11 +84,21 @@ def next_ring(at: time, days: Days, zone: ZoneInfo, after: datetime, rung_on: da
         day += timedelta(days=1)
 
 
-def lateness(ring: Ring, zone: ZoneInfo, now: datetime, jitter: timedelta = timedelta(0)) -> Lateness:
-    """Return how late `ring` is at `now`: in time for a minute, late until its date ends, then expired."""
+def lateness(
+    ring: Ring,
+    zone: ZoneInfo,
+    now: datetime,
+    jitter: timedelta = timedelta(0),
+    keeps: timedelta = timedelta(0),
+) -> Lateness:
+    """Return how late `ring` is at `now`: in time for a minute, late until its date ends, then expired.
+
+    `keeps`: it is late, and not expired, at least so long.
+    """
     if now - ring.at <= max(ON_TIME, jitter):
         return Lateness.on_time
-    return Lateness.late if now.astimezone(zone).date() == ring.on else Lateness.expired
+    is_kept = now.astimezone(zone).date() == ring.on or now - ring.at <= keeps
+    return Lateness.late if is_kept else Lateness.expired
 
 
 def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
@@ -87,9 +111,42 @@ def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
 
     A ring that is due already stays; the rings after it are planned in `zone`.
     """
-    if reminder.ring is not None and reminder.ring.at <= now:
+    if reminder.is_over or (reminder.ring is not None and reminder.ring.at <= now):
         return reminder
+    if reminder.once_on is not None:
+        return _set_zone_of_single(reminder, reminder.once_on, zone, now)
     return replace(reminder, ring=next_ring(reminder.at, reminder.days, zone, now, reminder.rung_on))
+
+
+def _set_zone_of_single(reminder: Reminder, day: date, zone: ZoneInfo, now: datetime) -> Reminder:
+    """Plan a single ring in `zone`. One whose moment has passed there rings at once, or is over."""
+    if reminder.keeps_moment and reminder.ring is not None:
+        local = reminder.ring.at.astimezone(zone)
+        ring = Ring(local.date(), reminder.ring.at)
+        return replace(reminder, at=_whole(local.time()), once_on=ring.on, ring=ring)
+    moment = ring_on(day, reminder.at, zone)
+    if now - moment > SINGLE_KEEPS:
+        return replace(reminder, ring=None, rung_on=day)
+    return replace(reminder, ring=Ring(day, max(moment, now)))
+
+
+def shift(reminder: Reminder, by: timedelta) -> Reminder:
+    """Return a single ring that was set for a span of time, moved with the clock."""
+    if reminder.ring is None:
+        return reminder
+    return replace(reminder, ring=replace(reminder.ring, at=reminder.ring.at + by))
+
+
+def ring_at(chat: ChatId, moment: datetime, zone: ZoneInfo) -> Reminder:
+    """Return a reminder that rings once at `moment`, whatever the zone; the storage gives it an id."""
+    local = moment.astimezone(zone)
+    ring = Ring(local.date(), moment)
+    at = _whole(local.time())
+    return Reminder(ReminderId(0), chat, at, ring=ring, once_on=ring.on, keeps_moment=True)
+
+
+def _whole(at: time) -> time:
+    return time(at.hour, at.minute)
 
 
 def move_on(reminder: Reminder, zone: ZoneInfo) -> Reminder:
@@ -97,6 +154,8 @@ def move_on(reminder: Reminder, zone: ZoneInfo) -> Reminder:
     if reminder.ring is None:
         return reminder
     done = reminder.ring
+    if reminder.once_on is not None:
+        return replace(reminder, ring=None, rung_on=done.on)
     following = next_ring(reminder.at, reminder.days, zone, done.at, done.on)
     return replace(reminder, ring=following, rung_on=done.on)
 
@@ -123,3 +182,17 @@ def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:
     if quiet.ring is None or quiet.ring.on != day:
         return quiet
     return replace(move_on(quiet, zone), rung_on=day)
+
+
+def last_ring(reminder: Reminder, zone: ZoneInfo) -> datetime | None:
+    """Return the moment (UTC) of the newest ring whose turn has come; None: there was none."""
+    return None if reminder.rung_on is None else ring_on(reminder.rung_on, reminder.at, zone)
+
+
+def days_left(wanted: Days, at: time, known: Iterable[Reminder]) -> Days | None:
+    """Return the days of `wanted` on which no reminder of `known` rings at `at`; None: there are none."""
+    mask = wanted.mask
+    for reminder in known:
+        if reminder.once_on is None and reminder.at == at:
+            mask &= ~reminder.days.mask
+    return Days(mask) if mask else None

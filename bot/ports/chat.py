@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.catalogue import Audience, Language, RoutineKey
+from bot.domain.days import Days
 from bot.domain.ids import ChatId
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
@@ -27,6 +29,8 @@ class Chat:
     zone: str | None = None
     safety_yes: str | None = None  # the version of the safety question that was answered with yes
     question: Question | None = None  # the question that the next line answers
+    question_days: Days | None = None  # the days, or the date, for which the bot has asked the hour
+    question_on: date | None = None
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.catalogue import Language, TechniqueKey, TipKey
@@ -106,7 +106,10 @@ class Reminders(Protocol):
         """Write a new reminder, which gets its id here; or return the one that has the same hour and days."""
 
     def of(self, chat: ChatId) -> list[Reminder]:
-        """Return the chat's reminders, the earliest hour first."""
+        """Return the chat's reminders, the earliest hour first; then single rings that are still to come."""
+
+    def rung(self, chat: ChatId) -> list[Reminder]:
+        """Return the chat's reminders that have rung, also single rings that are over."""
 
     def get(self, reminder: ReminderId) -> Reminder | None:
         """Return a reminder, or None."""
@@ -129,8 +132,14 @@ class Reminders(Protocol):
         The next put of a reminder overwrites the moment.
         """
 
+    def sweep(self, before: date) -> None:
+        """Delete single rings that rang before a date and ring no more."""
+
     def put_off_no_more(self) -> None:
         """Make every reminder due at the moment that was planned for it."""
+
+    def all_spans(self) -> list[ReminderId]:
+        """Return the ids of all single rings that were set for a span of time, "in 20 minutes"."""
 
     def all_snoozed(self) -> list[ReminderId]:
         """Return the ids of all reminders that have a snooze."""

@@ -119,6 +119,12 @@ class Outbox(Protocol):
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; a result with an older fence changes nothing."""
 
+    def note_edited(self, rows: Sequence[Row], at: datetime) -> None:
+        """Note that these edits of cards arrived at `at`, wire time: their next edits keep a distance.
+
+        Countdowns that wait for the same cards are dropped, unless the edit was a countdown itself.
+        """
+
     def claimed_since(self, moment: datetime) -> list[PastCall]:
         """Return the calls of the rows claimed after `moment` (people's time), the earliest first."""
 

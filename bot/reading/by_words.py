@@ -2,70 +2,104 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Lexicon, RedFlag
-from bot.domain.intent import Intent
+from collections.abc import Iterable, Mapping
+
+from bot.domain.catalogue import Lexicon
+from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.ages import Ages
-from bot.reading.clock import Clock, Halves
-from bot.reading.line import LONGEST, Line, Nearest, Place, Safety
+from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, danger
+from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
 from bot.reading.places import Places
-from bot.reading.red_flags import RedFlags
+from bot.reading.red_flags import RedFlags, most_urgent
+from bot.reading.times import Times
 from bot.reading.typed import Typed
 from bot.reading.wishes import Wishes
 from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
 
-_LONGEST_PLACE = 6  # words; no city and no zone has a longer name
+_MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
+_NAME = 4  # words; a line with more is no name that is nearly right
+_SENTENCE = 4  # words; fewer are like too much
+_NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
 
 class ReaderByWords:
-    """Reads lines by the forms of a lexicon. `halves`: how the language writes "am" and "pm"."""
+    """Reads lines by the forms of a lexicon."""
 
-    def __init__(
-        self, lexicon: Lexicon, writing: Writing | None = None, halves: Halves | None = None
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, writing: Writing | None = None) -> None:
         self._writing = writing or PlainWriting(lexicon.spellings)
         self._numbers = Numbers(lexicon.lengths, self._writing)
         self._meanings = Meanings(lexicon, self._writing)
         self._wishes = Wishes(lexicon, self._writing, self._meanings, self._numbers)
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
-        self._clock = Clock(lexicon.hours, lexicon.days, self._writing, halves or Halves())
+        self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
         self._red_flags = RedFlags(lexicon, self._writing)
-        self._places = Places(lexicon.cities)
+        self._likeness = Likeness(_by_kind(lexicon), self._writing)
+        self._places = Places(lexicon.where, lexicon.cities)
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
         beginning = text[:LONGEST]
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
+        wish, times = self._wishes.wish(said), self._times.read(beginning)
+        steered, likely = self._likely(typed, wish)
+        words = count(typed.plain)
+        may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
             text=text,
-            words=(words := count(typed.plain)),
-            meaning=self._meanings.of(typed),
-            without_session=self._meanings.of(typed, is_steered=False),
+            words=words,
+            meaning=steered.meaning,
+            without_session=likely.meaning,
             safety=self._safety(typed),
             is_just=frozenset(self._meanings.intents.whole(typed.plain) if beginning == text else ()),
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
-            wish=self._wishes.wish(said),
+            wish=wish,
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
-            hours=self._clock.read(beginning),
-            place=self._place(beginning) if words <= _LONGEST_PLACE else Place(),
-            nearest=self._nearest(typed),
+            times=times,
+            place=self._places.read(beginning, times, may_be_near=may_be_near),
+            nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,
+            near=likely.near,
         )
 
     def find_red_flag(self, text: str) -> RedFlag | None:
-        """Return the most urgent red flag that `text` (of any length) mentions, or None."""
-        return self._red_flags.find(text)
+        """Return the most urgent danger that `text` (of any length) mentions, or None."""
+        flag, is_mentioned = self._red_flags.weigh(text)
+        if self._ages.names_minor(self._writing.spread(text[:LONGEST])):
+            flag = most_urgent((flag, _MINOR))
+        # A danger that is denied or over needs no guess.
+        return self._like_a_danger(text[:LONGEST]) if flag is None and not is_mentioned else flag
+
+    def _like_a_danger(self, beginning: str) -> RedFlag | None:
+        plain = self._meanings.typed(self._writing.spread(beginning)).plain
+        return danger(self._likeness.rank(plain)) if count(plain) >= _SENTENCE else None
+
+    def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
+        """Return what the line means, with a session that it may steer, and without one.
+
+        Its words come first. Where they settle nothing, it means what it is like.
+        """
+        meaning = self._meanings.of(typed)
+        steered = self._settled(typed, wish, meaning, is_steered=True)
+        if meaning.steers:
+            meaning = self._meanings.of(typed, is_steered=False)
+        return steered, self._settled(typed, wish, meaning, is_steered=False)
+
+    def _settled(self, typed: Typed, wish: Wish | None, meaning: Meaning, *, is_steered: bool) -> Likely:
+        is_thin = self._meanings.is_thin(typed, meaning)
+        if wish is not None or not (meaning.is_nothing or is_thin):
+            return Likely(meaning)
+        likely = choose(self._likeness.rank(typed.plain), is_steered=is_steered)
+        return Likely(meaning) if is_thin and likely.meaning.is_nothing else likely
 
     def _safety(self, typed: Typed) -> Safety:
-        refusal = self._meanings.refusal(typed)
         return Safety(
             hurts=self._meanings.speaks_of_pain(typed),
             may_stop=self._meanings.may_call_to_stop(typed),
-            refusal=Intent.adults if self._ages.names_minor(typed.text) else refusal,
         )
 
     def _nearest(self, typed: Typed) -> Nearest:
@@ -74,5 +108,13 @@ class ReaderByWords:
             routine=self._meanings.routines.nearest(typed.plain),
         )
 
-    def _place(self, text: str) -> Place:
-        return Place(self._places.zone_named(text), self._places.is_place(text))
+
+def _by_kind(lexicon: Lexicon) -> Mapping[Kind, Iterable[str]]:
+    examples = lexicon.examples
+    flags = {flag.key: flag for flag in lexicon.red_flags}
+    return {
+        **{Meaning(intent=intent): said for intent, said in examples.intents.items()},
+        **{Meaning(techniques=(key,)): said for key, said in examples.techniques.items()},
+        **{flags[key]: said for key, said in examples.dangers.items()},
+        NOTHING_ASKED: examples.nothing,
+    }

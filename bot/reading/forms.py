@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -15,6 +16,7 @@ from bot.reading.writing import Writing
 Key = TypeVar("Key", bound=str)
 
 _NEAR = 70  # of 100: how near a name must be to be offered
+_REMEMBERED = 2048  # words
 _READ = 100  # characters of a line that are compared with whole names
 
 
@@ -43,6 +45,7 @@ class Forms(Generic[Key]):
             self._by_word[form.plain.partition(" ")[0]].append(form)
             if " " not in form.plain:
                 self._by_letter[form.plain[0]].append(form)
+        self._resembled = lru_cache(_REMEMBERED)(self._find_resembled)  # most lines are of the same few words
         self._by_said = {form.said: form.key for form in self.all}
 
     def held(self, typed: str) -> list[Form[Key]]:
@@ -54,9 +57,11 @@ class Forms(Generic[Key]):
     def slips(self, typed: str) -> Iterator[Form[Key]]:
         """Yield the forms of one word that a word of `typed` (normal) resembles: it has a typing error."""
         for word in typed.split():
-            for form in self._by_letter.get(word[0], ()):
-                if self._writing.resembles(word, form.plain):
-                    yield form
+            yield from self._resembled(word)
+
+    def _find_resembled(self, word: str) -> tuple[Form[Key], ...]:
+        forms = self._by_letter.get(word[0], ())
+        return tuple(form for form in forms if self._writing.resembles(word, form.plain))
 
     def named(self, typed: str) -> tuple[Key, ...]:
         """Return the keys that `typed` names, in the lexicon's order; if none, allow typing errors."""

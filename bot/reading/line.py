@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey
-from bot.domain.hours import Hours
 from bot.domain.intent import Intent
+from bot.domain.said_place import NOWHERE, SaidPlace
+from bot.domain.said_times import NOTHING_SAID, SaidTimes
 
 LONGEST = 500  # characters of a line that are read
 WRONG = -1  # stands for minutes that are no whole number
@@ -38,7 +38,6 @@ class Safety:
 
     hurts: bool = False  # something hurts, or a person feels unwell
     may_stop: bool = False  # it may be a call to stop, although it has more words or is a question
-    refusal: Intent | None = None  # a reason against any massage: Intent.adults or Intent.sober
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +58,6 @@ class RoutineNamed:
     minutes: int | None = None  # WRONG: the line has no whole number there
     is_alone: bool = False  # on their own
     is_named: bool = False  # by its name, not by a length or a mood
-
-
-@dataclass(frozen=True, slots=True)
-class WrongHour:
-    """A line without an hour, or with an hour that does not exist. `said`: what was typed there."""
-
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class HoursNamed:
-    """The line read as hours and days: `8:30`, `weekdays 9:00 and 15:00`."""
-
-    hours: Hours | WrongHour = WrongHour("")
-    has_digit: bool = False
-    is_span: bool = False  # it names a span of time: "in 10 minutes"
-    is_all: bool = False  # the line is nothing but hours and days
-    is_written_out: bool = False  # as `8:30`, which is an hour even if the bot asked nothing
-    turns_off: bool = False  # begins with the word that turns reminders off
-
-    def is_answer(self, *, is_asked: bool) -> bool:
-        """Is the line nothing but hours and days? A bare number is an hour only if the bot asked "when?"."""
-        return self.is_all and (is_asked or self.is_written_out)
-
-    @property
-    def to_ring_at(self) -> Hours | WrongHour | None:
-        """Return the hours, or the wrong hour, that a sentence names; None if it names no hour."""
-        return self.hours if self.has_digit and not self.is_span else None
-
-    @property
-    def at(self) -> tuple[time, ...]:
-        """Return the hours that are named, without their days."""
-        return self.hours.at if isinstance(self.hours, Hours) else ()
-
-
-NO_HOURS = HoursNamed()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The line read as a city or a time zone."""
-
-    zone: str | None = None  # the IANA name of the nearest
-    is_exact: bool = False  # the line is just the name, typed right
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +86,10 @@ class Line:
     wish: Wish | None = None
     is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood
     routine: RoutineNamed = RoutineNamed()
-    hours: HoursNamed = NO_HOURS
-    place: Place = Place()
+    times: SaidTimes = NOTHING_SAID
+    place: SaidPlace = NOWHERE
     nearest: Nearest = NEAR_NOTHING
+    near: tuple[Meaning, ...] = ()  # if nothing is sure: what the line is most like, at most two
 
     @property
     def is_too_long(self) -> bool:

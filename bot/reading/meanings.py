@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.catalogue import Lexicon, TechniqueKey
-from bot.domain.intent import NAMES_REMINDERS, PAIN, REFUSED, Intent
+from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.forms import Form, Forms
 from bot.reading.line import Meaning
 from bot.reading.typed import Typed, shortened, typed
@@ -11,6 +11,7 @@ from bot.reading.words import count, holds, sign
 from bot.reading.writing import Writing
 
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
+_LONG_ENOUGH = 4  # words
 _BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
 _AFTER_UNWANTED = 2  # at most so many words from "without" to the end of the technique's name
 
@@ -60,6 +61,13 @@ class Meanings:
             return Meaning(routine=routine.key)
         return Meaning(intent=intent)
 
+    def is_thin(self, line: Typed, meaning: Meaning) -> bool:
+        """Does `meaning` rest on a single word of a longer line? Then the line may mean something else."""
+        if meaning.intent is None or meaning.steers or count(line.plain) < _LONG_ENOUGH:
+            return False
+        forms = (form for form in self.intents.held(line.plain) if form.key is meaning.intent)
+        return all(" " not in form.plain for form in forms)
+
     def may_call_to_stop(self, line: Typed) -> bool:
         """May `line` be a call to stop, although it says more or asks: "can we end it here?"
 
@@ -82,11 +90,6 @@ class Meanings:
             for each in (line, self._short(line))  # "owwww"
             for form in self.intents.held(each.plain)
         )
-
-    def refusal(self, line: Typed) -> Intent | None:
-        """Return the intent of a line about children, alcohol or drugs: one of REFUSED; else None."""
-        found = {form.key for form in self.intents.held(line.plain) if holds(line.meant, form.plain)}
-        return next((intent for intent in REFUSED if intent in found), None)
 
     def unwanted(self, line: Typed) -> tuple[TechniqueKey, ...]:
         """Return the techniques that the person does not want: "no kneading please"; none for a question."""
@@ -121,8 +124,6 @@ class Meanings:
         """Does `line` mean the intent of `form`, which it holds?"""
         if form.key.needs_whole_line:
             return line.plain == form.plain and line.sign == sign(form.said)
-        if form.key in REFUSED:
-            return holds(line.meant, form.plain)
         if not form.key.steers:
             return True
         is_alone = form.plain in self._nearly_alone

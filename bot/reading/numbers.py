@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bot.domain.catalogue import LengthWords
 from bot.reading.line import WRONG
@@ -28,6 +29,7 @@ class Numbers:
         self._minutes = re.compile(rf"(?<![\w.,:-])([0-9]{{1,6}})\s*{units}\b", re.IGNORECASE)
         self._unit = re.compile(rf"\s*\b{units}\s*$", re.IGNORECASE)
         self._beside = frozenset(map(writing.normal, words.beside))
+        self._words_beside = lru_cache(8)(self._find_words_beside)  # several parts ask for the same line
 
     def in_digits(self, text: str) -> str:
         """Return `text` with its numbers in digits: `ten minutes` as `10 minutes`, `an hour` as `60 min`."""
@@ -48,9 +50,12 @@ class Numbers:
 
     def words_beside(self, text: str) -> list[str]:
         """Return the words of `text` without those that mean nothing beside a length; numbers keep signs."""
+        return list(self._words_beside(text))
+
+    def _find_words_beside(self, text: str) -> tuple[str, ...]:
         words = [word.casefold().strip(_AROUND) for word in text.split()]
         plain = [word if is_number(word) else self._writing.normal(word) for word in words]
-        return [word for word in plain if word and word not in self._beside]
+        return tuple(word for word in plain if word and word not in self._beside)
 
 
 def is_number(word: str) -> bool:

@@ -1,46 +1,149 @@
-"""Finds a time zone by the name of a city or of the zone itself, as people type it."""
+"""Finds where somebody is: by a zone's name, an offset from UTC, an abbreviation, a city or a country."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from datetime import timedelta
+from functools import cache
 from zoneinfo import available_timezones
 
 from rapidfuzz import fuzz, process
 
+from bot.domain.catalogue import WhereWords
+from bot.domain.place_names import Place, normal
+from bot.domain.said_place import NOWHERE, SaidPlace
+from bot.domain.said_times import SaidTimes
 from bot.domain.zones import city_of
-from bot.reading.words import plain
 
-_NEAR = 85
-
+_LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
+LONGEST = 60  # characters; no name of a place is longer
+_WORDS = 6  # no name of a place has more
+_NEAR = 82  # of 100: how near a name must be to be offered
+_SHORTEST_NEAR = 5  # letters; a shorter name is near too many others
+_SHORTEST_FREE = 4  # letters of a name in a line that nobody asked for
+_FARTHEST_WEST, _FARTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
+_MINUSES = dict.fromkeys(map(ord, "−–—‐‑‒"), "-")
+_OFFSET = re.compile(
+    r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:[:.]?([0-5]\d))?(?:\s*(?:h|hours?))?", re.IGNORECASE
+)
+_ZERO = re.compile(r"(?:utc|gmt|zulu|universal)", re.IGNORECASE)
+_APOSTROPHES = re.compile(r"['’‘`´]")
 # Zones whose name ends in no city, such as Canada/Atlantic.
 COUNTRIES = ("Etc/", "SystemV/", "US/", "Brazil/", "Canada/", "Chile/", "Mexico/")
 
 
 class Places:
-    """The names of all zones, of the cities in these names, and of further `cities` with their zones."""
+    """Finds places in the words of one language. `cities`: further names, each with its zone."""
 
-    def __init__(self, cities: Mapping[str, str]) -> None:
-        self._cities = {_plain(city): zone for city, zone in cities.items()}
+    def __init__(self, where: WhereWords, cities: Mapping[str, str]) -> None:
+        self._table = where.table
+        self._cities = {normal(city): zone for city, zone in cities.items()}
+        self._called = {normal(name): normal(land) for name, land in where.called.items()}
+        self._abbreviations = {name.casefold(): zones for name, zones in where.abbreviations.items()}
+        self._forms = tuple(_APOSTROPHES.sub("", form) for form in where.at)
+        self._at = re.compile(rf"(?:^|[^\w])(?:{_either(where.at)})[\s:]+(?P<place>[^\s].*)$", re.DOTALL)
+        beside = _either(where.beside)
+        self._beside = re.compile(rf"^(?:{beside})\s+|[\s,]+(?:{beside})$")
+        self._watch = frozenset(where.watch)
 
-    def zone_named(self, text: str) -> str | None:
-        """Return the zone that `text` names (`Lisbon`, `Europe/Lisbon`, `Zürich`, `lisbonn`), or None."""
-        if text.strip() in _zones():
-            return text.strip()
-        typed, known = _plain(text), self._known
-        if typed in known:
-            return known[typed]
-        best = process.extractOne(typed[:60], list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
-        return known[best[0]] if best else None
+    def read(self, text: str, times: SaidTimes, *, may_be_near: bool) -> SaidPlace:
+        """Return what `text` says of a place. `may_be_near`: look for names that are only nearly the same."""
+        said, says_where = self._part(text)
+        if len(said) > LONGEST or said.count(" ") >= _WORDS:
+            return NOWHERE
+        if self._is_watch(times):
+            return SaidPlace(is_watch=True)
+        offset = _offset(said)
+        if offset is not None:
+            return SaidPlace(offset=offset, says_where=says_where)
+        places = self._named(said, may_have_land=may_be_near or says_where or "," in said)
+        if places:
+            is_free_name = len(said) >= _SHORTEST_FREE or normal(said) in {*self._cities, *self._called}
+            return SaidPlace(places=places, says_where=says_where and is_free_name)
+        near = self._nearest(normal(said)) if may_be_near and not says_where else ()
+        return SaidPlace(near=near)
 
-    def is_place(self, text: str) -> bool:
-        """Is `text` just the name of a city or a zone, without typing errors?"""
-        return _plain(text) in self._known
+    def _part(self, text: str) -> tuple[str, bool]:
+        """Return the part of a line that may name a place, and whether the line says that it does."""
+        folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).translate(_MINUSES)).strip(
+            " .!?,;:\n\t"
+        )
+        found = self._last(folded)
+        said = folded if found is None else found
+        while (shorter := self._beside.sub("", said.strip(" .!?,;:"), count=1)) != said:
+            said = shorter
+        return said, found is not None
 
-    @cached_property
-    def _known(self) -> dict[str, str]:
-        return {**_by_names(), **self._cities}
+    def _last(self, folded: str) -> str | None:
+        """Return what follows the last words such as "i'm in"."""
+        if len(folded) > _LONGEST_LINE or not any(form in folded.casefold() for form in self._forms):
+            return None
+        rest, small = None, folded.casefold()
+        if len(small) != len(folded):
+            folded = small
+        while (found := self._at.search(small)) is not None:
+            rest = folded[found.start("place") :]
+            folded, small = rest, small[found.start("place") :]
+        return rest
+
+    def _is_watch(self, times: SaidTimes) -> bool:
+        """Does the line say what time it is: "it's 3:40 pm here"?"""
+        if len(times.hours) != 1 or times.does is not None or times.days or times.dates or not times.left:
+            return False
+        return all(word.strip(",") in self._watch for word in times.left.split())
+
+    def _named(self, said: str, *, may_have_land: bool) -> tuple[Place, ...]:
+        """Return the places of just this name: of a zone, an abbreviation, a city, a country."""
+        folded = said.casefold()
+        if (zone := _zones().get(folded.replace(" ", "_"))) and "/" in zone:
+            return (Place(zone, is_big=True),)
+        if (zones := self._abbreviations.get(folded)) is not None:
+            return tuple(Place(each, city_of(each), is_big=True) for each in zones)
+        name = normal(said)
+        if not name:
+            return ()
+        if _ZERO.fullmatch(name):
+            return (Place("UTC", is_big=True),)
+        if found := self._found(name) or _by_zone(folded, name):
+            return found
+        return self._in_land(name) if may_have_land else ()
+
+    def _found(self, name: str) -> tuple[Place, ...]:
+        """Return the places that are meant by a name (normal) alone."""
+        return tuple(place for place in self._every(name) if place.is_meant)
+
+    def _every(self, name: str) -> tuple[Place, ...]:
+        if (zone := self._cities.get(name)) is not None:
+            return (Place(zone, is_big=True),)
+        found = self._table.find(self._called.get(name, name))
+        bare = name.removeprefix("the ")
+        return self._table.find(self._called[bare]) if not found and bare in self._called else found
+
+    def _in_land(self, name: str) -> tuple[Place, ...]:
+        """Read "Portland, Oregon" and "paris texas": a city of a country or a state."""
+        words = name.split()
+        for at in range(len(words) - 1, 0, -1):
+            cities, lands = self._every(" ".join(words[:at])), self._every(" ".join(words[at:]))
+            zones = {place.zone for place in lands}
+            fitting = [place for place in cities if place.zone in zones]
+            if fitting:
+                return tuple(fitting[:1])
+        return ()
+
+    def _nearest(self, name: str) -> tuple[Place, ...]:
+        """Return places with nearly this name; of those in one zone only the nearest."""
+        if len(name) < _SHORTEST_NEAR or not name.isascii() or any(sign.isdigit() for sign in name):
+            return ()
+        names = [each for each in self._table.beginning_with(name[:2]) if abs(len(each) - len(name)) <= 2]
+        found: dict[str, Place] = {}
+        for near, _, _ in process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=8):
+            first = self._table.find(near)[0]
+            label = first.label or near.title()
+            found.setdefault(first.zone, Place(first.zone, label, is_big=first.is_big))
+        by_size = sorted(found.values(), key=lambda place: not place.is_big)
+        return tuple(by_size[:3])
 
 
 def read_all_places() -> None:
@@ -48,26 +151,41 @@ def read_all_places() -> None:
     _by_names()
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+def _offset(said: str) -> timedelta | None:
+    """Return the offset from UTC that is meant; None: it is none, or no clock on earth has it."""
+    found = _OFFSET.fullmatch(said)
+    if found is None:
+        return None
+    span = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    offset = -span if found[1] == "-" else span
+    return offset if _FARTHEST_WEST <= offset <= _FARTHEST_EAST else None
+
+
+def _by_zone(folded: str, name: str) -> tuple[Place, ...]:
+    """Return the zone whose city has this name, or a zone without a city: EST5EDT."""
+    zone = _by_names().get(name) or _zones().get(folded)
+    return (Place(zone, is_big=True),) if zone is not None else ()
+
+
+def _either(forms: Iterable[str]) -> str:
+    longest = sorted((_APOSTROPHES.sub("", form) for form in forms), key=len, reverse=True)
+    return "|".join(map(re.escape, longest)) or "(?!)"
 
 
 @cache
-def _by_names() -> dict[str, str]:
+def _zones() -> Mapping[str, str]:
+    return {name.casefold(): name for name in sorted(available_timezones())}
+
+
+@cache
+def _by_names() -> Mapping[str, str]:
     """Return all zones by their names and by the names of their cities."""
-    return dict(_names(_zones()))
+    return dict(_names(_zones().values()))
 
 
 def _names(zones: Iterable[str]) -> Iterable[tuple[str, str]]:
     for zone in sorted(zones):
         if "/" in zone and not zone.startswith(COUNTRIES):
-            yield plain(city_of(zone)), zone
-        if not zone.startswith("Etc/"):  # their names differ only in `+` and `-`, which `plain` removes
-            yield plain(zone.replace("/", " ")), zone
-
-
-def _plain(text: str) -> str:
-    """Return `text` in the form of the stored names: small letters without accents."""
-    parts = unicodedata.normalize("NFKD", text)
-    return plain("".join(sign for sign in parts if not unicodedata.combining(sign)))
+            yield normal(city_of(zone)), zone
+        if not zone.startswith("Etc/"):  # their names differ only in `+` and `-`, which `normal` removes
+            yield normal(zone.replace("/", " ")), zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.domain.catalogue import RedFlag
+from bot.domain.dangers import RedFlag
 from bot.reading.line import Line
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.domain.catalogue import Catalogue, Language, Lexicon, RedFlag
+from bot.domain.catalogue import Catalogue, Language, Lexicon
+from bot.domain.dangers import RedFlag
 from bot.reading.bounds import beginning, ends
 from bot.reading.by_words import ReaderByWords
 from bot.reading.english import make_english

@@ -1,44 +1,161 @@
-"""Finds words that may mean something serious in any typed text, even with a typing error."""
+"""Finds dangers in any typed text: by what is felt and where, and not by whole sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 
-from bot.domain.catalogue import Lexicon, RedFlag, Urgency
-from bot.reading.forms import Forms
-from bot.reading.phrases import Phrases
-from bot.reading.writing import LONG, Writing
+from bot.domain.catalogue import Lexicon
+from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency
+from bot.reading.mentions import FIGURE, Judge, Mention, scope_terms
+from bot.reading.passages import Found, Passages, Span, atoms, resolve, tails_of, words_of
+from bot.reading.sentences import Sentences, sentences
+from bot.reading.vocabulary import Vocabulary
+from bot.reading.writing import Writing
+
+_APART = 8  # words from the first to the last of a danger whose parts may stand in any order
+_MOST = 16  # places of the first part that are looked at
+_FEW = 4  # places of each other part near it
+_JOIN = " + "
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a danger: the keys of its parts."""
+
+    flag: RedFlag
+    parts: tuple[str, ...]
 
 
 class RedFlags:
-    """Finds the red flags of one language."""
+    """Finds the dangers of one language."""
 
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
+        words = lexicon.dangers
         self._writing = writing
-        self._flags = {flag.key: flag for flag in lexicon.red_flags}
-        self._forms = Forms({flag.key: flag.forms for flag in lexicon.red_flags}, writing)
-        self._phrases = Phrases(self._forms.all, writing)
-        self._harmless = tuple(map(writing.normal, lexicon.harmless))
-        several = (lexicon.intents, lexicon.techniques, lexicon.routines)
-        ours = (form for forms in several for each in forms.values() for form in each)
-        # A word that the bot knows is no typing error of another word: `cancel` is not `cancer`.
-        self._right = frozenset(word for form in ours for word in writing.normal(form).split())
+        self._scope = words.scope
+        flags = sorted(lexicon.red_flags, key=lambda flag: flag.urgency.rank)
+        forms = [
+            _Form(flag, tuple(dict.fromkeys(form.split(_JOIN)))) for flag in flags for form in flag.forms
+        ]
+        self._by_trigger = _by_rarest_part(forms)
+        self._passages = _passages(lexicon, words, forms, writing)
 
     def find(self, text: str) -> RedFlag | None:
-        """Return the most urgent red flag that `text` mentions, or None.
+        """Return the most urgent danger that `text` mentions, or None.
 
-        A typing error in a long word must not hide a red flag. Short words must be right: `fell`, not `feel`.
+        A typing error in a long word hides no danger. Short words must be right: `fell`, not `feel`.
         """
-        typed = self._writing.normal(text)
-        for phrase in self._harmless:
-            typed = typed.replace(phrase, " ")
-        doubtful = " ".join(word for word in typed.split() if word not in self._right)
-        slips = (form for form in self._forms.slips(doubtful) if len(form.plain) >= LONG)
-        found = {form.key for form in (*self._forms.held(typed), *slips, *self._phrases.nearly_held(typed))}
-        return most_urgent(flag for key, flag in self._flags.items() if key in found)
+        return self.weigh(text)[0]
+
+    def weigh(self, text: str) -> tuple[RedFlag | None, bool]:
+        """Return what `find` returns, and whether the text has words of danger at all, meant or not."""
+        said = sentences(text, self._writing)
+        found = self._passages.find(said.words)
+        candidates = [form for key in found for form in self._by_trigger.get(key, ())]
+        if not candidates:
+            return None, FIGURE in found
+        judge = Judge(said, found, self._scope, self._known(said, found))
+        best: RedFlag | None = None
+        is_mentioned = FIGURE in found
+        for form in sorted(candidates, key=lambda form: form.flag.urgency.rank):
+            if best is not None and best.urgency.rank <= form.flag.urgency.rank:
+                break
+            is_there, told = _told(form, said, found, judge)
+            is_mentioned |= is_there
+            best = most_urgent((best, told))
+        return best, is_mentioned
+
+    def _known(self, said: Sentences, found: Found) -> Sequence[bool]:
+        known = [False] * len(said.words)
+        for spans in found.values():
+            for begin, end in spans:
+                known[begin:end] = [True] * (end - begin)
+        return known
 
 
 def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
     """Return the most urgent of `flags`; of several equally urgent ones the first; None if there is none."""
-    ranks = list(Urgency)
-    return min(filter(None, flags), key=lambda flag: ranks.index(flag.urgency), default=None)
+    return min(filter(None, flags), key=lambda flag: flag.urgency.rank, default=None)
+
+
+def _told(form: _Form, said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:
+    """Return whether `form` stands in the text, and the danger as the text tells it.
+
+    There is no danger if it is denied, a figure of speech, or over.
+    """
+    told: RedFlag | None = None
+    is_there = False
+    for mention in _mentions(form, said, found):
+        is_there = True
+        if judge.is_meant(mention):
+            remains = _remains(form.flag, judge, mention)
+            if remains is form.flag:
+                return True, remains
+            told = told or remains
+    return is_there, told
+
+
+def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
+    """Return what remains of a danger that may be over."""
+    is_healed, is_long_ago = judge.is_healed(mention), judge.is_long_ago(mention)
+    if flag.past is Past.same or not (is_healed or is_long_ago):
+        return flag
+    asks = flag.past is Past.lasting or (flag.past is Past.ask and not is_healed)
+    return RedFlag(flag.key, max(flag.urgency, Urgency.ask, key=lambda each: each.rank), ()) if asks else None
+
+
+def _mentions(form: _Form, said: Sentences, found: Found) -> Iterator[Mention]:
+    """Yield where all parts of `form` stand near each other in one sentence."""
+    first, *others = (found.get(part, ()) for part in form.parts)
+    for span in _some(first):
+        for rest in product(*(_near(span[0], spans) for spans in others)):
+            mention = Mention((span, *rest))
+            is_near = not rest or mention.end - mention.start <= _APART
+            if is_near and said.are_one(mention.start, mention.end - 1):
+                yield mention
+
+
+def _some(spans: Sequence[Span]) -> Sequence[Span]:
+    return spans if len(spans) <= _MOST else [*spans[: _MOST // 2], *spans[-_MOST // 2 :]]
+
+
+def _near(place: int, spans: Sequence[Span]) -> Sequence[Span]:
+    """Return the spans that begin near `place`, at most a few."""
+    begin = bisect_left(spans, (place - _APART, 0))
+    end = bisect_left(spans, (place + _APART, 0))
+    return spans[begin : min(end, begin + _FEW)]
+
+
+def _by_rarest_part(forms: Sequence[_Form]) -> dict[str, list[_Form]]:
+    """Return the forms by the part that the fewest forms have: where it is missing, they need no look."""
+    uses: dict[str, int] = defaultdict(int)
+    for form in forms:
+        for part in form.parts:
+            uses[part] += 1
+    found: dict[str, list[_Form]] = defaultdict(list)
+    for form in forms:
+        found[min(form.parts, key=lambda part: uses[part])].append(form)
+    return found
+
+
+def _passages(lexicon: Lexicon, words: DangerWords, forms: Sequence[_Form], writing: Writing) -> Passages:
+    parts = {part: atoms(part, writing) for form in forms for part in form.parts}
+    figures = [(FIGURE, atoms(figure, writing)) for figure in words.figures]
+    terms = resolve({**words.terms, **scope_terms(words.scope)}, writing)
+    phrases = [*parts.items(), *figures]
+    several = (lexicon.intents, lexicon.techniques, lexicon.routines)
+    ours = (form for forms_of in several for each in forms_of.values() for form in each)
+    # A word that the bot knows is no typing error of another word: `cancel` is not `cancer`.
+    right = {word for form in ours for word in writing.normal(form).split()}
+    rows = [phrase for _, phrase in phrases]
+    vocabulary = Vocabulary(
+        words_of([*rows, *terms]),
+        words.endings,
+        tails_of(rows),
+        {*right, *map(writing.normal, words.exceptions)},
+    )
+    return Passages(phrases, terms, vocabulary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -11,6 +12,8 @@ from rapidfuzz import fuzz
 from bot.reading.words import plain, spread
 
 SHORT = 5  # letters; a shorter word must be typed right, or it could be another word
+_WORD = 16  # letters; what is longer is no single word, and is not remembered
+_REMEMBERED = 4096  # words
 LONG = 7  # letters; in a word of so many or more, a typing error must be smaller
 
 
@@ -38,6 +41,7 @@ class PlainWriting:
             (re.compile(rf"\b{re.escape(plain(spread(form)))}\b"), plain(spread(instead)))
             for form, instead in spellings.items()
         ]
+        self._normal_word = lru_cache(_REMEMBERED)(self._normal)  # many parts ask for the same words
 
     def spread(self, text: str) -> str:
         """Return `text` with spaces around the signs of scripts without spaces."""
@@ -45,6 +49,9 @@ class PlainWriting:
 
     def normal(self, text: str) -> str:
         """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
+        return self._normal_word(text) if len(text) <= _WORD else self._normal(text)
+
+    def _normal(self, text: str) -> str:
         said = plain(self.spread(text))
         for form, instead in self._spellings:
             said = form.sub(instead, said)

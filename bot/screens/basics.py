@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import Offers, PhraseId, RoutineKey, TechniqueKey, Tip
+from bot.domain.catalogue import PhraseId, RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
@@ -13,6 +13,7 @@ from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TEC
 from bot.screens.names import routine_name, technique_name, tip_text
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
+_TO_DO: Rows = (*_TO_LEARN, (button("reminder", presses.AskHour()), A_TIP))
 
 
 def start(name: str, taste: RoutineKey) -> Message:
@@ -82,17 +83,14 @@ def group_help(bot: str) -> Message:
     return message(phrase("group_help", at=f"@{bot}" if bot else ""), buttons=(*_TO_LEARN, (A_TIP, SAFETY)))
 
 
-def neck(offers: Offers) -> Message:
-    """Say that the bot teaches nothing for the neck, and offer a technique, or a routine alone."""
-    return message(
-        phrase("neck"),
-        buttons=(
-            (
-                button(technique_name(offers.neck), presses.ShowTechnique(offers.neck)),
-                button("on_my_own", presses.ShowRoutine(offers.alone)),
-            ),
-        ),
-    )
+def neck() -> Message:
+    """Say that the bot teaches nothing for the neck."""
+    return message(phrase("neck"), buttons=((SAFETY, A_TIP),))
+
+
+def other_part() -> Message:
+    """Say that the bot knows backs only."""
+    return message(phrase("body_no"), buttons=((SAFETY, A_TIP),))
 
 
 def no_claim() -> Message:
@@ -166,14 +164,11 @@ def too_long(length: int) -> Message:
     return message(phrase("e_long", n=length), buttons=_TO_LEARN)
 
 
-def helpless(nearest: Button | None) -> Message:
-    """Say that a line was not understood; offer `nearest`, or else the main screens."""
-    said = phrase("e_lost", nearest=nearest.label) if nearest else phrase("e_lost_plain")
-    return message(
-        said,
-        buttons=(
-            *(((nearest,),) if nearest else ()),
-            (ROUTINES, TECHNIQUES),
-            (button("reminder", presses.AskHour()), A_TIP),
-        ),
-    )
+def helpless(offers: Sequence[Button]) -> Message:
+    """Say that a line was not understood; offer what it may mean, at most two, or else the main screens."""
+    if not offers:
+        return message(phrase("e_lost_plain"), buttons=_TO_DO)
+    labels = [offer.label for offer in offers]
+    said = labels[0] if len(labels) == 1 else phrase("format.or", first=labels[0], last=labels[1])
+    others = tuple(tuple(each for each in row if each not in offers) for row in _TO_DO)
+    return message(phrase("e_lost", nearest=said), buttons=(tuple(offers), *filter(None, others)))

@@ -1,10 +1,11 @@
-"""Screens that set reminders, the time zone and the quiet hours."""
+"""Screens that confirm reminders, list them, and set the quiet hours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from bot.domain.deciding import OnDate
 from bot.domain.hours import Hours
 from bot.domain.message import (
     Button,
@@ -13,10 +14,10 @@ from bot.domain.message import (
     Message,
     Moment,
     Phrase,
-    Said,
     Style,
     Value,
     apart,
+    day,
     listed,
     message,
     phrase,
@@ -27,18 +28,7 @@ from bot.domain.zones import city_of
 from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
 
-OFFERED = (time(8, 30), time(13, 0), time(20, 0))
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
-
-
-def ask_hour() -> Message:
-    """Ask for the hour of a new reminder."""
-    return message(phrase("remind"), buttons=(_hours_offered(),))
-
-
-def unknown_hour(text: str) -> Message:
-    """Say that `text` names no hour, and ask again."""
-    return message(phrase("e_time", text=Said(text)), buttons=(_hours_offered(),))
 
 
 def too_many(reminders: Sequence[Reminder]) -> Message:
@@ -47,52 +37,33 @@ def too_many(reminders: Sequence[Reminder]) -> Message:
     return message(phrase("e_seven"), buttons=rows)
 
 
-def is_set(reminders: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
-    """Confirm `reminders` and name the next ring. The undo button deletes only the reminders in `new`."""
-    take_back = presses.DropReminders(tuple(reminder.id for reminder in new))
-    undo = (button("undo", take_back),) if new else ()
+def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
+    """Confirm `hours` and name the next ring of `following`. The undo button deletes only those in `new`."""
     return message(
         phrase(
             "remind_ok",
-            days=reminders[0].days,
-            time=_hours(reminders),
+            days=hours.days,
+            time=listed([ClockTime(at) for at in hours.at]),
             city=city_of(zone),
-            next=Moment(next_of(reminders), zone),
+            next=Moment(next_of(following), zone),
         ),
-        buttons=((CHANGE_ZONE, *undo), (REMINDERS,)),
+        buttons=((CHANGE_ZONE, *_undo(new)), (REMINDERS,)),
     )
 
 
-def kept(reminders: Sequence[Reminder]) -> Message:
+def is_set_once(moments: Sequence[datetime], zone: str | None, new: Sequence[Reminder]) -> Message:
+    """Confirm single rings at `moments` (UTC). The undo button deletes only those in `new`."""
+    change = (CHANGE_ZONE,) if zone is not None else ()
+    return message(
+        phrase("once_ok", next=listed([phrase("once_at", at=Moment(each, zone)) for each in moments])),
+        buttons=((*change, *_undo(new)), (REMINDERS,)),
+    )
+
+
+def kept(hours: Hours) -> Message:
     """Confirm hours that cannot ring yet, and ask for the time zone."""
-    return message(
-        *apart(phrase("remind_kept", days=reminders[0].days, time=_hours(reminders)), phrase("zone")),
-        question=phrase("zone_hour_example"),
-    )
-
-
-def ask_zone() -> Message:
-    """Ask for the time zone."""
-    return message(phrase("zone"), question=phrase("zone_hour_example"))
-
-
-def unknown_zone(text: str) -> Message:
-    """Say that the bot does not know the place `text`, and ask for the time zone again."""
-    return message(phrase("e_zone", text=Said(text)), question=phrase("zone_example"))
-
-
-def zone_is(zone: str, local: time, reminders: Sequence[Reminder]) -> Message:
-    """Confirm the time zone and name the next ring; `local` is the time of day there."""
-    city = city_of(zone)
-    if not reminders:
-        return message(
-            phrase("zone_ok", city=city, time=ClockTime(local)),
-            buttons=((button("add_reminder", presses.AskHour()),),),
-        )
-    return message(
-        phrase("zone_ok_ring", city=city, time=ClockTime(local), next=Moment(next_of(reminders), zone)),
-        buttons=((CHANGE_ZONE, REMINDERS),),
-    )
+    said = phrase("remind_kept", days=hours.days, time=listed([ClockTime(at) for at in hours.at]))
+    return message(*apart(said, phrase("zone")), question=phrase("zone_hour_example"))
 
 
 def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
@@ -101,15 +72,11 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
         return message(
             phrase("reminders_none"), buttons=((button("add_reminder", presses.AskHour(), Style.primary),),)
         )
-    lines = Lines(
-        tuple(
-            phrase("reminder_line", i=number, days=reminder.days, time=ClockTime(reminder.at))
-            for number, reminder in enumerate(reminders, 1)
-        )
-    )
+    lines = Lines(tuple(_line(number, reminder) for number, reminder in enumerate(reminders, 1)))
+    following = [each for each in reminders if each.due_at is not None]
     body = (
-        phrase("reminders", list=lines, next=Moment(next_of(reminders), zone), city=city_of(zone))
-        if zone
+        phrase("reminders", list=lines, next=Moment(next_of(following), zone), city=city_of(zone))
+        if zone and following
         else phrase("reminders_no_zone", list=lines)
     )
     return message(
@@ -139,19 +106,24 @@ def quiet_hours(quiet: Quiet | None) -> Message:
     return message(said, buttons=(offered, rest))
 
 
-def ask_about_quiet(hours: Hours, inside: time, quiet: Quiet) -> Message:
-    """Ask whether to ring inside the quiet hours, or at their end; `inside` is one of `hours`."""
-    outside = tuple(dict.fromkeys(quiet.ends if quiet.covers(at) else at for at in hours.at))
-    later_hours = Hours(outside, hours.days)
+def ask_about_quiet(wanted: Hours | OnDate, inside: time, quiet: Quiet) -> Message:
+    """Ask whether to ring inside the quiet hours, or at their end; `inside` is one of the wanted hours."""
+    outside = tuple(dict.fromkeys(quiet.ends if quiet.covers(at) else at for at in wanted.at))
     return message(
         phrase("quiet_ask", time=ClockTime(inside), **_span(quiet)),
         buttons=(
             (
-                button("ring_at", presses.SetHours(hours), time=ClockTime(inside)),
-                button("ring_at", presses.SetHours(later_hours), time=ClockTime(quiet.ends)),
+                button("ring_at", _press_of(wanted, wanted.at), time=ClockTime(inside)),
+                button("ring_at", _press_of(wanted, outside), time=ClockTime(quiet.ends)),
             ),
         ),
     )
+
+
+def _press_of(wanted: Hours | OnDate, at: tuple[time, ...]) -> presses.Press:
+    if isinstance(wanted, Hours):
+        return presses.SetHours(Hours(at, wanted.days))
+    return presses.SetOnce(wanted.on, at)
 
 
 def _span(quiet: Quiet) -> dict[str, Value]:
@@ -168,12 +140,15 @@ def next_of(reminders: Sequence[Reminder]) -> datetime:
     return min(reminder.due_at for reminder in reminders if reminder.due_at is not None)
 
 
-def _hours(reminders: Sequence[Reminder]) -> Phrase:
-    return listed([ClockTime(reminder.at) for reminder in reminders])
+def _line(number: int, reminder: Reminder) -> Phrase:
+    at = ClockTime(reminder.at)
+    if reminder.once_on is None:
+        return phrase("reminder_line", i=number, days=reminder.days, time=at)
+    return phrase("reminder_line_once", i=number, date=day(reminder.once_on), time=at)
 
 
-def _hours_offered() -> tuple[Button, ...]:
-    return tuple(button("hour", presses.SetHour(at), time=ClockTime(at)) for at in OFFERED)
+def _undo(new: Sequence[Reminder]) -> tuple[Button, ...]:
+    return (button("undo", presses.DropReminders(tuple(each.id for each in new))),) if new else ()
 
 
 def _drops(reminders: Sequence[Reminder]) -> list[Button]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from bot.domain.catalogue import PhraseId, Tip
 from bot.domain.message import (
@@ -13,6 +13,7 @@ from bot.domain.message import (
     Message,
     Moment,
     Phrase,
+    Rows,
     Style,
     message,
     minutes,
@@ -43,13 +44,20 @@ def ring(
         phrase("reminder_tail", tip=tip_text(tip)),
         buttons=(
             *start,
-            (
-                button("later_15", presses.Snooze(reminder.id)),
-                button("not_today", presses.NotToday(reminder.id)),
-            ),
-            (button("stop_reminders", presses.StopReminders()),),
+            *_rest_of_buttons(reminder),
         ),
         silent=silent,
+    )
+
+
+def _rest_of_buttons(reminder: Reminder) -> Rows:
+    """Return the buttons below the start; after a single ring there is nothing to turn off."""
+    later = button("later_15", presses.Snooze(reminder.id))
+    if reminder.once_on is not None:
+        return ((later,),)
+    return (
+        (later, button("not_today", presses.NotToday(reminder.id))),
+        (button("stop_reminders", presses.StopReminders()),),
     )
 
 
@@ -61,14 +69,21 @@ def opener(wordings: Sequence[PhraseId], number: int, suggestion: Suggestion | N
     return phrase(wordings[number % len(wordings)], minutes=minutes(suggestion.minutes), routine=name)
 
 
+def late_single_opener(at: datetime, zone: str | None) -> Phrase:
+    """Return the first line of a single ring that is late; `at`: the moment (UTC) for which it was set."""
+    return phrase("once_late", at=Moment(at, zone))
+
+
 def late_opener(suggestion: Suggestion | None) -> Phrase:
     """Return the first line of a ring that is late, but still on its date."""
     return phrase("late", minutes=minutes(suggestion.minutes)) if suggestion else phrase("late_tip")
 
 
-def later(at: datetime, usual: time, zone: str | None) -> Message:
-    """Confirm that a reminder rings once more at `at`; its `usual` hour stays."""
-    return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(usual)))
+def later(at: datetime, reminder: Reminder, zone: str | None) -> Message:
+    """Confirm that a reminder rings once more at `at`; the usual hour of a weekly one stays."""
+    if reminder.once_on is not None:
+        return message(phrase("later_once", time=Moment(at, zone)))
+    return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(reminder.at)))
 
 
 def not_today(reminders: Sequence[Reminder], zone: str | None) -> Message:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Urgency
+from bot.domain.dangers import Helpline, Urgency
 from bot.domain.message import Message, Style, message, phrase
 from bot.screens import presses
 from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
 from bot.screens.presses import BREATHS, SafetyPart
+
+SIGNS = button("signs", presses.ShowSafety())
+# Under an answer to something of the body: nothing here starts a session or tries a technique.
+_UNSTARTED = (
+    (SIGNS, button("leave_a_spot", presses.ShowSafety(SafetyPart.keep_off))),
+    (button("not_meant", presses.ClearRedFlag()),),
+)
 
 
 def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
@@ -44,6 +51,29 @@ def safety_part(part: SafetyPart) -> Message:
     return message(phrase(f"safety_{part}"), buttons=((SAFETY,),))
 
 
+def crisis(helpline: Helpline | None) -> Message:
+    """Answer words of suicide or self-harm: name somebody to talk to, and offer nothing else; it notifies."""
+    if helpline is None:
+        return message(phrase("crisis"), silent=False)
+    said = phrase("crisis_known", name=helpline.name, number=helpline.number, emergency=helpline.emergency)
+    return message(said, silent=False)
+
+
+def leave_out() -> Message:
+    """Say that a spot is to be left out."""
+    return message(phrase("leave_out"), buttons=_UNSTARTED)
+
+
+def care() -> Message:
+    """Say that this is of the body, and that a message cannot judge it."""
+    return message(phrase("care"), buttons=_UNSTARTED)
+
+
+def pain() -> Message:
+    """Answer pain and nothing worse: what may help, and when to see somebody."""
+    return message(phrase("pain"), buttons=((SIGNS, A_TIP),))
+
+
 def red_flag(urgency: Urgency, was_running: bool) -> Message:
     """Say where to get help, after a red-flag word; this message notifies."""
     id = {
@@ -68,7 +98,7 @@ def sore() -> Message:
 
 
 def refused(why: str) -> Message:
-    """Refuse a massage; `why` is `adults_only` or `sober_only`."""
+    """Refuse a massage; `why` is `adults_only`, `sober_only` or `sexual_no`."""
     return message(phrase(why), buttons=((A_TIP, FIVE_BREATHS),))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.catalogue import Audience, Language, RoutineKey
+from bot.domain.days import Days
 from bot.domain.ids import ChatId
 from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
@@ -49,6 +50,8 @@ class StoredChats:
             "zone": chat.zone,
             "safety_yes": chat.safety_yes,
             "asked": chat.question.value if chat.question else None,
+            "asked_days": chat.question_days.mask if chat.question_days else None,
+            "asked_on": chat.question_on,
             "is_gone": chat.is_gone,
             "last_routine": chat.last_routine,
             "last_audience": audience,
@@ -84,6 +87,8 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         zone=row.zone,
         safety_yes=row.safety_yes,
         question=None if row.asked is None else Question(row.asked),
+        question_days=None if row.asked_days is None else Days(row.asked_days),
+        question_on=row.asked_on,
         is_gone=row.is_gone,
         last_routine=None if row.last_routine is None else RoutineKey(row.last_routine),
         last_audience=None if row.last_audience is None else Audience(row.last_audience),

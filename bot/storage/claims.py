@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Row as Record
 
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, OutboxId
 from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
 from bot.ports.kinds import kinds_where
 from bot.storage.claimed import hand_back, hand_on
@@ -98,6 +98,9 @@ _NOTE_EDITS = (
     .values(card_edited_at=_wire)
     .returning(_countdown_waits)
 )
+_EDITED_BY = select(outbox.c.session_id, _is_countdown).where(
+    outbox.c.id.in_(bindparam("b_rows", expanding=True)), outbox.c.turn.is_not(None)
+)
 _DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
 _STUCK = select(outbox, _language).where(row_is_sending).order_by(outbox.c.chat_id, outbox.c.id)
 
@@ -159,9 +162,25 @@ def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str,
 def _note_edits(connection: Connection, rows: Sequence[_Record], now: Now) -> None:
     """Note when the cards are edited, and drop the countdown edits that wait for the same cards."""
     edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
+    _note(connection, edited, now.wire)
+
+
+def note_edited(connection: Connection, rows: Sequence[OutboxId], at: datetime) -> None:
+    """Note that these edits of cards arrived at `at`, wire time.
+
+    Countdowns that wait for the same cards are dropped, unless the edit was a countdown itself.
+    """
+    edited = connection.execute(_EDITED_BY, {"b_rows": rows}).all()
+    _note(connection, [session for session, is_countdown in edited if not is_countdown], at)
+    counted = [session for session, is_countdown in edited if is_countdown]
+    if counted:
+        connection.execute(_NOTE_EDITS, {"b_sessions": counted, "b_wire": at})
+
+
+def _note(connection: Connection, edited: Sequence[int], at: datetime) -> None:
     if not edited:
         return
-    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": now.wire})
+    noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_wire": at})
     if any(noted.scalars().all()):  # a countdown waits
         connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
 

@@ -45,7 +45,7 @@ _FORGET = delete(chats).where(chats.c.id == _new)
 def _absorb(table: Table, *key: str) -> Update:
     """Return the statement giving rows of the new id to the old id, unless it has a row with that `key`."""
     taken = table.alias("taken")
-    same = and_(taken.c.chat_id == _old, *(taken.c[name] == table.c[name] for name in key))
+    same = and_(taken.c.chat_id == _old, *(taken.c[name].is_not_distinct_from(table.c[name]) for name in key))
     return (
         update(table)
         .where(table.c.chat_id == _new, ~select(taken.c.chat_id).where(same).exists())
@@ -78,7 +78,7 @@ _ABSORB = (
     .where(sessions.c.chat_id == _new, or_(~session_is_live, ~_has_live))
     .values(chat_id=_old),
     _absorb(likings, "technique"),
-    _absorb(reminders, "at", "days"),
+    _absorb(reminders, "at", "days", "once_on"),
     _absorb(outbox, "kind", "dedup_key"),
     _absorb(tips_shown, "tip"),
     _absorb(own_routines, "id"),

@@ -11,7 +11,7 @@ from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports import NO_TURNS, Backlog, Kind, Lane, Limits, Now, Outgoing, PastCall, Row, Settlement, Turn
 from bot.storage import cards, mentions, rings, shifts, taps, unsent
-from bot.storage.claims import claim, stuck
+from bot.storage.claims import claim, note_edited, stuck
 from bot.storage.holds import hold_until_at_most
 from bot.storage.past_calls import claimed_since
 from bot.storage.puts import put
@@ -133,6 +133,10 @@ class StoredOutbox:
         if any(settlement.row.lane is Lane.farewell for settlement in settlements):
             self._remains.note_forgotten(self._connection)
         return counted
+
+    def note_edited(self, rows: Sequence[Row], at: datetime) -> None:
+        """Note that these edits of cards arrived at `at`, wire time; countdowns that wait may be dropped."""
+        note_edited(self._connection, [row.id for row in rows], at)
 
     def claimed_since(self, moment: datetime) -> list[PastCall]:
         """Return the calls of the rows that were claimed after a moment of people's time, in that order."""

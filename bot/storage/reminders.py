@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, not_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.domain.days import Days
+from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.reminder import Reminder, Ring
-from bot.storage.tables import chats, reminders
+from bot.storage.tables import chats, reminder_is_single, reminders
 
 _columns = reminders.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
 _has_id = _columns.id == bindparam("b_id")
 
-_ADD = insert(reminders).on_conflict_do_nothing(index_elements=[_columns.chat_id, _columns.at, _columns.days])
+_KEY = ("at", "days", "once_on", "keeps_moment")  # of a reminder in its chat
+_ADD = insert(reminders).on_conflict_do_nothing()
 _SAME = select(reminders).where(
-    _of_chat, _columns.at == bindparam("b_at"), _columns.days == bindparam("b_days")
+    _of_chat,
+    _columns.at == bindparam("b_at"),
+    _columns.days.is_not_distinct_from(bindparam("b_days")),
+    _columns.once_on.is_not_distinct_from(bindparam("b_once_on")),
+    _columns.keeps_moment == bindparam("b_keeps_moment"),
 )
-_OF = select(reminders).where(_of_chat).order_by(_columns.at, _columns.days)
+_NEWEST_SAME = _SAME.order_by(_columns.id.desc()).limit(1)
+_is_over = and_(reminder_is_single, _columns.ring_at.is_(None), _columns.rung_on.is_not(None))
+_EVERY = select(reminders).where(_of_chat).order_by(_columns.once_on, _columns.at, _columns.days)
+_OF = _EVERY.where(not_(_is_over))
 _GET = select(reminders).where(_has_id)
 _PUT = update(reminders).where(_has_id)
 _DROP_ALL = delete(reminders).where(_of_chat)
@@ -42,6 +50,9 @@ _DUE = (
     .order_by(_columns.chat_id, _columns.due_at, _columns.id)
 )
 # It finds the rows by their chat, which has six reminders at most.
+_SWEEP = delete(reminders).where(
+    _is_over, _columns.snooze_at.is_(None), _columns.rung_on < bindparam("b_before")
+)
 _PUT_OFF = update(reminders).where(_of_chat, _is_due).values(due_at=bindparam("b_until"))
 _planned = case(
     (_columns.ring_at.is_(None), _columns.snooze_at),
@@ -51,6 +62,7 @@ _planned = case(
 _PUT_OFF_NO_MORE = (
     update(reminders).where(_columns.due_at.is_not(None), _columns.due_at > _planned).values(due_at=_planned)
 )
+_ALL_SPANS = select(_columns.id).where(_columns.keeps_moment, _columns.ring_at.is_not(None))
 _ALL_SNOOZED = select(_columns.id).where(_columns.snooze_at.is_not(None))
 
 
@@ -63,12 +75,18 @@ class StoredReminders:
     def add(self, reminder: Reminder) -> Reminder:
         """Write a new reminder, which gets its id here; or return the one that has the same hour and days."""
         self._connection.execute(_ADD, _values(reminder))
-        same = {"b_chat": reminder.chat, "b_at": reminder.at, "b_days": reminder.days.mask}
-        return _to_reminder(self._connection.execute(_SAME, same).one())
+        values = _values(reminder)
+        same = {"b_chat": reminder.chat, **{f"b_{name}": values[name] for name in _KEY}}
+        return _to_reminder(self._connection.execute(_NEWEST_SAME, same).one())
 
     def of(self, chat: ChatId) -> list[Reminder]:
-        """Return the chat's reminders, the earliest hour first."""
+        """Return the chat's reminders, the earliest hour first; then single rings that are still to come."""
         return [_to_reminder(row) for row in self._connection.execute(_OF, {"b_chat": chat})]
+
+    def rung(self, chat: ChatId) -> list[Reminder]:
+        """Return the chat's reminders that have rung, also single rings that are over."""
+        rows = self._connection.execute(_EVERY, {"b_chat": chat})
+        return [_to_reminder(row) for row in rows if row.rung_on is not None]
 
     def get(self, reminder: ReminderId) -> Reminder | None:
         """Return a reminder, or None."""
@@ -98,9 +116,17 @@ class StoredReminders:
         """Make the chat's reminders that are due at `now` due at `until`; rings and snoozes do not change."""
         self._connection.execute(_PUT_OFF, {"b_chat": chat, "b_now": now, "b_until": until})
 
+    def sweep(self, before: date) -> None:
+        """Delete single rings that rang before a date and ring no more."""
+        self._connection.execute(_SWEEP, {"b_before": before})
+
     def put_off_no_more(self) -> None:
         """Make every reminder due at the moment that was planned for it."""
         self._connection.execute(_PUT_OFF_NO_MORE)
+
+    def all_spans(self) -> list[ReminderId]:
+        """Return the ids of all single rings that were set for a span of time, "in 20 minutes"."""
+        return [ReminderId(number) for number in self._connection.execute(_ALL_SPANS).scalars()]
 
     def all_snoozed(self) -> list[ReminderId]:
         """Return the ids of all reminders that have a snooze."""
@@ -111,7 +137,9 @@ def _values(reminder: Reminder) -> dict[str, Any]:
     return {
         "chat_id": reminder.chat,
         "at": reminder.at,
-        "days": reminder.days.mask,
+        "days": None if reminder.once_on else reminder.days.mask,
+        "once_on": reminder.once_on,
+        "keeps_moment": reminder.keeps_moment,
         "ring_on": reminder.ring.on if reminder.ring else None,
         "ring_at": reminder.ring.at if reminder.ring else None,
         "rung_on": reminder.rung_on,
@@ -125,8 +153,10 @@ def _to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
         id=ReminderId(row.id),
         chat=ChatId(row.chat_id),
         at=row.at,
-        days=Days(row.days),
+        days=DAILY if row.days is None else Days(row.days),
         ring=None if row.ring_at is None else Ring(row.ring_on, row.ring_at),
         rung_on=row.rung_on,
         snooze_at=row.snooze_at,
+        once_on=row.once_on,
+        keeps_moment=row.keeps_moment,
     )

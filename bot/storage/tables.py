@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    and_,
     false,
     literal_column,
     or_,
@@ -69,6 +70,8 @@ chats = Table(
     Column("zone", String),
     Column("safety_yes", String),
     Column("asked", String),
+    Column("asked_days", Integer),
+    Column("asked_on", Date),
     Column("is_gone", Boolean, nullable=False),
     Column("last_routine", String),
     Column("last_audience", String),
@@ -139,15 +142,36 @@ reminders = Table(
     Column("id", Id, primary_key=True),
     _chat_id(),
     Column("at", Time, nullable=False),
-    Column("days", Integer, nullable=False),
+    # A single ring has a date and no days.
+    Column("days", Integer),
+    Column("once_on", Date),
+    Column("keeps_moment", Boolean, nullable=False, server_default=false()),
     Column("ring_on", Date),
     Column("ring_at", Utc),
     Column("rung_on", Date),
     Column("snooze_at", Utc),
     Column("due_at", Utc),
-    UniqueConstraint("chat_id", "at", "days"),
     sqlite_autoincrement=True,
 )
+
+reminder_is_single = reminders.c.once_on.is_not(None)
+reminder_is_weekly = reminders.c.once_on.is_(None)
+# A ring for a span, "in 20 minutes", gets another hour when the zone changes, which others may have already.
+reminder_is_dated = and_(reminder_is_single, reminders.c.keeps_moment.is_(False))
+
+for _name, _day, _which in (
+    ("uq_reminders_weekly", reminders.c.days, reminder_is_weekly),
+    ("uq_reminders_single", reminders.c.once_on, reminder_is_dated),
+):
+    Index(
+        _name,
+        reminders.c.chat_id,
+        reminders.c.at,
+        _day,
+        unique=True,
+        sqlite_where=_which,
+        postgresql_where=_which,
+    )
 
 outbox = Table(
     "outbox",

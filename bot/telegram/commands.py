@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from bot.actions import copy_own, manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
 from bot.actions.delete_me import ask_to_delete
+from bot.actions.heed_times import remind
 from bot.actions.scene import Scene
-from bot.actions.set_reminder import set_reminder
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
@@ -59,13 +59,6 @@ def _leads(texts: Catalogue) -> set[tuple[str, str]]:
     """Return the two parts of each link that leads to a routine or a technique of the content."""
     routines = {("routine", str(key)) for key in texts.routines}
     return routines | {("t", str(key)) for key in texts.techniques}
-
-
-def remind(scene: Scene, line: Line) -> Phrase | None:
-    """`/remind 8:30`, `/remind off`, `/remind off 8:30`, or `/remind` for a choice of hours."""
-    if line.hours.turns_off:
-        return manage_reminders.stop_reminders(scene, line.hours)
-    return set_reminder(scene, None if line.is_empty else line.hours.hours)
 
 
 def commands(catalogue: Catalogue) -> Mapping[str, Command]:

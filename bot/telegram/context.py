@@ -12,8 +12,9 @@ from telegram.ext import Application, CallbackContext
 
 from bot.actions.act import act
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Catalogue, RedFlag
+from bot.domain.catalogue import Catalogue
 from bot.domain.cleaning import one_line
+from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.ids import ChatId, MessageId, PersonId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Asked, Clock, Work
@@ -52,6 +53,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
     asked: Asked | None = None
     batch: Batch | None = None
+    mild: Urgency | None = None  # what the line speaks of, if that is no red flag
     _line: Line | None = None
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from telegram import Chat, ChatMember, Update
+from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
@@ -13,12 +13,15 @@ from bot.actions import answer_line, note_membership
 from bot.actions.answer_unknown import answer_unknown
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
+from bot.actions.set_zone import take_location
+from bot.domain.dangers import MILD, Urgency
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
 from bot.reading.line import Line
 from bot.screens.presses import decode, manages, manages_by_name
 from bot.telegram import commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
+from bot.telegram.locations import zone_of
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +33,16 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Answer words that may mean something serious, before any other handler."""
     if context.asked is None or not _is_for_us(update, context):
         return
-    flag = await context.find_red_flag(text_of(update))
-    if flag is not None:
-        await context.act(heed_red_flag, flag.urgency)
-        raise ApplicationHandlerStop
+    text = text_of(update)
+    flag = await context.find_red_flag(text)
+    if flag is None or (flag.urgency is Urgency.unclear and text.startswith("/")):
+        return
+    is_line = update.message is not None and update.message.text and not text.startswith("/")
+    if flag.urgency in MILD and is_line:
+        context.mild = flag.urgency  # the line may mean more; `answer_text` answers both
+        return
+    await context.act(heed_red_flag, flag.urgency)
+    raise ApplicationHandlerStop
 
 
 async def tell_passed_over(update: Update, context: BotContext) -> None:
@@ -66,7 +75,7 @@ async def answer_text(update: Update, context: BotContext) -> None:
     if text.startswith("/"):
         await do_command(update, context)
     else:
-        await context.act(answer_line.answer_line, await context.read(text))
+        await context.act(answer_line.answer_line, await context.read(text), context.mild)
 
 
 async def answer_reply(update: Update, context: BotContext) -> None:
@@ -88,6 +97,14 @@ async def answer_reply(update: Update, context: BotContext) -> None:
 async def answer_voice(update: Update, context: BotContext) -> None:
     """Answer a voice message."""
     await context.act(answer_line.answer_voice)
+
+
+async def answer_location(update: Update, context: BotContext) -> None:
+    """Take the time zone of a shared location. Only the name of the zone goes on from here."""
+    message = update.effective_message
+    location = message.location if isinstance(message, Message) else None
+    if location is not None:
+        await context.act(take_location, await zone_of(location))
 
 
 async def answer_other(update: Update, context: BotContext) -> None:

@@ -74,6 +74,7 @@ def add_handlers(application: App) -> None:
     application.add_handler(MessageHandler(in_group, handlers.answer_reply))
     application.add_handler(MessageHandler(private & filters.TEXT, handlers.answer_text))
     application.add_handler(MessageHandler(private & filters.VOICE, handlers.answer_voice))
+    application.add_handler(MessageHandler(private & filters.LOCATION, handlers.answer_location))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, handlers.answer_other))
     application.add_handler(CallbackQueryHandler(handlers.tap_button))
     application.add_handler(ChatMemberHandler(handlers.note_member, ChatMemberHandler.MY_CHAT_MEMBER))

@@ -64,13 +64,17 @@ DAMAGE = [
     ("offers.yaml", "alone: solo", "alone: long", "alone", "long has no plan for alone"),
     ("offers.yaml", "taste: taster", "taste: quick", "taste", "quick has no plan for alone"),
     ("offers.yaml", "taste: taster", "tasty: taster", "tasty", "no such field"),
-    ("offers.yaml", "neck: pinching", "neck: pinch", "neck", "give one of: kneading, pushing, pinching"),
     # a place
     ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
     ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
     (f"{EN}/cities.yaml", "Europe/Berlin:", "Europe/Bonn:", "Europe/Bonn", "this is no time zone"),
-    (f"{EN}/cities.yaml", "[munich,", "[Munich,", "Europe/Berlin", "in lower case"),
-    (f"{EN}/cities.yaml", "[munich,", "[milan,", "Europe/Rome", "is in Europe/Berlin already"),
+    (f"{EN}/cities.yaml", "[muc]", "[Muc]", "Europe/Berlin", "in lower case"),
+    (f"{EN}/cities.yaml", "[muc]", "[kl]", "Asia/Kuala_Lumpur", "is in Europe/Berlin already"),
+    ("places.yaml", "ECT: [America/Guayaquil]", "ECT: [Quito]", "abbreviations.ECT", "Quito is no time zone"),
+    # times
+    (f"{EN}/times.yaml", "[noon, midday", "[noon, midnight, midday", "words.midnight", "is in noon already"),
+    (f"{EN}/times.yaml", "  noon: [", "  noom: [", "words.noom", "no such field"),
+    (f"{EN}/times.yaml", '"12": [dec', '"december": [dec', "months.december", "a whole number in quotes"),
     # how firm, how fast
     ("pressure.yaml", "[2, 3]", "[1, 2]", "lighter", "lighter than the one before"),
     ("pressure.yaml", "[2, 3]", "[3, 2]", "lighter.0.pressure", "two numbers"),
@@ -201,8 +205,20 @@ DAMAGE = [
         "is not there any more",
     ),
     # a word
-    (f"{EN}/words.yaml", "fever: [", "fewer: [", "red_flags.fever", "give a list of texts"),
-    (f"{EN}/words.yaml", "fever: [", "fewer: [", "red_flags.fewer", "no such field"),
+    # what people write of dangers
+    (f"{EN}/dangers.yaml", "fever: [", "fewer: [", "red_flags.fever", "give a list of texts"),
+    (f"{EN}/dangers.yaml", "fever: [", "fewer: [", "red_flags.fewer", "no such field"),
+    (f"{EN}/dangers.yaml", "fever: [fever", "fever: [<hot>", "red_flags.fever", "there is no term hot"),
+    (f"{EN}/dangers.yaml", "fever: [fever", "fever: [fever, fever", "red_flags.fever", "stands here twice"),
+    (f"{EN}/dangers.yaml", "fever: [fever", "fever: [Fever", "red_flags.fever", "in lower case"),
+    (f"{EN}/dangers.yaml", "fever: [fever", "fever: [+ fever", "red_flags.fever", "between parts"),
+    (f"{EN}/dangers.yaml", "leg: [leg", "leg: [leg + knee", "terms.leg", "a term has phrases without +"),
+    (f"{EN}/dangers.yaml", "  denying: [", "  denied: [", "scope.denying", "give a list of texts"),
+    ("safety/red_flags.yaml", "urgency: crisis", "urgency: soon", "crisis.urgency", "give one of: crisis"),
+    ("safety/red_flags.yaml", "past: ask", "past: gone", "operation.past", "give one of: over, ask"),
+    ("helplines.yaml", "US:", "USA:", "USA", "is no country"),
+    ("helplines.yaml", "sources: [K3]", "sources: [design]", "US.sources", "only A, B may stand here"),
+    ("helplines.yaml", 'number: "988"', "number: 988", "US.number", "give a text here"),
     (
         f"{EN}/words.yaml",
         "[pushing, push,",
@@ -210,7 +226,6 @@ DAMAGE = [
         "techniques.pushing",
         "means techniques.kneading",
     ),
-    (f"{EN}/words.yaml", "[thanks, thank", "[fever, thank", "intents.thanks", "means red_flags.fever"),
     (f"{EN}/words.yaml", "[thanks, thank", "[Thanks, thank", "intents.thanks", "in lower case"),
     (f"{EN}/words.yaml", "[thanks, thank", "[yes, thank", "intents.thanks", "in quotes"),
     (
@@ -220,7 +235,7 @@ DAMAGE = [
         "calls.nearly_alone",
         "form of no intent",
     ),
-    (f"{EN}/words.yaml", "  sun: [", "  sol: [", "days.sun", "give a list of texts"),
+    (f"{EN}/times.yaml", "  sun: [", "  sol: [", "days.sun", "give a list of texts"),
 ]
 
 

@@ -19,10 +19,12 @@ from tests.texts import texts
 # The words of the made-up language: the file, the English text, and the text that replaces it.
 OTHER_WORDS = (
     ("words.yaml", "techniques: [techniques,", "techniques: [technieken,"),
-    ("words.yaml", "fever: [fever, feaver,", "fever: [koorts,"),
+    ("dangers.yaml", "fever: [fever, feaver,", "fever: [koorts,"),
     ("errors.yaml", texts("e_stale"), "Die knop is oud."),
     ("screens.yaml", "<b>Five techniques</b>", "<b>Vijf technieken</b>"),
 )
+
+OTHER_EXAMPLES = "intents: {hello: [hoi daar]}\ntechniques: {}\ndangers: {}\nnothing: [het regent]\n"
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,7 @@ def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     folder = Path(shutil.copytree(content_folder(), tmp_path_factory.mktemp("content") / "content"))
     shutil.copytree(folder / "locales/en", folder / "locales/xx")
     (folder / "languages.yaml").write_text("languages: [en, xx]\n", "utf-8")
+    (folder / "locales/xx/examples.yaml").write_text(OTHER_EXAMPLES, "utf-8")
     for file, english, other in OTHER_WORDS:
         path = folder / "locales/xx" / file
         text = path.read_text("utf-8")

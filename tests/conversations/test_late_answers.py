@@ -174,6 +174,36 @@ async def test_an_edit_that_was_held_is_not_followed_at_once_by_the_countdown(
         assert kind != "countdown" or after - before >= EDITS_APART
 
 
+async def test_an_edit_that_was_long_on_its_way_is_not_followed_at_once_by_the_countdown(
+    stage: Stage, chat: Talk
+) -> None:
+    """The five seconds count from when the call of the first edit has ended."""
+    left = list[tuple[datetime, str]]()
+
+    def notes(row: Row) -> Outcome | None:
+        if row.edits is not None:
+            left.append((stage.clock.now().wire, row.kind.value))
+        return None
+
+    await plays(chat, "quick")
+    await chat.presses(button.skip)
+    await chat.waits(seconds=4)
+    stage.telegram.refuses = notes
+    hanging = stage.hangs(None, [Kind.edit])
+    await stage.house.taking.take([chat.tap(button.lighter)])
+    for _ in range(8):
+        stage.clock.forward(timedelta(seconds=1))
+        await stage.house.tick()
+    hanging.release()
+    await stage.settles()
+    for _ in range(40):
+        await chat.waits(seconds=1)
+
+    assert len(hanging.hung) == 1 and [kind for _, kind in left].count("countdown") >= 2
+    for (before, _), (after, kind) in pairwise(left):
+        assert kind != "countdown" or after - before >= EDITS_APART
+
+
 async def test_a_stop_that_is_told_late_leaves_no_live_button(stage: Stage, chat: Talk) -> None:
     """The session ends at once, and a new message says so later."""
     await plays(chat, seconds=12)

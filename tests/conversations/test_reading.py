@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.catalogue import Language, RedFlag
+from bot.domain.catalogue import Language
+from bot.domain.dangers import RedFlag
 from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.context import SLOTS, Handling

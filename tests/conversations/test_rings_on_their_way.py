@@ -205,7 +205,7 @@ async def test_who_comes_back_after_days_hears_that_a_ring_may_have_been_lost(
     chat: Talk, stage: Stage
 ) -> None:
     await lives_in(chat)
-    await chat.says("/remind mon 13:00")
+    await chat.says("/remind mondays 13:00")
     chat.hears()
     await loses_mondays_ring(stage)
     stage.clock.at = on(26, 9)

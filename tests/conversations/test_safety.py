@@ -13,6 +13,11 @@ from tests.texts import button, texts
 NOW = texts.headline("redflag")
 TODAY = texts.headline("redflag_today")
 CALL = texts.headline("call_now")
+# Buttons that start no session and try no technique.
+UNSTARTED = {
+    *(button.get_help, button.not_meant, button.signs, button.leave_a_spot),
+    *(button.a_tip, button.five_breaths, button.safety),
+}
 CARDS = (NOW, TODAY)
 
 
@@ -172,24 +177,86 @@ async def test_who_says_that_nothing_hurts_is_not_interrupted(chat: Talk, line: 
     assert chat.headlines() == [texts.step(2, 3, "kneading", 40)]
 
 
+PAIN = texts.headline("pain")
+CARE = texts.headline("care")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        *(
-            (line, texts.headline("call_now"))
-            for line in ("that hurts", "ouch", "owwww", "painful", "i feel sick")
-        ),
+        *((line, PAIN) for line in ("that hurts", "ouch", "owwww", "painful", "my back is killing me")),
         *((line, texts.headline("neck")) for line in ("neck pain", "my neck hurts")),
         *((line, texts.headline("soreness")) for line in ("sore now", "is soreness normal?")),
-        ("I feel worse", CALL),
+        *(
+            (line, CARE)
+            for line in ("I feel worse", "i feel sick", "i have hashimoto", "my knee makes noises")
+        ),
     ],
 )
-async def test_words_of_pain_without_a_session_lead_to_safety(chat: Talk, line: str, said: str) -> None:
-    """Signs to act on; a neck is no place for lessons; a little soreness is told apart."""
+async def test_words_of_pain_without_a_session_are_taken_in(chat: Talk, line: str, said: str) -> None:
+    """What may help and when to see somebody, without an emergency number; nothing can be started."""
     await chat.says(line)
 
     [answer] = chat.headlines()
     assert answer.startswith(said)
+    assert not texts.are_in(answer, "call_now")
+    assert set(chat.card().labels) <= UNSTARTED
+
+
+@pytest.mark.parametrize("line", ["i have hashimoto", "my knee makes strange noises"])
+async def test_what_is_not_understood_of_the_body_pauses_a_session(chat: Talk, line: str) -> None:
+    await plays(chat, seconds=3)
+
+    await chat.says(line)
+    [said] = chat.headlines()
+    assert said.startswith(CARE)
+
+    await chat.waits(hours=1)
+    assert chat.hears() == []
+
+
+@pytest.mark.parametrize("line", ["i want to kill myself", "whats the point of living", "i cut myself again"])
+@pytest.mark.parametrize(
+    ("zone", "number"),
+    [(None, None), ("Europe/London", "116 123"), ("America/New_York", "988"), ("Asia/Tokyo", None)],
+)
+async def test_words_of_self_harm_get_a_person_to_talk_to(
+    chat: Talk, line: str, zone: str | None, number: str | None
+) -> None:
+    """A number where one is known for the country, else a directory. No button, and the session pauses."""
+    if zone is not None:
+        await chat.says(f"/timezone {zone}")
+    await plays(chat, seconds=3)
+
+    await chat.says(line)
+    said = chat.messages[-1]
+    assert said.headline.startswith(texts.headline("crisis"))
+    assert (number or "findahelpline.com") in said.text
+    assert said.labels == []
+
+    chat.hears()
+    await chat.waits(hours=1)
+    assert chat.hears() == []
+    await chat.says("resume")
+    assert chat.card().headline == texts.headline("gate")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("do you do happy endings", "sexual_no"),
+        ("massage my feet", "body_no"),
+        ("full body massage", "body_no"),
+        ("does it cure insomnia", "no_claim"),
+        ("can i massage on the spine", "safety_keep_off"),
+        ("there is a mole on his back", "leave_out"),
+    ],
+)
+async def test_other_wishes_get_a_clear_line_and_no_start(chat: Talk, line: str, said: str) -> None:
+    await chat.says(line)
+
+    assert chat.headlines()[-1].startswith(texts.headline(said))
+    assert set(chat.card().labels) <= UNSTARTED
 
 
 YOUNG = texts.headline("adults_only")

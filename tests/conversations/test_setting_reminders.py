@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import logging
 
 import pytest
 
+from bot.storage.tables import metadata
 from tests.conversations.ringing import RING_BUTTONS, lives_in, on
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
@@ -65,11 +66,19 @@ async def test_without_a_zone_the_hour_is_kept_and_the_zone_is_asked(chat: Talk)
 
 
 @pytest.mark.parametrize(
-    ("answer", "there"), [("14:20", "14:"), ("2.20 pm", "14:"), ("lisbonn", "12:00"), ("new york", "7:00")]
+    ("answer", "there"),
+    [
+        ("17:50", "17:50"),
+        ("5.50 pm", "17:50"),
+        ("half past five in the evening", "17:50"),
+        ("new york", "7:20"),
+    ],
 )
 async def test_the_zone_is_found_by_the_clock_or_by_a_city(chat: Talk, answer: str, there: str) -> None:
-    """A local time, a city or a misspelt city all do; the answer shows the time there, to check it."""
-    chat.stage.clock.at = on(23, 12, 0) + timedelta(minutes=20 if answer[0].isdigit() or ":" in answer else 0)
+    """A local time or a city; the answer shows the time there, to check it."""
+    chat.stage.clock.at = on(23, 12, 20)
+    if "half" in answer:
+        chat.stage.clock.at, there = on(23, 12, 0), "17:30"
     await chat.says("/remind 23:45")
     chat.hears()
 
@@ -78,6 +87,59 @@ async def test_the_zone_is_found_by_the_clock_or_by_a_city(chat: Talk, answer: s
     [said] = chat.hears()
     assert f"There it is {there}" in said
     assert "Next ring: " in said
+
+
+async def test_a_clock_that_fits_several_zones_offers_them(chat: Talk, stage: Stage) -> None:
+    """In winter Athens, Cairo and Johannesburg have the same time; in summer they do not."""
+    await chat.says("/remind 20:15")
+    await chat.says("14:00")
+    assert chat.card().headline == texts.headline("zone_fits")
+    assert chat.card().labels == ["Athens", "Cairo", "Johannesburg"]
+
+    await chat.presses("Johannesburg")
+
+    assert [row["zone"] for row in await stage.rows("chats")] == ["Africa/Johannesburg"]
+
+
+async def test_a_bare_hour_asks_for_the_half_of_the_day(chat: Talk, stage: Stage) -> None:
+    await chat.says("/timezone")
+    await chat.says("9")
+    assert chat.card().headline == texts("zone_half", earlier="9:00", later="21:00")
+
+    await chat.presses(button("clock", time="21:00"))
+
+    assert [row["zone"] for row in await stage.rows("chats")] == ["Asia/Tokyo"]
+
+
+async def test_a_name_with_a_typing_error_is_asked_about(chat: Talk, stage: Stage) -> None:
+    await chat.says("/remind 20:15")
+    await chat.says("lisbonn")
+    assert texts.are_in(chat.hears()[-1], "zone_near", text="lisbonn")
+
+    await chat.presses("Lisbon")
+
+    assert [row["zone"] for row in await stage.rows("chats")] == ["Europe/Lisbon"]
+
+
+async def test_an_offset_is_taken_as_it_is_and_cities_are_offered(chat: Talk, stage: Stage) -> None:
+    """UTC-3 is nobody's Adak; who has it only in winter can tap a city."""
+    await chat.says("/timezone UTC-3")
+
+    assert texts.are_in(chat.hears()[-1], "zone_offset", city="UTC-3", time="9:00")
+    assert [row["zone"] for row in await stage.rows("chats")] == ["Etc/GMT+3"]
+    assert "Santiago" in chat.card().labels
+
+
+async def test_a_shared_location_sets_the_zone_and_is_kept_nowhere(
+    chat: Talk, stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is looked up and dropped: neither the database nor the log has it."""
+    with caplog.at_level(logging.DEBUG):
+        await chat.sends(location={"latitude": 35.689487, "longitude": 139.691711})
+
+    assert chat.hears()[-1].startswith("Zone: Tokyo.")
+    stored = [str(row) for table in metadata.tables for row in await stage.rows(table)]
+    assert not any("35.68" in text or "139.69" in text for text in (*stored, caplog.text))
 
 
 async def test_a_zone_that_is_not_known_is_asked_again(chat: Talk) -> None:
@@ -143,7 +205,20 @@ async def test_one_hour_is_turned_off_alone(chat: Talk, stage: Stage, line: str)
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20)]
 
 
-@pytest.mark.parametrize("line", ["/remind off 9:00", "/remind off 25:99", "don't remind me for 3 days"])
+async def test_reminders_that_shall_pause_for_some_days_stay_and_the_bot_says_so(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says("don't remind me for 3 days")
+
+    assert chat.hears() == [texts("cannot_ends")]
+    assert len(await stage.rows("reminders")) == 1
+
+
+@pytest.mark.parametrize("line", ["/remind off 9:00", "/remind off 25:99", "cancel my 9:00 reminder"])
 async def test_an_hour_that_is_not_set_turns_nothing_off(chat: Talk, line: str) -> None:
     """The answer shows the hours that are set, with a button for each."""
     await lives_in(chat)

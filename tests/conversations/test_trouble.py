@@ -68,13 +68,12 @@ async def test_html_in_a_name_is_only_a_name(stage: Stage) -> None:
     "content",
     [
         {"sticker": None, "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
-        {"location": {"latitude": 1.0, "longitude": 2.0}},
         {"contact": {"phone_number": "1", "first_name": "A"}},
         {"dice": {"emoji": "🎲", "value": 1}},
     ],
 )
 async def test_what_is_no_text_is_answered_with_what_there_is(chat: Talk, content: dict[str, object]) -> None:
-    """The bot says that it cannot read a picture or a place."""
+    """The bot says that it cannot read a picture or a contact."""
     await chat.sends(**content)
 
     assert not_understood(chat.headlines()[0])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from typing import Any, get_args, get_type_hints
+from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
@@ -70,6 +71,8 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     Liking: st.sampled_from(Liking),
     bool: st.booleans(),
     time: hours,
+    tuple[time, ...]: st.lists(hours, min_size=1, max_size=MOST).map(tuple),
+    date: st.dates(date(2020, 1, 1), date(2099, 12, 31)),
     Hours: st.builds(
         Hours, st.lists(hours, min_size=1, max_size=MOST).map(tuple), st.integers(1, 127).map(Days)
     ),
@@ -82,6 +85,9 @@ NAMED: Mapping[str, st.SearchStrategy[Any]] = {
     "turn": ids,
     "at": st.integers(0, 99),
     "minutes": st.none() | st.sampled_from(LENGTHS),
+    "span": st.integers(1, 366 * 24 * 60),
+    "offset": st.integers(-15 * 60, 15 * 60),
+    "zone": st.sampled_from(sorted(available_timezones())),
 }
 
 

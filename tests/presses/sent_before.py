@@ -6,7 +6,7 @@ Every form that was ever sent is here, with all its optional parts. Lines are on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.days import Days
@@ -53,15 +53,20 @@ from bot.screens.presses import (
     LeaveCopy,
     LeaveEdit,
     LookAtCopy,
+    MoveReminder,
     NoteFeeling,
     NoteLiking,
     NotToday,
     Press,
+    RingIn,
     SafetyPart,
     SaveEdit,
     SetHour,
     SetHours,
+    SetOffset,
+    SetOnce,
     SetQuiet,
+    SetZone,
     ShareOwn,
     ShowHistory,
     ShowMyRoutines,
@@ -199,6 +204,13 @@ REMINDERS: Mapping[str, Press] = {
     "reminders": ShowReminders(),
     "all_off": StopReminders(),
     "zone": AskZone(),
+    "zone:America/Los_Angeles": SetZone("America/Los_Angeles"),
+    "offset:-180": SetOffset(-180),
+    "offset:330": SetOffset(330),
+    "once:20261128:0900": SetOnce(date(2026, 11, 28), (time(9),)),
+    "once:20261128:0900,1830": SetOnce(date(2026, 11, 28), (time(9), time(18, 30))),
+    "ring_in:20": RingIn(20),
+    "move:3:0930": MoveReminder(ReminderId(3), time(9, 30)),
     "sure:2230:127": SetHours(Hours((time(22, 30),), Days(127))),
     "sure:0800,2230:31": SetHours(Hours((time(8), time(22, 30)), Days(31))),
     "quiet": ShowQuiet(),

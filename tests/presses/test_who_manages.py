@@ -15,6 +15,7 @@ from .kinds import KINDS
 
 PRESSES_OF_MANAGERS = {
     *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
+    *("SetOnce", "RingIn", "MoveReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowSettings", "AskForRating", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
 }
@@ -59,10 +60,9 @@ INTENTS_OF_ALL = {
     *(Intent.plus, Intent.minus, Intent.softer, Intent.just_right),
     *(Intent.time_left, Intent.tip, Intent.posture, Intent.safety, Intent.routine),
     *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
-    *(Intent.neck, Intent.cure, Intent.alone, Intent.my_routines, Intent.pain),
+    *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),
     *(Intent.begin, Intent.swap, Intent.rate, Intent.never_mind, Intent.yes),
-    *(Intent.adults, Intent.sober),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.intent import Intent
+from bot.domain.dangers import Urgency
 from bot.reading.reader import Reader
 
 
@@ -24,4 +24,6 @@ from bot.reading.reader import Reader
 )
 def test_who_is_not_of_age_is_noticed(line: str, is_young: bool, english: Reader) -> None:
     """Ages are read in digits and in words. Other numbers are not taken for ages."""
-    assert (english.read(line).safety.refusal is Intent.adults) is is_young
+    flag = english.find_red_flag(line)
+
+    assert (flag is not None and flag.urgency is Urgency.minor) is is_young

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.catalogue import Catalogue, Language, Lexicon, RedFlag, Urgency
+from bot.domain.catalogue import Catalogue, Language, Lexicon
+from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.intent import Intent
 from bot.reading.line import Line, Meaning
 from bot.reading.reader import Reader

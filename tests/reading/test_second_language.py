@@ -5,7 +5,7 @@ The words are Chinese, chosen for this test and not for people.
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 from types import MappingProxyType
 
 import pytest
@@ -13,23 +13,29 @@ import pytest
 from bot.domain.catalogue import (
     AgeWords,
     Calls,
-    HourWords,
     LengthWords,
     Lexicon,
-    RedFlag,
     RoutineKey,
     TechniqueKey,
-    Urgency,
+    TimeWords,
 )
-from bot.domain.days import WEEKDAYS, Days
+from bot.domain.dangers import DangerWords, RedFlag, Urgency
+from bot.domain.days import DAILY, WEEKDAYS, Days
+from bot.domain.deciding import OnDate, decide
 from bot.domain.hours import Hours
 from bot.domain.intent import Intent
 from bot.reading.by_words import ReaderByWords
-from bot.reading.line import Meaning, Wish, WrongHour
+from bot.reading.line import Meaning, Wish
 from bot.reading.reader import Reader
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
+
 WORDS = Lexicon(
-    red_flags=(RedFlag("chest_pain", Urgency.now, ("胸痛",)), RedFlag("fever", Urgency.today, ("发烧",))),
+    red_flags=(
+        RedFlag("chest_pain", Urgency.now, ("胸痛",)),
+        RedFlag("fever", Urgency.today, ("发烧",)),
+        RedFlag("minor", Urgency.minor, ("孩子",)),
+    ),
     intents={
         Intent.stop: ("停", "够了"),
         Intent.pain: ("疼",),
@@ -37,12 +43,10 @@ WORDS = Lexicon(
         Intent.remind: ("提醒我",),
         Intent.routine: ("按摩",),
         Intent.alone: ("一个人",),
-        Intent.adults: ("孩子",),
     },
     techniques={TechniqueKey("kneading"): ("揉法",), TechniqueKey("pushing"): ("推法",)},
     routines={RoutineKey("full"): ("全套",), RoutineKey("quick"): ("短的",)},
-    days=MappingProxyType({"mon": ("星期一",), "weekdays": ("工作日",)}),
-    harmless=("退了烧",),
+    dangers=DangerWords(figures=("退了烧",)),
     calls=Calls(
         nearly_alone=frozenset({"够了"}),
         not_meant=("不疼", "别停"),
@@ -51,12 +55,24 @@ WORDS = Lexicon(
         unwanted=("不要",),
     ),
     lengths=LengthWords(
-        numbers={"五": 5, "十": 10, "十五": 15, "二十": 20},
+        numbers={"八": 8, "五": 5, "十": 10, "十五": 15, "二十": 20},
         spans={"半小时": 30},
         units=("分钟", "分"),
         beside=frozenset({"我", "要"}),
     ),
-    hours=HourWords(beside=frozenset({"和"}), turn_off=("关",)),
+    times=TimeWords(
+        days=MappingProxyType({"mon": ("星期一",), "weekdays": ("工作日",)}),
+        several=("星期一",),
+        words={
+            "and": ("和",),
+            "off": ("关",),
+            "ring": ("提醒我",),
+            "evening": ("晚上",),
+            "oclock": ("点",),
+            "half": (),
+            "tomorrow": ("明天",),
+        },
+    ),
     ages=AgeWords(before=("我",), after=("岁",)),
 )
 
@@ -91,10 +107,10 @@ def test_what_a_line_says_of_safety_is_found_without_spaces(reader: Reader) -> N
     assert reader.read("我的背很疼").safety.hurts
     assert not reader.read("现在不疼").safety.hurts
     assert reader.read("油够了没有").safety.may_stop
-    assert reader.read("我有孩子").safety.refusal is Intent.adults
-    assert reader.read("我十五岁").safety.refusal is Intent.adults
-    assert reader.read("她15岁").safety.refusal is Intent.adults
-    assert reader.read("我二十岁").safety.refusal is None
+    for line in ("我有孩子", "我十五岁", "她15岁"):
+        flag = reader.find_red_flag(line)
+        assert flag is not None and flag.urgency is Urgency.minor
+    assert reader.find_red_flag("我二十岁") is None
 
 
 def test_red_flags_are_found_without_spaces(reader: Reader) -> None:
@@ -121,14 +137,16 @@ def test_lengths_are_read_in_the_languages_own_numbers(line: str, wish: Wish | N
 
 
 def test_hours_and_days_are_read_in_the_languages_own_words(reader: Reader) -> None:
-    workdays = reader.read("工作日8:30和15:00").hours
+    workdays = reader.read("工作日8:30和15:00").times
 
-    assert workdays.hours == Hours((time(8, 30), time(15)), WEEKDAYS)
+    assert decide(workdays, NOON) == Hours((time(8, 30), time(15)), WEEKDAYS)
     assert workdays.is_answer(is_asked=False)
-    assert reader.read("提醒我星期一9:00").hours.to_ring_at == Hours((time(9),), Days.named(["mon"]))
-    assert reader.read("8 am").hours.hours == Hours((time(8),), Days(127))  # "am" says nothing here
-    assert reader.read("25:99").hours.hours == WrongHour("25:99")
-    assert reader.read("关 8:30").hours.turns_off
+    assert decide(reader.read("提醒我星期一9:00").times, NOON) == Hours((time(9),), Days.named(["mon"]))
+    assert decide(reader.read("提醒我晚上八点").times, NOON) == Hours((time(20),), DAILY)
+    assert decide(reader.read("明天15:00提醒我").times, NOON) == OnDate(date(2026, 11, 24), (time(15),))
+    assert "am" in reader.read("8 am").times.left  # it says nothing here
+    assert reader.read("25:99").times.wrong == "25:99"
+    assert reader.read("关 8:30").times.turns_off
 
 
 def test_what_is_not_wanted_is_read_without_spaces(reader: Reader) -> None:

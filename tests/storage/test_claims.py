@@ -365,3 +365,8 @@ def test_a_card_that_is_edited_drops_the_countdowns_that_wait_for_it(
     assert (after["mine"], after["theirs"]) == ("cancelled", "pending")
     edited = [work.sessions.get(session.id) for session in (mine, theirs)]
     assert [session.card_edited_at for session in edited if session] == [at(5), None]
+
+    work.outbox.note_edited(claimed, at(9))
+
+    edited = [work.sessions.get(session.id) for session in (mine, theirs)]
+    assert [session.card_edited_at for session in edited if session] == [at(9), None]

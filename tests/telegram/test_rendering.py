@@ -22,22 +22,26 @@ from bot.domain.catalogue import (
     RoutineKey,
     Step,
     TechniqueKey,
-    Urgency,
     Wording,
 )
+from bot.domain.dangers import Urgency
 from bot.domain.days import DAILY, Days
+from bot.domain.deciding import After, Doubt, OnDate, Question
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
+from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
+from bot.domain.said_times import Cannot
 from bot.domain.session import Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.screens import (
     after,
+    asking_times,
     basics,
     builder,
     cards,
@@ -48,6 +52,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    zones,
 )
 from bot.screens.buttons import button
 from bot.screens.names import routine_name
@@ -67,7 +72,21 @@ from bot.telegram.rendering import Renderer
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
-SCREENS = (after, basics, builder, cards, own, plans, reminders, rings, safety, sessions, techniques)
+SCREENS = (
+    after,
+    asking_times,
+    basics,
+    builder,
+    cards,
+    own,
+    plans,
+    reminders,
+    rings,
+    safety,
+    sessions,
+    techniques,
+    zones,
+)
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
 EVIL = '<a href="x">&</a>'
 
@@ -76,6 +95,32 @@ def several(count: int) -> list[Reminder]:
     ring = Ring(NOON.date(), NOON)
     days = Days.named(["mon", "tue", "wed", "fri", "sat", "sun"])
     return [Reminder(ReminderId(LARGE + at), ChatId(1), time(10 + at, 30), days, ring) for at in range(count)]
+
+
+def single() -> Reminder:
+    return replace(several(1)[0], once_on=NOON.date())
+
+
+def hours_of(count: int) -> Hours:
+    return Hours(tuple(each.at for each in several(count)), several(1)[0].days)
+
+
+def questions() -> list[Question]:
+    """Return questions about times, each with choices of all kinds."""
+    on = NOON.date()
+    choices = (hours_of(2), hours_of(1), OnDate(on, (time(9), time(20, 15))), After(timedelta(days=300)))
+    hours = tuple(Hours((time(8 + each, 30),), DAILY) for each in range(3))
+    return [
+        Question(Doubt.hour, hours),
+        Question(Doubt.hour, hours, days=DAILY),
+        Question(Doubt.hour, (OnDate(on, (time(20, 15),)),), on=on),
+        Question(Doubt.which, choices),
+        Question(Doubt.which, (Hours((time(9),), Days(1)), OnDate(on, (time(9),)))),
+        Question(Doubt.left, choices, "x" * 30),
+        Question(Doubt.left, (), "x" * 30),
+        Question(Doubt.wrong, (), "25:99"),
+        Question(Doubt.zone),
+    ]
 
 
 def walks(catalogue: Catalogue) -> list[Session]:
@@ -127,29 +172,36 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("no_history", after.no_history(taste)),
         ("help_", basics.help_()),
         *(("tip", basics.tip(each)) for each in tips),
-        ("neck", basics.neck(catalogue.offers)),
+        ("neck", basics.neck()),
+        ("other_part", basics.other_part()),
+        ("leave_out", safety.leave_out()),
+        ("care", safety.care()),
+        ("pain", safety.pain()),
+        *(("crisis", safety.crisis(each)) for each in (None, *catalogue.helplines.values())),
         ("no_claim", basics.no_claim()),
         ("sore", safety.sore()),
-        *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only")),
+        *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only", "sexual_no")),
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", safety.five_breaths()),
         *(("breath", safety.breath(number)) for number in range(1, 7)),
         ("safety", safety.safety()),
         *(("safety_part", safety.safety_part(each)) for each in SafetyPart),
-        *(("red_flag", safety.red_flag(each, ran)) for each in Urgency for ran in (True, False)),
+        *(
+            ("red_flag", safety.red_flag(each, ran))
+            for each in (Urgency.now, Urgency.today, Urgency.ask)
+            for ran in (True, False)
+        ),
         ("privacy", basics.privacy()),
         ("delete", basics.delete()),
         ("too_long", basics.too_long(4096)),
         ("group", basics.group("x" * 32)),
         *(("group_help", basics.group_help(bot)) for bot in ("x" * 32, "")),
-        ("neck", basics.neck(catalogue.offers)),
-        ("no_claim", basics.no_claim()),
         *(("not_allowed", basics.not_allowed(why)) for why in ("e_admin", "e_admin_unknown")),
         *(("unheard", basics.unheard(has_paused=has_paused)) for has_paused in (True, False)),
         *(("passed_over", basics.passed_over(has_paused=has_paused)) for has_paused in (True, False)),
         ("sorry", basics.sorry()),
-        ("unknown_hour", reminders.unknown_hour("x" * 30)),
-        ("unknown_zone", reminders.unknown_zone("x" * 30)),
+        ("unknown_hour", asking_times.unknown_hour("x" * 30)),
+        ("unknown_zone", zones.unknown_zone("x" * 30)),
         ("too_many", reminders.too_many(several(MOST))),
         *(("plain", basics.plain(each)) for each in thanks),
         *(
@@ -168,18 +220,39 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             )
         ),
         *(("thanks", basics.thanks(thanks, number)) for number in range(len(thanks))),
-        ("helpless", basics.helpless(None)),
-        ("helpless", basics.helpless(button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))))),
-        ("ask_hour", reminders.ask_hour()),
-        *(("is_set", reminders.is_set(several(count), zone, several(count))) for count in (1, 2, MOST)),
-        *(("kept", reminders.kept(several(count))) for count in (1, MOST)),
-        ("ask_zone", reminders.ask_zone()),
-        *(("zone_is", reminders.zone_is(zone, time(12), several(count))) for count in (0, 1)),
+        ("helpless", basics.helpless(())),
+        (
+            "helpless",
+            basics.helpless((button(phrase("routine.full.name"), ShowRoutine(RoutineKey("full"))),)),
+        ),
+        ("ask_hour", asking_times.ask_hour()),
+        *(
+            ("is_set", reminders.is_set(hours_of(count), several(count), zone, several(count)))
+            for count in (1, 2, MOST)
+        ),
+        *(
+            ("is_set_once", reminders.is_set_once([NOON] * count, at, several(count)))
+            for count in (1, 2)
+            for at in (zone, None)
+        ),
+        *(("kept", reminders.kept(hours_of(count))) for count in (1, MOST)),
+        *(("ask", asking_times.ask(each)) for each in questions()),
+        *(("cannot", asking_times.cannot(each)) for each in Cannot),
+        ("ask_which_moves", asking_times.ask_which_moves(several(MOST), [time(20, 30)])),
+        ("ask_which_moves", asking_times.ask_which_moves(several(1), [time(8), time(20, 30)])),
+        ("which_place", zones.which_place("x" * 30, [Place(zone, "Las Palmas de Gran Canaria, Spain")] * 5)),
+        ("near_places", zones.near_places("x" * 30, [Place(zone)])),
+        ("which_city", zones.which_city([zone, "UTC"])),
+        ("which_half", zones.which_half([(time(3), timedelta(hours=-9)), (time(15), timedelta(hours=3))])),
+        ("offset_is", zones.offset_is("Etc/GMT+3", time(9), [zone, "America/Sao_Paulo"])),
+        ("ask_zone", zones.ask_zone()),
+        *(("zone_is", zones.zone_is(zone, time(12), several(count))) for count in (0, 1)),
         *(
             ("overview", reminders.overview(several(count), at))
             for count in (0, 1, MOST)
             for at in (zone, None)
         ),
+        ("overview", reminders.overview([single()], zone)),
         *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
         (
             "ask_about_quiet",
@@ -205,7 +278,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("ring", rings.ring(several(1)[0], each, rings.late_opener(each), tips[0], True))
             for each in suggestions(catalogue)
         ),
-        *(("later", rings.later(NOON, time(8, 30), at)) for at in (zone, None)),
+        ("ring", rings.ring(single(), None, rings.late_single_opener(NOON, zone), tips[0], True)),
+        *(
+            ("later", rings.later(NOON, each, at))
+            for at in (zone, None)
+            for each in (several(1)[0], single())
+        ),
         ("not_today", rings.not_today(several(2), zone)),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(

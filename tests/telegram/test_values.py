@@ -22,7 +22,7 @@ from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.message import ClockTime, Length, Moment, Phrase, Timer, phrase
 from bot.screens import (
     basics,
-    reminders,
+    zones,
 )
 from bot.telegram.rendering import Renderer
 
@@ -129,7 +129,7 @@ def test_a_language_may_count_the_hours_of_each_half_of_the_day(
 
 def test_a_question_is_a_typed_one(words: Renderer) -> None:
     """The input field shows an example."""
-    keyboard = words.keyboard(reminders.ask_zone())
+    keyboard = words.keyboard(zones.ask_zone())
 
     assert isinstance(keyboard, ForceReply)
     assert keyboard.input_field_placeholder == "14:20"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import assert_never
 
 from bot.actions import (
@@ -9,11 +10,13 @@ from bot.actions import (
     change_settings,
     delete_me,
     manage_reminders,
+    move_reminder,
     set_quiet,
     set_reminder,
     set_zone,
 )
 from bot.actions.scene import Scene
+from bot.domain.deciding import OnDate
 from bot.domain.message import Phrase
 from bot.domain.plan import Wanted
 from bot.screens import presses
@@ -53,11 +56,17 @@ def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
 def _remind(scene: Scene, press: presses.ReminderPress) -> Phrase | None:
     match press:
         case presses.AskHour():
-            return set_reminder.set_reminder(scene)
+            return set_reminder.ask_hour(scene)
         case presses.SetHour(hour):
             return set_reminder.offer_hour(scene, hour)
         case presses.SetHours(hours):
             return set_reminder.set_hours(scene, hours, is_sure=True)
+        case presses.SetOnce(on, hours):
+            return set_reminder.set_once(scene, OnDate(on, hours), is_sure=True)
+        case presses.RingIn(span):
+            return set_reminder.ring_in(scene, timedelta(minutes=span))
+        case presses.MoveReminder(reminder, hour):
+            return move_reminder.move_to(scene, reminder, hour)
         case presses.ShowReminders():
             return manage_reminders.show_reminders(scene)
         case presses.DropReminders(which):
@@ -71,6 +80,10 @@ def _set_hours(scene: Scene, press: presses.HoursPress) -> Phrase | None:
     match press:
         case presses.AskZone():
             return set_zone.set_zone(scene)
+        case presses.SetZone(zone):
+            return set_zone.take_zone(scene, zone)
+        case presses.SetOffset(offset):
+            return set_zone.take_offset(scene, timedelta(minutes=offset))
         case presses.ShowQuiet():
             return set_quiet.show_quiet(scene)
         case presses.SetQuiet(quiet):

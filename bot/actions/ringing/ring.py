@@ -39,7 +39,7 @@ def ring(visit: Visit, chat: Chat, call: Call) -> None:
     if call.lateness is Lateness.expired:
         _put(visit, chat, call.reminder, kind, key, Message(()), RowState.expired)
         return
-    message = _words(visit, chat, call.reminder, call.lateness is Lateness.late)
+    message = _words(visit, chat, call)
     _put(visit, chat, call.reminder, kind, key, message)
 
 
@@ -50,11 +50,17 @@ def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> R
     return move_past(reminder, zone, visit.now.people)
 
 
-def _words(visit: Visit, chat: Chat, reminder: Reminder, is_late: bool) -> Message:
+def _words(visit: Visit, chat: Chat, call: Call) -> Message:
+    reminder, is_late = call.reminder, call.lateness is Lateness.late
     suggestion = suggested(visit, chat)
     day = visit.now.people.toordinal()
     openers = visit.texts.wordings[Wording.reminder_opener]
-    opener = screens.late_opener(suggestion) if is_late else screens.opener(openers, day, suggestion)
+    if is_late and reminder.once_on is not None:
+        opener = screens.late_single_opener(call.ring.at, chat.zone)
+    elif is_late:
+        opener = screens.late_opener(suggestion)
+    else:
+        opener = screens.opener(openers, day, suggestion)
     tip = next_tip(visit)
     return screens.ring(reminder, suggestion, opener, tip, silent=is_late)
 

@@ -11,6 +11,7 @@ from bot.domain.days import NAMES
 from bot.domain.liking import Liking
 from bot.domain.own import Limit
 from bot.domain.plan import EVERY_CUE, Pace
+from bot.domain.said_times import Cannot
 from bot.domain.session import Feeling
 from bot.screens.commands import MENU
 from bot.screens.plans import CUES
@@ -40,6 +41,7 @@ def _of_values() -> Iterable[str]:
     yield from (f"safety_{part}" for part in SafetyPart)
     yield from (f"audience.{audience}" for audience in Audience)
     yield from (limit.value for limit in Limit if limit is not Limit.time)  # that one names the times
+    yield from (f"cannot_{what}" for what in Cannot)
     yield from (f"format.day.{day}" for day in NAMES)
     yield from (f"format.month.{month}" for month in range(1, 13))
 

@@ -14,6 +14,12 @@ button.rating: state
 button.delete_n: n time
 button.quiet_span: begins ends
 button.ring_at: time
+button.ring_on: days time
+button.ring_once: date time
+button.ring_in: length
+button.move_to: new old
+button.zone: city
+button.clock: time
 button.more_of: technique
 button.less_of: technique
 button.bring_back: technique
@@ -55,7 +61,7 @@ BUTTONS = """
 try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear not_sure safety a_tip
 five_breaths first_breath next_breath once_more start start_now wait stop pause resume skip back continue
 try_it why_sources all_five
-later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant
+later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
 lighter just_right more close repeat plus_15 minus_15 length pace cues

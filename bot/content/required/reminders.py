@@ -9,6 +9,23 @@ remind_kept: days time
 reminders: city list next|wdt
 reminders_no_zone: list
 reminder_line: days i time
+reminder_line_once: date i time
+once_ok: next
+once_at: at|wdt
+once_late: at|wdt
+ask_hour: days
+ask_hour_on: date
+ask_which:
+ask_left: text
+ask_left_only: text
+ask_move:
+ask_zone_first:
+later_once: time|t
+zone_fits:
+zone_which: text
+zone_near: text
+zone_half: earlier later
+zone_offset: city time
 reminders_none:
 reminders_off:
 zone:

@@ -20,9 +20,11 @@ deleted:
 group: bot
 group_help: at
 neck:
+body_no:
 no_claim:
 adults_only:
 sober_only:
+sexual_no:
 
 history: length list n
 history_line: at|wd length routine

@@ -31,6 +31,11 @@ redflag: call_now
 redflag_running: call_now
 redflag_today: call_now
 redflag_ask:
+crisis:
+crisis_known: emergency name number
+leave_out:
+care:
+pain:
 ok_go_on:
 gate_yes:
 

@@ -15,12 +15,17 @@ from bot.screens.presses.reminders import (
     AskZone,
     DropReminders,
     HoursPress,
+    MoveReminder,
     NotToday,
     ReminderPress,
+    RingIn,
     RingPress,
     SetHour,
     SetHours,
+    SetOffset,
+    SetOnce,
     SetQuiet,
+    SetZone,
     ShowQuiet,
     Snooze,
     StopReminders,
@@ -66,8 +71,8 @@ _READS: Reads[Press] = {
 
 # In a group only its administrators may press these.
 _MANAGING = (
-    *(AskHour, SetHour, SetHours, DropReminders, StopReminders, Snooze, NotToday),
-    *(AskZone, ShowQuiet, SetQuiet, SwitchCue),
+    *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
+    *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
     *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import time
+from datetime import date, time
 from typing import TypeVar
 
 from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
@@ -77,6 +77,19 @@ def hours(text: str) -> tuple[time, ...]:
 def hours_text(several: Sequence[time]) -> str:
     """Write `0830,2100`."""
     return ",".join(hour_text(at) for at in several)
+
+
+def date_text(on: date) -> str:
+    """Write `20261128`."""
+    return f"{on:%Y%m%d}"
+
+
+def day_of(text: str) -> date:
+    """Read `20261128`; ValueError: there is no such date."""
+    if len(text) != 8:
+        raise ValueError(text)
+    digits = number(text)
+    return date(digits // 10_000, digits // 100 % 100, digits % 100)
 
 
 def days(text: str) -> Days:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import ClassVar, assert_never
 
 from bot.domain.catalogue import Audience, RoutineKey
@@ -16,6 +17,9 @@ from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
 _OFF = "off"
+_LONGEST_SPAN = 366 * 24 * 60  # minutes
+_FARTHEST = 15 * 60  # minutes; no clock on earth is farther from UTC
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,40}")
 _TAKE_BACK = "undo"  # in older data of DropReminders, for new reminders
 
 
@@ -40,6 +44,32 @@ class SetHours:
 
     word: ClassVar[str] = "sure"
     hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class SetOnce:
+    """Set single rings on a date, even inside the quiet hours."""
+
+    word: ClassVar[str] = "once"
+    on: date
+    hours: tuple[time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RingIn:
+    """Set a single ring so many minutes from now."""
+
+    word: ClassVar[str] = "ring_in"
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReminder:
+    """Let a reminder ring at another hour."""
+
+    word: ClassVar[str] = "move"
+    reminder: ReminderId
+    hour: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +99,22 @@ class AskZone:
     """Ask for the time zone."""
 
     word: ClassVar[str] = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """Set the time zone, an IANA name."""
+
+    word: ClassVar[str] = "zone"
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetOffset:
+    """Find the time zone by how far its clock is from UTC now, in minutes."""
+
+    word: ClassVar[str] = "offset"
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +159,24 @@ class NotToday:
     reminder: ReminderId
 
 
-ReminderPress = AskHour | SetHour | SetHours | ShowReminders | DropReminders | StopReminders
+SettingPress = SetHour | SetHours | SetOnce | RingIn | MoveReminder
 
-HoursPress = AskZone | ShowQuiet | SetQuiet
+ReminderPress = AskHour | SettingPress | ShowReminders | DropReminders | StopReminders
+
+HoursPress = AskZone | SetZone | SetOffset | ShowQuiet | SetQuiet
 
 RingPress = StartFromReminder | Snooze | NotToday
 
 
 def write(press: ReminderPress | HoursPress | RingPress) -> Parts:
     """Return the parts of the button's data."""
+    if isinstance(press, SettingPress):
+        return _write_setting(press)
     match press:
         case AskHour() | ShowReminders() | StopReminders() | AskZone() | ShowQuiet():
             return (press.word,)
-        case SetHour():
-            return press.word, parts.hour_text(press.hour)
-        case SetHours():
-            return press.word, parts.hours_text(press.hours.at), str(press.hours.days.mask)
+        case SetZone() | SetOffset():
+            return press.word, press.zone if isinstance(press, SetZone) else str(press.offset)
         case DropReminders():
             return press.word, ",".join(str(each) for each in press.which)
         case SetQuiet():
@@ -141,6 +189,21 @@ def write(press: ReminderPress | HoursPress | RingPress) -> Parts:
     assert_never(press)
 
 
+def _write_setting(press: SettingPress) -> Parts:
+    match press:
+        case SetHour():
+            return press.word, parts.hour_text(press.hour)
+        case SetHours():
+            return press.word, parts.hours_text(press.hours.at), str(press.hours.days.mask)
+        case SetOnce():
+            return press.word, parts.date_text(press.on), parts.hours_text(press.hours)
+        case RingIn():
+            return press.word, str(press.span)
+        case MoveReminder():
+            return press.word, str(press.reminder), parts.hour_text(press.hour)
+    assert_never(press)
+
+
 def _quiet_parts(quiet: Quiet | None) -> Parts:
     return (parts.hour_text(quiet.begins), parts.hour_text(quiet.ends)) if quiet else (_OFF,)
 
@@ -148,6 +211,40 @@ def _quiet_parts(quiet: Quiet | None) -> Parts:
 def _hours(rest: Sequence[str]) -> SetHours:
     several, mask = rest
     return SetHours(Hours(parts.hours(several), parts.days(mask)))
+
+
+def _once(rest: Sequence[str]) -> SetOnce:
+    on, several = rest
+    return SetOnce(parts.day_of(on), parts.hours(several))
+
+
+def _ring_in(rest: Sequence[str]) -> RingIn:
+    span = parts.number(parts.only(rest))
+    if not 0 < span <= _LONGEST_SPAN:
+        raise ValueError(rest)
+    return RingIn(span)
+
+
+def _move(rest: Sequence[str]) -> MoveReminder:
+    reminder, hour = rest
+    return MoveReminder(ReminderId(parts.number(reminder)), parts.hour(hour))
+
+
+def _zone(rest: Sequence[str]) -> AskZone | SetZone:
+    if not rest:
+        return AskZone()
+    zone = parts.only(rest)
+    if _ZONE.fullmatch(zone) is None:
+        raise ValueError(zone)
+    return SetZone(zone)
+
+
+def _offset(rest: Sequence[str]) -> SetOffset:
+    text = parts.only(rest)
+    minutes = parts.number(text.removeprefix("-")) * (-1 if text.startswith("-") else 1)
+    if abs(minutes) > _FARTHEST or text.startswith("-0"):
+        raise ValueError(text)
+    return SetOffset(minutes)
 
 
 def _quiet(rest: Sequence[str]) -> ShowQuiet | SetQuiet:
@@ -183,7 +280,11 @@ READS: Reads[ReminderPress | HoursPress | RingPress] = {
     DropReminders.word: _drop,
     _TAKE_BACK: _drop,
     StopReminders.word: alone(StopReminders()),
-    AskZone.word: alone(AskZone()),
+    SetOnce.word: _once,
+    RingIn.word: _ring_in,
+    MoveReminder.word: _move,
+    SetZone.word: _zone,
+    SetOffset.word: _offset,
     ShowQuiet.word: _quiet,
     StartFromReminder.word: _go,
     Snooze.word: lambda rest: Snooze(_reminder(rest)),

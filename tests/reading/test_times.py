@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import time
+import re
+from datetime import UTC, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
+from bot.domain.deciding import decide
 from bot.domain.hours import Hours
-from bot.reading.line import Line, WrongHour
+from bot.reading.line import Line
 from bot.reading.reader import Reader
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 
 
 def days_of(line: Line) -> Days:
     """Return the days for which a line names its hours."""
-    assert isinstance(line.hours.hours, Hours)
-    return line.hours.hours.days
+    assert line.times.hours
+    return line.times.days or DAILY
+
+
+def hours_of(line: Line) -> list[time]:
+    """Return the hours that a line names, as said."""
+    return [hour.at for hour in line.times.hours]
 
 
 @pytest.mark.parametrize(
@@ -51,30 +60,32 @@ def days_of(line: Line) -> Days:
 )
 def test_hours_are_read(typed: str, hours: list[time], english: Reader) -> None:
     """Every common way to write an hour is read."""
-    assert list(english.read(typed).hours.at) == hours
+    assert hours_of(english.read(typed)) == hours
 
 
 @pytest.mark.parametrize(
-    ("typed", "named"),
+    ("typed", "wrong"),
     [
         ("25:99", "25:99"),
         ("24:00", "24:00"),
         ("8:60", "8:60"),
         ("13 pm", "13 pm"),
         ("0 am", "0 am"),
-        ("8:30 and 25:99", "25:99"),
         ("99", "99"),
-        ("soon", "soon"),
-        ("  later  ", "later"),
-        ("🙂", "🙂"),
-        ("", ""),
-        ("   ", ""),
-        ("half past eight", "half past eight"),
     ],
 )
-def test_what_is_on_no_clock_is_named(typed: str, named: str, english: Reader) -> None:
+def test_what_is_on_no_clock_is_named(typed: str, wrong: str, english: Reader) -> None:
     """The answer can repeat what was wrong."""
-    assert english.read(typed).hours.hours == WrongHour(named)
+    assert english.read(typed).times.wrong == wrong
+
+
+def test_one_wrong_hour_among_right_ones_is_named(english: Reader) -> None:
+    assert english.read("8:30 and 25:99").times.wrong == "25:99"
+
+
+@pytest.mark.parametrize("typed", ["soon", "🙂", "", "   ", "whenever you like"])
+def test_what_names_no_time_names_none(typed: str, english: Reader) -> None:
+    assert not english.read(typed).times.has_time
 
 
 @pytest.mark.parametrize(
@@ -106,8 +117,8 @@ def test_every_time_of_the_day_can_be_typed(hour: int, minute: int, sign: str, e
     """With a colon or a point, padded or not."""
     wanted = Hours((time(hour, minute),), DAILY)
 
-    assert english.read(f"{hour}{sign}{minute:02}").hours.hours == wanted
-    assert english.read(f"{hour:02}{sign}{minute:02}").hours.hours == wanted
+    assert decide(english.read(f"{hour}{sign}{minute:02}").times, NOON) == wanted
+    assert decide(english.read(f"{hour:02}{sign}{minute:02}").times, NOON) == wanted
 
 
 @given(hour=st.integers(0, 23), minute=st.integers(0, 59))
@@ -115,15 +126,74 @@ def test_every_time_of_the_day_can_be_typed_in_twelve_hours(hour: int, minute: i
     """am and pm, noon and midnight."""
     face = f"{(hour - 1) % 12 + 1}:{minute:02} {'am' if hour < 12 else 'pm'}"
 
-    assert english.read(face).hours.at == (time(hour, minute),)
+    assert decide(english.read(face).times, NOON) == Hours((time(hour, minute),), DAILY)
 
 
 @given(typed=st.text(max_size=60))
-def test_any_text_is_an_hour_or_not_an_hour(typed: str, english: Reader) -> None:
-    """Any text is read as an hour or as none, without an error."""
-    hours = english.read(typed).hours
+def test_any_text_is_read_without_an_error(typed: str, english: Reader) -> None:
+    """Whatever it says, something comes of it: rings, a question, or a plain "I cannot"."""
+    said = english.read(typed).times
 
-    assert hours.at or isinstance(hours.hours, WrongHour)
+    assert decide(said, NOON) is not None
+
+
+PIECES = [
+    *(
+        "remind me",
+        "at",
+        "8",
+        "8:30",
+        "830",
+        "7p",
+        "noon",
+        "in the evening",
+        "every",
+        "other",
+        "day",
+        "monday",
+    ),
+    *(
+        "tomorrow",
+        "today",
+        "in",
+        "20",
+        "minutes",
+        "hours",
+        "to",
+        "half past",
+        "quarter",
+        "except",
+        "not",
+        "or",
+    ),
+    *("weekdays", "5 dec", "5/12", "until", "twice a day", "tokyo", "my", "exercises", "and", ",", "-", "am"),
+    *("next", "week", "for", "2", "weeks", "birthday", "years old", "between", "3rd", "25:99", "sunday"),
+]
+NUMBERS = re.compile(r"[0-9][0-9:/]*")
+
+
+@settings(max_examples=400)
+@given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8, unique=True))
+def test_no_number_of_a_line_is_dropped(pieces: list[str], english: Reader) -> None:
+    """Every number is an hour or a date that is set, or the line leads to a question or an "I cannot".
+
+    A length in minutes is the one number that says nothing about when.
+    """
+    line = " ".join(["remind me", *pieces])
+    said = english.read(line).times
+    decided = decide(said, NOON)
+
+    if isinstance(decided, Hours):
+        shown = [f"{at.hour}:{at.minute:02}" for at in decided.at]
+        assert said.left == "" and said.wrong == "" and said.cannot is None
+        assert said.dates == () and said.after is None
+        hours = len(decided.at)
+        assert len(NUMBERS.findall(without_lengths(line))) <= hours * 2, (line, shown)
+
+
+def without_lengths(line: str) -> str:
+    """Return a line without lengths in minutes and "half past"."""
+    return re.sub(r"\b\d+ minutes\b", "", line)
 
 
 @pytest.mark.parametrize("names", [[], ["someday"]])

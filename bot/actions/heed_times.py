@@ -1,0 +1,47 @@
+"""A person types a line about reminders: set, move or cancel them, ring again later, or ask what is meant."""
+
+from __future__ import annotations
+
+from bot.actions import manage_reminders, move_reminder, set_reminder
+from bot.actions.answer_reminder import snooze_newest
+from bot.actions.saying.answers import say
+from bot.actions.scene import Scene
+from bot.domain.message import Phrase
+from bot.domain.said_times import Cannot, Does, SaidTimes
+from bot.ports import Chat
+from bot.reading.line import Line
+from bot.screens import asking_times
+
+
+def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phrase | None:
+    """Do what a line says about reminders. `asked`: the chat as the line found it, with its question."""
+    match said.does:
+        case Does.cancel:
+            return manage_reminders.cancel(scene, said)
+        case Does.move:
+            return move_reminder.move(scene, said)
+        case Does.later:
+            return snooze_newest(scene) if not said.names_reminders else _remind_later(scene)
+        case Does.away:
+            say(scene, asking_times.cannot(Cannot.away))
+            return None
+    if said.is_question and not said.names_when:
+        return manage_reminders.show_reminders(scene)
+    if not said.has_time and not said.left:
+        return set_reminder.ask_hour(scene)
+    return set_reminder.set_times(scene, said, asked)
+
+
+def remind(scene: Scene, line: Line) -> Phrase | None:
+    """`/remind 8:30`, `/remind off`, `/remind off 8:30`, or `/remind` for a choice of hours."""
+    said = line.times
+    if line.is_empty:
+        return set_reminder.ask_hour(scene)
+    if said.does is None and not said.has_time:
+        return set_reminder.refuse_hour(scene, line.text)
+    return heed_times(scene, said)
+
+
+def _remind_later(scene: Scene) -> Phrase | None:
+    """Answer "remind me later": the ring of just now comes again; without one, ask for the hour."""
+    return snooze_newest(scene, otherwise=set_reminder.ask_hour)

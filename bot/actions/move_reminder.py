@@ -1,0 +1,60 @@
+"""A person moves a reminder to another hour; its days stay."""
+
+from __future__ import annotations
+
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from bot.actions.manage_reminders import named, show_reminders
+from bot.actions.saying.answers import say
+from bot.actions.scene import Scene
+from bot.actions.set_reminder import refuse_hour, set_hours, set_once
+from bot.domain.deciding import OnDate, readings
+from bot.domain.hours import Hours
+from bot.domain.ids import ReminderId
+from bot.domain.message import Phrase, phrase
+from bot.domain.reminder import Reminder, ring_on
+from bot.domain.said_times import Cannot, SaidTimes
+from bot.screens import asking_times
+
+_OFFERED = (time(8), time(13), time(18), time(20))
+
+
+def move(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Move the reminder that a line names; ask if it is not clear which one, or to which hour."""
+    known = scene.reminders.of(scene.chat_id)
+    if said.wrong:
+        return refuse_hour(scene, said.wrong)
+    is_simple = not (said.left or said.cannot or said.days or said.dates or said.after or said.without)
+    if not known or not is_simple or len(said.hours) > 1:
+        return show_reminders(scene)
+    meant = [each for each in known if named(each, said.moved)] if said.moved else known
+    ways = [at for at, *_ in readings(said.hours)] if said.hours else []
+    if not meant:
+        return show_reminders(scene)
+    if len(meant) == 1 and len(ways) == 1:
+        return move_to(scene, meant[0].id, ways[0])
+    say(scene, asking_times.ask_which_moves(meant, ways or _OFFERED))
+    return None
+
+
+def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
+    """Let a reminder of this chat ring at another hour. It counts as a new one, and can ring today again."""
+    known = scene.reminders.get(reminder)
+    if known is None or known.chat != scene.chat_id:
+        return phrase("e_stale")
+    if known.once_on is not None and not _is_ahead(scene, known, hour):
+        say(scene, asking_times.cannot(Cannot.past))
+        return None
+    scene.reminders.drop(scene.chat_id, reminder)
+    scene.outbox.cancel_rings(scene.chat_id, reminder)
+    if known.once_on is not None:
+        return set_once(scene, OnDate(known.once_on, (hour,)), is_sure=True)
+    return set_hours(scene, Hours((hour,), known.days), is_sure=True)
+
+
+def _is_ahead(scene: Scene, single: Reminder, hour: time) -> bool:
+    zone = scene.chat.zone
+    if zone is None or single.once_on is None:
+        return False
+    return ring_on(single.once_on, hour, ZoneInfo(zone)) > scene.now.people

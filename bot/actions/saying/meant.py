@@ -1,0 +1,33 @@
+"""What a line means, with a session and without one."""
+
+from __future__ import annotations
+
+from bot.domain.intent import Intent
+from bot.reading.line import Line, Meaning
+
+# Meanings that only a running session, or a whole line, gives to a word.
+_CALLS = (Intent.stop, Intent.pause, Intent.pain)
+
+
+def meaning_in_session(line: Line) -> Meaning:
+    """Return what a line means while a session waits or runs: words that steer it come before all others."""
+    meaning, safety = line.meaning, line.safety
+    if safety.hurts and meaning.intent is not Intent.stop:
+        return Meaning(intent=Intent.pain)
+    if meaning.steers:
+        return meaning
+    # A line that may ask to stop pauses the session. One word ends the pause, and nothing is lost.
+    return Meaning(intent=Intent.pause) if safety.may_stop else meaning
+
+
+def meaning_without_session(line: Line) -> Meaning:
+    """Return what a line means while there is no session."""
+    meaning, otherwise = line.meaning, line.without_session
+    # "The end of a long day, a massage please", "a minute please": without a session this is another wish.
+    if meaning.intent not in _CALLS or (
+        meaning.intent in line.is_just and meaning.intent is not Intent.pause
+    ):
+        return meaning
+    if meaning.intent is Intent.pain:
+        return otherwise  # "a pain in the neck today"; pain that is meant was found before
+    return meaning if otherwise.is_nothing or otherwise.intent is Intent.routine else otherwise

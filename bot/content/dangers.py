@@ -1,0 +1,74 @@
+"""Reads what people write when something is wrong: the forms of dangers, and the terms in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.content.documents import read_document
+from bot.content.faults import Fault
+from bot.content.fields import Section
+from bot.domain.dangers import DangerWords, RedFlag, Scope
+
+_TERM = re.compile(r"<(\w*)>")
+_RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]| \+ )*")
+
+
+def read_dangers(
+    folder: Path, language: str, dangers: Sequence[RedFlag], faults: list[Fault]
+) -> tuple[tuple[RedFlag, ...], DangerWords]:
+    """Read dangers.yaml of `language`; add to `faults` what is wrong."""
+    section = Section(read_document(folder, f"locales/{language}/dangers.yaml", faults), faults)
+    names = section.section("terms")
+    terms = {name: names.texts(name) for name in names.keys()}
+    for name, forms in terms.items():
+        _check(names, name, forms, terms)
+        if any(" + " in form for form in forms):
+            names.fault(name, "a term has phrases without +; put the + into the danger's form")
+    words = DangerWords(
+        terms=terms,
+        endings=section.texts("endings") if section.has("endings") else (),
+        exceptions=frozenset(section.texts("exceptions")) if section.has("exceptions") else frozenset(),
+        figures=section.texts("figures"),
+        scope=_read_scope(section.section("scope")),
+    )
+    _check(section, "figures", words.figures, terms)
+    forms_of = section.section("red_flags")
+    flags = tuple(replace(danger, forms=_read_forms(forms_of, danger.key, terms)) for danger in dangers)
+    forms_of.finish()
+    section.finish()
+    return flags, words
+
+
+def _read_scope(section: Section) -> Scope:
+    scope = Scope(
+        denying=section.texts("denying"),
+        between=frozenset(section.texts("between")),
+        ending=frozenset(section.texts("ending")),
+        healed=section.texts("healed"),
+        long_ago=section.texts("long_ago"),
+        still=section.texts("still"),
+    )
+    section.finish()
+    return scope
+
+
+def _read_forms(section: Section, key: str, terms: Collection[str]) -> tuple[str, ...]:
+    forms = section.texts(key)
+    _check(section, key, forms, terms)
+    for form in sorted({form for form in forms if forms.count(form) > 1}):
+        section.fault(key, f'"{form}" stands here twice')
+    return forms
+
+
+def _check(section: Section, key: str, forms: Sequence[str], terms: Collection[str]) -> None:
+    for form in forms:
+        if form != " ".join(form.lower().replace("’", "'").split()):
+            section.fault(key, f'"{form}": write it in lower case, with a plain apostrophe and single spaces')
+        elif not all(map(_RIGHT.fullmatch, form.split(" + "))):
+            section.fault(key, f'"{form}": write words, <terms> and *ends, with " + " between parts')
+        for name in _TERM.findall(form):
+            if name not in terms:
+                section.fault(key, f'"{form}": there is no term {name}; known are {", ".join(sorted(terms))}')

@@ -1,0 +1,96 @@
+"""Dangers: what people write when something is wrong, or when a wish is outside of what the bot does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    """How a danger is answered. If a line has several dangers, the one listed first here is answered."""
+
+    crisis = "crisis"  # words of suicide or self-harm: a person to talk to
+    now = "now"  # stop, call for help
+    today = "today"  # no massage, a doctor today
+    ask = "ask"  # no massage before a doctor or midwife agrees
+    sexual = "sexual"  # a wish for something sexual
+    minor = "minor"  # somebody is not an adult
+    sober = "sober"  # somebody is not sober
+    local = "local"  # leave that spot out
+    care = "care"  # of the body or of an illness, and not for a message to judge
+    neck = "neck"  # a wish for the neck
+    body = "body"  # a wish for another part of the body
+    cure = "cure"  # a question whether massage cures
+    keep_off = "keep_off"  # a wish for a place where nobody should press
+    pain = "pain"  # pain, and nothing worse
+    unclear = "unclear"  # it names a part of the body; answered as `care` if nothing else is understood
+
+    @property
+    def rank(self) -> int:
+        """The place in this list: 0 is the most urgent."""
+        return _RANKS[self]
+
+
+_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
+# A line with one of these may also mean something else that comes first: "stop, my back hurts".
+MILD = frozenset(
+    {
+        *(Urgency.care, Urgency.neck, Urgency.body, Urgency.cure, Urgency.keep_off),
+        *(Urgency.pain, Urgency.unclear),
+    }
+)
+
+
+class Past(StrEnum):
+    """What remains of a danger that is healed, or long ago."""
+
+    over = "over"  # nothing: a fall ten years ago
+    ask = "ask"  # long ago: ask a doctor first; healed: nothing
+    lasting = "lasting"  # ask a doctor first, also when it is healed: cancer
+    same = "same"  # the same as today: words of suicide
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A danger, and the forms in which people write of it."""
+
+    key: str
+    urgency: Urgency
+    forms: tuple[str, ...]
+    past: Past = Past.over
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words that show how far a denial reaches, and what is over."""
+
+    denying: tuple[str, ...] = ()  # "no", "without"
+    between: frozenset[str] = frozenset()  # words that may stand between a denial and what it denies
+    ending: frozenset[str] = frozenset()  # words that end what a denial reaches: "but"
+    healed: tuple[str, ...] = ()
+    long_ago: tuple[str, ...] = ()
+    still: tuple[str, ...] = ()  # with one of these it is not over
+
+
+@dataclass(frozen=True, slots=True)
+class DangerWords:
+    """What the forms of dangers in one language are made of."""
+
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    endings: tuple[str, ...] = ()  # of words: a word with one is still the same word
+    exceptions: frozenset[str] = frozenset()  # words that only look like a danger or like a slip of one
+    figures: tuple[str, ...] = ()  # phrases in which a word of danger means something else
+    scope: Scope = Scope()
+
+
+NO_WORDS = DangerWords()
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """Where a person in a country finds somebody to talk to. `emergency`: the country's emergency number."""
+
+    name: str
+    number: str
+    emergency: str

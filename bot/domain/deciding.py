@@ -1,0 +1,239 @@
+"""What comes of the times in a line, at a moment and in a zone: rings, a question, or a plain "I cannot".
+
+Whatever a line says that is not understood leads to a question. Nothing of it is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise, product
+
+from bot.domain.days import DAILY, Days
+from bot.domain.hours import Hours
+from bot.domain.said_times import (
+    Cannot,
+    DayOf,
+    DaysAhead,
+    NextDay,
+    Part,
+    SaidDate,
+    SaidHour,
+    SaidTimes,
+)
+
+MOST_CHOICES = 4
+FARTHEST = timedelta(days=366)
+_NIGHT_ENDS = 6  # an hour before this one, said without am or pm, is probably one of the afternoon
+_OFFERED = {
+    None: (time(8, 30), time(13), time(20)),
+    Part.morning: (time(7), time(8), time(9)),
+    Part.afternoon: (time(13), time(15), time(17)),
+    Part.evening: (time(18), time(20), time(21)),
+    Part.tonight: (time(20), time(21), time(22)),
+    Part.night: (time(21), time(22), time(23)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OnDate:
+    """A single ring at each of some hours of one date."""
+
+    on: date
+    at: tuple[time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A single ring so long after the line was said."""
+
+    span: timedelta
+
+
+Wanted = Hours | OnDate | After
+
+
+class Doubt(StrEnum):
+    """What a question is about; each has a phrase `ask_<value>`."""
+
+    hour = "hour"  # none was named
+    which = "which"  # the line can be read in several ways
+    left = "left"  # something was not understood
+    wrong = "wrong"  # an hour that does not exist
+    zone = "zone"  # a date needs the zone
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, with what can be tapped. `days`, `on`: what an hour that is typed next belongs to."""
+
+    about: Doubt
+    choices: tuple[Wanted, ...] = ()
+    text: str = ""
+    days: Days | None = None
+    on: date | None = None
+
+
+Decision = Wanted | Question | Cannot
+
+
+def decide(said: SaidTimes, now: datetime | None) -> Decision:
+    """Return what comes of `said`. `now`: the local time; None: the chat's zone is not known."""
+    if said.cannot is not None:
+        return said.cannot
+    if said.wrong:
+        return Question(Doubt.wrong, text=said.wrong)
+    if said.dates and now is None:
+        return Question(Doubt.zone)
+    wanted = _wanted(said, now)
+    if not isinstance(wanted, tuple):
+        return wanted
+    if said.left:
+        return Question(Doubt.left, wanted[:MOST_CHOICES], said.left)
+    if len(wanted) == 1:
+        return wanted[0]
+    return Question(Doubt.which, wanted[:MOST_CHOICES])
+
+
+def readings(hours: Sequence[SaidHour]) -> list[tuple[time, ...]]:
+    """Return every way to read hours of which some have no am or pm; the likeliest comes first.
+
+    "8" is 8:00 and "3" may be 15:00; "10 and 4" may be 10:00 and 16:00.
+    """
+    said = tuple(hour.at for hour in hours)
+    if not _is_doubtful(hours):
+        return [tuple(dict.fromkeys(said))]
+    several = list(product(*(_halves(hour) for hour in hours)))
+    rising = [each for each in several if list(each) == sorted(set(each))]
+    by_day = sorted(rising, key=lambda each: any(at.hour < _NIGHT_ENDS for at in each))
+    return list(dict.fromkeys([*by_day, said]))
+
+
+def _is_doubtful(hours: Sequence[SaidHour]) -> bool:
+    if any(hour.is_open and hour.at.hour < _NIGHT_ENDS for hour in hours):
+        return True
+    for hour, following in pairwise(hours):
+        if hour.is_open and hour.at >= following.at:
+            return True
+        if hour.is_open and following.at.hour >= 12 and hour.at.hour % 12 <= following.at.hour - 12:
+            return True
+    return False
+
+
+def _halves(hour: SaidHour) -> tuple[time, ...]:
+    if not hour.is_open:
+        return (hour.at,)
+    face = hour.at.hour % 12
+    return hour.at.replace(hour=face), hour.at.replace(hour=face + 12)
+
+
+def _wanted(said: SaidTimes, now: datetime | None) -> tuple[Wanted, ...] | Question | Cannot:
+    """Return every way to read the line; a question if it names no hour."""
+    if said.after is not None:
+        return Cannot.far if said.after > FARTHEST else (After(said.after),)
+    dates = _dates(said, now)
+    if isinstance(dates, Cannot):
+        return dates
+    if not said.hours or (said.times_a_day or len(said.hours)) != len(said.hours):
+        return _ask_for_hour(said, dates)
+    if said.dates and now is not None:
+        return _on_dates(said, dates, now)
+    ways = [(hour.at,) for hour in said.hours] if said.is_either else readings(said.hours)
+    weekly = tuple(Hours(at, said.days or DAILY) for at in ways)
+    if said.is_one_day and said.days is not None and now is not None:
+        next_day = NextDay(said.days.mask.bit_length() - 1)
+        return (*weekly, *(OnDate(_next(next_day, now, at[-1]), at) for at in ways))
+    return weekly
+
+
+def _ask_for_hour(said: SaidTimes, dates: Sequence[date]) -> Question:
+    on = dates[0] if dates else None
+    offered = _OFFERED[said.part]
+    days = said.days or DAILY
+    choices: Iterable[Wanted] = (Hours((at,), days) if on is None else OnDate(on, (at,)) for at in offered)
+    return Question(Doubt.hour, tuple(choices), days=said.days, on=on)
+
+
+def _dates(said: SaidTimes, now: datetime | None) -> list[date] | Cannot:
+    if not said.dates or now is None:
+        return []
+    first = min((hour.at for hour in said.hours), default=time(23, 59))
+    if any(hour.is_twelve for hour in said.hours):
+        first = time(23, 59)
+    found = []
+    for each in said.dates:
+        found += _date(each, now, first)
+    found = list(dict.fromkeys(found))
+    if not found:
+        return Cannot.no_date
+    if all(each < now.date() for each in found):
+        return Cannot.past
+    return Cannot.far if all(each - now.date() > FARTHEST for each in found) else found
+
+
+def _date(said: SaidDate, now: datetime, at: time) -> list[date]:
+    """Return the dates that may be meant; none: there is no such date."""
+    today = now.date()
+    match said:
+        case DaysAhead(count):
+            return [today + timedelta(days=count)] if abs(count) < 4000 else [date.max]
+        case NextDay(is_next=is_next):
+            first = _next(said, now, at)
+            return (
+                [first, first + timedelta(days=7)]
+                if is_next and first - today < timedelta(days=7)
+                else [first]
+            )
+        case DayOf(day, month, year):
+            return _calendar(day, month, year, today)
+
+
+def _next(said: NextDay, now: datetime, at: time) -> date:
+    """Return the next such day; today counts if the hour is still to come and "next" is not said."""
+    ahead = (said.weekday - now.weekday()) % 7
+    if ahead == 0 and (said.is_next or at <= now.time()):
+        ahead = 7
+    return now.date() + timedelta(days=ahead)
+
+
+def _calendar(day: int, month: int | None, year: int | None, today: date) -> list[date]:
+    if year is not None:
+        months = [(year, month or 1)]
+    elif month is not None:
+        months = [(today.year + more, month) for more in (0, 1)]
+    else:
+        months = [
+            (today.year + (today.month + more - 1) // 12, (today.month + more - 1) % 12 + 1)
+            for more in range(3)
+        ]
+    real = [found for of_year, of_month in months if (found := _real(of_year, of_month, day)) is not None]
+    ahead = [each for each in real if each >= today]
+    return ahead[:1] or real[-1:]
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _on_dates(said: SaidTimes, dates: Sequence[date], now: datetime) -> tuple[Wanted, ...] | Cannot:
+    """Return the single rings that are still to come."""
+    ways = [(hour.at,) for hour in said.hours] if said.is_either else readings(said.hours)
+    found = [OnDate(on, at) for on in dates for at in ways]
+    ahead = tuple(each for each in found if _is_ahead(each, now))
+    if ahead:
+        return ahead
+    if any(hour.is_open for hour in said.hours):
+        later = tuple(OnDate(on, tuple(_halves(hour)[-1] for hour in said.hours)) for on in dates)
+        return tuple(each for each in later if _is_ahead(each, now)) or Cannot.past
+    return Cannot.past
+
+
+def _is_ahead(wanted: OnDate, now: datetime) -> bool:
+    return all(
+        (wanted.on, at) > (now.date(), now.time().replace(second=0, microsecond=0)) for at in wanted.at
+    )

@@ -1,0 +1,151 @@
+"""What a line says about times: hours, days, dates, spans, and what about them cannot be understood or done.
+
+These values are not bound to a moment. `bot.domain.deciding` says what comes of them at a moment, in a zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from enum import StrEnum
+
+from bot.domain.days import Days
+
+
+class Part(StrEnum):
+    """A part of the day."""
+
+    morning = "morning"
+    afternoon = "afternoon"
+    evening = "evening"
+    night = "night"
+    tonight = "tonight"
+
+
+class Does(StrEnum):
+    """What a line wants with the times that it names."""
+
+    ring = "ring"
+    cancel = "cancel"
+    move = "move"
+    later = "later"  # the reminder that rang just now shall ring again soon
+    away = "away"  # no reminders for some days
+
+
+class Cannot(StrEnum):
+    """What reminders cannot do; each has a phrase `cannot_<value>`."""
+
+    interval = "interval"  # every two hours
+    days_apart = "days_apart"  # every other day
+    monthly = "monthly"
+    span = "span"  # from 9 to 17, between 8 and 9
+    past = "past"
+    far = "far"  # more than a year from now
+    no_date = "no_date"  # 31 November
+    ends = "ends"  # until Friday, for two weeks
+    away = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class SaidHour:
+    """An hour as somebody says it. `at`: read on the clock of 24 hours.
+
+    `is_twelve`: it may be an hour of the clock of twelve. `is_open`: moreover, nothing in its form says that
+    it is not: `8`, "half past eight", but not `8:30`. `is_padded`: written with a zero in front, `08:30`.
+    """
+
+    at: time
+    is_twelve: bool = False
+    is_open: bool = False
+    is_padded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAhead:
+    """A date so many days from today."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextDay:
+    """The first such day of the week after today; 0 is Monday.
+
+    `is_next`: "next friday", which may be a week later.
+    """
+
+    weekday: int
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """A date in the calendar. None: the next such month, or the next such year."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+
+
+SaidDate = DaysAhead | NextDay | DayOf
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTimes:
+    """What a line says about times."""
+
+    does: Does | None = None
+    hours: tuple[SaidHour, ...] = ()
+    moved: tuple[SaidHour, ...] = ()  # the hours from which reminders are moved
+    part: Part | None = None  # of the day, where no hour takes it up
+    days: Days | None = None
+    is_one_day: bool = False  # `days` is one day that is named only once: "on monday"
+    without: Days | None = None
+    dates: tuple[SaidDate, ...] = ()  # several: the line can be read in several ways
+    after: timedelta | None = None
+    times_a_day: int | None = None
+    is_either: bool = False  # "7 or 8"
+    cannot: Cannot | None = None
+    wrong: str = ""  # an hour that does not exist, as typed
+    left: str = ""  # what is not understood, as typed
+    names_reminders: bool = False
+    is_whole: bool = False  # all reminders
+    is_all: bool = False  # the line says nothing else
+    is_written_out: bool = False  # an hour or a date that is one even if the bot has asked nothing
+    has_digit: bool = False
+    turns_off: bool = False  # begins with the word that turns reminders off
+    is_question: bool = False
+
+    @property
+    def has_time(self) -> bool:
+        """Does the line name any time, possible or not?"""
+        named = self.hours or self.dates or self.days or self.without or self.after or self.part
+        return bool(named or self.cannot or self.wrong or self.times_a_day)
+
+    @property
+    def names_when(self) -> bool:
+        """Does the line name a moment or hours at which something can ring?"""
+        return bool(self.hours or self.after)
+
+    def is_answer(self, *, is_asked: bool) -> bool:
+        """Is the line nothing but times? A bare number or span is a time only if the bot asked "when?"."""
+        if not self.is_all or not self.has_time or self.does not in (None, Does.ring):
+            return False
+        return is_asked or self.is_written_out
+
+    @property
+    def is_request(self) -> bool:
+        """Does the line ask for something about reminders, whatever the bot asked?"""
+        match self.does:
+            case Does.cancel:
+                return self.names_reminders or bool(self.hours or self.days or self.without)
+            case Does.move:
+                return bool(self.hours) or self.names_reminders or self.is_whole
+            case Does.ring:
+                return self.has_time or self.names_reminders
+            case Does.later | Does.away:
+                return True
+        return False
+
+
+NOTHING_SAID = SaidTimes()

@@ -1,0 +1,35 @@
+"""The names of the lists of words for times, of which each language has some."""
+
+from __future__ import annotations
+
+# What each does stands in docs/content.md.
+TIME_LISTS = (
+    # Hours
+    *("am", "pm", "am_close", "pm_close", "oclock", "noon", "midnight"),
+    *("morning", "afternoon", "evening", "night", "half", "quarter", "past", "to", "after", "before"),
+    # Days and dates
+    *("today", "tonight", "tomorrow", "after_tomorrow", "yesterday", "this", "next", "every", "other"),
+    "ordinal",
+    # Spans and how often
+    *("in", "from_now", "seconds", "minutes", "hours", "days", "weeks", "months", "years"),
+    *("hourly", "weekly", "monthly", "per_day", "once", "twice", "times"),
+    # Words between times
+    *(
+        "and",
+        "or",
+        "from",
+        "between",
+        "through",
+        "at",
+        "on",
+        "except",
+        "only",
+        "unsure",
+        "purpose",
+        "aside",
+        "topic",
+        "filler",
+    ),
+    # What is wanted
+    *("ring", "add", "cancel", "stop", "off", "never", "move", "instead", "whole", "later", "away", "list"),
+)

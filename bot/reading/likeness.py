@@ -1,0 +1,131 @@
+"""Finds the wish whose examples a line is most like, when no form of a word list settles what it means.
+
+A line and each example become rows of features: words, pairs of words, and pieces of longer words. So slips
+and other endings still look alike. A feature that few examples have weighs more. The likeness of two texts
+is the cosine of the angle between their rows. docs/decisions/0039-likeness-by-examples.md compares this
+with other ways.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.domain.dangers import RedFlag, Urgency
+from bot.reading.line import Meaning
+from bot.reading.writing import Writing
+
+SURE = 0.40  # from here on the line means what its nearest examples mean
+CLEAR = 0.04  # and so far ahead of the next meaning
+NEAR = 0.24  # from here on the meaning is offered
+SURE_DANGER = 0.38  # from here on a line is the danger that it is most like
+SURE_CRISIS = 0.33
+NEAR_DANGER = 0.28  # from here on it is answered gently if nothing else is understood
+_LONGEST = 40  # words of a line that are compared
+_PIECE = 5  # letters
+_COMMON = 40  # examples; a feature of more of them tells little, and is not compared
+_SECOND = 0.1  # how much the second and the third nearest example of a meaning count
+
+NOTHING_ASKED = Meaning()
+Kind = Meaning | RedFlag
+Ranked = Sequence[tuple[Kind, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two."""
+
+    meaning: Meaning = NOTHING_ASKED
+    near: tuple[Meaning, ...] = ()
+
+
+UNLIKE = Likely()
+UNCLEAR = RedFlag("unclear", Urgency.unclear, ())
+
+
+class Likeness:
+    """The examples of all meanings, prepared to be compared with lines."""
+
+    def __init__(self, examples: Mapping[Kind, Iterable[str]], writing: Writing) -> None:
+        rows = [
+            (kind, _features(writing.normal(example)))
+            for kind, several in examples.items()
+            for example in several
+        ]
+        self._kinds = [kind for kind, _ in rows]
+        seen = Counter(feature for _, row in rows for feature in row)
+        self._weights = {feature: math.log(1 + len(rows) / times) for feature, times in seen.items()}
+        self._unseen = math.log(1 + len(rows))
+        self._rows_with: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, (_, row) in enumerate(rows):
+            for feature, weight in self._weighed(row):
+                if seen[feature] <= _COMMON:
+                    self._rows_with[feature].append((at, weight))
+
+        self.rank = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
+
+    def _rank(self, normal: str) -> Ranked:
+        """Return what a line (normal) is like, and how much, the most like first."""
+        return sorted(self._scores(normal).items(), key=lambda scored: -scored[1])
+
+    def _scores(self, normal: str) -> dict[Kind, float]:
+        scores: dict[int, float] = defaultdict(float)
+        for feature, weight in self._weighed(_features(normal)):
+            for at, its_weight in self._rows_with.get(feature, ()):
+                scores[at] += weight * its_weight
+        by_kind: dict[Kind, list[float]] = defaultdict(list)
+        for at, score in scores.items():
+            by_kind[self._kinds[at]].append(score)
+        return {kind: _together(several) for kind, several in by_kind.items()}
+
+    def _weighed(self, row: Counter[str]) -> Iterator[tuple[str, float]]:
+        weights = {
+            feature: times * self._weights.get(feature, self._unseen) for feature, times in row.items()
+        }
+        length = math.hypot(*weights.values()) or 1.0
+        for feature, weight in weights.items():
+            yield feature, weight / length
+
+
+def choose(ranked: Ranked, *, is_steered: bool) -> Likely:
+    """Return what a line is like. `is_steered`: may it steer a running session?"""
+    meanings = [(kind, score) for kind, score in ranked if isinstance(kind, Meaning)]
+    allowed = [(meaning, score) for meaning, score in meanings if is_steered or not meaning.steers]
+    if not allowed:
+        return UNLIKE
+    best, score = allowed[0]
+    following = allowed[1][1] if len(allowed) > 1 else 0.0
+    if score >= SURE and score - following >= CLEAR:
+        return Likely(best)
+    if best is NOTHING_ASKED:
+        return UNLIKE
+    near = [meaning for meaning, score in allowed if score >= NEAR and meaning is not NOTHING_ASKED]
+    return Likely(near=tuple(near[:2]))
+
+
+def danger(ranked: Ranked) -> RedFlag | None:
+    """Return the danger that a line is more like than any wish; UNCLEAR if it is not so like it."""
+    best, score = ranked[0] if ranked else (NOTHING_ASKED, 0.0)
+    if not isinstance(best, RedFlag) or score < NEAR_DANGER:
+        return None
+    # Words of self-harm are taken as meant, also when it is less sure.
+    is_sure = score >= (SURE_CRISIS if best.urgency is Urgency.crisis else SURE_DANGER)
+    return best if is_sure else UNCLEAR
+
+
+def _features(normal: str) -> Counter[str]:
+    words = normal.split()[:_LONGEST]
+    pairs = [f"{first} {second}" for first, second in pairwise(["^", *words, "$"])]
+    long = (f"_{word}_" for word in words if len(word) >= _PIECE)
+    pieces = [word[at : at + _PIECE] for word in long for at in range(len(word) - _PIECE + 1)]
+    return Counter([*words, *pairs, *pieces])
+
+
+def _together(scores: list[float]) -> float:
+    """Return how like a meaning is: as its nearest example, a little more if others are near too."""
+    first, *others = sorted(scores, reverse=True)[:3]
+    return first * (1 - 2 * _SECOND) + _SECOND * sum(others)

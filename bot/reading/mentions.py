@@ -1,0 +1,145 @@
+"""What a text says of a danger: it is so, it was so and is over, or it is not so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.dangers import Scope
+from bot.reading.passages import Found
+from bot.reading.sentences import Sentences
+
+DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
+FIGURE = "+figure"
+_REACH = 9  # words; a denial reaches no further
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_JOINING = frozenset({"or", "nor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A danger in the words of a text. `spans`: where its parts stand."""
+
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """The place of its first word."""
+        return min(begin for begin, _ in self.spans)
+
+    @property
+    def end(self) -> int:
+        """The place behind its last word."""
+        return max(end for _, end in self.spans)
+
+
+def scope_terms(scope: Scope) -> dict[str, tuple[str, ...]]:
+    """Return the words of `scope` as terms."""
+    return {
+        "+denying": scope.denying,
+        "+healed": scope.healed,
+        "+long_ago": scope.long_ago,
+        "+still": scope.still,
+    }
+
+
+class Judge:
+    """Judges the mentions in one text. `found`: all that stands in it."""
+
+    def __init__(self, said: Sentences, found: Found, scope: Scope, known: Sequence[bool]) -> None:
+        self._said = said
+        self._scope = scope
+        self._known = known  # for each word: is it a word of dangers?
+        self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
+        figures = found.get(FIGURE, ())
+        self._figures = [span for span in figures if said.clause[span[0]] == said.clause[span[1] - 1]]
+        self._wider = _starts_of_several_words(found) if self._denials else {}
+        self._still = self._sentences_with(found, STILL)
+        self._healed = self._sentences_with(found, HEALED) - self._still
+        self._long_ago = (self._sentences_with(found, LONG_AGO) | self._with_years()) - self._still
+
+    def is_meant(self, mention: Mention) -> bool:
+        """Is the danger neither denied nor a figure of speech?"""
+        return not self._is_figure(mention) and not any(
+            self._is_denied(begin, mention) for begin, _ in mention.spans
+        )
+
+    def is_healed(self, mention: Mention) -> bool:
+        """Does the sentence say that it is over?"""
+        return self._said.sentence[mention.start] in self._healed
+
+    def is_long_ago(self, mention: Mention) -> bool:
+        """Does the sentence say that it was long ago?"""
+        return self._said.sentence[mention.start] in self._long_ago
+
+    def _is_figure(self, mention: Mention) -> bool:
+        """Is a part of `mention` in a figure of speech? A danger with more words than the figure is meant."""
+        first, last = mention.start, mention.end
+        for begin, end in self._figures:
+            if end <= first or last <= begin:
+                continue
+            is_inside = first <= begin and end <= last and last - first > end - begin
+            is_more = is_inside and (len(mention.spans) == 1 or (begin, end) in mention.spans)
+            if not is_more and any(begin <= began and ended <= end for began, ended in mention.spans):
+                return True
+        return False
+
+    def _is_denied(self, begin: int, mention: Mention) -> bool:
+        """Does a denial reach the part of `mention` at `begin`, or a longer danger around that part?"""
+        if not self._denials:
+            return False
+        starts = (begin, *self._wider.get(begin, ()))
+        return any(self._is_denied_at(start, mention) for start in starts)
+
+    def _is_denied_at(self, begin: int, mention: Mention) -> bool:
+        """Does a denial stand before the word at `begin`, with only words between that it reaches over?"""
+        said = self._said
+        is_joined = False
+        for place in range(begin - 1, max(-1, begin - 1 - _REACH), -1):
+            if said.clause[place] != said.clause[begin] and not self._goes_on(place, begin):
+                return False
+            if place in self._denials:
+                # A denial may belong to the danger: "no feeling".
+                return not any(start <= self._denials[place] < end for start, end in mention.spans)
+            word = said.words[place]
+            if word in _JOINING:
+                is_joined = True
+            elif word in self._scope.ending:
+                return False
+            elif word not in self._scope.between and not (is_joined and self._known[place]):
+                return False
+        return False
+
+    def _goes_on(self, place: int, begin: int) -> bool:
+        """Is the word at `begin` in a list that a denial began: "no fever, cough or numbness"?"""
+        said = self._said
+        clause = said.clause[begin]
+        return (
+            said.sentence[place] == said.sentence[begin]
+            and clause - said.clause[place] <= 2
+            and any(
+                word in _JOINING for word, each in zip(said.words, said.clause, strict=True) if each == clause
+            )
+        )
+
+    def _sentences_with(self, found: Found, term: str) -> set[int]:
+        return {self._said.sentence[begin] for begin, _ in found.get(term, ())}
+
+    def _with_years(self) -> set[int]:
+        """Return the sentences with "in 1998"."""
+        words, sentence = self._said.words, self._said.sentence
+        pairs = zip(words, words[1:], sentence[1:], strict=False)
+        return {place for before, word, place in pairs if before == "in" and _YEAR.fullmatch(word)}
+
+
+def _starts_of_several_words(found: Found) -> Mapping[int, set[int]]:
+    """Return, for each place inside a part of a danger, where such parts begin."""
+    starts: dict[int, set[int]] = defaultdict(set)
+    for key, spans in found.items():
+        if not key.startswith(("<+", FIGURE)):
+            for begin, end in spans:
+                for place in range(begin + 1, end):
+                    starts[place].add(begin)
+    return starts

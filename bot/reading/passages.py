@@ -1,0 +1,129 @@
+"""Phrases with terms in them, prepared once, and then searched in the words of a text.
+
+An *atom* is a word, a term such as `<leg>`, or a tail such as `*itis`. A phrase is a row of atoms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.reading.vocabulary import Vocabulary
+from bot.reading.writing import Writing
+
+_ATOMS = re.compile(r"<\w+>|\*\w+|[^<*]+")
+
+Phrase = tuple[str, ...]
+Span = tuple[int, int]  # where something begins, and where it has ended
+Found = Mapping[str, Sequence[Span]]  # by key, in the order of the text
+
+
+def atoms(form: str, writing: Writing) -> Phrase:
+    """Return the atoms of a phrase as authors write it."""
+    pieces = _ATOMS.findall(form)
+    return tuple(
+        atom for piece in pieces for atom in ([piece] if piece[0] in "<*" else writing.normal(piece).split())
+    )
+
+
+def resolve(terms: Mapping[str, Iterable[str]], writing: Writing) -> dict[Phrase, list[str]]:
+    """Return, for each phrase of words, the terms that it stands for. A term may hold other terms."""
+    rows = {f"<{name}>": [atoms(form, writing) for form in forms] for name, forms in terms.items()}
+    found: dict[Phrase, list[str]] = defaultdict(list)
+    for name in rows:
+        for phrase in _words_of(name, rows, ()):
+            if name not in found[phrase]:
+                found[phrase].append(name)
+    return found
+
+
+def _words_of(name: str, rows: Mapping[str, list[Phrase]], within: tuple[str, ...]) -> Iterable[Phrase]:
+    for phrase in rows.get(name, ()):
+        if len(phrase) == 1 and phrase[0].startswith("<"):
+            if phrase[0] not in within:
+                yield from _words_of(phrase[0], rows, (*within, name))
+        elif phrase:
+            yield phrase
+
+
+class Passages:
+    """Finds phrases in a row of words. Each phrase has a key, which is found wherever the phrase stands."""
+
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Phrase]],
+        terms: Mapping[Phrase, Sequence[str]],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._words = {phrase[0]: names for phrase, names in terms.items() if len(phrase) == 1}
+        self._terms: dict[tuple[str, str], list[tuple[Phrase, Sequence[str]]]] = defaultdict(list)
+        for phrase, names in terms.items():
+            if len(phrase) > 1:
+                self._terms[phrase[0], phrase[1]].append((phrase, names))
+        self._single: dict[str, list[str]] = defaultdict(list)
+        self._pairs: dict[tuple[str, str], list[tuple[str, Phrase]]] = defaultdict(list)
+        for key, phrase in phrases:
+            if phrase == (key,) and key[0] == "<":
+                continue  # a term is found anyway
+            if len(phrase) == 1:
+                self._single[phrase[0]].append(key)
+            elif phrase:
+                self._pairs[phrase[0], phrase[1]].append((key, phrase[2:]))
+
+    def find(self, words: Sequence[str]) -> Found:
+        """Return where each phrase, and each term, stands in `words` (normal)."""
+        meant = [self._vocabulary.meant(word) for word in words]
+        at = [self._atoms_at(meant, place) for place in range(len(words))]
+        found: dict[str, list[Span]] = defaultdict(list)
+        for place, here in enumerate(at):
+            for atom, end in here.items():
+                if atom[0] == "<":
+                    found[atom].append((place, end))
+                for key in self._single.get(atom, ()):
+                    found[key].append((place, end))
+                if end < len(at):
+                    for second, after in at[end].items():
+                        for key, rest in self._pairs.get((atom, second), ()):
+                            if (ended := self._follow(at, after, rest)) is not None:
+                                found[key].append((place, ended))
+        return found
+
+    def _atoms_at(self, meant: Sequence[tuple[str, ...]], place: int) -> dict[str, int]:
+        """Return the atoms that begin at `place`, and where each has ended; of a term the longest form."""
+        here = dict.fromkeys(meant[place], place + 1)
+        following = meant[place + 1] if place + 1 < len(meant) else ()
+        for word in meant[place]:
+            for name in self._words.get(word, ()):
+                here.setdefault(name, place + 1)
+            for second in following:
+                for phrase, names in self._terms.get((word, second), ()):
+                    end = place + len(phrase)
+                    rest = zip(phrase[2:], meant[place + 2 : end], strict=False)
+                    if end <= len(meant) and all(each in words for each, words in rest):
+                        for name in names:
+                            here[name] = max(end, here.get(name, 0))
+        return here
+
+    def _follow(self, at: Sequence[Mapping[str, int]], place: int, rest: Phrase) -> int | None:
+        """Return where a phrase ends whose last atoms are `rest`; None: they do not stand there."""
+        may_skip = True  # one other word in the whole phrase
+        for atom in rest:
+            if place < len(at) and atom in at[place]:
+                place = at[place][atom]
+            elif may_skip and place + 1 < len(at) and atom in at[place + 1]:
+                place, may_skip = at[place + 1][atom], False
+            else:
+                return None
+        return place
+
+
+def words_of(phrases: Iterable[Phrase]) -> set[str]:
+    """Return all words in `phrases`, without terms and tails."""
+    return {atom for phrase in phrases for atom in phrase if atom[0] not in "<*"}
+
+
+def tails_of(phrases: Iterable[Phrase]) -> set[str]:
+    """Return all tails in `phrases`, without their star."""
+    return {atom[1:] for phrase in phrases for atom in phrase if atom[0] == "*"}

@@ -1,0 +1,43 @@
+"""A text as words, with the places where its sentences and its clauses end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.reading.writing import Writing
+
+_MARKS = re.compile(r"([;!?…\n。！？；]+|\.(?!\d)|[,，、:()]+)")
+_COMMAS = frozenset(",，、:()")
+_MOST_PIECES = 300  # a text with more marks is a picture or a code; its rest counts as one piece
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The words (normal) of a text, and for each word the number of its sentence and of its clause."""
+
+    words: tuple[str, ...]
+    sentence: tuple[int, ...]
+    clause: tuple[int, ...]
+
+    def are_one(self, first: int, last: int) -> bool:
+        """Are the words at these places in one sentence?"""
+        return self.sentence[first] == self.sentence[last]
+
+
+def sentences(text: str, writing: Writing) -> Sentences:
+    """Return the words of `text`, with its sentences and clauses."""
+    words: list[str] = []
+    sentence: list[int] = []
+    clause: list[int] = []
+    this_sentence = this_clause = 0
+    for at, piece in enumerate(_MARKS.split(text, _MOST_PIECES)):
+        if at % 2:  # a mark
+            this_clause += 1
+            this_sentence += piece[0] not in _COMMAS
+            continue
+        said = writing.normal(piece).split()
+        words += said
+        sentence += [this_sentence] * len(said)
+        clause += [this_clause] * len(said)
+    return Sentences(tuple(words), tuple(sentence), tuple(clause))

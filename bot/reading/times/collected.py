@@ -1,0 +1,35 @@
+"""What a pass over a line has found of times, and what is left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.domain.said_times import Cannot, Part, SaidDate, SaidHour
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a scan has found so far."""
+
+    hours: list[SaidHour] = field(default_factory=list)
+    moved: list[SaidHour] = field(default_factory=list)
+    refused: list[SaidHour] = field(default_factory=list)  # "not at 8:30"
+    parts: list[Part] = field(default_factory=list)
+    mask: int = 0
+    names_of_days: int = 0
+    is_one_day: bool = True
+    without: int = 0
+    dates: tuple[SaidDate, ...] = ()
+    after: timedelta | None = None
+    times_a_day: int | None = None
+    is_either: bool = False
+    cannot: Cannot | None = None
+    wrong: str = ""
+    left: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    is_written: bool = False
+    has_more: bool = False  # how long something takes, or what the reminder is for
+    wants: set[str] = field(default_factory=set)  # verbs that are not the purpose: "remind me to stop work"
+    order: str = ""  # `h` and `d`: in which order hours and days stand
+    is_weekly: bool = False  # "every week", and no word says on which day

@@ -1,0 +1,124 @@
+"""Days of the week and dates: "monday to friday", "this saturday", "5 december", `2026-12-05`, "tomorrow"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.days import Days
+from bot.domain.said_times import DayOf, DaysAhead, NextDay, SaidDate
+from bot.reading.times.tokens import DASH, DAY, DOTTED, ISO, MONTH, NUMBER, ORDINAL, SLASH, Token
+
+_RANGE = frozenset({DASH, "through", "to"})
+_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "after_tomorrow": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class DaysFound:
+    """Days of the week in a line. `is_one`: one day, named so that only the next one may be meant."""
+
+    end: int
+    days: Days
+    is_one: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date in a line; several: it can be read in several ways. `has_year`: it names one."""
+
+    end: int
+    dates: tuple[SaidDate, ...]
+
+
+def read_days(tokens: Sequence[Token], at: int) -> DaysFound | None:
+    """Return the day, or the days from one to another, that begin at a token; None: there are none."""
+    first = tokens[at]
+    if first.kind != DAY or first.days is None:
+        return None
+    if _kind(tokens, at + 1) in _RANGE and _kind(tokens, at + 2) == DAY and _is_single(tokens[at + 2]):
+        last = tokens[at + 2].days
+        if last is not None and _is_single(first):
+            return DaysFound(at + 3, _from_to(first.days, last), is_one=False)
+    return DaysFound(at + 1, first.days, is_one=not first.value)
+
+
+def read_date(tokens: Sequence[Token], at: int) -> DateFound | None:
+    """Return the date that begins at a token; None: there is none."""
+    kind, follows = tokens[at].kind, _kind(tokens, at + 1)
+    if kind in _AHEAD:
+        return DateFound(at + 1, (DaysAhead(_AHEAD[kind]),))
+    if kind == "yesterday":
+        return DateFound(at + 1, (DaysAhead(-1),))
+    if kind in ("this", "next") and follows == DAY and _is_single(tokens[at + 1]):
+        days = tokens[at + 1].days
+        weekday = days.mask.bit_length() - 1 if days else 0
+        return DateFound(at + 2, (NextDay(weekday, is_next=kind == "next"),))
+    if kind == ISO:
+        year, month, day = map(int, tokens[at].text.split("-"))
+        return DateFound(at + 1, (DayOf(day, month, year),))
+    if kind == SLASH:
+        return _with_slash(tokens[at].text, at + 1)
+    if kind == DOTTED and _kind(tokens, at - 1) != "at":  # "at 8.10." ends a sentence
+        return _with_slash(tokens[at].text.rstrip(".").replace(".", "/"), at + 1)
+    if kind == MONTH:
+        return _month_first(tokens, at)
+    return _day_first(tokens, at) if kind == NUMBER else None
+
+
+def _kind(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def _is_single(token: Token) -> bool:
+    return token.days is not None and token.days.mask.bit_count() == 1
+
+
+def _from_to(first: Days, last: Days) -> Days:
+    """Return the days from one to another, over the end of the week if need be."""
+    day, end = first.mask.bit_length() - 1, last.mask.bit_length() - 1
+    mask = 1 << day
+    while day != end:
+        day = (day + 1) % 7
+        mask |= 1 << day
+    return Days(mask)
+
+
+def _with_slash(text: str, end: int) -> DateFound:
+    """Read `25/12`; of `5/12` it is not known which number is the month."""
+    first, second, *rest = (int(part) for part in text.split("/"))
+    year = rest[0] + (2000 if rest[0] < 100 else 0) if rest else None
+    read = [DayOf(day, month, year) for day, month in ((first, second), (second, first)) if month <= 12]
+    return DateFound(end, tuple(dict.fromkeys(read)) or (DayOf(0, 1, year),))
+
+
+def _month_first(tokens: Sequence[Token], at: int) -> DateFound | None:
+    """Read "dec 5", "december 5th 2026"."""
+    if _kind(tokens, at + 1) != NUMBER or not 0 < tokens[at + 1].value <= 31:
+        return None
+    end = at + 2
+    if _kind(tokens, end) == ORDINAL:
+        end += 1
+    elif _kind(tokens, end) in ("am", "pm", "oclock", "minutes"):
+        return None
+    return _with_year(tokens, end, tokens[at + 1].value, tokens[at].value)
+
+
+def _day_first(tokens: Sequence[Token], at: int) -> DateFound | None:
+    """Read "5 dec", "5th of december", "the 5th"."""
+    if not 0 < tokens[at].value <= 31:
+        return None
+    end = at + 1
+    is_ordinal = _kind(tokens, end) == ORDINAL
+    end += is_ordinal
+    behind = end + (_kind(tokens, end) == "on")  # "of"
+    if _kind(tokens, behind) == MONTH:
+        return _with_year(tokens, behind + 1, tokens[at].value, tokens[behind].value)
+    return DateFound(end, (DayOf(tokens[at].value),)) if is_ordinal else None
+
+
+def _with_year(tokens: Sequence[Token], end: int, day: int, month: int) -> DateFound:
+    behind = end + (_kind(tokens, end) == "and" and tokens[end].text == ",")
+    if _kind(tokens, behind) == NUMBER and len(tokens[behind].text) == 4:
+        if 1900 <= (year := tokens[behind].value) < 2100 and _kind(tokens, behind - 1) != "at":
+            return DateFound(behind + 1, (DayOf(day, month, year),))
+    return DateFound(end, (DayOf(day, month),))

@@ -1,0 +1,132 @@
+"""Spans of time: "in 20 minutes", "every 2 hours", "10 minutes"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.said_times import Cannot, DaysAhead
+from bot.reading.times.tokens import CLOCK, DAY, NUMBER, ORDINAL, SPAN, Token
+
+_UNITS = {
+    "seconds": timedelta(seconds=1),
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+    "days": timedelta(days=1),
+    "weeks": timedelta(weeks=1),
+}
+_CLOCK_UNITS = ("seconds", "minutes", "hours")
+_APART = {
+    **dict.fromkeys(_CLOCK_UNITS, Cannot.interval),
+    "days": Cannot.days_apart,
+    "weeks": Cannot.days_apart,
+    "months": Cannot.monthly,
+    "years": Cannot.monthly,
+}
+_WORDS = {"hourly": Cannot.interval, "monthly": Cannot.monthly}
+
+
+@dataclass(frozen=True, slots=True)
+class SpanFound:
+    """A span in a line. At most one of the fields behind `end` is set; none: how long something takes."""
+
+    end: int
+    after: timedelta | None = None
+    ahead: DaysAhead | None = None
+    cannot: Cannot | None = None
+    is_long: bool = False  # days or more, and nothing says from when: "for two weeks"
+
+
+def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
+    """Return the span that begins at a token; None: there is none."""
+    kind = tokens[at].kind
+    if kind in _WORDS:
+        return SpanFound(at + 1, cannot=_WORDS[kind])
+    if kind == "every":
+        return _interval(tokens, at)
+    if kind == "in":
+        return _from_now(tokens, at + 1)
+    if _is_hour(tokens, at):
+        return None
+    length = _length(tokens, at)
+    if length is None:
+        return None
+    span, end = length
+    if _kind(tokens, end) == "from_now":
+        return _later(span, end + 1)
+    return SpanFound(end, is_long=span >= timedelta(hours=2))
+
+
+def _kind(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def _is_hour(tokens: Sequence[Token], at: int) -> bool:
+    """Is it `21h` or `1800 hours`? Only behind "in" and "every" these are lengths."""
+    is_long = tokens[at].kind == NUMBER and len(tokens[at].text) > 2 and not tokens[at].is_word
+    return _kind(tokens, at + 1) == "oclock" or (is_long and _kind(tokens, at + 1) == "hours")
+
+
+def _interval(tokens: Sequence[Token], at: int) -> SpanFound | None:
+    """Read "every 2 hours", "every other day", "every month"; None: a word that stands for days follows."""
+    follows = at + 1
+    kind = _kind(tokens, follows)
+    if kind == "other" or (kind == "seconds" and _kind(tokens, follows + 1) in ("days", "weeks", DAY)):
+        return SpanFound(follows + 2, cannot=Cannot.days_apart)
+    if kind == NUMBER and _kind(tokens, follows + 1) == ORDINAL:
+        return SpanFound(follows + 3, cannot=Cannot.days_apart)
+    if kind == NUMBER and _kind(tokens, follows + 1) in _APART:
+        return SpanFound(follows + 2, cannot=_APART[_kind(tokens, follows + 1)])
+    if kind == SPAN:
+        return SpanFound(follows + 1, cannot=Cannot.interval)
+    if kind in ("hours", "minutes", "seconds", "months", "years"):
+        return SpanFound(follows + 1, cannot=_APART[kind])
+    return None
+
+
+def _from_now(tokens: Sequence[Token], at: int) -> SpanFound | None:
+    if _kind(tokens, at) == "weekly":  # "in a week"
+        return SpanFound(at + 1, ahead=DaysAhead(7))
+    if _kind(tokens, at) == "per_day":  # "in a day"
+        return SpanFound(at + 1, ahead=DaysAhead(1))
+    if _kind(tokens, at) == CLOCK and "h" in tokens[at].text:  # `1h30`
+        hours, minutes = map(int, tokens[at].text.split("h"))
+        return SpanFound(at + 1, after=timedelta(hours=hours, minutes=minutes))
+    length = _length(tokens, at)
+    return None if length is None else _later(*length)
+
+
+def _later(span: timedelta, end: int) -> SpanFound:
+    is_days = span >= timedelta(days=1) and not span % timedelta(days=1)
+    return SpanFound(end, ahead=DaysAhead(span.days)) if is_days else SpanFound(end, after=span)
+
+
+def _length(tokens: Sequence[Token], at: int) -> tuple[timedelta, int] | None:
+    """Read "20 minutes", "2 hours and 30 minutes", "half an hour", "1.5 hours"."""
+    if _kind(tokens, at) == SPAN:
+        return _and_minutes(tokens, timedelta(minutes=tokens[at].value), at + 1)
+    unit = _kind(tokens, at + 1)
+    if unit == "oclock" and tokens[at + 1].text in ("h", "hrs"):
+        unit = "hours"
+    amount = _amount(tokens[at]) if at < len(tokens) else None
+    if amount is None or unit not in _UNITS:
+        return None
+    span, end = amount * _UNITS[unit], at + 2
+    return _and_minutes(tokens, span, end) if unit == "hours" else (span, end)
+
+
+def _and_minutes(tokens: Sequence[Token], span: timedelta, end: int) -> tuple[timedelta, int]:
+    """Add "and 15 minutes"."""
+    behind = end + (_kind(tokens, end) == "and")
+    if _kind(tokens, behind) == NUMBER and _kind(tokens, behind + 1) == "minutes":
+        return span + timedelta(minutes=tokens[behind].value), behind + 2
+    return span, end
+
+
+def _amount(token: Token) -> float | None:
+    if token.kind == NUMBER and token.value >= 0:
+        return token.value
+    if token.kind == NUMBER:
+        return float(token.text.replace(",", ".")) if len(token.text) < 8 else None
+    return None

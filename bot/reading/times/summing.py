@@ -1,0 +1,152 @@
+"""Makes one value of what a scan has collected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import time
+
+from bot.domain.days import Days
+from bot.domain.said_times import Cannot, Does, Part, SaidHour, SaidTimes
+from bot.reading.times.collected import Collected
+from bot.reading.times.hours import hour_in
+from bot.reading.times.scan import VERBS, Scan
+from bot.reading.times.tokens import Token
+
+_CANCELS = frozenset({"cancel", "stop", "never", "off"})
+# Verbs of something else than what the line does.
+_OTHERS = frozenset({"cancel", "stop", "later", "away", "move", "instead"})
+_STRANGE = {
+    Does.cancel: frozenset({"move", "instead", "away"}),
+    Does.move: frozenset({"cancel", "stop"}),
+    Does.later: frozenset(),
+    Does.away: frozenset(),
+}
+_RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
+
+
+def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
+    """Return what the line says."""
+    found = scan.found
+    kinds = (scan.kinds - VERBS) | found.wants
+    does = _does(found, kinds)
+    hours = found.hours
+    if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
+        hours, found.refused = found.refused, []
+    if found.moved and does is not Does.move:
+        found.cannot = found.cannot or Cannot.span
+    _leave_what_does_not_fit(found, kinds, does)
+    fitted, part = _in_their_part(found, hours)
+    days, without = _days(found)
+    after_off = tokens[0].kind == "off" if tokens else False
+    is_all = not found.unknown and not found.left and not found.has_more
+    return SaidTimes(
+        does=does,
+        hours=tuple(dict.fromkeys(fitted)),
+        moved=tuple(dict.fromkeys(found.moved)) if does is Does.move else (),
+        part=part,
+        days=days,
+        is_one_day=found.is_one_day and found.names_of_days == 1,
+        without=without,
+        dates=found.dates,
+        after=found.after,
+        times_a_day=found.times_a_day,
+        is_either=found.is_either,
+        cannot=found.cannot,
+        wrong=found.wrong,
+        left=", ".join(dict.fromkeys(found.left)),
+        names_reminders=bool(kinds & {"ring", "never"}),
+        is_whole=bool(kinds & {"whole", "never", "off"}),
+        is_all=is_all or (found.cannot is not None and not found.unknown),
+        is_written_out=_is_written_out(found, bool(fitted)),
+        has_digit=any(sign.isdigit() for sign in text),
+        turns_off=after_off,
+        is_question="list" in kinds,
+    )
+
+
+def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
+    names_reminders = bool(kinds & {"ring", "never"})
+    if "never" in kinds or "off" in kinds or ("stop" in kinds and names_reminders):
+        return Does.cancel
+    is_sure = names_reminders or not found.unknown
+    if "cancel" in kinds and is_sure:
+        return Does.cancel
+    if is_sure and (found.hours or names_reminders) and kinds & {"move", "instead"}:
+        return Does.move
+    if "only" in kinds and found.mask and not found.hours and not names_reminders and not found.unknown:
+        found.without, found.mask = 127 & ~found.mask, 0
+        return Does.cancel if found.without else None
+    if not found.hours and not found.mask and (found.refused or found.without) and not found.unknown:
+        return Does.cancel
+    if "away" in kinds and not found.hours:
+        return Does.away
+    is_timeless = not (found.hours or found.dates or found.mask or found.after or found.parts)
+    if "later" in kinds and is_timeless and not found.unknown and "move" not in kinds:
+        return Does.later
+    return Does.ring if "ring" in kinds else None
+
+
+def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does | None) -> None:
+    """Keep as not understood what belongs to something else than what the line does."""
+    found.left += [_text(hour.at) for hour in found.refused]
+    if re.search("d+h+d|h+d+h", found.order):
+        found.left.append("+".join(_text(hour.at) for hour in found.hours))
+    if found.is_weekly and not found.mask and not found.dates and (found.hours or found.after):
+        found.left.append("every week")
+    if "list" in kinds and found.hours:
+        found.left.append("when")
+    found.left += sorted(kinds & (_STRANGE.get(does, _OTHERS) if does is not None else _OTHERS))
+    if does is Does.cancel and "add" in kinds and len(found.hours) > 1:
+        found.left += [_text(hour.at) for hour in found.hours]
+    if found.after is not None and (found.hours or found.mask or found.dates):
+        found.left.append(str(found.after))
+    if found.dates and found.mask:
+        found.left.append("+".join(Days(found.mask).names()))
+
+
+def _text(at: time) -> str:
+    return f"{at.hour}:{at.minute:02}"
+
+
+def _in_their_part(found: Collected, hours: list[SaidHour]) -> tuple[list[SaidHour], Part | None]:
+    """Return the hours in the part of the day that the line names, and the part where no hour takes it up."""
+    parts = list(dict.fromkeys(found.parts))
+    if Part.tonight in parts and len(parts) == 2:
+        parts = [Part.tonight]
+    if not parts:
+        return hours, None
+    waiting = [hour for hour in hours if hour.is_twelve]
+    if len(parts) > 1 or (hours and not waiting):
+        fits = len(parts) == 1 and all(hour_in(parts[0], hour) == hour.at for hour in hours)
+        if not fits:
+            found.left += [part.value for part in parts]
+        return hours, None if hours else parts[0]
+    if not hours:
+        return hours, parts[0]
+    fitted = [hour_in(parts[0], hour) if hour.is_twelve else hour.at for hour in hours]
+    if any(at is None for at in fitted):
+        found.left.append(parts[0].value)
+        return hours, None
+    found.is_written = True
+    return [SaidHour(at) for at in fitted if at is not None], None
+
+
+def _days(found: Collected) -> tuple[Days | None, Days | None]:
+    """Return the days of the line without those that it leaves out; and these, where it names no others."""
+    mask, without = found.mask, found.without
+    if without and (mask or found.hours):
+        rest = (mask or 127) & ~without
+        if not rest:
+            found.left.append("+".join(Days(without).names()))
+            return None, None
+        found.is_one_day = False
+        return Days(rest), None
+    return (Days(mask) if mask else None), (Days(without) if without else None)
+
+
+def _is_written_out(found: Collected, has_hours: bool) -> bool:
+    if found.after is not None:
+        return found.after.total_seconds() >= 300
+    with_hours = found.is_written or found.mask or found.dates or found.times_a_day
+    return bool((has_hours and with_hours) or found.cannot in _RHYTHMS)

@@ -1,0 +1,198 @@
+"""Cuts a line into tokens: numbers, hours as they are written, and the words for times of one language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.catalogue import TimeWords
+from bot.domain.days import Days
+
+# Kinds of tokens that are no list of words. All others are the names of lists: `noon`, `tomorrow`.
+NUMBER, CLOCK, ISO, SLASH, DOTTED, WRONG = "number", "clock", "iso", "slash", "dotted", "wrong"
+DAY, MONTH, SPAN, ORDINAL = "day", "month", "span", "ordinal"
+DASH, STOP, UNKNOWN = "dash", "full_stop", "unknown"
+_SIGNS = {
+    **dict.fromkeys("-–—‐‑‒−~", DASH),
+    **dict.fromkeys(",;&+/、，；", "and"),
+    **dict.fromkeys(".!?\n。！？", STOP),
+    "@": "at",
+}
+_APOSTROPHES = re.compile(r"['’‘`´]")
+_DOTTED = re.compile(r"\b([^\W\d_])\.\s?([^\W\d_])\b\.?")  # a.m., p. m.
+_TOKEN = re.compile(
+    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))"
+    r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))"
+    r"|(?P<dotted>(?<![\d:.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:\d{4})?(?!\d))"
+    r"|(?P<clock>(?<![\d:.])\d{1,3}(?:\s?:\s?|\.|h)\d{2,3}(?::\d{2})?(?![\d:]))"
+    r"|(?P<wrong>\d+:\d+(?::\d*)*)"
+    r"|(?P<number>\d+(?:[.,]\d+)?)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sign>[^\w\s]|\n)"
+)
+# Lists whose words say nothing of times by themselves. A line that has only these is not read further.
+_IDLE = frozenset(
+    {
+        *(
+            "filler",
+            "and",
+            "or",
+            "at",
+            "on",
+            "to",
+            "purpose",
+            "in",
+            "this",
+            "next",
+            "past",
+            "after",
+            "before",
+        ),
+        *(
+            "only",
+            "except",
+            "from",
+            "through",
+            "whole",
+            "unsure",
+            "aside",
+            "topic",
+            "am",
+            "pm",
+            "add",
+            "list",
+            "move",
+        ),
+        *("cancel", "stop", "every", "other", "half", "times", "quarter"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a line. `value` fits the kind: a number, days, minutes, the parts of a date."""
+
+    kind: str
+    text: str
+    value: int = 0
+    days: Days | None = None
+    is_word: bool = False  # a number that is written in words
+    is_close: bool = False  # no space before it
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: str
+    text: str
+    is_close: bool
+
+
+class Tokens:
+    """The words for times of one language, and how a line is cut."""
+
+    def __init__(self, words: TimeWords, numbers: Mapping[str, int], spread: Callable[[str], str]) -> None:
+        self._spread = spread
+        self._close = {form: "am" for form in words.words.get("am_close", ())}
+        self._close |= {form: "pm" for form in words.words.get("pm_close", ())}
+        self._close |= {form: ORDINAL for form in words.words.get("ordinal", ())}
+        self._forms: dict[str, list[tuple[tuple[str, ...], Token]]] = defaultdict(list)
+        for form, token in self._listed(words, numbers):
+            pieces = tuple(piece.text for piece in self._pieces(self.normal(form)))
+            if pieces:
+                self._forms[pieces[0]].append((pieces, token))
+        for several in self._forms.values():
+            several.sort(key=lambda each: -len(each[0]))
+        self._telling = frozenset(
+            first
+            for first, several in self._forms.items()
+            if any(token.kind not in _IDLE for _, token in several)
+        )
+
+    def normal(self, text: str) -> str:
+        """Return `text` in small letters, with digits 0 to 9, without apostrophes and the dots of `a.m.`."""
+        folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", self._spread(text)).casefold())
+        if not folded.isascii():
+            folded = "".join(map(_plain_digit, folded))
+        return _DOTTED.sub(r"\1\2 ", folded)
+
+    def says_nothing(self, normal: str) -> bool:
+        """Is there certainly nothing about times in a text?"""
+        if any(sign.isdigit() for sign in normal):
+            return False
+        return self._telling.isdisjoint(re.findall(r"[^\W\d_]+", normal))
+
+    def cut(self, normal: str) -> list[Token]:
+        """Return the tokens of a text."""
+        pieces = list(self._pieces(normal))
+        tokens = []
+        at = 0
+        while at < len(pieces):
+            token, used = self._token(pieces, at)
+            if token is not None:
+                tokens.append(token)
+            at += used
+        return tokens
+
+    def _pieces(self, normal: str) -> Iterator[_Piece]:
+        end = -1
+        for found in _TOKEN.finditer(normal):
+            yield _Piece(found.lastgroup or "", found[0], found.start() == end)
+            end = found.end()
+
+    def _token(self, pieces: list[_Piece], at: int) -> tuple[Token | None, int]:
+        """Return the token that begins at a piece, and how many pieces it has; None: it means nothing."""
+        piece = pieces[at]
+        follows_number = piece.is_close and at > 0 and pieces[at - 1].kind == "number"
+        if follows_number and piece.text in self._close:
+            return Token(self._close[piece.text], piece.text, is_close=True), 1
+        for form, token in self._forms.get(piece.text, ()):
+            if all(
+                at + place < len(pieces) and pieces[at + place].text == word
+                for place, word in enumerate(form)
+            ):
+                return _at(token, piece.is_close), len(form)
+        if piece.kind == "sign":
+            kind = _SIGNS.get(piece.text)
+            return (None if kind is None else Token(kind, piece.text)), 1
+        if piece.kind == "number":
+            value = int(piece.text[:9]) if piece.text.isdigit() else -1
+            return Token(NUMBER, piece.text, value), 1
+        if piece.kind == "word":
+            return Token(UNKNOWN, piece.text), 1
+        return Token(piece.kind, piece.text), 1
+
+    def _listed(self, words: TimeWords, numbers: Mapping[str, int]) -> Iterator[tuple[str, Token]]:
+        several = frozenset(words.several)
+        for key, forms in words.days.items():
+            for form in forms:
+                yield form, Token(DAY, form, value=form in several or key in _GROUPS, days=Days.named([key]))
+        for kind, table in ((MONTH, words.months), (SPAN, words.spans)):
+            for form, value in table.items():
+                yield form, Token(kind, form, value)
+        for kind, forms in words.words.items():
+            if not kind.endswith("_close") and kind != "ordinal":
+                yield from ((form, Token(kind, form, value=form in several)) for form in forms)
+        for form, value in _in_words(numbers, words.tens).items():
+            yield form, Token(NUMBER, form, value, is_word=True)
+
+
+_GROUPS = ("daily", "weekdays", "weekends")
+
+
+def _in_words(numbers: Mapping[str, int], tens: Mapping[str, int]) -> Mapping[str, int]:
+    small = {form: value for form, value in numbers.items() if value < 10}
+    joined = {f"{ten} {one}": high + low for ten, high in tens.items() for one, low in small.items()}
+    return {**numbers, **tens, **joined}
+
+
+def _at(token: Token, is_close: bool) -> Token:
+    if not is_close:
+        return token
+    return Token(token.kind, token.text, token.value, token.days, token.is_word, is_close)
+
+
+def _plain_digit(sign: str) -> str:
+    return str(unicodedata.digit(sign)) if sign.isdecimal() and not sign.isascii() else sign

@@ -1,0 +1,123 @@
+"""Screens that ask what a line about times means, or say that it cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+from typing import assert_never
+
+from bot.domain.days import DAILY, WEEKDAYS
+from bot.domain.deciding import After, Doubt, OnDate, Question, Wanted
+from bot.domain.hours import Hours
+from bot.domain.message import (
+    Button,
+    ClockTime,
+    Length,
+    Message,
+    Phrase,
+    Said,
+    day,
+    listed,
+    message,
+    phrase,
+)
+from bot.domain.reminder import Reminder
+from bot.domain.said_times import Cannot
+from bot.screens import presses
+from bot.screens.buttons import REMINDERS, button, in_rows
+
+_FEW = 3  # days whose names fit on a button
+
+OFFERED = (time(8, 30), time(13, 0), time(20, 0))
+
+
+def ask_hour() -> Message:
+    """Ask for the hour of a new reminder."""
+    return message(phrase("remind"), buttons=(_hours_offered(),))
+
+
+def unknown_hour(text: str) -> Message:
+    """Say that `text` names no hour, and ask again."""
+    return message(phrase("e_time", text=Said(text)), buttons=(_hours_offered(),))
+
+
+def ask(question: Question) -> Message:
+    """Ask what a line means; every choice can be tapped."""
+    rows = in_rows([_button_of(each) for each in question.choices], 1)
+    match question.about:
+        case Doubt.wrong:
+            return unknown_hour(question.text)
+        case Doubt.zone:
+            return message(phrase("ask_zone_first"), question=phrase("zone_hour_example"))
+        case Doubt.hour:
+            return message(_which_hour(question), buttons=(tuple(map(_hour_of, question.choices)),))
+        case Doubt.which:
+            return message(phrase("ask_which"), buttons=rows)
+        case Doubt.left if question.choices:
+            return message(phrase("ask_left", text=Said(question.text)), buttons=rows)
+        case Doubt.left:
+            return message(phrase("ask_left_only", text=Said(question.text)), buttons=(_hours_offered(),))
+    assert_never(question.about)
+
+
+def ask_which_moves(reminders: Sequence[Reminder], hours: Sequence[time]) -> Message:
+    """Ask which reminder shall ring at another hour, or at which of some hours."""
+    moves = [
+        button(
+            "move_to",
+            presses.MoveReminder(reminder.id, at),
+            old=ClockTime(reminder.at),
+            new=ClockTime(at),
+        )
+        for reminder in reminders
+        for at in hours
+    ]
+    return message(phrase("ask_move"), buttons=(*in_rows(moves, 2), (REMINDERS,)))
+
+
+def cannot(what: Cannot) -> Message:
+    """Say what reminders cannot do, and what they can."""
+    return message(phrase(f"cannot_{what}"), buttons=(_hours_offered(), (REMINDERS,)))
+
+
+def _which_hour(question: Question) -> Phrase:
+    if question.on is not None:
+        return phrase("ask_hour_on", date=day(question.on))
+    if question.days is not None:
+        return phrase("ask_hour", days=question.days)
+    return phrase("remind")
+
+
+def _hour_of(wanted: Wanted) -> Button:
+    """Return the button of a choice that says only its hour: the question says the day."""
+    shown = _button_of(wanted)
+    return (
+        shown
+        if isinstance(wanted, After)
+        else replace(shown, label=phrase("button.hour", time=_listed(wanted.at)))
+    )
+
+
+def _button_of(wanted: Wanted) -> Button:
+    match wanted:
+        case Hours(at, days):
+            if len(at) > 1 or (len(days.names()) > _FEW and days not in (DAILY, WEEKDAYS)):
+                return button("hour", presses.SetHours(wanted), time=_listed(at))
+            return button("ring_on", presses.SetHours(wanted), days=days, time=_listed(at))
+        case OnDate(on, at) if len(at) > 1:
+            return button("hour", presses.SetOnce(on, at), time=_listed(at))
+        case OnDate(on, at):
+            return button("ring_once", presses.SetOnce(on, at), date=day(on), time=_listed(at))
+        case After(span):
+            minutes = max(1, round(span.total_seconds() / 60))
+            return button("ring_in", presses.RingIn(minutes), length=Length(minutes * 60))
+    assert_never(wanted)
+
+
+def _listed(hours: Sequence[time]) -> Phrase:
+    return listed([ClockTime(at) for at in hours])
+
+
+def _hours_offered() -> tuple[Button, ...]:
+    return tuple(button("hour", presses.SetHour(at), time=ClockTime(at)) for at in OFFERED)

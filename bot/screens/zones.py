@@ -1,0 +1,90 @@
+"""Screens that ask for the time zone and confirm it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time, timedelta
+
+from bot.domain.message import Button, ClockTime, Message, Moment, Said, message, phrase
+from bot.domain.place_names import Place
+from bot.domain.reminder import Reminder
+from bot.domain.zones import city_of
+from bot.screens import presses
+from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
+from bot.screens.reminders import next_of
+
+MOST = 4  # places that are offered
+_FITS = 30  # characters on a button that has a row of its own
+
+
+def ask_zone() -> Message:
+    """Ask for the time zone."""
+    return message(phrase("zone"), question=phrase("zone_hour_example"))
+
+
+def unknown_zone(text: str) -> Message:
+    """Say that the bot does not know the place `text`, and ask for the time zone again."""
+    return message(phrase("e_zone", text=Said(text)), question=phrase("zone_example"))
+
+
+def which_place(text: str, places: Sequence[Place]) -> Message:
+    """Ask which of several places of one name is meant."""
+    return message(phrase("zone_which", text=Said(text)), buttons=in_rows(_of_places(places), 1))
+
+
+def near_places(text: str, places: Sequence[Place]) -> Message:
+    """Offer places with a name like `text`."""
+    return message(phrase("zone_near", text=Said(text)), buttons=in_rows(_of_places(places), 1))
+
+
+def which_city(zones: Sequence[str]) -> Message:
+    """Ask which of some cities is like the person's own: all have its time now, but not all year."""
+    return message(phrase("zone_fits"), buttons=in_rows(_of_zones(zones), 1))
+
+
+def which_half(hours: Sequence[tuple[time, timedelta]]) -> Message:
+    """Ask which of two hours the watch shows; each stands with its offset from UTC."""
+    shown = [ClockTime(at) for at, _ in hours]
+    row = tuple(
+        button("clock", presses.SetOffset(round(offset.total_seconds() / 60)), time=ClockTime(at))
+        for at, offset in hours
+    )
+    return message(phrase("zone_half", earlier=shown[0], later=shown[-1]), buttons=(row,))
+
+
+def zone_is(zone: str, local: time, reminders: Sequence[Reminder]) -> Message:
+    """Confirm the time zone and name the next ring; `local` is the time of day there."""
+    city = city_of(zone)
+    if not reminders:
+        return message(
+            phrase("zone_ok", city=city, time=ClockTime(local)),
+            buttons=((button("add_reminder", presses.AskHour()),),),
+        )
+    return message(
+        phrase("zone_ok_ring", city=city, time=ClockTime(local), next=Moment(next_of(reminders), zone)),
+        buttons=((CHANGE_ZONE, REMINDERS),),
+    )
+
+
+def offset_is(zone: str, local: time, cities: Sequence[str]) -> Message:
+    """Confirm a zone that has the same offset all year, and offer cities that have this time now."""
+    return message(
+        phrase("zone_offset", city=city_of(zone), time=ClockTime(local)),
+        buttons=(*in_rows(_of_zones(cities), 1), (CHANGE_ZONE, REMINDERS)),
+    )
+
+
+def _of_places(places: Sequence[Place]) -> list[Button]:
+    return [
+        button("zone", presses.SetZone(place.zone), city=_short(place.label or city_of(place.zone)))
+        for place in places[:MOST]
+    ]
+
+
+def _short(label: str) -> str:
+    """Return a label that fits on a button: without its country, if it is long."""
+    return label if len(label) <= _FITS else label.partition(", ")[0][:_FITS]
+
+
+def _of_zones(zones: Sequence[str]) -> list[Button]:
+    return [button("zone", presses.SetZone(zone), city=city_of(zone)) for zone in zones[:MOST]]

@@ -1,0 +1,261 @@
+"""Says each line of a table to the bot and judges what came of it: what is stored, then what is answered.
+
+The columns: the context in which the line is typed, the line, and what is right. Of several right outcomes,
+`/` stands between them:
+
+`set HH:MM+HH:MM DAYS` reminders, `once DATE HH:MM` a single ring, `drop HH:MM`, `off`, `move HH:MM HH:MM`,
+`days HH:MM DAYS` a reminder on fewer days, `same` every minute rings once as before, `snooze`, `skip`,
+`zone NAME`, `ask ZONE ...` a question (which offers these zones), `cannot`, `list`, `quiet`, and `none`:
+nothing about times is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.days import DAY_WORDS, Days
+from bot.ports import Outcome as Sending
+from bot.ports import Row, Sender
+from tests.conversations.stage import MONDAY_NOON, Stage, Talk
+
+FOLDER = Path(__file__).parent
+FIRST = "times.tsv"  # written before the reading was made; half of it was judged unseen
+LATER = "times_later.tsv"  # written against the reading when it was made
+
+ASKS = {
+    *("remind", "e_time", "quiet_ask", "zone", "e_zone", "remind_kept", "e_seven"),
+    *("zone_fits", "zone_which", "zone_near", "zone_half"),
+}
+CANNOT_BEGINS, ASK_BEGINS = "cannot_", "ask_"
+LISTS = {"reminders", "reminders_none", "reminders_no_zone"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of the file."""
+
+    context: str
+    text: str
+    right: tuple[str, ...]
+
+    @property
+    def is_unseen(self) -> bool:
+        """Is the line in the half that nobody looked at while the reading was made?"""
+        return hashlib.sha256(f"{self.context}\t{self.text}".encode()).digest()[0] % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is stored about times in a chat."""
+
+    zone: str | None
+    rings: frozenset[tuple[str, str]]  # each an hour, and the days or the date
+    has_snooze: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a line."""
+
+    before: State
+    after: State
+    answer: str  # the first phrase of the answer
+    text: str
+    offers: tuple[str, ...]  # the data of the buttons
+
+    @property
+    def changes(self) -> bool:
+        """Was anything about times stored or deleted?"""
+        return self.before != self.after
+
+
+def read_lines(name: str) -> list[Said]:
+    """Return the lines of a file."""
+    rows = (FOLDER / name).read_text(encoding="utf-8").splitlines()[1:]
+    parts = (row.split("\t") for row in rows)
+    return [Said(context, text, _alternatives(right)) for context, text, right in parts]
+
+
+class Notes:
+    """A sender that notes the first phrase of each message that it passes on."""
+
+    def __init__(self, inner: Sender) -> None:
+        self.inner = inner
+        self.phrases: list[str] = []
+
+    async def send(self, row: Row) -> Sending:
+        self.phrases += [part.id for part in row.message.parts if part.id != "unknown_note"][:1]
+        return await self.inner.send(row)
+
+    async def is_healthy(self) -> bool:
+        return await self.inner.is_healthy()
+
+
+async def hear(stage: Stage, said: Said, number: int) -> Outcome:
+    """Bring a new chat into the context of the line, say the line, and return what came of it."""
+    chat = stage.private(f"Person{number}", 5000 + number)
+    await _prepare(stage, chat, said.context)
+    before = await _state(stage, chat)
+    heard = len(chat.messages)
+    notes = Notes(stage.sender.inner)
+    stage.sender.inner = notes
+    await chat.says(said.text)
+    stage.sender.inner = notes.inner
+    new = chat.messages[heard:]
+    return Outcome(
+        before,
+        await _state(stage, chat),
+        notes.phrases[0] if notes.phrases else "",
+        new[0].text if new else "",
+        tuple(data for shown in new for row in shown.keys for _, data in row),
+    )
+
+
+def is_right(said: Said, outcome: Outcome) -> bool:
+    """Is one of the right outcomes what came of the line?"""
+    return any(_fits(each, outcome) for each in said.right)
+
+
+def is_wrong_in_silence(said: Said, outcome: Outcome) -> bool:
+    """Was something stored that the line does not say?"""
+    return outcome.changes and not is_right(said, outcome)
+
+
+async def _prepare(stage: Stage, chat: Talk, context: str) -> None:
+    stage.clock.at = MONDAY_NOON - timedelta(minutes=1 if context == "rang" else 0)
+    if context == "zone?":
+        await chat.says("/timezone")
+        return
+    await chat.says("/timezone Europe/Lisbon")
+    match context:
+        case "8:30":
+            await chat.says("/remind 8:30")
+            await chat.says("/tip")
+        case "asked":
+            await chat.says("/remind")
+        case "rang":
+            await chat.says("/remind 12:00")
+            await stage.waits(until=MONDAY_NOON)
+
+
+async def _state(stage: Stage, chat: Talk) -> State:
+    [row] = [row for row in await stage.rows("chats") if row["id"] == chat.id]
+    reminders = [each for each in await stage.rows("reminders") if each["chat_id"] == chat.id]
+    return State(
+        row["zone"],
+        frozenset((each["at"][:5], _when(each)) for each in reminders),
+        any(each["snooze_at"] for each in reminders),
+    )
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    return row.get("once_on") or _named(Days(row["days"]))
+
+
+def _named(days: Days) -> str:
+    return "+".join(days.names())
+
+
+def _alternatives(right: str) -> tuple[str, ...]:
+    parts = right.split("/")
+    joined: list[str] = []
+    for part in parts:
+        if joined and part.split(" ")[0] not in _KINDS:
+            joined[-1] += f"/{part}"
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def _fits(right: str, outcome: Outcome) -> bool:
+    kind, *rest = right.split(" ")
+    return _KINDS[kind](outcome, rest)
+
+
+def _rings(outcome: Outcome) -> frozenset[tuple[str, str]]:
+    return outcome.after.rings
+
+
+def _is_set(outcome: Outcome, rest: Sequence[str]) -> bool:
+    hours, days = rest
+    wanted = frozenset((hour, _days(days)) for hour in hours.split("+"))
+    return _rings(outcome) == outcome.before.rings | wanted and outcome.changes
+
+
+def _is_once(outcome: Outcome, rest: Sequence[str]) -> bool:
+    day, hour = rest
+    wanted = frozenset((each, day) for each in hour.split("+"))
+    return _rings(outcome) == outcome.before.rings | wanted and outcome.changes
+
+
+def _days(names: str) -> str:
+    return _named(Days.named([name for name in names.split("+") if name in DAY_WORDS]))
+
+
+def _is_moved(outcome: Outcome, rest: Sequence[str]) -> bool:
+    old, new = rest
+    return _rings(outcome) == frozenset((new if at == old else at, on) for at, on in outcome.before.rings)
+
+
+def _is_dropped(outcome: Outcome, rest: Sequence[str]) -> bool:
+    return outcome.changes and _rings(outcome) == frozenset(
+        (at, on) for at, on in outcome.before.rings if at != rest[0]
+    )
+
+
+def _rings_as_before(outcome: Outcome, rest: Sequence[str]) -> bool:
+    def minutes(state: State) -> list[tuple[str, str]]:
+        return sorted((at, day) for at, on in state.rings for day in on.split("+"))
+
+    return minutes(outcome.before) == minutes(outcome.after)
+
+
+def _is_zone(outcome: Outcome, rest: Sequence[str]) -> bool:
+    zone = outcome.after.zone
+    if zone is None or not outcome.changes:
+        return False
+    there = ZoneInfo(zone)
+    moments = [MONDAY_NOON + timedelta(days=days) for days in range(0, 365, 7)]
+    if rest[0].startswith("UTC") and rest[0] != "UTC":
+        hours, _, minutes = rest[0].removeprefix("UTC").partition(":")
+        sign = -1 if hours.startswith("-") else 1
+        offset = timedelta(hours=int(hours), minutes=sign * int(minutes or 0))
+        return all(moment.astimezone(there).utcoffset() == offset for moment in moments)
+    wanted = ZoneInfo(rest[0])
+    return all(
+        moment.astimezone(there).utcoffset() == moment.astimezone(wanted).utcoffset() for moment in moments
+    )
+
+
+def _asks(outcome: Outcome, rest: Sequence[str]) -> bool:
+    is_question = outcome.answer in ASKS or outcome.answer.startswith(ASK_BEGINS)
+    return (
+        is_question
+        and not outcome.changes
+        and all(any(zone in data for data in outcome.offers) for zone in rest)
+    )
+
+
+_KINDS: dict[str, Callable[[Outcome, Sequence[str]], bool]] = {
+    "set": _is_set,
+    "once": _is_once,
+    "drop": _is_dropped,
+    "off": lambda outcome, rest: outcome.changes and not outcome.after.rings,
+    "move": _is_moved,
+    "days": lambda outcome, rest: _rings(outcome) == {(rest[0], _days(rest[1]))},
+    "same": _rings_as_before,
+    "snooze": lambda outcome, rest: outcome.after.has_snooze,
+    "skip": lambda outcome, rest: outcome.answer == "nottoday",
+    "zone": _is_zone,
+    "ask": _asks,
+    "cannot": lambda outcome, rest: outcome.answer.startswith(CANNOT_BEGINS) and not outcome.changes,
+    "list": lambda outcome, rest: outcome.answer in LISTS and not outcome.changes,
+    "quiet": lambda outcome, rest: outcome.answer in ("quiet_off", "quiet_set"),
+    "none": lambda outcome, rest: not outcome.changes,
+}

@@ -1,0 +1,143 @@
+"""Reminders are moved, shortened and cancelled as people say it; nothing else changes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.days import Days
+from tests.conversations.ringing import lives_in, on
+from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
+
+
+async def rings(stage: Stage) -> list[tuple[str, str]]:
+    """Return the hours of all reminders, each with its days."""
+    rows = await stage.rows("reminders")
+    return sorted((row["at"][:5], "+".join(Days(row["days"]).names())) for row in rows if row["days"])
+
+
+EVERY_DAY = "mon+tue+wed+thu+fri+sat+sun"
+NOT_SUNDAY = "mon+tue+wed+thu+fri+sat"
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("cancel my 8:30", [("20:00", EVERY_DAY)]),
+        ("delete the half past eight reminder", [("20:00", EVERY_DAY)]),
+        ("not at 8:30", [("20:00", EVERY_DAY)]),
+        ("move it from 8:30 to 9:30", [("09:30", EVERY_DAY), ("20:00", EVERY_DAY)]),
+        ("change 8:30 to 9:30", [("09:30", EVERY_DAY), ("20:00", EVERY_DAY)]),
+        ("not on sundays", [("08:30", NOT_SUNDAY), ("20:00", NOT_SUNDAY)]),
+        ("don't remind me at 20:00 on sundays", [("08:30", EVERY_DAY), ("20:00", NOT_SUNDAY)]),
+        ("cancel my 7:00", [("08:30", EVERY_DAY), ("20:00", EVERY_DAY)]),
+        ("cancel my 8:30 dentist appointment", [("08:30", EVERY_DAY), ("20:00", EVERY_DAY)]),
+        ("remind me to cancel the gym at 8:30", [("08:30", EVERY_DAY), ("20:00", EVERY_DAY)]),
+    ],
+)
+async def test_what_is_said_is_done_and_no_more(
+    chat: Talk, stage: Stage, line: str, left: list[tuple[str, str]]
+) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 8:30 and 20:00")
+
+    await chat.says(line)
+
+    assert await rings(stage) == left
+
+
+async def test_of_several_the_bot_asks_which_one_moves(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 8:30 and 20:00")
+
+    await chat.says("change my reminder to 9:30")
+    assert chat.card().headline == texts("ask_move")
+    await chat.presses(button("move_to", old="20:00", new="9:30"))
+
+    assert await rings(stage) == [("08:30", EVERY_DAY), ("09:30", EVERY_DAY)]
+
+
+async def test_a_moved_reminder_can_ring_again_today(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 12:30")
+    await stage.waits(minutes=31)
+    await chat.says("move it to 13:00")
+    chat.hears()
+
+    await stage.waits(until=on(23, 13))
+
+    assert len(chat.hears()) == 1
+
+
+async def test_a_day_that_has_the_hour_already_gets_no_second_ring(chat: Talk, stage: Stage) -> None:
+    """Undo takes back only the days that were new."""
+    await lives_in(chat)
+    await chat.says("/remind weekdays 8:30")
+
+    await chat.says("/remind 8:30")
+    assert await rings(stage) == [("08:30", "mon+tue+wed+thu+fri"), ("08:30", "sat+sun")]
+    await chat.presses(button.undo)
+
+    assert await rings(stage) == [("08:30", "mon+tue+wed+thu+fri")]
+
+
+async def test_two_reminders_of_one_minute_ring_once(chat: Talk, stage: Stage) -> None:
+    """Also in a database that an older version has filled."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await stage.writes(
+        "INSERT INTO reminders (chat_id, at, days, ring_on, ring_at, due_at)"
+        " SELECT chat_id, at, 31, ring_on, ring_at, due_at FROM reminders"
+    )
+    chat.hears()
+
+    await stage.waits(until=on(23, 14))
+
+    assert len(chat.hears()) == 1
+
+
+async def test_the_days_that_were_named_first_belong_to_the_hour_that_is_typed_next(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("remind me on weekends")
+    assert texts.are_in(chat.hears()[-1], "ask_hour")
+
+    await chat.says("9:00")
+
+    assert await rings(stage) == [("09:00", "sat+sun")]
+
+
+async def test_the_date_that_was_named_first_belongs_to_the_hour_that_is_typed_next(
+    chat: Talk, stage: Stage
+) -> None:
+    await lives_in(chat)
+    await chat.says("remind me tomorrow")
+    await chat.says("9:00")
+
+    assert [row["once_on"] for row in await stage.rows("reminders")] == ["2026-11-24"]
+
+
+async def test_what_was_understood_can_be_set_with_one_tap(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("remind me at 9am with my 3 exercises")
+    assert await rings(stage) == []
+
+    await chat.presses(button("ring_on", days=Days(127), time="9:00"))
+
+    assert await rings(stage) == [("09:00", EVERY_DAY)]
+
+
+async def test_a_clock_that_is_set_back_makes_no_span_longer(chat: Talk, stage: Stage) -> None:
+    """In 20 minutes is in 20 minutes, and tomorrow at 9 is at 9 by the new clock."""
+    await lives_in(chat)
+    await chat.says("remind me in 20 minutes")
+    chat.hears()
+
+    stage.clock.set_back(timedelta(hours=1))
+    await stage.beats()
+    await stage.waits(minutes=20)
+
+    assert len(chat.hears()) == 1

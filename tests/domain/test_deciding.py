@@ -1,0 +1,128 @@
+"""What comes of the times in a line, at a moment and in a zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.days import DAILY, Days
+from bot.domain.deciding import After, Doubt, OnDate, Question, decide, readings
+from bot.domain.hours import Hours
+from bot.domain.said_times import Cannot, DayOf, DaysAhead, NextDay, SaidHour, SaidTimes
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
+
+
+def bare(hour: int) -> SaidHour:
+    """An hour without am or pm."""
+    return SaidHour(time(hour), is_twelve=1 <= hour <= 12, is_open=1 <= hour <= 12)
+
+
+@pytest.mark.parametrize(
+    ("hours", "first"),
+    [
+        ([8], [8]),
+        ([12], [12]),
+        ([3], [15]),
+        ([10, 4], [10, 16]),
+        ([9, 6], [9, 18]),
+        ([8, 8], [8, 20]),
+        ([9, 15], [9, 15]),
+        ([20], [20]),
+    ],
+)
+def test_hours_without_am_and_pm_are_read_as_people_mean_them(hours: list[int], first: list[int]) -> None:
+    assert readings([bare(hour) for hour in hours])[0] == tuple(time(hour) for hour in first)
+
+
+@pytest.mark.parametrize(("hours", "is_sure"), [([8], True), ([3], False), ([10, 4], False), ([9, 15], True)])
+def test_what_can_be_read_in_two_ways_is_asked(hours: list[int], is_sure: bool) -> None:
+    decided = decide(SaidTimes(hours=tuple(map(bare, hours))), NOON)
+
+    assert isinstance(decided, Hours) is is_sure
+
+
+def test_what_is_left_over_is_asked_about_and_what_was_read_is_offered() -> None:
+    decided = decide(SaidTimes(hours=(SaidHour(time(9)),), left="tokyo"), NOON)
+
+    assert decided == Question(Doubt.left, (Hours((time(9),), DAILY),), "tokyo")
+
+
+def test_one_day_may_mean_every_such_day_or_the_next() -> None:
+    said = SaidTimes(hours=(SaidHour(time(9)),), days=Days.named(["tue"]), is_one_day=True)
+
+    decided = decide(said, NOON)
+
+    assert isinstance(decided, Question)
+    tuesdays = Hours((time(9),), Days.named(["tue"]))
+    assert decided.choices == (tuesdays, OnDate(date(2026, 11, 24), (time(9),)))
+
+
+@pytest.mark.parametrize(
+    ("said", "on"),
+    [
+        (DaysAhead(1), date(2026, 11, 24)),
+        (NextDay(5), date(2026, 11, 28)),
+        (NextDay(0), date(2026, 11, 30)),
+        (DayOf(5, 12), date(2026, 12, 5)),
+        (DayOf(2, 11), date(2027, 11, 2)),
+        (DayOf(31), date(2026, 12, 31)),
+        (DayOf(29, 2, 2028), Cannot.far),
+        (DayOf(31, 11), Cannot.no_date),
+        (DayOf(1, 1, 2026), Cannot.past),
+        (DaysAhead(-1), Cannot.past),
+    ],
+)
+def test_a_date_is_the_next_one_that_is_meant(said: DaysAhead | NextDay | DayOf, on: date | Cannot) -> None:
+    decided = decide(SaidTimes(hours=(SaidHour(time(9)),), dates=(said,)), NOON)
+
+    assert decided == (on if isinstance(on, Cannot) else OnDate(on, (time(9),)))
+
+
+def test_next_friday_is_one_of_two() -> None:
+    decided = decide(SaidTimes(hours=(SaidHour(time(9)),), dates=(NextDay(4, is_next=True),)), NOON)
+
+    assert isinstance(decided, Question)
+    assert [choice.on for choice in decided.choices if isinstance(choice, OnDate)] == [
+        date(2026, 11, 27),
+        date(2026, 12, 4),
+    ]
+
+
+def test_today_at_eight_is_in_the_evening_when_it_is_noon() -> None:
+    assert decide(SaidTimes(hours=(bare(8),), dates=(DaysAhead(0),)), NOON) == OnDate(
+        NOON.date(), (time(20),)
+    )
+
+
+def test_a_date_needs_the_zone_and_a_span_does_not() -> None:
+    assert decide(SaidTimes(hours=(bare(9),), dates=(DaysAhead(1),)), None) == Question(Doubt.zone)
+    assert decide(SaidTimes(after=timedelta(minutes=20)), None) == After(timedelta(minutes=20))
+    assert decide(SaidTimes(after=timedelta(days=400)), None) == Cannot.far
+
+
+@given(
+    days=st.none() | st.integers(1, 127).map(Days),
+    hours=st.lists(st.integers(0, 23).map(bare), max_size=3).map(tuple),
+    dates=st.lists(
+        st.builds(DayOf, st.integers(0, 40), st.none() | st.integers(1, 12), st.none() | st.integers(1, 9999))
+        | st.builds(NextDay, st.integers(0, 6), st.booleans())
+        | st.builds(DaysAhead, st.integers(-5000, 5000)),
+        max_size=2,
+    ).map(tuple),
+    now=st.datetimes(datetime(2025, 1, 1), datetime(2031, 1, 1)).map(lambda at: at.replace(tzinfo=UTC)),
+)
+def test_a_single_ring_is_always_to_come(
+    days: Days | None,
+    hours: tuple[SaidHour, ...],
+    dates: tuple[DayOf | NextDay | DaysAhead, ...],
+    now: datetime,
+) -> None:
+    """Whatever a line says, nothing is set for the past, and nothing raises."""
+    decided = decide(SaidTimes(hours=hours, days=days, dates=dates), now)
+
+    if isinstance(decided, OnDate):
+        assert all(datetime.combine(decided.on, at, UTC) > now for at in decided.at)

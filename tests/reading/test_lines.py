@@ -1,0 +1,47 @@
+"""Lines as people type them get what is right for them, and nothing is sold to somebody who is not well."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.catalogue import Catalogue
+from bot.reading.readers import Readers, make_readers
+from tests.reading.judging import ALARMS, UNSOLD, Judged, answer_to, is_right, judged_lines
+
+OURS = judged_lines("english.tsv")
+TUNED = [line for line in OURS if not line.is_for_judging]
+JUDGING = [line for line in OURS if line.is_for_judging]  # the reader was not tuned on these
+ASKED = judged_lines("asks.tsv")
+
+
+@pytest.fixture(scope="module")
+def readers(catalogue: Catalogue) -> Readers:
+    return make_readers(catalogue)
+
+
+@pytest.mark.parametrize(
+    ("lines", "least"), [(TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.95)], ids=["tuned", "judging", "asked"]
+)
+def test_most_lines_get_what_is_right_first(lines: list[Judged], least: float, readers: Readers) -> None:
+    wrong = [line.text for line in lines if not is_right(line, answer_to(line, readers))]
+
+    assert len(wrong) <= (1 - least) * len(lines), wrong
+
+
+@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED], ids=["tuned", "judging", "asked"])
+def test_few_harmless_lines_raise_an_alarm(lines: list[Judged], readers: Readers) -> None:
+    """At most one in twenty: who is alarmed for nothing learns to look past it."""
+    harmless = [line for line in lines if line.right == "harmless"]
+    alarmed = [line.text for line in harmless if answer_to(line, readers) in ALARMS]
+
+    assert len(alarmed) <= len(harmless) / 20, alarmed
+
+
+@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED], ids=["tuned", "judging", "asked"])
+def test_nothing_is_sold_to_somebody_who_is_not_well(lines: list[Judged], readers: Readers) -> None:
+    """Not even "I didn't get that": each such line gets an answer about safety."""
+    answers = {line.text: answer_to(line, readers) for line in lines if line.is_danger}
+
+    assert {
+        text: said for text, said in answers.items() if said not in ALARMS | UNSOLD | {"cure", "tip"}
+    } == {}

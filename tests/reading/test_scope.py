@@ -1,0 +1,81 @@
+"""A danger is told from what only sounds like one: it is denied, a figure of speech, or long over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.catalogue import Lexicon
+from bot.domain.dangers import Urgency
+from bot.reading.reader import Reader
+
+TABLE = Path(__file__).parent / "lines" / "scope.tsv"
+_, *ROWS = (row.split("\t") for row in TABLE.read_text(encoding="utf-8").splitlines())
+NOT_THERE = "-"  # the table has no such sentence of a danger
+
+
+def cases(column: int) -> list[tuple[str, str]]:
+    return [(row[0], row[column]) for row in ROWS if row[column] != NOT_THERE]
+
+
+@pytest.mark.parametrize(("danger", "line"), cases(1))
+def test_each_danger_is_found(danger: str, line: str, english: Reader, lexicon: Lexicon) -> None:
+    """Another danger of the same urgency may be named."""
+    [urgency] = [flag.urgency for flag in lexicon.red_flags if flag.key == danger]
+    flag = english.find_red_flag(line)
+
+    assert flag is not None and flag.urgency is urgency
+
+
+@pytest.mark.parametrize(("danger", "line"), [*cases(2), *cases(3), *cases(4)])
+def test_what_is_denied_or_a_figure_or_over_is_no_danger(danger: str, line: str, english: Reader) -> None:
+    """A mild answer may remain, as for a part of the body that is named; nothing that alarms."""
+    flag = english.find_red_flag(line)
+
+    assert flag is None or (flag.key != danger and flag.urgency.rank > Urgency.care.rank), flag
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no, my legs are numb",
+        "no my legs are numb",
+        "no massage today, i have a fever",
+        "no fever numb legs",
+        "not sure why but my foot is numb",
+        "i do not know why my chest hurts",
+        "no improvement and my legs are still numb",
+        "it is not gone, my leg is numb",
+        "the feeling in my legs is gone",
+        "my leg has gone numb",
+        "i fell years ago and since then my legs are numb",
+        "i had a fall yesterday, fine now",
+        "fell down the stairs last week, is massage fine now",
+        "no pain but my bum is numb",
+        "when he was massaging me my leg went numb",
+        "my back in agony and i cant pee",
+        "we fell in love and then he fell off the roof",
+    ],
+)
+def test_a_denial_or_the_past_reaches_no_further_than_it_should(line: str, english: Reader) -> None:
+    """A word such as "no" somewhere in the line hides no danger."""
+    flag = english.find_red_flag(line)
+
+    assert flag is not None and flag.urgency.rank <= Urgency.today.rank
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("cancer ten years ago, all healed", "cancer"),
+        ("a heart attack ten years ago, fine now", "heart_attack"),
+        ("she had a stroke in 2015", "stroke_now"),
+        ("i had back surgery ten years ago", "operation"),
+    ],
+)
+def test_of_some_dangers_a_question_remains(line: str, key: str, english: Reader) -> None:
+    """They are asked about first, and alarm nobody."""
+    flag = english.find_red_flag(line)
+
+    assert flag is not None and flag.urgency is Urgency.ask
