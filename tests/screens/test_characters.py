@@ -22,10 +22,8 @@ async (text) => {
 """
 
 
-async def test_no_character_of_the_bot_needs_a_font_of_the_machine(
-    phone: Phone, catalogue: Catalogue
-) -> None:
-    """Where the machine has no font with a character either, people would see a box."""
+async def test_no_character_needs_a_font_of_the_machine(phone: Phone, catalogue: Catalogue) -> None:
+    """Of all that the bot says. Where the machine has no font with a character, people would see a box."""
     said = "".join(text for phrases in catalogue.phrases.values() for text in phrases.values())
     characters = "".join(sorted(set(said) - set("\n")))
     assert "揉" in characters
