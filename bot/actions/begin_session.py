@@ -11,12 +11,13 @@ from bot.actions.planning.suggest import last_minutes, suit_choice
 from bot.actions.playing.record import announce
 from bot.actions.saying.answers import change, say, say_on_card
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Routine, Step
+from bot.domain.catalogue import Routine, RoutineKey, Step
 from bot.domain.ids import SessionId
 from bot.domain.message import Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import Choice, Wanted
 from bot.domain.session import Programme, State
+from bot.domain.trial import tried
 from bot.screens import cards, safety
 from bot.screens import own as own_screens
 from bot.screens.after import not_suggested
@@ -35,8 +36,7 @@ def begin_session(scene: Scene, wanted: Wanted) -> Phrase | None:
         say(scene, own_screens.gone())
         return None
     choice = _choice(scene, found, wanted)
-    is_own = own_id(found.key) is not None
-    steps = found.plans[choice.audience] if is_own else planned(scene, choice)
+    steps = found.plans[choice.audience] if _has_one_length(found.key) else planned(scene, choice)
     if steps is None:
         return refuse_length(scene, choice)
     if _asks_gate(scene, Begin(_to_carry(choice))):
@@ -96,9 +96,14 @@ def _asks_gate(scene: Scene, then: Begin | SwapPlaces) -> bool:
     return True
 
 
+def _has_one_length(key: RoutineKey) -> bool:
+    """Is it a routine that is played only as it stands: a person's own, or a trial?"""
+    return own_id(key) is not None or tried(key) is not None
+
+
 def _to_carry(choice: Choice) -> Wanted:
     """Return the choice for the safety question's button; an own routine may have another length by then."""
-    if own_id(choice.routine) is None:
+    if not _has_one_length(choice.routine):
         return choice.wanted
     return Wanted(choice.routine, choice.audience, suggested=choice.suggested)
 
@@ -107,14 +112,17 @@ def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
     chat = scene.chat
     programme = Programme(choice.routine, choice.audience, steps, choice.pace, chat.cues)
     session = scene.begin(programme, scene.asked.topic)
-    last = replace(chat, last_routine=choice.routine, last_audience=choice.audience)
-    scene.keep(replace(last, last_minutes=choice.minutes, pace=choice.pace))
+    if tried(choice.routine) is None:  # a trial is not what the person does next time
+        last = replace(chat, last_routine=choice.routine, last_audience=choice.audience)
+        scene.keep(replace(last, last_minutes=choice.minutes, pace=choice.pace))
     announce(scene, session)
 
 
 def _choice(scene: Scene, found: Routine, wanted: Wanted) -> Choice:
-    """Return the whole choice; an own routine has only its own length."""
+    """Return the whole choice; an own routine or a trial has only its own length."""
     chat, audience, pace = scene.chat, wanted.audience, wanted.pace
+    if tried(found.key) is not None:
+        return Choice(found.key, audience, found.minutes, pace or chat.pace)
     if own_id(found.key) is not None:
         return Choice(found.key, audience, found.minutes, pace or chat.pace, wanted.suggested)
     length = wanted.minutes or last_minutes(chat, found.key, audience)

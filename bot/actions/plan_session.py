@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.planning.choices import chosen, lengths_of, planned, say_nothing_stays, show_choice, shown_of
-from bot.actions.planning.likings import left_out
 from bot.actions.planning.suggest import suggested
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Audience, RoutineKey
+from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
 from bot.domain.message import Message, Phrase
 from bot.domain.plan import NO_CUE, Choice, Cues, Wanted
+from bot.domain.trial import trial_key
 from bot.screens import plans as screens
-from bot.screens.after import not_suggested
 from bot.screens.plans import Shown
 
 
@@ -68,11 +67,15 @@ def show_likely(
     return show_choice(scene, choice, _plan(wished))
 
 
-def plan_with(scene: Scene, key: RoutineKey, audience: Audience) -> Message:
-    """Return the plan of a routine without disliked techniques, in its own length."""
-    choice = chosen(scene, key, audience, suggested=True)
-    shown = shown_of(scene, choice)
-    return screens.plan(shown) if shown else not_suggested(left_out(scene))
+def show_trial(scene: Scene, key: TechniqueKey, audience: Audience | None) -> Phrase | None:
+    """Show the trial of a technique, also if the person dislikes it.
+
+    `audience` None: that of the last session, in a new message, so that the card of the technique stays.
+    """
+    for_whom = audience or scene.chat.last_audience or Audience.partner
+    choice = Choice(trial_key(key), for_whom, scene.texts.trials[key].minutes)
+    asked = scene if audience else scene.untapped()
+    return show_choice(asked, choice, lambda shown: screens.trial(key, shown))
 
 
 def choose_length(scene: Scene, choice: Choice) -> Phrase | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.manage_own import show_own
-from bot.actions.plan_session import plan_with, show_likely, show_plan, show_suggested
+from bot.actions.plan_session import show_likely, show_plan, show_suggested
 from bot.actions.planning.choices import chosen, refuse_length
 from bot.actions.planning.find_routine import name_of_routine, own_named
-from bot.actions.planning.likings import left_out, unwanted
+from bot.actions.planning.likings import left_out
 from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_exercise, next_posture, next_tip
 from bot.actions.saying.answers import SHOWN, change, say, say_on_card
@@ -18,6 +18,7 @@ from bot.domain.history import Totals
 from bot.domain.message import Message, Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
+from bot.domain.trial import tried
 from bot.reading.line import Line
 from bot.screens import after, basics, cards, safety, techniques
 from bot.screens import sessions as session_screens
@@ -40,6 +41,12 @@ def welcome(scene: Scene) -> Phrase | None:
         without = left_out(scene)
         say(scene, basics.again(suggestion) if suggestion else after.not_suggested(without))
     return None
+
+
+def greet_newcomer(scene: Scene) -> None:
+    """Greet a person whom the bot does not know yet, before what a link leads to."""
+    if scene.asked.is_private and scene.known is None:
+        say(scene, basics.hello(scene.asked.name))
 
 
 def refuse_link(scene: Scene) -> Phrase | None:
@@ -84,8 +91,8 @@ def find_technique_named(scene: Scene, line: Line) -> Phrase | None:
     """Answer `/technique <name>`: show the card, or name the nearest technique."""
     if line.is_empty:
         return show_techniques(scene)
-    if len(line.techniques) == 1:
-        return show_technique(scene, line.techniques[0])
+    if line.techniques:
+        return choose_technique(scene, line.techniques)
     typed, near = line.text.strip()[:SHOWN], line.nearest.technique
     say(scene, techniques.unknown_technique(typed, near, scene.texts.techniques))
     return None
@@ -142,21 +149,6 @@ def choose_audience(scene: Scene, key: RoutineKey) -> Phrase | None:
     return None
 
 
-def try_technique(scene: Scene, key: TechniqueKey) -> Phrase | None:
-    """Show the shortest routine with this technique, without disliked techniques."""
-    without = unwanted(scene)
-    if key in without:
-        say(scene, after.not_suggested((key,)))
-        return None
-    routines = sorted(scene.texts.routines.values(), key=lambda routine: routine.minutes)
-    for routine in routines:
-        for audience, steps in routine.plans.items():
-            if audience is Audience.partner and any(step.technique == key for step in steps):
-                say(scene, plan_with(scene, routine.key, audience))
-                return None
-    return show_routines(scene)
-
-
 def show_tip(scene: Scene) -> Phrase | None:
     """Show a posture tip or an exercise. Every tip is shown once before one is shown again."""
     scene.meet()
@@ -198,12 +190,12 @@ def show_history(scene: Scene) -> Phrase | None:
         say(scene, after.no_history(scene.texts.offers.taste))
         return None
     totals = _in_seed_order(scene, scene.sessions.totals(chat.id))
-    known = scene.texts.routines
+    known, trials = scene.texts.routines, scene.texts.trials
     # A routine may have been removed from the catalogue; its sessions stay in the history.
     names = {
         each.routine: name_of_routine(scene, each.routine)
         for each in recent
-        if each.routine in known or own_id(each.routine) is not None
+        if each.routine in known or own_id(each.routine) is not None or tried(each.routine) in trials
     }
     say(scene, after.history(recent, totals, chat.zone, names))
     return None
@@ -222,7 +214,10 @@ def _beside_session(scene: Scene, shown: Message) -> Message:
     return shown if live is None else cards.topped(shown, (cards.on_now(live),))
 
 
-def breathe(scene: Scene) -> Phrase | None:
-    """Show the five slow breaths."""
-    say(scene, safety.five_breaths())
+def breathe(scene: Scene, breath: int) -> Phrase | None:
+    """Lead through five slow breaths, one after the other in the same message."""
+    if breath:
+        change(scene, safety.breath(breath))
+    else:
+        say(scene, safety.five_breaths())
     return None

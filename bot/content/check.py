@@ -65,6 +65,7 @@ def _catalogue(
     return Catalogue(
         techniques=facts.techniques,
         routines=facts.routines,
+        trials=facts.trials,
         offers=facts.offers,
         paced=facts.paced,
         above_low_ribs=facts.above_low_ribs,

@@ -16,6 +16,7 @@ from bot.content.plans import read_routines, read_step_kinds
 from bot.content.pressure import read_lighter
 from bot.content.sources import cited, read_areas, read_red_flags, read_sources
 from bot.content.techniques import read_techniques
+from bot.content.trials import read_trials
 from bot.domain.catalogue import (
     Offers,
     PhraseId,
@@ -48,6 +49,7 @@ class Facts:
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
+    trials: Mapping[TechniqueKey, Routine]  # each technique alone, for a minute or two
     offers: Offers
     tips: Mapping[TipKey, Tip]
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
@@ -74,6 +76,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,
+        trials=read_trials(folder, kinds, techniques, faults),
         offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
         populous=zones.populous,

@@ -107,17 +107,18 @@ def read_routines(
         order = section.number("order")
         if order in [place for place, _ in found]:
             section.fault("order", "another routine has this place already")
-        found.append((order, _read_routine(RoutineKey(path.stem), section, kinds, techniques)))
+        found.append((order, read_routine(RoutineKey(path.stem), section, kinds, techniques)))
         section.finish()
     return {routine.key: routine for _, routine in sorted(found, key=lambda each: each[0])}
 
 
-def _read_routine(
+def read_routine(
     key: RoutineKey,
     section: Section,
     kinds: Mapping[str, StepFacts],
     techniques: Mapping[TechniqueKey, Technique],
 ) -> Routine:
+    """Read a routine: its minutes, and a plan for partner, for alone, or both."""
     minutes = section.number("minutes")
     shortest = section.number("shortest", default=1)
     plans = section.section("plans")

@@ -222,6 +222,7 @@ class Catalogue:
 
     techniques: Mapping[TechniqueKey, Technique]  # in the seed's order
     routines: Mapping[RoutineKey, Routine]  # in the order they are offered
+    trials: Mapping[TechniqueKey, Routine]  # each technique alone, for a minute or two
     offers: Offers
     paced: frozenset[PhraseId]  # prompts of steps whose text names a rhythm; the rhythm depends on the pace
     above_low_ribs: frozenset[PhraseId]  # prompts of steps that never reach the lowest ribs

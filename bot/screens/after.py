@@ -9,6 +9,7 @@ from bot.domain.history import Totals
 from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
     GAP,
+    Button,
     Length,
     Lines,
     Message,
@@ -38,11 +39,11 @@ def rate(session: Session) -> Message:
 
 
 def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
-    """Confirm the answer, and ask whether to do more or less of a technique next time."""
+    """Repeat the answer, thank for it, and ask whether to do more or less of a technique next time."""
     techniques = session.technique_seconds
-    parts = [phrase("rated" if techniques else "rated_plain")]
-    if session.feels is Feeling.stiffer:
-        parts.append(phrase("rated_stiffer"))
+    parts = _felt(session.feels) if session.feels else []
+    if techniques:
+        parts.append(phrase("rated"))
     said = {key: likings[key] for key in techniques if key in likings}
     if said:
         parts.append(GAP)
@@ -52,13 +53,24 @@ def rated(session: Session, likings: Mapping[TechniqueKey, Liking]) -> Message:
     if liked(said):
         parts.append(phrase("liking_more_about"))
     rows = [
-        tuple(
-            button(f"{liking}_of", presses.NoteLiking(session.id, key, liking), technique=technique_name(key))
-            for liking in Liking
-        )
+        tuple(_liking_button(session, key, liking, is_chosen=said.get(key) is liking) for liking in Liking)
         for key in techniques
     ]
     return message(*parts, buttons=(*rows, (DONT_ASK,)))
+
+
+def _felt(feels: Feeling) -> list[Phrase]:
+    """Return the lines that repeat the answer and thank for it; after "stiffer" sympathy comes first."""
+    felt = phrase(f"felt.{feels}")
+    if feels is Feeling.stiffer:
+        return [phrase("rated_stiffer"), phrase("rated_felt", felt=felt)]
+    return [phrase("rated_thanks", felt=felt)]
+
+
+def _liking_button(session: Session, key: TechniqueKey, liking: Liking, *, is_chosen: bool) -> Button:
+    label = phrase(f"button.{liking}_of", technique=technique_name(key))
+    shown = phrase("button.current", label=label) if is_chosen else label
+    return button(shown, presses.NoteLiking(session.id, key, liking))
 
 
 def asks_no_more() -> Message:

@@ -28,6 +28,11 @@ def start(name: str, taste: RoutineKey) -> Message:
     )
 
 
+def hello(name: str) -> Message:
+    """Greet somebody who comes by a link, before what the link leads to."""
+    return message(phrase("hello", name=Said(name)))
+
+
 def dead_link() -> Message:
     """Say that a link is wrong or too old."""
     return message(phrase("e_link"), buttons=(*_TO_LEARN, (REMINDERS, A_TIP)))

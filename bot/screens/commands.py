@@ -1,4 +1,4 @@
-"""The names of all commands except those of the techniques, in the order of the menu."""
+"""The names of all commands except those of the techniques, and those that the menu shows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class CommandName(StrEnum):
-    """A command; its line in the menu is the phrase `command.<name>`. Each technique is also a command."""
+    """A command. Each technique is also a command."""
 
     routine = "routine"
     my_routines = "my_routines"
@@ -28,3 +28,20 @@ class CommandName(StrEnum):
     delete_me = "delete_me"
     help = "help"
     start = "start"
+
+
+# The menu, in its order; `/help` names the other commands. Its lines are the phrases `command.<name>`.
+MENU = (
+    CommandName.routine,
+    CommandName.techniques,
+    CommandName.my_routines,
+    CommandName.pause,
+    CommandName.stop,
+    CommandName.remind,
+    CommandName.reminders,
+    CommandName.tip,
+    CommandName.history,
+    CommandName.settings,
+    CommandName.safety,
+    CommandName.help,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
 from bot.domain.message import Length, Phrase, Said, Timer, Value, phrase
 from bot.domain.own import own_id
+from bot.domain.trial import tried
 
 # The parts of a technique's card, of the page that says why, and of an exercise: a phrase each.
 CARD_FIELDS = (
@@ -21,9 +22,15 @@ def technique_name(key: TechniqueKey) -> Phrase:
 
 
 def routine_name(key: RoutineKey, title: str | None = None) -> Phrase:
-    """Return the name of a routine; `title` is the name that a person gave to a routine of their own."""
+    """Return the name of a routine; `title` is the name that a person gave to a routine of their own.
+
+    A trial has the name of its technique.
+    """
     if title is not None:
         return phrase("format.verbatim", text=Said(title))
+    technique = tried(key)
+    if technique is not None:
+        return technique_name(technique)
     return phrase("own_routine") if own_id(key) is not None else phrase(f"routine.{key}.name")
 
 

@@ -21,11 +21,11 @@ from bot.domain.message import (
     minutes,
     phrase,
 )
-from bot.domain.plan import Choice, Cues, Pace, is_shortened, nearest_length, wanted_seconds
+from bot.domain.plan import Choice, Cues, Pace, Wanted, is_shortened, nearest_length, wanted_seconds
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
-from bot.screens.buttons import ROUTINES, button, in_rows
+from bot.screens.buttons import ALL_FIVE, ROUTINES, button, in_rows
 from bot.screens.names import routine_name, step_line, technique_name
 
 IN_A_ROW = 3
@@ -89,6 +89,16 @@ def choose_cues(shown: Shown, cues: Cues) -> Message:
     rows = (tuple(switches[:2]), tuple(switches[2:]))
     words = (*_words(shown), GAP, phrase("cues_about"))
     return message(*words, buttons=(_start(choice), *rows, _close(choice)))
+
+
+def trial(technique: TechniqueKey, shown: Shown) -> Message:
+    """Show the trial of a technique. It has one length, and can be turned over to the other audience."""
+    choice = shown.choice
+    partner = choice.audience is Audience.partner
+    other, label = (Audience.alone, "on_my_own") if partner else (Audience.partner, "with_partner")
+    start = button("start", presses.Begin(Wanted(choice.routine, choice.audience)), Style.primary)
+    turn = button(label, presses.TryTechnique(technique, other))
+    return message(*_words(shown), buttons=((start,), (turn, ALL_FIVE)))
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:

@@ -6,7 +6,7 @@ from bot.domain.dangers import Helpline, Urgency
 from bot.domain.message import Message, Style, message, phrase
 from bot.screens import presses
 from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
-from bot.screens.presses import SafetyPart
+from bot.screens.presses import BREATHS, SafetyPart
 
 SIGNS = button("signs", presses.ShowSafety())
 # Under an answer to something of the body: nothing here starts a session or tries a technique.
@@ -22,14 +22,14 @@ def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
         phrase("gate"),
         buttons=(
             (button("yes_all_clear", presses.ConfirmSafety(then), Style.success),),
-            (button("not_sure", presses.DoubtSafety()), SAFETY),
+            (button("not_sure", presses.DoubtSafety()),),
         ),
     )
 
 
 def unsure() -> Message:
     """Advise against a massage today."""
-    return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS),))
+    return message(phrase("unsure"), buttons=((A_TIP, FIVE_BREATHS), (SAFETY,)))
 
 
 def safety() -> Message:
@@ -103,5 +103,18 @@ def refused(why: str) -> Message:
 
 
 def five_breaths() -> Message:
-    """Show five slow breaths, which can be done instead of a massage."""
-    return message(phrase("five_breaths"))
+    """Say how to sit for five slow breaths, which can be done instead of a massage."""
+    return message(
+        phrase("five_breaths"), buttons=((button("first_breath", presses.Breathe(1), Style.primary),),)
+    )
+
+
+def breath(number: int) -> Message:
+    """Lead through one breath; after the last one, say that it was the last."""
+    if number > BREATHS:
+        return message(
+            phrase("breaths_done"), buttons=((button("once_more", presses.Breathe(1)),), (A_TIP, SAFETY))
+        )
+    words = phrase(f"breath_words.{number}")
+    go_on = button("next_breath" if number < BREATHS else "done", presses.Breathe(number + 1), Style.primary)
+    return message(phrase("breath", i=number, n=BREATHS, words=words), buttons=((go_on,),))

@@ -22,6 +22,8 @@ from bot.screens import presses
 from bot.screens.buttons import ROUTINES, SAFETY, button
 from bot.screens.names import bare_tip
 
+DONE_FROM = 0.9  # of the plan; where less was played, the summary does not say "done"
+
 
 def who(routine: Routine) -> Message:
     """Ask for whom the session is. It has the routine's own length, not the length of last time."""
@@ -52,19 +54,19 @@ def stopped(session: Session) -> Message:
 
 
 def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows) -> Message:
-    """Show the summary of a finished session; `name` is the name of its routine."""
+    """Show the summary of a finished session, as what it was; `name` is the name of its routine."""
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
-    return message(
-        phrase(
-            "end",
-            routine=name,
-            length=Length(session.played_seconds),
-            summary=Lines(done),
-            exercise=bare_tip(exercise),
-        ),
-        buttons=buttons,
-        silent=silent,
-    )
+    tip, length, summary = bare_tip(exercise), Length(session.played_seconds), Lines(done)
+    if not done:
+        words = phrase("end_skipped", routine=name, exercise=tip)
+    elif session.played_seconds < session.total_seconds * DONE_FROM:
+        planned = Length(session.total_seconds)
+        words = phrase(
+            "end_short", routine=name, length=length, planned=planned, summary=summary, exercise=tip
+        )
+    else:
+        words = phrase("end", routine=name, length=length, summary=summary, exercise=tip)
+    return message(words, buttons=buttons, silent=silent)
 
 
 def end_buttons(session: Session, asks_rating: bool) -> Rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.catalogue import Routine, TechniqueKey
-from bot.domain.message import Lines, Message, Phrase, Rows, Said, Style, message, phrase
+from bot.domain.message import GAP, Lines, Message, Phrase, Rows, Said, Style, message, phrase
 from bot.screens import presses
 from bot.screens.buttons import ALL_FIVE, button, in_rows
 from bot.screens.names import CARD_FIELDS, WHY_FIELDS, routine_name, technique_name
@@ -41,7 +41,8 @@ def unknown_technique(text: str, nearest: TechniqueKey | None, keys: Iterable[Te
     """Say that `text` is no technique, and name the `nearest`; without one, list all."""
     every = tuple(keys)
     if nearest is None:
-        return techniques(every)
+        unknown, five = phrase("e_technique_plain", text=Said(text)), techniques(every)
+        return message(unknown, GAP, *five.parts, buttons=five.buttons)
     said = phrase("e_technique", text=Said(text), nearest=technique_name(nearest))
     return message(said, buttons=_technique_buttons(every))
 

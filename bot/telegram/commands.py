@@ -40,6 +40,8 @@ def start(scene: Scene, line: Line) -> Phrase | None:
     """`/start`, perhaps from a link: `routine_full`, `t_kneading`, `r_<token>`, `my_routines`."""
     link = line.text.strip()
     kind, _, key = link.partition("_")
+    if kind == "r" or link == "my_routines" or (kind, key) in _leads(scene.texts):
+        show.greet_newcomer(scene)
     if link == "my_routines":
         return manage_own.show_my_routines(scene)
     if kind == "routine" and key in scene.texts.routines:
@@ -53,8 +55,14 @@ def start(scene: Scene, line: Line) -> Phrase | None:
     return show.welcome(scene)
 
 
+def _leads(texts: Catalogue) -> set[tuple[str, str]]:
+    """Return the two parts of each link that leads to a routine or a technique of the content."""
+    routines = {("routine", str(key)) for key in texts.routines}
+    return routines | {("t", str(key)) for key in texts.techniques}
+
+
 def commands(catalogue: Catalogue) -> Mapping[str, Command]:
-    """Return every command by its name, in the order of the menu."""
+    """Return every command by its name."""
     techniques = {str(key): _technique(key) for key in catalogue.techniques}
     return {
         CommandName.routine: show.find_routine_named,

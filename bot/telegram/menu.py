@@ -9,7 +9,8 @@ from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.message import phrase
-from bot.telegram.commands import PRIVATE, commands
+from bot.screens.commands import MENU
+from bot.telegram.commands import PRIVATE
 from bot.telegram.rendering import Renderer
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ async def publish_menu(bot: Bot, catalogue: Catalogue) -> None:
     for language in catalogue.languages:
         code = None if language == default else language.split("-")[0]
         words = Renderer(catalogue, language)
-        menu = [BotCommand(name, words.plain(phrase(f"command.{name}"))) for name in commands(catalogue)]
+        menu = [BotCommand(name, words.plain(phrase(f"command.{name}"))) for name in MENU]
         try:
             await bot.set_my_commands(menu, language_code=code)
             in_groups = [command for command in menu if command.command not in PRIVATE]

@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).parent
 ANN = 1001
-WAY_IN = ("Start", "Yes, all clear", "Start now")
+WAY_IN = ("Start", "None of these", "Start now")
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LARGEST = 300_000  # bytes

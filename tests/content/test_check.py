@@ -54,6 +54,10 @@ DAMAGE = [
     ("techniques/rolling.yaml", "sides: 2", "sides: 3", "own_routine.sides", "give 1 or 2"),
     ("techniques/rolling.yaml", ", sources: [design]}", "}", "own_routine.sources", "give a list of texts"),
     ("techniques/rolling.yaml", "[design]", "[O9]", "own_routine.sources", "O9 is not in sources.yaml"),
+    # a trial
+    ("trials.yaml", "tapping:\n", "taping:\n", "tapping", "give it a trial"),
+    ("trials.yaml", "tapping:\n", "taping:\n", "taping", "no such technique"),
+    ("trials.yaml", "step: tapping,", "step: kneading,", "tapping.plans", "give tapping once"),
     # an offer
     ("offers.yaml", "first: quick", "first: slow", "first", "give one of: taster, quick"),
     ("offers.yaml", "first: quick", "first: solo", "first", "solo has no plan for partner"),
@@ -169,7 +173,7 @@ DAMAGE = [
         "30 is",
     ),
     (f"{EN}/labels.yaml", "quick: Quick 5", "quick: Quick 5 min.", "button.routine.quick", "11 is the most"),
-    (f"{EN}/labels.yaml", "start: Begin here", "start: <b>Begin</b>", "command.start", "plain text"),
+    (f"{EN}/labels.yaml", "help: What I can do", "help: <b>What</b>", "command.help", "plain text"),
     (f"{EN}/session.yaml", "resumed: Going", "resumed: <b>Going</b>", "resumed", "plain text"),
     (
         f"{EN}/techniques.yaml",

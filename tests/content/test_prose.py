@@ -14,6 +14,7 @@ from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Catalogue, Language, TechniqueKey, Wording
 from bot.screens import techniques
 from bot.screens.names import bare_tip
+from bot.telegram.commands import commands
 from bot.telegram.rendering import Renderer
 
 PARTS = ("Hand", "Where", "Not on", "Pressure", "Rhythm", "Time", "Giver", "Receiver", "Mistakes", "Alone")
@@ -89,6 +90,36 @@ def test_rolling_says_whose_side_and_over_what_the_fist_rolls(english: dict[str,
     assert "walk round" in english["cue_side_partner"]
 
 
+def test_the_gate_asks_one_question_in_60_words_and_folds_the_whole_list(english: dict[str, str]) -> None:
+    """People must be able to read it in 15 seconds; what they need not read now is one tap away."""
+    essence, folded, rest = re.split(r"</?blockquote(?: expandable)?>", english["gate"])
+    shown = re.sub(r"<[^>]+>", "", essence + rest)
+
+    assert len(re.findall(r"[\w'-]+", shown)) <= 60
+    assert shown.count("?") == 1
+    assert "<blockquote expandable>" in english["gate"]
+    assert len(folded) > len(essence)
+    assert rest.strip() == "Of your answers I keep only this yes."
+
+
+def test_the_get_ready_count_repeats_the_reminder_in_one_line(english: dict[str, str]) -> None:
+    """The gate is asked once; where to press, and that it stays comfortable, is said before each session."""
+    for name in ("ready", "ready_solo"):
+        bold = [line for line in english[name].splitlines() if line.startswith("<b>")]
+        [reminder] = [line for line in bold if "spine" in line]
+        assert "never" in reminder
+
+
+def test_no_phrase_puts_a_number_before_a_plural(english: dict[str, str]) -> None:
+    """Only `format.long` chooses between one and several: "1 minute", "2 minutes"."""
+    plural = re.compile(r"\{(n|i|m|h|minutes|days|total|wished)(\|\w+)?\} (?!is\b)[a-z]+s\b")
+    always_many = {"e_long", "e_name_long"}  # characters, always more than 40
+    rule = "format.long."
+
+    found = {name for name, text in english.items() if plural.search(text) and not name.startswith(rule)}
+    assert found == always_many
+
+
 def test_the_first_line_of_a_reminder_suits_a_lock_screen(
     english: dict[str, str], catalogue: Catalogue
 ) -> None:
@@ -136,13 +167,13 @@ def test_addresses_are_filled_in(english: dict[str, str]) -> None:
     assert [phrase for phrase, text in english.items() if "{url" in text] == []
 
 
-def test_help_offers_only_what_there_is(english: dict[str, str]) -> None:
-    commands = {name.removeprefix("command.") for name in english if name.startswith("command.")}
+def test_help_offers_only_what_there_is(english: dict[str, str], catalogue: Catalogue) -> None:
+    known = set(commands(catalogue))
 
     for text in english.values():
         # A command stands alone, not inside an address or a closing tag.
         named = set(re.findall(r"(?<![\w/<:])/([a-z_]+)", re.sub(r"<a [^>]*>", "", text)))
-        assert named <= commands
+        assert named <= known
 
 
 def test_a_change_of_the_gate_asks_for_a_new_yes(copy: Path, catalogue: Catalogue) -> None:

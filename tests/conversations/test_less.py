@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import Length, phrase
 from tests.conversations.liking import steps_of_last, wants_less
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
@@ -119,17 +120,6 @@ async def test_a_reminder_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
     assert LEFT_OUT.format("Tapping") in chat.card().text
     assert "Tapping" not in chat.card().headline
     await chat.presses(button("start_minutes", n=10))
-    assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
-
-
-async def test_try_it_leaves_it_out_too(chat: Talk, stage: Stage) -> None:
-    await wants_less(chat, "Tapping")
-
-    await chat.says("/pinching")
-    await chat.presses(button.try_it)
-    assert "Tapping 1:00" not in chat.card().text
-    assert LEFT_OUT.format("Tapping") in chat.card().text
-    await chat.presses(button.start)
     assert "tapping" not in (await stage.rows("sessions"))[-1]["steps"]
 
 
@@ -281,17 +271,14 @@ async def test_a_length_after_a_routine_of_ones_own_is_the_one_of_quick(chat: Ta
     assert chat.card().text.startswith("I can do 1, 3, 5, 10, 15 or 20 min.")
 
 
-async def test_trying_what_is_not_liked_says_why_not_and_offers_it_back(chat: Talk) -> None:
+async def test_a_technique_that_is_tried_by_name_is_shown_although_it_is_not_liked(chat: Talk) -> None:
     await wants_less(chat, "Tapping")
     await chat.says("/tapping")
     await chat.presses(button.try_it)
-    assert chat.card().text == LEFT_OUT.format("Tapping")
 
-    await chat.presses(button("bring_back", technique="Tapping"))
-    assert chat.card().headline == button.settings
-    await chat.says("/tapping")
-    await chat.presses(button.try_it)
-    assert chat.card().headline == texts.plan("full", 10)
+    assert chat.card().headline == texts.headline(
+        "plan", routine="Tapping", length=Length(120), audience=phrase("audience.partner")
+    )
 
 
 async def test_a_routine_chosen_by_name_is_played_as_it_is(chat: Talk, stage: Stage) -> None:

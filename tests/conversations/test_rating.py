@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import Length, phrase
 from tests.conversations.liking import finishes
 from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
@@ -32,7 +33,12 @@ async def test_how_it_felt_is_kept_with_the_session(chat: Talk, stage: Stage, fe
 
     [session] = await stage.rows("sessions")
     assert session["feels"] == feeling.lower()
-    assert chat.card().headline == texts("rated")
+    felt = phrase(f"felt.{feeling.lower()}")
+    if feeling == button.stiffer:  # first the sympathy
+        said = [texts("rated_stiffer"), texts("rated_felt", felt=felt), texts("rated")]
+    else:
+        said = [texts("rated_thanks", felt=felt), texts("rated")]
+    assert chat.card().text.splitlines() == said
     assert chat.card().labels == [
         button("more_of", technique="Kneading"),
         button("less_of", technique="Kneading"),
@@ -56,6 +62,8 @@ async def test_the_last_word_on_a_technique_counts(chat: Talk, stage: Stage) -> 
 
     await chat.presses(button("more_of", technique="Kneading"))
     assert texts("liking.more", technique="Kneading") in chat.card().text
+    chosen = button("current", label=button("more_of", technique="Kneading"))
+    assert chat.card().labels == [chosen, button("less_of", technique="Kneading"), button.dont_ask]
     await chat.presses(button("less_of", technique="Kneading"))
     assert texts("liking.less", technique="Kneading") in chat.card().text
 
@@ -83,7 +91,7 @@ async def test_a_session_of_which_nothing_was_played_is_not_rated(chat: Talk) ->
     for label in (button.start_now, button.skip, button.skip, button.skip):
         await chat.presses(label)
 
-    assert chat.card().headline.startswith(texts.opening("end"))
+    assert chat.card().headline == texts.headline("end_skipped", routine=phrase("routine.taster.name"))
     assert button.rate_it not in chat.card().labels
 
 
@@ -216,3 +224,47 @@ async def test_in_a_group_any_member_rates_and_administrators_set(stage: Stage) 
     assert await stage.rows("likings") == []
     await ben.says("/history@UnknotBot")
     assert anna.messages[-1].headline == texts.headline("history")
+
+
+async def test_the_summary_of_a_session_that_was_mostly_skipped_says_so(chat: Talk) -> None:
+    """Seven seconds of Full are not "Done: Full"."""
+    await plays(chat, "quick", seconds=7)
+    await chat.presses(button.skip)
+    await chat.waits(seconds=7)
+    await chat.presses(button.skip)
+    await chat.presses(button.skip)
+    await chat.presses(button.skip)
+
+    summary = chat.messages[-1]
+    routine = phrase("routine.quick.name")
+    assert summary.headline == texts.headline(
+        "end_short", routine=routine, length=Length(14), planned=Length(300)
+    )
+    assert "Kneading 0:07" in summary.text
+
+
+async def test_the_summary_of_a_session_without_any_technique_says_skipped(chat: Talk) -> None:
+    await plays(chat, "quick", seconds=7)
+    for _ in range(4):
+        await chat.presses(button.skip)
+
+    summary = chat.messages[-1]
+    assert summary.headline == texts.headline("end_skipped", routine=phrase("routine.quick.name"))
+    assert "0:07" not in summary.text
+
+
+async def test_a_step_that_was_played_twice_never_makes_more_than_the_plan(chat: Talk) -> None:
+    """Not "1 min 20 s of 1 min": what was played is as much as was planned."""
+    await plays(chat, "taster", seconds=45)
+    await chat.says("again")
+    await chat.waits(seconds=40)
+    await chat.presses(button.skip)
+
+    assert chat.messages[-1].headline == texts.done("taster", 85)
+
+
+async def test_a_few_seconds_that_are_skipped_leave_it_done(chat: Talk) -> None:
+    await plays(chat, "taster", seconds=57)
+    await chat.presses(button.skip)
+
+    assert chat.messages[-1].headline == texts.done("taster", 57)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.message import phrase
 from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
@@ -54,10 +55,36 @@ async def test_without_a_yes_nothing_begins(chat: Talk) -> None:
     await chat.presses(button.start)
     await chat.presses(button.not_sure)
 
-    assert chat.card().labels == [button.a_tip, button.five_breaths]
+    assert chat.card().labels == [button.a_tip, button.five_breaths, button.safety]
     await chat.presses(button.five_breaths)
     assert chat.headlines()[-1] == texts.headline("five_breaths")
     assert await chat.stage.rows("sessions") == []
+
+
+async def test_five_breaths_are_led_breath_by_breath_in_one_message(chat: Talk) -> None:
+    """Each tap brings the next breath, in the message of the first one; after the fifth they are over."""
+    await chat.says("/routine taster")
+    for label in (button.start, button.not_sure, button.five_breaths):
+        await chat.presses(label)
+    count = len(chat.messages)
+
+    led = []
+    for label in (button.first_breath, *(button.next_breath,) * 4):
+        await chat.presses(label)
+        led.append(chat.messages[-1].text)
+    await chat.presses(button.done)
+
+    assert led == [texts("breath", i=n, n=5, words=phrase(f"breath_words.{n}")) for n in (1, 2, 3, 4, 5)]
+    assert chat.messages[-1].text == texts("breaths_done")
+    assert chat.messages[-1].labels == [button.once_more, button.a_tip, button.safety]
+    assert len(chat.messages) == count
+
+
+@pytest.mark.parametrize("data", ["breaths:0", "breaths:7", "breaths:x", "breaths:1:2", "breaths:-1"])
+async def test_a_forged_breath_is_stale(chat: Talk, data: str) -> None:
+    await chat.presses_data(data)
+
+    assert chat.toasts() == [texts("e_stale")]
 
 
 @pytest.mark.parametrize(

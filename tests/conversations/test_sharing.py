@@ -17,7 +17,10 @@ async def test_a_friend_looks_and_keeps_a_copy(chat: Talk, friend: Talk, stage: 
     link = await shares(chat)
 
     await friend.says(link)
+    assert friend.hears()[0] == texts("hello", name="Bert")
     assert friend.card().text == (texts("shared", sender="Anna", name="Evening", length="6 min"))
+    await friend.says(link)
+    assert len(friend.hears()) == 1, "who is known is not greeted again"
     assert friend.card().labels == [button.keep_a_copy, button.look_first, button.no_thanks]
     await friend.presses(button.look_first)
     assert "Kneading 3:00" in friend.card().text

@@ -93,3 +93,21 @@ async def test_a_group_is_greeted_with_any_link(stage: Stage) -> None:
     await group.says("/start@UnknotBot true")
 
     assert group.hears()[0].startswith(texts("group", bot="UnknotBot"))
+
+
+@pytest.mark.parametrize(
+    ("link", "screen"),
+    [
+        ("routine_full", texts.plan("full", 10)),
+        ("t_kneading", texts.headline("technique.kneading.card")),
+        ("r_0123456789abcdef", texts("e_link")),
+        ("my_routines", texts.headline("mine_none")),
+    ],
+)
+async def test_a_link_greets_a_newcomer_first(chat: Talk, link: str, screen: str) -> None:
+    """The greeting is a message of its own, so that the newest one has the buttons. It comes once."""
+    await chat.says(f"/start {link}")
+    assert chat.headlines() == [texts.headline("hello", name="Anna"), screen]
+
+    await chat.says(f"/start {link}")
+    assert chat.headlines() == [screen]

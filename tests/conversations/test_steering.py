@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import Length, phrase
 from tests.conversations.playing import BEGUN_WITH_PARTNER, STALE
 from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
@@ -69,14 +70,16 @@ async def test_skip_goes_to_the_next_step_at_once(chat: Talk, way: str) -> None:
 
 
 async def test_skipping_the_last_step_ends_the_session(chat: Talk) -> None:
-    """The summary counts what was played and not what was planned."""
+    """The summary names what was played beside what was planned."""
     await plays(chat)
     await chat.presses(button.skip)
     await chat.waits(seconds=15)
     await chat.presses(button.skip)
     await chat.presses(button.skip)
 
-    assert chat.messages[-1].headline == texts.done("taster", 15)
+    taster = phrase("routine.taster.name")
+    short = texts.headline("end_short", routine=taster, length=Length(15), planned=Length(60))
+    assert chat.messages[-1].headline == short
     assert "Kneading 0:15" in chat.messages[-1].text
 
 

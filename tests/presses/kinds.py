@@ -19,7 +19,7 @@ from bot.domain.own import own_id
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
-from bot.screens.presses import Adjust, Begin, Change, Press, SafetyPart, ShowPlan, SwapPlaces, Walk
+from bot.screens.presses import BREATHS, Adjust, Begin, Change, Press, SafetyPart, ShowPlan, SwapPlaces, Walk
 
 KINDS: tuple[type[Press], ...] = get_args(Press)
 MOST = 6  # reminders of a chat
@@ -52,6 +52,7 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     RoutineKey: routines,
     TechniqueKey: named.map(TechniqueKey),
     Audience: audiences,
+    Audience | None: st.none() | audiences,
     Wanted: wishes,
     Choice: choices,
     Cues: st.sampled_from([*EVERY_CUE, Cues.sound]),
@@ -80,6 +81,7 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
 # Fields that hold less, or other things, than their type says.
 NAMED: Mapping[str, st.SearchStrategy[Any]] = {
     "token": st.text("abcXYZ019_-", min_size=10, max_size=22),
+    "breath": st.integers(0, BREATHS + 1),
     "turn": ids,
     "at": st.integers(0, 99),
     "minutes": st.none() | st.sampled_from(LENGTHS),

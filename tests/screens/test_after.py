@@ -82,7 +82,7 @@ async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
     assert [line for line in summary.lines if line in done] == done
     await phone.looks("summary_of_full")
     await phone.follows(button.rate_it, texts("rate"))
-    rated = await phone.follows(button.stiffer, "Noted.")
+    rated = await phone.follows(button.stiffer, texts("rated_stiffer"))
     assert "/safety" in rated.text
     assert [len(row) for row in rated.rows] == [2, 2, 2, 2, 2, 1]
     await phone.looks("five_rows")
@@ -104,7 +104,7 @@ async def test_more_of_something_is_preferred_until_it_is_as_usual(phone: Phone)
     """Suggestions and settings mention it, and the settings can undo it."""
     await plays_full(phone)
     await phone.follows(button.rate_it, texts("rate"))
-    await phone.follows(button.same, "Noted.")
+    await phone.follows(button.same, texts("rated_thanks", felt="the same"))
     await phone.follows(button("more_of", technique="Tapping"), texts("liking.more", technique="Tapping"))
     await phone.looks("more")
 

@@ -25,26 +25,28 @@ async def test_from_start_to_unsure(new_phone: Phone) -> None:
     await phone.looks("who")
 
     gate = await phone.follows(button.with_partner, texts.headline("gate"))
-    assert gate.rows == [[button.yes_all_clear], [button.not_sure, button.safety]]
+    assert gate.rows == [[button.yes_all_clear], [button.not_sure]]
     assert texts("gate").splitlines()[1] in gate.text
-    await phone.looks("gate", tall=True)  # safety words are never cut
+    await phone.looks("gate")  # the title and the buttons are on the screen together
 
     unsure = await phone.follows(button.not_sure, texts.headline("unsure"))
-    assert unsure.rows == [[button.a_tip, button.five_breaths]]
+    assert unsure.rows == [[button.a_tip, button.five_breaths], [button.safety]]
     await phone.looks("unsure")
-    breaths = await phone.follows(button.five_breaths, texts.headline("five_breaths"))
-    assert len(breaths.lines) == 8
+    await phone.follows(button.five_breaths, texts.headline("five_breaths"))
     await phone.looks("breaths")
+    await phone.follows(button.first_breath, texts.headline("breath", i=1, n=5))
+    await phone.looks("breath")
 
 
 async def test_the_gates_other_way_out_and_the_safety_card(phone: Phone) -> None:
-    """Safety opens from the gate, part by part."""
+    """Safety opens from the gate's other way out, part by part."""
     await phone.follows(button.try_one_minute, texts.headline("who"))
     await phone.follows(button.on_my_own, texts.headline("gate"))
+    await phone.follows(button.not_sure, texts.headline("unsure"))
 
     card = await phone.follows(button.safety, texts.headline("call_now"))
     assert card.rows == [[button.when_not_to, button.keep_off], [button.pressure]]
-    await phone.looks("safety", tall=True)  # the gate stands above it
+    await phone.looks("safety", tall=True)  # safety words are never cut
     for label, words in (
         (button.when_not_to, "much alcohol"),
         (button.keep_off, "points of the shoulders"),
@@ -143,5 +145,6 @@ async def test_techniques_a_card_and_why(phone: Phone) -> None:
     await phone.follows(button.why_sources, texts("technique.kneading.relative"))
     await phone.looks("why")
     await phone.taps("Kneading")
-    await phone.follows(button.try_it, "with a partner")
+    tried = await phone.follows(button.try_it, texts("audience.partner"))
+    assert tried.rows == [[button.start], [button.on_my_own, button.all_five]]
     await phone.looks("try_it")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from telegram import BotCommandScopeAllGroupChats
 
 from bot.domain.catalogue import Catalogue
+from bot.screens import basics
+from bot.screens.commands import MENU
 from bot.telegram.commands import PRIVATE, commands
 from bot.telegram.menu import publish_menu
+from bot.telegram.rendering import Renderer
 
 
 class RecordingBot:
@@ -28,14 +32,25 @@ class RecordingBot:
 
 
 async def test_the_menu_of_groups_leaves_out_what_is_for_the_private_chat(catalogue: Catalogue) -> None:
-    """All other chats get every command, in the same order."""
+    """All other chats get the whole menu: about a dozen commands, each one that the bot has."""
     bot = RecordingBot()
 
     await publish_menu(bot, catalogue)  # type: ignore[arg-type]
 
-    every = list(commands(catalogue))
+    every = [str(name) for name in MENU]
+    assert len(every) <= 12
+    assert set(every) <= set(commands(catalogue))
     assert bot.menus == {
         None: every,
         BotCommandScopeAllGroupChats().type: [name for name in every if name not in PRIVATE],
     }
     assert PRIVATE and set(every) > PRIVATE
+
+
+def test_help_names_every_command_that_a_person_can_type(catalogue: Catalogue) -> None:
+    """What the menu has no room for is found there."""
+    words = Renderer(catalogue, catalogue.languages[0]).text(basics.help_())
+    named = set(re.findall(r"/(\w+)", re.sub(r"</\w+>", "", words)))
+
+    assert set(commands(catalogue)) - named == {"start", "technique", "help"}
+    assert named <= set(commands(catalogue))

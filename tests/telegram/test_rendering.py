@@ -143,7 +143,9 @@ def walks(catalogue: Catalogue) -> list[Session]:
             found.append(walk.pause(found[0], NOON))
             found.append(walk.pause(found[1], NOON))
             found.append(walk.stop(session, NOON))
-            found.append(replace(walk.skip(session, NOON), played=tuple(step.seconds for step in steps)))
+            ended = walk.skip(session, NOON)
+            found.append(replace(ended, played=tuple(step.seconds for step in steps)))
+            found.append(replace(ended, played=tuple(step.seconds // 2 for step in steps)))
     return found
 
 
@@ -158,6 +160,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("start", basics.start("x" * 64, taste)),
         ("dead_link", basics.dead_link()),
         ("dead_link_hello", basics.dead_link_hello("x" * 64, taste)),
+        ("hello", basics.hello("x" * 64)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
         *(
             ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
@@ -182,6 +185,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(("refused", safety.refused(why)) for why in ("adults_only", "sober_only", "sexual_no")),
         *(("less_of", basics.less_of(tuple(catalogue.techniques)[:count])) for count in (1, 5)),
         ("five_breaths", safety.five_breaths()),
+        *(("breath", safety.breath(number)) for number in range(1, 7)),
         ("safety", safety.safety()),
         *(("safety_part", safety.safety_part(each)) for each in SafetyPart),
         *(
@@ -320,6 +324,18 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("gate", safety.gate(Begin(Wanted(each.key, audience))))
             for each in routines
             for audience in each.plans
+        ),
+        *(
+            screen
+            for key, each in catalogue.trials.items()
+            for audience, steps in each.plans.items()
+            for screen in (
+                (
+                    "trial",
+                    plans.trial(key, Shown(Choice(each.key, audience, each.minutes), each, steps, catalogue)),
+                ),
+                ("gate", safety.gate(Begin(Wanted(each.key, audience)))),
+            )
         ),
         ("gate", safety.gate(None)),
         ("gate", safety.gate(SwapPlaces(SessionId(LARGE)))),

@@ -22,7 +22,6 @@ from bot.domain.days import DAILY, WEEKDAYS, WEEKENDS, Days
 from bot.domain.message import ClockTime, Length, Moment, Phrase, Timer, phrase
 from bot.screens import (
     basics,
-    safety,
     zones,
 )
 from bot.telegram.rendering import Renderer
@@ -138,7 +137,7 @@ def test_a_question_is_a_typed_one(words: Renderer) -> None:
 
 def test_a_message_without_buttons_has_no_keyboard(words: Renderer) -> None:
     """Nothing under it."""
-    assert words.keyboard(safety.five_breaths()) is None
+    assert words.keyboard(basics.plain("gate_yes")) is None
 
 
 def test_a_phrase_that_is_missing_is_an_error(words: Renderer) -> None:

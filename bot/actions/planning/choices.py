@@ -13,6 +13,7 @@ from bot.domain.catalogue import Audience, Routine, RoutineKey, Step
 from bot.domain.liking import NO_LIKINGS
 from bot.domain.message import Message, Phrase
 from bot.domain.plan import Choice, Pace
+from bot.domain.trial import tried
 from bot.screens import cards
 from bot.screens import plans as screens
 from bot.screens.after import not_suggested
@@ -95,4 +96,5 @@ def say_nothing_stays(scene: Scene) -> Phrase | None:
 
 
 def _routine(scene: Scene, choice: Choice) -> Routine:
-    return scene.texts.routines[choice.routine]
+    technique = tried(choice.routine)
+    return scene.texts.routines[choice.routine] if technique is None else scene.texts.trials[technique]

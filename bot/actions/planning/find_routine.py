@@ -7,6 +7,7 @@ from bot.domain.catalogue import Routine, RoutineKey
 from bot.domain.ids import OwnId
 from bot.domain.message import Phrase
 from bot.domain.own import NameFault, OwnRoutine, as_routine, own_id, read_name
+from bot.domain.trial import tried
 from bot.screens.names import routine_name
 
 
@@ -14,7 +15,8 @@ def find_routine(visit: Visit, key: RoutineKey) -> Routine | None:
     """Return the routine that the chat can begin under `key`, or None."""
     number = own_id(key)
     if number is None:
-        return visit.texts.routines.get(key)
+        technique = tried(key)
+        return visit.texts.trials.get(technique) if technique else visit.texts.routines.get(key)
     own = find_own(visit, number)
     return as_routine(own, visit.texts.techniques) if own else None
 

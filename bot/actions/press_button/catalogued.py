@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.catalogue import Audience, Catalogue, RoutineKey
 from bot.domain.own import own_id
+from bot.domain.trial import tried
 from bot.screens import presses
 from bot.screens.presses import Press
 
@@ -17,8 +18,12 @@ def is_in_catalogue(press: Press, catalogue: Catalogue) -> bool:
             return key in catalogue.techniques
         case presses.ChooseAudience(routine) | presses.ShowRoutine(routine):
             return routine in catalogue.routines
-        case presses.ShowPlan(wanted) | presses.Begin(wanted) | presses.ConfirmSafety(presses.Begin(wanted)):
+        case presses.ShowPlan(wanted):
             return _has_plan(catalogue, wanted.routine, wanted.audience)
+        case presses.Begin(wanted) | presses.ConfirmSafety(presses.Begin(wanted)):
+            technique = tried(wanted.routine)
+            is_trial = technique is not None and technique in catalogue.trials
+            return is_trial or _has_plan(catalogue, wanted.routine, wanted.audience)
         case presses.ChooseLength(choice) | presses.ChoosePace(choice) | presses.ChooseCues(choice):
             return _has_plan(catalogue, choice.routine, choice.audience)
         case presses.SwitchCue(choice):

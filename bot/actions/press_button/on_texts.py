@@ -34,8 +34,8 @@ def _look(scene: Scene, press: presses.LookingPress) -> Phrase | None:
             return show.show_safety(scene, part)
         case presses.ShowPrivacy():
             return show.show_privacy(scene)
-        case presses.Breathe():
-            return show.breathe(scene)
+        case presses.Breathe(breath):
+            return show.breathe(scene, breath)
     assert_never(press)
 
 
@@ -47,8 +47,8 @@ def _learn(scene: Scene, press: presses.TechniquePress) -> Phrase | None:
             return show.show_technique(scene, key)
         case presses.ExplainTechnique(key):
             return show.explain_technique(scene, key)
-        case presses.TryTechnique(key):
-            return show.try_technique(scene, key)
+        case presses.TryTechnique(key, audience):
+            return plan_session.show_trial(scene, key, audience)
     assert_never(press)
 
 

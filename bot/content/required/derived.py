@@ -13,10 +13,10 @@ from bot.domain.own import Limit
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.domain.said_times import Cannot
 from bot.domain.session import Feeling
-from bot.screens.commands import CommandName
+from bot.screens.commands import MENU
 from bot.screens.names import CARD_FIELDS, EXERCISE_FIELDS, WHY_FIELDS
 from bot.screens.plans import CUES
-from bot.screens.presses import Change, SafetyPart
+from bot.screens.presses import BREATHS, Change, SafetyPart
 from bot.screens.steps import short_text
 
 NOTHING: frozenset[str] = frozenset()
@@ -39,8 +39,9 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
 def _of_values() -> Iterable[str]:
     # The last three are labels of buttons whose press has that value.
     yield from (f"button.{label}" for label in (*BUTTONS.split(), *Pace, *Feeling, *Change))
-    yield from (f"command.{command}" for command in CommandName)
+    yield from (f"command.{command}" for command in MENU)
     yield from (f"cue_{cue.name}" for cue in EVERY_CUE)
+    yield from (f"breath_words.{breath}" for breath in range(1, BREATHS + 1))
     yield from (f"felt.{feeling}" for feeling in Feeling)
     yield from (f"safety_{part}" for part in SafetyPart)
     yield from (f"audience.{audience}" for audience in Audience)
@@ -52,7 +53,6 @@ def _of_values() -> Iterable[str]:
 
 def _of_techniques(facts: Facts) -> Iterable[str]:
     for technique in facts.techniques:
-        yield f"command.{technique}"
         yield f"button.add_{technique}"
         parts = dict.fromkeys(("name", "line", *CARD_FIELDS, *WHY_FIELDS))
         yield from (f"technique.{technique}.{part}" for part in parts)

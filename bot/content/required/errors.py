@@ -8,6 +8,7 @@ e_time: text
 e_routine: nearest text
 e_routine_plain: text
 e_technique: nearest text
+e_technique_plain: text
 e_theirs:
 e_long: n
 e_idle:

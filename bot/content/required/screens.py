@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PHRASES = """
 start: name
+hello: name
 again: minutes suggestion
 help:
 techs: list

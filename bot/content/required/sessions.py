@@ -28,6 +28,8 @@ sound_said:
 gate:
 unsure:
 five_breaths:
+breath: i n words
+breaths_done:
 call_now:
 safety: call_now
 redflag: call_now
@@ -83,10 +85,13 @@ stopped: minutes|long
 stopped_toast:
 stopped_early:
 end: exercise length routine summary
+end_short: exercise length planned routine summary
+end_skipped: exercise routine
 summary_item: technique time
 rate:
 rated:
-rated_plain:
+rated_thanks: felt
+rated_felt: felt
 rated_stiffer:
 rating_off:
 liking_less_about:

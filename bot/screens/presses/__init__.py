@@ -21,6 +21,7 @@ from bot.screens.presses.building import (
 from bot.screens.presses.coding import Press, decode, encode, manages
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.looking import (
+    BREATHS,
     Breathe,
     ExplainTechnique,
     LookingPress,
@@ -112,6 +113,7 @@ from bot.screens.presses.settings import (
 )
 
 __all__ = [
+    "BREATHS",
     "AddTechnique",
     "Adjust",
     "AskForRating",

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
-from bot.domain.catalogue import TechniqueKey
+from bot.domain.catalogue import Audience, TechniqueKey
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
+
+BREATHS = 5
 
 
 class SafetyPart(StrEnum):
@@ -58,9 +60,10 @@ class ShowPrivacy:
 
 @dataclass(frozen=True, slots=True)
 class Breathe:
-    """Show the five slow breaths."""
+    """Lead through five slow breaths: 0 is how to sit, then each breath, then the end."""
 
     word: ClassVar[str] = "breaths"
+    breath: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,11 @@ class ExplainTechnique:
 
 @dataclass(frozen=True, slots=True)
 class TryTechnique:
-    """Show the shortest routine with a technique in it."""
+    """Show the trial of a technique; `audience` None: not chosen yet."""
 
     word: ClassVar[str] = "try"
     technique: TechniqueKey
+    audience: Audience | None = None
 
 
 LookingPress = ShowRoutines | ShowTip | ShowHistory | ShowSafety | ShowPrivacy | Breathe
@@ -102,10 +106,14 @@ TechniquePress = ShowTechniques | ShowTechnique | ExplainTechnique | TryTechniqu
 def write(press: LookingPress | TechniquePress) -> Parts:
     """Return the parts of the button's data."""
     match press:
-        case ShowRoutines() | ShowTip() | ShowHistory() | ShowPrivacy() | Breathe() | ShowTechniques():
+        case ShowRoutines() | ShowTip() | ShowHistory() | ShowPrivacy() | ShowTechniques():
             return (press.word,)
-        case ShowTechnique() | ExplainTechnique() | TryTechnique():
+        case Breathe():
+            return (press.word, str(press.breath)) if press.breath else (press.word,)
+        case ShowTechnique() | ExplainTechnique():
             return press.word, press.technique
+        case TryTechnique():
+            return press.word, press.technique, *((press.audience,) if press.audience else ())
         case ShowSafety():
             return (press.word, press.part) if press.part else (press.word,)
     assert_never(press)
@@ -115,15 +123,27 @@ def _safety(rest: Sequence[str]) -> ShowSafety:
     return ShowSafety(SafetyPart(parts.only(rest)) if rest else None)
 
 
+def _breathe(rest: Sequence[str]) -> Breathe:
+    breath = parts.number(parts.only(rest), most=BREATHS + 1) if rest else 0
+    if rest and not breath:
+        raise ValueError(rest)
+    return Breathe(breath)
+
+
+def _try(rest: Sequence[str]) -> TryTechnique:
+    technique, *audience = rest
+    return TryTechnique(parts.technique(technique), Audience(parts.only(audience)) if audience else None)
+
+
 READS: Reads[LookingPress | TechniquePress] = {
     ShowRoutines.word: alone(ShowRoutines()),
     ShowTip.word: alone(ShowTip()),
     ShowHistory.word: alone(ShowHistory()),
     ShowSafety.word: _safety,
     ShowPrivacy.word: alone(ShowPrivacy()),
-    Breathe.word: alone(Breathe()),
+    Breathe.word: _breathe,
     ShowTechniques.word: alone(ShowTechniques()),
     ShowTechnique.word: lambda rest: ShowTechnique(parts.technique(parts.only(rest))),
     ExplainTechnique.word: lambda rest: ExplainTechnique(parts.technique(parts.only(rest))),
-    TryTechnique.word: lambda rest: TryTechnique(parts.technique(parts.only(rest))),
+    TryTechnique.word: _try,
 }
