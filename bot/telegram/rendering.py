@@ -119,6 +119,8 @@ def in_words(
     try:
         return words.text(message), words.keyboard(message)
     except KeyError as error:
+        lasting = Renderer(catalogue, language, leaves_out=True)
+        if message.parts and not lasting.text(message):
+            raise  # nothing is left to say
         log.warning("A message of an older version leaves without the phrase or value %s.", error)
-    words = Renderer(catalogue, language, leaves_out=True)
-    return words.text(message), words.keyboard(message)
+        return lasting.text(message), lasting.keyboard(message)

@@ -14,7 +14,8 @@ from tests.presses.forged import with_other_numbers
 from tests.presses.sent_before import SENT_BEFORE
 
 ROUTINES = re.compile(r"\b(full|solo|deep|taster|quick)\b")
-TECHNIQUES = re.compile(r"\b(kneading|pushing|pinching|tapping|rolling)\b")
+NAMES = ("kneading", "pushing", "pinching", "tapping", "rolling")
+TECHNIQUES = re.compile(rf"\b({'|'.join(NAMES)})\b")
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from types import ModuleType
 
-import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.actions.press_button.catalogued import is_in_catalogue
@@ -32,7 +31,7 @@ from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import ClockTime, Message, phrase
+from bot.domain.message import Message, phrase
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
@@ -64,12 +63,11 @@ from bot.screens.presses import (
     EditAfresh,
     SafetyPart,
     ShowRoutine,
-    ShowTip,
     SwapPlaces,
     decode,
     encode,
 )
-from bot.telegram.rendering import Renderer, in_words
+from bot.telegram.rendering import Renderer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
@@ -593,22 +591,3 @@ def test_toasts_fit(words: Renderer) -> None:
     assert (
         words.plain(phrase("skipped", next=phrase("technique.kneading.name"))) == "Skipped. Next: Kneading."
     )
-
-
-def test_a_message_of_an_older_version_leaves_without_what_is_gone(
-    catalogue: Catalogue, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A phrase that is gone, a value that a phrase now asks for, and a button without a label."""
-    known = phrase("reminder_line", i=1, days=DAILY, time=ClockTime(time(8)))
-    old = Message(
-        (known, phrase("of_last_year"), phrase("reminder_line", i=2)),
-        ((button("of_last_year", ShowTip()), button("start", ShowTip())),),
-    )
-
-    text, keyboard = in_words(old, catalogue, catalogue.languages[0])
-
-    assert isinstance(keyboard, InlineKeyboardMarkup)
-    assert len(keyboard.inline_keyboard[0]) == 1
-    assert text.startswith(Renderer(catalogue, catalogue.languages[0]).phrase(known))
-    assert "{" not in text
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
