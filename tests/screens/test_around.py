@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
         ("/delete_me", texts("delete")),
         ("thx!!", ""),
         ("massage my neck", texts.headline("neck")),
-        ("does it cure a slipped disc", texts.headline("no_claim")),
+        ("does it cure insomnia", texts.headline("no_claim")),
         ("/pause", texts("e_idle")),
         ("wibble wobble", texts("e_lost_plain")),
         ("/routine flul", texts("e_routine", text="flul", nearest="Full")),
