@@ -46,12 +46,14 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
     take_yes_back(scene)
     said = _answer(scene, urgency)
     # If Telegram holds the chat back, copies of it must not delay the next stop or other help.
+    # Below words of a crisis nothing offers to go on: the card changes where it stands.
+    is_last = urgency is Urgency.crisis
     if urgency.rank > Urgency.ask.rank:
         say(scene, said)
     elif not scene.outbox.is_urgent(scene.chat_id, said):
-        say(scene, said, Lane.urgent)
+        say(scene, said, Lane.urgent, leads_on=is_last)
     if live is not None:
-        pause_running(scene, live, hands_rest=False)
+        pause_running(scene, live, hands_rest=False, leads=not is_last)
     return None
 
 

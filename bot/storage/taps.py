@@ -32,11 +32,19 @@ _other = outbox.alias("other")
 _chat: BindParameter[int] = bindparam("b_chat")
 _message: BindParameter[int] = bindparam("b_message")
 _is_recorded = select(_other.c.id).where(_other.c.chat_id == _chat, _other.c.message_id == _message).exists()
+# The row of a card that was sent anew has the id of the newer message, and says nothing of its own place.
+_newer = outbox.alias("newer")
+_is_of_newer = (
+    select(_newer.c.id)
+    .where(_newer.c.chat_id == _chat, _newer.c.message_id == _other.c.message_id)
+    .where(_newer.c.id > _other.c.id, kind_is(lambda rules: rules.is_new, _newer))
+    .exists()
+)
 # Telegram's message ids grow, so the row's message has a higher id than messages sent before the row, and a
 # lower id than messages sent after it.
 _lies_elsewhere = (
     select(_other.c.id)
-    .where(_other.c.chat_id == _chat, kind_is(lambda rules: rules.is_new, _other))
+    .where(_other.c.chat_id == _chat, kind_is(lambda rules: rules.is_new, _other), ~_is_of_newer)
     .where(
         or_(
             and_(_other.c.id < _columns.id, _other.c.message_id > _message),

@@ -210,7 +210,8 @@ async def test_what_is_not_understood_of_the_body_pauses_a_session(chat: Talk, l
     await plays(chat, seconds=3)
 
     await chat.says(line)
-    [said] = chat.headlines()
+    said, card = chat.headlines()
+    assert card.startswith(texts.opening("paused"))
     assert said.startswith(CARE)
 
     await chat.waits(hours=1)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import phrase
 from tests.conversations.stage import Stage, Talk, begins
 from tests.texts import button, texts
+
+KNEADING = {field: phrase(f"technique.kneading.{field}") for field in ("name", "original")}
 
 LINKS = ["t_bogus", "routine_zzz", "xyz", "t_", "own_1", "T_KNEADING", "0"]
 
@@ -99,7 +102,7 @@ async def test_a_group_is_greeted_with_any_link(stage: Stage) -> None:
     ("link", "screen"),
     [
         ("routine_full", texts.plan("full", 10)),
-        ("t_kneading", texts.headline("technique.kneading.card")),
+        ("t_kneading", texts.headline("technique_card", **KNEADING)),
         ("r_0123456789abcdef", texts("e_link")),
         ("my_routines", texts.headline("mine_none")),
     ],

@@ -76,20 +76,37 @@ async def test_a_thread_of_answers_is_no_topic(stage: Stage, general: Talk) -> N
 async def test_a_session_stays_in_the_topic_in_which_it_began(
     backs: Talk, others: Talk, stage: Stage
 ) -> None:
-    """Whoever steers it in another topic is answered there, and the session's card changes at its place."""
+    """Whoever steers it in another topic is answered there, and the session's card stays in its topic."""
     await plays(backs)
     await others.says("/pause")
     assert backs.card().headline.startswith(texts.opening("paused"))
 
+    backs.hears()
     await others.says("/pause")
-    assert others.hears()[-1] == texts("already_paused")
-    assert not any(shown.keys for shown in others.arrived)
-
+    assert others.hears() == [texts("already_paused")]
+    assert backs.hears() == []
     await others.says("/resume")
+    assert others.hears() == [texts("resumed")]
+    assert not any(shown.keys for shown in others.arrived)
     await backs.waits(minutes=10)
     rows = [row for row in await stage.rows("outbox") if row["session_id"] and row["kind"] != "reply"]
-    assert {row["kind"] for row in rows} >= {"prompt", "notice", "countdown", "tidy"}
+    assert {row["kind"] for row in rows} >= {"prompt", "lead", "countdown", "tidy"}
     assert {row["topic"] for row in rows} == {BACKS}
+
+
+async def test_what_is_said_in_another_topic_does_not_send_the_card_again(
+    backs: Talk, others: Talk, stage: Stage
+) -> None:
+    """There it stands below nothing. In its own topic the card follows each answer."""
+    await plays(backs, seconds=3)
+
+    await others.says("/tip")
+    assert len(others.hears()) == 1
+    assert backs.hears() == []
+
+    await backs.says("/tip")
+    assert len(backs.headlines()) == 2
+    assert others.hears() == []
 
 
 async def test_a_card_that_somebody_deleted_comes_again_in_its_topic(backs: Talk, others: Talk) -> None:
@@ -115,10 +132,13 @@ async def test_a_reminder_rings_in_the_topic_in_which_it_was_set(
     backs.hears()
     others.hears()
 
-    await stage.waits(timedelta(hours=2.5).total_seconds())
+    await stage.waits(timedelta(hours=1.5).total_seconds())
+    assert (len(backs.hears()), others.hears()) == (1, [])
+    assert backs.messages[-1].labels == RING_BUTTONS
 
-    assert len(backs.hears()) == len(others.hears()) == 1
-    assert backs.card().labels == others.card().labels == RING_BUTTONS
+    await stage.waits(timedelta(hours=1).total_seconds())
+    assert (backs.hears(), len(others.hears())) == ([], 1)
+    assert others.messages[-1].labels == RING_BUTTONS
     assert general.hears() == []
 
 

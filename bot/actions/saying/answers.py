@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.actions.scene import Scene
 from bot.domain.message import Message, Phrase, phrase
+from bot.domain.message import message as message_of
 from bot.ports import NO_BACKLOG, Backlog, Kind, Lane, Outgoing
 from bot.screens import basics
 
@@ -24,14 +25,24 @@ def say(scene: Scene, message: Message, lane: Lane = Lane.reply, *, leads_on: bo
     The card of a live session follows below, unless the buttons of this answer lead the session on.
     """
     if say_once(scene, message, key_of(scene), lane) and not leads_on:
+        card_stands_above(scene)
+
+
+def card_stands_above(scene: Scene) -> None:
+    """Note that an answer was sent; in the card's own topic it stands below the card."""
+    if _is_beside_card(scene):
         scene.card_due.is_below = True
 
 
 def say_on_card(scene: Scene, *words: Phrase) -> None:
     """Answer on the card of the live session, which is sent once more with `words` on top.
 
-    Without words the card itself is the answer.
+    Without words the card itself is the answer. In another topic than the card's, words are a message of
+    their own: the person who asks there does not see the card.
     """
+    if words and not _is_beside_card(scene):
+        say(scene, message_of(*words))
+        return
     scene.card_due.words += words
     scene.card_due.is_changed = True
 
@@ -60,6 +71,11 @@ def say_once(
             topic=scene.asked.topic,
         )
     )
+
+
+def _is_beside_card(scene: Scene) -> bool:
+    """Do answers come in the topic of the live session's card?"""
+    return scene.live is None or scene.live.topic == scene.asked.topic
 
 
 def noted(scene: Scene, words: Sequence[Phrase]) -> Sequence[Phrase]:

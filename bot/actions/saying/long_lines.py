@@ -6,7 +6,7 @@ once. One answer is enough for all of them.
 
 from __future__ import annotations
 
-from bot.actions.saying.answers import say, say_once
+from bot.actions.saying.answers import card_stands_above, say, say_once
 from bot.actions.scene import Scene
 from bot.domain.message import Message
 from bot.ports import Kind
@@ -20,8 +20,8 @@ def say_to_long(scene: Scene, message: Message, text: str) -> None:
     # Some clients send a lone UTF-16 surrogate, which is one UTF-16 unit.
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= CUT_FROM:
         say(scene, message)
-    else:
-        scene.card_due.is_below |= say_once(scene, message, _key(scene, 0))
+    elif say_once(scene, message, _key(scene, 0)):
+        card_stands_above(scene)
 
 
 def is_rest(scene: Scene) -> bool:
