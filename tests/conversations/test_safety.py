@@ -226,7 +226,10 @@ async def test_what_is_not_understood_of_the_body_pauses_a_session(chat: Talk, l
 async def test_words_of_self_harm_get_a_person_to_talk_to(
     chat: Talk, line: str, zone: str | None, number: str | None
 ) -> None:
-    """A number where one is known for the country, else a directory. No button, and the session pauses."""
+    """A number where one is known for the country, else a directory. No button, and the session pauses.
+
+    The card above changes where it stands. Also in a pause no card follows.
+    """
     if zone is not None:
         await chat.says(f"/timezone {zone}")
     await plays(chat, seconds=3)
@@ -236,8 +239,11 @@ async def test_words_of_self_harm_get_a_person_to_talk_to(
     assert said.headline.startswith(texts.headline("crisis"))
     assert (number or "findahelpline.com") in said.text
     assert said.labels == []
+    assert chat.messages[-2].headline.startswith(texts.opening("paused"))
+    assert chat.headlines() == [said.headline]
 
-    chat.hears()
+    await chat.says(line)
+    assert chat.headlines() == [said.headline]
     await chat.waits(hours=1)
     assert chat.hears() == []
     await chat.says("resume")
