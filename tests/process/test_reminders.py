@@ -18,10 +18,10 @@ OPENERS = read_catalogue(content_folder()).wordings[Wording.reminder_opener]
 
 
 async def sets_ten_o_clock(person: Person) -> None:
-    """Set an hour in a chat without a zone, and answer the question for the time."""
+    """Set an hour in a chat without a zone, and answer the question for the zone."""
     await person.says("/remind 10:00")
     await person.hears(texts.headline("zone"))
-    await person.says("9:59")
+    await person.says("UTC")
     answer = await person.hears("Next reminder")
     assert "10:00" in answer["text"]
 
