@@ -47,8 +47,8 @@ SLOWEST = ("faults", "process", "telegram_playground", "screens", "doctor", "con
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one process more than there are cores, at most four: most tests that start a bot wait for it."""
-    return min((os.cpu_count() or 1) + 1, 4)
+    """Run two processes more than there are cores, at most six: most tests that start a bot wait for it."""
+    return min((os.cpu_count() or 1) + 2, 6)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

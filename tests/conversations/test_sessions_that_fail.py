@@ -45,7 +45,7 @@ async def test_sessions_that_cannot_be_kept_hold_up_nobody_and_are_tried_every_f
     ("set_back", "said", "then"),
     [
         (0, "A session could not be kept.", button("continue")),
-        (1, "A session could not be moved with the clock.", button.rate_it),
+        (10, "A session could not be moved with the clock.", button.rate_it),
     ],
 )
 async def test_a_session_that_cannot_be_read_holds_up_nobodys(
@@ -60,7 +60,7 @@ async def test_a_session_that_cannot_be_read_holds_up_nobodys(
         await plays(talk)
     await stage.beats()
     await stage.writes("UPDATE sessions SET audience = 'robot' WHERE chat_id = 2001")
-    stage.clock.set_back(timedelta(hours=set_back))
+    stage.clock.set_back(timedelta(minutes=set_back))
     await stage.beats()
 
     await stage.waits(minutes=2)
@@ -69,5 +69,5 @@ async def test_a_session_that_cannot_be_read_holds_up_nobodys(
     assert [record.getMessage() for record in caplog.records] == [said]
     caplog.clear()
     await stage.writes("UPDATE sessions SET audience = 'partner' WHERE chat_id = 2001")
-    await stage.waits(minutes=5, hours=set_back)
+    await stage.waits(minutes=5 + set_back)
     assert other.card().labels[0] == then
