@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -53,7 +54,9 @@ async def _open(url: str) -> Database:
         opening = asyncio.wrap_future(thread.submit(open_database, url))
         database = await asyncio.shield(opening)
     except asyncio.CancelledError:
-        await (await opening).close()  # or the file stays locked
+        # What the attempt ends with must not take the place of the cancellation: it would be lost.
+        with contextlib.suppress(InTrouble, DatabaseUnusable):
+            await (await opening).close()  # or the file stays locked
         raise
     finally:
         thread.shutdown(wait=False)
