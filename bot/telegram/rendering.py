@@ -52,8 +52,11 @@ class Renderer:
             return ForceReply(input_field_placeholder=self.plain(message.question))
         if not message.buttons:
             return None
-        rows = [[key for each in row if (key := self._button(each)).text] for row in message.buttons]
-        return InlineKeyboardMarkup([row for row in rows if row])
+        rows = [[self._button(each) for each in row] for row in message.buttons]
+        if self.leaves_out:
+            named = [[key for key in row if key.text] for row in rows]
+            rows = [row for row in named if row]
+        return InlineKeyboardMarkup(rows)
 
     def plain(self, phrase: Phrase) -> str:
         """Return a phrase of plain text, as for a button, a toast or the command menu."""
@@ -120,7 +123,8 @@ def in_words(
         return words.text(message), words.keyboard(message)
     except KeyError as error:
         lasting = Renderer(catalogue, language, leaves_out=True)
-        if message.parts and not lasting.text(message):
+        text = lasting.text(message)
+        if message.parts and not text:
             raise  # nothing is left to say
         log.warning("A message of an older version leaves without the phrase or value %s.", error)
-        return lasting.text(message), lasting.keyboard(message)
+        return text, lasting.keyboard(message)
