@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from tests.process.warm import CAN_FORK, Run, run_forked, run_new
+from tests.process.warm import CAN_FORK, Run, Start, run_forked, run_new
 from tests.texts import button, texts
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ def start(
     out.touch()
     err.touch()
     run = run_new if is_new or not CAN_FORK else run_forked
-    return run(command, arguments, folder, inherited | dict(settings), out, err)
+    return run(Start(command, arguments, folder, inherited | dict(settings), out, err))
 
 
 class Program:

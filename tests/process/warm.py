@@ -14,12 +14,24 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is started: the `main` of the module `command`, in `folder`; it prints to `out` and `err`."""
+
+    command: str
+    arguments: tuple[str, ...]
+    folder: Path
+    environment: dict[str, str]
+    out: Path
+    err: Path
 
 
 class Run(Protocol):
@@ -64,57 +76,36 @@ class Forked:
                 os.kill(self.pid, number)
 
 
-def run_forked(
-    command: str,
-    arguments: tuple[str, ...],
-    folder: Path,
-    environment: Mapping[str, str],
-    out: Path,
-    err: Path,
-) -> Run:
-    """Run the `main` of the module `command` in `folder`; it prints to the files `out` and `err`."""
+def run_forked(start: Start) -> Run:
+    """Fork the process that has imported the bot, and run the command in it."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["bot.cli"])
-    given = (command, arguments, str(folder), dict(environment), str(out), str(err))
-    process = context.Process(target=_main, args=given)
+    process = context.Process(target=_main, args=(start,))
     process.start()
     return Forked(process)
 
 
-def run_new(
-    command: str,
-    arguments: tuple[str, ...],
-    folder: Path,
-    environment: Mapping[str, str],
-    out: Path,
-    err: Path,
-) -> Run:
-    """Do the same in a new Python process, as a person would start it."""
-    with out.open("ab") as to_out, err.open("ab") as to_err:
+def run_new(start: Start) -> Run:
+    """Run the command in a new Python process, as a person would start it."""
+    with start.out.open("ab") as to_out, start.err.open("ab") as to_err:
         return subprocess.Popen(
-            [sys.executable, "-m", command, *arguments],
-            cwd=folder,
-            env=dict(environment),
+            [sys.executable, "-m", start.command, *start.arguments],
+            cwd=start.folder,
+            env=dict(start.environment),
             stdin=subprocess.DEVNULL,
             stdout=to_out,
             stderr=to_err,
         )
 
 
-def _main(
-    command: str, arguments: tuple[str, ...], folder: str, environment: dict[str, str], out: str, err: str
-) -> None:
+def _main(start: Start) -> None:
     """Make this process what `python -m command` would have made of it, and run the command."""
-    for file, number in ((out, 1), (err, 2)):
-        with _appending(file) as opened:
+    for file, number in ((start.out, 1), (start.err, 2)):
+        with file.open("ab", buffering=0) as opened:
             os.dup2(opened.fileno(), number)
-    os.chdir(folder)
+    os.chdir(start.folder)
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update(start.environment)
     random.seed()
-    sys.argv = [command, *arguments]
-    importlib.import_module(command).main()
-
-
-def _appending(file: str) -> BinaryIO:
-    return Path(file).open("ab", buffering=0)
+    sys.argv = [start.command, *start.arguments]
+    importlib.import_module(start.command).main()
