@@ -322,6 +322,10 @@ DAMAGE = [
 ]
 
 
+# A source that does not exist, for one tip
+D99 = ("no_perfect: {tags: [mindset], source: D21", "no_perfect: {tags: [mindset], source: D99")
+
+
 def damage(folder: Path, file: str, text: str, instead: str) -> None:
     path = folder / file
     before = path.read_text(encoding="utf-8")
