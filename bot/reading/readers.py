@@ -9,6 +9,7 @@ from bot.domain.catalogue import Catalogue, Language, Lexicon
 from bot.domain.dangers import RedFlag
 from bot.reading.bounds import beginning, ends
 from bot.reading.by_words import ReaderByWords
+from bot.reading.chinese import make_chinese
 from bot.reading.english import make_english
 from bot.reading.line import Line
 from bot.reading.reader import Reader
@@ -17,7 +18,7 @@ from bot.reading.red_flags import most_urgent
 MakeReader = Callable[[Lexicon], Reader]
 
 # A language that is not named here is read only by its word lists.
-MAKERS: Mapping[str, MakeReader] = {"en": make_english}
+MAKERS: Mapping[str, MakeReader] = {"en": make_english, "zh": make_chinese}
 
 
 class Readers:

@@ -1,0 +1,120 @@
+"""Chinese: traditional characters, numbers in characters, hours and days of the week as they are said.
+
+A text is rewritten before it is read, and so are the forms of the word lists. So both have one shape:
+simplified characters, digits before a unit, `15:30` for 下午三点半, 周一 周三 for 周一三.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.domain.catalogue import Lexicon
+from bot.reading.by_words import ReaderByWords
+from bot.reading.reader import Reader
+from bot.reading.writing import PlainWriting
+
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NUMBER = "[0-9]{1,2}|[零〇一二两三四五六七八九十]{1,3}"
+_MORNING = ("凌晨", "清晨", "清早", "早上", "早晨", "上午", "今早", "明早", "早")
+_AFTERNOON = ("下午", "午后", "傍晚")
+_NIGHT = ("晚上", "晚间", "夜里", "半夜", "深夜", "今晚", "明晚", "晚")
+_NOON = "中午"
+_PARTS = "|".join((*_MORNING, _NOON, *_AFTERNOON, *_NIGHT))
+_CLOCK = re.compile(
+    rf"(?P<part>{_PARTS})?\s*(?P<hour>{_NUMBER})\s*(?:点|时(?!候|间))\s*"
+    rf"(?:(?P<half>半)|(?P<quarter>[一三])刻(?!钟)|(?P<full>钟|整)|(?P<minute>{_NUMBER})\s*(?!个|次|天|遍)分?(?!钟))?"
+)
+_WRITTEN = re.compile(rf"(?P<part>{_PARTS})\s*(?P<hour>[0-9]{{1,2}})[:：](?P<minute>[0-9]{{2}})")
+_UNITS = "分钟|分|秒|小时|个小时|个钟头|个钟|钟头|天|周|个星期|星期|个礼拜|个月|月|号|日|岁|次|步|度|斤|公斤|杯|瓶|遍"
+_COUNTED = re.compile(rf"(?<![周期拜第])([零〇一二两三四五六七八九十]{{1,3}})(?=\s*(?:{_UNITS}))")
+_DAY, _NO_HOUR = "[一二三四五六日天]", "(?![0-9点月])"
+_WEEK = re.compile(rf"(周|星期|礼拜)({_DAY}(?:[、,， ]?{_DAY})+){_NO_HOUR}")
+_WEEK_SPAN = re.compile(rf"(周|星期|礼拜)({_DAY})(到|至|-|—|~)(?={_DAY}{_NO_HOUR})")
+_BARE_WEEK = re.compile(rf"(?<![周期拜0-9零一二三四五六七八九十第])({_DAY}{_DAY}{{1,5}})(?=\s*(?:{_PARTS}))")
+_TODAY = {"今早": "今天", "今晚": "今天", "明早": "明天", "明晚": "明天"}
+_LATE = 5  # o'clock; at night an earlier hour is after midnight
+
+
+def make_chinese(lexicon: Lexicon) -> Reader:
+    """Return the Reader of Chinese, which reads simplified and traditional characters."""
+    return ReaderByWords(lexicon, ChineseWriting(lexicon))
+
+
+class ChineseWriting(PlainWriting):
+    """One shape for what is written in several ways."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._simplified = simplified_characters()
+        super().__init__(lexicon.spellings)
+
+    def spread(self, text: str) -> str:
+        """Return `text` in simplified characters, with hours in digits, and spaces between words."""
+        return text if text.isascii() else super().spread(self._rewritten(text))
+
+    def _rewritten(self, text: str) -> str:
+        text = text.translate(self._simplified)
+        text = _WEEK_SPAN.sub(lambda found: f"{found[1]}{found[2]}{found[3]}{found[1]}", text)
+        text = _WEEK.sub(lambda found: _each_day(found[1], found[2]), text)
+        text = _BARE_WEEK.sub(lambda found: _each_day("周", found[1]), text)
+        text = _CLOCK.sub(_clock, text)
+        text = _WRITTEN.sub(_written, text)
+        return _COUNTED.sub(lambda found: str(number(found[1])), text)
+
+
+@lru_cache(1)
+def simplified_characters() -> dict[int, str]:
+    """Return the simplified character for each traditional one."""
+    table = (files("bot.reading") / "traditional.txt").read_text(encoding="utf-8")
+    traditional, simplified = table.splitlines()
+    return str.maketrans(traditional, simplified)
+
+
+def number(text: str) -> int:
+    """Return a number below 100 that is written in digits or in Chinese characters: 二十五."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return int("".join(str(_DIGITS[sign]) for sign in text))
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones[-1]] if ones else 0)
+
+
+def _clock(found: re.Match[str]) -> str:
+    part, hour = found["part"] or "", number_or_none(found["hour"])
+    is_exact = any(found[name] for name in ("half", "quarter", "full", "minute"))
+    if hour is None or hour > 24 or (found["hour"] == "一" and not part and not is_exact):
+        return found[0]  # 轻一点 is "a little lighter"
+    minute = 30 if found["half"] else 15 * (number(found["quarter"])) if found["quarter"] else 0
+    if found["minute"]:
+        minute = number_or_none(found["minute"]) or 0
+    if minute > 59:
+        return found[0]
+    if not part and not (found["half"] or found["quarter"] or found["minute"]):
+        return f" {hour} 点 "
+    return _in_digits(part, hour, minute)
+
+
+def _written(found: re.Match[str]) -> str:
+    return _in_digits(found["part"], int(found["hour"]), int(found["minute"]))
+
+
+def _in_digits(part: str, hour: int, minute: int) -> str:
+    """Return an hour as 24-hour time. Without a part of the day it stays as it was said."""
+    if part in _MORNING or (part in _NIGHT and hour < _LATE):
+        hour %= 12
+    elif part in _NIGHT and hour == 12:
+        hour = 0
+    elif hour < 12 and (part in _AFTERNOON or part in _NIGHT or (part == _NOON and hour < 10)):
+        hour += 12
+    return f"{_TODAY.get(part, '')} {hour % 24:02}:{minute:02} " if part else f" {hour}:{minute:02} "
+
+
+def number_or_none(text: str) -> int | None:
+    """Return the number, or None if the characters are none: 十十."""
+    return None if text.count("十") > 1 or (len(text) == 3 and "十" not in text) else number(text)
+
+
+def _each_day(word: str, days: str) -> str:
+    return " ".join(f"{word}{day}" for day in days if day in "一二三四五六日天") + " "
