@@ -98,6 +98,8 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
             say(scene, basics.less_of(line.unwanted))
             return None
         return show.choose_technique(scene, meaning.techniques)
+    if meaning.faq is not None:
+        return show.answer_faq(scene, meaning.faq, with_buttons=mild is None)
     if line.wish is not None and meaning.intent in WITH_LENGTH:
         return _plan_wish(scene, line.wish)
     if meaning.routine is not None:

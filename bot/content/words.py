@@ -44,9 +44,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         dangers=dangers,
-        examples=read_examples(
-            folder, language, list(facts.techniques), [flag.key for flag in facts.dangers], faults
-        ),
+        examples=read_examples(folder, language, facts, faults),
         calls=calls,
         lengths=lengths,
         times=times,

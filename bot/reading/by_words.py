@@ -117,6 +117,7 @@ def _by_kind(lexicon: Lexicon) -> Mapping[Kind, Iterable[str]]:
     return {
         **{Meaning(intent=intent): said for intent, said in examples.intents.items()},
         **{Meaning(techniques=(key,)): said for key, said in examples.techniques.items()},
+        **{Meaning(faq=key): said for key, said in examples.faq.items()},
         **{flags[key]: said for key, said in examples.dangers.items()},
         NOTHING_ASKED: examples.nothing,
     }

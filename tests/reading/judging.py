@@ -102,6 +102,8 @@ def _answer_to_mild(line: Judged, read: Line, meaning: Meaning, mild: Urgency | 
 
 def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency | None) -> str:
     wish = read.wish
+    if meaning.faq is not None:
+        return f"faq:{meaning.faq}"
     if meaning.techniques:
         return "tech:two" if len(meaning.techniques) > 1 else f"tech:{meaning.techniques[0]}"
     if wish is not None and meaning.intent in (None, Intent.routine, Intent.alone, Intent.hello):
