@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
+from bot.domain.intent import Intent
 from bot.reading.ages import Ages
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, danger
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
@@ -92,11 +93,19 @@ class ReaderByWords:
         return steered, self._settled(typed, wish, meaning, is_steered=False)
 
     def _settled(self, typed: Typed, wish: Wish | None, meaning: Meaning, *, is_steered: bool) -> Likely:
+        same = self._likeness.same(typed.plain)
+        if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
+            return Likely(same)
         is_thin = self._meanings.is_thin(typed, meaning)
-        if wish is not None or not (meaning.is_nothing or is_thin):
+        has_length = wish is not None and not wish.is_named and count(typed.plain) >= _SENTENCE
+        if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
         likely = choose(self._likeness.rank(typed.plain), is_steered=is_steered)
-        return Likely(meaning) if is_thin and likely.meaning.is_nothing else likely
+        # "Another minute of this": a length is a wish for a plan, unless the line surely means something else.
+        is_other = likely.meaning.steers or likely.meaning.faq is not None
+        if (is_thin and likely.meaning.is_nothing) or (wish is not None and not is_other):
+            return Likely(meaning)
+        return likely
 
     def _safety(self, typed: Typed) -> Safety:
         return Safety(

@@ -97,7 +97,8 @@ def _answer_to_mild(line: Judged, read: Line, meaning: Meaning, mild: Urgency | 
     others = (*NAMES_REMINDERS, Intent.soreness, Intent.pain)
     if mild is None or mild is Urgency.unclear or meaning.intent in others:
         return None
-    return None if line.in_session and meaning.steers else mild.value
+    is_for_session = meaning.steers or meaning.intent is Intent.step
+    return None if line.in_session and is_for_session else mild.value
 
 
 def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency | None) -> str:
