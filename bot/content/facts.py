@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.documents import read_document
-from bot.content.faults import Fault
 from bot.content.faq import read_faq
+from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.helplines import read_helplines
 from bot.content.offers import read_offers

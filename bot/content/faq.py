@@ -1,4 +1,4 @@
-"""Reads the questions that people often ask, and small talk: which buttons and which sources each answer has."""
+"""Reads the questions that people often ask, and small talk: the buttons and the sources of each answer."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def check_answers(
         for key in each.sources if phrase_id in phrases else ():
             url = sources[key].url if key in sources else None
             if url is not None and html.escape(url) not in phrases[phrase_id].text:
-                right = f"name its source too: <a href=\"{{url:{key}}}\">...</a>"
+                right = f'name its source too: <a href="{{url:{key}}}">...</a>'
                 faults.append(phrases[phrase_id].fault(phrase_id, right))
 
 

@@ -93,6 +93,7 @@ class ReaderByWords:
         return steered, self._settled(typed, wish, meaning, is_steered=False)
 
     def _settled(self, typed: Typed, wish: Wish | None, meaning: Meaning, *, is_steered: bool) -> Likely:
+        """Return `meaning`, what the forms of the line say, or what the line is like."""
         same = self._likeness.same(typed.plain)
         if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
             return Likely(same)
@@ -101,11 +102,20 @@ class ReaderByWords:
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
         likely = choose(self._likeness.rank(typed.plain), is_steered=is_steered)
-        # "Another minute of this": a length is a wish for a plan, unless the line surely means something else.
-        is_other = likely.meaning.steers or likely.meaning.faq is not None
-        if (is_thin and likely.meaning.is_nothing) or (wish is not None and not is_other):
+        is_sure = not likely.meaning.is_nothing
+        if (is_thin and not is_sure) or (is_sure and self._keeps(typed, wish, meaning, likely.meaning)):
             return Likely(meaning)
-        return likely
+        return likely if wish is None or is_sure else Likely(meaning)
+
+    def _keeps(self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning) -> bool:
+        """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""
+        if like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
+            return True  # softer words of "stop" in a longer line only pause
+        if wish is not None:  # a length is a wish for a plan, but not in "another minute of this"
+            return not (like.steers or like.faq is not None)
+        if meaning.techniques and self._meanings.techniques.held(typed.plain):
+            return not (like.steers or like.intent is Intent.my_routines)  # a named technique is shown
+        return False
 
     def _safety(self, typed: Typed) -> Safety:
         return Safety(

@@ -19,8 +19,8 @@ from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.line import Meaning
 from bot.reading.writing import Writing
 
-SURE = 0.40  # from here on the line means what its nearest examples mean
-CLEAR = 0.04  # and so far ahead of the next meaning
+# A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
+SURE = ((0.42, 0.08), (0.28, 0.12))
 NEAR = 0.24  # from here on the meaning is offered
 SURE_DANGER = 0.38  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
@@ -102,7 +102,7 @@ def choose(ranked: Ranked, *, is_steered: bool) -> Likely:
         return UNLIKE
     best, score = allowed[0]
     following = allowed[1][1] if len(allowed) > 1 else 0.0
-    if score >= SURE and score - following >= CLEAR:
+    if any(score >= least and score - following >= ahead for least, ahead in SURE):
         return Likely(best)
     if best is NOTHING_ASKED:
         return UNLIKE

@@ -76,7 +76,8 @@ class Meanings:
         if words < _LONG_ENOUGH or (meaning.steers and meaning.intent is not Intent.softer):
             return False
         if meaning.techniques:
-            return not self.techniques.held(line.plain)  # "typing" is like "tapping"
+            held = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
+            return max((count(each.plain) for each in held), default=0) * 6 <= words
         if meaning.routine is not None:
             named = self.routines.longest(line.plain)
             return named is not None and count(named.plain) * _FEW <= words

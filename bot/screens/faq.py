@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from bot.domain.catalogue import Faq, RoutineKey
 from bot.domain.message import Button, Message, message, phrase
 from bot.screens import presses
-from bot.screens.buttons import A_TIP, FIVE_BREATHS, MY_ROUTINES, ROUTINES, SAFETY, TECHNIQUES, button, in_rows
+from bot.screens.buttons import (
+    A_TIP,
+    FIVE_BREATHS,
+    MY_ROUTINES,
+    ROUTINES,
+    SAFETY,
+    TECHNIQUES,
+    button,
+    in_rows,
+)
 from bot.screens.presses import SafetyPart
 
 _IN_A_ROW = 2
