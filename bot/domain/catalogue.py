@@ -157,6 +157,7 @@ class Calls:
     not_meant: tuple[str, ...] = ()  # phrases that are no call: "don't stop"
     beside: frozenset[str] = frozenset()  # words that may stand beside a call
     asking: frozenset[str] = frozenset()  # words that begin a question
+    may_ask: frozenset[str] = frozenset()  # words that begin a question, or a call: "can"
     unwanted: tuple[str, ...] = ()  # phrases before a technique that is not wanted: "without"
 
 
@@ -222,6 +223,7 @@ class Lexicon:
     intents: Mapping[Intent, tuple[str, ...]]  # e.g. Intent.pause: ("pause", "wait")
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
+    faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)  # "oil", in a question
     dangers: DangerWords = NO_WORDS
     examples: Examples = field(default_factory=Examples)
     calls: Calls = Calls()

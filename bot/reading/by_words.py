@@ -112,7 +112,9 @@ class ReaderByWords:
         if like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
             return True  # softer words of "stop" in a longer line only pause
         if wish is not None:  # a length is a wish for a plan, but not in "another minute of this"
-            return not (like.steers or like.faq is not None)
+            return not like.steers
+        if meaning.routine is not None and like.intent is Intent.routine:
+            return True  # which routine is known already
         if meaning.techniques and self._meanings.techniques.held(typed.plain):
             return not (like.steers or like.intent is Intent.my_routines)  # a named technique is shown
         return False

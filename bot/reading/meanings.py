@@ -12,7 +12,8 @@ from bot.reading.writing import Writing
 
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
 _LONG_ENOUGH = 4  # words
-_FEW = 2  # a form of less than one word in so many is thin
+_FEW = 2  # a form with at most one word in so many is thin
+_FEW_OF_NAMED = 6  # the same for the name of a technique
 _BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
 # Calls that count as a clause of a longer line: "she hates this one, next". Some need more than one word:
 # "my boss called again, again" is no call to repeat.
@@ -35,10 +36,12 @@ class Meanings:
         self.intents = Forms(lexicon.intents, writing)
         self.techniques = Forms(lexicon.techniques, writing)
         self.routines = Forms(lexicon.routines, writing)
+        self.faq = Forms(lexicon.faq, writing)
         self._nearly_alone = frozenset(map(writing.normal, calls.nearly_alone))
         self._not_meant = tuple(map(writing.normal, calls.not_meant))
         self._beside = frozenset(map(writing.normal, calls.beside))
         self._asking = frozenset(map(writing.normal, calls.asking))
+        self._may_ask = self._asking | frozenset(map(writing.normal, calls.may_ask))
         self._unwanted = tuple(tuple(writing.normal(phrase).split()) for phrase in calls.unwanted)
 
     def typed(self, text: str) -> Typed:
@@ -68,21 +71,27 @@ class Meanings:
         routine = self.routines.longest(line.plain)
         if routine and (called is None or intent is Intent.routine or len(routine.said) > len(called.plain)):
             return Meaning(routine=routine.key)
+        if intent is None and (line.is_question or line.first in self._may_ask):
+            asked = max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
+            return Meaning(faq=asked.key if asked else None)
         return Meaning(intent=intent)
 
     def is_thin(self, line: Typed, meaning: Meaning) -> bool:
         """Does `meaning` rest on few words of a longer line? Then the line may mean something else."""
         words = count(line.plain)
-        if words < _LONG_ENOUGH or (meaning.steers and meaning.intent is not Intent.softer):
+        if words < _LONG_ENOUGH or meaning.is_nothing:
+            return False
+        if meaning.steers and meaning.intent is not Intent.softer:
             return False
         if meaning.techniques:
             held = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
-            return max((count(each.plain) for each in held), default=0) * 6 <= words
+            return max((count(each.plain) for each in held), default=0) * _FEW_OF_NAMED <= words
         if meaning.routine is not None:
             named = self.routines.longest(line.plain)
             return named is not None and count(named.plain) * _FEW <= words
-        forms = (count(each.plain) for each in self.intents.held(line.plain) if each.key is meaning.intent)
-        longest = max(forms, default=0)
+        held = self.intents.held(line.plain) if meaning.faq is None else self.faq.held(line.plain)
+        its = (count(form.plain) for form in held if form.key in (meaning.intent, meaning.faq))
+        longest = max(its, default=words)  # none, if the line has a form only without letters that repeat
         return longest <= 1 if meaning.intent in NAMES_REMINDERS else longest * _FEW <= words
 
     def may_call_to_stop(self, line: Typed) -> bool:

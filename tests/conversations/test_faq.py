@@ -38,7 +38,7 @@ async def test_a_question_is_answered_and_leads_on(
 
 
 async def test_who_asks_about_doing_it_alone_can_begin(chat: Talk) -> None:
-    await chat.says("can i do this on my own back somehow")
+    await chat.says("do i need a second person for that")
     assert chat.messages[-1].headline == said("alone")
 
     await chat.presses(button.on_my_own)
@@ -83,7 +83,7 @@ async def test_a_danger_comes_before_a_question(chat: Talk, line: str) -> None:
 
 
 async def test_a_question_that_a_line_may_mean_is_offered(chat: Talk) -> None:
-    await chat.says("oil or something")
+    await chat.says("we have oil")
 
     assert not_understood(chat.messages[-1].text)
     await chat.presses(texts("button.faq.oil"))
@@ -96,7 +96,7 @@ async def test_a_question_that_a_line_may_mean_is_offered(chat: Talk) -> None:
         ("skip this one she doesn't like it", texts.step(2, 3, "kneading", 40)),
         ("she hates this one, next", texts.step(2, 3, "kneading", 40)),
         ("could we redo that step", texts.step(1, 3, "settle", 10)),
-        ("a bit more of this one please", texts("stretched", left="0:23")),
+        ("give us half a minute more of this", texts("stretched", left="0:23")),
         ("someone's at the door hang on a sec", texts.headline("paused", i=1, n=3, left="0:08")),
         ("alright thats it for tonight", texts.opening("stopped")),
     ],
