@@ -96,7 +96,7 @@ async def test_a_question_that_a_line_may_mean_is_offered(chat: Talk) -> None:
         ("skip this one she doesn't like it", texts.step(2, 3, "kneading", 40)),
         ("she hates this one, next", texts.step(2, 3, "kneading", 40)),
         ("could we redo that step", texts.step(1, 3, "settle", 10)),
-        ("give us half a minute more of this", texts("stretched", left="0:23")),
+        ("we want more time on this one please", texts("stretched", left="0:23")),
         ("someone's at the door hang on a sec", texts.headline("paused", i=1, n=3, left="0:08")),
         ("alright thats it for tonight", texts.opening("stopped")),
     ],
