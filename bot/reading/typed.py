@@ -21,6 +21,7 @@ class Typed:
     text: str
     plain: str  # normal
     meant: str  # normal, clause by clause, without phrases that are no call: "don't stop"
+    clauses: tuple[str, ...]  # normal: the parts of the text between its signs
     sign: str  # of the number with which the text begins: "+", "-" or nothing
 
     @property
@@ -37,11 +38,12 @@ class Typed:
 def typed(text: str, writing: Writing, not_meant: Sequence[str]) -> Typed:
     """Return `text` in the shapes in which it is compared; `not_meant`: phrases (normal) that are no call."""
     plain = writing.normal(text)
-    clauses = [f" {writing.normal(clause)} " for clause in _CLAUSES.split(text)]
+    parts = tuple(writing.normal(clause) for clause in _CLAUSES.split(text))
+    clauses = [f" {clause} " for clause in parts]
     for phrase in not_meant:
         if holds(plain, phrase):  # most lines hold none
             clauses = [clause.replace(f" {phrase} ", _CUT) for clause in clauses]
-    return Typed(text, plain, " ".join(" ".join(clauses).split()), sign(text))
+    return Typed(text, plain, " ".join(" ".join(clauses).split()), tuple(filter(None, parts)), sign(text))
 
 
 def shortened(text: str) -> str:

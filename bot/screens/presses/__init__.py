@@ -22,6 +22,7 @@ from bot.screens.presses.coding import Press, decode, encode, manages
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.looking import (
     BREATHS,
+    AnswerFaq,
     Breathe,
     ExplainTechnique,
     LookingPress,
@@ -116,6 +117,7 @@ __all__ = [
     "BREATHS",
     "AddTechnique",
     "Adjust",
+    "AnswerFaq",
     "AskForRating",
     "AskHour",
     "AskHowItFeels",
