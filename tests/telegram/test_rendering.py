@@ -37,7 +37,7 @@ from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Want
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
 from bot.domain.said_times import Cannot
-from bot.domain.session import Feeling, Programme, Session, State
+from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.screens import (
     after,
@@ -363,13 +363,18 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         made += [
             ("ready", cards.ready(session, timedelta(seconds=60))),
             ("prompt", cards.prompt(session, catalogue, NOON, zone)),
+            ("in_session", safety.in_session(safety.red_flag(Urgency.now, True), session)),
+            ("in_session", safety.in_session(safety.care(), session)),
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            *(("cue", cards.cue(session, cue)) for cue in EVERY_CUE),
+            *(("cue", cards.cue(session, catalogue, NOON, zone, cue)) for cue in SPOKEN_WITH_SOUND),
             ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
             *(
-                ("standing", cards.standing(session, catalogue, NOON, zone, hands_rest=rests))
-                for rests in (True, False)
+                (
+                    "standing",
+                    cards.standing(session, catalogue, NOON, zone, hands_rest=rests, is_alarmed=is_alarmed),
+                )
+                for rests, is_alarmed in ((True, False), (False, False), (False, True))
             ),
             ("moved", cards.moved(session, catalogue)),
             ("topped", cards.topped(cards.moved(session, catalogue), (cards.on_now(session),))),
