@@ -44,7 +44,7 @@ async def test_whatever_is_typed_the_newest_message_leads(phone: Phone) -> None:
         await phone.types(line)
         await leads(phone, rows)
         assert words in (await phone.reads())[-1].text
-        await phone.looks(line, tall=True)
+        await phone.looks(line)
 
     await phone.follows(button.pause, texts.opening("paused"))
     await phone.follows(button.resume, "1/4 Settle")
