@@ -24,6 +24,7 @@ from bot.screens import (
     asking_times,
     basics,
     cards,
+    editing_reminders,
     plans,
     presses,
     reminders,
@@ -203,6 +204,7 @@ def _reminders(texts: Catalogue, now: datetime) -> Titled:
     yield "It is set", reminders.is_set(Hours((reminder.at,), reminder.days), [reminder], ZONE, [reminder])
     yield "It is set, once", reminders.is_set_once([now], ZONE, [replace(reminder, once_on=now.date())])
     yield "/reminders", reminders.overview([reminder], ZONE)
+    yield "Edit a reminder", editing_reminders.one(reminder, ZONE)
     for number in range(len(openers)):
         yield (
             f"A reminder ({number + 1})",

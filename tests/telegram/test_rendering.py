@@ -45,6 +45,7 @@ from bot.screens import (
     basics,
     builder,
     cards,
+    editing_reminders,
     own,
     plans,
     reminders,
@@ -61,6 +62,7 @@ from bot.screens.presses import (
     Begin,
     BuildAfresh,
     EditAfresh,
+    EditPart,
     SafetyPart,
     ShowRoutine,
     SwapPlaces,
@@ -71,13 +73,14 @@ from bot.telegram.rendering import Renderer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
-ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
+ROW_LIMITS = {1: 30, 2: 17, 3: 11, 4: 2, 5: 2, 6: 2, 7: 2}  # characters of a label by buttons in its row
 SCREENS = (
     after,
     asking_times,
     basics,
     builder,
     cards,
+    editing_reminders,
     own,
     plans,
     reminders,
@@ -259,6 +262,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
         ),
         ("overview", reminders.overview([single()], zone)),
+        *(
+            ("one", editing_reminders.one(reminder, at, part))
+            for reminder in (single(), *several(1))
+            for part in EditPart
+            for at in (zone, None)
+        ),
         *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
         (
             "ask_about_quiet",
