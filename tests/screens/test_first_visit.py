@@ -32,14 +32,16 @@ async def test_from_start_to_the_end_of_a_taster_and_through_an_ouch(new_phone: 
 
     await phone.says("how do I knead?", texts("technique.kneading.about"))
     await phone.looks("technique")
-    await phone.taps_newest(button.try_it, texts("audience.partner"))
-    await phone.taps_newest(button.start, texts.opening("ready"))
-    await phone.taps_newest(button.start_now, texts.numbered(1, 3, "settle"))
-    await phone.waits_for(texts.numbered(2, 3, "kneading"))
+    await phone.taps_newest(button.try_it, texts("audience.alone"))
+    await phone.taps_newest(button.start, texts.opening("ready_solo"))
+    await phone.taps_newest(button.start_now, texts.numbered(1, 2, "wall_kneading"))
+    cue = await phone.waits_for(texts("cue_side"))
+    assert cue.rows == STEP
+    await phone.looks("other_side")
     ouch = await phone.says("ouch", texts.headline("paused_pain"))
     assert ouch.rows == WAITING
     await phone.looks("ouch")
-    on = await phone.taps_newest(button.resume, texts.numbered(2, 3, "kneading"))
+    on = await phone.taps_newest(button.resume, texts.numbered(1, 2, "wall_kneading"))
     assert on.rows == STEP
     await phone.looks("goes_on")
     await phone.stage.clock.speed(60)
