@@ -56,7 +56,9 @@ class Likeness:
             for kind, several in examples.items()
             for example in several
         ]
-        self._kinds = [kind for kind, _ in rows]
+        self._kinds = list(dict.fromkeys(kind for kind, _ in rows))
+        numbers = {kind: number for number, kind in enumerate(self._kinds)}
+        self._kind_of = [numbers[kind] for kind, _ in rows]
         seen = Counter(feature for _, row in rows for feature in row)
         self._weights = {feature: math.log(1 + len(rows) / times) for feature, times in seen.items()}
         self._unseen = math.log(1 + len(rows))
@@ -77,10 +79,10 @@ class Likeness:
         for feature, weight in self._weighed(_features(normal)):
             for at, its_weight in self._rows_with.get(feature, ()):
                 scores[at] += weight * its_weight
-        by_kind: dict[Kind, list[float]] = defaultdict(list)
+        by_kind: dict[int, list[float]] = defaultdict(list)
         for at, score in scores.items():
-            by_kind[self._kinds[at]].append(score)
-        return {kind: _together(several) for kind, several in by_kind.items()}
+            by_kind[self._kind_of[at]].append(score)
+        return {self._kinds[number]: _together(several) for number, several in by_kind.items()}
 
     def _weighed(self, row: Counter[str]) -> Iterator[tuple[str, float]]:
         weights = {

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 _SHORT = 5  # letters; a shorter word must be typed right, or it could be another word
 _ONE_SLIP_FROM = 7  # letters; in a shorter word only a swap, or a letter too often or too seldom, is a slip
 _TWO_SLIPS_FROM = 10  # letters
+_LONGEST = 30  # letters; nobody types such a word by hand
 _STEM = 4  # letters that must be left when an ending is taken off, unless it has one letter
 _REMEMBERED = 20_000  # words
 _DOUBLED = re.compile(r"(.)\1")
@@ -35,10 +36,10 @@ class Vocabulary:
         self._endings = tuple(sorted(endings, key=len, reverse=True))
         self._tails = tuple(tails)
         self._exceptions = frozenset(exceptions)
-        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
         for word in sorted(self._words):
             if len(word) >= _SHORT:
-                self._by_letter[word[0]].append(word)
+                self._alike[word[0], len(word)].append(word)
         self._remembered: dict[str, tuple[str, ...]] = {}
 
     def meant(self, word: str) -> tuple[str, ...]:
@@ -61,11 +62,12 @@ class Vocabulary:
 
     def _slips(self, word: str) -> list[str]:
         """Return the word of which `word` is a typing error. The first letter must be right."""
-        if len(word) < _SHORT:
+        if not _SHORT <= len(word) <= _LONGEST:
             return []
-        near = process.extract(
-            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=2, limit=3
-        )
+        most = 2 if len(word) >= _TWO_SLIPS_FROM else 1
+        lengths = range(len(word) - most, len(word) + most + 1)
+        alike = [each for length in lengths for each in self._alike.get((word[0], length), ())]
+        near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=3)
         return [wanted for wanted, distance, _ in near if _is_slip(word, wanted, int(distance))][:1]
 
 

@@ -24,14 +24,16 @@ class Wishes:
         self._meanings = meanings
         self._numbers = numbers
         self._alone = [
-            _at_either_end(writing.spread(form))
+            (said.casefold(), _at_either_end(said))
             for form in sorted(lexicon.intents.get(Intent.alone, ()), key=len, reverse=True)
+            for said in [writing.spread(form)]
         ]
         self._massage = frozenset(map(writing.normal, lexicon.intents.get(Intent.routine, ())))
         self._unnamed = frozenset(map(writing.normal, lexicon.unnamed))
         routines = meanings.routines.all
         self._by_form = {form.plain: form.key for form in routines}
         self._words_of_forms = {tuple(numbers.words_beside(form.said)) for form in routines}
+        self._begin = frozenset(form.plain.partition(" ")[0] for form in routines)
         self._names = {
             " ".join(numbers.words_beside(form.said)): form.key
             for form in routines
@@ -109,6 +111,8 @@ class Wishes:
 
     def _part(self, text: str) -> tuple[RoutineKey, int] | None:
         """Split `text` into a form of a routine and a number; None: it has other parts."""
+        if self._begin.isdisjoint(self._writing.normal(text).split()):
+            return None
         words = self._numbers.without_unit(text).split()
         for at in range(min(len(words) - 1, _NAME_WORDS), 0, -1):
             before, after = " ".join(words[:-at]), " ".join(words[at:])
@@ -122,10 +126,12 @@ class Wishes:
 
     def _split_alone(self, text: str) -> tuple[str, bool]:
         """Return `text` without "on my own" at its end or beginning, and whether these words were there."""
-        for form in self._alone:
-            rest, said = form.subn("", text)
-            if said:
-                return rest.strip(), True
+        folded = text.casefold()
+        for form, at_either_end in self._alone:
+            if form in folded:
+                rest, said = at_either_end.subn("", text)
+                if said:
+                    return rest.strip(), True
         return text, False
 
     def _find_routine(self, text: str) -> RoutineKey | None:
