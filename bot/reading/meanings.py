@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.domain.catalogue import Lexicon, TechniqueKey
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.forms import Form, Forms
@@ -10,6 +12,7 @@ from bot.reading.typed import Typed, shortened, typed
 from bot.reading.words import by_first_word, count, holds, sign
 from bot.reading.writing import Writing
 
+_LINES = 8  # that are kept: the dangers and the wishes of a line are both looked for
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
 _LONG_ENOUGH = 4  # words
 _BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
@@ -25,6 +28,7 @@ class Meanings:
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
         calls = lexicon.calls
         self._writing = writing
+        self._typed = lru_cache(_LINES)(lambda text: typed(text, writing, self._not_meant))
         self.intents = Forms(lexicon.intents, writing)
         self.techniques = Forms(lexicon.techniques, writing)
         self.routines = Forms(lexicon.routines, writing)
@@ -36,7 +40,7 @@ class Meanings:
 
     def typed(self, text: str) -> Typed:
         """Return `text` in the shapes in which it is compared."""
-        return typed(text, self._writing, self._not_meant)
+        return self._typed(text)
 
     def of(self, line: Typed, *, is_steered: bool = True) -> Meaning:
         """Return what `line` means; an empty Meaning if it means nothing that we know.

@@ -58,7 +58,7 @@ class RedFlags:
         candidates = [form for key in found for form in self._by_trigger.get(key, ())]
         if not candidates:
             return None, FIGURE in found
-        judge = Judge(said, found, self._scope, self._known(said, found))
+        judge = Judge(said, found, self._scope)
         best: RedFlag | None = None
         is_mentioned = FIGURE in found
         for form in sorted(candidates, key=lambda form: form.flag.urgency.rank):
@@ -68,13 +68,6 @@ class RedFlags:
             is_mentioned |= is_there
             best = most_urgent((best, told))
         return best, is_mentioned
-
-    def _known(self, said: Sentences, found: Found) -> Sequence[bool]:
-        known = [False] * len(said.words)
-        for spans in found.values():
-            for begin, end in spans:
-                known[begin:end] = [True] * (end - begin)
-        return known
 
 
 def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
@@ -113,10 +106,12 @@ def _mentions(form: _Form, said: Sentences, found: Found) -> Iterator[Mention]:
     first, *others = (found.get(part, ()) for part in form.parts)
     for span in _some(first):
         for rest in product(*(_near(span[0], spans) for spans in others)):
-            mention = Mention((span, *rest))
-            is_near = not rest or mention.end - mention.start <= _APART
-            if is_near and said.are_one(mention.start, mention.end - 1):
-                yield mention
+            spans = (span, *rest)
+            start = min(spans)[0] if rest else span[0]
+            end = max(end for _, end in spans) if rest else span[1]
+            is_near = not rest or end - start <= _APART
+            if is_near and said.are_one(start, end - 1):
+                yield Mention(spans, start, end)
 
 
 def _some(spans: Sequence[Span]) -> Sequence[Span]:

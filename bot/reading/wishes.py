@@ -13,6 +13,7 @@ from bot.reading.numbers import Numbers, has_number, is_number, whole_number
 from bot.reading.writing import Writing
 
 _SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
+_MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
 
 
@@ -47,6 +48,8 @@ class Wishes:
         minutes = self._numbers.minutes(plain)
         if minutes is not None:
             return self._wish_of_minutes(plain, minutes)
+        if _has_many_words(text):
+            return None
         if tuple(self._numbers.words_beside(text)) in self._words_of_forms:
             return None  # a form of a routine may have a number word in it: "the full one"
         wish = self._wish_of_number(plain)
@@ -99,6 +102,8 @@ class Wishes:
         minutes = self._numbers.minutes(text)
         if minutes is not None:
             return self._find_routine(self._numbers.without_minutes(text)), minutes
+        if _has_many_words(text):
+            return self._find_routine(text), None
         if (wish := self._wish_of_number(text)) is not None:
             return wish.routine, wish.minutes
         if len(said := self._numbers.words_beside(text)) == 1 and is_number(said[0]):
@@ -140,6 +145,10 @@ class Wishes:
 
     def _meaning(self, text: str) -> Meaning:
         return self._meanings.of(self._meanings.typed(text), is_steered=False)
+
+
+def _has_many_words(text: str) -> bool:
+    return text.count(" ") >= _MANY
 
 
 def _at_either_end(form: str) -> re.Pattern[str]:

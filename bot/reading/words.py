@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-_NO_APOSTROPHES = str.maketrans("", "", "'’‘`´")
+_APOSTROPHES = "'’‘`´"
 _NOT_WORD = re.compile(r"[\W_]+")
 _SIGN = re.compile(r"([+\-‐‑‒–—−])\s*[0-9]")
 # Signs of scripts without spaces between words: Chinese and Japanese, Thai, Lao, Burmese, Khmer.
@@ -21,10 +21,10 @@ _UNSPACED_WORD = re.compile(rf"{_UNSPACED}(?: {_UNSPACED})*")
 
 def plain(text: str) -> str:
     """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
-    if text.isascii():  # most texts; they need no table of signs
-        return _NOT_WORD.sub(" ", text.lower().translate(_NO_APOSTROPHES)).strip()
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _NOT_WORD.sub(" ", folded.translate(_NO_APOSTROPHES)).strip()
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    for each in _APOSTROPHES:
+        folded = folded.replace(each, "")
+    return _NOT_WORD.sub(" ", folded).strip()
 
 
 def count(normal: str) -> int:
