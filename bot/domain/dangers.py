@@ -18,10 +18,10 @@ class Urgency(StrEnum):
     minor = "minor"  # somebody is not an adult
     sober = "sober"  # somebody is not sober
     local = "local"  # leave that spot out
+    cure = "cure"  # a question whether massage cures
     care = "care"  # of the body or of an illness, and not for a message to judge
     neck = "neck"  # a wish for the neck
     body = "body"  # a wish for another part of the body
-    cure = "cure"  # a question whether massage cures
     keep_off = "keep_off"  # a wish for a place where nobody should press
     pain = "pain"  # pain, and nothing worse
     unclear = "unclear"  # it names a part of the body; answered as `care` if nothing else is understood

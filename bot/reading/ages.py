@@ -25,6 +25,7 @@ class Ages:
         self._numbers = numbers
         self._before = tuple(map(writing.normal, words.before))
         self._after = tuple(map(writing.normal, words.after))
+        self._not_meant = tuple(map(writing.normal, words.not_meant))
 
     def names_minor(self, line: Typed) -> bool:
         """Does `line` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
@@ -43,5 +44,7 @@ class Ages:
         if any(rest.startswith(f"{form} ") for form in self._after):
             return True
         if not any(said.endswith(f" {form}") for form in self._before):
+            return False
+        if any(said.endswith(f" {form}") for form in self._not_meant):
             return False
         return rest == " " or self._meanings.is_word_beside(rest.partition(" ")[0])

@@ -10,7 +10,7 @@ from bot.reading.line import LONGEST
 
 EDGE = 1_000  # characters at each end of a text that are searched for red flags
 _A_WORD = 50  # characters; a word that is cut in two is left out, unless it is longer than this
-_FEW = 100  # characters; whatever they are, they are read in a moment
+_FEW = LONGEST // 18  # characters; whatever they are, they are no long text
 # Accents and the like. No language needs more than four on a letter, and to put more in order takes long.
 _MARK = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"

@@ -16,7 +16,9 @@ from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
 from bot.reading.writing import Writing
 
-_APART = 8  # words from the first to the last of a danger whose parts may stand in any order
+# Words from the first to the last of a danger whose parts may stand in any order; a part of several words is one.
+_APART = 8
+_WIDE = 12  # words around the first part in which the others are looked for
 _MOST = 16  # places of the first part that are looked at
 _FEW = 4  # places of each other part near it
 _JOIN = " + "
@@ -109,7 +111,7 @@ def _mentions(form: _Form, said: Sentences, found: Found) -> Iterator[Mention]:
             spans = (span, *rest)
             start = min(spans)[0] if rest else span[0]
             end = max(end for _, end in spans) if rest else span[1]
-            is_near = not rest or end - start <= _APART
+            is_near = not rest or end - start - sum(end - begin - 1 for begin, end in spans) <= _APART
             if is_near and said.are_one(start, end - 1):
                 yield Mention(spans, start, end)
 
@@ -120,8 +122,8 @@ def _some(spans: Sequence[Span]) -> Sequence[Span]:
 
 def _near(place: int, spans: Sequence[Span]) -> Sequence[Span]:
     """Return the spans that begin near `place`, at most a few."""
-    begin = bisect_left(spans, (place - _APART, 0))
-    end = bisect_left(spans, (place + _APART, 0))
+    begin = bisect_left(spans, (place - _WIDE, 0))
+    end = bisect_left(spans, (place + _WIDE, 0))
     return spans[begin : min(end, begin + _FEW)]
 
 
