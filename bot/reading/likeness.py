@@ -22,9 +22,9 @@ from bot.reading.writing import Writing
 SURE = 0.40  # from here on the line means what its nearest examples mean
 CLEAR = 0.04  # and so far ahead of the next meaning
 NEAR = 0.24  # from here on the meaning is offered
-SURE_DANGER = 0.38  # from here on a line is the danger that it is most like
+SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
-NEAR_DANGER = 0.28  # from here on it is answered gently if nothing else is understood
+NEAR_DANGER = 0.42  # from here on it is answered gently if nothing else is understood
 _LONGEST = 40  # words of a line that are compared
 _PIECE = 5  # letters
 _COMMON = 40  # examples; a feature of more of them tells little, and is not compared

@@ -16,7 +16,7 @@ from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
 from bot.reading.writing import Writing
 
-# Words from the first to the last of a danger whose parts may stand in any order; a part of several words is one.
+# Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
 _APART = 8
 _WIDE = 12  # words around the first part in which the others are looked for
 _MOST = 16  # places of the first part that are looked at
