@@ -63,7 +63,7 @@ class Passages:
         for phrase, names in terms.items():
             if len(phrase) > 1:
                 self._terms.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, names))
-        self._single: dict[str, list[str]] = {}
+        self._single = {name: [name] for names in terms.values() for name in names}  # a term is found anyway
         self._pairs: dict[str, dict[str, list[tuple[str, Phrase]]]] = {}
         for key, phrase in phrases:
             if phrase == (key,) and key[0] == "<":
@@ -81,14 +81,12 @@ class Passages:
         found: dict[str, list[Span]] = defaultdict(list)
         for place, here in enumerate(at):
             for atom, end in here.items():
-                if atom[0] == "<":
-                    found[atom].append((place, end))
                 for key in self._single.get(atom, ()):
                     found[key].append((place, end))
                 if at[end] and (by_second := self._pairs.get(atom)) is not None:
-                    for second, after in at[end].items():
-                        for key, rest in by_second.get(second, ()):
-                            if (ended := self._follow(at, after, rest)) is not None:
+                    for second in by_second.keys() & at[end].keys():
+                        for key, rest in by_second[second]:
+                            if (ended := self._follow(at, at[end][second], rest)) is not None:
                                 found[key].append((place, ended))
         return found
 

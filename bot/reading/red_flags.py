@@ -19,7 +19,7 @@ from bot.reading.writing import Writing
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
 _APART = 8
 _WIDE = 12  # words around the first part in which the others are looked for
-_MOST = 16  # places of the first part that are looked at
+_MOST = 8  # places of the first part that are looked at
 _FEW = 4  # places of each other part near it
 _JOIN = " + "
 

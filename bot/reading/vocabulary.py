@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -36,10 +37,11 @@ class Vocabulary:
         self._endings = tuple(sorted(endings, key=len, reverse=True))
         self._tails = tuple(tails)
         self._exceptions = frozenset(exceptions)
-        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
+        self._by_length: dict[tuple[str, int], list[str]] = defaultdict(list)  # and by first letter
         for word in sorted(self._words):
             if len(word) >= _SHORT:
-                self._alike[word[0], len(word)].append(word)
+                self._by_length[word[0], len(word)].append(word)
+        self._alike = cache(self._find_alike)
         self._remembered: dict[str, tuple[str, ...]] = {}
 
     def meant(self, word: str) -> tuple[str, ...]:
@@ -56,17 +58,24 @@ class Vocabulary:
         shapes = [word, *(stem for stem in stems if len(stem) >= min(_STEM, len(word) - 1))]
         known = [shape for shape in shapes if shape in self._words]
         if word not in self._exceptions:
-            known += [f"*{tail}" for tail in self._tails if word.endswith(tail) and len(word) > len(tail) + 1]
+            if word.endswith(self._tails):
+                known += [
+                    f"*{tail}" for tail in self._tails if word.endswith(tail) and len(word) > len(tail) + 1
+                ]
             known = known or next(filter(None, map(self._slips, shapes)), [])
         return tuple(dict.fromkeys(known))
+
+    def _find_alike(self, letter: str, length: int, most: int) -> tuple[str, ...]:
+        """Return the words that begin with `letter` and are at most `most` letters shorter or longer."""
+        lengths = range(length - most, length + most + 1)
+        return tuple(word for each in lengths for word in self._by_length.get((letter, each), ()))
 
     def _slips(self, word: str) -> list[str]:
         """Return the word of which `word` is a typing error. The first letter must be right."""
         if not _SHORT <= len(word) <= _LONGEST:
             return []
         most = 2 if len(word) >= _TWO_SLIPS_FROM else 1
-        lengths = range(len(word) - most, len(word) + most + 1)
-        alike = [each for length in lengths for each in self._alike.get((word[0], length), ())]
+        alike = self._alike(word[0], len(word), most)
         near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=3)
         return [wanted for wanted, distance, _ in near if _is_slip(word, wanted, int(distance))][:1]
 
