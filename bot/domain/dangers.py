@@ -89,8 +89,11 @@ NO_WORDS = DangerWords()
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """Where a person in a country finds somebody to talk to. `emergency`: the country's emergency number."""
+    """Where a person in a country finds somebody to talk to.
+
+    `emergency`: the country's emergency number; None: the line is not answered at every hour.
+    """
 
     name: str
     number: str
-    emergency: str
+    emergency: str | None
