@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.domain.catalogue import Lexicon, TechniqueKey
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.forms import Form, Forms
 from bot.reading.line import Meaning
 from bot.reading.typed import Typed, shortened, typed
-from bot.reading.words import count, holds, sign
+from bot.reading.words import by_first_word, count, holds, sign
 from bot.reading.writing import Writing
 
+_LINES = 8  # that are kept: the dangers and the wishes of a line are both looked for
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
 _LONG_ENOUGH = 4  # words
 _FEW = 2  # a form with at most one word in so many is thin
@@ -33,20 +36,21 @@ class Meanings:
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
         calls = lexicon.calls
         self._writing = writing
+        self._typed = lru_cache(_LINES)(lambda text: typed(text, writing, self._not_meant))
         self.intents = Forms(lexicon.intents, writing)
         self.techniques = Forms(lexicon.techniques, writing)
         self.routines = Forms(lexicon.routines, writing)
         self.faq = Forms(lexicon.faq, writing)
         self._nearly_alone = frozenset(map(writing.normal, calls.nearly_alone))
-        self._not_meant = tuple(map(writing.normal, calls.not_meant))
+        self._not_meant = by_first_word(map(writing.normal, calls.not_meant))
         self._beside = frozenset(map(writing.normal, calls.beside))
         self._asking = frozenset(map(writing.normal, calls.asking))
         self._may_ask = self._asking | frozenset(map(writing.normal, calls.may_ask))
-        self._unwanted = tuple(tuple(writing.normal(phrase).split()) for phrase in calls.unwanted)
+        self._unwanted = by_first_word(map(writing.normal, calls.unwanted))
 
     def typed(self, text: str) -> Typed:
         """Return `text` in the shapes in which it is compared."""
-        return typed(text, self._writing, self._not_meant)
+        return self._typed(text)
 
     def of(self, line: Typed, *, is_steered: bool = True) -> Meaning:
         """Return what `line` means; an empty Meaning if it means nothing that we know.
@@ -119,13 +123,15 @@ class Meanings:
 
     def unwanted(self, line: Typed) -> tuple[TechniqueKey, ...]:
         """Return the techniques that the person does not want: "no kneading please"; none for a question."""
-        words = tuple(line.plain.split())
         if line.first in self._asking:
             return ()
-        for at in range(len(words)):
-            for phrase in self._unwanted:
-                after = at + len(phrase)
-                if words[at:after] == phrase and self._begins_with_technique(words[after:]):
+        words = line.plain.split()
+        if self._unwanted.keys().isdisjoint(words):
+            return ()
+        for at, word in enumerate(words):
+            for phrase in self._unwanted.get(word, ()):
+                after = at + phrase.count(" ") + 1
+                if " ".join(words[at:after]) == phrase and self._begins_with_technique(words[after:]):
                     return self.techniques.named(" ".join(words[after:]))
         return ()
 
@@ -188,5 +194,5 @@ class Meanings:
         rest = f" {line.plain} ".replace(f" {form} ", " ").split()
         return len(rest) <= _BESIDE and all(word in self._beside for word in rest)
 
-    def _begins_with_technique(self, words: tuple[str, ...]) -> bool:
+    def _begins_with_technique(self, words: list[str]) -> bool:
         return bool(self.techniques.named(" ".join(words[:_AFTER_UNWANTED])))

@@ -317,6 +317,7 @@ DAMAGE = [
     ("helplines.yaml", "US:", "USA:", "USA", "is no country"),
     ("helplines.yaml", "sources: [K3]", "sources: [design]", "US.sources", "only A, B may stand here"),
     ("helplines.yaml", 'number: "988"', "number: 988", "US.number", "give a text here"),
+    ("helplines.yaml", "hours: some", "hours: few", "CN.hours", "give one of: all, some"),
     (
         f"{EN}/words.yaml",
         "[pushing, push,",
