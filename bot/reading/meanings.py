@@ -88,13 +88,15 @@ class Meanings:
         if meaning.steers and meaning.intent is not Intent.softer:
             return False
         if meaning.techniques:
-            held = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
-            return max((count(each.plain) for each in held), default=0) * _FEW_OF_NAMED <= words
+            names = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
+            return max((count(name.plain) for name in names), default=0) * _FEW_OF_NAMED <= words
         if meaning.routine is not None:
             named = self.routines.longest(line.plain)
             return named is not None and count(named.plain) * _FEW <= words
-        held = self.intents.held(line.plain) if meaning.faq is None else self.faq.held(line.plain)
-        its = (count(form.plain) for form in held if form.key in (meaning.intent, meaning.faq))
+        if meaning.faq is not None:
+            its = [count(form.plain) for form in self.faq.held(line.plain) if form.key == meaning.faq]
+        else:
+            its = [count(form.plain) for form in self.intents.held(line.plain) if form.key is meaning.intent]
         longest = max(its, default=words)  # none, if the line has a form only without letters that repeat
         return longest <= 1 if meaning.intent in NAMES_REMINDERS else longest * _FEW <= words
 
