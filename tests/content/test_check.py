@@ -64,6 +64,25 @@ DAMAGE = [
     ("offers.yaml", "alone: solo", "alone: long", "alone", "long has no plan for alone"),
     ("offers.yaml", "taste: taster", "taste: quick", "taste", "quick has no plan for alone"),
     ("offers.yaml", "taste: taster", "tasty: taster", "tasty", "no such field"),
+    # a question
+    (
+        "faq.yaml",
+        "next: [keep_off, techniques]",
+        "next: [spine]",
+        "questions.where.next",
+        "there is no button spine",
+    ),
+    (
+        "faq.yaml",
+        "sources: [M1, design], next: [rem",
+        "sources: [C9], next: [rem",
+        "questions.how_often.sources",
+        "C9 is not in",
+    ),
+    ("faq.yaml", "  sorry: {}", "  oil: {}", "small_talk.oil", "a question has this key"),
+    ("faq.yaml", "[V1, V3]", "[V1, V2, V3]", "faq.does_it_work", 'name its source too: <a href="{url:V2}">'),
+    (f"{EN}/faq.yaml", "Sleep well.", "Sleep well. " + "Oh, " * 60, "faq.good_night", "60 is the most"),
+    (f"{EN}/faq.yaml", "<i>This is {own_advice}.</i>", "So.", "faq.sides", "must be: {own_advice}"),
     # a place
     ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
     ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
@@ -298,6 +317,7 @@ DAMAGE = [
     ("helplines.yaml", "US:", "USA:", "USA", "is no country"),
     ("helplines.yaml", "sources: [K3]", "sources: [design]", "US.sources", "only A, B may stand here"),
     ("helplines.yaml", 'number: "988"', "number: 988", "US.number", "give a text here"),
+    ("helplines.yaml", "hours: some", "hours: few", "CN.hours", "give one of: all, some"),
     (
         f"{EN}/words.yaml",
         "[pushing, push,",

@@ -34,6 +34,7 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         "posture": frozenset(("tip", "source")),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
+        **dict(_of_faq(facts)),
     }
 
 
@@ -79,6 +80,13 @@ def _of_steps(facts: Facts) -> Iterable[str]:
             yield short_text(step)
         if step.prompt in facts.paced:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)
+
+
+def _of_faq(facts: Facts) -> Iterable[tuple[str, frozenset[str]]]:
+    for each in facts.faq.values():
+        yield f"faq.{each.key}", frozenset({"own_advice"}) if each.is_own_advice else NOTHING
+        if each.is_offered:
+            yield f"button.faq.{each.key}", NOTHING
 
 
 def _in_prompt(step: Step, facts: Facts) -> frozenset[str]:
