@@ -10,7 +10,8 @@ from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_line import answer_line, answer_voice, apologise
 from bot.actions.answer_unknown import answer_unknown
 from bot.actions.answer_unread import answer_unread
-from bot.actions.note_membership import refuse_management
+from bot.actions.choose_language import tell_simplified
+from bot.actions.note_membership import note_back, note_gone, note_move, refuse_management
 from bot.actions.playing.lead import lead_below
 from bot.actions.saying.questions import forget_questions
 from bot.actions.scene import Scene
@@ -27,6 +28,9 @@ ANSWERING = (
     *(apologise, refuse_management),
 )
 
+# These answer nobody.
+SILENT = (note_gone, note_back, note_move)
+
 
 def act(
     scene: Scene, action: Callable[Concatenate[Scene, P], Phrase | None], *args: P.args, **kwargs: P.kwargs
@@ -40,6 +44,8 @@ def act(
         forget_questions(scene)
     if scene.asked.pressed is not None:
         scene.outbox.tapped(scene.chat_id, scene.asked.pressed)
+    if action not in SILENT:
+        tell_simplified(scene)
     toast = action(scene, *args, **kwargs)
     lead_below(scene)
     return toast

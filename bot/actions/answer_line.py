@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.actions import name_own, plan_session, show, steer_session
+from bot.actions.choose_language import set_language
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
@@ -46,6 +47,9 @@ def answer_line(scene: Scene, line: Line, mild: Urgency | None = None) -> Phrase
         return None
     if not steers and awaits_name(scene):
         return _answer_with_name(scene, line)
+    if line.language is not None:
+        scene.look_who_manages()
+        return set_language(scene, line.language)  # an open question stays open
     if mild is Urgency.care and not _is_for_session(scene, line):
         return heed_red_flag(scene, mild)
     if line.is_too_long:

@@ -34,4 +34,5 @@ def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
 
 def _settings(scene: Scene) -> Message:
     chat = scene.chat
-    return after.settings(likings_of(scene), chat.asks_rating, chat.zone)
+    several = len(scene.texts.languages) > 1
+    return after.settings(likings_of(scene), chat.asks_rating, chat.zone, has_languages=several)

@@ -8,6 +8,7 @@ from functools import partial
 from bot.actions import manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.answer_reminder import not_today
 from bot.actions.change_settings import show_settings
+from bot.actions.choose_language import show_languages
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import pause_for_pain
 from bot.actions.heed_times import heed_times
@@ -180,6 +181,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.techniques: _as(show.show_techniques),
     Intent.history: _as(show.show_history),
     Intent.settings: _as(show_settings),
+    Intent.language: _as(show_languages),
     Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
     Intent.stop_reminders: _stop_reminders,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions.choose_language import other_names
 from bot.actions.manage_own import show_own
 from bot.actions.plan_session import show_likely, show_plan, show_suggested
 from bot.actions.planning.choices import chosen, refuse_length
@@ -34,7 +35,8 @@ def welcome(scene: Scene) -> Phrase | None:
         say_on_card(scene, cards.on_now(live))
         return None
     if chat.last_routine is None:
-        hello = basics.start(scene.asked.name, scene.texts.offers.taste)
+        others = other_names(scene, chat.language)
+        hello = basics.start(scene.asked.name, scene.texts.offers.taste, others)
         say(scene, hello if scene.asked.is_private else basics.group(scene.asked.bot))
     else:
         suggestion = suggested(scene, chat)

@@ -13,7 +13,17 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.places import read_cities
 from bot.content.times import read_times
-from bot.domain.catalogue import AgeWords, Calls, FaqKey, LengthWords, Lexicon, RoutineKey, TechniqueKey
+from bot.domain.catalogue import (
+    AgeWords,
+    Calls,
+    FaqKey,
+    Language,
+    LanguageWords,
+    LengthWords,
+    Lexicon,
+    RoutineKey,
+    TechniqueKey,
+)
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -37,6 +47,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
     calls = _read_calls(section.section("calls"), meanings)
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
+    languages = _read_languages(section.section("languages")) if section.has("languages") else LanguageWords()
     section.finish()
     times, where = read_times(folder, language, facts, faults)
     return Lexicon(
@@ -56,12 +67,25 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         spellings=spellings,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
         signs=signs,
+        languages=languages,
     )
 
 
 def _read_faq(section: Section, facts: Facts, meanings: dict[str, str]) -> Mapping[FaqKey, tuple[str, ...]]:
     forms = _read_forms(section, [key for key in facts.faq if section.has(key)], meanings)
     return {FaqKey(key): several for key, several in forms.items()}
+
+
+def _read_languages(section: Section) -> LanguageWords:
+    """Read what people call each language. A name may be of a language that is not offered."""
+    named = section.section("names")
+    words = LanguageWords(
+        names={Language(key): named.texts(key) for key in named.keys()},
+        beside=frozenset(section.texts("beside")),
+    )
+    named.finish()
+    section.finish()
+    return words
 
 
 def _read_lengths(section: Section) -> LengthWords:

@@ -217,6 +217,14 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """How people ask for another language: what they call each one, and the words around the name."""
+
+    names: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What people write, in one language: forms by intent, technique and routine, times, and red flags."""
 
@@ -236,6 +244,7 @@ class Lexicon:
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
     unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
     signs: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)  # Intent.stop: ("✋",)
+    languages: LanguageWords = LanguageWords()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Intent(StrEnum):
     techniques = "techniques"
     history = "history"
     settings = "settings"
+    language = "language"
     remind = "remind"
     reminders = "reminders"
     stop_reminders = "stop_reminders"

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     snooze = "snooze"
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
+    menu = "menu"  # sets the command menu of a chat whose language was chosen
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
 
     @property
@@ -59,6 +60,7 @@ class Rules:
     `gives_way_on_card`, `gives_way_on_message`: a newer edit of the same card or message takes its place.
     `needs_message`: it is pointless if the message that it changes or deletes never arrived.
     `needs_next_card`: it changes the card of a turn only if the prompt of the next turn may be in the chat.
+    `sets_menu`: it is no message, and sets the command menu of its chat.
     `deletes`: it deletes the message; other kinds change it.
     `becomes_new`: if it is late, or if the message that it edits is gone, it is sent as a new message.
     `takes_place`: once it has arrived, it takes the place of an older message, which loses its buttons.
@@ -80,6 +82,7 @@ class Rules:
     gives_way_on_message: bool = False
     needs_message: bool = False
     needs_next_card: bool = False
+    sets_menu: bool = False
     deletes: bool = False
     becomes_new: bool = False
     takes_place: bool = False
@@ -154,6 +157,7 @@ RULES: Mapping[Kind, Rules] = {
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
     ),
+    Kind.menu: Rules(sets_menu=True),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
 }
 

@@ -8,6 +8,8 @@ from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.intent import Intent
 from bot.reading.ages import Ages
+from bot.reading.languages import LanguageWishes
+from bot.reading.letters import Letters, dangers_of, forms_of
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, danger
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
@@ -41,6 +43,9 @@ class ReaderByWords:
         self._likeness = Likeness(_by_kind(lexicon), self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
         self._signs = Signs([lexicon])
+        self._languages = LanguageWishes(lexicon.languages, self._writing)
+        self._letters = Letters(forms_of(lexicon))
+        self._letters_of_dangers = Letters(dangers_of(lexicon))
 
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
@@ -66,11 +71,18 @@ class ReaderByWords:
             times=times,
             place=self._places.read(beginning, times, may_be_near=may_be_near),
             nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,
+            language=self._languages.find(beginning),
             near=likely.near,
         )
 
+    def may_read(self, text: str) -> bool:
+        """May `text` have words of this language?"""
+        return self._letters.may_be_in(text)
+
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
+        if not self._letters_of_dangers.may_be_mixed_into(text):
+            return None
         flag, is_mentioned = self._red_flags.weigh(text)
         beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
         if self._ages.names_minor(beginning):

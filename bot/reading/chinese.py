@@ -27,7 +27,10 @@ _CLOCK = re.compile(
     rf"(?:(?P<half>半)|(?P<quarter>[一三])刻(?!钟)|(?P<full>钟|整)|(?P<minute>{_NUMBER})\s*(?!个|次|天|遍)分?(?!钟))?"
 )
 _WRITTEN = re.compile(rf"(?P<part>{_PARTS})\s*(?P<hour>[0-9]{{1,2}})[:：](?P<minute>[0-9]{{2}})")
-_UNITS = "分钟|分|秒|小时|个小时|个钟头|个钟|钟头|天|周|个星期|星期|个礼拜|个月|月|号|日|岁|次|步|度|斤|公斤|杯|瓶|遍"
+_UNITS = (
+    "分钟|分|秒|小时|个小时|个钟头|个钟|钟头|天|周|个星期|星期|个礼拜|个月|月|号|日|"
+    "岁|次|步|度|斤|公斤|杯|瓶|遍"
+)
 _COUNTED = re.compile(rf"(?<![周期拜第])([零〇一二两三四五六七八九十]{{1,3}})(?=\s*(?:{_UNITS}))")
 _DAY, _NO_HOUR = "[一二三四五六日天]", "(?![0-9点月])"
 _WEEK = re.compile(rf"(周|星期|礼拜)({_DAY}(?:[、,， ]?{_DAY})+){_NO_HOUR}")
@@ -64,7 +67,7 @@ class ChineseWriting(PlainWriting):
 
 
 @lru_cache(1)
-def simplified_characters() -> dict[int, str]:
+def simplified_characters() -> dict[int, int]:
     """Return the simplified character for each traditional one."""
     table = (files("bot.reading") / "traditional.txt").read_text(encoding="utf-8")
     traditional, simplified = table.splitlines()

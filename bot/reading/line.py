@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.catalogue import FaqKey, RoutineKey, TechniqueKey
+from bot.domain.catalogue import FaqKey, Language, RoutineKey, TechniqueKey
 from bot.domain.intent import Intent
 from bot.domain.said_place import NOWHERE, SaidPlace
 from bot.domain.said_times import NOTHING_SAID, SaidTimes
@@ -90,7 +90,21 @@ class Line:
     times: SaidTimes = NOTHING_SAID
     place: SaidPlace = NOWHERE
     nearest: Nearest = NEAR_NOTHING
+    language: Language | None = None  # the line asks for this language, and says nothing more
     near: tuple[Meaning, ...] = ()  # if nothing is sure: what the line is most like, at most two
+
+    @property
+    def says_something(self) -> bool:
+        """Was anything found in the line, apart from what is only near?"""
+        found = (self.techniques, self.unwanted, self.wish, self.language, self.is_just)
+        meanings = (self.meaning, self.without_session)
+        return (
+            any(found)
+            or any(not meaning.is_nothing for meaning in meanings)
+            or self.safety != Safety()
+            or self.times.is_request
+            or self.place.is_exact
+        )
 
     @property
     def is_too_long(self) -> bool:

@@ -14,5 +14,8 @@ class Reader(Protocol):
     def read(self, text: str) -> Line:
         """Return all that `text` says; only its first `LONGEST` characters are read."""
 
+    def may_read(self, text: str) -> bool:
+        """May `text` have words of this language? False if no word of the language is in these letters."""
+
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag that `text` (of any length) mentions, or None."""

@@ -22,7 +22,7 @@ MAKERS: Mapping[str, MakeReader] = {"en": make_english, "zh": make_chinese}
 
 
 class Readers:
-    """One Reader for each language; the first one also reads all other languages.
+    """One Reader for each language; the first one also reads languages that have none.
 
     A Reader gets only a bounded part of a text.
     """
@@ -34,8 +34,22 @@ class Readers:
     def read(self, text: str, language: Language) -> Line:
         """Return what `text` says in `language`."""
         part = beginning(text)
-        line = self._readers.get(language, self._default).read(part)
+        line = self._read(part, self._readers.get(language, self._default))
         return line if part == text else replace(line, text=text)
+
+    def _read(self, text: str, own: Reader) -> Line:
+        """Read `text` in the chat's own language. If that finds nothing, another language may find more."""
+        others = [reader for reader in self._readers.values() if reader is not own and reader.may_read(text)]
+        if not others:
+            return own.read(text)
+        first, *rest = (own, *others) if own.may_read(text) else (*others, own)
+        line = first.read(text)
+        for reader in rest:
+            if line.says_something:
+                return line
+            in_another = reader.read(text)
+            line = in_another if in_another.says_something or reader is own else line
+        return line
 
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent red flag at the two ends of `text`, in any language; None: there is none."""

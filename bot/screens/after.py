@@ -121,7 +121,13 @@ def history(
     return message(*parts, buttons=((ROUTINES, SETTINGS),))
 
 
-def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: str | None) -> Message:
+def settings(
+    likings: Mapping[TechniqueKey, Liking],
+    asks_rating: bool,
+    zone: str | None,
+    *,
+    has_languages: bool = False,
+) -> Message:
     """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back."""
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
     for liking in dict.fromkeys(likings.values()):
@@ -138,7 +144,7 @@ def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: st
             *_bring_back((key for key in likings if key in liked(likings)), "as_usual"),
             (switch, CHANGE_ZONE),
             (button("quiet_hours", presses.ShowQuiet()), REMINDERS),
-            (HISTORY,),
+            (HISTORY, *((button("language", presses.ShowLanguages()),) if has_languages else ())),
         ),
     )
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from bot.domain.catalogue import PhraseId, RoutineKey, TechniqueKey, Tip
+from bot.domain.catalogue import Language, PhraseId, RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
 from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
+from bot.screens.languages import switch_to
 from bot.screens.names import routine_name, technique_name, tip_text
 
+NO_OTHERS: Mapping[Language, str] = MappingProxyType({})
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
 _TO_DO: Rows = (*_TO_LEARN, (button("reminder", presses.AskHour()), A_TIP))
 
 
-def start(name: str, taste: RoutineKey) -> Message:
-    """Welcome somebody who writes for the first time; `taste` is the routine to try."""
+def start(name: str, taste: RoutineKey, others: Mapping[Language, str] = NO_OTHERS) -> Message:
+    """Welcome somebody who writes for the first time; `taste` is the routine to try.
+
+    `others`: the names of the languages that the chat does not speak.
+    """
     return message(
         phrase("start", name=Said(name)),
         buttons=(
             (button("try_one_minute", presses.ChooseAudience(taste), Style.primary),),
             (TECHNIQUES, ROUTINES),
-            (button("reminder", presses.AskHour()),),
+            (button("reminder", presses.AskHour()), *switch_to(others)),
         ),
     )
 

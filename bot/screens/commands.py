@@ -22,6 +22,7 @@ class CommandName(StrEnum):
     timezone = "timezone"
     history = "history"
     settings = "settings"
+    language = "language"
     tip = "tip"
     safety = "safety"
     privacy = "privacy"

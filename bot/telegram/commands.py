@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.actions import copy_own, manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
+from bot.actions.choose_language import language_named
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_times import remind
 from bot.actions.scene import Scene
@@ -19,7 +20,15 @@ from bot.screens.commands import CommandName
 Command = Callable[[Scene, Line], Phrase | None]
 
 # The text after these commands is read as a line. After other commands it means nothing, or it is a link.
-READ = frozenset({CommandName.routine, CommandName.technique, CommandName.remind, CommandName.timezone})
+READ = frozenset(
+    {
+        CommandName.routine,
+        CommandName.technique,
+        CommandName.remind,
+        CommandName.timezone,
+        CommandName.language,
+    }
+)
 
 # The text that a link can send after `/start`; any other text was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -80,6 +89,7 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
         CommandName.timezone: set_zone,
         CommandName.history: _alone(show.show_history),
         CommandName.settings: _alone(show_settings),
+        CommandName.language: language_named,
         CommandName.tip: _alone(show.show_tip),
         CommandName.safety: _alone(show.show_safety),
         CommandName.privacy: _alone(show.show_privacy),

@@ -23,7 +23,7 @@ from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
-from bot.telegram.languages import language_in
+from bot.telegram.languages import language_in, reads_traditional
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -126,6 +126,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         pressed=_pressed(update.callback_query),
         pressed_sent_at=_sent_at(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
+        reads_traditional=reads_traditional(person),
     )
 
 

@@ -11,6 +11,8 @@ from bot.domain.ids import ChatId
 from bot.ports import Storage
 from bot.telegram.arrived import Arrived
 
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})  # the script, and places that write it
+
 
 class ChatLanguages:
     """Looks up the languages of chats, for a whole batch at once and before its updates are handled."""
@@ -35,7 +37,12 @@ def language_in(update: Update, catalogue: Catalogue) -> Language:
 def language_of(person: User | None, catalogue: Catalogue) -> Language:
     """Return the catalogue's language that fits the person's app, else the default. It is for a new chat."""
     wanted = str(person.language_code or "" if person else "").lower()  # the library does not check the type
-    for language in catalogue.languages:
-        if wanted == language or wanted.split("-")[0] == language.split("-")[0]:
-            return language
-    return catalogue.languages[0]
+    by_tag = {language.lower(): language for language in reversed(catalogue.languages)}
+    by_root = {language.lower().split("-")[0]: language for language in reversed(catalogue.languages)}
+    return by_tag.get(wanted) or by_root.get(wanted.split("-")[0]) or catalogue.languages[0]
+
+
+def reads_traditional(person: User | None) -> bool:
+    """Is the person's app set to Chinese in traditional characters? Telegram says zh-hant or a place."""
+    root, *others = str(person.language_code or "" if person else "").lower().split("-")
+    return root == "zh" and not _TRADITIONAL.isdisjoint(others)

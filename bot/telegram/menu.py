@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Language
+from bot.domain.ids import ChatId
 from bot.domain.message import phrase
 from bot.screens.commands import MENU
 from bot.telegram.commands import PRIVATE
@@ -22,13 +24,22 @@ async def publish_menu(bot: Bot, catalogue: Catalogue) -> None:
     for language in catalogue.languages:
         code = None if language == default else language.split("-")[0]
         words = Renderer(catalogue, language)
-        menu = [BotCommand(name, words.plain(phrase(f"command.{name}"))) for name in MENU]
         try:
-            await bot.set_my_commands(menu, language_code=code)
-            in_groups = [command for command in menu if command.command not in PRIVATE]
-            await bot.set_my_commands(in_groups, BotCommandScopeAllGroupChats(), code)
+            await bot.set_my_commands(_menu(words), language_code=code)
+            await bot.set_my_commands(_menu(words, in_group=True), BotCommandScopeAllGroupChats(), code)
             await bot.set_my_description(words.plain(phrase("bot.description")), code)
             await bot.set_my_short_description(words.plain(phrase("bot.short_description")), code)
         except TelegramError:
             log.warning("The command menu could not be set; the commands work all the same.")
             return
+
+
+def set_menu_of(bot: Bot, chat: ChatId, catalogue: Catalogue, language: Language) -> Awaitable[bool]:
+    """Set the command menu of one chat; it comes before the menus that go by the language of an app."""
+    menu = _menu(Renderer(catalogue, language), in_group=chat < 0)
+    return bot.set_my_commands(menu, BotCommandScopeChat(chat))
+
+
+def _menu(words: Renderer, *, in_group: bool = False) -> list[BotCommand]:
+    shown = [name for name in MENU if not (in_group and name in PRIVATE)]
+    return [BotCommand(name, words.plain(phrase(f"command.{name}"))) for name in shown]

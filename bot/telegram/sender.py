@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import Ambiguous, Outcome, Row, Sent
+from bot.telegram.menu import set_menu_of
 from bot.telegram.outcomes import outcome_of
 from bot.telegram.rendering import in_words
 
@@ -52,6 +53,8 @@ class TelegramSender:
         """Put `row` into words; the call begins when the result is awaited."""
         if row.kind.rules.deletes and row.edits is not None:
             return self._bot.delete_message(row.chat, row.edits)
+        if row.kind.rules.sets_menu:
+            return set_menu_of(self._bot, row.chat, self._catalogue, row.language)
         text, keyboard = in_words(row.message, self._catalogue, row.language)
         if row.edits is None:
             return self._bot.send_message(

@@ -20,6 +20,9 @@ class OneWord:
     def read(self, text: str) -> Line:
         return Line(text=text, meaning=Meaning(intent=Intent.stop))
 
+    def may_read(self, text: str) -> bool:
+        return True
+
     def find_red_flag(self, text: str) -> RedFlag | None:
         return RedFlag("fever", Urgency.today, ("fiebre",)) if "fiebre" in text else None
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.actions import (
     answer_reminder,
     change_settings,
+    choose_language,
     delete_me,
     edit_reminder,
     manage_reminders,
@@ -49,6 +50,10 @@ def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
             return change_settings.show_settings(scene)
         case presses.AskForRating(asks):
             return change_settings.ask_for_rating(scene, asks)
+        case presses.ShowLanguages():
+            return choose_language.show_languages(scene)
+        case presses.SetLanguage(language):
+            return choose_language.set_language(scene, language)
         case presses.BringBack(technique):
             return change_settings.bring_back(scene, technique)
         case presses.AskToDelete():

@@ -8,6 +8,7 @@ bot.short_description:
 
 button.start_minutes: n
 button.hour: time
+button.language_named: name
 button.length_n: n
 button.current: label
 button.rating: state
@@ -67,7 +68,7 @@ delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
 lighter as_before just_right more close repeat plus_15 minus_15 length pace cues
 minutes_less minutes_more other_hour days
-rate_it dont_ask ask_again history settings
+rate_it dont_ask ask_again history settings language
 my_own my_routines new_routine go_on_building start_afresh name_it done save
 keep_as_it_was let_it_go edit share rename delete keep_it back_to_it
 keep_a_copy look_first no_thanks

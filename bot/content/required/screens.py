@@ -42,4 +42,7 @@ settings_language: language
 settings_zone: city
 settings_no_zone:
 language_name:
+language:
+language_set:
+simplified:
 """

@@ -38,7 +38,9 @@ from bot.screens.presses.settings import (
     BringBack,
     DeleteMe,
     RatingPress,
+    SetLanguage,
     SettingsPress,
+    ShowLanguages,
     ShowSettings,
     StopAsking,
 )
@@ -77,7 +79,7 @@ _MANAGING = (
     *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
     *(EditReminder, ChangeReminder),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
-    *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
+    *(ShowSettings, ShowLanguages, SetLanguage, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
 
 

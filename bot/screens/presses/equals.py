@@ -17,7 +17,7 @@ from bot.screens.presses.looking import (
 )
 from bot.screens.presses.own import ShowMyRoutines
 from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowReminders, StopReminders
-from bot.screens.presses.settings import AskToDelete, ShowSettings
+from bot.screens.presses.settings import AskToDelete, ShowLanguages, ShowSettings
 
 # A command and an intent with the same name ask for the same, so such a name stands here once.
 EQUALS: Mapping[CommandName | Intent, type[Press]] = {
@@ -31,6 +31,7 @@ EQUALS: Mapping[CommandName | Intent, type[Press]] = {
     CommandName.timezone: AskZone,
     CommandName.history: ShowHistory,
     CommandName.settings: ShowSettings,
+    CommandName.language: ShowLanguages,
     CommandName.tip: ShowTip,
     CommandName.safety: ShowSafety,
     CommandName.privacy: ShowPrivacy,

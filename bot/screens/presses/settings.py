@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
-from bot.domain.catalogue import TechniqueKey
+from bot.domain.catalogue import Language, TechniqueKey
 from bot.domain.ids import SessionId
 from bot.domain.liking import Liking
 from bot.domain.session import Feeling
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
+_TAG = re.compile(r"[A-Za-z0-9-]{1,35}")  # of a language, such as zh-Hans
 _SWITCH = {"on": True, "off": False}
 
 
@@ -66,6 +68,21 @@ class AskForRating:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowLanguages:
+    """Show the languages that the bot speaks."""
+
+    word: ClassVar[str] = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Speak another language in the chat."""
+
+    word: ClassVar[str] = "speak"
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class BringBack:
     """Forget that the person likes or dislikes a technique."""
 
@@ -96,13 +113,15 @@ class KeepMe:
 
 RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
 
-SettingsPress = ShowSettings | AskForRating | BringBack | AskToDelete | DeleteMe | KeepMe
+SettingsPress = (
+    ShowSettings | AskForRating | ShowLanguages | SetLanguage | BringBack | AskToDelete | DeleteMe | KeepMe
+)
 
 
 def write(press: RatingPress | SettingsPress) -> Parts:
     """Return the parts of the button's data."""
     match press:
-        case StopAsking() | ShowSettings() | AskToDelete() | DeleteMe() | KeepMe():
+        case StopAsking() | ShowSettings() | ShowLanguages() | AskToDelete() | DeleteMe() | KeepMe():
             return (press.word,)
         case AskHowItFeels():
             return press.word, str(press.session)
@@ -112,6 +131,8 @@ def write(press: RatingPress | SettingsPress) -> Parts:
             return press.word, str(press.session), press.technique, press.liking
         case AskForRating():
             return press.word, "on" if press.asks else "off"
+        case SetLanguage():
+            return press.word, press.language
         case BringBack():
             return press.word, press.technique
     assert_never(press)
@@ -127,6 +148,13 @@ def _like(rest: Sequence[str]) -> NoteLiking:
     return NoteLiking(SessionId(parts.number(session)), parts.technique(technique), Liking(liking))
 
 
+def _language(rest: Sequence[str]) -> SetLanguage:
+    tag = parts.only(rest)
+    if not _TAG.fullmatch(tag):
+        raise ValueError(tag)
+    return SetLanguage(Language(tag))
+
+
 READS: Reads[RatingPress | SettingsPress] = {
     AskHowItFeels.word: lambda rest: AskHowItFeels(SessionId(parts.number(parts.only(rest)))),
     NoteFeeling.word: _felt,
@@ -134,6 +162,8 @@ READS: Reads[RatingPress | SettingsPress] = {
     StopAsking.word: alone(StopAsking()),
     ShowSettings.word: alone(ShowSettings()),
     AskForRating.word: lambda rest: AskForRating(_SWITCH[parts.only(rest)]),
+    ShowLanguages.word: alone(ShowLanguages()),
+    SetLanguage.word: _language,
     BringBack.word: lambda rest: BringBack(parts.technique(parts.only(rest))),
     AskToDelete.word: alone(AskToDelete()),
     DeleteMe.word: alone(DeleteMe()),

@@ -1,0 +1,50 @@
+"""Says by its letters that a text has no word of a language. So most texts are read only once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.domain.catalogue import Lexicon
+
+_WORD = re.compile(r"[a-z]+")
+_LETTER = re.compile(r"[a-z0-9]")
+_MOST = 0.5  # of the forms: with more in plain letters, a language is written in plain letters
+
+
+class Letters:
+    """The letters of the forms of one language. Plain letters are those of ASCII.
+
+    A language such as English has its forms in plain letters. A language such as Chinese has few forms in
+    plain letters, and their words are known.
+    """
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        every = list(forms)
+        plain = [form for form in every if form.isascii()]
+        self._is_plain = len(plain) >= len(every) * _MOST
+        self._words = frozenset(word for form in plain for word in _WORD.findall(form))
+
+    def may_be_in(self, text: str) -> bool:
+        """May `text` have a form of this language, perhaps with a typing error?"""
+        if self._is_plain:
+            return _LETTER.search(text.lower()) is not None
+        return not text.isascii() or not self._words.isdisjoint(_WORD.findall(text.lower()))
+
+    def may_be_mixed_into(self, text: str) -> bool:
+        """May `text` have a form of this language, also in other signs that stand for plain letters?"""
+        return self.may_be_in(text) or not text.isascii()
+
+
+def dangers_of(lexicon: Lexicon) -> Iterator[str]:
+    """Yield the forms of the dangers and the terms that they are made of."""
+    for flag in lexicon.red_flags:
+        yield from (part for form in flag.forms for part in form.split(" + ") if not part.startswith("<"))
+    for terms in lexicon.dangers.terms.values():
+        yield from terms
+
+
+def forms_of(lexicon: Lexicon) -> Iterator[str]:
+    """Yield the forms of what people ask for."""
+    for several in (*lexicon.intents.values(), *lexicon.techniques.values(), *lexicon.routines.values()):
+        yield from several
