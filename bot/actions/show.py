@@ -56,7 +56,8 @@ def refuse_link(scene: Scene) -> Phrase | None:
     if not scene.asked.is_private:
         return welcome(scene)
     is_new = scene.known is None
-    hello = basics.dead_link_hello(scene.asked.name, scene.texts.offers.taste)
+    others = other_names(scene, scene.asked.language)
+    hello = basics.dead_link_hello(scene.asked.name, scene.texts.offers.taste, others)
     say(scene, hello if is_new else basics.dead_link())
     return None
 

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from bot.domain import plan as planning
 from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, Routine, RoutineKey, Step, Wording
+from bot.domain.catalogue import Audience, Catalogue, PhraseId, Routine, RoutineKey, Step, Wording
 from bot.domain.dangers import Urgency
 from bot.domain.days import Days
 from bot.domain.hours import Hours
@@ -26,6 +26,7 @@ from bot.screens import (
     cards,
     editing_reminders,
     faq,
+    languages,
     plans,
     presses,
     reminders,
@@ -74,6 +75,10 @@ Titled = Iterator[tuple[str, Message]]
 def _first(texts: Catalogue) -> Titled:
     taste = texts.routines[texts.offers.taste]
     yield "/start", basics.start("Ana", taste.key)
+    names = {each: texts.phrase(each, PhraseId("language_name")) for each in texts.languages}
+    yield "/language", languages.languages(names)
+    yield "another language", languages.language_set(names)
+    yield "traditional characters", languages.simplified()
     yield "For whom?", sessions.who(taste)
     yield "Is it safe?", safety.gate(presses.Begin(Wanted(taste.key, Audience.partner, taste.minutes)))
     yield "One is true", safety.unsure()

@@ -44,9 +44,9 @@ def dead_link() -> Message:
     return message(phrase("e_link"), buttons=(*_TO_LEARN, (REMINDERS, A_TIP)))
 
 
-def dead_link_hello(name: str, taste: RoutineKey) -> Message:
+def dead_link_hello(name: str, taste: RoutineKey, others: Mapping[Language, str] = NO_OTHERS) -> Message:
     """Say that a link is wrong or too old, and welcome somebody who writes for the first time."""
-    hello = start(name, taste)
+    hello = start(name, taste, others)
     return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons)
 
 

@@ -20,6 +20,7 @@ from tests.texts import texts
 # The words of the made-up language: the file, the English text, and the text that replaces it.
 OTHER_WORDS = (
     ("words.yaml", "techniques: [techniques,", "techniques: [technieken,"),
+    ("words.yaml", "privacy: [privacy,", "privacy: [techniques,"),
     ("dangers.yaml", "fever: [fever, feaver,", "fever: [koorts,"),
     ("errors.yaml", texts("e_stale"), "Die knop is oud."),
     ("screens.yaml", "<b>Five techniques</b>", "<b>Vijf technieken</b>"),
@@ -78,11 +79,20 @@ async def test_the_first_line_of_a_new_chat_is_read_in_its_persons_language(stag
     first = speaks(stage.private("Anna", 1001), "xx")
     second = speaks(stage.private("Bert", 1002), "en")
 
-    await first.says("technieken")
-    await second.says("technieken")
+    await first.says("techniques")
+    await second.says("techniques")
 
-    assert "Vijf technieken" in first.hears()[0]
-    assert texts.headline("techs") not in second.hears()[0]
+    assert texts.headline("privacy") in first.hears()[0]
+    assert texts.headline("techs") in second.hears()[0]
+
+
+async def test_a_line_that_says_nothing_in_the_chats_language_is_read_in_another(stage: Stage) -> None:
+    """The answer stays in the chat's language."""
+    talk = speaks(stage.private(), "en")
+
+    await talk.says("technieken")
+
+    assert texts.headline("techs") in talk.hears()[0]
 
 
 async def test_the_text_behind_a_command_is_read_in_the_chats_language(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, Language, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -61,6 +61,7 @@ wishes = named_wishes | own_wishes
 # What a field of this type may hold.
 VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     RoutineKey: routines,
+    Language: st.from_regex(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", fullmatch=True).map(Language),
     TechniqueKey: named.map(TechniqueKey),
     FaqKey: named.map(FaqKey),
     Audience: audiences,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, Language, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -67,12 +67,14 @@ from bot.screens.presses import (
     SaveEdit,
     SetHour,
     SetHours,
+    SetLanguage,
     SetOffset,
     SetOnce,
     SetQuiet,
     SetZone,
     ShareOwn,
     ShowHistory,
+    ShowLanguages,
     ShowMyRoutines,
     ShowOwn,
     ShowPlan,
@@ -197,6 +199,8 @@ AFTER: Mapping[str, Press] = {
     "settings": ShowSettings(),
     "asking:on": AskForRating(True),
     "asking:off": AskForRating(False),
+    "languages": ShowLanguages(),
+    "speak:zh-Hans": SetLanguage(Language("zh-Hans")),
     "restore:pushing": BringBack(TechniqueKey("pushing")),
     "delete": AskToDelete(),
     "delete_all": DeleteMe(),

@@ -17,7 +17,8 @@ PRESSES_OF_MANAGERS = {
     *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
     *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
-    *("ShowSettings", "AskForRating", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
+    *("ShowSettings", "ShowLanguages", "SetLanguage", "AskForRating"),
+    *("StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
@@ -36,6 +37,7 @@ COMMANDS_OF_MANAGERS = {
     CommandName.remind,
     CommandName.timezone,
     CommandName.settings,
+    CommandName.language,
     CommandName.delete_me,
 }
 COMMANDS_OF_ALL = {
@@ -52,6 +54,7 @@ INTENTS_OF_MANAGERS = {
     Intent.not_today,
     Intent.timezone,
     Intent.settings,
+    Intent.language,
     Intent.delete_me,
 }
 INTENTS_OF_ALL = {

@@ -18,6 +18,7 @@ from bot.domain import walk
 from bot.domain.catalogue import (
     Audience,
     Catalogue,
+    Language,
     Routine,
     RoutineKey,
     Step,
@@ -46,6 +47,8 @@ from bot.screens import (
     builder,
     cards,
     editing_reminders,
+    faq,
+    languages,
     own,
     plans,
     reminders,
@@ -71,6 +74,7 @@ from bot.screens.presses import (
 )
 from bot.telegram.rendering import Renderer
 
+OTHERS = {Language("zh-Hans"): "简体中文"}
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 4: 2, 5: 2, 6: 2, 7: 2}  # characters of a label by buttons in its row
@@ -81,6 +85,8 @@ SCREENS = (
     builder,
     cards,
     editing_reminders,
+    faq,
+    languages,
     own,
     plans,
     reminders,
@@ -159,6 +165,11 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64, taste)),
+        ("start", basics.start("x" * 64, taste, OTHERS)),
+        ("languages", languages.languages(OTHERS)),
+        *(("answer", faq.answer(each, taste)) for each in catalogue.faq.values()),
+        ("language_set", languages.language_set(OTHERS)),
+        ("simplified", languages.simplified()),
         ("dead_link", basics.dead_link()),
         ("dead_link_hello", basics.dead_link_hello("x" * 64, taste)),
         ("hello", basics.hello("x" * 64)),
@@ -169,7 +180,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for asks in (True, False)
             for at in (zone, None)
         ),
-        ("settings", after.settings({}, True, zone)),
+        ("settings", after.settings({}, True, zone, has_languages=True)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
         ("no_history", after.no_history(taste)),

@@ -72,6 +72,7 @@ class Telegram:
         self.numbers = itertools.count(101)
         self.is_upgraded = False  # may rows of an older version name phrases that are gone?
         self.loses: Callable[[Row], bool] = lambda row: False  # which messages get no answer
+        self.menus: dict[int, str] = {}  # the language of the command menu that a chat has of its own
         self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
         self.refuses: Callable[[Row], Outcome | None] = lambda row: None  # which do not leave, and why
         self.swallows: Callable[[Row], bool] = lambda row: False  # which get no answer, and never arrive
@@ -96,6 +97,9 @@ class RecordingSender:
         return Ambiguous() if self._telegram.loses(row) else outcome
 
     def _do(self, row: Row) -> Outcome:
+        if row.kind.rules.sets_menu:
+            self._telegram.menus[row.chat] = row.language
+            return Sent(None)
         renderer = Renderer(self._catalogue, row.language)
         if self._telegram.is_upgraded:
             html, markup = in_words(row.message, self._catalogue, row.language)
