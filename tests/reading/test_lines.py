@@ -12,6 +12,7 @@ OURS = judged_lines("english.tsv")
 TUNED = [line for line in OURS if not line.is_for_judging]
 JUDGING = [line for line in OURS if line.is_for_judging]  # the reader was not tuned on these
 ASKED = judged_lines("asks.tsv")
+CRAFT = judged_lines("craft.tsv")  # questions about the craft, small talk, and words in a session
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,9 @@ def readers(catalogue: Catalogue) -> Readers:
 
 
 @pytest.mark.parametrize(
-    ("lines", "least"), [(TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.95)], ids=["tuned", "judging", "asked"]
+    ("lines", "least"),
+    [(TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.95), (CRAFT, 0.9)],
+    ids=["tuned", "judging", "asked", "craft"],
 )
 def test_most_lines_get_what_is_right_first(lines: list[Judged], least: float, readers: Readers) -> None:
     wrong = [line.text for line in lines if not is_right(line, answer_to(line, readers))]
@@ -45,3 +48,12 @@ def test_nothing_is_sold_to_somebody_who_is_not_well(lines: list[Judged], reader
     assert {
         text: said for text, said in answers.items() if said not in ALARMS | UNSOLD | {"cure", "tip"}
     } == {}
+
+
+def test_few_lines_steer_that_are_not_meant_to(readers: Readers) -> None:
+    """At most one in twenty. Who talks beside a massage is not heard as if each word were a call."""
+    talk = [line for line in CRAFT if line.kind == "not meant"]
+    answers = {line.text: answer_to(line, readers) for line in talk}
+    steered = [text for text, answer in answers.items() if answer.startswith("steer:")]
+
+    assert sum(answers[text] != "steer:just_right" for text in steered) <= len(talk) / 20, steered
