@@ -97,11 +97,12 @@ class ReaderByWords:
         same = self._likeness.same(typed.plain)
         if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
             return Likely(same)
+        words = count(typed.plain)
         is_thin = self._meanings.is_thin(typed, meaning)
-        has_length = wish is not None and not wish.is_named and count(typed.plain) >= _SENTENCE
+        has_length = wish is not None and not wish.is_named and words >= _SENTENCE
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
-        likely = choose(self._likeness.rank(typed.plain), is_steered=is_steered)
+        likely = choose(self._likeness.rank(typed.plain), words, is_steered=is_steered)
         is_sure = not likely.meaning.is_nothing
         if (is_thin and not is_sure) or (is_sure and self._keeps(typed, wish, meaning, likely.meaning)):
             return Likely(meaning)

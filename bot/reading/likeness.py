@@ -21,6 +21,8 @@ from bot.reading.writing import Writing
 
 # A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
 SURE = ((0.42, 0.08), (0.28, 0.12))
+SURE_IF_SHORT = SURE[:1]  # one word is far ahead wherever only one meaning has it
+_SHORT = 2  # words
 NEAR = 0.24  # from here on the meaning is offered
 SURE_DANGER = 0.38  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
@@ -94,15 +96,16 @@ class Likeness:
             yield feature, weight / length
 
 
-def choose(ranked: Ranked, *, is_steered: bool) -> Likely:
-    """Return what a line is like. `is_steered`: may it steer a running session?"""
+def choose(ranked: Ranked, words: int, *, is_steered: bool) -> Likely:
+    """Return what a line of so many `words` is like. `is_steered`: may it steer a running session?"""
     meanings = [(kind, score) for kind, score in ranked if isinstance(kind, Meaning)]
     allowed = [(meaning, score) for meaning, score in meanings if is_steered or not meaning.steers]
     if not allowed:
         return UNLIKE
+    limits = SURE if words > _SHORT else SURE_IF_SHORT
     best, score = allowed[0]
     following = allowed[1][1] if len(allowed) > 1 else 0.0
-    if any(score >= least and score - following >= ahead for least, ahead in SURE):
+    if any(score >= least and score - following >= ahead for least, ahead in limits):
         return Likely(best)
     if best is NOTHING_ASKED:
         return UNLIKE

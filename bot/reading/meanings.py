@@ -84,14 +84,15 @@ class Meanings:
         if meaning.steers and meaning.intent is not Intent.softer:
             return False
         if meaning.techniques:
-            held = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
-            return max((count(each.plain) for each in held), default=0) * _FEW_OF_NAMED <= words
+            names = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
+            return max((count(each.plain) for each in names), default=0) * _FEW_OF_NAMED <= words
         if meaning.routine is not None:
             named = self.routines.longest(line.plain)
             return named is not None and count(named.plain) * _FEW <= words
-        held = self.intents.held(line.plain) if meaning.faq is None else self.faq.held(line.plain)
-        its = (count(form.plain) for form in held if form.key in (meaning.intent, meaning.faq))
-        longest = max(its, default=words)  # none, if the line has a form only without letters that repeat
+        its = [form.plain for form in self.intents.held(line.plain) if form.key is meaning.intent]
+        its += [form.plain for form in self.faq.held(line.plain) if form.key == meaning.faq]
+        # There may be none: the form stands in a line whose letters do not repeat, "hellooo".
+        longest = max(map(count, its), default=words)
         return longest <= 1 if meaning.intent in NAMES_REMINDERS else longest * _FEW <= words
 
     def may_call_to_stop(self, line: Typed) -> bool:
