@@ -91,14 +91,27 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     )
 
 
+def read_tags(folder: Path, faults: list[Fault]) -> frozenset[str]:
+    """Read what a tip can be about: tips/tags.yaml."""
+    section = Section(read_document(folder, "tips/tags.yaml", faults), faults)
+    tags = frozenset(section.texts("tags"))
+    section.finish()
+    return tags
+
+
 def _read_tips(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[TipKey, Tip]:
     tips: dict[TipKey, Tip] = {}
+    known = read_tags(folder, faults)
     for kind in TIP_KINDS:
         for key, section in Section(read_document(folder, f"tips/{kind}.yaml", faults), faults).sections():
             source = section.text("source")
             cited(section, "source", [source] if source else [], sources, TIP_GRADES)
             if TipKey(key) in tips:
                 section.fault("", "another file has a tip of this key; choose another")
-            tips[TipKey(key)] = Tip(TipKey(key), kind, section.texts("tags"), source)
+            tags = section.texts("tags")
+            for tag in tags:
+                if tag not in known:
+                    section.fault("tags", f"{tag} is not in tips/tags.yaml: {', '.join(sorted(known))}")
+            tips[TipKey(key)] = Tip(TipKey(key), kind, tags, source)
             section.finish()
     return tips

@@ -81,7 +81,11 @@ def _read_spellings(section: Section) -> Mapping[str, str]:
 
 
 def _read_ages(section: Section) -> AgeWords:
-    ages = AgeWords(before=section.texts("before"), after=section.texts("after"))
+    ages = AgeWords(
+        before=section.texts("before"),
+        after=section.texts("after"),
+        not_meant=section.texts("not_meant") if section.has("not_meant") else (),
+    )
     section.finish()
     return ages
 

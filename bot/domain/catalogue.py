@@ -202,6 +202,7 @@ class AgeWords:
 
     before: tuple[str, ...] = ()  # "she is"
     after: tuple[str, ...] = ()  # "years old"
+    not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
 
 
 @dataclass(frozen=True, slots=True)

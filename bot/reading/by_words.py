@@ -72,13 +72,13 @@ class ReaderByWords:
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
         flag, is_mentioned = self._red_flags.weigh(text)
-        if self._ages.names_minor(self._writing.spread(text[:LONGEST])):
+        beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
+        if self._ages.names_minor(beginning):
             flag = most_urgent((flag, _MINOR))
         # A danger that is denied or over needs no guess.
-        return self._like_a_danger(text[:LONGEST]) if flag is None and not is_mentioned else flag
+        return self._like_a_danger(beginning.plain) if flag is None and not is_mentioned else flag
 
-    def _like_a_danger(self, beginning: str) -> RedFlag | None:
-        plain = self._meanings.typed(self._writing.spread(beginning)).plain
+    def _like_a_danger(self, plain: str) -> RedFlag | None:
         return danger(self._likeness.rank(plain)) if count(plain) >= _SENTENCE else None
 
     def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:

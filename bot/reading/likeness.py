@@ -24,9 +24,9 @@ SURE = ((0.42, 0.08), (0.28, 0.12))
 SURE_IF_SHORT = SURE[:1]  # one word is far ahead wherever only one meaning has it
 _SHORT = 2  # words
 NEAR = 0.24  # from here on the meaning is offered
-SURE_DANGER = 0.38  # from here on a line is the danger that it is most like
+SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
-NEAR_DANGER = 0.28  # from here on it is answered gently if nothing else is understood
+NEAR_DANGER = 0.42  # from here on it is answered gently if nothing else is understood
 _LONGEST = 40  # words of a line that are compared
 _PIECE = 5  # letters
 _COMMON = 40  # examples; a feature of more of them tells little, and is not compared
@@ -56,7 +56,9 @@ class Likeness:
         said = [(kind, writing.normal(each)) for kind, several in examples.items() for each in several]
         self._same = {normal: kind for kind, normal in said}
         rows = [(kind, _features(normal)) for kind, normal in said]
-        self._kinds = [kind for kind, _ in rows]
+        self._kinds = list(dict.fromkeys(kind for kind, _ in rows))
+        numbers = {kind: number for number, kind in enumerate(self._kinds)}
+        self._kind_of = [numbers[kind] for kind, _ in rows]
         seen = Counter(feature for _, row in rows for feature in row)
         self._weights = {feature: math.log(1 + len(rows) / times) for feature, times in seen.items()}
         self._unseen = math.log(1 + len(rows))
@@ -82,10 +84,10 @@ class Likeness:
         for feature, weight in self._weighed(_features(normal)):
             for at, its_weight in self._rows_with.get(feature, ()):
                 scores[at] += weight * its_weight
-        by_kind: dict[Kind, list[float]] = defaultdict(list)
+        by_kind: dict[int, list[float]] = defaultdict(list)
         for at, score in scores.items():
-            by_kind[self._kinds[at]].append(score)
-        return {kind: _together(several) for kind, several in by_kind.items()}
+            by_kind[self._kind_of[at]].append(score)
+        return {self._kinds[number]: _together(several) for number, several in by_kind.items()}
 
     def _weighed(self, row: Counter[str]) -> Iterator[tuple[str, float]]:
         weights = {

@@ -30,7 +30,8 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         **{f"liking.{liking}": frozenset({"technique"}) for liking in Liking},
         "technique_card": frozenset(CARD_FIELDS),
         "technique_why": frozenset(WHY_FIELDS),
-        "exercise": frozenset(EXERCISE_FIELDS),
+        "exercise": frozenset((*EXERCISE_FIELDS, "source")),
+        "posture": frozenset(("tip", "source")),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
         **dict(_of_faq(facts)),
@@ -62,6 +63,8 @@ def _of_techniques(facts: Facts) -> Iterable[str]:
 def _of_tips(facts: Facts) -> Iterable[str]:
     for key, tip in facts.tips.items():
         yield from (f"tip.{key}.{part}" for part in EXERCISE_FIELDS) if tip.is_exercise else (f"tip.{key}",)
+        if tip.source in facts.sources:  # else that is a fault already
+            yield f"source.{tip.source}"
 
 
 def _of_routines(facts: Facts) -> Iterable[str]:

@@ -36,8 +36,8 @@ history_none:
 settings: rating
 settings_on:
 settings_off:
-settings_more: technique
-settings_less: technique
+settings_more: techniques
+settings_less: techniques
 settings_language: language
 settings_zone: city
 settings_no_zone:

@@ -19,6 +19,7 @@ from bot.screens.presses.building import (
     UndoChange,
 )
 from bot.screens.presses.coding import Press, decode, encode, manages
+from bot.screens.presses.editing import ChangeReminder, EditPart, EditReminder, ReminderEditPress
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.looking import (
     BREATHS,
@@ -135,6 +136,7 @@ __all__ = [
     "BuildingPress",
     "Change",
     "ChangePiece",
+    "ChangeReminder",
     "ChooseAudience",
     "ChooseCues",
     "ChooseLength",
@@ -148,7 +150,9 @@ __all__ = [
     "DropReminders",
     "EditAfresh",
     "EditOwn",
+    "EditPart",
     "EditPress",
+    "EditReminder",
     "ExplainTechnique",
     "HoursPress",
     "KeepCopy",
@@ -165,6 +169,7 @@ __all__ = [
     "PlanningPress",
     "Press",
     "RatingPress",
+    "ReminderEditPress",
     "ReminderPress",
     "RingIn",
     "RingPress",
