@@ -67,8 +67,10 @@ def crisis(helpline: Helpline | None) -> Message:
     """Answer words of suicide or self-harm: name somebody to talk to, and offer nothing else; it notifies."""
     if helpline is None:
         return message(phrase("crisis"), silent=False)
-    said = phrase("crisis_known", name=helpline.name, number=helpline.number, emergency=helpline.emergency)
-    return message(said, silent=False)
+    known = {"name": helpline.name, "number": helpline.number}
+    if helpline.emergency is None:
+        return message(phrase("crisis_some_hours", **known), silent=False)
+    return message(phrase("crisis_known", **known, emergency=helpline.emergency), silent=False)
 
 
 def leave_out() -> Message:

@@ -313,7 +313,7 @@ async def test_what_is_not_understood_of_the_body_pauses_a_session(chat: Talk, l
 @pytest.mark.parametrize("line", ["i want to kill myself", "whats the point of living", "i cut myself again"])
 @pytest.mark.parametrize(
     ("zone", "number"),
-    [(None, None), ("Europe/London", "116 123"), ("America/New_York", "988"), ("Asia/Tokyo", None)],
+    [(None, None), ("Europe/London", "116 123"), ("Asia/Shanghai", "12356"), ("Asia/Tokyo", None)],
 )
 async def test_words_of_self_harm_get_a_person_to_talk_to(
     chat: Talk, line: str, zone: str | None, number: str | None

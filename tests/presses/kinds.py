@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -62,6 +62,7 @@ wishes = named_wishes | own_wishes
 VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     RoutineKey: routines,
     TechniqueKey: named.map(TechniqueKey),
+    FaqKey: named.map(FaqKey),
     Audience: audiences,
     Audience | None: st.none() | audiences,
     Wanted: wishes,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -19,6 +19,7 @@ from bot.domain.session import Feeling
 from bot.screens.presses import (
     AddTechnique,
     Adjust,
+    AnswerFaq,
     AskForRating,
     AskHour,
     AskHowItFeels,
@@ -110,6 +111,7 @@ LOOKING: Mapping[str, Press] = {
     "breaths": Breathe(),
     "breaths:1": Breathe(1),
     "breaths:6": Breathe(6),
+    "faq:oil": AnswerFaq(FaqKey("oil")),
     "tech:kneading": ShowTechnique(TechniqueKey("kneading")),
     "why:rolling": ExplainTechnique(TechniqueKey("rolling")),
     "try:tapping": TryTechnique(TechniqueKey("tapping")),

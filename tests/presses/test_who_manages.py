@@ -21,7 +21,7 @@ PRESSES_OF_MANAGERS = {
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
-    *("Breathe", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
+    *("Breathe", "AnswerFaq", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
     *("TryTechnique", "ChooseAudience", "ShowRoutine", "ShowOwn", "ShowPlan"),
     *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "SwapPlaces"),
     *("ConfirmSafety", "DoubtSafety", "ClearRedFlag", "Steer", "AskHowItFeels"),

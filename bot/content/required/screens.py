@@ -22,6 +22,7 @@ group_help: at
 neck:
 body_no:
 no_claim:
+own_advice:
 adults_only:
 sober_only:
 sexual_no:

@@ -23,6 +23,7 @@ from bot.screens.presses.editing import ChangeReminder, EditPart, EditReminder, 
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.looking import (
     BREATHS,
+    AnswerFaq,
     Breathe,
     ExplainTechnique,
     LookingPress,
@@ -117,6 +118,7 @@ __all__ = [
     "BREATHS",
     "AddTechnique",
     "Adjust",
+    "AnswerFaq",
     "AskForRating",
     "AskHour",
     "AskHowItFeels",
