@@ -35,6 +35,8 @@ def main() -> None:
     _show_start(catalogue, rounds)
     readers, lines = make_readers(catalogue), list(_lines())
     read_all_places()
+    gc.collect()
+    gc.freeze()  # to look through all of the content for garbage is no part of reading a text
     _show_lines(readers, catalogue, lines)
     for name, text in _texts(catalogue, lines).items():
         for length in sorted({min(each, len(text)) for each in LENGTHS}):
