@@ -19,8 +19,8 @@ from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.line import Meaning
 from bot.reading.writing import Writing
 
-SURE = 0.40  # from here on the line means what its nearest examples mean
-CLEAR = 0.04  # and so far ahead of the next meaning
+# A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
+SURE = ((0.42, 0.08), (0.28, 0.12))
 NEAR = 0.24  # from here on the meaning is offered
 SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
@@ -51,11 +51,9 @@ class Likeness:
     """The examples of all meanings, prepared to be compared with lines."""
 
     def __init__(self, examples: Mapping[Kind, Iterable[str]], writing: Writing) -> None:
-        rows = [
-            (kind, _features(writing.normal(example)))
-            for kind, several in examples.items()
-            for example in several
-        ]
+        said = [(kind, writing.normal(each)) for kind, several in examples.items() for each in several]
+        self._same = {normal: kind for kind, normal in said}
+        rows = [(kind, _features(normal)) for kind, normal in said]
         self._kinds = list(dict.fromkeys(kind for kind, _ in rows))
         numbers = {kind: number for number, kind in enumerate(self._kinds)}
         self._kind_of = [numbers[kind] for kind, _ in rows]
@@ -69,6 +67,11 @@ class Likeness:
                     self._rows_with[feature].append((at, weight))
 
         self.rank = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
+
+    def same(self, normal: str) -> Meaning | None:
+        """Return the meaning of which the line (normal) is an example, word for word."""
+        kind = self._same.get(normal)
+        return kind if isinstance(kind, Meaning) else None
 
     def _rank(self, normal: str) -> Ranked:
         """Return what a line (normal) is like, and how much, the most like first."""
@@ -104,7 +107,7 @@ def choose(ranked: Ranked, *, is_steered: bool) -> Likely:
         return UNLIKE
     best, score = allowed[0]
     following = allowed[1][1] if len(allowed) > 1 else 0.0
-    if score >= SURE and score - following >= CLEAR:
+    if any(score >= least and score - following >= ahead for least, ahead in SURE):
         return Likely(best)
     if best is NOTHING_ASKED:
         return UNLIKE

@@ -15,7 +15,15 @@ from bot.reading.writing import Writing
 _LINES = 8  # that are kept: the dangers and the wishes of a line are both looked for
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
 _LONG_ENOUGH = 4  # words
+_FEW = 2  # a form with at most one word in so many is thin
+_FEW_OF_NAMED = 6  # the same for the name of a technique
 _BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
+# Calls that count as a clause of a longer line: "she hates this one, next". Some need more than one word:
+# "my boss called again, again" is no call to repeat.
+_IN_A_CLAUSE = {
+    **dict.fromkeys((Intent.skip, Intent.resume, Intent.plus, Intent.minus), 1),
+    **dict.fromkeys((Intent.back, Intent.repeat), 2),
+}
 _AFTER_UNWANTED = 2  # at most so many words from "without" to the end of the technique's name
 
 
@@ -32,10 +40,12 @@ class Meanings:
         self.intents = Forms(lexicon.intents, writing)
         self.techniques = Forms(lexicon.techniques, writing)
         self.routines = Forms(lexicon.routines, writing)
+        self.faq = Forms(lexicon.faq, writing)
         self._nearly_alone = frozenset(map(writing.normal, calls.nearly_alone))
         self._not_meant = by_first_word(map(writing.normal, calls.not_meant))
         self._beside = frozenset(map(writing.normal, calls.beside))
         self._asking = frozenset(map(writing.normal, calls.asking))
+        self._may_ask = self._asking | frozenset(map(writing.normal, calls.may_ask))
         self._unwanted = by_first_word(map(writing.normal, calls.unwanted))
 
     def typed(self, text: str) -> Typed:
@@ -58,19 +68,37 @@ class Meanings:
             return Meaning(intent=Intent.stop)
         if intent is Intent.remind or (intent is not None and intent.steers):
             return Meaning(intent=intent)
+        if is_steered and intent not in NAMES_REMINDERS and (call := self._call_in_clause(line)):
+            return Meaning(intent=call)
         if intent not in NAMES_REMINDERS and (techniques := self.techniques.named(line.plain)):
             return Meaning(techniques=techniques)
         routine = self.routines.longest(line.plain)
         if routine and (called is None or intent is Intent.routine or len(routine.said) > len(called.plain)):
             return Meaning(routine=routine.key)
+        if intent is None and (line.is_question or line.first in self._may_ask):
+            asked = max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
+            return Meaning(faq=asked.key if asked else None)
         return Meaning(intent=intent)
 
     def is_thin(self, line: Typed, meaning: Meaning) -> bool:
-        """Does `meaning` rest on a single word of a longer line? Then the line may mean something else."""
-        if meaning.intent is None or meaning.steers or count(line.plain) < _LONG_ENOUGH:
+        """Does `meaning` rest on few words of a longer line? Then the line may mean something else."""
+        words = count(line.plain)
+        if words < _LONG_ENOUGH or meaning.is_nothing:
             return False
-        forms = (form for form in self.intents.held(line.plain) if form.key is meaning.intent)
-        return all(" " not in form.plain for form in forms)
+        if meaning.steers and meaning.intent is not Intent.softer:
+            return False
+        if meaning.techniques:
+            names = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
+            return max((count(name.plain) for name in names), default=0) * _FEW_OF_NAMED <= words
+        if meaning.routine is not None:
+            named = self.routines.longest(line.plain)
+            return named is not None and count(named.plain) * _FEW <= words
+        if meaning.faq is not None:
+            its = [count(form.plain) for form in self.faq.held(line.plain) if form.key == meaning.faq]
+        else:
+            its = [count(form.plain) for form in self.intents.held(line.plain) if form.key is meaning.intent]
+        longest = max(its, default=words)  # none, if the line has a form only without letters that repeat
+        return longest <= 1 if meaning.intent in NAMES_REMINDERS else longest * _FEW <= words
 
     def may_call_to_stop(self, line: Typed) -> bool:
         """May `line` be a call to stop, although it says more or asks: "can we end it here?"
@@ -136,6 +164,18 @@ class Meanings:
         if form.key is not Intent.stop and not is_alone and count(line.plain) > _STEERING_WORDS:
             return False
         return self._is_meant(line, form)
+
+    def _call_in_clause(self, line: Typed) -> Intent | None:
+        """Return what the last clause asks for that is a call and nothing else."""
+        if len(line.clauses) < 2 or count(line.plain) > _STEERING_WORDS:
+            return None
+        calls = (
+            intent
+            for clause in reversed(line.clauses)
+            for intent in self.intents.whole(clause)
+            if intent in _IN_A_CLAUSE and count(clause) >= _IN_A_CLAUSE[intent]
+        )
+        return next(calls, None)
 
     def _calls_to_stop(self, line: Typed) -> bool:
         """Is `line` certainly a call to stop?"""

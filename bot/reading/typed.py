@@ -21,6 +21,7 @@ class Typed:
     text: str
     plain: str  # normal
     meant: str  # normal, clause by clause, without phrases that are no call: "don't stop"
+    clauses: tuple[str, ...]  # normal: the parts of the text between its signs
     sign: str  # of the number with which the text begins: "+", "-" or nothing
 
     @property
@@ -46,12 +47,13 @@ def typed(text: str, writing: Writing, not_meant: Mapping[str, Sequence[str]]) -
         for phrase in not_meant[word]
         if holds(plain, phrase)
     ]
+    parts = tuple(filter(None, map(writing.normal, _CLAUSES.split(text))))
     if not held:  # most lines hold none
-        return Typed(text, plain, plain, sign(text))
-    clauses = [f" {writing.normal(clause)} " for clause in _CLAUSES.split(text)]
+        return Typed(text, plain, plain, parts, sign(text))
+    clauses = [f" {part} " for part in parts]
     for phrase in held:
         clauses = [clause.replace(f" {phrase} ", _CUT) for clause in clauses]
-    return Typed(text, plain, " ".join(" ".join(clauses).split()), sign(text))
+    return Typed(text, plain, " ".join(" ".join(clauses).split()), parts, sign(text))
 
 
 def shortened(text: str) -> str:
