@@ -84,9 +84,12 @@ class Likeness:
         for feature, weight in self._weighed(_features(normal)):
             for at, its_weight in self._rows_with.get(feature, ()):
                 scores[at] += weight * its_weight
+        # A line is never more like a meaning than like its nearest example; less than NEAR decides nothing.
+        near = {self._kind_of[at] for at, score in scores.items() if score >= NEAR}
         by_kind: dict[int, list[float]] = defaultdict(list)
         for at, score in scores.items():
-            by_kind[self._kind_of[at]].append(score)
+            if self._kind_of[at] in near:
+                by_kind[self._kind_of[at]].append(score)
         return {self._kinds[number]: _together(several) for number, several in by_kind.items()}
 
     def _weighed(self, row: Counter[str]) -> Iterator[tuple[str, float]]:
