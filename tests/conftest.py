@@ -50,8 +50,8 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run three processes for each core, at most six: most tests that start a bot wait for it."""
-    return min((os.cpu_count() or 1) * 3, 6)
+    """Run three processes more than there are cores, at most six: most tests that start a bot wait for it."""
+    return min((os.cpu_count() or 1) + 3, 6)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
