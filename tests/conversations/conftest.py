@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot.domain.catalogue import Catalogue
-from bot.storage import guarded
 from bot.storage.database import open_database
 from tests.conversations.stage import Stage, Talk
 
@@ -48,12 +47,6 @@ def chat(stage: Stage) -> Talk:
 def friend(stage: Stage) -> Talk:
     """Bert, who gets links."""
     return stage.private("Bert", 2002)
-
-
-@pytest.fixture(autouse=True)
-def no_disk_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine may be slow, but its disk does not hang."""
-    monkeypatch.setattr(guarded, "HANGS_AFTER", 600)
 
 
 @pytest.fixture(autouse=True)
