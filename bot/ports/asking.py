@@ -30,4 +30,5 @@ class Asked:
     pressed_sent_at: datetime | None = None  # when it was sent; long ago, if Telegram no longer tells
     is_private: bool = True
     reads_traditional: bool = False  # the person's app is set to Chinese in traditional characters
+    is_album: bool = False  # the words stand below one of several photos, each of which is a message
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator
