@@ -16,7 +16,7 @@ _UNSPACED = (
     "\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
 _BESIDE_UNSPACED = re.compile(rf"(?<={_UNSPACED})(?=\S)|(?<=\S)(?={_UNSPACED})")
-_UNSPACED_WORD = re.compile(rf"{_UNSPACED}(?: {_UNSPACED})*")
+_TWO_SIGNS = re.compile(rf"{_UNSPACED}(?: {_UNSPACED})?")
 
 
 def plain(text: str) -> str:
@@ -28,8 +28,8 @@ def plain(text: str) -> str:
 
 
 def count(normal: str) -> int:
-    """Return how many words there are; signs of a script without spaces in a row count as one word."""
-    return len((normal if normal.isascii() else _UNSPACED_WORD.sub("x", normal)).split())
+    """Return how many words there are. Of a script without spaces, two signs count as one word."""
+    return len((normal if normal.isascii() else _TWO_SIGNS.sub("x", normal)).split())
 
 
 def spread(text: str) -> str:
