@@ -181,6 +181,8 @@ def _is_about_times(scene: Scene, line: Line, asked: Chat) -> bool:
 
 def _may_be_about_settings(scene: Scene, meaning: Meaning) -> bool:
     """Pain and a call to a session come before times and places."""
+    if meaning.intent is Intent.quiet:
+        return False
     return meaning.intent not in PAIN and not (scene.live is not None and meaning.steers)
 
 

@@ -16,6 +16,7 @@ from bot.actions.planning.find_routine import find_routine
 from bot.actions.saying.answers import say, say_on_card
 from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
+from bot.actions.set_quiet import show_quiet
 from bot.actions.set_zone import set_zone
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
@@ -182,6 +183,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.history: _as(show.show_history),
     Intent.settings: _as(show_settings),
     Intent.language: _as(show_languages),
+    Intent.quiet: _as(show_quiet),
     Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),
     Intent.stop_reminders: _stop_reminders,

@@ -33,6 +33,7 @@ class Intent(StrEnum):
     history = "history"
     settings = "settings"
     language = "language"
+    quiet = "quiet"
     remind = "remind"
     reminders = "reminders"
     stop_reminders = "stop_reminders"

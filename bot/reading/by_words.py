@@ -71,7 +71,7 @@ class ReaderByWords:
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
             times=times,
-            place=self._places.read(beginning, times, may_be_near=may_be_near),
+            place=self._places.read(self._writing.in_its_script(beginning), times, may_be_near=may_be_near),
             nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,
             language=self._languages.find(beginning),
             near=likely.near,

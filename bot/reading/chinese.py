@@ -52,6 +52,10 @@ class ChineseWriting(PlainWriting):
         self._simplified = simplified_characters()
         super().__init__(lexicon.spellings)
 
+    def in_its_script(self, text: str) -> str:
+        """Return `text` in simplified characters."""
+        return text.translate(self._simplified)
+
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
         return text if text.isascii() else super().spread(self._rewritten(text))

@@ -16,6 +16,7 @@ from bot.domain.place_names import Place, normal
 from bot.domain.said_place import NOWHERE, SaidPlace
 from bot.domain.said_times import SaidTimes
 from bot.domain.zones import city_of
+from bot.reading.words import is_spaced
 
 _LONGEST_LINE = 200  # characters; a longer one says more than where somebody is
 LONGEST = 60  # characters; no name of a place is longer
@@ -23,6 +24,7 @@ _WORDS = 6  # no name of a place has more
 _NEAR = 82  # of 100: how near a name must be to be offered
 _SHORTEST_NEAR = 5  # letters; a shorter name is near too many others
 _SHORTEST_FREE = 4  # letters of a name in a line that nobody asked for
+_SHORTEST_IN_SIGNS = 2  # the same for signs of a script without spaces
 _FARTHEST_WEST, _FARTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
 _MINUSES = dict.fromkeys(map(ord, "−–—‐‑‒"), "-")
 _OFFSET = re.compile(
@@ -43,9 +45,15 @@ class Places:
         self._called = {normal(name): normal(land) for name, land in where.called.items()}
         self._abbreviations = {name.casefold(): zones for name, zones in where.abbreviations.items()}
         self._forms = tuple(_APOSTROPHES.sub("", form) for form in where.at)
-        self._at = re.compile(rf"(?:^|[^\w])(?:{_either(where.at)})[\s:]+(?P<place>[^\s].*)$", re.DOTALL)
-        beside = _either(where.beside)
-        self._beside = re.compile(rf"^(?:{beside})\s+|[\s,]+(?:{beside})$")
+        words, signs = _by_script(where.at)
+        self._at = re.compile(
+            rf"(?:(?:^|[^\w])(?:{_either(words)})[\s:]+|(?:{_either(signs)})[\s:]*)(?P<place>[^\s].*)$",
+            re.DOTALL,
+        )
+        words, signs = map(_either, _by_script(where.beside))
+        self._beside = re.compile(
+            rf"^(?:{words})\s+|[\s,]+(?:{words})$|^(?:{signs})[\s,]*|[\s,]*(?:{signs})$"
+        )
         self._watch = frozenset(where.watch)
 
     def read(self, text: str, times: SaidTimes, *, may_be_near: bool) -> SaidPlace:
@@ -60,15 +68,20 @@ class Places:
             return SaidPlace(offset=offset, says_where=says_where)
         places = self._named(said, may_have_land=may_be_near or says_where or "," in said)
         if places:
-            is_free_name = len(said) >= _SHORTEST_FREE or normal(said) in {*self._cities, *self._called}
+            is_free_name = self._is_free_name(said)
             return SaidPlace(places=places, says_where=says_where and is_free_name)
         near = self._nearest(normal(said)) if may_be_near and not says_where else ()
         return SaidPlace(near=near)
 
+    def _is_free_name(self, said: str) -> bool:
+        """May a name stand in a line that nobody asked for? A short name could be another word."""
+        shortest = _SHORTEST_FREE if is_spaced(said) else _SHORTEST_IN_SIGNS
+        return len(said) >= shortest or normal(said) in {*self._cities, *self._called}
+
     def _part(self, text: str) -> tuple[str, bool]:
         """Return the part of a line that may name a place, and whether the line says that it does."""
         folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).translate(_MINUSES)).strip(
-            " .!?,;:\n\t"
+            " .!?,;:。！？，；：\n\t"
         )
         found = self._last(folded)
         said = folded if found is None else found
@@ -165,6 +178,13 @@ def _by_zone(folded: str, name: str) -> tuple[Place, ...]:
     """Return the zone whose city has this name, or a zone without a city: EST5EDT."""
     zone = _by_names().get(name) or _zones().get(folded)
     return (Place(zone, is_big=True),) if zone is not None else ()
+
+
+def _by_script(forms: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Part forms of scripts with spaces between words from those of scripts without."""
+    every = list(forms)
+    spaced = [form for form in every if is_spaced(form)]
+    return spaced, [form for form in every if form not in spaced]
 
 
 def _either(forms: Iterable[str]) -> str:

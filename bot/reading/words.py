@@ -16,6 +16,7 @@ _UNSPACED = (
     "\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
 _BESIDE_UNSPACED = re.compile(rf"(?<={_UNSPACED})(?=\S)|(?<=\S)(?={_UNSPACED})")
+_UNSPACED_SIGN = re.compile(_UNSPACED)
 _TWO_SIGNS = re.compile(rf"{_UNSPACED}(?: {_UNSPACED})?")
 
 
@@ -35,6 +36,11 @@ def count(normal: str) -> int:
 def spread(text: str) -> str:
     """Return `text` with spaces around each sign of a script that writes words without spaces."""
     return text if text.isascii() else _BESIDE_UNSPACED.sub(" ", text)
+
+
+def is_spaced(text: str) -> bool:
+    """Is `text` in a script with spaces between words?"""
+    return text.isascii() or _UNSPACED_SIGN.search(text) is None
 
 
 def holds(typed: str, form: str) -> bool:

@@ -20,6 +20,9 @@ LONG = 7  # letters; in a word of so many or more, a typing error must be smalle
 class Writing(Protocol):
     """How a language is written."""
 
+    def in_its_script(self, text: str) -> str:
+        """Return `text` in the signs that the word lists are written in."""
+
     def spread(self, text: str) -> str:
         """Return `text` with a space between words also where the script writes none."""
 
@@ -41,6 +44,10 @@ class PlainWriting:
             (plain(spread(form)), plain(spread(instead))) for form, instead in spellings.items()
         ]
         self._normal_word = lru_cache(_REMEMBERED)(self._normal)  # many parts ask for the same words
+
+    def in_its_script(self, text: str) -> str:
+        """Return `text` as it is."""
+        return text
 
     def spread(self, text: str) -> str:
         """Return `text` with spaces around the signs of scripts without spaces."""

@@ -55,6 +55,7 @@ INTENTS_OF_MANAGERS = {
     Intent.timezone,
     Intent.settings,
     Intent.language,
+    Intent.quiet,
     Intent.delete_me,
 }
 INTENTS_OF_ALL = {

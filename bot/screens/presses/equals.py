@@ -16,7 +16,7 @@ from bot.screens.presses.looking import (
     ShowTip,
 )
 from bot.screens.presses.own import ShowMyRoutines
-from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowReminders, StopReminders
+from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowQuiet, ShowReminders, StopReminders
 from bot.screens.presses.settings import AskToDelete, ShowLanguages, ShowSettings
 
 # A command and an intent with the same name ask for the same, so such a name stands here once.
@@ -29,6 +29,7 @@ EQUALS: Mapping[CommandName | Intent, type[Press]] = {
     Intent.stop_reminders: StopReminders,
     Intent.not_today: NotToday,
     CommandName.timezone: AskZone,
+    Intent.quiet: ShowQuiet,
     CommandName.history: ShowHistory,
     CommandName.settings: ShowSettings,
     CommandName.language: ShowLanguages,
