@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.reading.words import with_commas
 from bot.reading.writing import Writing
 
 Each = TypeVar("Each")
@@ -35,7 +36,7 @@ def sentences(text: str, writing: Writing) -> Sentences:
     sentence: list[int] = []
     clause: list[int] = []
     this_sentence = this_clause = 0
-    for at, piece in enumerate(_MARKS.split(text, _MOST_PIECES)):
+    for at, piece in enumerate(_MARKS.split(with_commas(text), _MOST_PIECES)):
         if at % 2:  # a mark
             this_clause += 1
             this_sentence += piece[0] not in _COMMAS

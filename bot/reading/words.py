@@ -16,6 +16,7 @@ _UNSPACED = (
     "\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
 _BESIDE_UNSPACED = re.compile(rf"(?<={_UNSPACED})(?=\S)|(?<=\S)(?={_UNSPACED})")
+_SPACE_OF_UNSPACED = re.compile(rf"(?<={_UNSPACED})[ \u3000]+(?={_UNSPACED})")
 _UNSPACED_SIGN = re.compile(_UNSPACED)
 _TWO_SIGNS = re.compile(rf"{_UNSPACED}(?: {_UNSPACED})?")
 
@@ -36,6 +37,14 @@ def count(normal: str) -> int:
 def spread(text: str) -> str:
     """Return `text` with spaces around each sign of a script that writes words without spaces."""
     return text if text.isascii() else _BESIDE_UNSPACED.sub(" ", text)
+
+
+def with_commas(text: str) -> str:
+    """Return `text` with a comma for each space between two signs of a script without spaces.
+
+    People who write such a script type a space where a clause ends.
+    """
+    return text if text.isascii() else _SPACE_OF_UNSPACED.sub("，", text)
 
 
 def is_spaced(text: str) -> bool:

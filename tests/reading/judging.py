@@ -80,13 +80,13 @@ def _fits(right: str, answer: str) -> bool:
     return right == answer
 
 
-def answer_to(line: Judged, readers: Readers) -> str:
+def answer_to(line: Judged, readers: Readers, language: Language = EN) -> str:
     """Return a short name of what the bot answers first."""
     flag = readers.find_red_flag(line.text)
     mild = flag.urgency if flag is not None else None
     if mild is not None and mild not in MILD:
         return mild.value
-    read = readers.read(line.text, EN)
+    read = readers.read(line.text, language)
     meaning = meaning_in_session(read) if line.in_session else meaning_without_session(read)
     return _answer_to_mild(line, read, meaning, mild) or _answer_to_meaning(line, read, meaning, mild)
 

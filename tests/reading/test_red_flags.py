@@ -46,8 +46,6 @@ from bot.reading.reader import Reader
         ("i have not been able to get out of bed, my legs fold", Urgency.now),
         ("i burned my hand and didn't feel it", Urgency.now),
         ("my sister is pregnant, can i rub her back", Urgency.ask),
-        ("怀孕 怎么揉背", Urgency.ask),
-        ("胸痛", Urgency.now),
     ],
 )
 def test_red_flags_are_found_also_with_a_slip(line: str, urgency: Urgency, english: Reader) -> None:
@@ -105,13 +103,13 @@ def test_every_danger_is_found_in_every_form(english: Reader, lexicon: Lexicon) 
     """Alone and in a sentence, in capitals and with another apostrophe. Another form may be more urgent."""
     for flag in lexicon.red_flags:
         for form in flag.forms:
-            said = _spelt_out(form, lexicon.dangers.terms)
+            said = spelt_out(form, lexicon.dangers.terms)
             for line in (said, f"well, {said.upper()} since monday", said.replace("'", "’")):
                 found = english.find_red_flag(line)
                 assert found is not None and found.urgency.rank <= flag.urgency.rank, (form, line)
 
 
-def _spelt_out(form: str, terms: Mapping[str, tuple[str, ...]]) -> str:
+def spelt_out(form: str, terms: Mapping[str, tuple[str, ...]]) -> str:
     """Return a form of a danger in words: each term by its first phrase, each tail with a beginning."""
     said = form.replace(" + ", " and ").replace("*", "glom")
     while found := re.search(r"<(\w+)>", said):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,20 @@ from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import Urgency
 from bot.reading.reader import Reader
 
-TABLE = Path(__file__).parent / "lines" / "scope.tsv"
-_, *ROWS = (row.split("\t") for row in TABLE.read_text(encoding="utf-8").splitlines())
+LINES = Path(__file__).parent / "lines"
+
+
+def rows_of(name: str) -> list[list[str]]:
+    _, *rows = (row.split("\t") for row in (LINES / name).read_text(encoding="utf-8").splitlines())
+    return rows
+
+
+ROWS, IN_CHINESE = rows_of("scope.tsv"), rows_of("chinese_scope.tsv")
 NOT_THERE = "-"  # the table has no such sentence of a danger
 
 
-def cases(column: int) -> list[tuple[str, str]]:
-    return [(row[0], row[column]) for row in ROWS if row[column] != NOT_THERE]
+def cases(column: int, rows: Sequence[Sequence[str]] = ROWS) -> list[tuple[str, str]]:
+    return [(row[0], row[column]) for row in rows if row[column] != NOT_THERE]
 
 
 @pytest.mark.parametrize(("danger", "line"), cases(1))

@@ -1,0 +1,166 @@
+"""Chinese as people type it: dangers, hours, places, wishes, in both kinds of characters and in pinyin."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from bot.domain.catalogue import Catalogue, Language, Lexicon
+from bot.domain.dangers import Urgency
+from bot.domain.days import DAILY, WEEKDAYS, Days
+from bot.domain.deciding import decide
+from bot.domain.hours import Hours
+from bot.domain.intent import PAIN, Intent
+from bot.reading.readers import Readers, make_readers
+from tests.reading.judging import ALARMS, UNSOLD, answer_to, is_right, judged_lines
+from tests.reading.test_red_flags import spelt_out
+from tests.reading.test_scope import IN_CHINESE, cases
+
+ZH, EN = Language("zh-Hans"), Language("en")
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
+LINES = judged_lines("chinese.tsv")
+
+
+@pytest.fixture(scope="module")
+def readers(catalogue: Catalogue) -> Readers:
+    return make_readers(catalogue)
+
+
+@pytest.fixture(scope="module")
+def lexicon(catalogue: Catalogue) -> Lexicon:
+    """What people type in Chinese."""
+    return catalogue.lexicons[ZH]
+
+
+def test_each_danger_is_found(readers: Readers, lexicon: Lexicon) -> None:
+    """Another danger of the same urgency may be named. No danger may be missing from the table."""
+    urgencies = {flag.key: flag.urgency for flag in lexicon.red_flags}
+    found = {line: readers.find_red_flag(line) for _, line in cases(1, IN_CHINESE)}
+
+    assert [line for danger, line in cases(1, IN_CHINESE) if _urgency(found[line]) != urgencies[danger]] == []
+    most = {key for key, urgency in urgencies.items() if urgency.rank < Urgency.care.rank}
+    assert most - {"cure"} <= {danger for danger, _ in cases(1, IN_CHINESE)}
+
+
+def test_what_is_denied_or_a_figure_or_over_is_no_danger(readers: Readers) -> None:
+    """A mild answer may remain; nothing that alarms."""
+    rows = [case for column in (2, 3, 4) for case in cases(column, IN_CHINESE)]
+    found = {line: readers.find_red_flag(line) for _, line in rows}
+
+    alarmed = [
+        line
+        for danger, line in rows
+        if (flag := found[line]) is not None
+        and (flag.key == danger or flag.urgency.rank <= Urgency.care.rank)
+    ]
+    assert alarmed == []
+
+
+def test_a_space_ends_what_is_denied(readers: Readers) -> None:
+    """People type a space where a clause ends."""
+    assert readers.find_red_flag("没发烧") is None
+    for line in ("没吃 发烧了", "没事 胸口闷痛", "不 腿麻了"):
+        flag = readers.find_red_flag(line)
+        assert flag is not None and flag.urgency in (Urgency.now, Urgency.today), line
+
+
+def test_every_form_of_a_danger_is_found(readers: Readers, lexicon: Lexicon) -> None:
+    """Another form may be more urgent."""
+    missed = []
+    for flag in lexicon.red_flags:
+        for form in flag.forms:
+            found = readers.find_red_flag(spelt_out(form, lexicon.dangers.terms))
+            if found is None or found.urgency.rank > flag.urgency.rank:
+                missed.append((flag.key, form))
+    assert missed == []
+
+
+def test_no_word_for_a_wish_is_a_red_flag(readers: Readers, lexicon: Lexicon) -> None:
+    several = [forms for intent, forms in lexicon.intents.items() if intent not in PAIN]
+    several += [*lexicon.techniques.values(), *lexicon.routines.values()]
+    flags = {form: readers.find_red_flag(form) for forms in several for form in forms}
+
+    assert [form for form, flag in flags.items() if flag and flag.urgency is not Urgency.unclear] == []
+
+
+def test_most_lines_get_what_is_right_first(readers: Readers) -> None:
+    wrong = [line.text for line in LINES if not is_right(line, answer_to(line, readers, ZH))]
+
+    assert len(wrong) <= 0.06 * len(LINES), wrong
+
+
+def test_nothing_is_sold_to_somebody_who_is_not_well(readers: Readers) -> None:
+    answers = {line.text: answer_to(line, readers, ZH) for line in LINES if line.is_danger}
+
+    assert {text: said for text, said in answers.items() if said not in ALARMS | UNSOLD | {"cure"}} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "hours", "days"),
+    [
+        ("每天下午三点半提醒我", [time(15, 30)], DAILY),
+        ("工作日早上八点一刻叫我", [time(8, 15)], WEEKDAYS),
+        ("一三五晚上8点提醒", [time(20)], Days.named(["mon", "wed", "fri"])),
+        ("每天晚上十二点提醒我", [time(0)], DAILY),
+        ("中午十二点半和晚上十点 每天都提醒", [time(12, 30), time(22)], DAILY),
+        ("每天早上七點半提醒我", [time(7, 30)], DAILY),
+        ("meitian wanshang 7:45 tixing wo", [time(19, 45)], DAILY),
+    ],
+)
+def test_hours_in_characters_are_read(readers: Readers, line: str, hours: list[time], days: Days) -> None:
+    assert decide(readers.read(line, ZH).times, NOON) == Hours(tuple(hours), days)
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("我人在伦敦 时间不对", "Europe/London"),
+        ("我搬到多伦多了 改一下时区", "America/Toronto"),
+        ("我在東京", "Asia/Tokyo"),
+        ("时区改成巴黎", "Europe/Paris"),
+    ],
+)
+def test_places_are_read_without_spaces(readers: Readers, line: str, zone: str) -> None:
+    place = readers.read(line, ZH).place
+
+    assert place.says_where and [each.zone for each in place.places] == [zone]
+
+
+def test_words_that_follow_i_am_in_are_not_all_places(readers: Readers) -> None:
+    for line in ("我在家", "我在上班", "我在公司", "我在办公室坐了一天"):
+        assert not readers.read(line, ZH).place.is_exact, line
+
+
+def test_both_kinds_of_characters_mean_the_same(readers: Readers) -> None:
+    for simplified, traditional in (
+        ("教我揉法", "教我揉法"),
+        ("滚法怎么做", "滾法怎麼做"),
+        ("结束吧", "結束吧"),
+    ):
+        one, other = readers.read(simplified, ZH), readers.read(traditional, ZH)
+        assert (one.meaning, one.techniques) == (other.meaning, other.techniques)
+        assert not one.meaning.is_nothing
+
+
+def test_a_line_that_has_no_chinese_sign_may_be_english(readers: Readers) -> None:
+    """And a Chinese line is read in an English chat; a line that both know is read in the chat's language."""
+    assert readers.read("show me my settings", ZH).meaning.intent is Intent.settings
+    assert readers.read("教我揉法", EN).techniques == ("kneading",)
+    assert readers.read("deng yixia", ZH).meaning.intent is Intent.pause
+
+
+def test_a_line_in_plain_letters_is_searched_once(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Chinese words of danger cost it nothing, unless it has one of the few that are in pinyin."""
+    chinese = readers.of(ZH)
+    weighed: list[str] = []
+    monkeypatch.setattr(chinese._red_flags, "weigh", lambda text: weighed.append(text) or (None, False))
+
+    readers.find_red_flag("i have a fever since monday, can we do a massage")
+    assert weighed == []
+    readers.find_red_flag("yao hao teng a")
+    assert weighed == ["yao hao teng a"]
+
+
+def _urgency(flag: object) -> object:
+    return getattr(flag, "urgency", None)
