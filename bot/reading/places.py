@@ -50,9 +50,9 @@ class Places:
             rf"(?:(?:^|[^\w])(?:{_either(words)})[\s:]+|(?:{_either(signs)})[\s:]*)(?P<place>[^\s].*)$",
             re.DOTALL,
         )
-        words, signs = map(_either, _by_script(where.beside))
+        of_words, of_signs = map(_either, _by_script(where.beside))
         self._beside = re.compile(
-            rf"^(?:{words})\s+|[\s,]+(?:{words})$|^(?:{signs})[\s,]*|[\s,]*(?:{signs})$"
+            rf"^(?:{of_words})\s+|[\s,]+(?:{of_words})$|^(?:{of_signs})[\s,]*|[\s,]*(?:{of_signs})$"
         )
         self._watch = frozenset(where.watch)
 

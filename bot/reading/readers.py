@@ -31,14 +31,10 @@ class Readers:
         self._readers = readers
         self._default = next(iter(readers.values()))
 
-    def of(self, language: Language) -> Reader:
-        """Return the Reader of a chat in `language`."""
-        return self._readers.get(language, self._default)
-
     def read(self, text: str, language: Language) -> Line:
         """Return what `text` says in `language`."""
         part = beginning(text)
-        line = self._read(part, self.of(language))
+        line = self._read(part, self._readers.get(language, self._default))
         return line if part == text else replace(line, text=text)
 
     def _read(self, text: str, own: Reader) -> Line:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.domain.catalogue import Catalogue, Language, Lexicon
-from bot.domain.dangers import Urgency
+from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.days import DAILY, WEEKDAYS, Days
 from bot.domain.deciding import decide
 from bot.domain.hours import Hours
 from bot.domain.intent import PAIN, Intent
 from bot.reading.readers import Readers, make_readers
+from bot.reading.red_flags import RedFlags
 from tests.reading.judging import ALARMS, UNSOLD, answer_to, is_right, judged_lines
 from tests.reading.test_red_flags import spelt_out
 from tests.reading.test_scope import IN_CHINESE, cases
@@ -150,16 +151,21 @@ def test_a_line_that_has_no_chinese_sign_may_be_english(readers: Readers) -> Non
     assert readers.read("deng yixia", ZH).meaning.intent is Intent.pause
 
 
-def test_a_line_in_plain_letters_is_searched_once(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_in_plain_letters_is_searched_once(monkeypatch: pytest.MonkeyPatch, readers: Readers) -> None:
     """The Chinese words of danger cost it nothing, unless it has one of the few that are in pinyin."""
-    chinese = readers.of(ZH)
     weighed: list[str] = []
-    monkeypatch.setattr(chinese._red_flags, "weigh", lambda text: weighed.append(text) or (None, False))
+    weigh = RedFlags.weigh
+
+    def counted(flags: RedFlags, text: str) -> tuple[RedFlag | None, bool]:
+        weighed.append(text)
+        return weigh(flags, text)
+
+    monkeypatch.setattr(RedFlags, "weigh", counted)
 
     readers.find_red_flag("i have a fever since monday, can we do a massage")
-    assert weighed == []
     readers.find_red_flag("yao hao teng a")
-    assert weighed == ["yao hao teng a"]
+
+    assert [len(line) for line in weighed] == [48, 14, 14]
 
 
 def _urgency(flag: object) -> object:
