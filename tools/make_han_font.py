@@ -1,0 +1,61 @@
+"""Makes the font of the chat page for the Chinese signs that the bot sends: a part of Noto Sans CJK SC.
+
+Needs `pip install fonttools brotli`, and the font, which Debian has in `fonts-noto-cjk`:
+
+    python tools/make_han_font.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+
+It writes `telegram_playground/page/han.woff2` and the `unicode-range` in `style.css`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "telegram_playground" / "page"
+SIMPLIFIED = 2  # the number of Noto Sans CJK SC in the collection
+RANGE = re.compile(r'(font-family: "Unknot Han".*?unicode-range: )[^}]*?( })')
+
+
+def signs() -> list[int]:
+    """Return the signs of all texts of the content that are no Latin letters, in order."""
+    files = [*(ROOT / "content" / "locales").rglob("*.yaml"), PAGE / "index.html"]
+    texts = "".join(file.read_text("utf-8") for file in files)
+    return sorted({ord(sign) for sign in texts if _is_han(ord(sign))})
+
+
+def _is_han(code: int) -> bool:
+    return 0x3000 <= code <= 0x303F or 0x3400 <= code <= 0x9FFF or 0xFF00 <= code <= 0xFFEF
+
+
+def ranges(codes: list[int]) -> str:
+    """Return `U+4E00-4E03, U+4E07` for codes in order."""
+    begins = [codes[0], *(code for before, code in pairwise(codes) if code != before + 1)]
+    ends = [*(before for before, code in pairwise(codes) if code != before + 1), codes[-1]]
+    both = zip(begins, ends, strict=True)
+    return ", ".join(f"U+{begin:X}" + (f"-{end:X}" if end != begin else "") for begin, end in both)
+
+
+def main(font: str) -> None:
+    """Make the font from the collection at the path `font`."""
+    codes = signs()
+    subprocess.run(  # noqa: S603 - the arguments are ours
+        [
+            *(sys.executable, "-m", "fontTools.subset", font, f"--font-number={SIMPLIFIED}"),
+            f"--unicodes={','.join(f'{code:X}' for code in codes)}",
+            *("--flavor=woff2", "--layout-features=", "--no-hinting", "--desubroutinize"),
+            f"--output-file={PAGE / 'han.woff2'}",
+        ],
+        check=True,
+    )
+    style = PAGE / "style.css"
+    style.write_text(RANGE.sub(rf"\g<1>{ranges(codes)}\g<2>", style.read_text("utf-8")), "utf-8")
+    print(f"{len(codes)} signs")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
