@@ -111,7 +111,7 @@ class Meanings:
         if called is not None and called.key in NAMES_REMINDERS:
             return False
         return any(
-            form.key is Intent.stop and form.plain in self._nearly_alone
+            form.key is Intent.stop and form.plain in self._nearly_alone and holds(line.meant, form.plain)
             for form in self.intents.held(line.plain)
         )
 
