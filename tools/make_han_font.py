@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "telegram_playground" / "page"
+NAME = "Unknot Han"
 SIMPLIFIED = 2  # the number of Noto Sans CJK SC in the collection
 RANGE = re.compile(r'(font-family: "Unknot Han".*?unicode-range: )[^}]*?( })')
 
@@ -29,6 +30,8 @@ def signs() -> list[int]:
 
 
 def _is_han(code: int) -> bool:
+    if 0x01CD <= code <= 0x01DC:  # pinyin, such as ǎ
+        return True
     return 0x3000 <= code <= 0x303F or 0x3400 <= code <= 0x9FFF or 0xFF00 <= code <= 0xFFEF
 
 
@@ -38,6 +41,19 @@ def ranges(codes: list[int]) -> str:
     ends = [*(before for before, code in pairwise(codes) if code != before + 1), codes[-1]]
     both = zip(begins, ends, strict=True)
     return ", ".join(f"U+{begin:X}" + (f"-{end:X}" if end != begin else "") for begin, end in both)
+
+
+def _rename(file: Path) -> None:
+    """Give the part a name of its own, so that a test can tell it from a font of the machine."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(file)
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 16):
+            record.string = NAME
+        elif record.nameID == 6:
+            record.string = NAME.replace(" ", "")
+    font.save(file)
 
 
 def main(font: str) -> None:
@@ -52,9 +68,9 @@ def main(font: str) -> None:
         ],
         check=True,
     )
+    _rename(PAGE / "han.woff2")
     style = PAGE / "style.css"
     style.write_text(RANGE.sub(rf"\g<1>{ranges(codes)}\g<2>", style.read_text("utf-8")), "utf-8")
-    print(f"{len(codes)} signs")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from bot.content.check import find_faults
+from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Language, PhraseId, Wording
 
@@ -82,3 +83,20 @@ def test_every_language_has_the_wordings_of_the_first_one(copy: Path) -> None:
 
     assert in_en == [("locales/xx", "thanks.new")]
     assert in_both == []
+
+
+def test_narrow_punctuation_beside_a_chinese_sign_is_a_fault(tmp_path: Path) -> None:
+    """Tags do not hide it; numbers, hours and commands keep the narrow signs."""
+    whole = Path(shutil.copytree(content_folder(), tmp_path / "content"))
+    screens = whole / "locales/zh-Hans/screens.yaml"
+    text = screens.read_text("utf-8")
+    for before, after in (("settings_language: 语言：", "settings_language: <b>语言</b>:"),):
+        assert before in text
+        text = text.replace(before, after, 1)
+    screens.write_text(text.replace("language_set: 好，", "language_set: 好,"), "utf-8")
+
+    found = {(fault.key, fault.right) for fault in find_faults(whole)}
+
+    assert ("language_set", 'write "，" beside a Chinese character, and not ","') in found
+    assert ("settings_language", 'write "：" beside a Chinese character, and not ":"') in found
+    assert len(found) == 2

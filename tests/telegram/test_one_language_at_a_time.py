@@ -1,0 +1,73 @@
+"""Chinese has no English words in it, and English no Chinese ones: all phrases, and all screens."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from zoneinfo import available_timezones
+
+import pytest
+
+from bot.domain.catalogue import Catalogue, Language
+from bot.telegram.rendering import Renderer
+from tests.telegram.test_rendering import screens
+
+ZH, EN = Language("zh-Hans"), Language("en")
+HAN = re.compile("[\u3400-\u9fff]+")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+# The same in every language: links with the names of their sources, addresses, commands, code, braces.
+LEFT = re.compile(
+    r"<a [^>]*>.*?</a>|</?[a-z][^>]*>|<code>.*?</code>|https?://\S+|/[a-z_]+(?:@\w+)?|\{[^}]*\}|@\w+",
+    re.DOTALL,
+)
+NAMES = {
+    *("Unknot", "English", "NHS", "NICE", "Cochrane", "WHO", "Android", "iPhone", "Telegram", "UTC", "GMT"),
+    *("findahelpline", "com"),  # an address
+    *("cm", "kg", "ml", "Petrissage", "Effleurage", "Tapotement"),
+}
+CITIES = {part for zone in available_timezones() for part in re.split(r"[/_-]", zone)}
+PINYIN = re.compile(r"[A-Za-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*|\b(?:fa|ji)\b")
+PLACES = {"Las", "Palmas", "de", "Gran", "Canaria"}
+# Of the English texts: each technique's own name stands there, and the languages' own names on buttons.
+CHINESE_NAMES = {"揉法", "推法", "捏法", "叩击法", "滚法", "简体中文", "中医", "推拿"}
+
+
+def english_in(html: str) -> list[str]:
+    rest = PINYIN.sub(" ", unescape(LEFT.sub(" ", html)))
+    return [word for word in LATIN.findall(rest) if word not in NAMES | CITIES and word != "x" * len(word)]
+
+
+def test_no_chinese_phrase_has_an_english_word(catalogue: Catalogue) -> None:
+    found = {id: english_in(text) for id, text in catalogue.phrases[ZH].items()}
+
+    assert {id: words for id, words in found.items() if words} == {}
+
+
+def test_no_english_phrase_has_a_chinese_word(catalogue: Catalogue) -> None:
+    found = {id: set(HAN.findall(text)) - CHINESE_NAMES for id, text in catalogue.phrases[EN].items()}
+
+    assert {id: words for id, words in found.items() if words} == {}
+
+
+def test_every_phrase_of_english_is_written_in_chinese(catalogue: Catalogue) -> None:
+    """None is left as it was."""
+    english, chinese = catalogue.phrases[EN], catalogue.phrases[ZH]
+    same = {id for id, text in english.items() if text == chinese[id] and LATIN.search(LEFT.sub("", text))}
+
+    assert {id for id in same if english_in(english[id])} == set()
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+def test_no_screen_mixes_languages(catalogue: Catalogue, language: Language) -> None:
+    """With the values that the bot puts into the phrases: times, lengths, days, lists, names of routines."""
+    words = Renderer(catalogue, language)
+    names = {word for line in catalogue.helplines.values() for word in LATIN.findall(line.name)}
+    mixed = {}
+    for name, message in screens(catalogue):
+        labels = [words.plain(key.label) for row in message.buttons for key in row]
+        shown = " ".join([words.text(message), *labels])
+        found = set(english_in(shown)) if language == ZH else set(HAN.findall(shown)) - CHINESE_NAMES
+        found -= {*names, *PLACES, "href"}  # the last one is of a made-up name
+        if found:
+            mixed[name] = found
+    assert mixed == {}
