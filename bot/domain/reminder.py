@@ -15,11 +15,14 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId, TopicId
+from bot.domain.if_then import IfThen
 
 ON_TIME = timedelta(seconds=60)
 MOST = 6  # reminders of one chat
 SINGLE_KEEPS = timedelta(hours=12)  # a single ring has no next day, so it is still sent when it is so late
 SNOOZE = timedelta(minutes=15)
+LATER = (SNOOZE, timedelta(hours=1))  # after so long it can be asked for again
+TONIGHT = time(20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Reminder:
     once_on: date | None = None
     keeps_moment: bool = False
     topic: TopicId | None = None  # where it rings, in a group with topics
+    is_paused: bool = False  # kept, and does not ring
+    plan: IfThen | None = None
 
     @property
     def is_over(self) -> bool:
@@ -112,7 +117,7 @@ def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
 
     A ring that is due already stays; the rings after it are planned in `zone`.
     """
-    if reminder.is_over or (reminder.ring is not None and reminder.ring.at <= now):
+    if reminder.is_paused or reminder.is_over or (reminder.ring is not None and reminder.ring.at <= now):
         return reminder
     if reminder.once_on is not None:
         return _set_zone_of_single(reminder, reminder.once_on, zone, now)
@@ -129,6 +134,23 @@ def _set_zone_of_single(reminder: Reminder, day: date, zone: ZoneInfo, now: date
     if now - moment > SINGLE_KEEPS:
         return replace(reminder, ring=None, rung_on=day)
     return replace(reminder, ring=Ring(day, max(moment, now)))
+
+
+def pause(reminder: Reminder) -> Reminder:
+    """Return a weekly reminder that does not ring until it is resumed."""
+    return replace(reminder, ring=None, snooze_at=None, is_paused=True)
+
+
+def resume(reminder: Reminder, zone: ZoneInfo | None, now: datetime) -> Reminder:
+    """Return a reminder that rings again from `now` on; without a zone, once that is known."""
+    resumed = replace(reminder, is_paused=False)
+    return resumed if zone is None else set_zone(resumed, zone, now)
+
+
+def tonight(now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return this evening's moment (UTC) for "Later"; None: it is past, or nearly."""
+    moment = ring_on(now.astimezone(zone).date(), TONIGHT, zone)
+    return moment if moment - now >= SNOOZE else None
 
 
 def shift(reminder: Reminder, by: timedelta) -> Reminder:
