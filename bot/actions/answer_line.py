@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.actions import name_own, plan_session, show
+from bot.actions.answer_question import answer_to_question
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
@@ -90,6 +91,9 @@ def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
 def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | None) -> Phrase | None:
     """Do what a line means; `asked`: the chat with the question that was open when the line came."""
     meaning = _meaning(scene, line)
+    if (answer := answer_to_question(line, asked)) is not None:
+        scene.look_who_manages()
+        return answer(scene)
     if (setting := _setting(scene, line, meaning, asked)) is not None:
         scene.look_who_manages()
         return setting(scene)

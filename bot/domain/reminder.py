@@ -141,10 +141,9 @@ def pause(reminder: Reminder) -> Reminder:
     return replace(reminder, ring=None, snooze_at=None, is_paused=True)
 
 
-def resume(reminder: Reminder, zone: ZoneInfo | None, now: datetime) -> Reminder:
-    """Return a reminder that rings again from `now` on; without a zone, once that is known."""
-    resumed = replace(reminder, is_paused=False)
-    return resumed if zone is None else set_zone(resumed, zone, now)
+def resume(reminder: Reminder) -> Reminder:
+    """Return a reminder that is paused no more; its next ring is planned by `set_zone`."""
+    return replace(reminder, is_paused=False)
 
 
 def tonight(now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.ports import Kind, Row
-from tests.conversations.ringing import lives_in
+from tests.conversations.ringing import ANSWERS, lives_in
 from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds, plays
 from tests.texts import button, texts
 
@@ -198,7 +198,7 @@ async def test_a_ring_in_a_session_says_so_and_the_card_follows(chat: Talk, stag
     ring = next(shown for shown in chat.messages if button.not_today in shown.labels)
     assert ring.headline == texts.headline("session_on", i=2, n=7)
     assert ring.silent
-    assert ring.labels == [button.later_15, button.not_today, button.stop_reminders]
+    assert ring.labels == ANSWERS
     assert leads(chat, RUNNING)
 
 

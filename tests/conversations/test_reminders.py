@@ -92,7 +92,7 @@ async def test_stop_reminders_ends_all_rings(chat: Talk) -> None:
     await chat.waits(hours=1)
     chat.hears()
 
-    await chat.presses(button.stop_reminders)
+    await chat.presses(button.turn_off)
     assert chat.headlines() == [texts.headline("reminders_off")]
 
     await chat.waits(days=3)

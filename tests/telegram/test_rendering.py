@@ -290,7 +290,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
             for each in (several(1)[0], single())
         ),
-        ("not_today", rings.not_today(several(2), zone)),
+        ("not_today", rings.not_today(several(2), zone, NOON.date())),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)

@@ -26,6 +26,22 @@ def drop_buttons(visit: Visit, message: MessageId | None) -> None:
     )
 
 
+def change_buttons(visit: Visit, message: MessageId, buttons: Message) -> None:
+    """Put other buttons under a message of this chat; its words stay."""
+    visit.outbox.put(
+        Outgoing(
+            chat=visit.chat_id,
+            kind=Kind.tidy,
+            key=f"keys:{message}:{visit.now.people.isoformat()}",
+            message=buttons,
+            lane=Lane.reply,
+            written_at=visit.now.people,
+            edits=message,
+            keys_only=True,
+        )
+    )
+
+
 def drop_copy(visit: Visit, message: MessageId | None) -> None:
     """Take the buttons off a tapped message that is over, if it is a copy that no row knows of.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain.days import DAILY
-from bot.domain.said_times import Cannot, DaysAhead, Part, SaidDate, SaidHour
+from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate, SaidHour
 from bot.reading.times.collected import Collected
 from bot.reading.times.dates import DaysFound, read_date, read_days
 from bot.reading.times.hours import HourFound, HourReader
@@ -23,6 +24,7 @@ _SILENT = frozenset(
             "add",
             "cancel",
             "stop",
+            "pause",
             "off",
             "never",
             "move",
@@ -30,11 +32,28 @@ _SILENT = frozenset(
             "whole",
             "later",
             "away",
+            "away_till",
             "only",
         ),
     }
 )
-VERBS = frozenset({"cancel", "stop", "off", "never", "move", "instead", "later", "away", "ring", "add"})
+VERBS = frozenset(
+    {
+        "cancel",
+        "stop",
+        "pause",
+        "off",
+        "never",
+        "move",
+        "instead",
+        "later",
+        "away",
+        "away_till",
+        "ring",
+        "add",
+    }
+)
+_UNTIL = ("through", "away_till")
 _TIMES = {"once": 1, "twice": 2}
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
@@ -112,6 +131,7 @@ class Scan:
             self.found.after = span.after
         elif span.is_long or (self._last == "span" and self.found.after is not None):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
+            self.found.lasts = span.length
             return self._leave(span.end - self._at)
         else:
             self.found.has_more = True
@@ -130,7 +150,9 @@ class Scan:
             return 0
         if self._kind() == "tonight":
             self.found.parts.append(Part.tonight)
-        if self._is_refused or self._kind(-1) in ("through", "from"):
+        if self._kind(-1) in _UNTIL:
+            self.found.until = date.dates[0]
+        if self._is_refused or self._kind(-1) in (*_UNTIL, "from"):
             self.found.cannot = Cannot.ends
             self._leave(date.end - self._at)
         else:
@@ -149,7 +171,9 @@ class Scan:
         if days is None:
             return 0
         is_range = days.end - self._at > 1
-        if self._kind(-1) == "through" or (self._kind(-1) == "from" and not is_range):
+        if self._kind(-1) in _UNTIL and days.is_one:
+            self.found.until = NextDay(days.days.mask.bit_length() - 1)
+        if self._kind(-1) in _UNTIL or (self._kind(-1) == "from" and not is_range):
             self.found.cannot = Cannot.ends
             return self._leave(days.end - self._at)
         if self._is_refused:
@@ -303,6 +327,7 @@ class Scan:
         self.found.is_one_day = False
         if self._is_purpose or (self._kind() == "weeks" and self._kind(-1) != "every"):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
+            self.found.lasts = timedelta(weeks=1) if self._is_purpose else None
             return self._leave()
         self.found.is_weekly = True
         return 1

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
-from bot.screens.presses import building, looking, own, planning, reminders, sessions, settings
+from bot.screens.presses import (
+    answering,
+    building,
+    if_then,
+    looking,
+    own,
+    peace,
+    planning,
+    reminders,
+    sessions,
+    settings,
+)
+from bot.screens.presses.answering import AnsweringPress, WantTips
 from bot.screens.presses.building import BuildingPress
+from bot.screens.presses.if_then import IfThenPress
 from bot.screens.presses.looking import LookingPress, TechniquePress
 from bot.screens.presses.own import CopyPress, EditPress, OwnPress
 from bot.screens.presses.parts import BETWEEN, Parts, Reads
+from bot.screens.presses.peace import PeacePress
 from bot.screens.presses.planning import PlanningPress, SwitchCue
 from bot.screens.presses.reminders import (
     AskHour,
@@ -52,6 +66,9 @@ Press = (
     | ReminderPress
     | HoursPress
     | RingPress
+    | AnsweringPress
+    | PeacePress
+    | IfThenPress
     | OwnPress
     | CopyPress
     | EditPress
@@ -66,6 +83,9 @@ _READS: Reads[Press] = {
     **sessions.READS,
     **settings.READS,
     **reminders.READS,
+    **answering.READS,
+    **peace.READS,
+    **if_then.READS,
     **own.READS,
 }
 
@@ -73,6 +93,8 @@ _READS: Reads[Press] = {
 _MANAGING = (
     *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
+    *(kind for kind in get_args(AnsweringPress) if kind is not WantTips),
+    *(*get_args(PeacePress), *get_args(IfThenPress)),
     *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
 
@@ -114,8 +136,18 @@ def _write(press: Press) -> Parts:
         return settings.write(press)
     if isinstance(press, ReminderPress | HoursPress | RingPress):
         return reminders.write(press)
+    if isinstance(press, AnsweringPress | PeacePress | IfThenPress):
+        return _write_manners(press)
     if isinstance(press, OwnPress | CopyPress | EditPress):
         return own.write(press)
     if isinstance(press, BuildingPress):
         return building.write(press)
     assert_never(press)
+
+
+def _write_manners(press: AnsweringPress | PeacePress | IfThenPress) -> Parts:
+    if isinstance(press, AnsweringPress):
+        return answering.write(press)
+    if isinstance(press, PeacePress):
+        return peace.write(press)
+    return if_then.write(press)
