@@ -134,7 +134,7 @@ def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
 
 def _quiet(scene: Scene, line: Line) -> Phrase | None:
     """Set the quiet hours that the line names, or show them."""
-    return set_quiet_as_said(scene, line.times) if line.times.has_time else show_quiet(scene)
+    return set_quiet_as_said(scene, line.times) if line.times.has_digit else show_quiet(scene)
 
 
 Act = Callable[[Scene, Line], Phrase | None]

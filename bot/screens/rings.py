@@ -82,15 +82,15 @@ def _move_to(reminder: Reminder, better: time) -> tuple[Button, ...]:
     return (button("move_to", move, old=ClockTime(reminder.at), new=ClockTime(better)),)
 
 
-def when_later(reminder: ReminderId, *, has_evening: bool) -> Message:
-    """Return only buttons: when a reminder can ring again. `has_evening`: is this evening still ahead?"""
+def when_later(reminder: ReminderId, *, has_evening: bool) -> Rows:
+    """Return the buttons that say when a reminder can ring again. `has_evening`: tonight is still ahead."""
     spans = tuple(
         button("in_length", presses.SnoozeFor(reminder, minute), length=minutes(minute))
         for minute in sorted(presses.MINUTES)
     )
     other = button("other_time", presses.AskLater(reminder))
     evening = (button("tonight", presses.SnoozeTonight(reminder)),) if has_evening else ()
-    return message(buttons=(spans, (*evening, other)))
+    return spans, (*evening, other)
 
 
 def ask_when() -> Message:

@@ -68,6 +68,7 @@ from bot.screens.presses import (
     encode,
 )
 from bot.telegram.rendering import Renderer
+from tests.telegram import manners
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
@@ -78,8 +79,10 @@ SCREENS = (
     basics,
     builder,
     cards,
+    if_then,
     own,
     plans,
+    peace,
     reminders,
     rings,
     safety,
@@ -290,6 +293,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
             for each in (several(1)[0], single())
         ),
+        *manners.screens(catalogue, several, zone),
         ("not_today", rings.not_today(several(2), zone, NOON.date())),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(

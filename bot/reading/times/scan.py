@@ -16,43 +16,8 @@ from bot.reading.times.tokens import CLOCK, DASH, NUMBER, STOP, UNKNOWN, Token
 _RANGE = frozenset({DASH, "through", "to"})
 _PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
-_SILENT = frozenset(
-    {
-        *("filler", "at", "on", "and", "per_day", "am", STOP, DASH),
-        *(
-            "ring",
-            "add",
-            "cancel",
-            "stop",
-            "pause",
-            "off",
-            "never",
-            "move",
-            "instead",
-            "whole",
-            "later",
-            "away",
-            "away_till",
-            "only",
-        ),
-    }
-)
-VERBS = frozenset(
-    {
-        "cancel",
-        "stop",
-        "pause",
-        "off",
-        "never",
-        "move",
-        "instead",
-        "later",
-        "away",
-        "away_till",
-        "ring",
-        "add",
-    }
-)
+VERBS = frozenset((*"cancel stop pause off never move instead later away away_till ring add".split(),))
+_SILENT = VERBS | {"filler", "at", "on", "and", "per_day", "am", STOP, DASH, "whole", "only"}
 _UNTIL = ("through", "away_till")
 _TIMES = {"once": 1, "twice": 2}
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
@@ -198,7 +163,7 @@ class Scan:
     def _take_hour(self) -> int:
         if self._kind() == NUMBER and not self._may_be_hour():
             return 0
-        found = self._hours.read(self._tokens, self._at)
+        found = self._hours.read(self._until_range(), self._at)
         if found is None:
             return 0
         if found.is_doubtful:
@@ -209,6 +174,12 @@ class Scan:
         self.found.order += "h"
         self._note("hour")
         return found.end - self._at
+
+    def _until_range(self) -> Sequence[Token]:
+        """Return the tokens up to "to" in "from 10 to 7", where it is no "ten to seven"; else all tokens."""
+        kinds = [self._kind(by) for by in range(-1, 3)]
+        is_range = kinds == ["from", NUMBER, "to", NUMBER] and "move" not in self.kinds
+        return self._tokens[: self._at + 1] if is_range else self._tokens
 
     def _may_be_hour(self) -> bool:
         """May the number here be an hour? In "my 3 exercises" it is none."""
