@@ -201,9 +201,10 @@ def move_past(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
 def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:
     """Return the reminder without a ring or snooze on the rest of the local date `day`."""
     quiet = replace(reminder, snooze_at=None)
-    if quiet.ring is None or quiet.ring.on != day:
+    # A date that the calendar of a zone leaves out rings on the day after it.
+    if quiet.ring is None or day not in (quiet.ring.on, quiet.ring.at.astimezone(zone).date()):
         return quiet
-    return replace(move_on(quiet, zone), rung_on=day)
+    return replace(move_on(quiet, zone), rung_on=max(day, quiet.ring.on))
 
 
 def last_ring(reminder: Reminder, zone: ZoneInfo) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The screens that keep reminders quiet, answer a ring or make a plan, each with the longest that it shows."""
+"""The screens that keep reminders quiet, answer a ring or make a plan, each at its longest."""
 
 from __future__ import annotations
 

@@ -26,11 +26,6 @@ class Call:
         """Did a person ask for just this ring: with "Later", or for one date?"""
         return self.is_snooze or self.reminder.once_on is not None
 
-    @property
-    def minute(self) -> datetime:
-        """The minute for which it was planned."""
-        return self.ring.at.replace(second=0, microsecond=0)
-
 
 def calls_of(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> list[Call]:
     """Return every ring of `reminder` up to now, and how late it is.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,38 +18,76 @@ from bot.ports import Chat, RowState
 
 # A session on hold for longer does not keep a ring back. The ring then makes no sound.
 ON_HOLD = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class _Moment:
+    """What holds for all rings of a chat that are due at one moment."""
+
+    now: datetime
+    quiet_until: datetime | None  # None: these are no quiet hours
+    is_playing: bool
+    has_rung: bool  # in this minute
+
+    @property
+    def minute(self) -> datetime:
+        return self.now.replace(second=0, microsecond=0)
+
+    def waits_until(self, call: Call) -> datetime | None:
+        """Return when a ring is tried again that may not sound now; None: it does not wait."""
+        if self.quiet_until is not None and waits_for_quiet_end(call):
+            return self.quiet_until
+        if call.lateness is Lateness.expired:
+            return None
+        if self.is_playing:
+            return self.now + SNOOZE
+        # What was asked for and meets another ring comes a minute later, unless both were for this minute.
+        meets_another = self.has_rung and call.is_asked_for and call.ring.at < self.minute
+        return self.minute + _MINUTE if meets_another else None
 
 
 def ring_due(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> bool:
-    """Ring what is due in the chat. Of several late rings only the newest is sent; the others expire.
+    """Ring what is due in the chat, one ring in a minute at most. Of several late rings one is sent.
 
-    Return False if nothing rings.
+    The others expire. Return False if nothing rings.
     """
     now, zone = visit.now, ZoneInfo(chat.zone or "UTC")
+    moment = _moment(visit, chat, zone)
+    rang_before = moment.has_rung
     calls = [call for reminder in due for call in calls_of(reminder, chat, zone, now, since)]
-    is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
-    is_playing = _is_playing(visit)
-    catch_up = None if is_quiet else catch_up_of(calls)
-    waiting: dict[ReminderId, datetime | None] = {}  # when what waits comes again; None: not at all
-    minutes: set[datetime] = set()  # for which something rings already
+    calls.sort(key=lambda call: call.lateness is not Lateness.on_time)
+    catch_up = None if moment.quiet_until is not None else catch_up_of(calls)
+    again: dict[ReminderId, datetime] = {}  # when what waits comes again
     for call in calls:
-        if is_quiet and waits_for_quiet_end(call) and chat.quiet is not None:
-            waiting[call.reminder.id] = chat.quiet.end_after(now.people, zone)
-            continue
-        if (call.lateness is Lateness.late and call is not catch_up) or (
-            call.lateness is Lateness.on_time and call.minute in minutes
-        ):
+        is_missed = call.lateness is Lateness.late and call is not catch_up
+        if is_missed and not (moment.quiet_until is not None and waits_for_quiet_end(call)):
             call = replace(call, lateness=Lateness.expired)
-        if is_playing and call.lateness is not Lateness.expired:
-            waiting[call.reminder.id] = _after_session(call, zone, now.people)
-            if not call.is_snooze:
-                leave_out(visit, call, RowState.cancelled)
+        until = moment.waits_until(call)
+        if until is None:
+            is_missed = moment.has_rung or call.lateness is Lateness.expired
+            moment.has_rung |= _sound(visit, replace(call, lateness=Lateness.expired) if is_missed else call)
             continue
-        if _sound(visit, call):
-            minutes.add(call.minute)
+        if call.is_asked_for or until.astimezone(zone).date() == call.ring.on:
+            again[call.reminder.id] = until
+        if not call.is_snooze:
+            leave_out(visit, call, RowState.cancelled)
     for reminder in due:
-        visit.reminders.put(_moved_on(reminder, zone, now.people, waiting.get(reminder.id)))
-    return bool(minutes)
+        visit.reminders.put(_moved_on(reminder, zone, now.people, again.get(reminder.id)))
+    return moment.has_rung and not rang_before
+
+
+def _moment(visit: Visit, chat: Chat, zone: ZoneInfo) -> _Moment:
+    now, quiet = visit.now.people, chat.quiet
+    is_quiet = quiet is not None and quiet.covers_moment(now, zone)
+    moment = _Moment(
+        now,
+        quiet_until=quiet.end_after(now, zone) if quiet is not None and is_quiet else None,
+        is_playing=_is_playing(visit),
+        has_rung=False,
+    )
+    moment.has_rung = visit.outbox.has_rung(visit.chat_id, moment.minute)
+    return moment
 
 
 def _sound(visit: Visit, call: Call) -> bool:
@@ -78,16 +116,6 @@ def _is_playing(visit: Visit) -> bool:
         return False
     held_since = live.paused_at
     return live.state is State.running or held_since is None or visit.now.people - held_since < ON_HOLD
-
-
-def _after_session(call: Call, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """Return when a ring that is due in a session is tried again; None: its date is over by then.
-
-    When the session ends well, the rest of the day's rings is not needed any more.
-    """
-    again = now + SNOOZE
-    is_kept = call.is_asked_for or again.astimezone(zone).date() == call.ring.on
-    return again if is_kept else None
 
 
 def _moved_on(reminder: Reminder, zone: ZoneInfo, now: datetime, again: datetime | None) -> Reminder:
