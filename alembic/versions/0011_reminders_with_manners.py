@@ -24,6 +24,7 @@ def added() -> list[tuple[str, sa.Column[object]]]:
         ("chats", sa.Column("back_on", sa.Date(), nullable=True)),
         ("chats", sa.Column("told_at", MOMENT, nullable=True)),
         ("chats", sa.Column("better_asked_on", sa.Date(), nullable=True)),
+        ("reminders", sa.Column("snooze_from", MOMENT, nullable=True)),
         ("reminders", sa.Column("is_paused", sa.Boolean(), nullable=False, server_default=sa.false())),
         ("reminders", sa.Column("cue", sa.String(), nullable=True)),
         ("reminders", sa.Column("own_cue", sa.String(), nullable=True)),

@@ -15,7 +15,7 @@ from bot.domain.deciding import readings
 from bot.domain.ids import ReminderId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.plan import Wanted
-from bot.domain.reminder import LATER, SNOOZE, Reminder, last_ring, ring_on, tonight
+from bot.domain.reminder import LATER, LONGEST_SNOOZE, SNOOZE, Reminder, last_ring, ring_on, tonight
 from bot.domain.said_times import SaidTimes
 from bot.ports import Question
 from bot.screens import basics
@@ -23,7 +23,6 @@ from bot.screens import rings as screens
 
 # So long after a ring a typed "later" is about that ring.
 JUST_NOW = timedelta(hours=2)
-_FARTHEST = timedelta(hours=24)  # a span that is longer is no "later"
 
 
 def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> Phrase | None:
@@ -52,7 +51,9 @@ def show_later(scene: Scene, reminder: ReminderId) -> Phrase | None:
 def snooze_reminder(scene: Scene, reminder: ReminderId, span: timedelta = SNOOZE) -> Phrase | None:
     """Ring again after `span`; the planned rings stay. A second tap changes nothing."""
     known = _tapped(scene, reminder)
-    return known if isinstance(known, Phrase) else _snooze(scene, known, scene.now.people + span)
+    return (
+        known if isinstance(known, Phrase) else _snooze(scene, known, scene.now.people + span, is_span=True)
+    )
 
 
 def snooze_tonight(scene: Scene, reminder: ReminderId) -> Phrase | None:
@@ -62,7 +63,7 @@ def snooze_tonight(scene: Scene, reminder: ReminderId) -> Phrase | None:
         return known
     now, zone = scene.now.people, scene.chat.zone
     evening = tonight(now, ZoneInfo(zone)) if zone is not None else None
-    return _snooze(scene, known, evening or now + max(LATER))
+    return _snooze(scene, known, evening or now + max(LATER), is_span=evening is None)
 
 
 def ask_later(scene: Scene, reminder: ReminderId) -> Phrase | None:
@@ -85,7 +86,7 @@ def take_later(scene: Scene, said: SaidTimes, asked: ReminderId | None) -> Phras
     if at is None:
         scene.keep(replace(scene.chat, question=Question.later, question_of=asked))
         say(scene, screens.refuse_later())
-    elif (refusal := _snooze(scene, known, at)) is not None:
+    elif (refusal := _snooze(scene, known, at, is_span=said.after is not None)) is not None:
         say(scene, Message((refusal,)))
     return None
 
@@ -101,7 +102,7 @@ def snooze_newest(scene: Scene, otherwise: Callable[[Scene], Phrase | None] | No
             return otherwise(scene)
         say(scene, basics.plain("nottoday_none"))
         return None
-    if (refusal := _snooze(scene, newest, scene.now.people + SNOOZE)) is not None:
+    if (refusal := _snooze(scene, newest, scene.now.people + SNOOZE, is_span=True)) is not None:
         say(scene, Message((refusal,)))
     return None
 
@@ -138,7 +139,7 @@ def _later_at(scene: Scene, said: SaidTimes) -> datetime | None:
     """Return the moment that a line names, today or within a day; None: it names none."""
     now, zone = scene.now.people, scene.chat.zone
     if said.after is not None:
-        return now + said.after if said.after <= _FARTHEST else None
+        return now + said.after if said.after <= LONGEST_SNOOZE else None
     if len(said.hours) != 1 or said.days or said.dates or zone is None:
         return None
     there = ZoneInfo(zone)
@@ -148,13 +149,14 @@ def _later_at(scene: Scene, said: SaidTimes) -> datetime | None:
     return min(ahead, default=None)
 
 
-def _snooze(scene: Scene, known: Reminder, at: datetime) -> Phrase | None:
-    chat = scene.chat
-    if known.snooze_at is not None and known.snooze_at > scene.now.people:
+def _snooze(scene: Scene, known: Reminder, at: datetime, *, is_span: bool) -> Phrase | None:
+    """Let a reminder ring again at `at`, or when the quiet hours end. `is_span`: it was asked for a span."""
+    chat, now = scene.chat, scene.now.people
+    if known.snooze_at is not None and known.snooze_at > now:
         return phrase("already_later")
-    if chat.quiet is not None and chat.zone is not None:
-        at = chat.quiet.end_after(at, ZoneInfo(chat.zone))
-    scene.reminders.put(replace(known, snooze_at=at))
+    outside = chat.quiet.end_after(at, ZoneInfo(chat.zone)) if chat.quiet and chat.zone else at
+    begun = now if is_span and outside == at else None
+    scene.reminders.put(replace(known, snooze_at=outside, snooze_from=begun))
     drop_buttons(scene, scene.asked.pressed)
-    say(scene, screens.later(at, known, chat.zone))
+    say(scene, screens.later(outside, known, chat.zone))
     return None

@@ -22,6 +22,7 @@ MOST = 6  # reminders of one chat
 SINGLE_KEEPS = timedelta(hours=12)  # a single ring has no next day, so it is still sent when it is so late
 SNOOZE = timedelta(minutes=15)
 LATER = (SNOOZE, timedelta(hours=1))  # after so long it can be asked for again
+LONGEST_SNOOZE = timedelta(hours=24)
 TONIGHT = time(20)
 
 
@@ -48,6 +49,7 @@ class Reminder:
     ring: Ring | None = None
     rung_on: date | None = None
     snooze_at: datetime | None = None
+    snooze_from: datetime | None = None  # when a snooze for a span was asked for; None: it is for an hour
     once_on: date | None = None
     keeps_moment: bool = False
     topic: TopicId | None = None  # where it rings, in a group with topics
@@ -157,6 +159,20 @@ def shift(reminder: Reminder, by: timedelta) -> Reminder:
     if reminder.ring is None:
         return reminder
     return replace(reminder, ring=replace(reminder.ring, at=reminder.ring.at + by))
+
+
+def shift_snooze(reminder: Reminder, by: timedelta) -> Reminder:
+    """Return the reminder with its snooze moved with the clock, if that was asked for a span of time."""
+    if reminder.snooze_at is None or reminder.snooze_from is None:
+        return reminder
+    return replace(reminder, snooze_at=reminder.snooze_at + by, snooze_from=reminder.snooze_from + by)
+
+
+def fit_snooze(reminder: Reminder, now: datetime) -> Reminder:
+    """Return the reminder with a snooze that, after a clock was set back, lasts as long as was asked for."""
+    if reminder.snooze_from is None or reminder.snooze_from <= now:
+        return reminder
+    return shift_snooze(reminder, now - reminder.snooze_from)
 
 
 def ring_at(chat: ChatId, moment: datetime, zone: ZoneInfo) -> Reminder:

@@ -162,6 +162,7 @@ reminders = Table(
     Column("snooze_at", Utc),
     Column("due_at", Utc),
     Column("topic", BigInteger),
+    Column("snooze_from", Utc),
     Column("is_paused", Boolean, nullable=False, server_default=false()),
     # The moment of the day in an if-then plan: one of ours, or the person's own words.
     Column("cue", String),

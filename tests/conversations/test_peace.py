@@ -203,6 +203,8 @@ async def test_later_can_be_in_an_hour_tonight_or_at_a_typed_time(chat: Talk, st
     assert chat.messages[-1].text == texts("later_ok", time="20:40", usual="13:00")
     await stage.restarts()
     chat.hears()
+    await stage.waits(until=on(23, 20, 39))
+    assert chat.hears() == []
     await stage.waits(until=on(23, 20, 40))
     assert len(chat.hears()) == 1
 

@@ -123,4 +123,4 @@ def _moved_on(reminder: Reminder, zone: ZoneInfo, now: datetime, again: datetime
     moved = reminders.move_past(reminder, zone, now)
     if moved.snooze_at is not None and moved.snooze_at > now:
         return moved
-    return replace(moved, snooze_at=again)
+    return replace(moved, snooze_at=again, snooze_from=None)
