@@ -67,7 +67,7 @@ def choose_barrier(scene: Scene, reminder: ReminderId, barrier: Barrier) -> Phra
         return phrase("e_stale")
     plan = replace(known.plan, barrier=barrier)
     scene.reminders.put(replace(known, plan=plan))
-    change(scene, screens.is_planned(reminder, plan))
+    change(scene, screens.is_planned(known, plan))
     return None
 
 

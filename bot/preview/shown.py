@@ -240,7 +240,7 @@ def _manners(reminder: Reminder, now: datetime) -> Titled:
     yield "Quiet hours: from when?", peace.quiet_begins()
     yield "A plan: after what?", if_then.ask_cue(reminder.id, has_plan=False)
     yield "A plan: what is in the way?", if_then.ask_barrier(reminder.id)
-    yield "A plan", if_then.is_planned(reminder.id, IfThen(Cue.lunch, Barrier.no_time))
+    yield "A plan", if_then.is_planned(reminder, IfThen(Cue.lunch, Barrier.no_time))
 
 
 def _others(texts: Catalogue) -> Titled:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.domain.ids import ReminderId
 from bot.domain.if_then import Barrier, Cue, IfThen
-from bot.domain.message import Message, message, phrase
+from bot.domain.message import ClockTime, Message, message, phrase
+from bot.domain.reminder import Reminder
 from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
 from bot.screens.names import cue_of
@@ -34,13 +35,14 @@ def ask_barrier(reminder: ReminderId) -> Message:
     return message(phrase("plan_barrier"), buttons=in_rows(barriers, 3))
 
 
-def is_planned(reminder: ReminderId, plan: IfThen) -> Message:
+def is_planned(reminder: Reminder, plan: IfThen) -> Message:
     """Say the whole plan, as one sentence with two halves."""
-    said = [phrase("plan_ok", cue=cue_of(plan))]
+    at = ClockTime(reminder.at)
+    said = [phrase("plan_ok", cue=cue_of(plan), days=reminder.days, time=at)]
     if plan.barrier is not None:
         said.append(phrase(f"plan_if.{plan.barrier}"))
     said.append(phrase("plan_quoted"))
-    return message(*said, buttons=((button("change", presses.AskCue(reminder)), REMINDERS),))
+    return message(*said, buttons=((button("change", presses.AskCue(reminder.id)), REMINDERS),))
 
 
 def no_plan() -> Message:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, exists, literal_column, or_, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId
-from bot.ports import RowState
+from bot.ports import Kind, RowState
 from bot.storage.columns import Utc
 from bot.storage.tables import kind_is, outbox, row_is_pending, row_is_unknown
 from bot.storage.taps import confirm_newest
@@ -35,7 +35,8 @@ _SHOWN = (
 )
 _HAS_RUNG = select(
     exists().where(
-        _of_chat,
+        _columns.chat_id == bindparam("b_chat"),
+        kind_is(lambda rules: rules.is_ring) | (_columns.kind == literal_column(f"'{Kind.word}'")),
         _columns.written_at >= bindparam("b_since", type_=Utc),
         _columns.state.not_in([literal_column(f"'{state}'") for state in _NOT_RUNG]),
     )

@@ -16,7 +16,7 @@ async def test_a_plan_takes_two_taps_and_the_reminder_quotes_it(chat: Talk, stag
     await chat.presses(button.barrier_no_time)
 
     said = chat.messages[-1].text
-    assert texts("plan_ok", cue=texts("cue.lunch")) in said
+    assert texts.are_in(said, "plan_ok", cue=texts("cue.lunch"), time="13:00")
     assert texts("plan_if.no_time") in said
     await chat.says("move my reminder to 14:00")
     await chat.says("/reminders")

@@ -28,7 +28,9 @@ def screens(
     yield "ask_own_cue", if_then.ask_own_cue()
     yield "refuse_own_cue", if_then.refuse_own_cue()
     yield "ask_barrier", if_then.ask_barrier(RING)
-    yield from (("is_planned", if_then.is_planned(RING, plan)) for plan in (LONGEST, IfThen(Cue.shower)))
+    yield from (
+        ("is_planned", if_then.is_planned(several(1)[0], plan)) for plan in (LONGEST, IfThen(Cue.shower))
+    )
     yield "no_plan", if_then.no_plan()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.actions.ringing.ring import ends_at
 from bot.actions.scene import Visit
 from bot.ports import Chat, Kind, Lane, Outgoing
 from bot.screens import peace
@@ -24,10 +25,11 @@ def say_back(visit: Visit, chat: Chat) -> None:
     visit.outbox.put(
         Outgoing(
             chat=chat.id,
-            kind=Kind.back,
-            key=away.back_on.isoformat(),
+            kind=Kind.word,
+            key=f"back:{away.back_on.isoformat()}",
             message=peace.is_back(visit.reminders.of(chat.id), chat.zone),
             lane=Lane.reminder,
             written_at=now,
+            expires_at=ends_at(chat, now),
         )
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.ringing.calls import Call, calls_of, catch_up_of, waits_for_quiet_end
 from bot.actions.ringing.ring import leave_out, ring
+from bot.actions.ringing.step_back import STEPS_BACK, step_back
 from bot.actions.scene import Visit
 from bot.domain import reminder as reminders
 from bot.domain.back_off import Tone, tone_of
@@ -105,7 +106,12 @@ def _sound(visit: Visit, call: Call) -> bool:
     if tone is Tone.unsaid:
         leave_out(visit, call, RowState.cancelled)
         return False
-    ring(visit, chat, call, tone)
+    if tone in STEPS_BACK:
+        # Not as a ring: the buttons of a ring are gone with the next one.
+        leave_out(visit, call, RowState.cancelled)
+        step_back(visit, chat, call, tone)
+    else:
+        ring(visit, chat, call, tone)
     return True
 
 

@@ -53,13 +53,6 @@ def _words(visit: Visit, chat: Chat, call: Call, tone: Tone) -> Message:
     live = visit.live
     if live is not None:
         return screens.ring(reminder, None, cards.on_now(live), next_tip(visit), silent=True)
-    match tone:
-        case Tone.asks_fewer:
-            return peace.ask_for_fewer(_weekly(visit))
-        case Tone.turns_weekly:
-            return peace.turned_weekly(call.ring.on, reminder.at)
-        case Tone.says_goodbye:
-            return peace.goodbye()
     zone = ZoneInfo(chat.zone or "UTC")
     rests = rests_today(visit, zone)
     suggestion = suggested(visit, chat)
@@ -79,7 +72,9 @@ def _opener(
     visit: Visit, chat: Chat, call: Call, tone: Tone, suggestion: Suggestion | None, *, rests: bool
 ) -> Phrase:
     is_late, wordings = call.lateness is Lateness.late, visit.texts.wordings
-    number = call.ring.on.toordinal() + call.reminder.id
+    local = call.ring.at.astimezone(ZoneInfo(chat.zone or "UTC"))
+    again = local.hour * 4 + local.minute // 15 if call.is_snooze else 0
+    number = call.ring.on.toordinal() + call.reminder.id + again
     if is_late and call.reminder.once_on is not None:
         return screens.late_single_opener(call.ring.at, chat.zone)
     if is_late:
@@ -111,10 +106,6 @@ def _better_hour(visit: Visit, chat: Chat, call: Call, tone: Tone, zone: ZoneInf
     return better
 
 
-def _weekly(visit: Visit) -> list[Reminder]:
-    return [each for each in visit.reminders.of(visit.chat_id) if each.once_on is None and not each.is_paused]
-
-
 def _put(visit: Visit, chat: Chat, call: Call, message: Message, state: RowState) -> None:
     mark = call.ring.at if call.is_snooze else call.ring.on
     visit.outbox.put(
@@ -126,14 +117,14 @@ def _put(visit: Visit, chat: Chat, call: Call, message: Message, state: RowState
             lane=Lane.reminder,
             written_at=visit.now.people,
             topic=call.reminder.topic,
-            expires_at=_ends_at(chat, visit.now.people),
+            expires_at=ends_at(chat, visit.now.people),
             reminder=call.reminder.id,
             state=state,
         )
     )
 
 
-def _ends_at(chat: Chat, now: datetime) -> datetime:
+def ends_at(chat: Chat, now: datetime) -> datetime:
     """Return when a ring of `now` expires: at the end of its date, or when the quiet hours begin.
 
     A ring that the person set inside the quiet hours does not expire when they begin.

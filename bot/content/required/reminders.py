@@ -84,7 +84,7 @@ plan_own:
 plan_own_long:
 plan_own_example:
 plan_barrier:
-plan_ok: cue
+plan_ok: cue days time
 plan_quoted:
 plan_gone:
 plan_quote: cue
