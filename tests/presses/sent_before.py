@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, TipKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -20,6 +20,7 @@ from bot.domain.session import Feeling
 from bot.screens.presses import (
     AddTechnique,
     Adjust,
+    AnswerFaq,
     AskCue,
     AskForRating,
     AskHour,
@@ -41,6 +42,7 @@ from bot.screens.presses import (
     BuildNew,
     Change,
     ChangePiece,
+    ChangeReminder,
     ChooseAudience,
     ChooseBarrier,
     ChooseCue,
@@ -58,6 +60,8 @@ from bot.screens.presses import (
     DropReminders,
     EditAfresh,
     EditOwn,
+    EditPart,
+    EditReminder,
     ExplainTechnique,
     Fewer,
     GoAway,
@@ -87,7 +91,6 @@ from bot.screens.presses import (
     SetZone,
     ShareOwn,
     ShowAway,
-    ShowEach,
     ShowHistory,
     ShowLater,
     ShowMyRoutines,
@@ -131,6 +134,7 @@ LOOKING: Mapping[str, Press] = {
     "breaths": Breathe(),
     "breaths:1": Breathe(1),
     "breaths:6": Breathe(6),
+    "faq:oil": AnswerFaq(FaqKey("oil")),
     "tech:kneading": ShowTechnique(TechniqueKey("kneading")),
     "why:rolling": ExplainTechnique(TechniqueKey("rolling")),
     "try:tapping": TryTechnique(TechniqueKey("tapping")),
@@ -235,6 +239,9 @@ REMINDERS: Mapping[str, Press] = {
     "once:20261128:0900,1830": SetOnce(date(2026, 11, 28), (time(9), time(18, 30))),
     "ring_in:20": RingIn(20),
     "move:3:0930": MoveReminder(ReminderId(3), time(9, 30)),
+    "reminder:3:all": EditReminder(RING, EditPart.all),
+    "reminder:3:hour": EditReminder(RING, EditPart.hour),
+    "set:3:0845:31:days": ChangeReminder(RING, time(8, 45), Days(31), EditPart.days),
     "sure:2230:127": SetHours(Hours((time(22, 30),), Days(127))),
     "sure:0800,2230:31": SetHours(Hours((time(8), time(22, 30)), Days(31))),
     "quiet": ShowQuiet(),
@@ -265,7 +272,6 @@ MANNERS: Mapping[str, Press] = {
     "fewer:weekdays_only": RingLess(Fewer.weekdays_only),
     "fewer:twice_a_week": RingLess(Fewer.twice_a_week),
     "other_hour": AskHourToMove(),
-    "each": ShowEach(),
     "pause_one:3": PauseReminder(RING),
     "resume_one:3": ResumeReminder(RING),
     "away": ShowAway(),

@@ -34,10 +34,9 @@ from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
-from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
 from bot.domain.said_times import Cannot
-from bot.domain.session import Feeling, Programme, Session, State
+from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.screens import (
     after,
@@ -45,6 +44,7 @@ from bot.screens import (
     basics,
     builder,
     cards,
+    editing_reminders,
     if_then,
     own,
     peace,
@@ -63,6 +63,7 @@ from bot.screens.presses import (
     Begin,
     BuildAfresh,
     EditAfresh,
+    EditPart,
     SafetyPart,
     ShowRoutine,
     SwapPlaces,
@@ -74,7 +75,7 @@ from tests.telegram import manners
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
-ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
+ROW_LIMITS = {1: 30, 2: 17, 3: 11, 4: 2, 5: 2, 6: 2, 7: 2}  # characters of a label by buttons in its row
 SCREENS = (
     after,
     asking_times,
@@ -82,6 +83,7 @@ SCREENS = (
     builder,
     cards,
     if_then,
+    editing_reminders,
     own,
     plans,
     peace,
@@ -158,7 +160,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     zone = "America/Argentina/ComodRivadavia"
     taste = catalogue.offers.taste
     thanks, openers = catalogue.wordings[Wording.thanks], catalogue.wordings[Wording.reminder_opener]
-    quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64, taste)),
         ("dead_link", basics.dead_link()),
@@ -264,12 +265,11 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
         ),
         ("overview", reminders.overview([single()], zone)),
-        *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
-        (
-            "ask_about_quiet",
-            reminders.ask_about_quiet(
-                Hours(tuple(time(hour, 30) for hour in range(MOST)), DAILY), time(0, 30), quiet
-            ),
+        *(
+            ("one", editing_reminders.one(reminder, at, part))
+            for reminder in (single(), *several(1))
+            for part in EditPart
+            for at in (zone, None)
         ),
         ("all_off", reminders.all_off()),
         *(
@@ -290,13 +290,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in suggestions(catalogue)
         ),
         ("ring", rings.ring(single(), None, rings.late_single_opener(NOON, zone), tips[0], True)),
-        *(
-            ("later", rings.later(NOON, each, at))
-            for at in (zone, None)
-            for each in (several(1)[0], single())
-        ),
         *manners.screens(catalogue, several, zone),
-        ("not_today", rings.not_today(several(2), zone, NOON.date())),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)
@@ -369,13 +363,18 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         made += [
             ("ready", cards.ready(session, timedelta(seconds=60))),
             ("prompt", cards.prompt(session, catalogue, NOON, zone)),
+            ("in_session", safety.in_session(safety.red_flag(Urgency.now, True), session)),
+            ("in_session", safety.in_session(safety.care(), session)),
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            *(("cue", cards.cue(session, cue)) for cue in EVERY_CUE),
+            *(("cue", cards.cue(session, catalogue, NOON, zone, cue)) for cue in SPOKEN_WITH_SOUND),
             ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
             *(
-                ("standing", cards.standing(session, catalogue, NOON, zone, hands_rest=rests))
-                for rests in (True, False)
+                (
+                    "standing",
+                    cards.standing(session, catalogue, NOON, zone, hands_rest=rests, is_alarmed=is_alarmed),
+                )
+                for rests, is_alarmed in ((True, False), (False, False), (False, True))
             ),
             ("moved", cards.moved(session, catalogue)),
             ("topped", cards.topped(cards.moved(session, catalogue), (cards.on_now(session),))),

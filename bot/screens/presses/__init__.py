@@ -30,6 +30,7 @@ from bot.screens.presses.building import (
     UndoChange,
 )
 from bot.screens.presses.coding import Press, decode, encode, manages
+from bot.screens.presses.editing import ChangeReminder, EditPart, EditReminder, ReminderEditPress
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.if_then import (
     AskCue,
@@ -41,6 +42,7 @@ from bot.screens.presses.if_then import (
 )
 from bot.screens.presses.looking import (
     BREATHS,
+    AnswerFaq,
     Breathe,
     ExplainTechnique,
     LookingPress,
@@ -84,7 +86,6 @@ from bot.screens.presses.peace import (
     ResumeReminder,
     RingLess,
     ShowAway,
-    ShowEach,
 )
 from bot.screens.presses.planning import (
     ChooseAudience,
@@ -150,6 +151,7 @@ __all__ = [
     "MINUTES",
     "AddTechnique",
     "Adjust",
+    "AnswerFaq",
     "AnsweringPress",
     "AskCue",
     "AskForRating",
@@ -173,6 +175,7 @@ __all__ = [
     "BuildingPress",
     "Change",
     "ChangePiece",
+    "ChangeReminder",
     "ChooseAudience",
     "ChooseBarrier",
     "ChooseCue",
@@ -191,7 +194,9 @@ __all__ = [
     "DropReminders",
     "EditAfresh",
     "EditOwn",
+    "EditPart",
     "EditPress",
+    "EditReminder",
     "ExplainTechnique",
     "Fewer",
     "GoAway",
@@ -214,6 +219,7 @@ __all__ = [
     "PlanningPress",
     "Press",
     "RatingPress",
+    "ReminderEditPress",
     "ReminderPress",
     "ResumeReminder",
     "RingAfterAll",
@@ -232,7 +238,6 @@ __all__ = [
     "SettingsPress",
     "ShareOwn",
     "ShowAway",
-    "ShowEach",
     "ShowHistory",
     "ShowLater",
     "ShowMyRoutines",
