@@ -4,6 +4,7 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
     Likings,
     OwnRoutines,
@@ -11,6 +12,7 @@ from bot.ports.keeping import (
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.kinds import Kind
@@ -45,6 +47,7 @@ __all__ = [
     "Chat",
     "Chats",
     "Clock",
+    "DoneDays",
     "Drafts",
     "Gone",
     "Kind",
@@ -77,6 +80,7 @@ __all__ = [
     "Stale",
     "Standing",
     "Storage",
+    "TagsLiked",
     "Tips",
     "TopicClosed",
     "Turn",

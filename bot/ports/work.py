@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from bot.domain.ids import ChatId
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
     Likings,
     OwnRoutines,
@@ -17,6 +18,7 @@ from bot.ports.keeping import (
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.outbox import Outbox
@@ -39,6 +41,10 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def tips(self) -> Tips: ...
+    @property
+    def tags_liked(self) -> TagsLiked: ...
+    @property
+    def done_days(self) -> DoneDays: ...
     @property
     def own(self) -> OwnRoutines: ...
     @property
