@@ -34,6 +34,15 @@ class Act(StrEnum):
     wave = "wave"
 
 
+HANDS = {  # the hand shapes that each act shows
+    Act.breathe: ("open",),
+    Act.settle: ("open",),
+    Act.pinch: ("open", "grip_open", "grip_closed"),
+    Act.tap: ("open", "fist"),
+    Act.wave: ("open",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FrontScene:
     """One person, alone."""

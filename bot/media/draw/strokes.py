@@ -85,7 +85,7 @@ def moment(stroke: Stroke, time: float, *, late: float = 0.0) -> Moment:
             goes = stroke.stops[0 if last else number + 1]
             return _moving(stroke, number, goes, (here - stroke.stay) / away, high=last)
         here -= stroke.stay + away
-    raise AssertionError("a time outside the loop")
+    return _working(stroke, 0, 0.0)  # the very end of the loop is its beginning
 
 
 def track(stroke: Stroke) -> list[Point]:
