@@ -13,7 +13,7 @@ from bot.media.draw.outline import Outline, Place, Point, arc, between
 from bot.media.draw.painting import paint
 from bot.media.draw.rolling import RollingHand, close_up
 from bot.media.draw.room import backdrop, mat
-from bot.media.draw.strokes import Moment, Motion, Stroke, moment, pinched, track
+from bot.media.draw.strokes import BOUNCE, Moment, Motion, Stroke, moment, pinched, track
 from bot.media.draw.svg import circle, document, element, group, path
 
 SCALE = 1.16  # of a hand against the canvas
@@ -181,7 +181,7 @@ class BackScene:
             return marks.warmth((at[0] + (1.5 if right else -1.5), at[1] + 8), now.press, colours)
         if self.stroke.motion is Motion.tap and now.lift < 0.35:
             fades = 1 - now.lift / 0.35
-            spot = _side(self.stroke.stops[now.stop], right)
+            spot = _side((now.at[0], now.at[1] + BOUNCE * now.lift), right)
             return "".join(
                 circle(
                     *spot, r, fill="none", stroke=colours["accent"], stroke_width=0.7, opacity=part * fades
