@@ -25,7 +25,7 @@ Names = Annotated[str, typer.Argument(help="Only files with this in their name."
 @media.command()
 def build(names: Names = "", folder: Folder = None) -> None:
     """Draw and encode what is older than its content or code."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         tasks = {}
@@ -46,7 +46,7 @@ def build(names: Names = "", folder: Folder = None) -> None:
 @media.command()
 def check(folder: Folder = None) -> None:
     """Say which files are missing, changed, or older than what they are drawn from."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     shelf = folder or media_folder()
     try:
         wrong = building.stale(content_folder(), shelf) or building.broken(shelf)
@@ -67,7 +67,7 @@ def sheet(
     folder: Folder = None,
 ) -> None:
     """Write contact sheets: all pictures, and eight frames of each animation."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     try:
         written = write_sheets(Shelf(folder or media_folder()), to)
     except NeedsTools as error:
