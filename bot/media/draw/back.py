@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.media.draw import marks
 from bot.media.draw.art import Art, Person
-from bot.media.draw.canvas import FRAME, MIDDLE, Box
+from bot.media.draw.canvas import MIDDLE, Box
 from bot.media.draw.hands import Hand, morphed, sleeve_fade
 from bot.media.draw.outline import Outline, Place, Point, arc, between
 from bot.media.draw.painting import paint
@@ -16,10 +16,11 @@ from bot.media.draw.room import backdrop, mat
 from bot.media.draw.strokes import BOUNCE, Moment, Motion, Stroke, moment, pinched, track
 from bot.media.draw.svg import circle, document, element, group, path
 
+SHOWN = (-19.5, -29.0, 139.0, 139.0)  # of the canvas: left, top, width, height
 SCALE = 1.16  # of a hand against the canvas
 COUNTED_AT = (103.0, 64.0)  # where the dots of the pinches are
-TRAVEL = 109.0  # x of the arrow that shows which way the stroke goes
-SCALE_AT = (95.0, 121.5)  # where the pressure scale stands
+TRAVEL = 108.5  # x of the arrow that shows which way the stroke goes
+SCALE_AT = (95.0, 106.5)  # where the pressure scale stands
 ARROW = 1.5
 LIGHT = 2  # of 10: a stroke that is no firmer is shown so
 LIGHTLY = 0.45  # of how firm it looks elsewhere: such a stroke, and one from the lowest ribs to the waist
@@ -42,7 +43,7 @@ class BackScene:
 
     def draw(self, time: float) -> str:
         """Return the whole picture at `time`."""
-        return document(self._ground() + self._front(time), FRAME)
+        return document(self._ground() + self._front(time), SHOWN)
 
     def hands(self, time: float) -> list[Hand | RollingHand]:
         """Return the hands at `time`, the left one first."""
@@ -103,7 +104,7 @@ class BackScene:
         both = [*targets, *(box.mirrored() for box in targets)] if self.stroke.both else targets
         drawn = (
             element("defs", _clip(art) + marks.hatches(colours) + sleeve_fade(self.giver.colours))
-            + backdrop(colours, FRAME)
+            + backdrop(colours, SHOWN)
             + mat(colours)
             + paint(back.layers, colours, "body")
             + marks.target(both, colours, "body")
@@ -111,7 +112,7 @@ class BackScene:
             + marks.spine(art.canvas.spine, colours)
             + paint(back.parts[self.receiver.head], colours)
             + paint(back.parts["cloth"], colours)
-            + marks.pressure(SCALE_AT, self.stroke.pressure, colours)
+            + marks.pressure(SCALE_AT, self.stroke.pressure, colours, 0.85)
             + self._travel()
         )
         if self._stops:
