@@ -110,6 +110,7 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
             written_at=scene.now.people,
             topic=scene.asked.topic,
             edits=scene.asked.pressed,
+            shows=scene.asked.pressed_shows,
         )
     )
 
