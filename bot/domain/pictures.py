@@ -9,6 +9,7 @@ from bot.domain.catalogue import Step, TechniqueKey
 GREETING = "picture/greeting"
 KEEP_OFF = "picture/keep_off"
 PRESSURE = "picture/pressure"
+BREATHING = "breathing"
 _OF_STEP = "step."
 
 

@@ -110,6 +110,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 __all__ = [
@@ -202,6 +203,7 @@ __all__ = [
     "TryTechnique",
     "UndoChange",
     "Walk",
+    "WantPictures",
     "decode",
     "encode",
     "manages",
