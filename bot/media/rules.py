@@ -82,6 +82,8 @@ def _check_back(scene: BackScene, stroke: Section) -> None:
                 stroke.fault("lanes", f"what touches is at x {patch.left:.1f} to {patch.right:.1f} then")
             if not (lane.top <= patch.top and patch.bottom <= low):
                 stroke.fault("stops", f"what touches is at y {patch.top:.1f} to {patch.bottom:.1f} then")
+        if scene.stroke.motion in ABOVE and any(canvas.blades.touches(each) for each in scene.touching(time)):
+            stroke.fault("stops", "it touches the shoulder blade")
         if any(canvas.on_spine(hand.covers()) for hand in scene.hands(time)):
             stroke.fault("hand", "it enters the spine; turn it, or move the stops outwards")
         if any(canvas.on_spine(points) for points in arrow_outlines(scene, time)):

@@ -24,6 +24,11 @@ class Box:
         """Is the point inside, or on the edge?"""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
+    def touches(self, other: Box) -> bool:
+        """Do the boxes have a place in common?"""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
     def mirrored(self) -> Box:
         """Return the box on the other side of the spine."""
         return Box(2 * MIDDLE - self.right, self.top, 2 * MIDDLE - self.left, self.bottom)
@@ -35,6 +40,7 @@ class Canvas:
 
     spine: Box  # no hand, patch, path, arrow or target is in it
     kidneys: Box  # light only, no tapping
+    blades: Box  # the bone of the left shoulder blade: no tapping, no pinching
     stop_line: float  # y below which nothing taps or pinches
     zones: Mapping[str, Box]
 
