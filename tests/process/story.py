@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tests.texts import texts
 
 from .programs import Person
 
+SENDS = ("sendMessage", "sendAnimation", "sendPhoto")
 _ALONE = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "shoulder_pinching", "breathing"), 1)]
 _PARTNER = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "kneading", "finish"), 1)]
 
@@ -37,6 +39,13 @@ def line_of(text: str) -> str | None:
     return None
 
 
+def words_of(call: dict[str, Any]) -> str:
+    """Return the words that a call sends: a text, or the caption of a picture."""
+    request = call["request"]
+    media = request.get("media")
+    return str(request.get("text") or request.get("caption") or (media or {}).get("caption", ""))
+
+
 async def story_of(person: Person) -> list[str]:
     """Return what a session has sent, in order.
 
@@ -44,9 +53,11 @@ async def story_of(person: Person) -> list[str]:
     """
     calls = [
         call
-        for call in await person.stage.calls("sendMessage")
+        for method in SENDS
+        for call in await person.stage.calls(method)
         if call["status"] == 200 and call["request"]["chat_id"] == person.number
     ]
+    calls.sort(key=lambda call: int(call["id"]))
     sent = [call["answer"]["result"]["message_id"] for call in calls]
     deleted = {
         call["request"]["message_id"]
@@ -56,7 +67,7 @@ async def story_of(person: Person) -> list[str]:
     in_chat = [each["id"] for each in await person.chat() if each["from"] == "bot"]
     left = [number for number in sent if number not in deleted]
     assert left == in_chat, f"calls made {sent}, deleted {deleted}, the chat holds {in_chat}"
-    return [line for call in calls if (line := line_of(call["request"]["text"]))]
+    return [line for call in calls if (line := line_of(words_of(call)))]
 
 
 async def shown_to(person: Person) -> list[str]:
