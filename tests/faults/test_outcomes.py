@@ -137,7 +137,6 @@ PICTURED_PROMPTS = [
 PICTURED_EDITS = [
     Case("429", "retry_after", "sent", 0, 2, more={"retry_after": 1}),
     Case("400 not modified", "reply", "sent", 0, 1, more=reply(400, NOT_MODIFIED)),
-    Case("400 not found", "reply", "sent", 1, 1, more=reply(400, NOT_FOUND_EDIT)),
     Case("400 any other", "reply", "failed", 0, 1, more=reply(400, TOO_LONG)),
     Case("500", "server_error", "sent", 0, 2),
     Case("dropped after", "drop_after", "sent", 0, 2),
@@ -244,7 +243,7 @@ class Play:
         """Let the bot, and another one, have uploaded a picture; let the prompts show it."""
         file = Shelf(media_folder()).animation(PICTURE)
         assert file is not None
-        content, facts = file.path.read_bytes(), {"width": file.width, "height": file.height}
+        content, facts = file.path.read_bytes(), {"width": file.width, "height": file.height, "duration": 8}
         known = self.scene.playground.world.files.add("animation", content, "video/mp4", None, facts)
         uploads = [(int(TOKEN.partition(":")[0]), file.sha256, known.id), (7, file.sha256, "of another bot")]
         with closing(sqlite3.connect(self.scene.ledger.file)) as database, database:
