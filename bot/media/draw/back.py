@@ -130,7 +130,7 @@ class BackScene:
         )
 
     def _front(self, time: float) -> str:
-        colours = {**self.receiver.colours}
+        colours = self.receiver.colours
         sides = (False, True) if self.stroke.both else (False,)
         now = {right: self._moment(time, right) for right in sides}
         hands = {right: self._hand(now[right], right) for right in sides}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.media.draw.outline import Point
@@ -50,10 +50,14 @@ class Canvas:
 
     def lane(self, names: Iterable[str]) -> Box:
         """Return the box around the zones `names`."""
-        boxes = [self.zones[name] for name in names]
-        return Box(
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        return around([self.zones[name] for name in names])
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the box around all boxes."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
