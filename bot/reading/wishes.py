@@ -13,6 +13,7 @@ from bot.reading.numbers import Numbers, has_number, is_number, whole_number
 from bot.reading.writing import Writing
 
 _SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
+_MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
 
 
@@ -24,14 +25,16 @@ class Wishes:
         self._meanings = meanings
         self._numbers = numbers
         self._alone = [
-            _at_either_end(writing.spread(form))
+            (said.casefold(), _at_either_end(said))
             for form in sorted(lexicon.intents.get(Intent.alone, ()), key=len, reverse=True)
+            for said in [writing.spread(form)]
         ]
         self._massage = frozenset(map(writing.normal, lexicon.intents.get(Intent.routine, ())))
         self._unnamed = frozenset(map(writing.normal, lexicon.unnamed))
         routines = meanings.routines.all
         self._by_form = {form.plain: form.key for form in routines}
         self._words_of_forms = {tuple(numbers.words_beside(form.said)) for form in routines}
+        self._begin = frozenset(form.plain.partition(" ")[0] for form in routines)
         self._names = {
             " ".join(numbers.words_beside(form.said)): form.key
             for form in routines
@@ -45,6 +48,8 @@ class Wishes:
         minutes = self._numbers.minutes(plain)
         if minutes is not None:
             return self._wish_of_minutes(plain, minutes)
+        if _has_many_words(text):
+            return None
         if tuple(self._numbers.words_beside(text)) in self._words_of_forms:
             return None  # a form of a routine may have a number word in it: "the full one"
         wish = self._wish_of_number(plain)
@@ -97,6 +102,8 @@ class Wishes:
         minutes = self._numbers.minutes(text)
         if minutes is not None:
             return self._find_routine(self._numbers.without_minutes(text)), minutes
+        if _has_many_words(text):
+            return self._find_routine(text), None
         if (wish := self._wish_of_number(text)) is not None:
             return wish.routine, wish.minutes
         if len(said := self._numbers.words_beside(text)) == 1 and is_number(said[0]):
@@ -109,6 +116,8 @@ class Wishes:
 
     def _part(self, text: str) -> tuple[RoutineKey, int] | None:
         """Split `text` into a form of a routine and a number; None: it has other parts."""
+        if self._begin.isdisjoint(self._writing.normal(text).split()):
+            return None
         words = self._numbers.without_unit(text).split()
         for at in range(min(len(words) - 1, _NAME_WORDS), 0, -1):
             before, after = " ".join(words[:-at]), " ".join(words[at:])
@@ -122,10 +131,12 @@ class Wishes:
 
     def _split_alone(self, text: str) -> tuple[str, bool]:
         """Return `text` without "on my own" at its end or beginning, and whether these words were there."""
-        for form in self._alone:
-            rest, said = form.subn("", text)
-            if said:
-                return rest.strip(), True
+        folded = text.casefold()
+        for form, at_either_end in self._alone:
+            if form in folded:
+                rest, said = at_either_end.subn("", text)
+                if said:
+                    return rest.strip(), True
         return text, False
 
     def _find_routine(self, text: str) -> RoutineKey | None:
@@ -134,6 +145,10 @@ class Wishes:
 
     def _meaning(self, text: str) -> Meaning:
         return self._meanings.of(self._meanings.typed(text), is_steered=False)
+
+
+def _has_many_words(text: str) -> bool:
+    return text.count(" ") >= _MANY
 
 
 def _at_either_end(form: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -20,7 +20,18 @@ from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
-from bot.screens.presses import BREATHS, Adjust, Begin, Change, Press, SafetyPart, ShowPlan, SwapPlaces, Walk
+from bot.screens.presses import (
+    BREATHS,
+    Adjust,
+    Begin,
+    Change,
+    EditPart,
+    Press,
+    SafetyPart,
+    ShowPlan,
+    SwapPlaces,
+    Walk,
+)
 
 KINDS: tuple[type[Press], ...] = get_args(Press)
 MOST = 6  # reminders of a chat
@@ -52,6 +63,7 @@ wishes = named_wishes | own_wishes
 VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     RoutineKey: routines,
     TechniqueKey: named.map(TechniqueKey),
+    FaqKey: named.map(FaqKey),
     Audience: audiences,
     Audience | None: st.none() | audiences,
     Wanted: wishes,
@@ -70,6 +82,8 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     Change: st.sampled_from(Change),
     Pictures: st.sampled_from(Pictures),
     Feeling: st.sampled_from(Feeling),
+    Days: st.integers(1, 127).map(Days),
+    EditPart: st.sampled_from(EditPart),
     Liking: st.sampled_from(Liking),
     bool: st.booleans(),
     time: hours,

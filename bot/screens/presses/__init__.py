@@ -19,9 +19,11 @@ from bot.screens.presses.building import (
     UndoChange,
 )
 from bot.screens.presses.coding import Press, decode, encode, manages
+from bot.screens.presses.editing import ChangeReminder, EditPart, EditReminder, ReminderEditPress
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.looking import (
     BREATHS,
+    AnswerFaq,
     Breathe,
     ExplainTechnique,
     LookingPress,
@@ -117,6 +119,7 @@ __all__ = [
     "BREATHS",
     "AddTechnique",
     "Adjust",
+    "AnswerFaq",
     "AskForRating",
     "AskHour",
     "AskHowItFeels",
@@ -134,6 +137,7 @@ __all__ = [
     "BuildingPress",
     "Change",
     "ChangePiece",
+    "ChangeReminder",
     "ChooseAudience",
     "ChooseCues",
     "ChooseLength",
@@ -147,7 +151,9 @@ __all__ = [
     "DropReminders",
     "EditAfresh",
     "EditOwn",
+    "EditPart",
     "EditPress",
+    "EditReminder",
     "ExplainTechnique",
     "HoursPress",
     "KeepCopy",
@@ -164,6 +170,7 @@ __all__ = [
     "PlanningPress",
     "Press",
     "RatingPress",
+    "ReminderEditPress",
     "ReminderPress",
     "RingIn",
     "RingPress",
