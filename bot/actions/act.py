@@ -46,7 +46,7 @@ def act(
     if action not in ANSWERING:
         forget_questions(scene)
     if scene.asked.pressed is not None:
-        scene.outbox.tapped(scene.chat_id, scene.asked.pressed)
+        scene.outbox.tapped(scene.chat_id, scene.asked.pressed, scene.asked.pressed_shows)
     toast = action(scene, *args, **kwargs)
     if scene.asked.is_album and action is not answer_unread:
         note_said(scene, UNREAD)  # the answer to the caption does for the other photos

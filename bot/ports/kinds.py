@@ -29,6 +29,7 @@ class Kind(StrEnum):
     word = "word"  # says that fewer reminders come, or that a time away is over; its buttons stay
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
+    picture = "picture"  # adds the picture to a message whose words were sent without it
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
 
     @property
@@ -155,6 +156,15 @@ RULES: Mapping[Kind, Rules] = {
     Kind.stand_in: Rules(is_recalled=True, edits_card=True, needs_message=True),
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
+    ),
+    # It repeats the words of its message, so any newer edit of the message takes its place.
+    Kind.picture: Rules(
+        is_optional=True,
+        is_recalled=True,
+        edits_card=True,
+        gives_way_on_card=True,
+        gives_way_on_message=True,
+        needs_message=True,
     ),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
 }

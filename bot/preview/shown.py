@@ -15,6 +15,7 @@ from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.message import Message
+from bot.domain.pictures import Pictures
 from bot.domain.plan import Choice, Cues, Pace, Wanted
 from bot.domain.reminder import Reminder, Ring, pause
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
@@ -172,7 +173,7 @@ def _after(texts: Catalogue, now: datetime) -> Titled:
     for feeling in Feeling:
         yield f"Rated: {feeling}", after.rated(replace(done, feels=feeling), {})
     yield "No ratings", after.asks_no_more()
-    yield "/settings", after.settings({}, True, ZONE)
+    yield "/settings", after.settings({}, True, ZONE, Pictures.on)
     yield "/history before the first session", after.no_history(texts.offers.taste)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.domain import pictures
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey
 from bot.domain.message import (
     GAP,
@@ -98,7 +99,8 @@ def trial(technique: TechniqueKey, shown: Shown) -> Message:
     other, label = (Audience.alone, "on_my_own") if partner else (Audience.partner, "with_partner")
     start = button("start", presses.Begin(Wanted(choice.routine, choice.audience)), Style.primary)
     turn = button(label, presses.TryTechnique(technique, other))
-    return message(*_words(shown), buttons=((start,), (turn, ALL_FIVE)))
+    done = next(step for step in shown.steps if step.technique == technique)
+    return message(*_words(shown), buttons=((start,), (turn, ALL_FIVE)), medium=pictures.of_step(done))
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:

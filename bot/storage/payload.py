@@ -33,6 +33,7 @@ def to_json(message: Message) -> Json:
         "buttons": [[_from_button(button) for button in row] for row in message.buttons],
         "silent": message.silent,
         "question": None if message.question is None else _from_phrase(message.question),
+        **({} if message.medium is None else {"medium": message.medium}),
     }
 
 
@@ -53,6 +54,7 @@ def to_message(json: Json) -> Message:
         buttons=tuple(tuple(_to_button(button) for button in row) for row in json["buttons"]),
         silent=json["silent"],
         question=_to_question(json["question"]),
+        medium=json.get("medium"),
     )
 
 

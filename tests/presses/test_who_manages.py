@@ -21,7 +21,7 @@ PRESSES_OF_MANAGERS = {
     *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
     *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
-    *("ShowSettings", "AskForRating", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
+    *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
@@ -68,7 +68,7 @@ INTENTS_OF_ALL = {
     *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),
-    *(Intent.begin, Intent.swap, Intent.rate, Intent.never_mind, Intent.yes),
+    *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes),
 }
 
 

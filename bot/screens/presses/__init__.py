@@ -144,6 +144,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 __all__ = [
@@ -266,6 +267,7 @@ __all__ = [
     "TryTechnique",
     "UndoChange",
     "Walk",
+    "WantPictures",
     "WantTips",
     "decode",
     "encode",
