@@ -29,6 +29,9 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
 from bot.house import House
+from bot.media.held import HeldFileIds
+from bot.media.track.maker import TrackMaker
+from bot.media.track.pieces import read_pieces, voice_folder
 from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
 from bot.reading.readers import make_readers
@@ -126,7 +129,7 @@ def build(
     handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
-    sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)
+    sender = sender_of(application) if sender_of else telegram_sender(application, catalogue)
     holder: list[House] = []
 
     def on_due(due: datetime | None, rings: datetime | None) -> None:
@@ -149,6 +152,11 @@ def build(
     )
     holder.append(house)
     return house
+
+
+def telegram_sender(application: App, catalogue: Catalogue) -> TelegramSender:
+    """Return what sends to Telegram, with what it needs to make audio files."""
+    return TelegramSender(application.bot, catalogue, TrackMaker(read_pieces(voice_folder())), HeldFileIds())
 
 
 def proxy_of(settings: Settings) -> Proxy:

@@ -10,7 +10,17 @@ from bot.content.prose import Phrase
 from bot.content.required import TOASTS
 
 _EXAMPLE = "_example"  # what the input field shows until something is typed
-_PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "step_name.")
+_PLAIN = (
+    "button.",
+    "command.",
+    "bot.",
+    "format.",
+    "audience.",
+    "step_name.",
+    "ear.",
+    "track_title",
+    "track_by",
+)
 _PLAIN_ENDS = (".name", ".line", _EXAMPLE)
 _MESSAGE = 4096
 _LONGEST = {"bot.description": 512, "bot.short_description": 120}

@@ -47,6 +47,7 @@ class Intent(StrEnum):
     firmer = "firmer"
     rhythm = "rhythm"
     sound = "sound"
+    audio = "audio"
     begin = "begin"
     swap = "swap"
     rate = "rate"

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
     removal = "removal"  # deletes a cue whose step has ended
+    track = "track"  # a plan to listen to: an audio file
 
     @property
     def rules(self) -> Rules:
@@ -139,6 +140,7 @@ RULES: Mapping[Kind, Rules] = {
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
     ),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
+    Kind.track: Rules(is_new=True, mention=Mention.always),
 }
 
 

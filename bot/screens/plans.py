@@ -96,9 +96,11 @@ def trial(technique: TechniqueKey, shown: Shown) -> Message:
     choice = shown.choice
     partner = choice.audience is Audience.partner
     other, label = (Audience.alone, "on_my_own") if partner else (Audience.partner, "with_partner")
-    start = button("start", presses.Begin(Wanted(choice.routine, choice.audience)), Style.primary)
+    wanted = Wanted(choice.routine, choice.audience)
+    start = button("start", presses.Begin(wanted), Style.primary)
+    audio = button("audio", presses.Listen(wanted))
     turn = button(label, presses.TryTechnique(technique, other))
-    return message(*_words(shown), buttons=((start,), (turn, ALL_FIVE)))
+    return message(*_words(shown), buttons=((start, audio), (turn, ALL_FIVE)))
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:
@@ -184,7 +186,8 @@ def _named(keys: list[TechniqueKey]) -> Phrase:
 
 
 def _start(choice: Choice) -> tuple[Button, ...]:
-    return (button("start", presses.Begin(choice.wanted), Style.primary),)
+    start = button("start", presses.Begin(choice.wanted), Style.primary)
+    return start, button("audio", presses.Listen(choice.wanted))
 
 
 def _choices(choice: Choice) -> tuple[Button, ...]:

@@ -16,7 +16,7 @@ _UNSTARTED = (
 )
 
 
-def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
+def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Message:
     """Ask the safety question. A yes leads to `then`; None: to the waiting session."""
     return message(
         phrase("gate"),

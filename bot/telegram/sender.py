@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
@@ -11,12 +10,12 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.ids import MessageId
-from bot.ports import Ambiguous, Outcome, Row, Sent
-from bot.telegram.outcomes import outcome_of
+from bot.ports import Outcome, Row
+from bot.ports.files import FileIds
+from bot.ports.tracks import Tracks
+from bot.telegram.audio import AudioSender
+from bot.telegram.calling import call_for
 from bot.telegram.rendering import in_words
-
-log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -24,21 +23,19 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class TelegramSender:
     """Sends rows to Telegram."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue) -> None:
+    def __init__(self, bot: Bot, catalogue: Catalogue, tracks: Tracks, files: FileIds) -> None:
         self._bot = bot
         self._catalogue = catalogue
+        self._audio = AudioSender(bot, catalogue, tracks, files)
 
     async def send(self, row: Row) -> Outcome:
-        """Make the one call of `row`. An error can be raised only before the call, never after it."""
-        call = self._call(row)
-        try:
-            result = await call
-        except TelegramError as error:
-            return outcome_of(error, self._bot.token)
-        except Exception as error:  # noqa: BLE001 - the answer is strange, but the message may have arrived
-            log.warning("The answer to a call cannot be read: %s.", type(error).__name__)
-            return Ambiguous()
-        return Sent(MessageId(result.message_id) if isinstance(result, Received) else None)
+        """Make the one call of `row`. An error can be raised only before the call, never after it.
+
+        For a track there may be a second call, once Telegram has refused the first one.
+        """
+        if row.message.track is not None:
+            return await self._audio.send(self._audio.in_words(row, row.message.track))
+        return (await call_for(self._call(row), self._bot.token))[0]
 
     async def is_healthy(self) -> bool:
         """Does Telegram answer getMe?"""

@@ -19,7 +19,18 @@ from bot.domain.own import own_id
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
-from bot.screens.presses import BREATHS, Adjust, Begin, Change, Press, SafetyPart, ShowPlan, SwapPlaces, Walk
+from bot.screens.presses import (
+    BREATHS,
+    Adjust,
+    Begin,
+    Change,
+    Listen,
+    Press,
+    SafetyPart,
+    ShowPlan,
+    SwapPlaces,
+    Walk,
+)
 
 KINDS: tuple[type[Press], ...] = get_args(Press)
 MOST = 6  # reminders of a chat
@@ -61,8 +72,9 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     OwnId: own_ids,
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
-    Begin | SwapPlaces | None: st.none()
+    Begin | Listen | SwapPlaces | None: st.none()
     | st.builds(Begin, wishes)
+    | st.builds(Listen, wishes)
     | st.builds(SwapPlaces, ids.map(SessionId)),
     SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
     Walk | Adjust: st.sampled_from([*Walk, *Adjust]),

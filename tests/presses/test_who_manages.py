@@ -23,7 +23,7 @@ PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
     *("Breathe", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
     *("TryTechnique", "ChooseAudience", "ShowRoutine", "ShowOwn", "ShowPlan"),
-    *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "SwapPlaces"),
+    *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "Listen", "SwapPlaces"),
     *("ConfirmSafety", "DoubtSafety", "ClearRedFlag", "Steer", "AskHowItFeels"),
     *("NoteFeeling", "NoteLiking", "KeepMe", "ShowReminders", "StartFromReminder"),
     *("ShowMyRoutines", "ShareOwn", "AskNewName", "AskToDeleteOwn", "DeleteOwn"),

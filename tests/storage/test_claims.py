@@ -37,7 +37,7 @@ def keys(connection: Connection, rows: list[Row]) -> list[str]:
     return [named[row.id] for row in rows]
 
 
-URGENT, REPLY, SESSION, REMINDER, COUNTDOWN, FAREWELL = Lane
+URGENT, REPLY, SESSION, REMINDER, COUNTDOWN, FAREWELL, SLOW = Lane
 
 ONE_CHAT = {
     "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),

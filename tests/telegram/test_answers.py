@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from telegram.error import TelegramError
 
+from bot.compose import telegram_sender
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import message, phrase
@@ -47,7 +48,7 @@ STRANGE = [
 
 @pytest.fixture
 def sender(application: App, catalogue: Catalogue) -> TelegramSender:
-    return TelegramSender(application.bot, catalogue)
+    return telegram_sender(application, catalogue)
 
 
 @pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok([]), ok({"message_id": 1})])

@@ -64,7 +64,7 @@ try_it why_sources all_five
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
-lighter as_before just_right more close repeat plus_15 minus_15 length pace cues
+lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
 rate_it dont_ask ask_again history settings
 my_own my_routines new_routine go_on_building start_afresh name_it done save
 keep_as_it_was let_it_go edit share rename delete keep_it back_to_it

@@ -1,0 +1,116 @@
+"""Sends guided tracks as audio files; if there is none, it says that the words above must do."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from telegram import Bot, InputFile
+from telegram import Message as Received
+from telegram.constants import ParseMode
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.message import Track, message, phrase
+from bot.ports import Outcome, Refused, Row, Sent
+from bot.ports.files import FileIds
+from bot.ports.tracks import CannotMake, NoVoice, Told, Tracks
+from bot.telegram.calling import call_for
+from bot.telegram.rendering import in_words
+from bot.telegram.tracks import told
+
+log = logging.getLogger(__name__)
+
+# Seconds for an upload and its answer: a megabyte is slow on a phone line. A claimed row has 120 s.
+UPLOAD = 90.0
+NAME = "unknot.m4a"
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """A track of a row, in words: what is said in it, its caption, and what is said in its place."""
+
+    row: Row
+    said: Told
+    caption: str
+    none: str
+    no_voice: str
+
+
+class AudioSender:
+    """Sends the tracks of rows. A track that Telegram has already is not made and uploaded again."""
+
+    def __init__(self, bot: Bot, catalogue: Catalogue, tracks: Tracks, files: FileIds) -> None:
+        self._bot = bot
+        self._catalogue = catalogue
+        self._tracks = tracks
+        self._files = files
+        self._is_failing = False
+
+    def in_words(self, row: Row, track: Track) -> Audio:
+        """Put the row into words, before any call."""
+        caption, none, no_voice = (
+            in_words(each, self._catalogue, row.language)[0]
+            for each in (row.message, message(phrase("track_none")), message(phrase("track_no_voice")))
+        )
+        return Audio(row, told(track, self._catalogue, row.language), caption, none, no_voice)
+
+    async def send(self, audio: Audio) -> Outcome:
+        """Send the audio file, or else say why there is none. It never raises."""
+        try:
+            outcome = await self._send(audio, self._tracks.digest(audio.said))
+        except NoVoice:
+            return await self._say(audio.row, audio.no_voice)
+        except CannotMake as problem:
+            return await self._say_none(audio, str(problem))
+        if isinstance(outcome, Refused):
+            return await self._say_none(audio, f"Telegram refuses it: {outcome.why}")
+        self._is_failing = self._is_failing and not isinstance(outcome, Sent)
+        return outcome
+
+    async def _send(self, audio: Audio, digest: str) -> Outcome:
+        known = await self._files.find(digest)
+        if known is not None:
+            outcome, _ = await self._call(audio, known)
+            if not isinstance(outcome, Refused):
+                return outcome
+            await self._files.forget(digest)  # it is made and uploaded anew
+        made = InputFile(await self._tracks.make(audio.said), filename=NAME)
+        outcome, sent = await self._call(audio, made)
+        if sent is not None and sent.audio is not None:
+            await self._files.keep(digest, sent.audio.file_id)
+        return outcome
+
+    async def _call(self, audio: Audio, file: str | InputFile) -> tuple[Outcome, Received | None]:
+        """Send the file, or the id of a file that Telegram has."""
+        row, said = audio.row, audio.said
+        call = self._bot.send_audio(
+            row.chat,
+            file,
+            duration=said.track.seconds,
+            performer=said.performer,
+            title=said.title,
+            thumbnail=None if isinstance(file, str) else self._tracks.cover,
+            caption=audio.caption,
+            parse_mode=ParseMode.HTML,
+            disable_notification=row.message.silent,
+            message_thread_id=row.topic,
+            read_timeout=UPLOAD,
+        )
+        return await call_for(call, self._bot.token)
+
+    async def _say_none(self, audio: Audio, why: str) -> Outcome:
+        """Say that the words above must do. The log says why, once until a track is sent again."""
+        if not self._is_failing:
+            log.warning("A guided track cannot be sent, so people get only its words: %s.", why)
+        self._is_failing = True
+        return await self._say(audio.row, audio.none)
+
+    async def _say(self, row: Row, text: str) -> Outcome:
+        call = self._bot.send_message(
+            row.chat,
+            text,
+            message_thread_id=row.topic,
+            parse_mode=ParseMode.HTML,
+            disable_notification=row.message.silent,
+        )
+        return (await call_for(call, self._bot.token))[0]
