@@ -33,14 +33,14 @@ def _send(scene: Scene, prepared: Prepared) -> None:
     choice = prepared.choice
     title = routine_name(choice.routine, prepared.routine.title)
     played = tracks.Played(title, choice.audience, prepared.steps, choice.pace, scene.chat.cues)
-    key = key_of(scene)
-    if not say_once(scene, tracks.words(tracks.track(played, scene.texts)), key):
-        return
+    for number, part in enumerate(tracks.in_parts(tracks.track(played, scene.texts))):
+        if not say_once(scene, tracks.words(part, is_first=number == 0), key_of(scene)):
+            return
     scene.outbox.put(
         Outgoing(
             chat=scene.chat_id,
             kind=Kind.track,
-            key=key,
+            key=key_of(scene),
             message=tracks.audio(played, scene.texts),
             lane=Lane.slow,
             written_at=scene.now.people,

@@ -52,8 +52,9 @@ def plan(shown: Shown) -> Message:
         for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
         if other is not choice.audience and other in routine.plans
     ]
+    first = (*_start(choice), button("audio", presses.Listen(choice.wanted)))
     last = (*others, ROUTINES)
-    return message(*_words(shown), buttons=(_start(choice), _choices(choice), last))
+    return message(*_words(shown), buttons=(first, _choices(choice), last))
 
 
 def choose_length(shown: Shown, lengths: tuple[int, ...]) -> Message:
@@ -186,8 +187,7 @@ def _named(keys: list[TechniqueKey]) -> Phrase:
 
 
 def _start(choice: Choice) -> tuple[Button, ...]:
-    start = button("start", presses.Begin(choice.wanted), Style.primary)
-    return start, button("audio", presses.Listen(choice.wanted))
+    return (button("start", presses.Begin(choice.wanted), Style.primary),)
 
 
 def _choices(choice: Choice) -> tuple[Button, ...]:

@@ -22,6 +22,8 @@ from bot.domain.plan import SHORT_STEP, Cues, Pace
 from bot.domain.session import cues_of
 from bot.screens.steps import heard_words
 
+STEPS_IN_A_MESSAGE = 8  # with their cues; a step has at most 45 words
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -64,10 +66,16 @@ def audio(played: Played, texts: Catalogue) -> Message:
     return Message((said,), track=made)
 
 
-def words(of: Track) -> Message:
-    """Show all words of a track, each with its time."""
-    lines = tuple(phrase("track_line", at=Timer(each.at), words=each.words) for each in of.spoken)
-    return message(phrase("track_words", words=Lines(lines)))
+def words(spoken: Sequence[Spoken], *, is_first: bool) -> Message:
+    """Show what is said in a track, or in a part of a long one, each with its time."""
+    lines = tuple(phrase("track_line", at=Timer(each.at), words=each.words) for each in spoken)
+    return message(phrase("track_words" if is_first else "track_words_more", words=Lines(lines)))
+
+
+def in_parts(of: Track) -> list[tuple[Spoken, ...]]:
+    """Return what is said in a track, in parts that each fit into one message."""
+    begins = [place for place, each in enumerate(of.spoken) if each.bell][::STEPS_IN_A_MESSAGE]
+    return [of.spoken[at:until] for at, until in zip(begins, [*begins[1:], None], strict=True)]
 
 
 def all_heard(steps: Sequence[Step], texts: Catalogue) -> Iterator[Phrase]:

@@ -61,7 +61,7 @@ INTENTS_OF_ALL = {
     *(Intent.time_left, Intent.tip, Intent.exercise, Intent.posture, Intent.safety, Intent.routine),
     *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
-    *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),
+    *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound, Intent.audio),
     *(Intent.begin, Intent.swap, Intent.rate, Intent.never_mind, Intent.yes),
 }
 

@@ -241,9 +241,14 @@ def expected(rows: list[Planned], silent: set[int], spent: set[int], kept: set[i
     ready = {place: row for place, row in waiting.items() if (row.not_before or 0) <= 0}
     taken = []
     for chat_id in {row.chat for row in rows} - silent:
-        if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
+        in_flight = {row.lane for row in rows if row.chat == chat_id and row.state is RowState.sending}
+        if in_flight - {SLOW}:
             continue
-        own = [place for place in ready if ready[place].chat == chat_id]
+        own = [
+            place
+            for place in ready
+            if ready[place].chat == chat_id and not (in_flight and ready[place].lane is SLOW)
+        ]
         urgent, session, replies = (
             [place for place, row in waiting.items() if row.chat == chat_id and row.lane is lane]
             for lane in (URGENT, SESSION, REPLY)
@@ -259,7 +264,9 @@ def expected(rows: list[Planned], silent: set[int], spent: set[int], kept: set[i
     order = {place: (rows[place].lane, rows[place].expires or 999, place) for place in taken}
     groups: dict[int, list[int]] = {}
     for place in sorted(taken, key=lambda place: order[place]):
-        groups.setdefault(min(max(rows[place].lane, Lane.reply), Lane.reminder), []).append(place)
+        lane = rows[place].lane
+        group = SLOW if lane is SLOW else min(max(lane, REPLY), REMINDER)
+        groups.setdefault(group, []).append(place)
     return [place for group in sorted(groups) for place in groups[group][:limit]]
 
 
@@ -333,7 +340,7 @@ def test_a_claim_takes_what_the_rules_say(
         written = {"state": plan.state.value, "not_before": _moment(plan.not_before)}
         connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))
 
-    limits = Limits(limit, limit, limit)
+    limits = Limits(limit, limit, limit, slow=limit)
     turns = waiting([ChatId(one) for one in spent], [ChatId(one) for one in kept])
     claimed = keys(connection, work.outbox.claim(now(), limits, "here", LEASE, turns))
 

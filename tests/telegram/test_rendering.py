@@ -31,7 +31,7 @@ from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Message, phrase
+from bot.domain.message import Message, message, phrase
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
@@ -52,6 +52,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    tracks,
     zones,
 )
 from bot.screens.buttons import button
@@ -67,6 +68,7 @@ from bot.screens.presses import (
     decode,
     encode,
 )
+from bot.screens.tracks import Played
 from bot.telegram.rendering import Renderer
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -85,6 +87,7 @@ SCREENS = (
     safety,
     sessions,
     techniques,
+    tracks,
     zones,
 )
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
@@ -446,6 +449,23 @@ def before_a_session(
         ("choose_pace", plans.choose_pace(shown)),
         *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),
         ("wrong_length", plans.wrong_length(choice, LENGTHS)),
+        *to_listen(Played(routine_name(routine.key), audience, steps, Pace.practised, EVERY_CUE), catalogue),
+    ]
+
+
+def to_listen(played: Played, catalogue: Catalogue) -> list[tuple[str, Message]]:
+    """Return the screens of a track, also with every rest cut short."""
+    short = [replace(each, seconds=20) if each.technique is None else each for each in played.steps]
+    made = [tracks.track(replace(played, steps=steps), catalogue) for steps in (played.steps, tuple(short))]
+    return [
+        ("audio", tracks.audio(played, catalogue)),
+        ("audio", message(made[0].title)),
+        *(
+            ("words", tracks.words(part, is_first=is_first))
+            for track in made
+            for part in tracks.in_parts(track)
+            for is_first in (True, False)
+        ),
     ]
 
 
@@ -504,6 +524,10 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("declined", own.declined()),
         ("dead_link", own.dead_link()),
         ("gate", safety.gate(Begin(Wanted(made.key, Audience.partner)))),
+        *to_listen(
+            Played(routine_name(made.key, made.name), Audience.partner, steps, Pace.beginner, EVERY_CUE),
+            catalogue,
+        ),
     ]
 
 

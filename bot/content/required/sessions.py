@@ -29,6 +29,7 @@ track: audience length routine
 track_title: length routine
 track_by:
 track_words: words
+track_words_more: words
 track_line: at words
 track_none:
 track_no_voice:
