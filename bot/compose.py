@@ -30,8 +30,9 @@ from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
 from bot.house import House
 from bot.media.held import HeldFileIds
+from bot.media.shelf import media_folder
 from bot.media.track.maker import TrackMaker
-from bot.media.track.pieces import read_pieces, voice_folder
+from bot.media.track.pieces import VOICE, read_pieces
 from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
 from bot.reading.places import read_all_places
 from bot.reading.readers import make_readers
@@ -156,7 +157,9 @@ def build(
 
 def telegram_sender(application: App, catalogue: Catalogue) -> TelegramSender:
     """Return what sends to Telegram, with what it needs to make audio files."""
-    return TelegramSender(application.bot, catalogue, TrackMaker(read_pieces(voice_folder())), HeldFileIds())
+    return TelegramSender(
+        application.bot, catalogue, TrackMaker(read_pieces(media_folder() / VOICE)), HeldFileIds()
+    )
 
 
 def proxy_of(settings: Settings) -> Proxy:

@@ -1,1 +1,1 @@
-"""Pictures, animations and sound: what is drawn or spoken ahead of time, and how it is found and joined."""
+"""Pictures, animations and sound: drawn or spoken ahead of time, found by name, and joined."""

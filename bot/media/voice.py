@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.media.film import NeedsTools
 from bot.media.tones import BELL_TONE, PULSES, Signal, tone
 from bot.media.track.container import RATE, SAMPLES, adts_of
 from bot.media.track.pieces import BELL, MANIFEST, SILENCE, hash_of, pulse_name
@@ -24,9 +25,10 @@ LOUDEST = 0.8  # of full scale: the highest peak
 BITS = 40_000  # a second
 SETTINGS = f"speed {SPEED}, {LOUDNESS} dB, peak {LOUDEST}, {RATE} Hz, AAC {BITS}"
 BEFORE, AFTER = 2, 3  # silent frames at both ends of a phrase
+NEEDED = 'Speaking needs {missing}; install it with: pip install "unknot[voice]"'
 QUIET = 0.003  # of full scale: what is quieter before and after the words is cut off
 
-Say = Callable[[str, str], None]
+Say = Callable[[str], None]  # is told the file of each piece that is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,12 @@ def faults(wanted: Wanted, folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def build(wanted: Wanted, folder: Path, say: Say) -> int:
-    """Make the pieces that are stale, delete those that nothing needs; return how many were made.
-
-    `say` is told of each piece: its file and its words.
-    """
+def build(wanted: Wanted, folder: Path, say: Say) -> None:
+    """Make the pieces that are stale, and delete those that nothing needs; NeedsTools: tools are missing."""
     make = Maker()
     known = _read(folder)
     todo = stale(wanted, folder)
     for order in todo:
-        say(order.file, order.what)
         frames = make.frames(order)
         path = folder / order.file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -102,8 +100,9 @@ def build(wanted: Wanted, folder: Path, say: Say) -> int:
             "made_of": order.made_of,
             "words": order.what,
         }
-    _write(wanted, folder, known)
-    return len(todo)
+        say(order.file)
+    if todo or faults(wanted, folder):
+        _write(wanted, folder, known)
 
 
 class Maker:
@@ -124,8 +123,10 @@ class Maker:
 
     def _spoken(self, words: str) -> Signal:
         if self._voice is None:
-            from hibari import Hibari
-
+            try:
+                from hibari import Hibari
+            except ImportError as error:
+                raise NeedsTools(NEEDED.format(missing=error.name)) from None
             self._voice = Hibari()
         return padded(levelled(self._voice(words, speed=SPEED, seed=0)))
 

@@ -22,6 +22,7 @@ KINDS = {
     Lane.reminder: Kind.reminder,
     Lane.countdown: Kind.countdown,
     Lane.farewell: Kind.reply,
+    Lane.slow: Kind.track,
 }
 
 

@@ -31,7 +31,7 @@ from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
-from bot.domain.message import Message, message, phrase
+from bot.domain.message import Message, phrase
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
@@ -459,7 +459,7 @@ def to_listen(played: Played, catalogue: Catalogue) -> list[tuple[str, Message]]
     made = [tracks.track(replace(played, steps=steps), catalogue) for steps in (played.steps, tuple(short))]
     return [
         ("audio", tracks.audio(played, catalogue)),
-        ("audio", message(made[0].title)),
+        ("audio", Message((made[0].title,))),
         *(
             ("words", tracks.words(part, is_first=is_first))
             for track in made

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MANIFEST = "manifest.json"
+VOICE = "voice"  # the folder of the pieces, in that of all media
 SILENCE, BELL = "silence", "bell"
 
 
@@ -43,13 +44,6 @@ class Pieces:
     def pulse(self, sound: str, a_minute: int) -> Piece | None:
         """Return one beat of a pulse, with the silence until the next beat; None: there is none."""
         return self.sounds.get(pulse_name(sound, a_minute))
-
-
-def voice_folder() -> Path:
-    """Return the folder of the pieces; the wheel's own copy wins, since only a wheel has one."""
-    package = Path(__file__).resolve().parents[2]
-    packed = package / "_media" / "voice"
-    return packed if packed.is_dir() else package.parent / "media" / "voice"
 
 
 def read_pieces(folder: Path) -> Pieces:

@@ -1,0 +1,126 @@
+"""Makes the scenes of `content/media/`: what to draw, under which name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bot.content.faults import Fault
+from bot.content.fields import Section
+from bot.media.draw.art import Art
+from bot.media.draw.back import BackScene
+from bot.media.draw.strokes import Motion, Stroke
+from bot.media.reading import MediaFiles
+
+VIEWS = ("back",)
+PAIRED = ("_open", "_closed")  # a hand that closes is two shapes, with the same pieces
+
+
+class Scene(Protocol):
+    """Something that is drawn at any moment of its loop."""
+
+    @property
+    def duration(self) -> float:
+        """Return the length of the loop, in seconds."""
+
+    def draw(self, time: float) -> str:
+        """Return the picture at `time`, as SVG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """One moment of an animation."""
+
+    scene: Scene
+    at: float
+
+    @property
+    def duration(self) -> float:
+        """Return 0: it does not move."""
+        return 0.0
+
+    def draw(self, time: float) -> str:
+        """Return the picture."""
+        return self.scene.draw(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """All animations and pictures, by name."""
+
+    animations: dict[str, Scene]
+    pictures: dict[str, Scene]
+
+
+def read_scenes(folder: Path, faults: list[Fault]) -> Scenes:
+    """Read all scenes of the content folder; add to `faults` what is wrong."""
+    files = MediaFiles(folder, faults)
+    art = files.art()
+    animations = {name: _scene(files, art, section) for name, section in files.whole("animations").sections()}
+    pictures = {name: _still(section, animations) for name, section in files.whole("pictures").sections()}
+    return Scenes(animations, pictures)
+
+
+def _still(section: Section, animations: dict[str, Scene]) -> Scene:
+    of = section.choice("of", list(animations))
+    still = Still(animations[of or next(iter(animations))], section.decimal("at"))
+    section.finish()
+    return still
+
+
+def _scene(files: MediaFiles, art: Art, section: Section) -> Scene:
+    section.choice("view", VIEWS)
+    heads = tuple(key for key in art.figures["back"].parts if key != "cloth")
+    scene = BackScene(
+        art=art,
+        receiver=files.person(section, "receiver", heads),
+        giver=files.person(section, "giver"),
+        stroke=_stroke(art, section.section("stroke")),
+    )
+    section.finish()
+    return scene
+
+
+def _stroke(art: Art, section: Section) -> Stroke:
+    motion = Motion(section.choice("motion", list(Motion)) or Motion.rest)
+    wide, high = section.decimals("patch", 2)
+    stroke = Stroke(
+        motion=motion,
+        hand=_hand(art, section, motion),
+        lanes=_lanes(art, section),
+        patch=(wide, high),
+        stops=tuple((x, y) for x, y in section.rows("stops", 2)),
+        per_minute=section.decimal("per_minute") or 60.0,
+        times=section.number("times", default=1),
+        move=section.decimal("move", 0.0),
+        back=section.decimal("back", 0.0),
+        radius=section.decimal("radius", 0.0),
+        turn=section.decimal("turn", 0.0),
+        arm=section.decimal("arm", 0.0),
+        both=not section.flag("one_side"),
+        pressure=section.pair("pressure", most=10),
+    )
+    section.finish()
+    return stroke
+
+
+def _hand(art: Art, section: Section, motion: Motion) -> str:
+    hands = {key.removesuffix("_open").removesuffix("_closed") for key in art.glyphs}
+    key = section.choice("hand", sorted(hands))
+    for missing in _needed(key, motion) - art.glyphs.keys():
+        section.fault("hand", f"there is no hand shape {missing} in media/hands.yaml")
+    return key
+
+
+def _needed(key: str, motion: Motion) -> set[str]:
+    if not key:
+        return set()
+    return {f"{key}{end}" for end in PAIRED} if motion is Motion.pinch else {key}
+
+
+def _lanes(art: Art, section: Section) -> tuple[str, ...]:
+    lanes = section.texts("lanes")
+    for unknown in set(lanes) - art.canvas.zones.keys():
+        section.fault("lanes", f"{unknown} is no zone of media/canvas.yaml")
+    return tuple(lane for lane in lanes if lane in art.canvas.zones)
