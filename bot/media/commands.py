@@ -19,7 +19,7 @@ from bot.media.track.pieces import VOICE
 
 FAULTY = 1
 media = typer.Typer(
-    no_args_is_help=True, help="Pictures, animations and spoken words: build, check, and look at them."
+    no_args_is_help=True, help="Pictures, animations, spoken words: build, check, look at them."
 )
 Folder = Annotated[Path | None, typer.Option(help="Another folder for the built files.")]
 Names = Annotated[str, typer.Argument(help="Only files with this in their name.")]

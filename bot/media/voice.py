@@ -158,9 +158,11 @@ def padded(signal: Signal) -> Signal:
 
 def encode(signal: Signal) -> list[bytes]:
     """Return the AAC frames of a sound. The first frame of an encoder, which has its name, is left out."""
-    import av
-    import numpy
-
+    try:
+        import av
+        import numpy
+    except ImportError as error:
+        raise NeedsTools(NEEDED.format(missing=error.name)) from None
     context = av.CodecContext.create("aac", "w")
     context.sample_rate, context.layout, context.format, context.bit_rate = RATE, "mono", "fltp", BITS
     packets = []
