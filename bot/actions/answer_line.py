@@ -9,6 +9,7 @@ from bot.actions import name_own, plan_session, show
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
+from bot.actions.listen import listen_as_said
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
 from bot.actions.saying.long_lines import is_rest, say_to_long
@@ -93,6 +94,8 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
     if (setting := _setting(scene, line, meaning, asked)) is not None:
         scene.look_who_manages()
         return setting(scene)
+    if line.is_to_listen and not meaning.steers:
+        return listen_as_said(scene, line)
     if meaning.techniques:
         if line.unwanted:
             say(scene, basics.less_of(line.unwanted))

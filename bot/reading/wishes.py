@@ -23,10 +23,8 @@ class Wishes:
         self._writing = writing
         self._meanings = meanings
         self._numbers = numbers
-        self._alone = [
-            _at_either_end(writing.spread(form))
-            for form in sorted(lexicon.intents.get(Intent.alone, ()), key=len, reverse=True)
-        ]
+        self._alone = _ends(lexicon, Intent.alone, writing)
+        self._audio = _ends(lexicon, Intent.audio, writing)
         self._massage = frozenset(map(writing.normal, lexicon.intents.get(Intent.routine, ())))
         self._unnamed = frozenset(map(writing.normal, lexicon.unnamed))
         routines = meanings.routines.all
@@ -54,9 +52,13 @@ class Wishes:
 
     def routine(self, text: str) -> RoutineNamed:
         """Read `text` as the name of a routine, perhaps with a length: `full 5`, `5 min full on my own`."""
-        named, is_alone = self._split_alone(text)
+        named, is_alone = self._split_alone(_split(text, self._audio)[0])
         routine, minutes = self._split_length(named)
         return RoutineNamed(routine, minutes, is_alone, self.is_name(named))
+
+    def is_to_listen(self, text: str) -> bool:
+        """Does `text` begin or end with words that ask for sound, as in "full 5 as audio"?"""
+        return _split(text, self._audio)[1]
 
     def is_name(self, text: str) -> bool:
         """Does `text` call a routine by its name, and not by a length or a mood?"""
@@ -122,11 +124,7 @@ class Wishes:
 
     def _split_alone(self, text: str) -> tuple[str, bool]:
         """Return `text` without "on my own" at its end or beginning, and whether these words were there."""
-        for form in self._alone:
-            rest, said = form.subn("", text)
-            if said:
-                return rest.strip(), True
-        return text, False
+        return _split(text, self._alone)
 
     def _find_routine(self, text: str) -> RoutineKey | None:
         found = self._meanings.routines.longest(self._writing.normal(text))
@@ -134,6 +132,21 @@ class Wishes:
 
     def _meaning(self, text: str) -> Meaning:
         return self._meanings.of(self._meanings.typed(text), is_steered=False)
+
+
+def _ends(lexicon: Lexicon, intent: Intent, writing: Writing) -> list[re.Pattern[str]]:
+    """Return patterns of the forms of `intent` at either end of a text, the longest form first."""
+    forms = sorted(lexicon.intents.get(intent, ()), key=len, reverse=True)
+    return [_at_either_end(writing.spread(form)) for form in forms]
+
+
+def _split(text: str, ends: list[re.Pattern[str]]) -> tuple[str, bool]:
+    """Return `text` without the first of `ends` that it has, and whether it has one."""
+    for form in ends:
+        rest, said = form.subn("", text)
+        if said:
+            return rest.strip(), True
+    return text, False
 
 
 def _at_either_end(form: str) -> re.Pattern[str]:

@@ -45,7 +45,10 @@ class Other:
         """Give the method's answers one after the other, then repeat the last one."""
         method = request.path.rpartition("/")[2]
         self.asked.append(method)
-        self.told.append(dict(await request.post()))
+        fields = (await request.post()).items()
+        self.told.append(
+            {name: each.file.read() if isinstance(each, web.FileField) else each for name, each in fields}
+        )
         if self.drips:
             return await _drip(request)
         own = self.answers.get(method, [])
