@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.content.reader import read_catalogue
 from bot.media import voice
+from bot.media.cover import COVER, write_cover
 from bot.telegram.tracks import all_pulses, all_words
 
 Progress = Callable[[str, int, int], None]  # name, pieces done, pieces in all
@@ -32,6 +33,8 @@ def build(content: Path, folder: Path, only: str, progress: Progress) -> list[st
         progress(NAME, len(made), whole)
 
     voice.build(what, folder, say)
+    if write_cover(folder.parent, folder):
+        made.append(f"{NAME}/{COVER}")
     return made
 
 

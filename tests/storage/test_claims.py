@@ -175,15 +175,35 @@ def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connecti
     assert keys(connection, rest) == ["never", "countdown"]
 
 
+def test_a_slow_file_on_its_way_holds_up_only_the_next_slow_file(work: Work, connection: Connection) -> None:
+    """Not a stop, not an answer, not a prompt of the same chat; two files go to it one after the other."""
+    for key in ("track", "another track"):
+        work.outbox.put(row(key, SLOW))
+    [track] = claim(work)
+    work.outbox.put(row("reminder", REMINDER))
+    left = []
+    for lane in (SESSION, REPLY, URGENT):
+        work.outbox.put(row(lane.name, lane))
+        claimed = claim(work)
+        left += keys(connection, claimed)
+        work.outbox.settle([Settlement(each, RowState.sent) for each in claimed])
+    left += keys(connection, claim(work))
+
+    assert left == ["session", "reply", "urgent", "reminder"]
+
+    work.outbox.settle([Settlement(track, RowState.sent)])
+    assert claim(work) == []  # the reminder is on its way
+
+
 def test_every_group_has_a_limit_of_its_own(work: Work, connection: Connection) -> None:
-    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN)
+    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN, SLOW)
     for number, lane in enumerate([lane for lane in lanes for _ in range(3)], 1):
         work.chats.put(chat(ChatId(number)))
         work.outbox.put(row(f"{lane.name} {number}", lane, ChatId(number)))
 
-    rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4), "here", LEASE)
+    rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4, slow=1), "here", LEASE)
 
-    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "countdown 10"]
+    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "countdown 10", "slow 13"]
     assert keys(connection, rows) == expected
 
 
