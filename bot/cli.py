@@ -29,6 +29,7 @@ from bot.doctor.examination import examine
 from bot.doctor.finding import Verdict, counted
 from bot.doctor.machine import version
 from bot.media.commands import media
+from bot.media.rules import find_media_faults
 from bot.preview.page import page
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.storage.rights import make_folder
@@ -122,7 +123,8 @@ def playground(port: Port = 0, data: Data = None) -> None:
 @app.command()
 def check() -> None:
     """List every fault of the content folder."""
-    faults = find_faults(content_folder())
+    folder = content_folder()
+    faults = [*find_faults(folder), *find_media_faults(folder)]
     for fault in faults:
         print(fault)
     if faults:

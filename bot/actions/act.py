@@ -39,7 +39,7 @@ def act(
     if action not in ANSWERING:
         forget_questions(scene)
     if scene.asked.pressed is not None:
-        scene.outbox.tapped(scene.chat_id, scene.asked.pressed)
+        scene.outbox.tapped(scene.chat_id, scene.asked.pressed, scene.asked.pressed_shows)
     toast = action(scene, *args, **kwargs)
     lead_below(scene)
     return toast

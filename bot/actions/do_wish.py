@@ -83,6 +83,15 @@ def _show_step(scene: Scene) -> Phrase | None:
     return None
 
 
+def _show_picture(scene: Scene, line: Line) -> Phrase | None:
+    """Answer "show me": the step that is on, or else a choice of what to see."""
+    if line.techniques:
+        return show.choose_technique(scene, line.techniques)
+    if scene.live is not None:
+        return _show_step(scene)
+    return show.show_techniques(scene)
+
+
 def _show_last(scene: Scene) -> Phrase | None:
     """Show the plan of the last routine in its last length; before the first session, all routines."""
     chat = scene.chat
@@ -199,6 +208,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.audio: listen_as_said,
     Intent.begin: _as(_begin),
     Intent.swap: _as(_show_last),
+    Intent.show_me: _show_picture,
     Intent.rate: _as(_ask_how_it_feels),
     Intent.never_mind: _says(partial(basics.plain, "nottoday_none")),
     Intent.yes: _as(_feel_fine),

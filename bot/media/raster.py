@@ -11,6 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+
+class NeedsTools(Exception):
+    """What builds the files is not installed; the text says how to get it."""
+
+
 FONTS = Path(__file__).parent / "fonts"
 _SIZE = re.compile(r'(<svg\b[^>]*?) width="[\d.]+" height="[\d.]+"')
 _BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
@@ -19,8 +24,7 @@ _AS_IT_IS = (1, 0, 0, 0, 1, 0)  # the two rows of the matrix that changes nothin
 
 def png(svg: str, width: int) -> bytes:
     """Return the drawing as a PNG that is `width` pixels wide; ValueError: it is no SVG with a viewBox."""
-    import resvg
-
+    resvg = _resvg()
     tree = resvg.usvg.Tree.from_str(_sized(svg, width), _options())
     return bytes(resvg.render(tree, _AS_IT_IS))
 
@@ -36,9 +40,15 @@ def _sized(svg: str, width: int) -> str:
 
 @cache
 def _options() -> Any:
-    import resvg
-
-    options = resvg.usvg.Options.default()
+    options = _resvg().usvg.Options.default()
     for file in sorted(FONTS.glob("*.ttf")):
         options.load_font_file(str(file))
     return options
+
+
+def _resvg() -> Any:
+    try:
+        import resvg
+    except ImportError:
+        raise NeedsTools("This needs the extra `media`: pip install 'unknot[media]'") from None
+    return resvg

@@ -14,6 +14,7 @@ from bot.media.draw.hands import Glyph, Part
 from bot.media.draw.outline import Outline, Place, outline
 from bot.media.draw.painting import Colours, Layer
 
+OTHER_PARTS = ("cloth", "face")
 NOWHERE = outline("M 0 0")
 
 
@@ -32,7 +33,7 @@ class MediaFiles:
             canvas=self._canvas(),
             glyphs={key: _glyph(section) for key, section in self._sections("hands").items()},
             fist=self._fist(),
-            figures={"back": self._figure("figures/back")},
+            figures={name: self._figure(f"figures/{name}") for name in ("back", "front", "side")},
             room=_colours(room) if room else {},
         )
 
@@ -52,6 +53,10 @@ class MediaFiles:
             head = own.choice("head", heads)
         own.finish()
         return Person(colours, head or next(iter(heads), ""))
+
+    def cloth(self, section: Section, key: str) -> Colours:
+        """Read the colours of a piece of clothing."""
+        return {**_colours(self.tones["room"]), **self._tone(section, key, "cloths")}
 
     def _tone(self, section: Section, key: str, group: str) -> Colours:
         known = self.tones[group]
@@ -92,13 +97,18 @@ class MediaFiles:
 
     def _figure(self, name: str) -> Figure:
         whole = self.whole(name)
-        body = _outline(whole, "body").mirrored(MIDDLE)
+        body = _outline(whole, "body")
+        if name != "figures/side":
+            body = body.mirrored(MIDDLE)
         layers = _layers(whole, "layers", body)
         heads = whole.section("heads")
         parts = {key: _layers(heads, key, body) for key in heads.keys()}
-        parts["cloth"] = _layers(whole, "cloth", body)
+        for key in OTHER_PARTS:
+            if whole.has(key):
+                parts[key] = _layers(whole, key, body)
+        raised = _outline(whole, "raised").mirrored(MIDDLE) if whole.has("raised") else None
         whole.finish()
-        return Figure(body, layers, parts)
+        return Figure(body, layers, parts, heads.keys(), raised)
 
 
 def _layers(section: Section, key: str, body: Outline) -> tuple[Layer, ...]:

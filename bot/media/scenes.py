@@ -10,10 +10,16 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.media.draw.art import Art
 from bot.media.draw.back import BackScene
+from bot.media.draw.cards import KeepOff, Scale
+from bot.media.draw.front import Act, FrontScene
+from bot.media.draw.places import Astride, FaceDown, GiverPlace
 from bot.media.draw.strokes import Motion, Stroke
+from bot.media.draw.wall import WallScene
 from bot.media.reading import MediaFiles
 
-VIEWS = ("back",)
+VIEWS = ("back", "front", "wall")
+SHOWS = ("keep_off", "pressure", "face_down", "chair", "giver", "hello")
+WAYS = ("circle", "glide", "roll")
 PAIRED = ("_open", "_closed")  # a hand that closes is two shapes, with the same pieces
 
 
@@ -58,8 +64,33 @@ def read_scenes(folder: Path, faults: list[Fault]) -> Scenes:
     files = MediaFiles(folder, faults)
     art = files.art()
     animations = {name: _scene(files, art, section) for name, section in files.whole("animations").sections()}
-    pictures = {name: _still(section, animations) for name, section in files.whole("pictures").sections()}
+    pictures = {
+        name: _picture(files, art, section, animations)
+        for name, section in files.whole("pictures").sections()
+    }
     return Scenes(animations, pictures)
+
+
+def _picture(files: MediaFiles, art: Art, section: Section, animations: dict[str, Scene]) -> Scene:
+    if section.has("of"):
+        return _still(section, animations)
+    back, side, front = (art.figures[name].heads for name in ("back", "side", "front"))
+    match section.choice("shows", SHOWS):
+        case "keep_off":
+            scene: Scene = KeepOff(art, files.person(section, "person", back))
+        case "pressure":
+            scene = Scale(art.room)
+        case "giver":
+            receiver = files.person(section, "receiver", back)
+            scene = GiverPlace(art, receiver, files.person(section, "giver", back))
+        case "hello":
+            person = files.person(section, "person", front)
+            scene = FrontScene(art, person, Act.wave, per_minute=7.5, times=1, pause=0, pressure=None)
+        case shown:
+            place = Astride if shown == "chair" else FaceDown
+            scene = place(art, files.person(section, "person", side), files.cloth(section, "trousers"))
+    section.finish()
+    return scene
 
 
 def _still(section: Section, animations: dict[str, Scene]) -> Scene:
@@ -70,13 +101,49 @@ def _still(section: Section, animations: dict[str, Scene]) -> Scene:
 
 
 def _scene(files: MediaFiles, art: Art, section: Section) -> Scene:
-    section.choice("view", VIEWS)
-    heads = tuple(key for key in art.figures["back"].parts if key != "cloth")
+    match section.choice("view", VIEWS):
+        case "front":
+            return _front(files, art, section)
+        case "wall":
+            return _wall(files, art, section)
     scene = BackScene(
         art=art,
-        receiver=files.person(section, "receiver", heads),
+        receiver=files.person(section, "receiver", art.figures["back"].heads),
         giver=files.person(section, "giver"),
         stroke=_stroke(art, section.section("stroke")),
+    )
+    section.finish()
+    return scene
+
+
+def _front(files: MediaFiles, art: Art, section: Section) -> Scene:
+    scene = FrontScene(
+        art=art,
+        person=files.person(section, "person", art.figures["front"].heads),
+        act=Act(section.choice("act", list(Act)) or Act.breathe),
+        per_minute=section.decimal("per_minute") or 60.0,
+        times=section.number("times", default=1),
+        pause=section.decimal("pause", 0.0),
+        pressure=section.pair_or_none("pressure", most=10),
+    )
+    section.finish()
+    return scene
+
+
+def _wall(files: MediaFiles, art: Art, section: Section) -> Scene:
+    begins, ends = [(x, y) for x, y in section.rows("way", 2)][:2]
+    scene = WallScene(
+        art=art,
+        person=files.person(section, "person", art.figures["side"].heads),
+        trousers=files.cloth(section, "trousers"),
+        motion=section.choice("motion", WAYS),
+        way=(begins, ends),
+        per_minute=section.decimal("per_minute") or 60.0,
+        times=section.number("times", default=1),
+        pause=section.decimal("pause", 0.0),
+        radius=section.decimal("radius", 0.0),
+        balls=section.number("balls", default=1),
+        pressure=section.pair("pressure", most=10),
     )
     section.finish()
     return scene

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.media.film import NeedsTools
+from bot.media.raster import NeedsTools
 from bot.media.tones import BELL_TONE, PULSES, Signal, tone
 from bot.media.track.container import RATE, SAMPLES, adts_of
 from bot.media.track.pieces import BELL, MANIFEST, SILENCE, hash_of, pulse_name

@@ -5,6 +5,7 @@ from bot.ports.chat import Chat, Question
 from bot.ports.keeping import (
     Chats,
     Drafts,
+    Files,
     Likings,
     OwnRoutines,
     Receipts,
@@ -18,6 +19,7 @@ from bot.ports.outbox import NO_BACKLOG, Backlog, Outbox, Settlement
 from bot.ports.outcomes import (
     Ambiguous,
     Gone,
+    KeptFile,
     Misconfigured,
     Moved,
     NotSent,
@@ -28,7 +30,7 @@ from bot.ports.outcomes import (
     Stale,
     TopicClosed,
 )
-from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
+from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
@@ -36,6 +38,8 @@ from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
 
 __all__ = [
+    "ANY_PICTURE",
+    "AS_KNOWN",
     "NO_BACKLOG",
     "NO_TURNS",
     "Ambiguous",
@@ -46,7 +50,9 @@ __all__ = [
     "Chats",
     "Clock",
     "Drafts",
+    "Files",
     "Gone",
+    "KeptFile",
     "Kind",
     "Lane",
     "Likings",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
 from bot.domain.ids import ChatId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 
@@ -39,3 +40,4 @@ class Chat:
     cues: Cues = EVERY_CUE
     quiet: Quiet | None = None
     asks_rating: bool = True  # the bot offers "Rate it" after a session
+    pictures: Pictures = Pictures.on

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     snooze = "snooze"
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
+    picture = "picture"  # adds the picture to a message whose words were sent without it
     removal = "removal"  # deletes a cue whose step has ended
     track = "track"  # a plan to listen to: an audio file
 
@@ -138,6 +139,15 @@ RULES: Mapping[Kind, Rules] = {
     Kind.stand_in: Rules(is_recalled=True, edits_card=True, needs_message=True),
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
+    ),
+    # It repeats the words of its message, so any newer edit of the message takes its place.
+    Kind.picture: Rules(
+        is_optional=True,
+        is_recalled=True,
+        edits_card=True,
+        gives_way_on_card=True,
+        gives_way_on_message=True,
+        needs_message=True,
     ),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
     Kind.track: Rules(is_new=True, mention=Mention.always),

@@ -11,6 +11,7 @@ from bot.domain.ids import ChatId
 from bot.ports.keeping import (
     Chats,
     Drafts,
+    Files,
     Likings,
     OwnRoutines,
     Receipts,
@@ -45,6 +46,8 @@ class Work(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def receipts(self) -> Receipts: ...
+    @property
+    def files(self) -> Files: ...
 
     @property
     def has_deleted(self) -> bool:

@@ -14,6 +14,7 @@ from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.message import Message
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Feeling, Programme, Session
@@ -165,7 +166,7 @@ def _after(texts: Catalogue, now: datetime) -> Titled:
     for feeling in Feeling:
         yield f"Rated: {feeling}", after.rated(replace(done, feels=feeling), {})
     yield "No ratings", after.asks_no_more()
-    yield "/settings", after.settings({}, True, ZONE)
+    yield "/settings", after.settings({}, True, ZONE, Pictures.on)
     yield "/history before the first session", after.no_history(texts.offers.taste)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain import pictures
 from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, Value, message, minutes, phrase
 from bot.domain.plan import NO_CUE, Cues
@@ -35,6 +36,7 @@ def prompt(session: Session, texts: Catalogue, now: datetime, zone: str | None) 
         *_whole_lines(session, left, now, zone),
         buttons=running_buttons(session),
         silent=False,
+        medium=pictures.of_step(session.step),
     )
 
 
@@ -47,6 +49,7 @@ def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cu
         *((_cue_words(session, cue),) if cue else ()),
         *_clock_lines(session, left, now, zone),
         buttons=running_buttons(session),
+        medium=pictures.of_step(session.step),
     )
 
 
@@ -104,7 +107,8 @@ def cue(session: Session, cue: Cues) -> Message:
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
     """Show a paused session; `hands_rest`: say that the giver may keep a hand on the back."""
     words = _standing(session, zone, hands_rest=hands_rest)
-    return message(words, buttons=waiting_buttons(session, offers_lighter=hands_rest))
+    medium = None if session.is_getting_ready else pictures.of_step(session.step)
+    return message(words, buttons=waiting_buttons(session, offers_lighter=hands_rest), medium=medium)
 
 
 def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.domain import pictures
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey
 from bot.domain.message import (
     GAP,
@@ -101,7 +102,8 @@ def trial(technique: TechniqueKey, shown: Shown) -> Message:
     start = button("start", presses.Begin(wanted), Style.primary)
     audio = button("audio", presses.Listen(wanted))
     turn = button(label, presses.TryTechnique(technique, other))
-    return message(*_words(shown), buttons=((start, audio), (turn, ALL_FIVE)))
+    done = next(step for step in shown.steps if step.technique == technique)
+    return message(*_words(shown), buttons=((start, audio), (turn, ALL_FIVE)), medium=pictures.of_step(done))
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain import pictures
 from bot.domain.catalogue import PhraseId, Tip
 from bot.domain.message import (
     GAP,
@@ -47,6 +48,7 @@ def ring(
             *_rest_of_buttons(reminder),
         ),
         silent=silent,
+        medium=pictures.GREETING,
     )
 
 

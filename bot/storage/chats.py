@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
 from bot.domain.ids import ChatId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Chat, Question
@@ -61,6 +62,7 @@ class StoredChats:
             "quiet_begins": chat.quiet.begins if chat.quiet else None,
             "quiet_ends": chat.quiet.ends if chat.quiet else None,
             "asks_rating": chat.asks_rating,
+            "pictures": chat.pictures.value,
         }
         self._connection.execute(_PUT, values)
 
@@ -97,4 +99,5 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         cues=Cues(row.cues),
         quiet=None if row.quiet_begins is None else Quiet(row.quiet_begins, row.quiet_ends),
         asks_rating=row.asks_rating,
+        pictures=Pictures(row.pictures),
     )

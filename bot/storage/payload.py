@@ -37,6 +37,7 @@ def to_json(message: Message) -> Json:
         "silent": message.silent,
         "question": None if message.question is None else _from_phrase(message.question),
         **({} if message.track is None else {"track": _from_track(message.track)}),
+        **({} if message.medium is None else {"medium": message.medium}),
     }
 
 
@@ -57,6 +58,7 @@ def to_message(json: Json) -> Message:
         buttons=tuple(tuple(_to_button(button) for button in row) for row in json["buttons"]),
         silent=json["silent"],
         question=_to_question(json["question"]),
+        medium=json.get("medium"),
         track=_to_track(json["track"]) if "track" in json else None,
     )
 

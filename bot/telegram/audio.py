@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from telegram import Bot, InputFile
 from telegram import Message as Received
@@ -12,9 +13,10 @@ from telegram.constants import ParseMode
 from bot.domain.catalogue import Catalogue
 from bot.domain.message import Track, message, phrase
 from bot.ports import Outcome, Refused, Row, Sent
-from bot.ports.files import FileIds
+from bot.ports.media import MediaFile, MediaKind
 from bot.ports.tracks import CannotMake, NoVoice, Told, Tracks
 from bot.telegram.calling import call_for
+from bot.telegram.pictures import Pictures
 from bot.telegram.rendering import in_words
 from bot.telegram.tracks import told
 
@@ -39,11 +41,11 @@ class Audio:
 class AudioSender:
     """Sends the tracks of rows. A track that Telegram has already is not made and uploaded again."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue, tracks: Tracks, files: FileIds) -> None:
+    def __init__(self, bot: Bot, catalogue: Catalogue, tracks: Tracks, pictures: Pictures) -> None:
         self._bot = bot
         self._catalogue = catalogue
         self._tracks = tracks
-        self._files = files
+        self._pictures = pictures
         self._is_failing = False
 
     def in_words(self, row: Row, track: Track) -> Audio:
@@ -68,16 +70,17 @@ class AudioSender:
         return outcome
 
     async def _send(self, audio: Audio, digest: str) -> Outcome:
-        known = await self._files.find(digest)
+        file = MediaFile(Path(NAME), MediaKind.audio, digest, 0, 0, audio.said.track.seconds, 0)
+        known = self._pictures.id_of(file)
         if known is not None:
             outcome, _ = await self._call(audio, known)
             if not isinstance(outcome, Refused):
                 return outcome
-            await self._files.forget(digest)  # it is made and uploaded anew
+            self._pictures.forget(file, outcome.why)  # it is made and uploaded anew
         made = InputFile(await self._tracks.make(audio.said), filename=NAME)
         outcome, sent = await self._call(audio, made)
-        if sent is not None and sent.audio is not None:
-            await self._files.keep(digest, sent.audio.file_id)
+        if isinstance(outcome, Sent) and sent is not None and sent.audio is not None:
+            return replace(outcome, kept=self._pictures.learn(file, sent.audio.file_id))
         return outcome
 
     async def _call(self, audio: Audio, file: str | InputFile) -> tuple[Outcome, Received | None]:

@@ -29,6 +29,7 @@ reminder    x      .         .        x    .        .    .          .           
 snooze      x      .         .        x    .        .    .          .           .              .             .               .       .   .           .           .   always       .
 stand_in    .      .         .        .    x        .    x          .           .              x             .               .       .   .           .           .   never        .
 countdown   .      .         x        .    x        .    x          x           .              x             .               .       .   .           .           .   never        .
+picture     .      .         x        .    x        .    x          x           x              x             .               .       .   .           .           .   never        .
 track       x      .         .        .    .        .    .          .           .              .             .               .       .   .           .           .   always       .
 removal     .      .         .        .    .        .    .          .           .              x             .               x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across

@@ -16,6 +16,7 @@ from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.own import own_id
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
@@ -79,6 +80,7 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
     Walk | Adjust: st.sampled_from([*Walk, *Adjust]),
     Change: st.sampled_from(Change),
+    Pictures: st.sampled_from(Pictures),
     Feeling: st.sampled_from(Feeling),
     Liking: st.sampled_from(Liking),
     bool: st.booleans(),

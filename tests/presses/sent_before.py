@@ -13,6 +13,7 @@ from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
+from bot.domain.pictures import Pictures
 from bot.domain.plan import Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
@@ -93,6 +94,7 @@ from bot.screens.presses import (
     TryTechnique,
     UndoChange,
     Walk,
+    WantPictures,
 )
 
 FULL, SOLO, OWN_7 = RoutineKey("full"), RoutineKey("solo"), RoutineKey("own_7")
@@ -199,6 +201,9 @@ AFTER: Mapping[str, Press] = {
     "settings": ShowSettings(),
     "asking:on": AskForRating(True),
     "asking:off": AskForRating(False),
+    "pictures:off": WantPictures(Pictures.off),
+    "pictures:on": WantPictures(Pictures.on),
+    "pictures:rings": WantPictures(Pictures.rings),
     "restore:pushing": BringBack(TechniqueKey("pushing")),
     "delete": AskToDelete(),
     "delete_all": DeleteMe(),

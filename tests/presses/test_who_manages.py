@@ -17,7 +17,7 @@ PRESSES_OF_MANAGERS = {
     *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
     *("SetOnce", "RingIn", "MoveReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
-    *("ShowSettings", "AskForRating", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
+    *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
@@ -62,7 +62,7 @@ INTENTS_OF_ALL = {
     *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound, Intent.audio),
-    *(Intent.begin, Intent.swap, Intent.rate, Intent.never_mind, Intent.yes),
+    *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes),
 }
 
 

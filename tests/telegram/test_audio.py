@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,16 +15,19 @@ from bot.domain.catalogue import Audience, Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import phrase
 from bot.domain.plan import EVERY_CUE, Pace
-from bot.media.held import HeldFileIds
-from bot.ports import Ambiguous, Gone, Kind, Lane, Row, Sent
+from bot.media.shelf import Shelf
+from bot.ports import Ambiguous, Gone, KeptFile, Kind, Lane, Row, Sent
 from bot.ports.tracks import CannotMake, NoVoice, Told
 from bot.screens.tracks import Played, audio
+from bot.telegram.pictures import Pictures
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import TelegramSender
+from tests.conversations.stage import HandClock
 from tests.texts import texts
 
 from .conftest import TOKEN, Other, ok, refusal
 
+BOT = 123456
 FILE = b"a whole track"
 CHAT = {"id": 1, "type": "private"}
 REFUSED = refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
@@ -60,7 +64,7 @@ async def sender(other: Other, catalogue: Catalogue, tracks: Tracks) -> AsyncIte
     request = AiohttpRequest()
     bot = Bot(TOKEN, f"{other.url}/bot", request=request, get_updates_request=request)
     await request.initialize()
-    yield TelegramSender(bot, catalogue, tracks, HeldFileIds())
+    yield TelegramSender(bot, catalogue, Pictures(Shelf(Path("no folder")), HandClock(), bot=BOT), tracks)
     await request.shutdown()
 
 
@@ -88,11 +92,12 @@ async def test_a_track_is_made_and_uploaded_once(
 
     outcomes = [await sender.send(row), await sender.send(row)]
 
-    assert outcomes == [Sent(MessageId(7)), Sent(MessageId(8))]
+    kept = KeptFile(BOT, "en Taster, 1 min", "first")
+    assert outcomes == [Sent(MessageId(7), kept=kept), Sent(MessageId(8))]
     assert tracks.made == 1
     upload, again = other.told
-    assert upload["audio"] == FILE
-    assert upload[upload["thumbnail"].removeprefix("attach://")] == tracks.cover
+    assert upload["audio"] == ("unknot.m4a", "audio/mp4", FILE)
+    assert upload[upload["thumbnail"].removeprefix("attach://")][2] == tracks.cover
     said = {name: upload[name] for name in ("title", "performer", "duration")}
     assert said == {"title": "Taster, 1 min", "performer": "Unknot", "duration": "60"}
     assert upload["caption"].startswith("<b>Taster")
@@ -104,7 +109,10 @@ async def test_an_id_that_telegram_refuses_is_uploaded_anew_once(
 ) -> None:
     other.answers["sendAudio"] = [sent_audio(7, "old"), REFUSED, sent_audio(8, "new"), sent_audio(9, "new")]
 
-    assert [await sender.send(row) for _ in range(3)] == [Sent(MessageId(number)) for number in (7, 8, 9)]
+    outcomes = [await sender.send(row) for _ in range(3)]
+
+    kept = [each.kept and each.kept.file_id for each in outcomes if isinstance(each, Sent)]
+    assert kept == ["old", "new", None]
     assert tracks.made == 2
     assert [call["audio"] for call in other.told if isinstance(call["audio"], str)] == ["old", "new"]
 
@@ -126,7 +134,7 @@ async def test_a_refused_upload_and_a_track_that_cannot_be_made_become_words(
     assert len(caplog.messages) == 1
 
     tracks.fails = None
-    assert await sender.send(row) == Sent(MessageId(9))
+    assert isinstance(await sender.send(row), Sent)
     tracks.fails = CannotMake("its process took too long")
     await sender.send(replace(row, language=Language("xx")))
     assert len(caplog.messages) == 2

@@ -32,6 +32,7 @@ from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
+from bot.domain.pictures import Pictures
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
@@ -164,12 +165,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("hello", basics.hello("x" * 64)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
         *(
-            ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
+            ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at, wish))
             for liking in Liking
             for asks in (True, False)
-            for at in (zone, None)
+            for at, wish in ((zone, Pictures.off), (None, Pictures.rings))
         ),
-        ("settings", after.settings({}, True, zone)),
+        ("settings", after.settings({}, True, zone, Pictures.on)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
         ("no_history", after.no_history(taste)),

@@ -24,7 +24,14 @@ NOTHING: frozenset[str] = frozenset()
 
 def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
     """Return the phrase ids that need not be listed, with their placeholders."""
-    plain = (*_of_values(), *_of_techniques(facts), *_of_tips(facts), *_of_routines(facts), *_of_steps(facts))
+    plain = (
+        *_of_values(),
+        *_of_techniques(facts),
+        *_of_tips(facts),
+        *_of_routines(facts),
+        *_of_steps(facts),
+        *_of_media(facts),
+    )
     return {
         **dict.fromkeys(plain, NOTHING),
         **{f"liking.{liking}": frozenset({"technique"}) for liking in Liking},
@@ -38,6 +45,12 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
             for step in facts.steps
         },
     }
+
+
+def _of_media(facts: Facts) -> Iterable[str]:
+    """Yield what says in words what an animation or a picture shows."""
+    yield from (f"alt.{step.prompt}" for step in facts.steps)
+    yield from (f"alt.picture.{name}" for name in facts.pictures)
 
 
 def _of_values() -> Iterable[str]:

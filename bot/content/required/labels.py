@@ -11,6 +11,8 @@ button.hour: time
 button.length_n: n
 button.current: label
 button.rating: state
+button.pictures: state
+button.pictures_in_reminders: state
 button.delete_n: n time
 button.quiet_span: begins ends
 button.ring_at: time

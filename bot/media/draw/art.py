@@ -19,6 +19,8 @@ class Figure:
     body: Outline  # clips the layers that stay inside
     layers: tuple[Layer, ...]
     parts: Mapping[str, tuple[Layer, ...]]
+    heads: tuple[str, ...]  # those parts that are heads
+    raised: Outline | None = None  # the body with its shoulders up
 
 
 @dataclass(frozen=True, slots=True)

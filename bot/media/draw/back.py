@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.media.draw import marks
 from bot.media.draw.art import Art, Person
@@ -20,6 +20,7 @@ SCALE = 1.16  # of a hand against the canvas
 TRAVEL = 109.0  # x of the arrow that shows which way the stroke goes
 SCALE_AT = (95.0, 121.5)  # where the pressure scale stands
 ARROW = 1.5
+LIGHTLY = 0.4  # of how firm it is elsewhere: from the lowest ribs to the waist
 GRID = 3.1  # between the dots that show how the skin moves
 
 
@@ -53,9 +54,9 @@ class BackScene:
         found = [self._moment(time, right).at for right in sides]
         return [Box(x - wide, y - high, x + wide, y + high) for x, y in found]
 
-    def arrows(self) -> list[list[Point]]:
-        """Return the lines of the arrows on the left side."""
-        return [line for line, _ in self._arrows(0.0)]
+    def arrows(self, time: float) -> list[tuple[list[Point], float]]:
+        """Return the lines of the arrows on the left side at `time`, each with its width."""
+        return [(line, ARROW) for line, _ in self._arrows(time)]
 
     def targets(self) -> list[Box]:
         """Return where the stroke goes, on the left side."""
@@ -69,7 +70,10 @@ class BackScene:
 
     def _moment(self, time: float, right: bool) -> Moment:
         late = self.stroke.once / 2 if right and self.stroke.motion is Motion.tap else 0.0
-        return moment(self.stroke, time, late=late)
+        now = moment(self.stroke, time, late=late)
+        if self.art.canvas.kidneys.top <= now.at[1] <= self.art.canvas.kidneys.bottom:
+            return replace(now, press=now.press * LIGHTLY)
+        return now
 
     def _hand(self, now: Moment, right: bool) -> Hand | RollingHand:
         if self.stroke.motion is Motion.roll:
@@ -122,19 +126,27 @@ class BackScene:
         now = {right: self._moment(time, right) for right in sides}
         hands = {right: self._hand(now[right], right) for right in sides}
         drawn = "".join(self._skin(now[right], right) + self._under(now[right], right) for right in sides)
+        arrows = self._arrow_marks(time)
+        gliding = self.stroke.motion is Motion.glide
+        drawn += arrows if gliding else ""
         drawn += "".join(hand.shadow(self.giver.colours) for hand in hands.values())
         drawn += "".join(hand.draw(self.giver.colours) for hand in hands.values())
         for right in sides:
             at = _side(now[right].at, right)
-            if self.stroke.motion is not Motion.pinch:
+            if self.stroke.motion not in (Motion.pinch, Motion.rest):
                 drawn += marks.contact(at, self.stroke.patch, now[right].press, colours)
         if self.stroke.motion is Motion.roll:
             lift, done = now[False].lift, _rolled(now[False])
             drawn += close_up(self.art.fist, done, lift, self.giver.colours, colours)
-        for line, opacity in self._arrows(time):
-            for right in sides:
-                drawn += marks.arrow([_side(point, right) for point in line], ARROW, colours, opacity)
-        return drawn
+        return drawn if gliding else drawn + arrows
+
+    def _arrow_marks(self, time: float) -> str:
+        sides = (False, True) if self.stroke.both else (False,)
+        return "".join(
+            marks.arrow([_side(point, right) for point in line], ARROW, self.receiver.colours, opacity)
+            for line, opacity in self._arrows(time)
+            for right in sides
+        )
 
     def _skin(self, now: Moment, right: bool) -> str:
         """Return dots on the skin: those near a circling hand go with it, since it does not slide."""
@@ -157,6 +169,8 @@ class BackScene:
         """Return what is under a hand: the fold that is lifted, the ring of a tap."""
         at = _side(now.at, right)
         colours = self.receiver.colours
+        if self.stroke.motion is Motion.rest:
+            return marks.warmth((at[0] + (1.5 if right else -1.5), at[1] + 8), now.press, colours)
         if self.stroke.motion is Motion.tap and now.lift < 0.35:
             fades = 1 - now.lift / 0.35
             spot = _side(self.stroke.stops[now.stop], right)
@@ -190,7 +204,7 @@ class BackScene:
                 begins = now.turn + 20
                 return [(arc(middle, stroke.radius + 3.4, begins, begins + 250), fades)]
             case Motion.glide:
-                return [(track(stroke), 0.55)]
+                return [(track(stroke), 0.8)]
             case Motion.pinch:
                 lift = pinched(now.phase)[1] if now.phase else 0.0
                 x, y = stroke.stops[now.stop]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from bot.media.draw.outline import Outline, Place, Point, between, closed
+from bot.media.draw.outline import Outline, Place, Point, between, blend, closed, hull
 from bot.media.draw.painting import Colours
 from bot.media.draw.svg import group, path, stroke
 
@@ -44,6 +45,7 @@ class Glyph:
     parts: tuple[Part, ...]
     wrist: Point
     wrist_width: float
+    shapes: tuple[Glyph, ...] = ()  # of a shape between two: those two
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,19 @@ class Hand:
     sleeve: bool = True
 
     def covers(self) -> list[Point]:
-        """Return points around the hand and its bare forearm. The sleeve fades, and is not counted."""
+        """Return the corners around the hand and its bare forearm. The sleeve fades, and is not counted."""
         place = self._lifted()
-        own = [point for part in self.glyph.parts for point in part.covers()]
-        own += [self._arm_place().of(point) for point in _forearm(self.glyph).points()]
-        return [place.of(point) for point in own]
+        arm = [self._arm_place().of(point) for point in _forearm(self.glyph).points()]
+        return [place.of(point) for point in (*_around(self.glyph.shapes or (self.glyph,)), *arm)]
 
     def draw(self, colours: Colours) -> str:
         """Return the hand over its forearm."""
         inside = group(self._arm(colours), self._arm_place()) + _parts(self.glyph, colours)
         return group(inside, self._lifted(), opacity=None if self.opacity >= 1 else self.opacity)
+
+    def draw_bare(self, colours: Colours) -> str:
+        """Return the hand alone, without its forearm."""
+        return group(_parts(self.glyph, colours), self._lifted())
 
     def shadow(self, colours: Colours) -> str:
         """Return the shadow: flat, wider away from the hand the higher it is."""
@@ -138,10 +143,15 @@ def _part(part: Part, colours: Colours) -> str:
 def morphed(one: Glyph, other: Glyph, part: float) -> Glyph:
     """Return a shape between two that have the same pieces: `part` 0 is `one`, 1 is `other`."""
     parts = tuple(
-        replace(a, shape=_between(a.shape, b.shape, part))
-        for a, b in zip(one.parts, other.parts, strict=True)
+        replace(a, shape=blend(a.shape, b.shape, part)) for a, b in zip(one.parts, other.parts, strict=True)
     )
-    return replace(one, parts=parts, wrist=between(one.wrist, other.wrist, part))
+    return Glyph(parts, between(one.wrist, other.wrist, part), one.wrist_width, (one, other))
+
+
+@cache
+def _around(shapes: tuple[Glyph, ...]) -> list[Point]:
+    """Return the corners around all shapes, and so around every shape between them."""
+    return hull(point for glyph in shapes for part in glyph.parts for point in part.covers())
 
 
 def alike(one: Glyph, other: Glyph) -> bool:
@@ -151,12 +161,3 @@ def alike(one: Glyph, other: Glyph) -> bool:
 
 def _build(part: Part) -> tuple[object, ...]:
     return part.width, part.colour, [(letter, len(points)) for letter, points in part.shape.pieces]
-
-
-def _between(one: Outline, other: Outline, part: float) -> Outline:
-    return Outline(
-        tuple(
-            (letter, tuple(between(a, b, part) for a, b in zip(points, others, strict=True)))
-            for (letter, points), (_, others) in zip(one.pieces, other.pieces, strict=True)
-        )
-    )

@@ -68,6 +68,20 @@ def contact(at: Point, patch: tuple[float, float], press: float, colours: Colour
     )
 
 
+def warmth(at: Point, much: float, colours: Colours) -> str:
+    """Return the warm light under a resting hand; it grows and shrinks with the breath."""
+    return "".join(
+        ellipse(
+            *at,
+            wide * (0.7 + 0.4 * much),
+            1.45 * wide * (0.7 + 0.4 * much),
+            fill=colours[colour],
+            opacity=light,
+        )
+        for wide, colour, light in ((9.4, "accent", 0.12), (7.6, "accent", 0.16), (6.0, "glow", 0.22))
+    )
+
+
 def target(boxes: Sequence[Box], colours: Colours, clip: str) -> str:
     """Return the warm tint of where the stroke goes, with a dotted rim."""
     accent = colours["accent"]
@@ -143,12 +157,13 @@ def _hatch(name: str, colour: str, gap: float, width: float, turn: float, opacit
     )
 
 
-def no_sign(at: Point, radius: float, colours: Colours) -> str:
+def no_sign(at: Point, radius: float, colours: Colours, *, filled: bool = False) -> str:
     """Return the sign for "not here": a ring with a bar across."""
     x, y = at
     part = radius * 0.66
     bar = line([(x - part, y - part), (x + part, y + part)])
-    return circle(x, y, radius, fill="none", stroke=colours["keep"], stroke_width=radius * 0.26) + stroke(
+    inside = colours["white"] if filled else "none"
+    return circle(x, y, radius, fill=inside, stroke=colours["keep"], stroke_width=radius * 0.26) + stroke(
         bar, colours["keep"], radius * 0.26
     )
 

@@ -110,6 +110,34 @@ def between(a: Point, b: Point, part: float) -> Point:
     return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
 
 
+def blend(one: Outline, other: Outline, part: float) -> Outline:
+    """Return the outline between two that have the same pieces: `part` 0 is `one`, 1 is `other`."""
+    return Outline(
+        tuple(
+            (letter, tuple(between(a, b, part) for a, b in zip(points, others, strict=True)))
+            for (letter, points), (_, others) in zip(one.pieces, other.pieces, strict=True)
+        )
+    )
+
+
+def hull(points: Iterable[Point]) -> list[Point]:
+    """Return the corners of the smallest shape without dents around the points."""
+    ordered = sorted(set(points))
+    halves = []
+    for way in (ordered, ordered[::-1]):
+        half: list[Point] = []
+        for point in way:
+            while len(half) > 1 and not _turns_left(half[-2], half[-1], point):
+                half.pop()
+            half.append(point)
+        halves.append(half[:-1])
+    return [*halves[0], *halves[1]] or ordered
+
+
+def _turns_left(a: Point, b: Point, c: Point) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0
+
+
 def number(value: float) -> str:
     """Write a number with at most two digits after the point."""
     return (

@@ -111,6 +111,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 __all__ = [
@@ -204,6 +205,7 @@ __all__ = [
     "TryTechnique",
     "UndoChange",
     "Walk",
+    "WantPictures",
     "decode",
     "encode",
     "manages",

@@ -40,6 +40,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 Press = (
@@ -73,7 +74,7 @@ _READS: Reads[Press] = {
 _MANAGING = (
     *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
-    *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
+    *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
 
 
