@@ -32,6 +32,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    tracks,
 )
 from bot.screens.names import routine_name
 from bot.screens.plans import Shown
@@ -57,6 +58,7 @@ def all_pieces(texts: Catalogue, now: datetime) -> tuple[Piece, ...]:
         "Routines and their plans": _plans(texts),
         "Steps": _steps(texts, now),
         "A session": _session(texts, now),
+        "Guided tracks": _tracks(texts),
         "After a session": _after(texts, now),
         "Safety": _safety(texts),
         "Tips": ((tip.key, basics.tip(tip)) for tip in texts.tips.values()),
@@ -152,6 +154,18 @@ def _session(texts: Catalogue, now: datetime) -> Titled:
         yield f"Cue: {cue.name}", cards.cue(running, cue)
     yield "Nothing runs", sessions.idle(texts.offers.first)
     yield "Lapsed", sessions.lapsed()
+
+
+def _tracks(texts: Catalogue) -> Titled:
+    for audience in Audience:
+        routine = _longest(texts, audience)
+        name, steps = routine_name(routine.key), routine.plans[audience]
+        played = tracks.Played(name, audience, steps, Pace.beginner, EVERY_CUE)
+        yield (
+            f"{routine.key}, {audience}: its words",
+            tracks.words(tracks.track(played, texts).spoken, is_first=True),
+        )
+        yield f"{routine.key}, {audience}: its caption", tracks.audio(played, texts)
 
 
 def _after(texts: Catalogue, now: datetime) -> Titled:

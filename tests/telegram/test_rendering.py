@@ -71,6 +71,7 @@ from bot.screens.presses import (
 )
 from bot.screens.tracks import Played
 from bot.telegram.rendering import Renderer
+from tests.telegram.listening import to_listen
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
@@ -451,22 +452,6 @@ def before_a_session(
         *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),
         ("wrong_length", plans.wrong_length(choice, LENGTHS)),
         *to_listen(Played(routine_name(routine.key), audience, steps, Pace.practised, EVERY_CUE), catalogue),
-    ]
-
-
-def to_listen(played: Played, catalogue: Catalogue) -> list[tuple[str, Message]]:
-    """Return the screens of a track, also with every rest cut short."""
-    short = [replace(each, seconds=20) if each.technique is None else each for each in played.steps]
-    made = [tracks.track(replace(played, steps=steps), catalogue) for steps in (played.steps, tuple(short))]
-    return [
-        ("audio", tracks.audio(played, catalogue)),
-        ("audio", Message((made[0].title,))),
-        *(
-            ("words", tracks.words(part, is_first=is_first))
-            for track in made
-            for part in tracks.in_parts(track)
-            for is_first in (True, False)
-        ),
     ]
 
 
