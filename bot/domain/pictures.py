@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from bot.domain.catalogue import Step, TechniqueKey
 
-GREETING = "picture/greeting"
+GREETING = "picture/hello"
 KEEP_OFF = "picture/keep_off"
 PRESSURE = "picture/pressure"
+FACE_DOWN = "picture/face_down"
 BREATHING = "breathing"
 _OF_STEP = "step."
 
