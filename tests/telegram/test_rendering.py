@@ -69,7 +69,6 @@ from bot.screens.presses import (
     decode,
     encode,
 )
-from bot.screens.tracks import Played
 from bot.telegram.rendering import Renderer
 from tests.telegram.listening import to_listen
 
@@ -451,7 +450,7 @@ def before_a_session(
         ("choose_pace", plans.choose_pace(shown)),
         *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),
         ("wrong_length", plans.wrong_length(choice, LENGTHS)),
-        *to_listen(Played(routine_name(routine.key), audience, steps, Pace.practised, EVERY_CUE), catalogue),
+        *to_listen(routine_name(routine.key), audience, steps, catalogue),
     ]
 
 
@@ -510,10 +509,7 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("declined", own.declined()),
         ("dead_link", own.dead_link()),
         ("gate", safety.gate(Begin(Wanted(made.key, Audience.partner)))),
-        *to_listen(
-            Played(routine_name(made.key, made.name), Audience.partner, steps, Pace.beginner, EVERY_CUE),
-            catalogue,
-        ),
+        *to_listen(routine_name(made.key, made.name), Audience.partner, steps, catalogue),
     ]
 
 
