@@ -85,15 +85,15 @@ class Section:
         """Return a pair, or None where the key is left out."""
         return self.pair(key, most) if self.has(key) else None
 
-    def decimal(self, key: str, default: float | None = None) -> float:
+    def decimal(self, key: str, default: float | None = None, least: float | None = None) -> float:
         """Return a number, which may have a point and a sign; `default` where the key may be left out."""
         if default is not None and not self.has(key):
             return default
         value = self._take(key)
-        if _is_number(value):
+        if _is_number(value) and (least is None or value >= least):
             return float(value)
-        self.fault(key, "give a number")
-        return 0.0
+        self.fault(key, "give a number" if least is None else f"give a number of {least:g} or more")
+        return least or 0.0
 
     def decimals(self, key: str, count: int) -> tuple[float, ...]:
         """Return a list of exactly `count` numbers."""

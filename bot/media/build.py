@@ -156,12 +156,14 @@ def _drawn(item: Item) -> str:
 def _make(item: Item, folder: Path, drawn: str, progress: Progress) -> Entry:
     file = folder / item.file
     file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"unfinished-{file.name}")
     pictures = _rastered(item, progress)
     if item.kind is MediaKind.animation:
-        write_film(file, pictures, item.size)
+        write_film(unfinished, pictures, item.size)
     else:
-        file.write_bytes(next(pictures))
+        unfinished.write_bytes(next(pictures))
         progress(item.name, 1, 1)
+    unfinished.replace(file)
     return {
         "file": item.file,
         "kind": item.kind.value,

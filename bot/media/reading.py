@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bot.content.documents import read_document
@@ -11,10 +12,32 @@ from bot.media.draw.art import Art, Figure, Person
 from bot.media.draw.canvas import MIDDLE, Box, Canvas
 from bot.media.draw.fists import Bone, Fist
 from bot.media.draw.hands import Glyph, Part
-from bot.media.draw.outline import Outline, Place, outline
+from bot.media.draw.outline import Outline, Place, outline, same_pieces
 from bot.media.draw.painting import Colours, Layer
 
-OTHER_PARTS = ("cloth", "face")
+FIGURES = {"back": ("cloth",), "front": ("cloth", "face"), "side": ()}  # each with its parts beside heads
+# The colours that the drawing code asks for.
+COLOURS = {
+    "skins": ("skin", "lit", "shade", "line", "edge", "nail"),
+    "hairs": ("hair", "strand"),
+    "cloths": ("cloth", "cloth_dark", "cloth_lit"),
+    "room": (
+        *(
+            "wall",
+            "blob",
+            "blob_dark",
+            "sheet",
+            "sheet_dark",
+            "shadow",
+            "ink",
+            "soft",
+            "night",
+            "white",
+            "glow",
+        ),
+        *("accent", "amber", "keep", "good", "bone", "wood", "rope", "rope_dark", "ball"),
+    ),
+}
 NOWHERE = outline("M 0 0")
 
 
@@ -25,15 +48,27 @@ class MediaFiles:
         self._folder = folder
         self._faults = faults
         self.tones = self._sections("tones")
+        self._check_colours()
+        self._names = sorted(set(_colour_names(self.tones)))
+
+    def _check_colours(self) -> None:
+        whole = self.whole("tones")
+        for group, names in COLOURS.items():
+            section = whole.section(group)
+            for tone in [section] if group == "room" else [each for _, each in section.sections()]:
+                for name in names:
+                    tone.text(name)
+                tone.finish()
+        whole.finish()
 
     def art(self) -> Art:
         """Return what all drawings share."""
         room = self.tones["room"] if "room" in self.tones else None
         return Art(
             canvas=self._canvas(),
-            glyphs={key: _glyph(section) for key, section in self._sections("hands").items()},
+            glyphs={key: _glyph(section, self._names) for key, section in self._sections("hands").items()},
             fist=self._fist(),
-            figures={name: self._figure(f"figures/{name}") for name in ("back", "front", "side")},
+            figures={name: self._figure(name) for name in FIGURES},
             room=_colours(room) if room else {},
         )
 
@@ -96,26 +131,33 @@ class MediaFiles:
         return fist
 
     def _figure(self, name: str) -> Figure:
-        whole = self.whole(name)
+        whole = self.whole(f"figures/{name}")
         body = _outline(whole, "body")
-        if name != "figures/side":
+        if name != "side":
             body = body.mirrored(MIDDLE)
-        layers = _layers(whole, "layers", body)
+        layers = self._layers(whole, "layers", body)
         heads = whole.section("heads")
-        parts = {key: _layers(heads, key, body) for key in heads.keys()}
-        for key in OTHER_PARTS:
-            if whole.has(key):
-                parts[key] = _layers(whole, key, body)
+        parts = {key: self._layers(heads, key, body) for key in heads.keys()}
+        for key in FIGURES[name]:
+            parts[key] = self._layers(whole, key, body)
         raised = _outline(whole, "raised").mirrored(MIDDLE) if whole.has("raised") else None
+        if raised is not None and not same_pieces(body, raised):
+            whole.fault("raised", "give it the same pieces as `body`, in the same order")
         whole.finish()
         return Figure(body, layers, parts, heads.keys(), raised)
 
+    def _layers(self, section: Section, key: str, body: Outline) -> tuple[Layer, ...]:
+        return tuple(_layer(each, body, self._names) for each in section.list_of_sections(key))
 
-def _layers(section: Section, key: str, body: Outline) -> tuple[Layer, ...]:
-    return tuple(_layer(each, body) for each in section.list_of_sections(key))
+
+def _colour_names(tones: dict[str, Section]) -> Iterator[str]:
+    """Yield the names of all colours that a skin, hair, cloth or the room has."""
+    for group, section in tones.items():
+        for name in section.keys():
+            yield from [name] if group == "room" else section.section(name).keys()
 
 
-def _layer(section: Section, body: Outline) -> Layer:
+def _layer(section: Section, body: Outline, colours: Collection[str]) -> Layer:
     shape, mirrored = NOWHERE, False
     if section.has("half"):
         text = section.text("half")
@@ -128,8 +170,8 @@ def _layer(section: Section, body: Outline) -> Layer:
     x, y = section.decimals("move", 2) if section.has("move") else (0.0, 0.0)
     layer = Layer(
         shape=shape,
-        fill=None if is_line else section.text("fill"),
-        line=section.text("line") if is_line else None,
+        fill=None if is_line else section.choice("fill", colours),
+        line=section.choice("line", colours) if is_line else None,
         width=section.decimal("width") if is_line else 0.0,
         opacity=section.decimal("opacity", 1.0),
         move=(x, y),
@@ -141,22 +183,24 @@ def _layer(section: Section, body: Outline) -> Layer:
     return layer
 
 
-def _glyph(section: Section) -> Glyph:
+def _glyph(section: Section, colours: Collection[str]) -> Glyph:
     wrist = section.section("wrist")
     x, y = wrist.decimals("at", 2)
     glyph = Glyph(
-        tuple(_part(each) for each in section.list_of_sections("parts")), (x, y), wrist.decimal("width")
+        tuple(_part(each, colours) for each in section.list_of_sections("parts")),
+        (x, y),
+        wrist.decimal("width"),
     )
     wrist.finish()
     section.finish()
     return glyph
 
 
-def _part(section: Section) -> Part:
+def _part(section: Section, colours: Collection[str]) -> Part:
     is_line = section.has("line")
     part = Part(
         shape=_outline(section, "line" if is_line else "area"),
-        colour=section.text("colour"),
+        colour=section.choice("colour", colours),
         width=section.decimal("width") if is_line else None,
         rim=section.flag("rim"),
         opacity=section.decimal("opacity", 1.0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +12,9 @@ from bot.content.fields import Section
 from bot.media.draw.art import Art
 from bot.media.draw.back import BackScene
 from bot.media.draw.cards import KeepOff, Scale
-from bot.media.draw.front import Act, FrontScene
+from bot.media.draw.front import HANDS, Act, FrontScene
+from bot.media.draw.hands import alike
+from bot.media.draw.outline import Point
 from bot.media.draw.places import Astride, FaceDown, GiverPlace
 from bot.media.draw.strokes import Motion, Stroke
 from bot.media.draw.wall import WallScene
@@ -117,13 +120,15 @@ def _scene(files: MediaFiles, art: Art, section: Section) -> Scene:
 
 
 def _front(files: MediaFiles, art: Art, section: Section) -> Scene:
+    act = Act(section.choice("act", list(Act)) or Act.breathe)
+    _check_hands(art, section, "act", HANDS[act])
     scene = FrontScene(
         art=art,
         person=files.person(section, "person", art.figures["front"].heads),
-        act=Act(section.choice("act", list(Act)) or Act.breathe),
-        per_minute=section.decimal("per_minute") or 60.0,
+        act=act,
+        per_minute=section.decimal("per_minute", least=1.0),
         times=section.number("times", default=1),
-        pause=section.decimal("pause", 0.0),
+        pause=section.decimal("pause", 0.0, least=0.0),
         pressure=section.pair_or_none("pressure", most=10),
     )
     section.finish()
@@ -131,17 +136,19 @@ def _front(files: MediaFiles, art: Art, section: Section) -> Scene:
 
 
 def _wall(files: MediaFiles, art: Art, section: Section) -> Scene:
-    begins, ends = [(x, y) for x, y in section.rows("way", 2)][:2]
+    way = section.rows("way", 2)
+    if len(way) != 2:
+        section.fault("way", "give two places, [[x, y], [x, y]]")
     scene = WallScene(
         art=art,
         person=files.person(section, "person", art.figures["side"].heads),
         trousers=files.cloth(section, "trousers"),
         motion=section.choice("motion", WAYS),
-        way=(begins, ends),
-        per_minute=section.decimal("per_minute") or 60.0,
+        way=(_point(way[0]), _point(way[-1])),
+        per_minute=section.decimal("per_minute", least=1.0),
         times=section.number("times", default=1),
-        pause=section.decimal("pause", 0.0),
-        radius=section.decimal("radius", 0.0),
+        pause=section.decimal("pause", 0.0, least=0.0),
+        radius=section.decimal("radius", 0.0, least=0.0),
         balls=section.number("balls", default=1),
         pressure=section.pair("pressure", most=10),
     )
@@ -157,12 +164,12 @@ def _stroke(art: Art, section: Section) -> Stroke:
         hand=_hand(art, section, motion),
         lanes=_lanes(art, section),
         patch=(wide, high),
-        stops=tuple((x, y) for x, y in section.rows("stops", 2)),
-        per_minute=section.decimal("per_minute") or 60.0,
-        times=section.number("times", default=1),
-        move=section.decimal("move", 0.0),
-        back=section.decimal("back", 0.0),
-        radius=section.decimal("radius", 0.0),
+        stops=tuple(_point(row) for row in section.rows("stops", 2)),
+        per_minute=section.decimal("per_minute", least=1.0),
+        times=section.number("times", default=1) or 1,
+        move=section.decimal("move", 0.0, least=0.0),
+        back=section.decimal("back", 0.0, least=0.0),
+        radius=section.decimal("radius", 0.0, least=0.0),
         turn=section.decimal("turn", 0.0),
         arm=section.decimal("arm", 0.0),
         both=not section.flag("one_side"),
@@ -172,18 +179,26 @@ def _stroke(art: Art, section: Section) -> Stroke:
     return stroke
 
 
+def _point(row: tuple[float, ...]) -> Point:
+    return row[0], row[1]
+
+
 def _hand(art: Art, section: Section, motion: Motion) -> str:
     hands = {key.removesuffix("_open").removesuffix("_closed") for key in art.glyphs}
     key = section.choice("hand", sorted(hands))
-    for missing in _needed(key, motion) - art.glyphs.keys():
-        section.fault("hand", f"there is no hand shape {missing} in media/hands.yaml")
+    closes = motion is Motion.pinch
+    _check_hands(art, section, "hand", [f"{key}{end}" for end in PAIRED] if closes else [key])
     return key
 
 
-def _needed(key: str, motion: Motion) -> set[str]:
-    if not key:
-        return set()
-    return {f"{key}{end}" for end in PAIRED} if motion is Motion.pinch else {key}
+def _check_hands(art: Art, section: Section, key: str, needed: Sequence[str]) -> None:
+    """Add a fault for a hand shape that is missing, and for one that closes but has other pieces then."""
+    missing = [name for name in needed if name and name not in art.glyphs]
+    for name in missing:
+        section.fault(key, f"there is no hand shape {name} in media/hands.yaml")
+    pair = [art.glyphs[name] for name in needed if name.endswith(PAIRED) and not missing]
+    if len(pair) == len(PAIRED) and not alike(*pair):
+        section.fault(key, f"{needed[-2]} and {needed[-1]} must have the same pieces in the same order")
 
 
 def _lanes(art: Art, section: Section) -> tuple[str, ...]:

@@ -59,6 +59,18 @@ def test_the_animations_are_silent_h264_of_the_right_length() -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["breathing", "shoulder_tapping", "settle_solo"])
+def test_the_end_of_a_film_looks_like_its_beginning(name: str) -> None:
+    av = pytest.importorskip("av")
+    film = Shelf(media_folder()).files[name]
+    with av.open(str(film.path)) as opened:
+        greys = [bytes(frame.reformat(64, 64, "gray").planes[0]) for frame in opened.decode(video=0)]
+    differences = [abs(a - b) for a, b in zip(greys[0], greys[-1], strict=True)]
+
+    assert sum(differences) / len(differences) < 1.0  # of 255
+    assert max(len(set(pixel)) for pixel in zip(*greys, strict=True)) > 20  # something moves
+
+
 def test_a_film_of_another_size_or_length_is_told() -> None:
     pytest.importorskip("av")
     film = Shelf(media_folder()).files["settle"]

@@ -8,23 +8,11 @@ from pathlib import Path
 from bot.media.shelf import MANIFEST, Shelf
 from bot.ports.media import MediaFile, MediaKind
 
-FILM = {
-    "file": "tap.mp4",
-    "kind": "animation",
-    "sha256": "aa",
-    "width": 640,
-    "height": 640,
-    "duration": 8.0,
-    "bytes": 9,
-}
-STILL = {
-    "file": "tap.png",
-    "kind": "picture",
-    "sha256": "bb",
-    "width": 1080,
-    "height": 1080,
-    "duration": 0,
-    "bytes": 7,
+FILM = {"file": "tap.mp4", "kind": "animation", "sha256": "aa", "width": 640, "height": 640}
+STILL = {"file": "tap.png", "kind": "picture", "sha256": "bb", "width": 1080, "height": 1080}
+FILES = {
+    "tapping": {**FILM, "duration": 8.0, "bytes": 9},
+    "picture/tapping": {**STILL, "duration": 0, "bytes": 7},
 }
 
 

@@ -10,13 +10,14 @@ from bot.media.draw.art import Art, Person
 from bot.media.draw.canvas import FRAME, MIDDLE, Box
 from bot.media.draw.hands import Hand, morphed, sleeve_fade
 from bot.media.draw.outline import Outline, Place, Point, arc, between
-from bot.media.draw.painting import Colours, paint
+from bot.media.draw.painting import paint
 from bot.media.draw.rolling import RollingHand, close_up
 from bot.media.draw.room import backdrop, mat
-from bot.media.draw.strokes import Moment, Motion, Stroke, moment, pinched, track
+from bot.media.draw.strokes import BOUNCE, Moment, Motion, Stroke, moment, pinched, track
 from bot.media.draw.svg import circle, document, element, group, path
 
 SCALE = 1.16  # of a hand against the canvas
+COUNTED_AT = (103.0, 64.0)  # where the dots of the pinches are
 TRAVEL = 109.0  # x of the arrow that shows which way the stroke goes
 SCALE_AT = (95.0, 121.5)  # where the pressure scale stands
 ARROW = 1.5
@@ -138,7 +139,14 @@ class BackScene:
         if self.stroke.motion is Motion.roll:
             lift, done = now[False].lift, _rolled(now[False])
             drawn += close_up(self.art.fist, done, lift, self.giver.colours, colours)
+        if self.stroke.motion is Motion.pinch:
+            drawn += self._counted(now[False])
         return drawn if gliding else drawn + arrows
+
+    def _counted(self, now: Moment) -> str:
+        """Return a dot for each pinch at one spot, filled when it is done."""
+        done = now.count + (1 if now.phase > 0.5 else 0)
+        return marks.dots(COUNTED_AT, self.stroke.times, done, self.receiver.colours)
 
     def _arrow_marks(self, time: float) -> str:
         sides = (False, True) if self.stroke.both else (False,)
@@ -173,7 +181,7 @@ class BackScene:
             return marks.warmth((at[0] + (1.5 if right else -1.5), at[1] + 8), now.press, colours)
         if self.stroke.motion is Motion.tap and now.lift < 0.35:
             fades = 1 - now.lift / 0.35
-            spot = _side(self.stroke.stops[now.stop], right)
+            spot = _side((now.at[0], now.at[1] + BOUNCE * now.lift), right)
             return "".join(
                 circle(
                     *spot, r, fill="none", stroke=colours["accent"], stroke_width=0.7, opacity=part * fades
@@ -227,18 +235,3 @@ def _fold(half: float, low: float) -> Outline:
 
 def _clip(art: Art) -> str:
     return element("clipPath", path(art.figures["back"].body), id="body")
-
-
-def dots(at: Point, count: int, done: int, colours: Colours) -> str:
-    """Return `count` dots in a row, of which the first `done` are filled."""
-    return "".join(
-        circle(
-            at[0] + 3.4 * n,
-            at[1],
-            1.05,
-            fill=colours["accent"] if n < done else colours["sheet"],
-            stroke=colours["accent"],
-            stroke_width=0.35,
-        )
-        for n in range(count)
-    )

@@ -17,6 +17,8 @@ from bot.media.draw.strokes import bounced, ease, pinched
 from bot.media.draw.svg import circle, document, element, ellipse, group, path, stroke
 
 FRONT = (-28.0, -33.0, 156.0, 156.0)  # what the picture shows: left, top, width, height
+CLOSER = (-4.0, -33.0, 118.0, 118.0)  # the same, where one hand works on a shoulder
+SCALE_AT, COUNTED_AT = (90.0, 81.0), (97.0, 62.0)  # where the pressure scale and the dots of the pinches are
 UPPER, LOWER = 31.0, 33.0  # lengths of an arm
 SHOULDER = (27.0, 33.5)  # from the middle
 ON_SHOULDER: Point = (67.0, 21.6)  # the muscle between neck and shoulder, on the person's left
@@ -32,6 +34,15 @@ class Act(StrEnum):
     pinch = "pinch"
     tap = "tap"
     wave = "wave"
+
+
+HANDS = {  # the hand shapes that each act shows
+    Act.breathe: ("open",),
+    Act.settle: ("open",),
+    Act.pinch: ("open", "grip_open", "grip_closed"),
+    Act.tap: ("open", "fist"),
+    Act.wave: ("open",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +64,23 @@ class FrontScene:
 
     def draw(self, time: float) -> str:
         """Return the whole picture at `time`."""
+        time %= self.duration
         colours = self.person.colours
-        phase = self._phase(time)
-        air = breath(phase) if self.act in (Act.breathe, Act.settle) else breath(time / self.duration) * 0.3
+        frame = CLOSER if self.act in (Act.pinch, Act.tap) else FRONT
+        air = (
+            breath(self._phase(time))
+            if self.act in (Act.breathe, Act.settle)
+            else breath(time / self.duration) * 0.3
+        )
         drawn = (
             element("defs", self._clip(air) + sleeve_fade(colours) + marks.hatches(colours))
-            + backdrop(colours, FRONT)
+            + backdrop(colours, frame)
             + self._body(air)
-            + self._working(phase, air)
+            + self._working(time, air)
         )
         if self.pressure:
-            drawn += marks.pressure((95.0, 117.5), self.pressure, colours)
-        return document(drawn, FRONT)
+            drawn += marks.pressure(SCALE_AT, self.pressure, colours, 0.85)
+        return document(drawn, frame)
 
     def _phase(self, time: float) -> float:
         once = 60 / self.per_minute
@@ -111,7 +127,8 @@ class FrontScene:
         glyph = Hand(self.art.glyphs["open"], hand, sleeve=False)
         return draw_limb(joints, colours, "skin", "shade") + glyph.draw_bare(colours)
 
-    def _working(self, phase: float, air: float) -> str:
+    def _working(self, time: float, air: float) -> str:
+        phase = self._phase(time)
         match self.act:
             case Act.settle:
                 return self._settling(phase)
@@ -122,7 +139,7 @@ class FrontScene:
                 return self._arm(Hand(self.art.glyphs["open"], place, sleeve=False), bends=1) + rope(
                     self.person.colours
                 )
-        return self._on_shoulder(phase, air)
+        return self._on_shoulder(phase, air, round(time * self.per_minute / 60))
 
     def _settling(self, phase: float) -> str:
         sinks = ease((phase - 0.45) / 0.15) - ease((phase - 0.8) / 0.15)
@@ -152,13 +169,13 @@ class FrontScene:
         place = Place(at=(x - 6 + 0.4 * air, y + 0.8 - 1.6 * air), turn=-82, scale=1.12 + 0.03 * air)
         return belly + self._arm(Hand(self.art.glyphs["open"], place, arm=-6, sleeve=False), bends=-1)
 
-    def _on_shoulder(self, phase: float, air: float) -> str:
+    def _on_shoulder(self, phase: float, air: float, done: int) -> str:
         colours = self.person.colours
         x, y = ON_SHOULDER
         y -= 0.6 * air
         if self.act is Act.tap:
             up = bounced(phase)
-            place = Place(at=(x - 3.2 * up, y - 1.2 - 5.6 * up), turn=214, scale=1.12)
+            place = Place(at=(x + 0.8 * up, y - 1.2 - 6.4 * up), turn=214, scale=1.12)
             hand = Hand(self.art.glyphs["fist"], place, arm=8, lift=0, sleeve=False)
             rings = self._rings(up)
             return rings + self._arm(hand, bends=-1) + marks.contact((x, y - 0.5), (6, 5), 1 - up, colours)
@@ -170,7 +187,9 @@ class FrontScene:
         rim = ellipse(*shape, fill="none", stroke=colours["line"], stroke_width=0.4, opacity=0.5 * lift)
         glow = circle(x, y, 8.6, fill=colours["accent"], opacity=0.10 + 0.22 * close)
         arrow = marks.arrow([(x + 14, y + 4 - 0.62 * n) for n in range(18)], 1.8, colours, lift)
-        return glow + rim + fold + self._arm(Hand(glyph, place, arm=4, sleeve=False), bends=-1) + arrow
+        counted = marks.dots(COUNTED_AT, self.times, done, colours)
+        arm = self._arm(Hand(glyph, place, arm=4, sleeve=False), bends=-1)
+        return glow + rim + fold + arm + arrow + counted
 
     def _rings(self, up: float) -> str:
         if up > 0.35:

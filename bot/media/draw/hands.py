@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.media.draw.outline import Outline, Place, Point, between, blend, closed, hull
+from bot.media.draw.outline import Outline, Place, Point, between, blend, closed, hull, same_pieces
 from bot.media.draw.painting import Colours
 from bot.media.draw.svg import group, path, stroke
 
@@ -156,8 +156,7 @@ def _around(shapes: tuple[Glyph, ...]) -> list[Point]:
 
 def alike(one: Glyph, other: Glyph) -> bool:
     """Have both shapes the same pieces, so that there are shapes between them?"""
-    return [_build(part) for part in one.parts] == [_build(part) for part in other.parts]
-
-
-def _build(part: Part) -> tuple[object, ...]:
-    return part.width, part.colour, [(letter, len(points)) for letter, points in part.shape.pieces]
+    return len(one.parts) == len(other.parts) and all(
+        (a.width, a.colour) == (b.width, b.colour) and same_pieces(a.shape, b.shape)
+        for a, b in zip(one.parts, other.parts, strict=True)
+    )

@@ -187,5 +187,20 @@ def pressure(at: Point, wanted: tuple[int, int], colours: Colours, size: float =
     return drawn
 
 
+def dots(at: Point, count: int, done: int, colours: Colours) -> str:
+    """Return `count` dots in a row, of which the first `done` are filled."""
+    return "".join(
+        circle(
+            at[0] + 4.6 * n,
+            at[1],
+            1.5,
+            fill=colours["accent"] if n < done else colours["sheet"],
+            stroke=colours["accent"],
+            stroke_width=0.5,
+        )
+        for n in range(count)
+    )
+
+
 def _size(box: Box) -> tuple[float, float, float, float]:
     return box.left, box.top, box.right - box.left, box.bottom - box.top

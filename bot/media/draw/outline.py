@@ -120,6 +120,13 @@ def blend(one: Outline, other: Outline, part: float) -> Outline:
     )
 
 
+def same_pieces(one: Outline, other: Outline) -> bool:
+    """Have both outlines the same pieces, so that there are outlines between them?"""
+    return [(letter, len(points)) for letter, points in one.pieces] == [
+        (letter, len(points)) for letter, points in other.pieces
+    ]
+
+
 def hull(points: Iterable[Point]) -> list[Point]:
     """Return the corners of the smallest shape without dents around the points."""
     ordered = sorted(set(points))

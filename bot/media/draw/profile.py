@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from bot.media.draw.limbs import bend, draw_limb
-from bot.media.draw.outline import Outline, Place, Point, outline
+from bot.media.draw.outline import Place, Point, outline
 from bot.media.draw.painting import Colours, Layer, paint
 from bot.media.draw.svg import group, path
 
@@ -77,8 +77,3 @@ def _arm(pose: Pose, colours: Colours) -> str:
 
 def _part(a: Point, b: Point, part: float) -> Point:
     return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
-
-
-def outline_of_back(pose: Pose, back: Outline) -> list[Point]:
-    """Return points on the line of the back, from the neck down."""
-    return [pose.torso.of(point) for point in back.points()]

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from bot.media.draw.outline import Outline, Point, along, between
 
+BOUNCE = 4.0  # how far a fist that taps bounces off
+
 
 class Motion(StrEnum):
     """How a hand moves."""
@@ -85,7 +87,7 @@ def moment(stroke: Stroke, time: float, *, late: float = 0.0) -> Moment:
             goes = stroke.stops[0 if last else number + 1]
             return _moving(stroke, number, goes, (here - stroke.stay) / away, high=last)
         here -= stroke.stay + away
-    raise AssertionError("a time outside the loop")
+    return _working(stroke, 0, 0.0)  # the very end of the loop is its beginning
 
 
 def track(stroke: Stroke) -> list[Point]:
@@ -122,7 +124,10 @@ def _working(stroke: Stroke, stop: int, done: float) -> Moment:
             return Moment((at[0], at[1] - 2 * up), stop, phase, count, 0.5 * up, 1 - 0.4 * up)
         case Motion.tap:
             up = bounced(phase)
-            return Moment((at[0], at[1] - 4 * up), stop, phase, count, up, 1 - up)
+            if count == stroke.times - 1:  # the last one here: it comes down at the next stop
+                goes = stroke.stops[(stop + 1) % len(stroke.stops)]
+                at = between(at, goes, ease((phase - 0.12) / 0.76))
+            return Moment((at[0], at[1] - BOUNCE * up), stop, phase, count, up, 1 - up)
         case Motion.roll:
             way = -math.cos(2 * math.pi * phase)
             creep = _creep(stroke, stop, done)

@@ -146,7 +146,8 @@ class WallScene:
         return [down] if self.motion == "glide" else [down[half:], down[half::-1]]
 
     def _arrow(self, time: float, *, right: bool) -> str:
-        fades = 0.35 if self.motion == "glide" and time >= 60 / self.per_minute else 1.0
+        back = max(0.0, time - 60 / self.per_minute) / self.pause if self.motion == "glide" else 0.0
+        fades = 0.3 + 0.7 * abs(1 - 2 * back)
         return "".join(
             marks.arrow(
                 [(2 * MIDDLE - x if right else x, y) for x, y in points], ARROW, self.person.colours, fades
