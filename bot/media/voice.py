@@ -7,6 +7,7 @@ needs neither. The same words and settings give the same bytes on the same machi
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,13 +57,14 @@ class Order:
 
 def orders(wanted: Wanted) -> Iterator[Order]:
     """Yield all pieces that there must be. Languages without a voice have none."""
+    code = _code()
     for language, phrases in wanted.words.items():
         if language in VOICES:
             for words in dict.fromkeys(phrases):
-                made_of = _hash(words, VOICES[language], SETTINGS)
+                made_of = _hash(words, VOICES[language], SETTINGS, code)
                 yield Order(language, hash_of(words), words, made_of)
     for name in (SILENCE, BELL, *(pulse_name(*pulse) for pulse in sorted(wanted.pulses))):
-        yield Order("sounds", name, name, _hash(name, repr(_tone_of(name)), SETTINGS))
+        yield Order("sounds", name, name, _hash(name, repr(_tone_of(name)), SETTINGS, code))
 
 
 def stale(wanted: Wanted, folder: Path) -> list[Order]:
@@ -197,6 +199,13 @@ def _tone_of(name: str) -> object:
     if name == SILENCE:
         return None
     return BELL_TONE if name == BELL else PULSES[name.removeprefix("pulse_").rsplit("_", 1)[0]]
+
+
+def _code() -> str:
+    """Return the code that a piece's sound depends on."""
+    return "".join(
+        inspect.getsource(each) for each in (levelled, padded, encode, tone, _silent_frame, _one_beat)
+    )
 
 
 def _hash(*what: str) -> str:

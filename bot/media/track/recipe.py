@@ -76,7 +76,7 @@ def recipe(told: Told, pieces: Pieces) -> Recipe:
         raise NoVoice(f"there is no voice for {language}")
     if not 0 < track.seconds <= LONGEST:
         raise CannotMake(f"a track of {track.seconds} s is too long")
-    end, last_bell = frames(track.seconds), _sound(pieces, BELL)
+    end, bell = frames(track.seconds), _sound(pieces, BELL)
     tape = _Tape(pieces)
     for each, text in zip(track.spoken, told.words, strict=True):
         said = pieces.of_words(language, text)
@@ -85,11 +85,11 @@ def recipe(told: Told, pieces: Pieces) -> Recipe:
         _beat(tape, track.beats, frames(each.at), pieces)
         tape.rest_until(frames(each.at))
         if each.bell:
-            tape.put(last_bell)
+            tape.put(bell)
         tape.put(said)
-    _beat(tape, track.beats, end - last_bell.frames, pieces)
-    tape.rest_until(end - last_bell.frames)
-    tape.put(last_bell)
+    _beat(tape, track.beats, end - bell.frames, pieces)
+    tape.rest_until(end - bell.frames)
+    tape.put(bell)
     if tape.length > end:
         raise CannotMake("the words of the last step are longer than the step")
     names = (told.title, told.performer)
