@@ -43,7 +43,7 @@ def build(names: Names = "", folder: Folder = None) -> None:
             built = building.build(content_folder(), folder or media_folder(), names, show)
             built += speech.build(content_folder(), (folder or media_folder()) / VOICE, names, show)
         except (ContentError, NeedsTools) as error:
-            console.print(str(error), style="red")
+            console.print(str(error), style="red", markup=False)
             raise typer.Exit(FAULTY) from None
     console.print(f"Built: {', '.join(built)}." if built else "Everything is up to date.")
 
@@ -77,6 +77,6 @@ def sheet(
     try:
         written = write_sheets(Shelf(folder or media_folder()), to)
     except NeedsTools as error:
-        console.print(str(error), style="red")
+        console.print(str(error), style="red", markup=False)
         raise typer.Exit(FAULTY) from None
     console.print(f"{len(written)} sheets are in {to}.")
