@@ -35,7 +35,7 @@ from bot.media.track.pieces import VOICE, read_pieces
 from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
 from bot.ports.media import MediaShelf
 from bot.reading.places import read_all_places
-from bot.reading.readers import make_readers
+from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
@@ -77,12 +77,13 @@ class StartAgain(Exception):
     """The process must end now, and a new start may help; the text is one plain sentence."""
 
 
-def read_texts() -> Catalogue:
-    """Return the catalogue; CannotStart lists what is wrong with the content."""
+def read_texts() -> tuple[Catalogue, Readers]:
+    """Return the catalogue and its Readers; CannotStart says what is wrong with the content."""
     try:
-        return read_catalogue(content_folder())
+        catalogue = read_catalogue(content_folder())
     except ContentError as error:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+    return catalogue, make_readers(catalogue)
 
 
 def _set_aside_what_stays() -> None:
@@ -121,6 +122,7 @@ def local_pacing() -> Pacing:
 def build(
     settings: Settings,
     catalogue: Catalogue,
+    readers: Readers,
     database: Database,
     clock: SystemClock | MovedClock,
     sender_of: Callable[[App], Sender] | None = None,
@@ -132,7 +134,7 @@ def build(
 
     `shelf`: the pictures; None: those that are shipped.
     """
-    handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
+    handling = Handling(clock=clock, catalogue=catalogue, readers=readers)
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)
@@ -188,13 +190,13 @@ async def run_bot(
 ) -> None:
     """Run the bot until `stop` is set; CannotStart and StartAgain say why it cannot."""
     use_packaged_zones()
-    catalogue = await asyncio.to_thread(read_texts)
+    catalogue, readers = await asyncio.to_thread(read_texts)
     await asyncio.to_thread(_set_aside_what_stays)
     database = await _unless_stopped(open_storage(settings.database_url), stop)
     if database is None:
         return
     clock = MovedClock() if settings.clock_url else SystemClock()
-    house = build(settings, catalogue, database, clock)
+    house = build(settings, catalogue, readers, database, clock)
     house.storage.on_replaced = stop.set
     try:
         if settings.clock_url and isinstance(clock, MovedClock):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bot.actions import name_own, plan_session, show
+from bot.actions import name_own, plan_session, show, steer_session
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
@@ -18,7 +18,7 @@ from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_zone import set_zone
-from bot.domain.catalogue import Audience
+from bot.domain.catalogue import Audience, TechniqueKey
 from bot.domain.dangers import Urgency
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.domain.message import Phrase
@@ -71,7 +71,8 @@ def _answer_to_mild(scene: Scene, line: Line, mild: Urgency) -> Answer | None:
     if meaning.intent in NAMES_REMINDERS or meaning.intent in (Intent.soreness, Intent.pain):
         return None
     if scene.live is not None:
-        if meaning.steers:
+        # "Where do my hands go now" is about the step, and not about hands.
+        if meaning.steers or meaning.intent is Intent.step:
             return None
         if mild is Urgency.pain:
             return pause_for_pain
@@ -97,10 +98,9 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
     if line.is_to_listen and not meaning.steers:
         return listen_as_said(scene, line)
     if meaning.techniques:
-        if line.unwanted:
-            say(scene, basics.less_of(line.unwanted))
-            return None
-        return show.choose_technique(scene, meaning.techniques)
+        return _about_techniques(scene, line, meaning.techniques)
+    if meaning.faq is not None:
+        return show.answer_faq(scene, meaning.faq, with_buttons=mild is None)
     if line.wish is not None and meaning.intent in WITH_LENGTH:
         return _plan_wish(scene, line.wish)
     if meaning.routine is not None:
@@ -112,6 +112,22 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
         return heed_red_flag(scene, mild)
     say_lost(scene, line)
     return None
+
+
+def _about_techniques(scene: Scene, line: Line, named: tuple[TechniqueKey, ...]) -> Phrase | None:
+    """Show the techniques that the line names; answer what it does not want."""
+    if not line.unwanted:
+        return show.choose_technique(scene, named)
+    if _is_current(scene, line.unwanted):
+        return steer_session.skip_step(scene)
+    say(scene, basics.less_of(line.unwanted))
+    return None
+
+
+def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
+    """Is the session in a step with one of `techniques`?"""
+    live = scene.live
+    return live is not None and not live.is_getting_ready and live.step.technique in techniques
 
 
 def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:

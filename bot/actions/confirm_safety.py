@@ -10,6 +10,7 @@ from bot.actions.heed_red_flag import take_yes_back
 from bot.actions.listen import listen
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import change, say
+from bot.actions.saying.old import drop_alarm_buttons
 from bot.actions.scene import Scene
 from bot.actions.steer_session import resume_session
 from bot.domain.message import Phrase
@@ -63,4 +64,6 @@ def clear_red_flag(scene: Scene) -> Phrase | None:
 def _keep_yes(scene: Scene) -> None:
     chat = scene.chat
     scene.keep(replace(chat, safety_yes=scene.texts.safety_version))
+    if scene.live is not None:
+        drop_alarm_buttons(scene, scene.live, but=scene.asked.pressed)
     change(scene, basics.plain("gate_yes"))

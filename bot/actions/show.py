@@ -13,14 +13,14 @@ from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_exercise, next_posture, next_tip
 from bot.actions.saying.answers import SHOWN, change, say, say_on_card
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.history import Totals
 from bot.domain.message import Message, Phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.trial import tried
 from bot.reading.line import Line
-from bot.screens import after, basics, cards, safety, techniques
+from bot.screens import after, basics, cards, faq, safety, techniques
 from bot.screens import sessions as session_screens
 from bot.screens.presses import SafetyPart
 
@@ -173,6 +173,14 @@ def show_posture(scene: Scene) -> Phrase | None:
 def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """Answer `/safety`, or show one part of the safety text."""
     say(scene, safety.safety_part(part) if part else safety.safety())
+    return None
+
+
+def answer_faq(scene: Scene, key: FaqKey, *, with_buttons: bool = True) -> Phrase | None:
+    """Answer a question that people often ask. In a session no other screen's buttons push its card up."""
+    texts = scene.texts
+    shown = faq.answer(texts.faq[key], texts.offers.alone if with_buttons and scene.live is None else None)
+    say(scene, shown)
     return None
 
 

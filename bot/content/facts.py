@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.documents import read_document
+from bot.content.faq import read_faq
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.helplines import read_helplines
@@ -18,6 +19,8 @@ from bot.content.sources import cited, read_areas, read_red_flags, read_sources
 from bot.content.techniques import read_techniques
 from bot.content.trials import read_trials
 from bot.domain.catalogue import (
+    Faq,
+    FaqKey,
     Offers,
     PhraseId,
     Routine,
@@ -54,6 +57,7 @@ class Facts:
     offers: Offers
     tips: Mapping[TipKey, Tip]
     pictures: tuple[str, ...]  # names of media/pictures.yaml
+    faq: Mapping[FaqKey, Faq]
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     helplines: Mapping[str, Helpline]  # by time zone
     abbreviations: Mapping[str, tuple[str, ...]]  # of zones: "IST" stands for several
@@ -83,6 +87,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
         pictures=tuple(read_document(folder, "media/pictures.yaml", faults).values),
+        faq=read_faq(folder, sources, faults),
         populous=zones.populous,
         abbreviations=zones.abbreviations,
         place_table=read_place_table(folder, faults),
@@ -90,14 +95,27 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     )
 
 
+def read_tags(folder: Path, faults: list[Fault]) -> frozenset[str]:
+    """Read what a tip can be about: tips/tags.yaml."""
+    section = Section(read_document(folder, "tips/tags.yaml", faults), faults)
+    tags = frozenset(section.texts("tags"))
+    section.finish()
+    return tags
+
+
 def _read_tips(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[TipKey, Tip]:
     tips: dict[TipKey, Tip] = {}
+    known = read_tags(folder, faults)
     for kind in TIP_KINDS:
         for key, section in Section(read_document(folder, f"tips/{kind}.yaml", faults), faults).sections():
             source = section.text("source")
             cited(section, "source", [source] if source else [], sources, TIP_GRADES)
             if TipKey(key) in tips:
                 section.fault("", "another file has a tip of this key; choose another")
-            tips[TipKey(key)] = Tip(TipKey(key), kind, section.texts("tags"), source)
+            tags = section.texts("tags")
+            for tag in tags:
+                if tag not in known:
+                    section.fault("tags", f"{tag} is not in tips/tags.yaml: {', '.join(sorted(known))}")
+            tips[TipKey(key)] = Tip(TipKey(key), kind, tags, source)
             section.finish()
     return tips

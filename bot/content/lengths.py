@@ -1,4 +1,4 @@
-"""Checks how long joined texts are: the words of a step, and a technique's card."""
+"""Checks how long texts are: the words of a step and of an answer, and a technique's card."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.screens.names import CARD_FIELDS
 from bot.screens.steps import short_text
 
 MOST_WORDS = 45  # of a step's text
+MOST_FAQ_WORDS = 60  # of an answer to a question
 MOST_SHORT_WORDS = 15  # of the text of a rest of 20 s or less
 
 _CARD = "technique_card"
@@ -25,7 +26,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{1,2}|[^\W\u3040-\u30ff\u4e00-\
 
 
 def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Fault]) -> None:
-    """Add a fault for each step with too many words, and each card with too many characters."""
+    """Add a fault for each step and answer with too many words, and each card with too many characters."""
     texts = {phrase_id: phrase.text for phrase_id, phrase in phrases.items()}
     for step in facts.steps:
         rhythms = [texts.get(f"rhythm.{step.technique}.{pace}", "") for pace in Pace]
@@ -36,6 +37,8 @@ def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Faul
         if step.technique is None:
             for each in (short_text(step), f"ear.{short_text(step)}"):
                 _check(each, {}, MOST_SHORT_WORDS, phrases, faults)
+    for key in facts.faq:
+        _check(f"faq.{key}", {"own_advice": texts.get("own_advice", "")}, MOST_FAQ_WORDS, phrases, faults)
     for technique in facts.techniques:
         fields = {field: texts.get(f"technique.{technique}.{field}", "") for field in CARD_FIELDS}
         length = visible_length(_fill(texts.get(_CARD, ""), fields))

@@ -121,6 +121,9 @@ class Outbox(Protocol):
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""
 
+    def shown_alarms(self, session: SessionId) -> list[MessageId]:
+        """Return the messages of the session's newest alarms that have arrived, the newest first."""
+
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:

@@ -17,7 +17,7 @@ from bot.domain.message import Message
 from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.reminder import Reminder, Ring
-from bot.domain.session import Feeling, Programme, Session
+from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
 from bot.domain.suggestion import suit
 from bot.domain.walk import SOFTEST
 from bot.screens import (
@@ -25,6 +25,8 @@ from bot.screens import (
     asking_times,
     basics,
     cards,
+    editing_reminders,
+    faq,
     plans,
     presses,
     reminders,
@@ -61,6 +63,7 @@ def all_pieces(texts: Catalogue, now: datetime) -> tuple[Piece, ...]:
         "Guided tracks": _tracks(texts),
         "After a session": _after(texts, now),
         "Safety": _safety(texts),
+        "Questions": ((each.key, faq.answer(each, texts.offers.alone)) for each in texts.faq.values()),
         "Tips": ((tip.key, basics.tip(tip)) for tip in texts.tips.values()),
         "Reminders": _reminders(texts, now),
         "Other screens": _others(texts),
@@ -118,7 +121,7 @@ def _steps(texts: Catalogue, now: datetime) -> Titled:
                 cards.prompt(replace(session, softer=softer), texts, now, ZONE),
             )
         if step.sides > 1:
-            yield f"{name}, other side", cards.cue(session, Cues.side)
+            yield f"{name}, other side", cards.cue(session, texts, now, ZONE, Cues.side)
 
 
 def _each_step(texts: Catalogue) -> Iterator[tuple[Step, Audience]]:
@@ -150,8 +153,9 @@ def _session(texts: Catalogue, now: datetime) -> Titled:
         yield f"Something else, while it runs, {audience}", cards.topped(card, [cards.on_now(running)])
         yield f"After an outage, {audience}", cards.outage(running, AWAY)
         yield f"Stopped, {audience}", sessions.stopped(walk.stop(running, now))
-    for cue in EVERY_CUE:
-        yield f"Cue: {cue.name}", cards.cue(running, cue)
+    for cue in SPOKEN_WITH_SOUND:
+        yield f"Cue with a sound: {cue.name}", cards.cue(running, texts, now, ZONE, cue)
+    yield "Cue on the card: ten", cards.card(running, texts, now, ZONE, Cues.ten)
     yield "Nothing runs", sessions.idle(texts.offers.first)
     yield "Lapsed", sessions.lapsed()
 
@@ -217,6 +221,7 @@ def _reminders(texts: Catalogue, now: datetime) -> Titled:
     yield "It is set", reminders.is_set(Hours((reminder.at,), reminder.days), [reminder], ZONE, [reminder])
     yield "It is set, once", reminders.is_set_once([now], ZONE, [replace(reminder, once_on=now.date())])
     yield "/reminders", reminders.overview([reminder], ZONE)
+    yield "Edit a reminder", editing_reminders.one(reminder, ZONE)
     for number in range(len(openers)):
         yield (
             f"A reminder ({number + 1})",

@@ -128,7 +128,9 @@ def settings(
     """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back."""
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
     parts.append(phrase(f"settings_pictures.{pictures}"))
-    parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
+    for liking in dict.fromkeys(likings.values()):
+        names = [technique_name(key) for key, each in likings.items() if each is liking]
+        parts.append(phrase(f"settings_{liking}", techniques=listed(names)))
     parts.append(phrase("settings_language", language=phrase("language_name")))
     parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
     now = "on" if asks_rating else "off"

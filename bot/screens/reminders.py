@@ -26,15 +26,15 @@ from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.zones import city_of
 from bot.screens import presses
-from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
+from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button
+from bot.screens.editing_reminders import edit_buttons
 
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
 
 def too_many(reminders: Sequence[Reminder]) -> Message:
-    """Say that a chat has as many reminders as it may have, with a button to delete each."""
-    rows = (*in_rows(_drops(reminders), 2), (REMINDERS,))
-    return message(phrase("e_seven"), buttons=rows)
+    """Say that a chat has as many reminders as it may have, with a button to change each."""
+    return message(phrase("e_seven"), buttons=(*edit_buttons(reminders), (REMINDERS,)))
 
 
 def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
@@ -82,7 +82,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
     return message(
         body,
         buttons=(
-            *in_rows(_drops(reminders), 2),
+            *edit_buttons(reminders),
             (button("add_reminder", presses.AskHour(), Style.primary), CHANGE_ZONE),
             (
                 button("quiet_hours", presses.ShowQuiet()),
@@ -149,10 +149,3 @@ def _line(number: int, reminder: Reminder) -> Phrase:
 
 def _undo(new: Sequence[Reminder]) -> tuple[Button, ...]:
     return (button("undo", presses.DropReminders(tuple(each.id for each in new))),) if new else ()
-
-
-def _drops(reminders: Sequence[Reminder]) -> list[Button]:
-    return [
-        button("delete_n", presses.DropReminders((reminder.id,)), n=number, time=ClockTime(reminder.at))
-        for number, reminder in enumerate(reminders, 1)
-    ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import pictures
 from bot.domain.dangers import Helpline, Urgency
 from bot.domain.message import Message, Style, message, phrase
+from bot.domain.session import Session
 from bot.screens import presses
 from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
 from bot.screens.presses import BREATHS, SafetyPart
+from bot.screens.steering import alarm_buttons
 
 SIGNS = button("signs", presses.ShowSafety())
 # Under an answer to something of the body: nothing here starts a session or tries a technique.
@@ -18,6 +22,13 @@ _UNSTARTED = (
 
 
 _PICTURES = {SafetyPart.keep_off: pictures.KEEP_OFF, SafetyPart.pressure: pictures.PRESSURE}
+
+
+def in_session(said: Message, session: Session) -> Message:
+    """Return the answer to words of a danger as it stands in a session: it has the session's buttons too."""
+    rows = alarm_buttons(session)
+    own = tuple(row for row in said.buttons if row not in rows)
+    return replace(said, buttons=(*own, *rows))
 
 
 def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Message:
@@ -59,8 +70,10 @@ def crisis(helpline: Helpline | None) -> Message:
     """Answer words of suicide or self-harm: name somebody to talk to, and offer nothing else; it notifies."""
     if helpline is None:
         return message(phrase("crisis"), silent=False)
-    said = phrase("crisis_known", name=helpline.name, number=helpline.number, emergency=helpline.emergency)
-    return message(said, silent=False)
+    known = {"name": helpline.name, "number": helpline.number}
+    if helpline.emergency is None:
+        return message(phrase("crisis_some_hours", **known), silent=False)
+    return message(phrase("crisis_known", **known, emergency=helpline.emergency), silent=False)
 
 
 def leave_out() -> Message:

@@ -78,10 +78,25 @@ _IS_NOT_SEEN = select(
 )
 
 
+_SHOWN_ALARMS = (
+    select(_columns.message_id)
+    .where(_columns.session_id == bindparam("b_session"), kind_is(lambda rules: rules.is_alarm))
+    .where(_columns.message_id.is_not(None))
+    .order_by(_columns.id.desc())
+    .limit(3)
+)
+
+
 def card_of(connection: Connection, session: SessionId) -> MessageId | None:
     """Return the message id of the session's newest prompt that is known to have arrived."""
     number = connection.execute(_CARD, {"b_session": session}).scalar_one_or_none()
     return None if number is None else MessageId(number)
+
+
+def shown_alarms(connection: Connection, session: SessionId) -> list[MessageId]:
+    """Return the messages of the session's newest alarms that have arrived, the newest first."""
+    found = connection.execute(_SHOWN_ALARMS, {"b_session": session}).scalars()
+    return [MessageId(number) for number in found]
 
 
 def is_lost(connection: Connection, session: SessionId, turn: int) -> bool:

@@ -132,6 +132,10 @@ class StoredOutbox:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""
         return rings.shown(self._connection, chat)
 
+    def shown_alarms(self, session: SessionId) -> list[MessageId]:
+        """Return the messages of the session's newest alarms that have arrived, the newest first."""
+        return cards.shown_alarms(self._connection, session)
+
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS
     ) -> list[Row]:

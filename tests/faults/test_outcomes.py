@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -381,49 +380,3 @@ async def until_paused(scene: Scene, chat: int) -> None:
         return scene.shown(chat)[0].startswith(texts.opening("paused"))
 
     await until(look, "the button does nothing")
-
-
-NOT_FOUND_DELETE = refusal(400, "Bad Request: message to delete not found")
-CANNOT_DELETE = refusal(400, "Bad Request: message can't be deleted")
-# `copies`: cues that are left in the chat; no 429 or error ever delays the next prompt.
-REMOVALS = [
-    Case("no fault", "reply", "sent", 0, 1, 0, more=reply(200, HTML)),
-    Case("429", "retry_after", "sent", 0, 2, more={"retry_after": 1}, attempts=1),
-    Case("400 not found", "reply", "sent", 1, 1, more=reply(400, NOT_FOUND_DELETE)),
-    Case("400 can't be deleted", "reply", "cancelled", 1, 1, more=reply(400, CANNOT_DELETE)),
-    Case("500", "server_error", "sent", 0, 2),
-    Case("dropped after", "drop_after", "sent", 0, 2),
-    Case("500, always", "server_error", "unknown", 1, 3, 3, {"count": None}),
-]
-METHOD["removal"] = "deleteMessage"
-
-
-async def test_a_cue_is_deleted_as_the_table_says(tmp_path: Path, catalogue: Catalogue) -> None:
-    """Whatever happens to the cue, the session plays to its end."""
-    async with Scene(tmp_path) as scene, Wire(scene.playground.url) as wire:
-        play = Play(scene, wire)
-        chats = dict(zip((case.name for case in REMOVALS), scene.crowd(len(REMOVALS)), strict=True))
-        play.chats = {("removal", name): chat for name, chat in chats.items()}
-        await crowd.prepare(scene.database_url, catalogue, crowd.sessions(chats.values(), TEN))
-        for case in REMOVALS:
-            await play.strike("removal", case)
-        scene.api_url = wire.url
-        scene.sets_clock(TEN)
-        bot = scene.start(*IMPATIENT)
-        await scene.sends(len(chats))
-        scene.sets_clock(speed=15)
-        await scene.settles(removal=len(REMOVALS), notice=len(REMOVALS))
-        rows = {row["chat_id"]: row for row in scene.ledger.rows() if row["kind"] == "removal"}
-        ends = Counter(row["state"] for row in scene.ledger.rows() if row["kind"] in ("prompt", "notice"))
-        left = {name: sum("Other side" in text for text in scene.shown(chat)) for name, chat in chats.items()}
-        called = Counter(
-            call["request"]["chat_id"] for call in scene.calls if call["method"] == "deleteMessage"
-        )
-        await bot.stops()
-
-    for case in REMOVALS:
-        row, fault = rows[chats[case.name]], play.faults["removal", case.name]
-        told = fault.used if isinstance(fault, Reply) else 0
-        seen = (row["state"], left[case.name], called[chats[case.name]] + told)
-        assert seen == (case.state, case.copies, case.calls), case.name
-    assert ends == {"sent": 5 * len(REMOVALS)}

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -25,6 +25,7 @@ from bot.screens.presses import (
     Adjust,
     Begin,
     Change,
+    EditPart,
     Listen,
     Press,
     SafetyPart,
@@ -63,6 +64,7 @@ wishes = named_wishes | own_wishes
 VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     RoutineKey: routines,
     TechniqueKey: named.map(TechniqueKey),
+    FaqKey: named.map(FaqKey),
     Audience: audiences,
     Audience | None: st.none() | audiences,
     Wanted: wishes,
@@ -82,6 +84,8 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     Change: st.sampled_from(Change),
     Pictures: st.sampled_from(Pictures),
     Feeling: st.sampled_from(Feeling),
+    Days: st.integers(1, 127).map(Days),
+    EditPart: st.sampled_from(EditPart),
     Liking: st.sampled_from(Liking),
     bool: st.booleans(),
     time: hours,

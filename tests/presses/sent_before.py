@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
@@ -20,6 +20,7 @@ from bot.domain.session import Feeling
 from bot.screens.presses import (
     AddTechnique,
     Adjust,
+    AnswerFaq,
     AskForRating,
     AskHour,
     AskHowItFeels,
@@ -36,6 +37,7 @@ from bot.screens.presses import (
     BuildNew,
     Change,
     ChangePiece,
+    ChangeReminder,
     ChooseAudience,
     ChooseCues,
     ChooseLength,
@@ -48,6 +50,8 @@ from bot.screens.presses import (
     DropReminders,
     EditAfresh,
     EditOwn,
+    EditPart,
+    EditReminder,
     ExplainTechnique,
     KeepCopy,
     KeepMe,
@@ -110,6 +114,7 @@ LOOKING: Mapping[str, Press] = {
     "breaths": Breathe(),
     "breaths:1": Breathe(1),
     "breaths:6": Breathe(6),
+    "faq:oil": AnswerFaq(FaqKey("oil")),
     "tech:kneading": ShowTechnique(TechniqueKey("kneading")),
     "why:rolling": ExplainTechnique(TechniqueKey("rolling")),
     "try:tapping": TryTechnique(TechniqueKey("tapping")),
@@ -223,6 +228,9 @@ REMINDERS: Mapping[str, Press] = {
     "once:20261128:0900,1830": SetOnce(date(2026, 11, 28), (time(9), time(18, 30))),
     "ring_in:20": RingIn(20),
     "move:3:0930": MoveReminder(ReminderId(3), time(9, 30)),
+    "reminder:3:all": EditReminder(RING, EditPart.all),
+    "reminder:3:hour": EditReminder(RING, EditPart.hour),
+    "set:3:0845:31:days": ChangeReminder(RING, time(8, 45), Days(31), EditPart.days),
     "sure:2230:127": SetHours(Hours((time(22, 30),), Days(127))),
     "sure:0800,2230:31": SetHours(Hours((time(8), time(22, 30)), Days(31))),
     "quiet": ShowQuiet(),

@@ -15,13 +15,13 @@ from .kinds import KINDS
 
 PRESSES_OF_MANAGERS = {
     *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
-    *("SetOnce", "RingIn", "MoveReminder", "SetZone", "SetOffset"),
+    *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
-    *("Breathe", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
+    *("Breathe", "AnswerFaq", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
     *("TryTechnique", "ChooseAudience", "ShowRoutine", "ShowOwn", "ShowPlan"),
     *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "Listen", "SwapPlaces"),
     *("ConfirmSafety", "DoubtSafety", "ClearRedFlag", "Steer", "AskHowItFeels"),

@@ -50,7 +50,7 @@ async def test_the_gates_other_way_out_and_the_safety_card(phone: Phone) -> None
 
     card = await phone.follows(button.safety, texts.headline("call_now"))
     assert card.rows == [[button.when_not_to, button.keep_off], [button.pressure]]
-    await phone.looks("safety", tall=True)  # safety words are never cut
+    await phone.looks("safety")  # safety words are never cut
     for label, words in (
         (button.when_not_to, "much alcohol"),
         (button.keep_off, "points of the shoulders"),
@@ -58,7 +58,7 @@ async def test_the_gates_other_way_out_and_the_safety_card(phone: Phone) -> None
     ):
         part = await phone.follows(label, words)
         assert part.rows == [[button.safety]]
-        await phone.looks(label, tall=True)
+        await phone.looks(label)
         await phone.follows(button.safety, texts.headline("call_now"))
 
 

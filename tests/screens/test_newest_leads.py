@@ -44,7 +44,7 @@ async def test_whatever_is_typed_the_newest_message_leads(phone: Phone) -> None:
         await phone.types(line)
         await leads(phone, rows)
         assert words in (await phone.reads())[-1].text
-        await phone.looks(line, tall=True)
+        await phone.looks(line)
 
     await phone.follows(button.pause, texts.opening("paused"))
     await phone.follows(button.resume, "1/4 Settle")
@@ -60,10 +60,18 @@ async def test_the_card_is_true_on_a_fast_clock(phone: Phone) -> None:
     await phone.follows(button.start_now, "1/7 Settle")
     await phone.taps(button.skip)
     await phone.sees("2/7 Kneading")
+    newest = (await phone.stage.calls())[-1]["id"]
     await phone.stage.clock.speed(10)
-    for left in ("2:30 left.", "2:00 left.", "1:30 left."):
-        await phone.sees(left)
+
+    async def look() -> bool | None:
+        edits = await phone.stage.calls("editMessageText", after=newest)
+        drawn = "".join(call["request"]["text"] for call in edits)
+        return all(f"{left} left." in drawn for left in ("2:30", "2:00")) or None
+
+    await phone.stage.until(look, lambda: "the time is not drawn anew")
     await phone.stage.clock.speed(1)
+    left = (await phone.stage.calls("editMessageText"))[-1]["request"]["text"]
+    await phone.shows(lambda shown: shown[-1].lines[0] in left)
     await phone.says("stop", texts.opening("stopped"))
     await steers_no_more(phone)
 

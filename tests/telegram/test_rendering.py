@@ -38,7 +38,7 @@ from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Want
 from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, Ring
 from bot.domain.said_times import Cannot
-from bot.domain.session import Feeling, Programme, Session, State
+from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.screens import (
     after,
@@ -46,6 +46,7 @@ from bot.screens import (
     basics,
     builder,
     cards,
+    editing_reminders,
     own,
     plans,
     reminders,
@@ -63,6 +64,7 @@ from bot.screens.presses import (
     Begin,
     BuildAfresh,
     EditAfresh,
+    EditPart,
     SafetyPart,
     ShowRoutine,
     SwapPlaces,
@@ -74,13 +76,14 @@ from tests.telegram.listening import to_listen
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
-ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
+ROW_LIMITS = {1: 30, 2: 17, 3: 11, 4: 2, 5: 2, 6: 2, 7: 2}  # characters of a label by buttons in its row
 SCREENS = (
     after,
     asking_times,
     basics,
     builder,
     cards,
+    editing_reminders,
     own,
     plans,
     reminders,
@@ -263,6 +266,12 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
         ),
         ("overview", reminders.overview([single()], zone)),
+        *(
+            ("one", editing_reminders.one(reminder, at, part))
+            for reminder in (single(), *several(1))
+            for part in EditPart
+            for at in (zone, None)
+        ),
         *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
         (
             "ask_about_quiet",
@@ -367,13 +376,18 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         made += [
             ("ready", cards.ready(session, timedelta(seconds=60))),
             ("prompt", cards.prompt(session, catalogue, NOON, zone)),
+            ("in_session", safety.in_session(safety.red_flag(Urgency.now, True), session)),
+            ("in_session", safety.in_session(safety.care(), session)),
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            *(("cue", cards.cue(session, cue)) for cue in EVERY_CUE),
+            *(("cue", cards.cue(session, catalogue, NOON, zone, cue)) for cue in SPOKEN_WITH_SOUND),
             ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
             *(
-                ("standing", cards.standing(session, catalogue, NOON, zone, hands_rest=rests))
-                for rests in (True, False)
+                (
+                    "standing",
+                    cards.standing(session, catalogue, NOON, zone, hands_rest=rests, is_alarmed=is_alarmed),
+                )
+                for rests, is_alarmed in ((True, False), (False, False), (False, True))
             ),
             ("moved", cards.moved(session, catalogue)),
             ("topped", cards.topped(cards.moved(session, catalogue), (cards.on_now(session),))),

@@ -16,6 +16,8 @@ def is_in_catalogue(press: Press, catalogue: Catalogue) -> bool:
             return key in catalogue.techniques
         case presses.BringBack(key) | presses.NoteLiking(technique=key) | presses.AddTechnique(technique=key):
             return key in catalogue.techniques
+        case presses.AnswerFaq(key):
+            return key in catalogue.faq
         case presses.ChooseAudience(routine) | presses.ShowRoutine(routine):
             return routine in catalogue.routines
         case presses.ShowPlan(wanted):

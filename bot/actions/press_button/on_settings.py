@@ -9,6 +9,7 @@ from bot.actions import (
     answer_reminder,
     change_settings,
     delete_me,
+    edit_reminder,
     manage_reminders,
     move_reminder,
     set_quiet,
@@ -24,13 +25,19 @@ from bot.screens import presses
 
 def press_on_settings(
     scene: Scene,
-    press: presses.SettingsPress | presses.ReminderPress | presses.HoursPress | presses.RingPress,
+    press: presses.SettingsPress
+    | presses.ReminderPress
+    | presses.ReminderEditPress
+    | presses.HoursPress
+    | presses.RingPress,
 ) -> Phrase | None:
     """Change or show what the press asks for."""
     if isinstance(press, presses.SettingsPress):
         return _settle(scene, press)
     if isinstance(press, presses.ReminderPress):
         return _remind(scene, press)
+    if isinstance(press, presses.ReminderEditPress):
+        return _edit(scene, press)
     if isinstance(press, presses.HoursPress):
         return _set_hours(scene, press)
     return _answer_ring(scene, press)
@@ -75,6 +82,15 @@ def _remind(scene: Scene, press: presses.ReminderPress) -> Phrase | None:
             return manage_reminders.drop_reminders(scene, which)
         case presses.StopReminders():
             return manage_reminders.stop_reminders(scene)
+    assert_never(press)
+
+
+def _edit(scene: Scene, press: presses.ReminderEditPress) -> Phrase | None:
+    match press:
+        case presses.EditReminder(reminder, part):
+            return edit_reminder.show_reminder(scene, reminder, part)
+        case presses.ChangeReminder():
+            return edit_reminder.change_reminder(scene, press)
     assert_never(press)
 
 

@@ -13,7 +13,8 @@ button.current: label
 button.rating: state
 button.pictures: state
 button.pictures_in_reminders: state
-button.delete_n: n time
+button.edit_n: n time
+button.on_days: days
 button.quiet_span: begins ends
 button.ring_at: time
 button.ring_on: days time
@@ -67,6 +68,7 @@ later_15 not_today stop_reminders another when_not_to keep_off pressure get_help
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
 lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
+minutes_less minutes_more other_hour days
 rate_it dont_ask ask_again history settings
 my_own my_routines new_routine go_on_building start_afresh name_it done save
 keep_as_it_was let_it_go edit share rename delete keep_it back_to_it

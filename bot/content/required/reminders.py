@@ -10,6 +10,10 @@ reminders: city list next|wdt
 reminders_no_zone: list
 reminder_line: days i time
 reminder_line_once: date i time
+reminder_one: days time
+reminder_one_once: date time
+reminder_one_next: next|wdt
+reminder_one_waits:
 once_ok: next
 once_at: at|wdt
 once_late: at|wdt

@@ -54,6 +54,7 @@ redflag_today: call_now
 redflag_ask:
 crisis:
 crisis_known: emergency name number
+crisis_some_hours: name number
 leave_out:
 care:
 pain:

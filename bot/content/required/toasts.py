@@ -18,6 +18,8 @@ TOASTS = frozenset(
             "stretched",
             "e_stretch",
             "e_theirs",
+            "e_hour_taken",
+            "e_moment_past",
         ),
         *(limit.value for limit in Limit),
     )

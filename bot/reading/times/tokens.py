@@ -124,13 +124,16 @@ class Tokens:
             return False
         return self._telling.isdisjoint(re.findall(r"[^\W\d_]+", normal))
 
-    def cut(self, normal: str) -> list[Token]:
-        """Return the tokens of a text."""
+    def cut(self, normal: str, most: int) -> list[Token]:
+        """Return the tokens of a text. What follows the first `most` is one token that is not known."""
         pieces = list(self._pieces(normal))
-        tokens = []
+        texts = tuple(piece.text for piece in pieces)
+        tokens: list[Token] = []
         at = 0
         while at < len(pieces):
-            token, used = self._token(pieces, at)
+            if len(tokens) == most:
+                return [*tokens, Token(UNKNOWN, " ".join(texts[at:]))]
+            token, used = self._token(pieces, texts, at)
             if token is not None:
                 tokens.append(token)
             at += used
@@ -142,17 +145,14 @@ class Tokens:
             yield _Piece(found.lastgroup or "", found[0], found.start() == end)
             end = found.end()
 
-    def _token(self, pieces: list[_Piece], at: int) -> tuple[Token | None, int]:
+    def _token(self, pieces: list[_Piece], texts: tuple[str, ...], at: int) -> tuple[Token | None, int]:
         """Return the token that begins at a piece, and how many pieces it has; None: it means nothing."""
         piece = pieces[at]
         follows_number = piece.is_close and at > 0 and pieces[at - 1].kind == "number"
         if follows_number and piece.text in self._close:
             return Token(self._close[piece.text], piece.text, is_close=True), 1
         for form, token in self._forms.get(piece.text, ()):
-            if all(
-                at + place < len(pieces) and pieces[at + place].text == word
-                for place, word in enumerate(form)
-            ):
+            if texts[at : at + len(form)] == form:
                 return _at(token, piece.is_close), len(form)
         if piece.kind == "sign":
             kind = _SIGNS.get(piece.text)

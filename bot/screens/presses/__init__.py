@@ -19,9 +19,11 @@ from bot.screens.presses.building import (
     UndoChange,
 )
 from bot.screens.presses.coding import Press, decode, encode, manages
+from bot.screens.presses.editing import ChangeReminder, EditPart, EditReminder, ReminderEditPress
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.looking import (
     BREATHS,
+    AnswerFaq,
     Breathe,
     ExplainTechnique,
     LookingPress,
@@ -118,6 +120,7 @@ __all__ = [
     "BREATHS",
     "AddTechnique",
     "Adjust",
+    "AnswerFaq",
     "AskForRating",
     "AskHour",
     "AskHowItFeels",
@@ -135,6 +138,7 @@ __all__ = [
     "BuildingPress",
     "Change",
     "ChangePiece",
+    "ChangeReminder",
     "ChooseAudience",
     "ChooseCues",
     "ChooseLength",
@@ -148,7 +152,9 @@ __all__ = [
     "DropReminders",
     "EditAfresh",
     "EditOwn",
+    "EditPart",
     "EditPress",
+    "EditReminder",
     "ExplainTechnique",
     "HoursPress",
     "KeepCopy",
@@ -166,6 +172,7 @@ __all__ = [
     "PlanningPress",
     "Press",
     "RatingPress",
+    "ReminderEditPress",
     "ReminderPress",
     "RingIn",
     "RingPress",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.screens.presses import building, looking, own, planning, reminders, sessions, settings
+from bot.screens.presses import building, editing, looking, own, planning, reminders, sessions, settings
 from bot.screens.presses.building import BuildingPress
+from bot.screens.presses.editing import ChangeReminder, EditReminder, ReminderEditPress
 from bot.screens.presses.looking import LookingPress, TechniquePress
 from bot.screens.presses.own import CopyPress, EditPress, OwnPress
 from bot.screens.presses.parts import BETWEEN, Parts, Reads
@@ -51,6 +52,7 @@ Press = (
     | RatingPress
     | SettingsPress
     | ReminderPress
+    | ReminderEditPress
     | HoursPress
     | RingPress
     | OwnPress
@@ -67,12 +69,14 @@ _READS: Reads[Press] = {
     **sessions.READS,
     **settings.READS,
     **reminders.READS,
+    **editing.READS,
     **own.READS,
 }
 
 # In a group only its administrators may press these.
 _MANAGING = (
     *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
+    *(EditReminder, ChangeReminder),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
@@ -115,6 +119,8 @@ def _write(press: Press) -> Parts:
         return settings.write(press)
     if isinstance(press, ReminderPress | HoursPress | RingPress):
         return reminders.write(press)
+    if isinstance(press, ReminderEditPress):
+        return editing.write(press)
     if isinstance(press, OwnPress | CopyPress | EditPress):
         return own.write(press)
     if isinstance(press, BuildingPress):

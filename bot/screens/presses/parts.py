@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from typing import TypeVar
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import DAILY, Days
 from bot.domain.ids import OwnId
 from bot.domain.own import own_id
@@ -118,6 +118,11 @@ def token(text: str) -> str:
 def technique(text: str) -> TechniqueKey:
     """Read the key of a technique, which may not exist; ValueError: it is empty."""
     return TechniqueKey(_key(text))
+
+
+def faq(text: str) -> FaqKey:
+    """Read the key of a question, which may not exist; ValueError: it is empty."""
+    return FaqKey(_key(text))
 
 
 def routine(text: str) -> RoutineKey:

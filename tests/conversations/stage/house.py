@@ -18,6 +18,7 @@ from bot.compose import build
 from bot.domain.catalogue import Catalogue
 from bot.house import House
 from bot.ports import Ambiguous, Kind, Outcome, Pacing, Sender, Work
+from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
 from tests.conversations.stage.chats import EveryPicture, OfflineRequest, RecordingSender, Telegram
@@ -28,6 +29,15 @@ from tests.senders import ExchangeableSender, HangingSender
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 A_TAP = timedelta(milliseconds=100)  # the least time between two actions of a person, also if time is moved
+
+_made: dict[int, tuple[Catalogue, Readers]] = {}  # by the identity of the catalogue, which is kept alive
+
+
+def readers_of(catalogue: Catalogue) -> Readers:
+    """Return the Readers of `catalogue`; they never change, so all tests of a process share them."""
+    if id(catalogue) not in _made:
+        _made[id(catalogue)] = (catalogue, make_readers(catalogue))
+    return _made[id(catalogue)][1]
 
 
 class Stage:
@@ -74,6 +84,7 @@ class Stage:
         self.house = build(
             self.settings,
             self.catalogue,
+            readers_of(self.catalogue),
             database,
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: self.sender,
