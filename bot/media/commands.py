@@ -29,7 +29,7 @@ Names = Annotated[str, typer.Argument(help="Only files with this in their name."
 @media.command()
 def build(names: Names = "", folder: Folder = None) -> None:
     """Draw, encode and speak what is older than its content or code."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         tasks = {}
@@ -43,7 +43,7 @@ def build(names: Names = "", folder: Folder = None) -> None:
             built = building.build(content_folder(), folder or media_folder(), names, show)
             built += speech.build(content_folder(), (folder or media_folder()) / VOICE, names, show)
         except (ContentError, NeedsTools) as error:
-            console.print(str(error), style="red", markup=False)
+            console.print(str(error), style="red")
             raise typer.Exit(FAULTY) from None
     console.print(f"Built: {', '.join(built)}." if built else "Everything is up to date.")
 
@@ -51,7 +51,7 @@ def build(names: Names = "", folder: Folder = None) -> None:
 @media.command()
 def check(folder: Folder = None) -> None:
     """Say which files are missing, changed, or older than what they are drawn from."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     shelf = folder or media_folder()
     try:
         wrong = building.stale(content_folder(), shelf) or building.broken(shelf)
@@ -73,10 +73,10 @@ def sheet(
     folder: Folder = None,
 ) -> None:
     """Write contact sheets: all pictures, and eight frames of each animation."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     try:
         written = write_sheets(Shelf(folder or media_folder()), to)
     except NeedsTools as error:
-        console.print(str(error), style="red", markup=False)
+        console.print(str(error), style="red")
         raise typer.Exit(FAULTY) from None
     console.print(f"{len(written)} sheets are in {to}.")

@@ -107,6 +107,7 @@ class MediaFiles:
         canvas = Canvas(
             spine=_box(whole, "spine"),
             kidneys=_box(whole, "kidneys"),
+            blades=_box(whole, "blades"),
             stop_line=whole.decimal("stop_line"),
             zones={key: _box(zones, key) for key in zones.keys()},
         )

@@ -13,6 +13,7 @@ from bot.content.faults import Fault, in_order
 from bot.content.fields import Section
 from bot.domain.catalogue import Step, TechniqueKey
 from bot.media.draw.back import BackScene
+from bot.media.draw.canvas import around
 from bot.media.draw.front import FrontScene
 from bot.media.draw.marks import HALO, arrow_shape
 from bot.media.draw.outline import Point
@@ -74,20 +75,27 @@ def _check_scene(scene: Scene, section: Section) -> None:
 
 def _check_back(scene: BackScene, stroke: Section) -> None:
     canvas = scene.art.canvas
+    is_above = scene.stroke.motion in ABOVE
+    swept = around([patch for time in moments(scene) for patch in scene.patches(time)])
     lane = canvas.lane(scene.stroke.lanes)
-    low = canvas.stop_line if scene.stroke.motion in ABOVE else lane.bottom
+    low = canvas.stop_line if is_above else lane.bottom
+    if not (lane.left <= swept.left and swept.right <= lane.right):
+        stroke.fault(
+            "lanes", f"what touches goes from x {swept.left:.1f} to {swept.right:.1f}: name more lanes"
+        )
+    if not (lane.top <= swept.top and swept.bottom <= low):
+        stroke.fault(
+            "stops", f"what touches goes from y {swept.top:.1f} to {swept.bottom:.1f}: stay in the lanes"
+        )
+    if any(box.right > canvas.spine.left for box in scene.targets()):
+        stroke.fault("lanes", "the target enters the spine")
     for time in moments(scene):
-        for patch in scene.patches(time):
-            if not (lane.left <= patch.left and patch.right <= lane.right):
-                stroke.fault("lanes", f"what touches is at x {patch.left:.1f} to {patch.right:.1f} then")
-            if not (lane.top <= patch.top and patch.bottom <= low):
-                stroke.fault("stops", f"what touches is at y {patch.top:.1f} to {patch.bottom:.1f} then")
+        if is_above and any(canvas.blades.touches(each) for each in scene.touching(time)):
+            stroke.fault("stops", "it touches the shoulder blade")
         if any(canvas.on_spine(hand.covers()) for hand in scene.hands(time)):
             stroke.fault("hand", "it enters the spine; turn it, or move the stops outwards")
         if any(canvas.on_spine(points) for points in arrow_outlines(scene, time)):
             stroke.fault("radius", "an arrow enters the spine")
-    if any(box.right > canvas.spine.left for box in scene.targets()):
-        stroke.fault("lanes", "the target enters the spine")
 
 
 def arrow_outlines(scene: BackScene, time: float) -> Iterator[list[Point]]:
@@ -99,15 +107,16 @@ def arrow_outlines(scene: BackScene, time: float) -> Iterator[list[Point]]:
 
 
 def _check_wall(scene: WallScene, section: Section) -> None:
-    spine = scene.art.canvas.spine
+    canvas = scene.art.canvas
+    swept = around([patch for time in moments(scene) for patch in scene.patches(time)])
+    if swept.right > canvas.spine.left:
+        section.fault("way", "the ball enters the spine")
+    if swept.bottom > canvas.kidneys.top:
+        section.fault("way", "the ball reaches the lowest ribs")
     for time in moments(scene):
-        if any(patch.right > spine.left for patch in scene.patches(time)):
-            section.fault("way", "the ball enters the spine")
-        if any(patch.bottom > scene.art.canvas.kidneys.top for patch in scene.patches(time)):
-            section.fault("way", "the ball reaches the lowest ribs")
         for points in scene.arrow_lines(time):
             shape = arrow_shape(points, ARROW)
-            if shape and scene.art.canvas.on_spine((x + HALO / 2, y) for x, y in shape.points()):
+            if shape and canvas.on_spine((x + HALO / 2, y) for x, y in shape.points()):
                 section.fault("way", "an arrow enters the spine")
 
 

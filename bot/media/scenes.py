@@ -137,17 +137,21 @@ def _front(files: MediaFiles, art: Art, section: Section) -> Scene:
 
 def _wall(files: MediaFiles, art: Art, section: Section) -> Scene:
     way = section.rows("way", 2)
+    motion = section.choice("motion", WAYS)
+    pause = section.decimal("pause", 0.0, least=0.0)
+    if motion == "glide" and not pause:
+        section.fault("pause", "give the seconds in which the ball comes back")
     if len(way) != 2:
         section.fault("way", "give two places, [[x, y], [x, y]]")
     scene = WallScene(
         art=art,
         person=files.person(section, "person", art.figures["side"].heads),
         trousers=files.cloth(section, "trousers"),
-        motion=section.choice("motion", WAYS),
+        motion=motion,
         way=(_point(way[0]), _point(way[-1])),
         per_minute=section.decimal("per_minute", least=1.0),
         times=section.number("times", default=1),
-        pause=section.decimal("pause", 0.0, least=0.0),
+        pause=pause,
         radius=section.decimal("radius", 0.0, least=0.0),
         balls=section.number("balls", default=1),
         pressure=section.pair("pressure", most=10),

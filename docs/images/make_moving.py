@@ -10,7 +10,7 @@ import av
 
 from bot.media.shelf import Shelf, media_folder
 
-SIZE, EVERY, QUALITY = 320, 2, "62"  # pixels; one frame of so many is kept; of 100
+SIZE, EVERY, QUALITY = 320, 2, "78"  # pixels; one frame of so many is kept; of 100
 
 
 def main() -> None:

@@ -46,11 +46,18 @@ UNREADABLE = [
 ]
 AGAINST_THE_RULES = [
     (ANIMATIONS, "stops: [[38.2, 33],", "stops: [[44, 33],", "kneading.stroke.hand", "enters the spine"),
-    (ANIMATIONS, "stops: [[44, 33],", "stops: [[44, 33.0],", "kneading.stroke.lanes", "what touches is at x"),
+    (
+        ANIMATIONS,
+        "stops: [[44, 33],",
+        "stops: [[44, 33.0],",
+        "kneading.stroke.lanes",
+        "what touches goes from x",
+    ),
     (ANIMATIONS, "radius: 1.8\n    turn", "radius: 4\n    turn", "kneading.stroke.radius", "an arrow enters"),
     (ANIMATIONS, "pressure: [3, 5]", "pressure: [3, 9]", "kneading.stroke.pressure", "has (3, 5)"),
     (ANIMATIONS, "per_minute: 25\n    times", "per_minute: 40\n    times", "pinching", "give it 6 to 8"),
-    (ANIMATIONS, "[37.8, 69]]", "[37.8, 84]]", "tapping.stroke.stops", "what touches is at y"),
+    (ANIMATIONS, "[40, 69]]", "[40, 84]]", "tapping.stroke.stops", "what touches goes from y"),
+    (ANIMATIONS, "stops: [[38, 64]]", "stops: [[38, 46]]", "pinching.stroke.stops", "the shoulder blade"),
     (ANIMATIONS, "breathing:\n", "breath:\n", "breathing", "draw this step"),
     (ANIMATIONS, "breath:\n", "breath: \n", "breath", "no step of steps.yaml"),
     (ANIMATIONS, "[[40, 36], [40, 68]]", "[[40, 36], [40, 80]]", "wall_pushing.way", "lowest ribs"),

@@ -21,7 +21,8 @@ COUNTED_AT = (103.0, 64.0)  # where the dots of the pinches are
 TRAVEL = 109.0  # x of the arrow that shows which way the stroke goes
 SCALE_AT = (95.0, 121.5)  # where the pressure scale stands
 ARROW = 1.5
-LIGHTLY = 0.4  # of how firm it is elsewhere: from the lowest ribs to the waist
+LIGHT = 2  # of 10: a stroke that is no firmer is shown so
+LIGHTLY = 0.45  # of how firm it looks elsewhere: such a stroke, and one from the lowest ribs to the waist
 GRID = 3.1  # between the dots that show how the skin moves
 
 
@@ -55,6 +56,12 @@ class BackScene:
         found = [self._moment(time, right).at for right in sides]
         return [Box(x - wide, y - high, x + wide, y + high) for x, y in found]
 
+    def touching(self, time: float) -> list[Box]:
+        """Return those of the patches that are on the skin at `time`, and not in the air."""
+        sides = (False, True) if self.stroke.both else (False,)
+        held = [self._moment(time, right).press > 0.3 for right in sides]
+        return [box for box, is_held in zip(self.patches(time), held, strict=True) if is_held]
+
     def arrows(self, time: float) -> list[tuple[list[Point], float]]:
         """Return the lines of the arrows on the left side at `time`, each with its width."""
         return [(line, ARROW) for line, _ in self._arrows(time)]
@@ -72,7 +79,8 @@ class BackScene:
     def _moment(self, time: float, right: bool) -> Moment:
         late = self.stroke.once / 2 if right and self.stroke.motion is Motion.tap else 0.0
         now = moment(self.stroke, time, late=late)
-        if self.art.canvas.kidneys.top <= now.at[1] <= self.art.canvas.kidneys.bottom:
+        kidneys = self.art.canvas.kidneys
+        if kidneys.top <= now.at[1] <= kidneys.bottom or self.stroke.pressure[1] <= LIGHT:
             return replace(now, press=now.press * LIGHTLY)
         return now
 
@@ -122,7 +130,7 @@ class BackScene:
         )
 
     def _front(self, time: float) -> str:
-        colours = {**self.receiver.colours}
+        colours = self.receiver.colours
         sides = (False, True) if self.stroke.both else (False,)
         now = {right: self._moment(time, right) for right in sides}
         hands = {right: self._hand(now[right], right) for right in sides}

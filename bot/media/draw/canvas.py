@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.media.draw.outline import Point
@@ -24,6 +24,11 @@ class Box:
         """Is the point inside, or on the edge?"""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
+    def touches(self, other: Box) -> bool:
+        """Do the boxes have a place in common?"""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
     def mirrored(self) -> Box:
         """Return the box on the other side of the spine."""
         return Box(2 * MIDDLE - self.right, self.top, 2 * MIDDLE - self.left, self.bottom)
@@ -35,6 +40,7 @@ class Canvas:
 
     spine: Box  # no hand, patch, path, arrow or target is in it
     kidneys: Box  # light only, no tapping
+    blades: Box  # the bone of the left shoulder blade: no tapping, no pinching
     stop_line: float  # y below which nothing taps or pinches
     zones: Mapping[str, Box]
 
@@ -44,10 +50,14 @@ class Canvas:
 
     def lane(self, names: Iterable[str]) -> Box:
         """Return the box around the zones `names`."""
-        boxes = [self.zones[name] for name in names]
-        return Box(
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        return around([self.zones[name] for name in names])
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the box around all boxes."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )

@@ -13,7 +13,10 @@ from bot.media.draw.room import backdrop, mat
 from bot.media.draw.svg import circle, document, element, group, path, rect, stroke
 
 TICK = outline("M -1.9 0.1 L -0.5 1.6 L 2.1 -1.5")
-BLADES = outline("M 9.6 31 C 8.6 38 11 50 15.4 57.6 C 19 56 22.4 47 23.6 39 C 20 33 14.6 30.6 9.6 31 Z")
+# The right shoulder blade, as content/media/figures/back.yaml draws it.
+BLADES = outline(
+    "M 12.9 31.4 C 12.1 38 13.2 50 16 57.6 C 19.4 56 22.6 47 23.8 39.4 C 20.8 33.6 16.4 31 12.4 31.4 Z"
+)
 HIPS = outline("M 8 105 C 14 103.4 20 101.6 25 99")
 COMFORT = (3, 5)  # of 10: how firm a stroke may be
 

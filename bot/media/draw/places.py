@@ -87,7 +87,7 @@ class Astride:
         floor += ellipse(68, 119.4, 36, 2.8, fill=colours["shadow"], opacity=0.12)
         person = draw_profile(pose, side.layers, side.parts[self.person.head], colours, self.trousers)
         back = [pose.torso.of(point) for point in side.body.points()][2:-6]
-        glow = stroke(line([(x + 1.6, y - 0.6) for x, y in back]), colours["accent"], 2.6, opacity=0.75)
+        glow = stroke(line([(x + 1.6, y - 0.6) for x, y in back]), colours["good"], 2.6, opacity=0.8)
         return document(backdrop(colours, FRAME) + floor + chair + seat + cushion + person + glow, FRAME)
 
 
