@@ -21,6 +21,10 @@ MOST_FAQ_WORDS = 60  # of an answer to a question
 MOST_SHORT_WORDS = 15  # of the text of a rest of 20 s or less
 
 _CARD = "technique_card"
+# Phrases that stand below a picture, and what stands below the words of a step.
+_CAPTIONS = ("start", "ready", "safety_keep_off", "safety_pressure", "five_breaths", "breath", "breaths_done")
+_BELOW_STEP = ("step_header", "card_left", "card_done_at", "card_bar", "cue_side_partner")
+_VALUES = 150  # UTF-16 units; the most that names, times and the like take in such a message
 # A word, or a number with its signs. Of a script without spaces, two characters count as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{1,2}|[^\W\u3040-\u30ff\u4e00-\u9fff]+(?:[-–'’.:][^\W_]+)*")
 
@@ -46,6 +50,21 @@ def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Faul
         if length > CAPTION and at in phrases:
             right = f"the whole card has {length} characters; {CAPTION} is the most"
             faults.append(phrases[at].fault(at, right))
+    _check_captions(facts, texts, phrases, faults)
+
+
+def _check_captions(
+    facts: Facts, texts: Mapping[str, str], phrases: Mapping[str, Phrase], faults: list[Fault]
+) -> None:
+    """Add a fault for each text that does not fit below its picture: it would be sent without."""
+    below = "".join(texts.get(phrase_id, "") for phrase_id in _BELOW_STEP)
+    captions = {phrase_id: texts.get(phrase_id, "") for phrase_id in _CAPTIONS}
+    captions |= {step.prompt: texts.get(step.prompt, "") + below for step in facts.steps}
+    for phrase_id, text in captions.items():
+        length = visible_length(PLACEHOLDER.sub("", text)) + _VALUES
+        if length > CAPTION and phrase_id in phrases:
+            right = f"below its picture it has {length} characters; {CAPTION} is the most"
+            faults.append(phrases[phrase_id].fault(phrase_id, right))
 
 
 def count_words(text: str) -> int:

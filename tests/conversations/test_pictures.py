@@ -18,15 +18,12 @@ from tests.texts import button, texts
 async def test_a_picture_is_uploaded_once_and_follows_its_words(chat: Talk, stage: Stage) -> None:
     """The second card has it from the start, also after a restart: the id is kept for this bot."""
     stage.telegram.has_files = False
-    sent: list[str | None] = []
-    stage.telegram.holds = lambda row: sent.append(row.kind.value) or False
-
     await chat.says("/technique kneading")
     [card] = chat.messages
     assert (card.medium, card.labels) == ("kneading", [button.try_it, button.why_sources, button.all_five])
     await chat.says("/technique kneading")
 
-    assert sent == ["reply", "picture", "reply"]
+    assert [row["kind"] for row in await stage.rows("outbox")] == ["reply", "picture", "reply"]
     assert [shown.medium for shown in chat.messages] == ["kneading", "kneading"]
     assert stage.telegram.uploads == ["kneading"]
     assert await stage.rows("files") == [{"bot_id": 123456, "sha256": "kneading", "file_id": "kneading"}]
