@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.content.folder import content_folder
 from bot.domain import plan as planning
@@ -160,6 +161,15 @@ def test_the_pulse_keeps_the_rhythm_of_the_words(catalogue: Catalogue, pieces: P
                 assert 2 <= real / 60 <= 4
             if sound == "pushing":
                 assert 60 / real > 6  # a push lasts 6 s, and then the hands float back
+
+
+def test_the_pulse_is_near_the_rhythm_of_the_animation(catalogue: Catalogue) -> None:
+    """Who has heard a plan knows the movement that they see."""
+    drawn = yaml.safe_load((content_folder() / "media" / "animations.yaml").read_text("utf-8"))
+    for prompt, (beginner, _) in catalogue.beats.items():
+        scene = drawn[prompt.removeprefix("step.")]
+        rate = scene.get("per_minute") or scene["stroke"]["per_minute"]
+        assert 0.75 < beginner / rate < 1.34, prompt
 
 
 def test_what_cannot_be_made_says_so(catalogue: Catalogue, pieces: Pieces, taster: Track) -> None:
