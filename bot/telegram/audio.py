@@ -12,10 +12,11 @@ from telegram.constants import ParseMode
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.message import Track, message, phrase
-from bot.ports import Outcome, Refused, Row, Sent
+from bot.ports import Ambiguous, Outcome, Refused, Row, Sent
 from bot.ports.media import MediaFile, MediaKind
 from bot.ports.tracks import CannotMake, NoVoice, Told, Tracks
-from bot.telegram.calling import call_for
+from bot.telegram.calling import call_with_file, call_with_words
+from bot.telegram.outcomes import Refusal
 from bot.telegram.pictures import Pictures
 from bot.telegram.rendering import in_words
 from bot.telegram.tracks import told
@@ -63,9 +64,13 @@ class AudioSender:
         except NoVoice:
             return await self._say(audio.row, audio.no_voice)
         except CannotMake as problem:
-            return await self._say_none(audio, str(problem))
+            self._note(str(problem))
+            return await self._say(audio.row, audio.none)
         if isinstance(outcome, Refused):
-            return await self._say_none(audio, f"Telegram refuses it: {outcome.why}")
+            self._note(f"Telegram refuses it: {outcome.why}")
+            return await self._say(audio.row, audio.none)
+        if isinstance(outcome, Ambiguous):
+            self._note("the upload got no usable answer")
         self._is_failing = self._is_failing and not isinstance(outcome, Sent)
         return outcome
 
@@ -73,17 +78,17 @@ class AudioSender:
         file = MediaFile(Path(NAME), MediaKind.audio, digest, 0, 0, audio.said.track.seconds, 0)
         known = self._pictures.id_of(file)
         if known is not None:
-            outcome, _ = await self._call(audio, known)
-            if not isinstance(outcome, Refused):
+            outcome, why = await self._call(audio, known)
+            if not isinstance(outcome, Refused) or why is Refusal.of_pictures:
                 return outcome
             self._pictures.forget(file, outcome.why)  # it is made and uploaded anew
         made = InputFile(await self._tracks.make(audio.said), filename=NAME)
         outcome, sent = await self._call(audio, made)
-        if isinstance(outcome, Sent) and sent is not None and sent.audio is not None:
+        if isinstance(outcome, Sent) and isinstance(sent, Received) and sent.audio is not None:
             return replace(outcome, kept=self._pictures.learn(file, sent.audio.file_id))
         return outcome
 
-    async def _call(self, audio: Audio, file: str | InputFile) -> tuple[Outcome, Received | None]:
+    async def _call(self, audio: Audio, file: str | InputFile) -> tuple[Outcome, Received | Refusal | None]:
         """Send the file, or the id of a file that Telegram has."""
         row, said = audio.row, audio.said
         call = self._bot.send_audio(
@@ -99,14 +104,13 @@ class AudioSender:
             message_thread_id=row.topic,
             read_timeout=UPLOAD,
         )
-        return await call_for(call, self._bot.token)
+        return await call_with_file(call, self._bot.token)
 
-    async def _say_none(self, audio: Audio, why: str) -> Outcome:
-        """Say that the words above must do. The log says why, once until a track is sent again."""
+    def _note(self, why: str) -> None:
+        """Log why a track was not sent, once until one is sent again."""
         if not self._is_failing:
             log.warning("A guided track cannot be sent, so people get only its words: %s.", why)
         self._is_failing = True
-        return await self._say(audio.row, audio.none)
 
     async def _say(self, row: Row, text: str) -> Outcome:
         call = self._bot.send_message(
@@ -116,4 +120,4 @@ class AudioSender:
             parse_mode=ParseMode.HTML,
             disable_notification=row.message.silent,
         )
-        return (await call_for(call, self._bot.token))[0]
+        return await call_with_words(call, self._bot.token)

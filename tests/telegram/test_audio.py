@@ -154,10 +154,26 @@ async def test_a_language_without_a_voice_says_so(
 
 
 async def test_no_words_follow_a_track_that_may_have_arrived(
-    other: Other, sender: TelegramSender, row: Row
+    other: Other, sender: TelegramSender, row: Row, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nor one for a chat that is gone; both are settled as for every other message."""
+    caplog.set_level(logging.WARNING)
     other.answers["sendAudio"] = [(502, "<html>"), refusal(403, "Forbidden: bot was blocked by the user")]
 
     assert [await sender.send(row), await sender.send(row)] == [Ambiguous(), Gone()]
     assert other.asked == ["sendAudio", "sendAudio"]
+    assert len(caplog.messages) == 1
+
+
+async def test_a_group_that_allows_no_audio_gets_the_words(
+    other: Other, sender: TelegramSender, tracks: Tracks, row: Row
+) -> None:
+    """It is not gone; a file that Telegram has is not uploaded once more for that."""
+    no_right = refusal(400, "Bad Request: not enough rights to send audios to the chat")
+    other.answers["sendAudio"] = [no_right, sent_audio(7, "first"), no_right]
+    other.answers["sendMessage"] = [sent(8)]
+
+    outcomes = [await sender.send(row) for _ in range(3)]
+
+    assert [each.message for each in outcomes if isinstance(each, Sent)] == [8, 7, 8]
+    assert tracks.made == 2
