@@ -10,8 +10,9 @@ from tests.conversations.stage import Stage, Talk, kinds
 from tests.texts import button, texts
 
 
-def caption(routine: str, minutes: int, audience: str = "partner") -> str:
-    name, length = phrase(f"routine.{routine}.name"), Length(60 * minutes)
+def caption(named: str, minutes: int, audience: str = "partner") -> str:
+    """Return the first line of a track; `named`: whose name it has, "routine.full"."""
+    name, length = phrase(f"{named}.name"), Length(60 * minutes)
     return texts.headline("track", routine=name, length=length, audience=phrase(f"audience.{audience}"))
 
 
@@ -27,7 +28,7 @@ async def test_audio_on_a_plan_sends_its_words_and_then_the_track(chat: Talk, st
     _, first, *_, last = words.text.splitlines()
     assert first.startswith("0:00 ")
     assert last == f"9:50 {texts('ear.cue.ten')}"
-    assert track.headline == caption("full", 10)
+    assert track.headline == caption("routine.full", 10)
     [row] = kinds(await stage.rows("outbox"), "track")
     assert (row["state"], row["payload"]) == ("sent", None)
 
@@ -48,7 +49,17 @@ async def test_a_track_is_asked_for_in_words(
     await chat.says(line)
     await chat.presses(button.yes_all_clear)
 
-    assert chat.messages[-1].headline == caption(routine, minutes, audience)
+    assert chat.messages[-1].headline == caption(f"routine.{routine}", minutes, audience)
+
+
+async def test_a_technique_that_is_tried_has_a_track_too(chat: Talk) -> None:
+    """Two minutes of it, after the safety question."""
+    await chat.says("/kneading")
+    await chat.presses(button.try_it)
+    await chat.presses(button.audio)
+    await chat.presses(button.yes_all_clear)
+
+    assert chat.messages[-1].headline == caption("technique.kneading", 2)
 
 
 async def test_while_a_session_runs_there_is_no_track(chat: Talk, stage: Stage) -> None:
@@ -76,4 +87,4 @@ async def test_a_slow_upload_holds_up_nothing_of_its_chat(chat: Talk, stage: Sta
     await chat.says("stop")
     stage.telegram.holds = lambda row: False
     await chat.waits(seconds=70)
-    assert chat.messages[-1].headline == caption("quick", 5)
+    assert chat.messages[-1].headline == caption("routine.quick", 5)
