@@ -11,6 +11,7 @@ from bot.actions.close_day import done_today, not_today
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import pause_for_pain
 from bot.actions.heed_times import heed_times
+from bot.actions.listen import listen_as_said
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.saying.answers import say, say_on_card
 from bot.actions.saying.lost import say_lost
@@ -212,6 +213,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.firmer: _as(_firmer),
     Intent.rhythm: _says(partial(basics.plain, "rhythm_said")),
     Intent.sound: _says(partial(basics.plain, "sound_said")),
+    Intent.audio: listen_as_said,
     Intent.begin: _as(_begin),
     Intent.swap: _as(_show_last),
     Intent.show_me: _show_picture,

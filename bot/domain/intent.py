@@ -49,6 +49,7 @@ class Intent(StrEnum):
     firmer = "firmer"
     rhythm = "rhythm"
     sound = "sound"
+    audio = "audio"
     begin = "begin"
     swap = "swap"
     show_me = "show_me"

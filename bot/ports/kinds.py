@@ -31,6 +31,7 @@ class Kind(StrEnum):
     countdown = "countdown"  # shows the time that is left on the card
     picture = "picture"  # adds the picture to a message whose words were sent without it
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
+    track = "track"  # a plan to listen to: an audio file
 
     @property
     def rules(self) -> Rules:
@@ -167,6 +168,7 @@ RULES: Mapping[Kind, Rules] = {
         needs_message=True,
     ),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
+    Kind.track: Rules(is_new=True, mention=Mention.always),
 }
 
 

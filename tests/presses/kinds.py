@@ -29,6 +29,7 @@ from bot.screens.presses import (
     Change,
     EditPart,
     Fewer,
+    Listen,
     Press,
     SafetyPart,
     ShowPlan,
@@ -77,8 +78,9 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     OwnId: own_ids,
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
-    Begin | SwapPlaces | None: st.none()
+    Begin | Listen | SwapPlaces | None: st.none()
     | st.builds(Begin, wishes)
+    | st.builds(Listen, wishes)
     | st.builds(SwapPlaces, ids.map(SessionId)),
     SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
     Walk | Adjust: st.sampled_from([*Walk, *Adjust]),

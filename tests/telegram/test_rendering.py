@@ -13,7 +13,6 @@ from telegram import InlineKeyboardMarkup
 
 from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
-from bot.domain import own as building
 from bot.domain import walk
 from bot.domain.catalogue import (
     Audience,
@@ -21,12 +20,11 @@ from bot.domain.catalogue import (
     Routine,
     RoutineKey,
     Step,
-    TechniqueKey,
     Wording,
 )
 from bot.domain.dangers import Urgency
 from bot.domain.history import Totals
-from bot.domain.ids import ChatId, OwnId, SessionId
+from bot.domain.ids import ChatId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
 from bot.domain.pictures import Pictures
@@ -52,6 +50,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    tracks,
     zones,
 )
 from bot.screens.buttons import button
@@ -59,8 +58,6 @@ from bot.screens.names import routine_name
 from bot.screens.plans import Shown
 from bot.screens.presses import (
     Begin,
-    BuildAfresh,
-    EditAfresh,
     EditPart,
     SafetyPart,
     ShowRoutine,
@@ -70,10 +67,11 @@ from bot.screens.presses import (
 )
 from bot.telegram.rendering import Renderer
 from tests.telegram import manners
+from tests.telegram.listening import to_listen
 from tests.telegram.made_reminders import hours_of, questions, several, single
+from tests.telegram.own_screens import EVIL, LARGE, own_screens
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-LARGE = 10**7  # an id after years of use
 ROW_LIMITS = {1: 30, 2: 17, 3: 11, 4: 2, 5: 2, 6: 2, 7: 2}  # characters of a label by buttons in its row
 SCREENS = (
     after,
@@ -91,10 +89,10 @@ SCREENS = (
     safety,
     sessions,
     techniques,
+    tracks,
     zones,
 )
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
-EVIL = '<a href="x">&</a>'
 
 
 def walks(catalogue: Catalogue) -> list[Session]:
@@ -418,64 +416,7 @@ def before_a_session(
         ("choose_pace", plans.choose_pace(shown)),
         *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),
         ("wrong_length", plans.wrong_length(choice, LENGTHS)),
-    ]
-
-
-def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
-    """Return every screen of own routines, with the longest of names and of plans."""
-    pieces = tuple(building.Piece(TechniqueKey("kneading"), 300) for _ in range(13))
-    token = "x" * 22
-    made = building.OwnRoutine(OwnId(LARGE), ChatId(1), EVIL + "x" * 20, pieces, token, "x" * 64)
-    routine = building.as_routine(made, catalogue.techniques)
-    steps = routine.plans[Audience.partner]
-    draft = building.Draft(ChatId(1), pieces)
-    return [
-        ("mine", own.mine([], None)),
-        *(("mine", own.mine([(made, routine)] * 20, draft, edited)) for edited in (made, None)),
-        ("is_full", own.is_full()),
-        ("is_full_for", own.is_full_for(made)),
-        ("is_private", own.is_private("x" * 32, f"r_{token}")),
-        ("is_private", own.is_private("", "my_routines")),
-        *(
-            (name, screen)
-            for edited in (made, None)
-            for name, screen in (
-                ("builder", builder.builder(steps, edited, techniques=catalogue.techniques)),
-                (
-                    "builder",
-                    builder.builder(
-                        building.steps_of((), catalogue.techniques), edited, techniques=catalogue.techniques
-                    ),
-                ),
-                *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
-                *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
-                ("unsaved", builder.unsaved(edited, BuildAfresh())),
-                ("unsaved", builder.unsaved(edited, EditAfresh(OwnId(LARGE)))),
-            )
-        ),
-        ("built", builder.built(steps)),
-        ("ask_name", builder.ask_name()),
-        *(("ask_name", builder.ask_name(phrase(id, suggestion=EVIL))) for id in ("e_name", "e_name_ours")),
-        ("ask_name", builder.ask_name(phrase("e_name_empty"))),
-        ("ask_name", builder.ask_name(phrase("e_name_long", n=4096, most=building.LONGEST_NAME))),
-        ("not_named", builder.not_named()),
-        ("not_renamed", own.not_renamed(made)),
-        ("edited", own.edited(made, routine)),
-        ("edited", own.edited(replace(made, token=None), routine)),
-        ("own_link", own.own_link(made, routine)),
-        ("saved", own.saved(made)),
-        ("renamed", own.renamed(made)),
-        ("one", own.one(made, routine)),
-        ("share", own.share(made, "x" * 32, token)),
-        ("ask_to_delete", own.ask_to_delete(made)),
-        ("deleted", own.deleted(made)),
-        ("gone", own.gone()),
-        ("shared", own.shared(made, routine)),
-        ("look", own.look(made, routine)),
-        ("copied", own.copied(made, routine)),
-        ("declined", own.declined()),
-        ("dead_link", own.dead_link()),
-        ("gate", safety.gate(Begin(Wanted(made.key, Audience.partner)))),
+        *to_listen(routine_name(routine.key), audience, steps, catalogue),
     ]
 
 

@@ -42,6 +42,10 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         "posture": frozenset(("tip", "source")),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
+        **{
+            f"ear.{step.prompt}": frozenset({"pressure"}) if step.pressure else NOTHING
+            for step in facts.steps
+        },
         **dict(_of_faq(facts)),
     }
 
@@ -95,7 +99,7 @@ def _of_steps(facts: Facts) -> Iterable[str]:
     for step in facts.steps:
         yield from (step.name, *(f"need.{need}" for need in step.needs))
         if step.technique is None:
-            yield short_text(step)
+            yield from (short_text(step), f"ear.{short_text(step)}")
         if step.prompt in facts.paced:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)
 
