@@ -41,6 +41,7 @@ from bot.screens import (
     builder,
     cards,
     editing_reminders,
+    faq,
     if_then,
     own,
     peace,
@@ -67,6 +68,7 @@ from bot.screens.presses import (
 )
 from bot.telegram.rendering import Renderer
 from tests.telegram import manners
+from tests.telegram.faq_screens import faq_screens
 from tests.telegram.listening import to_listen
 from tests.telegram.made_reminders import hours_of, questions, several, single
 from tests.telegram.own_screens import EVIL, LARGE, own_screens
@@ -81,6 +83,7 @@ SCREENS = (
     cards,
     if_then,
     editing_reminders,
+    faq,
     own,
     plans,
     peace,
@@ -315,6 +318,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("pick", techniques.pick(routines)),
         ("pick", techniques.pick(routines, has_own=True)),
         *own_screens(catalogue),
+        *faq_screens(catalogue),
         *(
             ("unknown_routine", techniques.unknown_routine(EVIL, near, routines))
             for near in (routines[0], None)
