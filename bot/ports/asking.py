@@ -29,4 +29,5 @@ class Asked:
     pressed: MessageId | None = None  # the message whose button was tapped
     pressed_sent_at: datetime | None = None  # when it was sent; long ago, if Telegram no longer tells
     is_private: bool = True
+    is_album: bool = False  # the words stand below one of several photos, each of which is a message
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator
