@@ -121,7 +121,9 @@ class BackScene:
             + self._travel()
         )
         if self._stops:
-            drawn += marks.stop_line(art.canvas.stop_line, targets[0], colours)
+            canvas = art.canvas
+            beside = Box(canvas.kidneys.left, 0, canvas.spine.left - 1, 0)
+            drawn += marks.stop_line(canvas.stop_line, beside, colours)
         return drawn
 
     def _travel(self) -> str:
