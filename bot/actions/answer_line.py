@@ -12,6 +12,7 @@ from bot.actions.heed_times import heed_times
 from bot.actions.listen import listen_as_said
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
+from bot.actions.saying.hints import FLOOD, note_said, was_said
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.lost import say_lost
 from bot.actions.saying.meant import meaning_in_session, meaning_without_session
@@ -162,7 +163,10 @@ def tell_passed_over(scene: Scene) -> Phrase | None:
     """
     live = scene.live if scene.asked.is_private else None
     has_paused = live is not None and pause_running(scene, live)
-    say(scene, basics.passed_over(has_paused=has_paused))
+    # One notice is enough, whether updates were passed over or answers were left out. A pause is always told.
+    if has_paused or not was_said(scene, FLOOD):
+        say(scene, basics.passed_over(has_paused=has_paused))
+        note_said(scene, FLOOD)
     return None
 
 

@@ -14,7 +14,8 @@ from bot.screens.presses import BREATHS, SafetyPart
 from bot.screens.steering import alarm_buttons
 
 SIGNS = button("signs", presses.ShowSafety())
-# Under an answer to something of the body: nothing here starts a session or tries a technique.
+# The buttons below an answer about a sign of illness or a sore spot. None of them starts a session or tries a
+# technique.
 _UNSTARTED = (
     (SIGNS, button("leave_a_spot", presses.ShowSafety(SafetyPart.keep_off))),
     (button("not_meant", presses.ClearRedFlag()),),

@@ -23,18 +23,17 @@ from bot.domain.catalogue import (
     Wording,
 )
 from bot.domain.dangers import Urgency
-from bot.domain.days import DAILY, Days
-from bot.domain.deciding import After, Doubt, OnDate, Question
+from bot.domain.days import DAILY
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
-from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.ids import ChatId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
 from bot.domain.pictures import Pictures
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
-from bot.domain.reminder import MOST, Reminder, Ring
+from bot.domain.reminder import MOST
 from bot.domain.said_times import Cannot
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
@@ -69,6 +68,7 @@ from bot.screens.presses import (
 )
 from bot.telegram.rendering import Renderer
 from tests.telegram.listening import to_listen
+from tests.telegram.made_reminders import hours_of, questions, several, single
 from tests.telegram.own_screens import EVIL, LARGE, own_screens
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -91,38 +91,6 @@ SCREENS = (
     zones,
 )
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
-
-
-def several(count: int) -> list[Reminder]:
-    ring = Ring(NOON.date(), NOON)
-    days = Days.named(["mon", "tue", "wed", "fri", "sat", "sun"])
-    return [Reminder(ReminderId(LARGE + at), ChatId(1), time(10 + at, 30), days, ring) for at in range(count)]
-
-
-def single() -> Reminder:
-    return replace(several(1)[0], once_on=NOON.date())
-
-
-def hours_of(count: int) -> Hours:
-    return Hours(tuple(each.at for each in several(count)), several(1)[0].days)
-
-
-def questions() -> list[Question]:
-    """Return questions about times, each with choices of all kinds."""
-    on = NOON.date()
-    choices = (hours_of(2), hours_of(1), OnDate(on, (time(9), time(20, 15))), After(timedelta(days=300)))
-    hours = tuple(Hours((time(8 + each, 30),), DAILY) for each in range(3))
-    return [
-        Question(Doubt.hour, hours),
-        Question(Doubt.hour, hours, days=DAILY),
-        Question(Doubt.hour, (OnDate(on, (time(20, 15),)),), on=on),
-        Question(Doubt.which, choices),
-        Question(Doubt.which, (Hours((time(9),), Days(1)), OnDate(on, (time(9),)))),
-        Question(Doubt.left, choices, "x" * 30),
-        Question(Doubt.left, (), "x" * 30),
-        Question(Doubt.wrong, (), "25:99"),
-        Question(Doubt.zone),
-    ]
 
 
 def walks(catalogue: Catalogue) -> list[Session]:
