@@ -13,6 +13,7 @@ from bot.actions.answer_unread import answer_unread
 from bot.actions.choose_language import tell_simplified
 from bot.actions.note_membership import note_back, note_gone, note_move, refuse_management
 from bot.actions.playing.lead import lead_below
+from bot.actions.ringing.heard import note_heard
 from bot.actions.saying.hints import UNREAD, note_said
 from bot.actions.saying.questions import forget_questions
 from bot.actions.scene import Scene
@@ -31,6 +32,8 @@ ANSWERING = (
 
 # These answer nobody.
 SILENT = (note_gone, note_back, note_move)
+# These are no sign of life of a person.
+SAID_BY_TELEGRAM = (note_gone, note_move)
 
 
 def act(
@@ -41,10 +44,12 @@ def act(
     Whatever is said while a session is live, its card follows below. A tap on an unrecorded message id
     confirms the newest `unknown` row: the message is in the chat.
     """
+    if action not in SAID_BY_TELEGRAM:
+        note_heard(scene)
     if action not in ANSWERING:
         forget_questions(scene)
     if scene.asked.pressed is not None:
-        scene.outbox.tapped(scene.chat_id, scene.asked.pressed)
+        scene.outbox.tapped(scene.chat_id, scene.asked.pressed, scene.asked.pressed_shows)
     if action not in SILENT:
         tell_simplified(scene)
     toast = action(scene, *args, **kwargs)

@@ -33,12 +33,13 @@ class Intent(StrEnum):
     history = "history"
     settings = "settings"
     language = "language"
-    quiet = "quiet"
     remind = "remind"
     reminders = "reminders"
     stop_reminders = "stop_reminders"
     timezone = "timezone"
     not_today = "not_today"
+    did_it = "did_it"
+    quiet = "quiet"
     privacy = "privacy"
     delete_me = "delete_me"
     alone = "alone"
@@ -49,8 +50,10 @@ class Intent(StrEnum):
     firmer = "firmer"
     rhythm = "rhythm"
     sound = "sound"
+    audio = "audio"
     begin = "begin"
     swap = "swap"
+    show_me = "show_me"
     rate = "rate"
     never_mind = "never_mind"
     yes = "yes"
@@ -80,9 +83,10 @@ _WHOLE_LINE = frozenset(
         Intent.just_right,
         Intent.begin,
         Intent.yes,
+        Intent.show_me,
     }
 )
 # Something hurts, or a person feels unwell.
 PAIN = (Intent.pain, Intent.soreness)
 NAMES_REMINDERS = frozenset({Intent.remind, Intent.stop_reminders})
-_STEERING = _WHOLE_LINE | {Intent.stop, *PAIN, Intent.pause, Intent.softer}
+_STEERING = (_WHOLE_LINE - {Intent.show_me}) | {Intent.stop, *PAIN, Intent.pause, Intent.softer}

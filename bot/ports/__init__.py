@@ -4,13 +4,16 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
+    Files,
     Likings,
     OwnRoutines,
     Receipts,
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.kinds import Kind
@@ -18,6 +21,7 @@ from bot.ports.outbox import NO_BACKLOG, Backlog, Outbox, Settlement
 from bot.ports.outcomes import (
     Ambiguous,
     Gone,
+    KeptFile,
     Misconfigured,
     Moved,
     NotSent,
@@ -28,7 +32,7 @@ from bot.ports.outcomes import (
     Stale,
     TopicClosed,
 )
-from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
+from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
@@ -36,6 +40,8 @@ from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
 
 __all__ = [
+    "ANY_PICTURE",
+    "AS_KNOWN",
     "NO_BACKLOG",
     "NO_TURNS",
     "Ambiguous",
@@ -45,8 +51,11 @@ __all__ = [
     "Chat",
     "Chats",
     "Clock",
+    "DoneDays",
     "Drafts",
+    "Files",
     "Gone",
+    "KeptFile",
     "Kind",
     "Lane",
     "Likings",
@@ -77,6 +86,7 @@ __all__ = [
     "Stale",
     "Standing",
     "Storage",
+    "TagsLiked",
     "Tips",
     "TopicClosed",
     "Turn",

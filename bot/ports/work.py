@@ -10,13 +10,16 @@ from typing import Protocol, TypeVar
 from bot.domain.ids import ChatId
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
+    Files,
     Likings,
     OwnRoutines,
     Receipts,
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.outbox import Outbox
@@ -40,11 +43,17 @@ class Work(Protocol):
     @property
     def tips(self) -> Tips: ...
     @property
+    def tags_liked(self) -> TagsLiked: ...
+    @property
+    def done_days(self) -> DoneDays: ...
+    @property
     def own(self) -> OwnRoutines: ...
     @property
     def drafts(self) -> Drafts: ...
     @property
     def receipts(self) -> Receipts: ...
+    @property
+    def files(self) -> Files: ...
 
     @property
     def has_deleted(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from bot.domain import pictures
 from bot.domain.catalogue import Language, PhraseId, RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
@@ -31,6 +32,7 @@ def start(name: str, taste: RoutineKey, others: Mapping[Language, str] = NO_OTHE
             (TECHNIQUES, ROUTINES),
             (button("reminder", presses.AskHour()), *switch_to(others)),
         ),
+        medium=pictures.GREETING,
     )
 
 
@@ -47,7 +49,7 @@ def dead_link() -> Message:
 def dead_link_hello(name: str, taste: RoutineKey, others: Mapping[Language, str] = NO_OTHERS) -> Message:
     """Say that a link is wrong or too old, and welcome somebody who writes for the first time."""
     hello = start(name, taste, others)
-    return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons)
+    return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons, medium=hello.medium)
 
 
 def again(suggestion: Suggestion) -> Message:
@@ -157,7 +159,11 @@ def sorry() -> Message:
 
 def tip(shown: Tip) -> Message:
     """Show a tip."""
-    return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),),))
+    more, less = (presses.WantTips(shown.key, is_more) for is_more in (True, False))
+    rating = (button("more_like_it", more), button("less_of_it", less))
+    return message(
+        phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),), rating)
+    )
 
 
 def privacy() -> Message:

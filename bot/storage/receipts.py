@@ -9,12 +9,14 @@ from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now
 from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.remains import Remains
 from bot.storage.tables import (
     chats,
+    done_days,
     likings,
     outbox,
     own_drafts,
@@ -24,12 +26,16 @@ from bot.storage.tables import (
     row_is_live,
     session_is_live,
     sessions,
+    tags_liked,
     tips_shown,
 )
 
 KEPT = timedelta(hours=48)
 KEPT_TO_MENTION = timedelta(days=30)  # a message that may not have arrived, if the person writes only then
-OF_A_CHAT = (likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown)
+OF_A_CHAT = (
+    *(likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown),
+    *(done_days, tags_liked),
+)
 
 _update = receipts.c.update_id
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[_update]).returning(_update)
@@ -50,6 +56,7 @@ is_bare = and_(
     chats.c.pace == Pace.beginner.value,
     chats.c.cues == EVERY_CUE.value,
     chats.c.asks_rating,
+    chats.c.pictures == Pictures.on.value,
     *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )
 _SWEEP_CHATS = delete(chats).where(is_bare)

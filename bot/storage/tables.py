@@ -25,8 +25,10 @@ from sqlalchemy import (
     false,
     literal_column,
     or_,
+    text,
 )
 
+from bot.domain.pictures import Pictures
 from bot.domain.session import LIVE
 from bot.ports import RowState
 from bot.ports.kinds import Rules, kinds_where
@@ -72,6 +74,7 @@ chats = Table(
     Column("asked", String),
     Column("asked_days", Integer),
     Column("asked_on", Date),
+    Column("asked_of", Id),
     Column("is_gone", Boolean, nullable=False),
     Column("last_routine", String),
     Column("last_audience", String),
@@ -82,6 +85,14 @@ chats = Table(
     Column("quiet_ends", Time),
     Column("asks_rating", Boolean, nullable=False),
     Column("held_until", Utc),
+    # Since when nobody has answered the reminders.
+    Column("ignored", Integer, nullable=False, server_default=text("0")),
+    Column("unheard_on", Date),
+    Column("weekly_from", Date),
+    Column("back_on", Date),
+    Column("told_at", Utc),
+    Column("better_asked_on", Date),
+    Column("pictures", String, nullable=False, server_default=Pictures.on.value),
 )
 
 sessions = Table(
@@ -153,6 +164,12 @@ reminders = Table(
     Column("snooze_at", Utc),
     Column("due_at", Utc),
     Column("topic", BigInteger),
+    Column("snooze_from", Utc),
+    Column("is_paused", Boolean, nullable=False, server_default=false()),
+    # The moment of the day in an if-then plan: one of ours, or the person's own words.
+    Column("cue", String),
+    Column("own_cue", String),
+    Column("barrier", String),
     sqlite_autoincrement=True,
 )
 
@@ -208,6 +225,8 @@ outbox = Table(
     Column("is_mentioned", Boolean, nullable=False),
     # Of a group with topics. A message in its general topic, and in any other chat, has none.
     Column("topic", BigInteger),
+    # The picture of the message that the row has sent or changes. NULL: it has none.
+    Column("shows", String),
     UniqueConstraint("chat_id", "kind", "dedup_key"),
     Index("ix_outbox_written_at", "written_at"),
     sqlite_autoincrement=True,
@@ -234,6 +253,7 @@ def _partial(name: str, where: ColumnElement[bool], *columns: Column[object]) ->
 
 _partial("ix_sessions_due_at", sessions.c.due_at.is_not(None), sessions.c.due_at)
 _partial("ix_sessions_notifies_at", sessions.c.notifies_at.is_not(None), sessions.c.notifies_at)
+_partial("ix_chats_told_at", chats.c.told_at.is_not(None), chats.c.told_at)
 _partial("ix_reminders_due_at", reminders.c.due_at.is_not(None), reminders.c.due_at)
 _partial("ix_outbox_pending", row_is_pending, outbox.c.lane, outbox.c.expires_at, outbox.c.id)
 _partial("ix_outbox_live", row_is_live, outbox.c.chat_id, outbox.c.state, outbox.c.lane, outbox.c.id)
@@ -248,12 +268,40 @@ receipts = Table(
     Index("ix_receipts_taken_at", "taken_at"),
 )
 
+# Each bot has an id of its own for a file. They belong to no chat.
+files = Table(
+    "files",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("file_id", String, nullable=False),
+)
+
 tips_shown = Table(
     "tips_shown",
     metadata,
     _chat_id(primary_key=True),
     Column("tip", String, primary_key=True),
     Column("shown_at", Utc, nullable=False),
+    Column("times", Integer, nullable=False, server_default=text("1")),
+)
+
+tags_liked = Table(
+    "tags_liked",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("tag", String, primary_key=True),
+    Column("liked", Integer, nullable=False),
+)
+
+# What a person has done without a session of ours, by local date.
+done_days = Table(
+    "done_days",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("on", Date, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("at", Utc, nullable=False),
 )
 
 own_routines = Table(

@@ -25,6 +25,7 @@ from typing import Any
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Audience, Catalogue
+from bot.domain.pictures import Pictures
 from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
@@ -36,6 +37,7 @@ from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.speeches import LONGEST, worst_floods
 from tests.faults.talking import talk
 from tests.process.programs import until
+from tests.process.story import SENDS, words_of
 
 REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
@@ -246,7 +248,7 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         catalogue,
         crowd.reminders((chat, starts) for chat in ringing),
         crowd.people(talking),
-        *(crowd.sessions([chat], at, Audience.partner) for chat, at in begins.items()),
+        *(crowd.sessions([chat], at, Audience.partner, wanted.pictures) for chat, at in begins.items()),
     )
     scene.sets_clock(TEN)
     bot = scene.start()
@@ -290,9 +292,9 @@ def _lateness(scene: Scene, catalogue: Catalogue, begins: dict[int, datetime]) -
     steps = catalogue.routines[crowd.SOLO].plans[Audience.partner]
     late = []
     for call in scene.calls:
-        if call["method"] != "sendMessage" or call["status"] != 200:
+        if call["method"] not in SENDS or call["status"] != 200:
             continue
-        chat, head = call["request"]["chat_id"], call["request"]["text"].removeprefix("<b>")
+        chat, head = call["request"]["chat_id"], words_of(call).removeprefix("<b>")
         if chat in begins and head[:1].isdigit() and head[1] == "/":
             number = int(head[0]) - 1
             planned = begins[chat] + GET_READY[Audience.partner]
@@ -306,7 +308,7 @@ def _rates(scene: Scene, starts: datetime, ends: datetime) -> tuple[float, int]:
     moments = sorted(
         (at - starts).total_seconds()
         for call in scene.calls
-        if call["method"] in ("sendMessage", "editMessageText", "editMessageReplyMarkup")
+        if (call["method"] in SENDS or call["method"].startswith("editMessage"))
         and starts <= (at := datetime.fromisoformat(call["at"])) <= ends
     )
     most = max(place + 1 - bisect_left(moments, moment - 1) for place, moment in enumerate(moments))
@@ -429,6 +431,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--boundaries", type=int, default=200, help="look at so many statements at most")
     parser.add_argument("--backlog", type=int, default=10_000, help="reminders due at once")
     parser.add_argument("--live", type=int, default=200, help="sessions beside the backlog")
+    parser.add_argument(
+        "--pictures", type=Pictures, choices=list(Pictures), default=Pictures.off, help="in these sessions"
+    )
     parser.add_argument("--idle", type=float, default=150, help="seconds of answers before, and after")
     parser.add_argument("--flood", type=float, default=1000, help="updates a second")
     parser.add_argument("--flood-seconds", type=float, default=20)

@@ -119,15 +119,25 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
     scene.outbox.put(
         Outgoing(
             chat=scene.chat_id,
-            kind=Kind.edit,
+            kind=_change_of(scene, message, lane),
             key=key_of(scene),
             message=message,
             lane=lane,
             written_at=scene.now.people,
             topic=scene.asked.topic,
             edits=scene.asked.pressed,
+            shows=scene.asked.pressed_shows,
         )
     )
+
+
+def _change_of(scene: Scene, message: Message, lane: Lane) -> Kind:
+    """Change the tapped message; send a new one in its place if its picture does not belong to the words.
+
+    That a session has stopped is always said where *Stop* was tapped.
+    """
+    is_below_another = scene.asked.pressed_shows is not None and message.medium is None
+    return Kind.replacement if is_below_another and lane is not Lane.urgent else Kind.edit
 
 
 def _is_left_out(scene: Scene, message: Message, lane: Lane, backlog: Backlog) -> bool:

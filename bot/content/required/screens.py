@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 PHRASES = """
+tips_more:
+tips_less:
 start: name
 hello: name
 again: minutes suggestion
@@ -35,6 +37,9 @@ history_technique: length technique
 history_none:
 settings: rating
 settings_on:
+settings_pictures.off:
+settings_pictures.on:
+settings_pictures.rings:
 settings_off:
 settings_more: techniques
 settings_less: techniques

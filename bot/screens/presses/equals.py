@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.domain.intent import Intent
 from bot.screens.commands import CommandName
+from bot.screens.presses.answering import DoneToday
 from bot.screens.presses.coding import Press, manages
 from bot.screens.presses.looking import (
     ShowHistory,
@@ -28,8 +29,9 @@ EQUALS: Mapping[CommandName | Intent, type[Press]] = {
     CommandName.reminders: ShowReminders,
     Intent.stop_reminders: StopReminders,
     Intent.not_today: NotToday,
-    CommandName.timezone: AskZone,
+    Intent.did_it: DoneToday,
     Intent.quiet: ShowQuiet,
+    CommandName.timezone: AskZone,
     CommandName.history: ShowHistory,
     CommandName.settings: ShowSettings,
     CommandName.language: ShowLanguages,

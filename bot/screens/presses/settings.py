@@ -10,6 +10,7 @@ from typing import ClassVar, assert_never
 from bot.domain.catalogue import Language, TechniqueKey
 from bot.domain.ids import SessionId
 from bot.domain.liking import Liking
+from bot.domain.pictures import Pictures
 from bot.domain.session import Feeling
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
@@ -83,6 +84,14 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class WantPictures:
+    """Say where pictures are wanted."""
+
+    word: ClassVar[str] = "pictures"
+    pictures: Pictures
+
+
+@dataclass(frozen=True, slots=True)
 class BringBack:
     """Forget that the person likes or dislikes a technique."""
 
@@ -114,7 +123,15 @@ class KeepMe:
 RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
 
 SettingsPress = (
-    ShowSettings | AskForRating | ShowLanguages | SetLanguage | BringBack | AskToDelete | DeleteMe | KeepMe
+    ShowSettings
+    | AskForRating
+    | ShowLanguages
+    | SetLanguage
+    | WantPictures
+    | BringBack
+    | AskToDelete
+    | DeleteMe
+    | KeepMe
 )
 
 
@@ -133,6 +150,8 @@ def write(press: RatingPress | SettingsPress) -> Parts:
             return press.word, "on" if press.asks else "off"
         case SetLanguage():
             return press.word, press.language
+        case WantPictures():
+            return press.word, press.pictures
         case BringBack():
             return press.word, press.technique
     assert_never(press)
@@ -164,6 +183,7 @@ READS: Reads[RatingPress | SettingsPress] = {
     AskForRating.word: lambda rest: AskForRating(_SWITCH[parts.only(rest)]),
     ShowLanguages.word: alone(ShowLanguages()),
     SetLanguage.word: _language,
+    WantPictures.word: lambda rest: WantPictures(Pictures(parts.only(rest))),
     BringBack.word: lambda rest: BringBack(parts.technique(parts.only(rest))),
     AskToDelete.word: alone(AskToDelete()),
     DeleteMe.word: alone(DeleteMe()),
