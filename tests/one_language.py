@@ -19,6 +19,7 @@ LEFT = re.compile(
 NAMES = {
     *("Unknot", "English", "NHS", "NICE", "Cochrane", "WHO", "Android", "iPhone", "Telegram", "UTC", "GMT"),
     *("findahelpline", "com"),  # an address
+    "Samaritans",
     *("cm", "kg", "ml", "Petrissage", "Effleurage", "Tapotement"),
 }
 CITIES = {part for zone in available_timezones() for part in re.split(r"[/_-]", zone)}
