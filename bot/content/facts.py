@@ -55,8 +55,8 @@ class Facts:
     trials: Mapping[TechniqueKey, Routine]  # each technique alone, for a minute or two
     offers: Offers
     tips: Mapping[TipKey, Tip]
-    pictures: tuple[str, ...]  # names of media/pictures.yaml
     faq: Mapping[FaqKey, Faq]
+    pictures: tuple[str, ...]  # names of media/pictures.yaml
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     helplines: Mapping[str, Helpline]  # by time zone
     abbreviations: Mapping[str, tuple[str, ...]]  # of zones: "IST" stands for several
@@ -84,8 +84,8 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         trials=read_trials(folder, kinds, techniques, faults),
         offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
-        pictures=tuple(read_document(folder, "media/pictures.yaml", faults).values),
         faq=read_faq(folder, sources, faults),
+        pictures=tuple(read_document(folder, "media/pictures.yaml", faults).values),
         populous=zones.populous,
         abbreviations=zones.abbreviations,
         place_table=read_place_table(folder, faults),

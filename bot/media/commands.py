@@ -13,6 +13,7 @@ from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.media import build as building
 from bot.media.raster import NeedsTools
+from bot.media.rules import find_media_faults
 from bot.media.sheet import write_sheets
 from bot.media.shelf import Shelf, media_folder
 
@@ -25,7 +26,7 @@ Names = Annotated[str, typer.Argument(help="Only files with this in their name."
 @media.command()
 def build(names: Names = "", folder: Folder = None) -> None:
     """Draw and encode what is older than its content or code."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         tasks = {}
@@ -36,6 +37,9 @@ def build(names: Names = "", folder: Folder = None) -> None:
             bar.update(tasks[name], completed=done)
 
         try:
+            faults = find_media_faults(content_folder())
+            if faults:
+                raise ContentError(faults)  # nothing is drawn that breaks a rule, such as a hand on the spine
             built = building.build(content_folder(), folder or media_folder(), names, show)
         except (ContentError, NeedsTools) as error:
             console.print(str(error), style="red")
@@ -46,7 +50,7 @@ def build(names: Names = "", folder: Folder = None) -> None:
 @media.command()
 def check(folder: Folder = None) -> None:
     """Say which files are missing, changed, or older than what they are drawn from."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     shelf = folder or media_folder()
     try:
         wrong = building.stale(content_folder(), shelf) or building.broken(shelf)
@@ -67,7 +71,7 @@ def sheet(
     folder: Folder = None,
 ) -> None:
     """Write contact sheets: all pictures, and eight frames of each animation."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     try:
         written = write_sheets(Shelf(folder or media_folder()), to)
     except NeedsTools as error:
