@@ -30,6 +30,8 @@ from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
 from bot.house import House
 from bot.media.shelf import Shelf, media_folder
+from bot.media.track.maker import TrackMaker
+from bot.media.track.pieces import VOICE, read_pieces
 from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
 from bot.ports.media import MediaShelf
 from bot.reading.places import read_all_places
@@ -136,7 +138,7 @@ def build(
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)
-    sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue, pictures)
+    sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures)
     holder: list[House] = []
 
     def on_due(due: datetime | None, rings: datetime | None) -> None:
@@ -170,6 +172,12 @@ def build(
     )
     holder.append(house)
     return house
+
+
+def telegram_sender(application: App, catalogue: Catalogue, pictures: Pictures) -> TelegramSender:
+    """Return what sends to Telegram, with what it needs to make audio files."""
+    tracks = TrackMaker(read_pieces(media_folder() / VOICE))
+    return TelegramSender(application.bot, catalogue, pictures, tracks)
 
 
 def proxy_of(settings: Settings) -> Proxy:

@@ -49,6 +49,7 @@ class Facts:
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
     above_low_ribs: frozenset[PhraseId]  # prompts of the steps that never reach the lowest ribs
+    beats: Mapping[PhraseId, tuple[int, int]]  # by prompt: beats of the pulse a minute, by pace
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
@@ -78,6 +79,7 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
         above_low_ribs=frozenset(kind.step.prompt for kind in kinds.values() if kind.stays_above),
+        beats={kind.step.prompt: kind.beats for kind in kinds.values() if kind.beats is not None},
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,

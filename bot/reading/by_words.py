@@ -65,6 +65,7 @@ class ReaderByWords:
             wish=wish,
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
+            is_to_listen=self._wishes.is_to_listen(said),
             times=times,
             place=self._places.read(beginning, times, may_be_near=may_be_near),
             nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,

@@ -32,7 +32,7 @@ def in_session(said: Message, session: Session) -> Message:
     return replace(said, buttons=(*own, *rows))
 
 
-def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
+def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Message:
     """Ask the safety question. A yes leads to `then`; None: to the waiting session."""
     return message(
         phrase("gate"),

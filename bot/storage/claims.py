@@ -31,7 +31,13 @@ from bot.storage.unsent import cancel_waiting
 ANSWER_LATE = timedelta(seconds=30)
 # In the order of `Limits`: first and last lane of each group. Farewells take what the answers have left.
 FAREWELLS = (Lane.farewell, Lane.farewell)
-GROUPS = ((Lane.urgent, Lane.reply), FAREWELLS, (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
+GROUPS = (
+    (Lane.urgent, Lane.reply),
+    FAREWELLS,
+    (Lane.session, Lane.session),
+    (Lane.reminder, Lane.countdown),
+    (Lane.slow, Lane.slow),
+)
 _Group = tuple[Lane, Lane]
 _Record = Record[*tuple[object, ...]]
 
@@ -149,7 +155,7 @@ def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterato
         connection.execute(_EXPIRE, moments)
     if some_are_late:
         connection.execute(_RENEW, moments)
-    most = (limits.replies, limits.replies, limits.session, limits.bulk)
+    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow)
     yield from ((group, limit) for group, limit, some in zip(GROUPS, most, waits, strict=True) if some)
 
 

@@ -18,7 +18,9 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import ANY_PICTURE, Ambiguous, Kind, NotSent, Outcome, Refused, Row, Sent, Stale
 from bot.ports.media import MediaFile
+from bot.ports.tracks import Tracks
 from bot.telegram import showing
+from bot.telegram.audio import AudioSender
 from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
 from bot.telegram.pictures import Pictures
 from bot.telegram.redaction import redact
@@ -38,15 +40,18 @@ _OTHER_FORM = {
 class TelegramSender:
     """Sends rows to Telegram."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures) -> None:
+    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures, tracks: Tracks) -> None:
         self._bot = bot
         self._catalogue = catalogue
         self.pictures = pictures
+        self._audio = AudioSender(bot, catalogue, tracks, pictures)
 
     async def send(self, row: Row) -> Outcome:
         """Make the call of `row`. An error can be raised only before the call, never after it."""
         if row.kind.rules.deletes and row.edits is not None:
             return await self._as_before(row, self._bot.delete_message(row.chat, row.edits))
+        if row.message.track is not None:
+            return await self._audio.send(self._audio.in_words(row, row.message.track))
         text, keyboard = in_words(row.message, self._catalogue, row.language)
         shown = Shown(row, text, keyboard)
         if row.edits is not None and row.keys_only:
