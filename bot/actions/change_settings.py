@@ -9,6 +9,7 @@ from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
+from bot.domain.pictures import Pictures
 from bot.screens import after
 
 
@@ -25,6 +26,13 @@ def ask_for_rating(scene: Scene, asks: bool) -> Phrase | None:
     return None
 
 
+def want_pictures(scene: Scene, pictures: Pictures) -> Phrase | None:
+    """Show pictures from now on where the person wants them."""
+    scene.keep(replace(scene.chat, pictures=pictures))
+    change(scene, _settings(scene))
+    return None
+
+
 def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
     """Forget the like or dislike of a technique, so that suggestions treat it as the others."""
     scene.drop_liking(technique)
@@ -34,4 +42,4 @@ def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
 
 def _settings(scene: Scene) -> Message:
     chat = scene.chat
-    return after.settings(likings_of(scene), chat.asks_rating, chat.zone)
+    return after.settings(likings_of(scene), chat.asks_rating, chat.zone, chat.pictures)

@@ -281,7 +281,8 @@ def _note_arrival(scene: Scene, session: Session) -> None:
     card = scene.outbox.card_of(session.id)
     if scene.asked.pressed is None or scene.asked.pressed == card:
         return
-    if scene.outbox.arrived(session.id, session.turn, scene.asked.pressed) and card is not None:
+    shows = scene.asked.pressed_shows
+    if scene.outbox.arrived(session.id, session.turn, scene.asked.pressed, shows) and card is not None:
         retire(scene, session, card)
 
 

@@ -6,6 +6,7 @@ from bot.ports.keeping import (
     Chats,
     DoneDays,
     Drafts,
+    Files,
     Likings,
     OwnRoutines,
     Receipts,
@@ -20,6 +21,7 @@ from bot.ports.outbox import NO_BACKLOG, Backlog, Outbox, Settlement
 from bot.ports.outcomes import (
     Ambiguous,
     Gone,
+    KeptFile,
     Misconfigured,
     Moved,
     NotSent,
@@ -30,7 +32,7 @@ from bot.ports.outcomes import (
     Stale,
     TopicClosed,
 )
-from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
+from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
@@ -38,6 +40,8 @@ from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
 
 __all__ = [
+    "ANY_PICTURE",
+    "AS_KNOWN",
     "NO_BACKLOG",
     "NO_TURNS",
     "Ambiguous",
@@ -49,7 +53,9 @@ __all__ = [
     "Clock",
     "DoneDays",
     "Drafts",
+    "Files",
     "Gone",
+    "KeptFile",
     "Kind",
     "Lane",
     "Likings",

@@ -11,6 +11,7 @@ from bot.domain.back_off import ANSWERED, Unheard
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
 from bot.domain.ids import ChatId, ReminderId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 
@@ -49,3 +50,4 @@ class Chat:
     unheard: Unheard = ANSWERED
     away: Away | None = None
     better_asked_on: date | None = None  # when a better hour was suggested last
+    pictures: Pictures = Pictures.on

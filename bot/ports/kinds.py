@@ -29,7 +29,9 @@ class Kind(StrEnum):
     word = "word"  # says that fewer reminders come, or that a time away is over; its buttons stay
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
+    picture = "picture"  # adds the picture to a message whose words were sent without it
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
+    track = "track"  # a plan to listen to: an audio file
 
     @property
     def rules(self) -> Rules:
@@ -156,7 +158,17 @@ RULES: Mapping[Kind, Rules] = {
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
     ),
+    # It repeats the words of its message, so any newer edit of the message takes its place.
+    Kind.picture: Rules(
+        is_optional=True,
+        is_recalled=True,
+        edits_card=True,
+        gives_way_on_card=True,
+        gives_way_on_message=True,
+        needs_message=True,
+    ),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
+    Kind.track: Rules(is_new=True, mention=Mention.always),
 }
 
 

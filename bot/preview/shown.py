@@ -15,7 +15,8 @@ from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.message import Message
-from bot.domain.plan import Choice, Cues, Pace, Wanted
+from bot.domain.pictures import Pictures
+from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.reminder import Reminder, Ring, pause
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
 from bot.domain.suggestion import suit
@@ -36,6 +37,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    tracks,
 )
 from bot.screens.names import routine_name
 from bot.screens.plans import Shown
@@ -61,6 +63,7 @@ def all_pieces(texts: Catalogue, now: datetime) -> tuple[Piece, ...]:
         "Routines and their plans": _plans(texts),
         "Steps": _steps(texts, now),
         "A session": _session(texts, now),
+        "Guided tracks": _tracks(texts),
         "After a session": _after(texts, now),
         "Safety": _safety(texts),
         "Questions": ((each.key, faq.answer(each, texts.offers.alone)) for each in texts.faq.values()),
@@ -160,6 +163,18 @@ def _session(texts: Catalogue, now: datetime) -> Titled:
     yield "Lapsed", sessions.lapsed()
 
 
+def _tracks(texts: Catalogue) -> Titled:
+    for audience in Audience:
+        routine = _longest(texts, audience)
+        name, steps = routine_name(routine.key), routine.plans[audience]
+        played = tracks.Played(name, audience, steps, Pace.beginner, EVERY_CUE)
+        yield (
+            f"{routine.key}, {audience}: its words",
+            tracks.words(tracks.track(played, texts).spoken, is_first=True),
+        )
+        yield f"{routine.key}, {audience}: its caption", tracks.audio(played, texts)
+
+
 def _after(texts: Catalogue, now: datetime) -> Titled:
     routine = _longest(texts, Audience.partner)
     steps = routine.plans[Audience.partner]
@@ -172,7 +187,7 @@ def _after(texts: Catalogue, now: datetime) -> Titled:
     for feeling in Feeling:
         yield f"Rated: {feeling}", after.rated(replace(done, feels=feeling), {})
     yield "No ratings", after.asks_no_more()
-    yield "/settings", after.settings({}, True, ZONE)
+    yield "/settings", after.settings({}, True, ZONE, Pictures.on)
     yield "/history before the first session", after.no_history(texts.offers.taste)
 
 

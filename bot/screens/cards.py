@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain import pictures
 from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, Value, message, minutes, phrase
 from bot.domain.plan import NO_CUE, Cues
@@ -19,7 +20,12 @@ CELLS = 10
 def ready(session: Session, left: timedelta) -> Message:
     """Show the get-ready count, `left` before the first step; this message notifies."""
     id = "ready_solo" if session.audience is Audience.alone else "ready"
-    return message(phrase(id, n=round(left.total_seconds())), buttons=ready_buttons(session), silent=False)
+    return message(
+        phrase(id, n=round(left.total_seconds())),
+        buttons=ready_buttons(session),
+        silent=False,
+        medium=_picture(session),
+    )
 
 
 def prompt(session: Session, texts: Catalogue, now: datetime, zone: str | None) -> Message:
@@ -35,6 +41,7 @@ def prompt(session: Session, texts: Catalogue, now: datetime, zone: str | None) 
         *_whole_lines(session, left, now, zone),
         buttons=running_buttons(session),
         silent=False,
+        medium=_picture(session),
     )
 
 
@@ -43,9 +50,9 @@ def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cu
 
     A `cue` stands above the time. "Other side" stands there as long as it holds: who looks later must know.
     """
-    if not cue and session.is_on_other_side:
-        cue = Cues.side
-    return _card(session, texts, now, zone, *((_cue_words(session, cue),) if cue else ()))
+    cues = (Cues.side, cue) if session.is_on_other_side else (cue,)
+    words = [_cue_words(session, each) for each in dict.fromkeys(cues) if each]
+    return _card(session, texts, now, zone, *words)
 
 
 def _card(session: Session, texts: Catalogue, now: datetime, zone: str | None, *words: Phrase) -> Message:
@@ -55,6 +62,7 @@ def _card(session: Session, texts: Catalogue, now: datetime, zone: str | None, *
         *words,
         *_clock_lines(session, session.left(now), now, zone),
         buttons=running_buttons(session),
+        medium=_picture(session),
     )
 
 
@@ -121,7 +129,8 @@ def cue(session: Session, texts: Catalogue, now: datetime, zone: str | None, cue
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
     """Show a paused session; `hands_rest`: say that the giver may keep a hand on the back."""
     words = _standing(session, zone, hands_rest=hands_rest)
-    return message(words, buttons=waiting_buttons(session, offers_lighter=hands_rest))
+    buttons = waiting_buttons(session, offers_lighter=hands_rest)
+    return message(words, buttons=buttons, medium=_picture(session))
 
 
 def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:
@@ -136,6 +145,13 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
         buttons=waiting_buttons(session, offers_lighter=False),
         silent=silent,
     )
+
+
+def _picture(session: Session) -> str | None:
+    """Return the animation of the step; while people get ready, how the receiver lies."""
+    if not session.is_getting_ready:
+        return pictures.of_step(session.step)
+    return None if session.audience is Audience.alone else pictures.FACE_DOWN
 
 
 def _cue_words(session: Session, cue: Cues) -> Phrase:

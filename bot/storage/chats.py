@@ -14,6 +14,7 @@ from bot.domain.back_off import Unheard
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
 from bot.domain.ids import ChatId, ReminderId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Chat, Question
@@ -78,6 +79,7 @@ class StoredChats:
             "back_on": chat.away.back_on if chat.away else None,
             "told_at": chat.away.told_at if chat.away else None,
             "better_asked_on": chat.better_asked_on,
+            "pictures": chat.pictures.value,
         }
         self._connection.execute(_PUT, values)
 
@@ -127,4 +129,5 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         unheard=Unheard(row.ignored, row.unheard_on, row.weekly_from),
         away=None if row.told_at is None else Away(row.back_on, row.told_at),
         better_asked_on=row.better_asked_on,
+        pictures=Pictures(row.pictures),
     )

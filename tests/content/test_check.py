@@ -231,6 +231,13 @@ DAMAGE = [
     (f"{EN}/tips.yaml", "easier: turn only", "lighter: turn only", "tip.trunk_turn.easier", "is missing"),
     (f"{EN}/techniques.yaml", "{url:V1}", "{url:V9}", "technique_why", "V9 is no source"),
     (f"{EN}/techniques.yaml", "{url:V1}", "{url:design}", "technique_why", "no source of grade A or B"),
+    (
+        f"{EN}/safety.yaml",
+        "safety_keep_off: |\n",
+        "safety_keep_off: |\n  " + "Not here. " * 100 + "\n",
+        "safety_keep_off",
+        "below its picture",
+    ),
     # how many words a step has
     (
         f"{EN}/session.yaml",

@@ -9,9 +9,9 @@ import pytest
 
 from bot.content.check import examine
 from bot.content.folder import content_folder
-from bot.content.markup import visible_length
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Catalogue, Language, TechniqueKey, Wording
+from bot.domain.measure import visible_length
 from bot.screens import techniques
 from bot.screens.names import bare_tip
 from bot.telegram.commands import commands

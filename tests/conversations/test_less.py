@@ -148,6 +148,7 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
     assert LEFT_OUT.format("Pushing") in chat.card().text
     assert chat.card().labels == [
         button.start,
+        button.audio,
         button.length,
         button.pace,
         button.cues,

@@ -32,6 +32,8 @@ snooze      x      .         .        x    .     .        .    .          .     
 word        x      .         .        .    .     .        .    .          .           .              .             .               .       .   .           .           .   never        .
 stand_in    .      .         .        .    .     x        .    x          .           .              x             .               .       .   .           .           .   never        .
 countdown   .      .         x        .    .     x        .    x          x           .              x             .               .       .   .           .           .   never        .
+picture     .      .         x        .    .     x        .    x          x           x              x             .               .       .   .           .           .   never        .
+track       x      .         .        .    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
 removal     .      .         .        .    .     .        .    .          .           .              x             .               x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across
 

@@ -17,6 +17,7 @@ from bot.domain.ids import OwnId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import own_id
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
@@ -28,6 +29,7 @@ from bot.screens.presses import (
     Change,
     EditPart,
     Fewer,
+    Listen,
     Press,
     SafetyPart,
     ShowPlan,
@@ -76,12 +78,14 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     OwnId: own_ids,
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
-    Begin | SwapPlaces | None: st.none()
+    Begin | Listen | SwapPlaces | None: st.none()
     | st.builds(Begin, wishes)
+    | st.builds(Listen, wishes)
     | st.builds(SwapPlaces, ids.map(SessionId)),
     SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
     Walk | Adjust: st.sampled_from([*Walk, *Adjust]),
     Change: st.sampled_from(Change),
+    Pictures: st.sampled_from(Pictures),
     Feeling: st.sampled_from(Feeling),
     Days: st.integers(1, 127).map(Days),
     EditPart: st.sampled_from(EditPart),

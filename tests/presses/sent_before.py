@@ -14,6 +14,7 @@ from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
+from bot.domain.pictures import Pictures
 from bot.domain.plan import Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
@@ -70,6 +71,7 @@ from bot.screens.presses import (
     KeepRings,
     LeaveCopy,
     LeaveEdit,
+    Listen,
     LookAtCopy,
     MoveReminder,
     NoteFeeling,
@@ -118,6 +120,7 @@ from bot.screens.presses import (
     TryTechnique,
     UndoChange,
     Walk,
+    WantPictures,
     WantTips,
 )
 
@@ -183,6 +186,12 @@ SESSIONS: Mapping[str, Press] = {
     "spare:solo:alone:5:practised": Begin(Wanted(SOLO, alone, 5, Pace.practised, True)),
     "spare:own_7:partner": Begin(Wanted(OWN_7, partner, suggested=True)),
     "clear:resume": ConfirmSafety(),
+    "audio:full:partner:10:beginner": Listen(Wanted(FULL, partner, 10, Pace.beginner)),
+    "audio:try_kneading:alone": Listen(Wanted(RoutineKey("try_kneading"), alone)),
+    "audio:own_7:partner": Listen(Wanted(OWN_7, partner)),
+    "audio:spare:full:partner:10:beginner": Listen(Wanted(FULL, partner, 10, Pace.beginner, True)),
+    "clear:audio:full:partner:10:beginner": ConfirmSafety(Listen(Wanted(FULL, partner, 10, Pace.beginner))),
+    "clear:audio:spare:own_7:partner": ConfirmSafety(Listen(Wanted(OWN_7, partner, suggested=True))),
     "clear:swap:41": ConfirmSafety(SwapPlaces(SESSION)),
     "clear:full:partner": ConfirmSafety(Begin(Wanted(FULL, partner))),
     "clear:full:partner:10": ConfirmSafety(Begin(Wanted(FULL, partner, 10))),
@@ -220,6 +229,9 @@ AFTER: Mapping[str, Press] = {
     "settings": ShowSettings(),
     "asking:on": AskForRating(True),
     "asking:off": AskForRating(False),
+    "pictures:off": WantPictures(Pictures.off),
+    "pictures:on": WantPictures(Pictures.on),
+    "pictures:rings": WantPictures(Pictures.rings),
     "restore:pushing": BringBack(TechniqueKey("pushing")),
     "delete": AskToDelete(),
     "delete_all": DeleteMe(),

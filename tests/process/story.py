@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tests.texts import texts
 
 from .programs import Person
 
+SENDS = ("sendMessage", "sendAnimation", "sendPhoto")
 _ALONE = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "shoulder_pinching", "breathing"), 1)]
 _PARTNER = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "kneading", "finish"), 1)]
 
@@ -38,6 +40,13 @@ def line_of(text: str) -> str | None:
     return None
 
 
+def words_of(call: dict[str, Any]) -> str:
+    """Return the words that a call sends: a text, or the caption of a picture."""
+    request = call["request"]
+    media = request.get("media")
+    return str(request.get("text") or request.get("caption") or (media or {}).get("caption", ""))
+
+
 async def story_of(person: Person) -> list[str]:
     """Return what a session has sent, in order.
 
@@ -45,13 +54,15 @@ async def story_of(person: Person) -> list[str]:
     """
     calls = [
         call
-        for call in await person.stage.calls("sendMessage")
+        for method in SENDS
+        for call in await person.stage.calls(method)
         if call["status"] == 200 and call["request"]["chat_id"] == person.number
     ]
+    calls.sort(key=lambda call: int(call["id"]))
     sent = [call["answer"]["result"]["message_id"] for call in calls]
     in_chat = [each["id"] for each in await person.chat() if each["from"] == "bot"]
     assert sent == in_chat, f"calls made {sent}, the chat holds {in_chat}"
-    return [line for call in calls if (line := line_of(call["request"]["text"]))]
+    return [line for call in calls if (line := line_of(words_of(call)))]
 
 
 async def shown_to(person: Person) -> list[str]:

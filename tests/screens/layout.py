@@ -48,7 +48,8 @@ MEASURE = r"""
   };
   const messages = [...log.querySelectorAll(".msg:not(.out, .typing)")].map((node) => ({
     words: node.querySelector(".text").innerText.slice(0, 40),
-    height: box(node).height,
+    height: box(node).bottom - box(node.querySelector(".film") ? node.querySelector(".text") : node).top,
+    picture: node.querySelector(".film")?.offsetHeight ?? 0,
     cut: node.querySelector(".text").scrollWidth > node.querySelector(".text").clientWidth + 1,
     contrast: Math.min(...[node.querySelector(".text"), ...node.querySelectorAll(".key")].map(contrast)),
     rows: [...node.querySelectorAll(".keys:not([hidden]) > div")].map((row) => [...row.children].map(key)),
@@ -80,13 +81,15 @@ def faults_of_message(message: dict[str, Any], screen: float) -> list[str]:
     """Return what is wrong with a message in a chat of the height `screen`.
 
     The chat shows the end of its newest message. If the message is higher than the chat, its first line is
-    out of sight while its last row of buttons is seen.
+    out of sight while its last row of buttons is seen. Of a picture above the words most must be seen.
     """
     faults = []
     if message["height"] > screen:
         faults.append(
             f"{message['words']!r} is {message['height']:.0f} px high; {screen:.0f} are seen at once."
         )
+    elif message["height"] + message["picture"] / 2 > screen:
+        faults.append(f"Most of the picture of {message['words']!r} is out of sight.")
     if message["cut"]:
         faults.append(f"Words are cut off in {message['words']!r}.")
     if message["contrast"] < LEAST_CONTRAST:

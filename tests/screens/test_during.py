@@ -140,7 +140,11 @@ async def test_a_button_of_an_older_step_answers_politely(phone: Phone, ann: Per
     await begins(phone)
     await phone.follows(button.start_now, "1/4 Settle")
     await steers_with_its_newest(phone)  # the earlier edit of the message is done
-    await phone.stage.fault("retry_after", method="editMessageText", chat=ann.id, retry_after=2)
+    for method in (
+        "editMessageText",
+        "editMessageCaption",
+    ):  # the words of a step, or those below its picture
+        await phone.stage.fault("retry_after", method=method, chat=ann.id, retry_after=2)
     await phone.taps(button.skip)
     step = await phone.sees("2/4 Kneading")
 

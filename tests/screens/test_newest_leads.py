@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from tests.process.story import words_of
 from tests.screens.phone import Phone
 from tests.screens.steering import SOFTER, STEP, WAITING, begins, steers_no_more
 from tests.texts import button, texts
@@ -54,6 +57,13 @@ async def test_whatever_is_typed_the_newest_message_leads(phone: Phone) -> None:
     await steers_no_more(phone)
 
 
+async def edits_of(phone: Phone, after: int = 0) -> list[dict[str, Any]]:
+    """Return the calls that changed words, in order."""
+    methods = ("editMessageText", "editMessageCaption", "editMessageMedia")
+    calls = [call for method in methods for call in await phone.stage.calls(method, after=after)]
+    return sorted(calls, key=lambda call: int(call["id"]))
+
+
 async def test_the_card_is_true_on_a_fast_clock(phone: Phone) -> None:
     """Its time is redrawn for each quarter of a minute of people's time."""
     await begins(phone, "full")
@@ -64,13 +74,12 @@ async def test_the_card_is_true_on_a_fast_clock(phone: Phone) -> None:
     await phone.stage.clock.speed(10)
 
     async def look() -> bool | None:
-        edits = await phone.stage.calls("editMessageText", after=newest)
-        drawn = "".join(call["request"]["text"] for call in edits)
+        drawn = "".join(words_of(call) for call in await edits_of(phone, after=newest))
         return all(f"{left} left." in drawn for left in ("2:30", "2:00")) or None
 
     await phone.stage.until(look, lambda: "the time is not drawn anew")
     await phone.stage.clock.speed(1)
-    left = (await phone.stage.calls("editMessageText"))[-1]["request"]["text"]
+    left = words_of((await edits_of(phone))[-1])
     await phone.shows(lambda shown: shown[-1].lines[0] in left)
     await phone.says("stop", texts.opening("stopped"))
     await steers_no_more(phone)

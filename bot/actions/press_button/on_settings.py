@@ -41,6 +41,8 @@ def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
             return change_settings.show_settings(scene)
         case presses.AskForRating(asks):
             return change_settings.ask_for_rating(scene, asks)
+        case presses.WantPictures(pictures):
+            return change_settings.want_pictures(scene, pictures)
         case presses.BringBack(technique):
             return change_settings.bring_back(scene, technique)
         case presses.AskToDelete():

@@ -25,7 +25,14 @@ NOTHING: frozenset[str] = frozenset()
 
 def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
     """Return the phrase ids that need not be listed, with their placeholders."""
-    plain = (*_of_values(), *_of_techniques(facts), *_of_tips(facts), *_of_routines(facts), *_of_steps(facts))
+    plain = (
+        *_of_values(),
+        *_of_techniques(facts),
+        *_of_tips(facts),
+        *_of_routines(facts),
+        *_of_steps(facts),
+        *_of_media(facts),
+    )
     return {
         **dict.fromkeys(plain, NOTHING),
         **{f"liking.{liking}": frozenset({"technique"}) for liking in Liking},
@@ -35,8 +42,18 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         "posture": frozenset(("tip", "source")),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
+        **{
+            f"ear.{step.prompt}": frozenset({"pressure"}) if step.pressure else NOTHING
+            for step in facts.steps
+        },
         **dict(_of_faq(facts)),
     }
+
+
+def _of_media(facts: Facts) -> Iterable[str]:
+    """Yield what says in words what an animation or a picture shows."""
+    yield from (f"alt.{step.prompt}" for step in facts.steps)
+    yield from (f"alt.picture.{name}" for name in facts.pictures)
 
 
 def _of_values() -> Iterable[str]:
@@ -82,7 +99,7 @@ def _of_steps(facts: Facts) -> Iterable[str]:
     for step in facts.steps:
         yield from (step.name, *(f"need.{need}" for need in step.needs))
         if step.technique is None:
-            yield short_text(step)
+            yield from (short_text(step), f"ear.{short_text(step)}")
         if step.prompt in facts.paced:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)
 

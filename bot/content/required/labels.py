@@ -11,6 +11,8 @@ button.hour: time
 button.length_n: n
 button.current: label
 button.rating: state
+button.pictures: state
+button.pictures_in_reminders: state
 button.edit_n: n time
 button.on_days: days
 button.quiet_span: begins ends
@@ -69,7 +71,7 @@ my_plan other_hours add_my_plan own_words no_plan more_like_it less_of_it
 another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
-lighter as_before just_right more close repeat plus_15 minus_15 length pace cues
+lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
 minutes_less minutes_more other_hour days
 rate_it dont_ask ask_again history settings
 my_own my_routines new_routine go_on_building start_afresh name_it done save

@@ -37,6 +37,9 @@ history_technique: length technique
 history_none:
 settings: rating
 settings_on:
+settings_pictures.off:
+settings_pictures.on:
+settings_pictures.rings:
 settings_off:
 settings_more: techniques
 settings_less: techniques

@@ -29,6 +29,7 @@ TOASTS = frozenset(
             "e_theirs",
             "e_hour_taken",
             "e_moment_past",
+            "e_zone_first",
         ),
         *(limit.value for limit in Limit),
     )

@@ -126,6 +126,7 @@ from bot.screens.presses.sessions import (
     ClearRedFlag,
     ConfirmSafety,
     DoubtSafety,
+    Listen,
     SessionPress,
     Steer,
     SwapPlaces,
@@ -144,6 +145,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 __all__ = [
@@ -207,6 +209,7 @@ __all__ = [
     "KeepRings",
     "LeaveCopy",
     "LeaveEdit",
+    "Listen",
     "LookAtCopy",
     "LookingPress",
     "MoveReminder",
@@ -266,6 +269,7 @@ __all__ = [
     "TryTechnique",
     "UndoChange",
     "Walk",
+    "WantPictures",
     "WantTips",
     "decode",
     "encode",

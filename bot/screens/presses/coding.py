@@ -56,6 +56,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 Press = (
@@ -100,7 +101,7 @@ _MANAGING = (
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
     *(kind for kind in get_args(AnsweringPress) if kind is not WantTips),
     *(*get_args(PeacePress), *get_args(IfThenPress)),
-    *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
+    *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
 
 

@@ -21,7 +21,7 @@ from bot.ports import Ambiguous, Kind, Outcome, Pacing, Sender, Work
 from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
-from tests.conversations.stage.chats import OfflineRequest, RecordingSender, Telegram
+from tests.conversations.stage.chats import EveryPicture, OfflineRequest, RecordingSender, Telegram
 from tests.conversations.stage.clock import HandClock
 from tests.conversations.stage.people import Talk
 from tests.pacing import unpaced
@@ -79,7 +79,8 @@ class Stage:
         """Build the bot on the file and let it work."""
         with self._hasty_disk():
             database = open_database(self.settings.database_url)
-        self.sender = ExchangeableSender(self.first_sender())
+        first = self.first_sender()
+        self.sender = ExchangeableSender(first)
         self.house = build(
             self.settings,
             self.catalogue,
@@ -89,8 +90,12 @@ class Stage:
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
             pacing=self._pacing(),
+            shelf=EveryPicture(),
         )
+        if isinstance(first, RecordingSender):
+            first.pictures = self.house.pictures
         await self.house.application.initialize()
+        await self.house.remember_files()
         await self.house.recorder.recover()
         self._courier = asyncio.create_task(self.house.courier.run())
 
