@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.actions import name_own, plan_session, show, steer_session
+from bot.actions.answer_question import answer_to_question
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
@@ -132,7 +133,9 @@ def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
 
 
 def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:
-    """Return what sets the zone or the reminders that the line speaks of; None: it speaks of neither."""
+    """Return what the line sets: as the answer to a question, the zone, or reminders; None: nothing."""
+    if (answer := answer_to_question(line, asked)) is not None:
+        return answer
     if asked.question is Question.zone and _answers_zone(line, meaning):
         return partial(set_zone, line=line)
     if not _may_be_about_settings(scene, meaning):

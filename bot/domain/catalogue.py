@@ -147,6 +147,8 @@ class Wording(StrEnum):
 
     thanks = "thanks"
     reminder_opener = "reminder_opener"
+    rest_opener = "rest_opener"  # on a day of rest
+    soft_opener = "soft_opener"  # to somebody who has not answered for some days
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Intent(StrEnum):
     stop_reminders = "stop_reminders"
     timezone = "timezone"
     not_today = "not_today"
+    did_it = "did_it"
+    quiet = "quiet"
     privacy = "privacy"
     delete_me = "delete_me"
     alone = "alone"

@@ -4,6 +4,7 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
     Files,
     Likings,
@@ -12,6 +13,7 @@ from bot.ports.keeping import (
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.kinds import Kind
@@ -49,6 +51,7 @@ __all__ = [
     "Chat",
     "Chats",
     "Clock",
+    "DoneDays",
     "Drafts",
     "Files",
     "Gone",
@@ -83,6 +86,7 @@ __all__ = [
     "Stale",
     "Standing",
     "Storage",
+    "TagsLiked",
     "Tips",
     "TopicClosed",
     "Turn",

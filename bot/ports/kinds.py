@@ -26,6 +26,7 @@ class Kind(StrEnum):
     tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
     reminder = "reminder"
     snooze = "snooze"
+    word = "word"  # says that fewer reminders come, or that a time away is over; its buttons stay
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
     picture = "picture"  # adds the picture to a message whose words were sent without it
@@ -152,6 +153,7 @@ RULES: Mapping[Kind, Rules] = {
     Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, needs_next_card=True, about=Kind.notice),
     Kind.reminder: Rules(is_new=True, is_ring=True, mention=Mention.always),
     Kind.snooze: Rules(is_new=True, is_ring=True, mention=Mention.always),
+    Kind.word: Rules(is_new=True),
     Kind.stand_in: Rules(is_recalled=True, edits_card=True, needs_message=True),
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from bot.domain.ids import ChatId
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
     Files,
     Likings,
@@ -18,6 +19,7 @@ from bot.ports.keeping import (
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.outbox import Outbox
@@ -40,6 +42,10 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def tips(self) -> Tips: ...
+    @property
+    def tags_liked(self) -> TagsLiked: ...
+    @property
+    def done_days(self) -> DoneDays: ...
     @property
     def own(self) -> OwnRoutines: ...
     @property

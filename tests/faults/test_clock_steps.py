@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import Catalogue
 from bot.ports import NotSent, Outcome, RetryAt
+from tests.conversations.ringing import rings_again_later
 from tests.conversations.stage import Shown, Talk, begins, plays
 from tests.faults.machine import A_MOMENT, SECOND, Machine, on_a_machine
 from tests.faults.sizes import size
@@ -177,7 +178,7 @@ def test_a_snooze_rings_after_its_quarter_of_an_hour_and_a_reminder_by_the_wall(
             await person.says("/timezone Lisbon")
         await snoozes.says("/remind 12:02")
         await machine.lives(timedelta(minutes=2), 10 * SECOND)
-        await snoozes.presses(button.later_15)
+        await rings_again_later(snoozes)
         snoozes.hears()
         await machine.lives(timedelta(minutes=5), 60 * SECOND)
 
@@ -207,7 +208,7 @@ def test_a_clock_set_back_while_the_bot_was_stopped_makes_nothing_longer_than_it
         await snoozes.says("/timezone Lisbon")
         await snoozes.says("/remind 12:02")
         await machine.lives(timedelta(minutes=2), 10 * SECOND)
-        await snoozes.presses(button.later_15)
+        await rings_again_later(snoozes)
         await plays(plays_on, alone=True)
         await machine.until(plays_on, "2/3")
         await machine.lives(20 * SECOND)

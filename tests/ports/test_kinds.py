@@ -29,6 +29,7 @@ notice      x      .         .        .    .     x        .    .          .     
 tidy        .      .         .        .    .     .        .    .          .           x              x             x               .       .   .           .           .   never        notice
 reminder    x      .         .        x    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
 snooze      x      .         .        x    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
+word        x      .         .        .    .     .        .    .          .           .              .             .               .       .   .           .           .   never        .
 stand_in    .      .         .        .    .     x        .    x          .           .              x             .               .       .   .           .           .   never        .
 countdown   .      .         x        .    .     x        .    x          x           .              x             .               .       .   .           .           .   never        .
 picture     .      .         x        .    .     x        .    x          x           x              x             .               .       .   .           .           .   never        .

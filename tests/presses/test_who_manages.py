@@ -15,6 +15,10 @@ from .kinds import KINDS
 
 PRESSES_OF_MANAGERS = {
     *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
+    *("ShowLater", "SnoozeFor", "SnoozeTonight", "AskLater", "DoneToday", "RingAfterAll"),
+    *("KeepRings", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
+    *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
+    *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
     *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
@@ -29,7 +33,7 @@ PRESSES_OF_ALL = {
     *("ShowMyRoutines", "ShareOwn", "AskNewName", "AskToDeleteOwn", "DeleteOwn"),
     *("LookAtCopy", "KeepCopy", "LeaveCopy", "EditOwn", "EditAfresh", "SaveEdit"),
     *("LeaveEdit", "BuildNew", "BuildAfresh", "AskName", "Build", "AddTechnique"),
-    *("UndoChange", "ChangePiece"),
+    *("UndoChange", "ChangePiece", "WantTips"),
 }
 
 COMMANDS_OF_MANAGERS = {
@@ -50,6 +54,8 @@ INTENTS_OF_MANAGERS = {
     Intent.remind,
     Intent.stop_reminders,
     Intent.not_today,
+    Intent.did_it,
+    Intent.quiet,
     Intent.timezone,
     Intent.settings,
     Intent.delete_me,

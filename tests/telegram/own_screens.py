@@ -28,6 +28,7 @@ def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     draft = building.Draft(ChatId(1), pieces)
     return [
         ("mine", own.mine([], None)),
+        ("mine", own.mine([(made, routine)] * 2, None)),
         *(("mine", own.mine([(made, routine)] * 20, draft, edited)) for edited in (made, None)),
         ("is_full", own.is_full()),
         ("is_full_for", own.is_full_for(made)),

@@ -23,16 +23,13 @@ from bot.domain.catalogue import (
     Wording,
 )
 from bot.domain.dangers import Urgency
-from bot.domain.days import DAILY
 from bot.domain.history import Totals
-from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
 from bot.domain.pictures import Pictures
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
-from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST
 from bot.domain.said_times import Cannot
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
@@ -44,7 +41,10 @@ from bot.screens import (
     builder,
     cards,
     editing_reminders,
+    faq,
+    if_then,
     own,
+    peace,
     plans,
     reminders,
     rings,
@@ -67,6 +67,8 @@ from bot.screens.presses import (
     encode,
 )
 from bot.telegram.rendering import Renderer
+from tests.telegram import manners
+from tests.telegram.faq_screens import faq_screens
 from tests.telegram.listening import to_listen
 from tests.telegram.made_reminders import hours_of, questions, several, single
 from tests.telegram.own_screens import EVIL, LARGE, own_screens
@@ -79,9 +81,12 @@ SCREENS = (
     basics,
     builder,
     cards,
+    if_then,
     editing_reminders,
+    faq,
     own,
     plans,
+    peace,
     reminders,
     rings,
     safety,
@@ -123,7 +128,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     zone = "America/Argentina/ComodRivadavia"
     taste = catalogue.offers.taste
     thanks, openers = catalogue.wordings[Wording.thanks], catalogue.wordings[Wording.reminder_opener]
-    quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64, taste)),
         ("dead_link", basics.dead_link()),
@@ -235,13 +239,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for part in EditPart
             for at in (zone, None)
         ),
-        *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
-        (
-            "ask_about_quiet",
-            reminders.ask_about_quiet(
-                Hours(tuple(time(hour, 30) for hour in range(MOST)), DAILY), time(0, 30), quiet
-            ),
-        ),
         ("all_off", reminders.all_off()),
         *(
             (
@@ -261,12 +258,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in suggestions(catalogue)
         ),
         ("ring", rings.ring(single(), None, rings.late_single_opener(NOON, zone), tips[0], True)),
-        *(
-            ("later", rings.later(NOON, each, at))
-            for at in (zone, None)
-            for each in (several(1)[0], single())
-        ),
-        ("not_today", rings.not_today(several(2), zone)),
+        *manners.screens(catalogue, several, zone),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)
@@ -326,6 +318,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("pick", techniques.pick(routines)),
         ("pick", techniques.pick(routines, has_own=True)),
         *own_screens(catalogue),
+        *faq_screens(catalogue),
         *(
             ("unknown_routine", techniques.unknown_routine(EVIL, near, routines))
             for near in (routines[0], None)

@@ -8,6 +8,7 @@ from bot.content.facts import Facts
 from bot.content.required.labels import BUTTONS
 from bot.domain.catalogue import Audience, Step
 from bot.domain.days import NAMES
+from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import Limit
 from bot.domain.plan import EVERY_CUE, Pace
@@ -16,7 +17,7 @@ from bot.domain.session import Feeling
 from bot.screens.commands import MENU
 from bot.screens.names import CARD_FIELDS, EXERCISE_FIELDS, WHY_FIELDS
 from bot.screens.plans import CUES
-from bot.screens.presses import BREATHS, Change, SafetyPart
+from bot.screens.presses import BREATHS, Change, Fewer, SafetyPart
 from bot.screens.steps import short_text
 
 NOTHING: frozenset[str] = frozenset()
@@ -57,7 +58,11 @@ def _of_media(facts: Facts) -> Iterable[str]:
 
 def _of_values() -> Iterable[str]:
     # The last three are labels of buttons whose press has that value.
-    yield from (f"button.{label}" for label in (*BUTTONS.split(), *Pace, *Feeling, *Change))
+    yield from (f"button.{label}" for label in (*BUTTONS.split(), *Pace, *Feeling, *Change, *Fewer))
+    yield from (f"button.cue_{cue}" for cue in Cue)
+    yield from (f"cue.{cue}" for cue in Cue)
+    yield from (f"button.barrier_{barrier}" for barrier in Barrier)
+    yield from (f"{way}.{barrier}" for way in ("plan_if", "plan_quote_way") for barrier in Barrier)
     yield from (f"command.{command}" for command in MENU)
     yield from (f"cue_{cue.name}" for cue in EVERY_CUE)
     yield from (f"breath_words.{breath}" for breath in range(1, BREATHS + 1))

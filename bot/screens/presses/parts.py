@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import DAILY, Days
-from bot.domain.ids import OwnId
+from bot.domain.ids import OwnId, ReminderId
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS, Choice, Pace, Wanted
 
@@ -41,6 +41,11 @@ def alone(press: T) -> Read[T]:
         return press
 
     return read
+
+
+def of_reminder(make: Callable[[ReminderId], T]) -> Read[T]:
+    """Return the reader of a button whose data is the id of a reminder."""
+    return lambda rest: make(ReminderId(number(only(rest))))
 
 
 def only(parts: Sequence[T]) -> T:
