@@ -47,15 +47,20 @@ def welcome(scene: Scene) -> Phrase | None:
 
 def greet_newcomer(scene: Scene) -> None:
     """Greet a person whom the bot does not know yet, before what a link leads to."""
-    if scene.asked.is_private and scene.known is None:
+    if scene.asked.is_private and _is_newcomer(scene):
         say(scene, basics.hello(scene.asked.name))
+
+
+def _is_newcomer(scene: Scene) -> bool:
+    """Is it the first thing that the chat asks for? It may have been told of the characters just now."""
+    return scene.known is None or scene.is_new
 
 
 def refuse_link(scene: Scene) -> Phrase | None:
     """Answer `/start` from a link that is wrong or too old; welcome a new person all the same."""
     if not scene.asked.is_private:
         return welcome(scene)
-    is_new = scene.known is None
+    is_new = _is_newcomer(scene)
     others = other_names(scene, scene.asked.language)
     hello = basics.dead_link_hello(scene.asked.name, scene.texts.offers.taste, others)
     say(scene, hello if is_new else basics.dead_link())

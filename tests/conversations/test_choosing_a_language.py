@@ -155,3 +155,13 @@ async def test_in_a_group_an_administrator_chooses_for_all(stage: Stage, chinese
     assert [chat["language"] for chat in await stage.rows("chats")] == [CHINESE]
     await stage.waits(seconds=60)
     assert stage.telegram.menus == {anna.id: CHINESE}
+
+
+async def test_who_comes_by_a_link_is_greeted_all_the_same(stage: Stage, chinese: Chinese) -> None:
+    """After the words about the characters."""
+    talk = speaks(stage.private(), "zh-hant")
+
+    await talk.says("/start t_kneading")
+
+    heard = talk.hears()
+    assert [chinese("simplified") in heard[0], chinese("hello") in heard[1], len(heard)] == [True, True, 3]
