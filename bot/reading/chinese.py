@@ -36,6 +36,7 @@ _DAY, _NO_HOUR = "[一二三四五六日天]", "(?![0-9点月])"
 _WEEK = re.compile(rf"(周|星期|礼拜)({_DAY}(?:[、,， ]?{_DAY})+){_NO_HOUR}")
 _WEEK_SPAN = re.compile(rf"(周|星期|礼拜)({_DAY})(到|至|-|—|~)(?={_DAY}{_NO_HOUR})")
 _BARE_WEEK = re.compile(rf"(?<![周期拜0-9零一二三四五六七八九十第])({_DAY}{_DAY}{{1,5}})(?=\s*(?:{_PARTS}))")
+_ASKING = re.compile("(?:(?<![好行以])[吗嗎]|[呢么麼]|(?<=..)不|合适|合適|咋办|怎么办)$|多大|多久|咋回事")
 _TODAY = {"今早": "今天", "今晚": "今天", "明早": "明天", "明晚": "明天"}
 _LATE = 5  # o'clock; at night an earlier hour is after midnight
 
@@ -58,7 +59,10 @@ class ChineseWriting(PlainWriting):
 
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
-        return text if text.isascii() else super().spread(self._rewritten(text))
+        if text.isascii():
+            return text
+        mark = " ?" if _ASKING.search(text.rstrip(" 。.~～")) else ""  # many leave the question mark out
+        return super().spread(self._rewritten(text)) + mark
 
     def _rewritten(self, text: str) -> str:
         text = text.translate(self._simplified)
