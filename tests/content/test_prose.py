@@ -189,11 +189,12 @@ def test_a_change_of_the_gate_asks_for_a_new_yes(copy: Path, catalogue: Catalogu
     assert re.fullmatch("[0-9a-f]{12}", changed.safety_version)
 
 
-def test_another_text_leaves_every_yes_as_it_is(copy: Path, catalogue: Catalogue) -> None:
+def test_another_text_leaves_every_yes_as_it_is(copy: Path) -> None:
+    before = read_catalogue(copy).safety_version
     screens = copy / "locales/en/screens.yaml"
     screens.write_text(screens.read_text(encoding="utf-8").replace("Gladly.", "Surely."), "utf-8")
 
-    assert read_catalogue(copy).safety_version == catalogue.safety_version
+    assert read_catalogue(copy).safety_version == before
 
 
 def test_reading_twice_gives_the_same(catalogue: Catalogue) -> None:
