@@ -17,6 +17,7 @@ import aiohttp
 from bot.actions.playing.cards import stand_in
 from bot.actions.playing.lead import ask_again
 from bot.actions.scene import Visit
+from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -136,7 +137,6 @@ def build(
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)
-    sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue, pictures)
     holder: list[House] = []
 
     def on_due(due: datetime | None, rings: datetime | None) -> None:
@@ -148,6 +148,10 @@ def build(
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     storage = Guarded(database, clock)
+    files = FileMaker(storage, lambda: clock.now().people)
+    sender = (
+        sender_of(application) if sender_of else TelegramSender(application.bot, catalogue, pictures, files)
+    )
     desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due)
     recorder = Recorder(desk, storage, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
@@ -167,6 +171,7 @@ def build(
         application,
         catalogue,
         pictures,
+        files,
     )
     holder.append(house)
     return house

@@ -39,6 +39,8 @@ class Intent(StrEnum):
     not_today = "not_today"
     privacy = "privacy"
     delete_me = "delete_me"
+    export = "export"
+    calendar = "calendar"
     alone = "alone"
     my_routines = "my_routines"
     pain = "pain"

@@ -137,6 +137,24 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+class Contents(StrEnum):
+    """What is in a file that is made for a chat."""
+
+    everything = "everything"  # all that is kept about the chat, as a zip
+    calendar = "calendar"  # its reminders, as an iCalendar file
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is made when its message leaves, from what is kept then.
+
+    `words`: what the file itself says to people: a note in the zip, the name of an event in a calendar.
+    """
+
+    contents: Contents
+    words: Phrase
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message: parts, each on a new line, then buttons. Empty lines inside a part belong to its phrase.
@@ -144,6 +162,7 @@ class Message:
     `silent`: arrives without a sound. `question`: what the input field shows, for a typed answer (such a
     message has no buttons of its own). `medium`: the picture or animation above the words, by its name among
     the files that are shipped. The words are whole without it: it is left out where it cannot be shown.
+    `document`: the message is this file, with the parts as its caption.
     """
 
     parts: tuple[Phrase, ...]
@@ -151,6 +170,7 @@ class Message:
     silent: bool = True
     question: Phrase | None = None
     medium: str | None = None
+    document: Document | None = None
 
 
 def message(

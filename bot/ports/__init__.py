@@ -2,6 +2,7 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
+from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.keeping import (
     Chats,
     Drafts,
@@ -43,12 +44,16 @@ __all__ = [
     "NO_BACKLOG",
     "NO_TURNS",
     "Ambiguous",
+    "Archive",
+    "Archives",
     "Asked",
     "Backlog",
+    "CannotTakeBack",
     "CannotWrite",
     "Chat",
     "Chats",
     "Clock",
+    "Documents",
     "Drafts",
     "Files",
     "Gone",
@@ -57,6 +62,7 @@ __all__ = [
     "Lane",
     "Likings",
     "Limits",
+    "MadeFile",
     "ManagersOnly",
     "Misconfigured",
     "Moved",

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
     picture = "picture"  # adds the picture to a message whose words were sent without it
+    document = "document"  # a file that is made for the chat when it leaves
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
 
     @property
@@ -164,6 +165,7 @@ RULES: Mapping[Kind, Rules] = {
         gives_way_on_message=True,
         needs_message=True,
     ),
+    Kind.document: Rules(is_new=True, mention=Mention.always),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
 }
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
+from bot.ports.documents import Archives
 from bot.ports.keeping import (
     Chats,
     Drafts,
@@ -48,6 +49,8 @@ class Work(Protocol):
     def receipts(self) -> Receipts: ...
     @property
     def files(self) -> Files: ...
+    @property
+    def archives(self) -> Archives: ...
 
     @property
     def has_deleted(self) -> bool:

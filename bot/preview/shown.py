@@ -27,6 +27,7 @@ from bot.screens import (
     cards,
     editing_reminders,
     faq,
+    files,
     plans,
     presses,
     reminders,
@@ -223,6 +224,8 @@ def _reminders(texts: Catalogue, now: datetime) -> Titled:
 def _others(texts: Catalogue) -> Titled:
     yield "/privacy", basics.privacy()
     yield "/delete_me", basics.delete()
+    yield "/export", files.everything()
+    yield "/calendar", files.calendar()
     yield "No promise", basics.no_claim()
     yield "Not understood", basics.helpless(())
 

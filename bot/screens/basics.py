@@ -158,7 +158,13 @@ def tip(shown: Tip) -> Message:
 
 def privacy() -> Message:
     """Show what the bot stores about a chat."""
-    return message(phrase("privacy"), buttons=((button("delete_all", presses.AskToDelete(), Style.danger),),))
+    return message(
+        phrase("privacy"),
+        buttons=(
+            (button("take_out", presses.TakeOut()),),
+            (button("delete_all", presses.AskToDelete(), Style.danger),),
+        ),
+    )
 
 
 def delete() -> Message:

@@ -88,6 +88,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
                 button("quiet_hours", presses.ShowQuiet()),
                 button("turn_all_off", presses.StopReminders(), Style.danger),
             ),
+            *(((button("to_calendar", presses.TakeCalendar()),),) if zone and following else ()),
         ),
     )
 

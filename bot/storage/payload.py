@@ -10,6 +10,8 @@ from bot.domain.days import Days
 from bot.domain.message import (
     Button,
     ClockTime,
+    Contents,
+    Document,
     Length,
     Lines,
     Message,
@@ -34,6 +36,7 @@ def to_json(message: Message) -> Json:
         "silent": message.silent,
         "question": None if message.question is None else _from_phrase(message.question),
         **({} if message.medium is None else {"medium": message.medium}),
+        **({} if message.document is None else {"document": _from_document(message.document)}),
     }
 
 
@@ -55,7 +58,16 @@ def to_message(json: Json) -> Message:
         silent=json["silent"],
         question=_to_question(json["question"]),
         medium=json.get("medium"),
+        document=_to_document(json["document"]) if "document" in json else None,
     )
+
+
+def _from_document(document: Document) -> Json:
+    return {"contents": document.contents.value, "words": _from_phrase(document.words)}
+
+
+def _to_document(json: Json) -> Document:
+    return Document(Contents(json["contents"]), _to_phrase(json["words"]))
 
 
 def _to_question(json: Json | str | None) -> Phrase | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import ChatId
+from bot.storage.archive import StoredArchives
 from bot.storage.chats import StoredChats
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
@@ -66,6 +67,7 @@ class OpenWork:
         self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection, remains)
         self.files = StoredFiles(connection)
+        self.archives = StoredArchives(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""

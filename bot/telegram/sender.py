@@ -16,13 +16,26 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import ANY_PICTURE, Ambiguous, Kind, NotSent, Outcome, Refused, Row, Sent, Stale
+from bot.domain.message import Document
+from bot.ports import (
+    ANY_PICTURE,
+    Ambiguous,
+    CannotWrite,
+    Documents,
+    Kind,
+    NotSent,
+    Outcome,
+    Refused,
+    Row,
+    Sent,
+    Stale,
+)
 from bot.ports.media import MediaFile
 from bot.telegram import showing
 from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
 from bot.telegram.pictures import Pictures
 from bot.telegram.redaction import redact
-from bot.telegram.rendering import in_words
+from bot.telegram.rendering import Renderer, in_words
 from bot.telegram.showing import Call, Shown
 from bot.telegram.ways import Way, plan
 
@@ -38,8 +51,9 @@ _OTHER_FORM = {
 class TelegramSender:
     """Sends rows to Telegram."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures) -> None:
+    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures, documents: Documents) -> None:
         self._bot = bot
+        self._documents = documents
         self._catalogue = catalogue
         self.pictures = pictures
 
@@ -47,6 +61,8 @@ class TelegramSender:
         """Make the call of `row`. An error can be raised only before the call, never after it."""
         if row.kind.rules.deletes and row.edits is not None:
             return await self._as_before(row, self._bot.delete_message(row.chat, row.edits))
+        if row.message.document is not None:
+            return await self._with_file(row, row.message.document)
         text, keyboard = in_words(row.message, self._catalogue, row.language)
         shown = Shown(row, text, keyboard)
         if row.edits is not None and row.keys_only:
@@ -76,6 +92,18 @@ class TelegramSender:
     async def _as_before(self, row: Row, call: Call) -> Outcome:
         """Make a call that changes no words and no picture."""
         return _showing(self._outcome(await self._answer(call)), row.shows)
+
+    async def _with_file(self, row: Row, document: Document) -> Outcome:
+        """Make the file of the row from what is kept now, and send it."""
+        text, _ = in_words(row.message, self._catalogue, row.language)
+        words = Renderer(self._catalogue, row.language).plain(document.words)
+        try:
+            made = await self._documents.make(document, row.chat, words)
+        except CannotWrite:
+            return NotSent()
+        if made is None:
+            return Refused("nothing is kept that could be in its file")
+        return self._outcome(await self._answer(showing.file(self._bot, row, text, made)))
 
     async def _in_words(self, shown: Shown, lacks: str | None = None) -> Outcome:
         """Send or change the words, by the call that fits what the message shows."""

@@ -32,6 +32,7 @@ snooze      x      .         .        x    .     .        .    .          .     
 stand_in    .      .         .        .    .     x        .    x          .           .              x             .               .       .   .           .           .   never        .
 countdown   .      .         x        .    .     x        .    x          x           .              x             .               .       .   .           .           .   never        .
 picture     .      .         x        .    .     x        .    x          x           x              x             .               .       .   .           .           .   never        .
+document    x      .         .        .    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
 removal     .      .         .        .    .     .        .    .          .           .              x             .               x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across
 

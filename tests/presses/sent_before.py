@@ -94,6 +94,8 @@ from bot.screens.presses import (
     StopReminders,
     SwapPlaces,
     SwitchCue,
+    TakeCalendar,
+    TakeOut,
     TryTechnique,
     UndoChange,
     Walk,
@@ -206,6 +208,8 @@ AFTER: Mapping[str, Press] = {
     "delete": AskToDelete(),
     "delete_all": DeleteMe(),
     "keep": KeepMe(),
+    "export": TakeOut(),
+    "calendar": TakeCalendar(),
 }
 REMINDERS: Mapping[str, Press] = {
     "remind": AskHour(),

@@ -18,6 +18,7 @@ PRESSES_OF_MANAGERS = {
     *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
+    *("TakeOut", "TakeCalendar"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
@@ -37,6 +38,8 @@ COMMANDS_OF_MANAGERS = {
     CommandName.timezone,
     CommandName.settings,
     CommandName.delete_me,
+    CommandName.export,
+    CommandName.calendar,
 }
 COMMANDS_OF_ALL = {
     *(CommandName.routine, CommandName.my_routines, CommandName.techniques),
@@ -53,6 +56,8 @@ INTENTS_OF_MANAGERS = {
     Intent.timezone,
     Intent.settings,
     Intent.delete_me,
+    Intent.export,
+    Intent.calendar,
 }
 INTENTS_OF_ALL = {
     *(Intent.hello, Intent.thanks, Intent.help, Intent.stop, Intent.pause),

@@ -21,7 +21,7 @@ from bot.telegram.sender import TelegramSender
 from bot.telegram.shape import SOME_TIME
 from tests.conversations.stage import HandClock
 
-from .conftest import Other, ok, refusal
+from .conftest import OneFile, Other, ok, refusal
 
 PAGE = "<html><h1>Sorry</h1></html>"
 ROW = Row(
@@ -51,7 +51,9 @@ STRANGE = [
 
 @pytest.fixture
 def sender(application: App, catalogue: Catalogue) -> TelegramSender:
-    return TelegramSender(application.bot, catalogue, Pictures(Shelf(Path("no folder")), HandClock()))
+    return TelegramSender(
+        application.bot, catalogue, Pictures(Shelf(Path("no folder")), HandClock()), OneFile()
+    )
 
 
 @pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok([]), ok({"message_id": 1})])

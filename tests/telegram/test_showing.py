@@ -20,6 +20,7 @@ from bot.telegram.routing import App
 from bot.telegram.sender import TelegramSender
 from tests.conversations.stage import HandClock
 
+from .conftest import OneFile as AnyFile
 from .conftest import Other, ok, refusal
 
 BOT = 123456
@@ -97,7 +98,7 @@ def sender(
         "editMessageMedia": [as_animation(7)],
         "sendAnimation": [as_animation(8)],
     }
-    sender = TelegramSender(application.bot, catalogue, Pictures(shelf, clock))
+    sender = TelegramSender(application.bot, catalogue, Pictures(shelf, clock), AnyFile())
     sender.pictures.remember(BOT, {})
     return sender
 

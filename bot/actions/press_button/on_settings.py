@@ -15,6 +15,7 @@ from bot.actions import (
     set_quiet,
     set_reminder,
     set_zone,
+    take_out,
 )
 from bot.actions.scene import Scene
 from bot.domain.deciding import OnDate
@@ -59,6 +60,10 @@ def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
             return delete_me.delete_me(scene)
         case presses.KeepMe():
             return delete_me.keep_me(scene)
+        case presses.TakeOut():
+            return take_out.take_out(scene)
+        case presses.TakeCalendar():
+            return take_out.take_calendar(scene)
     assert_never(press)
 
 

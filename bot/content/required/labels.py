@@ -65,7 +65,7 @@ try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear
 five_breaths first_breath next_breath once_more start start_now wait stop pause resume skip back continue
 try_it why_sources all_five
 later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
-delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
+take_out to_calendar delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
 lighter as_before just_right more close repeat plus_15 minus_15 length pace cues
 minutes_less minutes_more other_hour days

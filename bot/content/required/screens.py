@@ -14,6 +14,13 @@ tip: tip
 tip_posture: tip
 tip_exercise: tip
 privacy:
+export:
+export_note:
+export_none:
+calendar:
+calendar_event:
+calendar_none:
+calendar_no_zone:
 delete:
 delete_kept:
 deleted:

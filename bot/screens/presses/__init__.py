@@ -112,6 +112,8 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    TakeCalendar,
+    TakeOut,
     WantPictures,
 )
 
@@ -206,6 +208,8 @@ __all__ = [
     "StopReminders",
     "SwapPlaces",
     "SwitchCue",
+    "TakeCalendar",
+    "TakeOut",
     "TechniquePress",
     "TryTechnique",
     "UndoChange",

@@ -41,6 +41,8 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    TakeCalendar,
+    TakeOut,
     WantPictures,
 )
 
@@ -79,6 +81,7 @@ _MANAGING = (
     *(EditReminder, ChangeReminder),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
+    *(TakeOut, TakeCalendar),
 )
 
 

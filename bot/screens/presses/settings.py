@@ -103,15 +103,41 @@ class KeepMe:
     word: ClassVar[str] = "keep"
 
 
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Send everything that is kept about the chat, as a file."""
+
+    word: ClassVar[str] = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCalendar:
+    """Send the reminders as a calendar file."""
+
+    word: ClassVar[str] = "calendar"
+
+
 RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
 
-SettingsPress = ShowSettings | AskForRating | WantPictures | BringBack | AskToDelete | DeleteMe | KeepMe
+SettingsPress = (
+    ShowSettings
+    | AskForRating
+    | WantPictures
+    | BringBack
+    | AskToDelete
+    | DeleteMe
+    | KeepMe
+    | TakeOut
+    | TakeCalendar
+)
 
 
 def write(press: RatingPress | SettingsPress) -> Parts:
     """Return the parts of the button's data."""
     match press:
         case StopAsking() | ShowSettings() | AskToDelete() | DeleteMe() | KeepMe():
+            return (press.word,)
+        case TakeOut() | TakeCalendar():
             return (press.word,)
         case AskHowItFeels():
             return press.word, str(press.session)
@@ -150,4 +176,6 @@ READS: Reads[RatingPress | SettingsPress] = {
     AskToDelete.word: alone(AskToDelete()),
     DeleteMe.word: alone(DeleteMe()),
     KeepMe.word: alone(KeepMe()),
+    TakeOut.word: alone(TakeOut()),
+    TakeCalendar.word: alone(TakeCalendar()),
 }
