@@ -69,6 +69,9 @@ class StoredArchives:
 
     def take_back(self, archive: Archive, chat: ChatId) -> None:
         """Put `archive` in the place of all that is kept about `chat`; CannotTakeBack says why not."""
+        strange = sorted(set(archive.tables) - {table.name for table in TABLES})
+        if strange:
+            raise CannotTakeBack(NEWER.format(f"the table {strange[0]!r}"))
         rows = {table.name: self._read(table, archive, chat) for table in TABLES if _is_taken(table)}
         if len(rows[chats.name]) != 1:
             raise CannotTakeBack(BROKEN.format("it is not about one chat"))
@@ -180,7 +183,9 @@ def _values(table: Table, row: Mapping[str, Any]) -> Values:
     for column in table.c:
         if column.name in row:
             values[column.name] = _value(column, row[column.name])
-        elif not column.nullable and column.server_default is None and column.name not in _AS_IT_IS:
+        elif column.nullable:
+            values[column.name] = None
+        elif column.server_default is None and column.name not in _AS_IT_IS:
             raise CannotTakeBack(BROKEN.format(f"{table.name}.{column.name} is missing"))
     return values
 
