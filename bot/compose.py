@@ -147,6 +147,7 @@ def build(
         make_up(Visit(work, catalogue, chat, now))
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    database.retention = settings.retention
     storage = Guarded(database, clock)
     files = FileMaker(storage, lambda: clock.now().people)
     sender = (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import env_file
+from bot.ports import Retention
 
 OFFICIAL = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
@@ -67,6 +69,13 @@ def _level(value: str) -> str:
     return value.upper()
 
 
+_Days = Annotated[int, Field(ge=0, le=36500)]
+
+
+def _empty(value: object) -> object:
+    return None if value == "" else value
+
+
 class Settings(BaseSettings):
     """All that can be set from outside. Every name is an environment variable in capitals."""
 
@@ -80,7 +89,20 @@ class Settings(BaseSettings):
     clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
     https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
     no_proxy: str = ""
+    keep_messages_hours: Annotated[int, Field(ge=24, le=720)] = 48
+    keep_history_days: _Days = 0
+    backups_kept_days: Annotated[_Days | None, BeforeValidator(_empty)] = None
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+
+    @property
+    def retention(self) -> Retention:
+        """How long what is stored is kept."""
+        backups = self.backups_kept_days
+        return Retention(
+            messages=timedelta(hours=self.keep_messages_hours),
+            history=timedelta(days=self.keep_history_days) if self.keep_history_days else None,
+            backups=None if backups is None else timedelta(days=backups),
+        )
 
 
 def read_settings(**given: str) -> Settings:
@@ -103,5 +125,5 @@ def read_database_url() -> str:
 def _sentence(error: object) -> str:
     assert isinstance(error, dict)  # noqa: S101 - pydantic's own form
     name = "_".join(str(part) for part in error["loc"]).upper()
-    said = str(error["msg"]).removeprefix("Value error, ")
+    said = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
     return f"{name} {said}."

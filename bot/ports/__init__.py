@@ -33,6 +33,7 @@ from bot.ports.outcomes import (
 )
 from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
+from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
 from bot.ports.trouble import CannotWrite, is_logged
@@ -41,6 +42,7 @@ from bot.ports.work import Storage, Work
 __all__ = [
     "ANY_PICTURE",
     "AS_KNOWN",
+    "DEFAULT",
     "NO_BACKLOG",
     "NO_TURNS",
     "Ambiguous",
@@ -79,6 +81,7 @@ __all__ = [
     "Receipts",
     "Refused",
     "Reminders",
+    "Retention",
     "RetryAt",
     "Row",
     "RowState",

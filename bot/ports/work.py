@@ -22,6 +22,7 @@ from bot.ports.keeping import (
     Tips,
 )
 from bot.ports.outbox import Outbox
+from bot.ports.retention import Retention
 
 T = TypeVar("T")
 
@@ -51,6 +52,10 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def archives(self) -> Archives: ...
+
+    @property
+    def retention(self) -> Retention:
+        """How long is kept what is stored for some time only?"""
 
     @property
     def has_deleted(self) -> bool:

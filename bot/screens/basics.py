@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain import pictures
 from bot.domain.catalogue import PhraseId, RoutineKey, TechniqueKey, Tip
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
+from bot.domain.message import (
+    GAP,
+    Button,
+    Length,
+    Message,
+    Phrase,
+    Rows,
+    Said,
+    Style,
+    listed,
+    message,
+    phrase,
+)
 from bot.domain.suggestion import Suggestion
+from bot.ports import DEFAULT, Retention
 from bot.screens import presses
 from bot.screens.after import by_likings
 from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
@@ -156,15 +170,36 @@ def tip(shown: Tip) -> Message:
     return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),),))
 
 
-def privacy() -> Message:
-    """Show what the bot stores about a chat."""
+def privacy(retention: Retention = DEFAULT) -> Message:
+    """Show what the bot stores about a chat, why, and how long."""
     return message(
-        phrase("privacy"),
+        phrase(
+            "privacy",
+            history=_history_kept(retention.history),
+            messages=_length(retention.messages),
+            backups=_backups_kept(retention.backups),
+        ),
         buttons=(
             (button("take_out", presses.TakeOut()),),
             (button("delete_all", presses.AskToDelete(), Style.danger),),
         ),
     )
+
+
+def _history_kept(kept: timedelta | None) -> Phrase:
+    if kept is None:
+        return phrase("privacy_all_kept")
+    return phrase("privacy_history_kept", length=_length(kept))
+
+
+def _backups_kept(kept: timedelta | None) -> Phrase:
+    if kept is None:
+        return phrase("privacy_backups_unknown")
+    return phrase("privacy_backups_kept", length=_length(kept)) if kept else phrase("privacy_no_backups")
+
+
+def _length(span: timedelta) -> Length:
+    return Length(span // timedelta(seconds=1))
 
 
 def delete() -> Message:
