@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import env_file
@@ -69,11 +69,10 @@ def _level(value: str) -> str:
     return value.upper()
 
 
-_Days = Annotated[int, Field(ge=0, le=36500)]
-
-
-def _empty(value: object) -> object:
-    return None if value == "" else value
+def _optional_days(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{0,5}", value):
+        raise ValueError("should be a number of days, or empty")
+    return value
 
 
 class Settings(BaseSettings):
@@ -89,9 +88,9 @@ class Settings(BaseSettings):
     clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
     https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
     no_proxy: str = ""
+    keep_history_days: Annotated[int, Field(ge=0, le=36500)] = 0
     keep_messages_hours: Annotated[int, Field(ge=24, le=720)] = 48
-    keep_history_days: _Days = 0
-    backups_kept_days: Annotated[_Days | None, BeforeValidator(_empty)] = None
+    backups_kept_days: Annotated[str, AfterValidator(_optional_days)] = ""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
 
     @property
@@ -101,7 +100,7 @@ class Settings(BaseSettings):
         return Retention(
             messages=timedelta(hours=self.keep_messages_hours),
             history=timedelta(days=self.keep_history_days) if self.keep_history_days else None,
-            backups=None if backups is None else timedelta(days=backups),
+            backups=timedelta(days=int(backups)) if backups else None,
         )
 
 
