@@ -31,7 +31,9 @@ from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
 from bot.house import House
 from bot.media.shelf import Shelf, media_folder
-from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
+from bot.media.track.maker import TrackMaker
+from bot.media.track.pieces import VOICE, read_pieces
+from bot.ports import CannotWrite, Documents, Kind, Now, Pacing, Sender, Work
 from bot.ports.media import MediaShelf
 from bot.reading.places import read_all_places
 from bot.reading.readers import Readers, make_readers
@@ -150,9 +152,7 @@ def build(
     database.retention = settings.retention
     storage = Guarded(database, clock)
     files = FileMaker(storage, lambda: clock.now().people)
-    sender = (
-        sender_of(application) if sender_of else TelegramSender(application.bot, catalogue, pictures, files)
-    )
+    sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures, files)
     desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due)
     recorder = Recorder(desk, storage, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
@@ -176,6 +176,14 @@ def build(
     )
     holder.append(house)
     return house
+
+
+def telegram_sender(
+    application: App, catalogue: Catalogue, pictures: Pictures, documents: Documents
+) -> TelegramSender:
+    """Return what sends to Telegram, with what it needs to make audio files."""
+    tracks = TrackMaker(read_pieces(media_folder() / VOICE))
+    return TelegramSender(application.bot, catalogue, pictures, tracks, documents)
 
 
 def proxy_of(settings: Settings) -> Proxy:

@@ -49,9 +49,15 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COVERAGE_PROCESS_START", None)
 
 
+def folder_of(file: Path) -> str:
+    """Return the folder of `tests/` that holds a test file."""
+    tests = Path(__file__).parent
+    return file.relative_to(tests).parts[0] if file.is_relative_to(tests) else ""
+
+
 def pytest_xdist_auto_num_workers() -> int:
-    """Run three processes for each core, at most six: most tests that start a bot wait for it."""
-    return min((os.cpu_count() or 1) * 3, 6)
+    """Run three processes more than there are cores, at most six: most tests that start a bot wait for it."""
+    return min((os.cpu_count() or 1) + 3, 6)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,7 +69,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
-    waiting = [file for folder in WAITING for file in files if folder in file.parts]
+    waiting = [file for folder in WAITING for file in files if folder_of(file) == folder]
     computing = [file for file in files if file not in waiting]
     places = {
         file: (number + 0.5) / len(kind) for kind in (waiting, computing) for number, file in enumerate(kind)
@@ -74,7 +80,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     """Stop measuring branches while a test runs that is not measured."""
-    if MEASURING is None or not set(item.path.parts).intersection(UNMEASURED):
+    if MEASURING is None or folder_of(item.path) not in UNMEASURED:
         return (yield)
     MEASURING.stop()
     try:

@@ -176,7 +176,7 @@ def test_no_init_file_in_alembic_hides_the_library() -> None:
     assert list((ROOT / "alembic").rglob("__init__.py")) == []
 
 
-def test_the_wheel_ships_texts_migrations_and_pictures() -> None:
+def test_the_wheel_ships_texts_migrations_and_media() -> None:
     shipped = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
 
     assert shipped == {"content": "bot/_content", "alembic": "bot/_alembic", "media": "bot/_media"}

@@ -10,8 +10,10 @@ from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_line import answer_line, answer_voice, apologise
 from bot.actions.answer_unknown import answer_unknown
 from bot.actions.answer_unread import answer_unread
-from bot.actions.note_membership import refuse_management
+from bot.actions.note_membership import note_gone, note_move, refuse_management
 from bot.actions.playing.lead import lead_below
+from bot.actions.ringing.heard import note_heard
+from bot.actions.saying.hints import UNREAD, note_said
 from bot.actions.saying.questions import forget_questions
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
@@ -27,6 +29,9 @@ ANSWERING = (
     *(apologise, refuse_management),
 )
 
+# These are no sign of life of a person.
+SAID_BY_TELEGRAM = (note_gone, note_move)
+
 
 def act(
     scene: Scene, action: Callable[Concatenate[Scene, P], Phrase | None], *args: P.args, **kwargs: P.kwargs
@@ -36,10 +41,14 @@ def act(
     Whatever is said while a session is live, its card follows below. A tap on an unrecorded message id
     confirms the newest `unknown` row: the message is in the chat.
     """
+    if action not in SAID_BY_TELEGRAM:
+        note_heard(scene)
     if action not in ANSWERING:
         forget_questions(scene)
     if scene.asked.pressed is not None:
         scene.outbox.tapped(scene.chat_id, scene.asked.pressed, scene.asked.pressed_shows)
     toast = action(scene, *args, **kwargs)
+    if scene.asked.is_album and action is not answer_unread:
+        note_said(scene, UNREAD)  # the answer to the caption does for the other photos
     lead_below(scene)
     return toast

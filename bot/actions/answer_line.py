@@ -6,11 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.actions import name_own, plan_session, show, steer_session
+from bot.actions.answer_question import answer_to_question
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
+from bot.actions.listen import listen_as_said
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
+from bot.actions.saying.hints import FLOOD, note_said, was_said
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.lost import say_lost
 from bot.actions.saying.meant import meaning_in_session, meaning_without_session
@@ -94,13 +97,10 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
     if (setting := _setting(scene, line, meaning, asked)) is not None:
         scene.look_who_manages()
         return setting(scene)
+    if line.is_to_listen and not meaning.steers:
+        return listen_as_said(scene, line)
     if meaning.techniques:
-        if line.unwanted:
-            if _is_current(scene, line.unwanted):
-                return steer_session.skip_step(scene)
-            say(scene, basics.less_of(line.unwanted))
-            return None
-        return show.choose_technique(scene, meaning.techniques)
+        return _about_techniques(scene, line, meaning.techniques)
     if meaning.faq is not None:
         return show.answer_faq(scene, meaning.faq, with_buttons=mild is None)
     if line.wish is not None and meaning.intent in WITH_LENGTH:
@@ -116,6 +116,16 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
     return None
 
 
+def _about_techniques(scene: Scene, line: Line, named: tuple[TechniqueKey, ...]) -> Phrase | None:
+    """Show the techniques that the line names; answer what it does not want."""
+    if not line.unwanted:
+        return show.choose_technique(scene, named)
+    if _is_current(scene, line.unwanted):
+        return steer_session.skip_step(scene)
+    say(scene, basics.less_of(line.unwanted))
+    return None
+
+
 def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
     """Is the session in a step with one of `techniques`?"""
     live = scene.live
@@ -123,10 +133,13 @@ def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
 
 
 def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:
-    """Return what sets the zone or the reminders that the line speaks of; None: it speaks of neither."""
+    """Return what the line sets: as the answer to a question, the zone, or reminders; None: nothing."""
+    may_be_setting = _may_be_about_settings(scene, meaning)
+    if may_be_setting and (answer := answer_to_question(line, asked)) is not None:
+        return answer
     if asked.question is Question.zone and _answers_zone(line, meaning):
         return partial(set_zone, line=line)
-    if not _may_be_about_settings(scene, meaning):
+    if not may_be_setting:
         return None
     place = line.place
     if place.is_watch or (place.says_where and place.is_exact):
@@ -154,7 +167,10 @@ def tell_passed_over(scene: Scene) -> Phrase | None:
     """
     live = scene.live if scene.asked.is_private else None
     has_paused = live is not None and pause_running(scene, live)
-    say(scene, basics.passed_over(has_paused=has_paused))
+    # One notice is enough, whether updates were passed over or answers were left out. A pause is always told.
+    if has_paused or not was_said(scene, FLOOD):
+        say(scene, basics.passed_over(has_paused=has_paused))
+        note_said(scene, FLOOD)
     return None
 
 

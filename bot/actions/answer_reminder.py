@@ -1,22 +1,23 @@
-"""A person answers a reminder that rang: start, later, or not today."""
+"""A person answers a reminder that rang: start, or later."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.begin_session import begin_session
-from bot.actions.ringing.ring import pass_over
 from bot.actions.saying.answers import say
-from bot.actions.saying.old import drop_buttons, drop_ring_buttons
+from bot.actions.saying.old import change_buttons, drop_buttons
 from bot.actions.scene import Scene
+from bot.domain.deciding import readings
 from bot.domain.ids import ReminderId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.plan import Wanted
-from bot.domain.reminder import SNOOZE, Reminder, last_ring, skip_rest_of
-from bot.ports import Chat
+from bot.domain.reminder import LATER, LONGEST_SNOOZE, SNOOZE, Reminder, last_ring, ring_on, tonight
+from bot.domain.said_times import SaidTimes
+from bot.ports import Question
 from bot.screens import basics
 from bot.screens import rings as screens
 
@@ -26,23 +27,68 @@ JUST_NOW = timedelta(hours=2)
 
 def start_from_reminder(scene: Scene, reminder: ReminderId, offered: Wanted) -> Phrase | None:
     """Begin what the reminder offered."""
-    if _is_over(scene, reminder):
+    if is_over(scene, reminder):
         return phrase("ring_over")
     drop_buttons(scene, scene.asked.pressed)
     return begin_session(scene, offered)
 
 
-def snooze_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
-    """Ring again in 15 minutes; the planned rings stay. A second tap changes nothing."""
-    chat = scene.chat
-    if _is_over(scene, reminder):
-        return phrase("ring_over")
-    known = scene.reminders.get(reminder)
+def show_later(scene: Scene, reminder: ReminderId) -> Phrase | None:
+    """Show on the ring when it can come again; only its buttons change."""
+    known = _tapped(scene, reminder)
+    if isinstance(known, Phrase):
+        return known
+    zone, pressed = scene.chat.zone, scene.asked.pressed
+    has_evening = zone is not None and tonight(scene.now.people, ZoneInfo(zone)) is not None
+    when = screens.when_later(reminder, has_evening=has_evening)
+    if pressed is None:
+        say(scene, screens.ask_when())
+    else:
+        change_buttons(scene, pressed, when)
+    return None
+
+
+def snooze_reminder(scene: Scene, reminder: ReminderId, span: timedelta = SNOOZE) -> Phrase | None:
+    """Ring again after `span`; the planned rings stay. A second tap changes nothing."""
+    known = _tapped(scene, reminder)
+    return (
+        known if isinstance(known, Phrase) else _snooze(scene, known, scene.now.people + span, is_span=True)
+    )
+
+
+def snooze_tonight(scene: Scene, reminder: ReminderId) -> Phrase | None:
+    """Ring again this evening; where that is past, in an hour."""
+    known = _tapped(scene, reminder)
+    if isinstance(known, Phrase):
+        return known
+    now, zone = scene.now.people, scene.chat.zone
+    evening = tonight(now, ZoneInfo(zone)) if zone is not None else None
+    return _snooze(scene, known, evening or now + max(LATER), is_span=evening is None)
+
+
+def ask_later(scene: Scene, reminder: ReminderId) -> Phrase | None:
+    """Ask when the reminder shall ring again; the next line says it."""
+    known = _tapped(scene, reminder)
+    if isinstance(known, Phrase):
+        return known
+    scene.keep(replace(scene.chat, question=Question.later, question_of=reminder))
+    say(scene, screens.ask_when())
+    return None
+
+
+def take_later(scene: Scene, said: SaidTimes, asked: ReminderId | None) -> Phrase | None:
+    """Take the hour or the span of a line, for the reminder that was asked about; ask again without one."""
+    known = scene.reminders.get(asked) if asked is not None else None
     if known is None or known.chat != scene.chat_id:
-        if known is None:
-            drop_buttons(scene, scene.asked.pressed)
-        return phrase("e_stale")
-    return _snooze(scene, chat, known)
+        say(scene, basics.plain("nottoday_none"))
+        return None
+    at = _later_at(scene, said)
+    if at is None:
+        scene.keep(replace(scene.chat, question=Question.later, question_of=asked))
+        say(scene, screens.refuse_later())
+    elif (refusal := _snooze(scene, known, at, is_span=said.after is not None)) is not None:
+        say(scene, Message((refusal,)))
+    return None
 
 
 def snooze_newest(scene: Scene, otherwise: Callable[[Scene], Phrase | None] | None = None) -> Phrase | None:
@@ -56,50 +102,12 @@ def snooze_newest(scene: Scene, otherwise: Callable[[Scene], Phrase | None] | No
             return otherwise(scene)
         say(scene, basics.plain("nottoday_none"))
         return None
-    if (refusal := _snooze(scene, chat, newest)) is not None:
+    if (refusal := _snooze(scene, newest, scene.now.people + SNOOZE, is_span=True)) is not None:
         say(scene, Message((refusal,)))
     return None
 
 
-def _snooze(scene: Scene, chat: Chat, known: Reminder) -> Phrase | None:
-    if known.snooze_at is not None and known.snooze_at > scene.now.people:
-        return phrase("already_later")
-    at = scene.now.people + SNOOZE
-    if chat.quiet is not None and chat.zone is not None:
-        at = chat.quiet.end_after(at, ZoneInfo(chat.zone))
-    scene.reminders.put(replace(known, snooze_at=at))
-    drop_buttons(scene, scene.asked.pressed)
-    say(scene, screens.later(at, known, chat.zone))
-    return None
-
-
-def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None:
-    """Let no reminder of the chat ring again on this local date."""
-    chat = scene.chat
-    if reminder is not None and _is_over(scene, reminder):
-        return phrase("ring_over")
-    known = scene.reminders.of(scene.chat_id)
-    drop_buttons(scene, scene.asked.pressed)
-    drop_ring_buttons(scene)
-    if reminder is not None and all(each.id != reminder for each in known):
-        return phrase("e_stale")
-    if not known or chat.zone is None:
-        say(scene, basics.plain("nottoday_none"))
-        return None
-    zone = ZoneInfo(chat.zone)
-    today = scene.now.people.astimezone(zone).date()
-    scene.outbox.cancel_rings(scene.chat_id)
-    quiet = [skip_rest_of(today, pass_over(scene, chat, each, zone), zone) for each in known]
-    for each in quiet:
-        scene.reminders.put(each)
-    if any(each.due_at is not None for each in quiet):
-        say(scene, screens.not_today(quiet, chat.zone))
-    else:
-        say(scene, basics.plain("nottoday_none"))
-    return None
-
-
-def _is_over(scene: Scene, reminder: ReminderId) -> bool:
+def is_over(scene: Scene, reminder: ReminderId) -> bool:
     """Is the tapped ring from another day? Then it loses its buttons.
 
     In any case it has arrived, even if Telegram never answered its call.
@@ -115,3 +123,40 @@ def _is_over(scene: Scene, reminder: ReminderId) -> bool:
         return False
     drop_buttons(scene, pressed)
     return True
+
+
+def _tapped(scene: Scene, reminder: ReminderId) -> Reminder | Phrase:
+    """Return the reminder whose ring was tapped, or what the tap gets if it is over."""
+    if is_over(scene, reminder):
+        return phrase("ring_over")
+    known = scene.reminders.get(reminder)
+    if known is None:
+        drop_buttons(scene, scene.asked.pressed)
+    return known if known is not None and known.chat == scene.chat_id else phrase("e_stale")
+
+
+def _later_at(scene: Scene, said: SaidTimes) -> datetime | None:
+    """Return the moment that a line names, today or within a day; None: it names none."""
+    now, zone = scene.now.people, scene.chat.zone
+    if said.after is not None:
+        return now + said.after if said.after <= LONGEST_SNOOZE else None
+    if len(said.hours) != 1 or said.days or said.dates or zone is None:
+        return None
+    there = ZoneInfo(zone)
+    today = now.astimezone(there).date()
+    ways = [at for at, *_ in readings(said.hours)]
+    ahead = [moment for at in ways if (moment := ring_on(today, at, there)) > now]
+    return min(ahead, default=None)
+
+
+def _snooze(scene: Scene, known: Reminder, at: datetime, *, is_span: bool) -> Phrase | None:
+    """Let a reminder ring again at `at`, or when the quiet hours end. `is_span`: it was asked for a span."""
+    chat, now = scene.chat, scene.now.people
+    if known.snooze_at is not None and known.snooze_at > now:
+        return phrase("already_later")
+    outside = chat.quiet.end_after(at, ZoneInfo(chat.zone)) if chat.quiet and chat.zone else at
+    begun = now if is_span and outside == at else None
+    scene.reminders.put(replace(known, snooze_at=outside, snooze_from=begun))
+    drop_buttons(scene, scene.asked.pressed)
+    say(scene, screens.later(outside, known, chat.zone))
+    return None

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.actions import manage_own, manage_reminders, plan_session, show, steer_session
-from bot.actions.answer_reminder import not_today
 from bot.actions.change_settings import show_settings
+from bot.actions.close_day import done_today, not_today
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import pause_for_pain
 from bot.actions.heed_times import heed_times
+from bot.actions.listen import listen_as_said
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.saying.answers import say, say_on_card
 from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
+from bot.actions.set_quiet import set_quiet_as_said, show_quiet
 from bot.actions.set_zone import set_zone
 from bot.actions.take_out import take_calendar, take_out
 from bot.domain.catalogue import Audience, Wording
@@ -141,6 +143,11 @@ def _stop_reminders(scene: Scene, line: Line) -> Phrase | None:
     return manage_reminders.stop_reminders(scene)
 
 
+def _quiet(scene: Scene, line: Line) -> Phrase | None:
+    """Set the quiet hours that the line names, or show them."""
+    return set_quiet_as_said(scene, line.times) if line.times.has_digit else show_quiet(scene)
+
+
 Act = Callable[[Scene, Line], Phrase | None]
 
 
@@ -195,6 +202,8 @@ DOES: Mapping[Intent, Act] = {
     Intent.stop_reminders: _stop_reminders,
     Intent.timezone: _as(set_zone),
     Intent.not_today: _as(not_today),
+    Intent.did_it: _as(done_today),
+    Intent.quiet: _quiet,
     Intent.privacy: _as(show.show_privacy),
     Intent.delete_me: _as(ask_to_delete),
     Intent.export: _as(take_out),
@@ -207,6 +216,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.firmer: _as(_firmer),
     Intent.rhythm: _says(partial(basics.plain, "rhythm_said")),
     Intent.sound: _says(partial(basics.plain, "sound_said")),
+    Intent.audio: listen_as_said,
     Intent.begin: _as(_begin),
     Intent.swap: _as(_show_last),
     Intent.show_me: _show_picture,

@@ -57,7 +57,9 @@ def _refusal(scene: Scene, moved: Reminder) -> Phrase | None:
         is_free = days_left(moved.days, moved.at, others) == moved.days
         return None if is_free else phrase("e_hour_taken")
     zone = scene.chat.zone
-    if zone is None or ring_on(moved.once_on, moved.at, ZoneInfo(zone)) <= scene.now.people:
+    if zone is None:
+        return phrase("e_zone_first")
+    if ring_on(moved.once_on, moved.at, ZoneInfo(zone)) <= scene.now.people:
         return phrase("e_moment_past")
     is_taken = any((each.at, each.once_on) == (moved.at, moved.once_on) for each in others)
     return phrase("e_hour_taken") if is_taken else None

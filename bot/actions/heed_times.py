@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bot.actions import manage_reminders, move_reminder, set_reminder
+from bot.actions import go_away, manage_reminders, move_reminder, pause_reminder, set_reminder
 from bot.actions.answer_reminder import snooze_newest
-from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
-from bot.domain.said_times import Cannot, Does, SaidTimes
+from bot.domain.said_times import Does, SaidTimes
 from bot.ports import Chat
 from bot.reading.line import Line
-from bot.screens import asking_times
 
 
 def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phrase | None:
@@ -23,8 +21,9 @@ def heed_times(scene: Scene, said: SaidTimes, asked: Chat | None = None) -> Phra
         case Does.later:
             return snooze_newest(scene) if not said.names_reminders else _remind_later(scene)
         case Does.away:
-            say(scene, asking_times.cannot(Cannot.away))
-            return None
+            return go_away.stay_away_as_said(scene, said)
+        case Does.pause:
+            return pause_reminder.pause_named(scene, said)
     if said.is_question and not said.names_when:
         return manage_reminders.show_reminders(scene)
     if not said.has_time and not said.left:

@@ -8,25 +8,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.actions.move_back import PUT_OFF
 from bot.actions.playing.cards import count_down
 from bot.actions.playing.cues import say_cue
 from bot.actions.playing.lead import lead
 from bot.actions.playing.record import lapse, record
-from bot.actions.ringing.ring import Call, ring
+from bot.actions.ringing.back import say_back
+from bot.actions.ringing.due import ring_due
 from bot.actions.scene import Visit
 from bot.actions.scene.by_itself import by_itself
 from bot.domain import reminder as reminders
 from bot.domain import session as sessions
 from bot.domain import walk
 from bot.domain.catalogue import Catalogue
-from bot.domain.ids import ReminderId
+from bot.domain.ids import ChatId
 from bot.domain.plan import NO_CUE, Cues
-from bot.domain.reminder import Lateness, Reminder, Ring
+from bot.domain.reminder import Reminder
 from bot.domain.session import Session, State
-from bot.ports import Chat, Lane, Now, Work
+from bot.ports import Lane, Now, Work
 
 # One call takes some milliseconds, and an answer never waits longer for a backlog. With twenty rings in a
 # call, which took 20 ms, the slowest 1 % of answers took 1.7 times as long as without a backlog.
@@ -57,7 +57,13 @@ def keep_time(
                 _keep_session(Visit(work, texts, session.chat, now), session)
     due_reminders = work.reminders.due(now.people, REMINDERS_AT_ONCE)
     _keep_reminders(work, texts, due_reminders, now, since or now.people)
-    return len(due_sessions) == SESSIONS_AT_ONCE or len(due_reminders) >= REMINDERS_AT_ONCE
+    back = work.chats.who_are_back(now.people, REMINDERS_AT_ONCE)
+    for chat in back:
+        later = partial(work.chats.put_off, chat, now.people + PUT_OFF)
+        with by_itself(work, "It could not be said that a time away is over.", later):
+            _say_who_is_back(work, texts, chat, now)
+    sizes = (len(due_sessions) - SESSIONS_AT_ONCE, len(due_reminders) - REMINDERS_AT_ONCE)
+    return max(*sizes, len(back) - REMINDERS_AT_ONCE) >= 0
 
 
 def sweep_up(work: Work, now: Now) -> None:
@@ -112,87 +118,21 @@ def _keep_reminders(work: Work, texts: Catalogue, due: list[Reminder], now: Now,
             of_chat = [each for each in due if each.chat == number]
             if chat is None or (chat.zone is None and not all(each.keeps_moment for each in of_chat)):
                 put_off()  # the time zone is not known
-            elif _keep_chat(visit, chat, of_chat, since):
+            elif ring_due(visit, chat, of_chat, since):
+                _lead_below_ring(visit)
                 ringing.append(number)
     # Older unsent rings expire when a newer one rings, so that a person never gets several at once.
     if ringing:
         work.outbox.expire_rings(ringing, now.people - max(reminders.ON_TIME, now.jitter))
 
 
-def _keep_chat(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> bool:
-    """Ring what is due in the chat. Of several late rings only the newest is sent; the others expire.
-
-    Return False if nothing rings.
-    """
-    now, zone = visit.now, ZoneInfo(chat.zone or "UTC")
-    calls = [call for reminder in due for call in _calls(reminder, chat, zone, now, since)]
-    late = [call for call in calls if call.lateness is Lateness.late]
-    is_quiet = chat.quiet is not None and chat.quiet.covers_moment(now.people, zone)
-    catch_up = None if is_quiet else max(late, key=_matters, default=None)
-    waiting: set[ReminderId] = set()
-    minutes: set[datetime] = set()  # for which something rings already
-    for call in calls:
-        if is_quiet and _waits_for_the_end(call):
-            waiting.add(call.reminder.id)
-            continue
-        if call.lateness is Lateness.late and call is not catch_up:
-            call = replace(call, lateness=Lateness.expired)
-        minute = call.ring.at.replace(second=0, microsecond=0)
-        if call.lateness is Lateness.on_time and minute in minutes:
-            call = replace(call, lateness=Lateness.expired)
-        if call.lateness is not Lateness.expired:
-            minutes.add(minute)
-        ring(visit, chat, call)
-    rings = bool(minutes)
-    for reminder in due:
-        visit.reminders.put(_moved_on(reminder, chat, zone, now, waits=reminder.id in waiting))
-    if rings and (live := visit.live) is not None:
-        # In the lane of the ring, so that the card follows it.
-        lead(visit, live, f"ring:{now.people.isoformat()}", lane=Lane.reminder)
-    return rings
+def _say_who_is_back(work: Work, texts: Catalogue, number: ChatId, now: Now) -> None:
+    visit = Visit(work, texts, number, now)
+    if (chat := visit.known) is not None:
+        say_back(visit, chat)
 
 
-def _matters(call: Call) -> tuple[bool, datetime]:
-    """Sort late rings. The last one is sent: a single ring, which has no next day, or else the newest."""
-    return call.reminder.once_on is not None, call.ring.at
-
-
-def _waits_for_the_end(call: Call) -> bool:
-    """Does a ring that is due inside the quiet hours wait for their end? Snoozes and late single rings do."""
-    if call.is_snooze:
-        return call.lateness is Lateness.on_time
-    return call.reminder.once_on is not None and call.lateness is Lateness.late
-
-
-def _calls(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, since: datetime) -> list[Call]:
-    """Return every ring of `reminder` up to now, and how late it is."""
-    rings = [(ring, False) for ring in reminders.rings_until(reminder, zone, now.people)]
-    if reminder.snooze_at is not None and reminder.snooze_at <= now.people:
-        day = reminder.snooze_at.astimezone(zone).date()
-        rings.append((Ring(day, reminder.snooze_at), True))
-    return [
-        Call(reminder, each, _lateness(reminder, each, chat, zone, now, since), is_snooze)
-        for each, is_snooze in rings
-    ]
-
-
-def _lateness(
-    reminder: Reminder, ring: Ring, chat: Chat, zone: ZoneInfo, now: Now, since: datetime
-) -> Lateness:
-    """Return how late `ring` was at `since`, or is now if quiet hours have begun since its moment."""
-    quiet = chat.quiet
-    if quiet is not None and quiet.covers_moment(now.people, zone) and not quiet.covers_moment(ring.at, zone):
-        since = now.people
-    keeps = reminders.SINGLE_KEEPS if reminder.once_on is not None else timedelta(0)
-    return reminders.lateness(ring, zone, since, now.jitter, keeps)
-
-
-def _moved_on(reminder: Reminder, chat: Chat, zone: ZoneInfo, now: Now, *, waits: bool) -> Reminder:
-    """Return the reminder moved past `now`; `waits`: its snooze is put off to the end of the quiet hours."""
-    moved = reminders.move_past(reminder, zone, now.people)
-    if moved.snooze_at is None and waits:
-        moved = replace(moved, snooze_at=now.people)
-    if moved.snooze_at is None or moved.snooze_at > now.people:
-        return moved
-    end = chat.quiet.end_after(now.people, zone) if chat.quiet is not None and waits else None
-    return replace(moved, snooze_at=end)
+def _lead_below_ring(visit: Visit) -> None:
+    """Let the card of a session on hold follow a ring, in the lane of the ring."""
+    if (live := visit.live) is not None:
+        lead(visit, live, f"ring:{visit.now.people.isoformat()}", lane=Lane.reminder)

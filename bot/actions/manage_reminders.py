@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
+from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.actions.set_quiet import show_quiet
 from bot.domain.days import Days
 from bot.domain.ids import ReminderId
-from bot.domain.message import Phrase
-from bot.domain.reminder import Reminder, set_zone
+from bot.domain.message import Message, Phrase
+from bot.domain.reminder import Reminder
 from bot.domain.said_times import SaidHour, SaidTimes
 from bot.screens import asking_times
 from bot.screens import reminders as screens
 
 
+def overview_of(scene: Scene) -> Message:
+    """Return the list of the chat's reminders, with the next ring, or until when it is quiet."""
+    chat = scene.chat
+    back_on = chat.away.back_on if chat.away is not None else None
+    return screens.overview(scene.reminders.of(scene.chat_id), chat.zone, back_on)
+
+
 def show_reminders(scene: Scene) -> Phrase | None:
     """List the reminders and name the next ring."""
-    say(scene, screens.overview(scene.reminders.of(scene.chat_id), scene.chat.zone))
+    say(scene, overview_of(scene))
     return None
 
 
@@ -29,7 +36,7 @@ def drop_reminders(scene: Scene, which: Sequence[ReminderId]) -> Phrase | None:
     for reminder in which:
         if scene.reminders.drop(scene.chat_id, reminder):
             scene.outbox.cancel_rings(scene.chat_id, reminder)
-    change(scene, screens.overview(scene.reminders.of(scene.chat_id), scene.chat.zone))
+    change(scene, overview_of(scene))
     return None
 
 
@@ -82,8 +89,9 @@ def _drop_days(scene: Scene, which: Sequence[Reminder], days: Days | None) -> Ph
         if left and not _has_same(scene, reminder, left):
             shorter = replace(reminder, days=Days(left))
             zone = scene.chat.zone
-            planned = shorter if zone is None else set_zone(shorter, ZoneInfo(zone), scene.now.people)
-            scene.reminders.put(planned)
+            scene.reminders.put(shorter)
+            if zone is not None:
+                start_ringing(scene, [shorter], zone)
         elif scene.reminders.drop(scene.chat_id, reminder.id):
             scene.outbox.cancel_rings(scene.chat_id, reminder.id)
     return show_reminders(scene)

@@ -1,20 +1,18 @@
 """The machine's clock was set back: what lasts some time moves with it, so that nobody waits longer.
 
-Steps, pauses, snoozes, single rings such as "in 20 minutes", and waiting messages move. Other reminders do
-not: they ring by the wall clock.
+Steps, pauses, snoozes for a span, single rings such as "in 20 minutes", and waiting messages move. Other
+reminders, and "tonight", do not: they ring by the wall clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.actions.scene.by_itself import by_itself
 from bot.domain import walk
-from bot.domain.reminder import SNOOZE, Reminder, shift
+from bot.domain.reminder import Reminder, fit_snooze, shift, shift_snooze
 from bot.domain.session import Session
 from bot.ports import Now, Work
 
@@ -28,8 +26,8 @@ def move_back(work: Work, by: timedelta, now: Now) -> None:
     def back(session: Session) -> Session:
         return walk.shift(session, -by)
 
-    def sooner(reminder: Reminder, snooze_at: datetime) -> datetime:
-        return snooze_at - by
+    def sooner(reminder: Reminder) -> Reminder:
+        return shift_snooze(reminder, -by)
 
     _move(work, now, back, sooner)
     for number in work.reminders.all_spans():
@@ -48,12 +46,8 @@ def fit_to(work: Work, now: Now) -> None:
     def fit(session: Session) -> Session:
         return walk.fit_to(session, now.people)
 
-    def sooner(reminder: Reminder, snooze_at: datetime) -> datetime:
-        latest = now.people + SNOOZE
-        chat = work.chats.get(reminder.chat)
-        if chat is not None and chat.quiet is not None and chat.zone is not None:
-            latest = chat.quiet.end_after(latest, ZoneInfo(chat.zone))
-        return min(snooze_at, latest)
+    def sooner(reminder: Reminder) -> Reminder:
+        return fit_snooze(reminder, now.people)
 
     _move(work, now, fit, sooner)
 
@@ -62,7 +56,7 @@ def _move(
     work: Work,
     now: Now,
     session_moved: Callable[[Session], Session],
-    snooze_moved: Callable[[Reminder, datetime], datetime],
+    snooze_moved: Callable[[Reminder], Reminder],
 ) -> None:
     for number in work.sessions.all_live():
         put_off = partial(work.sessions.put_off, number, now.people + PUT_OFF)
@@ -75,5 +69,5 @@ def _move(
     for snoozed in work.reminders.all_snoozed():
         with by_itself(work, "A snooze could not be moved with the clock."):
             reminder = work.reminders.get(snoozed)
-            if reminder is not None and reminder.snooze_at is not None:
-                work.reminders.put(replace(reminder, snooze_at=snooze_moved(reminder, reminder.snooze_at)))
+            if reminder is not None and (sooner := snooze_moved(reminder)) != reminder:
+                work.reminders.put(sooner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -50,7 +51,16 @@ def move_to(scene: Scene, reminder: ReminderId, hour: time) -> Phrase | None:
     scene.outbox.cancel_rings(scene.chat_id, reminder)
     if known.once_on is not None:
         return set_once(scene, OnDate(known.once_on, (hour,)), is_sure=True)
-    return set_hours(scene, Hours((hour,), known.days), is_sure=True)
+    answer = set_hours(scene, Hours((hour,), known.days), is_sure=True)
+    _take_plan_along(scene, known, hour)
+    return answer
+
+
+def _take_plan_along(scene: Scene, moved: Reminder, hour: time) -> None:
+    """Let the reminders at `hour` that have no plan of their own keep the plan of the one that was moved."""
+    for each in scene.reminders.of(scene.chat_id):
+        if each.at == hour and each.once_on is None and each.plan is None and moved.plan is not None:
+            scene.reminders.put(replace(each, plan=moved.plan))
 
 
 def _is_ahead(scene: Scene, single: Reminder, hour: time) -> bool:

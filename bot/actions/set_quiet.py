@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
-from bot.domain.quiet import Quiet
+from bot.domain.quiet import Quiet, quiet_of
+from bot.domain.said_times import SaidTimes
+from bot.ports import Question
+from bot.screens import peace
 from bot.screens import reminders as screens
 
 
@@ -15,6 +19,23 @@ def show_quiet(scene: Scene) -> Phrase | None:
     """Show the quiet hours, and offer some to choose."""
     say(scene, screens.quiet_hours(scene.chat.quiet))
     return None
+
+
+def ask_quiet(scene: Scene, begins: time | None) -> Phrase | None:
+    """Ask when the quiet hours begin, then when they end; both can be typed in one line as well."""
+    scene.keep(replace(scene.chat, question=Question.quiet))
+    change(scene, peace.quiet_begins() if begins is None else peace.quiet_ends(begins))
+    return None
+
+
+def set_quiet_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Set the quiet hours that a line names, "22:30 to 6:45"; ask again if it names no two hours."""
+    quiet = quiet_of(said)
+    if quiet is None:
+        scene.keep(replace(scene.chat, question=Question.quiet))
+        say(scene, peace.refuse_quiet())
+        return None
+    return set_quiet(scene, quiet)
 
 
 def set_quiet(scene: Scene, quiet: Quiet | None) -> Phrase | None:

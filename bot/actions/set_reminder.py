@@ -15,7 +15,7 @@ from bot.domain.deciding import After, Doubt, OnDate, Question, decide
 from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase
-from bot.domain.reminder import MOST, Reminder, Ring, days_left, ring_at, ring_on
+from bot.domain.reminder import MOST, Reminder, Ring, days_left, resume, ring_at, ring_on
 from bot.domain.said_times import Cannot, DayOf, SaidTimes
 from bot.ports import Chat
 from bot.ports import Question as Asks
@@ -81,7 +81,8 @@ def set_hours(scene: Scene, hours: Hours, *, is_sure: bool = False) -> Phrase | 
         say(scene, screens.kept(hours))
         return None
     # One that was set in another topic of the group rings here from now on.
-    here = (replace(each, topic=scene.asked.topic) for each in (*before, *added))
+    # One that was paused rings again: that is what was asked for.
+    here = (replace(resume(each), topic=scene.asked.topic) for each in (*before, *added))
     wanted = [each for each in here if _rings_for(each, hours)]
     ringing = start_ringing(scene, wanted, chat.zone)
     new = {each.id for each in added}

@@ -10,12 +10,12 @@ from bot.actions.planning.choices import chosen, refuse_length
 from bot.actions.planning.find_routine import name_of_routine, own_named
 from bot.actions.planning.likings import left_out
 from bot.actions.planning.suggest import suggested
-from bot.actions.planning.tips import next_exercise, next_posture, next_tip
+from bot.actions.planning.tips import next_exercise, next_posture, next_tip, want_more_or_less
 from bot.actions.saying.answers import SHOWN, change, say, say_on_card
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
 from bot.domain.history import Totals
-from bot.domain.message import Message, Phrase
+from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.trial import tried
@@ -154,6 +154,14 @@ def show_tip(scene: Scene) -> Phrase | None:
     scene.meet()
     say(scene, basics.tip(next_tip(scene)))
     return None
+
+
+def want_tips(scene: Scene, key: TipKey, *, more: bool) -> Phrase | None:
+    """Note that the person wants more (or less) of what is like a tip."""
+    scene.meet()
+    if not want_more_or_less(scene, key, 1 if more else -1):
+        return phrase("e_stale")
+    return phrase("tips_more" if more else "tips_less")
 
 
 def show_exercise(scene: Scene) -> Phrase | None:

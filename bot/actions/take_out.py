@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
+from bot.domain.reminder import are_to_ring
 from bot.screens import files
 
 
@@ -19,7 +20,7 @@ def take_out(scene: Scene) -> Phrase | None:
 
 def take_calendar(scene: Scene) -> Phrase | None:
     """Answer `/calendar`: send the reminders as a calendar file, if any of them rings."""
-    rings = any(reminder.ring is not None for reminder in scene.reminders.of(scene.chat_id))
+    rings = are_to_ring(scene.reminders.of(scene.chat_id))
     if rings and scene.chat.zone is not None:
         say(scene, files.calendar())
     else:

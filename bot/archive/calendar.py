@@ -39,11 +39,6 @@ def calendar(reminders: Sequence[Reminder], zone: str, name: str, now: datetime)
     return content
 
 
-def has_events(reminders: Sequence[Reminder]) -> bool:
-    """Does any of them still ring?"""
-    return any(reminder.ring is not None for reminder in reminders)
-
-
 def _event(reminder: Reminder, zone: ZoneInfo, name: str, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"reminder-{reminder.id}@unknot")

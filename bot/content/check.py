@@ -71,6 +71,7 @@ def _catalogue(
         offers=facts.offers,
         paced=facts.paced,
         above_low_ribs=facts.above_low_ribs,
+        beats=facts.beats,
         lighter=facts.lighter,
         tips=facts.tips,
         faq=facts.faq,

@@ -49,14 +49,15 @@ class Facts:
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
     above_low_ribs: frozenset[PhraseId]  # prompts of the steps that never reach the lowest ribs
+    beats: Mapping[PhraseId, tuple[int, int]]  # by prompt: beats of the pulse a minute, by pace
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
     trials: Mapping[TechniqueKey, Routine]  # each technique alone, for a minute or two
     offers: Offers
     tips: Mapping[TipKey, Tip]
-    pictures: tuple[str, ...]  # names of media/pictures.yaml
     faq: Mapping[FaqKey, Faq]
+    pictures: tuple[str, ...]  # names of media/pictures.yaml
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     helplines: Mapping[str, Helpline]  # by time zone
     abbreviations: Mapping[str, tuple[str, ...]]  # of zones: "IST" stands for several
@@ -78,14 +79,15 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
         above_low_ribs=frozenset(kind.step.prompt for kind in kinds.values() if kind.stays_above),
+        beats={kind.step.prompt: kind.beats for kind in kinds.values() if kind.beats is not None},
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,
         trials=read_trials(folder, kinds, techniques, faults),
         offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
-        pictures=tuple(read_document(folder, "media/pictures.yaml", faults).values),
         faq=read_faq(folder, sources, faults),
+        pictures=tuple(read_document(folder, "media/pictures.yaml", faults).values),
         populous=zones.populous,
         abbreviations=zones.abbreviations,
         place_table=read_place_table(folder, faults),

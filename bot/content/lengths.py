@@ -35,9 +35,12 @@ def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Faul
     for step in facts.steps:
         rhythms = [texts.get(f"rhythm.{step.technique}.{pace}", "") for pace in Pace]
         words = {"rhythm": max(rhythms, key=count_words), "pressure": _pressure(step, facts, texts)}
+        heard = {"pressure": _pressure(step, facts, texts, "ear.", "3 to 5")}
         _check(step.prompt, words, MOST_WORDS, phrases, faults)
+        _check(f"ear.{step.prompt}", heard, MOST_WORDS, phrases, faults)
         if step.technique is None:
-            _check(short_text(step), {}, MOST_SHORT_WORDS, phrases, faults)
+            for each in (short_text(step), f"ear.{short_text(step)}"):
+                _check(each, {}, MOST_SHORT_WORDS, phrases, faults)
     for key in facts.faq:
         _check(f"faq.{key}", {"own_advice": texts.get("own_advice", "")}, MOST_FAQ_WORDS, phrases, faults)
     for technique in facts.techniques:
@@ -79,12 +82,13 @@ def _check(
         faults.append(phrases[phrase_id].fault(phrase_id, f"it has {count} words; {most} is the most"))
 
 
-def _pressure(step: Step, facts: Facts, texts: Mapping[str, str]) -> str:
-    """Return the longest words for the pressure in this step."""
+def _pressure(step: Step, facts: Facts, texts: Mapping[str, str], of: str = "", longest: str = "3–5") -> str:
+    """Return the longest words for the pressure in this step; `of`: what their phrases begin with."""
     technique = facts.techniques.get(step.technique) if step.technique else None
     has_low = technique is not None and technique.pressure_low_ribs is not None
     is_low = has_low and step.prompt not in facts.above_low_ribs
-    return _fill(texts.get("pressure_low_ribs" if is_low else "pressure", ""), {"range": "3–5", "low": "1–2"})
+    template = texts.get(f"{of}pressure_low_ribs" if is_low else f"{of}pressure", "")
+    return _fill(template, {"range": longest, "low": longest})
 
 
 def _fill(template: str, args: Mapping[str, str]) -> str:

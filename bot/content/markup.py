@@ -10,6 +10,7 @@ _ATTRIBUTES: dict[str, list[list[str]]] = {
     "b": [[]],
     "i": [[]],
     "code": [[]],
+    "tg-spoiler": [[]],
     "a": [["href"]],
     "blockquote": [[], ["expandable"]],
 }

@@ -11,7 +11,17 @@ from bot.content.required import TOASTS
 from bot.domain.measure import visible_length
 
 _EXAMPLE = "_example"  # what the input field shows until something is typed
-_PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "step_name.")
+_PLAIN = (
+    "button.",
+    "command.",
+    "bot.",
+    "format.",
+    "audience.",
+    "step_name.",
+    "ear.",
+    "track_title",
+    "track_by",
+)
 _PLAIN_ENDS = (".name", ".line", _EXAMPLE)
 _MESSAGE = 4096
 _LONGEST = {"bot.description": 512, "bot.short_description": 120}

@@ -147,6 +147,8 @@ class Wording(StrEnum):
 
     thanks = "thanks"
     reminder_opener = "reminder_opener"
+    rest_opener = "rest_opener"  # on a day of rest
+    soft_opener = "soft_opener"  # to somebody who has not answered for some days
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,7 @@ class Catalogue:
     offers: Offers
     paced: frozenset[PhraseId]  # prompts of steps whose text names a rhythm; the rhythm depends on the pace
     above_low_ribs: frozenset[PhraseId]  # prompts of steps that never reach the lowest ribs
+    beats: Mapping[PhraseId, tuple[int, int]]  # by prompt: beats a minute, of a beginner and of the practised
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", and after the second
     tips: Mapping[TipKey, Tip]
     faq: Mapping[FaqKey, Faq]

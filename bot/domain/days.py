@@ -38,3 +38,13 @@ class Days:
 
 
 DAILY, WEEKDAYS, WEEKENDS = (Days(mask) for mask in _GROUPS.values())
+
+
+def two_of(days: Days) -> Days:
+    """Return two of `days`, as far from each other as the first of them allows; fewer stay as they are."""
+    of_week = [bit for bit in range(7) if days.mask >> bit & 1]
+    if len(of_week) <= 2:
+        return days
+    first = of_week[0]
+    second = max(of_week[1:], key=lambda bit: min(bit - first, 7 - bit + first))
+    return Days(1 << first | 1 << second)

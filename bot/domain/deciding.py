@@ -190,6 +190,11 @@ def _date(said: SaidDate, now: datetime, at: time) -> list[date]:
             return _calendar(day, month, year, today)
 
 
+def date_of(said: SaidDate, today: date) -> date | None:
+    """Return the date that is meant; a day of the week is the next one after today. None: there is none."""
+    return next(iter(_date(said, datetime.combine(today, time(0)), time(0))), None)
+
+
 def _next(said: NextDay, now: datetime, at: time) -> date:
     """Return the next such day; today counts if the hour is still to come and "next" is not said."""
     ahead = (said.weekday - now.weekday()) % 7

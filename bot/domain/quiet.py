@@ -7,6 +7,9 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.reminder import ring_on
+from bot.domain.said_times import SaidTimes
+
+_EVENING = 18  # without am or pm, quiet hours begin at this hour or later, or after midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,18 @@ class Quiet:
         day = moment.astimezone(zone).date()
         end = ring_on(day, self.ends, zone)
         return end if end > moment else ring_on(day + timedelta(days=1), self.ends, zone)
+
+
+def quiet_of(said: SaidTimes) -> Quiet | None:
+    """Return the quiet hours that a line names, "10 to 7"; None: it names no two hours.
+
+    An hour without am or pm is one of the evening if the quiet hours begin at it, and of the morning if they
+    end at it.
+    """
+    if said.span is None or said.wrong:
+        return None
+    first, last = said.span
+    begins = first.at
+    if first.is_open and begins.hour != 0 and begins.hour % 12 + 12 >= _EVENING:
+        begins = begins.replace(hour=begins.hour % 12 + 12)
+    return Quiet(begins, last.at) if begins != last.at else None

@@ -15,11 +15,15 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId, TopicId
+from bot.domain.if_then import IfThen
 
 ON_TIME = timedelta(seconds=60)
 MOST = 6  # reminders of one chat
 SINGLE_KEEPS = timedelta(hours=12)  # a single ring has no next day, so it is still sent when it is so late
 SNOOZE = timedelta(minutes=15)
+LATER = (SNOOZE, timedelta(hours=1))  # after so long it can be asked for again
+LONGEST_SNOOZE = timedelta(hours=24)
+TONIGHT = time(20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,12 @@ class Reminder:
     ring: Ring | None = None
     rung_on: date | None = None
     snooze_at: datetime | None = None
+    snooze_from: datetime | None = None  # when a snooze for a span was asked for; None: it is for an hour
     once_on: date | None = None
     keeps_moment: bool = False
     topic: TopicId | None = None  # where it rings, in a group with topics
+    is_paused: bool = False  # kept, and does not ring
+    plan: IfThen | None = None
 
     @property
     def is_over(self) -> bool:
@@ -102,6 +109,11 @@ def lateness(
     return Lateness.late if is_kept else Lateness.expired
 
 
+def are_to_ring(reminders: Iterable[Reminder]) -> bool:
+    """Has any of `reminders` a next ring? A paused one has none."""
+    return any(reminder.ring is not None for reminder in reminders)
+
+
 def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
     """Return when (UTC) the local date of `now` ends."""
     return ring_on(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)
@@ -112,7 +124,7 @@ def set_zone(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
 
     A ring that is due already stays; the rings after it are planned in `zone`.
     """
-    if reminder.is_over or (reminder.ring is not None and reminder.ring.at <= now):
+    if reminder.is_paused or reminder.is_over or (reminder.ring is not None and reminder.ring.at <= now):
         return reminder
     if reminder.once_on is not None:
         return _set_zone_of_single(reminder, reminder.once_on, zone, now)
@@ -131,11 +143,41 @@ def _set_zone_of_single(reminder: Reminder, day: date, zone: ZoneInfo, now: date
     return replace(reminder, ring=Ring(day, max(moment, now)))
 
 
+def pause(reminder: Reminder) -> Reminder:
+    """Return a weekly reminder that does not ring until it is resumed."""
+    return replace(reminder, ring=None, snooze_at=None, is_paused=True)
+
+
+def resume(reminder: Reminder) -> Reminder:
+    """Return a reminder that is paused no more; its next ring is planned by `set_zone`."""
+    return replace(reminder, is_paused=False)
+
+
+def tonight(now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return this evening's moment (UTC) for "Later"; None: it is past, or nearly."""
+    moment = ring_on(now.astimezone(zone).date(), TONIGHT, zone)
+    return moment if moment - now >= SNOOZE else None
+
+
 def shift(reminder: Reminder, by: timedelta) -> Reminder:
     """Return a single ring that was set for a span of time, moved with the clock."""
     if reminder.ring is None:
         return reminder
     return replace(reminder, ring=replace(reminder.ring, at=reminder.ring.at + by))
+
+
+def shift_snooze(reminder: Reminder, by: timedelta) -> Reminder:
+    """Return the reminder with its snooze moved with the clock, if that was asked for a span of time."""
+    if reminder.snooze_at is None or reminder.snooze_from is None:
+        return reminder
+    return replace(reminder, snooze_at=reminder.snooze_at + by, snooze_from=reminder.snooze_from + by)
+
+
+def fit_snooze(reminder: Reminder, now: datetime) -> Reminder:
+    """Return the reminder with a snooze that, after a clock was set back, lasts as long as was asked for."""
+    if reminder.snooze_from is None or reminder.snooze_from <= now:
+        return reminder
+    return shift_snooze(reminder, now - reminder.snooze_from)
 
 
 def ring_at(chat: ChatId, moment: datetime, zone: ZoneInfo) -> Reminder:
@@ -180,9 +222,10 @@ def move_past(reminder: Reminder, zone: ZoneInfo, now: datetime) -> Reminder:
 def skip_rest_of(day: date, reminder: Reminder, zone: ZoneInfo) -> Reminder:
     """Return the reminder without a ring or snooze on the rest of the local date `day`."""
     quiet = replace(reminder, snooze_at=None)
-    if quiet.ring is None or quiet.ring.on != day:
+    # A date that the calendar of a zone leaves out rings on the day after it.
+    if quiet.ring is None or day not in (quiet.ring.on, quiet.ring.at.astimezone(zone).date()):
         return quiet
-    return replace(move_on(quiet, zone), rung_on=day)
+    return replace(move_on(quiet, zone), rung_on=max(day, quiet.ring.on))
 
 
 def last_ring(reminder: Reminder, zone: ZoneInfo) -> datetime | None:

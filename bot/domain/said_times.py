@@ -30,6 +30,7 @@ class Does(StrEnum):
     move = "move"
     later = "later"  # the reminder that rang just now shall ring again soon
     away = "away"  # no reminders for some days
+    pause = "pause"  # no rings of one reminder
 
 
 class Cannot(StrEnum):
@@ -43,7 +44,6 @@ class Cannot(StrEnum):
     far = "far"  # more than a year from now
     no_date = "no_date"  # 31 November
     ends = "ends"  # until Friday, for two weeks
-    away = "away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,9 @@ class SaidTimes:
     times_a_day: int | None = None
     is_either: bool = False  # "7 or 8"
     cannot: Cannot | None = None
+    span: tuple[SaidHour, SaidHour] | None = None  # from one hour to another
+    until: SaidDate | None = None  # the date behind "until"
+    lasts: timedelta | None = None  # "for two weeks"
     wrong: str = ""  # an hour that does not exist, as typed
     left: str = ""  # what is not understood, as typed
     names_reminders: bool = False
@@ -143,7 +146,7 @@ class SaidTimes:
                 return bool(self.hours) or self.names_reminders or self.is_whole
             case Does.ring:
                 return self.has_time or self.names_reminders
-            case Does.later | Does.away:
+            case Does.later | Does.away | Does.pause:
                 return True
         return False
 

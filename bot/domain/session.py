@@ -148,14 +148,7 @@ class Session:
         """
         if self.ends_at is None or self.is_getting_ready:
             return {}
-        seconds, moments = self.step.seconds, {}
-        half = self.ends_at - timedelta(seconds=seconds) / 2
-        if self.step.sides > 1:
-            moments[Cues.side] = half
-        elif seconds >= HALF_FROM and Cues.half in self.cues:
-            moments[Cues.half] = half
-        if seconds >= TEN_FROM and Cues.ten in self.cues:
-            moments[Cues.ten] = self.ends_at - TEN
+        moments = {cue: self.ends_at - left for cue, left in cues_of(self.step, self.cues).items()}
         return {cue: at for cue, at in moments.items() if cue not in self.cued}
 
     @property
@@ -184,6 +177,18 @@ class Session:
         """Return the time left of the whole plan at `now`."""
         later = sum(step.seconds for step in self.steps[max(self.step_number, -1) + 1 :])
         return self.left(now) + timedelta(seconds=later)
+
+
+def cues_of(step: Step, cues: Cues) -> Mapping[Cues, timedelta]:
+    """Return how much time of a step is left at each of its cues. The other side has one in any case."""
+    left, half = {}, timedelta(seconds=step.seconds) / 2
+    if step.sides > 1:
+        left[Cues.side] = half
+    elif step.seconds >= HALF_FROM and Cues.half in cues:
+        left[Cues.half] = half
+    if step.seconds >= TEN_FROM and Cues.ten in cues:
+        left[Cues.ten] = TEN
+    return left
 
 
 def next_edit(session: Session, now: datetime) -> datetime | None:

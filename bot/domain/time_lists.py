@@ -31,5 +31,20 @@ TIME_LISTS = (
         "filler",
     ),
     # What is wanted
-    *("ring", "add", "cancel", "stop", "off", "never", "move", "instead", "whole", "later", "away", "list"),
+    *(
+        "ring",
+        "add",
+        "cancel",
+        "stop",
+        "off",
+        "never",
+        "move",
+        "instead",
+        "whole",
+        "later",
+        "away",
+        "list",
+        "pause",
+        "away_till",
+    ),
 )

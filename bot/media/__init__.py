@@ -1,1 +1,1 @@
-"""Pictures and animations: drawn from the content, built ahead of time, found by name."""
+"""Pictures, animations and sound: drawn or spoken ahead of time, found by name, and joined."""

@@ -12,20 +12,25 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.media import build as building
+from bot.media import speech
 from bot.media.raster import NeedsTools
+from bot.media.rules import find_media_faults
 from bot.media.sheet import write_sheets
 from bot.media.shelf import Shelf, media_folder
+from bot.media.track.pieces import VOICE
 
 FAULTY = 1
-media = typer.Typer(no_args_is_help=True, help="Pictures and animations: build, check, and look at them.")
+media = typer.Typer(
+    no_args_is_help=True, help="Pictures, animations, spoken words: build, check, look at them."
+)
 Folder = Annotated[Path | None, typer.Option(help="Another folder for the built files.")]
 Names = Annotated[str, typer.Argument(help="Only files with this in their name.")]
 
 
 @media.command()
 def build(names: Names = "", folder: Folder = None) -> None:
-    """Draw and encode what is older than its content or code."""
-    console = Console(highlight=False)
+    """Draw, encode and speak what is older than its content or code."""
+    console = Console(highlight=False, markup=False)
     columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         tasks = {}
@@ -36,7 +41,11 @@ def build(names: Names = "", folder: Folder = None) -> None:
             bar.update(tasks[name], completed=done)
 
         try:
+            faults = find_media_faults(content_folder())
+            if faults:
+                raise ContentError(faults)  # nothing is drawn that breaks a rule, such as a hand on the spine
             built = building.build(content_folder(), folder or media_folder(), names, show)
+            built += speech.build(content_folder(), (folder or media_folder()) / VOICE, names, show)
         except (ContentError, NeedsTools) as error:
             console.print(str(error), style="red")
             raise typer.Exit(FAULTY) from None
@@ -46,10 +55,11 @@ def build(names: Names = "", folder: Folder = None) -> None:
 @media.command()
 def check(folder: Folder = None) -> None:
     """Say which files are missing, changed, or older than what they are drawn from."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     shelf = folder or media_folder()
     try:
         wrong = building.stale(content_folder(), shelf) or building.broken(shelf)
+        wrong += speech.stale(content_folder(), shelf / VOICE)
     except ContentError as error:
         wrong = [str(error)]
     except NeedsTools:
@@ -58,7 +68,7 @@ def check(folder: Folder = None) -> None:
         console.print(line)
     if wrong:
         raise typer.Exit(FAULTY)
-    console.print("All pictures and animations are up to date.")
+    console.print("All pictures, animations and spoken words are up to date.")
 
 
 @media.command()
@@ -67,7 +77,7 @@ def sheet(
     folder: Folder = None,
 ) -> None:
     """Write contact sheets: all pictures, and eight frames of each animation."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
     try:
         written = write_sheets(Shelf(folder or media_folder()), to)
     except NeedsTools as error:

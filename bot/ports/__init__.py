@@ -5,6 +5,7 @@ from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
     Files,
     Likings,
@@ -13,6 +14,7 @@ from bot.ports.keeping import (
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.kinds import Kind
@@ -56,6 +58,7 @@ __all__ = [
     "Chats",
     "Clock",
     "Documents",
+    "DoneDays",
     "Drafts",
     "Files",
     "Gone",
@@ -92,6 +95,7 @@ __all__ = [
     "Stale",
     "Standing",
     "Storage",
+    "TagsLiked",
     "Tips",
     "TopicClosed",
     "Turn",

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.away import Away
+from bot.domain.back_off import ANSWERED, Unheard
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, ReminderId
 from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
@@ -19,6 +21,10 @@ class Question(StrEnum):
 
     zone = "zone"
     hour = "hour"
+    quiet = "quiet"  # from when to when is it quiet?
+    away = "away"  # until when?
+    later = "later"  # when shall the reminder of just now come again?
+    cue = "cue"  # after what?
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Chat:
     question: Question | None = None  # the question that the next line answers
     question_days: Days | None = None  # the days, or the date, for which the bot has asked the hour
     question_on: date | None = None
+    question_of: ReminderId | None = None  # the reminder that the question is about
     is_gone: bool = False
     last_routine: RoutineKey | None = None
     last_audience: Audience | None = None
@@ -40,4 +47,7 @@ class Chat:
     cues: Cues = EVERY_CUE
     quiet: Quiet | None = None
     asks_rating: bool = True  # the bot offers "Rate it" after a session
+    unheard: Unheard = ANSWERED
+    away: Away | None = None
+    better_asked_on: date | None = None  # when a better hour was suggested last
     pictures: Pictures = Pictures.on

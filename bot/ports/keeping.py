@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.catalogue import Language, TechniqueKey, TipKey
+from bot.domain.done import Done
 from bot.domain.history import Totals
 from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft, OwnRoutine, Pieces
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
+from bot.domain.tip_choice import TipSeen
 from bot.ports.chat import Chat
 from bot.ports.time import Now
 
@@ -28,6 +30,12 @@ class Chats(Protocol):
 
     def languages(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
         """Return the languages of those of `chats` that are known."""
+
+    def who_are_back(self, now: datetime, limit: int) -> list[ChatId]:
+        """Return the chats to which is said at `now` that their time away is over."""
+
+    def put_off(self, chat: ChatId, until: datetime) -> None:
+        """Say at `until` that the time away is over, and change nothing else."""
 
     def move(self, chat: ChatId, new: ChatId) -> None:
         """Change the id of a chat and of all that belongs to it; nothing happens if it is not known."""
@@ -56,6 +64,9 @@ class Sessions(Protocol):
 
     def totals(self, chat: ChatId) -> Totals:
         """Return the sums over all sessions that were played."""
+
+    def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
+        """Return when each finished session began, from `since` on, and the local date of its end."""
 
     def due(self, now: datetime, limit: int) -> list[SessionId]:
         """Return the ids of the sessions that are due at `now`, the longest overdue first.
@@ -148,11 +159,34 @@ class Reminders(Protocol):
 class Tips(Protocol):
     """Which tips a chat has seen."""
 
-    def seen(self, chat: ChatId) -> dict[TipKey, datetime]:
-        """Return the tips shown in the chat and when each was shown last."""
+    def seen(self, chat: ChatId) -> dict[TipKey, TipSeen]:
+        """Return the tips shown in the chat: when each was shown last, and how often."""
 
     def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
         """Note that a tip is shown at `now`."""
+
+
+class TagsLiked(Protocol):
+    """The tags of tips that a chat wants more or less of."""
+
+    def of(self, chat: ChatId) -> dict[str, int]:
+        """Return how much more of each tag the chat wants; less: a number below zero."""
+
+    def put(self, chat: ChatId, liked: Mapping[str, int]) -> None:
+        """Write how much more of some tags the chat wants."""
+
+
+class DoneDays(Protocol):
+    """What people have done without a session, by local date."""
+
+    def add(self, chat: ChatId, done: Done) -> bool:
+        """Note what was done; False: it was noted for that date already."""
+
+    def drop(self, chat: ChatId, on: date) -> int:
+        """Take back what was noted for a date; return how much it was."""
+
+    def since(self, chat: ChatId, on: date) -> list[Done]:
+        """Return what was done on `on` and later, the earliest first."""
 
 
 class OwnRoutines(Protocol):

@@ -26,11 +26,13 @@ class Kind(StrEnum):
     tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
     reminder = "reminder"
     snooze = "snooze"
+    word = "word"  # says that fewer reminders come, or that a time away is over; its buttons stay
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
     picture = "picture"  # adds the picture to a message whose words were sent without it
     document = "document"  # a file that is made for the chat when it leaves
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
+    track = "track"  # a plan to listen to: an audio file
 
     @property
     def rules(self) -> Rules:
@@ -152,6 +154,7 @@ RULES: Mapping[Kind, Rules] = {
     Kind.tidy: Rules(gives_way_on_message=True, needs_message=True, needs_next_card=True, about=Kind.notice),
     Kind.reminder: Rules(is_new=True, is_ring=True, mention=Mention.always),
     Kind.snooze: Rules(is_new=True, is_ring=True, mention=Mention.always),
+    Kind.word: Rules(is_new=True),
     Kind.stand_in: Rules(is_recalled=True, edits_card=True, needs_message=True),
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
@@ -167,6 +170,7 @@ RULES: Mapping[Kind, Rules] = {
     ),
     Kind.document: Rules(is_new=True, mention=Mention.always),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
+    Kind.track: Rules(is_new=True, mention=Mention.always),
 }
 
 

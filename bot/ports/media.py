@@ -13,6 +13,7 @@ class MediaKind(StrEnum):
 
     animation = "animation"  # MP4 without sound; it plays in a loop
     picture = "picture"  # PNG
+    audio = "audio"  # M4A; it is made when it is wanted, and is not on the shelf
 
 
 @dataclass(frozen=True, slots=True)

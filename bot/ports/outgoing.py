@@ -29,16 +29,18 @@ class Lane(IntEnum):
     reminder = 2
     countdown = 4
     farewell = 5  # says that all is deleted: leaves once that is overwritten, and is then deleted itself
+    slow = 6  # a file that may take a minute to send: nothing else of its chat waits for it
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many rows may be claimed at once: answers, session messages, and everything that can wait."""
+    """How many rows may be claimed at once: answers, session messages, what can wait, and slow files."""
 
     replies: int
     session: int
     bulk: int
-    together: int | None = None  # all three groups together; None: no common limit
+    together: int | None = None  # all groups together; None: no common limit
+    slow: int = 0
 
 
 class RowState(StrEnum):

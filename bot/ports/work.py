@@ -11,6 +11,7 @@ from bot.domain.ids import ChatId
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
     Chats,
+    DoneDays,
     Drafts,
     Files,
     Likings,
@@ -19,6 +20,7 @@ from bot.ports.keeping import (
     Reminders,
     Sessions,
     Standing,
+    TagsLiked,
     Tips,
 )
 from bot.ports.outbox import Outbox
@@ -42,6 +44,10 @@ class Work(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def tips(self) -> Tips: ...
+    @property
+    def tags_liked(self) -> TagsLiked: ...
+    @property
+    def done_days(self) -> DoneDays: ...
     @property
     def own(self) -> OwnRoutines: ...
     @property

@@ -13,10 +13,11 @@ from bot.domain.dangers import Urgency
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.message import Message
 from bot.domain.pictures import Pictures
-from bot.domain.plan import Choice, Cues, Pace, Wanted
-from bot.domain.reminder import Reminder, Ring
+from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
+from bot.domain.reminder import Reminder, Ring, pause
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
 from bot.domain.suggestion import suit
 from bot.domain.walk import SOFTEST
@@ -28,6 +29,8 @@ from bot.screens import (
     editing_reminders,
     faq,
     files,
+    if_then,
+    peace,
     plans,
     presses,
     reminders,
@@ -35,6 +38,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    tracks,
 )
 from bot.screens.names import routine_name
 from bot.screens.plans import Shown
@@ -60,6 +64,7 @@ def all_pieces(texts: Catalogue, now: datetime) -> tuple[Piece, ...]:
         "Routines and their plans": _plans(texts),
         "Steps": _steps(texts, now),
         "A session": _session(texts, now),
+        "Guided tracks": _tracks(texts),
         "After a session": _after(texts, now),
         "Safety": _safety(texts),
         "Questions": ((each.key, faq.answer(each, texts.offers.alone)) for each in texts.faq.values()),
@@ -159,6 +164,18 @@ def _session(texts: Catalogue, now: datetime) -> Titled:
     yield "Lapsed", sessions.lapsed()
 
 
+def _tracks(texts: Catalogue) -> Titled:
+    for audience in Audience:
+        routine = _longest(texts, audience)
+        name, steps = routine_name(routine.key), routine.plans[audience]
+        played = tracks.Played(name, audience, steps, Pace.beginner, EVERY_CUE)
+        yield (
+            f"{routine.key}, {audience}: its words",
+            tracks.words(tracks.track(played, texts).spoken, is_first=True),
+        )
+        yield f"{routine.key}, {audience}: its caption", tracks.audio(played, texts)
+
+
 def _after(texts: Catalogue, now: datetime) -> Titled:
     routine = _longest(texts, Audience.partner)
     steps = routine.plans[Audience.partner]
@@ -214,11 +231,37 @@ def _reminders(texts: Catalogue, now: datetime) -> Titled:
             f"A reminder ({number + 1})",
             rings.ring(reminder, found, rings.opener(openers, number, found), tip, False),
         )
+    for kind, named in ((Wording.rest_opener, "day of rest"), (Wording.soft_opener, "softer")):
+        opener = rings.plain_opener(texts.wordings[kind], 0)
+        plan = [rings.quoted(IfThen(Cue.lunch, Barrier.no_time))]
+        better = time(19, 15)
+        said = rings.ring(reminder, found, opener, tip, True, notes=plan, better=better)
+        yield f"A reminder ({named}), with a plan and a better hour", said
+    yield from _manners(reminder, now)
     yield "A late reminder", rings.ring(reminder, found, rings.late_opener(found), tip, True)
     yield (
         "A reminder without a routine",
         rings.ring(reminder, None, rings.opener(openers, 0, None), tip, False),
     )
+
+
+def _manners(reminder: Reminder, now: datetime) -> Titled:
+    today, named = now.date(), [reminder]
+    later = [today + timedelta(days=days) for days in (3, 7)]
+    yield "Done", rings.done(named, ZONE, today)
+    yield "Later, at a typed time", rings.ask_when()
+    yield "7 days without an answer", peace.ask_for_fewer(named)
+    yield "14 days without an answer", peace.turned_weekly(today, reminder.at)
+    yield "30 days without an answer", peace.goodbye()
+    yield "Away: until when?", peace.ask_until(later, None)
+    yield "Away", peace.away(later[0], named, ZONE)
+    yield "Away until yesterday", peace.refuse_until("away_past", later, later[1])
+    yield "The time away is over", peace.is_back(named, ZONE)
+    yield "A paused reminder", editing_reminders.one(pause(reminder), ZONE)
+    yield "Quiet hours: from when?", peace.quiet_begins()
+    yield "A plan: after what?", if_then.ask_cue(reminder.id, has_plan=False)
+    yield "A plan: what is in the way?", if_then.ask_barrier(reminder.id)
+    yield "A plan", if_then.is_planned(reminder, IfThen(Cue.lunch, Barrier.no_time))
 
 
 def _others(texts: Catalogue) -> Titled:

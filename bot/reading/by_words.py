@@ -23,6 +23,8 @@ from bot.reading.writing import PlainWriting, Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 _NAME = 4  # words; a line with more is no name that is nearly right
+_GREETED = 5  # words; a line of so many that has a greeting says more than that
+_GREETINGS = (Intent.hello, Intent.thanks)
 _SENTENCE = 4  # words; fewer are like too much
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -63,6 +65,7 @@ class ReaderByWords:
             wish=wish,
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
+            is_to_listen=self._wishes.is_to_listen(said),
             times=times,
             place=self._places.read(beginning, times, may_be_near=may_be_near),
             nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,
@@ -97,12 +100,15 @@ class ReaderByWords:
         same = self._likeness.same(typed.plain)
         if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
             return Likely(same)
+        words = count(typed.plain)
         is_thin = self._meanings.is_thin(typed, meaning)
-        has_length = wish is not None and not wish.is_named and count(typed.plain) >= _SENTENCE
+        has_length = wish is not None and not wish.is_named and words >= _SENTENCE
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
-        likely = choose(self._likeness.rank(typed.plain), is_steered=is_steered)
+        likely = choose(self._likeness.rank(typed.plain), words, is_steered=is_steered)
         is_sure = not likely.meaning.is_nothing
+        if is_thin and not is_sure and words >= _GREETED and meaning.intent in _GREETINGS:
+            return likely  # "stiff every morning" is no "morning"
         if (is_thin and not is_sure) or (is_sure and self._keeps(typed, wish, meaning, likely.meaning)):
             return Likely(meaning)
         return likely if wish is None or is_sure else Likely(meaning)

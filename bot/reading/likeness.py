@@ -21,6 +21,8 @@ from bot.reading.writing import Writing
 
 # A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
 SURE = ((0.42, 0.08), (0.28, 0.12))
+SURE_IF_SHORT = SURE[:1]  # one word is far ahead wherever only one meaning has it
+_SHORT = 2  # words
 NEAR = 0.24  # from here on the meaning is offered
 SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
@@ -82,9 +84,12 @@ class Likeness:
         for feature, weight in self._weighed(_features(normal)):
             for at, its_weight in self._rows_with.get(feature, ()):
                 scores[at] += weight * its_weight
+        # A line is never more like a meaning than like its nearest example; less than NEAR decides nothing.
+        near = {self._kind_of[at] for at, score in scores.items() if score >= NEAR}
         by_kind: dict[int, list[float]] = defaultdict(list)
         for at, score in scores.items():
-            by_kind[self._kind_of[at]].append(score)
+            if self._kind_of[at] in near:
+                by_kind[self._kind_of[at]].append(score)
         return {self._kinds[number]: _together(several) for number, several in by_kind.items()}
 
     def _weighed(self, row: Counter[str]) -> Iterator[tuple[str, float]]:
@@ -96,15 +101,16 @@ class Likeness:
             yield feature, weight / length
 
 
-def choose(ranked: Ranked, *, is_steered: bool) -> Likely:
-    """Return what a line is like. `is_steered`: may it steer a running session?"""
+def choose(ranked: Ranked, words: int, *, is_steered: bool) -> Likely:
+    """Return what a line of so many `words` is like. `is_steered`: may it steer a running session?"""
     meanings = [(kind, score) for kind, score in ranked if isinstance(kind, Meaning)]
     allowed = [(meaning, score) for meaning, score in meanings if is_steered or not meaning.steers]
     if not allowed:
         return UNLIKE
+    limits = SURE if words > _SHORT else SURE_IF_SHORT
     best, score = allowed[0]
     following = allowed[1][1] if len(allowed) > 1 else 0.0
-    if any(score >= least and score - following >= ahead for least, ahead in SURE):
+    if any(score >= least and score - following >= ahead for least, ahead in limits):
         return Likely(best)
     if best is NOTHING_ASKED:
         return UNLIKE

@@ -87,6 +87,7 @@ class Line:
     wish: Wish | None = None
     is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood
     routine: RoutineNamed = RoutineNamed()
+    is_to_listen: bool = False  # the line asks for something to listen to, whatever else it names
     times: SaidTimes = NOTHING_SAID
     place: SaidPlace = NOWHERE
     nearest: Nearest = NEAR_NOTHING

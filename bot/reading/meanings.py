@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.domain.catalogue import Lexicon, TechniqueKey
+from bot.domain.catalogue import FaqKey, Lexicon, TechniqueKey
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.forms import Form, Forms
 from bot.reading.line import Meaning
@@ -75,9 +75,9 @@ class Meanings:
         routine = self.routines.longest(line.plain)
         if routine and (called is None or intent is Intent.routine or len(routine.said) > len(called.plain)):
             return Meaning(routine=routine.key)
-        if intent is None and (line.is_question or line.first in self._may_ask):
-            asked = max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
-            return Meaning(faq=asked.key if asked else None)
+        asked = self._asked(line) if intent not in NAMES_REMINDERS else None
+        if asked is not None and (called is None or len(asked.plain) > len(called.plain)):
+            return Meaning(faq=asked.key)
         return Meaning(intent=intent)
 
     def is_thin(self, line: Typed, meaning: Meaning) -> bool:
@@ -140,6 +140,12 @@ class Meanings:
     def is_word_beside(self, word: str) -> bool:
         """May `word` stand beside a call without changing what the call means?"""
         return word in self._beside
+
+    def _asked(self, line: Typed) -> Form[FaqKey] | None:
+        """Return the longest form of a question that `line` holds; None: it does not ask."""
+        if not line.is_question and line.first not in self._may_ask:
+            return None
+        return max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
 
     def _short(self, line: Typed) -> Typed:
         short = shortened(line.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.catalogue import Lexicon, RoutineKey
 from bot.domain.intent import Intent
@@ -17,6 +18,9 @@ _MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
 
 
+Ends = Sequence[tuple[str, re.Pattern[str]]]
+
+
 class Wishes:
     """Finds the lengths and the routines that lines ask for."""
 
@@ -24,11 +28,8 @@ class Wishes:
         self._writing = writing
         self._meanings = meanings
         self._numbers = numbers
-        self._alone = [
-            (said.casefold(), _at_either_end(said))
-            for form in sorted(lexicon.intents.get(Intent.alone, ()), key=len, reverse=True)
-            for said in [writing.spread(form)]
-        ]
+        self._alone = _ends(lexicon, Intent.alone, writing)
+        self._audio = _ends(lexicon, Intent.audio, writing)
         self._massage = frozenset(map(writing.normal, lexicon.intents.get(Intent.routine, ())))
         self._unnamed = frozenset(map(writing.normal, lexicon.unnamed))
         routines = meanings.routines.all
@@ -59,9 +60,13 @@ class Wishes:
 
     def routine(self, text: str) -> RoutineNamed:
         """Read `text` as the name of a routine, perhaps with a length: `full 5`, `5 min full on my own`."""
-        named, is_alone = self._split_alone(text)
+        named, is_alone = self._split_alone(_split(text, self._audio)[0])
         routine, minutes = self._split_length(named)
         return RoutineNamed(routine, minutes, is_alone, self.is_name(named))
+
+    def is_to_listen(self, text: str) -> bool:
+        """Does `text` begin or end with words that ask for sound, as in "full 5 as audio"?"""
+        return _split(text, self._audio)[1]
 
     def is_name(self, text: str) -> bool:
         """Does `text` call a routine by its name, and not by a length or a mood?"""
@@ -131,13 +136,7 @@ class Wishes:
 
     def _split_alone(self, text: str) -> tuple[str, bool]:
         """Return `text` without "on my own" at its end or beginning, and whether these words were there."""
-        folded = text.casefold()
-        for form, at_either_end in self._alone:
-            if form in folded:
-                rest, said = at_either_end.subn("", text)
-                if said:
-                    return rest.strip(), True
-        return text, False
+        return _split(text, self._alone)
 
     def _find_routine(self, text: str) -> RoutineKey | None:
         found = self._meanings.routines.longest(self._writing.normal(text))
@@ -145,6 +144,23 @@ class Wishes:
 
     def _meaning(self, text: str) -> Meaning:
         return self._meanings.of(self._meanings.typed(text), is_steered=False)
+
+
+def _ends(lexicon: Lexicon, intent: Intent, writing: Writing) -> Ends:
+    """Return the forms of `intent`, the longest first, each with its pattern at either end of a text."""
+    forms = sorted(lexicon.intents.get(intent, ()), key=len, reverse=True)
+    return [(said.casefold(), _at_either_end(said)) for said in map(writing.spread, forms)]
+
+
+def _split(text: str, ends: Ends) -> tuple[str, bool]:
+    """Return `text` without the first of `ends` that it has, and whether it has one."""
+    folded = text.casefold()
+    for form, at_either_end in ends:
+        if form in folded:
+            rest, said = at_either_end.subn("", text)
+            if said:
+                return rest.strip(), True
+    return text, False
 
 
 def _has_many_words(text: str) -> bool:

@@ -49,7 +49,7 @@ def ask(question: Question) -> Message:
         case Doubt.wrong:
             return unknown_hour(question.text)
         case Doubt.zone:
-            return message(phrase("ask_zone_first"), question=phrase("zone_hour_example"))
+            return zone_first()
         case Doubt.hour:
             return message(_which_hour(question), buttons=(tuple(map(_hour_of, question.choices)),))
         case Doubt.which:
@@ -59,6 +59,11 @@ def ask(question: Question) -> Message:
         case Doubt.left:
             return message(phrase("ask_left_only", text=Said(question.text)), buttons=(_hours_offered(),))
     assert_never(question.about)
+
+
+def zone_first() -> Message:
+    """Say that a date needs the zone first."""
+    return message(phrase("ask_zone_first"), question=phrase("zone_hour_example"))
 
 
 def ask_which_moves(reminders: Sequence[Reminder], hours: Sequence[time]) -> Message:

@@ -167,7 +167,11 @@ def sorry() -> Message:
 
 def tip(shown: Tip) -> Message:
     """Show a tip."""
-    return message(phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),),))
+    more, less = (presses.WantTips(shown.key, is_more) for is_more in (True, False))
+    rating = (button("more_like_it", more), button("less_of_it", less))
+    return message(
+        phrase("tip", tip=tip_text(shown)), buttons=((button("another", presses.ShowTip()),), rating)
+    )
 
 
 def privacy(retention: Retention = DEFAULT) -> Message:

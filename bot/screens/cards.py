@@ -50,9 +50,9 @@ def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cu
 
     A `cue` stands above the time. "Other side" stands there as long as it holds: who looks later must know.
     """
-    if not cue and session.is_on_other_side:
-        cue = Cues.side
-    return _card(session, texts, now, zone, *((_cue_words(session, cue),) if cue else ()))
+    cues = (Cues.side, cue) if session.is_on_other_side else (cue,)
+    words = [_cue_words(session, each) for each in dict.fromkeys(cues) if each]
+    return _card(session, texts, now, zone, *words)
 
 
 def _card(session: Session, texts: Catalogue, now: datetime, zone: str | None, *words: Phrase) -> Message:

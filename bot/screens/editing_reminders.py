@@ -10,6 +10,7 @@ from bot.domain.message import Button, ClockTime, Message, Moment, Phrase, Rows,
 from bot.domain.reminder import Reminder
 from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
+from bot.screens.names import cue_of
 from bot.screens.presses import ChangeReminder, EditPart, EditReminder
 
 NOTCH = 15  # minutes
@@ -38,7 +39,16 @@ def one(reminder: Reminder, zone: str | None, part: EditPart = EditPart.all) -> 
         button("other_hour", EditReminder(reminder.id, EditPart.hour)),
         _at("minutes_more", reminder, _moved(reminder.at, NOTCH)),
     )
-    return message(*_words(reminder, zone), buttons=(first, (*days, delete), (REMINDERS,)))
+    more = (_plan_and_pause(reminder),) if reminder.once_on is None else ()
+    return message(*_words(reminder, zone), buttons=(first, *more, (*days, delete), (REMINDERS,)))
+
+
+def _plan_and_pause(reminder: Reminder) -> tuple[Button, ...]:
+    """Return the buttons for the plan of a weekly reminder, and for its pause."""
+    plan = button("my_plan", presses.AskCue(reminder.id))
+    if reminder.is_paused:
+        return plan, button("resume", presses.ResumeReminder(reminder.id))
+    return plan, button("pause", presses.PauseReminder(reminder.id))
 
 
 def _words(reminder: Reminder, zone: str | None) -> tuple[Phrase, ...]:
@@ -48,6 +58,10 @@ def _words(reminder: Reminder, zone: str | None) -> tuple[Phrase, ...]:
         if reminder.once_on is None
         else phrase("reminder_one_once", date=day(reminder.once_on), time=at)
     )
+    if reminder.plan is not None:
+        said = phrase("reminder_line_planned", line=said, cue=cue_of(reminder.plan))
+    if reminder.is_paused:
+        return said, phrase("reminder_one_paused")
     if zone is None or reminder.due_at is None:
         return said, phrase("reminder_one_waits")
     return said, phrase("reminder_one_next", next=Moment(reminder.due_at, zone))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.catalogue import RoutineKey, Step, TechniqueKey, Tip
+from bot.domain.if_then import IfThen
 from bot.domain.message import Length, Phrase, Said, Timer, Value, phrase
 from bot.domain.own import own_id
 from bot.domain.trial import tried
@@ -54,3 +55,10 @@ def step_line(step: Step) -> Phrase:
     if step.change_over:
         return phrase("plan_line_walking", **line, walk=Length(step.change_over))
     return phrase("plan_line_sides" if step.sides > 1 else "plan_line", **line)
+
+
+def cue_of(plan: IfThen) -> Phrase:
+    """Return the moment of the day that a plan is tied to. Own words are hidden from a lock screen."""
+    if plan.own_words is not None:
+        return phrase("cue_own", text=Said(plan.own_words))
+    return phrase(f"cue.{plan.cue}")

@@ -180,8 +180,10 @@ def _plan(own: OwnRoutine, routine: Routine) -> Phrase:
 
 
 def _own_buttons(own: OwnRoutine) -> Rows:
+    wanted = Wanted(own.key, Audience.partner)
+    audio = button("audio", presses.Listen(wanted))
     return (
-        (button("start", presses.Begin(Wanted(own.key, Audience.partner)), Style.primary),),
+        (button("start", presses.Begin(wanted), Style.primary), audio),
         (
             button("edit", presses.EditOwn(own.id)),
             button("rename", presses.AskNewName(own.id)),

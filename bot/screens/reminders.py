@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.domain.deciding import OnDate
 from bot.domain.hours import Hours
@@ -14,6 +14,7 @@ from bot.domain.message import (
     Message,
     Moment,
     Phrase,
+    Rows,
     Style,
     Value,
     apart,
@@ -23,11 +24,12 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.quiet import Quiet
-from bot.domain.reminder import Reminder
+from bot.domain.reminder import Reminder, are_to_ring
 from bot.domain.zones import city_of
 from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button
 from bot.screens.editing_reminders import edit_buttons
+from bot.screens.names import cue_of
 
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
@@ -47,7 +49,7 @@ def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence
             city=city_of(zone),
             next=Moment(next_of(following), zone),
         ),
-        buttons=((CHANGE_ZONE, *_undo(new)), (REMINDERS,)),
+        buttons=(*_plan(new), (CHANGE_ZONE, *_undo(new)), (REMINDERS,)),
     )
 
 
@@ -66,31 +68,33 @@ def kept(hours: Hours) -> Message:
     return message(*apart(said, phrase("zone")), question=phrase("zone_hour_example"))
 
 
-def overview(reminders: Sequence[Reminder], zone: str | None) -> Message:
-    """Answer `/reminders`: the list, and the next ring."""
+def overview(reminders: Sequence[Reminder], zone: str | None, back_on: date | None = None) -> Message:
+    """Answer `/reminders`: the list, and the next ring. `back_on`: the person is away until then."""
     if not reminders:
         return message(
             phrase("reminders_none"), buttons=((button("add_reminder", presses.AskHour(), Style.primary),),)
         )
     lines = Lines(tuple(_line(number, reminder) for number, reminder in enumerate(reminders, 1)))
-    following = [each for each in reminders if each.due_at is not None]
-    body = (
-        phrase("reminders", list=lines, next=Moment(next_of(following), zone), city=city_of(zone))
-        if zone and following
-        else phrase("reminders_no_zone", list=lines)
-    )
+    away = (phrase("reminders_away", date=day(back_on)),) if back_on is not None else ()
     return message(
-        body,
+        _listed(reminders, lines, zone),
+        *away,
         buttons=(
             *edit_buttons(reminders),
             (button("add_reminder", presses.AskHour(), Style.primary), CHANGE_ZONE),
-            (
-                button("quiet_hours", presses.ShowQuiet()),
-                button("turn_all_off", presses.StopReminders(), Style.danger),
-            ),
-            *(((button("to_calendar", presses.TakeCalendar()),),) if zone and following else ()),
+            (button("quiet_hours", presses.ShowQuiet()), button("away", presses.ShowAway())),
+            (button("turn_all_off", presses.StopReminders(), Style.danger),),
+            *(((button("to_calendar", presses.TakeCalendar()),),) if zone and are_to_ring(reminders) else ()),
         ),
     )
+
+
+def _listed(reminders: Sequence[Reminder], lines: Lines, zone: str | None) -> Phrase:
+    following = [each for each in reminders if each.due_at is not None]
+    if zone and following:
+        return phrase("reminders", list=lines, next=Moment(next_of(following), zone), city=city_of(zone))
+    is_resting = all(each.is_paused for each in reminders)
+    return phrase("reminders_resting" if is_resting else "reminders_no_zone", list=lines)
 
 
 def quiet_hours(quiet: Quiet | None) -> Message:
@@ -103,8 +107,8 @@ def quiet_hours(quiet: Quiet | None) -> Message:
     offered = tuple(
         button(phrase("button.quiet_span", **_span(each)), presses.SetQuiet(each)) for each in QUIET_OFFERED
     )
-    rest = (button("quiet_none", presses.SetQuiet(None)), REMINDERS)
-    return message(said, buttons=(offered, rest))
+    other = (button("other_hours", presses.AskQuiet()), button("quiet_none", presses.SetQuiet(None)))
+    return message(said, buttons=(offered, other, (REMINDERS,)))
 
 
 def ask_about_quiet(wanted: Hours | OnDate, inside: time, quiet: Quiet) -> Message:
@@ -142,10 +146,19 @@ def next_of(reminders: Sequence[Reminder]) -> datetime:
 
 
 def _line(number: int, reminder: Reminder) -> Phrase:
+    """Return a reminder's line in a list: when it rings, its plan, and whether it rests."""
     at = ClockTime(reminder.at)
-    if reminder.once_on is None:
-        return phrase("reminder_line", i=number, days=reminder.days, time=at)
-    return phrase("reminder_line_once", i=number, date=day(reminder.once_on), time=at)
+    if reminder.once_on is not None:
+        return phrase("reminder_line_once", i=number, date=day(reminder.once_on), time=at)
+    line = phrase("reminder_line", i=number, days=reminder.days, time=at)
+    if reminder.plan is not None:
+        line = phrase("reminder_line_planned", line=line, cue=cue_of(reminder.plan))
+    return phrase("reminder_line_paused", line=line) if reminder.is_paused else line
+
+
+def _plan(new: Sequence[Reminder]) -> Rows:
+    """Return the button for a plan, if there is just one new reminder."""
+    return ((button("add_my_plan", presses.AskCue(new[0].id)),),) if len(new) == 1 else ()
 
 
 def _undo(new: Sequence[Reminder]) -> tuple[Button, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 
 from bot.domain import pictures
 from bot.domain.catalogue import PhraseId, Tip
+from bot.domain.ids import ReminderId
+from bot.domain.if_then import IfThen
 from bot.domain.message import (
     GAP,
     Button,
@@ -25,14 +27,24 @@ from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
 from bot.screens.buttons import button
-from bot.screens.names import routine_name, tip_text
+from bot.screens.names import cue_of, routine_name, tip_text
 from bot.screens.reminders import next_of
 
 
 def ring(
-    reminder: Reminder, suggestion: Suggestion | None, opener: Phrase, tip: Tip, silent: bool
+    reminder: Reminder,
+    suggestion: Suggestion | None,
+    opener: Phrase,
+    tip: Tip,
+    silent: bool,
+    *,
+    notes: Iterable[Phrase] = (),
+    better: time | None = None,
 ) -> Message:
-    """Show a reminder that rings: `opener` and one tip, with a start button if there is a suggestion."""
+    """Show a reminder that rings: `opener` and one tip, with a start button if there is a suggestion.
+
+    `notes` stand below the opener. `better`: an hour that would suit the person better.
+    """
     start: tuple[tuple[Button, ...], ...] = ()
     if suggestion is not None:
         offer = suggestion.offer
@@ -40,12 +52,15 @@ def ring(
         start = ((button("start_minutes", go, Style.primary, n=suggestion.minutes),),)
     return message(
         opener,
+        *notes,
         *(by_likings(suggestion) if suggestion else ()),
         GAP,
         phrase("reminder_tail", tip=tip_text(tip)),
+        *((GAP, phrase("better_hour", time=ClockTime(better))) if better else ()),
         buttons=(
             *start,
             *_rest_of_buttons(reminder),
+            *((_move_to(reminder, better),) if better else ()),
         ),
         silent=silent,
         medium=pictures.GREETING,
@@ -54,13 +69,48 @@ def ring(
 
 def _rest_of_buttons(reminder: Reminder) -> Rows:
     """Return the buttons below the start; after a single ring there is nothing to turn off."""
-    later = button("later_15", presses.Snooze(reminder.id))
-    if reminder.once_on is not None:
-        return ((later,),)
-    return (
-        (later, button("not_today", presses.NotToday(reminder.id))),
-        (button("stop_reminders", presses.StopReminders()),),
+    answers = (
+        button("later", presses.ShowLater(reminder.id)),
+        button("did", presses.DoneToday(reminder.id)),
     )
+    if reminder.once_on is not None:
+        return (answers,)
+    off = button("turn_off", presses.StopReminders())
+    return answers, (button("not_today", presses.NotToday(reminder.id)), off)
+
+
+def _move_to(reminder: Reminder, better: time) -> tuple[Button, ...]:
+    move = presses.MoveReminder(reminder.id, better)
+    return (button("move_to", move, old=ClockTime(reminder.at), new=ClockTime(better)),)
+
+
+def when_later(reminder: ReminderId, *, has_evening: bool) -> Rows:
+    """Return the buttons that say when a reminder can ring again. `has_evening`: tonight is still ahead."""
+    spans = tuple(
+        button("in_length", presses.SnoozeFor(reminder, minute), length=minutes(minute))
+        for minute in sorted(presses.MINUTES)
+    )
+    other = button("other_time", presses.AskLater(reminder))
+    evening = (button("tonight", presses.SnoozeTonight(reminder)),) if has_evening else ()
+    return spans, (*evening, other)
+
+
+def ask_when() -> Message:
+    """Ask at which hour a reminder shall ring again."""
+    return message(phrase("later_ask"), question=phrase("later_example"))
+
+
+def refuse_later() -> Message:
+    """Say that a line names no moment that is still ahead today, and show one that does."""
+    return message(phrase("later_unread"), question=phrase("later_example"))
+
+
+def quoted(plan: IfThen) -> Phrase:
+    """Return a person's own plan as a reminder quotes it. Own words are hidden from a lock screen."""
+    said = phrase("plan_quote", cue=cue_of(plan))
+    if plan.barrier is None:
+        return said
+    return phrase("plan_quote_if", plan=said, fallback=phrase(f"plan_quote_way.{plan.barrier}"))
 
 
 def opener(wordings: Sequence[PhraseId], number: int, suggestion: Suggestion | None) -> Phrase:
@@ -69,6 +119,11 @@ def opener(wordings: Sequence[PhraseId], number: int, suggestion: Suggestion | N
         return phrase("reminder_opener_tip")
     name = routine_name(suggestion.routine.key, suggestion.routine.title)
     return phrase(wordings[number % len(wordings)], minutes=minutes(suggestion.minutes), routine=name)
+
+
+def plain_opener(wordings: Sequence[PhraseId], number: int) -> Phrase:
+    """Return one of the `wordings`, which name no routine."""
+    return Phrase(wordings[number % len(wordings)])
 
 
 def late_single_opener(at: datetime, zone: str | None) -> Phrase:
@@ -88,6 +143,25 @@ def later(at: datetime, reminder: Reminder, zone: str | None) -> Message:
     return message(phrase("later_ok", time=Moment(at, zone), usual=ClockTime(reminder.at)))
 
 
-def not_today(reminders: Sequence[Reminder], zone: str | None) -> Message:
+def not_today(reminders: Sequence[Reminder], zone: str | None, today: date) -> Message:
     """Confirm that no reminder rings again today, and name the next ring."""
-    return message(phrase("nottoday", next=Moment(next_of(reminders), zone)))
+    said = phrase("nottoday", next=Moment(next_of(reminders), zone))
+    return message(said, buttons=_take_back(today))
+
+
+def done(reminders: Sequence[Reminder], zone: str | None, today: date) -> Message:
+    """Confirm that it is done for today, and name the next ring, if there is one."""
+    if not any(each.due_at is not None for each in reminders):
+        return message(phrase("done_plain"), buttons=_take_back(today))
+    return message(phrase("done", next=Moment(next_of(reminders), zone)), buttons=_take_back(today))
+
+
+def rings_after_all(reminders: Sequence[Reminder], zone: str | None) -> Message:
+    """Confirm that "Done" or "Not today" is taken back."""
+    if not any(each.due_at is not None for each in reminders):
+        return message(phrase("taken_back_plain"))
+    return message(phrase("taken_back", next=Moment(next_of(reminders), zone)))
+
+
+def _take_back(today: date) -> Rows:
+    return ((button("undo", presses.RingAfterAll(today)),),)

@@ -14,7 +14,8 @@ from bot.screens.presses import BREATHS, SafetyPart
 from bot.screens.steering import alarm_buttons
 
 SIGNS = button("signs", presses.ShowSafety())
-# Under an answer to something of the body: nothing here starts a session or tries a technique.
+# The buttons below an answer about a sign of illness or a sore spot. None of them starts a session or tries a
+# technique.
 _UNSTARTED = (
     (SIGNS, button("leave_a_spot", presses.ShowSafety(SafetyPart.keep_off))),
     (button("not_meant", presses.ClearRedFlag()),),
@@ -31,7 +32,7 @@ def in_session(said: Message, session: Session) -> Message:
     return replace(said, buttons=(*own, *rows))
 
 
-def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
+def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Message:
     """Ask the safety question. A yes leads to `then`; None: to the waiting session."""
     return message(
         phrase("gate"),

@@ -44,6 +44,7 @@ SHOWN_ONLY = frozenset({outbox.name})
 _AS_IT_IS = frozenset({"id", "is_gone", "held_until"})
 # Columns that hold the id of a row in another table, without being a foreign key.
 REFERENCES: Mapping[tuple[str, str], str] = {
+    ("chats", "asked_of"): "reminders",
     ("own_drafts", "edits"): "own_routines",
     ("own_drafts", "renames"): "own_routines",
 }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from types import SimpleNamespace
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from bot.domain.away import Away
+from bot.domain.back_off import Unheard
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, ReminderId
 from bot.domain.pictures import Pictures
 from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
@@ -21,6 +24,13 @@ from bot.storage.tables import chats
 
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
 _LANGUAGES = select(chats.c.id, chats.c.language).where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
+_WHO_ARE_BACK = (
+    select(chats.c.id)
+    .where(chats.c.told_at <= bindparam("b_now"), chats.c.is_gone.is_(False))
+    .order_by(chats.c.told_at)
+    .limit(bindparam("b_limit"))
+)
+_PUT_OFF = update(chats).where(chats.c.id == bindparam("b_chat")).values(told_at=bindparam("b_until"))
 _DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
 _NEW = insert(chats)
 _NOT_OURS = {"id", "held_until"}  # not updated: the key, and the hold, which a 429 of Telegram sets
@@ -53,6 +63,7 @@ class StoredChats:
             "asked": chat.question.value if chat.question else None,
             "asked_days": chat.question_days.mask if chat.question_days else None,
             "asked_on": chat.question_on,
+            "asked_of": chat.question_of,
             "is_gone": chat.is_gone,
             "last_routine": chat.last_routine,
             "last_audience": audience,
@@ -62,6 +73,12 @@ class StoredChats:
             "quiet_begins": chat.quiet.begins if chat.quiet else None,
             "quiet_ends": chat.quiet.ends if chat.quiet else None,
             "asks_rating": chat.asks_rating,
+            "ignored": chat.unheard.ignored,
+            "unheard_on": chat.unheard.on,
+            "weekly_from": chat.unheard.weekly_from,
+            "back_on": chat.away.back_on if chat.away else None,
+            "told_at": chat.away.told_at if chat.away else None,
+            "better_asked_on": chat.better_asked_on,
             "pictures": chat.pictures.value,
         }
         self._connection.execute(_PUT, values)
@@ -70,6 +87,15 @@ class StoredChats:
         """Return the languages of those of `chats` that are known."""
         rows = self._connection.execute(_LANGUAGES, {"b_chats": list(chats)})
         return {ChatId(row.id): Language(row.language) for row in rows}
+
+    def who_are_back(self, now: datetime, limit: int) -> list[ChatId]:
+        """Return the chats to which is said at `now` that their time away is over."""
+        found = self._connection.execute(_WHO_ARE_BACK, {"b_now": now, "b_limit": limit}).scalars()
+        return [ChatId(number) for number in found]
+
+    def put_off(self, chat: ChatId, until: datetime) -> None:
+        """Say at `until` that the time away is over, and change nothing else."""
+        self._connection.execute(_PUT_OFF, {"b_chat": chat, "b_until": until})
 
     def move(self, chat: ChatId, new: ChatId) -> None:
         """Change the id of a chat and of all that belongs to it; nothing happens if it is not known."""
@@ -91,6 +117,7 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         question=None if row.asked is None else Question(row.asked),
         question_days=None if row.asked_days is None else Days(row.asked_days),
         question_on=row.asked_on,
+        question_of=None if row.asked_of is None else ReminderId(row.asked_of),
         is_gone=row.is_gone,
         last_routine=None if row.last_routine is None else RoutineKey(row.last_routine),
         last_audience=None if row.last_audience is None else Audience(row.last_audience),
@@ -99,5 +126,8 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         cues=Cues(row.cues),
         quiet=None if row.quiet_begins is None else Quiet(row.quiet_begins, row.quiet_ends),
         asks_rating=row.asks_rating,
+        unheard=Unheard(row.ignored, row.unheard_on, row.weekly_from),
+        away=None if row.told_at is None else Away(row.back_on, row.told_at),
+        better_asked_on=row.better_asked_on,
         pictures=Pictures(row.pictures),
     )

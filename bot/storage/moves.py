@@ -24,6 +24,7 @@ from bot.domain.ids import ChatId
 from bot.domain.session import LIVE
 from bot.storage.tables import (
     chats,
+    done_days,
     likings,
     outbox,
     own_drafts,
@@ -31,6 +32,7 @@ from bot.storage.tables import (
     reminders,
     session_is_live,
     sessions,
+    tags_liked,
     tips_shown,
 )
 
@@ -81,6 +83,8 @@ _ABSORB = (
     _absorb(reminders, "at", "days", "once_on"),
     _absorb(outbox, "kind", "dedup_key"),
     _absorb(tips_shown, "tip"),
+    _absorb(tags_liked, "tag"),
+    _absorb(done_days, "on", "what"),
     _absorb(own_routines, "id"),
     _absorb(own_drafts),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.catalogue import PhraseId
 from bot.domain.days import Days
 from bot.domain.message import (
+    Beats,
     Button,
     ClockTime,
     Contents,
@@ -18,8 +19,10 @@ from bot.domain.message import (
     Moment,
     Phrase,
     Said,
+    Spoken,
     Style,
     Timer,
+    Track,
     Value,
     phrase,
 )
@@ -35,6 +38,7 @@ def to_json(message: Message) -> Json:
         "buttons": [[_from_button(button) for button in row] for row in message.buttons],
         "silent": message.silent,
         "question": None if message.question is None else _from_phrase(message.question),
+        **({} if message.track is None else {"track": _from_track(message.track)}),
         **({} if message.medium is None else {"medium": message.medium}),
         **({} if message.document is None else {"document": _from_document(message.document)}),
     }
@@ -59,6 +63,25 @@ def to_message(json: Json) -> Message:
         question=_to_question(json["question"]),
         medium=json.get("medium"),
         document=_to_document(json["document"]) if "document" in json else None,
+        track=_to_track(json["track"]) if "track" in json else None,
+    )
+
+
+def _from_track(track: Track) -> Json:
+    return {
+        "title": _from_phrase(track.title),
+        "seconds": track.seconds,
+        "spoken": [[each.at, _from_phrase(each.words), each.bell] for each in track.spoken],
+        "beats": [[each.begins, each.ends, each.a_minute, each.sound] for each in track.beats],
+    }
+
+
+def _to_track(json: Json) -> Track:
+    return Track(
+        _to_phrase(json["title"]),
+        json["seconds"],
+        tuple(Spoken(at, _to_phrase(words), bell) for at, words, bell in json["spoken"]),
+        tuple(Beats(*each) for each in json["beats"]),
     )
 
 

@@ -16,6 +16,7 @@ from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.remains import Remains
 from bot.storage.tables import (
     chats,
+    done_days,
     likings,
     outbox,
     own_drafts,
@@ -25,12 +26,16 @@ from bot.storage.tables import (
     row_is_live,
     session_is_live,
     sessions,
+    tags_liked,
     tips_shown,
 )
 
 KEPT = timedelta(hours=48)
 KEPT_TO_MENTION = timedelta(days=30)  # a message that may not have arrived, if the person writes only then
-OF_A_CHAT = (likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown)
+OF_A_CHAT = (
+    *(likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown),
+    *(done_days, tags_liked),
+)
 
 _update = receipts.c.update_id
 _WRITE = insert(receipts).on_conflict_do_nothing(index_elements=[_update]).returning(_update)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId, TopicId
+from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.reminder import Reminder, Ring
 from bot.storage.tables import chats, reminder_is_single, reminders
 
@@ -144,9 +145,19 @@ def _values(reminder: Reminder) -> dict[str, Any]:
         "ring_at": reminder.ring.at if reminder.ring else None,
         "rung_on": reminder.rung_on,
         "snooze_at": reminder.snooze_at,
+        "snooze_from": reminder.snooze_from,
         "topic": reminder.topic,
         "due_at": reminder.due_at,
+        "is_paused": reminder.is_paused,
+        **_plan_values(reminder.plan),
     }
+
+
+def _plan_values(plan: IfThen | None) -> dict[str, str | None]:
+    if plan is None:
+        return {"cue": None, "own_cue": None, "barrier": None}
+    cue = plan.cue.value if isinstance(plan.cue, Cue) else None
+    return {"cue": cue, "own_cue": plan.own_words, "barrier": plan.barrier.value if plan.barrier else None}
 
 
 def _to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
@@ -158,7 +169,17 @@ def _to_reminder(row: Row[*tuple[object, ...]]) -> Reminder:
         ring=None if row.ring_at is None else Ring(row.ring_on, row.ring_at),
         rung_on=row.rung_on,
         snooze_at=row.snooze_at,
+        snooze_from=row.snooze_from,
         once_on=row.once_on,
         keeps_moment=row.keeps_moment,
         topic=None if row.topic is None else TopicId(row.topic),
+        is_paused=row.is_paused,
+        plan=_to_plan(row),
     )
+
+
+def _to_plan(row: Row[*tuple[object, ...]]) -> IfThen | None:
+    cue = Cue(row.cue) if row.cue is not None else row.own_cue
+    if cue is None:
+        return None
+    return IfThen(cue, None if row.barrier is None else Barrier(row.barrier))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, exists, literal_column, or_, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId
-from bot.ports import RowState
+from bot.ports import Kind, RowState
 from bot.storage.columns import Utc
 from bot.storage.tables import kind_is, outbox, row_is_pending, row_is_unknown
 from bot.storage.taps import confirm_newest
 from bot.storage.unsent import cancel_waiting, withdraw
 
 _columns = outbox.c
+_NOT_RUNG = (RowState.expired, RowState.cancelled, RowState.blocked, RowState.failed)
 _is_ring = kind_is(lambda rules: rules.is_ring)
 _of_chat = and_(_columns.chat_id == bindparam("b_chat"), _is_ring)
 _of_reminder = and_(_of_chat, _columns.reminder_id == bindparam("b_reminder"))
@@ -31,6 +32,15 @@ _SHOWN = (
     .where(_of_chat, _columns.message_id.is_not(None))
     .order_by(_columns.id.desc())
     .limit(3)
+)
+_HAS_RUNG = select(
+    exists().where(
+        _columns.chat_id == bindparam("b_chat"),
+        kind_is(lambda rules: rules.is_ring) | (_columns.kind == literal_column(f"'{Kind.word}'")),
+        _columns.written_at >= bindparam("b_since", type_=Utc),
+        _columns.written_at < bindparam("b_until", type_=Utc),
+        _columns.state.not_in([literal_column(f"'{state}'") for state in _NOT_RUNG]),
+    )
 )
 # A ring that waits to be sent again may have arrived as well.
 _ARRIVED = confirm_newest(_of_reminder, or_(row_is_unknown, and_(row_is_pending, _columns.sends > 0)))
@@ -53,6 +63,12 @@ def shown(connection: Connection, chat: ChatId) -> list[MessageId]:
     """Return the messages of the chat's newest rings that have arrived, the newest first."""
     found = connection.execute(_SHOWN, {"b_chat": chat}).scalars()
     return [MessageId(number) for number in found]
+
+
+def has_rung(connection: Connection, chat: ChatId, minute: datetime) -> bool:
+    """Was a ring of the chat written in the minute from `minute` on that has left, or may leave?"""
+    values = {"b_chat": chat, "b_since": minute, "b_until": minute + timedelta(minutes=1)}
+    return bool(connection.execute(_HAS_RUNG, values).scalar_one())
 
 
 def confirm_ring(

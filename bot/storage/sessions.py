@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,6 +36,11 @@ _HISTORY = (
     .where(_columns.chat_id == bindparam("b_chat"), *_was_played)
     .order_by(_columns.ended_at.desc(), _columns.id.desc())
     .limit(bindparam("b_limit"))
+)
+_FINISHED = select(_columns.started_at, _columns.ended_on).where(
+    _columns.chat_id == bindparam("b_chat"),
+    _columns.state == State.finished.value,
+    _columns.started_at >= bindparam("b_since"),
 )
 _PLAYED = select(_columns.steps, _columns.played).where(_columns.chat_id == bindparam("b_chat"), *_was_played)
 _PUT = update(sessions).where(_columns.id == bindparam("b_id"), _columns.version == bindparam("b_version"))
@@ -99,6 +104,11 @@ class StoredSessions:
                 if step["technique"] is not None and played:
                     techniques[TechniqueKey(step["technique"])] += played
         return Totals(count, seconds, dict(techniques))
+
+    def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
+        """Return when each finished session began, from `since` on, and the local date of its end."""
+        rows = self._connection.execute(_FINISHED, {"b_chat": chat, "b_since": since})
+        return [(row.started_at, row.ended_on) for row in rows]
 
     def due(self, now: datetime, limit: int) -> list[SessionId]:
         """Return the ids of the sessions that are due at `now`, the longest overdue first."""

@@ -25,6 +25,7 @@ from sqlalchemy import (
     false,
     literal_column,
     or_,
+    text,
 )
 
 from bot.domain.pictures import Pictures
@@ -73,6 +74,7 @@ chats = Table(
     Column("asked", String),
     Column("asked_days", Integer),
     Column("asked_on", Date),
+    Column("asked_of", Id),
     Column("is_gone", Boolean, nullable=False),
     Column("last_routine", String),
     Column("last_audience", String),
@@ -83,6 +85,13 @@ chats = Table(
     Column("quiet_ends", Time),
     Column("asks_rating", Boolean, nullable=False),
     Column("held_until", Utc),
+    # Since when nobody has answered the reminders.
+    Column("ignored", Integer, nullable=False, server_default=text("0")),
+    Column("unheard_on", Date),
+    Column("weekly_from", Date),
+    Column("back_on", Date),
+    Column("told_at", Utc),
+    Column("better_asked_on", Date),
     Column("pictures", String, nullable=False, server_default=Pictures.on.value),
 )
 
@@ -155,6 +164,12 @@ reminders = Table(
     Column("snooze_at", Utc),
     Column("due_at", Utc),
     Column("topic", BigInteger),
+    Column("snooze_from", Utc),
+    Column("is_paused", Boolean, nullable=False, server_default=false()),
+    # The moment of the day in an if-then plan: one of ours, or the person's own words.
+    Column("cue", String),
+    Column("own_cue", String),
+    Column("barrier", String),
     sqlite_autoincrement=True,
 )
 
@@ -238,6 +253,7 @@ def _partial(name: str, where: ColumnElement[bool], *columns: Column[object]) ->
 
 _partial("ix_sessions_due_at", sessions.c.due_at.is_not(None), sessions.c.due_at)
 _partial("ix_sessions_notifies_at", sessions.c.notifies_at.is_not(None), sessions.c.notifies_at)
+_partial("ix_chats_told_at", chats.c.told_at.is_not(None), chats.c.told_at)
 _partial("ix_reminders_due_at", reminders.c.due_at.is_not(None), reminders.c.due_at)
 _partial("ix_outbox_pending", row_is_pending, outbox.c.lane, outbox.c.expires_at, outbox.c.id)
 _partial("ix_outbox_live", row_is_live, outbox.c.chat_id, outbox.c.state, outbox.c.lane, outbox.c.id)
@@ -267,6 +283,25 @@ tips_shown = Table(
     _chat_id(primary_key=True),
     Column("tip", String, primary_key=True),
     Column("shown_at", Utc, nullable=False),
+    Column("times", Integer, nullable=False, server_default=text("1")),
+)
+
+tags_liked = Table(
+    "tags_liked",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("tag", String, primary_key=True),
+    Column("liked", Integer, nullable=False),
+)
+
+# What a person has done without a session of ours, by local date.
+done_days = Table(
+    "done_days",
+    metadata,
+    _chat_id(primary_key=True),
+    Column("on", Date, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("at", Utc, nullable=False),
 )
 
 own_routines = Table(

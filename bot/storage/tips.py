@@ -1,7 +1,8 @@
-"""Which tips a chat has seen, in the database."""
+"""Which tips a chat has seen, and the tags of tips that it wants more or less of, in the database."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -9,12 +10,20 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.catalogue import TipKey
 from bot.domain.ids import ChatId
-from bot.storage.tables import tips_shown
+from bot.domain.tip_choice import TipSeen
+from bot.storage.tables import tags_liked, tips_shown
 
-_SEEN = select(tips_shown.c.tip, tips_shown.c.shown_at).where(tips_shown.c.chat_id == bindparam("b_chat"))
+_shown = tips_shown.c
+_SEEN = select(_shown.tip, _shown.shown_at, _shown.times).where(_shown.chat_id == bindparam("b_chat"))
 _NEW = insert(tips_shown)
 _SHOW = _NEW.on_conflict_do_update(
-    index_elements=[tips_shown.c.chat_id, tips_shown.c.tip], set_={"shown_at": _NEW.excluded.shown_at}
+    index_elements=[_shown.chat_id, _shown.tip],
+    set_={"shown_at": _NEW.excluded.shown_at, "times": _shown.times + 1},
+)
+_LIKED = select(tags_liked.c.tag, tags_liked.c.liked).where(tags_liked.c.chat_id == bindparam("b_chat"))
+_LIKE = insert(tags_liked)
+_PUT = _LIKE.on_conflict_do_update(
+    index_elements=[tags_liked.c.chat_id, tags_liked.c.tag], set_={"liked": _LIKE.excluded.liked}
 )
 
 
@@ -24,11 +33,27 @@ class StoredTips:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def seen(self, chat: ChatId) -> dict[TipKey, datetime]:
-        """Return the tips shown in the chat and when each was shown last."""
+    def seen(self, chat: ChatId) -> dict[TipKey, TipSeen]:
+        """Return the tips shown in the chat: when each was shown last, and how often."""
         rows = self._connection.execute(_SEEN, {"b_chat": chat})
-        return {TipKey(row.tip): row.shown_at for row in rows}
+        return {TipKey(row.tip): TipSeen(row.shown_at, row.times) for row in rows}
 
     def show(self, chat: ChatId, tip: TipKey, now: datetime) -> None:
         """Note that a tip is shown at `now`."""
-        self._connection.execute(_SHOW, {"chat_id": chat, "tip": tip, "shown_at": now})
+        self._connection.execute(_SHOW, {"chat_id": chat, "tip": tip, "shown_at": now, "times": 1})
+
+
+class StoredTagsLiked:
+    """`ports.TagsLiked` over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, chat: ChatId) -> dict[str, int]:
+        """Return how much more of each tag the chat wants; less: a number below zero."""
+        return {row.tag: row.liked for row in self._connection.execute(_LIKED, {"b_chat": chat})}
+
+    def put(self, chat: ChatId, liked: Mapping[str, int]) -> None:
+        """Write how much more of some tags the chat wants."""
+        for tag, much in liked.items():
+            self._connection.execute(_PUT, {"chat_id": chat, "tag": tag, "liked": much})

@@ -14,6 +14,7 @@ from bot.domain.ids import ChatId
 from bot.ports import DEFAULT, Retention
 from bot.storage.archive import StoredArchives
 from bot.storage.chats import StoredChats
+from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
@@ -26,7 +27,7 @@ from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
 from bot.storage.tables import chats, reminders, sessions
-from bot.storage.tips import StoredTips
+from bot.storage.tips import StoredTagsLiked, StoredTips
 from bot.storage.trouble import Trouble, trouble_in
 
 # Sorted, not min(): the search then stops at the first reminder whose chat can be reached.
@@ -46,8 +47,17 @@ _NEXT_NOTE = (
     .order_by(sessions.c.notifies_at)
     .limit(1)
 )
+_NEXT_BACK = (
+    select(chats.c.told_at)
+    .where(chats.c.told_at.is_not(None), chats.c.is_gone.is_(False))
+    .order_by(chats.c.told_at)
+    .limit(1)
+)
 _NEXT = select(
-    _NEXT_SESSION.scalar_subquery(), _NEXT_NOTE.scalar_subquery(), _NEXT_REMINDER.scalar_subquery()
+    _NEXT_SESSION.scalar_subquery(),
+    _NEXT_NOTE.scalar_subquery(),
+    _NEXT_REMINDER.scalar_subquery(),
+    _NEXT_BACK.scalar_subquery(),
 )
 
 
@@ -65,6 +75,8 @@ class OpenWork:
         self.reminders = StoredReminders(connection)
         self.outbox = StoredOutbox(connection, remains)
         self.tips = StoredTips(connection)
+        self.tags_liked = StoredTagsLiked(connection)
+        self.done_days = StoredDoneDays(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection, remains, retention)
@@ -100,8 +112,8 @@ class OpenWork:
 
     def next_due(self) -> tuple[datetime | None, datetime | None]:
         """Return the earliest moments at which anything is due, and a message that notifies; or None."""
-        session, note, reminder = self._connection.execute(_NEXT).one()
-        return _earliest(session, reminder), _earliest(note, reminder)
+        session, note, reminder, back = self._connection.execute(_NEXT).one()
+        return _earliest(session, reminder, back), _earliest(note, reminder, back)
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

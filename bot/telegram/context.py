@@ -127,6 +127,7 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         pressed_sent_at=_sent_at(update.callback_query),
         pressed_shows=_shown_by(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
+        is_album=update.message is not None and update.message.media_group_id is not None,
     )
 
 

@@ -31,7 +31,9 @@ from bot.ports import (
     Stale,
 )
 from bot.ports.media import MediaFile
+from bot.ports.tracks import Tracks
 from bot.telegram import showing
+from bot.telegram.audio import AudioSender
 from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
 from bot.telegram.pictures import Pictures
 from bot.telegram.redaction import redact
@@ -51,16 +53,26 @@ _OTHER_FORM = {
 class TelegramSender:
     """Sends rows to Telegram."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures, documents: Documents) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        catalogue: Catalogue,
+        pictures: Pictures,
+        tracks: Tracks,
+        documents: Documents,
+    ) -> None:
         self._bot = bot
         self._documents = documents
         self._catalogue = catalogue
         self.pictures = pictures
+        self._audio = AudioSender(bot, catalogue, tracks, pictures)
 
     async def send(self, row: Row) -> Outcome:
         """Make the call of `row`. An error can be raised only before the call, never after it."""
         if row.kind.rules.deletes and row.edits is not None:
             return await self._as_before(row, self._bot.delete_message(row.chat, row.edits))
+        if row.message.track is not None:
+            return await self._audio.send(self._audio.in_words(row, row.message.track))
         if row.message.document is not None:
             return await self._with_file(row, row.message.document)
         text, keyboard = in_words(row.message, self._catalogue, row.language)
@@ -130,10 +142,7 @@ class TelegramSender:
             answer = await self._uploaded(shown, file)
         if isinstance(answer, Received):
             return self._arrived(shown.row, file, answer, is_new=known is None)
-        if (
-            isinstance(answer, OSError | InvalidToken)
-            or (isinstance(answer, BadRequest) and refusal_of(answer) is not Refusal.of_message)
-        ) and answer.__cause__ is None:
+        if isinstance(answer, Exception) and _may_go_without(answer):
             return await self._without(shown, file, answer, uploads=known is None)
         outcome = self._outcome(answer)
         if isinstance(outcome, Ambiguous):
@@ -146,8 +155,8 @@ class TelegramSender:
         """Upload the file with its message; return Telegram's answer, or why there is none."""
         self.pictures.begin(file)
         try:
-            content = await self.pictures.content(file)
             async with asyncio.timeout(UPLOAD_MAY_TAKE):
+                content = await self.pictures.content(file)
                 return await self._answer(showing.picture(self._bot, shown, file, content))
         except TimeoutError as error:
             return TelegramError(type(error).__name__)
@@ -203,6 +212,19 @@ class TelegramSender:
                 log.warning("The answer to a call cannot be read: %s.", type(answer).__name__)
                 return Ambiguous()
         return Sent(None)
+
+
+def _may_go_without(error: Exception) -> bool:
+    """Was nothing done because of the picture, so that the words may go out alone?"""
+    match error:
+        case OSError():  # the file cannot be read
+            return True
+        case TelegramError() if error.__cause__ is not None:  # the answer is not Telegram's
+            return False
+        case BadRequest():
+            return refusal_of(error) is not Refusal.of_message
+        case _:
+            return isinstance(error, InvalidToken)  # a server that does not know the method
 
 
 def _showing(outcome: Outcome, shows: str | None) -> Outcome:

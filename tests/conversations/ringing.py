@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.domain.message import minutes
 from tests.conversations.stage import Stage, Talk, kinds
 from tests.texts import button
 
-RING_BUTTONS = [button("start_minutes", n=5), button.later_15, button.not_today, button.stop_reminders]
+ANSWERS = [button.later, button.did, button.not_today, button.turn_off]
+RING_BUTTONS = [button("start_minutes", n=5), *ANSWERS]
+IN_15 = button("in_length", length=minutes(15))
 
 
 def on(day: int, hour: int, minute: int = 0) -> datetime:
@@ -24,3 +27,9 @@ async def lives_in(chat: Talk, city: str = "Lisbon") -> None:
 async def ring_states(stage: Stage) -> list[str]:
     """Return how the rings have ended so far, the oldest first."""
     return [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")]
+
+
+async def rings_again_later(chat: Talk) -> None:
+    """Tap Later, then 15 minutes."""
+    await chat.presses(button.later)
+    await chat.presses(IN_15)

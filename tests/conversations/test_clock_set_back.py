@@ -87,8 +87,7 @@ async def test_a_clock_set_back_makes_no_ring_late_that_waits_for_its_turn(stage
         stage.clock.forward(timedelta(seconds=50))
 
     openings = {person.headlines()[0] for person in people}
-    assert len(openings) == 1
-    assert openings != {texts.headline("late")}
+    assert texts.headline("late") not in openings
 
 
 async def test_a_reminder_that_failed_is_tried_again_however_the_clock_is_set_back(

@@ -125,6 +125,16 @@ async def test_a_single_ring_is_moved_and_deleted(chat: Talk, stage: Stage) -> N
     assert await kept(stage) == []
 
 
+async def test_without_a_zone_a_single_ring_stays_as_it_is(chat: Talk, stage: Stage) -> None:
+    """Its new hour would be the hour of no place."""
+    await chat.says("remind me in 2 hours")
+    await chat.says("/reminders")
+    await chat.presses("Edit 1")
+    await chat.presses(button.minutes_more)
+
+    assert chat.toasts()[-1] == texts("e_zone_first")
+
+
 async def test_a_reminder_of_another_chat_or_a_deleted_one_is_not_touched(chat: Talk, stage: Stage) -> None:
     await edits(chat)
     data = chat.card().data(button.minutes_more)

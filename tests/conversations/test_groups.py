@@ -85,7 +85,7 @@ async def test_a_members_tap_changes_no_settings(group: Talk, member: Talk) -> N
     await group.waits(hours=1)
     group.hears()
 
-    await member.presses(button.stop_reminders)
+    await member.presses(button.turn_off)
 
     assert group.hears() == [texts("e_admin")]
 

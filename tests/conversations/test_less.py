@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.message import Length, phrase
 from tests.conversations.liking import steps_of_last, wants_less
+from tests.conversations.ringing import ANSWERS
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
 
@@ -58,7 +59,7 @@ async def test_with_all_five_unwanted_nothing_is_suggested(chat: Talk) -> None:
     await chat.waits(days=1)
     ring = chat.messages[-1]
     assert ring.headline == texts.headline("reminder_opener.3")
-    assert ring.labels == [button.later_15, button.not_today, button.stop_reminders]
+    assert ring.labels == ANSWERS
 
 
 async def test_settings_and_choices_name_techniques_in_the_seeds_order(chat: Talk) -> None:
@@ -147,6 +148,7 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
     assert LEFT_OUT.format("Pushing") in chat.card().text
     assert chat.card().labels == [
         button.start,
+        button.audio,
         button.length,
         button.pace,
         button.cues,

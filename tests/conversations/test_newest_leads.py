@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.ports import Kind, Row
-from tests.conversations.ringing import lives_in
+from tests.conversations.ringing import ANSWERS, lives_in
 from tests.conversations.stage import HandClock, Stage, Talk, begins, kinds, plays
 from tests.texts import button, texts
 
@@ -188,18 +188,19 @@ async def test_start_on_an_old_plan_leads_to_the_session_that_is_on(chat: Talk) 
     assert leads(chat, RUNNING)
 
 
-async def test_a_ring_in_a_session_says_so_and_the_card_follows(chat: Talk, stage: Stage) -> None:
-    """It offers no other session; while a step runs it makes no sound."""
+async def test_a_ring_says_that_a_session_waits_for_long_and_the_card_follows(chat: Talk) -> None:
+    """It offers no other session, and makes no sound."""
     await lives_in(chat)
-    await chat.says("/remind 12:01")
-    await plays(chat, "full")
-    await chat.waits(seconds=70)
+    await chat.says("/remind 14:00")
+    await plays(chat, "full", seconds=30)
+    await chat.presses(button.pause)
+    await chat.waits(hours=2)
 
     ring = next(shown for shown in chat.messages if button.not_today in shown.labels)
-    assert ring.headline == texts.headline("session_on", i=2, n=7)
+    assert ring.headline == texts.headline("session_waits", i=2, n=7)
     assert ring.silent
-    assert ring.labels == [button.later_15, button.not_today, button.stop_reminders]
-    assert leads(chat, RUNNING)
+    assert ring.labels == ANSWERS
+    assert leads(chat, PAUSED)
 
 
 @pytest.mark.parametrize("failures", [1, 2])

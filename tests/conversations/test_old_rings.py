@@ -20,7 +20,7 @@ async def rung(chat: Talk) -> Talk:
     return chat
 
 
-@pytest.mark.parametrize("way", [button.later_15, button.not_today, "not today"])
+@pytest.mark.parametrize("way", [button.did, button.not_today, "not today"])
 async def test_an_answered_ring_loses_its_buttons(rung: Talk, way: str) -> None:
     """Also when it is answered by words."""
     ring = rung.messages[-1]
@@ -53,7 +53,7 @@ async def test_a_newer_ring_takes_the_buttons_of_the_one_before(rung: Talk) -> N
     assert button.not_today in rung.messages[-1].labels
 
 
-@pytest.mark.parametrize("label", [button("start_minutes", n=5), button.later_15, button.not_today])
+@pytest.mark.parametrize("label", [button("start_minutes", n=5), button.later, button.not_today])
 async def test_a_tap_on_a_ring_of_another_day_says_that_it_is_over(
     rung: Talk, stage: Stage, label: str
 ) -> None:

@@ -14,6 +14,7 @@ async def test_the_plan_offers_length_pace_and_cues(chat: Talk) -> None:
 
     assert chat.card().labels == [
         button.start,
+        button.audio,
         button.length,
         button.pace,
         button.cues,
@@ -41,6 +42,7 @@ async def test_a_length_is_chosen_in_place(chat: Talk) -> None:
     ]
     assert chat.card().labels == [
         button.start,
+        button.audio,
         button.length,
         button.pace,
         button.cues,

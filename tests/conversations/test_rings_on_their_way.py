@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.ports import Kind, Now, RetryAt, Row
-from tests.conversations.ringing import lives_in, on, ring_states
+from tests.conversations.ringing import lives_in, on, ring_states, rings_again_later
 from tests.conversations.stage import JITTER, Stage, Talk, kinds
 from tests.texts import button, texts
 
@@ -142,7 +142,7 @@ async def test_how_long_a_ring_waits_for_the_network(
     assert await ring_states(stage) == ["sent" if arrives else "expired"]
 
 
-@pytest.mark.parametrize("label", [button("start_minutes", n=5), button.later_15, button.not_today])
+@pytest.mark.parametrize("label", [button("start_minutes", n=5), button.later, button.not_today])
 async def test_a_ring_that_was_answered_is_not_sent_again(chat: Talk, stage: Stage, label: str) -> None:
     """Telegram gave no answer for the ring. The tap confirms that the ring arrived."""
     await lives_in(chat)
@@ -195,7 +195,7 @@ async def test_a_tap_on_todays_ring_says_nothing_of_yesterdays(chat: Talk, stage
     stage.clock.at = on(24, 12, 59)
     await beats_until(stage, on(24, 13, 1))
 
-    await chat.presses(button.later_15)
+    await rings_again_later(chat)
 
     states = [row["state"] for row in kinds(await stage.rows("outbox"), "reminder")]
     assert states == ["unknown", "sent"]

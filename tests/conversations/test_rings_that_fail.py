@@ -8,8 +8,9 @@ from importlib import import_module
 
 import pytest
 
-from bot.actions.ringing.ring import Call, ring
+from bot.actions.ringing.due import ring_due
 from bot.actions.scene import Visit
+from bot.domain.reminder import Reminder
 from bot.ports import Chat
 from tests.conversations.ringing import lives_in, on
 from tests.conversations.stage import Stage, Talk
@@ -26,13 +27,13 @@ async def test_a_chat_whose_reminders_cannot_be_kept_leaves_nothing_half_done(
         await each.says("/remind 13:00")
         each.hears()
 
-    def fails(visit: Visit, chat: Chat, call: Call) -> None:
-        ring(visit, chat, call)
-        if chat.id == anna.id:
+    def fails(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> bool:
+        if ring_due(visit, chat, due, since) and chat.id == anna.id:
             raise RuntimeError("half done")
+        return True
 
     with monkeypatch.context() as broken:
-        broken.setattr(import_module("bot.actions.keep_time"), "ring", fails)
+        broken.setattr(import_module("bot.actions.keep_time"), "ring_due", fails)
         stage.clock.at = on(23, 13)
         await stage.beats()
     assert (anna.hears(), len(bert.hears())) == ([], 1)

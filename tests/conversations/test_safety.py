@@ -208,6 +208,15 @@ async def test_what_follows_a_red_flag_offers_no_more_than_it(chat: Talk) -> Non
     assert steering(chat) == chat.messages[-1:]
 
 
+async def test_of_two_red_flags_only_the_newer_one_leads(chat: Talk) -> None:
+    await plays(chat, seconds=3)
+    await chat.says("my legs are numb")
+    await chat.says("i have a rash there")
+    await chat.waits(seconds=1)
+
+    assert steering(chat) == chat.messages[-1:]
+
+
 async def test_a_yes_typed_for_takes_the_buttons_off_the_red_flag(chat: Talk) -> None:
     """ "Go on" asks the gate below it; after the yes only the card has buttons."""
     await plays(chat, seconds=3)

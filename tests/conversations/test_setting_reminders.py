@@ -205,16 +205,14 @@ async def test_one_hour_is_turned_off_alone(chat: Talk, stage: Stage, line: str)
     assert [shown.at for shown in chat.messages[-1:]] == [on(23, 20)]
 
 
-async def test_reminders_that_shall_pause_for_some_days_stay_and_the_bot_says_so(
-    chat: Talk, stage: Stage
-) -> None:
+async def test_reminders_that_shall_pause_for_some_days_stay_and_are_quiet(chat: Talk, stage: Stage) -> None:
     await lives_in(chat)
     await chat.says("/remind 13:00")
     chat.hears()
 
     await chat.says("don't remind me for 3 days")
 
-    assert chat.hears() == [texts("cannot_ends")]
+    assert chat.hears() == [texts("away_set", date="Thu 26 Nov", next="Thu 26 Nov 13:00")]
     assert len(await stage.rows("reminders")) == 1
 
 

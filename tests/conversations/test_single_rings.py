@@ -8,11 +8,11 @@ import pytest
 
 from bot.actions.keep_time import sweep_up
 from bot.domain.message import Moment
-from tests.conversations.ringing import lives_in, on, ring_states
+from tests.conversations.ringing import lives_in, on, ring_states, rings_again_later
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
 
-ONCE_BUTTONS = [button("start_minutes", n=5), button.later_15]
+ONCE_BUTTONS = [button("start_minutes", n=5), button.later, button.did]
 
 
 def set_for(chat: Talk, day: int, hour: int, minute: int = 0) -> bool:
@@ -80,7 +80,7 @@ async def test_what_has_rung_is_gone_from_the_list_and_then_from_the_database(
     await chat.says("/reminders")
     assert chat.messages[-1].headline == texts.headline("reminders_none")
 
-    await chat.presses(button.later_15)
+    await rings_again_later(chat)
     await stage.waits(minutes=15)
     assert chat.messages[-1].labels == ONCE_BUTTONS
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.conversations.ringing import lives_in, on
+from tests.conversations.ringing import IN_15, lives_in, on, rings_again_later
 from tests.conversations.stage import Stage, Talk, kinds
 from tests.texts import button, texts
 
@@ -18,8 +18,9 @@ async def test_later_rings_once_more_in_15_minutes(chat: Talk) -> None:
     await chat.waits(hours=1)
     chat.hears(), chat.toasts()
 
-    tap = chat.tap(button.later_15)
-    await chat.presses(button.later_15)
+    await chat.presses(button.later)
+    tap = chat.tap(IN_15)
+    await chat.presses(IN_15)
     assert chat.hears() == [texts("later_ok", time="13:15", usual="13:00")]
     await chat.stage.takes(tap | {"update_id": next(chat.stage.updates)})
     assert chat.toasts() == [texts("already_later")]
@@ -41,7 +42,7 @@ async def test_later_may_be_said_again_and_again(chat: Talk) -> None:
     await chat.waits(hours=1)
 
     for minute in (15, 30, 45):
-        await chat.presses(button.later_15)
+        await rings_again_later(chat)
         await chat.waits(minutes=15)
         assert chat.card().at == on(23, 13, minute)
 
@@ -53,7 +54,7 @@ async def test_a_snooze_that_was_slept_through_for_days_does_not_ring_like_a_fre
     await lives_in(chat)
     await chat.says("/remind 13:00")
     await chat.waits(hours=1)
-    await chat.presses(button.later_15)
+    await rings_again_later(chat)
     chat.hears()
 
     await stage.is_away(days=3, hours=2)
@@ -69,7 +70,7 @@ async def test_later_in_the_evening_means_the_end_of_the_quiet_hours(chat: Talk,
     await stage.waits(until=on(23, 20, 55))
     chat.hears()
 
-    await chat.presses(button.later_15)
+    await rings_again_later(chat)
 
     assert chat.hears() == [texts("later_ok", time="8:00", usual="20:55")]
     await stage.waits(until=on(24, 7, 59))
@@ -85,7 +86,7 @@ async def test_a_snooze_waits_for_the_end_of_quiet_hours_that_were_set_after_it(
     await lives_in(chat)
     await chat.says("/remind 20:55")
     await stage.waits(until=on(23, 20, 55))
-    await chat.presses(button.later_15)
+    await rings_again_later(chat)
     await chat.presses_data("quiet:2100:0800")
     chat.hears()
 
@@ -104,7 +105,7 @@ async def test_a_snooze_that_came_too_late_for_its_day_does_not_ring_after_the_q
     await chat.presses_data("quiet:2100:0800")
     await chat.says("/remind 13:00")
     await stage.waits(until=on(23, 13))
-    await chat.presses(button.later_15)
+    await rings_again_later(chat)
     chat.hears()
 
     await stage.is_away((back - stage.clock.at).total_seconds())
@@ -132,7 +133,7 @@ async def test_not_today_is_quiet_until_tomorrow_for_every_hour(chat: Talk) -> N
     assert len(chat.hears()) == 1
 
 
-@pytest.mark.parametrize("label", [button.later_15, button.not_today])
+@pytest.mark.parametrize("label", [button.later, button.not_today])
 async def test_a_ring_of_an_hour_that_is_no_more_changes_no_other(chat: Talk, label: str) -> None:
     """The ring's buttons are outdated."""
     await lives_in(chat)

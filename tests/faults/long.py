@@ -15,7 +15,7 @@ import tempfile
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -368,23 +368,40 @@ async def long_texts(scene: Scene, catalogue: Catalogue, wanted: argparse.Namesp
     )
 
 
-async def bad_input(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
-    """The quick set's tests of bad input, in full size."""
-    size = {"UNKNOT_PAYLOADS": str(wanted.inputs), "UNKNOT_TEXTS": str(wanted.inputs)}
+async def quick_tests(what: str, files: Iterable[str], **sizes: int) -> Line:
+    """Run tests of the quick set in full size."""
     told = await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-m", "pytest", "tests/faults/test_input.py"],
+        [sys.executable, "-m", "pytest", *(f"tests/faults/{file}" for file in files)],
         cwd=REPOSITORY,
-        env={**os.environ, **size},
+        env=os.environ | {f"UNKNOT_{name}": str(number) for name, number in sizes.items()},
         capture_output=True,
         text=True,
         check=False,
     )
-    return Line(
-        "forged buttons and fuzzed texts",
-        f"{wanted.inputs} of each",
-        told.stdout.strip().splitlines()[-1],
-        told.returncode == 0,
+    size = ", ".join(f"{number} {name.lower()}" for name, number in sizes.items())
+    return Line(what, size, told.stdout.strip().splitlines()[-1], told.returncode == 0)
+
+
+async def bad_input(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """Many forged buttons and fuzzed texts."""
+    return await quick_tests("forged buttons and fuzzed texts", ["test_input.py"], INPUTS=wanted.inputs)
+
+
+async def stories(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """Many stories of people, time, faults, crashes and replays, and many steps of the machine's clock."""
+    return await quick_tests(
+        "stories by chance, and clocks that are set",
+        ["test_promises.py", "test_clock_steps.py"],
+        STORIES=wanted.stories,
+        CLOCK_STEPS=wanted.clock_steps,
+    )
+
+
+async def away(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """The bot is away for up to three days, with many chats."""
+    return await quick_tests(
+        "the bot is away for minutes, hours and days", ["test_time.py"], CHATS=wanted.chats
     )
 
 
@@ -397,6 +414,8 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "groups": groups,
     "texts": long_texts,
     "input": bad_input,
+    "stories": stories,
+    "away": away,
 }
 
 
@@ -424,6 +443,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--texts", type=float, default=200, help="of the worst texts a second")
     parser.add_argument("--texts-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)
+    parser.add_argument("--stories", type=int, default=100)
+    parser.add_argument("--clock-steps", type=int, default=20, help="sizes by chance for each test")
+    parser.add_argument("--chats", type=int, default=10_000, help="while the bot is away")
     return parser.parse_args()
 
 

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import Catalogue
 from bot.ports import NotSent, Outcome, RetryAt
+from tests.conversations.ringing import rings_again_later
 from tests.conversations.stage import Shown, Talk, begins, plays
 from tests.faults.machine import A_MOMENT, SECOND, Machine, on_a_machine
+from tests.faults.sizes import size
 from tests.texts import button, texts
 
 A_BEAT = 1.5 * SECOND
 DAYS = timedelta(days=2)
+MORE = size("CLOCK_STEPS", 2)  # sizes by chance, beside those that are named
 STEPS = ["1/3", "2/3", "3/3"]
 
 steps_back = st.timedeltas(min_value=SECOND, max_value=DAYS)
@@ -45,9 +48,18 @@ def drift(by: timedelta) -> timedelta:
 
 def at_sizes(test: Callable[..., None]) -> Callable[..., None]:
     """Run `test` with the sizes at which something was compared, and with others."""
-    for size in (SECOND, 10 * SECOND, 45 * SECOND, 60 * SECOND, 1800 * SECOND, 3600 * SECOND, DAYS / 2, DAYS):
-        test = example(by=size)(test)
-    once = settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.generate))
+    for named in (
+        SECOND,
+        10 * SECOND,
+        45 * SECOND,
+        60 * SECOND,
+        1800 * SECOND,
+        3600 * SECOND,
+        DAYS / 2,
+        DAYS,
+    ):
+        test = example(by=named)(test)
+    once = settings(max_examples=MORE, deadline=None, phases=(Phase.explicit, Phase.generate))
     return once(given(by=steps_back)(test))
 
 
@@ -166,7 +178,7 @@ def test_a_snooze_rings_after_its_quarter_of_an_hour_and_a_reminder_by_the_wall(
             await person.says("/timezone Lisbon")
         await snoozes.says("/remind 12:02")
         await machine.lives(timedelta(minutes=2), 10 * SECOND)
-        await snoozes.presses(button.later_15)
+        await rings_again_later(snoozes)
         snoozes.hears()
         await machine.lives(timedelta(minutes=5), 60 * SECOND)
 
@@ -196,7 +208,7 @@ def test_a_clock_set_back_while_the_bot_was_stopped_makes_nothing_longer_than_it
         await snoozes.says("/timezone Lisbon")
         await snoozes.says("/remind 12:02")
         await machine.lives(timedelta(minutes=2), 10 * SECOND)
-        await snoozes.presses(button.later_15)
+        await rings_again_later(snoozes)
         await plays(plays_on, alone=True)
         await machine.until(plays_on, "2/3")
         await machine.lives(20 * SECOND)
@@ -211,7 +223,7 @@ def test_a_clock_set_back_while_the_bot_was_stopped_makes_nothing_longer_than_it
     on_a_machine(catalogue, empty, story)
 
 
-@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=2 * MORE, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(steps=st.lists(any_step, min_size=1, max_size=3))
 @example(steps=[DAYS])
 @example(steps=[45 * SECOND, -45 * SECOND])

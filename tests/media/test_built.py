@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bot.cli import app
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.media import build
-from bot.media.film import LARGEST, faults_of_film
+from bot.media.film import LARGEST, faults_of_film, frames, write_film
 from bot.media.raster import png
 from bot.media.shelf import MANIFEST, Shelf, media_folder
 from bot.ports.media import MediaKind
@@ -108,7 +109,8 @@ def test_what_is_wrong_with_a_folder_is_said(tmp_path: Path) -> None:
 def test_the_command_says_that_all_is_up_to_date() -> None:
     answer = CliRunner().invoke(app, ["media", "check"])
 
-    assert (answer.exit_code, answer.output) == (0, "All pictures and animations are up to date.\n")
+    said = "All pictures, animations and spoken words are up to date.\n"
+    assert (answer.exit_code, answer.output) == (0, said)
 
 
 def test_a_picture_is_drawn_once_more_only_if_its_drawing_changed(tmp_path: Path) -> None:
@@ -124,7 +126,30 @@ def test_a_picture_is_drawn_once_more_only_if_its_drawing_changed(tmp_path: Path
     assert (first, second, said) == (["picture/pressure"], [], ["picture/pressure 1/1"])
     [built] = Shelf(tmp_path).files.values()
     assert built.sha256 == hashlib.sha256(built.path.read_bytes()).hexdigest()
-    assert built.sha256 == Shelf(media_folder()).files["picture/pressure"].sha256
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "pressure.png"]
+
+
+def test_the_same_frames_give_the_same_bytes(tmp_path: Path) -> None:
+    pytest.importorskip("av")
+    pytest.importorskip("resvg")
+    pictures = [png(DRAWING.replace('10"/>', f'{wide}"/>'), 64) for wide in (2, 6, 9)]
+    for name in ("one.mp4", "other.mp4"):
+        write_film(tmp_path / name, pictures, 64)
+
+    assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "other.mp4").read_bytes()
+    assert faults_of_film(tmp_path / "one.mp4", 3 / 25, 64) == []
+    assert [len(frames(tmp_path / "one.mp4", count)) for count in (1, 3)] == [1, 3]
+
+
+def test_without_its_tools_the_command_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg", None)
+
+    answer = CliRunner().invoke(app, ["media", "build", "picture/pressure", "--folder", str(tmp_path)])
+
+    assert answer.exit_code == 1
+    assert "pip install 'unknot[media]'" in answer.output
 
 
 def test_a_drawing_has_the_width_that_is_asked_for() -> None:

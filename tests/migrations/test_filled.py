@@ -37,14 +37,18 @@ def migrated(connection: Connection) -> Connection:
 
 
 def rows(connection: Connection) -> Rows:
-    """Return every row of every table, by its columns, with JSON decoded."""
+    """Return every row of every table that there is, by its columns, with JSON decoded."""
     with connection.begin():
+        there = set(
+            connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+        )
         return {
             name: [
                 {column: said(value) for column, value in row._mapping.items()}
                 for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2")
             ]
             for name in (*(metadata.tables.keys() - NEWER), "sqlite_sequence")
+            if name in there
         }
 
 
@@ -63,7 +67,7 @@ def test_no_row_is_lost(connection: Connection) -> None:
 
     migrations.upgrade(connection)
 
-    assert {name: len(each) for name, each in rows(connection).items()} == before
+    assert {name: len(each) for name, each in rows(connection).items() if name in before} == before
     assert all(before.values())
 
 

@@ -29,10 +29,12 @@ notice      x      .         .        .    .     x        .    .          .     
 tidy        .      .         .        .    .     .        .    .          .           x              x             x               .       .   .           .           .   never        notice
 reminder    x      .         .        x    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
 snooze      x      .         .        x    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
+word        x      .         .        .    .     .        .    .          .           .              .             .               .       .   .           .           .   never        .
 stand_in    .      .         .        .    .     x        .    x          .           .              x             .               .       .   .           .           .   never        .
 countdown   .      .         x        .    .     x        .    x          x           .              x             .               .       .   .           .           .   never        .
 picture     .      .         x        .    .     x        .    x          x           x              x             .               .       .   .           .           .   never        .
 document    x      .         .        .    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
+track       x      .         .        .    .     .        .    .          .           .              .             .               .       .   .           .           .   always       .
 removal     .      .         .        .    .     .        .    .          .           .              x             .               x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across
 

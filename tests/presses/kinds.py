@@ -10,10 +10,11 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
+from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import own_id
 from bot.domain.pictures import Pictures
@@ -22,10 +23,13 @@ from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
 from bot.screens.presses import (
     BREATHS,
+    MINUTES,
     Adjust,
     Begin,
     Change,
     EditPart,
+    Fewer,
+    Listen,
     Press,
     SafetyPart,
     ShowPlan,
@@ -74,8 +78,9 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     OwnId: own_ids,
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
-    Begin | SwapPlaces | None: st.none()
+    Begin | Listen | SwapPlaces | None: st.none()
     | st.builds(Begin, wishes)
+    | st.builds(Listen, wishes)
     | st.builds(SwapPlaces, ids.map(SessionId)),
     SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
     Walk | Adjust: st.sampled_from([*Walk, *Adjust]),
@@ -92,6 +97,11 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     Hours: st.builds(
         Hours, st.lists(hours, min_size=1, max_size=MOST).map(tuple), st.integers(1, 127).map(Days)
     ),
+    time | None: st.none() | hours,
+    TipKey: texts.map(TipKey),
+    Fewer: st.sampled_from(Fewer),
+    Cue: st.sampled_from(Cue),
+    Barrier: st.sampled_from(Barrier),
     Quiet | None: st.none() | st.builds(Quiet, hours, hours),
 }
 # Fields that hold less, or other things, than their type says.
@@ -100,6 +110,7 @@ NAMED: Mapping[str, st.SearchStrategy[Any]] = {
     "breath": st.integers(0, BREATHS + 1),
     "turn": ids,
     "at": st.integers(0, 99),
+    "wait": st.sampled_from(sorted(MINUTES)),
     "minutes": st.none() | st.sampled_from(LENGTHS),
     "span": st.integers(1, 366 * 24 * 60),
     "offset": st.integers(-15 * 60, 15 * 60),

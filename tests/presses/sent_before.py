@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import OwnId, ReminderId, SessionId
+from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.pictures import Pictures
 from bot.domain.plan import Choice, Cues, Pace, Wanted
@@ -21,11 +22,16 @@ from bot.screens.presses import (
     AddTechnique,
     Adjust,
     AnswerFaq,
+    AskCue,
     AskForRating,
     AskHour,
+    AskHourToMove,
     AskHowItFeels,
+    AskLater,
     AskName,
     AskNewName,
+    AskOwnCue,
+    AskQuiet,
     AskToDelete,
     AskToDeleteOwn,
     AskZone,
@@ -39,31 +45,44 @@ from bot.screens.presses import (
     ChangePiece,
     ChangeReminder,
     ChooseAudience,
+    ChooseBarrier,
+    ChooseCue,
     ChooseCues,
     ChooseLength,
     ChoosePace,
     ClearRedFlag,
+    ComeBack,
     ConfirmSafety,
     DeleteMe,
     DeleteOwn,
+    DoneToday,
     DoubtSafety,
+    DropPlan,
     DropReminders,
     EditAfresh,
     EditOwn,
     EditPart,
     EditReminder,
     ExplainTechnique,
+    Fewer,
+    GoAway,
     KeepCopy,
     KeepMe,
+    KeepRings,
     LeaveCopy,
     LeaveEdit,
+    Listen,
     LookAtCopy,
     MoveReminder,
     NoteFeeling,
     NoteLiking,
     NotToday,
+    PauseReminder,
     Press,
+    ResumeReminder,
+    RingAfterAll,
     RingIn,
+    RingLess,
     SafetyPart,
     SaveEdit,
     SetHour,
@@ -73,7 +92,9 @@ from bot.screens.presses import (
     SetQuiet,
     SetZone,
     ShareOwn,
+    ShowAway,
     ShowHistory,
+    ShowLater,
     ShowMyRoutines,
     ShowOwn,
     ShowPlan,
@@ -88,6 +109,8 @@ from bot.screens.presses import (
     ShowTechniques,
     ShowTip,
     Snooze,
+    SnoozeFor,
+    SnoozeTonight,
     StartFromReminder,
     Steer,
     StopAsking,
@@ -100,6 +123,7 @@ from bot.screens.presses import (
     UndoChange,
     Walk,
     WantPictures,
+    WantTips,
 )
 
 FULL, SOLO, OWN_7 = RoutineKey("full"), RoutineKey("solo"), RoutineKey("own_7")
@@ -164,6 +188,12 @@ SESSIONS: Mapping[str, Press] = {
     "spare:solo:alone:5:practised": Begin(Wanted(SOLO, alone, 5, Pace.practised, True)),
     "spare:own_7:partner": Begin(Wanted(OWN_7, partner, suggested=True)),
     "clear:resume": ConfirmSafety(),
+    "audio:full:partner:10:beginner": Listen(Wanted(FULL, partner, 10, Pace.beginner)),
+    "audio:try_kneading:alone": Listen(Wanted(RoutineKey("try_kneading"), alone)),
+    "audio:own_7:partner": Listen(Wanted(OWN_7, partner)),
+    "audio:spare:full:partner:10:beginner": Listen(Wanted(FULL, partner, 10, Pace.beginner, True)),
+    "clear:audio:full:partner:10:beginner": ConfirmSafety(Listen(Wanted(FULL, partner, 10, Pace.beginner))),
+    "clear:audio:spare:own_7:partner": ConfirmSafety(Listen(Wanted(OWN_7, partner, suggested=True))),
     "clear:swap:41": ConfirmSafety(SwapPlaces(SESSION)),
     "clear:full:partner": ConfirmSafety(Begin(Wanted(FULL, partner))),
     "clear:full:partner:10": ConfirmSafety(Begin(Wanted(FULL, partner, 10))),
@@ -244,6 +274,33 @@ REMINDERS: Mapping[str, Press] = {
     "later:3": Snooze(RING),
     "not_today:3": NotToday(RING),
 }
+MANNERS: Mapping[str, Press] = {
+    "later_when:3": ShowLater(RING),
+    "later_in:3:15": SnoozeFor(RING, 15),
+    "later_in:3:60": SnoozeFor(RING, 60),
+    "tonight:3": SnoozeTonight(RING),
+    "later_own:3": AskLater(RING),
+    "did:3": DoneToday(RING),
+    "ring_again:20261128": RingAfterAll(date(2026, 11, 28)),
+    "tips:hips_back:more": WantTips(TipKey("hips_back"), more=True),
+    "tips:hips_back:less": WantTips(TipKey("hips_back"), more=False),
+    "keep_rings": KeepRings(),
+    "fewer:weekdays_only": RingLess(Fewer.weekdays_only),
+    "fewer:twice_a_week": RingLess(Fewer.twice_a_week),
+    "other_hour": AskHourToMove(),
+    "pause_one:3": PauseReminder(RING),
+    "resume_one:3": ResumeReminder(RING),
+    "away": ShowAway(),
+    "away:20261205": GoAway(date(2026, 12, 5)),
+    "back_now": ComeBack(),
+    "quiet_from": AskQuiet(),
+    "quiet_from:2230": AskQuiet(time(22, 30)),
+    "habit:3": AskCue(RING),
+    "habit_cue:3:lunch": ChooseCue(RING, Cue.lunch),
+    "habit_own:3": AskOwnCue(RING),
+    "habit_if:3:no_time": ChooseBarrier(RING, Barrier.no_time),
+    "habit_off:3": DropPlan(RING),
+}
 BUILT: Mapping[str, Press] = {
     "own:list": ShowMyRoutines(),
     "own:new": BuildNew(),
@@ -281,5 +338,5 @@ BUILT: Mapping[str, Press] = {
     "edit:7:shorter:3": ChangePiece(OWN, Change.shorter, 3),
     "edit:7:longer:4": ChangePiece(OWN, Change.longer, 4),
 }
-SENT_BEFORE = {**LOOKING, **PLANNING, **SESSIONS, **AFTER, **REMINDERS, **BUILT}
+SENT_BEFORE = {**LOOKING, **PLANNING, **SESSIONS, **AFTER, **REMINDERS, **MANNERS, **BUILT}
 FIRST_WORDS = sorted({data.partition(":")[0] for data in SENT_BEFORE})

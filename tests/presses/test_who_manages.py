@@ -15,6 +15,10 @@ from .kinds import KINDS
 
 PRESSES_OF_MANAGERS = {
     *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
+    *("ShowLater", "SnoozeFor", "SnoozeTonight", "AskLater", "DoneToday", "RingAfterAll"),
+    *("KeepRings", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
+    *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
+    *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
     *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
@@ -24,13 +28,13 @@ PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
     *("Breathe", "AnswerFaq", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
     *("TryTechnique", "ChooseAudience", "ShowRoutine", "ShowOwn", "ShowPlan"),
-    *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "SwapPlaces"),
+    *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "Listen", "SwapPlaces"),
     *("ConfirmSafety", "DoubtSafety", "ClearRedFlag", "Steer", "AskHowItFeels"),
     *("NoteFeeling", "NoteLiking", "KeepMe", "ShowReminders", "StartFromReminder"),
     *("ShowMyRoutines", "ShareOwn", "AskNewName", "AskToDeleteOwn", "DeleteOwn"),
     *("LookAtCopy", "KeepCopy", "LeaveCopy", "EditOwn", "EditAfresh", "SaveEdit"),
     *("LeaveEdit", "BuildNew", "BuildAfresh", "AskName", "Build", "AddTechnique"),
-    *("UndoChange", "ChangePiece"),
+    *("UndoChange", "ChangePiece", "WantTips"),
 }
 
 COMMANDS_OF_MANAGERS = {
@@ -53,6 +57,8 @@ INTENTS_OF_MANAGERS = {
     Intent.remind,
     Intent.stop_reminders,
     Intent.not_today,
+    Intent.did_it,
+    Intent.quiet,
     Intent.timezone,
     Intent.settings,
     Intent.delete_me,
@@ -66,7 +72,7 @@ INTENTS_OF_ALL = {
     *(Intent.time_left, Intent.tip, Intent.exercise, Intent.posture, Intent.safety, Intent.routine),
     *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
-    *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),
+    *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound, Intent.audio),
     *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes),
 }
 

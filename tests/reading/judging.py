@@ -73,6 +73,8 @@ def is_right(line: Judged, answer: str) -> bool:
 def _fits(right: str, answer: str) -> bool:
     if right in ("harmless", "nothing"):
         return answer not in ALARMS
+    if right == "unsteered":
+        return answer not in ALARMS and (not answer.startswith("steer:") or answer == "steer:just_right")
     if right.endswith(":any"):
         return answer.startswith(right.removesuffix("any"))
     return right == answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import minutes
 from tests.screens.phone import Phone
 from tests.texts import button, texts
 
@@ -50,10 +51,17 @@ async def test_a_reminder_from_the_hour_to_the_ring(phone: Phone) -> None:
 
     await phone.stage.clock.to_next_due()
     await phone.offers(
-        [[button("start_minutes", n=5)], [button.later_15, button.not_today], [button.stop_reminders]]
+        [
+            [button("start_minutes", n=5)],
+            [button.later, button.did],
+            [button.not_today, button.turn_off],
+        ]
     )
     await phone.looks("ring")
-    await phone.follows(button.later_15, texts("later_ok", time="13:15", usual="13:00"))
+    await phone.taps(button.later)
+    await phone.follows(
+        button("in_length", length=minutes(15)), texts("later_ok", time="13:15", usual="13:00")
+    )
     await phone.looks("later")
     await phone.shows(lambda shown: all(button.not_today not in each.labels for each in shown))
     await phone.says("stop reminders", texts.headline("reminders_off"))

@@ -9,7 +9,11 @@ from tests.texts import button, texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PLAN = [[button.start], [button.length, button.pace, button.cues], [button.on_my_own, button.routines]]
+PLAN = [
+    [button.start, button.audio],
+    [button.length, button.pace, button.cues],
+    [button.on_my_own, button.routines],
+]
 
 
 async def test_from_start_to_unsure(new_phone: Phone) -> None:
@@ -146,5 +150,5 @@ async def test_techniques_a_card_and_why(phone: Phone) -> None:
     await phone.looks("why")
     await phone.taps("Kneading")
     tried = await phone.follows(button.try_it, texts("audience.partner"))
-    assert tried.rows == [[button.start], [button.on_my_own, button.all_five]]
+    assert tried.rows == [[button.start, button.audio], [button.on_my_own, button.all_five]]
     await phone.looks("try_it")

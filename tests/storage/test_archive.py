@@ -10,6 +10,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, String, Table, Time, insert, select
 
 from bot.archive.zipped import pack, unpack
 from bot.domain import walk
@@ -21,6 +22,7 @@ from bot.domain.own import Draft
 from bot.ports import Archive, CannotTakeBack
 from bot.storage import migrations
 from bot.storage.archive import REFERENCES, SHOWN_ONLY, TABLES
+from bot.storage.columns import Span, Utc
 from bot.storage.remains import Remains
 from bot.storage.sqlite import connect
 from bot.storage.tables import Id
@@ -42,6 +44,35 @@ def fill(work: OpenWork, who: ChatId = ANNA, name: str = "=Evening") -> None:
     work.tips.show(who, TipKey("stand_up"), NOON)
     work.drafts.put(Draft(who, PIECES, past=(PIECES[:1],), edits=own.id, asked_at=NOON, renames=own.id))
     work.outbox.put(outgoing("hello", who))
+    for table in TABLES[1:]:
+        fill_in(table, work._connection, who)
+
+
+def fill_in(table: Table, connection: Connection, who: ChatId) -> None:
+    """Write some row into a table that has none of this chat yet: a table that these tests do not know."""
+    if connection.execute(select(table).where(table.c.chat_id == who)).first() is None:
+        values = {column.name: sample(column) for column in table.c if column.name != "id"}
+        connection.execute(insert(table).values({**values, "chat_id": who}))
+
+
+def sample(column: Column[Any]) -> Any:
+    """Return a value that fits the type of the column."""
+    match column.type:
+        case Utc():
+            return NOON
+        case Date():
+            return NOON.date()
+        case Time():
+            return NOON.time()
+        case Span():
+            return timedelta(minutes=1)
+        case Boolean():
+            return True
+        case JSON():
+            return ["x"]
+        case String():
+            return "+x"
+    return 1
 
 
 def kept(work: OpenWork, who: ChatId = ANNA) -> dict[str, Any]:

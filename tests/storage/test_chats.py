@@ -1,6 +1,7 @@
 from sqlalchemy import Connection, func, select
 
 from bot.domain.catalogue import Audience, Language, RoutineKey, TechniqueKey, TipKey
+from bot.domain.done import Deed, Done
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft
@@ -56,6 +57,8 @@ def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: C
         work.outbox.put(outgoing("hello", id, session=session.id))
         work.reminders.add(reminder(id))
         work.tips.show(id, TipKey("chin_tuck"), NOON)
+        work.tags_liked.put(id, {"desk": 1})
+        work.done_days.add(id, Done(NOON.date(), Deed.massage, NOON))
         work.likings.put(id, TechniqueKey("kneading"), Liking.less)
         work.own.add(id, "Evening", PIECES)
         work.drafts.put(Draft(id, PIECES))

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.domain.catalogue import TipKey
+from bot.domain.done import Deed, Done
 from bot.domain.ids import ChatId
 from bot.domain.own import Draft
 from bot.domain.quiet import Quiet
+from bot.domain.tip_choice import TipSeen
 from bot.ports import RowState, Settlement, Work
 from bot.storage.tables import outbox
 from tests.storage.rows import prompt, states
@@ -72,6 +74,8 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     evening = work.reminders.add(reminder(BERT, 21))
     work.outbox.put(outgoing("there", BERT))
     work.tips.show(BERT, TipKey("chin_tuck"), at(0))
+    work.tags_liked.put(BERT, {"desk": 2})
+    work.done_days.add(BERT, Done(at(0).date(), Deed.movement, at(0)))
     work.drafts.put(Draft(BERT, PIECES))
     morning = work.reminders.add(reminder(ANNA, 9))
     work.outbox.put(outgoing("here", ANNA))
@@ -80,5 +84,7 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
 
     assert [each.id for each in work.reminders.of(BERT)] == [morning.id, evening.id]
     assert states(connection) == {"there": "pending", "here": "pending"}
-    assert work.tips.seen(BERT) == {TipKey("chin_tuck"): at(0)}
+    assert work.tips.seen(BERT) == {TipKey("chin_tuck"): TipSeen(at(0))}
+    assert work.tags_liked.of(BERT) == {"desk": 2}
+    assert [done.what for done in work.done_days.since(BERT, at(0).date())] == [Deed.movement]
     assert work.standing(BERT).draft == Draft(BERT, PIECES)

@@ -108,7 +108,14 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     ),
     "next": (
         lambda work: work.next_due(),
-        {"ix_sessions_due_at", "ix_sessions_notifies_at", "ix_reminders_due_at"},
+        {"ix_sessions_due_at", "ix_sessions_notifies_at", "ix_reminders_due_at", "ix_chats_told_at"},
+    ),
+    "who are back": (lambda work: work.chats.who_are_back(NOON, 16), {"ix_chats_told_at"}),
+    "has rung": (lambda work: work.outbox.has_rung(ANNA, NOON), KEYS),
+    "finished sessions": (lambda work: work.sessions.finished(ANNA, NOON), {"ix_sessions_chat_id"}),
+    "done days": (
+        lambda work: work.done_days.since(ANNA, NOON.date()),
+        {"sqlite_autoindex_done_days_1"},
     ),
     "take a receipt back": (lambda work: work.receipts.take_back([UpdateId(1)]), {"PRIMARY"}),
     "own routines": (lambda work: work.own.of(ANNA), {"ix_own_routines_chat_id"}),

@@ -5,6 +5,7 @@ from bot.domain.catalogue import TipKey
 from bot.domain.days import WEEKDAYS
 from bot.domain.ids import ChatId, ReminderId
 from bot.domain.reminder import Ring
+from bot.domain.tip_choice import TipSeen
 from bot.ports import Work
 from tests.storage.samples import ANNA, BERT, NOON, at, chat, reminder
 
@@ -107,7 +108,7 @@ def test_a_tip_is_remembered_with_when_it_was_shown_last(work: Work) -> None:
     work.tips.show(ANNA, TipKey("lumbar_roll"), at(1))
     work.tips.show(ANNA, TipKey("chin_tuck"), at(2))
 
-    assert work.tips.seen(ANNA) == {"chin_tuck": at(2), "lumbar_roll": at(1)}
+    assert work.tips.seen(ANNA) == {"chin_tuck": TipSeen(at(2), 2), "lumbar_roll": TipSeen(at(1))}
     assert work.tips.seen(BERT) == {}
 
 

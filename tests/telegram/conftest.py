@@ -15,7 +15,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.message import Document
 from bot.ports import CannotWrite, MadeFile
-from bot.reading.readers import make_readers
+from bot.reading.readers import Readers, make_readers
 from bot.telegram.context import Handling
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import App, build_application
@@ -101,9 +101,15 @@ async def other() -> AsyncIterator[Other]:
     await runner.cleanup()
 
 
+@pytest.fixture(scope="session")
+def readers(catalogue: Catalogue) -> Readers:
+    """The Readers of the catalogue; they never change."""
+    return make_readers(catalogue)
+
+
 @pytest.fixture
-def handling(catalogue: Catalogue) -> Handling:
-    return Handling(clock=HandClock(), catalogue=catalogue, readers=make_readers(catalogue))
+def handling(catalogue: Catalogue, readers: Readers) -> Handling:
+    return Handling(clock=HandClock(), catalogue=catalogue, readers=readers)
 
 
 @pytest.fixture

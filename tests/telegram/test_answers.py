@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from telegram.error import TelegramError
 
+from bot.compose import telegram_sender
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import message, phrase
@@ -51,9 +52,8 @@ STRANGE = [
 
 @pytest.fixture
 def sender(application: App, catalogue: Catalogue) -> TelegramSender:
-    return TelegramSender(
-        application.bot, catalogue, Pictures(Shelf(Path("no folder")), HandClock()), OneFile()
-    )
+    pictures = Pictures(Shelf(Path("no folder")), HandClock())
+    return telegram_sender(application, catalogue, pictures, OneFile())
 
 
 @pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok([]), ok({"message_id": 1})])

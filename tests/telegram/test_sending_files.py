@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.compose import telegram_sender
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId, TopicId
 from bot.media.shelf import Shelf
@@ -42,7 +43,7 @@ def file() -> OneFile:
 
 @pytest.fixture
 def sender(application: App, catalogue: Catalogue, file: OneFile) -> TelegramSender:
-    return TelegramSender(application.bot, catalogue, Pictures(Shelf(Path("no folder")), HandClock()), file)
+    return telegram_sender(application, catalogue, Pictures(Shelf(Path("no folder")), HandClock()), file)
 
 
 async def test_a_file_goes_out_with_its_words_as_one_call(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.compose import telegram_sender
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import message, phrase
@@ -98,7 +99,7 @@ def sender(
         "editMessageMedia": [as_animation(7)],
         "sendAnimation": [as_animation(8)],
     }
-    sender = TelegramSender(application.bot, catalogue, Pictures(shelf, clock), AnyFile())
+    sender = telegram_sender(application, catalogue, Pictures(shelf, clock), AnyFile())
     sender.pictures.remember(BOT, {})
     return sender
 

@@ -1,30 +1,35 @@
-"""Which tip comes next: the one that the chat has not seen for longest."""
+"""Which tip comes next, and which tips a person wants more or less of."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from hashlib import blake2b
-
 from bot.actions.scene import Visit
-from bot.domain.catalogue import Tip
-from bot.domain.ids import ChatId
-
-NEVER = datetime.min.replace(tzinfo=UTC)
+from bot.domain.catalogue import Tip, TipKey
+from bot.domain.tip_choice import choose_tip, tags_after
 
 
 def next_tip(visit: Visit) -> Tip:
-    """Return the tip that the chat has not seen for longest, and note that it is shown."""
+    """Choose a posture tip or an exercise, and note that it is shown."""
     return _next(visit, tuple(visit.texts.tips.values()))
 
 
 def next_exercise(visit: Visit) -> Tip:
-    """Return the exercise that the chat has not seen for longest, and note that it is shown."""
+    """Choose an exercise, and note that it is shown."""
     return _next(visit, _of_kind(visit, "exercise"))
 
 
 def next_posture(visit: Visit) -> Tip:
-    """Return the posture tip that the chat has not seen for longest, and note that it is shown."""
+    """Choose a posture tip, and note that it is shown."""
     return _next(visit, _of_kind(visit, "posture"))
+
+
+def want_more_or_less(visit: Visit, key: TipKey, by: int) -> bool:
+    """Note that a person wants more (1) or less (-1) of what is like a tip; False: there is no such tip."""
+    tip = visit.texts.tips.get(key)
+    if tip is None:
+        return False
+    liked = visit.tags_liked.of(visit.chat_id)
+    visit.tags_liked.put(visit.chat_id, tags_after(liked, tip.tags, by))
+    return True
 
 
 def _of_kind(visit: Visit, kind: str) -> tuple[Tip, ...]:
@@ -32,12 +37,7 @@ def _of_kind(visit: Visit, kind: str) -> tuple[Tip, ...]:
 
 
 def _next(visit: Visit, tips: tuple[Tip, ...]) -> Tip:
-    seen = visit.tips.seen(visit.chat_id)
-    # Each chat has a fixed order of its own, made from its id; no random choice is needed.
-    tip = min(tips, key=lambda tip: (seen.get(tip.key, NEVER), _order(visit.chat_id, tip)))
-    visit.tips.show(visit.chat_id, tip.key, visit.now.people)
+    chat, now = visit.chat_id, visit.now.people
+    tip = choose_tip(tips, visit.tips.seen(chat), visit.tags_liked.of(chat), chat, now)
+    visit.tips.show(chat, tip.key, now)
     return tip
-
-
-def _order(chat: ChatId, tip: Tip) -> bytes:
-    return blake2b(f"{chat}:{tip.key}".encode(), digest_size=8).digest()

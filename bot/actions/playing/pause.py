@@ -8,6 +8,7 @@ from bot.actions.playing.cards import show_on_card
 from bot.actions.playing.outgoing import row_key
 from bot.actions.playing.record import close_question, record
 from bot.actions.saying.answers import key_of
+from bot.actions.saying.old import drop_alarm_buttons
 from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.message import Message
@@ -41,6 +42,7 @@ def step_back(scene: Scene, session: Session) -> None:
     asks = session.state is State.outage  # the question keeps its words
     if asks:
         close_question(scene, session)
+    drop_alarm_buttons(scene, session)  # of an earlier alarm
     scene.outbox.put(
         Outgoing(
             chat=session.chat,

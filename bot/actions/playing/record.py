@@ -10,6 +10,7 @@ from bot.actions.planning.find_routine import name_of_routine
 from bot.actions.planning.tips import next_exercise
 from bot.actions.playing.cards import tidy
 from bot.actions.playing.outgoing import is_quiet, put_message, tidy_up
+from bot.actions.ringing.rest import rest_of_day
 from bot.actions.scene import Visit
 from bot.domain import walk
 from bot.domain.message import Message
@@ -46,6 +47,7 @@ def record(
         _ask_to_go_on(visit, before, after)
     elif after.state is State.finished:
         _finish(visit, after)
+        _rest_today(visit)
     if tidying and (after.turn != before.turn or not after.is_live or after.state is State.outage):
         tidy(visit, before)
     if before.state is State.outage:
@@ -89,6 +91,13 @@ def close_question(visit: Visit, session: Session) -> None:
 
 def _outage_key(session: Session) -> str:
     return f"{session.turn}:outage:{session.step_number}"
+
+
+def _rest_today(visit: Visit) -> None:
+    """After a session that ended well no reminder is needed any more today."""
+    chat = visit.known
+    if chat is not None:
+        rest_of_day(visit, chat)
 
 
 def _finish(visit: Visit, after: Session) -> None:

@@ -22,7 +22,11 @@ def is_in_catalogue(press: Press, catalogue: Catalogue) -> bool:
             return routine in catalogue.routines
         case presses.ShowPlan(wanted):
             return _has_plan(catalogue, wanted.routine, wanted.audience)
-        case presses.Begin(wanted) | presses.ConfirmSafety(presses.Begin(wanted)):
+        case (
+            presses.Begin(wanted)
+            | presses.Listen(wanted)
+            | presses.ConfirmSafety(presses.Begin(wanted) | presses.Listen(wanted))
+        ):
             technique = tried(wanted.routine)
             is_trial = technique is not None and technique in catalogue.trials
             return is_trial or _has_plan(catalogue, wanted.routine, wanted.audience)

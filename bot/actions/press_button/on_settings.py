@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot.actions import (
-    answer_reminder,
     change_settings,
     delete_me,
     edit_reminder,
@@ -20,17 +19,12 @@ from bot.actions import (
 from bot.actions.scene import Scene
 from bot.domain.deciding import OnDate
 from bot.domain.message import Phrase
-from bot.domain.plan import Wanted
 from bot.screens import presses
 
 
 def press_on_settings(
     scene: Scene,
-    press: presses.SettingsPress
-    | presses.ReminderPress
-    | presses.ReminderEditPress
-    | presses.HoursPress
-    | presses.RingPress,
+    press: presses.SettingsPress | presses.ReminderPress | presses.ReminderEditPress | presses.HoursPress,
 ) -> Phrase | None:
     """Change or show what the press asks for."""
     if isinstance(press, presses.SettingsPress):
@@ -39,9 +33,7 @@ def press_on_settings(
         return _remind(scene, press)
     if isinstance(press, presses.ReminderEditPress):
         return _edit(scene, press)
-    if isinstance(press, presses.HoursPress):
-        return _set_hours(scene, press)
-    return _answer_ring(scene, press)
+    return _set_hours(scene, press)
 
 
 def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
@@ -111,16 +103,4 @@ def _set_hours(scene: Scene, press: presses.HoursPress) -> Phrase | None:
             return set_quiet.show_quiet(scene)
         case presses.SetQuiet(quiet):
             return set_quiet.set_quiet(scene, quiet)
-    assert_never(press)
-
-
-def _answer_ring(scene: Scene, press: presses.RingPress) -> Phrase | None:
-    match press:
-        case presses.StartFromReminder(reminder, routine, audience, minutes):
-            wanted = Wanted(routine, audience, minutes, suggested=True)
-            return answer_reminder.start_from_reminder(scene, reminder, wanted)
-        case presses.Snooze(reminder):
-            return answer_reminder.snooze_reminder(scene, reminder)
-        case presses.NotToday(reminder):
-            return answer_reminder.not_today(scene, reminder)
     assert_never(press)

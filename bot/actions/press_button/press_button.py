@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.actions.press_button.on_own import press_on_own
+from bot.actions.press_button.on_rings import press_on_rings
 from bot.actions.press_button.on_session import press_on_session
 from bot.actions.press_button.on_settings import press_on_settings
 from bot.actions.press_button.on_texts import press_on_texts
@@ -27,4 +28,8 @@ def press_button(scene: Scene, press: Press | None) -> Phrase | None:
         return press_on_session(scene, press)
     if isinstance(press, presses.OwnPress | presses.CopyPress | presses.EditPress | presses.BuildingPress):
         return press_on_own(scene, press)
+    if isinstance(
+        press, presses.RingPress | presses.AnsweringPress | presses.PeacePress | presses.IfThenPress
+    ):
+        return press_on_rings(scene, press)
     return press_on_settings(scene, press)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.planning.suggest import suggested
-from bot.actions.planning.tips import next_tip
+from bot.actions.planning.tips import next_exercise, next_tip
+from bot.actions.ringing.calls import Call
+from bot.actions.ringing.habits import Habits, better_hour_for, habits_of
 from bot.actions.saying.old import drop_ring_buttons
 from bot.actions.scene import Visit
+from bot.domain.back_off import Tone
 from bot.domain.catalogue import Wording
-from bot.domain.message import Message
-from bot.domain.reminder import Lateness, Reminder, Ring, end_of_day, move_past, rings_until
-from bot.domain.session import State
+from bot.domain.message import Message, Phrase
+from bot.domain.reminder import Lateness, Reminder, end_of_day, move_past, rings_until
+from bot.domain.suggestion import Suggestion
 from bot.ports import Chat, Kind, Lane, Outgoing, RowState
-from bot.screens import cards
+from bot.screens import cards, peace
 from bot.screens import rings as screens
 
 LASTS = timedelta(hours=6)  # a ring that waits so long for the pace is not sent any more
@@ -24,80 +28,103 @@ AT_LEAST = timedelta(
 )  # even if the date ends before: the pace lets thousands of rings through in this time
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One ring that is due, and how late it is."""
-
-    reminder: Reminder
-    ring: Ring
-    lateness: Lateness
-    is_snooze: bool
-
-
-def ring(visit: Visit, chat: Chat, call: Call) -> None:
-    """Write the ring, in words that fit its lateness; a ring that is too late ends as `expired`."""
-    kind = Kind.snooze if call.is_snooze else Kind.reminder
-    mark = call.ring.at if call.is_snooze else call.ring.on
-    key = f"{call.reminder.id}:{mark.isoformat()}"
-    if call.lateness is Lateness.expired:
-        _put(visit, chat, call.reminder, kind, key, Message(()), RowState.expired)
-        return
+def ring(visit: Visit, chat: Chat, call: Call, tone: Tone = Tone.usual) -> None:
+    """Write the ring, in words that fit its lateness and its tone."""
     drop_ring_buttons(visit)
-    message = _words(visit, chat, call)
-    _put(visit, chat, call.reminder, kind, key, message)
+    _put(visit, chat, call, _words(visit, chat, call, tone), RowState.pending)
+
+
+def leave_out(visit: Visit, call: Call, state: RowState) -> None:
+    """Note that a ring is not sent: it is too late (`expired`), or it is not wanted now (`cancelled`)."""
+    chat = visit.known
+    if chat is not None:
+        _put(visit, chat, call, Message(()), state)
 
 
 def pass_over(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> Reminder:
     """Let every ring that is due expire; return the reminder moved past all of them."""
     for each in rings_until(reminder, zone, visit.now.people):
-        ring(visit, chat, Call(reminder, each, Lateness.expired, is_snooze=False))
+        leave_out(visit, Call(reminder, each, Lateness.expired, is_snooze=False), RowState.expired)
     return move_past(reminder, zone, visit.now.people)
 
 
-def _words(visit: Visit, chat: Chat, call: Call) -> Message:
+def _words(visit: Visit, chat: Chat, call: Call, tone: Tone) -> Message:
     reminder, is_late = call.reminder, call.lateness is Lateness.late
-    live, tip = visit.live, next_tip(visit)
+    live = visit.live
     if live is not None:
-        is_running = live.state is State.running
-        return screens.ring(reminder, None, cards.on_now(live), tip, silent=is_late or is_running)
+        return screens.ring(reminder, None, cards.on_now(live), next_tip(visit), silent=True)
+    habits = habits_of(visit, ZoneInfo(chat.zone or "UTC"))
+    rests = habits.rests_today
     suggestion = suggested(visit, chat)
-    day = visit.now.people.toordinal()
-    openers = visit.texts.wordings[Wording.reminder_opener]
-    if is_late and reminder.once_on is not None:
-        opener = screens.late_single_opener(call.ring.at, chat.zone)
-    elif is_late:
-        opener = screens.late_opener(suggestion)
-    else:
-        opener = screens.opener(openers, day, suggestion)
-    return screens.ring(reminder, suggestion, opener, tip, silent=is_late)
+    better = _better_hour(visit, chat, call, tone, habits)
+    return screens.ring(
+        reminder,
+        suggestion,
+        _opener(visit, chat, call, tone, suggestion, rests=rests),
+        next_exercise(visit) if rests else next_tip(visit),
+        silent=is_late or tone.is_silent,
+        notes=_notes(visit, chat, reminder),
+        better=better,
+    )
 
 
-def _put(
-    visit: Visit,
-    chat: Chat,
-    reminder: Reminder,
-    kind: Kind,
-    key: str,
-    message: Message,
-    state: RowState = RowState.pending,
-) -> None:
+def _opener(
+    visit: Visit, chat: Chat, call: Call, tone: Tone, suggestion: Suggestion | None, *, rests: bool
+) -> Phrase:
+    is_late, wordings = call.lateness is Lateness.late, visit.texts.wordings
+    local = call.ring.at.astimezone(ZoneInfo(chat.zone or "UTC"))
+    again = local.hour * 4 + local.minute // 15 if call.is_snooze else 0
+    number = call.ring.on.toordinal() + call.reminder.id + again
+    if is_late and call.reminder.once_on is not None:
+        return screens.late_single_opener(call.ring.at, chat.zone)
+    if is_late:
+        return screens.late_opener(None if rests else suggestion)
+    if tone is Tone.soft:
+        return screens.plain_opener(wordings[Wording.soft_opener], number)
+    if rests:
+        return screens.plain_opener(wordings[Wording.rest_opener], number)
+    return screens.opener(wordings[Wording.reminder_opener], number, suggestion)
+
+
+def _notes(visit: Visit, chat: Chat, reminder: Reminder) -> Iterable[Phrase]:
+    """Return what stands below the opener: that a time away is over, and the person's own plan."""
+    today = visit.now.people.astimezone(ZoneInfo(chat.zone or "UTC")).date()
+    if chat.away is not None and today >= chat.away.back_on:
+        visit.keep(replace(visit.known or chat, away=None))
+        yield peace.is_back_note()
+    if reminder.plan is not None:
+        yield screens.quoted(reminder.plan)
+
+
+def _better_hour(visit: Visit, chat: Chat, call: Call, tone: Tone, habits: Habits) -> time | None:
+    """Return a better hour to suggest with this ring, and note that it was suggested."""
+    if call.is_asked_for or call.lateness is Lateness.late or tone is not Tone.usual:
+        return None
+    better = better_hour_for(visit, chat, call.reminder, habits)
+    if better is not None:
+        visit.keep(replace(visit.known or chat, better_asked_on=call.ring.on))
+    return better
+
+
+def _put(visit: Visit, chat: Chat, call: Call, message: Message, state: RowState) -> None:
+    mark = call.ring.at if call.is_snooze else call.ring.on
     visit.outbox.put(
         Outgoing(
             chat=chat.id,
-            kind=kind,
-            key=key,
+            kind=Kind.snooze if call.is_snooze else Kind.reminder,
+            key=f"{call.reminder.id}:{mark.isoformat()}",
             message=message,
             lane=Lane.reminder,
             written_at=visit.now.people,
-            topic=reminder.topic,
-            expires_at=_ends_at(chat, visit.now.people),
-            reminder=reminder.id,
+            topic=call.reminder.topic,
+            expires_at=ends_at(chat, visit.now.people),
+            reminder=call.reminder.id,
             state=state,
         )
     )
 
 
-def _ends_at(chat: Chat, now: datetime) -> datetime:
+def ends_at(chat: Chat, now: datetime) -> datetime:
     """Return when a ring of `now` expires: at the end of its date, or when the quiet hours begin.
 
     A ring that the person set inside the quiet hours does not expire when they begin.

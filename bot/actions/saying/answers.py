@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.actions.saying.hints import FLOOD, note_said, was_said
 from bot.actions.scene import Scene
 from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, phrase
@@ -148,15 +149,17 @@ def _change_of(scene: Scene, message: Message, lane: Lane) -> Kind:
 def _is_left_out(scene: Scene, message: Message, lane: Lane, backlog: Backlog) -> bool:
     """Do so many answers wait that this one is left out?
 
-    One line says so, after the answers that wait. Until it has left, all further answers are left out. A
-    message with a sound, such as where to get help, is always sent.
+    One line says so, after the answers that wait; not if the person was told a moment ago that something was
+    passed over. Until it has left, all further answers are left out. A message with a sound, such as where to
+    get help, is always sent.
     """
     if lane is Lane.urgent or not message.silent:
         return False
     most = MOST_WAITING if scene.asked.is_private else MOST_WAITING_IN_GROUP
     if backlog.waiting < most and not backlog.overflows:
         return False
-    if not backlog.overflows:
+    if not backlog.overflows and not was_said(scene, FLOOD):
+        note_said(scene, FLOOD)
         scene.outbox.put(
             Outgoing(
                 chat=scene.chat_id,

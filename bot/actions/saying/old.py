@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions.scene import Visit
 from bot.domain.ids import MessageId
-from bot.domain.message import Message
+from bot.domain.message import Message, Rows
 from bot.domain.session import Session
 from bot.ports import Kind, Lane, Outgoing
 
@@ -20,6 +20,22 @@ def drop_buttons(visit: Visit, message: MessageId | None) -> None:
             key=f"over:{message}",
             message=Message(()),
             lane=Lane.countdown,
+            written_at=visit.now.people,
+            edits=message,
+            keys_only=True,
+        )
+    )
+
+
+def change_buttons(visit: Visit, message: MessageId, buttons: Rows) -> None:
+    """Put other buttons under a message of this chat; its words stay."""
+    visit.outbox.put(
+        Outgoing(
+            chat=visit.chat_id,
+            kind=Kind.tidy,
+            key=f"keys:{message}:{visit.now.people.isoformat()}",
+            message=Message((), buttons),
+            lane=Lane.reply,
             written_at=visit.now.people,
             edits=message,
             keys_only=True,

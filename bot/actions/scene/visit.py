@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -20,7 +21,18 @@ from bot.domain.liking import Liking
 from bot.domain.message import Phrase
 from bot.domain.own import Draft
 from bot.domain.session import Programme, Session
-from bot.ports import Chat, Now, Outbox, OwnRoutines, Reminders, Standing, Tips, Work
+from bot.ports import (
+    Chat,
+    DoneDays,
+    Now,
+    Outbox,
+    OwnRoutines,
+    Reminders,
+    Standing,
+    TagsLiked,
+    Tips,
+    Work,
+)
 
 UNNUMBERED = SessionId(0)  # until it is kept
 
@@ -77,6 +89,9 @@ class Played(Protocol):
 
     def totals(self, chat: ChatId) -> Totals:
         """Return what all of these come to."""
+
+    def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
+        """Return when each finished session began, from `since` on, and the local date of its end."""
 
 
 class Visit:
@@ -191,6 +206,16 @@ class Visit:
     def tips(self) -> Tips:
         """Which tips a chat has seen."""
         return self._work.tips
+
+    @property
+    def tags_liked(self) -> TagsLiked:
+        """The tags of tips that a chat wants more or less of."""
+        return self._work.tags_liked
+
+    @property
+    def done_days(self) -> DoneDays:
+        """What people have done without a session."""
+        return self._work.done_days
 
     @property
     def own(self) -> OwnRoutines:

@@ -8,6 +8,7 @@ from bot.content.facts import Facts
 from bot.content.required.labels import BUTTONS
 from bot.domain.catalogue import Audience, Step
 from bot.domain.days import NAMES
+from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import Limit
 from bot.domain.plan import EVERY_CUE, Pace
@@ -16,7 +17,7 @@ from bot.domain.session import Feeling
 from bot.screens.commands import MENU
 from bot.screens.names import CARD_FIELDS, EXERCISE_FIELDS, WHY_FIELDS
 from bot.screens.plans import CUES
-from bot.screens.presses import BREATHS, Change, SafetyPart
+from bot.screens.presses import BREATHS, Change, Fewer, SafetyPart
 from bot.screens.steps import short_text
 
 NOTHING: frozenset[str] = frozenset()
@@ -41,6 +42,10 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         "posture": frozenset(("tip", "source")),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
+        **{
+            f"ear.{step.prompt}": frozenset({"pressure"}) if step.pressure else NOTHING
+            for step in facts.steps
+        },
         **dict(_of_faq(facts)),
     }
 
@@ -53,7 +58,11 @@ def _of_media(facts: Facts) -> Iterable[str]:
 
 def _of_values() -> Iterable[str]:
     # The last three are labels of buttons whose press has that value.
-    yield from (f"button.{label}" for label in (*BUTTONS.split(), *Pace, *Feeling, *Change))
+    yield from (f"button.{label}" for label in (*BUTTONS.split(), *Pace, *Feeling, *Change, *Fewer))
+    yield from (f"button.cue_{cue}" for cue in Cue)
+    yield from (f"cue.{cue}" for cue in Cue)
+    yield from (f"button.barrier_{barrier}" for barrier in Barrier)
+    yield from (f"{way}.{barrier}" for way in ("plan_if", "plan_quote_way") for barrier in Barrier)
     yield from (f"command.{command}" for command in MENU)
     yield from (f"cue_{cue.name}" for cue in EVERY_CUE)
     yield from (f"breath_words.{breath}" for breath in range(1, BREATHS + 1))
@@ -90,7 +99,7 @@ def _of_steps(facts: Facts) -> Iterable[str]:
     for step in facts.steps:
         yield from (step.name, *(f"need.{need}" for need in step.needs))
         if step.technique is None:
-            yield short_text(step)
+            yield from (short_text(step), f"ear.{short_text(step)}")
         if step.prompt in facts.paced:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)
 

@@ -18,6 +18,7 @@ e_length_alone: lengths minutes routine
 e_zone: text
 e_hour_taken:
 e_moment_past:
+e_zone_first:
 e_seven:
 e_lost: nearest
 e_lost_plain:

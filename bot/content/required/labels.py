@@ -24,6 +24,8 @@ button.move_to: new old
 button.zone: city
 button.clock: time
 button.more_of: technique
+button.in_length: length
+button.until: date
 button.less_of: technique
 button.bring_back: technique
 button.as_usual: technique
@@ -64,10 +66,12 @@ BUTTONS = """
 try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear not_sure safety a_tip
 five_breaths first_breath next_breath once_more start start_now wait stop pause resume skip back continue
 try_it why_sources all_five
-later_15 not_today stop_reminders another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
+later did not_today turn_off tonight other_time old_plan keep_rings change back_now away
+my_plan other_hours add_my_plan own_words no_plan more_like_it less_of_it
+another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
 take_out to_calendar delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
-lighter as_before just_right more close repeat plus_15 minus_15 length pace cues
+lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
 minutes_less minutes_more other_hour days
 rate_it dont_ask ask_again history settings
 my_own my_routines new_routine go_on_building start_afresh name_it done save

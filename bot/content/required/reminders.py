@@ -50,5 +50,48 @@ later_ok: time|t usual
 nottoday: next|wdt
 nottoday_none:
 already_later:
+later_ask:
+later_unread:
+later_example:
+done: next|wdt
+done_plain:
+taken_back: next|wdt
+taken_back_plain:
+better_hour: time
+quiet_from:
+quiet_until: begins
+quiet_unread:
+quiet_example:
+away_ask: example
+away_set: date next|wdt
+away_set_plain: date
+away_singles:
+away_past: example
+away_far: example
+away_no_date: example
+away_end: next|wdt
+away_end_plain:
+ask_fewer: now
+rings_now: days time
+turned_weekly: day time
+rings_goodbye:
+rings_stay: next|wdt
+rings_none:
+reminder_one_paused:
+reminder_line_paused: line
+reminder_line_planned: cue line
+reminders_resting: list
+reminders_away: date
+plan_ask:
+plan_own:
+plan_own_long:
+plan_own_example:
+plan_barrier:
+plan_ok: cue days time
+plan_quoted:
+plan_gone:
+plan_quote: cue
+plan_quote_if: fallback plan
+cue_own: text
 ring_over:
 """

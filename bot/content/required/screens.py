@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 PHRASES = """
+tips_more:
+tips_less:
 start: name
 hello: name
 again: minutes suggestion

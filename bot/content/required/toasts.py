@@ -6,7 +6,16 @@ from bot.domain.own import Limit
 
 TOASTS = frozenset(
     (
-        *("paused_toast", "already_paused", "already_running", "already_later", "resumed", "skipped"),
+        *(
+            "paused_toast",
+            "already_paused",
+            "already_running",
+            "already_later",
+            "tips_more",
+            "tips_less",
+            "resumed",
+            "skipped",
+        ),
         *(
             "lighter",
             "lighter_plain",
@@ -20,6 +29,7 @@ TOASTS = frozenset(
             "e_theirs",
             "e_hour_taken",
             "e_moment_past",
+            "e_zone_first",
         ),
         *(limit.value for limit in Limit),
     )

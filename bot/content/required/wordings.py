@@ -14,6 +14,8 @@ from bot.domain.catalogue import PhraseId, Wording
 _MAY_HAVE: Mapping[Wording, frozenset[str]] = {
     Wording.thanks: frozenset(),
     Wording.reminder_opener: frozenset({"minutes|long", "routine"}),
+    Wording.rest_opener: frozenset(),
+    Wording.soft_opener: frozenset(),
 }
 
 

@@ -14,7 +14,7 @@ from bot.media.draw.svg import circle, element, ellipse, group, path
 SCALE = 1.35
 TURN = -84.0  # the forearm comes from the giver, who kneels at the side
 SLEEVE_AT, SLEEVE = -15.0, 4.7
-CLOSE_UP, RADIUS = (98.0, 62.0), 27.5  # the middle of the close-up, and how big it is
+CLOSE_UP, RADIUS = (89.0, 62.0), 27.5  # the middle of the close-up, and how big it is
 CLOSER = 2.75
 SKIN = 16.5  # how far below its middle the skin is
 

@@ -22,6 +22,8 @@ class Collected:
     without: int = 0
     dates: tuple[SaidDate, ...] = ()
     after: timedelta | None = None
+    until: SaidDate | None = None
+    lasts: timedelta | None = None
     times_a_day: int | None = None
     is_either: bool = False
     cannot: Cannot | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 
 from bot.domain.days import DAILY
-from bot.domain.said_times import Cannot, DaysAhead, Part, SaidDate, SaidHour
+from bot.domain.said_times import Cannot, DaysAhead, NextDay, Part, SaidDate, SaidHour
 from bot.reading.times.collected import Collected
 from bot.reading.times.dates import DaysFound, read_date, read_days
 from bot.reading.times.hours import HourFound, HourReader
@@ -15,26 +16,9 @@ from bot.reading.times.tokens import CLOCK, DASH, NUMBER, STOP, UNKNOWN, Token
 _RANGE = frozenset({DASH, "through", "to"})
 _PARTS = {each.value: each for each in Part}
 # Words that say what is wanted, or nothing.
-_SILENT = frozenset(
-    {
-        *("filler", "at", "on", "and", "per_day", "am", STOP, DASH),
-        *(
-            "ring",
-            "add",
-            "cancel",
-            "stop",
-            "off",
-            "never",
-            "move",
-            "instead",
-            "whole",
-            "later",
-            "away",
-            "only",
-        ),
-    }
-)
-VERBS = frozenset({"cancel", "stop", "off", "never", "move", "instead", "later", "away", "ring", "add"})
+VERBS = frozenset((*"cancel stop pause off never move instead later away away_till ring add".split(),))
+_SILENT = VERBS | {"filler", "at", "on", "and", "per_day", "am", STOP, DASH, "whole", "only"}
+_UNTIL = ("through", "away_till")
 _TIMES = {"once": 1, "twice": 2}
 _BESIDE_BARE = frozenset({UNKNOWN, "aside", "purpose"})
 _OPENS_PURPOSE = frozenset({UNKNOWN, "filler", "purpose", NUMBER, "on", "ring", "next"})
@@ -112,6 +96,7 @@ class Scan:
             self.found.after = span.after
         elif span.is_long or (self._last == "span" and self.found.after is not None):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
+            self.found.lasts = span.length
             return self._leave(span.end - self._at)
         else:
             self.found.has_more = True
@@ -130,7 +115,9 @@ class Scan:
             return 0
         if self._kind() == "tonight":
             self.found.parts.append(Part.tonight)
-        if self._is_refused or self._kind(-1) in ("through", "from"):
+        if self._kind(-1) in _UNTIL:
+            self.found.until = date.dates[0]
+        if self._is_refused or self._kind(-1) in (*_UNTIL, "from"):
             self.found.cannot = Cannot.ends
             self._leave(date.end - self._at)
         else:
@@ -149,7 +136,9 @@ class Scan:
         if days is None:
             return 0
         is_range = days.end - self._at > 1
-        if self._kind(-1) == "through" or (self._kind(-1) == "from" and not is_range):
+        if self._kind(-1) in _UNTIL and days.is_one:
+            self.found.until = NextDay(days.days.mask.bit_length() - 1)
+        if self._kind(-1) in _UNTIL or (self._kind(-1) == "from" and not is_range):
             self.found.cannot = Cannot.ends
             return self._leave(days.end - self._at)
         if self._is_refused:
@@ -174,7 +163,7 @@ class Scan:
     def _take_hour(self) -> int:
         if self._kind() == NUMBER and not self._may_be_hour():
             return 0
-        found = self._hours.read(self._tokens, self._at)
+        found = self._hours.read(self._until_range(), self._at)
         if found is None:
             return 0
         if found.is_doubtful:
@@ -185,6 +174,12 @@ class Scan:
         self.found.order += "h"
         self._note("hour")
         return found.end - self._at
+
+    def _until_range(self) -> Sequence[Token]:
+        """Return the tokens up to "to" in "from 10 to 7", where it is no "ten to seven"; else all tokens."""
+        kinds = [self._kind(by) for by in range(-1, 3)]
+        is_range = kinds == ["from", NUMBER, "to", NUMBER] and "move" not in self.kinds
+        return self._tokens[: self._at + 1] if is_range else self._tokens
 
     def _may_be_hour(self) -> bool:
         """May the number here be an hour? In "my 3 exercises" it is none."""
@@ -288,6 +283,7 @@ class Scan:
         self.found.is_one_day = False
         if self._is_purpose or (self._kind() == "weeks" and self._kind(-1) != "every"):
             self.found.cannot = self.found.cannot or (Cannot.ends if self._is_purpose else None)
+            self.found.lasts = timedelta(weeks=1) if self._is_purpose else None
             return self._leave()
         self.found.is_weekly = True
         return 1

@@ -36,6 +36,7 @@ class SpanFound:
     ahead: DaysAhead | None = None
     cannot: Cannot | None = None
     is_long: bool = False  # days or more, and nothing says from when: "for two weeks"
+    length: timedelta | None = None  # of a span that is long
 
 
 def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
@@ -55,7 +56,7 @@ def read_span(tokens: Sequence[Token], at: int) -> SpanFound | None:
     span, end = length
     if _kind(tokens, end) == "from_now":
         return _later(span, end + 1)
-    return SpanFound(end, is_long=span >= timedelta(hours=2))
+    return SpanFound(end, is_long=span >= timedelta(hours=2), length=span)
 
 
 def _kind(tokens: Sequence[Token], at: int) -> str:

@@ -15,12 +15,13 @@ from bot.reading.times.tokens import Token
 
 _CANCELS = frozenset({"cancel", "stop", "never", "off"})
 # Verbs of something else than what the line does.
-_OTHERS = frozenset({"cancel", "stop", "later", "away", "move", "instead"})
+_OTHERS = frozenset({"cancel", "stop", "pause", "away_till", "later", "away", "move", "instead"})
 _STRANGE = {
     Does.cancel: frozenset({"move", "instead", "away"}),
     Does.move: frozenset({"cancel", "stop"}),
     Does.later: frozenset(),
     Does.away: frozenset(),
+    Does.pause: frozenset({"cancel", "move", "instead"}),
 }
 _RHYTHMS = (Cannot.interval, Cannot.days_apart, Cannot.monthly)
 
@@ -33,6 +34,7 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     hours = found.hours
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
         hours, found.refused = found.refused, []
+    span = _span(found, hours) if does is not Does.move else None
     if found.moved and does is not Does.move:
         found.cannot = found.cannot or Cannot.span
     _leave_what_does_not_fit(found, kinds, does)
@@ -53,6 +55,9 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
         times_a_day=found.times_a_day,
         is_either=found.is_either,
         cannot=found.cannot,
+        span=span,
+        until=found.until,
+        lasts=found.lasts,
         wrong=found.wrong,
         left=", ".join(dict.fromkeys(found.left)),
         names_reminders=bool(kinds & {"ring", "never"}),
@@ -65,8 +70,25 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     )
 
 
+def _keeps_quiet(found: Collected, kinds: frozenset[str], *, names_reminders: bool) -> Does | None:
+    """Return whether the line wants a pause or a time away; None: it wants something else."""
+    has_end = found.until is not None or found.lasts is not None
+    if "away_till" in kinds and has_end:
+        return Does.away
+    if "pause" in kinds and names_reminders:
+        return Does.pause if found.hours and not has_end else Does.away
+    if found.hours:
+        return None
+    stops = kinds & {"never", "off"} or ("stop" in kinds and names_reminders)
+    if has_end and stops:
+        return Does.away
+    return Does.away if "away" in kinds and not kinds & _CANCELS else None
+
+
 def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
     names_reminders = bool(kinds & {"ring", "never"})
+    if (quiet := _keeps_quiet(found, kinds, names_reminders=names_reminders)) is not None:
+        return quiet
     if "never" in kinds or "off" in kinds or ("stop" in kinds and names_reminders):
         return Does.cancel
     is_sure = names_reminders or not found.unknown
@@ -79,12 +101,18 @@ def _does(found: Collected, kinds: frozenset[str]) -> Does | None:
         return Does.cancel if found.without else None
     if not found.hours and not found.mask and (found.refused or found.without) and not found.unknown:
         return Does.cancel
-    if "away" in kinds and not found.hours:
-        return Does.away
     is_timeless = not (found.hours or found.dates or found.mask or found.after or found.parts)
     if "later" in kinds and is_timeless and not found.unknown and "move" not in kinds:
         return Does.later
     return Does.ring if "ring" in kinds else None
+
+
+def _span(found: Collected, hours: list[SaidHour]) -> tuple[SaidHour, SaidHour] | None:
+    """Return from which hour to which the line goes: "22 to 7", "between 10pm and 7am"."""
+    if len(found.moved) == 1 and len(hours) == 1:
+        return found.moved[0], hours[0]
+    is_between = found.cannot is Cannot.span and not found.moved and len(hours) == 2
+    return (hours[0], hours[1]) if is_between else None
 
 
 def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does | None) -> None:

@@ -23,6 +23,7 @@ _SIGNS = {
 }
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _DOTTED = re.compile(r"\b([^\W\d_])\.\s?([^\W\d_])\b\.?")  # a.m., p. m.
+_WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))"
@@ -105,11 +106,11 @@ class Tokens:
                 self._forms[pieces[0]].append((pieces, token))
         for several in self._forms.values():
             several.sort(key=lambda each: -len(each[0]))
-        self._telling = frozenset(
-            first
+        self._telling = {
+            first: tuple(frozenset(filter(str.isalpha, form)) for form in forms)
             for first, several in self._forms.items()
-            if any(token.kind not in _IDLE for _, token in several)
-        )
+            if (forms := [form for form, token in several if token.kind not in _IDLE])
+        }
 
     def normal(self, text: str) -> str:
         """Return `text` in small letters, with digits 0 to 9, without apostrophes and the dots of `a.m.`."""
@@ -122,7 +123,10 @@ class Tokens:
         """Is there certainly nothing about times in a text?"""
         if any(sign.isdigit() for sign in normal):
             return False
-        return self._telling.isdisjoint(re.findall(r"[^\W\d_]+", normal))
+        words = set(_WORD.findall(normal))
+        return not any(
+            form <= words for first in self._telling.keys() & words for form in self._telling[first]
+        )
 
     def cut(self, normal: str, most: int) -> list[Token]:
         """Return the tokens of a text. What follows the first `most` is one token that is not known."""

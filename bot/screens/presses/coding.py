@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import assert_never, get_args
 
-from bot.screens.presses import building, editing, looking, own, planning, reminders, sessions, settings
+from bot.screens.presses import (
+    answering,
+    building,
+    editing,
+    if_then,
+    looking,
+    own,
+    peace,
+    planning,
+    reminders,
+    sessions,
+    settings,
+)
+from bot.screens.presses.answering import AnsweringPress, WantTips
 from bot.screens.presses.building import BuildingPress
 from bot.screens.presses.editing import ChangeReminder, EditReminder, ReminderEditPress
+from bot.screens.presses.if_then import IfThenPress
 from bot.screens.presses.looking import LookingPress, TechniquePress
 from bot.screens.presses.own import CopyPress, EditPress, OwnPress
 from bot.screens.presses.parts import BETWEEN, Parts, Reads
+from bot.screens.presses.peace import PeacePress
 from bot.screens.presses.planning import PlanningPress, SwitchCue
 from bot.screens.presses.reminders import (
     AskHour,
@@ -57,6 +72,9 @@ Press = (
     | ReminderEditPress
     | HoursPress
     | RingPress
+    | AnsweringPress
+    | PeacePress
+    | IfThenPress
     | OwnPress
     | CopyPress
     | EditPress
@@ -71,6 +89,9 @@ _READS: Reads[Press] = {
     **sessions.READS,
     **settings.READS,
     **reminders.READS,
+    **answering.READS,
+    **peace.READS,
+    **if_then.READS,
     **editing.READS,
     **own.READS,
 }
@@ -80,6 +101,8 @@ _MANAGING = (
     *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
     *(EditReminder, ChangeReminder),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
+    *(kind for kind in get_args(AnsweringPress) if kind is not WantTips),
+    *(*get_args(PeacePress), *get_args(IfThenPress)),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
     *(TakeOut, TakeCalendar),
 )
@@ -122,10 +145,20 @@ def _write(press: Press) -> Parts:
         return settings.write(press)
     if isinstance(press, ReminderPress | HoursPress | RingPress):
         return reminders.write(press)
-    if isinstance(press, ReminderEditPress):
-        return editing.write(press)
+    if isinstance(press, AnsweringPress | PeacePress | IfThenPress | ReminderEditPress):
+        return _write_manners(press)
     if isinstance(press, OwnPress | CopyPress | EditPress):
         return own.write(press)
     if isinstance(press, BuildingPress):
         return building.write(press)
     assert_never(press)
+
+
+def _write_manners(press: AnsweringPress | PeacePress | IfThenPress | ReminderEditPress) -> Parts:
+    if isinstance(press, ReminderEditPress):
+        return editing.write(press)
+    if isinstance(press, AnsweringPress):
+        return answering.write(press)
+    if isinstance(press, PeacePress):
+        return peace.write(press)
+    return if_then.write(press)

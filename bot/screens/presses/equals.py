@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.domain.intent import Intent
 from bot.screens.commands import CommandName
+from bot.screens.presses.answering import DoneToday
 from bot.screens.presses.coding import Press, manages
 from bot.screens.presses.looking import (
     ShowHistory,
@@ -16,7 +17,7 @@ from bot.screens.presses.looking import (
     ShowTip,
 )
 from bot.screens.presses.own import ShowMyRoutines
-from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowReminders, StopReminders
+from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowQuiet, ShowReminders, StopReminders
 from bot.screens.presses.settings import AskToDelete, ShowSettings, TakeCalendar, TakeOut
 
 # A command and an intent with the same name ask for the same, so such a name stands here once.
@@ -28,6 +29,8 @@ EQUALS: Mapping[CommandName | Intent, type[Press]] = {
     CommandName.reminders: ShowReminders,
     Intent.stop_reminders: StopReminders,
     Intent.not_today: NotToday,
+    Intent.did_it: DoneToday,
+    Intent.quiet: ShowQuiet,
     CommandName.timezone: AskZone,
     CommandName.history: ShowHistory,
     CommandName.settings: ShowSettings,

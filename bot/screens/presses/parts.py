@@ -9,16 +9,16 @@ from typing import TypeVar
 
 from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import DAILY, Days
-from bot.domain.ids import OwnId
+from bot.domain.ids import OwnId, ReminderId
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS, Choice, Pace, Wanted
 
 BETWEEN = ":"
 LARGEST_ID = 2**53
 SUGGESTED = "spare"  # stands before a routine that was suggested and not named
-RESUME, SWAP = "resume", "swap"  # stand in the place of a routine
+RESUME, SWAP, AUDIO = "resume", "swap", "audio"  # stand in the place of a routine, or before it
 
-_RESERVED = frozenset({SUGGESTED, RESUME, SWAP})
+_RESERVED = frozenset({SUGGESTED, RESUME, SWAP, AUDIO})
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{10,50}")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")  # as `str` writes it
 _HOUR = re.compile(r"([0-9]{2})([0-9]{2})")
@@ -41,6 +41,11 @@ def alone(press: T) -> Read[T]:
         return press
 
     return read
+
+
+def of_reminder(make: Callable[[ReminderId], T]) -> Read[T]:
+    """Return the reader of a button whose data is the id of a reminder."""
+    return lambda rest: make(ReminderId(number(only(rest))))
 
 
 def only(parts: Sequence[T]) -> T:

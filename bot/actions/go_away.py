@@ -1,0 +1,99 @@
+"""A person wants no reminders until a date. No reason is asked, and none is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions.ringing.start import start_ringing
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
+from bot.domain.away import LONGEST, away_until, stay_away
+from bot.domain.deciding import date_of
+from bot.domain.message import Phrase
+from bot.domain.reminder import set_zone
+from bot.domain.said_times import SaidTimes
+from bot.ports import Question
+from bot.screens import asking_times, peace
+
+_OFFERED = (3, 7, 14, 28)  # days
+
+
+def show_away(scene: Scene) -> Phrase | None:
+    """Ask until when it shall be quiet, and offer some dates."""
+    if (zone := scene.chat.zone) is None:
+        return _ask_zone(scene)
+    away = scene.chat.away
+    scene.keep(replace(scene.chat, question=Question.away))
+    change(scene, peace.ask_until(_offered(scene, zone), away.back_on if away else None))
+    return None
+
+
+def stay_away_as_said(scene: Scene, said: SaidTimes) -> Phrase | None:
+    """Keep quiet until the date that a line names; ask for one if it names none, or one that cannot be."""
+    if (zone := scene.chat.zone) is None:
+        return _ask_zone(scene)
+    today = _today(scene, zone)
+    if said.lasts is not None and said.lasts > LONGEST:
+        return _refuse(scene, "away_far", zone)
+    back_on = today + said.lasts if said.lasts is not None else None
+    until = said.until or (said.dates[0] if len(said.dates) == 1 else None)
+    if back_on is None and until is not None:
+        back_on = date_of(until, today)
+        if back_on is None:
+            return _refuse(scene, "away_no_date", zone)
+    return show_away(scene) if back_on is None else go_away(scene, back_on)
+
+
+def go_away(scene: Scene, back_on: date) -> Phrase | None:
+    """Let no weekly reminder ring before `back_on`."""
+    if (zone := scene.chat.zone) is None:
+        return _ask_zone(scene)
+    today = _today(scene, zone)
+    if back_on <= today:
+        return _refuse(scene, "away_past", zone)
+    if back_on - today > LONGEST:
+        return _refuse(scene, "away_far", zone)
+    chat, there = scene.chat, ZoneInfo(zone)
+    scene.keep(replace(chat, away=away_until(back_on, there, chat.quiet)))
+    scene.outbox.cancel_rings(scene.chat_id)
+    # Planned anew, since an earlier time away may have been longer.
+    for each in scene.reminders.of(scene.chat_id):
+        if each.once_on is None:
+            planned = set_zone(replace(each, ring=None), there, scene.now.people)
+            scene.reminders.put(stay_away(planned, back_on, there))
+    change(scene, peace.away(back_on, scene.reminders.of(scene.chat_id), zone))
+    return None
+
+
+def come_back(scene: Scene) -> Phrase | None:
+    """End the time away now."""
+    chat, zone = scene.chat, scene.chat.zone
+    if chat.away is not None and zone is not None:
+        scene.keep(replace(chat, away=None))
+        weekly = [each for each in scene.reminders.of(scene.chat_id) if each.once_on is None]
+        start_ringing(scene, weekly, zone)
+    change(scene, peace.is_back_now(scene.reminders.of(scene.chat_id), zone))
+    return None
+
+
+def _refuse(scene: Scene, what: str, zone: str) -> Phrase | None:
+    scene.keep(replace(scene.chat, question=Question.away))
+    offered = _offered(scene, zone)
+    say(scene, peace.refuse_until(what, offered, offered[1]))
+    return None
+
+
+def _ask_zone(scene: Scene) -> Phrase | None:
+    scene.keep(replace(scene.chat, question=Question.zone))
+    say(scene, asking_times.zone_first())
+    return None
+
+
+def _offered(scene: Scene, zone: str) -> list[date]:
+    return [_today(scene, zone) + timedelta(days=days) for days in _OFFERED]
+
+
+def _today(scene: Scene, zone: str) -> date:
+    return scene.now.people.astimezone(ZoneInfo(zone)).date()

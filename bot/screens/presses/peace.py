@@ -1,0 +1,128 @@
+"""Buttons that keep reminders quiet: fewer rings, a pause, a time away, free quiet hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import ClassVar, assert_never
+
+from bot.domain.ids import ReminderId
+from bot.screens.presses import parts
+from bot.screens.presses.parts import Parts, Reads, alone, of_reminder
+
+
+class Fewer(StrEnum):
+    """Fewer rings than now; each is a label of a button, too."""
+
+    weekdays_only = "weekdays_only"
+    twice_a_week = "twice_a_week"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRings:
+    """Let the reminders ring as they are set."""
+
+    word: ClassVar[str] = "keep_rings"
+
+
+@dataclass(frozen=True, slots=True)
+class RingLess:
+    """Let the reminders ring on fewer days."""
+
+    word: ClassVar[str] = "fewer"
+    fewer: Fewer
+
+
+@dataclass(frozen=True, slots=True)
+class AskHourToMove:
+    """Ask at which other hour a reminder shall ring."""
+
+    word: ClassVar[str] = "other_hour"
+
+
+@dataclass(frozen=True, slots=True)
+class PauseReminder:
+    """Let a reminder rest until it is resumed."""
+
+    word: ClassVar[str] = "pause_one"
+    reminder: ReminderId
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeReminder:
+    """Let a paused reminder ring again."""
+
+    word: ClassVar[str] = "resume_one"
+    reminder: ReminderId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAway:
+    """Show until when the reminders are quiet, and offer some dates."""
+
+    word: ClassVar[str] = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class GoAway:
+    """Keep the reminders quiet until a date."""
+
+    word: ClassVar[str] = "away"
+    back_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack:
+    """End the time away now."""
+
+    word: ClassVar[str] = "back_now"
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuiet:
+    """Ask when the quiet hours begin; with `begins`, when they end."""
+
+    word: ClassVar[str] = "quiet_from"
+    begins: time | None = None
+
+
+PeacePress = (
+    KeepRings
+    | RingLess
+    | AskHourToMove
+    | PauseReminder
+    | ResumeReminder
+    | ShowAway
+    | GoAway
+    | ComeBack
+    | AskQuiet
+)
+
+
+def write(press: PeacePress) -> Parts:
+    """Return the parts of the button's data."""
+    match press:
+        case RingLess():
+            return press.word, press.fewer
+        case GoAway():
+            return press.word, parts.date_text(press.back_on)
+        case AskQuiet():
+            return (press.word,) if press.begins is None else (press.word, parts.hour_text(press.begins))
+        case PauseReminder() | ResumeReminder():
+            return press.word, str(press.reminder)
+        case KeepRings() | AskHourToMove() | ShowAway() | ComeBack():
+            return (press.word,)
+    assert_never(press)
+
+
+READS: Reads[PeacePress] = {
+    KeepRings.word: alone(KeepRings()),
+    RingLess.word: lambda rest: RingLess(Fewer(parts.only(rest))),
+    AskHourToMove.word: alone(AskHourToMove()),
+    PauseReminder.word: of_reminder(PauseReminder),
+    ResumeReminder.word: of_reminder(ResumeReminder),
+    ShowAway.word: lambda rest: GoAway(parts.day_of(parts.only(rest))) if rest else ShowAway(),
+    ComeBack.word: alone(ComeBack()),
+    AskQuiet.word: lambda rest: AskQuiet(parts.hour(parts.only(rest)) if rest else None),
+}

@@ -1,0 +1,129 @@
+"""A time away: no reminder until a date, no reason asked or kept, and a word when it ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.conversations.ringing import lives_in, on
+from tests.conversations.stage import Stage, Talk
+from tests.texts import button, texts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("away until friday", "pause reminders until friday", "off till 27 nov", "i'm away until 27 nov"),
+        *("pause my reminders for 4 days", "stop the reminders until friday", "no reminders until friday"),
+    ],
+)
+async def test_away_by_words_is_said_back_and_ends_with_a_notice(chat: Talk, stage: Stage, line: str) -> None:
+    """Nothing rings before the date; in the morning of it the bot says so, without a sound."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert chat.hears() == [texts("away_set", date="Fri 27 Nov", next="Fri 27 Nov 13:00")]
+    await stage.waits(until=on(27, 8, 59))
+    assert chat.hears() == []
+    await stage.waits(until=on(27, 9))
+    assert chat.hears() == [texts("away_end", next="Fri 27 Nov 13:00")]
+    assert chat.messages[-1].silent
+    await stage.waits(until=on(28, 13))
+    assert len(chat.hears()) == 2
+    [row] = await stage.rows("chats")
+    assert (row["back_on"], row["told_at"]) == (None, None)
+
+
+async def test_an_early_ring_brings_the_notice_along(chat: Talk, stage: Stage) -> None:
+    """One message in the morning, not two."""
+    await lives_in(chat)
+    await chat.says("/remind 8:00")
+    await chat.says("pause reminders until friday")
+    chat.hears()
+
+    await stage.waits(until=on(27, 12))
+
+    [rung] = chat.hears()
+    assert texts("away_end_plain") in rung
+
+
+async def test_away_by_buttons_can_be_changed_and_ended(chat: Talk, stage: Stage) -> None:
+    """[Away], a date; [Change], another one; [Back now] and today's ring comes."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("/reminders")
+    await chat.presses(button.away)
+    await chat.presses("Mon 7 Dec")
+    assert chat.messages[-1].text == texts("away_set", date="Mon 7 Dec", next="Mon 7 Dec 13:00")
+    await chat.presses(button.change)
+    await chat.says("28 nov")
+    assert chat.messages[-1].text == texts("away_set", date="Sat 28 Nov", next="Sat 28 Nov 13:00")
+    await chat.says("/remind 14:00")
+    assert "Sat 28 Nov 13:00" in chat.messages[-1].text or "Sat 28 Nov 14:00" in chat.messages[-1].text
+    await chat.says("/reminders")
+    assert texts("reminders_away", date="Sat 28 Nov") in chat.messages[-1].text
+    await chat.presses(button.back_now)
+    chat.hears()
+
+    await stage.waits(until=on(23, 14))
+    assert len(chat.hears()) == 2
+    await stage.waits(until=on(28, 10))
+    assert not any(texts("away_end_plain") in text for text in chat.hears())
+
+
+@pytest.mark.parametrize(
+    ("line", "refusal"),
+    [
+        ("away until yesterday", "away_past"),
+        ("away until 2026-11-20", "away_past"),
+        ("away until 31 november", "away_no_date"),
+        ("away until 2029-01-01", "away_far"),
+        ("pause reminders for 90 weeks", "away_far"),
+    ],
+)
+async def test_a_wrong_date_gets_a_clear_answer_with_an_example_that_is_right(
+    chat: Talk, line: str, refusal: str
+) -> None:
+    """The example is then typed as it stands, and works."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    chat.hears()
+
+    await chat.says(line)
+
+    assert chat.hears() == [texts(refusal, example="30 Nov")]
+    await chat.says("until 30 nov")
+    assert chat.hears() == [texts("away_set", date="Mon 30 Nov", next="Mon 30 Nov 13:00")]
+
+
+async def test_the_notice_waits_for_the_end_of_quiet_hours(chat: Talk, stage: Stage) -> None:
+    """Quiet hours that were set later count, too; a single ring that was set for a date still comes."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("remind me tomorrow at 15:00")
+    await chat.says("away until friday")
+    assert texts("away_singles") in chat.messages[-1].text
+    await chat.says("quiet hours 22:00 to 10:30")
+    chat.hears()
+
+    await stage.waits(until=on(24, 16))
+    assert len(chat.hears()) == 1
+    await stage.waits(until=on(27, 10, 29))
+    assert chat.hears() == []
+    await stage.waits(until=on(27, 10, 30))
+    assert len(chat.hears()) == 1
+
+
+async def test_without_a_zone_the_zone_is_asked_first(chat: Talk) -> None:
+    await chat.says("away until friday")
+
+    assert chat.hears() == [texts("ask_zone_first")]
+    await chat.says("Lisbon")
+    await chat.says("pause reminders")
+    assert chat.messages[-1].headline == texts.headline("away_ask")
+    assert len(chat.messages[-1].labels) == 5
+    assert chat.stage.clock.at + timedelta(days=3) < on(27, 0)
