@@ -61,7 +61,7 @@ def read_by_rules(content: bytes, zone: str) -> list[datetime]:
         ("Europe/Berlin", time(3, 15), DAILY),  # the hour after the skipped one
         ("America/New_York", time(8, 30), WEEKDAYS),
         ("Australia/Lord_Howe", time(1, 45), SAT),  # half an hour
-        ("Africa/Casablanca", time(20), DAILY),  # another clock in Ramadan
+        ("Africa/Casablanca", time(20), DAILY),  # changes that follow no yearly rule
         ("Asia/Kathmandu", time(0), MON),
         ("Etc/GMT-3", time(23, 59), DAILY),
     ],
@@ -91,3 +91,23 @@ def test_single_rings_and_several_reminders_are_in_one_file() -> None:
     uids = [str(event["uid"]) for event in events_in(content)]
     assert uids == ["reminder-1@unknot", "reminder-2@unknot"]
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+
+
+@pytest.mark.parametrize("name", ["Europe/Berlin", "Australia/Lord_Howe", "America/New_York"])
+def test_each_change_of_the_clock_is_named_by_the_clock_before_it(name: str) -> None:
+    """RFC 5545, 3.6.5. By another reading the hour after a change in spring would be an hour late."""
+    zone = ZoneInfo(name)
+    content = calendar([weekly(time(3), DAILY, name)], name, "A break", NOW)
+    [rules] = icalendar.Calendar.from_ical(content).walk("VTIMEZONE")
+
+    onsets = []
+    for number, rule in enumerate(rules.subcomponents):
+        each: Any = rule
+        dates = [date.dt for date in each["rdate"].dts] if "rdate" in each else []
+        first = [each["dtstart"].dt] if number else []  # the very first rule is no change
+        onsets += [(onset - each["tzoffsetfrom"].td).replace(tzinfo=UTC) for onset in (*first, *dates)]
+
+    assert len(onsets) >= 40
+    for onset in onsets:
+        before, after = (onset - timedelta(seconds=1)).astimezone(zone), onset.astimezone(zone)
+        assert before.utcoffset() != after.utcoffset(), onset
