@@ -97,6 +97,8 @@ class Remains:
         cursor = connection.connection.cursor()
         try:
             return not _number(cursor, _A_SESSION_IS_LIVE)
+        except sqlite3.Error:
+            return False
         finally:
             cursor.close()
 
