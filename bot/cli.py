@@ -1,4 +1,4 @@
-"""The command `unknot`: demo, run, playground, check, preview, migrate, doctor, media."""
+"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import env_file
+from bot.archive.zipped import MOST_BYTES, unpack
 from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
 from bot.content.check import find_faults
 from bot.content.faults import ContentError
@@ -28,8 +29,10 @@ from bot.content.reader import read_catalogue
 from bot.doctor.examination import examine
 from bot.doctor.finding import Verdict, counted
 from bot.doctor.machine import version
+from bot.domain.ids import ChatId
 from bot.media.commands import media
 from bot.media.rules import find_media_faults
+from bot.ports import CannotTakeBack
 from bot.preview.page import page
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.storage.rights import make_folder
@@ -72,7 +75,7 @@ def main() -> None:
     """Run the command. A mistake that a person can put right ends in one sentence and exit code 2."""
     try:
         app()
-    except (CannotStart, SettingsProblem, PortTaken, FileInUse) as problem:
+    except (CannotStart, CannotTakeBack, SettingsProblem, PortTaken, FileInUse) as problem:
         _say(problem)
         sys.exit(WRONG_SETTING)
     except StartAgain as problem:
@@ -158,6 +161,43 @@ def migrate() -> None:
 
     asyncio.run(upgrade())
     print("The database is up to date.")
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The zip that the bot sent after /export.")],
+    chat: Annotated[int | None, typer.Option(help="The chat that the file must be of.")] = None,
+    move: Annotated[bool, typer.Option("--move", help="Give the data to --chat, whosever it is.")] = False,
+) -> None:
+    """Put the data of one chat back, in the place of what is kept about it now. Stop the bot before."""
+    use_packaged_zones()
+    url = read_database_url()
+    archive = unpack(_read_file(file, MOST_BYTES + 1))
+    target = archive.chat if chat is None else ChatId(chat)
+    if target != archive.chat and not move:
+        raise CannotTakeBack(
+            f"The file is of the chat {archive.chat}, not of {target}. To put its data there all the same: "
+            f"unknot import {file} --chat {target} --move"
+        )
+
+    async def take_back() -> None:
+        database = await open_storage(url)
+        try:
+            await database.run(lambda work: work.archives.take_back(archive, target))
+        finally:
+            await close_storage(database)
+
+    asyncio.run(take_back())
+    made_at = archive.made_at.astimezone(UTC)
+    print(f"The data of the chat {target} is as it was on {made_at:%Y-%m-%d at %H:%M} UTC.")
+
+
+def _read_file(file: Path, most: int) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most)
+    except OSError as error:
+        raise CannotStart(f"The file {file} cannot be read: {error.strerror}.") from None
 
 
 @app.command()

@@ -17,6 +17,7 @@ import aiohttp
 from bot.actions.playing.cards import stand_in
 from bot.actions.playing.lead import ask_again
 from bot.actions.scene import Visit
+from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -32,7 +33,7 @@ from bot.house import House
 from bot.media.shelf import Shelf, media_folder
 from bot.media.track.maker import TrackMaker
 from bot.media.track.pieces import VOICE, read_pieces
-from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
+from bot.ports import CannotWrite, Documents, Kind, Now, Pacing, Sender, Work
 from bot.ports.media import MediaShelf
 from bot.reading.places import read_all_places
 from bot.reading.readers import Readers, make_readers
@@ -138,7 +139,6 @@ def build(
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)
-    sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures)
     holder: list[House] = []
 
     def on_due(due: datetime | None, rings: datetime | None) -> None:
@@ -149,7 +149,10 @@ def build(
         make_up(Visit(work, catalogue, chat, now))
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    database.retention = settings.retention
     storage = Guarded(database, clock)
+    files = FileMaker(storage, lambda: clock.now().people)
+    sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures, files)
     desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due)
     recorder = Recorder(desk, storage, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
@@ -169,15 +172,18 @@ def build(
         application,
         catalogue,
         pictures,
+        files,
     )
     holder.append(house)
     return house
 
 
-def telegram_sender(application: App, catalogue: Catalogue, pictures: Pictures) -> TelegramSender:
+def telegram_sender(
+    application: App, catalogue: Catalogue, pictures: Pictures, documents: Documents
+) -> TelegramSender:
     """Return what sends to Telegram, with what it needs to make audio files."""
     tracks = TrackMaker(read_pieces(media_folder() / VOICE))
-    return TelegramSender(application.bot, catalogue, pictures, tracks)
+    return TelegramSender(application.bot, catalogue, pictures, tracks, documents)
 
 
 def proxy_of(settings: Settings) -> Proxy:

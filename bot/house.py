@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.keep_time import keep_time, sweep_up
 from bot.actions.move_back import fit_to, move_back
+from bot.archive.making import FileMaker
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
 from bot.delivery.recorder import Recorder
@@ -43,6 +44,7 @@ class House:
     application: App
     catalogue: Catalogue
     pictures: Pictures
+    files: FileMaker
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?

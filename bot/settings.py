@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import env_file
+from bot.ports import Retention
 
 OFFICIAL = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
@@ -67,6 +69,12 @@ def _level(value: str) -> str:
     return value.upper()
 
 
+def _optional_days(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{0,5}", value):
+        raise ValueError("should be a number of days, or empty")
+    return value
+
+
 class Settings(BaseSettings):
     """All that can be set from outside. Every name is an environment variable in capitals."""
 
@@ -80,7 +88,20 @@ class Settings(BaseSettings):
     clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
     https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
     no_proxy: str = ""
+    keep_history_days: Annotated[int, Field(ge=0, le=36500)] = 0
+    keep_messages_hours: Annotated[int, Field(ge=24, le=720)] = 48
+    backups_kept_days: Annotated[str, AfterValidator(_optional_days)] = ""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+
+    @property
+    def retention(self) -> Retention:
+        """How long what is stored is kept."""
+        backups = self.backups_kept_days
+        return Retention(
+            messages=timedelta(hours=self.keep_messages_hours),
+            history=timedelta(days=self.keep_history_days) if self.keep_history_days else None,
+            backups=timedelta(days=int(backups)) if backups else None,
+        )
 
 
 def read_settings(**given: str) -> Settings:
@@ -103,5 +124,5 @@ def read_database_url() -> str:
 def _sentence(error: object) -> str:
     assert isinstance(error, dict)  # noqa: S101 - pydantic's own form
     name = "_".join(str(part) for part in error["loc"]).upper()
-    said = str(error["msg"]).removeprefix("Value error, ")
+    said = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
     return f"{name} {said}."

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from bot.archive.zipped import pack
 from bot.cli import app, main
+from bot.domain.ids import ChatId
+from bot.ports import Archive
 from tests.storage.strangers import make
 
 
@@ -63,3 +68,34 @@ def test_the_database_of_another_program_is_one_sentence_and_stays_as_it_was(
     assert "the tables of another program" in ends([command], monkeypatch, capsys)
 
     assert (tmp_path / "recipes.db").read_bytes() == before
+
+
+def test_import_puts_a_chat_back_or_says_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/unknot.db")
+    # As an older version wrote it, which did not know all of today's columns.
+    chat = {"id": 5, "language": "en", "zone": "Asia/Tokyo", "is_gone": False, "pace": "practised", "cues": 7}
+    made_at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    for name, zone in (("good", "Asia/Tokyo"), ("bad", "Atlantis")):
+        tables = {"chats": [{**chat, "zone": zone, "asks_rating": True}]}
+        (tmp_path / f"{name}.zip").write_bytes(pack(Archive(ChatId(5), made_at, tables), ""))
+    good, bad = str(tmp_path / "good.zip"), str(tmp_path / "bad.zip")
+    to_another = ["import", good, "--chat", "6"]
+
+    assert f"unknot import {good} --chat 6 --move" in ends(to_another, monkeypatch, capsys)
+    assert "Nothing was taken" in ends(["import", bad], monkeypatch, capsys)
+    assert "cannot be read" in ends(["import", str(tmp_path / "none.zip")], monkeypatch, capsys)
+
+    for chosen, said in (([], "chat 5"), (["--chat", "-6", "--move"], "chat -6")):
+        result = CliRunner().invoke(app, ["import", good, *chosen])
+        assert (result.exit_code, result.output) == (
+            0,
+            f"The data of the {said} is as it was on 2026-11-24 at 12:00 UTC.\n",
+        )
+    with sqlite3.connect(tmp_path / "unknot.db") as database:
+        assert database.execute("SELECT id, zone FROM chats ORDER BY id").fetchall() == [
+            (-6, "Asia/Tokyo"),
+            (5, "Asia/Tokyo"),
+        ]
+    database.close()

@@ -19,6 +19,7 @@ from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_quiet import set_quiet_as_said, show_quiet
 from bot.actions.set_zone import set_zone
+from bot.actions.take_out import take_calendar, take_out
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
 from bot.domain.message import Message, Phrase, phrase
@@ -208,6 +209,8 @@ DOES: Mapping[Intent, Act] = {
     Intent.quiet: _quiet,
     Intent.privacy: _as(show.show_privacy),
     Intent.delete_me: _as(ask_to_delete),
+    Intent.export: _as(take_out),
+    Intent.calendar: _as(take_calendar),
     Intent.alone: _as(_alone),
     Intent.my_routines: _as(manage_own.show_my_routines),
     Intent.pain: _as(pause_for_pain),

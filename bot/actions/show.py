@@ -202,7 +202,7 @@ def answer_faq(scene: Scene, key: FaqKey, *, with_buttons: bool = True) -> Phras
 
 def show_privacy(scene: Scene) -> Phrase | None:
     """Answer `/privacy`."""
-    say(scene, basics.privacy())
+    say(scene, basics.privacy(scene.retention))
     return None
 
 

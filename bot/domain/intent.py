@@ -42,6 +42,8 @@ class Intent(StrEnum):
     quiet = "quiet"
     privacy = "privacy"
     delete_me = "delete_me"
+    export = "export"
+    calendar = "calendar"
     alone = "alone"
     my_routines = "my_routines"
     pain = "pain"

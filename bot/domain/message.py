@@ -137,6 +137,24 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+class Contents(StrEnum):
+    """What is in a file that is made for a chat."""
+
+    everything = "everything"  # all that is kept about the chat, as a zip
+    calendar = "calendar"  # its reminders, as an iCalendar file
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is made when its message leaves, from what is kept then.
+
+    `words`: what the file itself says to people: a note in the zip, the name of an event in a calendar.
+    """
+
+    contents: Contents
+    words: Phrase
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """Words of a track, and the second in which they begin. `bell`: a bell rings right before them."""
@@ -174,6 +192,7 @@ class Message:
     message has no buttons of its own). `medium`: the picture or animation above the words, by its name among
     the files that are shipped. The words are whole without it: it is left out where it cannot be shown.
     `track`: the message is an audio file with the parts as its caption.
+    `document`: the message is this file, with the parts as its caption.
     """
 
     parts: tuple[Phrase, ...]
@@ -182,6 +201,7 @@ class Message:
     question: Phrase | None = None
     medium: str | None = None
     track: Track | None = None
+    document: Document | None = None
 
 
 def message(

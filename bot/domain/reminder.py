@@ -109,6 +109,11 @@ def lateness(
     return Lateness.late if is_kept else Lateness.expired
 
 
+def are_to_ring(reminders: Iterable[Reminder]) -> bool:
+    """Has any of `reminders` a next ring? A paused one has none."""
+    return any(reminder.ring is not None for reminder in reminders)
+
+
 def end_of_day(now: datetime, zone: ZoneInfo) -> datetime:
     """Return when (UTC) the local date of `now` ends."""
     return ring_on(now.astimezone(zone).date() + timedelta(days=1), time(0), zone)

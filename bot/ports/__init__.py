@@ -2,6 +2,7 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
+from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.keeping import (
     Chats,
     DoneDays,
@@ -34,6 +35,7 @@ from bot.ports.outcomes import (
 )
 from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
+from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
 from bot.ports.trouble import CannotWrite, is_logged
@@ -42,15 +44,20 @@ from bot.ports.work import Storage, Work
 __all__ = [
     "ANY_PICTURE",
     "AS_KNOWN",
+    "DEFAULT",
     "NO_BACKLOG",
     "NO_TURNS",
     "Ambiguous",
+    "Archive",
+    "Archives",
     "Asked",
     "Backlog",
+    "CannotTakeBack",
     "CannotWrite",
     "Chat",
     "Chats",
     "Clock",
+    "Documents",
     "DoneDays",
     "Drafts",
     "Files",
@@ -60,6 +67,7 @@ __all__ = [
     "Lane",
     "Likings",
     "Limits",
+    "MadeFile",
     "ManagersOnly",
     "Misconfigured",
     "Moved",
@@ -76,6 +84,7 @@ __all__ = [
     "Receipts",
     "Refused",
     "Reminders",
+    "Retention",
     "RetryAt",
     "Row",
     "RowState",

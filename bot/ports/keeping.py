@@ -244,4 +244,4 @@ class Receipts(Protocol):
         """Note that `updates` are not processed after all."""
 
     def sweep(self, now: Now) -> None:
-        """Delete, after 48 h, receipts, outbox rows in an end state, and chats that own nothing else."""
+        """Delete receipts, outbox rows in an end state and past sessions after their time, and bare chats."""

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     countdown = "countdown"  # shows the time that is left on the card
     menu = "menu"  # sets the command menu of a chat whose language was chosen
     picture = "picture"  # adds the picture to a message whose words were sent without it
+    document = "document"  # a file that is made for the chat when it leaves
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
     track = "track"  # a plan to listen to: an audio file
 
@@ -171,6 +172,7 @@ RULES: Mapping[Kind, Rules] = {
         gives_way_on_message=True,
         needs_message=True,
     ),
+    Kind.document: Rules(is_new=True, mention=Mention.always),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
     Kind.track: Rules(is_new=True, mention=Mention.always),
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
+from bot.ports.documents import Archives
 from bot.ports.keeping import (
     Chats,
     DoneDays,
@@ -23,6 +24,7 @@ from bot.ports.keeping import (
     Tips,
 )
 from bot.ports.outbox import Outbox
+from bot.ports.retention import Retention
 
 T = TypeVar("T")
 
@@ -54,6 +56,12 @@ class Work(Protocol):
     def receipts(self) -> Receipts: ...
     @property
     def files(self) -> Files: ...
+    @property
+    def archives(self) -> Archives: ...
+
+    @property
+    def retention(self) -> Retention:
+        """How long is kept what is stored for some time only?"""
 
     @property
     def has_deleted(self) -> bool:

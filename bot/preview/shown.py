@@ -28,6 +28,7 @@ from bot.screens import (
     cards,
     editing_reminders,
     faq,
+    files,
     if_then,
     languages,
     peace,
@@ -271,6 +272,8 @@ def _manners(reminder: Reminder, now: datetime) -> Titled:
 def _others(texts: Catalogue) -> Titled:
     yield "/privacy", basics.privacy()
     yield "/delete_me", basics.delete()
+    yield "/export", files.everything()
+    yield "/calendar", files.calendar()
     yield "No promise", basics.no_claim()
     yield "Not understood", basics.helpless(())
 

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from types import MappingProxyType
 
 from bot.domain import pictures
 from bot.domain.catalogue import Language, PhraseId, RoutineKey, TechniqueKey, Tip
-from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
+from bot.domain.message import (
+    GAP,
+    Button,
+    Length,
+    Message,
+    Phrase,
+    Rows,
+    Said,
+    Style,
+    listed,
+    message,
+    phrase,
+)
 from bot.domain.suggestion import Suggestion
+from bot.ports import DEFAULT, Retention
 from bot.screens import presses
 from bot.screens.after import by_likings
 from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
@@ -166,9 +180,36 @@ def tip(shown: Tip) -> Message:
     )
 
 
-def privacy() -> Message:
-    """Show what the bot stores about a chat."""
-    return message(phrase("privacy"), buttons=((button("delete_all", presses.AskToDelete(), Style.danger),),))
+def privacy(retention: Retention = DEFAULT) -> Message:
+    """Show what the bot stores about a chat, why, and how long."""
+    return message(
+        phrase(
+            "privacy",
+            history=_history_kept(retention.history),
+            messages=_length(retention.messages),
+            backups=_backups_kept(retention.backups),
+        ),
+        buttons=(
+            (button("take_out", presses.TakeOut()),),
+            (button("delete_all", presses.AskToDelete(), Style.danger),),
+        ),
+    )
+
+
+def _history_kept(kept: timedelta | None) -> Phrase:
+    if kept is None:
+        return phrase("privacy_all_kept")
+    return phrase("privacy_history_kept", length=_length(kept))
+
+
+def _backups_kept(kept: timedelta | None) -> Phrase:
+    if kept is None:
+        return phrase("privacy_backups_unknown")
+    return phrase("privacy_backups_kept", length=_length(kept)) if kept else phrase("privacy_no_backups")
+
+
+def _length(span: timedelta) -> Length:
+    return Length(span // timedelta(seconds=1))
 
 
 def delete() -> Message:

@@ -26,6 +26,8 @@ class CommandName(StrEnum):
     tip = "tip"
     safety = "safety"
     privacy = "privacy"
+    export = "export"
+    calendar = "calendar"
     delete_me = "delete_me"
     help = "help"
     start = "start"

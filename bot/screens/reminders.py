@@ -24,7 +24,7 @@ from bot.domain.message import (
     phrase,
 )
 from bot.domain.quiet import Quiet
-from bot.domain.reminder import Reminder
+from bot.domain.reminder import Reminder, are_to_ring
 from bot.domain.zones import city_of
 from bot.screens import presses
 from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button
@@ -84,6 +84,7 @@ def overview(reminders: Sequence[Reminder], zone: str | None, back_on: date | No
             (button("add_reminder", presses.AskHour(), Style.primary), CHANGE_ZONE),
             (button("quiet_hours", presses.ShowQuiet()), button("away", presses.ShowAway())),
             (button("turn_all_off", presses.StopReminders(), Style.danger),),
+            *(((button("to_calendar", presses.TakeCalendar()),),) if zone and are_to_ring(reminders) else ()),
         ),
     )
 

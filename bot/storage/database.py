@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from filelock import FileLock
 from sqlalchemy import Connection
 
-from bot.ports import Work
+from bot.ports import DEFAULT, Work
 from bot.storage import migrations, strangers
 from bot.storage.place import Place
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable, TransactionGone
@@ -69,6 +69,7 @@ class Database:
         remains: Remains,
         held: FileLock | None,
     ) -> None:
+        self.retention = DEFAULT
         self._place = place
         self._thread = thread
         self._connection = connection
@@ -151,7 +152,7 @@ class Database:
             raise InTrouble(trouble)
 
     def _commit(self, units: Sequence[_Unit]) -> None:
-        work = OpenWork(self._connection, self._remains)
+        work = OpenWork(self._connection, self._remains, self.retention)
         with self._connection.begin():
             self._run_in_one(units, work)
         if work.has_deleted:

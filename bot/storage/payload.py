@@ -11,6 +11,8 @@ from bot.domain.message import (
     Beats,
     Button,
     ClockTime,
+    Contents,
+    Document,
     Length,
     Lines,
     Message,
@@ -38,6 +40,7 @@ def to_json(message: Message) -> Json:
         "question": None if message.question is None else _from_phrase(message.question),
         **({} if message.track is None else {"track": _from_track(message.track)}),
         **({} if message.medium is None else {"medium": message.medium}),
+        **({} if message.document is None else {"document": _from_document(message.document)}),
     }
 
 
@@ -59,6 +62,7 @@ def to_message(json: Json) -> Message:
         silent=json["silent"],
         question=_to_question(json["question"]),
         medium=json.get("medium"),
+        document=_to_document(json["document"]) if "document" in json else None,
         track=_to_track(json["track"]) if "track" in json else None,
     )
 
@@ -79,6 +83,14 @@ def _to_track(json: Json) -> Track:
         tuple(Spoken(at, _to_phrase(words), bell) for at, words, bell in json["spoken"]),
         tuple(Beats(*each) for each in json["beats"]),
     )
+
+
+def _from_document(document: Document) -> Json:
+    return {"contents": document.contents.value, "words": _from_phrase(document.words)}
+
+
+def _to_document(json: Json) -> Document:
+    return Document(Contents(json["contents"]), _to_phrase(json["words"]))
 
 
 def _to_question(json: Json | str | None) -> Phrase | None:

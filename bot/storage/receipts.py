@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select
+from sqlalchemy import Connection, String, and_, bindparam, cast, delete, literal, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
 from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Pace
-from bot.ports import Now
+from bot.ports import Now, Retention
 from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.remains import Remains
 from bot.storage.tables import (
@@ -48,6 +48,18 @@ _SWEEP_OUTBOX = delete(outbox).where(
     or_(~waits_to_be_mentioned, outbox.c.written_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )
+# It looks at every session, once an hour, and only where a host has set how long they are kept.
+_SWEEP_SESSIONS = delete(sessions).where(sessions.c.ended_at < bindparam("b_before"), ~session_is_live)
+# Of a deleted routine the name is kept for the sessions that used it.
+_SWEEP_NAMES = delete(own_routines).where(
+    own_routines.c.is_deleted,
+    ~select(sessions.c.id)
+    .where(
+        sessions.c.chat_id == own_routines.c.chat_id,
+        sessions.c.routine == literal("own_") + cast(own_routines.c.id, String),
+    )
+    .exists(),
+)
 is_bare = and_(
     chats.c.zone.is_(None),
     chats.c.safety_yes.is_(None),
@@ -65,9 +77,10 @@ _SWEEP_CHATS = delete(chats).where(is_bare)
 class StoredReceipts:
     """`ports.Receipts` over one connection."""
 
-    def __init__(self, connection: Connection, remains: Remains) -> None:
+    def __init__(self, connection: Connection, remains: Remains, retention: Retention) -> None:
         self._connection = connection
         self._remains = remains
+        self._retention = retention
 
     def write(self, updates: Iterable[UpdateId], now: Now) -> set[UpdateId]:
         """Write receipts and return the updates that had none; they are claimed for this unit of work.
@@ -85,9 +98,16 @@ class StoredReceipts:
             self._connection.execute(_TAKE_BACK, {"b_updates": list(updates)})
 
     def sweep(self, now: Now) -> None:
-        """Delete receipts, outbox rows at their end, and chats of which nothing else is known, after 48 h."""
+        """Delete what was kept for its time, and chats of which nothing else is known.
+
+        Receipts are kept for 48 h; how long outbox rows at their end and past sessions are kept can be set.
+        """
         self._connection.execute(_SWEEP_RECEIPTS, {"b_before": now.wire - KEPT})
-        before = {"b_before": now.people - KEPT, "b_long_before": now.people - KEPT_TO_MENTION}
+        messages = now.people - self._retention.messages
+        before = {"b_before": messages, "b_long_before": now.people - KEPT_TO_MENTION}
+        if self._retention.history is not None:
+            self._connection.execute(_SWEEP_SESSIONS, {"b_before": now.people - self._retention.history})
+            self._connection.execute(_SWEEP_NAMES)
         self._connection.execute(_SWEEP_OUTBOX, before)
         self._connection.execute(_SWEEP_CHATS)
         self._remains.note_swept()

@@ -15,12 +15,17 @@ from sqlalchemy import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from bot.storage.sqlite import BUSY_TIMEOUT_MS
+from bot.storage.tables import session_is_live
 
 MB = 1_000_000
-# A rebuild holds up everybody: about 0.1 s for so large a file. A larger one is rebuilt once an hour at most.
+# A rebuild holds up everybody: about 0.1 s for so large a file. A larger one waits until no session is live,
+# but not for long, since a paused session is live for a day.
 SMALL = 8 * MB
+LONGEST_WAIT = 580  # beats, which is less than ten minutes
+LONGEST_REST = 500  # beats
 A_BEAT = 2 * MB  # after the rebuild of so much, one beat of rest: deletions take a few percent of the time
 SAID_AFTER = 10  # beats: a doctor or a backup reads for less
+_A_SESSION_IS_LIVE = f"SELECT EXISTS (SELECT 1 FROM sessions WHERE {session_is_live})"
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +39,8 @@ class Remains:
     def __init__(self) -> None:
         self.are_left = True  # an earlier process may have been killed before it was done
         self._may_take_long = False
+        self._owed_for = 0  # beats since a large file should have been rebuilt
+        self._is_owed = False
         self._is_rebuilt = False  # since the last deletion
         self._rest = 0  # beats until the next rebuild
         self._failures = 0
@@ -51,6 +58,9 @@ class Remains:
         """Once a second: try again what could not be done at once; True: now it is done."""
         self._rest = max(self._rest - 1, 0)
         were_left = self.are_left
+        self._owed_for = self._owed_for + 1 if self._is_owed else 0
+        if self._is_owed and not self._rest and self._is_time(connection):
+            self.are_left = self._may_take_long = True
         if self.are_left:
             self.overwrite(connection)
         was_said = self._failures >= SAID_AFTER
@@ -80,10 +90,24 @@ class Remains:
             cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
             cursor.close()
 
+    def _is_time(self, connection: Connection) -> bool:
+        """May the rebuild of a large file hold everybody up now?"""
+        if self._owed_for >= LONGEST_WAIT:
+            return True
+        cursor = connection.connection.cursor()
+        try:
+            return not _number(cursor, _A_SESSION_IS_LIVE)
+        except sqlite3.Error:
+            return False
+        finally:
+            cursor.close()
+
     def _overwrite(self, cursor: DBAPICursor) -> bool:
         """Return whether all is done that answers wait for."""
         has_fragments = bool(_number(cursor, "PRAGMA user_version"))
+        self._is_owed = has_fragments and not self._is_rebuilt
         must_wait = has_fragments and not self._is_rebuilt and not self._rebuild(cursor)
+        self._is_owed = has_fragments and not self._is_rebuilt
         is_blocked = bool(_number(cursor, "PRAGMA wal_checkpoint(TRUNCATE)"))
         if has_fragments and self._is_rebuilt and not is_blocked:
             cursor.execute("PRAGMA user_version = 0")
@@ -91,7 +115,7 @@ class Remains:
         return not (must_wait or is_blocked)
 
     def _rebuild(self, cursor: DBAPICursor) -> bool:
-        """Rebuild the file, or leave a large one to the next sweep; False: it must wait for some beats."""
+        """Rebuild the file, or leave a large one for later; False: it must wait for some beats."""
         size = _number(cursor, "PRAGMA page_count") * _number(cursor, "PRAGMA page_size")
         if size > SMALL and not self._may_take_long:
             return True
@@ -100,10 +124,11 @@ class Remains:
         # A rebuild works on a copy, which must not be left on a disk.
         cursor.execute(f"PRAGMA temp_store = {'MEMORY' if size <= SMALL else 'DEFAULT'}")
         cursor.execute("VACUUM")
-        self._is_rebuilt, self._may_take_long, self._rest = True, False, 1 + size // A_BEAT
+        self._is_rebuilt, self._may_take_long = True, False
+        self._rest = min(1 + size // A_BEAT, LONGEST_REST)
         return True
 
 
-def _number(cursor: DBAPICursor, pragma: str) -> int:
-    cursor.execute(pragma)
+def _number(cursor: DBAPICursor, question: str) -> int:
+    cursor.execute(question)
     return int(cursor.fetchall()[0][0])

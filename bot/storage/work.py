@@ -11,6 +11,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import ChatId
+from bot.ports import DEFAULT, Retention
+from bot.storage.archive import StoredArchives
 from bot.storage.chats import StoredChats
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
@@ -62,9 +64,10 @@ _NEXT = select(
 class OpenWork:
     """`ports.Work` over one connection; whoever opened the transaction commits it."""
 
-    def __init__(self, connection: Connection, remains: Remains) -> None:
+    def __init__(self, connection: Connection, remains: Remains, retention: Retention = DEFAULT) -> None:
         self._connection = connection
         self._remains = remains
+        self.retention = retention
         self._were_left = remains.are_left
         self.chats = StoredChats(connection, remains)
         self.sessions = StoredSessions(connection)
@@ -76,8 +79,9 @@ class OpenWork:
         self.done_days = StoredDoneDays(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)
-        self.receipts = StoredReceipts(connection, remains)
+        self.receipts = StoredReceipts(connection, remains, retention)
         self.files = StoredFiles(connection)
+        self.archives = StoredArchives(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""

@@ -12,6 +12,7 @@ from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_times import remind
 from bot.actions.scene import Scene
 from bot.actions.set_zone import set_zone
+from bot.actions.take_out import take_calendar, take_out
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
 from bot.reading.line import Line
@@ -93,6 +94,8 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
         CommandName.tip: _alone(show.show_tip),
         CommandName.safety: _alone(show.show_safety),
         CommandName.privacy: _alone(show.show_privacy),
+        CommandName.export: _alone(take_out),
+        CommandName.calendar: _alone(take_calendar),
         CommandName.delete_me: _alone(ask_to_delete),
         CommandName.help: _alone(show.show_help),
         CommandName.start: start,

@@ -16,7 +16,20 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import ANY_PICTURE, Ambiguous, Kind, NotSent, Outcome, Refused, Row, Sent, Stale
+from bot.domain.message import Document
+from bot.ports import (
+    ANY_PICTURE,
+    Ambiguous,
+    CannotWrite,
+    Documents,
+    Kind,
+    NotSent,
+    Outcome,
+    Refused,
+    Row,
+    Sent,
+    Stale,
+)
 from bot.ports.media import MediaFile
 from bot.ports.tracks import Tracks
 from bot.telegram import showing
@@ -25,7 +38,7 @@ from bot.telegram.menu import set_menu_of
 from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
 from bot.telegram.pictures import Pictures
 from bot.telegram.redaction import redact
-from bot.telegram.rendering import in_words
+from bot.telegram.rendering import Renderer, in_words
 from bot.telegram.showing import Call, Shown
 from bot.telegram.ways import Way, plan
 
@@ -41,8 +54,16 @@ _OTHER_FORM = {
 class TelegramSender:
     """Sends rows to Telegram."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures, tracks: Tracks) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        catalogue: Catalogue,
+        pictures: Pictures,
+        tracks: Tracks,
+        documents: Documents,
+    ) -> None:
         self._bot = bot
+        self._documents = documents
         self._catalogue = catalogue
         self.pictures = pictures
         self._audio = AudioSender(bot, catalogue, tracks, pictures)
@@ -55,6 +76,8 @@ class TelegramSender:
             return await self._as_before(row, set_menu_of(self._bot, row.chat, self._catalogue, row.language))
         if row.message.track is not None:
             return await self._audio.send(self._audio.in_words(row, row.message.track))
+        if row.message.document is not None:
+            return await self._with_file(row, row.message.document)
         text, keyboard = in_words(row.message, self._catalogue, row.language)
         shown = Shown(row, text, keyboard)
         if row.edits is not None and row.keys_only:
@@ -84,6 +107,18 @@ class TelegramSender:
     async def _as_before(self, row: Row, call: Call) -> Outcome:
         """Make a call that changes no words and no picture."""
         return _showing(self._outcome(await self._answer(call)), row.shows)
+
+    async def _with_file(self, row: Row, document: Document) -> Outcome:
+        """Make the file of the row from what is kept now, and send it."""
+        text, _ = in_words(row.message, self._catalogue, row.language)
+        words = Renderer(self._catalogue, row.language).plain(document.words)
+        try:
+            made = await self._documents.make(document, row.chat, words)
+        except CannotWrite:
+            return NotSent()
+        if made is None:
+            return Refused("nothing is kept that could be in its file")
+        return self._outcome(await self._answer(showing.file(self._bot, row, text, made)))
 
     async def _in_words(self, shown: Shown, lacks: str | None = None) -> Outcome:
         """Send or change the words, by the call that fits what the message shows."""

@@ -18,7 +18,7 @@ from telegram import Message as Received
 from telegram.constants import ParseMode
 
 from bot.domain.ids import MessageId
-from bot.ports import Row
+from bot.ports import MadeFile, Row
 from bot.ports.media import MediaFile, MediaKind
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -98,6 +98,20 @@ def picture(bot: Bot, shown: Shown, file: MediaFile, content: str | bytes) -> Ca
         disable_notification=row.message.silent,
         reply_markup=shown.keyboard,
         **looks,
+    )
+
+
+def file(bot: Bot, row: Row, text: str, made: MadeFile) -> Call:
+    """Send a file with words below it."""
+    return bot.send_document(
+        row.chat,
+        made.content,
+        caption=text,
+        filename=made.name,
+        message_thread_id=row.topic,
+        parse_mode=ParseMode.HTML,
+        disable_notification=row.message.silent,
+        disable_content_type_detection=True,
     )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import Length, phrase
+from bot.settings import SettingsProblem, read_settings
 from tests.conversations.liking import finishes, wants_less
 from tests.conversations.stage import Stage, Talk, begins
+from tests.conversations.stage.house import TOKEN
 from tests.texts import button, texts
 
 
@@ -72,6 +75,7 @@ async def test_settings_show_what_can_be_changed(chat: Talk, line: str) -> None:
         "\n".join(
             [
                 texts("settings", rating="on"),
+                texts("settings_pictures.on"),
                 texts("settings_language", language="English"),
                 texts("settings_no_zone"),
             ]
@@ -97,7 +101,12 @@ async def test_privacy_names_what_is_new(chat: Talk) -> None:
     await chat.says("/privacy")
 
     [text] = chat.hears()
-    assert text == texts("privacy")
+    assert text == texts(
+        "privacy",
+        history=phrase("privacy_all_kept"),
+        messages=Length(48 * 3600),
+        backups=phrase("privacy_backups_unknown"),
+    )
 
 
 async def test_a_groups_likings_are_not_its_members(stage: Stage) -> None:
@@ -107,3 +116,32 @@ async def test_a_groups_likings_are_not_its_members(stage: Stage) -> None:
     await anna.says("hello")
 
     assert not texts.are_in(anna.card().text, "left_out")
+
+
+async def test_privacy_says_how_long_and_past_sessions_go_then(chat: Talk, stage: Stage) -> None:
+    """As whoever runs the bot has set it. The totals count what is left."""
+    settings = read_settings(bot_token=TOKEN, keep_history_days="30", backups_kept_days="7")
+    stage.house.database.retention = settings.retention
+    await finishes(chat)
+    await stage.waits(days=29)
+    await finishes(chat)
+    await chat.says("/privacy")
+    text = chat.hears()[-1]
+    assert texts("privacy_history_kept", length=Length(30 * 86_400)) in text
+    assert texts("privacy_backups_kept", length=Length(7 * 86_400)) in text
+    assert len(await stage.rows("sessions")) == 2
+
+    await stage.waits(days=2)
+
+    assert len(await stage.rows("sessions")) == 1
+    await chat.says("/history")
+    assert texts.are_in(chat.hears()[-1], "history", n=1, length="1 min")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("keep_messages_hours", "23"), ("keep_history_days", "-1"), ("backups_kept_days", "a week")],
+)
+def test_a_wrong_retention_is_named(setting: str, value: str) -> None:
+    with pytest.raises(SettingsProblem, match=setting.upper()):
+        read_settings(bot_token=TOKEN, **{setting: value})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.message import Length, phrase
 from tests.conversations.building import DEAD, GONE, builds, makes, shares
 from tests.conversations.stage import Stage, Talk
 from tests.texts import button, texts
@@ -166,7 +167,12 @@ async def test_delete_me_takes_routines_drafts_and_links_along(
     link = await shares(chat)
     await builds(chat, button.add_tapping)
     await chat.says("/privacy")
-    assert chat.messages[-1].text == texts("privacy")
+    assert chat.messages[-1].text == texts(
+        "privacy",
+        history=phrase("privacy_all_kept"),
+        messages=Length(48 * 3600),
+        backups=phrase("privacy_backups_unknown"),
+    )
     assert "routines" in texts.headline("privacy")
 
     await chat.says("/delete_me")

@@ -34,6 +34,7 @@ stand_in    .      .         .        .    .     x        .    x          .     
 countdown   .      .         x        .    .     x        .    x          x           .              x             .               .    .       .   .           .           .   never        .
 menu        .      .         .        .    .     .        .    .          .           .              .             .               x    .       .   .           .           .   never        .
 picture     .      .         x        .    .     x        .    x          x           x              x             .               .    .       .   .           .           .   never        .
+document    x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
 track       x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
 removal     .      .         .        .    .     .        .    .          .           .              x             .               .    x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across

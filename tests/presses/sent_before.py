@@ -119,6 +119,8 @@ from bot.screens.presses import (
     StopReminders,
     SwapPlaces,
     SwitchCue,
+    TakeCalendar,
+    TakeOut,
     TryTechnique,
     UndoChange,
     Walk,
@@ -240,6 +242,8 @@ AFTER: Mapping[str, Press] = {
     "delete": AskToDelete(),
     "delete_all": DeleteMe(),
     "keep": KeepMe(),
+    "export": TakeOut(),
+    "calendar": TakeCalendar(),
 }
 REMINDERS: Mapping[str, Press] = {
     "remind": AskHour(),

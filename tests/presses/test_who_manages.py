@@ -23,6 +23,7 @@ PRESSES_OF_MANAGERS = {
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowLanguages", "SetLanguage"),
     *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
+    *("TakeOut", "TakeCalendar"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
@@ -43,6 +44,8 @@ COMMANDS_OF_MANAGERS = {
     CommandName.settings,
     CommandName.language,
     CommandName.delete_me,
+    CommandName.export,
+    CommandName.calendar,
 }
 COMMANDS_OF_ALL = {
     *(CommandName.routine, CommandName.my_routines, CommandName.techniques),
@@ -62,6 +65,8 @@ INTENTS_OF_MANAGERS = {
     Intent.settings,
     Intent.language,
     Intent.delete_me,
+    Intent.export,
+    Intent.calendar,
 }
 INTENTS_OF_ALL = {
     *(Intent.hello, Intent.thanks, Intent.help, Intent.stop, Intent.pause),

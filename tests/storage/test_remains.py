@@ -18,7 +18,7 @@ from bot.storage import migrations, remains, sqlite
 from bot.storage.remains import SAID_AFTER, Remains
 from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
-from tests.storage.samples import LEASE, at, chat, now, outgoing
+from tests.storage.samples import LEASE, at, begin, chat, now, outgoing
 from tests.traces import found
 
 CHATS = [ChatId(5_234_567_890_000 + 257 * number) for number in range(120)]
@@ -118,6 +118,34 @@ def test_a_large_file_is_rebuilt_at_the_next_sweep_and_no_answer_waits_for_that(
     left.overwrite(opened)
 
     assert traces(file) == []
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_a_large_file_is_rebuilt_as_soon_as_no_session_is_live_and_within_ten_minutes(
+    opened: Connection, file: Path, monkeypatch: pytest.MonkeyPatch, is_live: bool
+) -> None:
+    """No answer waits for that. A paused session is live for a day, and does not put it off for so long."""
+    assert remains.LONGEST_WAIT < 600  # beats, which are seconds
+    monkeypatch.setattr(remains, "SMALL", 0)
+    monkeypatch.setattr(remains, "LONGEST_WAIT", 5)
+    fill(opened)
+    left = Remains()
+    with opened.begin():
+        begin(OpenWork(opened, left), CHATS[1])
+    for each in GO:
+        forget(opened, left, each)
+    left.overwrite(opened)
+    assert not left.are_left
+    if not is_live:
+        forget(opened, left, CHATS[1])
+
+    for _ in range(4 if is_live else 0):
+        left.beat(opened)
+    assert traces(file) != []
+    left.beat(opened)
+
+    assert traces(file) == []
+    assert not left.are_left
 
 
 @contextmanager

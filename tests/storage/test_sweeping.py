@@ -13,10 +13,12 @@ from bot.domain import walk
 from bot.domain.ids import MessageId, UpdateId
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
-from bot.ports import Kind, Lane, Now, RowState, Settlement, Work
+from bot.ports import Kind, Lane, Now, Retention, RowState, Settlement, Work
+from bot.storage.remains import Remains
 from bot.storage.tables import receipts
+from bot.storage.work import OpenWork
 from tests.storage.rows import prompt, states
-from tests.storage.samples import ANNA, BERT, at, begin, chat, claim, now, outgoing
+from tests.storage.samples import ANNA, BERT, PIECES, at, begin, chat, claim, now, outgoing
 
 DAY = 24 * 3600
 
@@ -119,3 +121,24 @@ def test_many_receipts_are_written_at_once(work: Work, connection: Connection) -
     assert work.receipts.write(many, now(0)) == set(many)
     assert work.receipts.write(many, now(1)) == set()
     assert receipts_in(connection) == set(many)
+
+
+def test_the_name_of_a_deleted_routine_goes_with_its_last_session(
+    work: OpenWork, connection: Connection
+) -> None:
+    """A routine that is not deleted stays, and so does a session that is on."""
+    gone, other = work.own.add(ANNA, "Gone", PIECES), work.own.add(ANNA, "Other", PIECES)
+    ended = walk.stop(replace(begin(work), routine=gone.key), at(1))
+    work.sessions.put(ended)
+    work.own.drop(gone)
+    live = begin(work)
+    keeping = OpenWork(connection, Remains(), Retention(history=timedelta(days=1)))
+
+    keeping.receipts.sweep(now(DAY))
+    assert work.own.get(gone.id) is not None
+
+    keeping.receipts.sweep(now(DAY + 2))
+    assert work.own.get(gone.id) is None
+    assert work.own.get(other.id) is not None
+    assert work.sessions.get(ended.id) is None
+    assert work.sessions.get(live.id) is not None

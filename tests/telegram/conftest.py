@@ -12,6 +12,9 @@ import pytest
 from aiohttp import web
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ChatId
+from bot.domain.message import Document
+from bot.ports import CannotWrite, MadeFile
 from bot.reading.readers import Readers, make_readers
 from bot.telegram.context import Handling
 from bot.telegram.rendering import Renderer
@@ -20,6 +23,19 @@ from tests.conversations.stage import HandClock
 
 TOKEN = "123456:Telegram_Tests-Only0123456789abcdef"
 ME = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "unknot_bot"}
+
+
+class OneFile:
+    """`ports.Documents`: every document is the same file, until there is none or the database is away."""
+
+    def __init__(self) -> None:
+        self.made: MadeFile | None = MadeFile("unknot.zip", b"PK data")
+        self.is_away = False
+
+    async def make(self, document: Document, chat: ChatId, words: str) -> MadeFile | None:
+        if self.is_away:
+            raise CannotWrite
+        return self.made
 
 
 def ok(result: Any) -> tuple[int, str]:

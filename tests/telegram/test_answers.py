@@ -22,7 +22,7 @@ from bot.telegram.sender import TelegramSender
 from bot.telegram.shape import SOME_TIME
 from tests.conversations.stage import HandClock
 
-from .conftest import Other, ok, refusal
+from .conftest import OneFile, Other, ok, refusal
 
 PAGE = "<html><h1>Sorry</h1></html>"
 ROW = Row(
@@ -53,7 +53,7 @@ STRANGE = [
 @pytest.fixture
 def sender(application: App, catalogue: Catalogue) -> TelegramSender:
     pictures = Pictures(Shelf(Path("no folder")), HandClock())
-    return telegram_sender(application, catalogue, pictures)
+    return telegram_sender(application, catalogue, pictures, OneFile())
 
 
 @pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok([]), ok({"message_id": 1})])

@@ -25,7 +25,7 @@ from bot.telegram.sender import TelegramSender
 from tests.conversations.stage import HandClock
 from tests.texts import texts
 
-from .conftest import TOKEN, Other, ok, refusal
+from .conftest import TOKEN, OneFile, Other, ok, refusal
 
 BOT = 123456
 FILE = b"a whole track"
@@ -64,7 +64,8 @@ async def sender(other: Other, catalogue: Catalogue, tracks: Tracks) -> AsyncIte
     request = AiohttpRequest()
     bot = Bot(TOKEN, f"{other.url}/bot", request=request, get_updates_request=request)
     await request.initialize()
-    yield TelegramSender(bot, catalogue, Pictures(Shelf(Path("no folder")), HandClock(), bot=BOT), tracks)
+    pictures = Pictures(Shelf(Path("no folder")), HandClock(), bot=BOT)
+    yield TelegramSender(bot, catalogue, pictures, tracks, OneFile())
     await request.shutdown()
 
 

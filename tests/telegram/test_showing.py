@@ -21,6 +21,7 @@ from bot.telegram.routing import App
 from bot.telegram.sender import TelegramSender
 from tests.conversations.stage import HandClock
 
+from .conftest import OneFile as AnyFile
 from .conftest import Other, ok, refusal
 
 BOT = 123456
@@ -98,7 +99,7 @@ def sender(
         "editMessageMedia": [as_animation(7)],
         "sendAnimation": [as_animation(8)],
     }
-    sender = telegram_sender(application, catalogue, Pictures(shelf, clock))
+    sender = telegram_sender(application, catalogue, Pictures(shelf, clock), AnyFile())
     sender.pictures.remember(BOT, {})
     return sender
 

@@ -15,6 +15,7 @@ from bot.actions import (
     set_quiet,
     set_reminder,
     set_zone,
+    take_out,
 )
 from bot.actions.scene import Scene
 from bot.domain.deciding import OnDate
@@ -28,7 +29,7 @@ def press_on_settings(
 ) -> Phrase | None:
     """Change or show what the press asks for."""
     if isinstance(press, presses.SettingsPress):
-        return _settle(scene, press)
+        return _of_the_person(scene, press)
     if isinstance(press, presses.ReminderPress):
         return _remind(scene, press)
     if isinstance(press, presses.ReminderEditPress):
@@ -36,7 +37,32 @@ def press_on_settings(
     return _set_hours(scene, press)
 
 
-def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
+def _of_the_person(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
+    match press:
+        case presses.AskToDelete():
+            return delete_me.ask_to_delete(scene)
+        case presses.DeleteMe():
+            return delete_me.delete_me(scene)
+        case presses.KeepMe():
+            return delete_me.keep_me(scene)
+        case presses.TakeOut():
+            return take_out.take_out(scene)
+        case presses.TakeCalendar():
+            return take_out.take_calendar(scene)
+    return _settle(scene, press)
+
+
+_Choice = (
+    presses.ShowSettings
+    | presses.AskForRating
+    | presses.ShowLanguages
+    | presses.SetLanguage
+    | presses.WantPictures
+    | presses.BringBack
+)
+
+
+def _settle(scene: Scene, press: _Choice) -> Phrase | None:
     match press:
         case presses.ShowSettings():
             return change_settings.show_settings(scene)
@@ -50,12 +76,6 @@ def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
             return change_settings.want_pictures(scene, pictures)
         case presses.BringBack(technique):
             return change_settings.bring_back(scene, technique)
-        case presses.AskToDelete():
-            return delete_me.ask_to_delete(scene)
-        case presses.DeleteMe():
-            return delete_me.delete_me(scene)
-        case presses.KeepMe():
-            return delete_me.keep_me(scene)
     assert_never(press)
 
 

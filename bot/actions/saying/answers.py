@@ -78,7 +78,7 @@ def _say(scene: Scene, message: Message, key: str, lane: Lane, alarm_in: Session
     return scene.outbox.put(
         Outgoing(
             chat=scene.chat_id,
-            kind=Kind.reply if alarm_in is None else Kind.alarm,
+            kind=_kind_of(message, alarm_in),
             key=key,
             message=message,
             lane=lane,
@@ -87,6 +87,12 @@ def _say(scene: Scene, message: Message, key: str, lane: Lane, alarm_in: Session
             session=alarm_in,
         )
     )
+
+
+def _kind_of(message: Message, alarm_in: SessionId | None) -> Kind:
+    if alarm_in is not None:
+        return Kind.alarm
+    return Kind.reply if message.document is None else Kind.document
 
 
 def is_beside_card(scene: Scene) -> bool:

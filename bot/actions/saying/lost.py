@@ -23,7 +23,16 @@ from bot.screens.buttons import (
     button,
 )
 from bot.screens.names import routine_name, technique_name
-from bot.screens.presses import AnswerFaq, AskHour, AskToDelete, ShowPrivacy, ShowRoutine, ShowTechnique
+from bot.screens.presses import (
+    AnswerFaq,
+    AskHour,
+    AskToDelete,
+    ShowPrivacy,
+    ShowRoutine,
+    ShowTechnique,
+    TakeCalendar,
+    TakeOut,
+)
 
 # The buttons of the wishes that may be offered. A wish without one is never offered.
 OFFERS: Mapping[Intent, Button] = {
@@ -38,6 +47,8 @@ OFFERS: Mapping[Intent, Button] = {
     Intent.timezone: CHANGE_ZONE,
     Intent.my_routines: MY_ROUTINES,
     Intent.privacy: button("privacy", ShowPrivacy()),
+    Intent.export: button("take_out", TakeOut()),
+    Intent.calendar: button("to_calendar", TakeCalendar()),
     Intent.delete_me: button("delete_all", AskToDelete(), Style.danger),
 }
 

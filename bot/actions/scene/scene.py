@@ -9,7 +9,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
-from bot.ports import Asked, Chat, ManagersOnly, Standing, Work
+from bot.ports import Asked, Chat, ManagersOnly, Retention, Standing, Work
 
 
 class Scene(Visit):
@@ -45,6 +45,11 @@ class Scene(Visit):
         """Return the number of the next answer, from 1 on. The scene without its tap goes on counting."""
         self._seen.answers += 1
         return self._seen.answers
+
+    @property
+    def retention(self) -> Retention:
+        """How long what is stored is kept."""
+        return self._work.retention
 
     @property
     def card_due(self) -> CardDue:

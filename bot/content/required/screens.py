@@ -15,7 +15,19 @@ about_line: about name
 tip: tip
 tip_posture: tip
 tip_exercise: tip
-privacy:
+privacy: backups history messages|long
+privacy_all_kept:
+privacy_history_kept: length|long
+privacy_backups_unknown:
+privacy_no_backups:
+privacy_backups_kept: length|long
+export:
+export_note:
+export_none:
+calendar:
+calendar_event:
+calendar_none:
+calendar_no_zone:
 delete:
 delete_kept:
 deleted:

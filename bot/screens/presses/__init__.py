@@ -147,6 +147,8 @@ from bot.screens.presses.settings import (
     ShowLanguages,
     ShowSettings,
     StopAsking,
+    TakeCalendar,
+    TakeOut,
     WantPictures,
 )
 
@@ -269,6 +271,8 @@ __all__ = [
     "StopReminders",
     "SwapPlaces",
     "SwitchCue",
+    "TakeCalendar",
+    "TakeOut",
     "TechniquePress",
     "TryTechnique",
     "UndoChange",

@@ -58,6 +58,8 @@ from bot.screens.presses.settings import (
     ShowLanguages,
     ShowSettings,
     StopAsking,
+    TakeCalendar,
+    TakeOut,
     WantPictures,
 )
 
@@ -105,6 +107,7 @@ _MANAGING = (
     *(kind for kind in get_args(AnsweringPress) if kind is not WantTips),
     *(*get_args(PeacePress), *get_args(IfThenPress)),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
+    *(TakeOut, TakeCalendar),
 )
 
 

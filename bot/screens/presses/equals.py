@@ -18,7 +18,7 @@ from bot.screens.presses.looking import (
 )
 from bot.screens.presses.own import ShowMyRoutines
 from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowQuiet, ShowReminders, StopReminders
-from bot.screens.presses.settings import AskToDelete, ShowLanguages, ShowSettings
+from bot.screens.presses.settings import AskToDelete, ShowLanguages, ShowSettings, TakeCalendar, TakeOut
 
 # A command and an intent with the same name ask for the same, so such a name stands here once.
 EQUALS: Mapping[CommandName | Intent, type[Press]] = {
@@ -39,6 +39,8 @@ EQUALS: Mapping[CommandName | Intent, type[Press]] = {
     CommandName.safety: ShowSafety,
     CommandName.privacy: ShowPrivacy,
     CommandName.delete_me: AskToDelete,
+    CommandName.export: TakeOut,
+    CommandName.calendar: TakeCalendar,
 }
 _BY_NAME: Mapping[str, type[Press]] = {name.value: kind for name, kind in EQUALS.items()}
 

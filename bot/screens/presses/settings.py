@@ -120,6 +120,20 @@ class KeepMe:
     word: ClassVar[str] = "keep"
 
 
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Send everything that is kept about the chat, as a file."""
+
+    word: ClassVar[str] = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCalendar:
+    """Send the reminders as a calendar file."""
+
+    word: ClassVar[str] = "calendar"
+
+
 RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
 
 SettingsPress = (
@@ -132,6 +146,8 @@ SettingsPress = (
     | AskToDelete
     | DeleteMe
     | KeepMe
+    | TakeOut
+    | TakeCalendar
 )
 
 
@@ -139,6 +155,8 @@ def write(press: RatingPress | SettingsPress) -> Parts:
     """Return the parts of the button's data."""
     match press:
         case StopAsking() | ShowSettings() | ShowLanguages() | AskToDelete() | DeleteMe() | KeepMe():
+            return (press.word,)
+        case TakeOut() | TakeCalendar():
             return (press.word,)
         case AskHowItFeels():
             return press.word, str(press.session)
@@ -188,4 +206,6 @@ READS: Reads[RatingPress | SettingsPress] = {
     AskToDelete.word: alone(AskToDelete()),
     DeleteMe.word: alone(DeleteMe()),
     KeepMe.word: alone(KeepMe()),
+    TakeOut.word: alone(TakeOut()),
+    TakeCalendar.word: alone(TakeCalendar()),
 }

@@ -17,7 +17,19 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import ANY_PICTURE, Ambiguous, KeptFile, Kind, NotSent, Outcome, Row, Sent, Stale
+from bot.ports import (
+    ANY_PICTURE,
+    Ambiguous,
+    Documents,
+    KeptFile,
+    Kind,
+    MadeFile,
+    NotSent,
+    Outcome,
+    Row,
+    Sent,
+    Stale,
+)
 from bot.ports.media import MediaFile, MediaKind
 from bot.telegram.pictures import Pictures
 from bot.telegram.rendering import Renderer, in_words
@@ -42,6 +54,7 @@ class Shown:
     edits: int = 0
     is_deleted: bool = False
     medium: str | None = None  # the picture above the words
+    file: MadeFile | None = None  # the file above the words
 
     @property
     def text(self) -> str:
@@ -103,6 +116,7 @@ class RecordingSender:
         self._catalogue = catalogue
         self._clock = clock
         self.pictures = Pictures(EveryPicture(), clock)
+        self.documents: Documents  # set when the bot is built
 
     async def send(self, row: Row) -> Outcome:
         if self._telegram.holds(row):
@@ -111,7 +125,13 @@ class RecordingSender:
             return refusal
         if self._telegram.swallows(row):
             return Ambiguous()
+        made = None
+        if document := row.message.document:
+            words = Renderer(self._catalogue, row.language).plain(document.words)
+            made = await self.documents.make(document, row.chat, words)
         outcome = self._do(row)
+        if made is not None:
+            self._telegram.chats[row.chat][-1].file = made
         return Ambiguous() if self._telegram.loses(row) else outcome
 
     def _do(self, row: Row) -> Outcome:

@@ -94,6 +94,7 @@ class Stage:
         )
         if isinstance(first, RecordingSender):
             first.pictures = self.house.pictures
+            first.documents = self.house.files
         await self.house.application.initialize()
         await self.house.remember_files()
         await self.house.recorder.recover()

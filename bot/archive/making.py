@@ -1,0 +1,53 @@
+"""Makes the files that messages carry, when they leave: from what is kept then, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.archive.calendar import calendar
+from bot.archive.zipped import pack
+from bot.domain.ids import ChatId
+from bot.domain.message import Contents, Document
+from bot.domain.reminder import Reminder
+from bot.ports import Archive, MadeFile, Storage, Work
+
+
+class FileMaker:
+    """`ports.Documents`."""
+
+    def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._now = now
+
+    async def make(self, document: Document, chat: ChatId, words: str) -> MadeFile | None:
+        """Return the file; `words`: the document's words, in the chat's language. None: nothing is kept."""
+        match document.contents:
+            case Contents.everything:
+                return await self._everything(chat, words)
+            case Contents.calendar:
+                return await self._calendar(chat, words)
+
+    async def _everything(self, chat: ChatId, words: str) -> MadeFile | None:
+        now = self._now()
+
+        def read(work: Work) -> Archive | None:
+            return work.archives.of(chat, now)
+
+        archive = await self._storage.run(read)
+        if archive is None:
+            return None
+        content = await asyncio.to_thread(pack, archive, words)
+        return MadeFile(f"unknot-{now:%Y-%m-%d}.zip", content)
+
+    async def _calendar(self, chat: ChatId, words: str) -> MadeFile | None:
+        def read(work: Work) -> tuple[list[Reminder], str | None]:
+            known = work.chats.get(chat)
+            return work.reminders.of(chat), known.zone if known else None
+
+        reminders, zone = await self._storage.run(read)
+        if zone is None:
+            return None
+        content = await asyncio.to_thread(calendar, reminders, zone, words, self._now())
+        return MadeFile("unknot.ics", content)

@@ -1,0 +1,231 @@
+"""All that is kept about a chat, table by table, as text and numbers; and how it is taken back.
+
+The tables are found by their column `chat_id`, and all their columns are taken. So what is kept from tomorrow
+on is in the file as well, and nobody has to think of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    String,
+    Table,
+    Time,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.ids import ChatId
+from bot.domain.own import own_id
+from bot.ports import Archive, CannotTakeBack
+from bot.storage.columns import Span, Utc
+from bot.storage.proving import prove, without_live
+from bot.storage.tables import chats, metadata, outbox, own_routines
+
+# The tables of chats; the table of the chats themselves is the first.
+TABLES: Sequence[Table] = (chats, *(each for each in metadata.sorted_tables if "chat_id" in each.c))
+# It is shown to people, and not taken back: what it holds was for the messages of one moment.
+SHOWN_ONLY = frozenset({outbox.name})
+# Telegram's side of a chat, which no file knows better.
+_AS_IT_IS = frozenset({"id", "is_gone", "held_until"})
+# Columns that hold the id of a row in another table, without being a foreign key.
+REFERENCES: Mapping[tuple[str, str], str] = {
+    ("chats", "asked_of"): "reminders",
+    ("own_drafts", "edits"): "own_routines",
+    ("own_drafts", "renames"): "own_routines",
+}
+# Columns that hold the key of a routine, which may be one of the chat's own.
+_ROUTINES = frozenset({("chats", "last_routine"), ("sessions", "routine")})
+_LARGEST = 2**63
+
+Values = dict[str, Any]
+BROKEN = "The file is damaged or was changed: {}. Nothing was taken from it."
+NEWER = "The file was made by a newer Unknot: it has {}, which this one does not know. Update Unknot first."
+
+
+class StoredArchives:
+    """`ports.Archives` over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, chat: ChatId, now: datetime) -> Archive | None:
+        """Return all that is kept about the chat; None: nothing is."""
+        tables = {table.name: self._rows(table, chat) for table in TABLES}
+        return Archive(chat, now, tables) if tables[chats.name] else None
+
+    def take_back(self, archive: Archive, chat: ChatId) -> None:
+        """Put `archive` in the place of all that is kept about `chat`; CannotTakeBack says why not."""
+        strange = sorted(set(archive.tables) - {table.name for table in TABLES})
+        if strange:
+            raise CannotTakeBack(NEWER.format(f"the table {strange[0]!r}"))
+        rows = {table.name: self._read(table, archive, chat) for table in TABLES if _is_taken(table)}
+        if len(rows[chats.name]) != 1:
+            raise CannotTakeBack(BROKEN.format("it is not about one chat"))
+        try:
+            without_live(rows, archive.made_at)
+            self._renumber(rows, chat)
+            self._leave_links(rows, chat)
+            with self._connection.begin_nested():
+                self._put(rows, chat)
+                prove(self._connection, chat)
+        except (IntegrityError, KeyError, ValueError, TypeError, OverflowError) as error:
+            raise CannotTakeBack(BROKEN.format("its values do not fit together")) from error
+
+    def _rows(self, table: Table, chat: ChatId) -> list[Values]:
+        found = self._connection.execute(
+            select(table).where(_chat_of(table) == chat).order_by(*table.primary_key)
+        )
+        return [{name: _plain(value) for name, value in row.items()} for row in found.mappings()]
+
+    def _read(self, table: Table, archive: Archive, chat: ChatId) -> list[Values]:
+        """Return the rows of a table as the database wants them, as rows of `chat`."""
+        return [
+            {**_values(table, row), _chat_of(table).name: chat} for row in archive.tables.get(table.name, ())
+        ]
+
+    def _renumber(self, rows: Mapping[str, list[Values]], chat: ChatId) -> None:
+        """Let rows keep their ids if the chat has rows with these ids now; others get new ones.
+
+        An id that was used once is not used for anything else: buttons and outbox rows may still name it.
+        """
+        new: dict[str, dict[int, int]] = {}
+        for table in TABLES[1:]:
+            if "id" in table.c and _is_taken(table):
+                new[table.name] = self._new_ids(table, [row["id"] for row in rows[table.name]], chat)
+        for name, ids in new.items():
+            for row in rows[name]:
+                row["id"] = ids[row["id"]]
+        for (name, column), target in REFERENCES.items():
+            for row in rows[name]:
+                row[column] = new[target].get(row[column])
+        for name, column in _ROUTINES:
+            for row in rows[name]:
+                row[column] = _own_renamed(row[column], new["own_routines"])
+
+    def _leave_links(self, rows: Mapping[str, list[Values]], chat: ChatId) -> None:
+        """Leave a link to a shared routine with the chat that has it now."""
+        others = select(own_routines.c.token).where(own_routines.c.chat_id != chat)
+        wanted = [row["token"] for row in rows[own_routines.name] if row["token"] is not None]
+        taken = set(self._connection.scalars(others.where(own_routines.c.token.in_(wanted))))
+        for row in rows[own_routines.name]:
+            if row["token"] in taken:
+                row["token"] = row["sender"] = None
+
+    def _new_ids(self, table: Table, wanted: Sequence[int], chat: ChatId) -> dict[int, int]:
+        known = set(self._connection.scalars(select(table.c.id).where(_chat_of(table) == chat)))
+        last = self._connection.execute(
+            text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
+        ).scalar()
+        ids = {}
+        free = int(last or 0)
+        for number in wanted:
+            if number not in known:
+                free += 1
+            ids[number] = number if number in known else free
+        return ids
+
+    def _put(self, rows: Mapping[str, list[Values]], chat: ChatId) -> None:
+        [settings] = rows[chats.name]
+        kept = {name: value for name, value in settings.items() if name not in _AS_IT_IS}
+        if not self._connection.execute(update(chats).where(chats.c.id == chat).values(kept)).rowcount:
+            self._connection.execute(insert(chats).values(**kept, id=chat, is_gone=False))
+        for table in TABLES[1:]:
+            if _is_taken(table):
+                self._connection.execute(delete(table).where(_chat_of(table) == chat))
+                for row in rows[table.name]:
+                    self._connection.execute(insert(table).values(row))
+
+
+def _is_taken(table: Table) -> bool:
+    return table.name not in SHOWN_ONLY
+
+
+def _chat_of(table: Table) -> Column[Any]:
+    return table.c.id if table is chats else table.c.chat_id
+
+
+def _own_renamed(key: str | None, new: Mapping[int, int]) -> str | None:
+    """Return the key of a routine; that of an own one with its new id."""
+    number = own_id(key) if key is not None else None
+    return key if number is None else f"own_{new.get(number, number)}"
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of the database as JSON can hold it."""
+    match value:
+        case datetime() | date() | time():
+            return value.isoformat()
+        case timedelta():
+            return value // timedelta(microseconds=1)
+    return value
+
+
+def _values(table: Table, row: Mapping[str, Any]) -> Values:
+    """Return one row of the file with a value for each column; what an older version lacks has a default."""
+    strange = sorted(set(row) - set(table.c.keys()))
+    if strange:
+        raise CannotTakeBack(NEWER.format(f"the column {strange[0]!r} of the table {table.name!r}"))
+    values = {}
+    for column in table.c:
+        if column.name in row:
+            values[column.name] = _value(column, row[column.name])
+        elif column.nullable:
+            values[column.name] = None
+        elif column.server_default is None and column.name not in _AS_IT_IS:
+            raise CannotTakeBack(BROKEN.format(f"{table.name}.{column.name} is missing"))
+    return values
+
+
+def _value(column: Column[Any], plain: Any) -> Any:
+    try:
+        if plain is None and column.nullable:
+            return None
+        return _typed(column, plain)
+    except (TypeError, ValueError, OverflowError):
+        raise CannotTakeBack(BROKEN.format(f"{column.table.name}.{column.name} cannot be read")) from None
+
+
+def _typed(column: Column[Any], plain: Any) -> Any:
+    """Return a value of JSON as the column's type wants it; ValueError or TypeError if it is none."""
+    match column.type:
+        case Utc():
+            moment = datetime.fromisoformat(plain)
+            if moment.tzinfo is None:
+                raise ValueError(plain)
+            return moment
+        case Date():
+            return date.fromisoformat(plain)
+        case Time():
+            return time.fromisoformat(plain)
+        case Span():
+            return timedelta(microseconds=_of(int, plain))
+        case Boolean():
+            return _of(bool, plain)
+        case Integer() | BigInteger():
+            return _of(int, plain)
+        case String():
+            return _of(str, plain)
+        case JSON() if isinstance(plain, list | dict):
+            return plain
+    raise ValueError(plain)
+
+
+def _of(kind: type, plain: Any) -> Any:
+    if type(plain) is not kind or (isinstance(plain, int) and not -_LARGEST <= plain < _LARGEST):
+        raise TypeError(plain)
+    return plain
