@@ -3,6 +3,7 @@
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.keeping import (
+    AddedSessions,
     Chats,
     DoneDays,
     Drafts,
@@ -40,6 +41,7 @@ from bot.ports.work import Storage, Work
 __all__ = [
     "NO_BACKLOG",
     "NO_TURNS",
+    "AddedSessions",
     "Ambiguous",
     "Asked",
     "Backlog",

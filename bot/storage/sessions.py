@@ -42,6 +42,9 @@ _FINISHED = select(_columns.started_at, _columns.ended_on).where(
     _columns.state == State.finished.value,
     _columns.started_at >= bindparam("b_since"),
 )
+_BY_DAY = select(_columns.ended_on, _columns.ended_at, _columns.played_seconds).where(
+    _columns.chat_id == bindparam("b_chat"), *_was_played
+)
 _PLAYED = select(_columns.steps, _columns.played).where(_columns.chat_id == bindparam("b_chat"), *_was_played)
 _PUT = update(sessions).where(_columns.id == bindparam("b_id"), _columns.version == bindparam("b_version"))
 _PUT_OFF = (
@@ -104,6 +107,11 @@ class StoredSessions:
                 if step["technique"] is not None and played:
                     techniques[TechniqueKey(step["technique"])] += played
         return Totals(count, seconds, dict(techniques))
+
+    def by_day(self, chat: ChatId) -> list[tuple[date, int]]:
+        """Return date and seconds of each session that was played. Without a zone, the date is UTC's."""
+        rows = self._connection.execute(_BY_DAY, {"b_chat": chat})
+        return [(row.ended_on or row.ended_at.date(), row.played_seconds) for row in rows]
 
     def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
         """Return when each finished session began, from `since` on, and the local date of its end."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import ChatId
+from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.chats import StoredChats
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
@@ -73,6 +74,7 @@ class OpenWork:
         self.tips = StoredTips(connection)
         self.tags_liked = StoredTagsLiked(connection)
         self.done_days = StoredDoneDays(connection)
+        self.added = StoredAddedSessions(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection, remains)

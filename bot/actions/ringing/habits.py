@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions.scene import Visit
@@ -12,9 +12,9 @@ from bot.domain.reminder import Reminder
 from bot.ports import Chat
 
 
-def rests_today(visit: Visit, zone: ZoneInfo) -> bool:
+def rests_today(visit: Visit) -> bool:
     """Is today a day of rest, after the massages of the last days?"""
-    today = visit.now.people.astimezone(zone).date()
+    today = visit.today
     since = today - rest_day.LOOKS_BACK
     began_since = visit.now.people - rest_day.LOOKS_BACK - timedelta(days=2)
     massaged = [on for _, on in visit.sessions.finished(visit.chat_id, began_since) if on is not None]
@@ -22,9 +22,8 @@ def rests_today(visit: Visit, zone: ZoneInfo) -> bool:
     return rest_day.is_rest_day(massaged, today)
 
 
-def is_done_today(visit: Visit, zone: ZoneInfo) -> bool:
-    """Has the person finished a session today, or said "Done"?"""
-    today = visit.now.people.astimezone(zone).date()
+def is_done_on(visit: Visit, today: date) -> bool:
+    """Has the person finished a session on the date `today`, or said "Done"?"""
     if visit.done_days.since(visit.chat_id, today):
         return True
     began = visit.sessions.finished(visit.chat_id, visit.now.people - timedelta(days=2))

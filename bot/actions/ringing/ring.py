@@ -54,7 +54,7 @@ def _words(visit: Visit, chat: Chat, call: Call, tone: Tone) -> Message:
     if live is not None:
         return screens.ring(reminder, None, cards.on_now(live), next_tip(visit), silent=True)
     zone = ZoneInfo(chat.zone or "UTC")
-    rests = rests_today(visit, zone)
+    rests = rests_today(visit)
     suggestion = suggested(visit, chat)
     better = _better_hour(visit, chat, call, tone, zone)
     return screens.ring(
