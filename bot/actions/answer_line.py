@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.actions import name_own, plan_session, show
+from bot.actions.add_session import add_as_said
 from bot.actions.answer_question import answer_to_question
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
@@ -94,6 +95,9 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
     if (answer := answer_to_question(line, asked)) is not None:
         scene.look_who_manages()
         return answer(scene)
+    if line.past is not None and scene.live is None:
+        scene.look_who_manages()
+        return add_as_said(scene, line.past)
     if (setting := _setting(scene, line, meaning, asked)) is not None:
         scene.look_who_manages()
         return setting(scene)

@@ -9,7 +9,7 @@ from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
-from bot.screens import after
+from bot.screens import after, progress
 
 
 def show_settings(scene: Scene) -> Phrase | None:
@@ -25,6 +25,26 @@ def ask_for_rating(scene: Scene, asks: bool) -> Phrase | None:
     return None
 
 
+def ask_day_begins(scene: Scene) -> Phrase | None:
+    """Ask at which hour a day begins."""
+    change(scene, progress.ask_day_begins(scene.chat.day_begins))
+    return None
+
+
+def set_day_begins(scene: Scene, hour: int) -> Phrase | None:
+    """Let days begin at an hour from now on; what is done already keeps its date."""
+    scene.keep(replace(scene.chat, day_begins=hour))
+    change(scene, _settings(scene))
+    return None
+
+
+def want_dark(scene: Scene, dark: bool) -> Phrase | None:
+    """Draw pictures dark or light from now on."""
+    scene.keep(replace(scene.chat, dark=dark))
+    change(scene, _settings(scene))
+    return None
+
+
 def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
     """Forget the like or dislike of a technique, so that suggestions treat it as the others."""
     scene.drop_liking(technique)
@@ -33,5 +53,4 @@ def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
 
 
 def _settings(scene: Scene) -> Message:
-    chat = scene.chat
-    return after.settings(likings_of(scene), chat.asks_rating, chat.zone)
+    return after.settings(likings_of(scene), scene.chat)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.actions.answer_reminder import is_over
+from bot.actions.counting.earned import earned
 from bot.actions.ringing.habits import rests_today
 from bot.actions.ringing.rest import rest_of_day, ring_after_all
 from bot.actions.saying.answers import change, say
@@ -26,7 +27,7 @@ def done_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | Non
     today = scene.today
     what = Deed.movement if rests_today(scene) else Deed.massage
     scene.done_days.add(scene.chat_id, Done(today, what, scene.now.people))
-    say(scene, screens.done(rest_of_day(scene, chat), chat.zone, today))
+    say(scene, screens.done(rest_of_day(scene, chat), chat.zone, today, earned(scene, today)))
     return None
 
 

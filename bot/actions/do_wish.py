@@ -17,6 +17,7 @@ from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_quiet import set_quiet_as_said, show_quiet
 from bot.actions.set_zone import set_zone
+from bot.actions.show_progress import show_progress
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
 from bot.domain.message import Message, Phrase, phrase
@@ -185,6 +186,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.routine: _as(show.show_routines),
     Intent.techniques: _as(show.show_techniques),
     Intent.history: _as(show.show_history),
+    Intent.progress: _as(show_progress),
     Intent.settings: _as(show_settings),
     Intent.remind: lambda scene, line: heed_times(scene, line.times),
     Intent.reminders: _as(manage_reminders.show_reminders),

@@ -13,7 +13,7 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.places import read_cities
 from bot.content.times import read_times
-from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, RoutineKey, TechniqueKey
+from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, PastWords, RoutineKey, TechniqueKey
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -36,6 +36,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
     calls = _read_calls(section.section("calls"), meanings)
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
+    past = _read_past(section.section("past")) if section.has("past") else PastWords()
     section.finish()
     times, where = read_times(folder, language, facts, faults)
     return Lexicon(
@@ -56,6 +57,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         spellings=spellings,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
         signs=signs,
+        past=past,
     )
 
 
@@ -79,6 +81,16 @@ def _read_ages(section: Section) -> AgeWords:
     ages = AgeWords(before=section.texts("before"), after=section.texts("after"))
     section.finish()
     return ages
+
+
+def _read_past(section: Section) -> PastWords:
+    past = PastWords(
+        did=section.texts("did"),
+        yesterday=section.texts("yesterday"),
+        before_yesterday=section.texts("before_yesterday"),
+    )
+    section.finish()
+    return past
 
 
 def _read_signs(section: Section) -> Mapping[Intent, tuple[str, ...]]:

@@ -26,6 +26,7 @@ class Added:
 class CannotAdd(StrEnum):
     """Why a session cannot be added; each has a phrase `add_<value>`."""
 
+    no_date = "no_date"
     future = "future"
     long_ago = "long_ago"
     no_length = "no_length"

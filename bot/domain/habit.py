@@ -92,7 +92,6 @@ def milestone(before: int, after: int) -> int | None:
     return next((each for each in reversed(MILESTONES) if before < each <= after), None)
 
 
-def is_back(done: Iterable[date], today: date) -> bool:
-    """Has nothing been done for so long before `today` that the person is welcomed back?"""
-    last = max(done, default=today)
-    return today - last >= GAP
+def is_back(last: date | None, today: date) -> bool:
+    """Is it so long since the last day with something done, `last`, that the person is welcomed back?"""
+    return last is not None and today - last >= GAP

@@ -69,6 +69,9 @@ class Sessions(Protocol):
     def by_day(self, chat: ChatId) -> list[tuple[date, int]]:
         """Return date and seconds of each session that was played. Without a zone, the date is UTC's."""
 
+    def last_day(self, chat: ChatId) -> date | None:
+        """Return the newest date with something done: a session, also an added one, or Done."""
+
     def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
         """Return when each finished session began, from `since` on, and the local date of its end."""
 

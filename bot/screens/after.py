@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import time
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
@@ -10,6 +11,7 @@ from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
     GAP,
     Button,
+    ClockTime,
     Length,
     Lines,
     Message,
@@ -25,8 +27,9 @@ from bot.domain.message import (
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
+from bot.ports import Chat
 from bot.screens import presses
-from bot.screens.buttons import CHANGE_ZONE, HISTORY, REMINDERS, ROUTINES, SETTINGS, button, in_rows
+from bot.screens.buttons import CHANGE_ZONE, HISTORY, PROGRESS, REMINDERS, ROUTINES, SETTINGS, button, in_rows
 from bot.screens.names import technique_name
 
 DONT_ASK = button("dont_ask", presses.StopAsking())
@@ -118,11 +121,12 @@ def history(
             for key, seconds in spent
         ),
     ]
-    return message(*parts, buttons=((ROUTINES, SETTINGS),))
+    return message(*parts, buttons=((PROGRESS, SETTINGS), (ROUTINES,)))
 
 
-def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: str | None) -> Message:
+def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat) -> Message:
     """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back."""
+    asks_rating, zone = chat.asks_rating, chat.zone
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
     parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
     parts.append(phrase("settings_language", language=phrase("language_name")))
@@ -136,7 +140,11 @@ def settings(likings: Mapping[TechniqueKey, Liking], asks_rating: bool, zone: st
             *_bring_back((key for key in likings if key in liked(likings)), "as_usual"),
             (switch, CHANGE_ZONE),
             (button("quiet_hours", presses.ShowQuiet()), REMINDERS),
-            (HISTORY,),
+            (
+                button("day_begins", presses.AskDayBegins(), time=ClockTime(time(chat.day_begins))),
+                button("dark_off" if chat.dark else "dark_on", presses.WantDark(not chat.dark)),
+            ),
+            (PROGRESS, HISTORY),
         ),
     )
 

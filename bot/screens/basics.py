@@ -9,7 +9,7 @@ from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, 
 from bot.domain.suggestion import Suggestion
 from bot.screens import presses
 from bot.screens.after import by_likings
-from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
+from bot.screens.buttons import A_TIP, PROGRESS, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
 from bot.screens.names import routine_name, technique_name, tip_text
 
 _TO_LEARN: Rows = ((ROUTINES, TECHNIQUES),)
@@ -56,7 +56,7 @@ def again(suggestion: Suggestion) -> Message:
         buttons=(
             (button("start", presses.Begin(suggestion.offer), Style.primary),),
             (ROUTINES, TECHNIQUES),
-            (REMINDERS, HISTORY),
+            (REMINDERS, PROGRESS),
         ),
     )
 

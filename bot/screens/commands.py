@@ -21,6 +21,7 @@ class CommandName(StrEnum):
     reminders = "reminders"
     timezone = "timezone"
     history = "history"
+    progress = "progress"
     settings = "settings"
     tip = "tip"
     safety = "safety"
@@ -40,6 +41,7 @@ MENU = (
     CommandName.remind,
     CommandName.reminders,
     CommandName.tip,
+    CommandName.progress,
     CommandName.history,
     CommandName.settings,
     CommandName.safety,

@@ -21,7 +21,7 @@ def day(number: int) -> date:
 
 
 def plainly(done: set[date], today: date) -> tuple[int, int, list[date], int]:
-    """Work out streak, longest streak, spent days and what is left, week after week, from the list of days."""
+    """Count streak, longest streak, spent days and what is left, week after week."""
     first = min(done) - timedelta(days=min(done).weekday())
     streak, best, spent, left = 0, 0, [], habit.RESERVE
     weeks = (max(*done, today) - first).days // 7 + 1

@@ -20,6 +20,8 @@ PRESSES_OF_MANAGERS = {
     *("KeepRings", "RingLess", "AskHourToMove", "ShowEach", "PauseReminder", "ResumeReminder"),
     *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
     *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
+    *("AskDay", "AskLength", "AddSession", "TakeOut", "WantStreak", "WantDark"),
+    *("AskDayBegins", "SetDayBegins"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowSettings", "AskForRating", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
 }
@@ -33,7 +35,7 @@ PRESSES_OF_ALL = {
     *("ShowMyRoutines", "ShareOwn", "AskNewName", "AskToDeleteOwn", "DeleteOwn"),
     *("LookAtCopy", "KeepCopy", "LeaveCopy", "EditOwn", "EditAfresh", "SaveEdit"),
     *("LeaveEdit", "BuildNew", "BuildAfresh", "AskName", "Build", "AddTechnique"),
-    *("UndoChange", "ChangePiece", "WantTips"),
+    *("UndoChange", "ChangePiece", "WantTips", "ShowProgress"),
 }
 
 COMMANDS_OF_MANAGERS = {
@@ -46,7 +48,7 @@ COMMANDS_OF_ALL = {
     *(CommandName.routine, CommandName.my_routines, CommandName.techniques),
     *(CommandName.technique, CommandName.pause, CommandName.resume),
     *(CommandName.skip, CommandName.back, CommandName.stop, CommandName.reminders),
-    *(CommandName.history, CommandName.tip, CommandName.safety),
+    *(CommandName.history, CommandName.progress, CommandName.tip, CommandName.safety),
     *(CommandName.privacy, CommandName.help, CommandName.start),
 }
 
@@ -65,7 +67,7 @@ INTENTS_OF_ALL = {
     *(Intent.resume, Intent.skip, Intent.back, Intent.repeat, Intent.now),
     *(Intent.plus, Intent.minus, Intent.softer, Intent.as_before, Intent.just_right),
     *(Intent.time_left, Intent.tip, Intent.exercise, Intent.posture, Intent.safety, Intent.routine),
-    *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
+    *(Intent.techniques, Intent.history, Intent.progress, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),
     *(Intent.begin, Intent.swap, Intent.rate, Intent.never_mind, Intent.yes),

@@ -49,6 +49,7 @@ from bot.screens import (
     own,
     peace,
     plans,
+    progress,
     reminders,
     rings,
     safety,
@@ -70,7 +71,7 @@ from bot.screens.presses import (
     encode,
 )
 from bot.telegram.rendering import Renderer
-from tests.telegram import manners
+from tests.telegram import counted, manners
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LARGE = 10**7  # an id after years of use
@@ -84,6 +85,7 @@ SCREENS = (
     if_then,
     own,
     plans,
+    progress,
     peace,
     reminders,
     rings,
@@ -165,13 +167,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("dead_link_hello", basics.dead_link_hello("x" * 64, taste)),
         ("hello", basics.hello("x" * 64)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
-        *(
-            ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at))
-            for liking in Liking
-            for asks in (True, False)
-            for at in (zone, None)
-        ),
-        ("settings", after.settings({}, True, zone)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
         ("no_history", after.no_history(taste)),
@@ -296,6 +291,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in (several(1)[0], single())
         ),
         *manners.screens(catalogue, several, zone),
+        *counted.screens(catalogue, zone),
         ("not_today", rings.not_today(several(2), zone, NOON.date())),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(

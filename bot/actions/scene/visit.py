@@ -95,6 +95,9 @@ class Played(Protocol):
     def by_day(self, chat: ChatId) -> list[tuple[date, int]]:
         """Return the date and the seconds of each session that was played."""
 
+    def last_day(self, chat: ChatId) -> date | None:
+        """Return the newest date with something done: a session, also an added one, or Done."""
+
     def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
         """Return when each finished session began, from `since` on, and the local date of its end."""
 
@@ -126,8 +129,12 @@ class Visit:
     @property
     def today(self) -> date:
         """The date of the day that it is for the person. Where no zone is known, it is UTC's."""
+        return self.day_of(self.now.people)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the date of the person's day to which `moment` belongs. Without a zone, it is UTC's."""
         begins = self.known.day_begins if self.known is not None else 0
-        return day_of(self.now.people, ZoneInfo(self.zone or "UTC"), begins)
+        return day_of(moment, ZoneInfo(self.zone or "UTC"), begins)
 
     @property
     def live(self) -> Session | None:

@@ -12,6 +12,7 @@ from bot.screens.presses import (
     own,
     peace,
     planning,
+    progress,
     reminders,
     sessions,
     settings,
@@ -24,6 +25,7 @@ from bot.screens.presses.own import CopyPress, EditPress, OwnPress
 from bot.screens.presses.parts import BETWEEN, Parts, Reads
 from bot.screens.presses.peace import PeacePress
 from bot.screens.presses.planning import PlanningPress, SwitchCue
+from bot.screens.presses.progress import ProgressPress, ShowProgress
 from bot.screens.presses.reminders import (
     AskHour,
     AskZone,
@@ -69,6 +71,7 @@ Press = (
     | AnsweringPress
     | PeacePress
     | IfThenPress
+    | ProgressPress
     | OwnPress
     | CopyPress
     | EditPress
@@ -86,6 +89,7 @@ _READS: Reads[Press] = {
     **answering.READS,
     **peace.READS,
     **if_then.READS,
+    **progress.READS,
     **own.READS,
 }
 
@@ -95,6 +99,7 @@ _MANAGING = (
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
     *(kind for kind in get_args(AnsweringPress) if kind is not WantTips),
     *(*get_args(PeacePress), *get_args(IfThenPress)),
+    *(kind for kind in get_args(ProgressPress) if kind is not ShowProgress),
     *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
 
@@ -136,6 +141,8 @@ def _write(press: Press) -> Parts:
         return settings.write(press)
     if isinstance(press, ReminderPress | HoursPress | RingPress):
         return reminders.write(press)
+    if isinstance(press, ProgressPress):
+        return progress.write(press)
     if isinstance(press, AnsweringPress | PeacePress | IfThenPress):
         return _write_manners(press)
     if isinstance(press, OwnPress | CopyPress | EditPress):
