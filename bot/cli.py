@@ -1,4 +1,4 @@
-"""The command `unknot`: demo, run, playground, check, preview, migrate, doctor."""
+"""The command `unknot`: demo, run, playground, check, preview, migrate, doctor, media."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ from bot.content.reader import read_catalogue
 from bot.doctor.examination import examine
 from bot.doctor.finding import Verdict, counted
 from bot.doctor.machine import version
+from bot.media.commands import media
+from bot.media.rules import find_media_faults
 from bot.preview.page import page
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.storage.rights import make_folder
@@ -45,6 +47,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(media, name="media")
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
 
@@ -120,7 +123,8 @@ def playground(port: Port = 0, data: Data = None) -> None:
 @app.command()
 def check() -> None:
     """List every fault of the content folder."""
-    faults = find_faults(content_folder())
+    folder = content_folder()
+    faults = [*find_faults(folder), *find_media_faults(folder)]
     for fault in faults:
         print(fault)
     if faults:

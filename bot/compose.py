@@ -29,9 +29,13 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
 from bot.house import House
+from bot.media.shelf import Shelf, media_folder
+from bot.media.track.maker import TrackMaker
+from bot.media.track.pieces import VOICE, read_pieces
 from bot.ports import CannotWrite, Kind, Now, Pacing, Sender, Work
+from bot.ports.media import MediaShelf
 from bot.reading.places import read_all_places
-from bot.reading.readers import make_readers
+from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
@@ -42,6 +46,7 @@ from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
 from bot.telegram.menu import publish_menu
+from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Polling
 from bot.telegram.proxy import Proxy
 from bot.telegram.routing import App, build_application
@@ -72,12 +77,13 @@ class StartAgain(Exception):
     """The process must end now, and a new start may help; the text is one plain sentence."""
 
 
-def read_texts() -> Catalogue:
-    """Return the catalogue; CannotStart lists what is wrong with the content."""
+def read_texts() -> tuple[Catalogue, Readers]:
+    """Return the catalogue and its Readers; CannotStart says what is wrong with the content."""
     try:
-        return read_catalogue(content_folder())
+        catalogue = read_catalogue(content_folder())
     except ContentError as error:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+    return catalogue, make_readers(catalogue)
 
 
 def _set_aside_what_stays() -> None:
@@ -116,17 +122,23 @@ def local_pacing() -> Pacing:
 def build(
     settings: Settings,
     catalogue: Catalogue,
+    readers: Readers,
     database: Database,
     clock: SystemClock | MovedClock,
     sender_of: Callable[[App], Sender] | None = None,
     request: object = None,
     pacing: Pacing | None = None,
+    shelf: MediaShelf | None = None,
 ) -> House:
-    """Build the parts and join them. Tests use `sender_of`, `request` and `pacing` instead of Telegram."""
-    handling = Handling(clock=clock, catalogue=catalogue, readers=make_readers(catalogue))
+    """Build the parts and join them. Tests use `sender_of`, `request` and `pacing` instead of Telegram.
+
+    `shelf`: the pictures; None: those that are shipped.
+    """
+    handling = Handling(clock=clock, catalogue=catalogue, readers=readers)
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
-    sender = sender_of(application) if sender_of else TelegramSender(application.bot, catalogue)
+    pictures = Pictures(shelf or Shelf(media_folder()), clock)
+    sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures)
     holder: list[House] = []
 
     def on_due(due: datetime | None, rings: datetime | None) -> None:
@@ -145,10 +157,27 @@ def build(
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
     polling = Polling(application.bot, taking, clock)
     house = House(
-        clock, database, storage, desk, recorder, courier, taking, polling, beat, application, catalogue
+        clock,
+        database,
+        storage,
+        desk,
+        recorder,
+        courier,
+        taking,
+        polling,
+        beat,
+        application,
+        catalogue,
+        pictures,
     )
     holder.append(house)
     return house
+
+
+def telegram_sender(application: App, catalogue: Catalogue, pictures: Pictures) -> TelegramSender:
+    """Return what sends to Telegram, with what it needs to make audio files."""
+    tracks = TrackMaker(read_pieces(media_folder() / VOICE))
+    return TelegramSender(application.bot, catalogue, pictures, tracks)
 
 
 def proxy_of(settings: Settings) -> Proxy:
@@ -161,13 +190,13 @@ async def run_bot(
 ) -> None:
     """Run the bot until `stop` is set; CannotStart and StartAgain say why it cannot."""
     use_packaged_zones()
-    catalogue = await asyncio.to_thread(read_texts)
+    catalogue, readers = await asyncio.to_thread(read_texts)
     await asyncio.to_thread(_set_aside_what_stays)
     database = await _unless_stopped(open_storage(settings.database_url), stop)
     if database is None:
         return
     clock = MovedClock() if settings.clock_url else SystemClock()
-    house = build(settings, catalogue, database, clock)
+    house = build(settings, catalogue, readers, database, clock)
     house.storage.on_replaced = stop.set
     try:
         if settings.clock_url and isinstance(clock, MovedClock):
@@ -214,7 +243,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         if not await _connect(application, stop):
             return
         await leave_webhook(application.bot)
-        stuck = await _unless_stopped(_recover(house.recorder), stop)
+        stuck = await _unless_stopped(_recover(house), stop)
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
         await _work(house, stop, on_ready)
@@ -236,11 +265,12 @@ async def _connect(application: App, stop: asyncio.Event) -> bool:
         raise CannotStart(str(problem)) from None
 
 
-async def _recover(recorder: Recorder) -> int:
-    """Settle what the last run has left, as soon as the database can be written."""
+async def _recover(house: House) -> int:
+    """Settle what the last run has left, as soon as the database can be written; know what is uploaded."""
     while True:
         with contextlib.suppress(CannotWrite):
-            return await recorder.recover()
+            await house.remember_files()
+            return await house.recorder.recover()
 
 
 async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:

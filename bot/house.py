@@ -15,6 +15,7 @@ from bot.domain.reminder import ON_TIME
 from bot.ports import Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
+from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Polling
 from bot.telegram.routing import App
 from bot.telegram.taking import Taking
@@ -41,6 +42,7 @@ class House:
     beat: Beat
     application: App
     catalogue: Catalogue
+    pictures: Pictures
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?
@@ -84,6 +86,11 @@ class House:
             self.overwrote_at = now.wire
             if await self.database.overwrite_deleted():
                 await self.desk.claim_more()
+
+    async def remember_files(self) -> None:
+        """Read which files this bot has uploaded before; Telegram must have said which bot it is."""
+        bot = self.application.bot.id
+        self.pictures.remember(bot, await self.storage.run(lambda work: work.files.of(bot)))
 
     def note_due(self, due: datetime | None, rings: datetime | None) -> None:
         """Tell the beat and the playground when something is due next."""

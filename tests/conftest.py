@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
-from filelock import ReadWriteLock
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
@@ -30,41 +30,63 @@ settings.register_profile(
 )
 settings.load_profile("unknot")
 
+pytest_plugins = ["tests.costs"] if "COSTS" in os.environ else []
+
 # The bot does the same when it starts (bot/timing/zones.py). Some test modules ask for zones while they are
 # imported, so a fixture would come too late.
 zoneinfo.reset_tzpath(to=())
 zoneinfo.ZoneInfo.clear_cache()
 
-# CI measures which branches this process runs. A bot that a test starts is another process, which is killed
-# or timed: it is not measured.
+# Their tests start bots and browsers, or hold the bot to its time. They wait more than they compute.
+WAITING = ("faults", "process", "telegram_playground", "screens", "doctor")
+# In these, CI measures no branches: what they start is another process, and what they time would be slower.
+UNMEASURED = (*WAITING, "conversations")
+
+# CI sets COVERAGE_PROCESS_START: each process that has it measures its branches. The processes of
+# pytest-xdist get it; the bots that they start do not.
+MEASURING = Coverage.current()
 if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COVERAGE_PROCESS_START", None)
 
 
-# Their tests start bots and browsers, and so last longest. If they came last, one process would still work
-# while the others have nothing left to do.
-SLOWEST = ("faults", "process", "telegram_playground", "screens", "doctor", "conversations")
+def folder_of(file: Path) -> str:
+    """Return the folder of `tests/` that holds a test file."""
+    tests = Path(__file__).parent
+    return file.relative_to(tests).parts[0] if file.is_relative_to(tests) else ""
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run two processes more than there are cores, at most six: most tests that start a bot wait for it."""
-    return min((os.cpu_count() or 1) + 2, 6)
+    """Run three processes more than there are cores, at most six: most tests that start a bot wait for it."""
+    return min((os.cpu_count() or 1) + 3, 6)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the folders whose tests last longest go first; within a folder the order stays."""
-    places = {name: place for place, name in enumerate(SLOWEST)}
-    items.sort(key=lambda item: min(places.get(part, len(SLOWEST)) for part in item.path.parts))
+    """Mix the files that mostly wait evenly with those that mostly compute; the order of each kind stays.
+
+    So the cores always have something to do. Within the first kind, the folders whose files last longest go
+    first: otherwise one process would still work when the others have nothing left to do.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = [file for folder in WAITING for file in files if folder_of(file) == folder]
+    computing = [file for file in files if file not in waiting]
+    places = {
+        file: (number + 0.5) / len(kind) for kind in (waiting, computing) for number, file in enumerate(kind)
+    }
+    items[:] = [item for file in sorted(files, key=places.__getitem__) for item in files[file]]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
-    """Let no test run beside one that is marked `alone`; all others run side by side."""
-    if "PYTEST_XDIST_WORKER" not in os.environ:  # one process: each test is alone
+    """Stop measuring branches while a test runs that is not measured."""
+    if MEASURING is None or folder_of(item.path) not in UNMEASURED:
         return (yield)
-    room = ReadWriteLock(Path(item.config.option.basetemp).parent / "room.db")
-    with room.write_lock() if item.get_closest_marker("alone") else room.read_lock():
+    MEASURING.stop()
+    try:
         return (yield)
+    finally:
+        MEASURING.start()
 
 
 @pytest.fixture(scope="session")

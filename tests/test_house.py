@@ -176,10 +176,10 @@ def test_no_init_file_in_alembic_hides_the_library() -> None:
     assert list((ROOT / "alembic").rglob("__init__.py")) == []
 
 
-def test_the_wheel_ships_texts_and_migrations() -> None:
+def test_the_wheel_ships_texts_migrations_and_media() -> None:
     shipped = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
 
-    assert shipped == {"content": "bot/_content", "alembic": "bot/_alembic"}
+    assert shipped == {"content": "bot/_content", "alembic": "bot/_alembic", "media": "bot/_media"}
 
 
 def test_every_command_has_its_place_in_the_readme_and_the_menu_its_words() -> None:

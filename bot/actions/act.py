@@ -13,6 +13,7 @@ from bot.actions.answer_unread import answer_unread
 from bot.actions.note_membership import note_gone, note_move, refuse_management
 from bot.actions.playing.lead import lead_below
 from bot.actions.ringing.heard import note_heard
+from bot.actions.saying.hints import UNREAD, note_said
 from bot.actions.saying.questions import forget_questions
 from bot.actions.scene import Scene
 from bot.domain.message import Phrase
@@ -45,7 +46,9 @@ def act(
     if action not in ANSWERING:
         forget_questions(scene)
     if scene.asked.pressed is not None:
-        scene.outbox.tapped(scene.chat_id, scene.asked.pressed)
+        scene.outbox.tapped(scene.chat_id, scene.asked.pressed, scene.asked.pressed_shows)
     toast = action(scene, *args, **kwargs)
+    if scene.asked.is_album and action is not answer_unread:
+        note_said(scene, UNREAD)  # the answer to the caption does for the other photos
     lead_below(scene)
     return toast

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bot.actions import name_own, plan_session, show
+from bot.actions import name_own, plan_session, show, steer_session
 from bot.actions.add_session import add_as_said
 from bot.actions.answer_question import answer_to_question
 from bot.actions.do_wish import do_wish
 from bot.actions.heed_red_flag import answer_mild, heed_red_flag, pause_for_pain
 from bot.actions.heed_times import heed_times
+from bot.actions.listen import listen_as_said
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import say
+from bot.actions.saying.hints import FLOOD, note_said, was_said
 from bot.actions.saying.long_lines import is_rest, say_to_long
 from bot.actions.saying.lost import say_lost
 from bot.actions.saying.meant import meaning_in_session, meaning_without_session
 from bot.actions.saying.questions import awaits_name, forget_name, forget_questions
 from bot.actions.scene import Scene
 from bot.actions.set_zone import set_zone
-from bot.domain.catalogue import Audience
+from bot.domain.catalogue import Audience, TechniqueKey
 from bot.domain.dangers import Urgency
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.domain.message import Phrase
@@ -72,7 +74,8 @@ def _answer_to_mild(scene: Scene, line: Line, mild: Urgency) -> Answer | None:
     if meaning.intent in NAMES_REMINDERS or meaning.intent in (Intent.soreness, Intent.pain):
         return None
     if scene.live is not None:
-        if meaning.steers:
+        # "Where do my hands go now" is about the step, and not about hands.
+        if meaning.steers or meaning.intent is Intent.step:
             return None
         if mild is Urgency.pain:
             return pause_for_pain
@@ -92,20 +95,18 @@ def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
 def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | None) -> Phrase | None:
     """Do what a line means; `asked`: the chat with the question that was open when the line came."""
     meaning = _meaning(scene, line)
-    if (answer := answer_to_question(line, asked)) is not None:
-        scene.look_who_manages()
-        return answer(scene)
     if line.past is not None and scene.live is None:
         scene.look_who_manages()
         return add_as_said(scene, line.past)
     if (setting := _setting(scene, line, meaning, asked)) is not None:
         scene.look_who_manages()
         return setting(scene)
+    if line.is_to_listen and not meaning.steers:
+        return listen_as_said(scene, line)
     if meaning.techniques:
-        if line.unwanted:
-            say(scene, basics.less_of(line.unwanted))
-            return None
-        return show.choose_technique(scene, meaning.techniques)
+        return _about_techniques(scene, line, meaning.techniques)
+    if meaning.faq is not None:
+        return show.answer_faq(scene, meaning.faq, with_buttons=mild is None)
     if line.wish is not None and meaning.intent in WITH_LENGTH:
         return _plan_wish(scene, line.wish)
     if meaning.routine is not None:
@@ -119,8 +120,26 @@ def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | Non
     return None
 
 
+def _about_techniques(scene: Scene, line: Line, named: tuple[TechniqueKey, ...]) -> Phrase | None:
+    """Show the techniques that the line names; answer what it does not want."""
+    if not line.unwanted:
+        return show.choose_technique(scene, named)
+    if _is_current(scene, line.unwanted):
+        return steer_session.skip_step(scene)
+    say(scene, basics.less_of(line.unwanted))
+    return None
+
+
+def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
+    """Is the session in a step with one of `techniques`?"""
+    live = scene.live
+    return live is not None and not live.is_getting_ready and live.step.technique in techniques
+
+
 def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:
-    """Return what sets the zone or the reminders that the line speaks of; None: it speaks of neither."""
+    """Return what the line sets: as the answer to a question, the zone, or reminders; None: nothing."""
+    if (answer := answer_to_question(line, asked)) is not None:
+        return answer
     if asked.question is Question.zone and _answers_zone(line, meaning):
         return partial(set_zone, line=line)
     if not _may_be_about_settings(scene, meaning):
@@ -151,7 +170,10 @@ def tell_passed_over(scene: Scene) -> Phrase | None:
     """
     live = scene.live if scene.asked.is_private else None
     has_paused = live is not None and pause_running(scene, live)
-    say(scene, basics.passed_over(has_paused=has_paused))
+    # One notice is enough, whether updates were passed over or answers were left out. A pause is always told.
+    if has_paused or not was_said(scene, FLOOD):
+        say(scene, basics.passed_over(has_paused=has_paused))
+        note_said(scene, FLOOD)
     return None
 
 

@@ -115,7 +115,7 @@ def is_over(scene: Scene, reminder: ReminderId) -> bool:
     chat, pressed, sent_at = scene.chat, scene.asked.pressed, scene.asked.pressed_sent_at
     if pressed is None:
         return False
-    scene.outbox.ring_arrived(scene.chat_id, reminder, pressed)
+    scene.outbox.ring_arrived(scene.chat_id, reminder, pressed, scene.asked.pressed_shows)
     if sent_at is None or chat.zone is None:
         return False
     zone = ZoneInfo(chat.zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import name_own
 from bot.actions.answer_line import answer_line
+from bot.actions.saying.hints import UNREAD
 from bot.actions.saying.now_and_then import say_now_and_then
 from bot.actions.saying.questions import awaits_name
 from bot.actions.scene import Scene
@@ -21,5 +22,5 @@ def answer_unread(scene: Scene, sign: Line) -> Phrase | None:
         return answer_line(scene, sign)
     if awaits_name(scene):
         return name_own.take_name(scene, "")
-    say_now_and_then(scene, basics.unread(is_playing=scene.live is not None), "unread")
+    say_now_and_then(scene, basics.unread(is_playing=scene.live is not None), UNREAD)
     return None

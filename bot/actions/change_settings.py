@@ -9,6 +9,7 @@ from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
+from bot.domain.pictures import Pictures
 from bot.screens import after, progress
 
 
@@ -41,6 +42,13 @@ def set_day_begins(scene: Scene, hour: int) -> Phrase | None:
 def want_dark(scene: Scene, dark: bool) -> Phrase | None:
     """Draw pictures dark or light from now on."""
     scene.keep(replace(scene.chat, dark=dark))
+    change(scene, _settings(scene))
+    return None
+
+
+def want_pictures(scene: Scene, pictures: Pictures) -> Phrase | None:
+    """Show pictures from now on where the person wants them."""
+    scene.keep(replace(scene.chat, pictures=pictures))
     change(scene, _settings(scene))
     return None
 

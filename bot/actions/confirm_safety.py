@@ -7,17 +7,19 @@ from typing import assert_never
 
 from bot.actions.begin_session import begin_session, swap_places
 from bot.actions.heed_red_flag import take_yes_back
+from bot.actions.listen import listen
 from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import change, say
+from bot.actions.saying.old import drop_alarm_buttons
 from bot.actions.scene import Scene
 from bot.actions.steer_session import resume_session
 from bot.domain.message import Phrase
 from bot.screens import basics, techniques
 from bot.screens import safety as screens
-from bot.screens.presses import Begin, SwapPlaces
+from bot.screens.presses import Begin, Listen, SwapPlaces
 
 
-def confirm_safety(scene: Scene, then: Begin | SwapPlaces | None) -> Phrase | None:
+def confirm_safety(scene: Scene, then: Begin | Listen | SwapPlaces | None) -> Phrase | None:
     """Note the yes with the version of the question, and go on to `then`.
 
     None: to the waiting session, or to the choice of routines if no session waits.
@@ -26,6 +28,8 @@ def confirm_safety(scene: Scene, then: Begin | SwapPlaces | None) -> Phrase | No
     match then:
         case Begin(wanted):
             return begin_session(scene, wanted)
+        case Listen(wanted):
+            return listen(scene, wanted)
         case SwapPlaces(session):
             return swap_places(scene, session)
         case None:
@@ -60,4 +64,6 @@ def clear_red_flag(scene: Scene) -> Phrase | None:
 def _keep_yes(scene: Scene) -> None:
     chat = scene.chat
     scene.keep(replace(chat, safety_yes=scene.texts.safety_version))
+    if scene.live is not None:
+        drop_alarm_buttons(scene, scene.live, but=scene.asked.pressed)
     change(scene, basics.plain("gate_yes"))

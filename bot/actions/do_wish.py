@@ -11,6 +11,7 @@ from bot.actions.close_day import done_today, not_today
 from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_red_flag import pause_for_pain
 from bot.actions.heed_times import heed_times
+from bot.actions.listen import listen_as_said
 from bot.actions.planning.find_routine import find_routine
 from bot.actions.saying.answers import say, say_on_card
 from bot.actions.saying.lost import say_lost
@@ -82,6 +83,15 @@ def _show_step(scene: Scene) -> Phrase | None:
         return show.show_help(scene)
     say_on_card(scene)
     return None
+
+
+def _show_picture(scene: Scene, line: Line) -> Phrase | None:
+    """Answer "show me": the step that is on, or else a choice of what to see."""
+    if line.techniques:
+        return show.choose_technique(scene, line.techniques)
+    if scene.live is not None:
+        return _show_step(scene)
+    return show.show_techniques(scene)
 
 
 def _show_last(scene: Scene) -> Phrase | None:
@@ -205,8 +215,10 @@ DOES: Mapping[Intent, Act] = {
     Intent.firmer: _as(_firmer),
     Intent.rhythm: _says(partial(basics.plain, "rhythm_said")),
     Intent.sound: _says(partial(basics.plain, "sound_said")),
+    Intent.audio: listen_as_said,
     Intent.begin: _as(_begin),
     Intent.swap: _as(_show_last),
+    Intent.show_me: _show_picture,
     Intent.rate: _as(_ask_how_it_feels),
     Intent.never_mind: _says(partial(basics.plain, "nottoday_none")),
     Intent.yes: _as(_feel_fine),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from bot.actions.playing.pause import pause_running
-from bot.actions.saying.answers import say, say_on_card
+from bot.actions.playing.pause import pause_running, step_back
+from bot.actions.saying.answers import say, say_alarm, say_on_card
 from bot.actions.scene import Scene
 from bot.domain.dangers import Urgency
 from bot.domain.message import Message, Phrase, phrase
-from bot.domain.session import State
+from bot.domain.session import Session, State
 from bot.ports import Lane
 from bot.screens import basics, safety
 from bot.screens.presses import SafetyPart
@@ -46,15 +46,30 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
     take_yes_back(scene)
     said = _answer(scene, urgency)
     # If Telegram holds the chat back, copies of it must not delay the next stop or other help.
+    lane = Lane.reply if urgency.rank > Urgency.ask.rank else Lane.urgent
+    if live is not None and urgency is not Urgency.crisis:
+        _alarm(scene, live, safety.in_session(said, live), lane)
+        return None
     # Below words of a crisis nothing offers to go on: the card changes where it stands.
-    is_last = urgency is Urgency.crisis
-    if urgency.rank > Urgency.ask.rank:
-        say(scene, said)
-    elif not scene.outbox.is_urgent(scene.chat_id, said):
-        say(scene, said, Lane.urgent, leads_on=is_last)
+    if lane is Lane.reply or not scene.outbox.is_urgent(scene.chat_id, said):
+        say(scene, said, lane, leads_on=urgency is Urgency.crisis)
     if live is not None:
-        pause_running(scene, live, hands_rest=False, leads=not is_last)
+        pause_running(scene, live, hands_rest=False, leads=False)
     return None
+
+
+def _alarm(scene: Scene, live: Session, said: Message, lane: Lane) -> None:
+    """Say it in the session, which pauses: the answer leads, and the card above it has no buttons.
+
+    Where the answer cannot lead, the card follows it, and offers no more than the answer does.
+    """
+    waits = lane is Lane.urgent and scene.outbox.is_urgent(scene.chat_id, said)
+    if waits or say_alarm(scene, said, live, lane):
+        step_back(scene, live)
+        return
+    say(scene, said, lane)
+    if not pause_running(scene, live, hands_rest=False):
+        say_on_card(scene)
 
 
 def _answer(scene: Scene, urgency: Urgency) -> Message:

@@ -86,7 +86,7 @@ def _keep_session(visit: Visit, session: Session) -> None:
         return
     after, say = walk.give_cues(after, now.people, now.jitter)
     for cue in say & after.spoken:
-        say_cue(visit, after, cue)
+        after = say_cue(visit, after, cue)
     edits = say & ~after.spoken
     if edits or (after.edit_at is not None and after.edit_at <= now.people):
         after = _edit_card(visit, after, max(edits, default=NO_CUE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.manage_reminders import named, overview_of, show_reminders
+from bot.actions.manage_reminders import named, show_reminders
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change
 from bot.actions.scene import Scene
@@ -10,25 +10,18 @@ from bot.domain.ids import ReminderId
 from bot.domain.message import Phrase, phrase
 from bot.domain.reminder import Reminder, pause, resume
 from bot.domain.said_times import SaidTimes
-from bot.screens import peace
-
-
-def show_each(scene: Scene) -> Phrase | None:
-    """Show for each weekly reminder how it can be planned or paused."""
-    change(scene, peace.each_reminder(scene.reminders.of(scene.chat_id)))
-    return None
+from bot.screens import editing_reminders as screens
 
 
 def pause_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
     """Let a weekly reminder of this chat rest; it stays in the list."""
     known = _of_chat(scene, reminder)
-    if known is None or known.once_on is not None:
+    if known is None:
         return phrase("e_stale")
-    scene.reminders.put(pause(known))
+    paused = pause(known)
+    scene.reminders.put(paused)
     scene.outbox.cancel_rings(scene.chat_id, reminder)
-    every = scene.reminders.of(scene.chat_id)
-    number = next(at for at, each in enumerate(every, 1) if each.id == reminder)
-    change(scene, peace.is_paused(number, known))
+    change(scene, screens.one(paused, scene.chat.zone))
     return None
 
 
@@ -44,15 +37,14 @@ def resume_reminder(scene: Scene, reminder: ReminderId) -> Phrase | None:
     known = _of_chat(scene, reminder)
     if known is None:
         return phrase("e_stale")
-    zone = scene.chat.zone
-    resumed = resume(known)
+    zone, resumed = scene.chat.zone, resume(known)
     scene.reminders.put(resumed)
-    if zone is not None:
-        start_ringing(scene, [resumed], zone)
-    change(scene, overview_of(scene))
+    [ringing] = start_ringing(scene, [resumed], zone) if zone is not None else [resumed]
+    change(scene, screens.one(ringing, zone))
     return None
 
 
 def _of_chat(scene: Scene, reminder: ReminderId) -> Reminder | None:
     known = scene.reminders.get(reminder)
-    return known if known is not None and known.chat == scene.chat_id else None
+    is_ours = known is not None and known.chat == scene.chat_id and known.once_on is None
+    return known if is_ours else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.actions.counting.days import Counted, count, totals
+from bot.actions.counting.days import count, totals
 from bot.actions.manage_own import show_own
 from bot.actions.plan_session import show_likely, show_plan, show_suggested
 from bot.actions.planning.choices import chosen, refuse_length
@@ -14,7 +14,7 @@ from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_exercise, next_posture, next_tip, want_more_or_less
 from bot.actions.saying.answers import SHOWN, change, say, say_on_card
 from bot.actions.scene import Scene
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, TipKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
 from bot.domain.habit import is_back
 from bot.domain.history import Totals
 from bot.domain.message import Message, Phrase, phrase
@@ -22,7 +22,7 @@ from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.trial import tried
 from bot.reading.line import Line
-from bot.screens import after, basics, cards, progress, safety, techniques
+from bot.screens import after, basics, cards, faq, progress, safety, techniques
 from bot.screens import sessions as session_screens
 from bot.screens.presses import SafetyPart
 
@@ -35,9 +35,9 @@ def welcome(scene: Scene) -> Phrase | None:
     if live is not None:
         say_on_card(scene, cards.on_now(live))
         return None
-    if (counted := _when_back(scene)) is not None:
+    if not scene.is_new and is_back(scene.sessions.last_day(chat.id), scene.today):
         offers = scene.texts.offers
-        say(scene, progress.welcome_back(counted.sessions, offers.taste, offers.first))
+        say(scene, progress.welcome_back(count(scene).sessions, offers.taste, offers.first))
     elif chat.last_routine is None:
         hello = basics.start(scene.asked.name, scene.texts.offers.taste)
         say(scene, hello if scene.asked.is_private else basics.group(scene.asked.bot))
@@ -46,14 +46,6 @@ def welcome(scene: Scene) -> Phrase | None:
         without = left_out(scene)
         say(scene, basics.again(suggestion) if suggestion else after.not_suggested(without))
     return None
-
-
-def _when_back(scene: Scene) -> Counted | None:
-    """Return what the chat has done, if that was long ago; else None."""
-    if scene.is_new:
-        return None
-    counted = count(scene)
-    return counted if is_back(counted.days, scene.today) else None
 
 
 def greet_newcomer(scene: Scene) -> None:
@@ -194,6 +186,14 @@ def show_posture(scene: Scene) -> Phrase | None:
 def show_safety(scene: Scene, part: SafetyPart | None = None) -> Phrase | None:
     """Answer `/safety`, or show one part of the safety text."""
     say(scene, safety.safety_part(part) if part else safety.safety())
+    return None
+
+
+def answer_faq(scene: Scene, key: FaqKey, *, with_buttons: bool = True) -> Phrase | None:
+    """Answer a question that people often ask. In a session no other screen's buttons push its card up."""
+    texts = scene.texts
+    shown = faq.answer(texts.faq[key], texts.offers.alone if with_buttons and scene.live is None else None)
+    say(scene, shown)
     return None
 
 

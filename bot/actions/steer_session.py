@@ -9,11 +9,11 @@ from typing import assert_never
 
 from bot.actions.planning.suggest import first_offer
 from bot.actions.playing.cards import retire
-from bot.actions.playing.lead import standing
+from bot.actions.playing.lead import is_alarmed, standing
 from bot.actions.playing.pause import pause_running, show_change
 from bot.actions.playing.record import record
 from bot.actions.saying.answers import change, say, say_on_card
-from bot.actions.saying.old import drop_copy
+from bot.actions.saying.old import drop_alarm_buttons, drop_copy
 from bot.actions.scene import Scene
 from bot.domain import walk
 from bot.domain.message import Phrase, Timer, Value, message, phrase
@@ -109,6 +109,10 @@ def stop_session(scene: Scene) -> Phrase | None:
     # The answer replaces a tapped card; a card that was not tapped only loses its buttons.
     is_card = scene.asked.pressed is not None and scene.asked.pressed == scene.outbox.card_of(session.id)
     record(scene, session, after, tidying=not is_card)
+    if is_alarmed(scene):
+        drop_alarm_buttons(scene, session)
+        # Where to get help stays in the chat, and is not overwritten by the answer.
+        scene = scene if is_card else scene.untapped()
     change(scene, screens.stopped(after), Lane.urgent)
     return phrase("stopped_toast")
 
@@ -277,7 +281,8 @@ def _note_arrival(scene: Scene, session: Session) -> None:
     card = scene.outbox.card_of(session.id)
     if scene.asked.pressed is None or scene.asked.pressed == card:
         return
-    if scene.outbox.arrived(session.id, session.turn, scene.asked.pressed) and card is not None:
+    shows = scene.asked.pressed_shows
+    if scene.outbox.arrived(session.id, session.turn, scene.asked.pressed, shows) and card is not None:
         retire(scene, session, card)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.content.claims import check_claims
 from bot.content.documents import read_document
 from bot.content.facts import Facts, read_facts
+from bot.content.faq import check_answers
 from bot.content.faults import Fault, in_order
 from bot.content.fields import Section
 from bot.content.lengths import check_lengths
@@ -38,6 +39,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
         first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages[0]].items()}
         check_phrases(language, phrases[language], {**required, **required_wordings(first)}, faults)
         check_lengths(facts, phrases[language], faults)
+        check_answers(facts.faq.values(), facts.sources, phrases[language], faults)
         check_claims(folder, language, phrases[language], faults)
     return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
 
@@ -69,8 +71,10 @@ def _catalogue(
         offers=facts.offers,
         paced=facts.paced,
         above_low_ribs=facts.above_low_ribs,
+        beats=facts.beats,
         lighter=facts.lighter,
         tips=facts.tips,
+        faq=facts.faq,
         sources=facts.sources,
         populous=facts.populous,
         helplines=facts.helplines,

@@ -6,27 +6,28 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bot.content.documents import read_document
+from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
-from bot.domain.catalogue import Examples, TechniqueKey
+from bot.domain.catalogue import Examples, FaqKey, TechniqueKey
 from bot.domain.intent import Intent
 
 
-def read_examples(
-    folder: Path, language: str, techniques: Collection[str], dangers: Collection[str], faults: list[Fault]
-) -> Examples:
+def read_examples(folder: Path, language: str, facts: Facts, faults: list[Fault]) -> Examples:
     """Read examples.yaml of `language`; add to `faults` what is wrong. A wish may have no examples."""
     section = Section(read_document(folder, f"locales/{language}/examples.yaml", faults), faults)
     seen: dict[str, str] = {}  # by example: what it stands for
     intents = _read(section.section("intents"), [each.value for each in Intent], seen)
-    named = _read(section.section("techniques"), techniques, seen)
-    of_dangers = _read(section.section("dangers"), dangers, seen)
+    named = _read(section.section("techniques"), facts.techniques, seen)
+    asked = _read(section.section("faq"), facts.faq, seen) if section.has("faq") else {}
+    of_dangers = _read(section.section("dangers"), [flag.key for flag in facts.dangers], seen)
     nothing = section.texts("nothing")
     _check(section, "nothing", nothing, seen)
     section.finish()
     return Examples(
         intents={Intent(key): examples for key, examples in intents.items()},
         techniques={TechniqueKey(key): examples for key, examples in named.items()},
+        faq={FaqKey(key): examples for key, examples in asked.items()},
         nothing=nothing,
         dangers=of_dangers,
     )

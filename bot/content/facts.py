@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.documents import read_document
+from bot.content.faq import read_faq
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.helplines import read_helplines
@@ -18,6 +19,8 @@ from bot.content.sources import cited, read_areas, read_red_flags, read_sources
 from bot.content.techniques import read_techniques
 from bot.content.trials import read_trials
 from bot.domain.catalogue import (
+    Faq,
+    FaqKey,
     Offers,
     PhraseId,
     Routine,
@@ -46,12 +49,15 @@ class Facts:
     steps: tuple[Step, ...]  # one of each kind that routines are made of; its seconds mean nothing
     paced: frozenset[PhraseId]  # prompts of the steps whose words name a rhythm
     above_low_ribs: frozenset[PhraseId]  # prompts of the steps that never reach the lowest ribs
+    beats: Mapping[PhraseId, tuple[int, int]]  # by prompt: beats of the pulse a minute, by pace
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", after the second
     techniques: Mapping[TechniqueKey, Technique]
     routines: Mapping[RoutineKey, Routine]
     trials: Mapping[TechniqueKey, Routine]  # each technique alone, for a minute or two
     offers: Offers
     tips: Mapping[TipKey, Tip]
+    faq: Mapping[FaqKey, Faq]
+    pictures: tuple[str, ...]  # names of media/pictures.yaml
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     helplines: Mapping[str, Helpline]  # by time zone
     abbreviations: Mapping[str, tuple[str, ...]]  # of zones: "IST" stands for several
@@ -73,12 +79,15 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
         steps=tuple(kind.step for kind in kinds.values()),
         paced=frozenset(kind.step.prompt for kind in kinds.values() if kind.is_paced),
         above_low_ribs=frozenset(kind.step.prompt for kind in kinds.values() if kind.stays_above),
+        beats={kind.step.prompt: kind.beats for kind in kinds.values() if kind.beats is not None},
         lighter=read_lighter(folder, sources, faults),
         techniques=techniques,
         routines=routines,
         trials=read_trials(folder, kinds, techniques, faults),
         offers=read_offers(folder, routines, faults),
         tips=_read_tips(folder, sources, faults),
+        faq=read_faq(folder, sources, faults),
+        pictures=tuple(read_document(folder, "media/pictures.yaml", faults).values),
         populous=zones.populous,
         abbreviations=zones.abbreviations,
         place_table=read_place_table(folder, faults),
@@ -86,14 +95,27 @@ def read_facts(folder: Path, faults: list[Fault]) -> Facts:
     )
 
 
+def read_tags(folder: Path, faults: list[Fault]) -> frozenset[str]:
+    """Read what a tip can be about: tips/tags.yaml."""
+    section = Section(read_document(folder, "tips/tags.yaml", faults), faults)
+    tags = frozenset(section.texts("tags"))
+    section.finish()
+    return tags
+
+
 def _read_tips(folder: Path, sources: Mapping[str, Source], faults: list[Fault]) -> dict[TipKey, Tip]:
     tips: dict[TipKey, Tip] = {}
+    known = read_tags(folder, faults)
     for kind in TIP_KINDS:
         for key, section in Section(read_document(folder, f"tips/{kind}.yaml", faults), faults).sections():
             source = section.text("source")
             cited(section, "source", [source] if source else [], sources, TIP_GRADES)
             if TipKey(key) in tips:
                 section.fault("", "another file has a tip of this key; choose another")
-            tips[TipKey(key)] = Tip(TipKey(key), kind, section.texts("tags"), source)
+            tags = section.texts("tags")
+            for tag in tags:
+                if tag not in known:
+                    section.fault("tags", f"{tag} is not in tips/tags.yaml: {', '.join(sorted(known))}")
+            tips[TipKey(key)] = Tip(TipKey(key), kind, tags, source)
             section.finish()
     return tips

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TypeGuard
 
 from bot.content.documents import Document, KeyPath
 from bot.content.faults import Fault
@@ -84,6 +85,39 @@ class Section:
         """Return a pair, or None where the key is left out."""
         return self.pair(key, most) if self.has(key) else None
 
+    def decimal(self, key: str, default: float | None = None, least: float | None = None) -> float:
+        """Return a number, which may have a point and a sign; `default` where the key may be left out."""
+        if default is not None and not self.has(key):
+            return default
+        value = self._take(key)
+        if _is_number(value) and (least is None or value >= least):
+            return float(value)
+        self.fault(key, "give a number" if least is None else f"give a number of {least:g} or more")
+        return least or 0.0
+
+    def decimals(self, key: str, count: int) -> tuple[float, ...]:
+        """Return a list of exactly `count` numbers."""
+        value = self._take(key)
+        if isinstance(value, list) and len(value) == count and all(_is_number(item) for item in value):
+            return tuple(float(item) for item in value)
+        self.fault(key, f"give a list of {count} numbers")
+        return (0.0,) * count
+
+    def rows(self, key: str, count: int) -> tuple[tuple[float, ...], ...]:
+        """Return a list of at least one list of `count` numbers."""
+        value = self._take(key)
+        if isinstance(value, list) and value and all(_is_row(item, count) for item in value):
+            return tuple(tuple(float(number) for number in item) for item in value)
+        self.fault(key, f"give a list of lists of {count} numbers")
+        return ((0.0,) * count,)
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false where the key is left out."""
+        value = self._take(key)
+        if not isinstance(value, bool) and value is not None:
+            self.fault(key, "give true or false")
+        return value is True
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of at least one text."""
         value = self._take(key)
@@ -126,3 +160,11 @@ class Section:
     def _take(self, key: str) -> object:
         self._ask(key)
         return self._values.get(key)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_row(value: object, count: int) -> bool:
+    return isinstance(value, list) and len(value) == count and all(_is_number(item) for item in value)

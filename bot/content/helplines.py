@@ -25,7 +25,9 @@ def read_helplines(
     found: dict[str, Helpline] = {}
     zones = _zones_of_countries()
     for country, section in Section(read_document(folder, "helplines.yaml", faults), faults).sections():
-        helpline = Helpline(section.text("name"), section.text("number"), section.text("emergency"))
+        is_always = not section.has("hours") or section.choice("hours", ("all", "some")) == "all"
+        emergency = section.text("emergency") if is_always else None
+        helpline = Helpline(section.text("name"), section.text("number"), emergency)
         cited(section, "sources", section.texts("sources"), sources, _GRADES)
         section.finish()
         if country not in zones:

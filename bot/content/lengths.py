@@ -1,4 +1,4 @@
-"""Checks how long joined texts are: the words of a step, and a technique's card."""
+"""Checks how long texts are: the words of a step and of an answer, and a technique's card."""
 
 from __future__ import annotations
 
@@ -8,31 +8,41 @@ from collections.abc import Mapping
 
 from bot.content.facts import Facts
 from bot.content.faults import Fault
-from bot.content.markup import PLACEHOLDER, visible_length
+from bot.content.markup import PLACEHOLDER
 from bot.content.prose import Phrase
 from bot.domain.catalogue import Step
+from bot.domain.measure import CAPTION, visible_length
 from bot.domain.plan import Pace
 from bot.screens.names import CARD_FIELDS
 from bot.screens.steps import short_text
 
 MOST_WORDS = 45  # of a step's text
+MOST_FAQ_WORDS = 60  # of an answer to a question
 MOST_SHORT_WORDS = 15  # of the text of a rest of 20 s or less
-CAPTION = 1024  # UTF-16 units; the caption of a picture
 
 _CARD = "technique_card"
+# Phrases that stand below a picture, and what stands below the words of a step.
+_CAPTIONS = ("start", "ready", "safety_keep_off", "safety_pressure", "five_breaths", "breath", "breaths_done")
+_BELOW_STEP = ("step_header", "card_left", "card_done_at", "card_bar", "cue_side_partner")
+_VALUES = 150  # UTF-16 units; the most that names, times and the like take in such a message
 # A word, or a number with its signs. Of a script without spaces, two characters count as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{1,2}|[^\W\u3040-\u30ff\u4e00-\u9fff]+(?:[-–'’.:][^\W_]+)*")
 
 
 def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Fault]) -> None:
-    """Add a fault for each step with too many words, and each card with too many characters."""
+    """Add a fault for each step and answer with too many words, and each card with too many characters."""
     texts = {phrase_id: phrase.text for phrase_id, phrase in phrases.items()}
     for step in facts.steps:
         rhythms = [texts.get(f"rhythm.{step.technique}.{pace}", "") for pace in Pace]
         words = {"rhythm": max(rhythms, key=count_words), "pressure": _pressure(step, facts, texts)}
+        heard = {"pressure": _pressure(step, facts, texts, "ear.", "3 to 5")}
         _check(step.prompt, words, MOST_WORDS, phrases, faults)
+        _check(f"ear.{step.prompt}", heard, MOST_WORDS, phrases, faults)
         if step.technique is None:
-            _check(short_text(step), {}, MOST_SHORT_WORDS, phrases, faults)
+            for each in (short_text(step), f"ear.{short_text(step)}"):
+                _check(each, {}, MOST_SHORT_WORDS, phrases, faults)
+    for key in facts.faq:
+        _check(f"faq.{key}", {"own_advice": texts.get("own_advice", "")}, MOST_FAQ_WORDS, phrases, faults)
     for technique in facts.techniques:
         fields = {field: texts.get(f"technique.{technique}.{field}", "") for field in CARD_FIELDS}
         length = visible_length(_fill(texts.get(_CARD, ""), fields))
@@ -40,6 +50,21 @@ def check_lengths(facts: Facts, phrases: Mapping[str, Phrase], faults: list[Faul
         if length > CAPTION and at in phrases:
             right = f"the whole card has {length} characters; {CAPTION} is the most"
             faults.append(phrases[at].fault(at, right))
+    _check_captions(facts, texts, phrases, faults)
+
+
+def _check_captions(
+    facts: Facts, texts: Mapping[str, str], phrases: Mapping[str, Phrase], faults: list[Fault]
+) -> None:
+    """Add a fault for each text that does not fit below its picture: it would be sent without."""
+    below = "".join(texts.get(phrase_id, "") for phrase_id in _BELOW_STEP)
+    captions = {phrase_id: texts.get(phrase_id, "") for phrase_id in _CAPTIONS}
+    captions |= {step.prompt: texts.get(step.prompt, "") + below for step in facts.steps}
+    for phrase_id, text in captions.items():
+        length = visible_length(PLACEHOLDER.sub("", text)) + _VALUES
+        if length > CAPTION and phrase_id in phrases:
+            right = f"below its picture it has {length} characters; {CAPTION} is the most"
+            faults.append(phrases[phrase_id].fault(phrase_id, right))
 
 
 def count_words(text: str) -> int:
@@ -57,12 +82,13 @@ def _check(
         faults.append(phrases[phrase_id].fault(phrase_id, f"it has {count} words; {most} is the most"))
 
 
-def _pressure(step: Step, facts: Facts, texts: Mapping[str, str]) -> str:
-    """Return the longest words for the pressure in this step."""
+def _pressure(step: Step, facts: Facts, texts: Mapping[str, str], of: str = "", longest: str = "3–5") -> str:
+    """Return the longest words for the pressure in this step; `of`: what their phrases begin with."""
     technique = facts.techniques.get(step.technique) if step.technique else None
     has_low = technique is not None and technique.pressure_low_ribs is not None
     is_low = has_low and step.prompt not in facts.above_low_ribs
-    return _fill(texts.get("pressure_low_ribs" if is_low else "pressure", ""), {"range": "3–5", "low": "1–2"})
+    template = texts.get(f"{of}pressure_low_ribs" if is_low else f"{of}pressure", "")
+    return _fill(template, {"range": longest, "low": longest})
 
 
 def _fill(template: str, args: Mapping[str, str]) -> str:

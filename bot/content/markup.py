@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from html.parser import HTMLParser
 
@@ -36,12 +35,6 @@ def markup_faults(template: str) -> list[str]:
     rights.extend(parser.rights)
     rights.extend(f"close <{tag}>" for tag in parser.open)
     return rights
-
-
-def visible_length(template: str) -> int:
-    """Return the length in UTF-16 units, as Telegram counts: without tags, with the names of placeholders."""
-    shown = html.unescape(re.sub(r"<[^>]*>", "", template))
-    return len(shown.encode("utf-16-le")) // 2
 
 
 class _Parser(HTMLParser):

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.content.faults import Fault
-from bot.content.markup import PLACEHOLDER, markup_faults, placeholders, visible_length
+from bot.content.markup import PLACEHOLDER, markup_faults, placeholders
 from bot.content.prose import Phrase
 from bot.content.required import TOASTS
+from bot.domain.measure import visible_length
 
 _EXAMPLE = "_example"  # what the input field shows until something is typed
-_PLAIN = ("button.", "command.", "bot.", "format.", "audience.", "step_name.")
+_PLAIN = (
+    "button.",
+    "command.",
+    "bot.",
+    "format.",
+    "audience.",
+    "step_name.",
+    "ear.",
+    "track_title",
+    "track_by",
+)
 _PLAIN_ENDS = (".name", ".line", _EXAMPLE)
 _MESSAGE = 4096
 _LONGEST = {"bot.description": 512, "bot.short_description": 120}

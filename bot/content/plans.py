@@ -24,12 +24,15 @@ from bot.domain.catalogue import (
 )
 from bot.domain.plan import LIMITS_FROM, SHORT_STEP
 
+FASTEST_BEATS = 240  # a minute; the quickest taps that the texts ask for
+
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
     """A kind of step: its words, and for whom it is.
 
     `is_paced`: the words name a rhythm, which depends on the pace.
+    `beats`: beats of the pulse a minute, for a beginner and for the practised; None: there is no pulse.
     `stays_above`: the step never reaches the lowest ribs.
     """
 
@@ -37,6 +40,7 @@ class StepFacts:
     audience: Audience | None  # None: the file names an audience that does not exist
     is_paced: bool
     stays_above: bool
+    beats: tuple[int, int] | None
 
 
 def read_step_kinds(
@@ -66,6 +70,7 @@ def read_step_kinds(
             Audience(audience) if audience else None,
             is_paced=_is_paced(section, step),
             stays_above=_stays_above(section, step),
+            beats=_beats(section, step),
         )
         section.finish()
     return kinds
@@ -84,6 +89,12 @@ def _is_paced(section: Section, step: Step) -> bool:
     if step.pressure is None:
         section.fault("rhythm", "only a technique has a rhythm")
     return section.choice("rhythm", ("by_pace",)) == "by_pace"
+
+
+def _beats(section: Section, step: Step) -> tuple[int, int] | None:
+    if step.technique is None and not section.has("beats"):
+        return None
+    return section.pair("beats", most=FASTEST_BEATS)
 
 
 def _stays_above(section: Section, step: Step) -> bool:

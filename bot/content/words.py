@@ -13,7 +13,16 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.places import read_cities
 from bot.content.times import read_times
-from bot.domain.catalogue import AgeWords, Calls, LengthWords, Lexicon, PastWords, RoutineKey, TechniqueKey
+from bot.domain.catalogue import (
+    AgeWords,
+    Calls,
+    FaqKey,
+    LengthWords,
+    Lexicon,
+    PastWords,
+    RoutineKey,
+    TechniqueKey,
+)
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -29,6 +38,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     intents = _read_forms(section.section("intents"), list(Intent), meanings)
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
+    faq = _read_faq(section.section("faq"), facts, meanings) if section.has("faq") else {}
     moods = section.section("unnamed")
     unnamed = _read_forms(moods, [key for key in facts.routines if moods.has(key)], meanings)
     lengths = _read_lengths(section.section("lengths"))
@@ -44,10 +54,9 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         intents={Intent(key): forms for key, forms in intents.items()},
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
+        faq=faq,
         dangers=dangers,
-        examples=read_examples(
-            folder, language, list(facts.techniques), [flag.key for flag in facts.dangers], faults
-        ),
+        examples=read_examples(folder, language, facts, faults),
         calls=calls,
         lengths=lengths,
         times=times,
@@ -59,6 +68,11 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         signs=signs,
         past=past,
     )
+
+
+def _read_faq(section: Section, facts: Facts, meanings: dict[str, str]) -> Mapping[FaqKey, tuple[str, ...]]:
+    forms = _read_forms(section, [key for key in facts.faq if section.has(key)], meanings)
+    return {FaqKey(key): several for key, several in forms.items()}
 
 
 def _read_lengths(section: Section) -> LengthWords:
@@ -78,7 +92,11 @@ def _read_spellings(section: Section) -> Mapping[str, str]:
 
 
 def _read_ages(section: Section) -> AgeWords:
-    ages = AgeWords(before=section.texts("before"), after=section.texts("after"))
+    ages = AgeWords(
+        before=section.texts("before"),
+        after=section.texts("after"),
+        not_meant=section.texts("not_meant") if section.has("not_meant") else (),
+    )
     section.finish()
     return ages
 
@@ -129,6 +147,7 @@ def _read_calls(section: Section, meanings: Mapping[str, str]) -> Calls:
         not_meant=section.texts("not_meant"),
         beside=frozenset(section.texts("beside")),
         asking=frozenset(section.texts("asking")),
+        may_ask=frozenset(section.texts("may_ask") if section.has("may_ask") else ()),
         unwanted=section.texts("unwanted"),
     )
     section.finish()

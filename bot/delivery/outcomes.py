@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.ports import (
@@ -42,8 +42,8 @@ class Result:
 def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:
     """Return what `row` becomes after `outcome`, seen at `now`."""
     match outcome:
-        case Sent(message):
-            return Settlement(row, RowState.sent, message=message)
+        case Sent(message, shows, lacks, kept):
+            return Settlement(row, RowState.sent, message=message, shows=shows, lacks=lacks, kept=kept)
         case RetryAt(after):
             return _again(row, now, after, attempts=row.attempts - 1, hold_chat=True)
         case Gone() | TopicClosed():
@@ -59,8 +59,8 @@ def settle(row: Row, outcome: Outcome, now: Now) -> Settlement:
             return _again(row, now, MISCONFIGURED_WAIT, attempts=row.attempts - 1)
         case NotSent():
             return _again(row, now, timedelta(seconds=min(2.0 ** min(row.attempts, 10), LONGEST_BACKOFF)))
-        case Ambiguous():
-            return _ambiguous(row, now)
+        case Ambiguous(shows):
+            return replace(_ambiguous(row, now), shows=shows or row.shows)
 
 
 def _again(

@@ -18,8 +18,11 @@ from bot.domain.place_names import EMPTY, PlaceTable
 TechniqueKey = NewType("TechniqueKey", str)
 RoutineKey = NewType("RoutineKey", str)
 TipKey = NewType("TipKey", str)
+FaqKey = NewType("FaqKey", str)
 PhraseId = NewType("PhraseId", str)
 Language = NewType("Language", str)  # a tag such as "en" or "zh-hans"
+
+OWN_ADVICE = "design"  # the Source id of what is our own choice or caution
 
 
 class Audience(StrEnum):
@@ -124,6 +127,21 @@ class Tip:
         return self.kind == "exercise"
 
 
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """A question that people often ask, or small talk. The answer is the phrase `faq.<key>`."""
+
+    key: FaqKey
+    is_offered: bool  # as a button `button.faq.<key>`, when a line may mean it; small talk is not offered
+    next: tuple[str, ...]  # the buttons under the answer, by their names in bot/screens/faq.py
+    sources: tuple[str, ...]  # Source ids; small talk has none
+
+    @property
+    def is_own_advice(self) -> bool:
+        """Is some of the answer our own advice? Then the answer says so."""
+        return OWN_ADVICE in self.sources
+
+
 class Wording(StrEnum):
     """What the bot says in several ways, one at a time; each way is a phrase `<value>.<key>`."""
 
@@ -141,6 +159,7 @@ class Calls:
     not_meant: tuple[str, ...] = ()  # phrases that are no call: "don't stop"
     beside: frozenset[str] = frozenset()  # words that may stand beside a call
     asking: frozenset[str] = frozenset()  # words that begin a question
+    may_ask: frozenset[str] = frozenset()  # words that begin a question, or a call: "can"
     unwanted: tuple[str, ...] = ()  # phrases before a technique that is not wanted: "without"
 
 
@@ -185,6 +204,7 @@ class AgeWords:
 
     before: tuple[str, ...] = ()  # "she is"
     after: tuple[str, ...] = ()  # "years old"
+    not_meant: tuple[str, ...] = ()  # "like i am": what follows is no age
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +213,7 @@ class Examples:
 
     intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
     techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
+    faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()  # talk that asks for nothing that the bot does
     dangers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the key of the red flag
 
@@ -214,6 +235,7 @@ class Lexicon:
     intents: Mapping[Intent, tuple[str, ...]]  # e.g. Intent.pause: ("pause", "wait")
     techniques: Mapping[TechniqueKey, tuple[str, ...]]
     routines: Mapping[RoutineKey, tuple[str, ...]]
+    faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)  # "oil", in a question
     dangers: DangerWords = NO_WORDS
     examples: Examples = field(default_factory=Examples)
     calls: Calls = Calls()
@@ -238,8 +260,10 @@ class Catalogue:
     offers: Offers
     paced: frozenset[PhraseId]  # prompts of steps whose text names a rhythm; the rhythm depends on the pace
     above_low_ribs: frozenset[PhraseId]  # prompts of steps that never reach the lowest ribs
+    beats: Mapping[PhraseId, tuple[int, int]]  # by prompt: beats a minute, of a beginner and of the practised
     lighter: tuple[tuple[int, int], ...]  # pressure of 10 after the first "lighter", and after the second
     tips: Mapping[TipKey, Tip]
+    faq: Mapping[FaqKey, Faq]
     sources: Mapping[str, Source]
     safety_version: str  # changes with the safety question; a yes to another version does not count
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried

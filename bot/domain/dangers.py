@@ -18,10 +18,10 @@ class Urgency(StrEnum):
     minor = "minor"  # somebody is not an adult
     sober = "sober"  # somebody is not sober
     local = "local"  # leave that spot out
+    cure = "cure"  # a question whether massage cures
     care = "care"  # of the body or of an illness, and not for a message to judge
     neck = "neck"  # a wish for the neck
     body = "body"  # a wish for another part of the body
-    cure = "cure"  # a question whether massage cures
     keep_off = "keep_off"  # a wish for a place where nobody should press
     pain = "pain"  # pain, and nothing worse
     unclear = "unclear"  # it names a part of the body; answered as `care` if nothing else is understood
@@ -89,8 +89,11 @@ NO_WORDS = DangerWords()
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """Where a person in a country finds somebody to talk to. `emergency`: the country's emergency number."""
+    """Where a person in a country finds somebody to talk to.
+
+    `emergency`: the country's emergency number; None: the line is not answered at every hour.
+    """
 
     name: str
     number: str
-    emergency: str
+    emergency: str | None

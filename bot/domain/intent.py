@@ -50,8 +50,10 @@ class Intent(StrEnum):
     firmer = "firmer"
     rhythm = "rhythm"
     sound = "sound"
+    audio = "audio"
     begin = "begin"
     swap = "swap"
+    show_me = "show_me"
     rate = "rate"
     never_mind = "never_mind"
     yes = "yes"
@@ -81,9 +83,10 @@ _WHOLE_LINE = frozenset(
         Intent.just_right,
         Intent.begin,
         Intent.yes,
+        Intent.show_me,
     }
 )
 # Something hurts, or a person feels unwell.
 PAIN = (Intent.pain, Intent.soreness)
 NAMES_REMINDERS = frozenset({Intent.remind, Intent.stop_reminders})
-_STEERING = _WHOLE_LINE | {Intent.stop, *PAIN, Intent.pause, Intent.softer}
+_STEERING = (_WHOLE_LINE - {Intent.show_me}) | {Intent.stop, *PAIN, Intent.pause, Intent.softer}

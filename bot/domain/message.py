@@ -138,21 +138,58 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words of a track, and the second in which they begin. `bell`: a bell rings right before them."""
+
+    at: int
+    words: Phrase
+    bell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beats:
+    """The soft pulse of a track: its first and last second, its rate, and the sound that it is made of."""
+
+    begins: int
+    ends: int
+    a_minute: int
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A plan to listen to: what is said and heard in it, in the order of time. A bell ends it."""
+
+    title: Phrase
+    seconds: int
+    spoken: tuple[Spoken, ...]
+    beats: tuple[Beats, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message: parts, each on a new line, then buttons. Empty lines inside a part belong to its phrase.
 
     `silent`: arrives without a sound. `question`: what the input field shows, for a typed answer (such a
-    message has no buttons of its own).
+    message has no buttons of its own). `medium`: the picture or animation above the words, by its name among
+    the files that are shipped. The words are whole without it: it is left out where it cannot be shown.
+    `track`: the message is an audio file with the parts as its caption.
     """
 
     parts: tuple[Phrase, ...]
     buttons: Rows = ()
     silent: bool = True
     question: Phrase | None = None
+    medium: str | None = None
+    track: Track | None = None
 
 
 def message(
-    *parts: Phrase, buttons: Rows = (), silent: bool = True, question: Phrase | None = None
+    *parts: Phrase,
+    buttons: Rows = (),
+    silent: bool = True,
+    question: Phrase | None = None,
+    medium: str | None = None,
 ) -> Message:
     """Return a message of `parts`."""
-    return Message(parts, buttons, silent, question)
+    return Message(parts, buttons, silent, question, medium)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _NOT_WORD = re.compile(r"(?:[^\w]|_)+")
@@ -54,14 +54,12 @@ class PlaceTable:
         line = self._lines[begin + len(key) : end].decode()
         return tuple(map(_place, line.split("|")))
 
-    def beginning_with(self, letters: str) -> Iterator[str]:
-        """Yield the names that begin with `letters` (normal)."""
-        key = letters.encode()
-        begin = self._first_from(key)
-        while self._lines.startswith(key, begin):
-            tab = self._lines.find(b"\t", begin)
-            yield self._lines[begin:tab].decode()
-            begin = self._lines.find(b"\n", tab) + 1
+    def beginning_with(self, letters: str, least: int, most: int) -> Sequence[str]:
+        """Return the names (in ASCII) that begin with `letters` and have `least` to `most` letters in all."""
+        begin, end = self._first_from(letters.encode()), self._first_from(f"{letters}\x7f".encode())
+        more = f"{{{max(0, least - len(letters))},{max(0, most - len(letters))}}}"
+        pattern = re.compile(rf"^({re.escape(letters)}[^\t\n\x80-\xff]{more})\t".encode(), re.MULTILINE)
+        return [name.decode() for name in pattern.findall(self._lines, begin, end)]
 
     def _first_from(self, key: bytes) -> int:
         """Return where the first line begins that does not sort before `key`."""

@@ -18,7 +18,7 @@ RESUMABLE_FOR = timedelta(hours=24)
 COUNTDOWN_EVERY = 15  # seconds; the card is edited when the seconds left are a multiple of this
 HALF_FROM = 120  # seconds; a shorter step has no half-way cue
 TEN_FROM = 30  # seconds; a shorter step has no cue before its end
-SPOKEN_WITH_SOUND = Cues.side | Cues.half | Cues.ten
+SPOKEN_WITH_SOUND = Cues.side | Cues.half
 TEN = timedelta(seconds=10)
 A_SECOND = timedelta(seconds=1)
 # Steady time between two edits of a card: real time, if nobody moves the clock. Telegram asks for 5 s; one
@@ -131,8 +131,13 @@ class Session:
 
     @property
     def spoken(self) -> Cues:
-        """Return the cues that are sent as messages; the other cues are edits of the card."""
+        """Return the cues that come as a new card, which notifies; the other cues are edits of the card."""
         return self.cues & (SPOKEN_WITH_SOUND if Cues.sound in self.cues else Cues.side)
+
+    @property
+    def is_on_other_side(self) -> bool:
+        """Is a step of two sides in its second half, in which the cue for the other side holds?"""
+        return self.step.sides > 1 and Cues.side in self.cues & self.cued and not self.is_getting_ready
 
     @property
     def cues_at(self) -> Mapping[Cues, datetime]:
@@ -143,14 +148,7 @@ class Session:
         """
         if self.ends_at is None or self.is_getting_ready:
             return {}
-        seconds, moments = self.step.seconds, {}
-        half = self.ends_at - timedelta(seconds=seconds) / 2
-        if self.step.sides > 1:
-            moments[Cues.side] = half
-        elif seconds >= HALF_FROM and Cues.half in self.cues:
-            moments[Cues.half] = half
-        if seconds >= TEN_FROM and Cues.ten in self.cues:
-            moments[Cues.ten] = self.ends_at - TEN
+        moments = {cue: self.ends_at - left for cue, left in cues_of(self.step, self.cues).items()}
         return {cue: at for cue, at in moments.items() if cue not in self.cued}
 
     @property
@@ -181,6 +179,18 @@ class Session:
         return self.left(now) + timedelta(seconds=later)
 
 
+def cues_of(step: Step, cues: Cues) -> Mapping[Cues, timedelta]:
+    """Return how much time of a step is left at each of its cues. The other side has one in any case."""
+    left, half = {}, timedelta(seconds=step.seconds) / 2
+    if step.sides > 1:
+        left[Cues.side] = half
+    elif step.seconds >= HALF_FROM and Cues.half in cues:
+        left[Cues.half] = half
+    if step.seconds >= TEN_FROM and Cues.ten in cues:
+        left[Cues.ten] = TEN
+    return left
+
+
 def next_edit(session: Session, now: datetime) -> datetime | None:
     """Return the next moment after `now` at which the time left is a multiple of 15 s, or None.
 
@@ -193,11 +203,8 @@ def next_edit(session: Session, now: datetime) -> datetime | None:
     at = session.ends_at - timedelta(seconds=marks)
     if at <= now:
         at += timedelta(seconds=COUNTDOWN_EVERY)
-    edited_in = (
-        []
-        if Cues.sound in session.cues
-        else [cued for cue, cued in session.cues_at.items() if cue is not Cues.side]
-    )
+    edits = session.cues & ~session.spoken
+    edited_in = [cued for cue, cued in session.cues_at.items() if cue in edits]
     while any(at <= cued < at + EDITS_APART + A_SECOND for cued in edited_in):
         at += timedelta(seconds=COUNTDOWN_EVERY)
     return at if at < session.ends_at else None

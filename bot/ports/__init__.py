@@ -7,6 +7,7 @@ from bot.ports.keeping import (
     Chats,
     DoneDays,
     Drafts,
+    Files,
     Likings,
     OwnRoutines,
     Receipts,
@@ -21,6 +22,7 @@ from bot.ports.outbox import NO_BACKLOG, Backlog, Outbox, Settlement
 from bot.ports.outcomes import (
     Ambiguous,
     Gone,
+    KeptFile,
     Misconfigured,
     Moved,
     NotSent,
@@ -31,7 +33,7 @@ from bot.ports.outcomes import (
     Stale,
     TopicClosed,
 )
-from bot.ports.outgoing import Lane, Limits, Outgoing, Row, RowState
+from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
@@ -39,6 +41,8 @@ from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
 
 __all__ = [
+    "ANY_PICTURE",
+    "AS_KNOWN",
     "NO_BACKLOG",
     "NO_TURNS",
     "AddedSessions",
@@ -51,7 +55,9 @@ __all__ = [
     "Clock",
     "DoneDays",
     "Drafts",
+    "Files",
     "Gone",
+    "KeptFile",
     "Kind",
     "Lane",
     "Likings",

@@ -28,5 +28,7 @@ class Asked:
     topic: TopicId | None = None  # of a group with topics: where to answer
     pressed: MessageId | None = None  # the message whose button was tapped
     pressed_sent_at: datetime | None = None  # when it was sent; long ago, if Telegram no longer tells
+    pressed_shows: str | None = None  # ANY_PICTURE: that message has a picture; None: it has none
     is_private: bool = True
+    is_album: bool = False  # the words stand below one of several photos, each of which is a message
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator

@@ -11,6 +11,7 @@ from bot.domain.back_off import ANSWERED, Unheard
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
 from bot.domain.ids import ChatId, ReminderId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
 
@@ -52,3 +53,4 @@ class Chat:
     shows_streak: bool = True
     dark: bool = False  # pictures that are drawn for the person are dark
     better_asked_on: date | None = None  # when a better hour was suggested last
+    pictures: Pictures = Pictures.on

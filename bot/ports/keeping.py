@@ -247,6 +247,13 @@ class Drafts(Protocol):
         """Delete the chat's draft."""
 
 
+class Files(Protocol):
+    """The files that bots have uploaded. They belong to no chat."""
+
+    def of(self, bot: int) -> Mapping[str, str]:
+        """Return the file ids of what this bot has uploaded, by the hash of the file."""
+
+
 class Receipts(Protocol):
     """Which updates have been processed."""
 

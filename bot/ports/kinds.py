@@ -18,8 +18,10 @@ class Kind(StrEnum):
     replacement = "replacement"  # an edit that is late, or whose message is gone, sent as a new message
     prompt = "prompt"  # opens a turn of a session
     lead = "lead"  # shows the card of a session once more, below an answer
+    alarm = "alarm"  # answers words of a danger in a session, and has its buttons until a new yes
+    step_back = "step_back"  # takes the buttons off the card, since an alarm below it has them
     overflow = "overflow"  # says, once, that answers were left out
-    cue = "cue"
+    cue = "cue"  # shows the card once more, with a cue on top
     notice = "notice"  # asks Continue / Stop after an outage, or says that a session has ended
     tidy = "tidy"  # takes the buttons off a card or notice that is no longer the newest
     reminder = "reminder"
@@ -27,7 +29,9 @@ class Kind(StrEnum):
     word = "word"  # says that fewer reminders come, or that a time away is over; its buttons stay
     stand_in = "stand_in"  # puts the words of a lost prompt on the card before it
     countdown = "countdown"  # shows the time that is left on the card
-    removal = "removal"  # deletes a cue whose step has ended
+    picture = "picture"  # adds the picture to a message whose words were sent without it
+    removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
+    track = "track"  # a plan to listen to: an audio file
 
     @property
     def rules(self) -> Rules:
@@ -51,6 +55,7 @@ class Rules:
     `is_sent_once`: after a call without a usable answer it ends as unknown, and is not sent again.
     `is_optional`: after a call without a usable answer it is dropped, since another one follows soon.
     `is_ring`: it is the ring of a reminder; before it is sent again it waits a minute.
+    `is_alarm`: it says where to get help, and its words stay when its buttons are over.
     `is_recalled`: when its session moves on, it is cancelled; if its call is in flight, it is not sent again.
     `is_card`: once it has arrived, it is the card of its session.
     `edits_card`: it changes its session's card, so that no countdown edit may follow for some seconds.
@@ -70,6 +75,7 @@ class Rules:
     is_sent_once: bool = False
     is_optional: bool = False
     is_ring: bool = False
+    is_alarm: bool = False
     is_recalled: bool = False
     is_card: bool = False
     edits_card: bool = False
@@ -87,7 +93,7 @@ class Rules:
 
 
 RULES: Mapping[Kind, Rules] = {
-    Kind.reply: Rules(is_new=True, is_recalled=True, proved_by_tap=True, mention=Mention.always),
+    Kind.reply: Rules(is_new=True, proved_by_tap=True, mention=Mention.always),
     Kind.edit: Rules(
         is_recalled=True,
         edits_card=True,
@@ -126,8 +132,20 @@ RULES: Mapping[Kind, Rules] = {
         proved_by_tap=True,
         mention=Mention.always,
     ),
+    # It is no card: the card that follows takes the buttons off it, and leaves its words.
+    Kind.alarm: Rules(is_new=True, is_alarm=True, proved_by_tap=True, mention=Mention.always),
+    Kind.step_back: Rules(is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True),
     Kind.overflow: Rules(is_new=True),
-    Kind.cue: Rules(is_new=True, is_sent_once=True, is_recalled=True),
+    # A newer text of the card does not take its place, since the cue would be lost. It leaves first.
+    Kind.cue: Rules(
+        is_new=True,
+        is_sent_once=True,
+        is_recalled=True,
+        is_card=True,
+        edits_card=True,
+        takes_place=True,
+        proved_by_tap=True,
+    ),
     Kind.notice: Rules(
         is_new=True, is_recalled=True, made_up_for=True, proved_by_tap=True, mention=Mention.always
     ),
@@ -140,7 +158,17 @@ RULES: Mapping[Kind, Rules] = {
     Kind.countdown: Rules(
         is_optional=True, is_recalled=True, edits_card=True, gives_way_on_card=True, needs_message=True
     ),
+    # It repeats the words of its message, so any newer edit of the message takes its place.
+    Kind.picture: Rules(
+        is_optional=True,
+        is_recalled=True,
+        edits_card=True,
+        gives_way_on_card=True,
+        gives_way_on_message=True,
+        needs_message=True,
+    ),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
+    Kind.track: Rules(is_new=True, mention=Mention.always),
 }
 
 

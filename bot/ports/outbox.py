@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
+from bot.ports.outcomes import KeptFile
 from bot.ports.outgoing import Limits, Outgoing, Row, RowState
 from bot.ports.pace import NO_TURNS, PastCall, Turn
 from bot.ports.time import Now
@@ -31,6 +32,9 @@ class Settlement:
     move_to: ChatId | None = None
     hold_chat: bool = False  # nothing leaves for the chat until `not_before`
     error: str | None = None
+    shows: str | None = None  # the picture that the message of the row has now; None: none
+    lacks: str | None = None  # the picture that is to be added to the message
+    kept: KeptFile | None = None  # a file that the call has uploaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,10 @@ class Outbox(Protocol):
     def is_lost(self, session: SessionId, turn: int) -> bool:
         """Did the call for the prompt of a turn get no usable answer, so that it may not have arrived?"""
 
-    def arrived(self, session: SessionId, turn: int, message: MessageId) -> bool:
+    def arrived(self, session: SessionId, turn: int, message: MessageId, shows: str | None = None) -> bool:
         """Note that a lost prompt has arrived as `message`, which was tapped. False: no prompt was lost."""
 
-    def tapped(self, chat: ChatId, message: MessageId) -> None:
+    def tapped(self, chat: ChatId, message: MessageId, shows: str | None = None) -> None:
         """Note that `message` was tapped. This confirms the newest `unknown` answer that it may be."""
 
     def block(self, chat: ChatId) -> None:
@@ -106,7 +110,9 @@ class Outbox(Protocol):
         A ring keeps its limit, which is an hour of the wall clock.
         """
 
-    def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
+    def ring_arrived(
+        self, chat: ChatId, reminder: ReminderId, message: MessageId, shows: str | None = None
+    ) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
 
     def knows(self, chat: ChatId, message: MessageId) -> bool:
@@ -117,6 +123,9 @@ class Outbox(Protocol):
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""
+
+    def shown_alarms(self, session: SessionId) -> list[MessageId]:
+        """Return the messages of the session's newest alarms that have arrived, the newest first."""
 
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS

@@ -9,10 +9,26 @@ from bot.domain.ids import ChatId, MessageId
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that a bot has uploaded: by `file_id` that bot, and no other, can send it again."""
+
+    bot: int
+    sha256: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram accepted the call. `message` None: the answer names none (a removal, an edit of buttons)."""
+    """Telegram accepted the call. `message` None: the answer names none (a removal, an edit of buttons).
+
+    `shows`: the picture that the message has now; None: it has none. `lacks`: the picture that the words were
+    sent without, because its file must be uploaded first. `kept`: a file that the call has uploaded.
+    """
 
     message: MessageId | None
+    shows: str | None = None
+    lacks: str | None = None
+    kept: KeptFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,12 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """The call got no usable answer: it may have arrived."""
+    """The call got no usable answer: it may have arrived.
+
+    `shows`: the picture that the edited message may have now; None: as before.
+    """
+
+    shows: str | None = None
 
 
 Outcome = Sent | RetryAt | Gone | TopicClosed | Moved | Stale | Refused | Misconfigured | NotSent | Ambiguous

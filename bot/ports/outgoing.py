@@ -11,6 +11,11 @@ from bot.domain.ids import ChatId, MessageId, OutboxId, ReminderId, SessionId, T
 from bot.domain.message import Message
 from bot.ports.kinds import Kind
 
+# In the place of a picture's name: the message shows one, and it is not known which.
+ANY_PICTURE = "*"
+# In the place of a picture's name, in an edit: what the message shows is looked up when the edit leaves.
+AS_KNOWN = "?"
+
 
 class Lane(IntEnum):
     """How urgent a message is: over all chats, a smaller number goes first.
@@ -24,16 +29,18 @@ class Lane(IntEnum):
     reminder = 2
     countdown = 4
     farewell = 5  # says that all is deleted: leaves once that is overwritten, and is then deleted itself
+    slow = 6  # a file that may take a minute to send: nothing else of its chat waits for it
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many rows may be claimed at once: answers, session messages, and everything that can wait."""
+    """How many rows may be claimed at once: answers, session messages, what can wait, and slow files."""
 
     replies: int
     session: int
     bulk: int
-    together: int | None = None  # all three groups together; None: no common limit
+    together: int | None = None  # all groups together; None: no common limit
+    slow: int = 0
 
 
 class RowState(StrEnum):
@@ -76,6 +83,7 @@ class Outgoing:
     about: str | None = None
     reminder: ReminderId | None = None  # of a ring: the reminder that rings
     leaves: Message | None = None  # what the message whose place it takes shows from then on; None: no change
+    shows: str | None = None  # with `edits`: the picture of that message; None: it has none
     state: RowState = RowState.pending
 
 
@@ -96,3 +104,5 @@ class Row:
     attempts: int  # calls so far, this one included
     leaves: Message | None = None  # what the message whose place it takes shows from then on
     topic: TopicId | None = None
+    shows: str | None = None  # the picture of the message that it edits, or ANY_PICTURE; None: it has none
+    wants_picture: bool = True  # does the chat want pictures in messages of this kind?

@@ -13,6 +13,7 @@ from bot.ports.keeping import (
     Chats,
     DoneDays,
     Drafts,
+    Files,
     Likings,
     OwnRoutines,
     Receipts,
@@ -54,6 +55,8 @@ class Work(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def receipts(self) -> Receipts: ...
+    @property
+    def files(self) -> Files: ...
 
     @property
     def has_deleted(self) -> bool:

@@ -18,8 +18,8 @@ from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.message import Message
 from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
-from bot.domain.reminder import Reminder, Ring
-from bot.domain.session import Feeling, Programme, Session
+from bot.domain.reminder import Reminder, Ring, pause
+from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
 from bot.domain.suggestion import suit
 from bot.domain.walk import SOFTEST
 from bot.ports import Chat
@@ -28,6 +28,8 @@ from bot.screens import (
     asking_times,
     basics,
     cards,
+    editing_reminders,
+    faq,
     if_then,
     peace,
     plans,
@@ -38,6 +40,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    tracks,
 )
 from bot.screens.names import routine_name
 from bot.screens.plans import Shown
@@ -63,8 +66,10 @@ def all_pieces(texts: Catalogue, now: datetime) -> tuple[Piece, ...]:
         "Routines and their plans": _plans(texts),
         "Steps": _steps(texts, now),
         "A session": _session(texts, now),
+        "Guided tracks": _tracks(texts),
         "After a session": _after(texts, now),
         "Safety": _safety(texts),
+        "Questions": ((each.key, faq.answer(each, texts.offers.alone)) for each in texts.faq.values()),
         "Tips": ((tip.key, basics.tip(tip)) for tip in texts.tips.values()),
         "Reminders": _reminders(texts, now),
         "Other screens": _others(texts),
@@ -122,7 +127,7 @@ def _steps(texts: Catalogue, now: datetime) -> Titled:
                 cards.prompt(replace(session, softer=softer), texts, now, ZONE),
             )
         if step.sides > 1:
-            yield f"{name}, other side", cards.cue(session, Cues.side)
+            yield f"{name}, other side", cards.cue(session, texts, now, ZONE, Cues.side)
 
 
 def _each_step(texts: Catalogue) -> Iterator[tuple[Step, Audience]]:
@@ -154,10 +159,23 @@ def _session(texts: Catalogue, now: datetime) -> Titled:
         yield f"Something else, while it runs, {audience}", cards.topped(card, [cards.on_now(running)])
         yield f"After an outage, {audience}", cards.outage(running, AWAY)
         yield f"Stopped, {audience}", sessions.stopped(walk.stop(running, now))
-    for cue in EVERY_CUE:
-        yield f"Cue: {cue.name}", cards.cue(running, cue)
+    for cue in SPOKEN_WITH_SOUND:
+        yield f"Cue with a sound: {cue.name}", cards.cue(running, texts, now, ZONE, cue)
+    yield "Cue on the card: ten", cards.card(running, texts, now, ZONE, Cues.ten)
     yield "Nothing runs", sessions.idle(texts.offers.first)
     yield "Lapsed", sessions.lapsed()
+
+
+def _tracks(texts: Catalogue) -> Titled:
+    for audience in Audience:
+        routine = _longest(texts, audience)
+        name, steps = routine_name(routine.key), routine.plans[audience]
+        played = tracks.Played(name, audience, steps, Pace.beginner, EVERY_CUE)
+        yield (
+            f"{routine.key}, {audience}: its words",
+            tracks.words(tracks.track(played, texts).spoken, is_first=True),
+        )
+        yield f"{routine.key}, {audience}: its caption", tracks.audio(played, texts)
 
 
 def _after(texts: Catalogue, now: datetime) -> Titled:
@@ -209,6 +227,7 @@ def _reminders(texts: Catalogue, now: datetime) -> Titled:
     yield "It is set", reminders.is_set(Hours((reminder.at,), reminder.days), [reminder], ZONE, [reminder])
     yield "It is set, once", reminders.is_set_once([now], ZONE, [replace(reminder, once_on=now.date())])
     yield "/reminders", reminders.overview([reminder], ZONE)
+    yield "Edit a reminder", editing_reminders.one(reminder, ZONE)
     for number in range(len(openers)):
         yield (
             f"A reminder ({number + 1})",
@@ -240,7 +259,7 @@ def _manners(reminder: Reminder, now: datetime) -> Titled:
     yield "Away", peace.away(later[0], named, ZONE)
     yield "Away until yesterday", peace.refuse_until("away_past", later, later[1])
     yield "The time away is over", peace.is_back(named, ZONE)
-    yield "Plan or pause", peace.each_reminder(named)
+    yield "A paused reminder", editing_reminders.one(pause(reminder), ZONE)
     yield "Quiet hours: from when?", peace.quiet_begins()
     yield "A plan: after what?", if_then.ask_cue(reminder.id, has_plan=False)
     yield "A plan: what is in the way?", if_then.ask_barrier(reminder.id)

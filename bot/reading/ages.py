@@ -7,6 +7,7 @@ import re
 from bot.domain.catalogue import AgeWords
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
+from bot.reading.typed import Typed
 from bot.reading.words import holds
 from bot.reading.writing import Writing
 
@@ -24,13 +25,13 @@ class Ages:
         self._numbers = numbers
         self._before = tuple(map(writing.normal, words.before))
         self._after = tuple(map(writing.normal, words.after))
+        self._not_meant = tuple(map(writing.normal, words.not_meant))
 
-    def names_minor(self, text: str) -> bool:
-        """Does `text` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
-        typed = self._writing.normal(text)
-        if not any(holds(typed, form) for form in (*self._before, *self._after)):
+    def names_minor(self, line: Typed) -> bool:
+        """Does `line` say that somebody is not an adult: "I'm 15", "she is sixteen, ok?", "12 years old"?"""
+        if not any(holds(line.plain, form) for form in (*self._before, *self._after)):
             return False
-        clauses = (self._writing.normal(self._numbers.in_digits(part)) for part in _CLAUSES.split(text))
+        clauses = (self._writing.normal(self._numbers.in_digits(part)) for part in _CLAUSES.split(line.text))
         return any(
             int(found[0]) < ADULT and self._is_age(clause[: found.start()], clause[found.end() :])
             for clause in clauses
@@ -43,5 +44,7 @@ class Ages:
         if any(rest.startswith(f"{form} ") for form in self._after):
             return True
         if not any(said.endswith(f" {form}") for form in self._before):
+            return False
+        if any(said.endswith(f" {form}") for form in self._not_meant):
             return False
         return rest == " " or self._meanings.is_word_beside(rest.partition(" ")[0])

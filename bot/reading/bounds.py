@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Callable
 
 from bot.reading.line import LONGEST
 
 EDGE = 1_000  # characters at each end of a text that are searched for red flags
 _A_WORD = 50  # characters; a word that is cut in two is left out, unless it is longer than this
+_FEW = LONGEST // 18  # characters; whatever they are, they are no long text
+# Accents and the like. No language needs more than four on a letter, and to put more in order takes long.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_TOO_MANY_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
 
 
 def beginning(text: str) -> str:
@@ -15,17 +24,23 @@ def beginning(text: str) -> str:
 
     Some signs stand for up to 18 letters. They count as those letters.
     """
-    head = text[: LONGEST + 1]
+    if len(text) <= _FEW:
+        return text
+    head = _with_few_marks(text[: LONGEST + 1])
     letters = folded(head)
     return head if len(letters) <= LONGEST + 1 else letters[: LONGEST + 1]
 
 
 def ends(text: str) -> tuple[str, ...]:
     """Return the parts of `text` that are searched for red flags: all of it, or its two ends."""
-    if len(text) <= 2 * EDGE and len(folded(text)) <= 2 * EDGE:
+    if len(text) <= _FEW:
         return (text,)
-    first = folded(text[:EDGE])[:EDGE]
-    last = folded(text[-EDGE:])[-EDGE:]
+    if len(text) <= 2 * EDGE:
+        whole = _with_few_marks(text)
+        if len(folded(whole)) <= 2 * EDGE:
+            return (whole,)
+    first = _letters(lambda count: text[:count])[:EDGE]
+    last = _letters(lambda count: text[-count:])[-EDGE:]
     return _without_last_word(first), _without_first_word(last)
 
 
@@ -37,6 +52,18 @@ def searched(characters: int) -> int:
 def folded(text: str) -> str:
     """Return `text` with the letters that each sign stands for."""
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _letters(signs: Callable[[int], str]) -> str:
+    """Return the letters that the signs at one end of a text stand for. `signs` gives so many of them."""
+    for count in (EDGE // 16, EDGE // 4):
+        if len(letters := folded(_with_few_marks(signs(count)))) >= EDGE:
+            return letters
+    return folded(_with_few_marks(signs(EDGE)))
+
+
+def _with_few_marks(text: str) -> str:
+    return text if text.isascii() else _TOO_MANY_MARKS.sub(r"\1", text)
 
 
 def _without_last_word(part: str) -> str:

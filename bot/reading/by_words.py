@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
+from bot.domain.intent import Intent
 from bot.reading.ages import Ages
 from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, danger
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
@@ -23,6 +24,8 @@ from bot.reading.writing import PlainWriting, Writing
 
 _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a danger
 _NAME = 4  # words; a line with more is no name that is nearly right
+_GREETED = 5  # words; a line of so many that has a greeting says more than that
+_GREETINGS = (Intent.hello, Intent.thanks)
 _SENTENCE = 4  # words; fewer are like too much
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -65,6 +68,7 @@ class ReaderByWords:
             past=self._past.read(said, times),
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
+            is_to_listen=self._wishes.is_to_listen(said),
             times=times,
             place=self._places.read(beginning, times, may_be_near=may_be_near),
             nearest=self._nearest(typed) if words <= _NAME or likely.meaning.is_nothing else NEAR_NOTHING,
@@ -74,13 +78,13 @@ class ReaderByWords:
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
         flag, is_mentioned = self._red_flags.weigh(text)
-        if self._ages.names_minor(self._writing.spread(text[:LONGEST])):
+        beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
+        if self._ages.names_minor(beginning):
             flag = most_urgent((flag, _MINOR))
         # A danger that is denied or over needs no guess.
-        return self._like_a_danger(text[:LONGEST]) if flag is None and not is_mentioned else flag
+        return self._like_a_danger(beginning.plain) if flag is None and not is_mentioned else flag
 
-    def _like_a_danger(self, beginning: str) -> RedFlag | None:
-        plain = self._meanings.typed(self._writing.spread(beginning)).plain
+    def _like_a_danger(self, plain: str) -> RedFlag | None:
         return danger(self._likeness.rank(plain)) if count(plain) >= _SENTENCE else None
 
     def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
@@ -95,11 +99,34 @@ class ReaderByWords:
         return steered, self._settled(typed, wish, meaning, is_steered=False)
 
     def _settled(self, typed: Typed, wish: Wish | None, meaning: Meaning, *, is_steered: bool) -> Likely:
+        """Return `meaning`, what the forms of the line say, or what the line is like."""
+        same = self._likeness.same(typed.plain)
+        if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
+            return Likely(same)
+        words = count(typed.plain)
         is_thin = self._meanings.is_thin(typed, meaning)
-        if wish is not None or not (meaning.is_nothing or is_thin):
+        has_length = wish is not None and not wish.is_named and words >= _SENTENCE
+        if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
-        likely = choose(self._likeness.rank(typed.plain), is_steered=is_steered)
-        return Likely(meaning) if is_thin and likely.meaning.is_nothing else likely
+        likely = choose(self._likeness.rank(typed.plain), words, is_steered=is_steered)
+        is_sure = not likely.meaning.is_nothing
+        if is_thin and not is_sure and words >= _GREETED and meaning.intent in _GREETINGS:
+            return likely  # "stiff every morning" is no "morning"
+        if (is_thin and not is_sure) or (is_sure and self._keeps(typed, wish, meaning, likely.meaning)):
+            return Likely(meaning)
+        return likely if wish is None or is_sure else Likely(meaning)
+
+    def _keeps(self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning) -> bool:
+        """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""
+        if like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
+            return True  # softer words of "stop" in a longer line only pause
+        if wish is not None:  # a length is a wish for a plan, but not in "another minute of this"
+            return not like.steers
+        if meaning.routine is not None and like.intent is Intent.routine:
+            return True  # which routine is known already
+        if meaning.techniques and self._meanings.techniques.held(typed.plain):
+            return not (like.steers or like.intent is Intent.my_routines)  # a named technique is shown
+        return False
 
     def _safety(self, typed: Typed) -> Safety:
         return Safety(
@@ -120,6 +147,7 @@ def _by_kind(lexicon: Lexicon) -> Mapping[Kind, Iterable[str]]:
     return {
         **{Meaning(intent=intent): said for intent, said in examples.intents.items()},
         **{Meaning(techniques=(key,)): said for key, said in examples.techniques.items()},
+        **{Meaning(faq=key): said for key, said in examples.faq.items()},
         **{flags[key]: said for key, said in examples.dangers.items()},
         NOTHING_ASKED: examples.nothing,
     }

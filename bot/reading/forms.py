@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,8 @@ Key = TypeVar("Key", bound=str)
 
 _NEAR = 70  # of 100: how near a name must be to be offered
 _REMEMBERED = 2048  # words
+_LINES = 8  # whose forms are kept
+_COMPARED = 40  # words of a line that may be a slip
 _READ = 100  # characters of a line that are compared with whole names
 
 
@@ -36,6 +39,7 @@ class Forms(Generic[Key]):
     def __init__(self, forms: Mapping[Key, Iterable[str]], writing: Writing) -> None:
         self._writing = writing
         said = [(key, form) for key, several in forms.items() for form in several]
+        self._by_said = {form: key for key, form in said}
         self.all = [Form(key, form, writing.normal(form), place) for place, (key, form) in enumerate(said)]
         self._by_word: dict[str, list[Form[Key]]] = defaultdict(list)
         self._by_letter: dict[str, list[Form[Key]]] = defaultdict(list)
@@ -46,17 +50,24 @@ class Forms(Generic[Key]):
             if " " not in form.plain:
                 self._by_letter[form.plain[0]].append(form)
         self._resembled = lru_cache(_REMEMBERED)(self._find_resembled)  # most lines are of the same few words
-        self._by_said = {form.said: form.key for form in self.all}
+        self._held = lru_cache(_LINES)(self._find_held)  # several parts of a Reader ask for the same line
+        self._said = tuple(self._by_said)
 
-    def held(self, typed: str) -> list[Form[Key]]:
+    def held(self, typed: str) -> tuple[Form[Key], ...]:
         """Return the forms that are in `typed` (normal) as whole words, in the lexicon's order."""
-        words = set(typed.split())
-        found = [form for word in words for form in self._by_word.get(word, ()) if holds(typed, form.plain)]
-        return sorted(found, key=lambda form: form.place)
+        return self._held(typed)
+
+    def _find_held(self, typed: str) -> tuple[Form[Key], ...]:
+        words = self._by_word.keys() & typed.split()
+        found = [form for word in words for form in self._by_word[word] if holds(typed, form.plain)]
+        return tuple(sorted(found, key=lambda form: form.place))
 
     def slips(self, typed: str) -> Iterator[Form[Key]]:
-        """Yield the forms of one word that a word of `typed` (normal) resembles: it has a typing error."""
-        for word in typed.split():
+        """Yield the forms of one word that a word of `typed` (normal) resembles: it has a typing error.
+
+        Only so many words are compared: of a longer text no slip of a name decides what it means.
+        """
+        for word in islice((word for word in typed.split() if len(word) > 1), _COMPARED):
             yield from self._resembled(word)
 
     def _find_resembled(self, word: str) -> tuple[Form[Key], ...]:
@@ -65,7 +76,7 @@ class Forms(Generic[Key]):
 
     def named(self, typed: str) -> tuple[Key, ...]:
         """Return the keys that `typed` names, in the lexicon's order; if none, allow typing errors."""
-        forms = self.held(typed) or sorted(self.slips(typed), key=lambda form: form.place)
+        forms = self.held(typed) or tuple(sorted(self.slips(typed), key=lambda form: form.place))
         return tuple(dict.fromkeys(form.key for form in forms))
 
     def longest(self, typed: str) -> Form[Key] | None:
@@ -81,5 +92,5 @@ class Forms(Generic[Key]):
 
     def nearest(self, typed: str, least: int = _NEAR) -> Key | None:
         """Return the key with the form nearest to `typed` (normal); None if none is near (`least` of 100)."""
-        best = process.extractOne(typed[:_READ], list(self._by_said), scorer=fuzz.ratio, score_cutoff=least)
+        best = process.extractOne(typed[:_READ], self._said, scorer=fuzz.ratio, score_cutoff=least)
         return self._by_said[best[0]] if best else None

@@ -19,12 +19,14 @@ from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.line import Meaning
 from bot.reading.writing import Writing
 
-SURE = 0.40  # from here on the line means what its nearest examples mean
-CLEAR = 0.04  # and so far ahead of the next meaning
+# A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
+SURE = ((0.42, 0.08), (0.28, 0.12))
+SURE_IF_SHORT = SURE[:1]  # one word is far ahead wherever only one meaning has it
+_SHORT = 2  # words
 NEAR = 0.24  # from here on the meaning is offered
-SURE_DANGER = 0.38  # from here on a line is the danger that it is most like
+SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
 SURE_CRISIS = 0.33
-NEAR_DANGER = 0.28  # from here on it is answered gently if nothing else is understood
+NEAR_DANGER = 0.42  # from here on it is answered gently if nothing else is understood
 _LONGEST = 40  # words of a line that are compared
 _PIECE = 5  # letters
 _COMMON = 40  # examples; a feature of more of them tells little, and is not compared
@@ -51,12 +53,12 @@ class Likeness:
     """The examples of all meanings, prepared to be compared with lines."""
 
     def __init__(self, examples: Mapping[Kind, Iterable[str]], writing: Writing) -> None:
-        rows = [
-            (kind, _features(writing.normal(example)))
-            for kind, several in examples.items()
-            for example in several
-        ]
-        self._kinds = [kind for kind, _ in rows]
+        said = [(kind, writing.normal(each)) for kind, several in examples.items() for each in several]
+        self._same = {normal: kind for kind, normal in said}
+        rows = [(kind, _features(normal)) for kind, normal in said]
+        self._kinds = list(dict.fromkeys(kind for kind, _ in rows))
+        numbers = {kind: number for number, kind in enumerate(self._kinds)}
+        self._kind_of = [numbers[kind] for kind, _ in rows]
         seen = Counter(feature for _, row in rows for feature in row)
         self._weights = {feature: math.log(1 + len(rows) / times) for feature, times in seen.items()}
         self._unseen = math.log(1 + len(rows))
@@ -68,6 +70,11 @@ class Likeness:
 
         self.rank = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
 
+    def same(self, normal: str) -> Meaning | None:
+        """Return the meaning of which the line (normal) is an example, word for word."""
+        kind = self._same.get(normal)
+        return kind if isinstance(kind, Meaning) else None
+
     def _rank(self, normal: str) -> Ranked:
         """Return what a line (normal) is like, and how much, the most like first."""
         return sorted(self._scores(normal).items(), key=lambda scored: -scored[1])
@@ -77,10 +84,13 @@ class Likeness:
         for feature, weight in self._weighed(_features(normal)):
             for at, its_weight in self._rows_with.get(feature, ()):
                 scores[at] += weight * its_weight
-        by_kind: dict[Kind, list[float]] = defaultdict(list)
+        # A line is never more like a meaning than like its nearest example; less than NEAR decides nothing.
+        near = {self._kind_of[at] for at, score in scores.items() if score >= NEAR}
+        by_kind: dict[int, list[float]] = defaultdict(list)
         for at, score in scores.items():
-            by_kind[self._kinds[at]].append(score)
-        return {kind: _together(several) for kind, several in by_kind.items()}
+            if self._kind_of[at] in near:
+                by_kind[self._kind_of[at]].append(score)
+        return {self._kinds[number]: _together(several) for number, several in by_kind.items()}
 
     def _weighed(self, row: Counter[str]) -> Iterator[tuple[str, float]]:
         weights = {
@@ -91,15 +101,16 @@ class Likeness:
             yield feature, weight / length
 
 
-def choose(ranked: Ranked, *, is_steered: bool) -> Likely:
-    """Return what a line is like. `is_steered`: may it steer a running session?"""
+def choose(ranked: Ranked, words: int, *, is_steered: bool) -> Likely:
+    """Return what a line of so many `words` is like. `is_steered`: may it steer a running session?"""
     meanings = [(kind, score) for kind, score in ranked if isinstance(kind, Meaning)]
     allowed = [(meaning, score) for meaning, score in meanings if is_steered or not meaning.steers]
     if not allowed:
         return UNLIKE
+    limits = SURE if words > _SHORT else SURE_IF_SHORT
     best, score = allowed[0]
     following = allowed[1][1] if len(allowed) > 1 else 0.0
-    if score >= SURE and score - following >= CLEAR:
+    if any(score >= least and score - following >= ahead for least, ahead in limits):
         return Likely(best)
     if best is NOTHING_ASKED:
         return UNLIKE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.catalogue import RoutineKey, TechniqueKey
+from bot.domain.catalogue import FaqKey, RoutineKey, TechniqueKey
 from bot.domain.intent import Intent
 from bot.domain.said_place import NOWHERE, SaidPlace
 from bot.domain.said_times import NOTHING_SAID, SaidDate, SaidTimes
@@ -15,11 +15,12 @@ WRONG = -1  # stands for minutes that are no whole number
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a line means. At most one of the three is set; there may be several techniques."""
+    """What a line means. At most one of the four is set; there may be several techniques."""
 
     techniques: tuple[TechniqueKey, ...] = ()
     routine: RoutineKey | None = None
     intent: Intent | None = None
+    faq: FaqKey | None = None  # a question with a fixed answer, or small talk
 
     @property
     def is_nothing(self) -> bool:
@@ -95,6 +96,7 @@ class Line:
     past: Past | None = None
     is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood
     routine: RoutineNamed = RoutineNamed()
+    is_to_listen: bool = False  # the line asks for something to listen to, whatever else it names
     times: SaidTimes = NOTHING_SAID
     place: SaidPlace = NOWHERE
     nearest: Nearest = NEAR_NOTHING

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from bot.domain.catalogue import Lexicon, TechniqueKey
+from functools import lru_cache
+
+from bot.domain.catalogue import FaqKey, Lexicon, TechniqueKey
 from bot.domain.intent import NAMES_REMINDERS, PAIN, Intent
 from bot.reading.forms import Form, Forms
 from bot.reading.line import Meaning
 from bot.reading.typed import Typed, shortened, typed
-from bot.reading.words import count, holds, sign
+from bot.reading.words import by_first_word, count, holds, sign
 from bot.reading.writing import Writing
 
+_LINES = 8  # that are kept: the dangers and the wishes of a line are both looked for
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
 _LONG_ENOUGH = 4  # words
+_FEW = 2  # a form with at most one word in so many is thin
+_FEW_OF_NAMED = 6  # the same for the name of a technique
 _BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
+# Calls that count as a clause of a longer line: "she hates this one, next". Some need more than one word:
+# "my boss called again, again" is no call to repeat.
+_IN_A_CLAUSE = {
+    **dict.fromkeys((Intent.skip, Intent.resume, Intent.plus, Intent.minus), 1),
+    **dict.fromkeys((Intent.back, Intent.repeat), 2),
+}
 _AFTER_UNWANTED = 2  # at most so many words from "without" to the end of the technique's name
 
 
@@ -25,18 +36,21 @@ class Meanings:
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
         calls = lexicon.calls
         self._writing = writing
+        self._typed = lru_cache(_LINES)(lambda text: typed(text, writing, self._not_meant))
         self.intents = Forms(lexicon.intents, writing)
         self.techniques = Forms(lexicon.techniques, writing)
         self.routines = Forms(lexicon.routines, writing)
+        self.faq = Forms(lexicon.faq, writing)
         self._nearly_alone = frozenset(map(writing.normal, calls.nearly_alone))
-        self._not_meant = tuple(map(writing.normal, calls.not_meant))
+        self._not_meant = by_first_word(map(writing.normal, calls.not_meant))
         self._beside = frozenset(map(writing.normal, calls.beside))
         self._asking = frozenset(map(writing.normal, calls.asking))
-        self._unwanted = tuple(tuple(writing.normal(phrase).split()) for phrase in calls.unwanted)
+        self._may_ask = self._asking | frozenset(map(writing.normal, calls.may_ask))
+        self._unwanted = by_first_word(map(writing.normal, calls.unwanted))
 
     def typed(self, text: str) -> Typed:
         """Return `text` in the shapes in which it is compared."""
-        return typed(text, self._writing, self._not_meant)
+        return self._typed(text)
 
     def of(self, line: Typed, *, is_steered: bool = True) -> Meaning:
         """Return what `line` means; an empty Meaning if it means nothing that we know.
@@ -54,19 +68,37 @@ class Meanings:
             return Meaning(intent=Intent.stop)
         if intent is Intent.remind or (intent is not None and intent.steers):
             return Meaning(intent=intent)
+        if is_steered and intent not in NAMES_REMINDERS and (call := self._call_in_clause(line)):
+            return Meaning(intent=call)
         if intent not in NAMES_REMINDERS and (techniques := self.techniques.named(line.plain)):
             return Meaning(techniques=techniques)
         routine = self.routines.longest(line.plain)
         if routine and (called is None or intent is Intent.routine or len(routine.said) > len(called.plain)):
             return Meaning(routine=routine.key)
+        asked = self._asked(line) if intent not in NAMES_REMINDERS else None
+        if asked is not None and (called is None or len(asked.plain) > len(called.plain)):
+            return Meaning(faq=asked.key)
         return Meaning(intent=intent)
 
     def is_thin(self, line: Typed, meaning: Meaning) -> bool:
-        """Does `meaning` rest on a single word of a longer line? Then the line may mean something else."""
-        if meaning.intent is None or meaning.steers or count(line.plain) < _LONG_ENOUGH:
+        """Does `meaning` rest on few words of a longer line? Then the line may mean something else."""
+        words = count(line.plain)
+        if words < _LONG_ENOUGH or meaning.is_nothing:
             return False
-        forms = (form for form in self.intents.held(line.plain) if form.key is meaning.intent)
-        return all(" " not in form.plain for form in forms)
+        if meaning.steers and meaning.intent is not Intent.softer:
+            return False
+        if meaning.techniques:
+            names = self.techniques.held(line.plain)  # none: "typing" is like "tapping"
+            return max((count(name.plain) for name in names), default=0) * _FEW_OF_NAMED <= words
+        if meaning.routine is not None:
+            named = self.routines.longest(line.plain)
+            return named is not None and count(named.plain) * _FEW <= words
+        if meaning.faq is not None:
+            its = [count(form.plain) for form in self.faq.held(line.plain) if form.key == meaning.faq]
+        else:
+            its = [count(form.plain) for form in self.intents.held(line.plain) if form.key is meaning.intent]
+        longest = max(its, default=words)  # none, if the line has a form only without letters that repeat
+        return longest <= 1 if meaning.intent in NAMES_REMINDERS else longest * _FEW <= words
 
     def may_call_to_stop(self, line: Typed) -> bool:
         """May `line` be a call to stop, although it says more or asks: "can we end it here?"
@@ -93,19 +125,27 @@ class Meanings:
 
     def unwanted(self, line: Typed) -> tuple[TechniqueKey, ...]:
         """Return the techniques that the person does not want: "no kneading please"; none for a question."""
-        words = tuple(line.plain.split())
         if line.first in self._asking:
             return ()
-        for at in range(len(words)):
-            for phrase in self._unwanted:
-                after = at + len(phrase)
-                if words[at:after] == phrase and self._begins_with_technique(words[after:]):
+        words = line.plain.split()
+        if self._unwanted.keys().isdisjoint(words):
+            return ()
+        for at, word in enumerate(words):
+            for phrase in self._unwanted.get(word, ()):
+                after = at + phrase.count(" ") + 1
+                if " ".join(words[at:after]) == phrase and self._begins_with_technique(words[after:]):
                     return self.techniques.named(" ".join(words[after:]))
         return ()
 
     def is_word_beside(self, word: str) -> bool:
         """May `word` stand beside a call without changing what the call means?"""
         return word in self._beside
+
+    def _asked(self, line: Typed) -> Form[FaqKey] | None:
+        """Return the longest form of a question that `line` holds; None: it does not ask."""
+        if not line.is_question and line.first not in self._may_ask:
+            return None
+        return max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
 
     def _short(self, line: Typed) -> Typed:
         short = shortened(line.text)
@@ -131,6 +171,18 @@ class Meanings:
             return False
         return self._is_meant(line, form)
 
+    def _call_in_clause(self, line: Typed) -> Intent | None:
+        """Return what the last clause asks for that is a call and nothing else."""
+        if len(line.clauses) < 2 or count(line.plain) > _STEERING_WORDS:
+            return None
+        calls = (
+            intent
+            for clause in reversed(line.clauses)
+            for intent in self.intents.whole(clause)
+            if intent in _IN_A_CLAUSE and count(clause) >= _IN_A_CLAUSE[intent]
+        )
+        return next(calls, None)
+
     def _calls_to_stop(self, line: Typed) -> bool:
         """Is `line` certainly a call to stop?"""
         return any(
@@ -150,5 +202,5 @@ class Meanings:
         rest = f" {line.plain} ".replace(f" {form} ", " ").split()
         return len(rest) <= _BESIDE and all(word in self._beside for word in rest)
 
-    def _begins_with_technique(self, words: tuple[str, ...]) -> bool:
+    def _begins_with_technique(self, words: list[str]) -> bool:
         return bool(self.techniques.named(" ".join(words[:_AFTER_UNWANTED])))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from bot.domain.dangers import Scope
 from bot.reading.passages import Found
@@ -20,19 +21,11 @@ _JOINING = frozenset({"or", "nor"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A danger in the words of a text. `spans`: where its parts stand."""
+    """A danger in the words of a text. `spans`: where its parts stand. `end`: behind its last word."""
 
     spans: tuple[tuple[int, int], ...]
-
-    @property
-    def start(self) -> int:
-        """The place of its first word."""
-        return min(begin for begin, _ in self.spans)
-
-    @property
-    def end(self) -> int:
-        """The place behind its last word."""
-        return max(end for _, end in self.spans)
+    start: int
+    end: int
 
 
 def scope_terms(scope: Scope) -> dict[str, tuple[str, ...]]:
@@ -48,14 +41,15 @@ def scope_terms(scope: Scope) -> dict[str, tuple[str, ...]]:
 class Judge:
     """Judges the mentions in one text. `found`: all that stands in it."""
 
-    def __init__(self, said: Sentences, found: Found, scope: Scope, known: Sequence[bool]) -> None:
+    def __init__(self, said: Sentences, found: Found, scope: Scope) -> None:
         self._said = said
         self._scope = scope
-        self._known = known  # for each word: is it a word of dangers?
         self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
         figures = found.get(FIGURE, ())
         self._figures = [span for span in figures if said.clause[span[0]] == said.clause[span[1] - 1]]
+        self._known = _places(found) if self._denials else frozenset()  # of words of dangers
         self._wider = _starts_of_several_words(found) if self._denials else {}
+        self._denial_before = cache(self._find_denial_before)  # many dangers begin at the same word
         self._still = self._sentences_with(found, STILL)
         self._healed = self._sentences_with(found, HEALED) - self._still
         self._long_ago = (self._sentences_with(found, LONG_AGO) | self._with_years()) - self._still
@@ -91,26 +85,33 @@ class Judge:
         if not self._denials:
             return False
         starts = (begin, *self._wider.get(begin, ()))
-        return any(self._is_denied_at(start, mention) for start in starts)
+        denials = (self._denial_before(start) for start in starts)
+        # A denial may belong to the danger: "no feeling".
+        return any(
+            place is not None and not any(start <= place < end for start, end in mention.spans)
+            for place in denials
+        )
 
-    def _is_denied_at(self, begin: int, mention: Mention) -> bool:
-        """Does a denial stand before the word at `begin`, with only words between that it reaches over?"""
+    def _find_denial_before(self, begin: int) -> int | None:
+        """Return where a denial begins that stands before the word at `begin` and reaches as far as it.
+
+        Between them are only words that a denial reaches over.
+        """
         said = self._said
         is_joined = False
         for place in range(begin - 1, max(-1, begin - 1 - _REACH), -1):
             if said.clause[place] != said.clause[begin] and not self._goes_on(place, begin):
-                return False
+                return None
             if place in self._denials:
-                # A denial may belong to the danger: "no feeling".
-                return not any(start <= self._denials[place] < end for start, end in mention.spans)
+                return self._denials[place]
             word = said.words[place]
             if word in _JOINING:
                 is_joined = True
             elif word in self._scope.ending:
-                return False
-            elif word not in self._scope.between and not (is_joined and self._known[place]):
-                return False
-        return False
+                return None
+            elif word not in self._scope.between and not (is_joined and place in self._known):
+                return None
+        return None
 
     def _goes_on(self, place: int, begin: int) -> bool:
         """Is the word at `begin` in a list that a denial began: "no fever, cough or numbness"?"""
@@ -132,6 +133,12 @@ class Judge:
         words, sentence = self._said.words, self._said.sentence
         pairs = zip(words, words[1:], sentence[1:], strict=False)
         return {place for before, word, place in pairs if before == "in" and _YEAR.fullmatch(word)}
+
+
+def _places(found: Found) -> frozenset[int]:
+    """Return the places of all words that belong to something that was found."""
+    spans = {span for each in found.values() for span in each}
+    return frozenset(place for begin, end in spans for place in range(begin, end))
 
 
 def _starts_of_several_words(found: Found) -> Mapping[int, set[int]]:

@@ -11,6 +11,7 @@ from bot.reading.line import WRONG
 from bot.reading.writing import Writing
 
 _NUMBER = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)?")
+_WORD = re.compile(r"\w+")
 _DIGITS = 6  # of a number; a longer number is not read
 _AROUND = "!?.,;:()"  # signs at the ends of a word that mean nothing
 
@@ -25,6 +26,7 @@ class Numbers:
         said |= {form: str(number) for form, number in words.numbers.items()}
         self._digits = {_folded(writing.spread(form)): number for form, number in said.items()}
         self._words = _whole(self._digits)
+        self._begin = frozenset(form.split()[0] for form in self._digits if form)
         units = _either(map(writing.spread, words.units))
         self._minutes = re.compile(rf"(?<![\w.,:-])([0-9]{{1,6}})\s*{units}\b", re.IGNORECASE)
         self._unit = re.compile(rf"\s*\b{units}\s*$", re.IGNORECASE)
@@ -33,6 +35,8 @@ class Numbers:
 
     def in_digits(self, text: str) -> str:
         """Return `text` with its numbers in digits: `ten minutes` as `10 minutes`, `an hour` as `60 min`."""
+        if self._begin.isdisjoint(_WORD.findall(_folded(text))):
+            return text  # most lines have no such word, and to look for all forms is slow
         return self._words.sub(lambda found: self._digits.get(_folded(found[0]), found[0]), text)
 
     def minutes(self, text: str) -> int | None:

@@ -16,6 +16,7 @@ _ATOMS = re.compile(r"<\w+>|\*\w+|[^<*]+")
 
 Phrase = tuple[str, ...]
 Span = tuple[int, int]  # where something begins, and where it has ended
+_NONE: Mapping[str, int] = {}
 Found = Mapping[str, Sequence[Span]]  # by key, in the order of the text
 
 
@@ -58,47 +59,47 @@ class Passages:
     ) -> None:
         self._vocabulary = vocabulary
         self._words = {phrase[0]: names for phrase, names in terms.items() if len(phrase) == 1}
-        self._terms: dict[tuple[str, str], list[tuple[Phrase, Sequence[str]]]] = defaultdict(list)
+        self._terms: dict[str, dict[str, list[tuple[Phrase, Sequence[str]]]]] = {}
         for phrase, names in terms.items():
             if len(phrase) > 1:
-                self._terms[phrase[0], phrase[1]].append((phrase, names))
-        self._single: dict[str, list[str]] = defaultdict(list)
-        self._pairs: dict[tuple[str, str], list[tuple[str, Phrase]]] = defaultdict(list)
+                self._terms.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, names))
+        self._single = {name: [name] for names in terms.values() for name in names}  # a term is found anyway
+        self._pairs: dict[str, dict[str, list[tuple[str, Phrase]]]] = {}
         for key, phrase in phrases:
             if phrase == (key,) and key[0] == "<":
                 continue  # a term is found anyway
             if len(phrase) == 1:
-                self._single[phrase[0]].append(key)
+                self._single.setdefault(phrase[0], []).append(key)
             elif phrase:
-                self._pairs[phrase[0], phrase[1]].append((key, phrase[2:]))
+                by_second = self._pairs.setdefault(phrase[0], {})
+                by_second.setdefault(phrase[1], []).append((key, phrase[2:]))
 
     def find(self, words: Sequence[str]) -> Found:
         """Return where each phrase, and each term, stands in `words` (normal)."""
-        meant = [self._vocabulary.meant(word) for word in words]
-        at = [self._atoms_at(meant, place) for place in range(len(words))]
+        meant = [*map(self._vocabulary.meant, words), ()]
+        at = [self._atoms_at(meant, place) if known else _NONE for place, known in enumerate(meant)]
         found: dict[str, list[Span]] = defaultdict(list)
         for place, here in enumerate(at):
             for atom, end in here.items():
-                if atom[0] == "<":
-                    found[atom].append((place, end))
                 for key in self._single.get(atom, ()):
                     found[key].append((place, end))
-                if end < len(at):
-                    for second, after in at[end].items():
-                        for key, rest in self._pairs.get((atom, second), ()):
-                            if (ended := self._follow(at, after, rest)) is not None:
+                if at[end] and (by_second := self._pairs.get(atom)) is not None:
+                    for second in by_second.keys() & at[end].keys():
+                        for key, rest in by_second[second]:
+                            if (ended := self._follow(at, at[end][second], rest)) is not None:
                                 found[key].append((place, ended))
         return found
 
     def _atoms_at(self, meant: Sequence[tuple[str, ...]], place: int) -> dict[str, int]:
         """Return the atoms that begin at `place`, and where each has ended; of a term the longest form."""
         here = dict.fromkeys(meant[place], place + 1)
-        following = meant[place + 1] if place + 1 < len(meant) else ()
+        following = meant[place + 1]
         for word in meant[place]:
             for name in self._words.get(word, ()):
                 here.setdefault(name, place + 1)
-            for second in following:
-                for phrase, names in self._terms.get((word, second), ()):
+            by_second = self._terms.get(word, {})
+            for second in following if by_second else ():
+                for phrase, names in by_second.get(second, ()):
                     end = place + len(phrase)
                     rest = zip(phrase[2:], meant[place + 2 : end], strict=False)
                     if end <= len(meant) and all(each in words for each, words in rest):

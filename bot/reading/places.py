@@ -136,7 +136,7 @@ class Places:
         """Return places with nearly this name; of those in one zone only the nearest."""
         if len(name) < _SHORTEST_NEAR or not name.isascii() or any(sign.isdigit() for sign in name):
             return ()
-        names = [each for each in self._table.beginning_with(name[:2]) if abs(len(each) - len(name)) <= 2]
+        names = self._table.beginning_with(name[:2], len(name) - 2, len(name) + 2)
         found: dict[str, Place] = {}
         for near, _, _ in process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=8):
             first = self._table.find(near)[0]

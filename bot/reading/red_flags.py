@@ -16,8 +16,10 @@ from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
 from bot.reading.writing import Writing
 
-_APART = 8  # words from the first to the last of a danger whose parts may stand in any order
-_MOST = 16  # places of the first part that are looked at
+# Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
+_APART = 8
+_WIDE = 12  # words around the first part in which the others are looked for
+_MOST = 8  # places of the first part that are looked at
 _FEW = 4  # places of each other part near it
 _JOIN = " + "
 
@@ -58,7 +60,7 @@ class RedFlags:
         candidates = [form for key in found for form in self._by_trigger.get(key, ())]
         if not candidates:
             return None, FIGURE in found
-        judge = Judge(said, found, self._scope, self._known(said, found))
+        judge = Judge(said, found, self._scope)
         best: RedFlag | None = None
         is_mentioned = FIGURE in found
         for form in sorted(candidates, key=lambda form: form.flag.urgency.rank):
@@ -68,13 +70,6 @@ class RedFlags:
             is_mentioned |= is_there
             best = most_urgent((best, told))
         return best, is_mentioned
-
-    def _known(self, said: Sentences, found: Found) -> Sequence[bool]:
-        known = [False] * len(said.words)
-        for spans in found.values():
-            for begin, end in spans:
-                known[begin:end] = [True] * (end - begin)
-        return known
 
 
 def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
@@ -113,10 +108,12 @@ def _mentions(form: _Form, said: Sentences, found: Found) -> Iterator[Mention]:
     first, *others = (found.get(part, ()) for part in form.parts)
     for span in _some(first):
         for rest in product(*(_near(span[0], spans) for spans in others)):
-            mention = Mention((span, *rest))
-            is_near = not rest or mention.end - mention.start <= _APART
-            if is_near and said.are_one(mention.start, mention.end - 1):
-                yield mention
+            spans = (span, *rest)
+            start = min(spans)[0] if rest else span[0]
+            end = max(end for _, end in spans) if rest else span[1]
+            is_near = not rest or end - start - sum(end - begin - 1 for begin, end in spans) <= _APART
+            if is_near and said.are_one(start, end - 1):
+                yield Mention(spans, start, end)
 
 
 def _some(spans: Sequence[Span]) -> Sequence[Span]:
@@ -125,8 +122,8 @@ def _some(spans: Sequence[Span]) -> Sequence[Span]:
 
 def _near(place: int, spans: Sequence[Span]) -> Sequence[Span]:
     """Return the spans that begin near `place`, at most a few."""
-    begin = bisect_left(spans, (place - _APART, 0))
-    end = bisect_left(spans, (place + _APART, 0))
+    begin = bisect_left(spans, (place - _WIDE, 0))
+    end = bisect_left(spans, (place + _WIDE, 0))
     return spans[begin : min(end, begin + _FEW)]
 
 

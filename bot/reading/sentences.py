@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.reading.writing import Writing
 
+Each = TypeVar("Each")
+
 _MARKS = re.compile(r"([;!?…\n。！？；]+|\.(?!\d)|[,，、:()]+)")
 _COMMAS = frozenset(",，、:()")
+_MOST_WORDS = 200  # at each end of a text; what stands between is not looked at
 _MOST_PIECES = 300  # a text with more marks is a picture or a code; its rest counts as one piece
 
 
@@ -40,4 +44,13 @@ def sentences(text: str, writing: Writing) -> Sentences:
         words += said
         sentence += [this_sentence] * len(said)
         clause += [this_clause] * len(said)
+    if len(words) > 2 * _MOST_WORDS:
+        words, sentence, clause = _ends(words), _ends(sentence), _ends(clause)
+        sentence[_MOST_WORDS:] = (
+            number + 1 for number in sentence[_MOST_WORDS:]
+        )  # no sentence goes on there
     return Sentences(tuple(words), tuple(sentence), tuple(clause))
+
+
+def _ends(row: list[Each]) -> list[Each]:
+    return row[:_MOST_WORDS] + row[-_MOST_WORDS:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.reading.words import holds, sign
@@ -21,6 +21,7 @@ class Typed:
     text: str
     plain: str  # normal
     meant: str  # normal, clause by clause, without phrases that are no call: "don't stop"
+    clauses: tuple[str, ...]  # normal: the parts of the text between its signs
     sign: str  # of the number with which the text begins: "+", "-" or nothing
 
     @property
@@ -34,14 +35,25 @@ class Typed:
         return "?" in self.text or "？" in self.text
 
 
-def typed(text: str, writing: Writing, not_meant: Sequence[str]) -> Typed:
-    """Return `text` in the shapes in which it is compared; `not_meant`: phrases (normal) that are no call."""
+def typed(text: str, writing: Writing, not_meant: Mapping[str, Sequence[str]]) -> Typed:
+    """Return `text` in the shapes in which it is compared.
+
+    `not_meant`: phrases (normal) that are no call, by their first words.
+    """
     plain = writing.normal(text)
-    clauses = [f" {writing.normal(clause)} " for clause in _CLAUSES.split(text)]
-    for phrase in not_meant:
-        if holds(plain, phrase):  # most lines hold none
-            clauses = [clause.replace(f" {phrase} ", _CUT) for clause in clauses]
-    return Typed(text, plain, " ".join(" ".join(clauses).split()), sign(text))
+    held = [
+        phrase
+        for word in not_meant.keys() & plain.split()
+        for phrase in not_meant[word]
+        if holds(plain, phrase)
+    ]
+    parts = tuple(filter(None, map(writing.normal, _CLAUSES.split(text))))
+    if not held:  # most lines hold none
+        return Typed(text, plain, plain, parts, sign(text))
+    clauses = [f" {part} " for part in parts]
+    for phrase in held:
+        clauses = [clause.replace(f" {phrase} ", _CUT) for clause in clauses]
+    return Typed(text, plain, " ".join(" ".join(clauses).split()), parts, sign(text))
 
 
 def shortened(text: str) -> str:

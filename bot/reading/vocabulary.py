@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 _SHORT = 5  # letters; a shorter word must be typed right, or it could be another word
 _ONE_SLIP_FROM = 7  # letters; in a shorter word only a swap, or a letter too often or too seldom, is a slip
 _TWO_SLIPS_FROM = 10  # letters
+_LONGEST = 30  # letters; nobody types such a word by hand
 _STEM = 4  # letters that must be left when an ending is taken off, unless it has one letter
 _REMEMBERED = 20_000  # words
 _DOUBLED = re.compile(r"(.)\1")
@@ -35,10 +37,11 @@ class Vocabulary:
         self._endings = tuple(sorted(endings, key=len, reverse=True))
         self._tails = tuple(tails)
         self._exceptions = frozenset(exceptions)
-        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        self._by_length: dict[tuple[str, int], list[str]] = defaultdict(list)  # and by first letter
         for word in sorted(self._words):
             if len(word) >= _SHORT:
-                self._by_letter[word[0]].append(word)
+                self._by_length[word[0], len(word)].append(word)
+        self._alike = cache(self._find_alike)
         self._remembered: dict[str, tuple[str, ...]] = {}
 
     def meant(self, word: str) -> tuple[str, ...]:
@@ -55,17 +58,25 @@ class Vocabulary:
         shapes = [word, *(stem for stem in stems if len(stem) >= min(_STEM, len(word) - 1))]
         known = [shape for shape in shapes if shape in self._words]
         if word not in self._exceptions:
-            known += [f"*{tail}" for tail in self._tails if word.endswith(tail) and len(word) > len(tail) + 1]
+            if word.endswith(self._tails):
+                known += [
+                    f"*{tail}" for tail in self._tails if word.endswith(tail) and len(word) > len(tail) + 1
+                ]
             known = known or next(filter(None, map(self._slips, shapes)), [])
         return tuple(dict.fromkeys(known))
 
+    def _find_alike(self, letter: str, length: int, most: int) -> tuple[str, ...]:
+        """Return the words that begin with `letter` and are at most `most` letters shorter or longer."""
+        lengths = range(length - most, length + most + 1)
+        return tuple(word for each in lengths for word in self._by_length.get((letter, each), ()))
+
     def _slips(self, word: str) -> list[str]:
         """Return the word of which `word` is a typing error. The first letter must be right."""
-        if len(word) < _SHORT:
+        if not _SHORT <= len(word) <= _LONGEST:
             return []
-        near = process.extract(
-            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=2, limit=3
-        )
+        most = 2 if len(word) >= _TWO_SLIPS_FROM else 1
+        alike = self._alike(word[0], len(word), most)
+        near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=3)
         return [wanted for wanted, distance, _ in near if _is_slip(word, wanted, int(distance))][:1]
 
 

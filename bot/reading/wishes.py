@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.catalogue import Lexicon, RoutineKey
 from bot.domain.intent import Intent
@@ -13,7 +14,11 @@ from bot.reading.numbers import Numbers, has_number, is_number, whole_number
 from bot.reading.writing import Writing
 
 _SLIP = 80  # of 100: how near to a routine's name the words beside a number must be
+_MANY = 40  # words; a line with more is no name, and no number with a name
 _NAME_WORDS = 8  # no form of a routine has more words
+
+
+Ends = Sequence[tuple[str, re.Pattern[str]]]
 
 
 class Wishes:
@@ -23,15 +28,14 @@ class Wishes:
         self._writing = writing
         self._meanings = meanings
         self._numbers = numbers
-        self._alone = [
-            _at_either_end(writing.spread(form))
-            for form in sorted(lexicon.intents.get(Intent.alone, ()), key=len, reverse=True)
-        ]
+        self._alone = _ends(lexicon, Intent.alone, writing)
+        self._audio = _ends(lexicon, Intent.audio, writing)
         self._massage = frozenset(map(writing.normal, lexicon.intents.get(Intent.routine, ())))
         self._unnamed = frozenset(map(writing.normal, lexicon.unnamed))
         routines = meanings.routines.all
         self._by_form = {form.plain: form.key for form in routines}
         self._words_of_forms = {tuple(numbers.words_beside(form.said)) for form in routines}
+        self._begin = frozenset(form.plain.partition(" ")[0] for form in routines)
         self._names = {
             " ".join(numbers.words_beside(form.said)): form.key
             for form in routines
@@ -45,6 +49,8 @@ class Wishes:
         minutes = self._numbers.minutes(plain)
         if minutes is not None:
             return self._wish_of_minutes(plain, minutes)
+        if _has_many_words(text):
+            return None
         if tuple(self._numbers.words_beside(text)) in self._words_of_forms:
             return None  # a form of a routine may have a number word in it: "the full one"
         wish = self._wish_of_number(plain)
@@ -54,9 +60,13 @@ class Wishes:
 
     def routine(self, text: str) -> RoutineNamed:
         """Read `text` as the name of a routine, perhaps with a length: `full 5`, `5 min full on my own`."""
-        named, is_alone = self._split_alone(text)
+        named, is_alone = self._split_alone(_split(text, self._audio)[0])
         routine, minutes = self._split_length(named)
         return RoutineNamed(routine, minutes, is_alone, self.is_name(named))
+
+    def is_to_listen(self, text: str) -> bool:
+        """Does `text` begin or end with words that ask for sound, as in "full 5 as audio"?"""
+        return _split(text, self._audio)[1]
 
     def is_name(self, text: str) -> bool:
         """Does `text` call a routine by its name, and not by a length or a mood?"""
@@ -97,6 +107,8 @@ class Wishes:
         minutes = self._numbers.minutes(text)
         if minutes is not None:
             return self._find_routine(self._numbers.without_minutes(text)), minutes
+        if _has_many_words(text):
+            return self._find_routine(text), None
         if (wish := self._wish_of_number(text)) is not None:
             return wish.routine, wish.minutes
         if len(said := self._numbers.words_beside(text)) == 1 and is_number(said[0]):
@@ -109,6 +121,8 @@ class Wishes:
 
     def _part(self, text: str) -> tuple[RoutineKey, int] | None:
         """Split `text` into a form of a routine and a number; None: it has other parts."""
+        if self._begin.isdisjoint(self._writing.normal(text).split()):
+            return None
         words = self._numbers.without_unit(text).split()
         for at in range(min(len(words) - 1, _NAME_WORDS), 0, -1):
             before, after = " ".join(words[:-at]), " ".join(words[at:])
@@ -122,11 +136,7 @@ class Wishes:
 
     def _split_alone(self, text: str) -> tuple[str, bool]:
         """Return `text` without "on my own" at its end or beginning, and whether these words were there."""
-        for form in self._alone:
-            rest, said = form.subn("", text)
-            if said:
-                return rest.strip(), True
-        return text, False
+        return _split(text, self._alone)
 
     def _find_routine(self, text: str) -> RoutineKey | None:
         found = self._meanings.routines.longest(self._writing.normal(text))
@@ -134,6 +144,27 @@ class Wishes:
 
     def _meaning(self, text: str) -> Meaning:
         return self._meanings.of(self._meanings.typed(text), is_steered=False)
+
+
+def _ends(lexicon: Lexicon, intent: Intent, writing: Writing) -> Ends:
+    """Return the forms of `intent`, the longest first, each with its pattern at either end of a text."""
+    forms = sorted(lexicon.intents.get(intent, ()), key=len, reverse=True)
+    return [(said.casefold(), _at_either_end(said)) for said in map(writing.spread, forms)]
+
+
+def _split(text: str, ends: Ends) -> tuple[str, bool]:
+    """Return `text` without the first of `ends` that it has, and whether it has one."""
+    folded = text.casefold()
+    for form, at_either_end in ends:
+        if form in folded:
+            rest, said = at_either_end.subn("", text)
+            if said:
+                return rest.strip(), True
+    return text, False
+
+
+def _has_many_words(text: str) -> bool:
+    return text.count(" ") >= _MANY
 
 
 def _at_either_end(form: str) -> re.Pattern[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-_APOSTROPHES = re.compile(r"['’‘`´]")
-_NOT_WORD = re.compile(r"(?:[^\w]|_)+")
+_APOSTROPHES = "'’‘`´"
+_NOT_WORD = re.compile(r"[\W_]+")
 _SIGN = re.compile(r"([+\-‐‑‒–—−])\s*[0-9]")
 # Signs of scripts without spaces between words: Chinese and Japanese, Thai, Lao, Burmese, Khmer.
 _UNSPACED = (
@@ -19,13 +21,15 @@ _UNSPACED_WORD = re.compile(rf"{_UNSPACED}(?: {_UNSPACED})*")
 
 def plain(text: str) -> str:
     """Return `text` in small letters, with single spaces between words, without apostrophes and signs."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", folded)).strip()
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    for each in _APOSTROPHES:
+        folded = folded.replace(each, "")
+    return _NOT_WORD.sub(" ", folded).strip()
 
 
 def count(normal: str) -> int:
     """Return how many words there are; signs of a script without spaces in a row count as one word."""
-    return len(_UNSPACED_WORD.sub("x", normal).split())
+    return len((normal if normal.isascii() else _UNSPACED_WORD.sub("x", normal)).split())
 
 
 def spread(text: str) -> str:
@@ -36,6 +40,14 @@ def spread(text: str) -> str:
 def holds(typed: str, form: str) -> bool:
     """Is `form` in `typed` (both normal) as whole words?"""
     return bool(form) and f" {form} " in f" {typed} "
+
+
+def by_first_word(phrases: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return phrases (normal) by their first words: a text without such a word has none of the phrases."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in filter(None, phrases):
+        found[phrase.partition(" ")[0]].append(phrase)
+    return dict(found)
 
 
 def sign(text: str) -> str:

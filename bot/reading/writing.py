@@ -38,8 +38,7 @@ class PlainWriting:
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         self._spellings = [
-            (re.compile(rf"\b{re.escape(plain(spread(form)))}\b"), plain(spread(instead)))
-            for form, instead in spellings.items()
+            (plain(spread(form)), plain(spread(instead))) for form, instead in spellings.items()
         ]
         self._normal_word = lru_cache(_REMEMBERED)(self._normal)  # many parts ask for the same words
 
@@ -54,7 +53,8 @@ class PlainWriting:
     def _normal(self, text: str) -> str:
         said = plain(self.spread(text))
         for form, instead in self._spellings:
-            said = form.sub(instead, said)
+            if form in said:  # most texts have none
+                said = re.sub(rf"\b{re.escape(form)}\b", instead, said)
         return said
 
     def resembles(self, word: str, wanted: str) -> bool:

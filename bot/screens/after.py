@@ -24,6 +24,7 @@ from bot.domain.message import (
     minutes,
     phrase,
 )
+from bot.domain.pictures import Pictures
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
@@ -126,9 +127,12 @@ def history(
 
 def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat) -> Message:
     """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back."""
-    asks_rating, zone = chat.asks_rating, chat.zone
+    asks_rating, zone, pictures = chat.asks_rating, chat.zone, chat.pictures
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
-    parts += [phrase(f"settings_{liking}", technique=technique_name(key)) for key, liking in likings.items()]
+    parts.append(phrase(f"settings_pictures.{pictures}"))
+    for liking in dict.fromkeys(likings.values()):
+        names = [technique_name(key) for key, each in likings.items() if each is liking]
+        parts.append(phrase(f"settings_{liking}", techniques=listed(names)))
     parts.append(phrase("settings_language", language=phrase("language_name")))
     parts.append(phrase("settings_zone", city=city_of(zone)) if zone else phrase("settings_no_zone"))
     now = "on" if asks_rating else "off"
@@ -139,6 +143,7 @@ def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat) -> Message:
             *_bring_back(key for key in likings if key in disliked(likings)),
             *_bring_back((key for key in likings if key in liked(likings)), "as_usual"),
             (switch, CHANGE_ZONE),
+            _picture_switches(pictures),
             (button("quiet_hours", presses.ShowQuiet()), REMINDERS),
             (
                 button("day_begins", presses.AskDayBegins(), time=ClockTime(time(chat.day_begins))),
@@ -147,6 +152,22 @@ def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat) -> Message:
             (PROGRESS, HISTORY),
         ),
     )
+
+
+def _picture_switches(pictures: Pictures) -> tuple[Button, ...]:
+    """Return a switch for pictures, and one for those in reminders if there are any pictures."""
+    if pictures is Pictures.off:
+        return (_picture_switch("pictures", Pictures.on, is_on=False),)
+    in_rings = pictures is Pictures.rings
+    return (
+        _picture_switch("pictures", Pictures.off, is_on=True),
+        _picture_switch("pictures_in_reminders", Pictures.on if in_rings else Pictures.rings, is_on=in_rings),
+    )
+
+
+def _picture_switch(label: str, then: Pictures, *, is_on: bool) -> Button:
+    state = phrase("format.on" if is_on else "format.off")
+    return button(label, presses.WantPictures(then), state=state)
 
 
 def _left_out(keys: Iterable[TechniqueKey]) -> tuple[Phrase, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain import pictures
 from bot.domain.catalogue import PhraseId, RoutineKey, TechniqueKey, Tip
 from bot.domain.message import GAP, Button, Message, Phrase, Rows, Said, Style, listed, message, phrase
 from bot.domain.suggestion import Suggestion
@@ -25,6 +26,7 @@ def start(name: str, taste: RoutineKey) -> Message:
             (TECHNIQUES, ROUTINES),
             (button("reminder", presses.AskHour()),),
         ),
+        medium=pictures.GREETING,
     )
 
 
@@ -41,7 +43,7 @@ def dead_link() -> Message:
 def dead_link_hello(name: str, taste: RoutineKey) -> Message:
     """Say that a link is wrong or too old, and welcome somebody who writes for the first time."""
     hello = start(name, taste)
-    return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons)
+    return message(phrase("e_link_hello"), GAP, *hello.parts, buttons=hello.buttons, medium=hello.medium)
 
 
 def again(suggestion: Suggestion) -> Message:

@@ -14,7 +14,7 @@ from bot.screens.buttons import MY_ROUTINES, button, in_rows
 from bot.screens.names import step_line, technique_name
 from bot.screens.presses import Change
 
-DIGITS = 5  # number buttons in a row
+DIGITS = 7  # number buttons in a row
 
 
 @dataclass(frozen=True, slots=True)

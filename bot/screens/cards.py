@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain import pictures
 from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.message import GAP, Length, Message, Moment, Phrase, Timer, Value, message, minutes, phrase
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import RESUMABLE_FOR, Session, State
-from bot.screens.steering import ready_buttons, running_buttons, waiting_buttons
+from bot.screens.steering import alarm_buttons, ready_buttons, running_buttons, waiting_buttons
 from bot.screens.steps import step_words
 
 CELLS = 10
@@ -19,7 +20,12 @@ CELLS = 10
 def ready(session: Session, left: timedelta) -> Message:
     """Show the get-ready count, `left` before the first step; this message notifies."""
     id = "ready_solo" if session.audience is Audience.alone else "ready"
-    return message(phrase(id, n=round(left.total_seconds())), buttons=ready_buttons(session), silent=False)
+    return message(
+        phrase(id, n=round(left.total_seconds())),
+        buttons=ready_buttons(session),
+        silent=False,
+        medium=_picture(session),
+    )
 
 
 def prompt(session: Session, texts: Catalogue, now: datetime, zone: str | None) -> Message:
@@ -35,28 +41,47 @@ def prompt(session: Session, texts: Catalogue, now: datetime, zone: str | None) 
         *_whole_lines(session, left, now, zone),
         buttons=running_buttons(session),
         silent=False,
+        medium=_picture(session),
     )
 
 
 def card(session: Session, texts: Catalogue, now: datetime, zone: str | None, cue: Cues = NO_CUE) -> Message:
-    """Show the newest prompt with time and bar below its text; a `cue` stands above the time."""
-    left = session.left(now)
+    """Show the newest prompt with time and bar below its text.
+
+    A `cue` stands above the time. "Other side" stands there as long as it holds: who looks later must know.
+    """
+    cues = (Cues.side, cue) if session.is_on_other_side else (cue,)
+    words = [_cue_words(session, each) for each in dict.fromkeys(cues) if each]
+    return _card(session, texts, now, zone, *words)
+
+
+def _card(session: Session, texts: Catalogue, now: datetime, zone: str | None, *words: Phrase) -> Message:
     return message(
         *step_words(session, texts),
         GAP,
-        *((_cue_words(session, cue),) if cue else ()),
-        *_clock_lines(session, left, now, zone),
+        *words,
+        *_clock_lines(session, session.left(now), now, zone),
         buttons=running_buttons(session),
+        medium=_picture(session),
     )
 
 
 def standing(
-    session: Session, texts: Catalogue, now: datetime, zone: str | None, *, hands_rest: bool
+    session: Session,
+    texts: Catalogue,
+    now: datetime,
+    zone: str | None,
+    *,
+    hands_rest: bool,
+    is_alarmed: bool = False,
 ) -> Message:
     """Show where the session stands, whatever its state; without a sound, and with its buttons.
 
-    `hands_rest`: while it is paused, say that the giver may keep a hand on the back.
+    `hands_rest`: while it is paused, say that the giver may keep a hand on the back. `is_alarmed`: somebody
+    wrote of a danger, so that no button offers simply to resume it.
     """
+    if is_alarmed and session.state is not State.running:
+        return message(_standing(session, zone, hands_rest=False), buttons=alarm_buttons(session))
     if session.state is State.outage:
         words = _standing(session, zone, hands_rest=False)
         return message(words, buttons=waiting_buttons(session, offers_lighter=False))
@@ -96,15 +121,16 @@ def past(session: Session, texts: Catalogue) -> Message:
     return message(*step_words(session, texts))
 
 
-def cue(session: Session, cue: Cues) -> Message:
-    """Say a cue as a message of its own; the cue for the last ten seconds makes no sound."""
-    return message(_cue_words(session, cue), silent=cue is Cues.ten)
+def cue(session: Session, texts: Catalogue, now: datetime, zone: str | None, cue: Cues) -> Message:
+    """Show the card with a cue on top, as a message that notifies."""
+    return replace(topped(_card(session, texts, now, zone), (_cue_words(session, cue),)), silent=False)
 
 
 def paused(session: Session, zone: str | None, *, hands_rest: bool = True) -> Message:
     """Show a paused session; `hands_rest`: say that the giver may keep a hand on the back."""
     words = _standing(session, zone, hands_rest=hands_rest)
-    return message(words, buttons=waiting_buttons(session, offers_lighter=hands_rest))
+    buttons = waiting_buttons(session, offers_lighter=hands_rest)
+    return message(words, buttons=buttons, medium=_picture(session))
 
 
 def outage(session: Session, away: timedelta, *, silent: bool = False) -> Message:
@@ -119,6 +145,13 @@ def outage(session: Session, away: timedelta, *, silent: bool = False) -> Messag
         buttons=waiting_buttons(session, offers_lighter=False),
         silent=silent,
     )
+
+
+def _picture(session: Session) -> str | None:
+    """Return the animation of the step; while people get ready, how the receiver lies."""
+    if not session.is_getting_ready:
+        return pictures.of_step(session.step)
+    return None if session.audience is Audience.alone else pictures.FACE_DOWN
 
 
 def _cue_words(session: Session, cue: Cues) -> Phrase:

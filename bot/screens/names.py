@@ -14,7 +14,7 @@ CARD_FIELDS = (
     *("giver", "receiver", "mistakes", "alone"),
 )
 WHY_FIELDS = ("name", "benefit", "relative", "from_text", "own_advice")
-EXERCISE_FIELDS = ("how", "source", "easier", "harder", "not_for")
+EXERCISE_FIELDS = ("how", "easier", "harder", "not_for")
 
 
 def technique_name(key: TechniqueKey) -> Phrase:
@@ -42,9 +42,11 @@ def tip_text(tip: Tip) -> Phrase:
 
 def bare_tip(tip: Tip) -> Phrase:
     """Return what a tip says to do, and its source; of an exercise also the easier and the harder way."""
+    source = phrase(f"source.{tip.source}")
     if not tip.is_exercise:
-        return phrase(f"tip.{tip.key}")
-    return phrase("exercise", **{field: phrase(f"tip.{tip.key}.{field}") for field in EXERCISE_FIELDS})
+        return phrase("posture", tip=phrase(f"tip.{tip.key}"), source=source)
+    fields = {field: phrase(f"tip.{tip.key}.{field}") for field in EXERCISE_FIELDS}
+    return phrase("exercise", **fields, source=source)
 
 
 def step_line(step: Step) -> Phrase:

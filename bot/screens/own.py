@@ -27,17 +27,14 @@ from bot.screens.buttons import MY_ROUTINES, ROUTINES, button, in_rows
 from bot.screens.names import step_line
 
 LABEL = 17  # characters that fit where two buttons share a row
+MOST_LISTED = 6  # with more lines and buttons the list would be higher than a phone
 
 
 def mine(
     routines: Sequence[tuple[OwnRoutine, Routine]], draft: Draft | None, edited: OwnRoutine | None = None
 ) -> Message:
     """Answer `/my_routines`. `draft`: steps that are not saved; `edited`: the routine that it changes."""
-    lines = tuple(
-        phrase("mine_line", i=number, name=Said(own.name), length=_length(routine))
-        for number, (own, routine) in enumerate(routines, 1)
-    )
-    said = phrase("mine", n=len(routines), list=Lines(lines)) if lines else phrase("mine_none")
+    said = _list(routines)
     names = [
         button(phrase("format.verbatim", text=_cut(own.name)), presses.ShowOwn(own.id)) for own, _ in routines
     ]
@@ -159,6 +156,19 @@ def dead_link() -> Message:
     return message(phrase("e_link"), buttons=((ROUTINES, MY_ROUTINES),))
 
 
+def _list(routines: Sequence[tuple[OwnRoutine, Routine]]) -> Phrase:
+    """Return the list of routines. If there are many, their names stand on the buttons only."""
+    if not routines:
+        return phrase("mine_none")
+    if len(routines) > MOST_LISTED:
+        return phrase("mine_many", n=len(routines))
+    lines = tuple(
+        phrase("mine_line", i=number, name=Said(own.name), length=_length(routine))
+        for number, (own, routine) in enumerate(routines, 1)
+    )
+    return phrase("mine", n=len(routines), list=Lines(lines))
+
+
 def _plan(own: OwnRoutine, routine: Routine) -> Phrase:
     return phrase(
         "plan",
@@ -170,8 +180,10 @@ def _plan(own: OwnRoutine, routine: Routine) -> Phrase:
 
 
 def _own_buttons(own: OwnRoutine) -> Rows:
+    wanted = Wanted(own.key, Audience.partner)
+    audio = button("audio", presses.Listen(wanted))
     return (
-        (button("start", presses.Begin(Wanted(own.key, Audience.partner)), Style.primary),),
+        (button("start", presses.Begin(wanted), Style.primary), audio),
         (
             button("edit", presses.EditOwn(own.id)),
             button("rename", presses.AskNewName(own.id)),

@@ -7,7 +7,6 @@ from datetime import date, time
 
 from bot.domain.days import NAMES, WEEKDAYS
 from bot.domain.message import (
-    Button,
     ClockTime,
     Lines,
     Message,
@@ -23,7 +22,7 @@ from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.screens import presses
 from bot.screens.buttons import REMINDERS, button, in_rows
-from bot.screens.reminders import line_of, next_of
+from bot.screens.reminders import next_of
 
 TURN_OFF = button("turn_off", presses.StopReminders())
 _OLD_PLAN = ((button("old_plan", presses.KeepRings()), TURN_OFF),)
@@ -117,30 +116,6 @@ def is_back(reminders: Sequence[Reminder], zone: str | None) -> Message:
 def is_back_note() -> Phrase:
     """Return the line in a ring that says that a time away is over."""
     return phrase("away_end_plain")
-
-
-def each_reminder(reminders: Sequence[Reminder]) -> Message:
-    """Show the weekly reminders, each with a button for its plan, and one that lets it rest or ring."""
-    numbered = [(at, each) for at, each in enumerate(reminders, 1) if each.once_on is None]
-    rows = [
-        (button("plan_n", presses.AskCue(each.id), n=at), _rest_or_ring(at, each)) for at, each in numbered
-    ]
-    lines = Lines(tuple(line_of(at, each) for at, each in numbered))
-    return message(phrase("each_reminder", list=lines), buttons=(*rows, (REMINDERS,)))
-
-
-def _rest_or_ring(number: int, reminder: Reminder) -> Button:
-    at = ClockTime(reminder.at)
-    if reminder.is_paused:
-        return button("resume_n", presses.ResumeReminder(reminder.id), n=number, time=at)
-    return button("pause_n", presses.PauseReminder(reminder.id), n=number, time=at)
-
-
-def is_paused(number: int, reminder: Reminder) -> Message:
-    """Confirm that one reminder rests."""
-    resume = button("resume_n", presses.ResumeReminder(reminder.id), n=number, time=ClockTime(reminder.at))
-    said = phrase("reminder_paused", days=reminder.days, time=ClockTime(reminder.at))
-    return message(said, buttons=((resume, REMINDERS),))
 
 
 def quiet_begins() -> Message:

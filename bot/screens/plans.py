@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.domain import pictures
 from bot.domain.catalogue import Audience, Catalogue, Routine, Step, TechniqueKey
 from bot.domain.message import (
     GAP,
@@ -52,8 +53,9 @@ def plan(shown: Shown) -> Message:
         for other, label in ((Audience.partner, "with_partner"), (Audience.alone, "on_my_own"))
         if other is not choice.audience and other in routine.plans
     ]
+    first = (*_start(choice), button("audio", presses.Listen(choice.wanted)))
     last = (*others, ROUTINES)
-    return message(*_words(shown), buttons=(_start(choice), _choices(choice), last))
+    return message(*_words(shown), buttons=(first, _choices(choice), last))
 
 
 def choose_length(shown: Shown, lengths: tuple[int, ...]) -> Message:
@@ -96,9 +98,12 @@ def trial(technique: TechniqueKey, shown: Shown) -> Message:
     choice = shown.choice
     partner = choice.audience is Audience.partner
     other, label = (Audience.alone, "on_my_own") if partner else (Audience.partner, "with_partner")
-    start = button("start", presses.Begin(Wanted(choice.routine, choice.audience)), Style.primary)
+    wanted = Wanted(choice.routine, choice.audience)
+    start = button("start", presses.Begin(wanted), Style.primary)
+    audio = button("audio", presses.Listen(wanted))
     turn = button(label, presses.TryTechnique(technique, other))
-    return message(*_words(shown), buttons=((start,), (turn, ALL_FIVE)))
+    done = next(step for step in shown.steps if step.technique == technique)
+    return message(*_words(shown), buttons=((start, audio), (turn, ALL_FIVE)), medium=pictures.of_step(done))
 
 
 def wrong_length(choice: Choice, lengths: tuple[int, ...]) -> Message:

@@ -117,7 +117,7 @@ def refused(why: CannotAdd) -> Message:
 def ask_day_begins(now: int) -> Message:
     """Ask at which hour a day begins; `now`: the hour that is set."""
     offered = [_hour(each, is_set=each == now) for each in HOURS]
-    return message(phrase("day_begins", time=ClockTime(time(now))), buttons=in_rows(offered, 4))
+    return message(phrase("day_begins", time=ClockTime(time(now))), buttons=in_rows(offered, 3))
 
 
 def reached(milestone: int) -> Phrase:

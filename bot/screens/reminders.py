@@ -27,16 +27,16 @@ from bot.domain.quiet import Quiet
 from bot.domain.reminder import Reminder
 from bot.domain.zones import city_of
 from bot.screens import presses
-from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button, in_rows
+from bot.screens.buttons import CHANGE_ZONE, REMINDERS, button
+from bot.screens.editing_reminders import edit_buttons
 from bot.screens.names import cue_of
 
 QUIET_OFFERED = (Quiet(time(21), time(8)), Quiet(time(22), time(7)))
 
 
 def too_many(reminders: Sequence[Reminder]) -> Message:
-    """Say that a chat has as many reminders as it may have, with a button to delete each."""
-    rows = (*in_rows(_drops(reminders), 2), (REMINDERS,))
-    return message(phrase("e_seven"), buttons=rows)
+    """Say that a chat has as many reminders as it may have, with a button to change each."""
+    return message(phrase("e_seven"), buttons=(*edit_buttons(reminders), (REMINDERS,)))
 
 
 def is_set(hours: Hours, following: Sequence[Reminder], zone: str, new: Sequence[Reminder]) -> Message:
@@ -74,16 +74,13 @@ def overview(reminders: Sequence[Reminder], zone: str | None, back_on: date | No
         return message(
             phrase("reminders_none"), buttons=((button("add_reminder", presses.AskHour(), Style.primary),),)
         )
-    lines = Lines(tuple(line_of(number, reminder) for number, reminder in enumerate(reminders, 1)))
+    lines = Lines(tuple(_line(number, reminder) for number, reminder in enumerate(reminders, 1)))
     away = (phrase("reminders_away", date=day(back_on)),) if back_on is not None else ()
-    is_weekly = any(each.once_on is None for each in reminders)
-    each_of_them = ((button("plan_or_pause", presses.ShowEach()),),) if is_weekly else ()
     return message(
         _listed(reminders, lines, zone),
         *away,
         buttons=(
-            *in_rows(_drops(reminders), 2),
-            *each_of_them,
+            *edit_buttons(reminders),
             (button("add_reminder", presses.AskHour(), Style.primary), CHANGE_ZONE),
             (button("quiet_hours", presses.ShowQuiet()), button("away", presses.ShowAway())),
             (button("turn_all_off", presses.StopReminders(), Style.danger),),
@@ -147,7 +144,7 @@ def next_of(reminders: Sequence[Reminder]) -> datetime:
     return min(reminder.due_at for reminder in reminders if reminder.due_at is not None)
 
 
-def line_of(number: int, reminder: Reminder) -> Phrase:
+def _line(number: int, reminder: Reminder) -> Phrase:
     """Return a reminder's line in a list: when it rings, its plan, and whether it rests."""
     at = ClockTime(reminder.at)
     if reminder.once_on is not None:
@@ -165,10 +162,3 @@ def _plan(new: Sequence[Reminder]) -> Rows:
 
 def _undo(new: Sequence[Reminder]) -> tuple[Button, ...]:
     return (button("undo", presses.DropReminders(tuple(each.id for each in new))),) if new else ()
-
-
-def _drops(reminders: Sequence[Reminder]) -> list[Button]:
-    return [
-        button("delete_n", presses.DropReminders((reminder.id,)), n=number, time=ClockTime(reminder.at))
-        for number, reminder in enumerate(reminders, 1)
-    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
+from bot.domain import pictures
 from bot.domain.catalogue import PhraseId, Tip
 from bot.domain.ids import ReminderId
 from bot.domain.if_then import IfThen
@@ -62,6 +63,7 @@ def ring(
             *((_move_to(reminder, better),) if better else ()),
         ),
         silent=silent,
+        medium=pictures.GREETING,
     )
 
 

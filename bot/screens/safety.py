@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.domain import pictures
 from bot.domain.dangers import Helpline, Urgency
 from bot.domain.message import Message, Style, message, phrase
+from bot.domain.session import Session
 from bot.screens import presses
 from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
 from bot.screens.presses import BREATHS, SafetyPart
+from bot.screens.steering import alarm_buttons
 
 SIGNS = button("signs", presses.ShowSafety())
-# Under an answer to something of the body: nothing here starts a session or tries a technique.
+# The buttons below an answer about a sign of illness or a sore spot. None of them starts a session or tries a
+# technique.
 _UNSTARTED = (
     (SIGNS, button("leave_a_spot", presses.ShowSafety(SafetyPart.keep_off))),
     (button("not_meant", presses.ClearRedFlag()),),
 )
 
 
-def gate(then: presses.Begin | presses.SwapPlaces | None) -> Message:
+_PICTURES = {SafetyPart.keep_off: pictures.KEEP_OFF, SafetyPart.pressure: pictures.PRESSURE}
+
+
+def in_session(said: Message, session: Session) -> Message:
+    """Return the answer to words of a danger as it stands in a session: it has the session's buttons too."""
+    rows = alarm_buttons(session)
+    own = tuple(row for row in said.buttons if row not in rows)
+    return replace(said, buttons=(*own, *rows))
+
+
+def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Message:
     """Ask the safety question. A yes leads to `then`; None: to the waiting session."""
     return message(
         phrase("gate"),
@@ -48,15 +64,17 @@ def safety() -> Message:
 
 def safety_part(part: SafetyPart) -> Message:
     """Show one part of the safety text."""
-    return message(phrase(f"safety_{part}"), buttons=((SAFETY,),))
+    return message(phrase(f"safety_{part}"), buttons=((SAFETY,),), medium=_PICTURES.get(part))
 
 
 def crisis(helpline: Helpline | None) -> Message:
     """Answer words of suicide or self-harm: name somebody to talk to, and offer nothing else; it notifies."""
     if helpline is None:
         return message(phrase("crisis"), silent=False)
-    said = phrase("crisis_known", name=helpline.name, number=helpline.number, emergency=helpline.emergency)
-    return message(said, silent=False)
+    known = {"name": helpline.name, "number": helpline.number}
+    if helpline.emergency is None:
+        return message(phrase("crisis_some_hours", **known), silent=False)
+    return message(phrase("crisis_known", **known, emergency=helpline.emergency), silent=False)
 
 
 def leave_out() -> Message:
@@ -105,7 +123,9 @@ def refused(why: str) -> Message:
 def five_breaths() -> Message:
     """Say how to sit for five slow breaths, which can be done instead of a massage."""
     return message(
-        phrase("five_breaths"), buttons=((button("first_breath", presses.Breathe(1), Style.primary),),)
+        phrase("five_breaths"),
+        buttons=((button("first_breath", presses.Breathe(1), Style.primary),),),
+        medium=pictures.BREATHING,
     )
 
 
@@ -113,8 +133,12 @@ def breath(number: int) -> Message:
     """Lead through one breath; after the last one, say that it was the last."""
     if number > BREATHS:
         return message(
-            phrase("breaths_done"), buttons=((button("once_more", presses.Breathe(1)),), (A_TIP, SAFETY))
+            phrase("breaths_done"),
+            buttons=((button("once_more", presses.Breathe(1)),), (A_TIP, SAFETY)),
+            medium=pictures.BREATHING,
         )
     words = phrase(f"breath_words.{number}")
     go_on = button("next_breath" if number < BREATHS else "done", presses.Breathe(number + 1), Style.primary)
-    return message(phrase("breath", i=number, n=BREATHS, words=words), buttons=((go_on,),))
+    return message(
+        phrase("breath", i=number, n=BREATHS, words=words), buttons=((go_on,),), medium=pictures.BREATHING
+    )

@@ -44,6 +44,14 @@ def running_buttons(session: Session) -> Rows:
     )
 
 
+def alarm_buttons(session: Session) -> Rows:
+    """Return the buttons of a session after words of a danger: it goes on only by way of the gate."""
+    return (
+        (button("not_meant", presses.ClearRedFlag()),),
+        (_steer(session, "stop", Walk.stop, Style.danger),),
+    )
+
+
 def waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
     """Return the buttons of a session that is paused or asks whether to go on.
 

@@ -27,6 +27,14 @@ def step_words(session: Session, texts: Catalogue) -> tuple[Phrase, ...]:
     return head, Phrase(_text_of(step), words)
 
 
+def heard_words(step: Step, texts: Catalogue) -> Phrase:
+    """Return the words of a step as the guided track says them; the rhythm is in its pulse."""
+    words: dict[str, Value] = {}
+    if step.pressure is not None:
+        words["pressure"] = _pressure(step.pressure, _near_low_ribs(step, texts), "ear.")
+    return Phrase(PhraseId(f"ear.{_text_of(step)}"), words)
+
+
 def _text_of(step: Step) -> PhraseId:
     """Return the id of the step's text. A short rest has a short one."""
     return short_text(step) if step.technique is None and step.seconds <= SHORT_STEP else step.prompt
@@ -45,13 +53,17 @@ def _near_low_ribs(step: Step, texts: Catalogue) -> tuple[int, int] | None:
     return technique.pressure_low_ribs if technique else None
 
 
-def _pressure(allowed: tuple[int, int], low: tuple[int, int] | None) -> Phrase:
-    """Return the line on how firm to be, and how firm near the lowest ribs if that differs."""
+def _pressure(allowed: tuple[int, int], low: tuple[int, int] | None, of: str = "") -> Phrase:
+    """Return the line on how firm to be, and how firm near the lowest ribs if that differs.
+
+    `of`: what the phrases begin with; those of the guided track are for the ear.
+    """
+    written = f"{of}range" if of else "format.range"
     if low is None or low == allowed:
-        return phrase("pressure", range=_range(allowed))
-    return phrase("pressure_low_ribs", range=_range(allowed), low=_range(low))
+        return phrase(f"{of}pressure", range=_range(allowed, written))
+    return phrase(f"{of}pressure_low_ribs", range=_range(allowed, written), low=_range(low, written))
 
 
-def _range(pressure: tuple[int, int]) -> Phrase:
+def _range(pressure: tuple[int, int], written: str) -> Phrase:
     least, most = pressure
-    return phrase("format.range", least=least, most=most)
+    return phrase(written, least=least, most=most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.domain import pictures
 from bot.domain.catalogue import Routine, TechniqueKey
 from bot.domain.message import GAP, Lines, Message, Phrase, Rows, Said, Style, message, phrase
 from bot.screens import presses
@@ -26,6 +27,7 @@ def technique(key: TechniqueKey) -> Message:
             (button("try_it", presses.TryTechnique(key), Style.primary),),
             (button("why_sources", presses.ExplainTechnique(key)), ALL_FIVE),
         ),
+        medium=pictures.of_technique(key),
     )
 
 

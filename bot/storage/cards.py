@@ -20,7 +20,7 @@ _is_lost = and_(_is_of_turn, _columns.state == RowState.unknown.value)
 # The prompt of that turn, or the newest one before it that arrived. This is a statement of its own, because
 # inside RETURNING, which has no table names, `turn` would mean the turn of the prompt.
 CARD_OF_TURN = (
-    select(_columns.id, _columns.message_id)
+    select(_columns.id, _columns.message_id, _columns.shows)
     .where(_is_prompt, _columns.message_id.is_not(None), _columns.turn <= bindparam("b_turn"))
     .order_by(_columns.turn.desc())
     .limit(1)
@@ -32,7 +32,11 @@ _CARD = (
     .limit(1)
 )
 _IS_LOST = select(select(_columns.id).where(_is_lost).exists())
-_ARRIVED = update(outbox).where(_is_lost).values(state=RowState.sent.value, message_id=bindparam("b_message"))
+_ARRIVED = (
+    update(outbox)
+    .where(_is_lost)
+    .values(state=RowState.sent.value, message_id=bindparam("b_message"), shows=bindparam("b_shows"))
+)
 _is_unsent = and_(_is_of_turn, _columns.sends == 0)
 _is_cancelled = _columns.state == RowState.cancelled.value
 
@@ -74,10 +78,25 @@ _IS_NOT_SEEN = select(
 )
 
 
+_SHOWN_ALARMS = (
+    select(_columns.message_id)
+    .where(_columns.session_id == bindparam("b_session"), kind_is(lambda rules: rules.is_alarm))
+    .where(_columns.message_id.is_not(None))
+    .order_by(_columns.id.desc())
+    .limit(3)
+)
+
+
 def card_of(connection: Connection, session: SessionId) -> MessageId | None:
     """Return the message id of the session's newest prompt that is known to have arrived."""
     number = connection.execute(_CARD, {"b_session": session}).scalar_one_or_none()
     return None if number is None else MessageId(number)
+
+
+def shown_alarms(connection: Connection, session: SessionId) -> list[MessageId]:
+    """Return the messages of the session's newest alarms that have arrived, the newest first."""
+    found = connection.execute(_SHOWN_ALARMS, {"b_session": session}).scalars()
+    return [MessageId(number) for number in found]
 
 
 def is_lost(connection: Connection, session: SessionId, turn: int) -> bool:
@@ -90,9 +109,11 @@ def is_not_seen(connection: Connection, session: SessionId, turn: int) -> bool:
     return bool(connection.execute(_IS_NOT_SEEN, {"b_session": session, "b_turn": turn}).scalar())
 
 
-def confirm_prompt(connection: Connection, session: SessionId, turn: int, message: MessageId) -> bool:
-    """Note that a lost prompt has arrived as `message`; False: it was not lost."""
-    values = {"b_session": session, "b_turn": turn, "b_message": message}
+def confirm_prompt(
+    connection: Connection, session: SessionId, turn: int, message: MessageId, shows: str | None
+) -> bool:
+    """Note that a lost prompt has arrived as `message`, with or without a picture; False: it was not lost."""
+    values = {"b_session": session, "b_turn": turn, "b_message": message, "b_shows": shows}
     return connection.execute(_ARRIVED, values).rowcount > 0
 
 

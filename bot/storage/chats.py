@@ -14,6 +14,7 @@ from bot.domain.back_off import Unheard
 from bot.domain.catalogue import Audience, Language, RoutineKey
 from bot.domain.days import Days
 from bot.domain.ids import ChatId, ReminderId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import Cues, Pace
 from bot.domain.quiet import Quiet
 from bot.ports import Chat, Question
@@ -81,6 +82,7 @@ class StoredChats:
             "day_begins": chat.day_begins,
             "shows_streak": chat.shows_streak,
             "dark": chat.dark,
+            "pictures": chat.pictures.value,
         }
         self._connection.execute(_PUT, values)
 
@@ -133,4 +135,5 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         day_begins=row.day_begins,
         shows_streak=row.shows_streak,
         dark=row.dark,
+        pictures=Pictures(row.pictures),
     )

@@ -31,7 +31,13 @@ from bot.storage.unsent import cancel_waiting
 ANSWER_LATE = timedelta(seconds=30)
 # In the order of `Limits`: first and last lane of each group. Farewells take what the answers have left.
 FAREWELLS = (Lane.farewell, Lane.farewell)
-GROUPS = ((Lane.urgent, Lane.reply), FAREWELLS, (Lane.session, Lane.session), (Lane.reminder, Lane.countdown))
+GROUPS = (
+    (Lane.urgent, Lane.reply),
+    FAREWELLS,
+    (Lane.session, Lane.session),
+    (Lane.reminder, Lane.countdown),
+    (Lane.slow, Lane.slow),
+)
 _Group = tuple[Lane, Lane]
 _Record = Record[*tuple[object, ...]]
 
@@ -54,6 +60,7 @@ def _in_lanes(*lanes: Lane) -> ColumnElement[bool]:
 
 
 _language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
+_pictures = select(chats.c.pictures).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("pictures")
 
 # All lanes are listed so that SQLite uses the index that begins with the lane.
 _is_past = and_(_in_lanes(*Lane), outbox.c.expires_at <= _people)
@@ -83,7 +90,7 @@ _CLAIM = (
         claimed_at=_people,
         attempts=outbox.c.attempts + 1,
     )
-    .returning(outbox, _language)
+    .returning(outbox, _language, _pictures)
 )
 # The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
@@ -103,7 +110,7 @@ _EDITED_BY = select(outbox.c.session_id, _is_countdown).where(
     outbox.c.id.in_(bindparam("b_rows", expanding=True)), outbox.c.turn.is_not(None)
 )
 _DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
-_STUCK = select(outbox, _language).where(row_is_sending).order_by(outbox.c.chat_id, outbox.c.id)
+_STUCK = select(outbox, _language, _pictures).where(row_is_sending).order_by(outbox.c.chat_id, outbox.c.id)
 
 
 def claim(
@@ -148,7 +155,7 @@ def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterato
         connection.execute(_EXPIRE, moments)
     if some_are_late:
         connection.execute(_RENEW, moments)
-    most = (limits.replies, limits.replies, limits.session, limits.bulk)
+    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow)
     yield from ((group, limit) for group, limit, some in zip(GROUPS, most, waits, strict=True) if some)
 
 
@@ -163,7 +170,7 @@ def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str,
 def _note_edits(connection: Connection, rows: Sequence[_Record], now: Now) -> None:
     """Note when the cards are edited, and drop the countdown edits that wait for the same cards."""
     edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
-    _note(connection, edited, now.steady)
+    _note(connection, edited, now.steady, edited)
 
 
 def note_edited(connection: Connection, rows: Sequence[OutboxId], at: datetime) -> None:
@@ -172,18 +179,17 @@ def note_edited(connection: Connection, rows: Sequence[OutboxId], at: datetime) 
     Countdowns that wait for the same cards are dropped, unless the edit was a countdown itself.
     """
     edited = connection.execute(_EDITED_BY, {"b_rows": rows}).all()
-    _note(connection, [session for session, is_countdown in edited if not is_countdown], at)
-    counted = [session for session, is_countdown in edited if is_countdown]
-    if counted:
-        connection.execute(_NOTE_EDITS, {"b_sessions": counted, "b_steady": at})
+    changed = [session for session, is_countdown in edited if not is_countdown]
+    _note(connection, [session for session, _ in edited], at, changed)
 
 
-def _note(connection: Connection, edited: Sequence[int], at: datetime) -> None:
+def _note(connection: Connection, edited: Sequence[int], at: datetime, changed: Sequence[int]) -> None:
+    """Note when these sessions' cards were edited; `changed`: by an edit that was no countdown."""
     if not edited:
         return
     noted = connection.execute(_NOTE_EDITS, {"b_sessions": edited, "b_steady": at})
-    if any(noted.scalars().all()):  # a countdown waits
-        connection.execute(_DROP_COUNTDOWNS, {"b_sessions": edited})
+    if any(noted.scalars().all()) and changed:  # a countdown waits
+        connection.execute(_DROP_COUNTDOWNS, {"b_sessions": changed})
 
 
 def stuck(connection: Connection) -> list[Row]:

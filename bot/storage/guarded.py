@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
 from bot.ports import Clock, Work
 from bot.storage.condition import Condition
 from bot.storage.database import Database
+from bot.storage.hang_watch import HangWatch
 from bot.storage.trouble import InTrouble, Trouble
 
 T = TypeVar("T")
 
 REST = 2.0  # seconds; shorter than `condition.QUIET`
-HANGS_AFTER = 10.0  # seconds; SQLite itself waits for another program's lock for five of them
 
 
 class Guarded:
@@ -27,6 +26,7 @@ class Guarded:
         self._database = database
         self._clock = clock
         self._is_proving = False
+        self._watch = HangWatch(lambda: self._note(Trouble.hangs))
 
     async def run(
         self,
@@ -36,16 +36,13 @@ class Guarded:
         undone: Callable[[], None] | None = None,
     ) -> T:
         """Run `do` in one unit of work and commit. After a rest, InTrouble: nothing can be written."""
-        watch = asyncio.get_running_loop().call_later(HANGS_AFTER, self._note, Trouble.hangs)
         try:
-            result = await self._database.run(do, kept=kept, undone=undone)
+            with self._watch.waits():
+                result = await self._database.run(do, kept=kept, undone=undone)
         except InTrouble as problem:
-            watch.cancel()
             self._note(problem.trouble)
             await self._clock.sleep(REST)
             raise
-        finally:
-            watch.cancel()
         await self._look_for_the_end()
         return result
 

@@ -27,7 +27,9 @@ def is_head() -> ColumnElement[bool]:
     one, other = outbox.alias("one"), outbox.alias("other")
     same_chat = other.c.chat_id == one.c.chat_id
     is_waiting = and_(same_chat, _is_in(RowState.pending, other))
-    in_flight = select(other.c.id).where(same_chat, _is_in(RowState.sending, other)).exists()
+    # A slow file is sent for up to a minute. It holds up only the next slow file of its chat.
+    holds_up = or_(~_is_in_lane(Lane.slow, other), _is_in_lane(Lane.slow, one))
+    in_flight = select(other.c.id).where(same_chat, _is_in(RowState.sending, other), holds_up).exists()
     same_lane, is_older = other.c.lane == one.c.lane, other.c.id < one.c.id
     written_before = select(other.c.id).where(is_waiting, same_lane, is_older).exists()
     urgent_before = select(other.c.id).where(is_waiting, _is_in_lane(Lane.urgent, other)).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -27,6 +28,12 @@ def migrations_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "alembic"
 
 
+@cache
+def revisions(folder: Path) -> tuple[str, ...]:
+    """Return the revisions of the migrations in `folder`, the newest first; its files are read once."""
+    return tuple(script.revision for script in ScriptDirectory(str(folder)).walk_revisions())
+
+
 def current(connection: Connection) -> str | None:
     """Return the revision of the database; None: it is empty."""
     with connection.begin():
@@ -37,8 +44,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the tables to `revision`; DatabaseUnusable if they come from a newer Unknot."""
     config = _config(connection)
     stands_at = current(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if stands_at is not None and stands_at not in known:
+    if stands_at is not None and stands_at not in revisions(migrations_folder()):
         raise DatabaseUnusable(NEWER)
     _without_foreign_keys(connection, lambda: command.upgrade(config, revision))
 

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from bot.ports import Clock
-from bot.storage import guarded
 from bot.storage.condition import Condition
 from bot.storage.database import Database, open_database
+from bot.storage.hang_watch import HangWatch
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.sqlite import file_of, read_url
 from bot.storage.trouble import InTrouble, Trouble
@@ -25,12 +25,11 @@ async def open_patiently(url: str, clock: Clock) -> Database:
     DatabaseUnusable: a person must change something first. InTrouble: what may pass has lasted too long.
     """
     condition, began_at = Condition(), clock.now().wire
+    watch = HangWatch(lambda: condition.note_failure(Trouble.hangs, clock.now().wire))
     while True:
-        watch = asyncio.get_running_loop().call_later(
-            guarded.HANGS_AFTER, lambda: condition.note_failure(Trouble.hangs, clock.now().wire)
-        )
         try:
-            database = await _open(url)
+            with watch.waits():
+                database = await _open(url)
         except InTrouble as problem:
             if not problem.trouble.may_pass:
                 what = f"The database {file_of(read_url(url))} cannot be used."
@@ -42,8 +41,6 @@ async def open_patiently(url: str, clock: Clock) -> Database:
         else:
             condition.note_end()
             return database
-        finally:
-            watch.cancel()
         await clock.sleep(AGAIN_AFTER)
 
 

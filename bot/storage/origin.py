@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from enum import Enum, auto
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from bot.storage.migrations import migrations_folder, upgrade
+from bot.storage.migrations import migrations_folder, revisions, upgrade
 from bot.storage.sqlite import connect
 from bot.storage.tables import metadata
 
@@ -50,10 +49,10 @@ def standing_of(connection: Connection) -> Standing:
 
 
 def _compare(found: Columns, versions: list[str]) -> Standing:
-    scripts = ScriptDirectory(str(migrations_folder()))
-    if not {script.revision for script in scripts.walk_revisions()}.issuperset(versions):
+    known = revisions(migrations_folder())
+    if not set(known).issuperset(versions):
         return Standing.newer if found.keys() >= _ALWAYS else Standing.foreign
-    is_newest = versions == [scripts.get_current_head()]
+    is_newest = versions == [known[0]]
     expected = _newest() if is_newest else _made_by(versions[0])
     if not expected.keys() & found.keys():
         return Standing.foreign

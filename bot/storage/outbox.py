@@ -94,13 +94,13 @@ class StoredOutbox:
         """Did the call for the prompt of a turn get no usable answer, so that it may not have arrived?"""
         return cards.is_lost(self._connection, session, turn)
 
-    def arrived(self, session: SessionId, turn: int, message: MessageId) -> bool:
+    def arrived(self, session: SessionId, turn: int, message: MessageId, shows: str | None = None) -> bool:
         """Note that a lost prompt has arrived as `message`, which was tapped. False: no prompt was lost."""
-        return cards.confirm_prompt(self._connection, session, turn, message)
+        return cards.confirm_prompt(self._connection, session, turn, message, shows)
 
-    def tapped(self, chat: ChatId, message: MessageId) -> None:
+    def tapped(self, chat: ChatId, message: MessageId, shows: str | None = None) -> None:
         """Note that `message` was tapped: the newest unknown answer that it may be has arrived."""
-        taps.confirm_answer(self._connection, chat, message)
+        taps.confirm_answer(self._connection, chat, message, shows)
 
     def block(self, chat: ChatId) -> None:
         """End as blocked what waits for a chat that cannot be written to; it would come too late."""
@@ -118,9 +118,11 @@ class StoredOutbox:
         """Move what has not left yet back by `by`, as the clock was; a ring keeps its time limit."""
         shifts.move_back(self._connection, by)
 
-    def ring_arrived(self, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
+    def ring_arrived(
+        self, chat: ChatId, reminder: ReminderId, message: MessageId, shows: str | None = None
+    ) -> None:
         """Note that a reminder's ring has arrived as `message`, so that it is not sent again."""
-        rings.confirm_ring(self._connection, chat, reminder, message)
+        rings.confirm_ring(self._connection, chat, reminder, message, shows)
 
     def knows(self, chat: ChatId, message: MessageId) -> bool:
         """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
@@ -133,6 +135,10 @@ class StoredOutbox:
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""
         return rings.shown(self._connection, chat)
+
+    def shown_alarms(self, session: SessionId) -> list[MessageId]:
+        """Return the messages of the session's newest alarms that have arrived, the newest first."""
+        return cards.shown_alarms(self._connection, session)
 
     def claim(
         self, now: Now, limits: Limits, owner: str, lease: timedelta, busy: Mapping[ChatId, Turn] = NO_TURNS

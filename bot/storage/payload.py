@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.catalogue import PhraseId
 from bot.domain.days import Days
 from bot.domain.message import (
+    Beats,
     Button,
     ClockTime,
     Length,
@@ -16,8 +17,10 @@ from bot.domain.message import (
     Moment,
     Phrase,
     Said,
+    Spoken,
     Style,
     Timer,
+    Track,
     Value,
     phrase,
 )
@@ -33,6 +36,8 @@ def to_json(message: Message) -> Json:
         "buttons": [[_from_button(button) for button in row] for row in message.buttons],
         "silent": message.silent,
         "question": None if message.question is None else _from_phrase(message.question),
+        **({} if message.track is None else {"track": _from_track(message.track)}),
+        **({} if message.medium is None else {"medium": message.medium}),
     }
 
 
@@ -53,6 +58,26 @@ def to_message(json: Json) -> Message:
         buttons=tuple(tuple(_to_button(button) for button in row) for row in json["buttons"]),
         silent=json["silent"],
         question=_to_question(json["question"]),
+        medium=json.get("medium"),
+        track=_to_track(json["track"]) if "track" in json else None,
+    )
+
+
+def _from_track(track: Track) -> Json:
+    return {
+        "title": _from_phrase(track.title),
+        "seconds": track.seconds,
+        "spoken": [[each.at, _from_phrase(each.words), each.bell] for each in track.spoken],
+        "beats": [[each.begins, each.ends, each.a_minute, each.sound] for each in track.beats],
+    }
+
+
+def _to_track(json: Json) -> Track:
+    return Track(
+        _to_phrase(json["title"]),
+        json["seconds"],
+        tuple(Spoken(at, _to_phrase(words), bell) for at, words, bell in json["spoken"]),
+        tuple(Beats(*each) for each in json["beats"]),
     )
 
 

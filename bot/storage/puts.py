@@ -62,6 +62,7 @@ def _values(outgoing: Outgoing) -> dict[str, Any]:
         "topic": outgoing.topic,
         "edits": outgoing.edits,
         "keys_only": outgoing.keys_only,
+        "shows": outgoing.shows,
         "turn": outgoing.turn,
         "state": outgoing.state.value,
         "is_recalled": False,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now
 from bot.storage.mentions import waits_to_be_mentioned
@@ -59,6 +60,7 @@ is_bare = and_(
     chats.c.shows_streak,
     chats.c.dark.is_(False),
     chats.c.day_begins == 0,
+    chats.c.pictures == Pictures.on.value,
     *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )
 _SWEEP_CHATS = delete(chats).where(is_bare)

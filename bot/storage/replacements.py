@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bot.domain.ids import ChatId, MessageId, OutboxId, TopicId
 from bot.domain.message import Message
-from bot.ports import Kind, Lane, Outgoing, RowState
+from bot.ports import AS_KNOWN, Kind, Lane, Outgoing, RowState
 from bot.storage.cards import CARD_OF_TURN
 from bot.storage.puts import put
 from bot.storage.tables import chats, outbox
@@ -14,7 +14,11 @@ from bot.storage.tables import chats, outbox
 _MAY_SHOW = (RowState.pending, RowState.sending, RowState.sent)
 
 _columns = outbox.c
-_IS_CARD = update(outbox).where(_columns.id == bindparam("b_id")).values(message_id=bindparam("b_message"))
+_IS_CARD = (
+    update(outbox)
+    .where(_columns.id == bindparam("b_id"))
+    .values(message_id=bindparam("b_message"), shows=bindparam("b_shows"))
+)
 _REPLACEMENT = (
     select(
         _columns.chat_id,
@@ -40,22 +44,26 @@ _IS_CHANGED = select(
 
 
 def take_place(
-    connection: Connection, row: OutboxId, message: MessageId, leaves: Message | None = None
+    connection: Connection,
+    row: OutboxId,
+    message: MessageId,
+    shows: str | None,
+    leaves: Message | None = None,
 ) -> None:
     """Make the message of `row` the card, or the one that answers; take the buttons off the old message.
 
-    `leaves`: what the old message shows from then on; None: its words stay.
+    `shows`: the picture of `message`. `leaves`: what the old message says from then on; None: its words stay.
     """
     replacement = connection.execute(_REPLACEMENT, {"b_id": row}).one_or_none()
     if replacement is None:
         return
-    old = replacement.edits
+    old, shown = replacement.edits, AS_KNOWN
     if replacement.turn is not None:
         of_turn = {"b_session": replacement.session_id, "b_turn": replacement.turn}
         card = connection.execute(CARD_OF_TURN, of_turn).one_or_none()
         if card is not None:
-            connection.execute(_IS_CARD, {"b_id": card.id, "b_message": message})
-            old = card.message_id
+            connection.execute(_IS_CARD, {"b_id": card.id, "b_message": message, "b_shows": shows})
+            old, shown = card.message_id, card.shows
     if old is None or connection.execute(_IS_CHANGED, {"b_id": row, "b_message": old}).scalar_one():
         return
     put(
@@ -70,5 +78,6 @@ def take_place(
             topic=None if replacement.topic is None else TopicId(replacement.topic),
             edits=MessageId(old),
             keys_only=leaves is None,
+            shows=shown,
         ),
     )

@@ -69,7 +69,9 @@ def has_rung(connection: Connection, chat: ChatId, since: datetime) -> bool:
     return bool(connection.execute(_HAS_RUNG, {"b_chat": chat, "b_since": since}).scalar_one())
 
 
-def confirm_ring(connection: Connection, chat: ChatId, reminder: ReminderId, message: MessageId) -> None:
+def confirm_ring(
+    connection: Connection, chat: ChatId, reminder: ReminderId, message: MessageId, shows: str | None
+) -> None:
     """Note that the reminder's newest ring has arrived as `message`; it is not sent again."""
-    values = {"b_chat": chat, "b_reminder": reminder, "b_message": message}
+    values = {"b_chat": chat, "b_reminder": reminder, "b_message": message, "b_shows": shows}
     connection.execute(_ARRIVED, values)

@@ -16,6 +16,7 @@ from bot.domain.ids import ChatId
 from bot.ports import Kind, Lane, RowState, Settlement
 from bot.storage.holds import hold_chat
 from bot.storage.moves import move_chat
+from bot.storage.pictures import note_pictures
 from bot.storage.receipts import is_bare
 from bot.storage.replacements import take_place
 from bot.storage.tables import chats, outbox
@@ -49,7 +50,12 @@ _WAIT = _SETTLE.values(
     kind=case((bindparam("b_becomes_new"), Kind.replacement.value), else_=_columns.kind),
     keys_only=case((bindparam("b_becomes_new"), False), else_=_columns.keys_only),
 )
-_END = _SETTLE.values(state=bindparam("b_state"), message_id=bindparam("b_message"), payload=null())
+_END = _SETTLE.values(
+    state=bindparam("b_state"),
+    message_id=bindparam("b_message"),
+    shows=bindparam("b_shows"),
+    payload=null(),
+)
 
 _FORGET_FAREWELL = delete(outbox).where(_columns.id == bindparam("b_id"))
 _FORGET_CHAT = delete(chats).where(chats.c.id == bindparam("b_chat"), is_bare)
@@ -86,7 +92,8 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
         connection.execute(_FORGET_CHAT, {"b_chat": settlement.row.chat})
         return True
     if settlement.row.kind.rules.takes_place and settlement.message is not None:
-        take_place(connection, row, settlement.message, settlement.row.leaves)
+        take_place(connection, row, settlement.message, settlement.shows, settlement.row.leaves)
+    note_pictures(connection, settlement)
     if not (settlement.chat_gone or settlement.topic_closed or settlement.hold_chat or settlement.move_to):
         return True
     # Another result of the same batch may have moved the chat.
@@ -115,5 +122,9 @@ def _settle_row(connection: Connection, settlement: Settlement) -> bool:
     if settlement.state is RowState.pending:
         wait = {"b_not_before": settlement.not_before, "b_becomes_new": settlement.becomes_new}
         return connection.execute(_WAIT, {**values, **wait}).rowcount == 1
-    end = {"b_state": settlement.state.value, "b_message": settlement.message}
+    end = {
+        "b_state": settlement.state.value,
+        "b_message": settlement.message,
+        "b_shows": settlement.shows,
+    }
     return connection.execute(_END, {**values, **end}).rowcount == 1

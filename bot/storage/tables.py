@@ -29,6 +29,7 @@ from sqlalchemy import (
     true,
 )
 
+from bot.domain.pictures import Pictures
 from bot.domain.session import LIVE
 from bot.ports import RowState
 from bot.ports.kinds import Rules, kinds_where
@@ -95,6 +96,7 @@ chats = Table(
     Column("day_begins", Integer, nullable=False, server_default=text("0")),
     Column("shows_streak", Boolean, nullable=False, server_default=true()),
     Column("dark", Boolean, nullable=False, server_default=false()),
+    Column("pictures", String, nullable=False, server_default=Pictures.on.value),
 )
 
 sessions = Table(
@@ -227,6 +229,8 @@ outbox = Table(
     Column("is_mentioned", Boolean, nullable=False),
     # Of a group with topics. A message in its general topic, and in any other chat, has none.
     Column("topic", BigInteger),
+    # The picture of the message that the row has sent or changes. NULL: it has none.
+    Column("shows", String),
     UniqueConstraint("chat_id", "kind", "dedup_key"),
     Index("ix_outbox_written_at", "written_at"),
     sqlite_autoincrement=True,
@@ -266,6 +270,15 @@ receipts = Table(
     Column("update_id", Id, primary_key=True, autoincrement=False),
     Column("taken_at", Utc, nullable=False),
     Index("ix_receipts_taken_at", "taken_at"),
+)
+
+# Each bot has an id of its own for a file. They belong to no chat.
+files = Table(
+    "files",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("file_id", String, nullable=False),
 )
 
 tips_shown = Table(

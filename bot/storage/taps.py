@@ -58,13 +58,14 @@ _lies_elsewhere = (
 def confirm_newest(*which: ColumnElement[bool]) -> Update:
     """Return the statement that ends the newest row of `which` as sent, with the id of the tapped message.
 
-    It changes nothing if that message is recorded already. It asks for `b_chat` and `b_message`.
+    It changes nothing if that message is recorded already. It asks for `b_chat`, `b_message` and `b_shows`,
+    the picture of that message.
     """
     newest = select(func.max(_columns.id)).where(_columns.chat_id == _chat, *which, ~_is_recorded)
     return (
         update(outbox)
         .where(_columns.id == newest.scalar_subquery())
-        .values(state=RowState.sent.value, payload=null(), message_id=_message)
+        .values(state=RowState.sent.value, payload=null(), message_id=_message, shows=bindparam("b_shows"))
     )
 
 
@@ -73,8 +74,9 @@ _TAPPED = confirm_newest(
 ).returning(_columns.id, _columns.kind)
 
 
-def confirm_answer(connection: Connection, chat: ChatId, message: MessageId) -> None:
+def confirm_answer(connection: Connection, chat: ChatId, message: MessageId, shows: str | None) -> None:
     """Note that the tapped answer has arrived, although its call got no usable answer."""
-    known = connection.execute(_TAPPED, {"b_chat": chat, "b_message": message}).one_or_none()
+    tapped = {"b_chat": chat, "b_message": message, "b_shows": shows}
+    known = connection.execute(_TAPPED, tapped).one_or_none()
     if known is not None and known.kind in _TAKE_PLACE:
-        take_place(connection, OutboxId(known.id), message)
+        take_place(connection, OutboxId(known.id), message, shows)

@@ -15,6 +15,7 @@ from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.chats import StoredChats
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
+from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
 from bot.storage.own_routines import StoredOwnRoutines
@@ -78,6 +79,7 @@ class OpenWork:
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection, remains)
+        self.files = StoredFiles(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""

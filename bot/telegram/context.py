@@ -18,7 +18,7 @@ from bot.domain.cleaning import one_line
 from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.ids import ChatId, MessageId, PersonId, TopicId, UpdateId
 from bot.domain.message import Phrase
-from bot.ports import Asked, Clock, Work
+from bot.ports import ANY_PICTURE, Asked, Clock, Work
 from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
@@ -125,7 +125,9 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         topic=_topic_of(update),
         pressed=_pressed(update.callback_query),
         pressed_sent_at=_sent_at(update.callback_query),
+        pressed_shows=_shown_by(update.callback_query),
         is_private=chat.type == Chat.PRIVATE,
+        is_album=update.message is not None and update.message.media_group_id is not None,
     )
 
 
@@ -138,6 +140,13 @@ def _pressed(query: CallbackQuery | None) -> MessageId | None:
 def _sent_at(query: CallbackQuery | None) -> datetime | None:
     """Return when the tapped message was sent: for one that Telegram no longer shows it is 1970."""
     return query.message.date if query is not None and query.message is not None else None
+
+
+def _shown_by(query: CallbackQuery | None) -> str | None:
+    """Say that the tapped message shows a picture. One that Telegram no longer tells of counts as words."""
+    message = query.message if query is not None else None
+    has_picture = isinstance(message, Message) and bool(message.animation or message.photo)
+    return ANY_PICTURE if has_picture else None
 
 
 def _topic_of(update: Update) -> TopicId | None:

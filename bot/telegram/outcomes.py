@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum, auto
 
 import aiohttp
 from telegram.error import (
@@ -58,7 +59,43 @@ _STALE = (
     "message can't be deleted",
     "message_id_invalid",
 )
+# Of a call with a picture. The words may go out alone: a call that is refused has done nothing.
+_NO_PICTURES = ("rights to send", "chat_send_")  # the chat allows none, or none of this kind
+_NO_ADDING = ("there is no media in the message to edit",)
+_BAD_ID = (
+    "wrong file identifier",
+    "wrong remote file identifier",
+    "wrong file_id",
+    "file_id_invalid",
+    "file_reference",
+    "file reference",
+    "can't use file of type",
+    "media_empty",
+    "media_invalid",
+)
 _DONE = ("message is not modified", "message to delete not found")
+
+
+class Refusal(Enum):
+    """What a refused call with a picture was refused for."""
+
+    of_message = auto()  # the words alone would be refused as well, or have arrived before
+    of_pictures = auto()  # the chat allows no pictures
+    of_adding = auto()  # a message of words gets no picture
+    of_id = auto()  # the file's id is not known
+    other = auto()
+
+
+def refusal_of(error: BadRequest) -> Refusal:
+    """Return why Telegram has refused a call with a picture."""
+    said = error.message.lower()
+    if any(sign in said for sign in _NO_PICTURES):
+        return Refusal.of_pictures
+    if any(sign in said for sign in (*_DONE, *_TOPIC_CLOSED, *_GONE, *_STALE)):
+        return Refusal.of_message
+    if any(sign in said for sign in _NO_ADDING):
+        return Refusal.of_adding
+    return Refusal.of_id if any(sign in said for sign in _BAD_ID) else Refusal.other
 
 
 def outcome_of(error: TelegramError, token: str = "") -> Outcome:

@@ -1,44 +1,74 @@
-"""The sender port with python-telegram-bot: one call for a row; each exception becomes an outcome."""
+"""The sender port with python-telegram-bot: each exception of a call becomes an outcome.
+
+A row is one call. It is two only if Telegram has refused the first, so that nothing was done: words whose
+picture is refused go out alone.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable
+from dataclasses import replace
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot
 from telegram import Message as Received
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import Ambiguous, Outcome, Row, Sent
-from bot.telegram.outcomes import outcome_of
+from bot.ports import ANY_PICTURE, Ambiguous, Kind, NotSent, Outcome, Refused, Row, Sent, Stale
+from bot.ports.media import MediaFile
+from bot.ports.tracks import Tracks
+from bot.telegram import showing
+from bot.telegram.audio import AudioSender
+from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
+from bot.telegram.pictures import Pictures
+from bot.telegram.redaction import redact
 from bot.telegram.rendering import in_words
+from bot.telegram.showing import Call, Shown
+from bot.telegram.ways import Way, plan
 
 log = logging.getLogger(__name__)
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+UPLOAD_MAY_TAKE = 5.0  # seconds; other messages of the chat wait for the end of a call
+_OTHER_FORM = {
+    "there is no text in the message to edit": ANY_PICTURE,
+    "there is no caption in the message to edit": None,
+}
 
 
 class TelegramSender:
     """Sends rows to Telegram."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue) -> None:
+    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures, tracks: Tracks) -> None:
         self._bot = bot
         self._catalogue = catalogue
+        self.pictures = pictures
+        self._audio = AudioSender(bot, catalogue, tracks, pictures)
 
     async def send(self, row: Row) -> Outcome:
-        """Make the one call of `row`. An error can be raised only before the call, never after it."""
-        call = self._call(row)
-        try:
-            result = await call
-        except TelegramError as error:
-            return outcome_of(error, self._bot.token)
-        except Exception as error:  # noqa: BLE001 - the answer is strange, but the message may have arrived
-            log.warning("The answer to a call cannot be read: %s.", type(error).__name__)
-            return Ambiguous()
-        return Sent(MessageId(result.message_id) if isinstance(result, Received) else None)
+        """Make the call of `row`. An error can be raised only before the call, never after it."""
+        if row.kind.rules.deletes and row.edits is not None:
+            return await self._as_before(row, self._bot.delete_message(row.chat, row.edits))
+        if row.message.track is not None:
+            return await self._audio.send(self._audio.in_words(row, row.message.track))
+        text, keyboard = in_words(row.message, self._catalogue, row.language)
+        shown = Shown(row, text, keyboard)
+        if row.edits is not None and row.keys_only:
+            call = self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=shown.inline)
+            return await self._as_before(row, call)
+        planned = plan(row, text, self.pictures)
+        match planned.way:
+            case Way.nothing:
+                return Sent(row.edits, row.shows)
+            case Way.later:
+                return NotSent()
+            case Way.too_long:
+                return Stale()
+            case Way.picture if planned.file is not None:
+                return await self._with_picture(shown, planned.file)
+            case _:
+                return await self._in_words(shown, planned.lacks)
 
     async def is_healthy(self) -> bool:
         """Does Telegram answer getMe?"""
@@ -48,29 +78,110 @@ class TelegramSender:
             return False
         return True
 
-    def _call(self, row: Row) -> Awaitable[Received | bool]:
-        """Put `row` into words; the call begins when the result is awaited."""
-        if row.kind.rules.deletes and row.edits is not None:
-            return self._bot.delete_message(row.chat, row.edits)
-        text, keyboard = in_words(row.message, self._catalogue, row.language)
-        if row.edits is None:
-            return self._bot.send_message(
-                row.chat,
-                text,
-                message_thread_id=row.topic,
-                parse_mode=ParseMode.HTML,
-                disable_notification=row.message.silent,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard,
-            )
-        inline = keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
-        if row.keys_only:
-            return self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=inline)
-        return self._bot.edit_message_text(
-            text,
-            row.chat,
-            row.edits,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=inline,
-        )
+    async def _as_before(self, row: Row, call: Call) -> Outcome:
+        """Make a call that changes no words and no picture."""
+        return _showing(self._outcome(await self._answer(call)), row.shows)
+
+    async def _in_words(self, shown: Shown, lacks: str | None = None) -> Outcome:
+        """Send or change the words, by the call that fits what the message shows."""
+        row, shows = shown.row, shown.row.shows
+        outcome = self._outcome(await self._answer(self._words_call(shown, shows)))
+        if row.edits is not None and isinstance(outcome, Refused) and outcome.why.lower() in _OTHER_FORM:
+            # It is not what it was taken for, for example since the answer to its picture was lost.
+            shows = _OTHER_FORM[outcome.why.lower()]
+            outcome = self._outcome(await self._answer(self._words_call(shown, shows)))
+        outcome = _showing(outcome, shows)
+        return replace(outcome, lacks=lacks) if isinstance(outcome, Sent) else outcome
+
+    def _words_call(self, shown: Shown, shows: str | None) -> Call:
+        if shown.row.edits is None or shows is None:
+            return showing.words(self._bot, shown)
+        return showing.caption(self._bot, shown, shown.row.edits)
+
+    async def _with_picture(self, shown: Shown, file: MediaFile) -> Outcome:
+        """Send or change the words together with a picture; without it, if Telegram refuses that."""
+        known = self.pictures.id_of(file)
+        if known is not None:
+            answer = await self._answer(showing.picture(self._bot, shown, file, known))
+        else:
+            answer = await self._uploaded(shown, file)
+        if isinstance(answer, Received):
+            return self._arrived(shown.row, file, answer, is_new=known is None)
+        if (
+            isinstance(answer, OSError | InvalidToken)
+            or (isinstance(answer, BadRequest) and refusal_of(answer) is not Refusal.of_message)
+        ) and answer.__cause__ is None:
+            return await self._without(shown, file, answer, uploads=known is None)
+        outcome = self._outcome(answer)
+        if isinstance(outcome, Ambiguous):
+            if known is None:
+                self.pictures.fail(file, "the call got no usable answer")
+            return Ambiguous(ANY_PICTURE if shown.row.edits is not None else None)
+        return _showing(outcome, shown.row.message.medium)
+
+    async def _uploaded(self, shown: Shown, file: MediaFile) -> Received | bool | Exception:
+        """Upload the file with its message; return Telegram's answer, or why there is none."""
+        self.pictures.begin(file)
+        try:
+            content = await self.pictures.content(file)
+            async with asyncio.timeout(UPLOAD_MAY_TAKE):
+                return await self._answer(showing.picture(self._bot, shown, file, content))
+        except TimeoutError as error:
+            return TelegramError(type(error).__name__)
+        except OSError as error:
+            return error
+        finally:
+            self.pictures.end(file)
+
+    def _arrived(self, row: Row, file: MediaFile, answer: Received, *, is_new: bool) -> Outcome:
+        message = MessageId(answer.message_id)
+        file_id = showing.id_in(answer, file)
+        if file_id is None:
+            self.pictures.fail(file, "Telegram shows it as another kind of file")
+            return Sent(message, ANY_PICTURE)
+        kept = self.pictures.learn(file, file_id) if is_new else None
+        return Sent(message, row.message.medium, kept=kept)
+
+    async def _without(self, shown: Shown, file: MediaFile, why: Exception, *, uploads: bool) -> Outcome:
+        """Let the words go out alone, since Telegram has not taken the picture; note what that means."""
+        row = shown.row
+        self._learn(row, file, why, uploads=uploads)
+        if row.kind is Kind.picture:
+            return Sent(row.edits, row.shows)
+        planned = plan(row, shown.text, self.pictures)
+        return await self._in_words(shown, planned.lacks)
+
+    def _learn(self, row: Row, file: MediaFile, why: Exception, *, uploads: bool) -> None:
+        refusal = refusal_of(why) if isinstance(why, BadRequest) else Refusal.other
+        said = redact(str(why), self._bot.token)
+        if refusal is Refusal.of_pictures:
+            self.pictures.close(row.chat, said)
+        elif refusal is Refusal.of_adding:
+            self.pictures.give_up_adding(said)
+        elif uploads:
+            self.pictures.fail(file, said)
+        elif refusal is Refusal.of_id:
+            self.pictures.forget(file, said)
+
+    async def _answer(self, call: Call) -> Received | bool | Exception:
+        """Make a call; return the answer, or the error."""
+        try:
+            return await call
+        except Exception as error:  # noqa: BLE001 - every error of a call becomes an outcome
+            return error
+
+    def _outcome(self, answer: Received | bool | Exception) -> Outcome:
+        match answer:
+            case Received():
+                return Sent(MessageId(answer.message_id))
+            case TelegramError():
+                return outcome_of(answer, self._bot.token)
+            case Exception():  # the answer is strange, but the message may have arrived
+                log.warning("The answer to a call cannot be read: %s.", type(answer).__name__)
+                return Ambiguous()
+        return Sent(None)
+
+
+def _showing(outcome: Outcome, shows: str | None) -> Outcome:
+    """Return the outcome with the picture that the message has, if the call was done."""
+    return replace(outcome, shows=shows) if isinstance(outcome, Sent) else outcome

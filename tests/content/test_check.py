@@ -64,6 +64,25 @@ DAMAGE = [
     ("offers.yaml", "alone: solo", "alone: long", "alone", "long has no plan for alone"),
     ("offers.yaml", "taste: taster", "taste: quick", "taste", "quick has no plan for alone"),
     ("offers.yaml", "taste: taster", "tasty: taster", "tasty", "no such field"),
+    # a question
+    (
+        "faq.yaml",
+        "next: [keep_off, techniques]",
+        "next: [spine]",
+        "questions.where.next",
+        "there is no button spine",
+    ),
+    (
+        "faq.yaml",
+        "sources: [M1, design], next: [rem",
+        "sources: [C9], next: [rem",
+        "questions.how_often.sources",
+        "C9 is not in",
+    ),
+    ("faq.yaml", "  sorry: {}", "  oil: {}", "small_talk.oil", "a question has this key"),
+    ("faq.yaml", "[V1, V3]", "[V1, V2, V3]", "faq.does_it_work", 'name its source too: <a href="{url:V2}">'),
+    (f"{EN}/faq.yaml", "Sleep well.", "Sleep well. " + "Oh, " * 60, "faq.good_night", "60 is the most"),
+    (f"{EN}/faq.yaml", "<i>This is {own_advice}.</i>", "So.", "faq.sides", "must be: {own_advice}"),
     # a place
     ("places.yaml", "Europe/Berlin", "Europe/Bonn", "populous", "Europe/Bonn is no time zone"),
     ("places.yaml", "Europe/Berlin", "Europe/London", "populous", "each zone once"),
@@ -101,9 +120,22 @@ DAMAGE = [
         "give the address",
     ),
     ("sources.yaml", "https://www.nice", "www.nice", "V3.url", "begins with https://"),
-    ("tips/posture.yaml", "source: D18", "source: D99", "sit_stand_move.source", "D99 is not in"),
-    ("tips/posture.yaml", "source: D18", "source: design", "sit_stand_move.source", "only A, B may stand"),
-    ("tips/posture.yaml", "tags: [desk, eyes]", "tags: []", "zoom.tags", "give a list of texts"),
+    ("tips/posture.yaml", "source: D37", "source: D99", "week_of_moving.source", "D99 is not in"),
+    ("tips/posture.yaml", "source: D37", "source: design", "week_of_moving.source", "only A, B may stand"),
+    (
+        "tips/posture.yaml",
+        "tags: [walking, mindset]",
+        "tags: []",
+        "week_of_moving.tags",
+        "give a list of texts",
+    ),
+    (
+        "tips/posture.yaml",
+        "[walking, mindset]",
+        "[walkin]",
+        "week_of_moving.tags",
+        "walkin is not in tips/tags",
+    ),
     ("tips/exercise.yaml", "trunk_turn:", "elbows:", "elbows", "another file has a tip of this key"),
     (
         "safety/red_flags.yaml",
@@ -199,6 +231,13 @@ DAMAGE = [
     (f"{EN}/tips.yaml", "easier: turn only", "lighter: turn only", "tip.trunk_turn.easier", "is missing"),
     (f"{EN}/techniques.yaml", "{url:V1}", "{url:V9}", "technique_why", "V9 is no source"),
     (f"{EN}/techniques.yaml", "{url:V1}", "{url:design}", "technique_why", "no source of grade A or B"),
+    (
+        f"{EN}/safety.yaml",
+        "safety_keep_off: |\n",
+        "safety_keep_off: |\n  " + "Not here. " * 100 + "\n",
+        "safety_keep_off",
+        "below its picture",
+    ),
     # how many words a step has
     (
         f"{EN}/session.yaml",
@@ -285,6 +324,7 @@ DAMAGE = [
     ("helplines.yaml", "US:", "USA:", "USA", "is no country"),
     ("helplines.yaml", "sources: [K3]", "sources: [design]", "US.sources", "only A, B may stand here"),
     ("helplines.yaml", 'number: "988"', "number: 988", "US.number", "give a text here"),
+    ("helplines.yaml", "hours: some", "hours: few", "CN.hours", "give one of: all, some"),
     (
         f"{EN}/words.yaml",
         "[pushing, push,",
@@ -307,6 +347,10 @@ DAMAGE = [
     ),
     (f"{EN}/times.yaml", "  sun: [", "  sol: [", "days.sun", "give a list of texts"),
 ]
+
+
+# A source that does not exist, for one tip
+D99 = ("no_perfect: {tags: [mindset], source: D21", "no_perfect: {tags: [mindset], source: D99")
 
 
 def damage(folder: Path, file: str, text: str, instead: str) -> None:
@@ -336,17 +380,27 @@ def test_a_fault_is_found_and_told(
 
 
 def test_a_fault_names_file_and_line(copy: Path) -> None:
-    damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
+    damage(
+        copy,
+        "tips/posture.yaml",
+        "no_perfect: {tags: [mindset], source: D21",
+        "no_perfect: {tags: [mindset], source: D99",
+    )
 
     lines = (copy / "tips/posture.yaml").read_text(encoding="utf-8").splitlines()
     number = next(n for n, line in enumerate(lines, 1) if "D99" in line)
     assert told(find_faults(copy)) == (
-        f"tips/posture.yaml:{number}: sit_stand_move.source: D99 is not in sources.yaml"
+        f"tips/posture.yaml:{number}: no_perfect.source: D99 is not in sources.yaml"
     )
 
 
 def test_all_faults_of_all_files_come_at_once(copy: Path) -> None:
-    damage(copy, "tips/posture.yaml", "source: D18", "source: D99")
+    damage(
+        copy,
+        "tips/posture.yaml",
+        "no_perfect: {tags: [mindset], source: D21",
+        "no_perfect: {tags: [mindset], source: D99",
+    )
     damage(copy, "routines/full.yaml", "pushing, seconds: 60", "pushing, seconds: 61")
     damage(copy, f"{EN}/errors.yaml", "oops: Sorry", "oops: <u>Sorry</u>")
 

@@ -167,10 +167,10 @@ def test_in_a_routine_that_a_person_builds_the_agreed_limits_hold(catalogue: Cat
     }
 
 
-def test_twenty_tips_each_rest_on_a_source_of_grade_a_or_b(catalogue: Catalogue) -> None:
+def test_tips_for_every_day_each_rest_on_a_source_of_grade_a_or_b(catalogue: Catalogue) -> None:
     kinds = [tip.kind for tip in catalogue.tips.values()]
 
-    assert (kinds.count("posture"), kinds.count("exercise")) == (13, 7)
+    assert kinds.count("posture") >= 50 and kinds.count("exercise") >= 25
     assert {catalogue.sources[tip.source].grade for tip in catalogue.tips.values()} <= {"A", "B"}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.markup import markup_faults, placeholders, visible_length
+from bot.content.markup import markup_faults, placeholders
+from bot.domain.measure import visible_length
 
 GOOD = [
     "plain, with 3–5 of 10",

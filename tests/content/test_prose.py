@@ -9,9 +9,9 @@ import pytest
 
 from bot.content.check import examine
 from bot.content.folder import content_folder
-from bot.content.markup import visible_length
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Catalogue, Language, TechniqueKey, Wording
+from bot.domain.measure import visible_length
 from bot.screens import techniques
 from bot.screens.names import bare_tip
 from bot.telegram.commands import commands
@@ -128,12 +128,15 @@ def test_the_first_line_of_a_reminder_suits_a_lock_screen(
         assert not re.search("massage|back|shoulder|pain|health|partner|miss|streak", first)
 
 
+LINKED = r'<i><a href="https?://[^"]+">[^<>]+</a></i>'
+
+
 def test_every_posture_tip_names_its_source_in_the_last_line(words: Renderer, catalogue: Catalogue) -> None:
     for tip in catalogue.tips.values():
         if not tip.is_exercise:
             first, last = words.phrase(bare_tip(tip)).splitlines()
             assert first[0].isupper() and "<" not in first
-            assert re.fullmatch(r"<i>[^<>]+</i>", last)
+            assert re.fullmatch(LINKED, last)
 
 
 def test_every_exercise_names_its_source_and_says_easier_harder_and_who_should_leave_it(
@@ -142,7 +145,7 @@ def test_every_exercise_names_its_source_and_says_easier_harder_and_who_should_l
     for tip in catalogue.tips.values():
         if tip.is_exercise:
             lines = words.phrase(bare_tip(tip)).splitlines()
-            assert re.fullmatch(r"<i>[^<>]+</i>", lines[1])
+            assert re.fullmatch(LINKED, lines[1])
             parts = [re.findall("<b>(.+)</b>:", line) for line in lines[2:5]]
             assert parts == [["Easier"], ["Harder"], ["Leave it out"]]
             assert "my own advice" in lines[5]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.saying.now_and_then import QUIET_FOR
+from bot.actions.saying.hints import QUIET_FOR
 from tests.conversations.building import builds
 from tests.conversations.stage import BOT, Stage, Talk, plays
 from tests.texts import button, texts
@@ -362,6 +362,21 @@ async def test_an_album_gets_one_answer(chat: Talk, stage: Stage) -> None:
 
     assert chat.hears() == [texts("e_unread_session")]
     assert await state(stage) == "running"
+
+
+@pytest.mark.parametrize("caption", ["kneading", "my legs are numb"])
+async def test_an_album_with_a_caption_gets_the_answer_to_its_caption_only(
+    chat: Talk, stage: Stage, caption: str
+) -> None:
+    photos = [chat.line("") for _ in range(3)]
+    for photo in photos:
+        del photo["message"]["text"]
+        photo["message"] |= {**PHOTO, "media_group_id": "7"}
+    photos[0]["message"]["caption"] = caption
+
+    await stage.takes(*photos)
+
+    assert len(chat.hears()) == 1
 
 
 async def test_in_a_group_a_message_without_words_is_not_for_the_bot(stage: Stage) -> None:

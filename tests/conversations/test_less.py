@@ -70,7 +70,7 @@ async def test_settings_and_choices_name_techniques_in_the_seeds_order(chat: Tal
     names = [label.split()[-1] for label in chat.card().labels if label.startswith("Bring back")]
     assert names == ["Pushing", "Pinching", "Tapping", "Rolling"]
     lines = [line for line in chat.card().text.splitlines() if texts.are_in(line, "settings_less")]
-    assert lines == [texts("settings_less", technique=name) for name in names]
+    assert lines == [texts("settings_less", techniques=name) for name in names]
 
     await chat.says("rolling or kneading or pushing?")
     assert chat.card().labels == ["Kneading", "Pushing", "Rolling"]
@@ -148,6 +148,7 @@ async def test_a_length_without_a_routine_leaves_it_out_too(chat: Talk, stage: S
     assert LEFT_OUT.format("Pushing") in chat.card().text
     assert chat.card().labels == [
         button.start,
+        button.audio,
         button.length,
         button.pace,
         button.cues,

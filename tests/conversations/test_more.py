@@ -67,7 +67,7 @@ async def test_where_more_does_not_fit_nothing_is_promised(chat: Talk) -> None:
 async def test_more_is_taken_back_in_the_settings(chat: Talk, stage: Stage) -> None:
     await wants_more(chat, "Kneading")
     await chat.says("/settings")
-    assert texts("settings_more", technique="Kneading") in chat.card().text
+    assert texts("settings_more", techniques="Kneading") in chat.card().text
 
     await chat.presses(button("as_usual", technique="Kneading"))
     assert "Kneading" not in chat.card().text

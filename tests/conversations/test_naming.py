@@ -27,6 +27,7 @@ async def test_a_named_routine_is_saved_and_listed(chat: Talk) -> None:
     await chat.says("Evening")
     assert chat.card().labels == [
         button.start,
+        button.audio,
         button.edit,
         button.rename,
         button.share,

@@ -89,7 +89,7 @@ async def test_a_session_of_ones_own_goes_through_the_gate_to_its_summary(chat: 
     assert chat.headlines() == [
         texts.step(2, 4, "kneading", 180),
         texts.step(3, 4, "rolling", 120),
-        texts("cue_side_partner"),
+        texts.step(3, 4, "rolling", 120),  # for the other side; then it is the step's card
         texts.step(4, 4, "finish", 30),
         texts.done("Evening", 360),
     ]

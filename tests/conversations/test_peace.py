@@ -251,16 +251,16 @@ async def test_a_paused_reminder_stays_in_the_list_and_rings_again_when_resumed(
         await chat.says("pause my 13:00 reminder")
     else:
         await chat.says("/reminders")
-        await chat.presses(button.plan_or_pause)
-        await chat.presses(button("pause_n", n=1, time="13:00"))
-    assert texts.are_in(chat.messages[-1].text, "reminder_paused", time="13:00")
+        await chat.presses(button("edit_n", n=1, time="13:00"))
+        await chat.presses(button.pause)
+    assert texts("reminder_one_paused") in chat.messages[-1].text
     chat.hears()
 
     await stage.waits(until=on(23, 17))
     assert chat.hears() == []
     await stage.waits(until=on(23, 18))
     assert len(chat.hears()) == 1
-    await chat.presses(button("resume_n", n=1, time="13:00"))
+    await chat.presses(button.resume)
     await stage.waits(until=on(24, 13))
     assert len(chat.hears()) == 1
 

@@ -45,8 +45,8 @@ async def test_own_words_are_hidden_from_a_lock_screen_and_never_too_long(chat: 
     assert "home" not in ring.headline
 
     await chat.says("/reminders")
-    await chat.presses(button.plan_or_pause)
-    await chat.presses(button("plan_n", n=1))
+    await chat.presses(button("edit_n", n=1, time="13:00"))
+    await chat.presses(button.my_plan)
     await chat.presses(button.no_plan)
     assert [(row["cue"], row["own_cue"], row["barrier"]) for row in await stage.rows("reminders")] == [
         (None, None, None)

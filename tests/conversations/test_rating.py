@@ -169,7 +169,7 @@ async def test_a_restart_between_any_two_taps_loses_nothing(chat: Talk, stage: S
     await stage.restarts()
 
     await chat.says("/settings")
-    assert texts("settings_less", technique="Kneading") in chat.card().text
+    assert texts("settings_less", techniques="Kneading") in chat.card().text
     await chat.says("/history")
     assert "looser" in chat.messages[-1].text
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.message import phrase
+from bot.ports import Kind
 from tests.conversations.stage import Stage, Talk, begins, plays
+from tests.conversations.stage.chats import Shown
 from tests.texts import button, texts
 
 NOW = texts.headline("redflag")
@@ -19,6 +21,12 @@ UNSTARTED = {
     *(button.a_tip, button.five_breaths, button.safety),
 }
 CARDS = (NOW, TODAY)
+
+
+def steering(chat: Talk) -> list[Shown]:
+    """Return the messages with buttons that end a session, or let it go on."""
+    ways = {button.stop, button.resume, button("continue"), button.not_meant, button.pause}
+    return [shown for shown in chat.messages if ways.intersection(shown.labels)]
 
 
 async def test_the_gate_is_asked_once(chat: Talk) -> None:
@@ -125,16 +133,100 @@ async def test_words_that_only_look_like_red_flags_bring_no_card(chat: Talk, lin
 
 @pytest.mark.parametrize("line", ["my legs are numb", "I feel feverish", "is it ok, she is pregnant"])
 async def test_a_red_flag_pauses_the_session(chat: Talk, line: str) -> None:
-    """Nothing plays on after a red flag, however urgent."""
+    """Nothing plays on after a red flag, however urgent. The answer leads: no other message has buttons."""
     await plays(chat, seconds=3)
 
     await chat.says(line)
-    flag, card = chat.headlines()
+    [flag] = chat.headlines()
     assert not flag.startswith(texts.opening("paused"))
-    assert card.startswith(texts.opening("paused"))
+    assert chat.messages[-1].labels[-2:] == [button.not_meant, button.stop]
+    assert steering(chat) == chat.messages[-1:]
+    assert chat.messages[-2].text == texts.step(1, 3, "settle", 10), "no time stands still"
 
     await chat.waits(hours=1)
     assert chat.hears() == []
+
+
+@pytest.mark.parametrize("line", ["i have a rash there", "my legs are numb", "he is drunk"])
+async def test_a_paused_card_that_waits_is_not_sent_below_a_red_flag(
+    chat: Talk, stage: Stage, line: str
+) -> None:
+    """Nothing there offers to resume, whatever was on its way, and wherever the session stood."""
+    await plays(chat, seconds=3)
+    stage.telegram.holds = lambda row: row.kind is not Kind.alarm
+    await chat.says("ouch")
+    await chat.says(line)
+    stage.telegram.holds = lambda row: False
+    await chat.waits(seconds=5)
+
+    assert chat.messages[-1].labels[-2:] == [button.not_meant, button.stop]
+    assert steering(chat) == chat.messages[-1:]
+
+
+async def test_a_red_flag_below_the_question_after_an_outage(chat: Talk, stage: Stage) -> None:
+    """The question has no buttons any more, and a new yes begins the step that waited."""
+    await plays(chat, "full", seconds=10)
+    await stage.is_away(minutes=10)
+    await chat.says("my legs are numb")
+    await chat.waits(seconds=2)
+
+    assert steering(chat) == chat.messages[-1:]
+    await chat.presses(button.not_meant)
+    await chat.presses(button.yes_all_clear)
+    assert chat.messages[-1].headline == texts.step(2, 7, "kneading", 180)
+    assert steering(chat) == chat.messages[-1:]
+
+
+async def test_stop_below_a_red_flag_leaves_where_to_get_help(chat: Talk) -> None:
+    """Its answer is a message of its own."""
+    await plays(chat, seconds=3)
+    await chat.says("my legs are numb")
+    flag = chat.messages[-1]
+    chat.hears()
+
+    await chat.presses(button.stop)
+
+    assert chat.headlines() == [texts.headline("stopped_early")]
+    assert CALL in flag.text
+    assert flag.labels == []
+    assert steering(chat) == []
+
+
+async def test_what_follows_a_red_flag_offers_no_more_than_it(chat: Talk) -> None:
+    """Whatever is typed next, the card below has the same two buttons, and the answer above has none."""
+    await plays(chat, seconds=3)
+    await chat.says("my legs are numb")
+    flag = chat.messages[-1]
+
+    await chat.says("what now")
+
+    assert chat.messages[-1].labels == [button.not_meant, button.stop]
+    assert flag.labels == []
+    await chat.presses(button.not_meant)
+    await chat.presses(button.yes_all_clear)
+    assert chat.messages[-1].labels[:2] == [button.lighter, button.just_right]
+    assert steering(chat) == chat.messages[-1:]
+
+
+async def test_of_two_red_flags_only_the_newer_one_leads(chat: Talk) -> None:
+    await plays(chat, seconds=3)
+    await chat.says("my legs are numb")
+    await chat.says("i have a rash there")
+    await chat.waits(seconds=1)
+
+    assert steering(chat) == chat.messages[-1:]
+
+
+async def test_a_yes_typed_for_takes_the_buttons_off_the_red_flag(chat: Talk) -> None:
+    """ "Go on" asks the gate below it; after the yes only the card has buttons."""
+    await plays(chat, seconds=3)
+    await chat.says("my legs are numb")
+
+    await chat.says("go on")
+    await chat.presses(button.yes_all_clear)
+    await chat.waits(seconds=1)
+
+    assert steering(chat) == chat.messages[-1:]
 
 
 @pytest.mark.parametrize(
@@ -210,9 +302,9 @@ async def test_what_is_not_understood_of_the_body_pauses_a_session(chat: Talk, l
     await plays(chat, seconds=3)
 
     await chat.says(line)
-    said, card = chat.headlines()
-    assert card.startswith(texts.opening("paused"))
+    [said] = chat.headlines()
     assert said.startswith(CARE)
+    assert chat.messages[-1].labels[-2:] == [button.not_meant, button.stop]
 
     await chat.waits(hours=1)
     assert chat.hears() == []
@@ -221,7 +313,7 @@ async def test_what_is_not_understood_of_the_body_pauses_a_session(chat: Talk, l
 @pytest.mark.parametrize("line", ["i want to kill myself", "whats the point of living", "i cut myself again"])
 @pytest.mark.parametrize(
     ("zone", "number"),
-    [(None, None), ("Europe/London", "116 123"), ("America/New_York", "988"), ("Asia/Tokyo", None)],
+    [(None, None), ("Europe/London", "116 123"), ("Asia/Shanghai", "12356"), ("Asia/Tokyo", None)],
 )
 async def test_words_of_self_harm_get_a_person_to_talk_to(
     chat: Talk, line: str, zone: str | None, number: str | None
@@ -292,10 +384,10 @@ async def test_only_sober_adults_get_a_massage(chat: Talk, line: str, said: str,
     chat.hears()
 
     await chat.says(line)
-    answer, *card = chat.headlines()
+    [answer] = chat.headlines()
     assert answer.startswith(said)
-    assert [each.startswith(texts.opening("paused")) for each in card] == [True] * in_session
-    assert [button.a_tip, button.five_breaths] in [shown.labels for shown in chat.messages[-2:]]
+    assert (button.stop in chat.messages[-1].labels) is in_session
+    assert chat.messages[-1].labels[:2] == [button.a_tip, button.five_breaths]
 
     await chat.waits(hours=1)
     assert chat.hears() == []
@@ -345,7 +437,7 @@ async def test_not_meant_asks_the_gate_anew_and_then_goes_on(chat: Talk) -> None
     chat.hears()
 
     await chat.presses("Not meant")
-    assert chat.messages[-2].headline == texts.headline("gate")
+    assert chat.messages[-1].headline == texts.headline("gate")
     await chat.presses(button.yes_all_clear)
     assert chat.messages[-1].labels[:2] == [button.lighter, button.just_right]
     await chat.waits(seconds=29)
@@ -354,21 +446,19 @@ async def test_not_meant_asks_the_gate_anew_and_then_goes_on(chat: Talk) -> None
     assert chat.headlines() == [texts.step(3, 3, "finish", 10)]
 
 
-@pytest.mark.parametrize("way", [button.resume, "/resume", "go on"])
+@pytest.mark.parametrize("way", [button.not_meant, "/resume", "go on"])
 async def test_after_a_red_flag_resume_asks_the_gate_first(chat: Talk, way: str) -> None:
     """Neither a button nor a command nor a word resumes the session without the question."""
     await plays(chat, seconds=20)
     await chat.says("my legs are numb")
     chat.hears()
 
-    paused = next(shown for shown in chat.messages if shown.headline.startswith(texts.opening("paused")))
-    assert paused.labels == [button.resume, button.stop]
-
-    await (chat.presses(way) if way == button.resume else chat.says(way))
+    await (chat.presses(way) if way == button.not_meant else chat.says(way))
 
     assert chat.card().headline == texts.headline("gate")
+    chat.hears()
     await chat.waits(hours=1)
-    assert chat.headlines() == [texts.headline("gate")]
+    assert chat.hears() == []
 
 
 @pytest.mark.parametrize("way", [button.skip, "/skip", "/back", "next"])
@@ -417,7 +507,7 @@ async def test_not_sure_pauses_what_runs_and_the_question_comes_again(chat: Talk
     chat.hears()
 
     await chat.presses_data("unsure", on=left_over.id)
-    assert left_over.text.startswith(texts("unsure"))
+    assert chat.card().text.startswith(texts("unsure"))
     assert any(shown.headline.startswith(texts.opening("paused")) for shown in chat.messages)
     await chat.says("go on")
 

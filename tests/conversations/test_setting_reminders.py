@@ -254,7 +254,8 @@ async def test_reminders_lists_every_hour_and_the_next_ring(chat: Talk) -> None:
         "Your reminders\n1. every day 8:30\n2. weekends 10:00\nNext: Tue 24 Nov 8:30. Zone: Lisbon."
     ]
 
-    await chat.presses("Delete 1")
+    await chat.presses("Edit 1")
+    await chat.presses(button.delete)
     assert chat.card().text == texts(
         "reminders", list="1. weekends 10:00", next="Sat 28 Nov 10:00", city="Lisbon"
     )

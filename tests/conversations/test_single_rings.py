@@ -64,7 +64,8 @@ async def test_it_stands_in_the_list_and_can_be_deleted(chat: Talk, stage: Stage
 
     await chat.says("/reminders")
     assert "2. once, Tue 24 Nov 9:00" in chat.hears()[0]
-    await chat.presses("Delete 2")
+    await chat.presses("Edit 2")
+    await chat.presses(button.delete)
 
     assert [row["once_on"] for row in await stage.rows("reminders")] == [None]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain import pictures
 from bot.domain.message import phrase
 from tests.conversations.stage import Stage, Talk, begins
 from tests.texts import button, texts
@@ -21,23 +22,25 @@ async def test_three_taps_lead_from_start_to_the_first_step(chat: Talk) -> None:
     await chat.presses(button.try_one_minute)
     await chat.presses(button.with_partner)
     await chat.presses(button.yes_all_clear)
-    assert chat.headlines() == [texts.headline("ready", n=60)]
+    assert chat.headlines() == [texts("gate_yes"), texts.headline("ready", n=60)]
 
     await chat.waits(seconds=60)
     assert chat.headlines() == [texts.step(1, 3, "settle", 10)]
 
 
 async def test_the_questions_before_a_session_stay_in_one_message(chat: Talk) -> None:
-    """Who and the gate are edits of the message that was tapped; only the count is new."""
+    """They do not stand below the picture that greets; the gate is an edit, and only the count is new."""
     await chat.says("/start")
     await chat.presses(button.try_one_minute)
     await chat.presses(button.on_my_own)
 
-    assert len(chat.messages) == 1
-    assert chat.messages[0].headline == texts.headline("gate")
+    hello, question = chat.messages
+    assert (hello.medium, hello.keys, question.medium) == (pictures.GREETING, [], None)
+    assert question.headline == texts.headline("gate")
 
     await chat.presses(button.yes_all_clear)
-    assert [shown.headline for shown in chat.messages] == [texts("gate_yes"), texts.headline("ready", n=20)]
+    newest = [shown.headline for shown in chat.messages[1:]]
+    assert newest == [texts("gate_yes"), texts.headline("ready", n=20)]
 
 
 async def test_a_later_start_suggests_the_last_routine(chat: Talk) -> None:

@@ -84,7 +84,7 @@ async def test_what_is_tried_is_turned_over_in_its_own_message(chat: Talk) -> No
     assert texts.step_name("rolling") in chat.messages[-2].headline
 
     await chat.presses(button.on_my_own)
-    assert chat.card().labels == [button.start, button.with_partner, button.all_five]
+    assert chat.card().labels == [button.start, button.audio, button.with_partner, button.all_five]
     assert texts.needs("ball", "wall", "second_ball", "sock") in chat.card().text
     await chat.presses(button.with_partner)
 

@@ -223,7 +223,12 @@ async def test_a_reply_overtakes_reminders(post: Post) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "slots"),
-    [(Kind.reply, SLOTS.replies), (Kind.prompt, SLOTS.session), (Kind.reminder, SLOTS.bulk)],
+    [
+        (Kind.reply, SLOTS.replies),
+        (Kind.prompt, SLOTS.session),
+        (Kind.reminder, SLOTS.bulk),
+        (Kind.track, SLOTS.slow),
+    ],
 )
 async def test_slots_limit_what_a_crash_can_leave_ambiguous(post: Post, kind: Kind, slots: int) -> None:
     """Prompts have few of their own, since an ambiguous prompt is not sent again."""

@@ -95,11 +95,9 @@ def test_milestones_are_told_once() -> None:
 
 
 def test_who_comes_back_after_two_weeks_is_welcomed() -> None:
-    assert not habit.is_back([], day(0))
-    assert not habit.is_back([day(0), day(14)], day(14))
-    assert not habit.is_back([day(0)], day(13))
-    assert habit.is_back([day(0), day(14)], day(14)) is False
-    assert habit.is_back([day(0)], day(14))
+    assert not habit.is_back(None, day(0))
+    assert not habit.is_back(day(0), day(13))
+    assert habit.is_back(day(0), day(14))
 
 
 @pytest.mark.parametrize(

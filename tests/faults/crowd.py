@@ -11,6 +11,7 @@ from bot.domain import walk
 from bot.domain.catalogue import Audience, Catalogue, Language, RoutineKey
 from bot.domain.days import DAILY
 from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.pictures import Pictures
 from bot.domain.reminder import Reminder, Ring
 from bot.domain.session import Programme
 from bot.ports import Chat, Now, Work
@@ -36,18 +37,21 @@ async def prepare(url: str, catalogue: Catalogue, *parts: Part) -> None:
         await database.close()
 
 
-def known(work: Work, texts: Catalogue, chat: int) -> None:
-    """Write a chat that has a zone and has answered the safety question."""
+def known(work: Work, texts: Catalogue, chat: int, pictures: Pictures = Pictures.off) -> None:
+    """Write a chat that has a zone and has answered the safety question.
+
+    Most tests count the calls of words, so these chats have no pictures.
+    """
     yes = texts.safety_version
-    work.chats.put(Chat(ChatId(chat), Language("en"), zone="UTC", safety_yes=yes))
+    work.chats.put(Chat(ChatId(chat), Language("en"), zone="UTC", safety_yes=yes, pictures=pictures))
 
 
-def people(chats: Iterable[int]) -> Part:
+def people(chats: Iterable[int], pictures: Pictures = Pictures.off) -> Part:
     """Write all of `chats` as chats that the bot knows."""
 
     def write(work: Work, texts: Catalogue) -> None:
         for chat in chats:
-            known(work, texts, chat)
+            known(work, texts, chat, pictures)
 
     return write
 
@@ -64,7 +68,12 @@ def reminders(due: Iterable[tuple[int, datetime]]) -> Part:
     return write
 
 
-def sessions(chats: Iterable[int], now: datetime, audience: Audience = Audience.alone) -> Part:
+def sessions(
+    chats: Iterable[int],
+    now: datetime,
+    audience: Audience = Audience.alone,
+    pictures: Pictures = Pictures.off,
+) -> Part:
     """Begin a taster in each chat at `now`, with its get-ready count waiting to be sent."""
 
     def write(work: Work, texts: Catalogue) -> None:
@@ -72,7 +81,7 @@ def sessions(chats: Iterable[int], now: datetime, audience: Audience = Audience.
         programme = Programme(SOLO, audience, tuple(steps))
         reading = Now(people=now, wire=now, jitter=timedelta(0))
         for chat in chats:
-            known(work, texts, chat)
+            known(work, texts, chat, pictures)
             session = work.sessions.add(walk.begin(SessionId(0), ChatId(chat), programme, now))
             announce(Visit(work, texts, session.chat, reading), session)
 

@@ -16,13 +16,14 @@ import bot.compose
 import bot.delivery.outcomes
 import bot.telegram.request
 from bot.domain.catalogue import Catalogue
+from bot.reading.readers import Readers
 from bot.settings import read_settings
 
 DIED = 77
 
 
 @cache
-def texts() -> Catalogue:
+def texts() -> tuple[Catalogue, Readers]:
     return bot.compose.read_texts()
 
 
@@ -51,8 +52,8 @@ class Fuse:
 def live(settings: dict[str, str], fuse_length: int, polls: Event) -> None:
     """Run the bot; with a fuse, light it when it polls. SIGTERM ends it properly."""
     logging.disable(logging.CRITICAL)
-    catalogue = texts()
-    bot.compose.read_texts = lambda: catalogue
+    read = texts()
+    bot.compose.read_texts = lambda: read
     bot.delivery.outcomes.AMBIGUOUS_WAIT = timedelta(seconds=0.5)
     fuse = Fuse(fuse_length)
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +25,7 @@ from typing import Any
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Audience, Catalogue
+from bot.domain.pictures import Pictures
 from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying
@@ -36,6 +37,7 @@ from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.speeches import LONGEST, worst_floods
 from tests.faults.talking import talk
 from tests.process.programs import until
+from tests.process.story import SENDS, words_of
 
 REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
@@ -246,7 +248,7 @@ async def backlog(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         catalogue,
         crowd.reminders((chat, starts) for chat in ringing),
         crowd.people(talking),
-        *(crowd.sessions([chat], at, Audience.partner) for chat, at in begins.items()),
+        *(crowd.sessions([chat], at, Audience.partner, wanted.pictures) for chat, at in begins.items()),
     )
     scene.sets_clock(TEN)
     bot = scene.start()
@@ -290,9 +292,9 @@ def _lateness(scene: Scene, catalogue: Catalogue, begins: dict[int, datetime]) -
     steps = catalogue.routines[crowd.SOLO].plans[Audience.partner]
     late = []
     for call in scene.calls:
-        if call["method"] != "sendMessage" or call["status"] != 200:
+        if call["method"] not in SENDS or call["status"] != 200:
             continue
-        chat, head = call["request"]["chat_id"], call["request"]["text"].removeprefix("<b>")
+        chat, head = call["request"]["chat_id"], words_of(call).removeprefix("<b>")
         if chat in begins and head[:1].isdigit() and head[1] == "/":
             number = int(head[0]) - 1
             planned = begins[chat] + GET_READY[Audience.partner]
@@ -306,7 +308,7 @@ def _rates(scene: Scene, starts: datetime, ends: datetime) -> tuple[float, int]:
     moments = sorted(
         (at - starts).total_seconds()
         for call in scene.calls
-        if call["method"] in ("sendMessage", "editMessageText", "editMessageReplyMarkup")
+        if (call["method"] in SENDS or call["method"].startswith("editMessage"))
         and starts <= (at := datetime.fromisoformat(call["at"])) <= ends
     )
     most = max(place + 1 - bisect_left(moments, moment - 1) for place, moment in enumerate(moments))
@@ -366,23 +368,40 @@ async def long_texts(scene: Scene, catalogue: Catalogue, wanted: argparse.Namesp
     )
 
 
-async def bad_input(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
-    """The quick set's tests of bad input, in full size."""
-    size = {"UNKNOT_PAYLOADS": str(wanted.inputs), "UNKNOT_TEXTS": str(wanted.inputs)}
+async def quick_tests(what: str, files: Iterable[str], **sizes: int) -> Line:
+    """Run tests of the quick set in full size."""
     told = await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-m", "pytest", "tests/faults/test_input.py"],
+        [sys.executable, "-m", "pytest", *(f"tests/faults/{file}" for file in files)],
         cwd=REPOSITORY,
-        env={**os.environ, **size},
+        env=os.environ | {f"UNKNOT_{name}": str(number) for name, number in sizes.items()},
         capture_output=True,
         text=True,
         check=False,
     )
-    return Line(
-        "forged buttons and fuzzed texts",
-        f"{wanted.inputs} of each",
-        told.stdout.strip().splitlines()[-1],
-        told.returncode == 0,
+    size = ", ".join(f"{number} {name.lower()}" for name, number in sizes.items())
+    return Line(what, size, told.stdout.strip().splitlines()[-1], told.returncode == 0)
+
+
+async def bad_input(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """Many forged buttons and fuzzed texts."""
+    return await quick_tests("forged buttons and fuzzed texts", ["test_input.py"], INPUTS=wanted.inputs)
+
+
+async def stories(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """Many stories of people, time, faults, crashes and replays, and many steps of the machine's clock."""
+    return await quick_tests(
+        "stories by chance, and clocks that are set",
+        ["test_promises.py", "test_clock_steps.py"],
+        STORIES=wanted.stories,
+        CLOCK_STEPS=wanted.clock_steps,
+    )
+
+
+async def away(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """The bot is away for up to three days, with many chats."""
+    return await quick_tests(
+        "the bot is away for minutes, hours and days", ["test_time.py"], CHATS=wanted.chats
     )
 
 
@@ -395,6 +414,8 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "groups": groups,
     "texts": long_texts,
     "input": bad_input,
+    "stories": stories,
+    "away": away,
 }
 
 
@@ -410,6 +431,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--boundaries", type=int, default=200, help="look at so many statements at most")
     parser.add_argument("--backlog", type=int, default=10_000, help="reminders due at once")
     parser.add_argument("--live", type=int, default=200, help="sessions beside the backlog")
+    parser.add_argument(
+        "--pictures", type=Pictures, choices=list(Pictures), default=Pictures.off, help="in these sessions"
+    )
     parser.add_argument("--idle", type=float, default=150, help="seconds of answers before, and after")
     parser.add_argument("--flood", type=float, default=1000, help="updates a second")
     parser.add_argument("--flood-seconds", type=float, default=20)
@@ -419,6 +443,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--texts", type=float, default=200, help="of the worst texts a second")
     parser.add_argument("--texts-seconds", type=float, default=20)
     parser.add_argument("--inputs", type=int, default=10_000)
+    parser.add_argument("--stories", type=int, default=100)
+    parser.add_argument("--clock-steps", type=int, default=20, help="sizes by chance for each test")
+    parser.add_argument("--chats", type=int, default=10_000, help="while the bot is away")
     return parser.parse_args()
 
 

@@ -22,7 +22,7 @@ HASTY = (
     "bot.storage.sqlite.BUSY_TIMEOUT_MS=300",
     "bot.storage.condition.QUIET=1",
     "bot.storage.guarded.REST=0.3",
-    "bot.storage.guarded.HANGS_AFTER=60",  # no disk hangs here, but a busy machine may be slow
+    "bot.storage.hang_watch.LOOKS=60",  # no disk hangs here, but a busy machine may be slow
 )
 BEGINS = "Nothing can be written to the database: nobody gets an answer."
 ENDS = "The database can be written again."

@@ -14,10 +14,12 @@ from bot.ports import NotSent, Outcome, RetryAt
 from tests.conversations.ringing import rings_again_later
 from tests.conversations.stage import Shown, Talk, begins, plays
 from tests.faults.machine import A_MOMENT, SECOND, Machine, on_a_machine
+from tests.faults.sizes import size
 from tests.texts import button, texts
 
 A_BEAT = 1.5 * SECOND
 DAYS = timedelta(days=2)
+MORE = size("CLOCK_STEPS", 2)  # sizes by chance, beside those that are named
 STEPS = ["1/3", "2/3", "3/3"]
 
 steps_back = st.timedeltas(min_value=SECOND, max_value=DAYS)
@@ -46,9 +48,18 @@ def drift(by: timedelta) -> timedelta:
 
 def at_sizes(test: Callable[..., None]) -> Callable[..., None]:
     """Run `test` with the sizes at which something was compared, and with others."""
-    for size in (SECOND, 10 * SECOND, 45 * SECOND, 60 * SECOND, 1800 * SECOND, 3600 * SECOND, DAYS / 2, DAYS):
-        test = example(by=size)(test)
-    once = settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.generate))
+    for named in (
+        SECOND,
+        10 * SECOND,
+        45 * SECOND,
+        60 * SECOND,
+        1800 * SECOND,
+        3600 * SECOND,
+        DAYS / 2,
+        DAYS,
+    ):
+        test = example(by=named)(test)
+    once = settings(max_examples=MORE, deadline=None, phases=(Phase.explicit, Phase.generate))
     return once(given(by=steps_back)(test))
 
 
@@ -212,7 +223,7 @@ def test_a_clock_set_back_while_the_bot_was_stopped_makes_nothing_longer_than_it
     on_a_machine(catalogue, empty, story)
 
 
-@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=2 * MORE, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(steps=st.lists(any_step, min_size=1, max_size=3))
 @example(steps=[DAYS])
 @example(steps=[45 * SECOND, -45 * SECOND])

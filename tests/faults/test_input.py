@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import random
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
@@ -20,12 +19,11 @@ from telegram_playground.errors import ApiError
 from telegram_playground.text.html import parse_html
 from telegram_playground.text.spans import utf16_length
 from tests.conversations.stage import RecordingSender, Stage, Talk, begins
+from tests.faults.sizes import size
 from tests.presses.sent_before import FIRST_WORDS
 from tests.texts import button
 
-# The long set asks for 10,000 of each.
-PAYLOADS = int(os.environ.get("UNKNOT_PAYLOADS", "3000"))
-TEXTS = int(os.environ.get("UNKNOT_TEXTS", "3000"))
+PAYLOADS = TEXTS = size("INPUTS", 1000)
 AT_ONCE = 100
 FORGERS = 10
 SECOND = timedelta(seconds=1)

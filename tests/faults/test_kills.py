@@ -7,11 +7,11 @@ from bot.domain.catalogue import Catalogue
 from tests.faults.killing import MOST_COPIES, kill_again_and_again
 from tests.faults.scene import Scene
 
-KILLS = 20
-REMINDERS = 1000
+KILLS = 10
+REMINDERS = 500
 
 
-async def test_twenty_kills_lose_none_of_a_thousand_reminders(scene: Scene, catalogue: Catalogue) -> None:
+async def test_ten_kills_lose_none_of_five_hundred_reminders(scene: Scene, catalogue: Catalogue) -> None:
     """Every reminder arrives, and gets at most one more copy for each kill during its call."""
     verdict = await kill_again_and_again(scene, catalogue, REMINDERS, KILLS)
 

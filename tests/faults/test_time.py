@@ -1,4 +1,4 @@
-"""Outages of minutes, hours and days with ten thousand chats, and wall clocks that somebody sets."""
+"""Outages of minutes, hours and days with thousands of chats, and wall clocks that somebody sets."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ from bot.storage.sqlite import connect
 from bot.storage.work import OpenWork
 from bot.timing.clock import SystemClock
 from tests.conversations.stage import Stage, begins
+from tests.faults.sizes import size
 from tests.texts import texts
 
-CHATS = 10_000
-WITH_TWO = 2_000  # chats that have a second reminder, three hours after the first
+CHATS = size("CHATS", 2_000)
+WITH_TWO = CHATS // 5  # chats that have a second reminder, three hours after the first
 STOPPED = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 ZONES = [
     ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Tokyo")
 ]
 JITTER = timedelta(seconds=1)
 DAY = timedelta(days=1)
-IN_TIME = 20.0  # seconds of the processor that the beat may take for all of it
+IN_TIME = CHATS * 0.002  # seconds of the processor that the beat may take for all of it
 
 
 @dataclass(frozen=True, slots=True)

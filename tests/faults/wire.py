@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 import time
 from collections import Counter, deque
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from aiohttp import web
 Json = dict[str, Any]
 EMPTY = b'{"ok": true, "result": []}'
 LOOK_EVERY = 0.1  # seconds
+_CHAT = re.compile(rb'(?:^|&)chat_id=(-?\d+)|name="chat_id"\r\n\r\n(-?\d+)')
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ class Wire:
     async def _pass_on(self, request: web.Request) -> web.StreamResponse:
         method = request.path.rpartition("/")[2]
         body = await request.read()
-        chat = str((await request.post()).get("chat_id", "")) or None if self._replies else None
+        chat = _chat_in(body) if self._replies else None
         reply = next((each for each in self._replies if each.fits(method, chat)), None)
         if reply is not None:
             reply.left -= 1
@@ -142,6 +144,12 @@ class Wire:
             if request.transport is not None:
                 request.transport.abort()
             return 502, b""
+
+
+def _chat_in(body: bytes) -> str | None:
+    """Return the chat of a call, whose body is urlencoded, or has parts if it uploads a file."""
+    found = _CHAT.search(body)
+    return None if found is None else (found[1] or found[2]).decode()
 
 
 class Repeater:

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from hypothesis import strategies as st
 
 from bot.domain.added import LONGEST
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, TipKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import AddedId, OwnId, ReminderId, SessionId
@@ -19,6 +19,7 @@ from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import own_id
 from bot.domain.own_day import HOURS
+from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
@@ -28,7 +29,9 @@ from bot.screens.presses import (
     Adjust,
     Begin,
     Change,
+    EditPart,
     Fewer,
+    Listen,
     Press,
     SafetyPart,
     ShowPlan,
@@ -66,6 +69,7 @@ wishes = named_wishes | own_wishes
 VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     RoutineKey: routines,
     TechniqueKey: named.map(TechniqueKey),
+    FaqKey: named.map(FaqKey),
     Audience: audiences,
     Audience | None: st.none() | audiences,
     Wanted: wishes,
@@ -77,13 +81,17 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     AddedId: ids.map(AddedId),
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
-    Begin | SwapPlaces | None: st.none()
+    Begin | Listen | SwapPlaces | None: st.none()
     | st.builds(Begin, wishes)
+    | st.builds(Listen, wishes)
     | st.builds(SwapPlaces, ids.map(SessionId)),
     SafetyPart | None: st.none() | st.sampled_from(SafetyPart),
     Walk | Adjust: st.sampled_from([*Walk, *Adjust]),
     Change: st.sampled_from(Change),
+    Pictures: st.sampled_from(Pictures),
     Feeling: st.sampled_from(Feeling),
+    Days: st.integers(1, 127).map(Days),
+    EditPart: st.sampled_from(EditPart),
     Liking: st.sampled_from(Liking),
     bool: st.booleans(),
     time: hours,

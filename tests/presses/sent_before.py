@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey, TipKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
 from bot.domain.ids import AddedId, OwnId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
+from bot.domain.pictures import Pictures
 from bot.domain.plan import Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
@@ -21,6 +22,7 @@ from bot.screens.presses import (
     AddSession,
     AddTechnique,
     Adjust,
+    AnswerFaq,
     AskCue,
     AskDay,
     AskDayBegins,
@@ -45,6 +47,7 @@ from bot.screens.presses import (
     BuildNew,
     Change,
     ChangePiece,
+    ChangeReminder,
     ChooseAudience,
     ChooseBarrier,
     ChooseCue,
@@ -62,6 +65,8 @@ from bot.screens.presses import (
     DropReminders,
     EditAfresh,
     EditOwn,
+    EditPart,
+    EditReminder,
     ExplainTechnique,
     Fewer,
     GoAway,
@@ -70,6 +75,7 @@ from bot.screens.presses import (
     KeepRings,
     LeaveCopy,
     LeaveEdit,
+    Listen,
     LookAtCopy,
     MoveReminder,
     NoteFeeling,
@@ -92,7 +98,6 @@ from bot.screens.presses import (
     SetZone,
     ShareOwn,
     ShowAway,
-    ShowEach,
     ShowHistory,
     ShowLater,
     ShowMyRoutines,
@@ -123,6 +128,7 @@ from bot.screens.presses import (
     UndoChange,
     Walk,
     WantDark,
+    WantPictures,
     WantStreak,
     WantTips,
 )
@@ -140,6 +146,7 @@ LOOKING: Mapping[str, Press] = {
     "breaths": Breathe(),
     "breaths:1": Breathe(1),
     "breaths:6": Breathe(6),
+    "faq:oil": AnswerFaq(FaqKey("oil")),
     "tech:kneading": ShowTechnique(TechniqueKey("kneading")),
     "why:rolling": ExplainTechnique(TechniqueKey("rolling")),
     "try:tapping": TryTechnique(TechniqueKey("tapping")),
@@ -188,6 +195,12 @@ SESSIONS: Mapping[str, Press] = {
     "spare:solo:alone:5:practised": Begin(Wanted(SOLO, alone, 5, Pace.practised, True)),
     "spare:own_7:partner": Begin(Wanted(OWN_7, partner, suggested=True)),
     "clear:resume": ConfirmSafety(),
+    "audio:full:partner:10:beginner": Listen(Wanted(FULL, partner, 10, Pace.beginner)),
+    "audio:try_kneading:alone": Listen(Wanted(RoutineKey("try_kneading"), alone)),
+    "audio:own_7:partner": Listen(Wanted(OWN_7, partner)),
+    "audio:spare:full:partner:10:beginner": Listen(Wanted(FULL, partner, 10, Pace.beginner, True)),
+    "clear:audio:full:partner:10:beginner": ConfirmSafety(Listen(Wanted(FULL, partner, 10, Pace.beginner))),
+    "clear:audio:spare:own_7:partner": ConfirmSafety(Listen(Wanted(OWN_7, partner, suggested=True))),
     "clear:swap:41": ConfirmSafety(SwapPlaces(SESSION)),
     "clear:full:partner": ConfirmSafety(Begin(Wanted(FULL, partner))),
     "clear:full:partner:10": ConfirmSafety(Begin(Wanted(FULL, partner, 10))),
@@ -225,6 +238,9 @@ AFTER: Mapping[str, Press] = {
     "settings": ShowSettings(),
     "asking:on": AskForRating(True),
     "asking:off": AskForRating(False),
+    "pictures:off": WantPictures(Pictures.off),
+    "pictures:on": WantPictures(Pictures.on),
+    "pictures:rings": WantPictures(Pictures.rings),
     "restore:pushing": BringBack(TechniqueKey("pushing")),
     "delete": AskToDelete(),
     "delete_all": DeleteMe(),
@@ -244,6 +260,9 @@ REMINDERS: Mapping[str, Press] = {
     "once:20261128:0900,1830": SetOnce(date(2026, 11, 28), (time(9), time(18, 30))),
     "ring_in:20": RingIn(20),
     "move:3:0930": MoveReminder(ReminderId(3), time(9, 30)),
+    "reminder:3:all": EditReminder(RING, EditPart.all),
+    "reminder:3:hour": EditReminder(RING, EditPart.hour),
+    "set:3:0845:31:days": ChangeReminder(RING, time(8, 45), Days(31), EditPart.days),
     "sure:2230:127": SetHours(Hours((time(22, 30),), Days(127))),
     "sure:0800,2230:31": SetHours(Hours((time(8), time(22, 30)), Days(31))),
     "quiet": ShowQuiet(),
@@ -274,7 +293,6 @@ MANNERS: Mapping[str, Press] = {
     "fewer:weekdays_only": RingLess(Fewer.weekdays_only),
     "fewer:twice_a_week": RingLess(Fewer.twice_a_week),
     "other_hour": AskHourToMove(),
-    "each": ShowEach(),
     "pause_one:3": PauseReminder(RING),
     "resume_one:3": ResumeReminder(RING),
     "away": ShowAway(),

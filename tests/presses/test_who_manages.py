@@ -15,21 +15,21 @@ from .kinds import KINDS
 
 PRESSES_OF_MANAGERS = {
     *("AskHour", "SetHour", "SetHours", "DropReminders", "StopReminders", "Snooze", "NotToday"),
-    *("SetOnce", "RingIn", "MoveReminder", "SetZone", "SetOffset"),
     *("ShowLater", "SnoozeFor", "SnoozeTonight", "AskLater", "DoneToday", "RingAfterAll"),
-    *("KeepRings", "RingLess", "AskHourToMove", "ShowEach", "PauseReminder", "ResumeReminder"),
+    *("KeepRings", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
     *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
     *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
     *("AskDay", "AskLength", "AddSession", "TakeOut", "WantStreak", "WantDark"),
     *("AskDayBegins", "SetDayBegins"),
+    *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
-    *("ShowSettings", "AskForRating", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
+    *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
-    *("Breathe", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
+    *("Breathe", "AnswerFaq", "ShowTechniques", "ShowTechnique", "ExplainTechnique"),
     *("TryTechnique", "ChooseAudience", "ShowRoutine", "ShowOwn", "ShowPlan"),
-    *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "SwapPlaces"),
+    *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "Listen", "SwapPlaces"),
     *("ConfirmSafety", "DoubtSafety", "ClearRedFlag", "Steer", "AskHowItFeels"),
     *("NoteFeeling", "NoteLiking", "KeepMe", "ShowReminders", "StartFromReminder"),
     *("ShowMyRoutines", "ShareOwn", "AskNewName", "AskToDeleteOwn", "DeleteOwn"),
@@ -69,8 +69,8 @@ INTENTS_OF_ALL = {
     *(Intent.time_left, Intent.tip, Intent.exercise, Intent.posture, Intent.safety, Intent.routine),
     *(Intent.techniques, Intent.history, Intent.progress, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
-    *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound),
-    *(Intent.begin, Intent.swap, Intent.rate, Intent.never_mind, Intent.yes),
+    *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound, Intent.audio),
+    *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes),
 }
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tests.texts import texts
 
 from .programs import Person
 
+SENDS = ("sendMessage", "sendAnimation", "sendPhoto")
 _ALONE = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "shoulder_pinching", "breathing"), 1)]
 _PARTNER = [texts.numbered(i, 3, key) for i, key in enumerate(("settle", "kneading", "finish"), 1)]
 
 ALONE = ["Ready", *_ALONE[:2], "Other side", _ALONE[2], "Done"]
-ALONE_AT_THE_END = [line for line in ALONE if line != "Other side"]  # a cue goes with its step
+# A cue is the card of its step, and at the end of the step it shows what was done in it.
+ALONE_AT_THE_END = [_ALONE[1] if line == "Other side" else line for line in ALONE]
 PARTNER = ["Ready", *_PARTNER, "Done"]
 
 
@@ -37,26 +40,29 @@ def line_of(text: str) -> str | None:
     return None
 
 
+def words_of(call: dict[str, Any]) -> str:
+    """Return the words that a call sends: a text, or the caption of a picture."""
+    request = call["request"]
+    media = request.get("media")
+    return str(request.get("text") or request.get("caption") or (media or {}).get("caption", ""))
+
+
 async def story_of(person: Person) -> list[str]:
     """Return what a session has sent, in order.
 
-    AssertionError unless the chat holds each of these messages once, except the deleted ones.
+    AssertionError unless the chat holds each of these messages once.
     """
     calls = [
         call
-        for call in await person.stage.calls("sendMessage")
+        for method in SENDS
+        for call in await person.stage.calls(method)
         if call["status"] == 200 and call["request"]["chat_id"] == person.number
     ]
+    calls.sort(key=lambda call: int(call["id"]))
     sent = [call["answer"]["result"]["message_id"] for call in calls]
-    deleted = {
-        call["request"]["message_id"]
-        for call in await person.stage.calls("deleteMessage")
-        if call["status"] == 200 and call["request"]["chat_id"] == person.number
-    }
     in_chat = [each["id"] for each in await person.chat() if each["from"] == "bot"]
-    left = [number for number in sent if number not in deleted]
-    assert left == in_chat, f"calls made {sent}, deleted {deleted}, the chat holds {in_chat}"
-    return [line for call in calls if (line := line_of(call["request"]["text"]))]
+    assert sent == in_chat, f"calls made {sent}, the chat holds {in_chat}"
+    return [line for call in calls if (line := line_of(words_of(call)))]
 
 
 async def shown_to(person: Person) -> list[str]:

@@ -13,12 +13,16 @@ from telegram_playground.people_clock import Setting
 from tests.texts import button, texts
 
 from .programs import Person, Program, Stage
+from .story import SENDS, words_of
 
 EDITS_APART = 5.0  # people's seconds between a countdown edit and the card's edit before; at x1 real ones
 BURST = 5.0  # messages that a chat may have at once
 PER_SECOND = 1.0  # of people's time, in one chat
 STEPS = 7
-CHANGES = ("sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessage")
+CHANGES = (
+    *(*SENDS, "editMessageText", "editMessageCaption", "editMessageMedia"),
+    *("editMessageReplyMarkup", "deleteMessage"),
+)
 
 
 def runs(playground: Playground, speed: float) -> None:
@@ -54,7 +58,7 @@ def countdowns(changes: Iterable[tuple[float, dict[str, Any]]]) -> list[tuple[fl
     edits: dict[int, list[tuple[float, bool]]] = {}
     for at, call in changes:
         if call["method"].startswith("edit"):
-            counts = "▱" in call["request"].get("text", "")
+            counts = "▱" in words_of(call)
             edits.setdefault(call["request"]["message_id"], []).append((at, counts))
     return [(one[0], other[0]) for card in edits.values() for one, other in pairwise(card) if other[1]]
 
@@ -88,7 +92,7 @@ async def test_20_minutes_fast_forwarded_stay_inside_the_limits(
 
     for person in (ann, ben):
         changes = await changes_of(person)
-        sent = [call["request"]["text"] for _, call in changes if call["method"] == "sendMessage"]
+        sent = [words_of(call) for _, call in changes if call["method"] in SENDS]
         assert sum(f"<b>{step}/{STEPS} " in text for step in range(1, STEPS + 1) for text in sent) == STEPS
         gaps = [edit - before for before, edit in countdowns(changes)]
         assert gaps

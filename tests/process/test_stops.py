@@ -7,8 +7,6 @@ import signal
 import sqlite3
 from contextlib import closing
 
-import pytest
-
 from tests.texts import button, texts
 
 from .conftest import House
@@ -21,7 +19,6 @@ async def test_idle_it_stops_within_10_seconds(bot: Program) -> None:
     assert bot.err.count("Stopping: ") == 1
 
 
-@pytest.mark.alone
 async def test_with_calls_in_flight_it_stops_within_20_seconds_and_calls_them_ambiguous(
     house: House, proxy: Proxy, stage: Stage, ann: Person, ben: Person
 ) -> None:

@@ -1,8 +1,8 @@
 """Processes that start at once, because they are forked from one that has imported the bot.
 
-Importing the bot costs more than a second of CPU, and the tests start it more than a hundred times. So the
-`forkserver` of `multiprocessing` imports it once, and is forked for each start. The forked process runs the
-command's `main`, and signals end it like any other process.
+Importing the bot and reading the texts cost more than a second of CPU, and the tests start it more than a
+hundred times. So the `forkserver` of `multiprocessing` does both once (`warmed.py`), and is forked for each
+start. The forked process runs the command's `main`, and signals end it like any other process.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Forked:
 def run_forked(start: Start) -> Run:
     """Fork the process that has imported the bot, and run the command in it."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["bot.cli"])
+    context.set_forkserver_preload(["tests.process.warmed"])
     process = context.Process(target=_main, args=(start,))
     process.start()
     return Forked(process)

@@ -73,6 +73,8 @@ def is_right(line: Judged, answer: str) -> bool:
 def _fits(right: str, answer: str) -> bool:
     if right in ("harmless", "nothing"):
         return answer not in ALARMS
+    if right == "unsteered":
+        return answer not in ALARMS and (not answer.startswith("steer:") or answer == "steer:just_right")
     if right.endswith(":any"):
         return answer.startswith(right.removesuffix("any"))
     return right == answer
@@ -97,11 +99,14 @@ def _answer_to_mild(line: Judged, read: Line, meaning: Meaning, mild: Urgency | 
     others = (*NAMES_REMINDERS, Intent.soreness, Intent.pain)
     if mild is None or mild is Urgency.unclear or meaning.intent in others:
         return None
-    return None if line.in_session and meaning.steers else mild.value
+    is_for_session = meaning.steers or meaning.intent is Intent.step
+    return None if line.in_session and is_for_session else mild.value
 
 
 def _answer_to_meaning(line: Judged, read: Line, meaning: Meaning, mild: Urgency | None) -> str:
     wish = read.wish
+    if meaning.faq is not None:
+        return f"faq:{meaning.faq}"
     if meaning.techniques:
         return "tech:two" if len(meaning.techniques) > 1 else f"tech:{meaning.techniques[0]}"
     if wish is not None and meaning.intent in (None, Intent.routine, Intent.alone, Intent.hello):

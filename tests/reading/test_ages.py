@@ -20,6 +20,7 @@ from bot.reading.reader import Reader
             for line in ("I'm 18", "i am 45", "18 years old", "I'm 15 minutes late", "I am 5 ft")
         ),
         *((line, False) for line in ("we are 2", "15", "15 minutes", "full 10", "he is here", "age")),
+        ("explain it like I'm five", False),
     ],
 )
 def test_who_is_not_of_age_is_noticed(line: str, is_young: bool, english: Reader) -> None:

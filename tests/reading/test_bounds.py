@@ -15,6 +15,8 @@ from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.bounds import EDGE, beginning, ends
 from bot.reading.line import LONGEST, Line
 from bot.reading.readers import Readers, make_readers
+from bot.reading.sentences import sentences
+from bot.reading.writing import PlainWriting
 from tests.faults.speeches import worst_texts
 
 EN = Language("en")
@@ -76,6 +78,21 @@ def test_danger_at_either_end_is_found(readers: Readers, length: int, filling: s
 
     for text in (f"my legs are numb. {long}", f"{long}. my legs are numb"):
         assert readers.find_red_flag(text) is not None
+
+
+def test_of_many_short_words_only_those_at_the_ends_are_looked_at() -> None:
+    """What stands before and behind the part that is left out is no one sentence."""
+    said = sentences("left " + "a " * 900 + "right", PlainWriting({}))
+
+    assert len(said.words) == 400
+    assert (said.words[0], said.words[-1]) == ("left", "right")
+    assert not said.are_one(199, 200)
+
+
+@pytest.mark.parametrize("read", [beginning, lambda text: "".join(ends(text))])
+def test_of_marks_on_one_letter_only_a_few_are_read(read: Callable[[str], str]) -> None:
+    """To put many in order takes long."""
+    assert read("a" + "\u0301\u0316" * 200 + " my legs") == "a" + "\u0301\u0316" * 2 + " my legs"
 
 
 def test_a_word_that_is_cut_is_no_other_word(readers: Readers) -> None:

@@ -12,6 +12,11 @@ OURS = judged_lines("english.tsv")
 TUNED = [line for line in OURS if not line.is_for_judging]
 JUDGING = [line for line in OURS if line.is_for_judging]  # the reader was not tuned on these
 ASKED = judged_lines("asks.tsv")
+CRAFT = judged_lines("craft.tsv")  # questions about the craft, small talk, and words in a session
+# Tables that were written before the words for them were added. Then they were used to learn from.
+LATER = [
+    line for name in ("seventh", "eighth", "ninth", "tenth", "calm") for line in judged_lines(f"{name}.tsv")
+]
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +25,9 @@ def readers(catalogue: Catalogue) -> Readers:
 
 
 @pytest.mark.parametrize(
-    ("lines", "least"), [(TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.95)], ids=["tuned", "judging", "asked"]
+    ("lines", "least"),
+    [(TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.95), (CRAFT, 0.9), (LATER, 0.96)],
+    ids=["tuned", "judging", "asked", "craft", "later"],
 )
 def test_most_lines_get_what_is_right_first(lines: list[Judged], least: float, readers: Readers) -> None:
     wrong = [line.text for line in lines if not is_right(line, answer_to(line, readers))]
@@ -28,7 +35,7 @@ def test_most_lines_get_what_is_right_first(lines: list[Judged], least: float, r
     assert len(wrong) <= (1 - least) * len(lines), wrong
 
 
-@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED], ids=["tuned", "judging", "asked"])
+@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED, LATER], ids=["tuned", "judging", "asked", "later"])
 def test_few_harmless_lines_raise_an_alarm(lines: list[Judged], readers: Readers) -> None:
     """At most one in twenty: who is alarmed for nothing learns to look past it."""
     harmless = [line for line in lines if line.right == "harmless"]
@@ -37,7 +44,7 @@ def test_few_harmless_lines_raise_an_alarm(lines: list[Judged], readers: Readers
     assert len(alarmed) <= len(harmless) / 20, alarmed
 
 
-@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED], ids=["tuned", "judging", "asked"])
+@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED, LATER], ids=["tuned", "judging", "asked", "later"])
 def test_nothing_is_sold_to_somebody_who_is_not_well(lines: list[Judged], readers: Readers) -> None:
     """Not even "I didn't get that": each such line gets an answer about safety."""
     answers = {line.text: answer_to(line, readers) for line in lines if line.is_danger}
@@ -45,3 +52,12 @@ def test_nothing_is_sold_to_somebody_who_is_not_well(lines: list[Judged], reader
     assert {
         text: said for text, said in answers.items() if said not in ALARMS | UNSOLD | {"cure", "tip"}
     } == {}
+
+
+def test_few_lines_steer_that_are_not_meant_to(readers: Readers) -> None:
+    """At most one in twenty. Who talks beside a massage is not heard as if each word were a call."""
+    talk = [line for line in CRAFT if line.kind == "not meant"]
+    answers = {line.text: answer_to(line, readers) for line in talk}
+    steered = [text for text, answer in answers.items() if answer.startswith("steer:")]
+
+    assert sum(answers[text] != "steer:just_right" for text in steered) <= len(talk) / 20, steered

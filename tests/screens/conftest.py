@@ -43,8 +43,8 @@ async def playground() -> AsyncIterator[Playground]:
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def unknot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[None]:
-    """The bot, polling; what it prints holds no traceback."""
+async def unknot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Path]:
+    """The bot, polling, and its database; what it prints holds no traceback."""
     folder = tmp_path_factory.mktemp("unknot")
     settings = {
         "BOT_TOKEN": TOKEN,
@@ -55,14 +55,14 @@ async def unknot(playground: Playground, tmp_path_factory: pytest.TempPathFactor
     printed = folder / "printed"
     process = start(("run",), folder, settings, out=printed, err=printed)
     await playground.wait_until_polled()
-    yield
+    yield folder / "unknot.sqlite3"
     process.send_signal(signal.SIGTERM)
     await asyncio.to_thread(process.wait, 60)
     assert "Traceback" not in (folder / "printed").read_text("utf-8")
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
-async def stage(playground: Playground, unknot: None) -> AsyncIterator[Stage]:
+async def stage(playground: Playground, unknot: Path) -> AsyncIterator[Stage]:
     async with Stage(playground.url, patience=PATIENCE_S) as opened:
         yield opened
 
@@ -104,14 +104,14 @@ async def phone(new_phone: Phone) -> Phone:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_phone(
-    page: Any, stage: Stage, ann: Person, request: pytest.FixtureRequest, tmp_path: Path
+    page: Any, stage: Stage, unknot: Path, ann: Person, request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[Phone]:
     """The phone, in Ann's hands; her chat is empty."""
     folder = os.environ.get("SCREENS")
     pictures = Path(folder) if folder else None
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)
-    held = Phone(page, stage, request.node.name.removeprefix("test_"), pictures)
+    held = Phone(page, stage, request.node.name.removeprefix("test_"), pictures, unknot)
     await stage.clock.speed(1)
     await held.goes_to(ann)
     yield held

@@ -6,7 +6,8 @@ from typing import Any
 
 # How many characters a label may have where so many buttons share a row; phones cut what is longer.
 LONGEST = {1: 30, 2: 17, 3: 11}
-DIGITS = 6
+DIGITS = 7
+LEAST_CONTRAST = 4.5
 
 MEASURE = r"""
 () => {
@@ -23,10 +24,34 @@ MEASURE = r"""
     cut: node.scrollWidth > node.clientWidth || node.firstElementChild.scrollWidth > node.clientWidth,
     height: box(node).height,
   });
+  // Whether words can be told from what is behind them: the contrast of two colours, from 1 to 21.
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const light = (colour) => {
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    const parts = [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255);
+    const [r, g, b] = parts.map((part) => (part <= 0.04 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (node) => {
+    const colour = getComputedStyle(node).backgroundColor;
+    return colour === "rgba(0, 0, 0, 0)" ? behind(node.parentElement) : colour;
+  };
+  const contrasts = new Map();
+  const contrast = (node) => {
+    const pair = [getComputedStyle(node).color, behind(node)];
+    if (!contrasts.has(pair.join())) {
+      const [dark, bright] = pair.map(light).sort((one, other) => one - other);
+      contrasts.set(pair.join(), (bright + 0.05) / (dark + 0.05));
+    }
+    return contrasts.get(pair.join());
+  };
   const messages = [...log.querySelectorAll(".msg:not(.out, .typing)")].map((node) => ({
     words: node.querySelector(".text").innerText.slice(0, 40),
-    height: box(node).height,
+    height: box(node).bottom - box(node.querySelector(".film") ? node.querySelector(".text") : node).top,
+    picture: node.querySelector(".film")?.offsetHeight ?? 0,
     cut: node.querySelector(".text").scrollWidth > node.querySelector(".text").clientWidth + 1,
+    contrast: Math.min(...[node.querySelector(".text"), ...node.querySelectorAll(".key")].map(contrast)),
     rows: [...node.querySelectorAll(".keys:not([hidden]) > div")].map((row) => [...row.children].map(key)),
   }));
   const newest = [...log.querySelectorAll(".msg:not(.typing)")].at(-1);
@@ -40,20 +65,36 @@ MEASURE = r"""
 """
 
 
-def faults_of(look: dict[str, Any], tall: bool) -> list[str]:
-    """Return what is wrong in what MEASURE has found; `tall`: a message may be taller than the screen."""
+def faults_of(look: dict[str, Any]) -> list[str]:
+    """Return what is wrong in what MEASURE has found."""
     faults = []
     if look["sideways"]:
         faults.append("The chat can be scrolled sideways.")
     if look["below"] > 0:
         faults.append(f"The newest message ends {look['below']} px below the chat.")
     for message in look["messages"]:
-        if message["cut"]:
-            faults.append(f"Words are cut off in {message['words']!r}.")
-        if message["height"] > look["screen"] and not tall:
-            faults.append(f"Taller than the screen: {message['words']!r}.")
-        faults += [fault for row in message["rows"] for fault in _faults_of_row(row)]
+        faults += faults_of_message(message, look["screen"])
     return faults
+
+
+def faults_of_message(message: dict[str, Any], screen: float) -> list[str]:
+    """Return what is wrong with a message in a chat of the height `screen`.
+
+    The chat shows the end of its newest message. If the message is higher than the chat, its first line is
+    out of sight while its last row of buttons is seen. Of a picture above the words most must be seen.
+    """
+    faults = []
+    if message["height"] > screen:
+        faults.append(
+            f"{message['words']!r} is {message['height']:.0f} px high; {screen:.0f} are seen at once."
+        )
+    elif message["height"] + message["picture"] / 2 > screen:
+        faults.append(f"Most of the picture of {message['words']!r} is out of sight.")
+    if message["cut"]:
+        faults.append(f"Words are cut off in {message['words']!r}.")
+    if message["contrast"] < LEAST_CONTRAST:
+        faults.append(f"Words have too little contrast in {message['words']!r}: {message['contrast']:.1f}.")
+    return faults + [fault for row in message["rows"] for fault in _faults_of_row(row)]
 
 
 def _faults_of_row(row: list[dict[str, Any]]) -> list[str]:

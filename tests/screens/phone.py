@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +39,7 @@ READ = """
     [...row.children].map((key) => key.dataset.label)),
 }))
 """
+LIVE = "select 1 from sessions where chat_id = ? and state in ('running', 'paused', 'outage')"
 _META = re.compile(r"\s*(edited)?\s*\d\d:\d\d$")
 
 
@@ -70,6 +73,8 @@ class Phone:
     stage: Stage
     story: str
     pictures: Path | None
+    database: Path
+    chat: int = 0  # the open one
     taken: int = 0
     breath: float = BREATH_S
 
@@ -77,14 +82,14 @@ class Phone:
 
     async def goes_to(self, person: Person) -> None:
         """Give the phone to `person`, in their own chat."""
-        self.breath = BREATH_S
+        self.breath, self.chat = BREATH_S, person.id
         await self.page.evaluate("id => { location.hash = id; }", person.id)
         await self.page.wait_for_selector(f"#bar-status:has-text('you are {person.name}')")
         await self.page.wait_for_selector("#start:visible, #write:visible")
 
     async def goes_to_group(self, group: Group) -> None:
         """Open a group, as whoever holds the phone."""
-        self.breath = BREATH_IN_GROUP_S
+        self.breath, self.chat = BREATH_IN_GROUP_S, group.id
         await self.page.evaluate("id => { location.hash = id; }", group.id)
         await self.page.wait_for_selector(f"#bar-name:has-text({_quoted(group.title)})")
         await self.page.wait_for_selector("#write:visible")
@@ -154,15 +159,23 @@ class Phone:
         await self.taps(label)
         return await self.sees(answer)
 
+    async def taps_newest(self, label: str, answer: str) -> Shown:
+        """Tap a button of the newest message, and wait for what it leads to."""
+        assert label in (await self.reads())[-1].labels
+        return await self.follows(label, answer)
+
     async def toast(self, words: str) -> None:
         """Wait for a toast with these words."""
         await self.page.wait_for_selector(f"#toast.on:has-text({_quoted(words)})")
 
-    async def looks(self, name: str, *, tall: bool = False) -> None:
-        """Check how it looks, once it has settled; with SCREENS=folder, keep a picture of it there."""
+    async def looks(self, name: str) -> None:
+        """Check how it looks, once it has settled; with SCREENS=folder, keep a picture of it there.
+
+        The newest message of a live session must have buttons.
+        """
         await self.page.evaluate("document.fonts.ready")
         ends = time.monotonic() + SETTLES_S
-        while faults := faults_of(await self.page.evaluate(MEASURE), tall):
+        while faults := [*faults_of(await self.page.evaluate(MEASURE)), *await self._faults_of_newest()]:
             assert time.monotonic() < ends, f"{name}: {faults}"
             await asyncio.sleep(LOOK_EVERY_S)
         if self.pictures is not None:
@@ -201,6 +214,18 @@ class Phone:
 
         await self.stage.until(look, lambda: "the bot did not do what was due")
         await self.shows(lambda shown: shown[-1].id != newest.id)
+
+    async def _faults_of_newest(self) -> list[str]:
+        shown = [each for each in await self.reads() if not each.own]
+        if shown and not shown[-1].rows and self._has_live_session():
+            return [f"A session is live, and its newest message has no buttons: {shown[-1].headline!r}"]
+        return []
+
+    def _has_live_session(self) -> bool:
+        """Ask the bot's own database."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=PATIENCE_S)) as asked:
+            found = asked.execute(LIVE, (self.chat,)).fetchone()
+        return found is not None
 
     async def _newest_own(self) -> str | None:
         return next((each.id for each in reversed(await self.reads()) if each.own), None)

@@ -13,6 +13,7 @@ STEERING = {label for rows in (STEP, MORE, WAITING) for row in rows for label in
     button.start_now,
     button.wait,
     button.as_before,
+    button.not_meant,
 }
 
 

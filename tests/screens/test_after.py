@@ -114,7 +114,7 @@ async def test_more_of_something_is_preferred_until_it_is_as_usual(phone: Phone)
     ready = await phone.follows(button.start, texts.headline("ready", n=60))
     assert ready.rows == [[button.start_now, button.wait], [button.stop]]
     await phone.says("/stop", texts.opening("stopped"))
-    settings = await phone.says("/settings", texts("settings_more", technique="Tapping"))
+    settings = await phone.says("/settings", texts("settings_more", techniques="Tapping"))
     assert settings.rows[0] == [button("as_usual", technique="Tapping")]
     await phone.looks("settings")
     await phone.taps(button("as_usual", technique="Tapping"))

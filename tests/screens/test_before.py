@@ -9,7 +9,11 @@ from tests.texts import button, texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-PLAN = [[button.start], [button.length, button.pace, button.cues], [button.on_my_own, button.routines]]
+PLAN = [
+    [button.start, button.audio],
+    [button.length, button.pace, button.cues],
+    [button.on_my_own, button.routines],
+]
 
 
 async def test_from_start_to_unsure(new_phone: Phone) -> None:
@@ -46,7 +50,7 @@ async def test_the_gates_other_way_out_and_the_safety_card(phone: Phone) -> None
 
     card = await phone.follows(button.safety, texts.headline("call_now"))
     assert card.rows == [[button.when_not_to, button.keep_off], [button.pressure]]
-    await phone.looks("safety", tall=True)  # safety words are never cut
+    await phone.looks("safety")  # safety words are never cut
     for label, words in (
         (button.when_not_to, "much alcohol"),
         (button.keep_off, "points of the shoulders"),
@@ -54,7 +58,7 @@ async def test_the_gates_other_way_out_and_the_safety_card(phone: Phone) -> None
     ):
         part = await phone.follows(label, words)
         assert part.rows == [[button.safety]]
-        await phone.looks(label, tall=True)
+        await phone.looks(label)
         await phone.follows(button.safety, texts.headline("call_now"))
 
 
@@ -146,5 +150,5 @@ async def test_techniques_a_card_and_why(phone: Phone) -> None:
     await phone.looks("why")
     await phone.taps("Kneading")
     tried = await phone.follows(button.try_it, texts("audience.partner"))
-    assert tried.rows == [[button.start], [button.on_my_own, button.all_five]]
+    assert tried.rows == [[button.start, button.audio], [button.on_my_own, button.all_five]]
     await phone.looks("try_it")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from tests.process.story import words_of
 from tests.screens.phone import Phone
 from tests.screens.steering import SOFTER, STEP, WAITING, begins, steers_no_more
 from tests.texts import button, texts
@@ -44,7 +47,7 @@ async def test_whatever_is_typed_the_newest_message_leads(phone: Phone) -> None:
         await phone.types(line)
         await leads(phone, rows)
         assert words in (await phone.reads())[-1].text
-        await phone.looks(line, tall=True)
+        await phone.looks(line)
 
     await phone.follows(button.pause, texts.opening("paused"))
     await phone.follows(button.resume, "1/4 Settle")
@@ -54,16 +57,30 @@ async def test_whatever_is_typed_the_newest_message_leads(phone: Phone) -> None:
     await steers_no_more(phone)
 
 
+async def edits_of(phone: Phone, after: int = 0) -> list[dict[str, Any]]:
+    """Return the calls that changed words, in order."""
+    methods = ("editMessageText", "editMessageCaption", "editMessageMedia")
+    calls = [call for method in methods for call in await phone.stage.calls(method, after=after)]
+    return sorted(calls, key=lambda call: int(call["id"]))
+
+
 async def test_the_card_is_true_on_a_fast_clock(phone: Phone) -> None:
     """Its time is redrawn for each quarter of a minute of people's time."""
     await begins(phone, "full")
     await phone.follows(button.start_now, "1/7 Settle")
     await phone.taps(button.skip)
     await phone.sees("2/7 Kneading")
+    newest = (await phone.stage.calls())[-1]["id"]
     await phone.stage.clock.speed(10)
-    for left in ("2:30 left.", "2:00 left.", "1:30 left."):
-        await phone.sees(left)
+
+    async def look() -> bool | None:
+        drawn = "".join(words_of(call) for call in await edits_of(phone, after=newest))
+        return all(f"{left} left." in drawn for left in ("2:30", "2:00")) or None
+
+    await phone.stage.until(look, lambda: "the time is not drawn anew")
     await phone.stage.clock.speed(1)
+    left = words_of((await edits_of(phone))[-1])
+    await phone.shows(lambda shown: shown[-1].lines[0] in left)
     await phone.says("stop", texts.opening("stopped"))
     await steers_no_more(phone)
 

@@ -18,7 +18,11 @@ ADDING = [
 ]
 BUILDER = [*ADDING, [button.order, button.times, button.name_it], [button.my_routines]]
 EDITOR = [*ADDING, [button.order, button.times, button.save], [button.keep_as_it_was]]
-OWN = [[button.start], [button.edit, button.rename, button.share], [button.my_routines, button.delete]]
+OWN = [
+    [button.start, button.audio],
+    [button.edit, button.rename, button.share],
+    [button.my_routines, button.delete],
+]
 HTML = '<b>x</b> & <a href="y">'
 
 

@@ -75,7 +75,9 @@ def claim(
     spent: Collection[ChatId] = (),
 ) -> list[Row]:
     """Claim at `people` and `wire` seconds after noon; for `spent` chats only what is urgent."""
-    return work.outbox.claim(now(people, wire), Limits(limit, limit, limit), "here", LEASE, waiting(spent))
+    return work.outbox.claim(
+        now(people, wire), Limits(limit, limit, limit, slow=limit), "here", LEASE, waiting(spent)
+    )
 
 
 def waiting(spent: Collection[ChatId] = (), kept: Collection[ChatId] = ()) -> Mapping[ChatId, Turn]:

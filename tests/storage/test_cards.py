@@ -116,7 +116,7 @@ def test_a_new_text_of_the_card_takes_the_place_of_what_waits(
         "edit": "cancelled",
         "countdown": "cancelled",
         "tidy": "pending",
-        "answer": "cancelled" if moved_on else "pending",
+        "answer": "pending",
         "theirs": "pending",
     }
     gets_new_words = stands is RowState.cancelled or (moved_on and stands is RowState.pending)

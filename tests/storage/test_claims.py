@@ -22,6 +22,7 @@ KINDS = {
     Lane.reminder: Kind.reminder,
     Lane.countdown: Kind.countdown,
     Lane.farewell: Kind.reply,
+    Lane.slow: Kind.track,
 }
 
 
@@ -37,7 +38,7 @@ def keys(connection: Connection, rows: list[Row]) -> list[str]:
     return [named[row.id] for row in rows]
 
 
-URGENT, REPLY, SESSION, REMINDER, COUNTDOWN, FAREWELL = Lane
+URGENT, REPLY, SESSION, REMINDER, COUNTDOWN, FAREWELL, SLOW = Lane
 
 ONE_CHAT = {
     "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),
@@ -174,15 +175,35 @@ def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connecti
     assert keys(connection, rest) == ["never", "countdown"]
 
 
+def test_a_slow_file_on_its_way_holds_up_only_the_next_slow_file(work: Work, connection: Connection) -> None:
+    """Not a stop, not an answer, not a prompt of the same chat; two files go to it one after the other."""
+    for key in ("track", "another track"):
+        work.outbox.put(row(key, SLOW))
+    [track] = claim(work)
+    work.outbox.put(row("reminder", REMINDER))
+    left = []
+    for lane in (SESSION, REPLY, URGENT):
+        work.outbox.put(row(lane.name, lane))
+        claimed = claim(work)
+        left += keys(connection, claimed)
+        work.outbox.settle([Settlement(each, RowState.sent) for each in claimed])
+    left += keys(connection, claim(work))
+
+    assert left == ["session", "reply", "urgent", "reminder"]
+
+    work.outbox.settle([Settlement(track, RowState.sent)])
+    assert claim(work) == []  # the reminder is on its way
+
+
 def test_every_group_has_a_limit_of_its_own(work: Work, connection: Connection) -> None:
-    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN)
+    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN, SLOW)
     for number, lane in enumerate([lane for lane in lanes for _ in range(3)], 1):
         work.chats.put(chat(ChatId(number)))
         work.outbox.put(row(f"{lane.name} {number}", lane, ChatId(number)))
 
-    rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4), "here", LEASE)
+    rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4, slow=1), "here", LEASE)
 
-    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "countdown 10"]
+    expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "countdown 10", "slow 13"]
     assert keys(connection, rows) == expected
 
 
@@ -241,9 +262,14 @@ def expected(rows: list[Planned], silent: set[int], spent: set[int], kept: set[i
     ready = {place: row for place, row in waiting.items() if (row.not_before or 0) <= 0}
     taken = []
     for chat_id in {row.chat for row in rows} - silent:
-        if any(row.chat == chat_id and row.state is RowState.sending for row in rows):
+        in_flight = {row.lane for row in rows if row.chat == chat_id and row.state is RowState.sending}
+        if in_flight - {SLOW}:
             continue
-        own = [place for place in ready if ready[place].chat == chat_id]
+        own = [
+            place
+            for place in ready
+            if ready[place].chat == chat_id and not (in_flight and ready[place].lane is SLOW)
+        ]
         urgent, session, replies = (
             [place for place, row in waiting.items() if row.chat == chat_id and row.lane is lane]
             for lane in (URGENT, SESSION, REPLY)
@@ -259,7 +285,9 @@ def expected(rows: list[Planned], silent: set[int], spent: set[int], kept: set[i
     order = {place: (rows[place].lane, rows[place].expires or 999, place) for place in taken}
     groups: dict[int, list[int]] = {}
     for place in sorted(taken, key=lambda place: order[place]):
-        groups.setdefault(min(max(rows[place].lane, Lane.reply), Lane.reminder), []).append(place)
+        lane = rows[place].lane
+        group = SLOW if lane is SLOW else min(max(lane, REPLY), REMINDER)
+        groups.setdefault(group, []).append(place)
     return [place for group in sorted(groups) for place in groups[group][:limit]]
 
 
@@ -333,7 +361,7 @@ def test_a_claim_takes_what_the_rules_say(
         written = {"state": plan.state.value, "not_before": _moment(plan.not_before)}
         connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))
 
-    limits = Limits(limit, limit, limit)
+    limits = Limits(limit, limit, limit, slow=limit)
     turns = waiting([ChatId(one) for one in spent], [ChatId(one) for one in kept])
     claimed = keys(connection, work.outbox.claim(now(), limits, "here", LEASE, turns))
 

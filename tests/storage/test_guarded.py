@@ -16,7 +16,7 @@ import pytest
 
 from bot.domain.ids import UpdateId
 from bot.ports import CannotWrite, Work
-from bot.storage import guarded, sqlite
+from bot.storage import hang_watch, sqlite
 from bot.storage.condition import QUIET
 from bot.storage.database import Database, open_database
 from bot.storage.guarded import Guarded
@@ -70,7 +70,7 @@ async def disk(
 ) -> AsyncIterator[Disk]:
     """In both journal modes, whatever SQLite this is: its bug in WAL needs several connections."""
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 1)
-    monkeypatch.setattr(guarded, "HANGS_AFTER", 60)  # no disk hangs here, but a busy machine may be slow
+    monkeypatch.setattr(hang_watch, "LOOKS", 60)  # no disk hangs here, but a busy machine may be slow
     monkeypatch.setattr(sqlite, "has_safe_wal", lambda version: request.param == "wal")
     file = tmp_path / "data" / "unknot.db"
     database = open_database(f"sqlite:///{file}")
@@ -146,7 +146,8 @@ async def test_a_second_trouble_after_an_end_is_said_again(disk: Disk) -> None:
 
 async def test_a_disk_that_hangs_is_said_while_it_hangs(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for the disk is done as soon as the disk answers."""
-    monkeypatch.setattr(guarded, "HANGS_AFTER", 0.05)
+    monkeypatch.setattr(hang_watch, "LOOKS", 3)
+    monkeypatch.setattr(hang_watch, "EVERY", 0.02)
     goes_on = threading.Event()
 
     def hangs(work: Work) -> str:
@@ -161,7 +162,8 @@ async def test_a_disk_that_hangs_is_said_while_it_hangs(disk: Disk, monkeypatch:
     await until(is_said, "nothing was logged")
     assert not any(task.done() for task in waiting)
     goes_on.set()
-    monkeypatch.setattr(guarded, "HANGS_AFTER", 60)
+    monkeypatch.setattr(hang_watch, "LOOKS", 60)
+    monkeypatch.setattr(hang_watch, "EVERY", 1.0)
 
     assert await asyncio.gather(*waiting) == ["done"] * 3
     disk.clock.forward(QUIET)

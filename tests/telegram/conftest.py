@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.domain.catalogue import Catalogue
-from bot.reading.readers import make_readers
+from bot.reading.readers import Readers, make_readers
 from bot.telegram.context import Handling
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import App, build_application
@@ -37,6 +37,7 @@ class Other:
     always: tuple[int, str] = (200, '{"ok": true, "result": true}')
     answers: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: {"getMe": [ok(ME)]})
     drips: bool = False
+    hangs: set[str] = field(default_factory=set)  # methods that get no answer
     url: str = ""
     asked: list[str] = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)  # with what, by call
@@ -45,12 +46,22 @@ class Other:
         """Give the method's answers one after the other, then repeat the last one."""
         method = request.path.rpartition("/")[2]
         self.asked.append(method)
-        self.told.append(dict(await request.post()))
+        self.told.append({name: _said(value) for name, value in (await request.post()).items()})
         if self.drips:
             return await _drip(request)
+        if method in self.hangs:
+            await asyncio.Event().wait()
         own = self.answers.get(method, [])
         status, body = own.pop(0) if len(own) > 1 else own[0] if own else self.always
         return web.Response(status=status, text=body, content_type="text/html")
+
+
+def _said(value: Any) -> Any:
+    """Return a field as text, and an uploaded file as its name, its type and its bytes."""
+    if not isinstance(value, web.FileField):
+        return value
+    with value.file:
+        return value.filename, value.content_type, value.file.read()
 
 
 async def _drip(request: web.Request) -> web.StreamResponse:
@@ -74,9 +85,15 @@ async def other() -> AsyncIterator[Other]:
     await runner.cleanup()
 
 
+@pytest.fixture(scope="session")
+def readers(catalogue: Catalogue) -> Readers:
+    """The Readers of the catalogue; they never change."""
+    return make_readers(catalogue)
+
+
 @pytest.fixture
-def handling(catalogue: Catalogue) -> Handling:
-    return Handling(clock=HandClock(), catalogue=catalogue, readers=make_readers(catalogue))
+def handling(catalogue: Catalogue, readers: Readers) -> Handling:
+    return Handling(clock=HandClock(), catalogue=catalogue, readers=readers)
 
 
 @pytest.fixture

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.catalogue import Catalogue, Wording
+from bot.domain.days import DAILY
+from bot.domain.hours import Hours
 from bot.domain.ids import ReminderId
 from bot.domain.if_then import Barrier, Cue, IfThen
-from bot.domain.message import Message
+from bot.domain.message import Message, message
+from bot.domain.quiet import Quiet
 from bot.domain.reminder import MOST, Reminder, pause
-from bot.screens import asking_times, if_then, peace, rings
+from bot.screens import asking_times, editing_reminders, if_then, peace, reminders, rings
 
 TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 RING = ReminderId(10**7)
 DATES = [TODAY + timedelta(days=days) for days in (3, 7, 14, 28)]
+QUIET = Quiet(time(21), time(8))
 LONGEST = IfThen("x" * 30, Barrier.no_partner)
 
 
@@ -28,9 +34,8 @@ def screens(
     yield "ask_own_cue", if_then.ask_own_cue()
     yield "refuse_own_cue", if_then.refuse_own_cue()
     yield "ask_barrier", if_then.ask_barrier(RING)
-    yield from (
-        ("is_planned", if_then.is_planned(several(1)[0], plan)) for plan in (LONGEST, IfThen(Cue.shower))
-    )
+    plans = [LONGEST, *(IfThen(cue, barrier) for cue in Cue for barrier in (None, *Barrier))]
+    yield from (("is_planned", if_then.is_planned(several(1)[0], plan)) for plan in plans)
     yield "no_plan", if_then.no_plan()
 
 
@@ -44,6 +49,15 @@ def _of_rings(
             opener = rings.plain_opener(catalogue.wordings[kind], number)
             ring = rings.ring(several(1)[0], None, opener, tip, True, notes=notes, better=time(20, 30))
             yield "ring", ring
+        noted = [rings.quoted(IfThen("x" * 30, each)) for each in Barrier]
+        yield "ring", rings.ring(several(1)[0], None, opener, tip, True, notes=noted)
+    for has_evening in (True, False):
+        when = rings.when_later(RING, has_evening=has_evening)
+        yield "ring", message(rings.quoted(LONGEST), buttons=when)
+    yield "not_today", rings.not_today(several(2), zone, TODAY)
+    for reminder in (several(1)[0], replace(several(1)[0], once_on=TODAY)):
+        for at in (zone, None):
+            yield "later", rings.later(NOON, reminder, at)
     yield "ask_when", rings.ask_when()
     yield "refuse_later", rings.refuse_later()
     yield "zone_first", asking_times.zone_first()
@@ -61,12 +75,19 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
         yield "away", peace.away(DATES[0], several(count), zone)
         yield "is_back_now", peace.is_back_now(several(count), zone)
         yield "is_back", peace.is_back(several(count), zone)
+    single = replace(several(1)[0], once_on=TODAY)
+    yield "away", peace.away(DATES[0], [single], zone)
+    yield "overview", reminders.overview(several(2), zone, DATES[0])
+    yield "overview", reminders.overview([pause(each) for each in several(2)], zone)
     yield "ask_until", peace.ask_until(DATES, None)
     yield "ask_until", peace.ask_until(DATES, DATES[0])
     for what in ("away_past", "away_far", "away_no_date"):
         yield "refuse_until", peace.refuse_until(what, DATES, DATES[1])
-    yield "each_reminder", peace.each_reminder([*several(MOST - 1), pause(several(MOST)[-1])])
-    yield "is_paused", peace.is_paused(MOST, several(1)[0])
+    yield "one", editing_reminders.one(replace(pause(several(1)[0]), plan=LONGEST), zone)
+    for quiet in (None, QUIET):
+        yield "quiet_hours", reminders.quiet_hours(quiet)
+    hours = Hours(tuple(time(hour, 30) for hour in range(MOST)), DAILY)
+    yield "ask_about_quiet", reminders.ask_about_quiet(hours, time(0, 30), QUIET)
     yield "quiet_begins", peace.quiet_begins()
     yield "quiet_ends", peace.quiet_ends(time(22, 30))
     yield "refuse_quiet", peace.refuse_quiet()

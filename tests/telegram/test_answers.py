@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from telegram.error import TelegramError
 
+from bot.compose import telegram_sender
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import message, phrase
+from bot.media.shelf import Shelf
 from bot.ports import Ambiguous, Gone, Kind, Lane, Misconfigured, Outcome, Refused, RetryAt, Row, Sent
+from bot.telegram.pictures import Pictures
 from bot.telegram.routing import App
 from bot.telegram.sender import TelegramSender
 from bot.telegram.shape import SOME_TIME
+from tests.conversations.stage import HandClock
 
 from .conftest import Other, ok, refusal
 
@@ -47,7 +52,8 @@ STRANGE = [
 
 @pytest.fixture
 def sender(application: App, catalogue: Catalogue) -> TelegramSender:
-    return TelegramSender(application.bot, catalogue)
+    pictures = Pictures(Shelf(Path("no folder")), HandClock())
+    return telegram_sender(application, catalogue, pictures)
 
 
 @pytest.mark.parametrize("answer", [*STRANGE, ok({}), ok([]), ok({"message_id": 1})])

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from telegram import BotCommandScopeAllGroupChats
+from telegram.error import TimedOut
 
 from bot.domain.catalogue import Catalogue
 from bot.screens import basics
@@ -45,6 +46,14 @@ async def test_the_menu_of_groups_leaves_out_what_is_for_the_private_chat(catalo
         BotCommandScopeAllGroupChats().type: [name for name in every if name not in PRIVATE],
     }
     assert PRIVATE and set(every) > PRIVATE
+
+
+async def test_a_menu_that_cannot_be_set_in_time_does_not_stop_the_bot(catalogue: Catalogue) -> None:
+    class LateBot(RecordingBot):
+        async def set_my_commands(self, *_: Any, **__: Any) -> None:
+            raise TimedOut
+
+    await publish_menu(LateBot(), catalogue)  # type: ignore[arg-type]
 
 
 def test_help_names_every_command_that_a_person_can_type(catalogue: Catalogue) -> None:

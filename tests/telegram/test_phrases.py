@@ -91,6 +91,7 @@ def test_every_phrase_is_said_somewhere(catalogue: Catalogue) -> None:
         phrase
         for phrase in catalogue.phrases[catalogue.languages[0]]
         if phrase not in shown
+        and not phrase.startswith("alt.")  # of pictures; only `unknot preview` shows these words
         and (
             phrase.startswith("button.")
             or (phrase not in named and not any(pattern.fullmatch(phrase) for pattern in made))

@@ -13,7 +13,6 @@ from telegram import InlineKeyboardMarkup
 
 from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
-from bot.domain import own as building
 from bot.domain import walk
 from bot.domain.catalogue import (
     Audience,
@@ -21,23 +20,18 @@ from bot.domain.catalogue import (
     Routine,
     RoutineKey,
     Step,
-    TechniqueKey,
     Wording,
 )
 from bot.domain.dangers import Urgency
-from bot.domain.days import DAILY, Days
-from bot.domain.deciding import After, Doubt, OnDate, Question
 from bot.domain.history import Totals
-from bot.domain.hours import Hours
-from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId
+from bot.domain.ids import ChatId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
-from bot.domain.quiet import Quiet
-from bot.domain.reminder import MOST, Reminder, Ring
+from bot.domain.reminder import MOST
 from bot.domain.said_times import Cannot
-from bot.domain.session import Feeling, Programme, Session, State
+from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
 from bot.screens import (
     after,
@@ -45,6 +39,8 @@ from bot.screens import (
     basics,
     builder,
     cards,
+    editing_reminders,
+    faq,
     if_then,
     own,
     peace,
@@ -55,6 +51,7 @@ from bot.screens import (
     safety,
     sessions,
     techniques,
+    tracks,
     zones,
 )
 from bot.screens.buttons import button
@@ -62,8 +59,7 @@ from bot.screens.names import routine_name
 from bot.screens.plans import Shown
 from bot.screens.presses import (
     Begin,
-    BuildAfresh,
-    EditAfresh,
+    EditPart,
     SafetyPart,
     ShowRoutine,
     SwapPlaces,
@@ -72,10 +68,13 @@ from bot.screens.presses import (
 )
 from bot.telegram.rendering import Renderer
 from tests.telegram import counted, manners
+from tests.telegram.faq_screens import faq_screens
+from tests.telegram.listening import to_listen
+from tests.telegram.made_reminders import hours_of, questions, several, single
+from tests.telegram.own_screens import EVIL, LARGE, own_screens
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-LARGE = 10**7  # an id after years of use
-ROW_LIMITS = {1: 30, 2: 17, 3: 11, 5: 2}  # characters of a label by buttons in its row
+ROW_LIMITS = {1: 30, 2: 17, 3: 11, 4: 2, 5: 2, 6: 2, 7: 2}  # characters of a label by buttons in its row
 SCREENS = (
     after,
     asking_times,
@@ -83,6 +82,8 @@ SCREENS = (
     builder,
     cards,
     if_then,
+    editing_reminders,
+    faq,
     own,
     plans,
     progress,
@@ -92,42 +93,10 @@ SCREENS = (
     safety,
     sessions,
     techniques,
+    tracks,
     zones,
 )
 COMMAND = re.compile(r"(?<![\w<])/[a-z_]+")
-EVIL = '<a href="x">&</a>'
-
-
-def several(count: int) -> list[Reminder]:
-    ring = Ring(NOON.date(), NOON)
-    days = Days.named(["mon", "tue", "wed", "fri", "sat", "sun"])
-    return [Reminder(ReminderId(LARGE + at), ChatId(1), time(10 + at, 30), days, ring) for at in range(count)]
-
-
-def single() -> Reminder:
-    return replace(several(1)[0], once_on=NOON.date())
-
-
-def hours_of(count: int) -> Hours:
-    return Hours(tuple(each.at for each in several(count)), several(1)[0].days)
-
-
-def questions() -> list[Question]:
-    """Return questions about times, each with choices of all kinds."""
-    on = NOON.date()
-    choices = (hours_of(2), hours_of(1), OnDate(on, (time(9), time(20, 15))), After(timedelta(days=300)))
-    hours = tuple(Hours((time(8 + each, 30),), DAILY) for each in range(3))
-    return [
-        Question(Doubt.hour, hours),
-        Question(Doubt.hour, hours, days=DAILY),
-        Question(Doubt.hour, (OnDate(on, (time(20, 15),)),), on=on),
-        Question(Doubt.which, choices),
-        Question(Doubt.which, (Hours((time(9),), Days(1)), OnDate(on, (time(9),)))),
-        Question(Doubt.left, choices, "x" * 30),
-        Question(Doubt.left, (), "x" * 30),
-        Question(Doubt.wrong, (), "25:99"),
-        Question(Doubt.zone),
-    ]
 
 
 def walks(catalogue: Catalogue) -> list[Session]:
@@ -160,7 +129,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
     zone = "America/Argentina/ComodRivadavia"
     taste = catalogue.offers.taste
     thanks, openers = catalogue.wordings[Wording.thanks], catalogue.wordings[Wording.reminder_opener]
-    quiet = Quiet(time(21), time(8))
     made: list[tuple[str, Message]] = [
         ("start", basics.start("x" * 64, taste)),
         ("dead_link", basics.dead_link()),
@@ -259,12 +227,11 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for at in (zone, None)
         ),
         ("overview", reminders.overview([single()], zone)),
-        *(("quiet_hours", reminders.quiet_hours(each)) for each in (None, quiet)),
-        (
-            "ask_about_quiet",
-            reminders.ask_about_quiet(
-                Hours(tuple(time(hour, 30) for hour in range(MOST)), DAILY), time(0, 30), quiet
-            ),
+        *(
+            ("one", editing_reminders.one(reminder, at, part))
+            for reminder in (single(), *several(1))
+            for part in EditPart
+            for at in (zone, None)
         ),
         ("all_off", reminders.all_off()),
         *(
@@ -285,14 +252,8 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for each in suggestions(catalogue)
         ),
         ("ring", rings.ring(single(), None, rings.late_single_opener(NOON, zone), tips[0], True)),
-        *(
-            ("later", rings.later(NOON, each, at))
-            for at in (zone, None)
-            for each in (several(1)[0], single())
-        ),
         *manners.screens(catalogue, several, zone),
         *counted.screens(catalogue, zone),
-        ("not_today", rings.not_today(several(2), zone, NOON.date())),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)
@@ -352,6 +313,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("pick", techniques.pick(routines)),
         ("pick", techniques.pick(routines, has_own=True)),
         *own_screens(catalogue),
+        *faq_screens(catalogue),
         *(
             ("unknown_routine", techniques.unknown_routine(EVIL, near, routines))
             for near in (routines[0], None)
@@ -365,13 +327,18 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         made += [
             ("ready", cards.ready(session, timedelta(seconds=60))),
             ("prompt", cards.prompt(session, catalogue, NOON, zone)),
+            ("in_session", safety.in_session(safety.red_flag(Urgency.now, True), session)),
+            ("in_session", safety.in_session(safety.care(), session)),
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
-            *(("cue", cards.cue(session, cue)) for cue in EVERY_CUE),
+            *(("cue", cards.cue(session, catalogue, NOON, zone, cue)) for cue in SPOKEN_WITH_SOUND),
             ("past", cards.past(session, catalogue)),
             ("paused", cards.paused(session, zone)),
             *(
-                ("standing", cards.standing(session, catalogue, NOON, zone, hands_rest=rests))
-                for rests in (True, False)
+                (
+                    "standing",
+                    cards.standing(session, catalogue, NOON, zone, hands_rest=rests, is_alarmed=is_alarmed),
+                )
+                for rests, is_alarmed in ((True, False), (False, False), (False, True))
             ),
             ("moved", cards.moved(session, catalogue)),
             ("topped", cards.topped(cards.moved(session, catalogue), (cards.on_now(session),))),
@@ -448,64 +415,7 @@ def before_a_session(
         ("choose_pace", plans.choose_pace(shown)),
         *(("choose_cues", plans.choose_cues(shown, cues)) for cues in (NO_CUE, EVERY_CUE | Cues.sound)),
         ("wrong_length", plans.wrong_length(choice, LENGTHS)),
-    ]
-
-
-def own_screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
-    """Return every screen of own routines, with the longest of names and of plans."""
-    pieces = tuple(building.Piece(TechniqueKey("kneading"), 300) for _ in range(13))
-    token = "x" * 22
-    made = building.OwnRoutine(OwnId(LARGE), ChatId(1), EVIL + "x" * 20, pieces, token, "x" * 64)
-    routine = building.as_routine(made, catalogue.techniques)
-    steps = routine.plans[Audience.partner]
-    draft = building.Draft(ChatId(1), pieces)
-    return [
-        ("mine", own.mine([], None)),
-        *(("mine", own.mine([(made, routine)] * 20, draft, edited)) for edited in (made, None)),
-        ("is_full", own.is_full()),
-        ("is_full_for", own.is_full_for(made)),
-        ("is_private", own.is_private("x" * 32, f"r_{token}")),
-        ("is_private", own.is_private("", "my_routines")),
-        *(
-            (name, screen)
-            for edited in (made, None)
-            for name, screen in (
-                ("builder", builder.builder(steps, edited, techniques=catalogue.techniques)),
-                (
-                    "builder",
-                    builder.builder(
-                        building.steps_of((), catalogue.techniques), edited, techniques=catalogue.techniques
-                    ),
-                ),
-                *(("order", builder.order(steps, at, edited)) for at in (0, 12)),
-                *(("times", builder.times(steps, at, edited)) for at in (0, 12)),
-                ("unsaved", builder.unsaved(edited, BuildAfresh())),
-                ("unsaved", builder.unsaved(edited, EditAfresh(OwnId(LARGE)))),
-            )
-        ),
-        ("built", builder.built(steps)),
-        ("ask_name", builder.ask_name()),
-        *(("ask_name", builder.ask_name(phrase(id, suggestion=EVIL))) for id in ("e_name", "e_name_ours")),
-        ("ask_name", builder.ask_name(phrase("e_name_empty"))),
-        ("ask_name", builder.ask_name(phrase("e_name_long", n=4096, most=building.LONGEST_NAME))),
-        ("not_named", builder.not_named()),
-        ("not_renamed", own.not_renamed(made)),
-        ("edited", own.edited(made, routine)),
-        ("edited", own.edited(replace(made, token=None), routine)),
-        ("own_link", own.own_link(made, routine)),
-        ("saved", own.saved(made)),
-        ("renamed", own.renamed(made)),
-        ("one", own.one(made, routine)),
-        ("share", own.share(made, "x" * 32, token)),
-        ("ask_to_delete", own.ask_to_delete(made)),
-        ("deleted", own.deleted(made)),
-        ("gone", own.gone()),
-        ("shared", own.shared(made, routine)),
-        ("look", own.look(made, routine)),
-        ("copied", own.copied(made, routine)),
-        ("declined", own.declined()),
-        ("dead_link", own.dead_link()),
-        ("gate", safety.gate(Begin(Wanted(made.key, Audience.partner)))),
+        *to_listen(routine_name(routine.key), audience, steps, catalogue),
     ]
 
 

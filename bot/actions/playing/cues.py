@@ -1,46 +1,39 @@
-"""The cues of a step: sent as messages of their own, and deleted when the step has ended."""
+"""The cues of a step that notify: the card is sent once more, with the cue on top."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
 
-from bot.actions.playing.outgoing import put_message, row_key
+from bot.actions.playing.outgoing import row_key
 from bot.actions.scene import Visit
 from bot.domain import walk
-from bot.domain.message import Message
 from bot.domain.plan import Cues
-from bot.domain.session import Session
+from bot.domain.session import Session, next_edit
 from bot.ports import Kind, Lane, Outgoing
 from bot.screens import cards as screens
 
-REMOVABLE_FOR = timedelta(hours=1)  # after this time a cue is not deleted any more
 
+def say_cue(visit: Visit, session: Session, cue: Cues) -> Session:
+    """Send the card once more with `cue` on top, and return the session as it then stands.
 
-def say_cue(visit: Visit, session: Session, cue: Cues) -> None:
-    """Send a cue as a message of its own."""
-    lasts = walk.cue_lasts(session, cue, visit.now.people, visit.now.jitter)
-    put_message(visit, session, Kind.cue, _cue_key(session, cue), screens.cue(session, cue), lasts)
-
-
-def remove_cues(visit: Visit, session: Session) -> None:
-    """Delete the cues that were said in the step of `session`, which has ended."""
-    for cue in session.cued & session.spoken:
-        key = row_key(session, _cue_key(session, cue))
-        visit.outbox.put(
-            Outgoing(
-                chat=session.chat,
-                kind=Kind.removal,
-                key=key,
-                message=Message(()),
-                lane=Lane.countdown,
-                written_at=visit.now.people,
-                topic=session.topic,
-                expires_at=visit.now.people + REMOVABLE_FOR,
-                session=session.id,
-                about=key,
-            )
+    Once it has arrived, the older card keeps only its first line. The next countdown edit comes later, so
+    that there is time to read the cue.
+    """
+    now = visit.now
+    visit.outbox.replace_countdowns(session.id)
+    visit.outbox.put(
+        Outgoing(
+            chat=session.chat,
+            kind=Kind.cue,
+            key=row_key(session, f"{session.turn}:{cue.name}"),
+            message=screens.cue(session, visit.texts, now.people, visit.zone, cue),
+            lane=Lane.session,
+            written_at=now.people,
+            topic=session.topic,
+            expires_at=now.people + walk.cue_lasts(session, cue, now.people, now.jitter),
+            session=session.id,
+            turn=session.turn,
+            leaves=screens.moved(session, visit.texts),
         )
-
-
-def _cue_key(session: Session, cue: Cues) -> str:
-    return f"{session.turn}:{cue.name}"
+    )
+    return replace(session, edit_at=next_edit(session, now.people), card_edited_at=now.steady)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.actions.playing.outgoing import is_quiet, row_key
 from bot.actions.saying.answers import key_of, noted
+from bot.actions.saying.old import drop_alarm_buttons
 from bot.actions.scene import Scene, Visit
 from bot.domain.message import Message, Phrase
 from bot.domain.session import Session, State
@@ -18,7 +19,19 @@ def standing(visit: Visit, session: Session) -> Message:
     """Return the session's card as it stands now."""
     known = visit.known
     may_rest = known is not None and known.safety_yes == visit.texts.safety_version
-    return screens.standing(session, visit.texts, visit.now.people, visit.zone, hands_rest=may_rest)
+    return screens.standing(
+        session,
+        visit.texts,
+        visit.now.people,
+        visit.zone,
+        hands_rest=may_rest,
+        is_alarmed=is_alarmed(visit),
+    )
+
+
+def is_alarmed(visit: Visit) -> bool:
+    """Has the yes to the safety question been taken back, after words of a danger?"""
+    return visit.known is not None and visit.known.safety_yes is None
 
 
 def lead(
@@ -53,6 +66,8 @@ def lead(
             leaves=leaves,
         )
     )
+    if is_alarmed(visit):
+        drop_alarm_buttons(visit, session)
 
 
 def ask_again(visit: Visit) -> None:

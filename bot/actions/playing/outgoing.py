@@ -9,7 +9,7 @@ from bot.actions.scene import Visit
 from bot.domain.ids import MessageId
 from bot.domain.message import Message
 from bot.domain.session import Session
-from bot.ports import Kind, Lane, Outgoing
+from bot.ports import AS_KNOWN, Kind, Lane, Outgoing
 
 
 def row_key(session: Session, key: str) -> str:
@@ -75,6 +75,7 @@ def tidy_up(
             written_at=visit.now.people,
             topic=session.topic,
             edits=edits,
+            shows=AS_KNOWN if edits is not None else None,
             keys_only=keys_only,
             session=session.id,
             turn=turn,

@@ -10,7 +10,6 @@ from bot.actions.counting.earned import earned
 from bot.actions.planning.find_routine import name_of_routine
 from bot.actions.planning.tips import next_exercise
 from bot.actions.playing.cards import tidy
-from bot.actions.playing.cues import remove_cues
 from bot.actions.playing.outgoing import is_quiet, put_message, tidy_up
 from bot.actions.ringing.rest import rest_of_day
 from bot.actions.scene import Visit
@@ -50,12 +49,10 @@ def record(
     elif after.state is State.finished:
         _finish(visit, after)
         _rest_today(visit)
-    if after.turn != before.turn or not after.is_live or after.state is State.outage:
-        if tidying:
-            tidy(visit, before)
-        remove_cues(visit, before)
+    if tidying and (after.turn != before.turn or not after.is_live or after.state is State.outage):
+        tidy(visit, before)
     if before.state is State.outage:
-        _answer_outage(visit, before)
+        close_question(visit, before)
 
 
 def lapse(visit: Visit, before: Session, after: Session) -> None:
@@ -73,7 +70,6 @@ def lapse(visit: Visit, before: Session, after: Session) -> None:
     )
     if is_asking:
         tidy(visit, before)
-    remove_cues(visit, before)
 
 
 def _prompt(visit: Visit, session: Session) -> None:
@@ -88,8 +84,8 @@ def _ask_to_go_on(visit: Visit, before: Session, after: Session) -> None:
     put_message(visit, after, Kind.notice, _outage_key(after), message)
 
 
-def _answer_outage(visit: Visit, session: Session) -> None:
-    """Take the buttons off the question after an outage, which was answered by a tap or in words."""
+def close_question(visit: Visit, session: Session) -> None:
+    """Take the buttons off the question after an outage: it was answered, or an answer below it leads."""
     key = _outage_key(session)
     tidy_up(visit, session, key, Message(()), keys_only=True, about=key)
 

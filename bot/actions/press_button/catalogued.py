@@ -16,11 +16,17 @@ def is_in_catalogue(press: Press, catalogue: Catalogue) -> bool:
             return key in catalogue.techniques
         case presses.BringBack(key) | presses.NoteLiking(technique=key) | presses.AddTechnique(technique=key):
             return key in catalogue.techniques
+        case presses.AnswerFaq(key):
+            return key in catalogue.faq
         case presses.ChooseAudience(routine) | presses.ShowRoutine(routine):
             return routine in catalogue.routines
         case presses.ShowPlan(wanted):
             return _has_plan(catalogue, wanted.routine, wanted.audience)
-        case presses.Begin(wanted) | presses.ConfirmSafety(presses.Begin(wanted)):
+        case (
+            presses.Begin(wanted)
+            | presses.Listen(wanted)
+            | presses.ConfirmSafety(presses.Begin(wanted) | presses.Listen(wanted))
+        ):
             technique = tried(wanted.routine)
             is_trial = technique is not None and technique in catalogue.trials
             return is_trial or _has_plan(catalogue, wanted.routine, wanted.audience)

@@ -84,17 +84,6 @@ def _keep_quiet(scene: Scene, press: presses.PeacePress) -> Phrase | None:
             return go_away.come_back(scene)
         case presses.AskQuiet(begins):
             return set_quiet.ask_quiet(scene, begins)
-        case presses.ShowEach() | presses.PauseReminder() | presses.ResumeReminder():
-            return _pause(scene, press)
-    assert_never(press)
-
-
-def _pause(
-    scene: Scene, press: presses.ShowEach | presses.PauseReminder | presses.ResumeReminder
-) -> Phrase | None:
-    match press:
-        case presses.ShowEach():
-            return pause_reminder.show_each(scene)
         case presses.PauseReminder(reminder):
             return pause_reminder.pause_reminder(scene, reminder)
         case presses.ResumeReminder(reminder):

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.actions import confirm_safety, rate_session
 from bot.actions.begin_session import begin_session, swap_places
+from bot.actions.listen import listen
 from bot.actions.scene import Scene
 from bot.actions.steer_session import press_session_button
 from bot.domain.message import Phrase
@@ -19,6 +20,8 @@ def press_on_session(scene: Scene, press: presses.SessionPress | presses.RatingP
     match press:
         case presses.Begin(wanted):
             return begin_session(scene, wanted)
+        case presses.Listen(wanted):
+            return listen(scene, wanted)
         case presses.SwapPlaces(session):
             return swap_places(scene, session)
         case presses.ConfirmSafety(then):

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.actions import (
     change_settings,
     delete_me,
+    edit_reminder,
     manage_reminders,
     move_reminder,
     set_quiet,
@@ -22,13 +23,15 @@ from bot.screens import presses
 
 def press_on_settings(
     scene: Scene,
-    press: presses.SettingsPress | presses.ReminderPress | presses.HoursPress,
+    press: presses.SettingsPress | presses.ReminderPress | presses.ReminderEditPress | presses.HoursPress,
 ) -> Phrase | None:
     """Change or show what the press asks for."""
     if isinstance(press, presses.SettingsPress):
         return _settle(scene, press)
     if isinstance(press, presses.ReminderPress):
         return _remind(scene, press)
+    if isinstance(press, presses.ReminderEditPress):
+        return _edit(scene, press)
     return _set_hours(scene, press)
 
 
@@ -38,6 +41,8 @@ def _settle(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
             return change_settings.show_settings(scene)
         case presses.AskForRating(asks):
             return change_settings.ask_for_rating(scene, asks)
+        case presses.WantPictures(pictures):
+            return change_settings.want_pictures(scene, pictures)
         case presses.BringBack(technique):
             return change_settings.bring_back(scene, technique)
         case presses.AskToDelete():
@@ -69,6 +74,15 @@ def _remind(scene: Scene, press: presses.ReminderPress) -> Phrase | None:
             return manage_reminders.drop_reminders(scene, which)
         case presses.StopReminders():
             return manage_reminders.stop_reminders(scene)
+    assert_never(press)
+
+
+def _edit(scene: Scene, press: presses.ReminderEditPress) -> Phrase | None:
+    match press:
+        case presses.EditReminder(reminder, part):
+            return edit_reminder.show_reminder(scene, reminder, part)
+        case presses.ChangeReminder():
+            return edit_reminder.change_reminder(scene, press)
     assert_never(press)
 
 

@@ -36,6 +36,8 @@ def _look(scene: Scene, press: presses.LookingPress) -> Phrase | None:
             return show.show_privacy(scene)
         case presses.Breathe(breath):
             return show.breathe(scene, breath)
+        case presses.AnswerFaq(key):
+            return show.answer_faq(scene, key)
     assert_never(press)
 
 

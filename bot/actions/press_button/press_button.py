@@ -29,8 +29,10 @@ def press_button(scene: Scene, press: Press | None) -> Phrase | None:
         return press_on_session(scene, press)
     if isinstance(press, presses.OwnPress | presses.CopyPress | presses.EditPress | presses.BuildingPress):
         return press_on_own(scene, press)
-    if isinstance(press, presses.SettingsPress | presses.ReminderPress | presses.HoursPress):
-        return press_on_settings(scene, press)
     if isinstance(press, presses.ProgressPress):
         return press_on_progress(scene, press)
-    return press_on_rings(scene, press)
+    if isinstance(
+        press, presses.RingPress | presses.AnsweringPress | presses.PeacePress | presses.IfThenPress
+    ):
+        return press_on_rings(scene, press)
+    return press_on_settings(scene, press)

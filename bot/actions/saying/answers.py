@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.actions.saying.hints import FLOOD, note_said, was_said
 from bot.actions.scene import Scene
+from bot.domain.ids import SessionId
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.message import message as message_of
+from bot.domain.session import Session
 from bot.ports import NO_BACKLOG, Backlog, Kind, Lane, Outgoing
 from bot.screens import basics
 
@@ -28,9 +31,17 @@ def say(scene: Scene, message: Message, lane: Lane = Lane.reply, *, leads_on: bo
         card_stands_above(scene)
 
 
+def say_alarm(scene: Scene, message: Message, session: Session, lane: Lane) -> bool:
+    """Say in a session where to get help; the buttons of this answer lead the session on.
+
+    False: it is left out, or the card stands in another topic, where nobody would see that it is paused.
+    """
+    return is_beside_card(scene) and _say(scene, message, key_of(scene), lane, alarm_in=session.id)
+
+
 def card_stands_above(scene: Scene) -> None:
     """Note that an answer was sent; in the card's own topic it stands below the card."""
-    if _is_beside_card(scene):
+    if is_beside_card(scene):
         scene.card_due.is_below = True
 
 
@@ -40,7 +51,7 @@ def say_on_card(scene: Scene, *words: Phrase) -> None:
     Without words the card itself is the answer. In another topic than the card's, words are a message of
     their own: the person who asks there does not see the card.
     """
-    if words and not _is_beside_card(scene):
+    if words and not is_beside_card(scene):
         say(scene, message_of(*words))
         return
     scene.card_due.words += words
@@ -54,6 +65,10 @@ def say_once(
     lane: Lane = Lane.reply,
 ) -> bool:
     """Answer as `say` does, but only the first time that `key` is named; False if nothing is said."""
+    return _say(scene, message, key, lane)
+
+
+def _say(scene: Scene, message: Message, key: str, lane: Lane, alarm_in: SessionId | None = None) -> bool:
     scene.meet()
     backlog = NO_BACKLOG if scene.is_new else scene.outbox.backlog(scene.chat_id)
     if _is_left_out(scene, message, lane, backlog):
@@ -63,17 +78,18 @@ def say_once(
     return scene.outbox.put(
         Outgoing(
             chat=scene.chat_id,
-            kind=Kind.reply,
+            kind=Kind.reply if alarm_in is None else Kind.alarm,
             key=key,
             message=message,
             lane=lane,
             written_at=scene.now.people,
             topic=scene.asked.topic,
+            session=alarm_in,
         )
     )
 
 
-def _is_beside_card(scene: Scene) -> bool:
+def is_beside_card(scene: Scene) -> bool:
     """Do answers come in the topic of the live session's card?"""
     return scene.live is None or scene.live.topic == scene.asked.topic
 
@@ -103,29 +119,41 @@ def change(scene: Scene, message: Message, lane: Lane = Lane.reply) -> None:
     scene.outbox.put(
         Outgoing(
             chat=scene.chat_id,
-            kind=Kind.edit,
+            kind=_change_of(scene, message, lane),
             key=key_of(scene),
             message=message,
             lane=lane,
             written_at=scene.now.people,
             topic=scene.asked.topic,
             edits=scene.asked.pressed,
+            shows=scene.asked.pressed_shows,
         )
     )
+
+
+def _change_of(scene: Scene, message: Message, lane: Lane) -> Kind:
+    """Change the tapped message; send a new one in its place if its picture does not belong to the words.
+
+    That a session has stopped is always said where *Stop* was tapped.
+    """
+    is_below_another = scene.asked.pressed_shows is not None and message.medium is None
+    return Kind.replacement if is_below_another and lane is not Lane.urgent else Kind.edit
 
 
 def _is_left_out(scene: Scene, message: Message, lane: Lane, backlog: Backlog) -> bool:
     """Do so many answers wait that this one is left out?
 
-    One line says so, after the answers that wait. Until it has left, all further answers are left out. A
-    message with a sound, such as where to get help, is always sent.
+    One line says so, after the answers that wait; not if the person was told a moment ago that something was
+    passed over. Until it has left, all further answers are left out. A message with a sound, such as where to
+    get help, is always sent.
     """
     if lane is Lane.urgent or not message.silent:
         return False
     most = MOST_WAITING if scene.asked.is_private else MOST_WAITING_IN_GROUP
     if backlog.waiting < most and not backlog.overflows:
         return False
-    if not backlog.overflows:
+    if not backlog.overflows and not was_said(scene, FLOOD):
+        note_said(scene, FLOOD)
         scene.outbox.put(
             Outgoing(
                 chat=scene.chat_id,

@@ -23,7 +23,7 @@ from bot.screens.buttons import (
     button,
 )
 from bot.screens.names import routine_name, technique_name
-from bot.screens.presses import AskHour, AskToDelete, ShowPrivacy, ShowRoutine, ShowTechnique
+from bot.screens.presses import AnswerFaq, AskHour, AskToDelete, ShowPrivacy, ShowRoutine, ShowTechnique
 
 # The buttons of the wishes that may be offered. A wish without one is never offered.
 OFFERS: Mapping[Intent, Button] = {
@@ -72,6 +72,9 @@ def _button_of(nearest: Nearest) -> Button | None:
 def _button_for(scene: Scene, meaning: Meaning) -> Button | None:
     if meaning.techniques:
         return button(technique_name(meaning.techniques[0]), ShowTechnique(meaning.techniques[0]))
+    if meaning.faq is not None:
+        is_offered = scene.texts.faq[meaning.faq].is_offered
+        return button(f"faq.{meaning.faq}", AnswerFaq(meaning.faq)) if is_offered else None
     if meaning.intent is Intent.alone:
         return button("on_my_own", ShowRoutine(scene.texts.offers.alone))
     return OFFERS.get(meaning.intent) if meaning.intent is not None else None

@@ -7,6 +7,8 @@ from bot.reading.line import Line, Meaning
 
 # Meanings that only a running session, or a whole line, gives to a word.
 _CALLS = (Intent.stop, Intent.pause, Intent.pain)
+# A call gets its answer also without a session; so does soreness after one.
+_MEANT_ANYWAY = (*_CALLS, Intent.soreness)
 
 
 def meaning_in_session(line: Line) -> Meaning:
@@ -23,10 +25,12 @@ def meaning_in_session(line: Line) -> Meaning:
 def meaning_without_session(line: Line) -> Meaning:
     """Return what a line means while there is no session."""
     meaning, otherwise = line.meaning, line.without_session
+    is_whole = meaning.intent in line.is_just
+    is_other = line.wish is not None or not otherwise.is_nothing
+    if is_other and meaning.steers and meaning.intent not in _MEANT_ANYWAY and not is_whole:
+        return otherwise  # "could we do a massage now" is a little like "could we do this step again"
     # "The end of a long day, a massage please", "a minute please": without a session this is another wish.
-    if meaning.intent not in _CALLS or (
-        meaning.intent in line.is_just and meaning.intent is not Intent.pause
-    ):
+    if meaning.intent not in _CALLS or (is_whole and meaning.intent is not Intent.pause):
         return meaning
     if meaning.intent is Intent.pain:
         return otherwise  # "a pain in the neck today"; pain that is meant was found before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.scene import Visit
 from bot.domain.ids import MessageId
 from bot.domain.message import Message, Rows
+from bot.domain.session import Session
 from bot.ports import Kind, Lane, Outgoing
 
 
@@ -55,3 +56,10 @@ def drop_ring_buttons(visit: Visit) -> None:
     """Take the buttons off the newest rings: they were answered, or a newer ring has overtaken them."""
     for message in visit.outbox.shown_rings(visit.chat_id):
         drop_buttons(visit, message)
+
+
+def drop_alarm_buttons(visit: Visit, session: Session, *, but: MessageId | None = None) -> None:
+    """Take the buttons off the alarms of `session`, but not off `but`: its card or its end follows."""
+    for message in visit.outbox.shown_alarms(session.id):
+        if message != but:
+            drop_buttons(visit, message)

@@ -27,16 +27,35 @@ NOTHING: frozenset[str] = frozenset()
 
 def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
     """Return the phrase ids that need not be listed, with their placeholders."""
-    plain = (*_of_values(), *_of_techniques(facts), *_of_tips(facts), *_of_routines(facts), *_of_steps(facts))
+    plain = (
+        *_of_values(),
+        *_of_techniques(facts),
+        *_of_tips(facts),
+        *_of_routines(facts),
+        *_of_steps(facts),
+        *_of_media(facts),
+    )
     return {
         **dict.fromkeys(plain, NOTHING),
         **{f"liking.{liking}": frozenset({"technique"}) for liking in Liking},
         "technique_card": frozenset(CARD_FIELDS),
         "technique_why": frozenset(WHY_FIELDS),
-        "exercise": frozenset(EXERCISE_FIELDS),
+        "exercise": frozenset((*EXERCISE_FIELDS, "source")),
+        "posture": frozenset(("tip", "source")),
         **{f"button.cue_{cue.name}": frozenset({"state"}) for cue in CUES},
         **{step.prompt: _in_prompt(step, facts) for step in facts.steps},
+        **{
+            f"ear.{step.prompt}": frozenset({"pressure"}) if step.pressure else NOTHING
+            for step in facts.steps
+        },
+        **dict(_of_faq(facts)),
     }
+
+
+def _of_media(facts: Facts) -> Iterable[str]:
+    """Yield what says in words what an animation or a picture shows."""
+    yield from (f"alt.{step.prompt}" for step in facts.steps)
+    yield from (f"alt.picture.{name}" for name in facts.pictures)
 
 
 def _of_values() -> Iterable[str]:
@@ -71,6 +90,8 @@ def _of_techniques(facts: Facts) -> Iterable[str]:
 def _of_tips(facts: Facts) -> Iterable[str]:
     for key, tip in facts.tips.items():
         yield from (f"tip.{key}.{part}" for part in EXERCISE_FIELDS) if tip.is_exercise else (f"tip.{key}",)
+        if tip.source in facts.sources:  # else that is a fault already
+            yield f"source.{tip.source}"
 
 
 def _of_routines(facts: Facts) -> Iterable[str]:
@@ -83,9 +104,16 @@ def _of_steps(facts: Facts) -> Iterable[str]:
     for step in facts.steps:
         yield from (step.name, *(f"need.{need}" for need in step.needs))
         if step.technique is None:
-            yield short_text(step)
+            yield from (short_text(step), f"ear.{short_text(step)}")
         if step.prompt in facts.paced:
             yield from (f"rhythm.{step.technique}.{pace}" for pace in Pace)
+
+
+def _of_faq(facts: Facts) -> Iterable[tuple[str, frozenset[str]]]:
+    for each in facts.faq.values():
+        yield f"faq.{each.key}", frozenset({"own_advice"}) if each.is_own_advice else NOTHING
+        if each.is_offered:
+            yield f"button.faq.{each.key}", NOTHING
 
 
 def _in_prompt(step: Step, facts: Facts) -> frozenset[str]:

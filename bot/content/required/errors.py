@@ -16,6 +16,9 @@ e_idle_plain:
 e_length: lengths minutes routine
 e_length_alone: lengths minutes routine
 e_zone: text
+e_hour_taken:
+e_moment_past:
+e_zone_first:
 e_seven:
 e_lost: nearest
 e_lost_plain:

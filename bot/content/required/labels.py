@@ -11,7 +11,10 @@ button.hour: time
 button.length_n: n
 button.current: label
 button.rating: state
-button.delete_n: n time
+button.pictures: state
+button.pictures_in_reminders: state
+button.edit_n: n time
+button.on_days: days
 button.quiet_span: begins ends
 button.ring_at: time
 button.ring_on: days time
@@ -23,9 +26,6 @@ button.clock: time
 button.more_of: technique
 button.in_length: length
 button.until: date
-button.plan_n: n
-button.pause_n: n time
-button.resume_n: n time
 button.less_of: technique
 button.bring_back: technique
 button.as_usual: technique
@@ -66,12 +66,13 @@ BUTTONS = """
 try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear not_sure safety a_tip
 five_breaths first_breath next_breath once_more start start_now wait stop pause resume skip back continue
 try_it why_sources all_five progress add_session hide_streak show_streak dark_on dark_off
-later did not_today turn_off tonight other_time old_plan keep_rings other_hour change back_now away
-plan_or_pause other_hours add_my_plan own_words no_plan more_like_it less_of_it
+later did not_today turn_off tonight other_time old_plan keep_rings change back_now away
+my_plan other_hours add_my_plan own_words no_plan more_like_it less_of_it
 another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
 delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
-lighter as_before just_right more close repeat plus_15 minus_15 length pace cues
+lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
+minutes_less minutes_more other_hour days
 rate_it dont_ask ask_again history settings
 my_own my_routines new_routine go_on_building start_afresh name_it done save
 keep_as_it_was let_it_go edit share rename delete keep_it back_to_it

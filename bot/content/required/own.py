@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PHRASES = """
 mine: list n
+mine_many: n
 mine_none:
 mine_line: i length name
 mine_unsaved: name

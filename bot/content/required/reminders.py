@@ -10,6 +10,10 @@ reminders: city list next|wdt
 reminders_no_zone: list
 reminder_line: days i time
 reminder_line_once: date i time
+reminder_one: days time
+reminder_one_once: date time
+reminder_one_next: next|wdt
+reminder_one_waits:
 once_ok: next
 once_at: at|wdt
 once_late: at|wdt
@@ -73,12 +77,11 @@ turned_weekly: day time
 rings_goodbye:
 rings_stay: next|wdt
 rings_none:
-reminder_paused: days time
+reminder_one_paused:
 reminder_line_paused: line
 reminder_line_planned: cue line
 reminders_resting: list
 reminders_away: date
-each_reminder: list
 plan_ask:
 plan_own:
 plan_own_long:

@@ -24,6 +24,7 @@ group_help: at
 neck:
 body_no:
 no_claim:
+own_advice:
 adults_only:
 sober_only:
 sexual_no:
@@ -36,9 +37,12 @@ history_technique: length technique
 history_none:
 settings: rating
 settings_on:
+settings_pictures.off:
+settings_pictures.on:
+settings_pictures.rings:
 settings_off:
-settings_more: technique
-settings_less: technique
+settings_more: techniques
+settings_less: techniques
 settings_language: language
 settings_zone: city
 settings_no_zone:

@@ -25,6 +25,22 @@ firmer:
 rhythm_said:
 sound_said:
 
+track: audience length routine
+track_title: length routine
+track_by:
+track_words: words
+track_words_more: words
+track_line: at words
+track_none:
+track_no_voice:
+ear.cue.half:
+ear.cue.ten:
+ear.cue.side:
+ear.cue.side_partner:
+ear.pressure: range
+ear.pressure_low_ribs: low range
+ear.range: least most
+
 gate:
 unsure:
 five_breaths:
@@ -38,6 +54,7 @@ redflag_today: call_now
 redflag_ask:
 crisis:
 crisis_known: emergency name number
+crisis_some_hours: name number
 leave_out:
 care:
 pain:

@@ -28,6 +28,9 @@ TOASTS = frozenset(
             "stretched",
             "e_stretch",
             "e_theirs",
+            "e_hour_taken",
+            "e_moment_past",
+            "e_zone_first",
         ),
         *(limit.value for limit in Limit),
     )

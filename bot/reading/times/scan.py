@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.domain.days import DAILY
@@ -230,23 +230,8 @@ class Scan:
             return self._take_part(_PARTS[kind])
         if kind in _SILENT:
             return 1
-        take = {
-            NUMBER: self._take_number,
-            "topic": self._take_topic,
-            "this": self._take_this,
-            "except": self._take_except,
-            UNKNOWN: self._take_unknown,
-            "purpose": self._take_purpose,
-            "to": self._take_purpose,
-            "every": self._take_every,
-            "through": self._take_through,
-            "weekly": self._take_weeks,
-            "weeks": self._take_weeks,
-            "or": self._take_or,
-            "from": self._take_from,
-            "between": self._take_from,
-        }.get(kind, self._leave)
-        return take()
+        take = _TAKING.get(kind)
+        return self._leave() if take is None else take(self)
 
     def _take_number(self) -> int:
         """Take "the 8:30 one"; any other number is left over."""
@@ -339,3 +324,22 @@ class Scan:
         if not self._is_purpose:
             self.found.left.append(text)
         return 1
+
+
+# What takes a word of each kind; a word of another kind is left over.
+_TAKING: Mapping[str, Callable[[Scan], int]] = {
+    NUMBER: Scan._take_number,
+    "topic": Scan._take_topic,
+    "this": Scan._take_this,
+    "except": Scan._take_except,
+    UNKNOWN: Scan._take_unknown,
+    "purpose": Scan._take_purpose,
+    "to": Scan._take_purpose,
+    "every": Scan._take_every,
+    "through": Scan._take_through,
+    "weekly": Scan._take_weeks,
+    "weeks": Scan._take_weeks,
+    "or": Scan._take_or,
+    "from": Scan._take_from,
+    "between": Scan._take_from,
+}

@@ -13,6 +13,8 @@ from bot.reading.times.summing import summed
 from bot.reading.times.tokens import Token, Tokens
 from bot.reading.writing import Writing
 
+_MOST = 80  # tokens; who asks for a reminder writes fewer. What follows counts as not understood.
+
 
 class Times:
     """Reads times in the words of one language. `numbers`: numbers in words."""
@@ -26,7 +28,7 @@ class Times:
         normal = self._tokens.normal(text)
         if self._tokens.says_nothing(normal):
             return NOTHING_SAID
-        tokens = without_asides(self._tokens.cut(normal))
+        tokens = without_asides(self._tokens.cut(normal, _MOST))
         return summed(self._scan(tokens), tokens, text)
 
     def _scan(self, tokens: Sequence[Token]) -> Scan:

@@ -23,6 +23,7 @@ _SIGNS = {
 }
 _APOSTROPHES = re.compile(r"['’‘`´]")
 _DOTTED = re.compile(r"\b([^\W\d_])\.\s?([^\W\d_])\b\.?")  # a.m., p. m.
+_WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{1,2}-\d{1,2}(?!\d))"
     r"|(?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?![\d/]))"
@@ -105,11 +106,11 @@ class Tokens:
                 self._forms[pieces[0]].append((pieces, token))
         for several in self._forms.values():
             several.sort(key=lambda each: -len(each[0]))
-        self._telling = frozenset(
-            first
+        self._telling = {
+            first: tuple(frozenset(filter(str.isalpha, form)) for form in forms)
             for first, several in self._forms.items()
-            if any(token.kind not in _IDLE for _, token in several)
-        )
+            if (forms := [form for form, token in several if token.kind not in _IDLE])
+        }
 
     def normal(self, text: str) -> str:
         """Return `text` in small letters, with digits 0 to 9, without apostrophes and the dots of `a.m.`."""
@@ -122,15 +123,21 @@ class Tokens:
         """Is there certainly nothing about times in a text?"""
         if any(sign.isdigit() for sign in normal):
             return False
-        return self._telling.isdisjoint(re.findall(r"[^\W\d_]+", normal))
+        words = set(_WORD.findall(normal))
+        return not any(
+            form <= words for first in self._telling.keys() & words for form in self._telling[first]
+        )
 
-    def cut(self, normal: str) -> list[Token]:
-        """Return the tokens of a text."""
+    def cut(self, normal: str, most: int) -> list[Token]:
+        """Return the tokens of a text. What follows the first `most` is one token that is not known."""
         pieces = list(self._pieces(normal))
-        tokens = []
+        texts = tuple(piece.text for piece in pieces)
+        tokens: list[Token] = []
         at = 0
         while at < len(pieces):
-            token, used = self._token(pieces, at)
+            if len(tokens) == most:
+                return [*tokens, Token(UNKNOWN, " ".join(texts[at:]))]
+            token, used = self._token(pieces, texts, at)
             if token is not None:
                 tokens.append(token)
             at += used
@@ -142,17 +149,14 @@ class Tokens:
             yield _Piece(found.lastgroup or "", found[0], found.start() == end)
             end = found.end()
 
-    def _token(self, pieces: list[_Piece], at: int) -> tuple[Token | None, int]:
+    def _token(self, pieces: list[_Piece], texts: tuple[str, ...], at: int) -> tuple[Token | None, int]:
         """Return the token that begins at a piece, and how many pieces it has; None: it means nothing."""
         piece = pieces[at]
         follows_number = piece.is_close and at > 0 and pieces[at - 1].kind == "number"
         if follows_number and piece.text in self._close:
             return Token(self._close[piece.text], piece.text, is_close=True), 1
         for form, token in self._forms.get(piece.text, ()):
-            if all(
-                at + place < len(pieces) and pieces[at + place].text == word
-                for place, word in enumerate(form)
-            ):
+            if texts[at : at + len(form)] == form:
                 return _at(token, piece.is_close), len(form)
         if piece.kind == "sign":
             kind = _SIGNS.get(piece.text)

@@ -30,6 +30,7 @@ from bot.screens.presses.building import (
     UndoChange,
 )
 from bot.screens.presses.coding import Press, decode, encode, manages
+from bot.screens.presses.editing import ChangeReminder, EditPart, EditReminder, ReminderEditPress
 from bot.screens.presses.equals import manages_by_name
 from bot.screens.presses.if_then import (
     AskCue,
@@ -41,6 +42,7 @@ from bot.screens.presses.if_then import (
 )
 from bot.screens.presses.looking import (
     BREATHS,
+    AnswerFaq,
     Breathe,
     ExplainTechnique,
     LookingPress,
@@ -84,7 +86,6 @@ from bot.screens.presses.peace import (
     ResumeReminder,
     RingLess,
     ShowAway,
-    ShowEach,
 )
 from bot.screens.presses.planning import (
     ChooseAudience,
@@ -137,6 +138,7 @@ from bot.screens.presses.sessions import (
     ClearRedFlag,
     ConfirmSafety,
     DoubtSafety,
+    Listen,
     SessionPress,
     Steer,
     SwapPlaces,
@@ -155,6 +157,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 __all__ = [
@@ -163,6 +166,7 @@ __all__ = [
     "AddSession",
     "AddTechnique",
     "Adjust",
+    "AnswerFaq",
     "AnsweringPress",
     "AskCue",
     "AskDay",
@@ -189,6 +193,7 @@ __all__ = [
     "BuildingPress",
     "Change",
     "ChangePiece",
+    "ChangeReminder",
     "ChooseAudience",
     "ChooseBarrier",
     "ChooseCue",
@@ -207,7 +212,9 @@ __all__ = [
     "DropReminders",
     "EditAfresh",
     "EditOwn",
+    "EditPart",
     "EditPress",
+    "EditReminder",
     "ExplainTechnique",
     "Fewer",
     "GoAway",
@@ -218,6 +225,7 @@ __all__ = [
     "KeepRings",
     "LeaveCopy",
     "LeaveEdit",
+    "Listen",
     "LookAtCopy",
     "LookingPress",
     "MoveReminder",
@@ -231,6 +239,7 @@ __all__ = [
     "Press",
     "ProgressPress",
     "RatingPress",
+    "ReminderEditPress",
     "ReminderPress",
     "ResumeReminder",
     "RingAfterAll",
@@ -250,7 +259,6 @@ __all__ = [
     "SettingsPress",
     "ShareOwn",
     "ShowAway",
-    "ShowEach",
     "ShowHistory",
     "ShowLater",
     "ShowMyRoutines",
@@ -282,6 +290,7 @@ __all__ = [
     "UndoChange",
     "Walk",
     "WantDark",
+    "WantPictures",
     "WantStreak",
     "WantTips",
     "decode",

@@ -7,6 +7,7 @@ from typing import assert_never, get_args
 from bot.screens.presses import (
     answering,
     building,
+    editing,
     if_then,
     looking,
     own,
@@ -19,6 +20,7 @@ from bot.screens.presses import (
 )
 from bot.screens.presses.answering import AnsweringPress, WantTips
 from bot.screens.presses.building import BuildingPress
+from bot.screens.presses.editing import ChangeReminder, EditReminder, ReminderEditPress
 from bot.screens.presses.if_then import IfThenPress
 from bot.screens.presses.looking import LookingPress, TechniquePress
 from bot.screens.presses.own import CopyPress, EditPress, OwnPress
@@ -56,6 +58,7 @@ from bot.screens.presses.settings import (
     SettingsPress,
     ShowSettings,
     StopAsking,
+    WantPictures,
 )
 
 Press = (
@@ -66,6 +69,7 @@ Press = (
     | RatingPress
     | SettingsPress
     | ReminderPress
+    | ReminderEditPress
     | HoursPress
     | RingPress
     | AnsweringPress
@@ -90,17 +94,19 @@ _READS: Reads[Press] = {
     **peace.READS,
     **if_then.READS,
     **progress.READS,
+    **editing.READS,
     **own.READS,
 }
 
 # In a group only its administrators may press these.
 _MANAGING = (
     *(AskHour, SetHour, SetHours, SetOnce, RingIn, MoveReminder, DropReminders, StopReminders),
+    *(EditReminder, ChangeReminder),
     *(Snooze, NotToday, AskZone, SetZone, SetOffset, ShowQuiet, SetQuiet, SwitchCue),
     *(kind for kind in get_args(AnsweringPress) if kind is not WantTips),
     *(*get_args(PeacePress), *get_args(IfThenPress)),
     *(kind for kind in get_args(ProgressPress) if kind is not ShowProgress),
-    *(ShowSettings, AskForRating, StopAsking, BringBack, AskToDelete, DeleteMe),
+    *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
 )
 
 
@@ -143,7 +149,7 @@ def _write(press: Press) -> Parts:
         return reminders.write(press)
     if isinstance(press, ProgressPress):
         return progress.write(press)
-    if isinstance(press, AnsweringPress | PeacePress | IfThenPress):
+    if isinstance(press, AnsweringPress | PeacePress | IfThenPress | ReminderEditPress):
         return _write_manners(press)
     if isinstance(press, OwnPress | CopyPress | EditPress):
         return own.write(press)
@@ -152,7 +158,9 @@ def _write(press: Press) -> Parts:
     assert_never(press)
 
 
-def _write_manners(press: AnsweringPress | PeacePress | IfThenPress) -> Parts:
+def _write_manners(press: AnsweringPress | PeacePress | IfThenPress | ReminderEditPress) -> Parts:
+    if isinstance(press, ReminderEditPress):
+        return editing.write(press)
     if isinstance(press, AnsweringPress):
         return answering.write(press)
     if isinstance(press, PeacePress):

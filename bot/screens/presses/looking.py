@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, assert_never
 
-from bot.domain.catalogue import Audience, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, TechniqueKey
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
 
@@ -67,6 +67,14 @@ class Breathe:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFaq:
+    """Answer a question that people often ask."""
+
+    word: ClassVar[str] = "faq"
+    faq: FaqKey
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTechniques:
     """List the techniques."""
 
@@ -98,7 +106,7 @@ class TryTechnique:
     audience: Audience | None = None
 
 
-LookingPress = ShowRoutines | ShowTip | ShowHistory | ShowSafety | ShowPrivacy | Breathe
+LookingPress = ShowRoutines | ShowTip | ShowHistory | ShowSafety | ShowPrivacy | Breathe | AnswerFaq
 
 TechniquePress = ShowTechniques | ShowTechnique | ExplainTechnique | TryTechnique
 
@@ -110,6 +118,8 @@ def write(press: LookingPress | TechniquePress) -> Parts:
             return (press.word,)
         case Breathe():
             return (press.word, str(press.breath)) if press.breath else (press.word,)
+        case AnswerFaq():
+            return press.word, press.faq
         case ShowTechnique() | ExplainTechnique():
             return press.word, press.technique
         case TryTechnique():
@@ -142,6 +152,7 @@ READS: Reads[LookingPress | TechniquePress] = {
     ShowSafety.word: _safety,
     ShowPrivacy.word: alone(ShowPrivacy()),
     Breathe.word: _breathe,
+    AnswerFaq.word: lambda rest: AnswerFaq(parts.faq(parts.only(rest))),
     ShowTechniques.word: alone(ShowTechniques()),
     ShowTechnique.word: lambda rest: ShowTechnique(parts.technique(parts.only(rest))),
     ExplainTechnique.word: lambda rest: ExplainTechnique(parts.technique(parts.only(rest))),

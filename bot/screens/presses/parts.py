@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from typing import TypeVar
 
-from bot.domain.catalogue import Audience, RoutineKey, TechniqueKey
+from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey
 from bot.domain.days import DAILY, Days
 from bot.domain.ids import OwnId, ReminderId
 from bot.domain.own import own_id
@@ -16,9 +16,9 @@ from bot.domain.plan import LENGTHS, Choice, Pace, Wanted
 BETWEEN = ":"
 LARGEST_ID = 2**53
 SUGGESTED = "spare"  # stands before a routine that was suggested and not named
-RESUME, SWAP = "resume", "swap"  # stand in the place of a routine
+RESUME, SWAP, AUDIO = "resume", "swap", "audio"  # stand in the place of a routine, or before it
 
-_RESERVED = frozenset({SUGGESTED, RESUME, SWAP})
+_RESERVED = frozenset({SUGGESTED, RESUME, SWAP, AUDIO})
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{10,50}")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}")  # as `str` writes it
 _HOUR = re.compile(r"([0-9]{2})([0-9]{2})")
@@ -123,6 +123,11 @@ def token(text: str) -> str:
 def technique(text: str) -> TechniqueKey:
     """Read the key of a technique, which may not exist; ValueError: it is empty."""
     return TechniqueKey(_key(text))
+
+
+def faq(text: str) -> FaqKey:
+    """Read the key of a question, which may not exist; ValueError: it is empty."""
+    return FaqKey(_key(text))
 
 
 def routine(text: str) -> RoutineKey:

@@ -42,13 +42,6 @@ class AskHourToMove:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowEach:
-    """Show for each weekly reminder how it can be planned or paused."""
-
-    word: ClassVar[str] = "each"
-
-
-@dataclass(frozen=True, slots=True)
 class PauseReminder:
     """Let a reminder rest until it is resumed."""
 
@@ -98,7 +91,6 @@ PeacePress = (
     KeepRings
     | RingLess
     | AskHourToMove
-    | ShowEach
     | PauseReminder
     | ResumeReminder
     | ShowAway
@@ -119,7 +111,7 @@ def write(press: PeacePress) -> Parts:
             return (press.word,) if press.begins is None else (press.word, parts.hour_text(press.begins))
         case PauseReminder() | ResumeReminder():
             return press.word, str(press.reminder)
-        case ShowEach() | KeepRings() | AskHourToMove() | ShowAway() | ComeBack():
+        case KeepRings() | AskHourToMove() | ShowAway() | ComeBack():
             return (press.word,)
     assert_never(press)
 
@@ -128,7 +120,6 @@ READS: Reads[PeacePress] = {
     KeepRings.word: alone(KeepRings()),
     RingLess.word: lambda rest: RingLess(Fewer(parts.only(rest))),
     AskHourToMove.word: alone(AskHourToMove()),
-    ShowEach.word: alone(ShowEach()),
     PauseReminder.word: of_reminder(PauseReminder),
     ResumeReminder.word: of_reminder(ResumeReminder),
     ShowAway.word: lambda rest: GoAway(parts.day_of(parts.only(rest))) if rest else ShowAway(),

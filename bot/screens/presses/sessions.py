@@ -11,7 +11,7 @@ from typing import ClassVar, assert_never
 from bot.domain.ids import SessionId
 from bot.domain.plan import Wanted
 from bot.screens.presses import parts
-from bot.screens.presses.parts import RESUME, SUGGESTED, SWAP, Parts, Reads, alone
+from bot.screens.presses.parts import AUDIO, RESUME, SUGGESTED, SWAP, Parts, Reads, alone
 
 
 class Walk(StrEnum):
@@ -47,6 +47,14 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """Get the plan as an audio file, with its words."""
+
+    word: ClassVar[str] = AUDIO
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
 class SwapPlaces:
     """Begin the same session again, with giver and receiver swapped."""
 
@@ -58,7 +66,7 @@ class ConfirmSafety:
     """Say yes to the safety question and go on to `then`; None: to the waiting session."""
 
     word: ClassVar[str] = "clear"
-    then: Begin | SwapPlaces | None = None
+    then: Begin | Listen | SwapPlaces | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class Steer:
     turn: int
 
 
-SessionPress = Begin | SwapPlaces | ConfirmSafety | DoubtSafety | ClearRedFlag | Steer
+SessionPress = Begin | Listen | SwapPlaces | ConfirmSafety | DoubtSafety | ClearRedFlag | Steer
 
 
 def write(press: SessionPress) -> Parts:
@@ -93,6 +101,8 @@ def write(press: SessionPress) -> Parts:
         case Begin():
             marked = parts.wanted_parts(press.wanted)
             return marked if press.wanted.suggested else (press.word, *marked)
+        case Listen():
+            return press.word, *parts.wanted_parts(press.wanted)
         case SwapPlaces():
             return SWAP, str(press.session)
         case ConfirmSafety():
@@ -104,12 +114,14 @@ def write(press: SessionPress) -> Parts:
     assert_never(press)
 
 
-def _then(then: Begin | SwapPlaces | None) -> Parts:
+def _then(then: Begin | Listen | SwapPlaces | None) -> Parts:
     match then:
         case None:
             return (RESUME,)
         case Begin():
             return parts.wanted_parts(then.wanted)
+        case Listen():
+            return AUDIO, *parts.wanted_parts(then.wanted)
         case SwapPlaces():
             return SWAP, str(then.session)
     assert_never(then)
@@ -120,6 +132,8 @@ def _clear(rest: Sequence[str]) -> ConfirmSafety:
         return ConfirmSafety()
     if rest[0] == SWAP:
         return ConfirmSafety(_swap(rest[1:]))
+    if rest[0] == AUDIO:
+        return ConfirmSafety(Listen(parts.wanted(rest[1:])))
     return ConfirmSafety(Begin(parts.wanted(rest)))
 
 
@@ -135,6 +149,7 @@ def _steer(how: Walk | Adjust, rest: Sequence[str]) -> Steer:
 READS: Reads[SessionPress] = {
     Begin.word: lambda rest: Begin(parts.wanted(rest)),
     SUGGESTED: lambda rest: Begin(parts.wanted([SUGGESTED, *rest])),
+    Listen.word: lambda rest: Listen(parts.wanted(rest)),
     SWAP: _swap,
     ConfirmSafety.word: _clear,
     DoubtSafety.word: alone(DoubtSafety()),

@@ -9,6 +9,7 @@ from typing import ClassVar, assert_never
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.ids import SessionId
 from bot.domain.liking import Liking
+from bot.domain.pictures import Pictures
 from bot.domain.session import Feeling
 from bot.screens.presses import parts
 from bot.screens.presses.parts import Parts, Reads, alone
@@ -66,6 +67,14 @@ class AskForRating:
 
 
 @dataclass(frozen=True, slots=True)
+class WantPictures:
+    """Say where pictures are wanted."""
+
+    word: ClassVar[str] = "pictures"
+    pictures: Pictures
+
+
+@dataclass(frozen=True, slots=True)
 class BringBack:
     """Forget that the person likes or dislikes a technique."""
 
@@ -96,7 +105,7 @@ class KeepMe:
 
 RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
 
-SettingsPress = ShowSettings | AskForRating | BringBack | AskToDelete | DeleteMe | KeepMe
+SettingsPress = ShowSettings | AskForRating | WantPictures | BringBack | AskToDelete | DeleteMe | KeepMe
 
 
 def write(press: RatingPress | SettingsPress) -> Parts:
@@ -112,6 +121,8 @@ def write(press: RatingPress | SettingsPress) -> Parts:
             return press.word, str(press.session), press.technique, press.liking
         case AskForRating():
             return press.word, "on" if press.asks else "off"
+        case WantPictures():
+            return press.word, press.pictures
         case BringBack():
             return press.word, press.technique
     assert_never(press)
@@ -134,6 +145,7 @@ READS: Reads[RatingPress | SettingsPress] = {
     StopAsking.word: alone(StopAsking()),
     ShowSettings.word: alone(ShowSettings()),
     AskForRating.word: lambda rest: AskForRating(_SWITCH[parts.only(rest)]),
+    WantPictures.word: lambda rest: WantPictures(Pictures(parts.only(rest))),
     BringBack.word: lambda rest: BringBack(parts.technique(parts.only(rest))),
     AskToDelete.word: alone(AskToDelete()),
     DeleteMe.word: alone(DeleteMe()),

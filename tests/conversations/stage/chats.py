@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from telegram import InlineKeyboardMarkup
@@ -16,8 +17,11 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
-from bot.ports import Ambiguous, Kind, NotSent, Outcome, Row, Sent, Stale
+from bot.ports import ANY_PICTURE, Ambiguous, KeptFile, Kind, NotSent, Outcome, Row, Sent, Stale
+from bot.ports.media import MediaFile, MediaKind
+from bot.telegram.pictures import Pictures
 from bot.telegram.rendering import Renderer, in_words
+from bot.telegram.ways import Plan, Way, plan
 from tests.conversations.stage.clock import HandClock
 
 BOT = {"id": 123456, "is_bot": True, "first_name": "Unknot", "username": "UnknotBot"}
@@ -37,6 +41,7 @@ class Shown:
     topic: int | None = None
     edits: int = 0
     is_deleted: bool = False
+    medium: str | None = None  # the picture above the words
 
     @property
     def text(self) -> str:
@@ -75,6 +80,18 @@ class Telegram:
         self.holds: Callable[[Row], bool] = lambda row: False  # which cannot leave yet
         self.refuses: Callable[[Row], Outcome | None] = lambda row: None  # which do not leave, and why
         self.swallows: Callable[[Row], bool] = lambda row: False  # which get no answer, and never arrive
+        self.has_files = True  # was every picture uploaded before?
+        self.uploads: list[str] = []  # the pictures that were uploaded, by name
+
+
+class EveryPicture:
+    """`ports.MediaShelf` that has a file for every name."""
+
+    def animation(self, name: str) -> MediaFile:
+        return MediaFile(Path(f"{name}.mp4"), MediaKind.animation, name, 640, 480, 6.0, 1000)
+
+    def picture(self, name: str) -> MediaFile:
+        return MediaFile(Path(f"{name}.png"), MediaKind.picture, f"picture/{name}", 1080, 810, 0.0, 1000)
 
 
 class RecordingSender:
@@ -84,6 +101,7 @@ class RecordingSender:
         self._telegram = telegram
         self._catalogue = catalogue
         self._clock = clock
+        self.pictures = Pictures(EveryPicture(), clock)
 
     async def send(self, row: Row) -> Outcome:
         if self._telegram.holds(row):
@@ -96,6 +114,9 @@ class RecordingSender:
         return Ambiguous() if self._telegram.loses(row) else outcome
 
     def _do(self, row: Row) -> Outcome:
+        wanted = self.pictures.find(row.message.medium)
+        if wanted is not None and self._telegram.has_files:
+            self.pictures.learn(wanted, wanted.sha256)
         renderer = Renderer(self._catalogue, row.language)
         if self._telegram.is_upgraded:
             html, markup = in_words(row.message, self._catalogue, row.language)
@@ -108,23 +129,40 @@ class RecordingSender:
         )
         shown = self._telegram.chats.setdefault(row.chat, [])
         self._telegram.changed.setdefault(row.chat, []).append(self._clock.at)
+        planned = plan(row, html, self.pictures)
+        kept = self._upload(planned)
         if row.edits is None:
             number = next(self._telegram.numbers)
             question = renderer.plain(row.message.question) if row.message.question else None
             new = Shown(number, self._clock.at, html, row.message.silent, keys, question, row.topic)
+            new.medium = row.message.medium if planned.way is Way.picture else None
             shown.append(new)
-            return Sent(MessageId(number))
+            return Sent(MessageId(number), new.medium, planned.lacks, kept)
         known = next((each for each in shown if each.id == row.edits and not each.is_deleted), None)
         if known is None:
             return Stale()
         if row.kind is Kind.removal:
             known.is_deleted = True
             return Sent(None)
+        if not row.keys_only:
+            # With another call Telegram would refuse the words.
+            is_known = row.shows == known.medium or (row.shows == ANY_PICTURE and known.medium is not None)
+            assert is_known, f"{row.kind} takes {known.medium} for {row.shows}: {html}"
+            if planned.way is Way.too_long:
+                return Stale()
+            if planned.way is Way.picture:
+                known.medium = row.message.medium
+            known.html = html
         known.keys = keys
         known.edits += 1
-        if not row.keys_only:
-            known.html = html
-        return Sent(row.edits)
+        return Sent(row.edits, known.medium, kept=kept)
+
+    def _upload(self, planned: Plan) -> KeptFile | None:
+        file = planned.file
+        if planned.way is not Way.picture or file is None or self.pictures.id_of(file) is not None:
+            return None
+        self._telegram.uploads.append(file.sha256)
+        return self.pictures.learn(file, file.sha256)
 
     async def is_healthy(self) -> bool:
         return True

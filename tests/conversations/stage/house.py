@@ -18,9 +18,10 @@ from bot.compose import build
 from bot.domain.catalogue import Catalogue
 from bot.house import House
 from bot.ports import Ambiguous, Kind, Outcome, Pacing, Sender, Work
+from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
-from tests.conversations.stage.chats import OfflineRequest, RecordingSender, Telegram
+from tests.conversations.stage.chats import EveryPicture, OfflineRequest, RecordingSender, Telegram
 from tests.conversations.stage.clock import HandClock
 from tests.conversations.stage.people import Talk
 from tests.pacing import unpaced
@@ -28,6 +29,15 @@ from tests.senders import ExchangeableSender, HangingSender
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 A_TAP = timedelta(milliseconds=100)  # the least time between two actions of a person, also if time is moved
+
+_made: dict[int, tuple[Catalogue, Readers]] = {}  # by the identity of the catalogue, which is kept alive
+
+
+def readers_of(catalogue: Catalogue) -> Readers:
+    """Return the Readers of `catalogue`; they never change, so all tests of a process share them."""
+    if id(catalogue) not in _made:
+        _made[id(catalogue)] = (catalogue, make_readers(catalogue))
+    return _made[id(catalogue)][1]
 
 
 class Stage:
@@ -69,17 +79,23 @@ class Stage:
         """Build the bot on the file and let it work."""
         with self._hasty_disk():
             database = open_database(self.settings.database_url)
-        self.sender = ExchangeableSender(self.first_sender())
+        first = self.first_sender()
+        self.sender = ExchangeableSender(first)
         self.house = build(
             self.settings,
             self.catalogue,
+            readers_of(self.catalogue),
             database,
             self.clock,  # type: ignore[arg-type]  # a clock moved by hand stands in for the real one
             sender_of=lambda application: self.sender,
             request=OfflineRequest(self.telegram),
             pacing=self._pacing(),
+            shelf=EveryPicture(),
         )
+        if isinstance(first, RecordingSender):
+            first.pictures = self.house.pictures
         await self.house.application.initialize()
+        await self.house.remember_files()
         await self.house.recorder.recover()
         self._courier = asyncio.create_task(self.house.courier.run())
 

@@ -111,7 +111,9 @@ class Talk:
     def tap_data(self, data: str, on: int) -> dict[str, Any]:
         """Return the update of a tap that sends `data`."""
         number = next(self.stage.updates)
-        message = {**self._message(text="..."), "message_id": on, "from": BOT}
+        known = next((shown for shown in self.messages if shown.id == on), None)
+        content = {"photo": [_PICTURE]} if known is not None and known.medium is not None else {"text": "..."}
+        message = {**self._message(**content), "message_id": on, "from": BOT}
         query = {
             "id": str(number),
             "from": self.person,
@@ -175,6 +177,9 @@ async def plays(chat: Talk, routine: str = "taster", *, alone: bool = False, sec
         await chat.waits(seconds=seconds)
     chat.hears()
     chat.toasts()
+
+
+_PICTURE = {"file_id": "1", "file_unique_id": "1", "width": 640, "height": 480}
 
 
 def _in_topic(topic: int, chat: dict[str, Any]) -> dict[str, Any]:

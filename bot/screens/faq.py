@@ -1,0 +1,44 @@
+"""Answers to questions that people often ask, and to small talk, each with the buttons that lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.catalogue import Faq, RoutineKey
+from bot.domain.message import Button, Message, message, phrase
+from bot.screens import presses
+from bot.screens.buttons import (
+    A_TIP,
+    FIVE_BREATHS,
+    MY_ROUTINES,
+    ROUTINES,
+    SAFETY,
+    TECHNIQUES,
+    button,
+    in_rows,
+)
+from bot.screens.presses import SafetyPart
+
+_IN_A_ROW = 2
+
+# The buttons that an answer may have, by the names that content/faq.yaml uses; `alone`: the routine for one.
+NEXT: Mapping[str, Callable[[RoutineKey], Button]] = {
+    "techniques": lambda alone: TECHNIQUES,
+    "routines": lambda alone: ROUTINES,
+    "alone": lambda alone: button("on_my_own", presses.ShowRoutine(alone)),
+    "my_routines": lambda alone: MY_ROUTINES,
+    "reminder": lambda alone: button("reminder", presses.AskHour()),
+    "safety": lambda alone: SAFETY,
+    "pressure": lambda alone: button("pressure", presses.ShowSafety(SafetyPart.pressure)),
+    "keep_off": lambda alone: button("keep_off", presses.ShowSafety(SafetyPart.keep_off)),
+    "tip": lambda alone: A_TIP,
+    "breaths": lambda alone: FIVE_BREATHS,
+    "privacy": lambda alone: button("privacy", presses.ShowPrivacy()),
+}
+
+
+def answer(faq: Faq, alone: RoutineKey | None) -> Message:
+    """Answer a question; `alone`: the routine for one person; None: without buttons."""
+    own_advice = {"own_advice": phrase("own_advice")} if faq.is_own_advice else {}
+    buttons = [NEXT[each](alone) for each in faq.next] if alone is not None else []
+    return message(phrase(f"faq.{faq.key}", **own_advice), buttons=in_rows(buttons, _IN_A_ROW))

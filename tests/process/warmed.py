@@ -1,0 +1,15 @@
+"""What the fork server has done before it is forked: it has the bot, its texts and its Readers in memory.
+
+The texts are the same for every bot of a checkout. A bot that a test starts anew, not by fork, reads them.
+"""
+
+from __future__ import annotations
+
+import bot.cli
+import bot.compose
+
+__all__ = ["bot"]
+
+_TEXTS = bot.compose.read_texts()
+
+bot.compose.read_texts = lambda: _TEXTS
