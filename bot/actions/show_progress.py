@@ -36,4 +36,4 @@ def _progress(scene: Scene) -> Message:
         habit=look_back(counted.days, scene.today),
         shows_streak=chat.shows_streak,
     )
-    return screens.progress(shown)
+    return screens.progress(shown, dark=chat.dark)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from bot.domain.added import Added, CannotAdd
 from bot.domain.catalogue import RoutineKey, TechniqueKey
+from bot.domain.chart import Chart, chart
 from bot.domain.days import NAMES
 from bot.domain.habit import Habit, week_of
 from bot.domain.history import Totals
@@ -57,10 +58,13 @@ class Progress:
         return [week_of(self.today) + timedelta(days=number) for number in range(7)]
 
 
-def progress(shown: Progress) -> Message:
-    """Show the month and the week, the streak and its reserve, and what it all comes to."""
+def progress(shown: Progress, *, dark: bool = False) -> Message:
+    """Show the month and the week, the streak and its reserve, and what it all comes to.
+
+    The picture shows the same; `dark`: on a dark ground.
+    """
     streak = "hide_streak" if shown.shows_streak else "show_streak"
-    return message(
+    said = message(
         _month(shown),
         _week(shown),
         GAP,
@@ -72,6 +76,14 @@ def progress(shown: Progress) -> Message:
             (HISTORY, SETTINGS),
         ),
     )
+    return replace(said, chart=_chart(shown, dark=dark))
+
+
+def _chart(shown: Progress, *, dark: bool) -> Chart:
+    """Return the picture. Where the streak is hidden, neither it nor its reserve is in the picture."""
+    shows = shown.shows_streak
+    streak = shown.habit.streak if shows and shown.habit.streak >= IN_A_ROW else None
+    return chart(shown.today, shown.spent, shown.habit.spent if shows else (), streak, dark=dark)
 
 
 def nothing_yet(taste: RoutineKey) -> Message:

@@ -17,10 +17,12 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import MessageId
 from bot.ports import ANY_PICTURE, Ambiguous, Kind, NotSent, Outcome, Refused, Row, Sent, Stale
+from bot.ports.charts import Painter
 from bot.ports.media import MediaFile
 from bot.ports.tracks import Tracks
 from bot.telegram import showing
 from bot.telegram.audio import AudioSender
+from bot.telegram.charts import ChartSender
 from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
 from bot.telegram.pictures import Pictures
 from bot.telegram.redaction import redact
@@ -40,10 +42,13 @@ _OTHER_FORM = {
 class TelegramSender:
     """Sends rows to Telegram."""
 
-    def __init__(self, bot: Bot, catalogue: Catalogue, pictures: Pictures, tracks: Tracks) -> None:
+    def __init__(
+        self, bot: Bot, catalogue: Catalogue, pictures: Pictures, tracks: Tracks, painter: Painter
+    ) -> None:
         self._bot = bot
         self._catalogue = catalogue
         self.pictures = pictures
+        self._charts = ChartSender(bot, catalogue, painter, pictures)
         self._audio = AudioSender(bot, catalogue, tracks, pictures)
 
     async def send(self, row: Row) -> Outcome:
@@ -57,6 +62,9 @@ class TelegramSender:
         if row.edits is not None and row.keys_only:
             call = self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=shown.inline)
             return await self._as_before(row, call)
+        with_chart = await self._charts.send(shown)
+        if with_chart is not None:
+            return with_chart
         planned = plan(row, text, self.pictures)
         match planned.way:
             case Way.nothing:

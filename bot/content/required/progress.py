@@ -18,6 +18,13 @@ progress_strength: pct
 progress_totals: days n length
 progress_most: technique length
 progress_none:
+chart_sum: days length
+chart_streak: n
+chart_less:
+chart_more:
+chart_reserve:
+chart_week:
+chart_week_sum: length
 add_day:
 add_length: date
 added: date length
