@@ -44,8 +44,8 @@ def test_every_month_fits_its_card(today: date) -> None:
     texts = [(each.text, float(each.attrib["y"])) for each in root.iter() if each.tag.endswith("text")]
     last = [y for said, y in texts if said == str(today.day)]
 
-    assert max(last) < 770  # the legend is below
-    assert ("A <month>", 128.0) in texts
+    assert max(last) < 580  # the legend is below
+    assert ("A <month>", 104.0) in texts
 
 
 def luminance(colour: str) -> float:

@@ -13,13 +13,14 @@ from bot.domain.chart import Chart, Minutes
 from bot.media.draw.svg import circle, document, element, path, rect
 from bot.ports.charts import ChartWords
 
-WIDTH, HEIGHT = 1080, 1350
+WIDTH, HEIGHT = 1080, 920  # a phone shows it beside its words and buttons
 LEVELS = (0, 10, 20, 30)  # minutes from which on a day is so dark
 _HEAD = "Fraunces Soft, Noto Sans SC"
 _TEXT = "Nunito SemiBold, Noto Sans SC"
 _BOLD = "Nunito ExtraBold, Noto Sans SC"
-_LEFT, _CELL, _GAP, _TOP = 92, 116, 14, 262
-_FLOOR, _TALLEST, _LOWEST = 1238, 200, 30  # of the bars
+_LEFT, _CELL, _GAP, _TOP = 92, 116, 14, 218
+_LOW_GAP = 9  # between rows
+_FLOOR, _TALLEST, _LOWEST = 838, 84, 26  # of the bars
 _FULL = 20  # minutes of the tallest bar, at the least
 
 
@@ -73,8 +74,8 @@ def progress(chart: Chart, words: ChartWords) -> str:
     theme = DARK if chart.dark else LIGHT
     inside = (
         rect(0, 0, WIDTH, HEIGHT, fill=theme.back)
-        + rect(40, 40, 1000, 800, 44, fill=theme.card)
-        + rect(40, 872, 1000, 438, 44, fill=theme.card)
+        + rect(30, 30, 1020, 602, 40, fill=theme.card)
+        + rect(30, 652, 1020, 242, 40, fill=theme.card)
         + _head(chart, words, theme)
         + _month(chart, words, theme)
         + _legend(chart, words, theme)
@@ -97,14 +98,14 @@ def _words(
 
 
 def _head(chart: Chart, words: ChartWords, theme: Theme) -> str:
-    drawn = _words(88, 128, words.month, 58, theme.ink, _HEAD) + _words(
-        88, 180, words.month_sum, 34, theme.soft
+    drawn = _words(88, 104, words.month, 54, theme.ink, _HEAD) + _words(
+        88, 148, words.month_sum, 32, theme.soft
     )
     if chart.streak is None:
         return drawn
     wide = 60 + 18 * len(words.streak)
-    pill = rect(992 - wide, 80, wide, 66, 33, fill=theme.accent)
-    return drawn + pill + _words(992 - wide / 2, 125, words.streak, 34, theme.on_accent, _BOLD, "middle")
+    pill = rect(992 - wide, 60, wide, 62, 31, fill=theme.accent)
+    return drawn + pill + _words(992 - wide / 2, 103, words.streak, 34, theme.on_accent, _BOLD, "middle")
 
 
 def _column(number: int) -> float:
@@ -113,16 +114,16 @@ def _column(number: int) -> float:
 
 def _month(chart: Chart, words: ChartWords, theme: Theme) -> str:
     names = "".join(
-        _words(_column(number) + _CELL / 2, _TOP - 22, name, 34, theme.soft, at="middle")
+        _words(_column(number) + _CELL / 2, _TOP - 16, name, 34, theme.soft, at="middle")
         for number, name in enumerate(words.days)
     )
     begins = chart.today.replace(day=1).weekday()
-    tall = 84 if begins + len(chart.month) <= 35 else 68
+    tall = 62 if begins + len(chart.month) <= 35 else 51
     cells = []
     for number, minutes in enumerate(chart.month):
         row, column = divmod(begins + number, 7)
         cells.append(
-            _day(chart, number + 1, minutes, (_column(column), _TOP + row * (tall + _GAP), tall), theme)
+            _day(chart, number + 1, minutes, (_column(column), _TOP + row * (tall + _LOW_GAP), tall), theme)
         )
     return names + "".join(cells)
 
@@ -131,14 +132,14 @@ def _day(chart: Chart, day: int, minutes: Minutes, box: tuple[float, float, floa
     x, y, tall = box
     middle, base = x + _CELL / 2, y + tall / 2 + 13
     if day > chart.today.day and minutes is None:
-        line = rect(x, y, _CELL, tall, 22, fill="none", stroke=theme.grid, stroke_width=3)
+        line = rect(x, y, _CELL, tall, 18, fill="none", stroke=theme.grid, stroke_width=3)
         return line + _words(middle, base, str(day), 36, theme.soft, at="middle")
     dark = level(minutes)
-    drawn = rect(x, y, _CELL, tall, 22, fill=theme.ramp[dark])
+    drawn = rect(x, y, _CELL, tall, 18, fill=theme.ramp[dark])
     if day in chart.kept:
-        drawn += _kept(x, y, _CELL, tall, 22, theme)
+        drawn += _kept(x, y, _CELL, tall, 18, theme)
     if day == chart.today.day:
-        drawn += rect(x - 6, y - 6, _CELL + 12, tall + 12, 28, fill="none", stroke=theme.ink, stroke_width=5)
+        drawn += rect(x - 6, y - 6, _CELL + 12, tall + 12, 24, fill="none", stroke=theme.ink, stroke_width=5)
     font = _TEXT if minutes is None else _BOLD
     return drawn + _words(middle, base, str(day), 36, theme.on_ramp[dark], font, "middle")
 
@@ -158,25 +159,25 @@ def _kept(x: float, y: float, wide: float, tall: float, r: float, theme: Theme) 
 
 
 def _legend(chart: Chart, words: ChartWords, theme: Theme) -> str:
-    drawn = _words(712, 808, words.less, 28, theme.soft, at="end")
+    drawn = _words(712, 614, words.less, 28, theme.soft, at="end")
     for number, colour in enumerate(theme.ramp):
-        drawn += rect(728 + number * 38, 784, 30, 30, 9, fill=colour)
-    drawn += _words(926, 808, words.more, 28, theme.soft)
+        drawn += rect(728 + number * 38, 590, 30, 30, 9, fill=colour)
+    drawn += _words(926, 614, words.more, 28, theme.soft)
     if chart.kept:
-        drawn += _kept(88, 780, 46, 38, 12, theme) + _words(148, 808, words.reserve, 28, theme.soft)
+        drawn += _kept(88, 586, 46, 38, 12, theme) + _words(148, 614, words.reserve, 28, theme.soft)
     return drawn
 
 
 def _week(chart: Chart, words: ChartWords, theme: Theme) -> str:
-    drawn = _words(88, 942, words.week, 44, theme.ink, _HEAD)
-    drawn += _words(992, 942, words.week_sum, 38, theme.accent, _BOLD, "end")
+    drawn = _words(88, 710, words.week, 42, theme.ink, _HEAD)
+    drawn += _words(992, 710, words.week_sum, 36, theme.accent, _BOLD, "end")
     drawn += rect(88, _FLOOR, 904, 4, 2, fill=theme.grid)
     most = max(_FULL, *(minutes or 0 for minutes in chart.week))
     for number, minutes in enumerate(chart.week):
         middle, is_today = _column(number) + _CELL / 2, number == chart.today.weekday()
         drawn += _bar(middle, minutes, most, theme.accent if is_today else theme.bar, theme)
         name, font = words.days[number], _BOLD if is_today else _TEXT
-        drawn += _words(middle, 1288, name, 34, theme.ink if is_today else theme.soft, font, "middle")
+        drawn += _words(middle, 880, name, 34, theme.ink if is_today else theme.soft, font, "middle")
     return drawn
 
 
@@ -188,5 +189,5 @@ def _bar(middle: float, minutes: Minutes, most: int, colour: str, theme: Theme) 
         return path(tick, fill="none", stroke=colour, stroke_width=9, stroke_linecap="round")
     tall = max(_TALLEST * minutes / most, _LOWEST)
     top = _FLOOR - tall
-    shape = f"M{middle - 30} {_FLOOR}V{top + 22:.1f}q0 -22 22 -22h16q22 0 22 22V{_FLOOR}z"
-    return path(shape, fill=colour) + _words(middle, top - 14, str(minutes), 34, theme.ink, _BOLD, "middle")
+    shape = f"M{middle - 30} {_FLOOR}V{top + 16:.1f}q0 -16 16 -16h28q16 0 16 16V{_FLOOR}z"
+    return path(shape, fill=colour) + _words(middle, top - 9, str(minutes), 32, theme.ink, _BOLD, "middle")
