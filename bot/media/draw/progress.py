@@ -99,7 +99,7 @@ def _words(
 
 def _head(chart: Chart, words: ChartWords, theme: Theme) -> str:
     drawn = _words(88, 104, words.month, 54, theme.ink, _HEAD) + _words(
-        88, 148, words.month_sum, 32, theme.soft
+        88, 148, words.month_sum, 34, theme.soft
     )
     if chart.streak is None:
         return drawn
@@ -190,4 +190,4 @@ def _bar(middle: float, minutes: Minutes, most: int, colour: str, theme: Theme) 
     tall = max(_TALLEST * minutes / most, _LOWEST)
     top = _FLOOR - tall
     shape = f"M{middle - 30} {_FLOOR}V{top + 16:.1f}q0 -16 16 -16h28q16 0 16 16V{_FLOOR}z"
-    return path(shape, fill=colour) + _words(middle, top - 9, str(minutes), 32, theme.ink, _BOLD, "middle")
+    return path(shape, fill=colour) + _words(middle, top - 9, str(minutes), 34, theme.ink, _BOLD, "middle")
