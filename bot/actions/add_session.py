@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.actions.counting.days import count
 from bot.actions.counting.earned import earned
+from bot.actions.ringing.rest import rest_of_day, ring_after_all
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.added import Added, CannotAdd, refusal
@@ -34,7 +36,7 @@ def ask_length(scene: Scene, on: date) -> Phrase | None:
 
 
 def add_session(scene: Scene, on: date, minutes: int) -> Phrase | None:
-    """Add a session, unless it cannot be."""
+    """Add a session, unless it cannot be; after one of today no reminder rings any more today."""
     if (why := _refusal(scene, on, minutes)) is not None:
         say(scene, screens.refused(why))
         return None
@@ -43,6 +45,8 @@ def add_session(scene: Scene, on: date, minutes: int) -> Phrase | None:
         if (each.on, each.minutes) == (on, minutes) and timedelta(0) <= now - each.at < _TWICE:
             return phrase("added_already")
     added = scene.added.add(scene.chat_id, Added(on, minutes, now))
+    if on == scene.today:
+        rest_of_day(scene, scene.chat)
     change(scene, screens.added(added, earned(scene, on)))
     return None
 
@@ -57,10 +61,12 @@ def add_as_said(scene: Scene, past: Past) -> Phrase | None:
 
 
 def take_out(scene: Scene, added: AddedId) -> Phrase | None:
-    """Take an added session out again."""
+    """Take an added session out again; if nothing else was done today, what is still ahead today rings."""
     gone = scene.added.drop(scene.chat_id, added)
     if gone is None:
         return phrase("e_stale")
+    if gone.on == scene.today and gone.on not in count(scene).days:
+        ring_after_all(scene, scene.chat)
     change(scene, screens.taken_out(gone))
     return None
 

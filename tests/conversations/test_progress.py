@@ -150,6 +150,41 @@ async def test_a_day_ends_when_the_person_says(chat: Talk, stage: Stage) -> None
     assert len(chat.hears()) == 1
 
 
+async def test_after_an_added_session_of_today_nothing_rings_today(chat: Talk, stage: Stage) -> None:
+    """Neither a reminder that is set already, nor one that is set afterwards; tomorrow all ring."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("i did 9 min today")
+    await chat.says("/remind 17:00")
+    chat.hears()
+
+    await stage.waits(until=on(23, 23))
+    assert chat.hears() == []
+    await stage.waits(until=on(24, 17))
+    assert len(chat.hears()) == 2
+
+
+async def test_undo_of_an_added_session_lets_the_rest_of_the_day_ring(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("i did 9 min today")
+    await chat.presses(button.undo)
+    chat.hears()
+
+    await stage.waits(until=on(23, 13))
+    assert len(chat.hears()) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["I've got 10 minutes", "did we do 10 min yesterday", "add 5 minutes", "i had 20 min"]
+)
+async def test_what_tells_of_no_session_adds_none(chat: Talk, stage: Stage, line: str) -> None:
+    await lives_in(chat)
+    await chat.says(line)
+
+    assert await stage.rows("added_sessions") == []
+
+
 async def test_the_end_of_a_session_tells_the_row_a_milestone_and_a_welcome(chat: Talk, stage: Stage) -> None:
     """Each is told once, at the first thing done on that day."""
     await lives_in(chat)

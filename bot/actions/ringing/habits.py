@@ -23,18 +23,19 @@ class Habits:
     zone: ZoneInfo
     finished: Iterable[tuple[datetime, date | None]]
     done: Iterable[Done]
+    added: Iterable[date]  # the dates of sessions that were added afterwards
 
     @property
     def rests_today(self) -> bool:
         """Is today a day of rest, after the massages of the last days?"""
-        massaged = [on for _, on in self.finished if on is not None]
+        massaged = [*(on for _, on in self.finished if on is not None), *self.added]
         massaged += [each.on for each in self.done if each.what is Deed.massage]
         return rest_day.is_rest_day(massaged, self.today)
 
     @property
     def is_done_today(self) -> bool:
         """Has the person finished a session today, or said "Done"?"""
-        dates = (*(on for _, on in self.finished), *(each.on for each in self.done))
+        dates = (*(on for _, on in self.finished), *(each.on for each in self.done), *self.added)
         return self.today in dates
 
     def better_hour(self, hour: time) -> time | None:
@@ -51,6 +52,7 @@ def habits_of(visit: Visit, zone: ZoneInfo) -> Habits:
         zone=zone,
         finished=visit.sessions.finished(visit.chat_id, since),
         done=visit.done_days.since(visit.chat_id, since.astimezone(zone).date()),
+        added=[each.on for each in visit.added.of(visit.chat_id)],
     )
 
 
