@@ -30,6 +30,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
 from bot.house import House
+from bot.media.painter import ChartPainter
 from bot.media.shelf import Shelf, media_folder
 from bot.media.track.maker import TrackMaker
 from bot.media.track.pieces import VOICE, read_pieces
@@ -181,9 +182,9 @@ def build(
 def telegram_sender(
     application: App, catalogue: Catalogue, pictures: Pictures, documents: Documents
 ) -> TelegramSender:
-    """Return what sends to Telegram, with what it needs to make audio files."""
+    """Return what sends to Telegram, with what it needs to make audio files and charts."""
     tracks = TrackMaker(read_pieces(media_folder() / VOICE))
-    return TelegramSender(application.bot, catalogue, pictures, tracks, documents)
+    return TelegramSender(application.bot, catalogue, pictures, tracks, documents, ChartPainter())
 
 
 def proxy_of(settings: Settings) -> Proxy:

@@ -4,7 +4,8 @@ Needs `pip install fonttools brotli`, and the font, which Debian has in `fonts-n
 
     python tools/make_han_font.py /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 
-It writes `telegram_playground/page/han.woff2` and the `unicode-range` in `style.css`.
+It writes `telegram_playground/page/han.woff2` and the `unicode-range` in `style.css`, and a small part for
+the words in the picture of `/progress`: `bot/media/fonts/NotoSansSC.ttf`.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "telegram_playground" / "page"
 NAME = "Unknot Han"
+CHART = ROOT / "bot" / "media" / "fonts" / "NotoSansSC.ttf"
+CHART_NAME = "Noto Sans SC"  # bot/media/draw/progress.py asks for it
+CHART_WORDS = ("progress.yaml", "labels.yaml")  # names of days and months stand in the second
 SIMPLIFIED = 2  # the number of Noto Sans CJK SC in the collection
 RANGE = re.compile(r'(font-family: "Unknot Han".*?unicode-range: )[^}]*?( })')
 
 
-def signs() -> list[int]:
-    """Return the signs of all texts of the content that are no Latin letters, in order."""
-    files = [*(ROOT / "content" / "locales").rglob("*.yaml"), PAGE / "index.html"]
+def signs(files: list[Path]) -> list[int]:
+    """Return the signs of some files that are no Latin letters, in order."""
     texts = "".join(file.read_text("utf-8") for file in files)
     return sorted({ord(sign) for sign in texts if _is_han(ord(sign))})
 
@@ -43,34 +46,40 @@ def ranges(codes: list[int]) -> str:
     return ", ".join(f"U+{begin:X}" + (f"-{end:X}" if end != begin else "") for begin, end in both)
 
 
-def _rename(file: Path) -> None:
+def _rename(file: Path, name: str) -> None:
     """Give the part a name of its own, so that a test can tell it from a font of the machine."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(file)
     for record in font["name"].names:
         if record.nameID in (1, 4, 16):
-            record.string = NAME
+            record.string = name
         elif record.nameID == 6:
-            record.string = NAME.replace(" ", "")
+            record.string = name.replace(" ", "")
     font.save(file)
 
 
-def main(font: str) -> None:
-    """Make the font from the collection at the path `font`."""
-    codes = signs()
+def _part(font: str, codes: list[int], target: Path, name: str, *options: str) -> None:
     subprocess.run(  # noqa: S603 - the arguments are ours
         [
             *(sys.executable, "-m", "fontTools.subset", font, f"--font-number={SIMPLIFIED}"),
             f"--unicodes={','.join(f'{code:X}' for code in codes)}",
-            *("--flavor=woff2", "--layout-features=", "--no-hinting", "--desubroutinize"),
-            f"--output-file={PAGE / 'han.woff2'}",
+            *("--layout-features=", "--no-hinting", "--desubroutinize", f"--output-file={target}"),
+            *options,
         ],
         check=True,
     )
-    _rename(PAGE / "han.woff2")
+    _rename(target, name)
+
+
+def main(font: str) -> None:
+    """Make the fonts from the collection at the path `font`."""
+    codes = signs([*(ROOT / "content" / "locales").rglob("*.yaml"), PAGE / "index.html"])
+    _part(font, codes, PAGE / "han.woff2", NAME, "--flavor=woff2")
     style = PAGE / "style.css"
     style.write_text(RANGE.sub(rf"\g<1>{ranges(codes)}\g<2>", style.read_text("utf-8")), "utf-8")
+    chinese = ROOT / "content" / "locales" / "zh-Hans"
+    _part(font, signs([chinese / name for name in CHART_WORDS]), CHART, CHART_NAME)
 
 
 if __name__ == "__main__":

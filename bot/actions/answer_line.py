@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.actions import name_own, plan_session, show, steer_session
+from bot.actions.add_session import add_as_said
 from bot.actions.answer_question import answer_to_question
 from bot.actions.choose_language import set_language
 from bot.actions.do_wish import do_wish
@@ -98,6 +99,9 @@ def _answer_with_name(scene: Scene, line: Line) -> Phrase | None:
 def _do_what_it_means(scene: Scene, line: Line, asked: Chat, mild: Urgency | None) -> Phrase | None:
     """Do what a line means; `asked`: the chat with the question that was open when the line came."""
     meaning = _meaning(scene, line)
+    if line.past is not None and scene.live is None:
+        scene.look_who_manages()
+        return add_as_said(scene, line.past)
     if (setting := _setting(scene, line, meaning, asked)) is not None:
         scene.look_who_manages()
         return setting(scene)

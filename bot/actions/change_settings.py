@@ -10,7 +10,7 @@ from bot.actions.scene import Scene
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.message import Message, Phrase
 from bot.domain.pictures import Pictures
-from bot.screens import after
+from bot.screens import after, progress
 
 
 def show_settings(scene: Scene) -> Phrase | None:
@@ -22,6 +22,26 @@ def show_settings(scene: Scene) -> Phrase | None:
 def ask_for_rating(scene: Scene, asks: bool) -> Phrase | None:
     """Offer [Rate it] after future sessions, or stop offering it."""
     scene.keep(replace(scene.chat, asks_rating=asks))
+    change(scene, _settings(scene))
+    return None
+
+
+def ask_day_begins(scene: Scene) -> Phrase | None:
+    """Ask at which hour a day begins."""
+    change(scene, progress.ask_day_begins(scene.chat.day_begins))
+    return None
+
+
+def set_day_begins(scene: Scene, hour: int) -> Phrase | None:
+    """Let days begin at an hour from now on; what is done already keeps its date."""
+    scene.keep(replace(scene.chat, day_begins=hour))
+    change(scene, _settings(scene))
+    return None
+
+
+def want_dark(scene: Scene, dark: bool) -> Phrase | None:
+    """Draw pictures dark or light from now on."""
+    scene.keep(replace(scene.chat, dark=dark))
     change(scene, _settings(scene))
     return None
 
@@ -41,8 +61,5 @@ def bring_back(scene: Scene, technique: TechniqueKey) -> Phrase | None:
 
 
 def _settings(scene: Scene) -> Message:
-    chat = scene.chat
     several = len(scene.texts.languages) > 1
-    return after.settings(
-        likings_of(scene), chat.asks_rating, chat.zone, chat.pictures, has_languages=several
-    )
+    return after.settings(likings_of(scene), scene.chat, has_languages=several)

@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.actions.answer_reminder import is_over
+from bot.actions.counting.earned import earned
 from bot.actions.ringing.habits import habits_of
 from bot.actions.ringing.rest import rest_of_day, ring_after_all
 from bot.actions.saying.answers import change, say
@@ -22,12 +23,12 @@ def done_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | Non
     """Note what was done on this local date; no reminder of the chat rings again on it."""
     if reminder is not None and is_over(scene, reminder):
         return phrase("ring_over")
-    chat, zone = scene.chat, ZoneInfo(scene.chat.zone or "UTC")
+    chat = scene.chat
     drop_buttons(scene, scene.asked.pressed)
-    habits = habits_of(scene, zone)
+    habits = habits_of(scene, ZoneInfo(chat.zone or "UTC"))
     today, what = habits.today, Deed.movement if habits.rests_today else Deed.massage
     scene.done_days.add(scene.chat_id, Done(today, what, scene.now.people))
-    say(scene, screens.done(rest_of_day(scene, chat), chat.zone, today))
+    say(scene, screens.done(rest_of_day(scene, chat), chat.zone, today, earned(scene, today)))
     return None
 
 
@@ -43,7 +44,7 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
     if not known or chat.zone is None:
         say(scene, basics.plain("nottoday_none"))
         return None
-    today = scene.now.people.astimezone(ZoneInfo(chat.zone)).date()
+    today = scene.today
     quiet = rest_of_day(scene, chat)
     if any(each.due_at is not None for each in quiet):
         say(scene, screens.not_today(quiet, chat.zone, today))
@@ -54,8 +55,8 @@ def not_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | None
 
 def take_back(scene: Scene, on: date) -> Phrase | None:
     """Take back "Done" or "Not today" of the date `on`; what is still ahead of it rings after all."""
-    chat, zone = scene.chat, ZoneInfo(scene.chat.zone or "UTC")
-    if on != scene.now.people.astimezone(zone).date():
+    chat = scene.chat
+    if on != scene.today:
         drop_buttons(scene, scene.asked.pressed)
         return phrase("ring_over")
     scene.done_days.drop(scene.chat_id, on)

@@ -19,6 +19,7 @@ from bot.actions.saying.lost import say_lost
 from bot.actions.scene import Scene
 from bot.actions.set_quiet import set_quiet_as_said, show_quiet
 from bot.actions.set_zone import set_zone
+from bot.actions.show_progress import show_progress
 from bot.actions.take_out import take_calendar, take_out
 from bot.domain.catalogue import Audience, Wording
 from bot.domain.intent import Intent
@@ -197,6 +198,7 @@ DOES: Mapping[Intent, Act] = {
     Intent.routine: _as(show.show_routines),
     Intent.techniques: _as(show.show_techniques),
     Intent.history: _as(show.show_history),
+    Intent.progress: _as(show_progress),
     Intent.settings: _as(show_settings),
     Intent.language: _as(show_languages),
     Intent.quiet: _as(show_quiet),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.actions.choose_language import other_names
+from bot.actions.counting.days import count, totals
 from bot.actions.manage_own import show_own
 from bot.actions.plan_session import show_likely, show_plan, show_suggested
 from bot.actions.planning.choices import chosen, refuse_length
@@ -15,13 +16,14 @@ from bot.actions.planning.tips import next_exercise, next_posture, next_tip, wan
 from bot.actions.saying.answers import SHOWN, change, say, say_on_card
 from bot.actions.scene import Scene
 from bot.domain.catalogue import Audience, FaqKey, RoutineKey, TechniqueKey, TipKey
+from bot.domain.habit import is_back
 from bot.domain.history import Totals
 from bot.domain.message import Message, Phrase, phrase
 from bot.domain.own import own_id
 from bot.domain.plan import LENGTHS
 from bot.domain.trial import tried
 from bot.reading.line import Line
-from bot.screens import after, basics, cards, faq, safety, techniques
+from bot.screens import after, basics, cards, faq, progress, safety, techniques
 from bot.screens import sessions as session_screens
 from bot.screens.presses import SafetyPart
 
@@ -34,7 +36,10 @@ def welcome(scene: Scene) -> Phrase | None:
     if live is not None:
         say_on_card(scene, cards.on_now(live))
         return None
-    if chat.last_routine is None:
+    if not scene.is_new and is_back(scene.sessions.last_day(chat.id), scene.today):
+        offers = scene.texts.offers
+        say(scene, progress.welcome_back(count(scene).sessions, offers.taste, offers.first))
+    elif chat.last_routine is None:
         others = other_names(scene, chat.language)
         hello = basics.start(scene.asked.name, scene.texts.offers.taste, others)
         say(scene, hello if scene.asked.is_private else basics.group(scene.asked.bot))
@@ -213,7 +218,7 @@ def show_history(scene: Scene) -> Phrase | None:
     if not recent:
         say(scene, after.no_history(scene.texts.offers.taste))
         return None
-    totals = _in_seed_order(scene, scene.sessions.totals(chat.id))
+    summed = _in_seed_order(scene, totals(scene))
     known, trials = scene.texts.routines, scene.texts.trials
     # A routine may have been removed from the catalogue; its sessions stay in the history.
     names = {
@@ -221,7 +226,7 @@ def show_history(scene: Scene) -> Phrase | None:
         for each in recent
         if each.routine in known or own_id(each.routine) is not None or tried(each.routine) in trials
     }
-    say(scene, after.history(recent, totals, chat.zone, names))
+    say(scene, after.history(recent, summed, chat.zone, names))
     return None
 
 

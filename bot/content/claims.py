@@ -1,4 +1,4 @@
-"""Finds words that promise too much, except in the few sentences that claims.yaml allows."""
+"""Finds words that no text may have, except in the few sentences that their list allows."""
 
 from __future__ import annotations
 
@@ -11,22 +11,31 @@ from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.prose import Phrase
 
+# What is wrong with the words of each list.
+LISTS = {
+    "claims.yaml": "promises too much; say comfort, or leave it out",
+    "shame.yaml": "shames or presses; say what is there, or leave it out",
+}
+
 
 def check_claims(folder: Path, language: str, phrases: Mapping[str, Phrase], faults: list[Fault]) -> None:
-    """Add a fault for every word of claims.yaml that stands in a phrase of `language`."""
-    section = Section(read_document(folder, f"locales/{language}/claims.yaml", faults), faults)
+    """Add a fault for every word of the lists that stands in a phrase of `language`."""
+    for name, why in LISTS.items():
+        section = Section(read_document(folder, f"locales/{language}/{name}", faults), faults)
+        _check(section, why, phrases, faults)
+
+
+def _check(section: Section, why: str, phrases: Mapping[str, Phrase], faults: list[Fault]) -> None:
     words = section.texts("never")
     allowed = _allowed_sentences(section, phrases)
     section.finish()
-    claim = re.compile("|".join(_pattern(word) for word in words) or r"(?!)", re.IGNORECASE)
+    word = re.compile("|".join(_pattern(word) for word in words) or r"(?!)", re.IGNORECASE)
     for phrase_id, phrase in phrases.items():
         text = phrase.text
         for sentence in allowed.get(phrase_id, ()):
             text = text.replace(sentence, "")
-        for found in sorted({match.lower() for match in claim.findall(text)}):
-            faults.append(
-                phrase.fault(phrase_id, f'"{found}" promises too much; say comfort, or leave it out')
-            )
+        for found in sorted({match.lower() for match in word.findall(text)}):
+            faults.append(phrase.fault(phrase_id, f'"{found}" {why}'))
 
 
 def _pattern(word: str) -> str:

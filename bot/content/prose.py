@@ -13,7 +13,15 @@ from bot.content.faults import Fault
 from bot.content.sources import CITED
 from bot.domain.catalogue import Source
 
-NOT_PHRASES = ("words.yaml", "times.yaml", "dangers.yaml", "examples.yaml", "cities.yaml", "claims.yaml")
+NOT_PHRASES = (
+    "words.yaml",
+    "times.yaml",
+    "dangers.yaml",
+    "examples.yaml",
+    "cities.yaml",
+    "claims.yaml",
+    "shame.yaml",
+)
 _ADDRESS = re.compile(r"\{url:([^{}]*)\}")
 
 

@@ -21,6 +21,7 @@ from bot.domain.catalogue import (
     LanguageWords,
     LengthWords,
     Lexicon,
+    PastWords,
     RoutineKey,
     TechniqueKey,
 )
@@ -48,6 +49,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     calls = _read_calls(section.section("calls"), meanings)
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
     languages = _read_languages(section.section("languages")) if section.has("languages") else LanguageWords()
+    past = _read_past(section.section("past")) if section.has("past") else PastWords()
     section.finish()
     times, where = read_times(folder, language, facts, faults)
     return Lexicon(
@@ -68,6 +70,7 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
         signs=signs,
         languages=languages,
+        past=past,
     )
 
 
@@ -112,6 +115,16 @@ def _read_ages(section: Section) -> AgeWords:
     )
     section.finish()
     return ages
+
+
+def _read_past(section: Section) -> PastWords:
+    past = PastWords(
+        did=section.texts("did"),
+        yesterday=section.texts("yesterday"),
+        before_yesterday=section.texts("before_yesterday"),
+    )
+    section.finish()
+    return past
 
 
 def _read_signs(section: Section) -> Mapping[Intent, tuple[str, ...]]:

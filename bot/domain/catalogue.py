@@ -227,6 +227,15 @@ class LanguageWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PastWords:
+    """How a language tells of a session that is over: how such a line begins, and which day it names."""
+
+    did: tuple[str, ...] = ()
+    yesterday: tuple[str, ...] = ()
+    before_yesterday: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What people write, in one language: forms by intent, technique and routine, times, and red flags."""
 
@@ -245,6 +254,7 @@ class Lexicon:
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
     unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
+    past: PastWords = PastWords()
     signs: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)  # Intent.stop: ("✋",)
     languages: LanguageWords = LanguageWords()
 

@@ -13,3 +13,4 @@ SessionId = NewType("SessionId", int)
 ReminderId = NewType("ReminderId", int)
 OutboxId = NewType("OutboxId", int)
 OwnId = NewType("OwnId", int)
+AddedId = NewType("AddedId", int)  # of a session that somebody added afterwards

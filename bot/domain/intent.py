@@ -31,6 +31,7 @@ class Intent(StrEnum):
     routine = "routine"
     techniques = "techniques"
     history = "history"
+    progress = "progress"
     settings = "settings"
     language = "language"
     remind = "remind"

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import reduce
 
 from bot.domain.catalogue import PhraseId
+from bot.domain.chart import Chart
 from bot.domain.days import NAMES, Days
 
 
@@ -200,6 +201,7 @@ class Message:
     silent: bool = True
     question: Phrase | None = None
     medium: str | None = None
+    chart: Chart | None = None
     track: Track | None = None
     document: Document | None = None
 

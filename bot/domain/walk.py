@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.catalogue import Audience
 from bot.domain.ids import ChatId, SessionId, TopicId
+from bot.domain.own_day import day_of
 from bot.domain.plan import NO_CUE, Cues
 from bot.domain.session import READY, RESUMABLE_FOR, Feeling, Programme, Session, State, next_edit
 
@@ -208,14 +209,16 @@ def stop(session: Session, now: datetime) -> Session:
     return _leave(session, now, State.stopped) if session.is_live else session
 
 
-def date_end(session: Session, zone: ZoneInfo | None) -> Session:
+def date_end(session: Session, zone: ZoneInfo | None, day_begins: int) -> Session:
     """Return an ended session with the local date of its end in `zone`; None: the zone is not known.
+
+    The date is that of the person's day, which begins at the hour `day_begins`.
 
     The date is stored, so that no session moves to another day when the chat's zone changes later.
     """
     if session.ended_at is None or zone is None:
         return session
-    return replace(session, ended_on=session.ended_at.astimezone(zone).date())
+    return replace(session, ended_on=day_of(session.ended_at, zone, day_begins))
 
 
 def feel(session: Session, feeling: Feeling) -> Session:

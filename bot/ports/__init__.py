@@ -4,6 +4,7 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.keeping import (
+    AddedSessions,
     Chats,
     DoneDays,
     Drafts,
@@ -47,6 +48,7 @@ __all__ = [
     "DEFAULT",
     "NO_BACKLOG",
     "NO_TURNS",
+    "AddedSessions",
     "Ambiguous",
     "Archive",
     "Archives",

@@ -49,5 +49,8 @@ class Chat:
     asks_rating: bool = True  # the bot offers "Rate it" after a session
     unheard: Unheard = ANSWERED
     away: Away | None = None
+    day_begins: int = 0  # the hour, by the wall, at which a day of the person begins
+    shows_streak: bool = True
+    dark: bool = False  # pictures that are drawn for the person are dark
     better_asked_on: date | None = None  # when a better hour was suggested last
     pictures: Pictures = Pictures.on

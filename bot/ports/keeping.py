@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.added import Added
 from bot.domain.catalogue import Language, TechniqueKey, TipKey
 from bot.domain.done import Done
 from bot.domain.history import Totals
-from bot.domain.ids import ChatId, OwnId, ReminderId, SessionId, UpdateId
+from bot.domain.ids import AddedId, ChatId, OwnId, ReminderId, SessionId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft, OwnRoutine, Pieces
 from bot.domain.reminder import Reminder
@@ -64,6 +65,12 @@ class Sessions(Protocol):
 
     def totals(self, chat: ChatId) -> Totals:
         """Return the sums over all sessions that were played."""
+
+    def by_day(self, chat: ChatId) -> list[tuple[date, int]]:
+        """Return date and seconds of each session that was played. Without a zone, the date is UTC's."""
+
+    def last_day(self, chat: ChatId) -> date | None:
+        """Return the newest date with something done: a session, also an added one, or Done."""
 
     def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
         """Return when each finished session began, from `since` on, and the local date of its end."""
@@ -187,6 +194,19 @@ class DoneDays(Protocol):
 
     def since(self, chat: ChatId, on: date) -> list[Done]:
         """Return what was done on `on` and later, the earliest first."""
+
+
+class AddedSessions(Protocol):
+    """The sessions that people had without the bot, and added afterwards."""
+
+    def add(self, chat: ChatId, added: Added) -> Added:
+        """Keep a session; its id is given here."""
+
+    def drop(self, chat: ChatId, added: AddedId) -> Added | None:
+        """Delete a session of the chat and return it; None: there is none any more."""
+
+    def of(self, chat: ChatId) -> list[Added]:
+        """Return the chat's added sessions, those of the earliest date first."""
 
 
 class OwnRoutines(Protocol):

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from bot.domain.ids import ChatId
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
+    AddedSessions,
     Chats,
     DoneDays,
     Drafts,
@@ -48,6 +49,8 @@ class Work(Protocol):
     def tags_liked(self) -> TagsLiked: ...
     @property
     def done_days(self) -> DoneDays: ...
+    @property
+    def added(self) -> AddedSessions: ...
     @property
     def own(self) -> OwnRoutines: ...
     @property

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain import plan as planning
 from bot.domain import walk
-from bot.domain.catalogue import Audience, Catalogue, PhraseId, Routine, RoutineKey, Step, Wording
+from bot.domain.catalogue import Audience, Catalogue, Language, PhraseId, Routine, RoutineKey, Step, Wording
 from bot.domain.dangers import Urgency
 from bot.domain.days import Days
+from bot.domain.habit import look_back
+from bot.domain.history import Totals
 from bot.domain.hours import Hours
 from bot.domain.ids import ChatId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.message import Message
-from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.reminder import Reminder, Ring, pause
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
 from bot.domain.suggestion import suit
 from bot.domain.walk import SOFTEST
+from bot.ports import Chat
 from bot.screens import (
     after,
     asking_times,
@@ -34,6 +36,7 @@ from bot.screens import (
     peace,
     plans,
     presses,
+    progress,
     reminders,
     rings,
     safety,
@@ -193,7 +196,7 @@ def _after(texts: Catalogue, now: datetime) -> Titled:
     for feeling in Feeling:
         yield f"Rated: {feeling}", after.rated(replace(done, feels=feeling), {})
     yield "No ratings", after.asks_no_more()
-    yield "/settings", after.settings({}, True, ZONE, Pictures.on)
+    yield "/settings", after.settings({}, Chat(ChatId(1), Language("en"), zone=ZONE))
     yield "/history before the first session", after.no_history(texts.offers.taste)
 
 
@@ -270,6 +273,16 @@ def _manners(reminder: Reminder, now: datetime) -> Titled:
 
 
 def _others(texts: Catalogue) -> Titled:
+    today = date(2026, 11, 29)
+    spent = {today - timedelta(days=number): 600 for number in range(1, 20)}
+    totals = Totals(19, 11400, dict.fromkeys(texts.techniques, 2280))
+    habit = look_back(spent, today)
+    yield "/progress", progress.progress(progress.Progress(today, spent, totals, habit, True))
+    yield "/progress before the first day", progress.nothing_yet(texts.offers.taste)
+    yield "Add a session: the day", progress.ask_day(today)
+    yield "Add a session: how long", progress.ask_length(today)
+    yield "Day begins", progress.ask_day_begins(4)
+    yield "/start after a long time", progress.welcome_back(19, texts.offers.taste, texts.offers.first)
     yield "/privacy", basics.privacy()
     yield "/delete_me", basics.delete()
     yield "/export", files.everything()

@@ -14,6 +14,7 @@ from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, 
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
+from bot.reading.past import PastSessions
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags, most_urgent
 from bot.reading.signs import Signs
@@ -44,6 +45,7 @@ class ReaderByWords:
         self._red_flags = RedFlags(lexicon, self._writing)
         self._likeness = Likeness(_by_kind(lexicon), self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
+        self._past = PastSessions(lexicon.past, self._writing, self._numbers)
         self._signs = Signs([lexicon])
         self._languages = LanguageWishes(lexicon.languages, self._writing)
         self._letters = Letters(forms_of(lexicon))
@@ -68,6 +70,7 @@ class ReaderByWords:
             techniques=self._meanings.techniques.named(typed.plain),
             unwanted=self._meanings.unwanted(typed),
             wish=wish,
+            past=self._past.read(said, times),
             is_routine_named=self._wishes.is_name(said),
             routine=self._wishes.routine(said),
             is_to_listen=self._wishes.is_to_listen(said),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.catalogue import FaqKey, Language, RoutineKey, TechniqueKey
 from bot.domain.intent import Intent
 from bot.domain.said_place import NOWHERE, SaidPlace
-from bot.domain.said_times import NOTHING_SAID, SaidTimes
+from bot.domain.said_times import NOTHING_SAID, SaidDate, SaidTimes
 
 LONGEST = 500  # characters of a line that are read
 WRONG = -1  # stands for minutes that are no whole number
@@ -52,6 +52,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A session that a person tells of afterwards."""
+
+    minutes: int
+    on: SaidDate
+
+
+@dataclass(frozen=True, slots=True)
 class RoutineNamed:
     """The line read as the name of a routine, perhaps with a length: `full`, `full 5`, `5 on my own`."""
 
@@ -85,6 +93,7 @@ class Line:
     techniques: tuple[TechniqueKey, ...] = ()  # all that the line names, whatever it means
     unwanted: tuple[TechniqueKey, ...] = ()  # techniques that the line wants less of
     wish: Wish | None = None
+    past: Past | None = None
     is_routine_named: bool = False  # the line calls a routine by its name, not by a length or a mood
     routine: RoutineNamed = RoutineNamed()
     is_to_listen: bool = False  # the line asks for something to listen to, whatever else it names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import time
 
 from bot.domain.catalogue import RoutineKey, TechniqueKey
 from bot.domain.history import Totals
@@ -10,6 +11,7 @@ from bot.domain.liking import Liking, disliked, liked
 from bot.domain.message import (
     GAP,
     Button,
+    ClockTime,
     Length,
     Lines,
     Message,
@@ -26,8 +28,9 @@ from bot.domain.pictures import Pictures
 from bot.domain.session import Feeling, Session
 from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
+from bot.ports import Chat
 from bot.screens import presses
-from bot.screens.buttons import CHANGE_ZONE, HISTORY, REMINDERS, ROUTINES, SETTINGS, button, in_rows
+from bot.screens.buttons import CHANGE_ZONE, HISTORY, PROGRESS, REMINDERS, ROUTINES, SETTINGS, button, in_rows
 from bot.screens.names import technique_name
 
 DONT_ASK = button("dont_ask", presses.StopAsking())
@@ -119,18 +122,12 @@ def history(
             for key, seconds in spent
         ),
     ]
-    return message(*parts, buttons=((ROUTINES, SETTINGS),))
+    return message(*parts, buttons=((PROGRESS, SETTINGS), (ROUTINES,)))
 
 
-def settings(
-    likings: Mapping[TechniqueKey, Liking],
-    asks_rating: bool,
-    zone: str | None,
-    pictures: Pictures,
-    *,
-    has_languages: bool = False,
-) -> Message:
+def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat, *, has_languages: bool = False) -> Message:
     """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back."""
+    asks_rating, zone, pictures = chat.asks_rating, chat.zone, chat.pictures
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
     parts.append(phrase(f"settings_pictures.{pictures}"))
     for liking in dict.fromkeys(likings.values()):
@@ -148,7 +145,12 @@ def settings(
             (switch, CHANGE_ZONE),
             _picture_switches(pictures),
             (button("quiet_hours", presses.ShowQuiet()), REMINDERS),
-            (HISTORY, *((button("language", presses.ShowLanguages()),) if has_languages else ())),
+            (
+                button("day_begins", presses.AskDayBegins(), time=ClockTime(time(chat.day_begins))),
+                button("dark_off" if chat.dark else "dark_on", presses.WantDark(not chat.dark)),
+            ),
+            (PROGRESS, HISTORY),
+            *(((button("language", presses.ShowLanguages()),),) if has_languages else ()),
         ),
     )
 

@@ -25,7 +25,7 @@ from bot.domain.suggestion import Suggestion
 from bot.ports import DEFAULT, Retention
 from bot.screens import presses
 from bot.screens.after import by_likings
-from bot.screens.buttons import A_TIP, HISTORY, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
+from bot.screens.buttons import A_TIP, PROGRESS, REMINDERS, ROUTINES, SAFETY, TECHNIQUES, button
 from bot.screens.languages import switch_to
 from bot.screens.names import routine_name, technique_name, tip_text
 
@@ -78,7 +78,7 @@ def again(suggestion: Suggestion) -> Message:
         buttons=(
             (button("start", presses.Begin(suggestion.offer), Style.primary),),
             (ROUTINES, TECHNIQUES),
-            (REMINDERS, HISTORY),
+            (REMINDERS, PROGRESS),
         ),
     )
 

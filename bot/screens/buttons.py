@@ -11,6 +11,7 @@ from bot.screens.presses import (
     Press,
     ShowHistory,
     ShowMyRoutines,
+    ShowProgress,
     ShowReminders,
     ShowRoutines,
     ShowSafety,
@@ -39,6 +40,7 @@ CHANGE_ZONE = button("change_zone", AskZone())
 FIVE_BREATHS = button("five_breaths", Breathe())
 HISTORY = button("history", ShowHistory())
 MY_ROUTINES = button("my_routines", ShowMyRoutines())
+PROGRESS = button("progress", ShowProgress())
 REMINDERS = button("reminders", ShowReminders())
 ROUTINES = button("routines", ShowRoutines())
 SAFETY = button("safety", ShowSafety())

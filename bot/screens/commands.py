@@ -21,6 +21,7 @@ class CommandName(StrEnum):
     reminders = "reminders"
     timezone = "timezone"
     history = "history"
+    progress = "progress"
     settings = "settings"
     language = "language"
     tip = "tip"
@@ -43,6 +44,7 @@ MENU = (
     CommandName.remind,
     CommandName.reminders,
     CommandName.tip,
+    CommandName.progress,
     CommandName.history,
     CommandName.settings,
     CommandName.safety,

@@ -149,11 +149,16 @@ def not_today(reminders: Sequence[Reminder], zone: str | None, today: date) -> M
     return message(said, buttons=_take_back(today))
 
 
-def done(reminders: Sequence[Reminder], zone: str | None, today: date) -> Message:
-    """Confirm that it is done for today, and name the next ring, if there is one."""
+def done(
+    reminders: Sequence[Reminder], zone: str | None, today: date, lines: Sequence[Phrase] = ()
+) -> Message:
+    """Confirm that it is done for today, and name the next ring, if there is one.
+
+    `lines`: what it has earned.
+    """
     if not any(each.due_at is not None for each in reminders):
-        return message(phrase("done_plain"), buttons=_take_back(today))
-    return message(phrase("done", next=Moment(next_of(reminders), zone)), buttons=_take_back(today))
+        return message(phrase("done_plain"), *lines, buttons=_take_back(today))
+    return message(phrase("done", next=Moment(next_of(reminders), zone)), *lines, buttons=_take_back(today))
 
 
 def rings_after_all(reminders: Sequence[Reminder], zone: str | None) -> Message:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.catalogue import Audience, Routine, RoutineKey, Step, Tip
 from bot.domain.message import (
+    GAP,
     Button,
     Length,
     Lines,
@@ -53,8 +56,13 @@ def stopped(session: Session) -> Message:
     )
 
 
-def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows) -> Message:
-    """Show the summary of a finished session, as what it was; `name` is the name of its routine."""
+def end(
+    session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Rows, lines: Sequence[Phrase] = ()
+) -> Message:
+    """Show the summary of a finished session, as what it was; `name` is the name of its routine.
+
+    `lines`: what it has earned.
+    """
     done = tuple(_summary_item(step, played) for step, played in _by_technique(session) if played)
     tip, length, summary = bare_tip(exercise), Length(session.played_seconds), Lines(done)
     if not done:
@@ -66,7 +74,7 @@ def end(session: Session, name: Phrase, exercise: Tip, silent: bool, buttons: Ro
         )
     else:
         words = phrase("end", routine=name, length=length, summary=summary, exercise=tip)
-    return message(words, buttons=buttons, silent=silent)
+    return message(words, *((GAP, *lines) if lines else ()), buttons=buttons, silent=silent)
 
 
 def end_buttons(session: Session, asks_rating: bool) -> Rows:

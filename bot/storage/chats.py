@@ -79,6 +79,9 @@ class StoredChats:
             "back_on": chat.away.back_on if chat.away else None,
             "told_at": chat.away.told_at if chat.away else None,
             "better_asked_on": chat.better_asked_on,
+            "day_begins": chat.day_begins,
+            "shows_streak": chat.shows_streak,
+            "dark": chat.dark,
             "pictures": chat.pictures.value,
         }
         self._connection.execute(_PUT, values)
@@ -129,5 +132,8 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         unheard=Unheard(row.ignored, row.unheard_on, row.weekly_from),
         away=None if row.told_at is None else Away(row.back_on, row.told_at),
         better_asked_on=row.better_asked_on,
+        day_begins=row.day_begins,
+        shows_streak=row.shows_streak,
+        dark=row.dark,
         pictures=Pictures(row.pictures),
     )

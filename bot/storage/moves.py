@@ -23,6 +23,7 @@ from sqlalchemy import (
 from bot.domain.ids import ChatId
 from bot.domain.session import LIVE
 from bot.storage.tables import (
+    added_sessions,
     chats,
     done_days,
     likings,
@@ -85,6 +86,7 @@ _ABSORB = (
     _absorb(tips_shown, "tip"),
     _absorb(tags_liked, "tag"),
     _absorb(done_days, "on", "what"),
+    _absorb(added_sessions, "id"),
     _absorb(own_routines, "id"),
     _absorb(own_drafts),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.domain.catalogue import PhraseId
+from bot.domain.chart import Chart
 from bot.domain.days import Days
 from bot.domain.message import (
     Beats,
@@ -39,6 +40,7 @@ def to_json(message: Message) -> Json:
         "silent": message.silent,
         "question": None if message.question is None else _from_phrase(message.question),
         **({} if message.track is None else {"track": _from_track(message.track)}),
+        **({} if message.chart is None else {"chart": _from_chart(message.chart)}),
         **({} if message.medium is None else {"medium": message.medium}),
         **({} if message.document is None else {"document": _from_document(message.document)}),
     }
@@ -63,7 +65,30 @@ def to_message(json: Json) -> Message:
         question=_to_question(json["question"]),
         medium=json.get("medium"),
         document=_to_document(json["document"]) if "document" in json else None,
+        chart=_to_chart(json["chart"]) if "chart" in json else None,
         track=_to_track(json["track"]) if "track" in json else None,
+    )
+
+
+def _from_chart(chart: Chart) -> Json:
+    return {
+        "today": chart.today.isoformat(),
+        "month": list(chart.month),
+        "week": list(chart.week),
+        "kept": list(chart.kept),
+        "streak": chart.streak,
+        "dark": chart.dark,
+    }
+
+
+def _to_chart(json: Json) -> Chart:
+    return Chart(
+        today=date.fromisoformat(json["today"]),
+        month=tuple(json["month"]),
+        week=tuple(json["week"]),
+        kept=tuple(json["kept"]),
+        streak=json["streak"],
+        dark=json["dark"],
     )
 
 

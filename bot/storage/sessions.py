@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 
 from bot.domain.catalogue import Audience, PhraseId, RoutineKey, Step, StepKind, TechniqueKey
 from bot.domain.history import Totals
@@ -16,7 +16,7 @@ from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.plan import Cues, Pace
 from bot.domain.session import Feeling, Session, State
 from bot.storage.problems import StaleVersion
-from bot.storage.tables import session_is_live, sessions
+from bot.storage.tables import added_sessions, done_days, session_is_live, sessions
 
 _columns = sessions.c
 _ADD = insert(sessions).returning(_columns.id)
@@ -41,6 +41,18 @@ _FINISHED = select(_columns.started_at, _columns.ended_on).where(
     _columns.chat_id == bindparam("b_chat"),
     _columns.state == State.finished.value,
     _columns.started_at >= bindparam("b_since"),
+)
+_BY_DAY = select(_columns.ended_on, _columns.ended_at, _columns.played_seconds).where(
+    _columns.chat_id == bindparam("b_chat"), *_was_played
+)
+_LAST_DAY = select(
+    select(func.max(func.coalesce(_columns.ended_on, func.date(_columns.ended_at))))
+    .where(_columns.chat_id == bindparam("b_chat"), *_was_played)
+    .scalar_subquery(),
+    *(
+        select(func.max(table.c.on)).where(table.c.chat_id == bindparam("b_chat")).scalar_subquery()
+        for table in (added_sessions, done_days)
+    ),
 )
 _PLAYED = select(_columns.steps, _columns.played).where(_columns.chat_id == bindparam("b_chat"), *_was_played)
 _PUT = update(sessions).where(_columns.id == bindparam("b_id"), _columns.version == bindparam("b_version"))
@@ -104,6 +116,17 @@ class StoredSessions:
                 if step["technique"] is not None and played:
                     techniques[TechniqueKey(step["technique"])] += played
         return Totals(count, seconds, dict(techniques))
+
+    def by_day(self, chat: ChatId) -> list[tuple[date, int]]:
+        """Return date and seconds of each session that was played. Without a zone, the date is UTC's."""
+        rows = self._connection.execute(_BY_DAY, {"b_chat": chat})
+        return [(row.ended_on or row.ended_at.date(), row.played_seconds) for row in rows]
+
+    def last_day(self, chat: ChatId) -> date | None:
+        """Return the newest date with something done: a session, also an added one, or Done."""
+        of_sessions, *others = self._connection.execute(_LAST_DAY, {"b_chat": chat}).one()
+        days = [*others, None if of_sessions is None else date.fromisoformat(str(of_sessions))]
+        return max((each for each in days if each is not None), default=None)
 
     def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
         """Return when each finished session began, from `since` on, and the local date of its end."""

@@ -26,6 +26,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     text,
+    true,
 )
 
 from bot.domain.pictures import Pictures
@@ -92,6 +93,9 @@ chats = Table(
     Column("back_on", Date),
     Column("told_at", Utc),
     Column("better_asked_on", Date),
+    Column("day_begins", Integer, nullable=False, server_default=text("0")),
+    Column("shows_streak", Boolean, nullable=False, server_default=true()),
+    Column("dark", Boolean, nullable=False, server_default=false()),
     Column("pictures", String, nullable=False, server_default=Pictures.on.value),
 )
 
@@ -302,6 +306,19 @@ done_days = Table(
     Column("on", Date, primary_key=True),
     Column("what", String, primary_key=True),
     Column("at", Utc, nullable=False),
+)
+
+# Sessions that people had without the bot, and added afterwards.
+added_sessions = Table(
+    "added_sessions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _chat_id(),
+    Column("on", Date, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    Index("ix_added_sessions_chat_id", "chat_id"),
+    sqlite_autoincrement=True,
 )
 
 own_routines = Table(

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import ChatId
 from bot.ports import DEFAULT, Retention
+from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
 from bot.storage.chats import StoredChats
 from bot.storage.done_days import StoredDoneDays
@@ -77,6 +78,7 @@ class OpenWork:
         self.tips = StoredTips(connection)
         self.tags_liked = StoredTagsLiked(connection)
         self.done_days = StoredDoneDays(connection)
+        self.added = StoredAddedSessions(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)
         self.receipts = StoredReceipts(connection, remains, retention)

@@ -12,6 +12,7 @@ from bot.actions.delete_me import ask_to_delete
 from bot.actions.heed_times import remind
 from bot.actions.scene import Scene
 from bot.actions.set_zone import set_zone
+from bot.actions.show_progress import show_progress
 from bot.actions.take_out import take_calendar, take_out
 from bot.domain.catalogue import Catalogue, RoutineKey, TechniqueKey
 from bot.domain.message import Phrase
@@ -89,6 +90,7 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
         CommandName.reminders: _alone(manage_reminders.show_reminders),
         CommandName.timezone: set_zone,
         CommandName.history: _alone(show.show_history),
+        CommandName.progress: _alone(show_progress),
         CommandName.settings: _alone(show_settings),
         CommandName.language: language_named,
         CommandName.tip: _alone(show.show_tip),

@@ -30,10 +30,12 @@ from bot.ports import (
     Sent,
     Stale,
 )
+from bot.ports.charts import Painter
 from bot.ports.media import MediaFile
 from bot.ports.tracks import Tracks
 from bot.telegram import showing
 from bot.telegram.audio import AudioSender
+from bot.telegram.charts import ChartSender
 from bot.telegram.menu import set_menu_of
 from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
 from bot.telegram.pictures import Pictures
@@ -61,11 +63,13 @@ class TelegramSender:
         pictures: Pictures,
         tracks: Tracks,
         documents: Documents,
+        painter: Painter,
     ) -> None:
         self._bot = bot
         self._documents = documents
         self._catalogue = catalogue
         self.pictures = pictures
+        self._charts = ChartSender(bot, catalogue, painter, pictures)
         self._audio = AudioSender(bot, catalogue, tracks, pictures)
 
     async def send(self, row: Row) -> Outcome:
@@ -78,11 +82,18 @@ class TelegramSender:
             return await self._audio.send(self._audio.in_words(row, row.message.track))
         if row.message.document is not None:
             return await self._with_file(row, row.message.document)
+        return await self._with_words(row)
+
+    async def _with_words(self, row: Row) -> Outcome:
+        """Send or edit a message of words, with its picture where it has one."""
         text, keyboard = in_words(row.message, self._catalogue, row.language)
         shown = Shown(row, text, keyboard)
         if row.edits is not None and row.keys_only:
             call = self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=shown.inline)
             return await self._as_before(row, call)
+        with_chart = await self._charts.send(shown)
+        if with_chart is not None:
+            return with_chart
         planned = plan(row, text, self.pictures)
         match planned.way:
             case Way.nothing:

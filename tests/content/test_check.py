@@ -286,6 +286,13 @@ DAMAGE = [
     (f"{EN}/labels.yaml", 'time_am: "{hour}:', 'time_am: "{h}:', "format.time_am", "{hour} {hour_12}"),
     # a promise
     (f"{EN}/screens.yaml", "Go gently.", "It cures.", "thanks.6", '"cures" promises too much'),
+    (
+        f"{EN}/progress.yaml",
+        "week is still open.",
+        "you missed.",
+        "progress_week_none",
+        '"you missed" shames',
+    ),
     (f"{EN}/session.yaml", "No effort.", "It heals.", "step.breathing", '"heals" promises too much'),
     (
         f"{EN}/reminders.yaml",

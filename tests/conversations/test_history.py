@@ -59,9 +59,10 @@ async def test_the_history_is_the_last_ten_and_counts_all(chat: Talk) -> None:
     assert texts.are_in(text, "history", n=12, length="12 min")
 
 
-async def test_the_history_is_one_tap_from_the_greeting(chat: Talk) -> None:
+async def test_progress_is_one_tap_from_the_greeting_and_the_history_one_more(chat: Talk) -> None:
     await finishes(chat)
     await chat.says("/start")
+    await chat.presses(button.progress)
     await chat.presses(button.history)
 
     assert chat.messages[-1].headline == texts.headline("history")

@@ -62,8 +62,8 @@ async def session_on(chat: Talk) -> None:
 # What is done, the state of the chat before, and how many statements it may take, without and with the frame.
 UPDATES: dict[str, tuple[Callable[[Talk], Awaitable[None]], Callable[[Talk], Awaitable[None]], int, int]] = {
     "/start, in a new chat": (lambda chat: chat.says("/start"), new_chat, 7, 10),
-    "/start, in a known chat": (lambda chat: chat.says("/start"), known_chat, 7, 10),
-    "/start, after a session": (lambda chat: chat.says("/start"), chat_with_a_past, 8, 11),
+    "/start, in a known chat": (lambda chat: chat.says("/start"), known_chat, 8, 11),
+    "/start, after a session": (lambda chat: chat.says("/start"), chat_with_a_past, 9, 12),
     "a plain line": (lambda chat: chat.says("how do I do kneading?"), known_chat, 8, 11),
     "a line that is not understood": (lambda chat: chat.says("qwertz uiop"), known_chat, 8, 11),
     "'pause please', in a session": (lambda chat: chat.says("pause please"), session_on, 12, 15),

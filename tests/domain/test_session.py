@@ -447,7 +447,7 @@ def test_no_countdown_falls_in_the_way_of_a_cue_on_the_card(seconds: int, sides:
 def test_a_session_ends_on_the_date_that_it_is_there(zone: str | None, day: int | None) -> None:
     ended = walk.stop(playing(), datetime(2026, 11, 22, 20, 30, tzinfo=UTC))
 
-    dated = walk.date_end(ended, ZoneInfo(zone) if zone else None)
+    dated = walk.date_end(ended, ZoneInfo(zone) if zone else None, 0)
 
     assert dated == replace(ended, ended_on=date(2026, 11, day) if day else None)
 
@@ -455,7 +455,7 @@ def test_a_session_ends_on_the_date_that_it_is_there(zone: str | None, day: int 
 def test_a_session_that_goes_on_has_no_date() -> None:
     session = playing()
 
-    assert walk.date_end(session, ZoneInfo("Asia/Tokyo")) == session
+    assert walk.date_end(session, ZoneInfo("Asia/Tokyo"), 0) == session
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=2)), st.booleans())

@@ -10,13 +10,15 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
+from bot.domain.added import LONGEST
 from bot.domain.catalogue import Audience, FaqKey, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
-from bot.domain.ids import OwnId, ReminderId, SessionId
+from bot.domain.ids import AddedId, OwnId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import own_id
+from bot.domain.own_day import HOURS
 from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, LENGTHS, Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
@@ -77,6 +79,7 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     SessionId: ids.map(SessionId),
     ReminderId: ids.map(ReminderId),
     OwnId: own_ids,
+    AddedId: ids.map(AddedId),
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
     Begin | Listen | SwapPlaces | None: st.none()
@@ -111,6 +114,8 @@ NAMED: Mapping[str, st.SearchStrategy[Any]] = {
     "breath": st.integers(0, BREATHS + 1),
     "turn": ids,
     "at": st.integers(0, 99),
+    "lasts": st.integers(1, LONGEST),
+    "at_hour": st.sampled_from(HOURS),
     "wait": st.sampled_from(sorted(MINUTES)),
     "minutes": st.none() | st.sampled_from(LENGTHS),
     "span": st.integers(1, 366 * 24 * 60),

@@ -11,7 +11,7 @@ from datetime import date, time
 from bot.domain.catalogue import Audience, FaqKey, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
-from bot.domain.ids import OwnId, ReminderId, SessionId
+from bot.domain.ids import AddedId, OwnId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.pictures import Pictures
@@ -19,15 +19,19 @@ from bot.domain.plan import Choice, Cues, Pace, Wanted
 from bot.domain.quiet import Quiet
 from bot.domain.session import Feeling
 from bot.screens.presses import (
+    AddSession,
     AddTechnique,
     Adjust,
     AnswerFaq,
     AskCue,
+    AskDay,
+    AskDayBegins,
     AskForRating,
     AskHour,
     AskHourToMove,
     AskHowItFeels,
     AskLater,
+    AskLength,
     AskName,
     AskNewName,
     AskOwnCue,
@@ -85,6 +89,7 @@ from bot.screens.presses import (
     RingLess,
     SafetyPart,
     SaveEdit,
+    SetDayBegins,
     SetHour,
     SetHours,
     SetLanguage,
@@ -101,6 +106,7 @@ from bot.screens.presses import (
     ShowOwn,
     ShowPlan,
     ShowPrivacy,
+    ShowProgress,
     ShowQuiet,
     ShowReminders,
     ShowRoutine,
@@ -119,12 +125,15 @@ from bot.screens.presses import (
     StopReminders,
     SwapPlaces,
     SwitchCue,
+    TakeBack,
     TakeCalendar,
     TakeOut,
     TryTechnique,
     UndoChange,
     Walk,
+    WantDark,
     WantPictures,
+    WantStreak,
     WantTips,
 )
 
@@ -342,5 +351,18 @@ BUILT: Mapping[str, Press] = {
     "edit:7:shorter:3": ChangePiece(OWN, Change.shorter, 3),
     "edit:7:longer:4": ChangePiece(OWN, Change.longer, 4),
 }
-SENT_BEFORE = {**LOOKING, **PLANNING, **SESSIONS, **AFTER, **REMINDERS, **MANNERS, **BUILT}
+COUNTED: Mapping[str, Press] = {
+    "progress": ShowProgress(),
+    "add": AskDay(),
+    "add:20261128": AskLength(date(2026, 11, 28)),
+    "add:20261128:10": AddSession(date(2026, 11, 28), 10),
+    "take_out:7": TakeBack(AddedId(7)),
+    "streak:on": WantStreak(True),
+    "streak:off": WantStreak(False),
+    "day_begins": AskDayBegins(),
+    "day_begins:4": SetDayBegins(4),
+    "dark:on": WantDark(True),
+    "dark:off": WantDark(False),
+}
+SENT_BEFORE = {**COUNTED, **LOOKING, **PLANNING, **SESSIONS, **AFTER, **REMINDERS, **MANNERS, **BUILT}
 FIRST_WORDS = sorted({data.partition(":")[0] for data in SENT_BEFORE})

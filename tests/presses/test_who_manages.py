@@ -19,6 +19,8 @@ PRESSES_OF_MANAGERS = {
     *("KeepRings", "RingLess", "AskHourToMove", "PauseReminder", "ResumeReminder"),
     *("ShowAway", "GoAway", "ComeBack", "AskQuiet"),
     *("AskCue", "ChooseCue", "AskOwnCue", "ChooseBarrier", "DropPlan"),
+    *("AskDay", "AskLength", "AddSession", "TakeBack", "WantStreak", "WantDark"),
+    *("AskDayBegins", "SetDayBegins"),
     *("SetOnce", "RingIn", "MoveReminder", "EditReminder", "ChangeReminder", "SetZone", "SetOffset"),
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowLanguages", "SetLanguage"),
@@ -35,7 +37,7 @@ PRESSES_OF_ALL = {
     *("ShowMyRoutines", "ShareOwn", "AskNewName", "AskToDeleteOwn", "DeleteOwn"),
     *("LookAtCopy", "KeepCopy", "LeaveCopy", "EditOwn", "EditAfresh", "SaveEdit"),
     *("LeaveEdit", "BuildNew", "BuildAfresh", "AskName", "Build", "AddTechnique"),
-    *("UndoChange", "ChangePiece", "WantTips"),
+    *("UndoChange", "ChangePiece", "WantTips", "ShowProgress"),
 }
 
 COMMANDS_OF_MANAGERS = {
@@ -51,7 +53,7 @@ COMMANDS_OF_ALL = {
     *(CommandName.routine, CommandName.my_routines, CommandName.techniques),
     *(CommandName.technique, CommandName.pause, CommandName.resume),
     *(CommandName.skip, CommandName.back, CommandName.stop, CommandName.reminders),
-    *(CommandName.history, CommandName.tip, CommandName.safety),
+    *(CommandName.history, CommandName.progress, CommandName.tip, CommandName.safety),
     *(CommandName.privacy, CommandName.help, CommandName.start),
 }
 
@@ -73,7 +75,7 @@ INTENTS_OF_ALL = {
     *(Intent.resume, Intent.skip, Intent.back, Intent.repeat, Intent.now),
     *(Intent.plus, Intent.minus, Intent.softer, Intent.as_before, Intent.just_right),
     *(Intent.time_left, Intent.tip, Intent.exercise, Intent.posture, Intent.safety, Intent.routine),
-    *(Intent.techniques, Intent.history, Intent.reminders, Intent.privacy),
+    *(Intent.techniques, Intent.history, Intent.progress, Intent.reminders, Intent.privacy),
     *(Intent.alone, Intent.my_routines, Intent.pain),
     *(Intent.soreness, Intent.step, Intent.firmer, Intent.rhythm, Intent.sound, Intent.audio),
     *(Intent.begin, Intent.swap, Intent.show_me, Intent.rate, Intent.never_mind, Intent.yes),

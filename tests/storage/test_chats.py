@@ -1,5 +1,6 @@
 from sqlalchemy import Connection, func, select
 
+from bot.domain.added import Added
 from bot.domain.catalogue import Audience, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.done import Deed, Done
 from bot.domain.ids import ChatId, UpdateId
@@ -58,6 +59,7 @@ def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: C
         work.reminders.add(reminder(id))
         work.tips.show(id, TipKey("chin_tuck"), NOON)
         work.tags_liked.put(id, {"desk": 1})
+        work.added.add(id, Added(NOON.date(), 10, NOON))
         work.done_days.add(id, Done(NOON.date(), Deed.massage, NOON))
         work.likings.put(id, TechniqueKey("kneading"), Liking.less)
         work.own.add(id, "Evening", PIECES)

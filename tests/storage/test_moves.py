@@ -8,6 +8,7 @@ from datetime import time
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.domain.added import Added
 from bot.domain.catalogue import TipKey
 from bot.domain.done import Deed, Done
 from bot.domain.ids import ChatId
@@ -75,6 +76,7 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     work.outbox.put(outgoing("there", BERT))
     work.tips.show(BERT, TipKey("chin_tuck"), at(0))
     work.tags_liked.put(BERT, {"desk": 2})
+    work.added.add(BERT, Added(at(0).date(), 10, at(0)))
     work.done_days.add(BERT, Done(at(0).date(), Deed.movement, at(0)))
     work.drafts.put(Draft(BERT, PIECES))
     morning = work.reminders.add(reminder(ANNA, 9))
@@ -86,5 +88,6 @@ def test_a_moved_chat_keeps_what_only_its_new_number_has(work: Work, connection:
     assert states(connection) == {"there": "pending", "here": "pending"}
     assert work.tips.seen(BERT) == {TipKey("chin_tuck"): TipSeen(at(0))}
     assert work.tags_liked.of(BERT) == {"desk": 2}
+    assert [each.minutes for each in work.added.of(BERT)] == [10]
     assert [done.what for done in work.done_days.since(BERT, at(0).date())] == [Deed.movement]
     assert work.standing(BERT).draft == Draft(BERT, PIECES)

@@ -113,6 +113,12 @@ QUESTIONS: dict[str, tuple[Callable[[Work], object], set[str]]] = {
     "who are back": (lambda work: work.chats.who_are_back(NOON, 16), {"ix_chats_told_at"}),
     "has rung": (lambda work: work.outbox.has_rung(ANNA, NOON), KEYS),
     "finished sessions": (lambda work: work.sessions.finished(ANNA, NOON), {"ix_sessions_chat_id"}),
+    "last day": (
+        lambda work: work.sessions.last_day(ANNA),
+        {"ix_sessions_chat_id", "ix_added_sessions_chat_id", "sqlite_autoindex_done_days_1"},
+    ),
+    "days of sessions": (lambda work: work.sessions.by_day(ANNA), {"ix_sessions_chat_id"}),
+    "added sessions": (lambda work: work.added.of(ANNA), {"ix_added_sessions_chat_id"}),
     "done days": (
         lambda work: work.done_days.since(ANNA, NOON.date()),
         {"sqlite_autoindex_done_days_1"},

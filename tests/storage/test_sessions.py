@@ -44,7 +44,7 @@ def test_a_session_comes_back_exactly_in_every_state(work: Work, seconds: float)
 
 
 def test_a_session_keeps_the_local_date_of_its_end(work: Work) -> None:
-    ended = walk.date_end(walk.stop(begin(work), at(5)), ZoneInfo("Pacific/Kiritimati"))
+    ended = walk.date_end(walk.stop(begin(work), at(5)), ZoneInfo("Pacific/Kiritimati"), 0)
 
     work.sessions.put(ended)
 

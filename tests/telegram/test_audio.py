@@ -15,6 +15,7 @@ from bot.domain.catalogue import Audience, Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.message import phrase
 from bot.domain.plan import EVERY_CUE, Pace
+from bot.media.painter import ChartPainter
 from bot.media.shelf import Shelf
 from bot.ports import Ambiguous, Gone, KeptFile, Kind, Lane, Row, Sent
 from bot.ports.tracks import CannotMake, NoVoice, Told
@@ -65,7 +66,7 @@ async def sender(other: Other, catalogue: Catalogue, tracks: Tracks) -> AsyncIte
     bot = Bot(TOKEN, f"{other.url}/bot", request=request, get_updates_request=request)
     await request.initialize()
     pictures = Pictures(Shelf(Path("no folder")), HandClock(), bot=BOT)
-    yield TelegramSender(bot, catalogue, pictures, tracks, OneFile())
+    yield TelegramSender(bot, catalogue, pictures, tracks, OneFile(), ChartPainter())
     await request.shutdown()
 
 

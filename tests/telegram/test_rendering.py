@@ -28,7 +28,6 @@ from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
-from bot.domain.pictures import Pictures
 from bot.domain.place_names import Place
 from bot.domain.plan import EVERY_CUE, LENGTHS, NO_CUE, Choice, Cues, Pace, Wanted
 from bot.domain.reminder import MOST
@@ -48,6 +47,7 @@ from bot.screens import (
     own,
     peace,
     plans,
+    progress,
     reminders,
     rings,
     safety,
@@ -69,7 +69,7 @@ from bot.screens.presses import (
     encode,
 )
 from bot.telegram.rendering import Renderer
-from tests.telegram import manners
+from tests.telegram import counted, manners
 from tests.telegram.faq_screens import faq_screens
 from tests.telegram.listening import to_listen
 from tests.telegram.made_reminders import hours_of, questions, several, single
@@ -90,6 +90,7 @@ SCREENS = (
     languages,
     own,
     plans,
+    progress,
     peace,
     reminders,
     rings,
@@ -142,13 +143,6 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("dead_link_hello", basics.dead_link_hello("x" * 64, taste)),
         ("hello", basics.hello("x" * 64)),
         *(("again", basics.again(each)) for each in suggestions(catalogue)),
-        *(
-            ("settings", after.settings(dict.fromkeys(catalogue.techniques, liking), asks, at, wish))
-            for liking in Liking
-            for asks in (True, False)
-            for at, wish in ((zone, Pictures.off), (None, Pictures.rings))
-        ),
-        ("settings", after.settings({}, True, zone, Pictures.on, has_languages=True)),
         ("asks_no_more", after.asks_no_more()),
         ("not_suggested", after.not_suggested(tuple(catalogue.techniques))),
         ("no_history", after.no_history(taste)),
@@ -267,6 +261,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ),
         ("ring", rings.ring(single(), None, rings.late_single_opener(NOON, zone), tips[0], True)),
         *manners.screens(catalogue, several, zone),
+        *counted.screens(catalogue, zone),
         *(("who", sessions.who(each)) for each in routines if len(each.plans) > 1),
         *(
             (name, screen)

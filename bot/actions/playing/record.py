@@ -6,6 +6,7 @@ the two.
 
 from __future__ import annotations
 
+from bot.actions.counting.earned import earned
 from bot.actions.planning.find_routine import name_of_routine
 from bot.actions.planning.tips import next_exercise
 from bot.actions.playing.cards import tidy
@@ -106,5 +107,6 @@ def _finish(visit: Visit, after: Session) -> None:
     chat = visit.known
     buttons = screens.end_buttons(after, asks_rating=chat is None or chat.asks_rating)
     name = name_of_routine(visit, after.routine)
-    message = screens.end(after, name, next_exercise(visit), silent, buttons)
+    lines = earned(visit, visit.day_of(ended))
+    message = screens.end(after, name, next_exercise(visit), silent, buttons, lines)
     put_message(visit, after, Kind.notice, f"{after.turn}:end", message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.actions.press_button.on_own import press_on_own
+from bot.actions.press_button.on_progress import press_on_progress
 from bot.actions.press_button.on_rings import press_on_rings
 from bot.actions.press_button.on_session import press_on_session
 from bot.actions.press_button.on_settings import press_on_settings
@@ -28,6 +29,8 @@ def press_button(scene: Scene, press: Press | None) -> Phrase | None:
         return press_on_session(scene, press)
     if isinstance(press, presses.OwnPress | presses.CopyPress | presses.EditPress | presses.BuildingPress):
         return press_on_own(scene, press)
+    if isinstance(press, presses.ProgressPress):
+        return press_on_progress(scene, press)
     if isinstance(
         press, presses.RingPress | presses.AnsweringPress | presses.PeacePress | presses.IfThenPress
     ):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.scene import Visit
 from bot.domain import better_hour, rest_day
 from bot.domain.done import Deed, Done
+from bot.domain.own_day import day_of
 from bot.domain.reminder import Reminder
 from bot.ports import Chat
 
@@ -22,18 +23,19 @@ class Habits:
     zone: ZoneInfo
     finished: Iterable[tuple[datetime, date | None]]
     done: Iterable[Done]
+    added: Iterable[date]  # the dates of sessions that were added afterwards
 
     @property
     def rests_today(self) -> bool:
         """Is today a day of rest, after the massages of the last days?"""
-        massaged = [on for _, on in self.finished if on is not None]
+        massaged = [*(on for _, on in self.finished if on is not None), *self.added]
         massaged += [each.on for each in self.done if each.what is Deed.massage]
         return rest_day.is_rest_day(massaged, self.today)
 
     @property
     def is_done_today(self) -> bool:
         """Has the person finished a session today, or said "Done"?"""
-        dates = (*(on for _, on in self.finished), *(each.on for each in self.done))
+        dates = (*(on for _, on in self.finished), *(each.on for each in self.done), *self.added)
         return self.today in dates
 
     def better_hour(self, hour: time) -> time | None:
@@ -44,12 +46,13 @@ class Habits:
 
 def habits_of(visit: Visit, zone: ZoneInfo) -> Habits:
     """Read what the person of this chat did in the last weeks."""
-    since = visit.now.people - better_hour.LOOKS_BACK
+    chat, since = visit.known, visit.now.people - better_hour.LOOKS_BACK
     return Habits(
-        today=visit.now.people.astimezone(zone).date(),
+        today=day_of(visit.now.people, zone, chat.day_begins if chat is not None else 0),
         zone=zone,
         finished=visit.sessions.finished(visit.chat_id, since),
         done=visit.done_days.since(visit.chat_id, since.astimezone(zone).date()),
+        added=[each.on for each in visit.added.of(visit.chat_id)],
     )
 
 

@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 def rest_of_day(visit: Visit, chat: Chat) -> list[Reminder]:
     """Let no reminder of the chat ring again on this local date; return them all."""
     zone = ZoneInfo(chat.zone or "UTC")
-    today = visit.now.people.astimezone(zone).date()
+    today = visit.today
     drop_ring_buttons(visit)
     known = visit.reminders.of(visit.chat_id)
     if not known:
@@ -34,7 +34,7 @@ def rest_of_day(visit: Visit, chat: Chat) -> list[Reminder]:
 def ring_after_all(visit: Visit, chat: Chat) -> list[Reminder]:
     """Let ring what was left out of today and is still ahead; return all reminders."""
     zone, now = ZoneInfo(chat.zone or "UTC"), visit.now.people
-    today = now.astimezone(zone).date()
+    today = visit.today
     left_out = [
         _as_before(each)
         for each in visit.reminders.rung(visit.chat_id)

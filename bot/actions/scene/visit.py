@@ -20,8 +20,10 @@ from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.liking import Liking
 from bot.domain.message import Phrase
 from bot.domain.own import Draft
+from bot.domain.own_day import day_of
 from bot.domain.session import Programme, Session
 from bot.ports import (
+    AddedSessions,
     Chat,
     DoneDays,
     Now,
@@ -90,6 +92,12 @@ class Played(Protocol):
     def totals(self, chat: ChatId) -> Totals:
         """Return what all of these come to."""
 
+    def by_day(self, chat: ChatId) -> list[tuple[date, int]]:
+        """Return the date and the seconds of each session that was played."""
+
+    def last_day(self, chat: ChatId) -> date | None:
+        """Return the newest date with something done: a session, also an added one, or Done."""
+
     def finished(self, chat: ChatId, since: datetime) -> list[tuple[datetime, date | None]]:
         """Return when each finished session began, from `since` on, and the local date of its end."""
 
@@ -117,6 +125,16 @@ class Visit:
     def zone(self) -> str | None:
         """The name of the chat's time zone, if it is known."""
         return self.known.zone if self.known is not None else None
+
+    @property
+    def today(self) -> date:
+        """The date of the day that it is for the person. Where no zone is known, it is UTC's."""
+        return self.day_of(self.now.people)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the date of the person's day to which `moment` belongs. Without a zone, it is UTC's."""
+        begins = self.known.day_begins if self.known is not None else 0
+        return day_of(moment, ZoneInfo(self.zone or "UTC"), begins)
 
     @property
     def live(self) -> Session | None:
@@ -180,7 +198,9 @@ class Visit:
         One that was live and has ended gets the local date of its end.
         """
         if not session.is_live and self.live is not None and self.live.id == session.id:
-            session = walk.date_end(session, ZoneInfo(self.zone) if self.zone is not None else None)
+            begins = self.known.day_begins if self.known is not None else 0
+            zone = ZoneInfo(self.zone) if self.zone is not None else None
+            session = walk.date_end(session, zone, begins)
         kept = self._work.sessions.put(session)
         if kept.is_live:
             self._seen.live = kept
@@ -216,6 +236,11 @@ class Visit:
     def done_days(self) -> DoneDays:
         """What people have done without a session."""
         return self._work.done_days
+
+    @property
+    def added(self) -> AddedSessions:
+        """The sessions that people had without the bot, and added afterwards."""
+        return self._work.added
 
     @property
     def own(self) -> OwnRoutines:

@@ -11,14 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.content.facts import Facts
-from bot.content.required import errors, labels, own, reminders, screens, sessions
+from bot.content.required import errors, labels, own, progress, reminders, screens, sessions
 from bot.content.required.derived import derived_phrases
 from bot.content.required.toasts import TOASTS
 from bot.content.required.wordings import required_wordings, wordings_of
 
 __all__ = ["TOASTS", "listed_phrases", "required_phrases", "required_wordings", "wordings_of"]
 
-_LISTS = (screens.PHRASES, sessions.PHRASES, own.PHRASES, reminders.PHRASES, errors.PHRASES, labels.PHRASES)
+_LISTS = (
+    screens.PHRASES,
+    sessions.PHRASES,
+    own.PHRASES,
+    reminders.PHRASES,
+    progress.PHRASES,
+    errors.PHRASES,
+    labels.PHRASES,
+)
 
 
 def required_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from bot.content.facts import Facts
 from bot.content.required.labels import BUTTONS
+from bot.domain.added import CannotAdd
 from bot.domain.catalogue import Audience, Step
 from bot.domain.days import NAMES
+from bot.domain.habit import MILESTONES
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import Limit
@@ -71,6 +73,9 @@ def _of_values() -> Iterable[str]:
     yield from (f"audience.{audience}" for audience in Audience)
     yield from (limit.value for limit in Limit if limit is not Limit.time)  # that one names the times
     yield from (f"cannot_{what}" for what in Cannot)
+    yield from (f"add_{what}" for what in CannotAdd)
+    yield from (f"milestone.{days}" for days in MILESTONES)
+    yield from (f"month_name.{month}" for month in range(1, 13))
     yield from (f"format.day.{day}" for day in NAMES)
     yield from (f"format.month.{month}" for month in range(1, 13))
 

@@ -66,7 +66,7 @@ format.off:
 BUTTONS = """
 try_one_minute techniques routines reminder with_partner on_my_own yes_all_clear not_sure safety a_tip
 five_breaths first_breath next_breath once_more start start_now wait stop pause resume skip back continue
-try_it why_sources all_five
+try_it why_sources all_five progress add_session hide_streak show_streak dark_on dark_off
 later did not_today turn_off tonight other_time old_plan keep_rings change back_now away
 my_plan other_hours add_my_plan own_words no_plan more_like_it less_of_it
 another when_not_to keep_off pressure get_help not_meant signs leave_a_spot

@@ -7,6 +7,7 @@ from bot.domain.own import Limit
 TOASTS = frozenset(
     (
         *(
+            "added_already",
             "paused_toast",
             "already_paused",
             "already_running",

@@ -13,6 +13,7 @@ from bot.screens.presses import (
     own,
     peace,
     planning,
+    progress,
     reminders,
     sessions,
     settings,
@@ -26,6 +27,7 @@ from bot.screens.presses.own import CopyPress, EditPress, OwnPress
 from bot.screens.presses.parts import BETWEEN, Parts, Reads
 from bot.screens.presses.peace import PeacePress
 from bot.screens.presses.planning import PlanningPress, SwitchCue
+from bot.screens.presses.progress import ProgressPress, ShowProgress
 from bot.screens.presses.reminders import (
     AskHour,
     AskZone,
@@ -77,6 +79,7 @@ Press = (
     | AnsweringPress
     | PeacePress
     | IfThenPress
+    | ProgressPress
     | OwnPress
     | CopyPress
     | EditPress
@@ -94,6 +97,7 @@ _READS: Reads[Press] = {
     **answering.READS,
     **peace.READS,
     **if_then.READS,
+    **progress.READS,
     **editing.READS,
     **own.READS,
 }
@@ -106,6 +110,7 @@ _MANAGING = (
     *(ShowLanguages, SetLanguage),
     *(kind for kind in get_args(AnsweringPress) if kind is not WantTips),
     *(*get_args(PeacePress), *get_args(IfThenPress)),
+    *(kind for kind in get_args(ProgressPress) if kind is not ShowProgress),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
     *(TakeOut, TakeCalendar),
 )
@@ -148,6 +153,8 @@ def _write(press: Press) -> Parts:
         return settings.write(press)
     if isinstance(press, ReminderPress | HoursPress | RingPress):
         return reminders.write(press)
+    if isinstance(press, ProgressPress):
+        return progress.write(press)
     if isinstance(press, AnsweringPress | PeacePress | IfThenPress | ReminderEditPress):
         return _write_manners(press)
     if isinstance(press, OwnPress | CopyPress | EditPress):

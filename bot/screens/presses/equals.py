@@ -17,6 +17,7 @@ from bot.screens.presses.looking import (
     ShowTip,
 )
 from bot.screens.presses.own import ShowMyRoutines
+from bot.screens.presses.progress import ShowProgress
 from bot.screens.presses.reminders import AskHour, AskZone, NotToday, ShowQuiet, ShowReminders, StopReminders
 from bot.screens.presses.settings import AskToDelete, ShowLanguages, ShowSettings, TakeCalendar, TakeOut
 
@@ -33,6 +34,7 @@ EQUALS: Mapping[CommandName | Intent, type[Press]] = {
     Intent.quiet: ShowQuiet,
     CommandName.timezone: AskZone,
     CommandName.history: ShowHistory,
+    CommandName.progress: ShowProgress,
     CommandName.settings: ShowSettings,
     CommandName.language: ShowLanguages,
     CommandName.tip: ShowTip,

@@ -1,0 +1,76 @@
+"""A person adds a session that the bot has not led, or takes an added one out again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.actions.counting.days import count
+from bot.actions.counting.earned import earned
+from bot.actions.ringing.rest import rest_of_day, ring_after_all
+from bot.actions.saying.answers import change, say
+from bot.actions.scene import Scene
+from bot.domain.added import Added, CannotAdd, refusal
+from bot.domain.ids import AddedId
+from bot.domain.message import Phrase, phrase
+from bot.domain.past import date_past
+from bot.reading.line import Past
+from bot.screens import progress as screens
+
+_TWICE = timedelta(seconds=10)  # the same session so soon after the first is a second tap
+
+
+def ask_day(scene: Scene) -> Phrase | None:
+    """Ask on which day the session was."""
+    scene.meet()
+    change(scene, screens.ask_day(scene.today))
+    return None
+
+
+def ask_length(scene: Scene, on: date) -> Phrase | None:
+    """Ask how long the session on a date was."""
+    if (why := _refusal(scene, on, 1)) is not None:
+        say(scene, screens.refused(why))
+    else:
+        change(scene, screens.ask_length(on))
+    return None
+
+
+def add_session(scene: Scene, on: date, minutes: int) -> Phrase | None:
+    """Add a session, unless it cannot be; after one of today no reminder rings any more today."""
+    if (why := _refusal(scene, on, minutes)) is not None:
+        say(scene, screens.refused(why))
+        return None
+    now = scene.now.people
+    for each in scene.added.of(scene.chat_id):
+        if (each.on, each.minutes) == (on, minutes) and timedelta(0) <= now - each.at < _TWICE:
+            return phrase("added_already")
+    added = scene.added.add(scene.chat_id, Added(on, minutes, now))
+    if on == scene.today:
+        rest_of_day(scene, scene.chat)
+    change(scene, screens.added(added, earned(scene, on)))
+    return None
+
+
+def add_as_said(scene: Scene, past: Past) -> Phrase | None:
+    """Add the session that a line tells of."""
+    on = date_past(past.on, scene.today)
+    if on is None:
+        say(scene, screens.refused(CannotAdd.no_date))
+        return None
+    return add_session(scene, on, past.minutes)
+
+
+def take_out(scene: Scene, added: AddedId) -> Phrase | None:
+    """Take an added session out again; if nothing else was done today, what is still ahead today rings."""
+    gone = scene.added.drop(scene.chat_id, added)
+    if gone is None:
+        return phrase("e_stale")
+    if gone.on == scene.today and gone.on not in count(scene).days:
+        ring_after_all(scene, scene.chat)
+    change(scene, screens.taken_out(gone))
+    return None
+
+
+def _refusal(scene: Scene, on: date, minutes: int) -> CannotAdd | None:
+    same_day = sum(each.on == on for each in scene.added.of(scene.chat_id))
+    return refusal(on, minutes, scene.today, same_day)

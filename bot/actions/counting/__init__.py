@@ -1,0 +1,1 @@
+"""What the sessions and days of a chat come to."""

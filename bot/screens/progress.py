@@ -1,0 +1,227 @@
+"""Screens of what somebody has done: the month and the week in words, adding a session, when a day begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from bot.domain.added import Added, CannotAdd
+from bot.domain.catalogue import RoutineKey, TechniqueKey
+from bot.domain.chart import Chart, chart
+from bot.domain.days import NAMES
+from bot.domain.habit import Habit, week_of
+from bot.domain.history import Totals
+from bot.domain.message import (
+    GAP,
+    Button,
+    ClockTime,
+    Length,
+    Message,
+    Phrase,
+    Style,
+    day,
+    listed,
+    message,
+    minutes,
+    phrase,
+)
+from bot.domain.own_day import HOURS
+from bot.screens import presses
+from bot.screens.buttons import HISTORY, PROGRESS, ROUTINES, SETTINGS, button, in_rows
+from bot.screens.names import technique_name
+
+LENGTHS = (5, 10, 15, 20, 30, 45)  # minutes that a button offers
+_DAYS_BACK = 4  # that a button offers
+_ADD = button("add_session", presses.AskDay())
+IN_A_ROW = 2  # from so many days on the streak is told
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What somebody has done, as it stands `today`. `spent`: the seconds of each date; 0: only "Done"."""
+
+    today: date
+    spent: Mapping[date, int]
+    totals: Totals
+    habit: Habit
+    shows_streak: bool
+
+    @property
+    def month(self) -> list[date]:
+        """The dates of this month with something done."""
+        return sorted(on for on in self.spent if (on.year, on.month) == (self.today.year, self.today.month))
+
+    @property
+    def week(self) -> list[date]:
+        """The dates of this week, from Monday on."""
+        return [week_of(self.today) + timedelta(days=number) for number in range(7)]
+
+
+def progress(shown: Progress, *, dark: bool = False) -> Message:
+    """Show the month and the week, the streak and its reserve, and what it all comes to.
+
+    The picture shows the same; `dark`: on a dark ground.
+    """
+    streak = "hide_streak" if shown.shows_streak else "show_streak"
+    said = message(
+        _month(shown),
+        _week(shown),
+        GAP,
+        *(_streak(shown) if shown.shows_streak else ()),
+        phrase("progress_strength", pct=round(100 * shown.habit.strength)),
+        *_totals(shown),
+        buttons=(
+            (_ADD, button(streak, presses.WantStreak(not shown.shows_streak))),
+            (HISTORY, SETTINGS),
+        ),
+    )
+    return replace(said, chart=_chart(shown, dark=dark))
+
+
+def _chart(shown: Progress, *, dark: bool) -> Chart:
+    """Return the picture. Where the streak is hidden, neither it nor its reserve is in the picture."""
+    shows = shown.shows_streak
+    streak = shown.habit.streak if shows and shown.habit.streak >= IN_A_ROW else None
+    return chart(shown.today, shown.spent, shown.habit.spent if shows else (), streak, dark=dark)
+
+
+def nothing_yet(taste: RoutineKey) -> Message:
+    """Answer `/progress` before anything was done; `taste` is the routine to try."""
+    return message(
+        phrase("progress_none"),
+        buttons=((button("try_one_minute", presses.ChooseAudience(taste), Style.primary),), (_ADD, ROUTINES)),
+    )
+
+
+def ask_day(today: date) -> Message:
+    """Ask on which day the session was that is to be added."""
+    days = [today - timedelta(days=number) for number in range(_DAYS_BACK)]
+    names = [phrase("today"), phrase("yesterday"), *map(day, days[2:])]
+    offered = [button(name, presses.AskLength(on)) for name, on in zip(names, days, strict=True)]
+    return message(phrase("add_day"), buttons=in_rows(offered, 2))
+
+
+def ask_length(on: date) -> Message:
+    """Ask how long the session on a date was."""
+    offered = [button("length_of", presses.AddSession(on, each), length=minutes(each)) for each in LENGTHS]
+    return message(phrase("add_length", date=day(on)), buttons=in_rows(offered, 3))
+
+
+def added(session: Added, lines: Sequence[Phrase]) -> Message:
+    """Confirm that a session was added; `lines`: what that earned."""
+    undo = () if session.id is None else (button("undo", presses.TakeBack(session.id)),)
+    said = phrase("added", date=day(session.on), length=minutes(session.minutes))
+    return message(said, *lines, buttons=((*undo, PROGRESS),))
+
+
+def taken_out(session: Added) -> Message:
+    """Confirm that an added session is taken out again."""
+    said = phrase("taken_out", date=day(session.on), length=minutes(session.minutes))
+    return message(said, buttons=((_ADD, PROGRESS),))
+
+
+def refused(why: CannotAdd) -> Message:
+    """Say why a session cannot be added, with an example that can."""
+    return message(phrase(f"add_{why}"), buttons=((_ADD,),))
+
+
+def ask_day_begins(now: int) -> Message:
+    """Ask at which hour a day begins; `now`: the hour that is set."""
+    offered = [_hour(each, is_set=each == now) for each in HOURS]
+    return message(phrase("day_begins", time=ClockTime(time(now))), buttons=in_rows(offered, 3))
+
+
+def reached(milestone: int) -> Phrase:
+    """Say that so many days are reached."""
+    return phrase(f"milestone.{milestone}")
+
+
+def back_again(sessions: int) -> Phrase:
+    """Welcome somebody who has done something after a long time."""
+    return phrase("back_again", total=sessions)
+
+
+def in_a_row(streak: int, left: int, *, has_kept: bool) -> tuple[Phrase, ...]:
+    """Say how many days in a row there are, and perhaps that the reserve made up for the days before."""
+    if streak < IN_A_ROW:
+        return ()
+    row = phrase("in_a_row", n=streak)
+    return (row, phrase("reserve_kept", left=left)) if has_kept else (row,)
+
+
+def welcome_back(sessions: int, taste: RoutineKey, quick: RoutineKey) -> Message:
+    """Greet somebody who writes again after a long time."""
+    return message(
+        phrase("welcome_back", total=sessions),
+        buttons=(
+            (button("try_one_minute", presses.ChooseAudience(taste), Style.primary),),
+            (button(phrase(f"routine.{quick}.name"), presses.ShowRoutine(quick)), ROUTINES),
+        ),
+    )
+
+
+def _hour(hour: int, *, is_set: bool) -> Button:
+    at = phrase("button.clock", time=ClockTime(time(hour)))
+    return button(phrase("button.current", label=at) if is_set else at, presses.SetDayBegins(hour))
+
+
+def _month(shown: Progress) -> Phrase:
+    length = whole_minutes(sum(shown.spent[on] for on in shown.month))
+    return phrase("progress_month", month=month_name(shown.today), days=len(shown.month), length=length)
+
+
+def month_name(on: date) -> Phrase:
+    """Return the month of a date, with its year."""
+    return phrase("month_of_year", month=phrase(f"month_name.{on.month}"), year=str(on.year))
+
+
+def whole_minutes(seconds: int) -> Length:
+    """Return a length in whole minutes; one of less than a minute keeps its seconds."""
+    return Length(round(seconds / 60) * 60 if seconds >= 60 else seconds)
+
+
+def _week(shown: Progress) -> Phrase:
+    done = [on for on in shown.week if on in shown.spent]
+    if not done:
+        return phrase("progress_week_none")
+    return phrase("progress_week", list=listed([_of_day(on, shown.spent[on]) for on in done]))
+
+
+def _of_day(on: date, seconds: int) -> Phrase:
+    name = phrase(f"format.day.{NAMES[on.weekday()]}")
+    if not seconds:
+        return phrase("progress_day_done", day=name)
+    return phrase("progress_day", day=name, length=whole_minutes(seconds))
+
+
+def _streak(shown: Progress) -> tuple[Phrase, ...]:
+    found = shown.habit
+    row = phrase("progress_streak", n=found.streak, best=found.best)
+    lines = [row, phrase("progress_reserve", left=found.left)]
+    spent = [on for on in found.spent if on.month == shown.today.month and on.year == shown.today.year]
+    if spent:
+        lines.append(phrase("progress_spent", list=listed([str(on.day) for on in spent])))
+    return tuple(lines)
+
+
+def _totals(shown: Progress) -> tuple[Phrase, ...]:
+    totals = shown.totals
+    lines = [
+        phrase(
+            "progress_totals",
+            days=len(shown.spent),
+            n=totals.sessions,
+            length=whole_minutes(totals.seconds),
+        )
+    ]
+    most = max(totals.techniques.items(), key=lambda item: item[1], default=None)
+    if most is not None:
+        key, seconds = most
+        lines.append(most_used(key, seconds))
+    return tuple(lines)
+
+
+def most_used(key: TechniqueKey, seconds: int) -> Phrase:
+    """Name the technique with most time."""
+    return phrase("progress_most", technique=technique_name(key), length=whole_minutes(seconds))
