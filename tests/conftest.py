@@ -18,6 +18,8 @@ import pytest_asyncio
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
+from tests import postgres
+
 if TYPE_CHECKING:
     from bot.domain.catalogue import Catalogue
 
@@ -75,6 +77,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         file: (number + 0.5) / len(kind) for kind in (waiting, computing) for number, file in enumerate(kind)
     }
     items[:] = [item for file in sorted(files, key=places.__getitem__) for item in files[file]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the place of this run's PostgreSQL server, before pytest-xdist starts its processes."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        postgres.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the PostgreSQL server, if a test has started it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        postgres.end_run()
 
 
 @pytest.hookimpl(wrapper=True)

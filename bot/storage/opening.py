@@ -9,10 +9,9 @@ from datetime import timedelta
 
 from bot.ports import Clock
 from bot.storage.condition import Condition
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, name_of, open_database
 from bot.storage.hang_watch import HangWatch
 from bot.storage.problems import DatabaseUnusable
-from bot.storage.sqlite import file_of, read_url
 from bot.storage.trouble import InTrouble, Trouble
 
 WAITS = timedelta(minutes=2)
@@ -32,7 +31,7 @@ async def open_patiently(url: str, clock: Clock) -> Database:
                 database = await _open(url)
         except InTrouble as problem:
             if not problem.trouble.may_pass:
-                what = f"The database {file_of(read_url(url))} cannot be used."
+                what = f"The database {name_of(url)} cannot be used."
                 raise DatabaseUnusable(f"{what} {problem.trouble.value}") from None
             now = clock.now().wire
             condition.note_failure(problem.trouble, now)
