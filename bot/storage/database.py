@@ -20,7 +20,7 @@ from bot.storage.problems import DatabaseInUse, DatabaseUnusable
 from bot.storage.server_store import ServerStore
 from bot.storage.sqlite import file_of, lock, read_url
 from bot.storage.store import Store
-from bot.storage.trouble import plain
+from bot.storage.trouble import Trouble, plain
 from bot.storage.work import OpenWork
 
 __all__ = ["Database", "DatabaseInUse", "DatabaseUnusable", "open_database"]
@@ -61,6 +61,11 @@ class Database:
         self._thread = thread
         self._store = store
         self._waiting: SimpleQueue[_Unit] = SimpleQueue()
+
+    @property
+    def when_it_hangs(self) -> Trouble:
+        """What to say when the database does not answer."""
+        return self._store.when_it_hangs
 
     async def run(
         self,

@@ -20,6 +20,8 @@ from bot.storage.trouble import InTrouble, Trouble, plain
 class FileStore:
     """`Store` on SQLite. It is made on the storage's thread, and its file is locked already."""
 
+    when_it_hangs = Trouble.hangs
+
     def __init__(self, file: Path | None, held: FileLock | None) -> None:
         self.connection: Connection = connect(file)
         self.remains = Remains()

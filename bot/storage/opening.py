@@ -12,6 +12,7 @@ from bot.storage.condition import Condition
 from bot.storage.database import Database, name_of, open_database
 from bot.storage.hang_watch import HangWatch
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.server import is_server
 from bot.storage.trouble import InTrouble, Trouble
 
 WAITS = timedelta(minutes=2)
@@ -24,7 +25,8 @@ async def open_patiently(url: str, clock: Clock) -> Database:
     DatabaseUnusable: a person must change something first. InTrouble: what may pass has lasted too long.
     """
     condition, began_at = Condition(), clock.now().wire
-    watch = HangWatch(lambda: condition.note_failure(Trouble.hangs, clock.now().wire))
+    hangs = Trouble.away if is_server(url) else Trouble.hangs
+    watch = HangWatch(lambda: condition.note_failure(hangs, clock.now().wire))
     while True:
         try:
             with watch.waits():

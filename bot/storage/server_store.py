@@ -46,6 +46,7 @@ class ServerStore:
     """`Store` on PostgreSQL; `open` it on the storage's thread."""
 
     connection: Connection
+    when_it_hangs = Trouble.away
 
     def __init__(self, url: URL) -> None:
         self.remains: Remains = LeftToServer()

@@ -11,12 +11,14 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from bot.storage.remains import Remains
+from bot.storage.trouble import Trouble
 
 
 class Store(Protocol):
     """The database of one process, open for writing."""
 
     remains: Remains
+    when_it_hangs: Trouble  # what to say when it does not answer
 
     @property
     def connection(self) -> Connection:
