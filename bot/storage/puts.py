@@ -12,11 +12,9 @@ from bot.storage.tables import NEVER, outbox
 from bot.storage.upserts import insert
 
 _columns = outbox.c
-_PUT = (
-    insert(outbox)
-    .on_conflict_do_nothing(index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key])
-    .inline()
-)  # the new id is not asked for, so that the number of rows says whether the key was new
+_PUT = insert(outbox).on_conflict_do_nothing(
+    index_elements=[_columns.chat_id, _columns.kind, _columns.dedup_key]
+)
 
 
 _FIND = select(_columns.id).where(
