@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import zoneinfo
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +119,12 @@ def chromium_path() -> str:
     if not found or not os.access(found, os.X_OK):
         pytest.skip("Chromium is not installed (looked at CHROMIUM and on PATH).")
     return found
+
+
+@pytest.fixture(scope="session")
+def new_postgres() -> Iterator[Callable[[], str]]:
+    """A function that makes an empty database of PostgreSQL and returns its URL."""
+    yield from postgres.databases()
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

@@ -7,10 +7,12 @@ another server, whose user may make databases. Where there is neither, the tests
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from filelock import FileLock
 GIVEN = "TEST_DATABASE_URL"
 FOLDER = "UNKNOT_TEST_POSTGRES"  # set by the first process of a run for its other processes
 # The data lives no longer than the run. A test that stops the server in mid-write wants no more of it.
-FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+FAST = "-c fsync=off -c full_page_writes=off -c max_connections=60"
 NOBODY = "nobody"  # as root, PostgreSQL refuses to start
 
 
@@ -95,3 +97,28 @@ def server_of_run() -> str:
         if not server.data.is_dir():
             server.make()
     return server.url()
+
+
+def command(url: str, statement: str) -> None:
+    """Run a statement that cannot be in a transaction."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as opened:
+        opened.execute(statement.encode())
+
+
+def databases() -> Iterator[Callable[[], str]]:
+    """Yield a function that makes an empty database and returns its URL; drop them all at the end."""
+    main = server_of_run()
+    before, _, after = main.partition("?")
+    numbers, made = itertools.count(), []
+
+    def make() -> str:
+        name = f"unknot_{os.getpid()}_{next(numbers)}"
+        command(main, f"CREATE DATABASE {name} TEMPLATE template0")
+        made.append(name)
+        return f"{before.rpartition('/')[0]}/{name}{'?' if after else ''}{after}"
+
+    yield make
+    for name in made:
+        command(main, f"DROP DATABASE {name} WITH (FORCE)")

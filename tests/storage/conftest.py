@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.storage import migrations, server, sqlite
 from bot.storage.database import Database, open_database
 from bot.storage.remains import Remains
 from bot.storage.server_store import LeftToServer
 from bot.storage.work import OpenWork
-from tests.postgres import server_of_run
 from tests.storage.samples import ANNA, BERT, chat
 
 
 def connect(url: str) -> Connection:
     """Connect to a database of PostgreSQL."""
     return server.connect(server.server_url(url))
-
-
-def command(url: str, statement: str) -> None:
-    """Run a statement that cannot be in a transaction."""
-    opened = connect(url).execution_options(isolation_level="AUTOCOMMIT")
-    opened.execute(text(statement))
-    opened.close()
-
-
-@pytest.fixture(scope="session")
-def new_postgres() -> Iterator[Callable[[], str]]:
-    """Return a function that makes an empty database and returns its URL."""
-    main = server_of_run()
-    before, _, after = main.partition("?")
-    numbers, made = itertools.count(), []
-
-    def make(template: str = "template0") -> str:
-        name = f"unknot_{os.getpid()}_{next(numbers)}"
-        command(main, f"CREATE DATABASE {name} TEMPLATE {template}")
-        made.append(name)
-        return f"{before.rpartition('/')[0]}/{name}{'?' if after else ''}{after}"
-
-    yield make
-    for name in made:
-        command(main, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
