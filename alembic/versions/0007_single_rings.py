@@ -53,7 +53,7 @@ def _change(days: sa.Column[int], *more: sa.Column[object] | sa.UniqueConstraint
 
 
 def _alter(to_newer: bool | None) -> None:
-    """Change the table of PostgreSQL where it is."""
+    """Change the table of PostgreSQL where it is. Only the newer version allows NULL."""
     op.alter_column("reminders", "days", nullable=to_newer)
     if to_newer:
         op.drop_constraint("uq_reminders_chat_id_at_days", "reminders")

@@ -137,10 +137,10 @@ class ServerStore:
         taken for sent or not sent, and updates that are committed have their receipts.
         """
         while True:
-            with suppress(InTrouble, DBAPIError):
-                self.make_ready()
-                with self.connection.begin():
-                    status = self.connection.execute(_STATUS, {"number": number}).scalar_one()
+            with suppress(InTrouble, DatabaseUnusable, DBAPIError):
+                # A connection of its own: this needs no lock, which another bot may have by now.
+                with server.connect(self._url) as asking:
+                    status = asking.execute(_STATUS, {"number": number}).scalar_one()
                 if status != "in progress":
                     return bool(status == "committed")
             if self._ends.wait(AGAIN_AFTER):
