@@ -22,7 +22,7 @@ REMINDERS = 60
 SPEED = 20
 QUICK = (*IMPATIENT, "bot.storage.condition.QUIET=0.5", "bot.storage.guarded.REST=0.2")
 ENDS = "The database can be written again."
-APART = timedelta(seconds=1)  # of people's time
+APART = timedelta(seconds=3)  # of people's time
 
 
 class OnServer(Scene):
@@ -84,8 +84,10 @@ async def test_a_server_that_is_cut_off_again_and_again_loses_nothing(
         place.server.start()
         await until(partial(says, bot, ENDS, times), f"the bot does not go on: {bot.err}")
     await place.sends(40)
+    assert max(len(place.shown(chat)) for chat in chats) == 1
     bot.dies()
     bot = place.start(*QUICK)
+    await bot.prints(POLLING)
 
     async def all_have_arrived() -> bool:
         return all(place.shown(chat) for chat in chats)
