@@ -49,8 +49,8 @@ def _optional_address(value: str) -> str:
 
 
 def _database(value: str) -> str:
-    if not value.startswith("sqlite:///"):
-        raise ValueError(f"should look like {DEFAULT_DATABASE}")
+    if not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError(f"should look like {DEFAULT_DATABASE} or postgresql://user:password@host/unknot")
     return value
 
 

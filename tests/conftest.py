@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import zoneinfo
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ import pytest
 import pytest_asyncio
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
+
+from tests import postgres
 
 if TYPE_CHECKING:
     from bot.domain.catalogue import Catalogue
@@ -77,6 +79,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [item for file in sorted(files, key=places.__getitem__) for item in files[file]]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the place of this run's PostgreSQL server, before pytest-xdist starts its processes."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        postgres.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the PostgreSQL server, if a test has started it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        postgres.end_run()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     """Stop measuring branches while a test runs that is not measured."""
@@ -105,6 +119,12 @@ def chromium_path() -> str:
     if not found or not os.access(found, os.X_OK):
         pytest.skip("Chromium is not installed (looked at CHROMIUM and on PATH).")
     return found
+
+
+@pytest.fixture(scope="session")
+def new_postgres() -> Iterator[Callable[[], str]]:
+    """A function that makes an empty database of PostgreSQL and returns its URL."""
+    yield from postgres.databases()
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")

@@ -16,7 +16,7 @@ branch_labels = None
 depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-MOMENT = sa.DateTime()
+MOMENT = sa.DateTime(timezone=True)
 
 OLD = ("id", "chat_id", "at", "days", "ring_on", "ring_at", "rung_on", "snooze_at", "due_at")
 
@@ -24,7 +24,7 @@ OLD = ("id", "chat_id", "at", "days", "ring_on", "ring_at", "rung_on", "snooze_a
 def upgrade() -> None:
     op.add_column("chats", sa.Column("asked_days", sa.Integer(), nullable=True))
     op.add_column("chats", sa.Column("asked_on", sa.Date(), nullable=True))
-    _rebuild(
+    _change(
         sa.Column("days", sa.Integer(), nullable=True),
         sa.Column("once_on", sa.Date(), nullable=True),
         sa.Column("keeps_moment", sa.Boolean(), nullable=False, server_default=sa.false()),
@@ -37,12 +37,34 @@ def downgrade() -> None:
     op.execute("DELETE FROM reminders WHERE once_on IS NOT NULL")
     op.drop_index("uq_reminders_single", table_name="reminders")
     op.drop_index("uq_reminders_weekly", table_name="reminders")
-    _rebuild(
+    _change(
         sa.Column("days", sa.Integer(), nullable=False),
         sa.UniqueConstraint("chat_id", "at", "days", name="uq_reminders_chat_id_at_days"),
     )
     op.drop_column("chats", "asked_on")
     op.drop_column("chats", "asked_days")
+
+
+def _change(days: sa.Column[int], *more: sa.Column[object] | sa.UniqueConstraint) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        _rebuild(days, *more)
+    else:
+        _alter(days.nullable)
+
+
+def _alter(to_newer: bool | None) -> None:
+    """Change the table of PostgreSQL where it is. Only the newer version allows NULL."""
+    op.alter_column("reminders", "days", nullable=to_newer)
+    if to_newer:
+        op.drop_constraint("uq_reminders_chat_id_at_days", "reminders")
+        op.add_column("reminders", sa.Column("once_on", sa.Date(), nullable=True))
+        op.add_column(
+            "reminders", sa.Column("keeps_moment", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    else:
+        op.drop_column("reminders", "keeps_moment")
+        op.drop_column("reminders", "once_on")
+        op.create_unique_constraint("uq_reminders_chat_id_at_days", "reminders", ["chat_id", "at", "days"])
 
 
 def _rebuild(days: sa.Column[int], *more: sa.Column[object] | sa.UniqueConstraint) -> None:
@@ -96,5 +118,5 @@ def _unique(name: str, day: str, which: str) -> None:
 
 
 def _index(name: str, columns: list[str], which: str, *, unique: bool) -> None:
-    where = sa.text(which)
-    op.create_index(name, "reminders", columns, unique=unique, sqlite_where=where, postgresql_where=where)
+    where, on_server = sa.text(which), sa.text(which.replace("IS 0", "IS false"))
+    op.create_index(name, "reminders", columns, unique=unique, sqlite_where=where, postgresql_where=on_server)

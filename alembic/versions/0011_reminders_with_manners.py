@@ -10,7 +10,7 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-MOMENT = sa.DateTime()
+MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -36,7 +36,8 @@ def added() -> list[tuple[str, sa.Column[object]]]:
 def upgrade() -> None:
     for table, column in added():
         op.add_column(table, column)
-    op.create_index("ix_chats_told_at", "chats", ["told_at"], sqlite_where=sa.text("told_at IS NOT NULL"))
+    is_told = sa.text("told_at IS NOT NULL")
+    op.create_index("ix_chats_told_at", "chats", ["told_at"], sqlite_where=is_told, postgresql_where=is_told)
     _of_a_chat(
         "tags_liked", "tag", sa.Column("tag", sa.String()), sa.Column("liked", sa.Integer(), nullable=False)
     )

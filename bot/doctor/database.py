@@ -18,12 +18,12 @@ MB = 1_000_000
 # Reading a larger file takes longer than the busy timeout of a bot that wants to write meanwhile.
 SHORT_READ = 100 * MB
 _BACKUP = "Stop the bot, keep a copy of the file as it is, and go back to the last good backup."
-_IN_USE = {
+IN_USE = {
     True: "a bot is running with it",
     False: "no bot is running with it",
     None: "whether a bot is running cannot be told, since its lock may not be read",
 }
-_STANDINGS = {
+STANDINGS = {
     Standing.newest: ok("migrations", "all are done"),
     Standing.empty: look("migrations", "the database is empty", "The first start fills it."),
     Standing.older: look("migrations", "some are missing", "Restart the bot, or run `unknot migrate`."),
@@ -65,7 +65,7 @@ def _check_tables(
     standing = glance.standing()
     if standing in _OURS:
         yield _check_foreign_keys(glance)
-    yield _STANDINGS[standing]
+    yield STANDINGS[standing]
     if standing is Standing.newest:
         yield check_deleted(glance.has_remains(), held)
         yield check_plan(glance.overdue(now - MAY_WAIT), held)
@@ -80,7 +80,7 @@ def _check_foreign_keys(glance: Glance) -> Finding:
 
 
 def _check_file(file: Path, mode: str, may_be_wal: bool, held: bool | None) -> Finding:
-    seen = f"{file}, journal mode {mode}, {_IN_USE[held]}"
+    seen = f"{file}, journal mode {mode}, {IN_USE[held]}"
     if mode == "wal" and not may_be_wal:
         todo = "This SQLite can lose commits in that mode: restart the bot with it, which changes the mode."
         return look("database", seen, todo)

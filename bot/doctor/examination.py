@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,11 @@ from bot.doctor.database import check_database
 from bot.doctor.finding import Finding
 from bot.doctor.machine import check_space, check_sqlite, check_versions, check_zones, people_time
 from bot.doctor.rights import check_rights
+from bot.doctor.server import check_server
 from bot.doctor.writing import check_answering, check_writing
 from bot.settings import Settings
 from bot.storage import health
+from bot.storage.server_health import is_server
 from bot.telegram.health import ask
 from bot.timing.clock import SystemClock
 from bot.timing.zones import use_packaged_zones
@@ -23,21 +26,26 @@ from bot.timing.zones import use_packaged_zones
 
 async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Finding]:
     """Make every check. DatabaseUnusable: DATABASE_URL cannot be understood."""
-    file = health.named_file(settings.database_url)
+    on_server = is_server(settings.database_url)
+    file = None if on_server else health.named_file(settings.database_url)
     proxy = proxy_of(settings)
     answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall, proxy)
     now, moved = await people_time(settings.clock_url, wall)
     hangs = None if file is None else await check_answering(file)
     held = None if file is None or hangs else health.is_held(file)
+    if on_server:
+        held, stored = await asyncio.to_thread(check_server, settings.database_url, now, wall())
+    else:
+        stored = [hangs] if hangs else [*check_database(file, held, now, wall())]
     return [
         check_versions(),
         check_token(answer, "" if proxy.for_url(settings.bot_api_url) is None else proxy.place),
         check_clock(answer),
         *moved,
         check_zones(use_packaged_zones, wall()),
-        check_sqlite(health.sqlite_version()),
+        *([] if on_server else [check_sqlite(health.sqlite_version())]),
         check_webhook(answer, held),
-        *([hangs] if hangs else check_database(file, held, now, wall())),
+        *stored,
         *([] if hangs else check_rights(Path(env_file.NAME), file)),
         *([await check_writing(file, held, SystemClock(wall))] if file and not hangs else []),
         *([check_space(health.free_space(file))] if file and not hangs else []),

@@ -6,8 +6,9 @@ on is in the file as well, and nobody has to think of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import (
@@ -128,16 +129,17 @@ class StoredArchives:
 
     def _new_ids(self, table: Table, wanted: Sequence[int], chat: ChatId) -> dict[int, int]:
         known = set(self._connection.scalars(select(table.c.id).where(_chat_of(table) == chat)))
-        last = self._connection.execute(
-            text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
-        ).scalar()
-        ids = {}
-        free = int(last or 0)
-        for number in wanted:
-            if number not in known:
-                free += 1
-            ids[number] = number if number in known else free
-        return ids
+        free = self._free_ids(table)
+        return {number: number if number in known else next(free) for number in wanted}
+
+    def _free_ids(self, table: Table) -> Iterator[int]:
+        """Yield ids that no row of the table has or ever had."""
+        if self._connection.dialect.name == "postgresql":
+            following = text("SELECT nextval(pg_get_serial_sequence(:name, 'id'))")
+            while True:
+                yield self._connection.execute(following, {"name": table.name}).scalar_one()
+        last = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+        yield from count(int(self._connection.execute(last, {"name": table.name}).scalar() or 0) + 1)
 
     def _put(self, rows: Mapping[str, list[Values]], chat: ChatId) -> None:
         [settings] = rows[chats.name]

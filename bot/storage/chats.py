@@ -7,7 +7,6 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.away import Away
 from bot.domain.back_off import Unheard
@@ -21,6 +20,7 @@ from bot.ports import Chat, Question
 from bot.storage.moves import move_chat
 from bot.storage.remains import Remains
 from bot.storage.tables import chats
+from bot.storage.upserts import insert
 
 _GET = select(chats).where(chats.c.id == bindparam("b_chat"))
 _LANGUAGES = select(chats.c.id, chats.c.language).where(chats.c.id.in_(bindparam("b_chats", expanding=True)))

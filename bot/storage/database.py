@@ -7,24 +7,20 @@ for a slow disk together, and not one after the other.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from filelock import FileLock
-from sqlalchemy import Connection
-
 from bot.ports import DEFAULT, Work
-from bot.storage import migrations, strangers
-from bot.storage.place import Place
-from bot.storage.problems import DatabaseInUse, DatabaseUnusable, TransactionGone
-from bot.storage.remains import Remains
-from bot.storage.sqlite import connect, file_of, lock, prove, read_url, undo
-from bot.storage.trouble import InTrouble, Trouble, trouble_in
+from bot.storage import server, strangers
+from bot.storage.file_store import FileStore
+from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+from bot.storage.server_store import ServerStore
+from bot.storage.sqlite import file_of, lock, read_url
+from bot.storage.store import Store
+from bot.storage.trouble import Trouble, plain
 from bot.storage.work import OpenWork
 
 __all__ = ["Database", "DatabaseInUse", "DatabaseUnusable", "open_database"]
@@ -59,23 +55,18 @@ class _Unit:
 
 
 class Database:
-    """`ports.Storage` on SQLite. Made by `open_database`; `close` it for the next process."""
+    """`ports.Storage` over one store. Made by `open_database`; `close` it for the next process."""
 
-    def __init__(
-        self,
-        place: Place | None,
-        thread: ThreadPoolExecutor,
-        connection: Connection,
-        remains: Remains,
-        held: FileLock | None,
-    ) -> None:
+    def __init__(self, thread: ThreadPoolExecutor, store: Store) -> None:
         self.retention = DEFAULT
-        self._place = place
         self._thread = thread
-        self._connection = connection
-        self._held = held
-        self._remains = remains
+        self._store = store
         self._waiting: SimpleQueue[_Unit] = SimpleQueue()
+
+    @property
+    def when_it_hangs(self) -> Trouble:
+        """What to say when the database does not answer."""
+        return self._store.when_it_hangs
 
     async def run(
         self,
@@ -104,22 +95,23 @@ class Database:
     async def migrate(self) -> None:
         """Bring the tables to the version that this code expects; DatabaseUnusable if they are not ours."""
         try:
-            await self._in_thread(self._migrate)
+            await self._in_thread(self._store.migrate)
         except Exception as error:
-            raise _plain(error) from error
+            raise plain(error) from error
 
     async def prove(self) -> None:
         """Write something that changes nothing; InTrouble if the database cannot be written."""
-        await self.run(lambda _: prove(self._connection))
+        await self.run(lambda _: self._store.prove())
 
     async def overwrite_deleted(self) -> bool:
         """Once a second: go on with overwriting what was deleted; True: now it is done."""
-        return await self._in_thread(self._overwrite_deleted)
+        return await self._in_thread(self._store.overwrite_deleted)
 
     async def close(self) -> None:
-        """Finish the units of work that wait, then close and unlock the file."""
+        """Finish the units of work that wait, then close the store."""
+        self._store.give_up()
         try:
-            await self._in_thread(self._close)
+            await self._in_thread(self._store.close)
         finally:
             self._thread.shutdown(wait=False)
 
@@ -130,33 +122,21 @@ class Database:
         units = [self._waiting.get() for _ in range(min(self._waiting.qsize(), MOST_TOGETHER))]
         try:
             if units:
-                self._check_place()
-                undo(self._connection)  # on a failing disk the last turn could not do it
+                self._store.make_ready()
                 self._commit(units)
         except BaseException as error:  # noqa: BLE001 - given to the callers
-            with contextlib.suppress(sqlite3.Error):
-                undo(self._connection)
-            _fail(units, self._reason(error))
+            self._store.undo()
+            _fail(units, self._store.reason(error))
         for unit in units:
             unit.tell()
 
-    def _reason(self, error: BaseException) -> BaseException:
-        """Return what the error means. A file that was moved meanwhile looks like a folder without rights."""
-        plain = _plain(error)
-        lost = self._place.trouble() if self._place and isinstance(plain, InTrouble) else None
-        return InTrouble(lost) if lost else plain
-
-    def _check_place(self) -> None:
-        trouble = self._place.trouble() if self._place else None
-        if trouble is not None:
-            raise InTrouble(trouble)
-
     def _commit(self, units: Sequence[_Unit]) -> None:
-        work = OpenWork(self._connection, self._remains, self.retention)
-        with self._connection.begin():
+        connection, remains = self._store.connection, self._store.remains
+        work = OpenWork(connection, remains, self.retention)
+        with self._store.transaction():
             self._run_in_one(units, work)
         if work.has_deleted:
-            self._remains.overwrite(self._connection)
+            remains.overwrite(connection)
 
     def _run_in_one(self, units: Sequence[_Unit], work: OpenWork) -> None:
         if len(units) == 1:
@@ -169,60 +149,40 @@ class Database:
                 except Exception as error:  # noqa: BLE001 - given to its caller; the other units go on
                     unit.fail(error)
 
-    def _migrate(self) -> None:
-        strangers.refuse_tables(self._connection, self._place.file if self._place else None)
-        migrations.upgrade(self._connection)
-
-    def _overwrite_deleted(self) -> bool:
-        # Of a file that was moved, nothing may be rebuilt: the journal would lie in another folder.
-        if self._place is not None and self._place.trouble() is not None:
-            return False
-        return self._remains.beat(self._connection)
-
-    def _close(self) -> None:
-        # SQLite deletes the files beside a database by their names. They may belong to the new file.
-        if self._place is None or self._place.trouble() is not Trouble.replaced:
-            self._connection.close()
-            self._connection.engine.dispose()
-        if self._held is not None:
-            self._held.release()
-
 
 def open_database(url: str) -> Database:
-    """Open the database that `url` names (`sqlite:///...`) and lock it against other processes.
+    """Open the database that `url` names and lock it against other processes.
 
     DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why this is not possible.
     InTrouble: it is not possible just now.
     """
+    if server.is_server(url):
+        return _opened(ServerStore(server.server_url(url)).open)
     file = file_of(read_url(url))
     if file is not None:
         strangers.refuse_file(file)
     held = None if file is None else lock(file)
-    # The connection is made in the only thread that uses it.
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     try:
-        connection = thread.submit(connect, file).result()
-        place = None if file is None else Place.of(file)
-        remains = Remains()
-        thread.submit(remains.overwrite, connection).result()
+        return _opened(lambda: FileStore(file, held))
     except BaseException:
-        thread.shutdown()
         if held is not None:
             held.release()
         raise
-    return Database(place, thread, connection, remains, held)
 
 
-def _plain(error: BaseException) -> BaseException:
-    """Return InTrouble if that is what the error means, else the error itself."""
-    trouble = trouble_in(error)
-    if trouble is None and isinstance(error, TransactionGone):
-        trouble = Trouble.failing
-    if trouble is None or isinstance(error, InTrouble):
-        return error
-    plain = InTrouble(trouble)
-    plain.__cause__ = error
-    return plain
+def name_of(url: str) -> str:
+    """Return what people call the database: its file, or its place on a server."""
+    return server.name_of(server.server_url(url)) if server.is_server(url) else str(file_of(read_url(url)))
+
+
+def _opened(make: Callable[[], Store]) -> Database:
+    # The connection is made in the only thread that uses it.
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+    try:
+        return Database(thread, thread.submit(make).result())
+    except BaseException:
+        thread.shutdown()
+        raise
 
 
 def _fail(units: Sequence[_Unit], error: BaseException) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.done import Deed, Done
 from bot.domain.ids import ChatId
 from bot.storage.tables import done_days
+from bot.storage.upserts import insert
 
 _columns = done_days.c
 _of_chat = _columns.chat_id == bindparam("b_chat")

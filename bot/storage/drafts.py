@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from sqlalchemy import Connection, bindparam, delete
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import ChatId, OwnId
 from bot.domain.own import Draft
 from bot.storage.pieces import from_pieces, to_pieces
 from bot.storage.tables import own_drafts
+from bot.storage.upserts import insert
 
 _of_chat = own_drafts.c.chat_id == bindparam("b_chat")
 

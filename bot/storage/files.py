@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.ports import KeptFile
 from bot.storage.tables import files
+from bot.storage.upserts import insert
 
 _NEW = insert(files)
 _PUT = _NEW.on_conflict_do_update(

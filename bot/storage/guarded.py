@@ -26,7 +26,7 @@ class Guarded:
         self._database = database
         self._clock = clock
         self._is_proving = False
-        self._watch = HangWatch(lambda: self._note(Trouble.hangs))
+        self._watch = HangWatch(lambda: self._note(database.when_it_hangs))
 
     async def run(
         self,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.catalogue import TechniqueKey
 from bot.domain.ids import ChatId
 from bot.domain.liking import Liking
 from bot.storage.tables import likings
+from bot.storage.upserts import insert
 
 _OF = select(likings.c.technique, likings.c.liking).where(likings.c.chat_id == bindparam("b_chat"))
 _NEW = insert(likings)

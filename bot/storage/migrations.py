@@ -46,13 +46,13 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     stands_at = current(connection)
     if stands_at is not None and stands_at not in revisions(migrations_folder()):
         raise DatabaseUnusable(NEWER)
-    _without_foreign_keys(connection, lambda: command.upgrade(config, revision))
+    _migrate(connection, lambda: command.upgrade(config, revision))
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Take the tables back to `revision`; `base` is an empty database."""
     config = _config(connection)
-    _without_foreign_keys(connection, lambda: command.downgrade(config, revision))
+    _migrate(connection, lambda: command.downgrade(config, revision))
 
 
 def _config(connection: Connection) -> Config:
@@ -61,6 +61,14 @@ def _config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def _migrate(connection: Connection, migrate: Callable[[], None]) -> None:
+    if connection.dialect.name == "sqlite":
+        _without_foreign_keys(connection, migrate)
+    else:
+        with connection.begin():
+            migrate()
 
 
 def _without_foreign_keys(connection: Connection, migrate: Callable[[], None]) -> None:

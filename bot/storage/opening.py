@@ -9,10 +9,10 @@ from datetime import timedelta
 
 from bot.ports import Clock
 from bot.storage.condition import Condition
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, name_of, open_database
 from bot.storage.hang_watch import HangWatch
 from bot.storage.problems import DatabaseUnusable
-from bot.storage.sqlite import file_of, read_url
+from bot.storage.server import is_server
 from bot.storage.trouble import InTrouble, Trouble
 
 WAITS = timedelta(minutes=2)
@@ -25,14 +25,15 @@ async def open_patiently(url: str, clock: Clock) -> Database:
     DatabaseUnusable: a person must change something first. InTrouble: what may pass has lasted too long.
     """
     condition, began_at = Condition(), clock.now().wire
-    watch = HangWatch(lambda: condition.note_failure(Trouble.hangs, clock.now().wire))
+    hangs = Trouble.away if is_server(url) else Trouble.hangs
+    watch = HangWatch(lambda: condition.note_failure(hangs, clock.now().wire))
     while True:
         try:
             with watch.waits():
                 database = await _open(url)
         except InTrouble as problem:
             if not problem.trouble.may_pass:
-                what = f"The database {file_of(read_url(url))} cannot be used."
+                what = f"The database {name_of(url)} cannot be used."
                 raise DatabaseUnusable(f"{what} {problem.trouble.value}") from None
             now = clock.now().wire
             condition.note_failure(problem.trouble, now)

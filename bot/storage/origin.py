@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from enum import Enum, auto
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.storage.migrations import migrations_folder, revisions, upgrade
 from bot.storage.sqlite import connect
@@ -19,6 +19,9 @@ VERSIONS = "alembic_version"
 _UNFINISHED = "_alembic_tmp_"  # how the names of tables begin that Alembic has not finished
 # Tables that every version has. With all of them, a version that is not known is a newer one of ours.
 _ALWAYS = {"chats", "sessions", "reminders", "outbox", "receipts"}
+_ALL_COLUMNS = text(
+    "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+)
 Columns = Mapping[str, frozenset[str]]
 
 
@@ -68,7 +71,20 @@ def _compare(found: Columns, versions: list[str]) -> Standing:
 
 
 def _columns_of(connection: Connection) -> Columns:
-    """Return the columns of all tables. Those of virtual tables are not read: their program may be needed."""
+    """Return the columns of all tables."""
+    return _in_file(connection) if connection.dialect.name == "sqlite" else _on_server(connection)
+
+
+def _on_server(connection: Connection) -> Columns:
+    """Return the columns of the tables in the schema in which new tables are made."""
+    found: dict[str, set[str]] = {}
+    for table, column in connection.execute(_ALL_COLUMNS):
+        found.setdefault(table, set()).add(column)
+    return {table: frozenset(columns) for table, columns in found.items()}
+
+
+def _in_file(connection: Connection) -> Columns:
+    """Ask SQLite. The columns of virtual tables are not read: their program may be needed."""
     asked = "SELECT name, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE type IN ('table', 'view')"
     tables = connection.exec_driver_sql(f"{asked} AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all()
     names = "SELECT name FROM pragma_table_info(?)"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.ports import Outgoing, RowState
 from bot.storage import payload
 from bot.storage.tables import NEVER, outbox
+from bot.storage.upserts import insert
 
 _columns = outbox.c
 _PUT = insert(outbox).on_conflict_do_nothing(

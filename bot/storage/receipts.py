@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from sqlalchemy import Connection, String, and_, bindparam, cast, delete, literal, or_, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.ids import UpdateId
 from bot.domain.pictures import Pictures
@@ -30,6 +29,7 @@ from bot.storage.tables import (
     tags_liked,
     tips_shown,
 )
+from bot.storage.upserts import insert
 
 KEPT = timedelta(hours=48)
 KEPT_TO_MENTION = timedelta(days=30)  # a message that may not have arrived, if the person writes only then

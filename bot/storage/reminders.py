@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, delete, not_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId, TopicId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.reminder import Reminder, Ring
 from bot.storage.tables import chats, reminder_is_single, reminders
+from bot.storage.upserts import insert
 
 _columns = reminders.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
@@ -29,7 +29,9 @@ _SAME = select(reminders).where(
 )
 _NEWEST_SAME = _SAME.order_by(_columns.id.desc()).limit(1)
 _is_over = and_(reminder_is_single, _columns.ring_at.is_(None), _columns.rung_on.is_not(None))
-_EVERY = select(reminders).where(_of_chat).order_by(_columns.once_on, _columns.at, _columns.days)
+_EVERY = (
+    select(reminders).where(_of_chat).order_by(_columns.once_on.nulls_first(), _columns.at, _columns.days)
+)
 _OF = _EVERY.where(not_(_is_over))
 _GET = select(reminders).where(_has_id)
 _PUT = update(reminders).where(_has_id)

@@ -11,18 +11,18 @@ from bot.storage.migrations import NEWER
 from bot.storage.origin import Standing, standing_of
 from bot.storage.problems import DatabaseUnusable
 
-_INSTEAD = "go back to a copy of it from before, or name a new file in DATABASE_URL"
+_INSTEAD = "go back to a copy of it from before, or name a new one in DATABASE_URL"
 _REFUSED = {
     Standing.newer: NEWER,
     Standing.foreign: (
-        "{file} holds the tables of another program, and nothing in it was changed: "
-        "name a file for Unknot alone in DATABASE_URL."
+        "{name} holds the tables of another program, and nothing in it was changed: "
+        "name a database for Unknot alone in DATABASE_URL."
     ),
     Standing.unversioned: (
-        f"{{file}} does not tell the version of its tables (alembic_version is empty): {_INSTEAD}."
+        f"{{name}} does not tell the version of its tables (alembic_version is empty): {_INSTEAD}."
     ),
     Standing.mixed: (
-        "The tables of {file} are not those of the version that it names, "
+        "The tables of {name} are not those of the version that it names, "
         f"because an upgrade was interrupted or another program made them: {_INSTEAD}."
     ),
 }
@@ -39,13 +39,13 @@ def refuse_file(file: Path) -> None:
         return  # opening it for writing repairs it, waits, or says why it cannot be used
 
 
-def refuse_tables(connection: Connection, file: Path | None) -> None:
-    """Look at the tables of an open database; DatabaseUnusable: they are not ours."""
+def refuse_tables(connection: Connection, name: object) -> None:
+    """Look at the tables of an open database, `name` for people; DatabaseUnusable: they are not ours."""
     with connection.begin():
         standing = standing_of(connection)
-    _refuse(file, standing)
+    _refuse(name, standing)
 
 
-def _refuse(file: Path | None, standing: Standing) -> None:
+def _refuse(name: object, standing: Standing) -> None:
     if sentence := _REFUSED.get(standing):
-        raise DatabaseUnusable(sentence.format(file=file))
+        raise DatabaseUnusable(sentence.format(name=name))

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.domain.catalogue import TipKey
 from bot.domain.ids import ChatId
 from bot.domain.tip_choice import TipSeen
 from bot.storage.tables import tags_liked, tips_shown
+from bot.storage.upserts import insert
 
 _shown = tips_shown.c
 _SEEN = select(_shown.tip, _shown.shown_at, _shown.times).where(_shown.chat_id == bindparam("b_chat"))

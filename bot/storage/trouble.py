@@ -8,6 +8,7 @@ from enum import Enum
 from sqlalchemy.exc import DBAPIError
 
 from bot.ports.trouble import CannotWrite
+from bot.storage.problems import TransactionGone
 
 
 class Trouble(Enum):
@@ -25,11 +26,20 @@ class Trouble(Enum):
     damaged = "The file is damaged. Stop the bot, keep a copy, and go back to the last good backup."
     failing = "The disk reports an error. Look at the disk, and at the quota of this user."
     hangs = "The disk does not answer. Look at the disk."
+    away = "The database server does not answer. Start it, and look at the network between it and the bot."
+    crowded = (
+        "The database server has no connection or no memory left. Close other connections, or allow more."
+    )
+    taken = "Another Unknot uses this database. Stop one of the two."
+    unwritable = (
+        "The database server takes no writes from this user. Give it the rights; a standby takes none at all."
+    )
 
     @property
     def may_pass(self) -> bool:
         """May it end without a person, so that it is worth waiting for at the start?"""
-        return self in (Trouble.full, Trouble.locked, Trouble.failing, Trouble.hangs)
+        ends_itself = (Trouble.full, Trouble.locked, Trouble.failing, Trouble.hangs)
+        return self in (*ends_itself, Trouble.away, Trouble.crowded, Trouble.taken)
 
 
 class InTrouble(CannotWrite):
@@ -55,6 +65,22 @@ _KINDS = (
     ("SQLITE_PROTOCOL", Trouble.failing),
 )
 
+# Beginnings of PostgreSQL's codes (SQLSTATE).
+_STATES = (
+    ("08", Trouble.away),
+    ("57P", Trouble.away),
+    ("53100", Trouble.full),
+    ("53", Trouble.crowded),
+    ("25006", Trouble.unwritable),
+    ("42501", Trouble.unwritable),
+    ("55P03", Trouble.locked),
+    ("40", Trouble.locked),
+    ("58", Trouble.failing),
+    ("57014", Trouble.locked),
+    ("XX001", Trouble.damaged),
+    ("XX002", Trouble.damaged),
+)
+
 
 def trouble_in(error: BaseException | None) -> Trouble | None:
     """Return the trouble that an error, or an error that led to it, comes from; None: it is a bug."""
@@ -72,6 +98,28 @@ def trouble_in(error: BaseException | None) -> Trouble | None:
 
 def _trouble(error: BaseException | None) -> Trouble | None:
     if not isinstance(error, sqlite3.Error):
-        return None
+        return _trouble_of_server(error)
     name = getattr(error, "sqlite_errorname", None) or ""
     return next((trouble for prefix, trouble in _KINDS if name.startswith(prefix)), None)
+
+
+def _trouble_of_server(error: BaseException | None) -> Trouble | None:
+    # The driver of PostgreSQL need not be installed, so its errors are known by their names.
+    if error is None or not type(error).__module__.startswith("psycopg"):
+        return None
+    state = getattr(error, "sqlstate", None)
+    if state is None:  # the server said nothing
+        return Trouble.away if type(error).__name__ == "OperationalError" else None
+    return next((trouble for prefix, trouble in _STATES if state.startswith(prefix)), None)
+
+
+def plain(error: BaseException) -> BaseException:
+    """Return InTrouble if that is what the error means, else the error itself."""
+    trouble = trouble_in(error)
+    if trouble is None and isinstance(error, TransactionGone):
+        trouble = Trouble.failing
+    if trouble is None or isinstance(error, InTrouble):
+        return error
+    meant = InTrouble(trouble)
+    meant.__cause__ = error
+    return meant

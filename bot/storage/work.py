@@ -100,8 +100,7 @@ class OpenWork:
             with self._connection.begin_nested():
                 yield
         except DBAPIError as error:
-            driver = self._connection.connection.driver_connection
-            is_gone = isinstance(driver, sqlite3.Connection) and not driver.in_transaction
+            is_gone = self._connection.invalidated or _has_lost_transaction(self._connection)
             # One damaged page must not stop everybody whose rows are elsewhere.
             if is_gone or trouble_in(error) not in (None, Trouble.damaged):
                 raise TransactionGone from error
@@ -116,6 +115,12 @@ class OpenWork:
         """Return the earliest moments at which anything is due, and a message that notifies; or None."""
         session, note, reminder, back = self._connection.execute(_NEXT).one()
         return _earliest(session, reminder, back), _earliest(note, reminder, back)
+
+
+def _has_lost_transaction(connection: Connection) -> bool:
+    """Has SQLite rolled the whole transaction back, as it does on a full disk?"""
+    driver = connection.connection.driver_connection
+    return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

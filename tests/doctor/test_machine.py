@@ -106,7 +106,7 @@ async def test_something_wrong_gives_1_and_never_the_token(
 
 
 async def test_settings_that_are_wrong_give_one_sentence_and_2(practice: Practice, tmp_path: Path) -> None:
-    database = "postgresql://me:secret@host/unknot"
+    database = "mysql://me:secret@host/unknot"
 
     code, out, err = await run(practice, tmp_path, BOT_TOKEN="", DATABASE_URL=database)
 

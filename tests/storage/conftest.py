@@ -8,18 +8,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.storage import migrations
+from bot.storage import migrations, server, sqlite
 from bot.storage.database import Database, open_database
 from bot.storage.remains import Remains
-from bot.storage.sqlite import connect
+from bot.storage.server_store import LeftToServer
 from bot.storage.work import OpenWork
 from tests.storage.samples import ANNA, BERT, chat
 
 
-@pytest.fixture(scope="session", params=["sqlite"])
+def connect(url: str) -> Connection:
+    """Connect to a database of PostgreSQL."""
+    return server.connect(server.server_url(url))
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
     """A connection to an empty database of each kind."""
-    opened = connect(None)
+    if request.param == "sqlite":
+        opened = sqlite.connect(None)
+    else:
+        opened = connect(request.getfixturevalue("new_postgres")())
     migrations.upgrade(opened)
     yield opened
     opened.close()
@@ -29,7 +37,8 @@ def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
 def work(connection: Connection) -> Iterator[OpenWork]:
     """A unit of work that is rolled back; it knows two chats."""
     transaction = connection.begin()
-    opened = OpenWork(connection, Remains())
+    remains = Remains() if connection.dialect.name == "sqlite" else LeftToServer()
+    opened = OpenWork(connection, remains)
     opened.chats.put(chat(ANNA))
     opened.chats.put(chat(BERT))
     yield opened

@@ -93,7 +93,6 @@ OF_A_NEWER_VERSION = {
     "a kind": "kind = 'hologram'",
     "a value in its words": """payload = replace(payload, '"<Anna>"', '{"hologram": 1}')""",
     "no words": "payload = NULL",
-    "a lane": "lane = 3.5",
 }
 
 
@@ -101,6 +100,19 @@ OF_A_NEWER_VERSION = {
 def test_what_cannot_be_read_fails_and_lets_the_others_leave(
     work: Work, connection: Connection, caplog: pytest.LogCaptureFixture, change: str
 ) -> None:
+    if connection.dialect.name == "postgresql" and "payload, " in change:
+        change = f"{change.replace('payload, ', 'payload::text, ')}::json"
+    _is_left_out(work, connection, caplog, change)
+
+
+@pytest.mark.parametrize("connection", ["sqlite"], indirect=True)  # PostgreSQL takes no such lane
+def test_a_lane_of_a_newer_version_fails_too(
+    work: Work, connection: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    _is_left_out(work, connection, caplog, "lane = 3.5")
+
+
+def _is_left_out(work: Work, connection: Connection, caplog: pytest.LogCaptureFixture, change: str) -> None:
     work.outbox.put(row("newer", REMINDER))
     connection.exec_driver_sql(f"UPDATE outbox SET {change}")
     work.outbox.put(row("a", REMINDER, BERT))

@@ -341,7 +341,7 @@ async def test_the_same_file_by_another_name_is_refused_too(database: Database, 
             open_database(f"sqlite:///{tmp_path}/{name}")
 
 
-@pytest.mark.parametrize("url", ["", "unknot.db", "postgresql://me:secret@host/unknot", "sqlite://unknot.db"])
+@pytest.mark.parametrize("url", ["", "unknot.db", "mysql://me:secret@host/unknot", "sqlite://unknot.db"])
 def test_a_url_that_is_not_sqlites_is_one_plain_sentence(url: str) -> None:
     with pytest.raises(DatabaseUnusable, match="must look like sqlite:///") as refused:
         open_database(url)

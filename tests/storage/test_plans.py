@@ -16,6 +16,7 @@ from bot.domain.own import OwnRoutine
 from bot.ports import Kind, Lane, RowState, Settlement, Work
 from tests.storage.samples import ANNA, BERT, HELLO, NOON, PIECES, at, begin, claim, now, outgoing
 
+pytestmark = pytest.mark.parametrize("connection", ["sqlite"], indirect=True)  # the plans are SQLite's
 SESSION, REMINDER, MESSAGE = SessionId(1), ReminderId(1), MessageId(1)
 
 

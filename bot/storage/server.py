@@ -1,0 +1,119 @@
+"""One database of a PostgreSQL server: its URL, a connection to it, and the lock of its one bot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, NullPool, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+from bot.storage.trouble import InTrouble, Trouble, trouble_in
+
+PREFIX = "postgresql"
+OLDEST = 14
+LOCK = 0x556E6B6E  # any number that other programs are not likely to use
+# A connection that the network has cut is noticed within half a minute, by the bot and by the server.
+_PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+    "application_name": "unknot",
+}
+# Moments without a zone are UTC. Nobody waits longer for another program's lock than with SQLite.
+_SETTINGS = """
+    SET timezone = 'UTC';
+    SET lock_timeout = '5s';
+    SET default_transaction_isolation = 'read committed';
+    SET tcp_keepalives_idle = 10;
+    SET tcp_keepalives_interval = 5;
+    SET tcp_keepalives_count = 3;
+"""
+# What a server says that will take connections later.
+_LATER = ("starting up", "shutting down", "recovery", "not yet accepting", "not accepting")
+_CROWDED = ("too many", "remaining connection slots")
+_TAKE = f"SELECT pg_try_advisory_lock({LOCK})"
+
+
+def is_server(text: str) -> bool:
+    """Is this the URL of a PostgreSQL server?"""
+    return text.startswith((f"{PREFIX}:", f"{PREFIX}+"))
+
+
+def server_url(text: str) -> URL:
+    """Return the URL; DatabaseUnusable unless it names a database of PostgreSQL."""
+    # The message does not repeat the text, which may contain a password.
+    sentence = "DATABASE_URL must look like postgresql://user:password@host:5432/unknot."
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise DatabaseUnusable(sentence) from None
+    if url.drivername not in (PREFIX, f"{PREFIX}+psycopg") or not url.database:
+        raise DatabaseUnusable(sentence)
+    missing = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    return url.set(drivername=f"{PREFIX}+psycopg").update_query_dict(missing)
+
+
+def name_of(url: URL) -> str:
+    """Return what people call the database: its place, without user and password."""
+    host = url.host or url.query.get("host") or "localhost"
+    return f"{url.database} on {host}{f':{url.port}' if url.port else ''}"
+
+
+def connect(url: URL) -> Connection:
+    """Connect. DatabaseUnusable: a person must change something first. InTrouble: not possible just now."""
+    try:
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    except ModuleNotFoundError:
+        raise DatabaseUnusable(
+            "DATABASE_URL names a PostgreSQL server, but its driver is not installed: "
+            "pip install 'unknot[postgres]'."
+        ) from None
+    event.listen(engine, "connect", _set_up)
+    try:
+        connection = engine.connect()
+    except DBAPIError as error:
+        raise _refusal(url, error) from None
+    version = int((connection.dialect.server_version_info or (0,))[0])
+    if version < OLDEST:
+        connection.close()
+        raise DatabaseUnusable(
+            f"The server of {name_of(url)} is PostgreSQL {version}: Unknot needs {OLDEST} or newer."
+        )
+    return connection
+
+
+def take(connection: Connection, name: str) -> None:
+    """Lock the database against other bots for as long as the connection lasts; DatabaseInUse: one has it."""
+    with connection.begin():
+        if connection.exec_driver_sql(_TAKE).scalar_one():
+            return
+    connection.close()
+    raise DatabaseInUse(
+        f"Another Unknot is using the database {name}: stop it first, or give this one another DATABASE_URL."
+    )
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.autocommit = True
+    connection.execute(_SETTINGS)
+    connection.autocommit = False
+
+
+def _refusal(url: URL, error: DBAPIError) -> Exception:
+    # The driver has no code for what a server says while somebody connects, so its words are looked at.
+    said = str(error.orig)
+    if any(words in said for words in _CROWDED):
+        return InTrouble(Trouble.crowded)
+    _, is_answer, answer = said.partition("FATAL:")
+    if "no password supplied" in said:
+        is_answer, answer = "yes", "no password was given"
+    if is_answer and not any(words in said for words in _LATER):
+        why = answer.strip().splitlines()[0]
+        return DatabaseUnusable(f"The database {name_of(url)} cannot be used ({why}): check DATABASE_URL.")
+    if "invalid" in said and "option" in said:
+        return DatabaseUnusable("DATABASE_URL has a setting after the question mark that is not known.")
+    return InTrouble(trouble_in(error) or Trouble.away)

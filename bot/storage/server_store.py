@@ -1,0 +1,147 @@
+"""The database of one process on a PostgreSQL server: one connection, made anew when it was lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import URL, Connection, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from bot.storage import migrations, server, strangers
+from bot.storage.origin import VERSIONS
+from bot.storage.problems import DatabaseInUse, DatabaseUnusable
+from bot.storage.remains import Remains
+from bot.storage.trouble import InTrouble, Trouble, plain
+
+AGAIN_AFTER = 1.0  # seconds
+_NUMBER = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)")
+_STATUS = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
+_PROVE = text(f"UPDATE {VERSIONS} SET version_num = version_num")
+
+
+class LeftToServer(Remains):
+    """What is deleted is overwritten when the server does it (VACUUM); no answer waits for that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.are_left = False
+
+    def note_swept(self) -> None:
+        """Do nothing."""
+
+    def note_forgotten(self, connection: Connection) -> None:
+        """Do nothing."""
+
+    def beat(self, connection: Connection) -> bool:
+        """Do nothing."""
+        return False
+
+    def overwrite(self, connection: Connection) -> None:
+        """Do nothing."""
+
+
+class ServerStore:
+    """`Store` on PostgreSQL; `open` it on the storage's thread."""
+
+    connection: Connection
+    when_it_hangs = Trouble.away
+
+    def __init__(self, url: URL) -> None:
+        self.remains: Remains = LeftToServer()
+        self._url = url
+        self._name = server.name_of(url)
+        self._ends = threading.Event()
+
+    def open(self) -> ServerStore:
+        """Connect and lock the database. DatabaseUnusable, DatabaseInUse, InTrouble: it is not possible."""
+        connection = server.connect(self._url)
+        try:
+            server.take(connection, self._name)
+        except DBAPIError as error:
+            connection.close()
+            raise plain(error) from error
+        self.connection = connection
+        return self
+
+    def make_ready(self) -> None:
+        """Connect again if the connection was lost; InTrouble: the server does not answer."""
+        if not self.connection.closed and not self.connection.invalidated:
+            return
+        with suppress(SQLAlchemyError):
+            self.connection.close()
+        try:
+            self.open()
+        except DatabaseInUse:
+            # Perhaps the server has not noticed yet that the lost connection, which had the lock, is gone.
+            raise InTrouble(Trouble.taken) from None
+        except DatabaseUnusable as problem:
+            raise InTrouble(Trouble.away) from problem
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Begin a transaction. If the connection is lost in its COMMIT, ask later whether it is committed."""
+        transaction = self.connection.begin()
+        try:
+            yield
+            number = self.connection.execute(_NUMBER).scalar_one()
+        except BaseException:
+            with suppress(SQLAlchemyError):
+                transaction.rollback()
+            raise
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if number is None or not error.connection_invalidated or not self._is_committed(number):
+                raise
+
+    def undo(self) -> None:
+        """Roll back what is open, if anything is."""
+        transaction = self.connection.get_transaction()
+        if transaction is not None:
+            with suppress(SQLAlchemyError):
+                transaction.rollback()
+
+    def reason(self, error: BaseException) -> BaseException:
+        """Return InTrouble if that is what the error means, else the error itself."""
+        return plain(error)
+
+    def prove(self) -> None:
+        """Write the version of the tables as it is."""
+        self.connection.execute(_PROVE)
+
+    def migrate(self) -> None:
+        """Migrate the tables, unless they are not ours."""
+        strangers.refuse_tables(self.connection, self._name)
+        migrations.upgrade(self.connection)
+
+    def overwrite_deleted(self) -> bool:
+        """Do nothing: the server does it."""
+        return False
+
+    def give_up(self) -> None:
+        """Wait for the server no more."""
+        self._ends.set()
+
+    def close(self) -> None:
+        """Close the connection, which gives the lock back."""
+        with suppress(SQLAlchemyError):
+            self.connection.close()
+        self.connection.engine.dispose()
+
+    def _is_committed(self, number: str) -> bool:
+        """Ask until the server says what became of a transaction; at the end of the process, say no.
+
+        The next unit of work must know it. After a start nobody needs to: rows that are in a call are then
+        taken for sent or not sent, and updates that are committed have their receipts.
+        """
+        while True:
+            with suppress(InTrouble, DatabaseUnusable, DBAPIError):
+                # A connection of its own: this needs no lock, which another bot may have by now.
+                with server.connect(self._url) as asking:
+                    status = asking.execute(_STATUS, {"number": number}).scalar_one()
+                if status != "in progress":
+                    return bool(status == "committed")
+            if self._ends.wait(AGAIN_AFTER):
+                return False

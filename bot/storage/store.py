@@ -1,0 +1,52 @@
+"""What the two kinds of database do differently. `database.py` uses nothing else of them.
+
+All of it is called on the storage's thread, except `give_up`.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot.storage.remains import Remains
+from bot.storage.trouble import Trouble
+
+
+class Store(Protocol):
+    """The database of one process, open for writing."""
+
+    remains: Remains
+    when_it_hangs: Trouble  # what to say when it does not answer
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the next transaction."""
+
+    def make_ready(self) -> None:
+        """Before a transaction: undo what the last one may have left. InTrouble: it cannot begin now."""
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Begin a transaction. Without an error it is committed at the end, else it is rolled back."""
+
+    def undo(self) -> None:
+        """Roll back what is open, if anything is; never raise."""
+
+    def reason(self, error: BaseException) -> BaseException:
+        """Return InTrouble if that is what the error means, else the error itself."""
+
+    def prove(self) -> None:
+        """Inside a transaction: write something that changes nothing."""
+
+    def migrate(self) -> None:
+        """Bring the tables to the version that this code expects; DatabaseUnusable if they are not ours."""
+
+    def overwrite_deleted(self) -> bool:
+        """Go on with overwriting what was deleted; True: now it is done."""
+
+    def give_up(self) -> None:
+        """Wait for nothing from now on, since the process ends. Any thread may call it."""
+
+    def close(self) -> None:
+        """Close the connection and let other processes use the database."""

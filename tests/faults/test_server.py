@@ -1,0 +1,98 @@
+"""A PostgreSQL server is away at the start and is cut off in mid-run; a bot is killed meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.domain.catalogue import Catalogue
+from bot.storage.trouble import Trouble
+from tests.faults import crowd
+from tests.faults.scene import IMPATIENT, POLLING, TEN, Bot, Scene
+from tests.postgres import Server, programs
+from tests.process.programs import until
+
+REMINDERS = 60
+SPEED = 20
+QUICK = (*IMPATIENT, "bot.storage.condition.QUIET=0.5", "bot.storage.guarded.REST=0.2")
+ENDS = "The database can be written again."
+APART = timedelta(seconds=3)  # of people's time
+
+
+class OnServer(Scene):
+    """A scene whose bot keeps everything on a server."""
+
+    server: Server
+
+    @property
+    def database_url(self) -> str:
+        return self.server.url()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server that the test may stop."""
+    programs()
+    folder = Path(tempfile.mkdtemp(prefix="unknot-pg-"))
+    server = Server(folder / "server")
+    folder.chmod(0o755)
+    server.make()
+    yield server
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+async def place(tmp_path: Path, server: Server) -> AsyncIterator[OnServer]:
+    """The scene, without a bot."""
+    scene = OnServer(tmp_path)
+    scene.server = server
+    async with scene:
+        yield scene
+
+
+async def says(bot: Bot, words: str, times: int) -> bool:
+    """Has the log had these words so often?"""
+    return bot.err.count(words) >= times
+
+
+async def test_a_server_that_is_cut_off_again_and_again_loses_nothing(
+    place: OnServer, catalogue: Catalogue
+) -> None:
+    """The bot waits for the server at the start and in mid-run. Only a kill of the bot doubles a message."""
+    chats = place.crowd(REMINDERS)
+    due = [(chat, TEN + APART * number) for number, chat in enumerate(chats)]
+    await crowd.prepare(place.database_url, catalogue, crowd.reminders(due))
+    place.server.stop()
+    place.sets_clock(TEN, SPEED)
+    bot = place.start(*QUICK)
+    await bot.prints(Trouble.away.value)
+    assert POLLING not in bot.err
+    place.server.start()
+    await bot.prints(POLLING)
+
+    for times, goal in ((2, 10), (3, 25)):
+        await place.sends(goal)
+        place.server.stop()
+        await until(partial(says, bot, Trouble.away.value, times), f"the bot did not notice: {bot.err}")
+        place.server.start()
+        await until(partial(says, bot, ENDS, times), f"the bot does not go on: {bot.err}")
+    await place.sends(40)
+    assert max(len(place.shown(chat)) for chat in chats) == 1
+    bot.dies()
+    bot = place.start(*QUICK)
+    await bot.prints(POLLING)
+
+    async def all_have_arrived() -> bool:
+        return all(place.shown(chat) for chat in chats)
+
+    await until(all_have_arrived, "not every reminder has arrived", within=120)
+    await bot.stops()
+    copies = [len(place.shown(chat)) for chat in chats]
+    assert max(copies) <= 2
