@@ -274,10 +274,10 @@ class Catalogue:
         """Return in which language `phrase` finds the phrase: `language`, else the default one."""
         return language if phrase_id in self.phrases.get(language, {}) else self.languages[0]
 
-    def counted(self, language: Language, unit: PhraseId, number: int) -> PhraseId:
-        """Return the phrase of `unit` in the form that stands with `number`; each language has its forms."""
+    def plural_form(self, language: Language, unit: str, number: int) -> str:
+        """Return in which form `unit` stands with `number`; each language has forms of its own."""
         for each in (language, self.languages[0]):
             form = self.plurals.get(each, ONE_OR_OTHER).form(number)
-            if f"{unit}.{form}" in self.phrases.get(each, {}):
+            if f"format.long.{unit}.{form}" in self.phrases.get(each, {}):
                 break
-        return PhraseId(f"{unit}.{form}")
+        return form

@@ -41,10 +41,10 @@ def _long(value: Length, words: Words, counted: Counted) -> str:
     unit, size = next((each for each in _SIZES if value.seconds >= each[1]), _SIZES[-1])
     number, rest = divmod(value.seconds, size)
     smaller, part = next((each for each in _SIZES if each[1] < size), _SIZES[-1])
-    first = counted(f"format.long.{unit}", number).format(n=number)
+    first = counted(unit, number).format(n=number)
     if not rest // part:
         return first
-    last = counted(f"format.long.{smaller}", rest // part).format(n=rest // part)
+    last = counted(smaller, rest // part).format(n=rest // part)
     return words("format.long.two").format(first=first, last=last)
 
 

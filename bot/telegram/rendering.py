@@ -109,7 +109,8 @@ class Renderer:
                 return escape(str(value)) if is_html else str(value)
 
     def _counted(self, unit: str, number: int) -> str:
-        return self._words(self.catalogue.counted(self.language, PhraseId(unit), number))
+        form = self.catalogue.plural_form(self.language, unit, number)
+        return self._words(f"format.long.{unit}.{form}")
 
     def _words(self, id: str) -> str:
         try:

@@ -19,4 +19,10 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(content_folder(), tmp_path / "content"))
+    """A copy of the content with English alone."""
+    copy = Path(shutil.copytree(content_folder(), tmp_path / "content"))
+    for folder in (copy / "locales").iterdir():
+        if folder.name != "en":
+            shutil.rmtree(folder)
+    (copy / "languages.yaml").write_text("languages: [en]\n", "utf-8")
+    return copy

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
+import yaml
 
 from bot.content.check import find_faults
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue, Language, PhraseId, Wording
+from bot.domain.catalogue import Language, PhraseId, Wording
+from bot.domain.message import UNITS, Message, minutes, phrase
+from bot.telegram.rendering import Renderer
 
 XX = Language("xx")
 
@@ -33,8 +39,9 @@ def add_wording(folder: Path, language: str) -> None:
     assert screens.read_text("utf-8") != before
 
 
-def test_with_one_language_the_gates_version_is_the_hash_of_its_text(catalogue: Catalogue) -> None:
+def test_with_one_language_the_gates_version_is_the_hash_of_its_text(copy: Path) -> None:
     """A yes that people gave before there were several languages still counts."""
+    catalogue = read_catalogue(copy)
     gate = catalogue.phrases[Language("en")][PhraseId("gate")]
 
     assert catalogue.languages == ("en",)
@@ -81,3 +88,85 @@ def test_every_language_has_the_wordings_of_the_first_one(copy: Path) -> None:
 
     assert in_en == [("locales/xx", "thanks.new")]
     assert in_both == []
+
+
+def partial(folder: Path, more: str = "") -> None:
+    """Add a partial language that has its own way to write values, and one phrase."""
+    own = folder / "locales/xx"
+    own.mkdir()
+    labels = yaml.safe_load((folder / "locales/en/labels.yaml").read_text("utf-8"))
+    values = {"format": labels["format"], "language_name": "Xx", "fallen_back": "(en)", "neck": "Nek."}
+    (own / "some.yaml").write_text(yaml.safe_dump(values, sort_keys=False), "utf-8")
+    (own / "claims.yaml").write_text("never: [xxcure]\nallowed: {}\n", "utf-8")
+    (folder / "languages.yaml").write_text(f"languages: [en, xx]\npartial: [xx]\n{more}", "utf-8")
+
+
+def test_a_partial_language_takes_what_it_lacks_from_the_first_one(copy: Path) -> None:
+    partial(copy)
+    catalogue = read_catalogue(copy)
+    words = Renderer(catalogue, XX)
+
+    assert words.phrase(phrase("neck")) == "Nek."
+    assert words.phrase(phrase("lighter_plain")) == "<i>(en)</i> Lighter from here on."
+    assert words.text(Message((phrase("neck"), phrase("lighter_plain"), phrase("resumed")))) == (
+        "Nek.\n<i>(en)</i> Lighter from here on.\nGoing on now."
+    )
+    assert words.plain(phrase("button.stop")) == "Stop"  # a label is too short for a mark
+    assert catalogue.lexicons[XX].intents == catalogue.lexicons[Language("en")].intents
+
+
+def test_a_partial_language_is_checked_in_all_that_it_has(copy: Path) -> None:
+    partial(copy)
+    more = copy / "locales/xx/more.yaml"
+    more.write_text("nek: Nek.\ne_zone: Waar?\nresumed: An xxcure.\n", "utf-8")
+    (copy / "locales/xx/dangers.yaml").write_text("red_flags: {fevr: [koorts]}\n", "utf-8")
+
+    found = [(fault.file, fault.key) for fault in find_faults(copy)]
+
+    assert ("locales/xx/more.yaml", "nek") in found
+    assert ("locales/xx/more.yaml", "e_zone") in found  # its placeholder is not there
+    assert ("locales/xx/more.yaml", "resumed") in found  # it promises too much
+    assert ("locales/xx/dangers.yaml", "red_flags.fevr") in found
+
+
+SLAVIC = """
+plurals:
+  xx: {forms: [one, few, many], rule: "n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2"}
+"""
+
+
+def test_each_language_counts_by_its_own_rule(copy: Path) -> None:
+    """The forms that the rule leads to are required, and no others."""
+    partial(copy, SLAVIC)
+    some = copy / "locales/xx/some.yaml"
+    told = [(fault.key, "missing" in fault.right) for fault in find_faults(copy)]
+    assert ("format.long.day.few", True) in told
+    assert ("format.long.day.other", False) in told
+
+    text = yaml.safe_load(some.read_text("utf-8"))
+    forms = {"one": "{n} a", "few": "{n} b", "many": "{n} c"}
+    text["format"]["long"] = {**dict.fromkeys(UNITS, forms), "two": "{first} {last}"}
+    some.write_text(yaml.safe_dump(text), "utf-8")
+    catalogue = read_catalogue(copy)
+    phrases = {**catalogue.phrases[XX], PhraseId("shown"): "{length|long}"}
+    words = Renderer(replace(catalogue, phrases={**catalogue.phrases, XX: phrases}), XX)
+
+    shown = [words.phrase(phrase("shown", length=minutes(number))) for number in (1, 3, 12, 22, 50)]
+    assert shown == ["1 a", "3 b", "12 c", "22 b", "50 c"]
+
+
+@pytest.mark.parametrize(
+    ("given", "at"),
+    [
+        ("partial: [en]", "partial"),  # the first one must be whole
+        ("plurals: {yy: {forms: [other], rule: '0'}}", "plurals"),
+        ("plurals: {en: {forms: [one, others], rule: n != 1}}", "plurals.en.forms"),
+        ("plurals: {en: {forms: [one, other], rule: '0'}}", "plurals.en.rule"),
+        ("plurals: {en: {forms: [one, other], rule: import os}}", "plurals.en.rule"),
+        ("plurals: {en: {forms: [one, other], rule: n % 0}}", "plurals.en.rule"),
+    ],
+)
+def test_a_wrong_property_of_a_language_is_told(copy: Path, given: str, at: str) -> None:
+    (copy / "languages.yaml").write_text(f"languages: [en]\n{given}\n", "utf-8")
+
+    assert at in [fault.key for fault in find_faults(copy) if fault.file == "languages.yaml"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ OTHER_EXAMPLES = "intents: {hello: [hoi daar]}\ntechniques: {}\ndangers: {}\nnot
 def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """A catalogue with a second language, made up for these tests."""
     folder = Path(shutil.copytree(content_folder(), tmp_path_factory.mktemp("content") / "content"))
+    for others in (folder / "locales").iterdir():
+        if others.name != "en":
+            shutil.rmtree(others)
     shutil.copytree(folder / "locales/en", folder / "locales/xx")
     (folder / "languages.yaml").write_text("languages: [en, xx]\n", "utf-8")
     (folder / "locales/xx/examples.yaml").write_text(OTHER_EXAMPLES, "utf-8")
@@ -153,7 +157,7 @@ async def test_with_one_language_nothing_is_looked_up(
     tmp_path: Path, catalogue: Catalogue, empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted = Counted(monkeypatch)
-    stage = Stage(tmp_path, catalogue, empty)
+    stage = Stage(tmp_path, replace(catalogue, languages=catalogue.languages[:1]), empty)
     await stage.open()
     await stage.private().says("hello")
     await stage.close()

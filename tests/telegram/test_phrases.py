@@ -31,6 +31,9 @@ class Listening:
         self.heard.add(phrase_id)
         return self._catalogue.phrase(language, phrase_id)
 
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._catalogue, name)
+
 
 def on_screens(catalogue: Catalogue) -> set[str]:
     """Return the phrases of all screens and of the buttons under them."""
