@@ -110,7 +110,7 @@ def run() -> None:
     def ready() -> None:
         logging.getLogger("bot").info("Unknot is polling.")
 
-    _until_signal(lambda stop: run_bot(settings, stop, ready))
+    _until_signal(lambda stop: run_bot(settings, stop, ready, _at_hangup()))
 
 
 @app.command()
@@ -229,6 +229,14 @@ def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) ->
         await work(stop)
 
     asyncio.run(run())
+
+
+def _at_hangup() -> asyncio.Event:
+    """Return an event that SIGHUP sets. In a terminal that signal ends the bot: the terminal was closed."""
+    wish = asyncio.Event()
+    if hasattr(signal, "SIGHUP") and not sys.stdin.isatty():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, wish.set)
+    return wish
 
 
 def _say(problem: Exception) -> None:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import env_file
+from bot.domain.ids import PersonId
 
 OFFICIAL = "https://api.telegram.org"
 DEFAULT_DATABASE = "sqlite:///data/unknot.sqlite3"
@@ -67,6 +68,12 @@ def _level(value: str) -> str:
     return value.upper()
 
 
+def _numbers(value: str) -> str:
+    if any(not re.fullmatch(r"[1-9][0-9]{0,15}", part.strip()) for part in value.split(",") if value.strip()):
+        raise ValueError("should be Telegram's numbers of people, such as 12345678, 87654321, or empty")
+    return value
+
+
 class Settings(BaseSettings):
     """All that can be set from outside. Every name is an environment variable in capitals."""
 
@@ -80,7 +87,12 @@ class Settings(BaseSettings):
     clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
     https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
     no_proxy: str = ""
+    admin_ids: Annotated[str, AfterValidator(_numbers)] = ""
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+
+    def admins(self) -> frozenset[PersonId]:
+        """Return the people who may let the bot read its texts anew."""
+        return frozenset(PersonId(int(part)) for part in self.admin_ids.split(",") if part.strip())
 
 
 def read_settings(**given: str) -> Settings:

@@ -21,6 +21,8 @@ Command = Callable[[Scene, Line], Phrase | None]
 # The text after these commands is read as a line. After other commands it means nothing, or it is a link.
 READ = frozenset({CommandName.routine, CommandName.technique, CommandName.remind, CommandName.timezone})
 
+RELOAD = "reload"  # only for those who run the bot: no menu and no help names it
+
 # The text that a link can send after `/start`; any other text was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 

@@ -47,4 +47,6 @@ settings_language: language
 settings_zone: city
 settings_no_zone:
 language_name:
+reloaded:
+not_reloaded: n fault
 """

@@ -103,6 +103,9 @@ class RecordingSender:
         self._clock = clock
         self.pictures = Pictures(EveryPicture(), clock)
 
+    def take_texts(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
     async def send(self, row: Row) -> Outcome:
         if self._telegram.holds(row):
             return NotSent()
