@@ -21,7 +21,7 @@ from rich.text import Text
 
 from bot import env_file
 from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
-from bot.content.check import find_faults
+from bot.content.check import find_faults, parts_of_languages
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -131,6 +131,8 @@ def check() -> None:
         print(f"{counted(len(faults), 'fault')}.")
         raise typer.Exit(1)
     print("The content has no faults.")
+    for line in parts_of_languages(folder):
+        print(line)
 
 
 @app.command()

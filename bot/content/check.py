@@ -44,6 +44,23 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
     return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
 
 
+def parts_of_languages(folder: Path) -> list[str]:
+    """Return a line for each partial language of a folder without faults: how much of it is there."""
+    catalogue = examine(folder)[0]
+    languages = read_languages(folder, [])
+    first = catalogue.languages[0]
+    every = len(catalogue.phrases[first])
+    lines = []
+    for language in sorted(catalogue.partial):
+        own = len(catalogue.phrases[language].keys() & catalogue.phrases[first].keys())
+        lines.append(
+            f"{language}: {own} of {every} phrases ({own * 100 // every} %); the rest is in {first}."
+        )
+        if lacks := languages.lacks(folder, language):
+            lines.append(f"{language}: read with the words of {first}: {', '.join(lacks)}.")
+    return lines
+
+
 def _catalogue(
     facts: Facts,
     languages: Languages,

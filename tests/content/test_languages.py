@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.content.check import find_faults
+from bot.content.check import find_faults, parts_of_languages
 from bot.content.reader import read_catalogue
 from bot.domain.catalogue import Language, PhraseId, Wording
 from bot.domain.message import UNITS, Message, minutes, phrase
 from bot.telegram.rendering import Renderer
 
-XX = Language("xx")
+EN, XX = Language("en"), Language("xx")
 
 
 def add_language(folder: Path, languages: str = "[en, xx]") -> None:
@@ -170,3 +171,43 @@ def test_a_wrong_property_of_a_language_is_told(copy: Path, given: str, at: str)
     (copy / "languages.yaml").write_text(f"languages: [en]\n{given}\n", "utf-8")
 
     assert at in [fault.key for fault in find_faults(copy) if fault.file == "languages.yaml"]
+
+
+def test_the_check_says_how_much_of_a_partial_language_is_there(copy: Path) -> None:
+    partial(copy)
+    (copy / "locales/xx/times.yaml").write_bytes((copy / "locales/en/times.yaml").read_bytes())
+
+    share, lacks = parts_of_languages(copy)
+
+    catalogue = read_catalogue(copy)
+    own = len(catalogue.phrases[XX]) - 1  # the first language has no mark of what falls back
+    assert share.startswith(f"xx: {own} of {len(catalogue.phrases[EN])} phrases (")
+    assert lacks == "xx: read with the words of en: words.yaml, dangers.yaml, examples.yaml, cities.yaml."
+
+
+def test_all_that_is_wrong_in_several_files_is_named_at_once(copy: Path) -> None:
+    """Each with its file, its line, and what would be right."""
+    partial(copy)
+    own = copy / "locales/xx"
+    (own / "bom.yaml").write_text("\ufeffresumed: Verder.\n", "utf-8")
+    (own / "tags.yaml").write_text("lighter_2: <u>Zacht</u>\nstretched: Nog even.\n", "utf-8")
+    (own / "twice.yaml").write_text('skipped: "Door. {next}"\nskipped: "Weg. {next}"\n', "utf-8")
+    (copy / "pressure.yaml").write_text("lighter:\n\t- [2, 3]\n", "utf-8")
+    errors = copy / "locales/en/errors.yaml"
+    errors.write_text(errors.read_text("utf-8").replace("e_theirs: ", "e_thiers: "), "utf-8")
+    routine = copy / "routines/quick.yaml"
+    routine.write_text(routine.read_text("utf-8").replace("seconds: 180", "seconds: soon", 1), "utf-8")
+
+    told = "\n".join(map(str, find_faults(copy)))
+
+    for part in (
+        "locales/xx/bom.yaml:1: save this file as UTF-8 without a byte order mark",
+        "pressure.yaml:2: indent with spaces and not with a tab, like `  key: value`",
+        "locales/xx/tags.yaml:1: lighter_2: <u> is not used here; known: b, i,",
+        "locales/xx/tags.yaml:2: stretched: its placeholders must be: {left}",
+        "locales/xx/twice.yaml:2: skipped: give it once; also on line 1",
+        "locales/en: e_theirs: this phrase is missing",
+    ):
+        assert part in told
+    assert re.search(r"locales/en/errors.yaml:\d+: e_thiers: the bot never asks for this", told)
+    assert re.search(r"routines/quick.yaml:\d+: .*seconds: ", told)
