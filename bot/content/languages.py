@@ -33,15 +33,16 @@ class Languages:
 
     def file(self, folder: Path, language: str, name: str) -> str:
         """Return the path of a file of `language`; of the first language where a partial one lacks it."""
-        own = f"locales/{language}/{name}"
-        if language in self.partial and not (folder / own).exists():
-            return f"locales/{self.all[0]}/{name}"
-        return own
+        is_lacking = language in self.partial and not self.has(folder, language, name)
+        return f"locales/{self.all[0] if is_lacking else language}/{name}"
+
+    def has(self, folder: Path, language: str, name: str) -> bool:
+        """Has `language` this file itself?"""
+        return (folder / "locales" / language / name).exists()
 
     def lacks(self, folder: Path, language: Language) -> tuple[str, ...]:
         """Return the Reader's files that `language` has not."""
-        own = folder / "locales" / language
-        return tuple(name for name in READER_FILES if not (own / name).exists())
+        return tuple(name for name in READER_FILES if not self.has(folder, language, name))
 
 
 def read_languages(folder: Path, faults: list[Fault]) -> Languages:

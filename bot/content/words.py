@@ -14,7 +14,16 @@ from bot.content.fields import Section
 from bot.content.languages import Languages
 from bot.content.places import read_cities
 from bot.content.times import read_times
-from bot.domain.catalogue import AgeWords, Calls, FaqKey, LengthWords, Lexicon, RoutineKey, TechniqueKey
+from bot.domain.catalogue import (
+    AgeWords,
+    Calls,
+    Examples,
+    FaqKey,
+    LengthWords,
+    Lexicon,
+    RoutineKey,
+    TechniqueKey,
+)
 from bot.domain.intent import Intent
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -44,6 +53,11 @@ def read_lexicon(
     calls = _read_calls(section.section("calls"), meanings)
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
     section.finish()
+    # Examples go with dangers: the words of another language cannot tell what denies a danger in these.
+    lacking = languages.lacks(folder, language)
+    is_apart = "examples.yaml" in lacking and "dangers.yaml" not in lacking
+    has_none = is_apart and language in languages.partial
+    examples = Examples() if has_none else read_examples(folder, language, facts, languages, faults)
     times, where = read_times(folder, language, facts, languages, faults)
     return Lexicon(
         red_flags=red_flags,
@@ -52,7 +66,7 @@ def read_lexicon(
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         faq=faq,
         dangers=dangers,
-        examples=read_examples(folder, language, facts, languages, faults),
+        examples=examples,
         calls=calls,
         lengths=lengths,
         times=times,
