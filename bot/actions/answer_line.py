@@ -134,11 +134,12 @@ def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
 
 def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:
     """Return what the line sets: as the answer to a question, the zone, or reminders; None: nothing."""
-    if (answer := answer_to_question(line, asked)) is not None:
+    may_be_setting = _may_be_about_settings(scene, meaning)
+    if may_be_setting and (answer := answer_to_question(line, asked)) is not None:
         return answer
     if asked.question is Question.zone and _answers_zone(line, meaning):
         return partial(set_zone, line=line)
-    if not _may_be_about_settings(scene, meaning):
+    if not may_be_setting:
         return None
     place = line.place
     if place.is_watch or (place.says_where and place.is_exact):

@@ -77,4 +77,5 @@ def _begin(scene: Scene, choice: Choice, steps: tuple[Step, ...]) -> None:
     if tried(choice.routine) is None:  # a trial is not what the person does next time
         last = replace(chat, last_routine=choice.routine, last_audience=choice.audience)
         scene.keep(replace(last, last_minutes=choice.minutes, pace=choice.pace))
+    scene.outbox.cancel_rings(scene.chat_id)  # one that is still on its way would sound in the session
     announce(scene, session)

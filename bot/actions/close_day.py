@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.actions.answer_reminder import is_over
-from bot.actions.ringing.habits import rests_today
+from bot.actions.ringing.habits import habits_of
 from bot.actions.ringing.rest import rest_of_day, ring_after_all
 from bot.actions.saying.answers import change, say
 from bot.actions.saying.old import drop_buttons
@@ -24,8 +24,8 @@ def done_today(scene: Scene, reminder: ReminderId | None = None) -> Phrase | Non
         return phrase("ring_over")
     chat, zone = scene.chat, ZoneInfo(scene.chat.zone or "UTC")
     drop_buttons(scene, scene.asked.pressed)
-    today = scene.now.people.astimezone(zone).date()
-    what = Deed.movement if rests_today(scene, zone) else Deed.massage
+    habits = habits_of(scene, zone)
+    today, what = habits.today, Deed.movement if habits.rests_today else Deed.massage
     scene.done_days.add(scene.chat_id, Done(today, what, scene.now.people))
     say(scene, screens.done(rest_of_day(scene, chat), chat.zone, today))
     return None

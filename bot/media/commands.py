@@ -14,6 +14,7 @@ from bot.content.folder import content_folder
 from bot.media import build as building
 from bot.media import speech
 from bot.media.raster import NeedsTools
+from bot.media.rules import find_media_faults
 from bot.media.sheet import write_sheets
 from bot.media.shelf import Shelf, media_folder
 from bot.media.track.pieces import VOICE
@@ -40,6 +41,9 @@ def build(names: Names = "", folder: Folder = None) -> None:
             bar.update(tasks[name], completed=done)
 
         try:
+            faults = find_media_faults(content_folder())
+            if faults:
+                raise ContentError(faults)  # nothing is drawn that breaks a rule, such as a hand on the spine
             built = building.build(content_folder(), folder or media_folder(), names, show)
             built += speech.build(content_folder(), (folder or media_folder()) / VOICE, names, show)
         except (ContentError, NeedsTools) as error:

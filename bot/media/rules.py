@@ -15,10 +15,11 @@ from bot.domain.catalogue import Step, TechniqueKey
 from bot.media.draw.back import BackScene
 from bot.media.draw.canvas import around
 from bot.media.draw.front import FrontScene
-from bot.media.draw.marks import HALO, arrow_shape
+from bot.media.draw.marks import HALO as RIM
+from bot.media.draw.marks import arrow_shape
 from bot.media.draw.outline import Point
 from bot.media.draw.strokes import Motion
-from bot.media.draw.wall import ARROW, WallScene
+from bot.media.draw.wall import ARROW, HALO, WallScene
 from bot.media.film import FRAMES_PER_SECOND
 from bot.media.reading import MediaFiles
 from bot.media.scenes import Scene, read_scenes
@@ -94,6 +95,8 @@ def _check_back(scene: BackScene, stroke: Section) -> None:
             stroke.fault("stops", "it touches the shoulder blade")
         if any(canvas.on_spine(hand.covers()) for hand in scene.hands(time)):
             stroke.fault("hand", "it enters the spine; turn it, or move the stops outwards")
+        if any(light.right > canvas.spine.left for light in scene.lights(time)):
+            stroke.fault("stops", "a ring or a light enters the spine")
         if any(canvas.on_spine(points) for points in arrow_outlines(scene, time)):
             stroke.fault("radius", "an arrow enters the spine")
 
@@ -103,20 +106,20 @@ def arrow_outlines(scene: BackScene, time: float) -> Iterator[list[Point]]:
     for line, width in scene.arrows(time):
         shape = arrow_shape(line, width)
         if shape is not None:
-            yield [(x + side * HALO / 2, y) for x, y in shape.points() for side in (-1, 1)]
+            yield [(x + side * RIM / 2, y) for x, y in shape.points() for side in (-1, 1)]
 
 
 def _check_wall(scene: WallScene, section: Section) -> None:
     canvas = scene.art.canvas
     swept = around([patch for time in moments(scene) for patch in scene.patches(time)])
-    if swept.right > canvas.spine.left:
-        section.fault("way", "the ball enters the spine")
+    if swept.right + HALO > canvas.spine.left:
+        section.fault("way", "the ball or its light enters the spine")
     if swept.bottom > canvas.kidneys.top:
         section.fault("way", "the ball reaches the lowest ribs")
     for time in moments(scene):
         for points in scene.arrow_lines(time):
             shape = arrow_shape(points, ARROW)
-            if shape and canvas.on_spine((x + HALO / 2, y) for x, y in shape.points()):
+            if shape and canvas.on_spine((x + RIM / 2, y) for x, y in shape.points()):
                 section.fault("way", "an arrow enters the spine")
 
 

@@ -118,8 +118,8 @@ class Outbox(Protocol):
     def knows(self, chat: ChatId, message: MessageId) -> bool:
         """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
 
-    def has_rung(self, chat: ChatId, since: datetime) -> bool:
-        """Was a ring of the chat written at `since` or later that has left, or may leave?"""
+    def has_rung(self, chat: ChatId, minute: datetime) -> bool:
+        """Was a ring of the chat written in the minute from `minute` on that has left, or may leave?"""
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""

@@ -128,9 +128,9 @@ class StoredOutbox:
         """Has a row sent or changed this message? None knows a second copy, whose call got no answer."""
         return self._connection.execute(_KNOWS, {"b_chat": chat, "b_message": message}).scalar_one()
 
-    def has_rung(self, chat: ChatId, since: datetime) -> bool:
-        """Was a ring of the chat written at `since` or later that has left, or may leave?"""
-        return rings.has_rung(self._connection, chat, since)
+    def has_rung(self, chat: ChatId, minute: datetime) -> bool:
+        """Was a ring of the chat written in the minute from `minute` on that has left, or may leave?"""
+        return rings.has_rung(self._connection, chat, minute)
 
     def shown_rings(self, chat: ChatId) -> list[MessageId]:
         """Return the messages of the chat's newest rings that have arrived, the newest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, exists, literal_column, or_, select
 
@@ -38,6 +38,7 @@ _HAS_RUNG = select(
         _columns.chat_id == bindparam("b_chat"),
         kind_is(lambda rules: rules.is_ring) | (_columns.kind == literal_column(f"'{Kind.word}'")),
         _columns.written_at >= bindparam("b_since", type_=Utc),
+        _columns.written_at < bindparam("b_until", type_=Utc),
         _columns.state.not_in([literal_column(f"'{state}'") for state in _NOT_RUNG]),
     )
 )
@@ -64,9 +65,10 @@ def shown(connection: Connection, chat: ChatId) -> list[MessageId]:
     return [MessageId(number) for number in found]
 
 
-def has_rung(connection: Connection, chat: ChatId, since: datetime) -> bool:
-    """Was a ring of the chat written at `since` or later that has left, or may leave?"""
-    return bool(connection.execute(_HAS_RUNG, {"b_chat": chat, "b_since": since}).scalar_one())
+def has_rung(connection: Connection, chat: ChatId, minute: datetime) -> bool:
+    """Was a ring of the chat written in the minute from `minute` on that has left, or may leave?"""
+    values = {"b_chat": chat, "b_since": minute, "b_until": minute + timedelta(minutes=1)}
+    return bool(connection.execute(_HAS_RUNG, values).scalar_one())
 
 
 def confirm_ring(

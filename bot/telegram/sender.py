@@ -112,10 +112,7 @@ class TelegramSender:
             answer = await self._uploaded(shown, file)
         if isinstance(answer, Received):
             return self._arrived(shown.row, file, answer, is_new=known is None)
-        if (
-            isinstance(answer, OSError | InvalidToken)
-            or (isinstance(answer, BadRequest) and refusal_of(answer) is not Refusal.of_message)
-        ) and answer.__cause__ is None:
+        if isinstance(answer, Exception) and _may_go_without(answer):
             return await self._without(shown, file, answer, uploads=known is None)
         outcome = self._outcome(answer)
         if isinstance(outcome, Ambiguous):
@@ -128,8 +125,8 @@ class TelegramSender:
         """Upload the file with its message; return Telegram's answer, or why there is none."""
         self.pictures.begin(file)
         try:
-            content = await self.pictures.content(file)
             async with asyncio.timeout(UPLOAD_MAY_TAKE):
+                content = await self.pictures.content(file)
                 return await self._answer(showing.picture(self._bot, shown, file, content))
         except TimeoutError as error:
             return TelegramError(type(error).__name__)
@@ -185,6 +182,19 @@ class TelegramSender:
                 log.warning("The answer to a call cannot be read: %s.", type(answer).__name__)
                 return Ambiguous()
         return Sent(None)
+
+
+def _may_go_without(error: Exception) -> bool:
+    """Was nothing done because of the picture, so that the words may go out alone?"""
+    match error:
+        case OSError():  # the file cannot be read
+            return True
+        case TelegramError() if error.__cause__ is not None:  # the answer is not Telegram's
+            return False
+        case BadRequest():
+            return refusal_of(error) is not Refusal.of_message
+        case _:
+            return isinstance(error, InvalidToken)  # a server that does not know the method
 
 
 def _showing(outcome: Outcome, shows: str | None) -> Outcome:

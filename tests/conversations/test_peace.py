@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.message import minutes
+from bot.ports import Kind
 from tests.conversations.ringing import IN_15, lives_in, on, ring_states
 from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
@@ -45,6 +46,21 @@ async def test_a_ring_that_a_session_kept_back_comes_after_a_stop(chat: Talk, st
     assert len(chat.hears()) == 1
     await stage.waits(until=on(24, 12))
     assert chat.hears() == []
+
+
+async def test_a_ring_that_has_not_left_yet_does_not_sound_in_a_session(chat: Talk, stage: Stage) -> None:
+    """It was held back on its way, and the session has begun since."""
+    await lives_in(chat)
+    await chat.says("/remind 12:01")
+    stage.telegram.holds = lambda row: row.kind is Kind.reminder
+    await chat.waits(minutes=1)
+    await plays(chat, "full")
+
+    stage.telegram.holds = lambda row: False
+    await chat.waits(minutes=5)
+
+    assert all(button.not_today not in shown.labels for shown in chat.messages)
+    assert await ring_states(stage) == ["cancelled"]
 
 
 async def test_done_is_kept_once_with_its_date_and_can_be_taken_back(chat: Talk, stage: Stage) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conversations.ringing import lives_in, on
-from tests.conversations.stage import Stage, Talk
+from tests.conversations.stage import Stage, Talk, plays
 from tests.texts import button, texts
 
 
@@ -80,3 +80,17 @@ async def test_more_like_it_changes_what_is_wanted_and_is_said(chat: Talk, stage
     assert {row["liked"] for row in await stage.rows("tags_liked")} == {2}
     await chat.presses_data("tips:no_such_tip:more")
     assert chat.toasts() == [texts("tips_less"), texts("e_stale")]
+
+
+async def test_words_of_pain_in_a_session_are_no_words_for_a_plan(chat: Talk, stage: Stage) -> None:
+    """The session pauses, whatever the bot has asked."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await plays(chat, "full", seconds=20)
+    await chat.presses(button.add_my_plan)
+    await chat.presses(button.own_words)
+
+    await chat.says("ouch")
+
+    assert [row["own_cue"] for row in await stage.rows("reminders")] == [None]
+    assert [row["state"] for row in await stage.rows("sessions")] == ["paused"]

@@ -13,13 +13,14 @@ from bot.domain.catalogue import Audience, Catalogue, RoutineKey
 from telegram_playground.groups import Group
 from tests.faults.scene import POLLING, TEN, Scene
 from tests.process.programs import until
+from tests.process.story import SENDS, words_of
 from tests.texts import button, texts
 
 MEMBERS = 5
 SECOND = timedelta(seconds=1)
 A_MINUTE = 60 * SECOND
 REST = 30 * SECOND  # after this time the group has its whole share again
-CHANGES = ("sendMessage", "editMessageText", "editMessageReplyMarkup")
+EDITS = ("editMessageText", "editMessageCaption", "editMessageMedia", "editMessageReplyMarkup")
 LINES = ("/tip", "/help", "/techniques", "/routine taster", "/history")
 MOST_LATE = 8.0  # seconds: two messages in a group
 MOST_IN_A_MINUTE = 20  # messages and edits: Telegram's limit for a group
@@ -110,16 +111,16 @@ class Room:
     def sent(self) -> list[tuple[datetime, str]]:
         """Return the messages that arrived in the group, with their moments."""
         return [
-            (datetime.fromisoformat(call["at"]), call["request"]["text"])
+            (datetime.fromisoformat(call["at"]), words_of(call))
             for call in self.scene.calls
-            if call["method"] == "sendMessage" and call["status"] == 200
+            if call["method"] in SENDS and call["status"] == 200
         ]
 
     def most_in_a_minute(self) -> int:
         moments = [
             datetime.fromisoformat(call["at"])
             for call in self.scene.calls
-            if call["method"] in CHANGES and call["status"] == 200
+            if call["method"] in (*SENDS, *EDITS) and call["status"] == 200
         ]
         return max(sum(start <= each < start + A_MINUTE for each in moments) for start in moments)
 

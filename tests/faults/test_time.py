@@ -123,6 +123,8 @@ def expected(now: datetime) -> tuple[Counter[int], Counter[int], Counter[int]]:
                 expired[planned.chat] += 1
             else:
                 late[planned.chat] += 1
+    for chat in on_time.keys() & late.keys():  # a chat gets one ring in a minute: the one that is on time
+        expired[chat] += late.pop(chat)
     return on_time, late, expired
 
 
@@ -194,7 +196,10 @@ async def test_whoever_sets_the_wall_clock_no_date_rings_twice_and_no_step_is_sa
     rung = [row for row in rows if row["kind"] == "reminder" and row["state"] == "sent"]
     arrived = [row["message_id"] for row in rung]
     assert sorted(shown.id for shown in bert.messages if shown.id in arrived) == sorted(arrived)
-    steps = Counter(shown.headline for shown in anna.messages if shown.headline[:1].isdigit())
+    # The card that says "other side" takes the place of the one before, which keeps its first line.
+    steps = Counter(
+        shown.headline for shown in anna.messages if shown.headline[:1].isdigit() and "\n" in shown.text
+    )
     assert set(steps.values()) == {1}
     if by < timedelta(0):
         # What is left of a step stays the same: the session ends when it would have.

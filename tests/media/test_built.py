@@ -109,7 +109,8 @@ def test_what_is_wrong_with_a_folder_is_said(tmp_path: Path) -> None:
 def test_the_command_says_that_all_is_up_to_date() -> None:
     answer = CliRunner().invoke(app, ["media", "check"])
 
-    assert (answer.exit_code, answer.output) == (0, "All pictures and animations are up to date.\n")
+    said = "All pictures, animations and spoken words are up to date.\n"
+    assert (answer.exit_code, answer.output) == (0, said)
 
 
 def test_a_picture_is_drawn_once_more_only_if_its_drawing_changed(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ AGAINST_THE_RULES = [
     (ANIMATIONS, "per_minute: 25\n    times", "per_minute: 40\n    times", "pinching", "give it 6 to 8"),
     (ANIMATIONS, "[40, 69]]", "[40, 84]]", "tapping.stroke.stops", "what touches goes from y"),
     (ANIMATIONS, "stops: [[38, 64]]", "stops: [[38, 46]]", "pinching.stroke.stops", "the shoulder blade"),
+    (ANIMATIONS, "stops: [[37.6, 34]]", "stops: [[39.6, 34]]", "settle.stroke.stops", "a ring or a light"),
     (ANIMATIONS, "breathing:\n", "breath:\n", "breathing", "draw this step"),
     (ANIMATIONS, "breath:\n", "breath: \n", "breath", "no step of steps.yaml"),
     (ANIMATIONS, "[[40, 36], [40, 68]]", "[[40, 36], [40, 80]]", "wall_pushing.way", "lowest ribs"),
@@ -109,7 +110,7 @@ def test_no_hand_patch_arrow_or_target_is_on_the_spine(scenes: Scenes) -> None:
             hands = [x for hand in scene.hands(time) for x, _ in hand.covers()]
             arrows = [x for points in arrow_outlines(scene, time) for x, _ in points]
             assert not [x for x in (*hands, *arrows) if 47 < x < 53]
-            assert all(patch.right <= 47 for patch in scene.patches(time))
+            assert all(box.right <= 47 for box in (*scene.patches(time), *scene.lights(time)))
             looked_at += len(hands)
 
     assert looked_at > 10_000

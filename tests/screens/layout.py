@@ -48,7 +48,7 @@ MEASURE = r"""
   };
   const messages = [...log.querySelectorAll(".msg:not(.out, .typing)")].map((node) => ({
     words: node.querySelector(".text").innerText.slice(0, 40),
-    height: box(node).bottom - box(node.querySelector(".film") ? node.querySelector(".text") : node).top,
+    height: box(node).bottom - box(node.querySelector(".media:not([hidden]) + .text") ?? node).top,
     picture: node.querySelector(".film")?.offsetHeight ?? 0,
     cut: node.querySelector(".text").scrollWidth > node.querySelector(".text").clientWidth + 1,
     contrast: Math.min(...[node.querySelector(".text"), ...node.querySelectorAll(".key")].map(contrast)),

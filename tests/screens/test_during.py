@@ -143,7 +143,7 @@ async def test_a_button_of_an_older_step_answers_politely(phone: Phone, ann: Per
     for method in (
         "editMessageText",
         "editMessageCaption",
-    ):  # the words of a step, or those below its picture
+    ):  # words, or those below a picture
         await phone.stage.fault("retry_after", method=method, chat=ann.id, retry_after=2)
     await phone.taps(button.skip)
     step = await phone.sees("2/4 Kneading")
@@ -152,6 +152,7 @@ async def test_a_button_of_an_older_step_answers_politely(phone: Phone, ann: Per
     await old.locator(".key[data-label=Pause]").click()
 
     await phone.toast(texts("e_stale"))
+    await phone.page.locator("#down").dispatch_event("click")  # below the picture the newest was out of sight
     await phone.looks("stale")
     assert (await phone.reads())[-1] == step
     await old.locator(".key:visible").first.wait_for(state="detached")

@@ -61,13 +61,14 @@ def ring_due(visit: Visit, chat: Chat, due: list[Reminder], since: datetime) -> 
     catch_up = None if moment.quiet_until is not None else catch_up_of(calls)
     again: dict[ReminderId, datetime] = {}  # when what waits comes again
     for call in calls:
-        is_missed = call.lateness is Lateness.late and call is not catch_up
-        if is_missed and not (moment.quiet_until is not None and waits_for_quiet_end(call)):
+        may_wait = moment.quiet_until is not None and waits_for_quiet_end(call)
+        if call.lateness is Lateness.late and call is not catch_up and not may_wait:
             call = replace(call, lateness=Lateness.expired)
         until = moment.waits_until(call)
         if until is None:
-            is_missed = moment.has_rung or call.lateness is Lateness.expired
-            moment.has_rung |= _sound(visit, replace(call, lateness=Lateness.expired) if is_missed else call)
+            if moment.has_rung:
+                call = replace(call, lateness=Lateness.expired)
+            moment.has_rung |= _sound(visit, call)
             continue
         if call.is_asked_for or until.astimezone(zone).date() == call.ring.on:
             again[call.reminder.id] = until

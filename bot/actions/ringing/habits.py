@@ -2,50 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.actions.scene import Visit
 from bot.domain import better_hour, rest_day
-from bot.domain.done import Deed
+from bot.domain.done import Deed, Done
 from bot.domain.reminder import Reminder
 from bot.ports import Chat
 
 
-def rests_today(visit: Visit, zone: ZoneInfo) -> bool:
-    """Is today a day of rest, after the massages of the last days?"""
-    today = visit.now.people.astimezone(zone).date()
-    since = today - rest_day.LOOKS_BACK
-    began_since = visit.now.people - rest_day.LOOKS_BACK - timedelta(days=2)
-    massaged = [on for _, on in visit.sessions.finished(visit.chat_id, began_since) if on is not None]
-    massaged += [done.on for done in visit.done_days.since(visit.chat_id, since) if done.what is Deed.massage]
-    return rest_day.is_rest_day(massaged, today)
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a person did in the last weeks. `finished`: when each session began, and the date of its end."""
+
+    today: date
+    zone: ZoneInfo
+    finished: Iterable[tuple[datetime, date | None]]
+    done: Iterable[Done]
+
+    @property
+    def rests_today(self) -> bool:
+        """Is today a day of rest, after the massages of the last days?"""
+        massaged = [on for _, on in self.finished if on is not None]
+        massaged += [each.on for each in self.done if each.what is Deed.massage]
+        return rest_day.is_rest_day(massaged, self.today)
+
+    @property
+    def is_done_today(self) -> bool:
+        """Has the person finished a session today, or said "Done"?"""
+        dates = (*(on for _, on in self.finished), *(each.on for each in self.done))
+        return self.today in dates
+
+    def better_hour(self, hour: time) -> time | None:
+        """Return an hour that would suit better than `hour`, or None."""
+        begun = [*(began for began, _ in self.finished), *(each.at for each in self.done)]
+        return better_hour.better_hour(begun, hour, self.zone)
 
 
-def is_done_today(visit: Visit, zone: ZoneInfo) -> bool:
-    """Has the person finished a session today, or said "Done"?"""
-    today = visit.now.people.astimezone(zone).date()
-    if visit.done_days.since(visit.chat_id, today):
-        return True
-    began = visit.sessions.finished(visit.chat_id, visit.now.people - timedelta(days=2))
-    return any(on == today for _, on in began)
+def habits_of(visit: Visit, zone: ZoneInfo) -> Habits:
+    """Read what the person of this chat did in the last weeks."""
+    since = visit.now.people - better_hour.LOOKS_BACK
+    return Habits(
+        today=visit.now.people.astimezone(zone).date(),
+        zone=zone,
+        finished=visit.sessions.finished(visit.chat_id, since),
+        done=visit.done_days.since(visit.chat_id, since.astimezone(zone).date()),
+    )
 
 
-def better_hour_for(visit: Visit, chat: Chat, reminder: Reminder, zone: ZoneInfo) -> time | None:
+def better_hour_for(visit: Visit, chat: Chat, reminder: Reminder, habits: Habits) -> time | None:
     """Return an hour to suggest for the chat's only reminder; None: there is none, or it was asked lately."""
-    today = visit.now.people.astimezone(zone).date()
     asked = chat.better_asked_on
-    if asked is not None and today - asked < better_hour.ASKED_APART:
+    if asked is not None and habits.today - asked < better_hour.ASKED_APART:
         return None
-    found = better_hour.better_hour(_begun(visit, zone), reminder.at, zone)
+    found = habits.better_hour(reminder.at)
     if found is None or (chat.quiet is not None and chat.quiet.covers(found)):
         return None
     weekly = [each for each in visit.reminders.of(visit.chat_id) if each.once_on is None]
     return found if len(weekly) == 1 else None
-
-
-def _begun(visit: Visit, zone: ZoneInfo) -> list[datetime]:
-    since = visit.now.people - better_hour.LOOKS_BACK
-    begun = [began for began, _ in visit.sessions.finished(visit.chat_id, since)]
-    done = visit.done_days.since(visit.chat_id, since.astimezone(zone).date())
-    return begun + [each.at for each in done]

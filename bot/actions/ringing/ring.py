@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.planning.suggest import suggested
 from bot.actions.planning.tips import next_exercise, next_tip
 from bot.actions.ringing.calls import Call
-from bot.actions.ringing.habits import better_hour_for, rests_today
+from bot.actions.ringing.habits import Habits, better_hour_for, habits_of
 from bot.actions.saying.old import drop_ring_buttons
 from bot.actions.scene import Visit
 from bot.domain.back_off import Tone
@@ -53,10 +53,10 @@ def _words(visit: Visit, chat: Chat, call: Call, tone: Tone) -> Message:
     live = visit.live
     if live is not None:
         return screens.ring(reminder, None, cards.on_now(live), next_tip(visit), silent=True)
-    zone = ZoneInfo(chat.zone or "UTC")
-    rests = rests_today(visit, zone)
+    habits = habits_of(visit, ZoneInfo(chat.zone or "UTC"))
+    rests = habits.rests_today
     suggestion = suggested(visit, chat)
-    better = _better_hour(visit, chat, call, tone, zone)
+    better = _better_hour(visit, chat, call, tone, habits)
     return screens.ring(
         reminder,
         suggestion,
@@ -96,11 +96,11 @@ def _notes(visit: Visit, chat: Chat, reminder: Reminder) -> Iterable[Phrase]:
         yield screens.quoted(reminder.plan)
 
 
-def _better_hour(visit: Visit, chat: Chat, call: Call, tone: Tone, zone: ZoneInfo) -> time | None:
+def _better_hour(visit: Visit, chat: Chat, call: Call, tone: Tone, habits: Habits) -> time | None:
     """Return a better hour to suggest with this ring, and note that it was suggested."""
     if call.is_asked_for or call.lateness is Lateness.late or tone is not Tone.usual:
         return None
-    better = better_hour_for(visit, chat, call.reminder, zone)
+    better = better_hour_for(visit, chat, call.reminder, habits)
     if better is not None:
         visit.keep(replace(visit.known or chat, better_asked_on=call.ring.on))
     return better

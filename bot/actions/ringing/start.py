@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.actions.ringing.habits import is_done_today
+from bot.actions.ringing.habits import habits_of
 from bot.actions.scene import Visit
 from bot.domain.away import stay_away
 from bot.domain.reminder import Reminder, move_past, set_zone, skip_rest_of
@@ -28,7 +28,8 @@ def start_ringing(visit: Visit, kept: Sequence[Reminder], zone: str) -> list[Rem
 def _in_peace(visit: Visit, ringing: Sequence[Reminder], zone: ZoneInfo) -> list[Reminder]:
     """Leave out the rings of a day that is done, and of the days on which the person is away."""
     now, chat = visit.now.people, visit.known
-    is_done, today = is_done_today(visit, zone), now.astimezone(zone).date()
+    habits = habits_of(visit, zone)
+    is_done, today = habits.is_done_today, habits.today
     planned = []
     for each in ringing:
         if is_done and each.once_on is None and each.ring is not None and each.ring.at > now:

@@ -24,6 +24,9 @@ SCALE_AT = (95.0, 106.5)  # where the pressure scale stands
 ARROW = 1.5
 LIGHT = 2  # of 10: a stroke that is no firmer is shown so
 LIGHTLY = 0.45  # of how firm it looks elsewhere: such a stroke, and one from the lowest ribs to the waist
+GLOW = 5.2  # radius of the light under a pinch
+RINGS, RING_WIDTH = ((4.6, 0.8), (6.2, 0.4)), 0.7  # radius and strength of the rings of a tap
+DOT = 0.34
 GRID = 3.1  # between the dots that show how the skin moves
 
 
@@ -80,6 +83,8 @@ class BackScene:
     def _moment(self, time: float, right: bool) -> Moment:
         late = self.stroke.once / 2 if right and self.stroke.motion is Motion.tap else 0.0
         now = moment(self.stroke, time, late=late)
+        if self.stroke.motion is Motion.rest:
+            return now  # its light shows the breath
         kidneys = self.art.canvas.kidneys
         if kidneys.top <= now.at[1] <= kidneys.bottom or self.stroke.pressure[1] <= LIGHT:
             return replace(now, press=now.press * LIGHTLY)
@@ -116,7 +121,9 @@ class BackScene:
             + self._travel()
         )
         if self._stops:
-            drawn += marks.stop_line(art.canvas.stop_line, targets[0], colours)
+            canvas = art.canvas
+            beside = Box(canvas.kidneys.left, 0, canvas.spine.left - 1, 0)
+            drawn += marks.stop_line(canvas.stop_line, beside, colours)
         return drawn
 
     def _travel(self) -> str:
@@ -169,33 +176,59 @@ class BackScene:
         """Return dots on the skin: those near a circling hand go with it, since it does not slide."""
         if self.stroke.motion is not Motion.circle:
             return ""
+        fades = max(0.0, 1 - now.lift * 3)
+        line = self.receiver.colours["line"]
+        drawn = "".join(circle(*_side(at, right), DOT, fill=line) for at in self._dots(now))
+        return group(drawn, opacity=0.75 * fades) if fades else ""
+
+    def _dots(self, now: Moment) -> list[Point]:
+        """Return the dots on the skin of the left side."""
         middle = self.stroke.stops[now.stop]
         moved = (now.at[0] - middle[0], now.at[1] - middle[1])
-        fades = max(0.0, 1 - now.lift * 3)
-        drawn = ""
+        found = []
         for column in range(-3, 3):
             for row in range(-4, 5):
                 x, y = middle[0] + (column + 0.5) * GRID, middle[1] + row * GRID
                 near = math.exp(-((x - middle[0]) ** 2 + (y - middle[1]) ** 2) / 60)
                 if x < 46:
-                    at = _side((x + moved[0] * near, y + moved[1] * near), right)
-                    drawn += circle(*at, 0.34, fill=self.receiver.colours["line"])
-        return group(drawn, opacity=0.75 * fades) if fades else ""
+                    found.append((x + moved[0] * near, y + moved[1] * near))
+        return found
+
+    def lights(self, time: float) -> list[Box]:
+        """Return the boxes around rings, lights and dots on the left side."""
+        now = self._moment(time, False)
+        x, y = now.at
+        match self.stroke.motion:
+            case Motion.circle:
+                return [Box(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in self._dots(now)]
+            case Motion.tap:
+                reach = RINGS[-1][0] + RING_WIDTH / 2
+            case Motion.pinch:
+                reach = GLOW
+            case Motion.rest:
+                x, y = self._warm(now)
+                reach = marks.warmth_reach(now.press)
+            case _:
+                return self.patches(time)
+        return [Box(x - reach, y - reach, x + reach, y + reach)]
+
+    def _warm(self, now: Moment) -> Point:
+        """Return the middle of a resting hand on the left side; what touches is its heel."""
+        return now.at[0] - 1.5, now.at[1] + 8
 
     def _under(self, now: Moment, right: bool) -> str:
         """Return what is under a hand: the fold that is lifted, the ring of a tap."""
         at = _side(now.at, right)
         colours = self.receiver.colours
         if self.stroke.motion is Motion.rest:
-            return marks.warmth((at[0] + (1.5 if right else -1.5), at[1] + 8), now.press, colours)
+            return marks.warmth(_side(self._warm(now), right), now.press, colours)
         if self.stroke.motion is Motion.tap and now.lift < 0.35:
             fades = 1 - now.lift / 0.35
             spot = _side((now.at[0], now.at[1] + BOUNCE * now.lift), right)
+            accent = colours["accent"]
             return "".join(
-                circle(
-                    *spot, r, fill="none", stroke=colours["accent"], stroke_width=0.7, opacity=part * fades
-                )
-                for r, part in ((5.4, 0.8), (7.0, 0.4))
+                circle(*spot, r, fill="none", stroke=accent, stroke_width=RING_WIDTH, opacity=much * fades)
+                for r, much in RINGS
             )
         if self.stroke.motion is Motion.pinch:
             close, lift = pinched(now.phase) if now.phase else (0.0, 0.0)
@@ -206,7 +239,7 @@ class BackScene:
                 stroke=colours["line"],
                 stroke_width=0.35,
             )
-            glow = circle(0, 0, 5.2, fill=colours["accent"], opacity=0.16 + 0.2 * close)
+            glow = circle(0, 0, GLOW, fill=colours["accent"], opacity=0.16 + 0.2 * close)
             return group(glow + group(fold, opacity=0.25 + 0.75 * close), Place(at))
         return ""
 

@@ -11,6 +11,7 @@ from bot.media.draw.painting import Colours
 from bot.media.draw.svg import circle, element, ellipse, group, path, rect, stroke
 
 HALO = 1.3  # width of the light line around an arrow
+WARMTH = ((9.6, "accent", 0.16), (7.8, "accent", 0.2), (6.2, "glow", 0.3))  # half width, colour, strength
 STEPS = 10  # of the pressure scale
 
 
@@ -69,17 +70,17 @@ def contact(at: Point, patch: tuple[float, float], press: float, colours: Colour
 
 
 def warmth(at: Point, much: float, colours: Colours) -> str:
-    """Return the warm light under a resting hand; it grows and shrinks with the breath."""
+    """Return the warm light under a resting hand; `much` (0 to 1): how far it has grown with the breath."""
+    grown = 0.62 + 0.5 * much
     return "".join(
-        ellipse(
-            *at,
-            wide * (0.7 + 0.4 * much),
-            1.45 * wide * (0.7 + 0.4 * much),
-            fill=colours[colour],
-            opacity=light,
-        )
-        for wide, colour, light in ((9.4, "accent", 0.12), (7.6, "accent", 0.16), (6.0, "glow", 0.22))
+        ellipse(*at, wide * grown, 1.45 * wide * grown, fill=colours[colour], opacity=light)
+        for wide, colour, light in WARMTH
     )
+
+
+def warmth_reach(much: float) -> float:
+    """Return how far the warm light goes to the side."""
+    return WARMTH[0][0] * (0.62 + 0.5 * much)
 
 
 def target(boxes: Sequence[Box], colours: Colours, clip: str) -> str:

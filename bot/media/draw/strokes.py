@@ -133,7 +133,7 @@ def _working(stroke: Stroke, stop: int, done: float) -> Moment:
             creep = _creep(stroke, stop, done)
             return Moment((creep[0], creep[1] - stroke.radius * way), stop, phase, count, 0.0, 0.85)
     breath = 0.5 - 0.5 * math.cos(2 * math.pi * phase)
-    return Moment(at, stop, phase, count, 0.0, 0.5 + 0.3 * breath)
+    return Moment(at, stop, phase, count, 0.0, 0.15 + 0.85 * breath)
 
 
 def _creep(stroke: Stroke, stop: int, done: float) -> Point:
