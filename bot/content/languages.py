@@ -40,7 +40,7 @@ class Languages:
         """Has `language` this file itself?"""
         return (folder / "locales" / language / name).exists()
 
-    def lacks(self, folder: Path, language: Language) -> tuple[str, ...]:
+    def lacks(self, folder: Path, language: str) -> tuple[str, ...]:
         """Return the Reader's files that `language` has not."""
         return tuple(name for name in READER_FILES if not self.has(folder, language, name))
 

@@ -26,7 +26,7 @@ DANGERS = {
     "meine Beine sind taub": "numbness",
     "meine Beine sind ganz schwach": "weak_legs",
     "ich kann nicht mehr pinkeln": "bladder_bowel",
-    "taub zwischen den Beinen": "saddle",
+    "mein Gesäß ist ganz taub": "saddle",
     "ich habe Brustschmerzen": "chest_pain",
     "ich bekomme keine Luft": "breath",
     "ich bin gestürzt": "fall",

@@ -17,7 +17,7 @@ from tests.telegram.test_rendering import screens
 BOT = Path(__file__).parents[2] / "bot"
 SPEAKING = ("actions", "telegram")  # what is said there without a screen: toasts, plain sentences, the menu
 BY_NAME = ("plain", "not_allowed")  # screens of any phrase: the code must name it itself
-CALLS = {"phrase", "plain", "PhraseId", "words"}
+CALLS = {"phrase", "plain", "PhraseId", "words", "_words"}
 
 
 class Listening:
