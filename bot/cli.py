@@ -22,7 +22,7 @@ from rich.text import Text
 from bot import env_file
 from bot.archive.zipped import MOST_BYTES, unpack
 from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
-from bot.content.check import find_faults
+from bot.content.check import find_faults, parts_of_languages
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -113,7 +113,7 @@ def run() -> None:
     def ready() -> None:
         logging.getLogger("bot").info("Unknot is polling.")
 
-    _until_signal(lambda stop: run_bot(settings, stop, ready))
+    _until_signal(lambda stop: run_bot(settings, stop, ready, _at_hangup()))
 
 
 @app.command()
@@ -134,6 +134,8 @@ def check() -> None:
         print(f"{counted(len(faults), 'fault')}.")
         raise typer.Exit(1)
     print("The content has no faults.")
+    for line in parts_of_languages(folder):
+        print(line)
 
 
 @app.command()
@@ -269,6 +271,14 @@ def _until_signal(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) ->
         await work(stop)
 
     asyncio.run(run())
+
+
+def _at_hangup() -> asyncio.Event:
+    """Return an event that SIGHUP sets. In a terminal that signal ends the bot: the terminal was closed."""
+    wish = asyncio.Event()
+    if hasattr(signal, "SIGHUP") and not sys.stdin.isatty():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, wish.set)
+    return wish
 
 
 def _say(problem: Exception) -> None:

@@ -51,6 +51,7 @@ from bot.telegram.menu import publish_menu
 from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Polling
 from bot.telegram.proxy import Proxy
+from bot.telegram.reloading import Faulty, Reloading
 from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
 from bot.telegram.taking import Taking
@@ -85,6 +86,15 @@ def read_texts() -> tuple[Catalogue, Readers]:
         catalogue = read_catalogue(content_folder())
     except ContentError as error:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+    return catalogue, make_readers(catalogue)
+
+
+def read_anew() -> tuple[Catalogue, Readers] | Faulty:
+    """Return the texts as they are now in the content folder, or what is wrong with them."""
+    try:
+        catalogue = read_catalogue(content_folder())
+    except ContentError as error:
+        return Faulty(len(error.faults), str(error.faults[0]))
     return catalogue, make_readers(catalogue)
 
 
@@ -136,7 +146,7 @@ def build(
 
     `shelf`: the pictures; None: those that are shipped.
     """
-    handling = Handling(clock=clock, catalogue=catalogue, readers=readers)
+    handling = Handling(clock, catalogue, readers, settings.admins())
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)
@@ -147,7 +157,7 @@ def build(
 
     def on_lost(work: Work, chat: ChatId, kind: Kind, now: Now) -> None:
         make_up = ask_again if kind is Kind.notice else stand_in
-        make_up(Visit(work, catalogue, chat, now))
+        make_up(Visit(work, handling.catalogue, chat, now))
 
     owner = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     database.retention = settings.retention
@@ -160,6 +170,8 @@ def build(
     beat = Beat(clock, lambda: holder[0].tick())
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
     polling = Polling(application.bot, taking, clock)
+    reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
+    handling.reload = reloading.reload
     house = House(
         clock,
         database,
@@ -174,8 +186,10 @@ def build(
         catalogue,
         pictures,
         files,
+        reloading,
     )
     holder.append(house)
+    reloading.also(house)
     return house
 
 
@@ -193,9 +207,15 @@ def proxy_of(settings: Settings) -> Proxy:
 
 
 async def run_bot(
-    settings: Settings, stop: asyncio.Event, on_ready: Callable[[], None] | None = None
+    settings: Settings,
+    stop: asyncio.Event,
+    on_ready: Callable[[], None] | None = None,
+    reload: asyncio.Event | None = None,
 ) -> None:
-    """Run the bot until `stop` is set; CannotStart and StartAgain say why it cannot."""
+    """Run the bot until `stop` is set; CannotStart and StartAgain say why it cannot.
+
+    Each time `reload` is set, the texts are read anew.
+    """
     use_packaged_zones()
     catalogue, readers = await asyncio.to_thread(read_texts)
     await asyncio.to_thread(_set_aside_what_stays)
@@ -208,7 +228,7 @@ async def run_bot(
     try:
         if settings.clock_url and isinstance(clock, MovedClock):
             house.follower = await _follow(settings.clock_url, clock, house.beat)
-        await _live(house, stop, on_ready)
+        await _live(house, stop, on_ready, reload or asyncio.Event())
         if house.storage.is_replaced:
             raise StartAgain(str(InTrouble(Trouble.replaced)))
     finally:
@@ -244,7 +264,9 @@ async def _follow(url: str, clock: MovedClock, beat: Beat) -> ClockFollower:
     return follower
 
 
-async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+async def _live(
+    house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None, reload: asyncio.Event
+) -> None:
     application = house.application
     try:
         if not await _connect(application, stop):
@@ -253,7 +275,7 @@ async def _live(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
         stuck = await _unless_stopped(_recover(house), stop)
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
-        await _work(house, stop, on_ready)
+        await _work(house, stop, on_ready, reload)
     finally:
         await application.shutdown()
         await application.bot.request.shutdown()
@@ -280,7 +302,9 @@ async def _recover(house: House) -> int:
             return await house.recorder.recover()
 
 
-async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+async def _work(
+    house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None, reload: asyncio.Event
+) -> None:
     async with asyncio.TaskGroup() as tasks:
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
@@ -289,6 +313,7 @@ async def _work(house: House, stop: asyncio.Event, on_ready: Callable[[], None] 
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
             tasks.create_task(asyncio.to_thread(read_all_places)),
+            tasks.create_task(house.reloading.reload_at(reload)),
         ]
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))

@@ -18,6 +18,7 @@ from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Polling
+from bot.telegram.reloading import Reloading
 from bot.telegram.routing import App
 from bot.telegram.taking import Taking
 from bot.timing.beat import Beat
@@ -45,11 +46,16 @@ class House:
     catalogue: Catalogue
     pictures: Pictures
     files: FileMaker
+    reloading: Reloading
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?
     overwrote_at: datetime | None = None
     chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
+
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Use `catalogue` from the next beat on. Sessions that run go on with the steps that they have."""
+        self.catalogue = catalogue
 
     async def tick(self) -> bool:
         """Do what is due; once an hour delete what is stored only for some time. True: more is due."""

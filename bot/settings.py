@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import env_file
+from bot.domain.ids import PersonId
 from bot.ports import Retention
 
 OFFICIAL = "https://api.telegram.org"
@@ -75,6 +76,12 @@ def _optional_days(value: str) -> str:
     return value
 
 
+def _numbers(value: str) -> str:
+    if any(not re.fullmatch(r"[1-9][0-9]{0,15}", part.strip()) for part in value.split(",") if value.strip()):
+        raise ValueError("should be Telegram's numbers of people, such as 12345678, 87654321, or empty")
+    return value
+
+
 class Settings(BaseSettings):
     """All that can be set from outside. Every name is an environment variable in capitals."""
 
@@ -88,6 +95,7 @@ class Settings(BaseSettings):
     clock_url: Annotated[str, AfterValidator(_optional_address)] = ""
     https_proxy: Annotated[SecretStr, AfterValidator(_proxy)] = SecretStr("")
     no_proxy: str = ""
+    admin_ids: Annotated[str, AfterValidator(_numbers)] = ""
     keep_history_days: Annotated[int, Field(ge=0, le=36500)] = 0
     keep_messages_hours: Annotated[int, Field(ge=24, le=720)] = 48
     backups_kept_days: Annotated[str, AfterValidator(_optional_days)] = ""
@@ -102,6 +110,10 @@ class Settings(BaseSettings):
             history=timedelta(days=self.keep_history_days) if self.keep_history_days else None,
             backups=timedelta(days=int(backups)) if backups else None,
         )
+
+    def admins(self) -> frozenset[PersonId]:
+        """Return the people who may let the bot read its texts anew."""
+        return frozenset(PersonId(int(part)) for part in self.admin_ids.split(",") if part.strip())
 
 
 def read_settings(**given: str) -> Settings:

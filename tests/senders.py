@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 
+from bot.domain.catalogue import Catalogue
 from bot.ports import Ambiguous, Kind, Outcome, Row, Sender
+from bot.telegram.reloading import TakesTexts
 
 
 class ExchangeableSender:
@@ -17,6 +19,11 @@ class ExchangeableSender:
     async def send(self, row: Row) -> Outcome:
         """Let `inner` send the row."""
         return await self.inner.send(row)
+
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Let `inner` use other texts, if it keeps any."""
+        if isinstance(self.inner, TakesTexts):
+            self.inner.take_texts(catalogue)
 
     async def is_healthy(self) -> bool:
         """Ask `inner`."""

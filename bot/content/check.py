@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.content.claims import check_claims
-from bot.content.documents import read_document
 from bot.content.facts import Facts, read_facts
 from bot.content.faq import check_answers
 from bot.content.faults import Fault, in_order
-from bot.content.fields import Section
+from bot.content.languages import Languages, read_languages
 from bot.content.lengths import check_lengths
 from bot.content.phrases import check_phrases
 from bot.content.prose import Phrase, read_phrases
 from bot.content.punctuation import check_punctuation
-from bot.content.required import required_phrases, required_wordings, wordings_of
+from bot.content.required import required_in, required_phrases, required_wordings, wordings_of
 from bot.content.words import read_lexicon
 from bot.domain.catalogue import Catalogue, Language, Lexicon, PhraseId
 
@@ -30,15 +29,16 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
     """Return the catalogue and all faults of the folder. Use the catalogue only if there is no fault."""
     faults: list[Fault] = []
     facts = read_facts(folder, faults)
-    languages = _read_languages(folder, faults)
+    languages = read_languages(folder, faults)
     required = required_phrases(facts)
     phrases: dict[Language, dict[str, Phrase]] = {}
     lexicons: dict[Language, Lexicon] = {}
-    for language in languages:
+    for language in languages.all:
         phrases[language] = read_phrases(folder, language, facts.sources, faults)
-        lexicons[language] = read_lexicon(folder, language, facts, faults)
-        first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages[0]].items()}
-        check_phrases(language, phrases[language], {**required, **required_wordings(first)}, faults)
+        lexicons[language] = read_lexicon(folder, language, facts, languages, faults)
+        first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages.all[0]].items()}
+        needed = {**required, **required_wordings(first), **required_in(language, languages)}
+        check_phrases(language, phrases[language], needed, faults, is_partial=language in languages.partial)
         check_lengths(facts, phrases[language], faults)
         check_answers(facts.faq.values(), facts.sources, phrases[language], faults)
         check_punctuation(language, phrases[language], faults)
@@ -46,23 +46,26 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
     return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
 
 
-def _read_languages(folder: Path, faults: list[Fault]) -> tuple[Language, ...]:
-    section = Section(read_document(folder, "languages.yaml", faults), faults)
-    languages = section.texts("languages")
-    section.finish()
-    if len(set(languages)) < len(languages):
-        section.fault("languages", "name each language once")
-    folders = {path.name for path in (folder / "locales").glob("*") if path.is_dir()}
-    for language in folders.difference(languages):
-        section.fault("languages", f"locales/{language} is not named here; add it, or remove the folder")
-    for language in set(languages).difference(folders):
-        section.fault("languages", f"there is no folder locales/{language}")
-    return tuple(Language(language) for language in dict.fromkeys(languages) if language in folders)
+def parts_of_languages(folder: Path) -> list[str]:
+    """Return a line for each partial language of a folder without faults: how much of it is there."""
+    catalogue = examine(folder)[0]
+    languages = read_languages(folder, [])
+    first = catalogue.languages[0]
+    every = len(catalogue.phrases[first])
+    lines = []
+    for language in sorted(catalogue.partial):
+        own = len(catalogue.phrases[language].keys() & catalogue.phrases[first].keys())
+        lines.append(
+            f"{language}: {own} of {every} phrases ({own * 100 // every} %); the rest is in {first}."
+        )
+        if lacks := languages.lacks(folder, language):
+            lines.append(f"{language}: read with the words of {first}: {', '.join(lacks)}.")
+    return lines
 
 
 def _catalogue(
     facts: Facts,
-    languages: tuple[Language, ...],
+    languages: Languages,
     phrases: dict[Language, dict[str, Phrase]],
     lexicons: dict[Language, Lexicon],
 ) -> Catalogue:
@@ -85,9 +88,11 @@ def _catalogue(
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}
             for language, own in phrases.items()
         },
-        wordings=wordings_of(phrases[languages[0]] if languages else ()),
+        wordings=wordings_of(phrases[languages.all[0]] if languages.all else ()),
         lexicons=lexicons,
-        languages=languages,
+        languages=languages.all,
+        partial=languages.partial,
+        plurals=languages.plurals,
     )
 
 

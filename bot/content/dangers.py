@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.languages import Languages
 from bot.domain.dangers import DangerWords, RedFlag, Scope
 
 _TERM = re.compile(r"<(\w*)>")
@@ -17,10 +18,10 @@ _RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]| \+ )*")
 
 
 def read_dangers(
-    folder: Path, language: str, dangers: Sequence[RedFlag], faults: list[Fault]
+    folder: Path, language: str, dangers: Sequence[RedFlag], languages: Languages, faults: list[Fault]
 ) -> tuple[tuple[RedFlag, ...], DangerWords]:
     """Read dangers.yaml of `language`; add to `faults` what is wrong."""
-    section = Section(read_document(folder, f"locales/{language}/dangers.yaml", faults), faults)
+    section = Section(read_document(folder, languages.file(folder, language, "dangers.yaml"), faults), faults)
     names = section.section("terms")
     terms = {name: names.texts(name) for name in names.keys()}
     for name, forms in terms.items():
@@ -36,7 +37,12 @@ def read_dangers(
     )
     _check(section, "figures", words.figures, terms)
     forms_of = section.section("red_flags")
-    flags = tuple(replace(danger, forms=_read_forms(forms_of, danger.key, terms)) for danger in dangers)
+    may_lack = language in languages.partial
+    flags = tuple(
+        replace(danger, forms=_read_forms(forms_of, danger.key, terms))
+        for danger in dangers
+        if forms_of.has(danger.key) or not may_lack
+    )
     forms_of.finish()
     section.finish()
     return flags, words

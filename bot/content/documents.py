@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import yaml
 from bot.content.faults import Fault
 
 KeyPath = tuple[str, ...]
+_MARK = "\ufeff"
+_NO_MARK = "save this file as UTF-8 without a byte order mark"
+_TAB = re.compile(r" *\t")
+_NO_TAB = "indent with spaces and not with a tab, like `  key: value`"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same values, about ten times faster
 
 
@@ -38,14 +43,26 @@ def read_document(folder: Path, name: str, faults: list[Fault]) -> Document:
     except UnicodeDecodeError:
         faults.append(Fault(name, None, "", "write this file in UTF-8"))
         return Document(name, readable=False)
+    if text.startswith(_MARK):
+        faults.append(Fault(name, 1, "", _NO_MARK))
     try:
-        return _parse(name, text, faults)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        faults.append(Fault(name, line, "", f"not YAML: {error.problem or error.context}"))
+        return _parse(name, text.removeprefix(_MARK), faults)
     except yaml.YAMLError as error:
-        faults.append(Fault(name, None, "", f"not YAML: {error}"))
+        faults.extend(_tabs(name, text) or [_not_yaml(name, error)])
     return Document(name, readable=False)
+
+
+def _tabs(name: str, text: str) -> list[Fault]:
+    """Return a fault for each line that is indented with a tab, which YAML does not allow."""
+    lines = enumerate(text.splitlines(), start=1)
+    return [Fault(name, number, "", _NO_TAB) for number, line in lines if _TAB.match(line)]
+
+
+def _not_yaml(name: str, error: yaml.YAMLError) -> Fault:
+    if isinstance(error, yaml.MarkedYAMLError):
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        return Fault(name, line, "", f"not YAML: {error.problem or error.context}")
+    return Fault(name, None, "", f"not YAML: {error}")
 
 
 def _parse(name: str, text: str, faults: list[Fault]) -> Document:

@@ -9,13 +9,18 @@ from bot.content.documents import read_document
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.languages import Languages
 from bot.domain.catalogue import Examples, FaqKey, TechniqueKey
 from bot.domain.intent import Intent
 
 
-def read_examples(folder: Path, language: str, facts: Facts, faults: list[Fault]) -> Examples:
+def read_examples(
+    folder: Path, language: str, facts: Facts, languages: Languages, faults: list[Fault]
+) -> Examples:
     """Read examples.yaml of `language`; add to `faults` what is wrong. A wish may have no examples."""
-    section = Section(read_document(folder, f"locales/{language}/examples.yaml", faults), faults)
+    section = Section(
+        read_document(folder, languages.file(folder, language, "examples.yaml"), faults), faults
+    )
     seen: dict[str, str] = {}  # by example: what it stands for
     intents = _read(section.section("intents"), [each.value for each in Intent], seen)
     named = _read(section.section("techniques"), facts.techniques, seen)

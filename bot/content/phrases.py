@@ -10,6 +10,8 @@ from bot.content.prose import Phrase
 from bot.content.required import TOASTS
 from bot.domain.measure import visible_length
 
+# What a partial language must have too: its name, how it marks what falls back, and how it writes values.
+OWN_ALWAYS = ("language_name", "fallen_back", "format.")
 _EXAMPLE = "_example"  # what the input field shows until something is typed
 _PLAIN = (
     "button.",
@@ -29,13 +31,22 @@ _DIGITS = "00"  # a placeholder on a button counts as two characters
 
 
 def check_phrases(
-    language: str, phrases: Mapping[str, Phrase], required: Mapping[str, frozenset[str]], faults: list[Fault]
+    language: str,
+    phrases: Mapping[str, Phrase],
+    required: Mapping[str, frozenset[str]],
+    faults: list[Fault],
+    *,
+    is_partial: bool = False,
 ) -> None:
-    """Add a fault for each phrase that is missing, not needed, too long, or wrong for the bot or Telegram."""
+    """Add a fault for each phrase that is missing, not needed, too long, or wrong for the bot or Telegram.
+
+    A partial language may lack all phrases but those of `OWN_ALWAYS`.
+    """
     # A file that could not be read already has a fault. Faults for all its phrases would hide that one.
     broken = any(fault.file.startswith(f"locales/{language}/") and not fault.key for fault in faults)
     for phrase_id in required:
-        if phrase_id not in phrases and not broken:
+        may_lack = is_partial and not phrase_id.startswith(OWN_ALWAYS)
+        if phrase_id not in phrases and not broken and not may_lack:
             faults.append(Fault(f"locales/{language}", None, phrase_id, "this phrase is missing; write it"))
     for phrase_id, phrase in phrases.items():
         if phrase_id in required:

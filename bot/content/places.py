@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.content.documents import read_document
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.languages import Languages
 from bot.domain.place_names import PlaceTable
 
 
@@ -47,9 +48,9 @@ def read_place_table(folder: Path, faults: list[Fault]) -> PlaceTable:
     return PlaceTable(file.read_bytes())
 
 
-def read_cities(folder: Path, language: str, faults: list[Fault]) -> Mapping[str, str]:
+def read_cities(folder: Path, language: str, languages: Languages, faults: list[Fault]) -> Mapping[str, str]:
     """Read cities.yaml of `language`: the zone of each city that no zone is named after."""
-    section = Section(read_document(folder, f"locales/{language}/cities.yaml", faults), faults)
+    section = Section(read_document(folder, languages.file(folder, language, "cities.yaml"), faults), faults)
     cities: dict[str, str] = {}
     for zone in section.keys():
         if not _is_zone(zone):

@@ -9,16 +9,17 @@ from bot.content.documents import read_document
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.languages import Languages
 from bot.domain.catalogue import TimeWords, WhereWords
 from bot.domain.days import DAY_WORDS
 from bot.domain.time_lists import TIME_LISTS
 
 
 def read_times(
-    folder: Path, language: str, facts: Facts, faults: list[Fault]
+    folder: Path, language: str, facts: Facts, languages: Languages, faults: list[Fault]
 ) -> tuple[TimeWords, WhereWords]:
     """Read times.yaml of `language`; add to `faults` what is wrong. A list that is not there is empty."""
-    section = Section(read_document(folder, f"locales/{language}/times.yaml", faults), faults)
+    section = Section(read_document(folder, languages.file(folder, language, "times.yaml"), faults), faults)
     listed = section.section("words")
     words = {key: listed.texts(key) for key in TIME_LISTS if listed.has(key)}
     listed.finish()

@@ -11,11 +11,13 @@ from bot.content.examples import read_examples
 from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.languages import Languages
 from bot.content.places import read_cities
 from bot.content.times import read_times
 from bot.domain.catalogue import (
     AgeWords,
     Calls,
+    Examples,
     FaqKey,
     Language,
     LanguageWords,
@@ -32,12 +34,17 @@ Forms = Mapping[str, tuple[str, ...]]
 _AS_PICTURE = "\ufe0f"  # follows a sign that is shown as a picture
 
 
-def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault]) -> Lexicon:
+def read_lexicon(
+    folder: Path, language: str, facts: Facts, languages: Languages, faults: list[Fault]
+) -> Lexicon:
     """Read words.yaml of `language`; add to `faults` what is wrong."""
-    section = Section(read_document(folder, f"locales/{language}/words.yaml", faults), faults)
-    red_flags, dangers = read_dangers(folder, language, facts.dangers, faults)
+    section = Section(read_document(folder, languages.file(folder, language, "words.yaml"), faults), faults)
+    red_flags, dangers = read_dangers(folder, language, facts.dangers, languages, faults)
     meanings: dict[str, str] = {}  # by form: each form has one meaning
-    intents = _read_forms(section.section("intents"), list(Intent), meanings)
+    wishes = section.section("intents")
+    may_lack = language in languages.partial
+    read = [intent for intent in Intent if wishes.has(intent) or not may_lack]
+    intents = _read_forms(wishes, read, meanings)
     techniques = _read_forms(section.section("techniques"), list(facts.techniques), meanings)
     routines = _read_forms(section.section("routines"), list(facts.routines), meanings)
     faq = _read_faq(section.section("faq"), facts, meanings) if section.has("faq") else {}
@@ -48,28 +55,33 @@ def read_lexicon(folder: Path, language: str, facts: Facts, faults: list[Fault])
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
     calls = _read_calls(section.section("calls"), meanings)
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
-    languages = _read_languages(section.section("languages")) if section.has("languages") else LanguageWords()
+    names = _read_names(section.section("languages")) if section.has("languages") else LanguageWords()
     past = _read_past(section.section("past")) if section.has("past") else PastWords()
     section.finish()
-    times, where = read_times(folder, language, facts, faults)
+    # Examples go with dangers: the words of another language cannot tell what denies a danger in these.
+    lacking = languages.lacks(folder, language)
+    is_apart = "examples.yaml" in lacking and "dangers.yaml" not in lacking
+    has_none = is_apart and language in languages.partial
+    examples = Examples() if has_none else read_examples(folder, language, facts, languages, faults)
+    times, where = read_times(folder, language, facts, languages, faults)
     return Lexicon(
         red_flags=red_flags,
-        intents={Intent(key): forms for key, forms in intents.items()},
+        intents={intent: intents.get(intent, ()) for intent in Intent},
         techniques={TechniqueKey(key): forms for key, forms in techniques.items()},
         routines={RoutineKey(key): (*forms, *unnamed.get(key, ())) for key, forms in routines.items()},
         faq=faq,
         dangers=dangers,
-        examples=read_examples(folder, language, facts, faults),
+        examples=examples,
         calls=calls,
         lengths=lengths,
         times=times,
         where=where,
         ages=ages,
-        cities=read_cities(folder, language, faults),
+        cities=read_cities(folder, language, languages, faults),
         spellings=spellings,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
         signs=signs,
-        languages=languages,
+        languages=names,
         past=past,
     )
 
@@ -79,7 +91,7 @@ def _read_faq(section: Section, facts: Facts, meanings: dict[str, str]) -> Mappi
     return {FaqKey(key): several for key, several in forms.items()}
 
 
-def _read_languages(section: Section) -> LanguageWords:
+def _read_names(section: Section) -> LanguageWords:
     """Read what people call each language. A name may be of a language that is not offered."""
     named = section.section("names")
     words = LanguageWords(

@@ -14,6 +14,7 @@ from typing import NewType
 from bot.domain.dangers import NO_WORDS, DangerWords, Helpline, RedFlag
 from bot.domain.intent import Intent
 from bot.domain.place_names import EMPTY, PlaceTable
+from bot.domain.plurals import ONE_OR_OTHER, PluralRule
 
 TechniqueKey = NewType("TechniqueKey", str)
 RoutineKey = NewType("RoutineKey", str)
@@ -281,8 +282,21 @@ class Catalogue:
     wordings: Mapping[Wording, tuple[PhraseId, ...]]  # at least one each, in the order of the file
     lexicons: Mapping[Language, Lexicon]
     languages: tuple[Language, ...]  # the first one is the default
+    partial: frozenset[Language] = frozenset()  # languages that may lack phrases
+    plurals: Mapping[Language, PluralRule] = field(default_factory=dict)  # else one or other
 
     def phrase(self, language: Language, phrase_id: PhraseId) -> str:
         """Return the template in `language`, else in the default language; KeyError: no such phrase."""
-        own = self.phrases.get(language, {})
-        return own[phrase_id] if phrase_id in own else self.phrases[self.languages[0]][phrase_id]
+        return self.phrases[self.language_of(language, phrase_id)][phrase_id]
+
+    def language_of(self, language: Language, phrase_id: PhraseId) -> Language:
+        """Return in which language `phrase` finds the phrase: `language`, else the default one."""
+        return language if phrase_id in self.phrases.get(language, {}) else self.languages[0]
+
+    def plural_form(self, language: Language, unit: str, number: int) -> str:
+        """Return in which form `unit` stands with `number`; each language has forms of its own."""
+        for each in (language, self.languages[0]):
+            form = self.plurals.get(each, ONE_OR_OTHER).form(number)
+            if f"format.long.{unit}.{form}" in self.phrases.get(each, {}):
+                break
+        return form

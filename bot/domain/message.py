@@ -23,6 +23,10 @@ class Length:
     seconds: int
 
 
+# The units of a length that is written out, in seconds, the largest first; their words are `format.long.*`.
+UNITS = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
+
+
 def minutes(number: int) -> Length:
     """Return a length of so many minutes."""
     return Length(60 * number)

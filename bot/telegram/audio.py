@@ -49,6 +49,10 @@ class AudioSender:
         self._pictures = pictures
         self._is_failing = False
 
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Use `catalogue` from now on."""
+        self._catalogue = catalogue
+
     def in_words(self, row: Row, track: Track) -> Audio:
         """Put the row into words, before any call."""
         caption, none, no_voice = (

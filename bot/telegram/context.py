@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -24,20 +24,30 @@ from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
 from bot.telegram.languages import language_in, reads_traditional
+from bot.telegram.reloading import Faulty
 
 P = ParamSpec("P")
 T = TypeVar("T")
 SLOTS = "handling"  # the key of the Handling in the application's bot_data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Handling:
-    """What all handlers share: the clock, the texts, and the Readers of typed lines."""
+    """What all handlers share: the clock, the texts, and the Readers of typed lines.
+
+    A reload exchanges the texts and their Readers.
+    """
 
     clock: Clock
     catalogue: Catalogue
     readers: Readers
+    admins: frozenset[PersonId] = frozenset()  # who may let the bot read its texts anew
+    reload: Callable[[], Awaitable[Faulty | None]] | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:
+        """Use these texts from now on. A line that is being read now is read as before."""
+        self.catalogue, self.readers = catalogue, readers
 
     async def off_loop(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call `read` in another thread: reading needs processor time.
@@ -75,6 +85,14 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         """What all handlers share."""
         shared: Handling = self.bot_data[SLOTS]
         return shared
+
+    @property
+    def may_reload(self) -> bool:
+        """May the person let the bot read its texts anew? Others learn nothing of that command."""
+        asked, shared = self.asked, self.handling
+        if asked is None or not asked.is_private or shared.reload is None:
+            return False
+        return asked.person in shared.admins
 
     async def read(self, text: str) -> Line:
         """Return what `text` says in the chat's language; for one update the same text is read only once.

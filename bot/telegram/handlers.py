@@ -9,7 +9,7 @@ from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.actions import answer_line, note_membership
+from bot.actions import answer_line, note_membership, tell_reloaded
 from bot.actions.answer_edited import answer_edited
 from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_unknown import answer_unknown
@@ -59,6 +59,9 @@ async def do_command(update: Update, context: BotContext) -> None:
     name, addressed, rest = _split(text_of(update))
     if addressed and addressed != context.bot.username.lower():
         return
+    if name == commands.RELOAD and context.may_reload:
+        await _reload(context)
+        return
     known = commands.commands(context.handling.catalogue)
     if name not in known:
         if context.asked is not None and context.asked.is_private:
@@ -69,6 +72,16 @@ async def do_command(update: Update, context: BotContext) -> None:
         return
     line = await context.read(rest) if rest and name in commands.READ else Line(rest)
     await context.act(known[name], line)
+
+
+async def _reload(context: BotContext) -> None:
+    """Read the texts anew. Other updates of the batch wait for it, so only those who run the bot may."""
+    reload = context.handling.reload
+    found = await reload() if reload is not None else None
+    if found is None:
+        await context.act(tell_reloaded.tell_reloaded)
+    else:
+        await context.act(tell_reloaded.tell_faulty, found.faults, found.first)
 
 
 async def answer_text(update: Update, context: BotContext) -> None:

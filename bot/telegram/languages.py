@@ -21,6 +21,10 @@ class ChatLanguages:
         self._catalogue = catalogue
         self._storage = storage
 
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Use `catalogue` from now on."""
+        self._catalogue = catalogue
+
     async def of(self, chats: Collection[ChatId]) -> Mapping[ChatId, Language]:
         """Return the languages of known `chats`; nothing if the catalogue has only one language."""
         if len(self._catalogue.languages) == 1 or not chats:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from telegram import Bot
 
+from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, PersonId, UpdateId
 from bot.domain.intent import Intent
 from bot.ports import Now
@@ -52,6 +53,10 @@ class PassedOver:
         self._searches = Buckets(6_000, 2_000)
         self._dangers = Buckets(3, 0.5)
         self._tells = Buckets(1, 1 / 600)
+
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Heed the calls of `catalogue` from now on."""
+        self._calls = Calls(catalogue.lexicons.values())
 
     async def choose(self, updates: Sequence[Raw], now: Now) -> Chosen:
         """Choose from `updates`, all beyond the allowance of their people.

@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 
 _BRACES = re.compile(r"\{(?P<name>\w+)(?:\|(?P<style>\w+))?\}")
 _MANY_BREAKS = re.compile(r"\n{3,}")
+# Stands before each phrase that a partial language takes from the first one, while a message is put together.
+# It is no character of any text: what people write is cleaned of it.
+_FALLEN_BACK = "\ufdd0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Renderer:
 
     def text(self, message: Message) -> str:
         """Return the message's HTML."""
-        text = "\n".join(self.phrase(part) for part in message.parts)
+        text = self._marked("\n".join(self._fill(part, is_html=True) for part in message.parts))
         return _MANY_BREAKS.sub("\n\n", text).strip() if self.leaves_out else text
 
     def keyboard(self, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
@@ -60,11 +63,19 @@ class Renderer:
 
     def plain(self, phrase: Phrase) -> str:
         """Return a phrase of plain text, as for a button, a toast or the command menu."""
-        return self._fill(phrase, is_html=False)
+        return self._fill(phrase, is_html=False).replace(_FALLEN_BACK, "")
 
     def phrase(self, phrase: Phrase) -> str:
         """Return a phrase as HTML, with its values in place."""
-        return self._fill(phrase, is_html=True)
+        return self._marked(self._fill(phrase, is_html=True))
+
+    def _marked(self, text: str) -> str:
+        """Say once, where it begins, that some of the text is in the first language."""
+        before, found, after = text.partition(_FALLEN_BACK)
+        if not found:
+            return text
+        mark = self._words("fallen_back")
+        return f"{before}<i>{mark}</i> {after.replace(_FALLEN_BACK, '')}"
 
     def _fill(self, phrase: Phrase, *, is_html: bool) -> str:
         def value(match: re.Match[str]) -> str:
@@ -85,9 +96,9 @@ class Renderer:
             case Lines():
                 return "\n".join(self._fill(each, is_html=is_html) for each in value.of)
             case int() if style == formats.LONG:  # minutes, in rows of older versions
-                return formats.length(Length(60 * value), style, self._words)
+                return formats.length(Length(60 * value), style, self._words, self._counted)
             case Length():
-                return formats.length(value, style, self._words)
+                return formats.length(value, style, self._words, self._counted)
             case Timer():
                 return formats.timer(value.seconds)
             case ClockTime(at):
@@ -97,9 +108,15 @@ class Renderer:
             case _:
                 return escape(str(value)) if is_html else str(value)
 
+    def _counted(self, unit: str, number: int) -> str:
+        form = self.catalogue.plural_form(self.language, unit, number)
+        return self._words(f"format.long.{unit}.{form}")
+
     def _words(self, id: str) -> str:
         try:
-            return self.catalogue.phrase(self.language, PhraseId(id)).rstrip("\n")
+            text = self.catalogue.phrase(self.language, PhraseId(id)).rstrip("\n")
+            is_own = self.catalogue.language_of(self.language, PhraseId(id)) == self.language
+            return text if is_own or self.language not in self.catalogue.partial else _FALLEN_BACK + text
         except KeyError:
             if self.leaves_out:
                 return ""

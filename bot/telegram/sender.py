@@ -72,6 +72,11 @@ class TelegramSender:
         self._charts = ChartSender(bot, catalogue, painter, pictures)
         self._audio = AudioSender(bot, catalogue, tracks, pictures)
 
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Use `catalogue` from now on."""
+        self._catalogue = catalogue
+        self._audio.take_texts(catalogue)
+
     async def send(self, row: Row) -> Outcome:
         """Make the call of `row`. An error can be raised only before the call, never after it."""
         if row.kind.rules.deletes and row.edits is not None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.delivery.desk import Desk
+from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
 from bot.ports import Now
@@ -54,6 +55,11 @@ class Taking:
         self._allowance = Allowance()  # counts over all batches
         self._passed_over = PassedOver(handling, application.bot)
         self._under_way: Counter[UpdateId] = Counter()  # updates that batches are handling just now
+
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Use `catalogue` from now on; `Handling` has it already."""
+        self._languages.take_texts(catalogue)
+        self._passed_over.take_texts(catalogue)
 
     async def take(self, updates: Sequence[Raw]) -> Taken:
         """Handle `updates`; commit what they cause, and a receipt for each, even for one that was not read.

@@ -33,7 +33,9 @@ OTHER_EXAMPLES = "intents: {hello: [hoi daar]}\ntechniques: {}\ndangers: {}\nnot
 def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """A catalogue with a second language, made up for these tests."""
     folder = Path(shutil.copytree(content_folder(), tmp_path_factory.mktemp("content") / "content"))
-    shutil.rmtree(folder / "locales/zh-Hans")
+    for others in (folder / "locales").iterdir():
+        if others.name != "en":
+            shutil.rmtree(others)
     shutil.copytree(folder / "locales/en", folder / "locales/xx")
     (folder / "languages.yaml").write_text("languages: [en, xx]\n", "utf-8")
     (folder / "locales/xx/examples.yaml").write_text(OTHER_EXAMPLES, "utf-8")

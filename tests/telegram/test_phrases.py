@@ -17,7 +17,7 @@ from tests.telegram.test_rendering import screens
 BOT = Path(__file__).parents[2] / "bot"
 SPEAKING = ("actions", "telegram")  # what is said there without a screen: toasts, plain sentences, the menu
 BY_NAME = ("plain", "not_allowed")  # screens of any phrase: the code must name it itself
-CALLS = {"phrase", "plain", "PhraseId", "words"}
+CALLS = {"phrase", "plain", "PhraseId", "words", "_words"}
 
 
 class Listening:
@@ -30,6 +30,9 @@ class Listening:
     def phrase(self, language: Language, phrase_id: PhraseId) -> str:
         self.heard.add(phrase_id)
         return self._catalogue.phrase(language, phrase_id)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._catalogue, name)
 
 
 def on_screens(catalogue: Catalogue) -> set[str]:

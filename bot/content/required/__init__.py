@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 
 from bot.content.facts import Facts
 from bot.content.required import errors, labels, own, progress, reminders, screens, sessions
+from bot.content.required.by_language import required_in
 from bot.content.required.derived import derived_phrases
 from bot.content.required.toasts import TOASTS
 from bot.content.required.wordings import required_wordings, wordings_of
 
-__all__ = ["TOASTS", "listed_phrases", "required_phrases", "required_wordings", "wordings_of"]
+__all__ = ["TOASTS", "listed_phrases", "required_in", "required_phrases", "required_wordings", "wordings_of"]
 
 _LISTS = (
     screens.PHRASES,

@@ -36,14 +36,6 @@ format.seconds: n
 format.minutes_seconds: m s
 format.hours: n
 format.hours_minutes: h m
-format.long.second.one: n?
-format.long.second.other: n
-format.long.minute.one: n?
-format.long.minute.other: n
-format.long.hour.one: n?
-format.long.hour.other: n
-format.long.day.one: n?
-format.long.day.other: n
 format.long.two: first last
 format.every_day:
 format.weekdays:

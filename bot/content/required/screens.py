@@ -62,4 +62,6 @@ language_name:
 language:
 language_set:
 simplified:
+reloaded:
+not_reloaded: n fault
 """

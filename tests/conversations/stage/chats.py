@@ -118,6 +118,9 @@ class RecordingSender:
         self.pictures = Pictures(EveryPicture(), clock)
         self.documents: Documents  # set when the bot is built
 
+    def take_texts(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
     async def send(self, row: Row) -> Outcome:
         if self._telegram.holds(row):
             return NotSent()
