@@ -187,5 +187,7 @@ async def test_a_place_that_is_not_kept_any_longer_says_so(chat: Talk, stage: St
 
     assert card.text == texts("lapsed")
     assert len(chat.arrived) == count
+    chat.hears()
     await chat.presses(button.routines)
-    assert card.headline == texts.headline("pick")
+    assert chat.headlines() == [texts.headline("pick")], "a list does not stand below the picture of the card"
+    assert card.labels == []

@@ -119,7 +119,9 @@ async def stage(tmp_path: Path, catalogue: Catalogue, empty: Path) -> AsyncItera
     """The whole bot, and a sender that parses every message."""
     stage = Stage(tmp_path, catalogue, empty)
     await stage.open()
-    stage.sender.inner = ParsingSender(stage.telegram, catalogue, stage.clock)
+    sender = ParsingSender(stage.telegram, catalogue, stage.clock)
+    sender.pictures, sender.documents = stage.house.pictures, stage.house.files
+    stage.sender.inner = sender
     yield stage
     await stage.close()
 
