@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TRIED = 1_000  # every language's rule repeats long before
 
@@ -17,7 +17,7 @@ class PluralRule:
     """The forms of a language, by the names of Unicode CLDR, and the place in them of each number's form."""
 
     forms: tuple[str, ...] = ("one", "other")
-    index: Callable[[int], int] = _one_or_other
+    index: Callable[[int], int] = field(default=_one_or_other, compare=False)
 
     def form(self, number: int) -> str:
         """Return the name of the form that stands with `number`."""

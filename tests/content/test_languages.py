@@ -116,7 +116,8 @@ def partial(folder: Path, more: str = "") -> None:
     labels = yaml.safe_load((folder / "locales/en/labels.yaml").read_text("utf-8"))
     values = {"format": labels["format"], "language_name": "Xx", "fallen_back": "(en)", "neck": "Nek."}
     (own / "some.yaml").write_text(yaml.safe_dump(values, sort_keys=False), "utf-8")
-    (own / "claims.yaml").write_text("never: [xxcure]\nallowed: {}\n", "utf-8")
+    for name in ("claims", "shame"):
+        (own / f"{name}.yaml").write_text(f"never: [xx{name}]\nallowed: {{}}\n", "utf-8")
     (folder / "languages.yaml").write_text(f"languages: [en, xx]\npartial: [xx]\n{more}", "utf-8")
 
 
@@ -137,7 +138,7 @@ def test_a_partial_language_takes_what_it_lacks_from_the_first_one(copy: Path) -
 def test_a_partial_language_is_checked_in_all_that_it_has(copy: Path) -> None:
     partial(copy)
     more = copy / "locales/xx/more.yaml"
-    more.write_text("nek: Nek.\ne_zone: Waar?\nresumed: An xxcure.\n", "utf-8")
+    more.write_text("nek: Nek.\ne_zone: Waar?\nresumed: An xxclaims.\n", "utf-8")
     (copy / "locales/xx/dangers.yaml").write_text("red_flags: {fevr: [koorts]}\n", "utf-8")
 
     found = [(fault.file, fault.key) for fault in find_faults(copy)]

@@ -38,7 +38,8 @@ async def stage(tmp_path: Path, empty: Path) -> AsyncIterator[Stage]:
         words = yaml.safe_load((folder / "locales/en" / name).read_text("utf-8"))
         (own / name).write_text(yaml.safe_dump(made_up(words), allow_unicode=True), "utf-8")
     (own / "own.yaml").write_text(f"language_name: Made up\nfallen_back: {MARK}\n", "utf-8")
-    (own / "claims.yaml").write_text("never: [xxcure]\nallowed: {}\n", "utf-8")
+    for name in ("claims", "shame"):
+        (own / f"{name}.yaml").write_text(f"never: [xx{name}]\nallowed: {{}}\n", "utf-8")
     named = f"languages: [en, {TAG}]\npartial: [{TAG}]\n"
     for other in (folder / "locales").iterdir():
         if other.name not in ("en", TAG):

@@ -165,7 +165,8 @@ def test_a_line_in_plain_letters_is_searched_once(monkeypatch: pytest.MonkeyPatc
     readers.find_red_flag("i have a fever since monday, can we do a massage")
     readers.find_red_flag("yao hao teng a")
 
-    assert [len(line) for line in weighed] == [48, 14, 14]
+    # English and German search both lines; Chinese only the one with pinyin.
+    assert [len(line) for line in weighed] == [48, 48, 14, 14, 14]
 
 
 def _urgency(flag: object) -> object:

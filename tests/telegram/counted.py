@@ -13,6 +13,7 @@ from bot.domain.history import Totals
 from bot.domain.ids import AddedId, ChatId
 from bot.domain.liking import Liking
 from bot.domain.message import Message
+from bot.domain.pictures import Pictures
 from bot.ports import Chat
 from bot.screens import after, progress
 
@@ -33,7 +34,10 @@ def shown(
 def screens(catalogue: Catalogue, zone: str) -> Iterator[tuple[str, Message]]:
     """Yield each screen under the name of its function."""
     there = Chat(ChatId(1), Language("en"), zone=zone)
-    yield "settings", after.settings({}, there)
+    for has_languages in (False, True):
+        yield "settings", after.settings({}, there, has_languages=has_languages)
+    for each in Pictures:
+        yield "settings", after.settings({}, replace(there, pictures=each))
     for liking in Liking:
         for chat in (there, replace(there, zone=None, asks_rating=False, dark=True, day_begins=6)):
             yield "settings", after.settings(dict.fromkeys(catalogue.techniques, liking), chat)
@@ -47,7 +51,7 @@ def screens(catalogue: Catalogue, zone: str) -> Iterator[tuple[str, Message]]:
     added = Added(SUNDAY, 180, datetime(2026, 11, 29, tzinfo=UTC), AddedId(10**7))
     for lines in (
         (),
-        (progress.back_again(1000), progress.reached(MILESTONES[-1])),
+        *((progress.back_again(1000), progress.reached(each)) for each in MILESTONES),
         progress.in_a_row(100, 1, has_kept=True),
     ):
         yield "added", progress.added(added, lines)

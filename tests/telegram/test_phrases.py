@@ -43,6 +43,8 @@ def on_screens(catalogue: Catalogue) -> set[str]:
         if name not in BY_NAME:
             words.text(message)
         words.keyboard(message)
+        if message.document is not None:
+            words.plain(message.document.words)
     words.phrase(routine_name(RoutineKey("own_1")))  # of a session whose routine is not known any more
     return listening.heard
 

@@ -34,6 +34,7 @@ from bot.domain.reminder import MOST
 from bot.domain.said_times import Cannot
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
+from bot.ports import Retention
 from bot.screens import (
     after,
     asking_times,
@@ -42,6 +43,7 @@ from bot.screens import (
     cards,
     editing_reminders,
     faq,
+    files,
     if_then,
     languages,
     own,
@@ -87,6 +89,7 @@ SCREENS = (
     if_then,
     editing_reminders,
     faq,
+    files,
     languages,
     own,
     plans,
@@ -168,6 +171,14 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             for ran in (True, False)
         ),
         ("privacy", basics.privacy()),
+        *(
+            ("privacy", basics.privacy(Retention(history=timedelta(days=365), backups=timedelta(days=kept))))
+            for kept in (0, 30)
+        ),
+        ("everything", files.everything()),
+        ("calendar", files.calendar()),
+        ("nothing_kept", files.nothing_kept()),
+        *(("nothing_to_ring", files.nothing_to_ring(has_zone=has_zone)) for has_zone in (True, False)),
         ("delete", basics.delete()),
         ("too_long", basics.too_long(4096)),
         ("group", basics.group("x" * 32)),
