@@ -34,8 +34,8 @@ class CommandName(StrEnum):
     start = "start"
 
 
-# The menu, in its order; `/help` names the other commands, and the screen of `/progress` leads to the history. Its lines
-# are the phrases `command.<name>`.
+# The menu, in its order. `/help` names the other commands, and the screen of `/progress` leads to the history.
+# Its lines are the phrases `command.<name>`.
 MENU = (
     CommandName.routine,
     CommandName.techniques,
