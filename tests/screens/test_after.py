@@ -94,7 +94,7 @@ async def test_all_five_can_be_wanted_less(phone: Phone) -> None:
     assert again.rows == [
         [button.start],
         [button.routines, button.techniques],
-        [button.reminders, button.history],
+        [button.reminders, button.progress],
     ]
     assert texts("left_out_several", techniques="Kneading and Pushing") in again.text
     await phone.looks("again")

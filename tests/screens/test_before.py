@@ -21,7 +21,11 @@ async def test_from_start_to_unsure(new_phone: Phone) -> None:
     phone = new_phone
     welcome = await phone.starts()
     assert welcome.headline == texts.headline("start", name="Ann")
-    assert welcome.rows == [[button.try_one_minute], [button.techniques, button.routines], [button.reminder]]
+    assert welcome.rows == [
+        [button.try_one_minute],
+        [button.techniques, button.routines],
+        [button.reminder, button.language],
+    ]
     await phone.looks("welcome")
 
     who = await phone.follows(button.try_one_minute, texts.headline("who"))
