@@ -126,10 +126,12 @@ def history(
 
 
 def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat, *, has_languages: bool = False) -> Message:
-    """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back."""
+    """Answer `/settings`: the settings, and the likes and dislikes, which can be taken back.
+
+    The switches of pictures say how they stand.
+    """
     asks_rating, zone, pictures = chat.asks_rating, chat.zone, chat.pictures
     parts = [phrase("settings", rating=phrase("settings_on" if asks_rating else "settings_off"))]
-    parts.append(phrase(f"settings_pictures.{pictures}"))
     for liking in dict.fromkeys(likings.values()):
         names = [technique_name(key) for key, each in likings.items() if each is liking]
         parts.append(phrase(f"settings_{liking}", techniques=listed(names)))
@@ -149,8 +151,8 @@ def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat, *, has_language
                 button("day_begins", presses.AskDayBegins(), time=ClockTime(time(chat.day_begins))),
                 button("dark_off" if chat.dark else "dark_on", presses.WantDark(not chat.dark)),
             ),
-            (PROGRESS, HISTORY),
-            *(((button("language", presses.ShowLanguages()),),) if has_languages else ()),
+            # The history is one tap from the progress: its place is needed, so that all is seen at once.
+            (PROGRESS, button("language", presses.ShowLanguages()) if has_languages else HISTORY),
         ),
     )
 

@@ -76,7 +76,6 @@ async def test_settings_show_what_can_be_changed(chat: Talk, line: str) -> None:
         "\n".join(
             [
                 texts("settings", rating="on"),
-                texts("settings_pictures.on"),
                 texts("settings_language", language="English"),
                 texts("settings_no_zone"),
             ]

@@ -49,9 +49,6 @@ history_technique: length technique
 history_none:
 settings: rating
 settings_on:
-settings_pictures.off:
-settings_pictures.on:
-settings_pictures.rings:
 settings_off:
 settings_more: techniques
 settings_less: techniques
