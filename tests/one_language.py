@@ -20,6 +20,7 @@ NAMES = {
     *("Unknot", "English", "NHS", "NICE", "Cochrane", "WHO", "Android", "iPhone", "Telegram", "UTC", "GMT"),
     *("findahelpline", "com"),  # an address
     "Samaritans",
+    "Deutsch",  # its own name, on a button
     *("unknot", "json", "csv", "check"),  # names of files and commands
     *("cm", "kg", "ml", "Petrissage", "Effleurage", "Tapotement"),
 }
