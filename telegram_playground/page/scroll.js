@@ -24,6 +24,8 @@ function drawPill() {
 export function toEnd(smooth) {
   following = true;
   log.scrollTo({ top: log.scrollHeight, behavior: smooth && !still.matches ? "smooth" : "instant" });
+  // A message that became shorter moves the log up, too. That is no move of the reader.
+  top = log.scrollTop;
   drawPill();
 }
 
@@ -58,3 +60,5 @@ down.addEventListener("click", () => {
 // When the message box, the keyboard or the window changes its height, the newest message stays visible.
 new ResizeObserver(() => follow(() => {})).observe(log);
 document.fonts?.ready.then(() => follow(() => {}));
+// So does a picture or a film that has come, and is higher than its place was.
+for (const come of ["load", "loadedmetadata"]) log.addEventListener(come, () => follow(() => {}), true);
