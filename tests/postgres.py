@@ -80,7 +80,7 @@ class Server:
     def _run(self, program: str, *arguments: str, may_fail: bool = False) -> None:
         command = [str(programs() / program), "-D", str(self.data), *arguments]
         user = NOBODY if os.geteuid() == 0 else None
-        groups = [] if user else None
+        groups: list[str] | None = [] if user else None
         try:
             done = subprocess.run(
                 command, user=user, extra_groups=groups, cwd="/", capture_output=True, text=True
