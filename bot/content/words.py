@@ -58,7 +58,8 @@ def read_lexicon(
     names = _read_names(section.section("languages")) if section.has("languages") else LanguageWords()
     past = _read_past(section.section("past")) if section.has("past") else PastWords()
     section.finish()
-    # Examples go with dangers: the words of another language cannot tell what denies a danger in these.
+    # A language with dangers of its own takes no examples of another one. Only words of dangers.yaml in the
+    # language of an example can say that its danger is denied: "no fever".
     lacking = languages.lacks(folder, language)
     is_apart = "examples.yaml" in lacking and "dangers.yaml" not in lacking
     has_none = is_apart and language in languages.partial

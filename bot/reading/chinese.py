@@ -71,7 +71,7 @@ class ChineseWriting(PlainWriting):
         text = _BARE_WEEK.sub(lambda found: _each_day("周", found[1]), text)
         text = _CLOCK.sub(_clock, text)
         text = _WRITTEN.sub(_written, text)
-        return _COUNTED.sub(lambda found: str(number(found[1])), text)
+        return _COUNTED.sub(_counted, text)
 
 
 @lru_cache(1)
@@ -82,24 +82,31 @@ def simplified_characters() -> dict[int, int]:
     return str.maketrans(traditional, simplified)
 
 
-def number(text: str) -> int:
-    """Return a number below 100 that is written in digits or in Chinese characters: 二十五."""
+def number(text: str) -> int | None:
+    """Return a number below 100, in digits or in characters: 二十五. None: it is no one number, as 二三十."""
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.partition("十")
+    if len(tens) > (1 if ten else 2) or "十" in ones:
+        return None
     if not ten:
         return int("".join(str(_DIGITS[sign]) for sign in text))
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones[-1]] if ones else 0)
 
 
+def _counted(found: re.Match[str]) -> str:
+    counted = number(found[1])
+    return found[0] if counted is None else str(counted)
+
+
 def _clock(found: re.Match[str]) -> str:
-    part, hour = found["part"] or "", number_or_none(found["hour"])
+    part, hour = found["part"] or "", number(found["hour"])
     is_exact = any(found[name] for name in ("half", "quarter", "full", "minute"))
     if hour is None or hour > 24 or (found["hour"] == "一" and not part and not is_exact):
         return found[0]  # 轻一点 is "a little lighter"
-    minute = 30 if found["half"] else 15 * (number(found["quarter"])) if found["quarter"] else 0
+    minute = 30 if found["half"] else 15 * _DIGITS[found["quarter"]] if found["quarter"] else 0
     if found["minute"]:
-        minute = number_or_none(found["minute"]) or 0
+        minute = number(found["minute"]) or 0
     if minute > 59:
         return found[0]
     if not part and not (found["half"] or found["quarter"] or found["minute"]):
@@ -120,11 +127,6 @@ def _in_digits(part: str, hour: int, minute: int) -> str:
     elif hour < 12 and (part in _AFTERNOON or part in _NIGHT or (part == _NOON and hour < 10)):
         hour += 12
     return f"{_TODAY.get(part, '')} {hour % 24:02}:{minute:02} " if part else f" {hour}:{minute:02} "
-
-
-def number_or_none(text: str) -> int | None:
-    """Return the number, or None if the characters are none: 十十."""
-    return None if text.count("十") > 1 or (len(text) == 3 and "十" not in text) else number(text)
 
 
 def _each_day(word: str, days: str) -> str:

@@ -171,3 +171,11 @@ def test_a_line_in_plain_letters_is_searched_once(monkeypatch: pytest.MonkeyPatc
 
 def _urgency(flag: object) -> object:
     return getattr(flag, "urgency", None)
+
+
+@pytest.mark.parametrize(
+    "text", ["十十分钟", "按摩十十十分", "一二三分钟", "二三十分钟", "每天十十点", "零十分"]
+)
+def test_characters_that_are_no_number_are_left_as_they_are(text: str, readers: Readers) -> None:
+    """A Reader never raises."""
+    assert readers.read(text, Language("zh-Hans")).text == text
