@@ -28,8 +28,10 @@ def press_on_settings(
     press: presses.SettingsPress | presses.ReminderPress | presses.ReminderEditPress | presses.HoursPress,
 ) -> Phrase | None:
     """Change or show what the press asks for."""
-    if isinstance(press, presses.SettingsPress):
-        return _of_the_person(scene, press)
+    if isinstance(press, presses.ChoicePress):
+        return _settle(scene, press)
+    if isinstance(press, presses.DataPress):
+        return _handle_data(scene, press)
     if isinstance(press, presses.ReminderPress):
         return _remind(scene, press)
     if isinstance(press, presses.ReminderEditPress):
@@ -37,7 +39,7 @@ def press_on_settings(
     return _set_hours(scene, press)
 
 
-def _of_the_person(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
+def _handle_data(scene: Scene, press: presses.DataPress) -> Phrase | None:
     match press:
         case presses.AskToDelete():
             return delete_me.ask_to_delete(scene)
@@ -49,20 +51,10 @@ def _of_the_person(scene: Scene, press: presses.SettingsPress) -> Phrase | None:
             return take_out.take_out(scene)
         case presses.TakeCalendar():
             return take_out.take_calendar(scene)
-    return _settle(scene, press)
+    assert_never(press)
 
 
-_Choice = (
-    presses.ShowSettings
-    | presses.AskForRating
-    | presses.ShowLanguages
-    | presses.SetLanguage
-    | presses.WantPictures
-    | presses.BringBack
-)
-
-
-def _settle(scene: Scene, press: _Choice) -> Phrase | None:
+def _settle(scene: Scene, press: presses.ChoicePress) -> Phrase | None:
     match press:
         case presses.ShowSettings():
             return change_settings.show_settings(scene)

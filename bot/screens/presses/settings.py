@@ -136,19 +136,9 @@ class TakeCalendar:
 
 RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
 
-SettingsPress = (
-    ShowSettings
-    | AskForRating
-    | ShowLanguages
-    | SetLanguage
-    | WantPictures
-    | BringBack
-    | AskToDelete
-    | DeleteMe
-    | KeepMe
-    | TakeOut
-    | TakeCalendar
-)
+ChoicePress = ShowSettings | AskForRating | ShowLanguages | SetLanguage | WantPictures | BringBack
+DataPress = AskToDelete | DeleteMe | KeepMe | TakeOut | TakeCalendar
+SettingsPress = ChoicePress | DataPress
 
 
 def write(press: RatingPress | SettingsPress) -> Parts:
