@@ -70,7 +70,7 @@ class Post:
 
     async def settles(self) -> None:
         """Wait until nothing is in flight."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await self.desk.emptied()
 
     async def beats(self, seconds: float = 0) -> None:
@@ -81,12 +81,12 @@ class Post:
 
     async def until(self, number: int) -> None:
         """Wait until `number` calls are in flight."""
-        async with asyncio.timeout(5), self.sender.news:
+        async with asyncio.timeout(30), self.sender.news:
             await self.sender.news.wait_for(lambda: len(self.sender.in_flight) >= number)
 
     async def calls(self, number: int) -> None:
         """Wait until `number` calls have been made."""
-        async with asyncio.timeout(5), self.sender.news:
+        async with asyncio.timeout(30), self.sender.news:
             await self.sender.news.wait_for(lambda: len(self.sender.rows) >= number)
 
     async def cancel(self) -> None:

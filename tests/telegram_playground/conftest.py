@@ -83,7 +83,7 @@ async def until(
     events: AsyncIterator[tuple[str, dict[str, Any]]], last: str
 ) -> AsyncIterator[tuple[str, dict[str, Any]]]:
     """Pass on events up to the first one called `last`."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         async for name, data in events:
             yield name, data
             if name == last:

@@ -135,7 +135,7 @@ async def test_an_outage_takes_every_method_and_cuts_polls(client: Client) -> No
     number = await fault(client, "outage")
 
     with pytest.raises(aiohttp.ServerDisconnectedError):
-        await asyncio.wait_for(poll, 1)
+        await asyncio.wait_for(poll, 15)
     for method in ("getMe", "getUpdates", "sendMessage"):
         with pytest.raises(aiohttp.ServerDisconnectedError):
             await client.call(method)

@@ -60,7 +60,7 @@ class Wire:
         lines = (f"{verb} {path} HTTP/1.1", "Host: localhost", f"Content-Type: {kind}")
         head = "\r\n".join((*lines, f"Content-Length: {len(body)}", "", ""))
         writer.write(head.encode("latin-1") + body)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             answer = await reader.readuntil(b"\r\n\r\n")
             length = next(one for one in answer.split(b"\r\n") if one.lower().startswith(b"content-length:"))
             content = await reader.readexactly(int(length.split(b":")[1]))

@@ -71,7 +71,7 @@ async def beating(tick: Callable[[], Awaitable[bool]]) -> AsyncIterator[tuple[Be
         yield beat, wall
     finally:
         beat.stop()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await running
 
 
