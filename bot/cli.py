@@ -1,4 +1,4 @@
-"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media."""
+"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media, and moving."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from bot.doctor.machine import version
 from bot.domain.ids import ChatId
 from bot.media.commands import media
 from bot.media.rules import find_media_faults
+from bot.moving.commands import add_to
 from bot.ports import CannotTakeBack
 from bot.preview.page import page
 from bot.settings import SettingsProblem, read_database_url, read_settings
@@ -51,6 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(media, name="media")
+add_to(app)
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
 

@@ -133,6 +133,14 @@ def read_database_url() -> str:
     return read_settings(bot_token="0:unused", https_proxy="").database_url  # noqa: S106 - not a token, only of its form
 
 
+def database_of(url: str) -> str:
+    """Return a URL that was given in the place of DATABASE_URL; SettingsProblem: it cannot be one."""
+    try:
+        return _database(url)
+    except ValueError as problem:
+        raise SettingsProblem(f"The URL of a database {problem}.") from None
+
+
 def _sentence(error: object) -> str:
     assert isinstance(error, dict)  # noqa: S101 - pydantic's own form
     name = "_".join(str(part) for part in error["loc"]).upper()

@@ -1,0 +1,133 @@
+"""The commands `unknot copy`, `unknot backup` and `unknot restore`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from bot.actions.put_behind import put_behind
+from bot.compose import CannotStart, StartAgain, read_texts
+from bot.doctor.finding import counted
+from bot.doctor.machine import version
+from bot.ports import CannotWrite
+from bot.settings import database_of, read_database_url
+from bot.storage.database import name_of
+from bot.storage.moving.backup import back_up
+from bot.storage.moving.copying import Show, copy
+from bot.storage.moving.places import CannotMove, held
+from bot.storage.moving.restore import restore
+from bot.storage.problems import DatabaseUnusable
+from bot.timing.clock import SystemClock
+from bot.timing.zones import use_packaged_zones
+
+Url = Annotated[str, typer.Option("--to", help="The database to fill: a URL as in DATABASE_URL.")]
+From = Annotated[
+    str | None, typer.Option("--from", help="The database to read; without it, the one of DATABASE_URL.")
+]
+Restored = Annotated[
+    str | None, typer.Option("--to", help="The database to fill; without it, the one of DATABASE_URL.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the commands to the command line."""
+    app.command("copy")(copy_all)
+    app.command("backup")(back_up_all)
+    app.command("restore")(restore_all)
+
+
+def copy_all(to: Url, source: From = None) -> None:
+    """Take everything to another database, from SQLite to PostgreSQL or back. Stop the bot before."""
+    use_packaged_zones()
+    first = read_database_url() if source is None else database_of(source)
+    second = database_of(to)
+    with _plainly(), _bar() as show:
+        if name_of(first) == name_of(second):
+            raise CannotMove(f"Both are {name_of(first)}: name another database after --to.")
+        with held(first, is_source=True) as opened, held(second, is_source=False) as target:
+            with opened.connection.begin():
+                rows = copy(opened.connection, target, origin=name_of(first), name=name_of(second), show=show)
+    _say(f"{_all(rows)} are in {name_of(second)}, each compared with its original.")
+    _say("Let DATABASE_URL name it, and start the bot. The first database is as it was.")
+
+
+def back_up_all(
+    to: Annotated[Path, typer.Option("--to", help="The file to write; it must not be there yet.")],
+    source: From = None,
+) -> None:
+    """Write everything to one file, as it is at this moment. The bot may be running."""
+    use_packaged_zones()
+    url = read_database_url() if source is None else database_of(source)
+    with _plainly(), _bar() as show:
+        seal = back_up(url, to, SystemClock().now().wire, version(), show)
+    _say(f"{to} has everything of {seal.of} as it is now. Only its owner can read it.")
+    _say(f"The checksum of what is in it (SHA-256) is {seal.sha256}.")
+
+
+def restore_all(
+    source: Annotated[Path, typer.Option("--from", help="The file that `unknot backup` has written.")],
+    to: Restored = None,
+) -> None:
+    """Fill an empty database from a backup. What was due by now is not sent again."""
+    use_packaged_zones()
+    url = read_database_url() if to is None else database_of(to)
+    texts, _ = read_texts()
+    with _plainly(), _bar() as show:
+        settle = partial(put_behind, texts=texts, now=SystemClock().now())
+        seal, rows, behind = restore(source, url, show, settle)
+    _say(f"{name_of(url)} is as {seal.of} was on {seal.made_at:%Y-%m-%d at %H:%M} UTC: {_all(rows)}.")
+    _say(
+        f"Of what was due by now nothing is sent: {counted(behind.messages, 'message')}, "
+        f"{counted(behind.rings, 'ring')}."
+    )
+    if behind.sessions:
+        _say(f"{counted(behind.sessions, 'chat')} with a session that was on will be asked whether to go on.")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except (CannotMove, DatabaseUnusable) as problem:
+        raise CannotStart(str(problem)) from None
+    except CannotWrite as problem:
+        raise StartAgain(f"{problem} Then give the same command again.") from None
+
+
+@contextmanager
+def _bar() -> Iterator[Show]:
+    """Show how far it is, as `unknot media build` does."""
+    columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=_console())
+    tasks: dict[str, TaskID] = {}
+
+    def show(name: str, done: int, whole: int) -> None:
+        if not tasks:
+            bar.start()  # not before: a refusal has no bar
+        if name not in tasks:
+            tasks[name] = bar.add_task(name, total=whole)
+        bar.update(tasks[name], completed=done)
+
+    try:
+        yield show
+    finally:
+        if tasks:
+            bar.stop()
+
+
+def _all(rows: Mapping[str, int]) -> str:
+    return f"{counted(sum(rows.values()), 'row')} of {counted(len(rows), 'table')}"
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, soft_wrap=True)
+
+
+_say: Callable[[str], None] = _console().print
