@@ -13,9 +13,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from bot.actions.put_behind import put_behind
-from bot.compose import CannotStart, StartAgain, read_texts
+from bot.compose import CannotStart, StartAgain
+from bot.content.faults import ContentError
+from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
 from bot.doctor.finding import counted
 from bot.doctor.machine import version
+from bot.domain.catalogue import Catalogue
 from bot.ports import CannotWrite
 from bot.settings import database_of, read_database_url
 from bot.storage.database import name_of
@@ -78,7 +82,7 @@ def restore_all(
     """Fill an empty database from a backup. What was due by now is not sent again."""
     use_packaged_zones()
     url = read_database_url() if to is None else database_of(to)
-    texts, _ = read_texts()
+    texts = _read_texts()
     with _plainly(), _bar() as show:
         settle = partial(put_behind, texts=texts, now=SystemClock().now())
         seal, rows, behind = restore(source, url, show, settle)
@@ -89,6 +93,13 @@ def restore_all(
     )
     if behind.sessions:
         _say(f"{counted(behind.sessions, 'chat')} with a session that was on will be asked whether to go on.")
+
+
+def _read_texts() -> Catalogue:
+    try:
+        return read_catalogue(content_folder())
+    except ContentError as error:
+        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
 
 
 @contextmanager

@@ -30,6 +30,10 @@ from bot.storage.store import Store
 Show = Callable[[str, int, int], None]
 
 
+class _Different(CannotMove):
+    """A row is not the same in both databases, or does not fit to those that are there."""
+
+
 def copy(
     source: Connection,
     target: Store,
@@ -46,12 +50,15 @@ def copy(
     with the same origin goes on where an earlier one was killed. `finish` is called in the last transaction:
     before its commit no bot can start. `gap`: so many ids of each table are left out.
     """
-    _prepare(target, origin, name)
-    if not _is_beginning_of(source, target.connection):
+    goes_on = _prepare(target, origin, name)
+    try:
+        counted = _fill(source, target, name, show)
+    except _Different:
+        if not goes_on:
+            raise
+        # A bot has changed the source since the first try. All that is in the target comes from this copy.
         _clear(target)
-    for table in copied_tables():
-        _copy_table(source, target, table, show)
-    counted = _compare(source, target.connection, name, show)
+        counted = _fill(source, target, name, show)
     with target.transaction():
         highest = counters.read(source)
         counters.write(target.connection, {name: number + gap for name, number in highest.items()})
@@ -60,8 +67,11 @@ def copy(
     return counted
 
 
-def _prepare(target: Store, origin: str, name: str) -> None:
-    """Make the tables and the mark; CannotMove: the target holds something else than a part of this copy."""
+def _prepare(target: Store, origin: str, name: str) -> bool:
+    """Make the tables and the mark. CannotMove: the target holds something else than a part of this copy.
+
+    Return whether an earlier try has begun.
+    """
     connection = target.connection
     with connection.begin():
         standing = standing_of(connection)
@@ -78,18 +88,17 @@ def _prepare(target: Store, origin: str, name: str) -> None:
         raise CannotMove(
             f"There is a part of another copy in {name}, of {begun}: end that copy, or name an empty one."
         )
+    return begun is not None
 
 
-def _is_beginning_of(source: Connection, target: Connection) -> bool:
-    """Is what an earlier try has copied still the same in the source?"""
-    with target.begin():
-        return all(
-            first_difference(source, target, table, as_far_as_other=True) is None for table in copied_tables()
-        )
+def _fill(source: Connection, target: Store, name: str, show: Show) -> dict[str, int]:
+    """Copy what is not there yet, then compare all; return how many rows each table has."""
+    for table in copied_tables():
+        _copy_table(source, target, table, show)
+    return _compare(source, target.connection, name, show)
 
 
 def _clear(target: Store) -> None:
-    """Begin again. All that is there comes from this copy, and a bot has changed the source meanwhile."""
     with target.transaction():
         for table in reversed(copied_tables()):
             target.connection.execute(delete(table))
@@ -124,7 +133,8 @@ def _name_the_row(connection: Connection, table: Table, batch: Sequence[Values])
                 connection.execute(insert(table), _as_given([row]))
         except (DataError, IntegrityError) as error:
             why = str(error.orig).splitlines()[0]
-            raise CannotMove(
+            kind = _Different if isinstance(error, IntegrityError) else CannotMove
+            raise kind(
                 f"The row {_said(table, row)} cannot be written to the other database ({why}): "
                 "put it right, and give the same command again."
             ) from None
@@ -138,7 +148,7 @@ def _compare(source: Connection, target: Connection, name: str, show: Show) -> d
             show("compare", number, len(tables))
             counted[table.name] = count(target, table)
             if (key := first_difference(source, target, table)) is not None:
-                raise CannotMove(
+                raise _Different(
                     f"The row {key} of {table.name} is not the same in {name}, although it was copied: "
                     "another program has written to one of the two. Give the same command again."
                 )

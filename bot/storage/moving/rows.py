@@ -58,16 +58,9 @@ def hash_of(row: Values) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-def first_difference(
-    one: Connection, other: Connection, table: Table, *, as_far_as_other: bool = False
-) -> Key | None:
-    """Return the key of the first row that is not the same in both databases; None: all are.
-
-    `as_far_as_other`: rows that follow the last one of `other` do not count.
-    """
+def first_difference(one: Connection, other: Connection, table: Table) -> Key | None:
+    """Return the key of the first row that is not the same in both databases; None: all are."""
     for ours, theirs in zip_longest(_each(one, table), _each(other, table)):
-        if theirs is None and as_far_as_other:
-            return None
         if ours is None or theirs is None or hash_of(ours) != hash_of(theirs):
             return key_of(table, ours or theirs)
     return None

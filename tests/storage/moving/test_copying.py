@@ -120,13 +120,17 @@ async def test_a_copy_that_is_killed_anywhere_goes_on_and_doubles_nothing(
 
 
 @pytest.mark.usefixtures("small_batches")
-def test_a_source_that_has_changed_between_two_tries_is_copied_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["a row is another one", "a row belongs to a new chat"])
+def test_a_source_that_has_changed_between_two_tries_is_copied_anew(tmp_path: Path, change: str) -> None:
     first, second = tmp_path / "first.sqlite3", tmp_path / "second.sqlite3"
     source, target = make(first), f"sqlite:///{second}"
     with pytest.raises(Killed):
         moved(source, target, Killing(after=25))
     with sqlite.connect(first) as connection, connection.begin():
-        connection.exec_driver_sql("UPDATE chats SET language = 'de' WHERE id = (SELECT min(id) FROM chats)")
+        if change == "a row is another one":
+            connection.exec_driver_sql("UPDATE chats SET language = 'de' WHERE id = 1001")
+        else:
+            connection.exec_driver_sql("UPDATE chats SET id = -1 WHERE id = 1001")
 
     moved(source, target)
 
