@@ -14,6 +14,8 @@ from sqlalchemy.types import String
 from bot.storage.archive import plain_value
 from bot.storage.tables import metadata
 
+# What running processes share: who is alive, who fetches, the pace. It is true of one database only.
+OF_PROCESSES = frozenset({"processes", "shared"})
 AT_ONCE = 1000  # rows in one statement and, when they are written, in one transaction
 
 Values = Mapping[str, Any]
@@ -22,7 +24,7 @@ Key = tuple[Any, ...]
 
 def copied_tables() -> Sequence[Table]:
     """Return the tables that are copied, in an order in which no row points to one that is still missing."""
-    return metadata.sorted_tables
+    return [table for table in metadata.sorted_tables if table.name not in OF_PROCESSES]
 
 
 def count(connection: Connection, table: Table) -> int:

@@ -12,7 +12,8 @@ from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, Table, 
 
 from bot.storage import migrations, sqlite
 from bot.storage.columns import Span, Utc
-from bot.storage.tables import chats, metadata
+from bot.storage.moving.rows import copied_tables
+from bot.storage.tables import chats
 from tests.migrations.filled import fill
 
 MOMENT = datetime(2026, 11, 22, 23, 59, 59, 999_999, tzinfo=UTC)
@@ -29,7 +30,7 @@ def make(file: Path) -> str:
         migrations.upgrade(connection)
         with connection.begin():
             owners = connection.scalars(select(chats.c.id).order_by(chats.c.id)).all()
-            for table in metadata.sorted_tables:
+            for table in copied_tables():
                 if not connection.scalar(select(func.count()).select_from(table)):
                     for number in range(SEVERAL):
                         row = {
@@ -51,7 +52,7 @@ def of_each(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has."""
     return {
         table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in metadata.sorted_tables
+        for table in copied_tables()
     }
 
 
