@@ -116,6 +116,14 @@ class Settings(BaseSettings):
         return frozenset(PersonId(int(part)) for part in self.admin_ids.split(",") if part.strip())
 
 
+def database_of(url: str) -> str:
+    """Return a URL that was given in the place of DATABASE_URL; SettingsProblem: it cannot be one."""
+    try:
+        return _database(url)
+    except ValueError as problem:
+        raise SettingsProblem(f"The URL of a database {problem}.") from None
+
+
 def read_settings(**given: str) -> Settings:
     """Return the settings; `given` ones override the environment. SettingsProblem names each wrong one."""
     try:
@@ -131,14 +139,6 @@ def read_settings(**given: str) -> Settings:
 def read_database_url() -> str:
     """Return DATABASE_URL alone, for commands that need no token."""
     return read_settings(bot_token="0:unused", https_proxy="").database_url  # noqa: S106 - not a token, only of its form
-
-
-def database_of(url: str) -> str:
-    """Return a URL that was given in the place of DATABASE_URL; SettingsProblem: it cannot be one."""
-    try:
-        return _database(url)
-    except ValueError as problem:
-        raise SettingsProblem(f"The URL of a database {problem}.") from None
 
 
 def _sentence(error: object) -> str:
