@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,24 @@ SEVERAL = 5  # rows of a table that the old database does not fill
 
 
 def make(file: Path) -> str:
-    """Fill the file as an older version has filled it, migrate it, and fill what is new; return its URL.
+    """Write a file with rows in every table, and return its URL."""
+    file.write_bytes(_made())
+    return f"sqlite:///{file}"
+
+
+@cache
+def _made() -> bytes:
+    """Fill a file as an older version has filled it, migrate it, and fill what is new; return its bytes.
 
     The newest session is deleted, so that its table has given a higher id than any that is in it.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "made.sqlite3"
+        _fill_all(file)
+        return file.read_bytes()
+
+
+def _fill_all(file: Path) -> None:
     fill(file)
     with closing(sqlite.connect(file)) as connection:
         migrations.upgrade(connection)
@@ -38,7 +54,6 @@ def make(file: Path) -> str:
                         }
                         connection.execute(insert(table), row)
             connection.exec_driver_sql("DELETE FROM sessions WHERE id = (SELECT max(id) FROM sessions)")
-    return f"sqlite:///{file}"
 
 
 def raw(file: Path) -> dict[str, list[tuple[Any, ...]]]:
