@@ -16,9 +16,10 @@ from bot.reading.weights import Weights
 # Measured on examples that were left out of the training: docs/decisions/0068-a-trained-reader.md.
 SURE = ((-0.1, 0.1), (-0.6, 0.25))  # a line means what it is so like, if it is so far ahead of the next
 NEAR = -0.75  # from here on a meaning is offered
-SURE_DANGER = -0.05  # from here on a line is the danger that it is most like
-SURE_CRISIS = -0.35
-NEAR_DANGER = -0.4  # from here on it is answered gently if nothing else is understood
+# A line is the danger that it is most like, from a likeness on, and so far ahead of the next.
+SURE_DANGER = (0.0, 0.3)
+SURE_CRISIS = (-0.3, 0.35)
+NEAR_DANGER = (-0.35, 0.3)  # then it is answered gently if nothing else is understood
 
 
 class Trained:
@@ -54,12 +55,15 @@ class Trained:
 
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
-        best, score = self._ranked(normal)[0]
-        if not isinstance(best, RedFlag) or score < NEAR_DANGER:
+        (best, score), (_, following) = self._ranked(normal)[:2]
+        if not isinstance(best, RedFlag):
             return None
         # Words of self-harm are taken as meant, also when it is less sure.
-        is_sure = score >= (SURE_CRISIS if best.urgency is Urgency.crisis else SURE_DANGER)
-        return best if is_sure else UNCLEAR
+        sure, ahead = SURE_CRISIS if best.urgency is Urgency.crisis else SURE_DANGER
+        if score >= sure and score - following >= ahead:
+            return best
+        near, ahead = NEAR_DANGER
+        return UNCLEAR if score >= near and score - following >= ahead else None
 
     def _rank(self, normal: str) -> Ranked:
         scores = self._weights.score(features(normal))
