@@ -38,9 +38,7 @@ def examine(folder: Path, *, reads_all: bool = True) -> tuple[Catalogue, list[Fa
     lexicons: dict[Language, Lexicon] = {}
     for language in languages.all:
         phrases[language] = read_phrases(folder, language, facts.sources, faults)
-        lexicons[language] = read_lexicon(
-            folder, language, facts, languages, faults, reads_all=reads_all
-        )
+        lexicons[language] = read_lexicon(folder, language, facts, languages, faults, reads_all=reads_all)
         first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages.all[0]].items()}
         needed = {**required, **required_wordings(first), **required_in(language, languages)}
         check_phrases(language, phrases[language], needed, faults, is_partial=language in languages.partial)

@@ -36,7 +36,7 @@ class Weights:
     keys_of_lines: bytes
 
     def score(self, features: Mapping[int, float]) -> list[float]:
-        """Return for each key how much a line with these features is like its examples; above 0: like them."""
+        """Return for each key how like its examples a line with these features is; above 0: more than not."""
         scores = [0.0] * len(self.keys)
         for feature, weight in features.items():
             at = bisect_left(self.features, feature)
