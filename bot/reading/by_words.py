@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
-from bot.domain.intent import Intent
+from bot.domain.intent import PAIN, Intent
 from bot.reading.ages import Ages
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
@@ -30,6 +30,7 @@ _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a 
 _NAME = 4  # words; a line with more is no name that is nearly right
 _GREETED = 5  # words; a line of so many that has a greeting says more than that
 _GREETINGS = (Intent.hello, Intent.thanks)
+_HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
 _SENTENCE = 4  # words; fewer are like too much
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -120,9 +121,12 @@ class ReaderByWords:
         words = count(typed.plain)
         is_thin = self._meanings.is_thin(typed, meaning)
         has_length = wish is not None and not wish.is_named and words >= _SENTENCE
-        if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
+        is_open = is_thin or has_length or (meaning.is_nothing and wish is None)
+        if not is_open and (words < _SENTENCE or meaning.intent in _HEARD_FIRST):
             return Likely(meaning)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
+        if not is_open and not likely.is_certain:
+            return Likely(meaning)
         is_sure = not likely.meaning.is_nothing
         if is_thin and not is_sure and words >= _GREETED and meaning.intent in _GREETINGS:
             return likely  # "stiff every morning" is no "morning"

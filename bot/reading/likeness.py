@@ -39,10 +39,14 @@ Ranked = Sequence[tuple[Kind, float]]
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two."""
+    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two.
+
+    `is_certain`: it is so sure that most words of a list do not speak against it.
+    """
 
     meaning: Meaning = NOTHING_ASKED
     near: tuple[Meaning, ...] = ()
+    is_certain: bool = False
 
 
 UNLIKE = Likely()

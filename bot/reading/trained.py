@@ -15,6 +15,7 @@ from bot.reading.weights import Weights
 
 # Measured on examples that were left out of the training: docs/decisions/0068-a-trained-reader.md.
 SURE = ((-0.1, 0.1), (-0.6, 0.25))  # a line means what it is so like, if it is so far ahead of the next
+CERTAIN = (0.3, 0.9)
 NEAR = -0.75  # from here on a meaning is offered
 # A line is the danger that it is most like, from a likeness on, and so far ahead of the next.
 SURE_DANGER = (0.0, 0.3)
@@ -46,8 +47,9 @@ class Trained:
             if isinstance(kind, Meaning) and (is_steered or not kind.steers)
         ]
         (best, score), (_, following) = allowed[:2]
+        least_certain, ahead_certain = CERTAIN
         if any(score >= least and score - following >= ahead for least, ahead in SURE):
-            return Likely(best)
+            return Likely(best, is_certain=score >= least_certain and score - following >= ahead_certain)
         if best == NOTHING_ASKED:
             return UNLIKE
         near = [kind for kind, score in allowed[:3] if score >= NEAR and kind != NOTHING_ASKED]

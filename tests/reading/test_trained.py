@@ -11,7 +11,7 @@ import pytest
 from bot.content.check import examine
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue import Catalogue, Language
 from bot.domain.intent import Intent
 from bot.reading.features import features
 from bot.reading.readers import make_readers
@@ -68,7 +68,7 @@ def test_the_weights_beside_the_examples_were_made_from_them(catalogue: Catalogu
 
 def test_every_key_of_the_weights_is_known(catalogue: Catalogue) -> None:
     whole, _ = examine(content_folder())
-    for language in ("en", "zh-Hans"):
+    for language in (Language("en"), Language("zh-Hans")):
         examples = whole.lexicons[language].examples
         keys = {
             *(f"intents.{intent.value}" for intent in examples.intents),
