@@ -122,10 +122,12 @@ class ReaderByWords:
         is_thin = self._meanings.is_thin(typed, meaning)
         has_length = wish is not None and not wish.is_named and words >= _SENTENCE
         is_open = is_thin or has_length or (meaning.is_nothing and wish is None)
-        if not is_open and (words < _SENTENCE or meaning.intent in _HEARD_FIRST):
+        is_settled = words < _SENTENCE or meaning.intent in _HEARD_FIRST
+        if not is_open and (is_settled or self._meanings.is_whole(typed)):
             return Likely(meaning)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
-        if not is_open and not likely.is_certain:
+        overrules = likely.is_certain and (likely.meaning.steers or not meaning.steers)
+        if not is_open and not overrules:
             return Likely(meaning)
         is_sure = not likely.meaning.is_nothing
         if is_thin and not is_sure and words >= _GREETED and meaning.intent in _GREETINGS:
