@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +30,7 @@ from bot.storage.problems import DatabaseUnusable
 from bot.timing.clock import SystemClock
 from bot.timing.zones import use_packaged_zones
 
-Url = Annotated[str, typer.Option("--to", help="The database to fill: a URL as in DATABASE_URL.")]
+Target = Annotated[str, typer.Option("--to", help="The database to fill: a URL as in DATABASE_URL.")]
 From = Annotated[
     str | None, typer.Option("--from", help="The database to read; without it, the one of DATABASE_URL.")
 ]
@@ -47,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("restore")(restore_all)
 
 
-def copy_all(to: Url, source: From = None) -> None:
+def copy_all(to: Target, source: From = None) -> None:
     """Take everything to another database, from SQLite to PostgreSQL or back. Stop the bot before."""
     use_packaged_zones()
     first = read_database_url() if source is None else database_of(source)
@@ -84,8 +83,10 @@ def restore_all(
     url = read_database_url() if to is None else database_of(to)
     texts = _read_texts()
     with _plainly(), _bar() as show:
-        settle = partial(put_behind, texts=texts, now=SystemClock().now())
-        seal, rows, behind = restore(source, url, show, settle)
+        # The clock is read at the end: to restore much takes some minutes.
+        seal, rows, behind = restore(
+            source, url, show, lambda work: put_behind(work, texts, SystemClock().now())
+        )
     _say(f"{name_of(url)} is as {seal.of} was on {seal.made_at:%Y-%m-%d at %H:%M} UTC: {_all(rows)}.")
     _say(
         f"Of what was due by now nothing is sent: {counted(behind.messages, 'message')}, "
