@@ -3,6 +3,8 @@
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.figures import UNCOUNTED, Figures
+from bot.ports.intake import CannotOpen, Intake
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -48,12 +50,14 @@ __all__ = [
     "DEFAULT",
     "NO_BACKLOG",
     "NO_TURNS",
+    "UNCOUNTED",
     "AddedSessions",
     "Ambiguous",
     "Archive",
     "Archives",
     "Asked",
     "Backlog",
+    "CannotOpen",
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
@@ -62,8 +66,10 @@ __all__ = [
     "Documents",
     "DoneDays",
     "Drafts",
+    "Figures",
     "Files",
     "Gone",
+    "Intake",
     "KeptFile",
     "Kind",
     "Lane",

@@ -84,16 +84,16 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
         name = _named(me.username or me.first_name)
         info = await bot.get_webhook_info(read_timeout=PATIENCE, connect_timeout=PATIENCE)
         webhook = Webhook(
-            host=(_plain(urlsplit(info.url).hostname, token) or "an address") if info.url else "",
+            host=(plain(urlsplit(info.url).hostname, token) or "an address") if info.url else "",
             waiting=info.pending_update_count,
-            error=_plain(info.last_error_message, token),
+            error=plain(info.last_error_message, token),
             error_at=info.last_error_date,
         )
     except InvalidToken:  # the text of this error has the token
         return Answer(trouble=Trouble.refused, ahead=request.ahead)
     except TelegramError as error:
         trouble = Trouble.strange if request.was_answered else Trouble.unreachable
-        return Answer(name, trouble, _plain(error.message, token), request.ahead)
+        return Answer(name, trouble, plain(error.message, token), request.ahead)
     except Exception as error:  # noqa: BLE001 - the library raises anything for an answer of a wrong shape
         return Answer(name, Trouble.strange, type(error).__name__, request.ahead)
     return Answer(name, ahead=request.ahead, webhook=webhook)
@@ -104,8 +104,8 @@ def _named(name: object) -> str:
     return name if isinstance(name, str) and _USERNAME.fullmatch(name) else "somebody"
 
 
-def _plain(text: object, token: str) -> str:
-    """Return `text` short, printable, on one line, and without the token in any spelling."""
+def plain(text: object, token: str) -> str:
+    """Return a text of Telegram's short, printable, on one line, and without the token in any spelling."""
     if not isinstance(text, str):
         return ""
     # Signs that cannot be seen could stand inside of a token; a host name is in small letters.

@@ -42,7 +42,7 @@ class Patience(HandClock):
 class NobodyTakes:
     """A `Taking` that does nothing with what it gets."""
 
-    async def take(self, updates: Sequence[Raw]) -> Taken:
+    async def take_or_rest(self, updates: Sequence[Raw]) -> Taken:
         return Taken((), {})
 
     async def answer_taps(self, taken: Taken) -> None:
