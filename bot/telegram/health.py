@@ -36,10 +36,14 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where Telegram sends updates. `host` is empty if no webhook is set, and updates wait to be fetched."""
+    """Where Telegram brings updates. `host` is empty if no webhook is set, and updates wait to be fetched.
+
+    `is_ours`: it is the one of WEBHOOK_URL; without that setting, none is set.
+    """
 
     host: str
     waiting: int
+    is_ours: bool
     error: str = ""
     error_at: datetime | None = None
 
@@ -55,14 +59,19 @@ class Answer:
     webhook: Webhook | None = None
 
 
-async def ask(token: str, api_url: str, wall: Callable[[], datetime], proxy: Proxy = NO_PROXY) -> Answer:
-    """Call getMe and getWebhookInfo, which do not disturb a running bot. The answer never has the token."""
+async def ask(
+    token: str, api_url: str, wall: Callable[[], datetime], proxy: Proxy = NO_PROXY, hook: str = ""
+) -> Answer:
+    """Call getMe and getWebhookInfo, which do not disturb a running bot. The answer never has the token.
+
+    `hook`: the webhook that the bot sets; empty: it polls.
+    """
     root = api_url.rstrip("/")
     request = _DatedRequest(wall, proxy)
     bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=request, get_updates_request=AiohttpRequest())
     await request.initialize()
     try:
-        return await _ask(bot, request, token)
+        return await _ask(bot, request, token, hook)
     finally:
         await request.shutdown()
 
@@ -77,7 +86,7 @@ def ahead_of(there: datetime, asked_at: datetime, answered_at: datetime) -> time
     return min(answered_at - there, timedelta(0))
 
 
-async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
+async def _ask(bot: Bot, request: _DatedRequest, token: str, hook: str) -> Answer:
     name, webhook = "", None
     try:
         me = await bot.get_me(read_timeout=PATIENCE, connect_timeout=PATIENCE)
@@ -86,6 +95,7 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
         webhook = Webhook(
             host=(plain(urlsplit(info.url).hostname, token) or "an address") if info.url else "",
             waiting=info.pending_update_count,
+            is_ours=info.url == hook,
             error=plain(info.last_error_message, token),
             error_at=info.last_error_date,
         )

@@ -85,20 +85,19 @@ class Taking:
             read, answers = await self._take(updates, batch)
         finally:
             self._under_way -= Counter(batch.updates)
+        self._figures.took(len(batch.updates))
         theirs = {number for number in elsewhere if batch.is_left_out(number)}
         return Taken([update for update in read if update.number not in theirs], answers)
 
     async def take_or_rest(self, updates: Sequence[Raw]) -> Taken | None:
         """Handle `updates`. None, after a pause: they could not be committed, and must be given again."""
         try:
-            taken = await self.take(updates)
+            return await self.take(updates)
         except Exception as error:
             if not is_logged(error):
                 log.exception("Updates could not be committed; Telegram gives them again.")
                 await self._handling.clock.sleep(REST)
             return None
-        self._figures.took(len(updates))
-        return taken
 
     async def _take(self, updates: Sequence[Raw], batch: Batch) -> tuple[Sequence[Arrived], Answers]:
         read = await self._read(updates, batch)
