@@ -58,4 +58,4 @@ def test_what_telegram_takes_is_taken() -> None:
 
 def test_a_place_may_be_of_either_kind_of_address() -> None:
     assert place_of("[::1]:80") == ("::1", 80)
-    assert place_of("0.0.0.0:9090") == ("0.0.0.0", 9090)
+    assert place_of("10.0.0.7:9090") == ("10.0.0.7", 9090)
