@@ -20,7 +20,7 @@ _VERSION = text(f"SELECT version_num FROM {VERSIONS}")
 _wire = bindparam("b_wire", type_=Utc)
 
 
-def _waiting(lanes: list[Lane]) -> Select[*tuple[Any, ...]]:
+def _waiting(lanes: list[Lane], most: int = MOST) -> Select[*tuple[Any, ...]]:
     """Count the rows of `lanes` that may leave by now, in the order in which they leave."""
     # The lanes are written into the SQL, as in `claims.py`: then SQLite uses the index of what is pending.
     in_lanes = outbox.c.lane.in_([literal_column(str(lane.value)) for lane in lanes])
@@ -31,7 +31,7 @@ def _waiting(lanes: list[Lane]) -> Select[*tuple[Any, ...]]:
         .join(chats, chats.c.id == outbox.c.chat_id)
         .where(and_(row_is_pending, in_lanes, may_leave, is_free))
         .order_by(outbox.c.lane, outbox.c.expires_at, outbox.c.id)
-        .limit(MOST)
+        .limit(most)
         .subquery()
     )
     return select(func.count(), func.min(first.c.written_at)).select_from(first)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 from types import SimpleNamespace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import aiohttp
 from telegram import Bot
@@ -76,6 +76,21 @@ async def ask(
         await request.shutdown()
 
 
+def is_same(one: str, other: str) -> bool:
+    """Do both name the same webhook? Telegram may write an address in another way than it was told."""
+    return _parts(one) == _parts(other)
+
+
+def _parts(url: str) -> tuple[object, ...]:
+    parts = urlsplit(url)
+    try:
+        given = parts.port
+    except ValueError:  # no number
+        return (url,)
+    port = given or {"https": 443, "http": 80}.get(parts.scheme)
+    return parts.scheme, parts.hostname, port, unquote(parts.path) or "/", parts.query
+
+
 def ahead_of(there: datetime, asked_at: datetime, answered_at: datetime) -> timedelta:
     """Return by how much our clock is ahead at least; below zero: it is behind.
 
@@ -95,7 +110,7 @@ async def _ask(bot: Bot, request: _DatedRequest, token: str, hook: str) -> Answe
         webhook = Webhook(
             host=(plain(urlsplit(info.url).hostname, token) or "an address") if info.url else "",
             waiting=info.pending_update_count,
-            is_ours=info.url == hook,
+            is_ours=is_same(info.url, hook),
             error=plain(info.last_error_message, token),
             error_at=info.last_error_date,
         )

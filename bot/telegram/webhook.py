@@ -14,7 +14,7 @@ from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.ports import UNCOUNTED, CannotOpen, Figures
-from bot.telegram.health import plain
+from bot.telegram.health import is_same, plain
 from bot.telegram.raw import ALLOWED
 from bot.telegram.trouble import Trouble, why
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 CONNECTIONS = 100  # updates that Telegram may bring at the same time; the most that it allows
 LOOK_EVERY = 60.0  # seconds
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds after trouble
-_MAY_PASS = ("resolve", "timed out", "too many")  # what a refusal says that another attempt may not meet
+_MAY_PASS = ("resolve", "timed out")  # what a refusal says that another attempt may not meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Registration:
             if not self.is_set:
                 await self._set()
             info = await self._bot.get_webhook_info()
-            if info.url != self._hook.url:
+            if not is_same(info.url, self._hook.url):
                 log.warning("Another program has changed or removed the webhook; it is set again.")
                 await self._set()
         except TelegramError as error:

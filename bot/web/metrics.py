@@ -40,7 +40,7 @@ class Metrics:
     """`ports.Figures` that keeps the figures of one process."""
 
     def __init__(self, version: str) -> None:
-        disable_created_metrics()  # a second line for each figure, with the moment of its birth
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # one more line for each figure
         self._registry = CollectorRegistry()
         ProcessCollector(registry=self._registry)
         Info("unknot", "The version.", registry=self._registry).info({"version": version})

@@ -16,7 +16,7 @@ from bot.telegram.webhook import LOOK_EVERY, Hook, Registration
 
 from .conftest import TOKEN, Other, ok, refusal
 
-HOOK = Hook("https://bot.example.org/unknot", "Only-for_tests-0123456789")
+HOOK = Hook("https://Bot.Example.org:443/un%6Bnot", "Only-for_tests-0123456789")
 
 
 class Waits(Uncounted):
@@ -39,7 +39,7 @@ def registration(application: App, waits: Waits) -> Registration:
     return Registration(application.bot, HOOK, waits)
 
 
-def info(url: str = HOOK.url, waiting: int = 0, **more: Any) -> tuple[int, str]:
+def info(url: str = "https://bot.example.org/unknot", waiting: int = 0, **more: Any) -> tuple[int, str]:
     return ok({"url": url, "has_custom_certificate": False, "pending_update_count": waiting, **more})
 
 
@@ -121,7 +121,7 @@ async def test_what_telegram_reports_is_logged_once_and_so_is_its_end(
     other: Other, registration: Registration, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    failed = {"last_error_message": f"Wrong response: 502\nat {TOKEN}"}
+    failed: dict[str, Any] = {"last_error_message": f"Wrong response: 502\nat {TOKEN}"}
     other.answers["getWebhookInfo"] = [
         info(last_error_date=100, last_error_message="Connection refused"),  # of the last restart
         info(waiting=1, last_error_date=200, **failed),
@@ -146,7 +146,7 @@ async def test_what_telegram_reports_is_logged_once_and_so_is_its_end(
 async def test_an_error_of_before_counts_if_updates_wait(
     other: Other, registration: Registration, caplog: pytest.LogCaptureFixture
 ) -> None:
-    old = {"last_error_date": 100, "last_error_message": "SSL error"}
+    old: dict[str, Any] = {"last_error_date": 100, "last_error_message": "SSL error"}
     other.answers["getWebhookInfo"] = [info(waiting=7, **old)]
 
     await registration.begin()
