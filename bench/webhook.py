@@ -146,7 +146,7 @@ async def measure(rounds: int) -> None:
         gc.freeze()  # as the bot does at its start
         house = build(settings, *texts, database, SystemClock())
         await house.application.initialize()
-        await house.intake.open()
+        await house.feeder.open()
         try:
             await _rounds(house, Caller(port), elsewhere, rounds)
         finally:
@@ -158,7 +158,7 @@ async def measure(rounds: int) -> None:
 
 async def _rounds(house: House, caller: Caller, elsewhere: Elsewhere, rounds: int) -> None:
     async with asyncio.TaskGroup() as tasks:
-        intake = tasks.create_task(house.intake.run())
+        feeder = tasks.create_task(house.feeder.run())
         kinds: dict[str, Callable[[], Any]] = {
             kind: (lambda kind=kind: caller.calls(kind)) for kind in caller.kinds
         }
@@ -177,8 +177,8 @@ async def _rounds(house: House, caller: Caller, elsewhere: Elsewhere, rounds: in
             said = ", ".join(str(status or "closed") for status in sorted(seen))
             sys.stdout.write(f"| {kind} | {said} | {max(spent):.1f} ms | {each:.2f} ms |\n")
             sys.stdout.flush()
-        house.intake.stop()
-        await intake
+        house.feeder.stop()
+        await feeder
 
 
 def main() -> None:

@@ -37,8 +37,8 @@ from bot.ports import (
     CannotWrite,
     Clock,
     Documents,
+    Feeder,
     Figures,
-    Intake,
     Kind,
     Now,
     Pacing,
@@ -170,7 +170,7 @@ def build(
     courier = Courier(desk, recorder, sender, clock, figures)
     beat = Beat(clock, lambda: holder[0].tick())
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage), figures)
-    intake = _intake(settings, application, taking, clock, figures)
+    feeder = _feeder(settings, application, taking, clock, figures)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
     handling.reload = reloading.reload
     house = House(
@@ -181,7 +181,7 @@ def build(
         recorder,
         courier,
         taking,
-        intake,
+        feeder,
         beat,
         application,
         catalogue,
@@ -202,14 +202,14 @@ def telegram_sender(
     return TelegramSender(application.bot, catalogue, pictures, tracks, documents, ChartPainter())
 
 
-def _intake(settings: Settings, application: App, taking: Taking, clock: Clock, figures: Figures) -> Intake:
+def _feeder(settings: Settings, application: App, taking: Taking, clock: Clock, figures: Figures) -> Feeder:
     if not settings.webhook_url:
         return Polling(application.bot, taking, clock)
-    from bot.web.webhook import WebhookIntake  # not loaded by a bot that polls
+    from bot.web.webhook import WebhookFeeder  # not loaded by a bot that polls
 
     hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
     registration = Registration(application.bot, hook, figures)
-    return WebhookIntake(taking, registration, hook, place_of(settings.webhook_listen), clock, figures)
+    return WebhookFeeder(taking, registration, hook, place_of(settings.webhook_listen), clock, figures)
 
 
 def proxy_of(settings: Settings) -> Proxy:
@@ -258,7 +258,7 @@ async def _run(
     figures = health.metrics if health else UNCOUNTED
     house = build(settings, catalogue, readers, database, clock, figures=figures)
     if health:
-        health.watch(house.storage, house.intake, house.desk, clock)
+        health.watch(house.storage, house.feeder, house.desk, clock)
     house.storage.on_replaced = stop.set
     try:
         if settings.clock_url and isinstance(clock, MovedClock):

@@ -13,7 +13,7 @@ from bot.delivery.desk import Desk
 from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
-from bot.ports import Intake, Now, Work
+from bot.ports import Feeder, Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.telegram.pictures import Pictures
@@ -39,7 +39,7 @@ class House:
     recorder: Recorder
     courier: Courier
     taking: Taking
-    intake: Intake
+    feeder: Feeder
     beat: Beat
     application: App
     catalogue: Catalogue

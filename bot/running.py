@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from bot.domain.zones import read_all_zones
 from bot.house import House
-from bot.ports import CannotOpen, CannotWrite, Intake
+from bot.ports import CannotOpen, CannotWrite, Feeder
 from bot.reading.places import read_all_places
 from bot.telegram.connection import TokenRefused, connect
 from bot.telegram.menu import publish_menu
@@ -73,10 +73,10 @@ async def live(
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
         with plainly():
-            await unless_stopped(house.intake.open(), stop)
+            await unless_stopped(house.feeder.open(), stop)
         await work(house, stop, on_ready, reload)
     finally:
-        await house.intake.close()
+        await house.feeder.close()
         await application.shutdown()
         await application.bot.request.shutdown()
 
@@ -112,7 +112,7 @@ async def work(
     async with asyncio.TaskGroup() as tasks:
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
-        intake = tasks.create_task(house.intake.run())
+        feeder = tasks.create_task(house.feeder.run())
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
@@ -122,14 +122,14 @@ async def work(
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
         if on_ready is not None:
-            others.append(tasks.create_task(_say_ready(house.intake, on_ready)))
+            others.append(tasks.create_task(_say_ready(house.feeder, on_ready)))
         await stop.wait()
         log.info("Stopping: nothing new is taken, calls in flight may end.")
-        house.intake.stop()
+        house.feeder.stop()
         house.beat.stop()
         for task in others:
             task.cancel()
-        _, late = await asyncio.wait({intake, beat}, timeout=BATCH_MAY_TAKE)
+        _, late = await asyncio.wait({feeder, beat}, timeout=BATCH_MAY_TAKE)
         for task in late:
             task.cancel()
         in_trouble = house.storage.condition.is_bad
@@ -145,6 +145,6 @@ async def work(
             )
 
 
-async def _say_ready(intake: Intake, on_ready: Callable[[], None]) -> None:
-    await intake.has_begun.wait()
+async def _say_ready(feeder: Feeder, on_ready: Callable[[], None]) -> None:
+    await feeder.has_begun.wait()
     on_ready()

@@ -3,8 +3,8 @@
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.feeder import CannotOpen, Feeder
 from bot.ports.figures import UNCOUNTED, Figures
-from bot.ports.intake import CannotOpen, Intake
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -66,10 +66,10 @@ __all__ = [
     "Documents",
     "DoneDays",
     "Drafts",
+    "Feeder",
     "Figures",
     "Files",
     "Gone",
-    "Intake",
     "KeptFile",
     "Kind",
     "Lane",

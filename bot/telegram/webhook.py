@@ -68,6 +68,7 @@ class Registration:
             if not is_same(info.url, self._hook.url):
                 log.warning("Another program has changed or removed the webhook; it is set again.")
                 await self._set()
+            self._note(info)
         except TelegramError as error:
             return self._rest(error)
         except Exception as error:  # noqa: BLE001 - the library raises anything for an answer of a wrong shape
@@ -76,7 +77,6 @@ class Registration:
         if self._trouble.attempts:
             log.info("Telegram can be reached now.")
             self._trouble = Trouble()
-        self._note(info)
         return LOOK_EVERY
 
     async def _set(self) -> None:

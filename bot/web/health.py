@@ -7,7 +7,7 @@ from importlib import metadata
 from aiohttp import web
 
 from bot.delivery.desk import Desk
-from bot.ports import Clock, Intake
+from bot.ports import Clock, Feeder
 from bot.storage.guarded import Guarded
 from bot.web.listener import Listener
 from bot.web.metrics import Metrics
@@ -28,9 +28,9 @@ class Health:
         """Listen. CannotOpen: the port cannot be used."""
         await self._listener.open()
 
-    def watch(self, storage: Guarded, intake: Intake, desk: Desk, clock: Clock) -> None:
+    def watch(self, storage: Guarded, feeder: Feeder, desk: Desk, clock: Clock) -> None:
         """Look at these parts from now on."""
-        self._readiness = Readiness(storage, intake, clock)
+        self._readiness = Readiness(storage, feeder, clock)
         self.metrics.ask("calls_in_flight", "Calls that send and have no result yet.", lambda: desk.out)
         says = "For how long the pace lets nothing leave."
         self.metrics.ask("pace_wait_seconds", says, lambda: desk.held_for().total_seconds())

@@ -17,9 +17,7 @@ log = logging.getLogger(__name__)
 # A connection on which no whole head of a request has come for so long is closed. Most proxies close theirs
 # after 60 seconds.
 IDLE = 75.0  # seconds
-LINGER = (
-    2.0  # seconds for which the rest of a refused request is read and dropped, so that its answer arrives
-)
+LINGER = 2.0  # seconds in which the rest of a refused body is dropped, so that the answer arrives
 ANSWERS_MAY_TAKE = 1.0  # seconds that a stop waits for answers that are being written
 # The library would log each request that is no HTTP, with what was sent. Strangers could fill the log.
 _SILENT = logging.Logger("bot.web.library", logging.CRITICAL + 1)

@@ -48,7 +48,7 @@ class Metrics:
         self._batches = self._histogram("batch_updates", "Updates in one commit.", UPDATES)
         self._waiting = self._gauge("updates_waiting", "Updates that wait at Telegram for a webhook.")
         self._refused = self._counter("webhook_refused", "Requests that were not taken.", "reason")
-        self._commits = self._histogram("commit_seconds", "From a change's wish to its commit.", SECONDS)
+        self._commits = self._histogram("commit_seconds", "Until a unit of work was committed.", SECONDS)
         self._calls = self._counter("calls", "Calls that send, by what became of them.", "outcome")
         self._ends = {
             state: self._counter(name, f"Messages that ended as {name}.", "kind")
@@ -57,14 +57,14 @@ class Metrics:
         self._late = self._counter("late", "Messages that were sent late.", "kind")
         self._delays = Histogram(
             "unknot_delay_seconds",
-            "From a message's being written to Telegram's answer.",
+            "From when a message was written until Telegram accepted it.",
             ("group",),
             buckets=SECONDS,
             registry=self._registry,
         )
         self._due = self._gauge("due", "Messages that may leave now; 10,000 at most.", "group")
-        self._lag = self._gauge("lag_seconds", "How long the oldest of them has waited.", "group")
-        self._overdue = self._gauge("overdue_seconds", "How long the earliest ring or step has been due.")
+        self._lag = self._gauge("lag_seconds", "For how long the oldest of them has waited.", "group")
+        self._overdue = self._gauge("overdue_seconds", "For how long the earliest ring or step has been due.")
         self._ready = self._gauge("ready", "1: /readyz says yes.")
         for kind in Kind:  # a counter that begins with its first event hides that event from `increase`
             for counter in (*self._ends.values(), self._late):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.ports import CannotWrite, Clock, Intake
+from bot.ports import CannotWrite, Clock, Feeder
 from bot.ports.load import Group, Load
 from bot.storage.guarded import Guarded
 
@@ -29,9 +29,9 @@ class Look:
 class Readiness:
     """Looks at the parts of a running bot; how often it is asked makes no difference to the database."""
 
-    def __init__(self, storage: Guarded, intake: Intake, clock: Clock) -> None:
+    def __init__(self, storage: Guarded, feeder: Feeder, clock: Clock) -> None:
         self._storage = storage
-        self._intake = intake
+        self._feeder = feeder
         self._clock = clock
         self._turn = asyncio.Lock()
         self._last: Look | None = None
@@ -47,18 +47,18 @@ class Readiness:
     async def _look(self, now: datetime) -> Look:
         trouble = self._storage.condition.trouble
         if trouble is not None:
-            return Look(now, (f"The database cannot be written. {trouble.value}", *self._intake_trouble()))
+            return Look(now, (f"The database cannot be written. {trouble.value}", *self._feeder_trouble()))
         try:
             async with asyncio.timeout(DATABASE_MAY_TAKE):
                 load = await self._storage.run(lambda work: work.load(self._clock.now()))
         except TimeoutError:
-            return Look(now, ("The database does not answer.", *self._intake_trouble()))
+            return Look(now, ("The database does not answer.", *self._feeder_trouble()))
         except CannotWrite as problem:
-            return Look(now, (str(problem), *self._intake_trouble()))
-        return Look(now, (*_troubles(load), *self._intake_trouble()), load)
+            return Look(now, (str(problem), *self._feeder_trouble()))
+        return Look(now, (*_troubles(load), *self._feeder_trouble()), load)
 
-    def _intake_trouble(self) -> Iterator[str]:
-        if said := self._intake.trouble():
+    def _feeder_trouble(self) -> Iterator[str]:
+        if said := self._feeder.trouble():
             yield said
 
 

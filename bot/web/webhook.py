@@ -71,8 +71,8 @@ class _Brought:
     done: asyncio.Future[bool]
 
 
-class WebhookIntake:
-    """`ports.Intake` to which Telegram brings the updates."""
+class WebhookFeeder:
+    """`ports.Feeder` to which Telegram brings the updates."""
 
     def __init__(
         self,

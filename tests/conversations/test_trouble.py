@@ -217,7 +217,7 @@ async def test_what_could_not_be_committed_is_not_confirmed(
 ) -> None:
     """The update is fetched again and then answered."""
     offsets: list[int | None] = []
-    line, polling = chat.line("/remind 20:15"), stage.house.intake
+    line, polling = chat.line("/remind 20:15"), stage.house.feeder
 
     async def fetch(self: Any, offset: int | None, **more: Any) -> list[dict[str, Any]]:
         offsets.append(offset)

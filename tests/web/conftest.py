@@ -16,7 +16,7 @@ from bot.ports.figures import Uncounted
 from bot.telegram.webhook import Hook
 from bot.timing.clock import SystemClock
 from bot.web.webhook import SECRET as SECRET_HEADER
-from bot.web.webhook import WebhookIntake
+from bot.web.webhook import WebhookFeeder
 from tests.conversations.conftest import chat, empty, nothing_is_logged_as_an_error, stage
 from tests.conversations.stage import Stage
 
@@ -62,19 +62,19 @@ class Door:
         self.figures = Counted()
         accepted: Any = Accepted()
         hook = Hook("https://bot.example.org/a%20hook", SECRET)
-        self.intake = WebhookIntake(
+        self.feeder = WebhookFeeder(
             stage.house.taking, accepted, hook, ("127.0.0.1", self.port), SystemClock(), self.figures
         )
         self._http = http
         self._running: asyncio.Task[None]
 
     async def opens(self) -> None:
-        await self.intake.open()
-        self._running = asyncio.create_task(self.intake.run())
+        await self.feeder.open()
+        self._running = asyncio.create_task(self.feeder.run())
 
     async def closes(self) -> None:
         """Stop as the bot does: finish what was taken."""
-        self.intake.stop()
+        self.feeder.stop()
         await self._running
 
     async def brings(self, update: Any, **more: Any) -> tuple[int, dict[str, str]]:

@@ -22,7 +22,7 @@ from .conftest import free_port
 
 
 class Comes:
-    """An `Intake` to which updates come, or not."""
+    """A `Feeder` to which updates come, or not."""
 
     def __init__(self) -> None:
         self.why_not = ""
@@ -37,14 +37,14 @@ class Watched:
     def __init__(self, stage: Stage, http: aiohttp.ClientSession) -> None:
         self.port = free_port()
         self.health = Health(("127.0.0.1", self.port))
-        self.intake = Comes()
+        self.feeder = Comes()
         self._stage = stage
         self._http = http
 
     def begins(self) -> None:
-        house, intake = self._stage.house, self.intake
-        as_intake: Any = intake
-        self.health.watch(house.storage, as_intake, house.desk, self._stage.clock)
+        house, feeder = self._stage.house, self.feeder
+        as_feeder: Any = feeder
+        self.health.watch(house.storage, as_feeder, house.desk, self._stage.clock)
 
     async def says(self, path: str, method: str = "GET") -> tuple[int, str]:
         async with self._http.request(method, f"http://127.0.0.1:{self.port}{path}") as answer:
@@ -88,13 +88,13 @@ async def test_each_thing_that_keeps_it_from_its_work_is_named(
     watched.begins()
     assert await watched.says("/readyz") == (200, "Ready.\n")
 
-    watched.intake.why_not = "No updates have been fetched yet."
+    watched.feeder.why_not = "No updates have been fetched yet."
     await stage.writes("UPDATE alembic_version SET version_num = '9999'")
     assert await watched.says("/readyz") == (
         503,
         "The tables are not of this version of Unknot.\nNo updates have been fetched yet.\n",
     )
-    watched.intake.why_not = ""
+    watched.feeder.why_not = ""
     await stage.writes("UPDATE alembic_version SET version_num = '0012'")
 
     stage.telegram.holds = lambda row: True

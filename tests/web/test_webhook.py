@@ -108,7 +108,7 @@ async def test_what_comes_during_a_commit_shares_the_next_one(
     bringing = [asyncio.create_task(door.brings(chat.line("/help")))]
     await gate.is_reached.wait()
     bringing += [asyncio.create_task(door.brings(chat.line("/help"))) for _ in range(7)]
-    await until(lambda: door.intake._held == 8)
+    await until(lambda: door.feeder._held == 8)
     gate.opens.set()
 
     assert [status for status, _ in await asyncio.gather(*bringing)] == [200] * 8
@@ -121,12 +121,12 @@ async def test_more_than_can_wait_is_sent_away_and_taken_later(
     monkeypatch.setattr(webhook, "BACKLOG", 3)
     gate = Gate(stage, monkeypatch)
     held = [asyncio.create_task(door.brings(chat.line("/help"))) for _ in range(3)]
-    await until(lambda: door.intake._held == 3)
+    await until(lambda: door.feeder._held == 3)
     late = chat.line("/tip")
 
     status, head = await door.brings(late)
     assert (status, head["Retry-After"]) == (503, "2")
-    assert "More updates" in door.intake.trouble()
+    assert "More updates" in door.feeder.trouble()
 
     gate.opens.set()
     assert [status for status, _ in await asyncio.gather(*held)] == [200] * 3
@@ -165,7 +165,7 @@ async def test_a_body_that_does_not_come_is_not_waited_for(
     assert (await door.brings(chat.line("/help")))[0] == 200
 
     assert (await slow).startswith(b"HTTP/1.1 408")
-    await until(lambda: door.intake._held == 0)
+    await until(lambda: door.feeder._held == 0)
     assert len(await stage.rows("receipts")) == 1
 
 
@@ -176,11 +176,11 @@ async def test_a_stop_commits_what_was_taken_and_takes_no_more(
     taken = [asyncio.create_task(door.brings(chat.line("/help")))]
     await gate.is_reached.wait()
     taken.append(asyncio.create_task(door.brings(chat.line("/tip"))))
-    await until(lambda: door.intake._held == 2)
+    await until(lambda: door.feeder._held == 2)
 
-    door.intake.stop()
+    door.feeder.stop()
     assert (await door.brings(chat.line("/safety")))[0] == 503
-    assert door.intake.trouble() == "The bot is stopping."
+    assert door.feeder.trouble() == "The bot is stopping."
     gate.opens.set()
 
     assert [status for status, _ in await asyncio.gather(*taken)] == [200, 200]

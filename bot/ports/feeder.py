@@ -10,7 +10,7 @@ class CannotOpen(Exception):
     """No update can come before a person changes something; the text is one plain sentence that says what."""
 
 
-class Intake(Protocol):
+class Feeder(Protocol):
     """Takes updates in from `run` to `stop`."""
 
     has_begun: asyncio.Event  # set as soon as updates can come
