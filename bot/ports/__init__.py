@@ -3,6 +3,8 @@
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.feeder import CannotOpen, Feeder
+from bot.ports.figures import UNCOUNTED, Figures
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -48,12 +50,14 @@ __all__ = [
     "DEFAULT",
     "NO_BACKLOG",
     "NO_TURNS",
+    "UNCOUNTED",
     "AddedSessions",
     "Ambiguous",
     "Archive",
     "Archives",
     "Asked",
     "Backlog",
+    "CannotOpen",
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
@@ -62,6 +66,8 @@ __all__ = [
     "Documents",
     "DoneDays",
     "Drafts",
+    "Feeder",
+    "Figures",
     "Files",
     "Gone",
     "KeptFile",
