@@ -1,8 +1,10 @@
 """What the core needs from outside: storage, sending, who asks for an action, and the time."""
 
 from bot.ports.asking import Asked, ManagersOnly
+from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.figures import ChatFigures, Figures, OutboxFigures, Program, SessionFigures, Since
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -54,14 +56,19 @@ __all__ = [
     "Archives",
     "Asked",
     "Backlog",
+    "Broadcast",
+    "Broadcasts",
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
+    "ChatFigures",
     "Chats",
     "Clock",
     "Documents",
     "DoneDays",
     "Drafts",
+    "Ended",
+    "Figures",
     "Files",
     "Gone",
     "KeptFile",
@@ -69,6 +76,7 @@ __all__ = [
     "Lane",
     "Likings",
     "Limits",
+    "Listener",
     "MadeFile",
     "ManagersOnly",
     "Misconfigured",
@@ -76,12 +84,14 @@ __all__ = [
     "NotSent",
     "Now",
     "Outbox",
+    "OutboxFigures",
     "Outcome",
     "Outgoing",
     "OwnRoutines",
     "Pace",
     "Pacing",
     "PastCall",
+    "Program",
     "Question",
     "Receipts",
     "Refused",
@@ -92,8 +102,10 @@ __all__ = [
     "RowState",
     "Sender",
     "Sent",
+    "SessionFigures",
     "Sessions",
     "Settlement",
+    "Since",
     "Stale",
     "Standing",
     "Storage",

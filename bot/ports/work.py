@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
+from bot.ports.broadcasts import Broadcasts
 from bot.ports.documents import Archives
+from bot.ports.figures import Figures
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -61,6 +63,10 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def archives(self) -> Archives: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
+    @property
+    def figures(self) -> Figures: ...
 
     @property
     def retention(self) -> Retention:

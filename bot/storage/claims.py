@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Row as Record
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.ids import ChatId, OutboxId
 from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
@@ -31,12 +32,14 @@ from bot.storage.unsent import cancel_waiting
 ANSWER_LATE = timedelta(seconds=30)
 # In the order of `Limits`: first and last lane of each group. Farewells take what the answers have left.
 FAREWELLS = (Lane.farewell, Lane.farewell)
+NEWS = (Lane.news, Lane.news)
 GROUPS = (
     (Lane.urgent, Lane.reply),
     FAREWELLS,
     (Lane.session, Lane.session),
     (Lane.reminder, Lane.countdown),
     (Lane.slow, Lane.slow),
+    NEWS,
 )
 _Group = tuple[Lane, Lane]
 _Record = Record[*tuple[object, ...]]
@@ -79,19 +82,25 @@ _WAITS = select(
     select(outbox.c.id).where(row_is_pending, _is_past).exists(),
     select(outbox.c.id).where(_is_late_edit).exists(),
 )
-_CLAIM = (
-    update(outbox)
-    .where(is_head())
-    .values(
-        state=RowState.sending.value,
-        owner=bindparam("b_owner"),
-        fence=outbox.c.fence + 1,
-        lease_until=bindparam("b_lease_until"),
-        claimed_at=_people,
-        attempts=outbox.c.attempts + 1,
+
+
+def _claim(*, out_of_sessions: bool = False) -> ReturningUpdate[Any]:
+    return (
+        update(outbox)
+        .where(is_head(out_of_sessions=out_of_sessions))
+        .values(
+            state=RowState.sending.value,
+            owner=bindparam("b_owner"),
+            fence=outbox.c.fence + 1,
+            lease_until=bindparam("b_lease_until"),
+            claimed_at=_people,
+            attempts=outbox.c.attempts + 1,
+        )
+        .returning(outbox, _language, _pictures)
     )
-    .returning(outbox, _language, _pictures)
-)
+
+
+_CLAIM, _CLAIM_NEWS = _claim(), _claim(out_of_sessions=True)
 # The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
 _is_countdown = kind_is(lambda rules: rules.edits_card and rules.is_optional)
@@ -140,6 +149,8 @@ def claim(
     for group, most in _waiting_groups(connection, now, limits):
         if group == FAREWELLS:
             most = most - len(rows) if farewells else 0
+        elif group == NEWS:
+            most -= len(rows)  # whatever else leaves has their places
         limit = most if limits.together is None else min(most, limits.together - len(rows))
         if limit > 0:
             rows += _take(connection, group, limit, taker)
@@ -155,14 +166,15 @@ def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterato
         connection.execute(_EXPIRE, moments)
     if some_are_late:
         connection.execute(_RENEW, moments)
-    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow)
+    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow, limits.news)
     yield from ((group, limit) for group, limit, some in zip(GROUPS, most, waits, strict=True) if some)
 
 
 def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str, Any]) -> list[_Record]:
     first, last = group
+    statement = _CLAIM_NEWS if group == NEWS else _CLAIM
     taken = connection.execute(
-        _CLAIM, {**taker, "b_first": first.value, "b_last": last.value, "b_limit": limit}
+        statement, {**taker, "b_first": first.value, "b_last": last.value, "b_limit": limit}
     )
     return sorted(taken, key=_urgency)  # RETURNING promises no order
 

@@ -12,23 +12,25 @@ from sqlalchemy import ColumnElement, FromClause, and_, bindparam, literal_colum
 
 from bot.ports import Lane, RowState
 from bot.storage.columns import Utc
-from bot.storage.tables import chats, outbox
+from bot.storage.tables import chats, outbox, session_is_live, sessions
 
 _wire = bindparam("b_wire", type_=Utc)
 
 
-def is_head() -> ColumnElement[bool]:
+def is_head(*, out_of_sessions: bool = False) -> ColumnElement[bool]:
     """Return the condition that a row of the outbox may leave now.
 
     It asks for `b_wire` (now, wire time), `b_first` and `b_last` (a range of lanes), `b_busy` (chats for
     which only urgent rows and session messages may leave), `b_spent` (those for which only urgent rows may
     leave) and `b_limit` (rows at most, the most urgent first).
+    With `out_of_sessions`, only rows of chats that have no live session may leave.
     """
     one, other = outbox.alias("one"), outbox.alias("other")
     same_chat = other.c.chat_id == one.c.chat_id
     is_waiting = and_(same_chat, _is_in(RowState.pending, other))
-    # A slow file is sent for up to a minute. It holds up only the next slow file of its chat.
-    holds_up = or_(~_is_in_lane(Lane.slow, other), _is_in_lane(Lane.slow, one))
+    # A slow file is sent for up to a minute, and nobody has asked for news. They hold up only each other.
+    first_slow: ColumnElement[int] = literal_column(str(Lane.slow.value))
+    holds_up = or_(other.c.lane < first_slow, one.c.lane >= first_slow)
     in_flight = select(other.c.id).where(same_chat, _is_in(RowState.sending, other), holds_up).exists()
     same_lane, is_older = other.c.lane == one.c.lane, other.c.id < one.c.id
     written_before = select(other.c.id).where(is_waiting, same_lane, is_older).exists()
@@ -48,11 +50,13 @@ def is_head() -> ColumnElement[bool]:
         and_(~is_of_session, ~is_reply, ~ready_before),
     )
     is_held_no_more = or_(chats.c.held_until.is_(None), chats.c.held_until <= _wire)
+    plays = select(sessions.c.id).where(sessions.c.chat_id == one.c.chat_id, session_is_live).exists()
+    more = (~plays,) if out_of_sessions else ()
     heads = (
         select(one.c.id)
         .join(chats, chats.c.id == one.c.chat_id)
         .where(_is_ready(one), one.c.lane.between(bindparam("b_first"), bindparam("b_last")))
-        .where(has_its_turn, chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_first)
+        .where(has_its_turn, chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_first, *more)
         .order_by(one.c.lane, one.c.expires_at, one.c.id)
         .limit(bindparam("b_limit"))
     )

@@ -14,9 +14,11 @@ from bot.domain.ids import ChatId
 from bot.ports import DEFAULT, Retention
 from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
+from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.chats import StoredChats
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
+from bot.storage.figures import StoredFigures
 from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
@@ -84,6 +86,8 @@ class OpenWork:
         self.receipts = StoredReceipts(connection, remains, retention)
         self.files = StoredFiles(connection)
         self.archives = StoredArchives(connection)
+        self.broadcasts = StoredBroadcasts(connection)
+        self.figures = StoredFigures(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""
