@@ -287,4 +287,4 @@ async def test_the_numbers_name_nobody(stage: Stage, admin: Talk) -> None:
     assert texts("stats", **people_, **done) in said
     assert texts("stats_messages", sent=1, late=0, waiting=0, unknown=0, failed=0) in said
     assert "SQLite" in said
-    assert not any(talk.person["first_name"] in said for talk in talks)
+    assert not any(str(talk.person["first_name"]) in said for talk in talks)
