@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
 from bot.domain.ids import BroadcastId
@@ -10,6 +12,8 @@ from bot.domain.written import Written
 from bot.ports import Broadcast
 from bot.screens import basics
 from bot.screens import broadcasts as screens
+
+log = logging.getLogger(__name__)
 
 
 def show_draft(scene: Scene, news: Written | None) -> None:
@@ -49,6 +53,7 @@ def send(scene: Scene, number: BroadcastId) -> Phrase | None:
         return phrase("broadcast_another")
     total = scene.broadcasts.listeners()
     scene.broadcasts.begin(number, scene.asked.pressed, total, scene.now.people)
+    log.info("A broadcast is on its way to %d chats.", total)
     _show(scene, number)
     return None
 

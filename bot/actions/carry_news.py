@@ -6,6 +6,7 @@ kill between two steps neither leaves anybody out nor sends anything twice.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,6 +18,8 @@ from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import Message
 from bot.ports import Broadcast, Chat, Ended, Kind, Lane, Listener, Now, Outgoing, Work
 from bot.screens import broadcasts as screens
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 10  # messages that a step writes at most: a third of what Telegram takes in a second
 LOOKED_AT = 50  # chats that a step looks at, most of which may be in their quiet hours
@@ -160,6 +163,10 @@ def _end(work: Work, broadcast: Broadcast, now: datetime) -> None:
     _edit_card(work, broadcast, report, now)
     _tell(work, broadcast, Kind.word, report, now)
     work.broadcasts.drop(broadcast.id)
+    ended = broadcast.ended
+    log.info(
+        "A broadcast has ended: %d sent, %d failed, %d perhaps lost.", ended.sent, ended.failed, ended.unknown
+    )
 
 
 def _edit_card(work: Work, broadcast: Broadcast, message: Message, now: datetime) -> None:

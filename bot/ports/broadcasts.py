@@ -125,4 +125,4 @@ class Broadcasts(Protocol):
         """Return how many messages wait to leave, or are leaving."""
 
     def sweep(self, before: datetime) -> None:
-        """Delete drafts that were written before a moment."""
+        """Delete drafts that were written before a moment, and what deleted broadcasts have left."""

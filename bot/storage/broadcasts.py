@@ -57,6 +57,8 @@ _PUT = update(broadcasts).where(_is_it)
 _DROP = delete(broadcasts).where(_is_it)
 _DROP_DRAFTS = delete(broadcasts).where(_columns.chat_id == bindparam("b_chat"), _columns.running.is_(None))
 _SWEEP = delete(broadcasts).where(_columns.running.is_(None), _columns.written_at < bindparam("b_before"))
+# A broadcast that is deleted with its administrator's chat leaves these.
+_SWEEP_WAITS = delete(broadcast_waits).where(_waits.broadcast_id.not_in(select(_columns.id)))
 _LISTENERS = select(func.count()).select_from(chats).where(_hears)
 _NEXT = (
     select(chats, _in_session)
@@ -194,8 +196,9 @@ class StoredBroadcasts:
         return news.count_live(self._connection)
 
     def sweep(self, before: datetime) -> None:
-        """Delete drafts that were written before a moment."""
+        """Delete drafts that were written before a moment, and what deleted broadcasts have left."""
         self._connection.execute(_SWEEP, {"b_before": before})
+        self._connection.execute(_SWEEP_WAITS)
 
 
 def _to_broadcast(row: Row[Any] | SimpleNamespace) -> Broadcast:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from html import escape
 
 from telegram import Chat, Message, MessageEntity
 
@@ -28,7 +29,11 @@ def news_in(message: Message) -> Written | None:
 
 def html_of(written: Written) -> str:
     """Return the text as HTML. The library makes it of the marks, which it calls entities."""
-    entities = [MessageEntity(each.look.value, each.at, each.length, url=each.link) for each in written.marks]
+    entities = [
+        # The library puts an address into HTML as it is.
+        MessageEntity(each.look.value, each.at, each.length, url=each.link and escape(each.link))
+        for each in written.marks
+    ]
     message = Message(1, _LONG_AGO, _NOWHERE, text=written.text, entities=entities)
     return message.text_html
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import time
 
@@ -13,6 +15,10 @@ from bot.domain.message import phrase
 from bot.domain.quiet import Quiet
 from bot.domain.written import Look, Mark, Written
 from bot.ports import Ended, Kind, Lane, RowState, Settlement, Work
+from bot.storage import migrations
+from bot.storage.server import connect, server_url
+from bot.storage.server_store import LeftToServer
+from bot.storage.work import OpenWork
 from tests.storage.samples import ANNA, BERT, at, begin, chat, claim, outgoing, text
 
 NEWS = Written("New: 6 o'clock 🕕", (Mark(Look.bold, 0, 3), Mark(Look.link, 5, 9, "https://example.org")))
@@ -113,6 +119,11 @@ def test_who_waits_for_a_free_moment(work: Work) -> None:
     assert work.broadcasts.clear_waiting(1)
     assert [work.broadcasts.clear_waiting(2), work.broadcasts.next_moment(draft.id)] == [False, None]
 
+    work.broadcasts.let_wait(draft.id, DORA, at(20), at(0))
+    work.chats.forget(ANNA)  # and the broadcast with it
+    work.broadcasts.sweep(at(0))
+    assert work.broadcasts.next_moment(draft.id) is None
+
 
 def test_each_message_is_counted_once_and_what_could_not_leave_is_taken_back(work: Work) -> None:
     draft = work.broadcasts.draft(ANNA, NEWS, at(0))
@@ -156,3 +167,27 @@ def test_stop_cancels_what_waits_and_lets_nothing_be_sent_again(work: Work) -> N
     assert work.broadcasts.in_the_outbox() == 0
     assert work.broadcasts.count_ended() == Ended()
     assert work.broadcasts.take_back(draft.id, at(5)) == 0
+
+
+def test_of_two_processes_one_does_a_step_and_the_other_does_not_wait(
+    new_postgres: Callable[[], str],
+) -> None:
+    """On SQLite there is one process."""
+    url = server_url(new_postgres())
+    with closing(connect(url)) as one, closing(connect(url)) as other:
+        migrations.upgrade(one)
+        with one.begin():
+            of_one = OpenWork(one, LeftToServer())
+            of_one.chats.put(chat(ANNA))
+            of_one.broadcasts.begin(of_one.broadcasts.draft(ANNA, NEWS, at(0)).id, None, 1, at(0))
+
+        of_other = OpenWork(other, LeftToServer())
+        with one.begin():
+            taken = of_one.broadcasts.take_due(at(1))
+            assert taken is not None
+            of_one.broadcasts.put(replace(taken, due_at=at(2)))
+            with other.begin():
+                assert of_other.broadcasts.take_due(at(1)) is None
+        with other.begin():
+            assert of_other.broadcasts.take_due(at(1)) is None
+            assert of_other.broadcasts.take_due(at(2)) is not None
