@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.scene.by_itself import by_itself
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import Message
-from bot.ports import Broadcast, Chat, Ended, Kind, Lane, Listener, Now, Outgoing, Work
+from bot.ports import Broadcast, Chat, Ended, Kind, Lane, Listener, Now, Outgoing, Wait, Work
 from bot.screens import broadcasts as screens
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ def _write(work: Work, broadcast: Broadcast, now: datetime) -> Broadcast:
     room = min(AT_ONCE, IN_THE_OUTBOX - work.broadcasts.in_the_outbox())
     message = screens.news(broadcast.news)
     done: list[ChatId] = []
+    waits: list[Wait] = []
     for listener in work.broadcasts.waiting(broadcast.id, now, max(room, 0)):
         since = listener.since or now
         is_late = now - since >= WAITS_AT_MOST
@@ -79,13 +80,14 @@ def _write(work: Work, broadcast: Broadcast, now: datetime) -> Broadcast:
         if not listener.chat.wants_news or listener.chat.is_gone or (is_late and until is not None):
             broadcast = replace(broadcast, left_out=broadcast.left_out + 1, is_shown=False)
         elif until is not None:
-            work.broadcasts.let_wait(broadcast.id, listener.chat.id, min(until, since + WAITS_AT_MOST), since)
+            waits.append(Wait(listener.chat.id, min(until, since + WAITS_AT_MOST), since))
             continue
         else:
             _put(work, broadcast, listener.chat, message, now)
             room -= 1
         done.append(listener.chat.id)
     work.broadcasts.wait_no_more(done)
+    work.broadcasts.let_wait(broadcast.id, waits)
     if broadcast.reached is None or room <= 0:
         return broadcast
     return _walk(work, broadcast, work.broadcasts.next_after(broadcast.reached, LOOKED_AT), room, now)
@@ -95,18 +97,21 @@ def _walk(
     work: Work, broadcast: Broadcast, listeners: Sequence[Listener], room: int, now: datetime
 ) -> Broadcast:
     """Write to the next chats, or let them wait, until there is no room for one more message."""
-    message, reached = screens.news(broadcast.news), broadcast.reached
+    message, waits, reached = screens.news(broadcast.news), [], broadcast.reached
+    is_over = len(listeners) < LOOKED_AT
     for listener in listeners:
         until = free_from(listener, now)
         if until is not None:
-            work.broadcasts.let_wait(broadcast.id, listener.chat.id, min(until, now + WAITS_AT_MOST), now)
+            waits.append(Wait(listener.chat.id, min(until, now + WAITS_AT_MOST), now))
         elif room > 0:
             _put(work, broadcast, listener.chat, message, now)
             room -= 1
         else:
-            return replace(broadcast, reached=reached)
+            is_over = False
+            break
         reached = listener.chat.id
-    return replace(broadcast, reached=reached if len(listeners) == LOOKED_AT else None)
+    work.broadcasts.let_wait(broadcast.id, waits)
+    return replace(broadcast, reached=None if is_over else reached)
 
 
 def free_from(listener: Listener, now: datetime) -> datetime | None:

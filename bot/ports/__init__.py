@@ -1,7 +1,7 @@
 """What the core needs from outside: storage, sending, who asks for an action, and the time."""
 
 from bot.ports.asking import Asked, ManagersOnly
-from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener
+from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.figures import ChatFigures, Figures, OutboxFigures, Program, SessionFigures, Since
@@ -114,6 +114,7 @@ __all__ = [
     "TopicClosed",
     "Turn",
     "Turns",
+    "Wait",
     "Work",
     "is_logged",
 ]

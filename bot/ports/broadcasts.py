@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -60,6 +60,15 @@ class Listener:
     since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A chat waits for a free moment; it is looked at again at `until`."""
+
+    chat: ChatId
+    until: datetime
+    since: datetime
+
+
 class Broadcasts(Protocol):
     """The drafts, the broadcast that is on its way, and the chats that wait for a free moment.
 
@@ -106,8 +115,8 @@ class Broadcasts(Protocol):
     def next_moment(self, broadcast: BroadcastId) -> datetime | None:
         """Return when the moment of a chat that waits may come next; None: no chat waits."""
 
-    def let_wait(self, broadcast: BroadcastId, chat: ChatId, until: datetime, since: datetime) -> None:
-        """Let a chat wait for a free moment, and look again at `until`."""
+    def let_wait(self, broadcast: BroadcastId, waits: Sequence[Wait]) -> None:
+        """Let chats wait for a free moment."""
 
     def wait_no_more(self, chats: Collection[ChatId]) -> None:
         """Let these chats wait no more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, o
 
 from bot.domain.ids import BroadcastId, ChatId, MessageId
 from bot.domain.written import Written
-from bot.ports import Broadcast, Ended, Listener
+from bot.ports import Broadcast, Ended, Listener, Wait
 from bot.storage import news, payload
 from bot.storage.chats import to_chat
 from bot.storage.columns import Utc
@@ -166,10 +166,14 @@ class StoredBroadcasts:
         found: datetime | None = self._connection.execute(_NEXT_MOMENT, asked).scalar_one_or_none()
         return found
 
-    def let_wait(self, broadcast: BroadcastId, chat: ChatId, until: datetime, since: datetime) -> None:
-        """Let a chat wait for a free moment, and look again at `until`."""
-        values = {"chat_id": chat, "broadcast_id": broadcast, "look_at": until, "since": since}
-        self._connection.execute(_LET_WAIT, values)
+    def let_wait(self, broadcast: BroadcastId, waits: Sequence[Wait]) -> None:
+        """Let chats wait for a free moment."""
+        if waits:
+            rows = [
+                {"chat_id": each.chat, "broadcast_id": broadcast, "look_at": each.until, "since": each.since}
+                for each in waits
+            ]
+            self._connection.execute(_LET_WAIT, rows)
 
     def wait_no_more(self, chats: Collection[ChatId]) -> None:
         """Let these chats wait no more."""
@@ -187,8 +191,7 @@ class StoredBroadcasts:
     def take_back(self, broadcast: BroadcastId, now: datetime) -> int:
         """Let the chats wait whose messages were written and could not leave; return how many there are."""
         taken = news.take_back(self._connection, broadcast)
-        for chat in taken:
-            self.let_wait(broadcast, chat, now, now)
+        self.let_wait(broadcast, [Wait(chat, now, now) for chat in taken])
         return len(taken)
 
     def in_the_outbox(self) -> int:

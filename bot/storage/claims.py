@@ -17,7 +17,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Row as Record
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.ids import ChatId, OutboxId
 from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
@@ -82,25 +81,19 @@ _WAITS = select(
     select(outbox.c.id).where(row_is_pending, _is_past).exists(),
     select(outbox.c.id).where(_is_late_edit).exists(),
 )
-
-
-def _claim(*, out_of_sessions: bool = False) -> ReturningUpdate[Any]:
-    return (
-        update(outbox)
-        .where(is_head(out_of_sessions=out_of_sessions))
-        .values(
-            state=RowState.sending.value,
-            owner=bindparam("b_owner"),
-            fence=outbox.c.fence + 1,
-            lease_until=bindparam("b_lease_until"),
-            claimed_at=_people,
-            attempts=outbox.c.attempts + 1,
-        )
-        .returning(outbox, _language, _pictures)
+_CLAIM = (
+    update(outbox)
+    .where(is_head())
+    .values(
+        state=RowState.sending.value,
+        owner=bindparam("b_owner"),
+        fence=outbox.c.fence + 1,
+        lease_until=bindparam("b_lease_until"),
+        claimed_at=_people,
+        attempts=outbox.c.attempts + 1,
     )
-
-
-_CLAIM, _CLAIM_NEWS = _claim(), _claim(out_of_sessions=True)
+    .returning(outbox, _language, _pictures)
+)
 # The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
 _is_countdown = kind_is(lambda rules: rules.edits_card and rules.is_optional)
@@ -172,9 +165,8 @@ def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterato
 
 def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str, Any]) -> list[_Record]:
     first, last = group
-    statement = _CLAIM_NEWS if group == NEWS else _CLAIM
     taken = connection.execute(
-        statement, {**taker, "b_first": first.value, "b_last": last.value, "b_limit": limit}
+        _CLAIM, {**taker, "b_first": first.value, "b_last": last.value, "b_limit": limit}
     )
     return sorted(taken, key=_urgency)  # RETURNING promises no order
 

@@ -2,8 +2,8 @@
 
 In a chat urgent rows leave first, then the messages of its session, then replies. Messages of the session
 leave in the order in which they were written, and so do replies, even if the first one has to wait. Rows of
-the other lanes leave when no more urgent row of the chat is ready. If Telegram has told the bot to wait with
-a chat, nothing leaves for the chat until then.
+the other lanes leave when no more urgent row of the chat is ready, and news only while the chat has no live
+session. If Telegram has told the bot to wait with a chat, nothing leaves for the chat until then.
 """
 
 from __future__ import annotations
@@ -17,20 +17,19 @@ from bot.storage.tables import chats, outbox, session_is_live, sessions
 _wire = bindparam("b_wire", type_=Utc)
 
 
-def is_head(*, out_of_sessions: bool = False) -> ColumnElement[bool]:
+def is_head() -> ColumnElement[bool]:
     """Return the condition that a row of the outbox may leave now.
 
     It asks for `b_wire` (now, wire time), `b_first` and `b_last` (a range of lanes), `b_busy` (chats for
     which only urgent rows and session messages may leave), `b_spent` (those for which only urgent rows may
     leave) and `b_limit` (rows at most, the most urgent first).
-    With `out_of_sessions`, only rows of chats that have no live session may leave.
     """
     one, other = outbox.alias("one"), outbox.alias("other")
     same_chat = other.c.chat_id == one.c.chat_id
     is_waiting = and_(same_chat, _is_in(RowState.pending, other))
     # A slow file is sent for up to a minute, and nobody has asked for news. They hold up only each other.
-    first_slow: ColumnElement[int] = literal_column(str(Lane.slow.value))
-    holds_up = or_(other.c.lane < first_slow, one.c.lane >= first_slow)
+    slow: ColumnElement[int] = literal_column(str(Lane.slow.value))
+    holds_up = or_(other.c.lane < slow, one.c.lane >= slow)
     in_flight = select(other.c.id).where(same_chat, _is_in(RowState.sending, other), holds_up).exists()
     same_lane, is_older = other.c.lane == one.c.lane, other.c.id < one.c.id
     written_before = select(other.c.id).where(is_waiting, same_lane, is_older).exists()
@@ -51,12 +50,12 @@ def is_head(*, out_of_sessions: bool = False) -> ColumnElement[bool]:
     )
     is_held_no_more = or_(chats.c.held_until.is_(None), chats.c.held_until <= _wire)
     plays = select(sessions.c.id).where(sessions.c.chat_id == one.c.chat_id, session_is_live).exists()
-    more = (~plays,) if out_of_sessions else ()
+    disturbs = and_(_is_in_lane(Lane.news, one), plays)
     heads = (
         select(one.c.id)
         .join(chats, chats.c.id == one.c.chat_id)
         .where(_is_ready(one), one.c.lane.between(bindparam("b_first"), bindparam("b_last")))
-        .where(has_its_turn, chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_first, *more)
+        .where(has_its_turn, chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_first, ~disturbs)
         .order_by(one.c.lane, one.c.expires_at, one.c.id)
         .limit(bindparam("b_limit"))
     )

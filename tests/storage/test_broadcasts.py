@@ -14,7 +14,7 @@ from bot.domain.ids import ChatId, MessageId
 from bot.domain.message import phrase
 from bot.domain.quiet import Quiet
 from bot.domain.written import Look, Mark, Written
-from bot.ports import Ended, Kind, Lane, RowState, Settlement, Work
+from bot.ports import Ended, Kind, Lane, RowState, Settlement, Wait, Work
 from bot.storage import migrations
 from bot.storage.server import connect, server_url
 from bot.storage.server_store import LeftToServer
@@ -102,8 +102,8 @@ def test_who_waits_for_a_free_moment(work: Work) -> None:
     draft = work.broadcasts.draft(ANNA, NEWS, at(0))
     for number, to in enumerate((CARL, DORA, EMIL)):
         work.chats.put(chat(to))
-        work.broadcasts.let_wait(draft.id, to, at(20 - number), at(0))
-    work.broadcasts.let_wait(draft.id, CARL, at(30), at(1))  # it is looked at again
+        work.broadcasts.let_wait(draft.id, [Wait(to, at(20 - number), at(0))])
+    work.broadcasts.let_wait(draft.id, [Wait(CARL, at(30), at(1))])  # it is looked at again
 
     found = work.broadcasts.waiting(draft.id, at(19), 9)
     assert [(each.chat.id, each.since) for each in found] == [(EMIL, at(0)), (DORA, at(0))]
@@ -115,11 +115,11 @@ def test_who_waits_for_a_free_moment(work: Work) -> None:
     assert work.broadcasts.next_moment(draft.id) is None
 
     for to in (DORA, EMIL):
-        work.broadcasts.let_wait(draft.id, to, at(20), at(0))
+        work.broadcasts.let_wait(draft.id, [Wait(to, at(20), at(0))])
     assert work.broadcasts.clear_waiting(1)
     assert [work.broadcasts.clear_waiting(2), work.broadcasts.next_moment(draft.id)] == [False, None]
 
-    work.broadcasts.let_wait(draft.id, DORA, at(20), at(0))
+    work.broadcasts.let_wait(draft.id, [Wait(DORA, at(20), at(0))])
     work.chats.forget(ANNA)  # and the broadcast with it
     work.broadcasts.sweep(at(0))
     assert work.broadcasts.next_moment(draft.id) is None
