@@ -151,16 +151,18 @@ async def test_what_could_not_leave_in_time_is_sent_later_and_never_into_a_sessi
     stage: Stage, admin: Talk
 ) -> None:
     """The network is away for seventy seconds, and meanwhile a session and quiet hours begin."""
-    plain, playing, quiet = await people(stage, 3)
+    plain, playing, quiet, off = await people(stage, 4)
     await quiet.says("/timezone UTC")
     await quiet.says("quiet hours 12:01 to 13:00")
     stage.telegram.holds = lambda row: row.kind is Kind.news
 
     await sends(admin)
     await passes(stage, 2)
-    assert len(kinds(await stage.rows("outbox"), "news")) == 4
+    assert len(kinds(await stage.rows("outbox"), "news")) == 5
     await plays(playing, seconds=20)
     await playing.says("/pause")
+    await off.says("/settings")
+    await off.presses(button("news", state=texts("format.on")))
     await passes(stage, 50)
     stage.telegram.holds = lambda row: False
     await passes(stage, 65)
@@ -170,7 +172,8 @@ async def test_what_could_not_leave_in_time_is_sent_later_and_never_into_a_sessi
     await stage.waits(minutes=2)
     await stage.waits(hours=1)
     await passes(stage, 5)
-    assert [heard(talk) for talk in (plain, playing, quiet)] == [1, 1, 1]
+    assert [heard(talk) for talk in (plain, playing, quiet, off)] == [1, 1, 1, 0]
+    assert result(admin).endswith(reported(total=5, sent=4, left_out=1))
 
 
 async def test_stop_lets_nothing_more_leave_and_a_second_broadcast_is_refused(
@@ -209,7 +212,7 @@ async def test_after_kills_nobody_gets_it_twice_and_few_may_have_missed_it(stage
     """Killed while calls are on their way, some of which have arrived, and between two steps."""
     talks = await people(stage, 40)
     await sends(admin)
-    for arrives in (True, False):
+    for arrives in (False, True):
         hanging = stage.hangs(kinds=[Kind.news], arrives=arrives)
         await _until(stage, hanging)
         await stage.restarts()
@@ -270,6 +273,10 @@ async def test_to_others_and_in_groups_the_commands_and_buttons_do_not_exist(
     await stage.group("Ada", ADMIN).says("/stats@UnknotBot")
     assert stage.telegram.chats.get(-1_001_234, []) == []
     assert [row["running"] for row in await stage.rows("broadcasts")] == [None]
+
+    await admin.presses(_send(admin))
+    await other.presses_data(f"news_stop:{number}")
+    assert [row["is_stopped"] for row in await stage.rows("broadcasts")] == [0]
 
 
 async def test_the_numbers_name_nobody(stage: Stage, admin: Talk) -> None:
