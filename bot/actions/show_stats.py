@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.saying.answers import say
 from bot.actions.scene import Scene
 from bot.ports import Program, Since
-from bot.screens import stats
+from bot.screens import stats as screens
 
 
 def show_stats(scene: Scene, program: Program) -> None:
@@ -20,17 +20,9 @@ def show_stats(scene: Scene, program: Program) -> None:
         week=now - timedelta(days=7),
         month=now - timedelta(days=30),
     )
-    figures = scene.figures
-    say(
-        scene,
-        stats.stats(
-            figures.chats(since),
-            figures.sessions(since),
-            figures.outbox(since),
-            program,
-            scene.now.wire - program.since,
-        ),
-    )
+    chats, sessions = scene.stats.chats(since), scene.stats.sessions(since)
+    runs = scene.now.wire - program.since
+    say(scene, screens.stats(chats, sessions, scene.stats.outbox(since), program, runs))
 
 
 def _midnight(now: datetime, zone: ZoneInfo) -> datetime:

@@ -4,7 +4,6 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
-from bot.ports.figures import ChatFigures, Figures, OutboxFigures, Program, SessionFigures, Since
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -40,6 +39,7 @@ from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Ro
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
+from bot.ports.stats import ChatStats, OutboxStats, Program, SessionStats, Since, Stats
 from bot.ports.time import Clock, Now
 from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
@@ -61,14 +61,13 @@ __all__ = [
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
-    "ChatFigures",
+    "ChatStats",
     "Chats",
     "Clock",
     "Documents",
     "DoneDays",
     "Drafts",
     "Ended",
-    "Figures",
     "Files",
     "Gone",
     "KeptFile",
@@ -84,7 +83,7 @@ __all__ = [
     "NotSent",
     "Now",
     "Outbox",
-    "OutboxFigures",
+    "OutboxStats",
     "Outcome",
     "Outgoing",
     "OwnRoutines",
@@ -102,12 +101,13 @@ __all__ = [
     "RowState",
     "Sender",
     "Sent",
-    "SessionFigures",
+    "SessionStats",
     "Sessions",
     "Settlement",
     "Since",
     "Stale",
     "Standing",
+    "Stats",
     "Storage",
     "TagsLiked",
     "Tips",

@@ -10,7 +10,6 @@ from typing import Protocol, TypeVar
 from bot.domain.ids import ChatId
 from bot.ports.broadcasts import Broadcasts
 from bot.ports.documents import Archives
-from bot.ports.figures import Figures
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -28,6 +27,7 @@ from bot.ports.keeping import (
 )
 from bot.ports.outbox import Outbox
 from bot.ports.retention import Retention
+from bot.ports.stats import Stats
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class Work(Protocol):
     @property
     def broadcasts(self) -> Broadcasts: ...
     @property
-    def figures(self) -> Figures: ...
+    def stats(self) -> Stats: ...
 
     @property
     def retention(self) -> Retention:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.message import GAP, Length, Message, message, phrase
-from bot.ports import ChatFigures, OutboxFigures, Program, SessionFigures
+from bot.ports import ChatStats, OutboxStats, Program, SessionStats
 
 
 def stats(
-    chats: ChatFigures, sessions: SessionFigures, outbox: OutboxFigures, program: Program, runs: timedelta
+    chats: ChatStats, sessions: SessionStats, outbox: OutboxStats, program: Program, runs: timedelta
 ) -> Message:
     """Show numbers about the whole bot; `runs`: for how long the program has run."""
     return message(

@@ -18,7 +18,6 @@ from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.chats import StoredChats
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
-from bot.storage.figures import StoredFigures
 from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
 from bot.storage.outbox import StoredOutbox
@@ -29,6 +28,7 @@ from bot.storage.remains import Remains
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
+from bot.storage.stats import StoredStats
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTagsLiked, StoredTips
 from bot.storage.trouble import Trouble, trouble_in
@@ -87,7 +87,7 @@ class OpenWork:
         self.files = StoredFiles(connection)
         self.archives = StoredArchives(connection)
         self.broadcasts = StoredBroadcasts(connection)
-        self.figures = StoredFigures(connection)
+        self.stats = StoredStats(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.ids import BroadcastId, ChatId
 from bot.domain.message import Message
 from bot.domain.written import Look, Mark, Written
-from bot.ports import Broadcast, ChatFigures, Ended, OutboxFigures, Program, SessionFigures
+from bot.ports import Broadcast, ChatStats, Ended, OutboxStats, Program, SessionStats
 from bot.screens import broadcasts, stats
 
 WRITTEN = Written("8 < 9 & 10", (Mark(Look.bold, 4, 1),))
@@ -24,6 +24,6 @@ def news_screens() -> Iterator[tuple[str, Message]]:
     for broadcast in (BROADCAST, replace(BROADCAST, is_stopped=True)):
         yield "on_its_way", broadcasts.on_its_way(broadcast)
         yield "report", broadcasts.report(broadcast)
-    chats, sessions = ChatFigures(MANY, 3, 2, 2), SessionFigures(2, 1, 9, 8)
+    chats, sessions = ChatStats(MANY, 3, 2, 2), SessionStats(2, 1, 9, 8)
     program = Program("1.2.3", "PostgreSQL", datetime(2026, 11, 29, tzinfo=UTC))
-    yield "stats", stats.stats(chats, sessions, OutboxFigures(5, 1, 0, 0, 0), program, timedelta(hours=30))
+    yield "stats", stats.stats(chats, sessions, OutboxStats(5, 1, 0, 0, 0), program, timedelta(hours=30))

@@ -9,7 +9,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
-from bot.ports import Asked, Broadcasts, Chat, Figures, ManagersOnly, Retention, Standing, Work
+from bot.ports import Asked, Broadcasts, Chat, ManagersOnly, Retention, Standing, Stats, Work
 
 
 class Scene(Visit):
@@ -57,9 +57,9 @@ class Scene(Visit):
         return self._work.broadcasts
 
     @property
-    def figures(self) -> Figures:
+    def stats(self) -> Stats:
         """Numbers about the whole bot."""
-        return self._work.figures
+        return self._work.stats
 
     @property
     def card_due(self) -> CardDue:

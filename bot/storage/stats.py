@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
 
 from bot.domain.session import State
-from bot.ports import ChatFigures, OutboxFigures, RowState, SessionFigures, Since
+from bot.ports import ChatStats, OutboxStats, RowState, SessionStats, Since
 from bot.storage.tables import (
     added_sessions,
     chats,
@@ -24,13 +24,13 @@ LATE = timedelta(minutes=1)
 _DAY = 86_400  # seconds
 
 
-class StoredFigures:
-    """`ports.Figures` over one connection."""
+class StoredStats:
+    """`ports.Stats` over one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def chats(self, since: Since) -> ChatFigures:
+    def chats(self, since: Since) -> ChatStats:
         """Count chats."""
         ringing = select(func.count(reminders.c.chat_id.distinct())).where(reminders.c.due_at.is_not(None))
         counted = select(
@@ -39,9 +39,9 @@ class StoredFigures:
             _active(since.week),
             _active(since.month),
         )
-        return ChatFigures(*self._connection.execute(counted).one())
+        return ChatStats(*self._connection.execute(counted).one())
 
-    def sessions(self, since: Since) -> SessionFigures:
+    def sessions(self, since: Since) -> SessionStats:
         """Count sessions."""
         today = sessions.c.started_at >= since.today
         finished = sessions.c.state == State.finished.value
@@ -56,9 +56,9 @@ class StoredFigures:
             .select_from(sessions)
             .where(sessions.c.started_at >= since.week)
         )
-        return SessionFigures(*self._connection.execute(counted).one())
+        return SessionStats(*self._connection.execute(counted).one())
 
-    def outbox(self, since: Since) -> OutboxFigures:
+    def outbox(self, since: Since) -> OutboxStats:
         """Count messages."""
         number, state = func.count(), outbox.c.state
         is_ring, was_sent = kind_is(lambda rules: rules.is_ring), state == RowState.sent.value
@@ -75,7 +75,7 @@ class StoredFigures:
             .select_from(outbox)
             .where(outbox.c.written_at >= since.day)
         )
-        return OutboxFigures(*self._connection.execute(counted).one())
+        return OutboxStats(*self._connection.execute(counted).one())
 
     def _has_waited(self) -> ColumnElement[bool]:
         """Return the condition that a row left more than LATE after it was written."""

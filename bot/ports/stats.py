@@ -27,7 +27,7 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
-class ChatFigures:
+class ChatStats:
     """How many chats there are. `active`: with a session, an added one, or Done."""
 
     all: int
@@ -37,7 +37,7 @@ class ChatFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionFigures:
+class SessionStats:
     """How many sessions were begun, and how many of these were finished."""
 
     begun_today: int
@@ -47,10 +47,10 @@ class SessionFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class OutboxFigures:
+class OutboxStats:
     """What became of messages. All but `waiting` are of the last day.
 
-    `rings_late`: they left more than a minute after they were due to leave, or not at all, since it was late.
+    `rings_late`: they left more than a minute after they were written, or not at all, since it was too late.
     """
 
     rings_sent: int
@@ -60,14 +60,14 @@ class OutboxFigures:
     failed: int
 
 
-class Figures(Protocol):
+class Stats(Protocol):
     """Counts. It looks at many rows, so it is asked by administrators only."""
 
-    def chats(self, since: Since) -> ChatFigures:
+    def chats(self, since: Since) -> ChatStats:
         """Count chats."""
 
-    def sessions(self, since: Since) -> SessionFigures:
+    def sessions(self, since: Since) -> SessionStats:
         """Count sessions."""
 
-    def outbox(self, since: Since) -> OutboxFigures:
+    def outbox(self, since: Since) -> OutboxStats:
         """Count messages."""

@@ -11,12 +11,12 @@ from bot.domain.done import Deed, Done
 from bot.domain.ids import ChatId, SessionId
 from bot.domain.session import State
 from bot.ports import (
-    ChatFigures,
+    ChatStats,
     Kind,
     Lane,
-    OutboxFigures,
+    OutboxStats,
     RowState,
-    SessionFigures,
+    SessionStats,
     Settlement,
     Since,
     Work,
@@ -38,7 +38,7 @@ def test_chats(work: Work) -> None:
     work.added.add(BERT, Added((NOON - 8 * DAY).date(), 10, NOON - 8 * DAY))
     work.done_days.add(CARL, Done((NOON - 40 * DAY).date(), Deed.massage, NOON - 40 * DAY))
 
-    assert work.figures.chats(SINCE) == ChatFigures(all=4, with_reminders=1, active_week=1, active_month=2)
+    assert work.stats.chats(SINCE) == ChatStats(all=4, with_reminders=1, active_week=1, active_month=2)
 
 
 def test_sessions(work: Work) -> None:
@@ -46,8 +46,8 @@ def test_sessions(work: Work) -> None:
         begun = walk.begin(SessionId(0), ANNA, THREE_STEPS, NOON - days * DAY)
         work.sessions.put(replace(walk.stop(work.sessions.add(begun), NOON), state=state))
 
-    expected = SessionFigures(begun_today=2, finished_today=1, begun_week=3, finished_week=2)
-    assert work.figures.sessions(SINCE) == expected
+    expected = SessionStats(begun_today=2, finished_today=1, begun_week=3, finished_week=2)
+    assert work.stats.sessions(SINCE) == expected
 
 
 def test_messages(work: Work) -> None:
@@ -63,5 +63,5 @@ def test_messages(work: Work) -> None:
     work.outbox.put(outgoing("failed", BERT, state=RowState.failed))
     work.outbox.put(outgoing("waits", BERT, written_at=at(9)))
 
-    expected = OutboxFigures(rings_sent=2, rings_late=2, waiting=1, unknown=1, failed=1)
-    assert work.figures.outbox(SINCE) == expected
+    expected = OutboxStats(rings_sent=2, rings_late=2, waiting=1, unknown=1, failed=1)
+    assert work.stats.outbox(SINCE) == expected
