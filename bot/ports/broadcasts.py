@@ -14,7 +14,7 @@ from bot.ports.chat import Chat
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How the messages of a broadcast ended that were not counted before."""
+    """How messages of a broadcast ended."""
 
     sent: int = 0
     unknown: int = 0  # they may have arrived
@@ -34,21 +34,16 @@ class Broadcast:
     reached: ChatId | None = None  # the chats up to this one were looked at; None: all were
     due_at: datetime | None = None
     total: int = 0  # how many people were to get it when it began
-    written: int = 0  # how many messages were written
     ended: Ended = Ended()
     left_out: int = 0  # how many people had no free moment for a day, or turned news off meanwhile
     is_shown: bool = True  # does the card show these numbers?
     shown_at: datetime | None = None
 
     @property
-    def arrived_or_not(self) -> int:
-        """How many messages have ended in any way."""
-        return self.ended.sent + self.ended.unknown + self.ended.failed
-
-    @property
     def waiting(self) -> int:
         """How many people are still to get it."""
-        return max(self.total - self.arrived_or_not - self.left_out, 0)
+        ended = self.ended
+        return max(self.total - ended.sent - ended.unknown - ended.failed - self.left_out, 0)
 
 
 @dataclass(frozen=True, slots=True)
