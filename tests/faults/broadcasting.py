@@ -47,6 +47,7 @@ async def kill_while_news_go_out(scene: Scene, catalogue: Catalogue, people: int
         await asyncio.sleep(scene.dice.uniform(0.2, 2.0))
         run.dies()
     last = scene.start(*IMPATIENT)
+    await last.prints(POLLING)
     await _until_over(scene, within=people / 3 + 120)
     await last.stops()
     return _judge(scene, chats, kills)
