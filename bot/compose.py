@@ -10,6 +10,7 @@ import os
 import uuid
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from importlib import metadata
 from typing import Any, TypeVar
 
 import aiohttp
@@ -34,7 +35,7 @@ from bot.media.painter import ChartPainter
 from bot.media.shelf import Shelf, media_folder
 from bot.media.track.maker import TrackMaker
 from bot.media.track.pieces import VOICE, read_pieces
-from bot.ports import CannotWrite, Documents, Kind, Now, Pacing, Sender, Work
+from bot.ports import CannotWrite, Documents, Kind, Now, Pacing, Program, Sender, Work
 from bot.ports.media import MediaShelf
 from bot.reading.places import read_all_places
 from bot.reading.readers import Readers, make_readers
@@ -146,7 +147,8 @@ def build(
 
     `shelf`: the pictures; None: those that are shipped.
     """
-    handling = Handling(clock, catalogue, readers, settings.admins())
+    program = Program(metadata.version("unknot"), settings.database_kind, clock.now().wire)
+    handling = Handling(clock, catalogue, readers, settings.admins(), program=program)
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)

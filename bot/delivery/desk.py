@@ -137,7 +137,7 @@ class Desk:
             return ()
         limits = self._budget.free(now.steady)
         if now.wire < self.holds.bulk:
-            limits = replace(limits, bulk=0, slow=0)
+            limits = replace(limits, bulk=0, slow=0, news=0)
         return work.outbox.claim(now, limits, self._owner, LEASE, busy)
 
     def _hand_on(self, committed: Committed[T]) -> None:

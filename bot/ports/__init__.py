@@ -1,6 +1,7 @@
 """What the core needs from outside: storage, sending, who asks for an action, and the time."""
 
 from bot.ports.asking import Asked, ManagersOnly
+from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.keeping import (
@@ -38,6 +39,7 @@ from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Ro
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
 from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
+from bot.ports.stats import ChatStats, OutboxStats, Program, SessionStats, Since, Stats
 from bot.ports.time import Clock, Now
 from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
@@ -54,14 +56,18 @@ __all__ = [
     "Archives",
     "Asked",
     "Backlog",
+    "Broadcast",
+    "Broadcasts",
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
+    "ChatStats",
     "Chats",
     "Clock",
     "Documents",
     "DoneDays",
     "Drafts",
+    "Ended",
     "Files",
     "Gone",
     "KeptFile",
@@ -69,6 +75,7 @@ __all__ = [
     "Lane",
     "Likings",
     "Limits",
+    "Listener",
     "MadeFile",
     "ManagersOnly",
     "Misconfigured",
@@ -76,12 +83,14 @@ __all__ = [
     "NotSent",
     "Now",
     "Outbox",
+    "OutboxStats",
     "Outcome",
     "Outgoing",
     "OwnRoutines",
     "Pace",
     "Pacing",
     "PastCall",
+    "Program",
     "Question",
     "Receipts",
     "Refused",
@@ -92,16 +101,20 @@ __all__ = [
     "RowState",
     "Sender",
     "Sent",
+    "SessionStats",
     "Sessions",
     "Settlement",
+    "Since",
     "Stale",
     "Standing",
+    "Stats",
     "Storage",
     "TagsLiked",
     "Tips",
     "TopicClosed",
     "Turn",
     "Turns",
+    "Wait",
     "Work",
     "is_logged",
 ]

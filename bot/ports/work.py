@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
+from bot.ports.broadcasts import Broadcasts
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
     AddedSessions,
@@ -26,6 +27,7 @@ from bot.ports.keeping import (
 )
 from bot.ports.outbox import Outbox
 from bot.ports.retention import Retention
+from bot.ports.stats import Stats
 
 T = TypeVar("T")
 
@@ -61,6 +63,10 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def archives(self) -> Archives: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
+    @property
+    def stats(self) -> Stats: ...
 
     @property
     def retention(self) -> Retention:

@@ -14,6 +14,7 @@ from bot.domain.ids import ChatId
 from bot.ports import DEFAULT, Retention
 from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
+from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.chats import StoredChats
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
@@ -27,6 +28,7 @@ from bot.storage.remains import Remains
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
+from bot.storage.stats import StoredStats
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTagsLiked, StoredTips
 from bot.storage.trouble import Trouble, trouble_in
@@ -84,6 +86,8 @@ class OpenWork:
         self.receipts = StoredReceipts(connection, remains, retention)
         self.files = StoredFiles(connection)
         self.archives = StoredArchives(connection)
+        self.broadcasts = StoredBroadcasts(connection)
+        self.stats = StoredStats(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""

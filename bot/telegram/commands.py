@@ -32,8 +32,6 @@ READ = frozenset(
     }
 )
 
-RELOAD = "reload"  # only for those who run the bot: no menu and no help names it
-
 # The text that a link can send after `/start`; any other text was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 

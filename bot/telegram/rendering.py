@@ -25,7 +25,9 @@ from bot.domain.message import (
     Timer,
     Value,
 )
+from bot.domain.written import Written
 from bot.telegram import formats
+from bot.telegram.written import html_of
 
 log = logging.getLogger(__name__)
 
@@ -87,8 +89,8 @@ class Renderer:
 
     def _value(self, value: Value, style: str, is_html: bool) -> str:
         match value:
-            case Said(text):
-                return escape(shown(text)) if is_html else shown(text)
+            case Written():
+                return html_of(value) if is_html else value.text
             case Moment():
                 return formats.moment(value, style, self._words)
             case Phrase():
@@ -106,7 +108,7 @@ class Renderer:
             case Days():
                 return formats.days(value, self._words)
             case _:
-                return escape(str(value)) if is_html else str(value)
+                return _text(value, is_html)
 
     def _counted(self, unit: str, number: int) -> str:
         form = self.catalogue.plural_form(self.language, unit, number)
@@ -125,6 +127,13 @@ class Renderer:
     def _button(self, button: Button) -> InlineKeyboardButton:
         style = None if button.style is Style.plain else str(button.style)
         return InlineKeyboardButton(self.plain(button.label), callback_data=button.data, style=style)
+
+
+def _text(value: Said | Written | str | int, is_html: bool) -> str:
+    if isinstance(value, Written):
+        return html_of(value) if is_html else value.text
+    text = shown(value.text) if isinstance(value, Said) else str(value)
+    return escape(text) if is_html else text
 
 
 def in_words(

@@ -39,6 +39,7 @@ from bot.screens import (
     after,
     asking_times,
     basics,
+    broadcasts,
     builder,
     cards,
     editing_reminders,
@@ -54,6 +55,7 @@ from bot.screens import (
     rings,
     safety,
     sessions,
+    stats,
     techniques,
     tracks,
     zones,
@@ -75,6 +77,7 @@ from tests.telegram import counted, manners
 from tests.telegram.faq_screens import faq_screens
 from tests.telegram.listening import to_listen
 from tests.telegram.made_reminders import hours_of, questions, several, single
+from tests.telegram.news_screens import news_screens
 from tests.telegram.own_screens import EVIL, LARGE, own_screens
 
 OTHERS = {Language("zh-Hans"): "简体中文"}
@@ -84,6 +87,7 @@ SCREENS = (
     after,
     asking_times,
     basics,
+    broadcasts,
     builder,
     cards,
     if_then,
@@ -99,6 +103,7 @@ SCREENS = (
     rings,
     safety,
     sessions,
+    stats,
     techniques,
     tracks,
     zones,
@@ -333,6 +338,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("pick", techniques.pick(routines, has_own=True)),
         *own_screens(catalogue),
         *faq_screens(catalogue),
+        *news_screens(),
         *(
             ("unknown_routine", techniques.unknown_routine(EVIL, near, routines))
             for near in (routines[0], None)
