@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import uuid
@@ -36,7 +35,7 @@ from bot.media.track.pieces import VOICE, read_pieces
 from bot.ports import CannotWrite, Documents, Kind, Now, Pacing, Sender, Work
 from bot.ports.media import MediaShelf
 from bot.reading.readers import Readers, make_readers
-from bot.running import work
+from bot.running import set_aside_what_stays, work
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
@@ -89,16 +88,9 @@ def read_anew() -> tuple[Catalogue, Readers] | Faulty:
         catalogue = read_catalogue(content_folder())
     except ContentError as error:
         return Faulty(len(error.faults), str(error.faults[0]))
-    return catalogue, make_readers(catalogue)
-
-
-def _set_aside_what_stays() -> None:
-    """Let the garbage collector pass over what is loaded by now: modules and texts, which stay.
-
-    Otherwise each full collection looks at all of it. That takes up to 0.1 s, in which everybody waits.
-    """
-    gc.collect()
-    gc.freeze()
+    readers = make_readers(catalogue)
+    readers.prepare()
+    return catalogue, readers
 
 
 async def open_storage(url: str) -> Database:
@@ -178,6 +170,7 @@ def build(
         beat,
         application,
         catalogue,
+        readers,
         pictures,
         files,
         reloading,
@@ -212,7 +205,7 @@ async def run_bot(
     """
     use_packaged_zones()
     catalogue, readers = await asyncio.to_thread(read_texts)
-    await asyncio.to_thread(_set_aside_what_stays)
+    set_aside_what_stays()
     database = await _unless_stopped(open_storage(settings.database_url), stop)
     if database is None:
         return

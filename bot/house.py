@@ -14,6 +14,7 @@ from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
 from bot.ports import Now, Work
+from bot.reading.readers import Readers
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.telegram.pictures import Pictures
@@ -44,6 +45,7 @@ class House:
     beat: Beat
     application: App
     catalogue: Catalogue
+    readers: Readers  # of the texts at the start
     pictures: Pictures
     files: FileMaker
     reloading: Reloading
