@@ -170,7 +170,7 @@ def build(
         beat,
         application,
         catalogue,
-        readers,
+        readers.prepare,
         pictures,
         files,
         reloading,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,6 @@ from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
 from bot.ports import Now, Work
-from bot.reading.readers import Readers
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.telegram.pictures import Pictures
@@ -45,7 +45,7 @@ class House:
     beat: Beat
     application: App
     catalogue: Catalogue
-    readers: Readers  # of the texts at the start
+    prepare: Callable[[], None]  # makes the Readers ready for the first line
     pictures: Pictures
     files: FileMaker
     reloading: Reloading

@@ -12,7 +12,6 @@ from bot.domain.zones import read_all_zones
 from bot.house import House
 from bot.ports import CannotWrite
 from bot.reading.places import read_all_places
-from bot.reading.readers import Readers
 from bot.telegram.menu import publish_menu
 from bot.telegram.polling import Polling
 
@@ -79,11 +78,11 @@ def set_aside_what_stays() -> None:
 async def _prepare(house: House) -> None:
     """Once updates are fetched, make ready what the first lines need, before anybody waits for it."""
     await house.polling.has_begun.wait()
-    await asyncio.to_thread(_make_ready, house.readers, house.catalogue)
+    await asyncio.to_thread(_make_ready, house.prepare, house.catalogue)
 
 
-def _make_ready(readers: Readers, catalogue: Catalogue) -> None:
-    readers.prepare()
+def _make_ready(prepare: Callable[[], None], catalogue: Catalogue) -> None:
+    prepare()
     read_all_zones(catalogue.populous)
     read_all_places()
     set_aside_what_stays()
