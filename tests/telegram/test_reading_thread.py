@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 
 import pytest
 
@@ -20,7 +21,7 @@ async def test_each_piece_gets_its_own_result_or_error_in_the_order_of_asking() 
             raise LookupError(number)
         return number * 10
 
-    pieces = (thread.take(lambda number=number: work(number)) for number in range(2 * TOGETHER + 3))
+    pieces = (thread.take(partial(work, number)) for number in range(2 * TOGETHER + 3))
     results = await asyncio.gather(*pieces, return_exceptions=True)
 
     assert done == [*range(2 * TOGETHER + 3)]
@@ -37,8 +38,7 @@ async def test_who_gives_up_stops_nobody_else() -> None:
         return "slow"
 
     first = asyncio.ensure_future(thread.take(slow))
-    while not begun.is_set():
-        await asyncio.sleep(0)
+    assert await asyncio.to_thread(begun.wait, 30)
     second = asyncio.ensure_future(thread.take(lambda: "second"))
     third = asyncio.ensure_future(thread.take(lambda: "third"))
     await asyncio.sleep(0)
