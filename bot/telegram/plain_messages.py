@@ -1,7 +1,7 @@
 """A typed message, read without the hundred fields that it does not have.
 
-The library sets every field of a message, also those that Telegram did not send. That takes as long as sending
-the answer. Here only what was sent is set; any other field has the value that it has in an empty message.
+The library sets every field of a message, also those that Telegram did not send. That takes as long as
+sending the answer. Here only what was sent is set; any other field has its value in an empty message.
 """
 
 from __future__ import annotations
