@@ -19,6 +19,7 @@ from bot.actions.scene import Visit
 from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
+from bot.content.kept import catalogue_of
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
@@ -76,7 +77,7 @@ class StartAgain(Exception):
 def read_texts() -> tuple[Catalogue, Readers]:
     """Return the catalogue and its Readers; CannotStart says what is wrong with the content."""
     try:
-        catalogue = read_catalogue(content_folder())
+        catalogue = catalogue_of(content_folder())
     except ContentError as error:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
     return catalogue, make_readers(catalogue)
