@@ -61,7 +61,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _load(place: Path) -> Catalogue | None:
-    """Return what is kept at `place`; None: nothing is, or it is damaged, or another user may have written it."""
+    """Return what is kept at `place`; None: nothing, or what is damaged or may be from another user."""
     try:
         with place.open("rb") as file:
             told = os.fstat(file.fileno())
