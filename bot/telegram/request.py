@@ -15,6 +15,7 @@ from bot.telegram.shape import Checked, check_answer
 
 CONNECTIONS = 256
 CONNECT = 10.0  # seconds
+_in_json = json.JSONEncoder(ensure_ascii=False).encode
 _JSON = {"Content-Type": "application/json"}
 READ = 30.0  # seconds; with the library's default of 5 s, slow answers would count as lost messages
 
@@ -109,7 +110,7 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | None:
         return None
     if _is_plain(request_data):
         # A form takes longer to write, and a FormData, which prepares for files, much longer.
-        return json.dumps(request_data.parameters, ensure_ascii=False).encode()
+        return _in_json(request_data.parameters).encode()
     form = aiohttp.FormData(default_to_multipart=True)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
