@@ -1,10 +1,9 @@
-"""Builds all parts of the bot and joins them, in this one place; starts the bot and stops it."""
+"""Builds all parts of the bot and joins them, in this one place, and starts the bot."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import uuid
@@ -21,6 +20,7 @@ from bot.actions.scene import Visit
 from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
+from bot.content.kept import catalogue_of
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
@@ -29,7 +29,6 @@ from bot.delivery.recorder import Recorder
 from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
-from bot.domain.zones import read_all_zones
 from bot.house import House
 from bot.media.painter import ChartPainter
 from bot.media.shelf import Shelf, media_folder
@@ -37,8 +36,8 @@ from bot.media.track.maker import TrackMaker
 from bot.media.track.pieces import VOICE, read_pieces
 from bot.ports import CannotWrite, Documents, Kind, Now, Pacing, Program, Sender, Work
 from bot.ports.media import MediaShelf
-from bot.reading.places import read_all_places
 from bot.reading.readers import Readers, make_readers
+from bot.running import set_aside_what_stays, work
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
@@ -48,7 +47,6 @@ from bot.storage.trouble import InTrouble, Trouble
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
-from bot.telegram.menu import publish_menu
 from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Polling
 from bot.telegram.proxy import Proxy
@@ -64,10 +62,6 @@ from bot.timing.zones import use_packaged_zones
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
-CALLS_MAY_TAKE_IN_TROUBLE = 8.0  # the same, while their results cannot be written
-BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
-LAST_WRITES_MAY_TAKE = 4.0  # seconds that a stop waits for the results of the last calls; more than one rest
 CLOSE_MAY_TAKE = 5.0  # seconds that a stop waits for the database file
 CLOSE_MAY_TAKE_IN_TROUBLE = 1.0
 DISK_HANGS = "The disk does not answer: the database could not be closed."
@@ -84,7 +78,7 @@ class StartAgain(Exception):
 def read_texts() -> tuple[Catalogue, Readers]:
     """Return the catalogue and its Readers; CannotStart says what is wrong with the content."""
     try:
-        catalogue = read_catalogue(content_folder())
+        catalogue = catalogue_of(content_folder())
     except ContentError as error:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
     return catalogue, make_readers(catalogue)
@@ -96,16 +90,9 @@ def read_anew() -> tuple[Catalogue, Readers] | Faulty:
         catalogue = read_catalogue(content_folder())
     except ContentError as error:
         return Faulty(len(error.faults), str(error.faults[0]))
-    return catalogue, make_readers(catalogue)
-
-
-def _set_aside_what_stays() -> None:
-    """Let the garbage collector pass over what is loaded by now: modules and texts, which stay.
-
-    Otherwise each full collection looks at all of it. That takes up to 0.1 s, in which everybody waits.
-    """
-    gc.collect()
-    gc.freeze()
+    readers = make_readers(catalogue)
+    readers.prepare()
+    return catalogue, readers
 
 
 async def open_storage(url: str) -> Database:
@@ -186,6 +173,7 @@ def build(
         beat,
         application,
         catalogue,
+        readers.prepare,
         pictures,
         files,
         reloading,
@@ -220,7 +208,7 @@ async def run_bot(
     """
     use_packaged_zones()
     catalogue, readers = await asyncio.to_thread(read_texts)
-    await asyncio.to_thread(_set_aside_what_stays)
+    set_aside_what_stays()
     database = await _unless_stopped(open_storage(settings.database_url), stop)
     if database is None:
         return
@@ -277,7 +265,7 @@ async def _live(
         stuck = await _unless_stopped(_recover(house), stop)
         if stuck:
             log.info("%d messages were in mid-call when the last run ended.", stuck)
-        await _work(house, stop, on_ready, reload)
+        await work(house, stop, on_ready, reload)
     finally:
         await application.shutdown()
         await application.bot.request.shutdown()
@@ -302,47 +290,3 @@ async def _recover(house: House) -> int:
         with contextlib.suppress(CannotWrite):
             await house.remember_files()
             return await house.recorder.recover()
-
-
-async def _work(
-    house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None, reload: asyncio.Event
-) -> None:
-    async with asyncio.TaskGroup() as tasks:
-        courier = tasks.create_task(house.courier.run())
-        beat = tasks.create_task(house.beat.run())
-        polling = tasks.create_task(house.polling.run())
-        others = [
-            tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
-            tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
-            tasks.create_task(asyncio.to_thread(read_all_places)),
-            tasks.create_task(house.reloading.reload_at(reload)),
-        ]
-        if house.follower is not None:
-            others.append(tasks.create_task(house.follower.run()))
-        if on_ready is not None:
-            others.append(tasks.create_task(_say_ready(house.polling, on_ready)))
-        await stop.wait()
-        log.info("Stopping: nothing new is taken, calls in flight may end.")
-        house.polling.stop()
-        house.beat.stop()
-        for task in others:
-            task.cancel()
-        _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
-        for task in late:
-            task.cancel()
-        in_trouble = house.storage.condition.is_bad
-        await house.courier.stop(CALLS_MAY_TAKE_IN_TROUBLE if in_trouble else CALLS_MAY_TAKE)
-        courier.cancel()
-        await asyncio.wait({courier})
-        try:
-            async with asyncio.timeout(LAST_WRITES_MAY_TAKE):
-                await house.courier.finish()
-        except (CannotWrite, TimeoutError):
-            log.warning(
-                "Results of calls could not be written; the next start takes these calls as ambiguous."
-            )
-
-
-async def _say_ready(polling: Polling, on_ready: Callable[[], None]) -> None:
-    await polling.has_begun.wait()
-    on_ready()

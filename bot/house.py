@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,6 +45,7 @@ class House:
     beat: Beat
     application: App
     catalogue: Catalogue
+    prepare: Callable[[], None]  # makes the Readers ready for the first line
     pictures: Pictures
     files: FileMaker
     reloading: Reloading

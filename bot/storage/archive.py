@@ -35,6 +35,7 @@ from bot.domain.own import own_id
 from bot.ports import Archive, CannotTakeBack
 from bot.storage.columns import Span, Utc
 from bot.storage.proving import prove, without_live
+from bot.storage.savepoints import savepoint
 from bot.storage.tables import broadcast_waits, broadcasts, chats, metadata, outbox, own_routines
 
 # The tables of chats; the table of the chats themselves is the first.
@@ -81,7 +82,7 @@ class StoredArchives:
             without_live(rows, archive.made_at)
             self._renumber(rows, chat)
             self._leave_links(rows, chat)
-            with self._connection.begin_nested():
+            with savepoint(self._connection):
                 self._put(rows, chat)
                 prove(self._connection, chat)
         except (IntegrityError, KeyError, ValueError, TypeError, OverflowError) as error:

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.storage import migrations, server, strangers
-from bot.storage.origin import VERSIONS
+from bot.storage.migrations import VERSIONS
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
 from bot.storage.remains import Remains
 from bot.storage.trouble import InTrouble, Trouble, plain

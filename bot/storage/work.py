@@ -26,6 +26,7 @@ from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
 from bot.storage.remains import Remains
 from bot.storage.reminders import StoredReminders
+from bot.storage.savepoints import savepoint
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
 from bot.storage.stats import StoredStats
@@ -101,7 +102,7 @@ class OpenWork:
         the unit is kept and all of it is done again later.
         """
         try:
-            with self._connection.begin_nested():
+            with savepoint(self._connection):
                 yield
         except DBAPIError as error:
             is_gone = self._connection.invalidated or _has_lost_transaction(self._connection)

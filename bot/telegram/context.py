@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
@@ -24,6 +24,7 @@ from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
 from bot.telegram.languages import language_in, reads_traditional
+from bot.telegram.reading_thread import ReadingThread
 from bot.telegram.reloading import Faulty
 
 P = ParamSpec("P")
@@ -44,20 +45,15 @@ class Handling:
     admins: frozenset[PersonId] = frozenset()  # who run the bot
     reload: Callable[[], Awaitable[Faulty | None]] | None = None
     program: Program | None = None  # what `/stats` says of the program itself
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _reading: ReadingThread = field(default_factory=ReadingThread)
 
     def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:
         """Use these texts from now on. A line that is being read now is read as before."""
         self.catalogue, self.readers = catalogue, readers
 
     async def off_loop(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `read` in another thread: reading needs processor time.
-
-        One text is read after the other. Python runs one thread at a time, so several readers would not be
-        faster, and together they would leave the loop less of the time.
-        """
-        async with self._turn:
-            return await asyncio.to_thread(read, *args, **kwargs)
+        """Call `read` in another thread: reading needs processor time."""
+        return await self._reading.take(partial(read, *args, **kwargs))
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -17,6 +17,7 @@ from bot.actions.answer_unread import answer_unread
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.actions.set_zone import take_location
+from bot.domain.catalogue import Catalogue
 from bot.domain.dangers import MILD, Urgency
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
@@ -201,6 +202,16 @@ async def _why_not(update: Update, context: BotContext) -> str | None:
     except TelegramError:
         return "e_admin_unknown"
     return None if is_administrator(member) else "e_admin"
+
+
+def is_read_as_words(update: Update, catalogue: Catalogue) -> bool:
+    """May what the update says be read by a Reader? A tap, and a command alone, are not."""
+    message = update.message
+    if message is None or message.forward_origin is not None:
+        return update.callback_query is None
+    text = text_of(update)
+    name, _, rest = _split(text)
+    return not text.startswith("/") or bool(rest) or name not in commands.commands(catalogue)
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -16,11 +16,12 @@ from bot.delivery.desk import Desk
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
-from bot.ports import Now
+from bot.ports import Now, is_logged
 from bot.telegram.allowance import Allowance
 from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
 from bot.telegram.context import Handling
+from bot.telegram.handlers import is_read_as_words
 from bot.telegram.languages import ChatLanguages, language_in
 from bot.telegram.passed_over import Chosen, PassedOver
 from bot.telegram.raw import Raw, chat_of, first_of_each, number_of, person_of, text_in
@@ -81,7 +82,8 @@ class Taking:
 
     async def _take(self, updates: Sequence[Raw], batch: Batch) -> tuple[Sequence[Arrived], Answers]:
         read = await self._read(updates, batch)
-        await self._learn_languages(read)
+        texts = self._handling.catalogue
+        await self._learn_languages([update for update in read if is_read_as_words(update, texts)])
         async with asyncio.TaskGroup() as tasks:
             for update in read:
                 tasks.create_task(self._handle(update))
@@ -90,9 +92,16 @@ class Taking:
     async def answer_taps(self, taken: Taken) -> None:
         """Answer every tap in `taken`; each answer is tried once."""
         texts = self._handling.catalogue
+        tapped = [update for update in taken.read if update.callback_query is not None]
+        try:
+            await self._learn_languages([update for update in tapped if taken.answers.get(update.number)])
+        except Exception as error:
+            # The answers then are in the language of each person's app.
+            if not is_logged(error):
+                log.exception("A tap could not be answered: our bug.")
         taps = [
             (update.callback_query, taken.answers.get(update.number), language_in(update, texts))
-            for update in taken.read
+            for update in tapped
             if update.callback_query is not None
         ]
         await answer_taps(self._application.bot, texts, taps)
@@ -114,7 +123,10 @@ class Taking:
         return read
 
     async def _learn_languages(self, updates: Sequence[Arrived]) -> None:
-        """Give each update the language of its chat: typed lines are read before a unit of work opens."""
+        """Give each update the language of its chat: a typed line is read before a unit of work opens.
+
+        A unit of work itself knows the chat.
+        """
         in_chats = [(update, ChatId(chat.id)) for update in updates if (chat := update.effective_chat)]
         languages = await self._languages.of({chat for _, chat in in_chats})
         for update, number in in_chats:
