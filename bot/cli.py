@@ -112,7 +112,10 @@ def run() -> None:
         logging.getLogger("bot").warning("Other users can read .env, and with it the token: chmod 600 .env")
 
     def ready() -> None:
-        logging.getLogger("bot").info("Unknot is polling.")
+        if settings.webhook_url:
+            logging.getLogger("bot").info("Unknot takes what Telegram brings to its webhook.")
+        else:
+            logging.getLogger("bot").info("Unknot is polling.")
 
     _until_signal(lambda stop: run_bot(settings, stop, ready, _at_hangup()))
 
@@ -275,6 +278,8 @@ async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, fol
             clock_url=f"{stage.url}/control/clock",
             database_url=f"sqlite:///{folder / 'unknot.sqlite3'}",
             https_proxy="",
+            webhook_url="",
+            health_listen="",
         )
 
         def ready() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import uuid
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime
 from importlib import metadata
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
 
@@ -34,17 +33,38 @@ from bot.media.painter import ChartPainter
 from bot.media.shelf import Shelf, media_folder
 from bot.media.track.maker import TrackMaker
 from bot.media.track.pieces import VOICE, read_pieces
-from bot.ports import CannotWrite, Documents, Kind, Now, Pacing, Program, Sender, Work
+from bot.ports import (
+    UNCOUNTED,
+    CannotWrite,
+    Clock,
+    Documents,
+    Feeder,
+    Figures,
+    Kind,
+    Now,
+    Pacing,
+    Program,
+    Sender,
+    Work,
+)
 from bot.ports.media import MediaShelf
 from bot.reading.readers import Readers, make_readers
-from bot.running import set_aside_what_stays, work
-from bot.settings import Settings
+from bot.running import (
+    CLOSE_MAY_TAKE,
+    DISK_HANGS,
+    live,
+    plainly,
+    set_aside_what_stays,
+    unless_stopped,
+)
+from bot.running import CannotStart as CannotStart
+from bot.running import StartAgain as StartAgain
+from bot.settings import Settings, place_of
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.trouble import InTrouble, Trouble
-from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
 from bot.telegram.pictures import Pictures
@@ -54,25 +74,19 @@ from bot.telegram.reloading import Faulty, Reloading
 from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
 from bot.telegram.taking import Taking
+from bot.telegram.webhook import Hook, Registration
 from bot.timing.beat import Beat
 from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
 from bot.timing.zones import use_packaged_zones
 
+if TYPE_CHECKING:
+    from bot.web.health import Health
+
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-CLOSE_MAY_TAKE = 5.0  # seconds that a stop waits for the database file
 CLOSE_MAY_TAKE_IN_TROUBLE = 1.0
-DISK_HANGS = "The disk does not answer: the database could not be closed."
-
-
-class CannotStart(Exception):
-    """The bot cannot start; the text is one plain sentence that says what to do."""
-
-
-class StartAgain(Exception):
-    """The process must end now, and a new start may help; the text is one plain sentence."""
 
 
 def read_texts() -> tuple[Catalogue, Readers]:
@@ -129,10 +143,11 @@ def build(
     request: object = None,
     pacing: Pacing | None = None,
     shelf: MediaShelf | None = None,
+    figures: Figures = UNCOUNTED,
 ) -> House:
     """Build the parts and join them. Tests use `sender_of`, `request` and `pacing` instead of Telegram.
 
-    `shelf`: the pictures; None: those that are shipped.
+    `shelf`: the pictures; None: those that are shipped. `figures`: what counts.
     """
     program = Program(metadata.version("unknot"), settings.database_kind, clock.now().wire)
     handling = Handling(clock, catalogue, readers, settings.admins(), program=program)
@@ -153,12 +168,12 @@ def build(
     storage = Guarded(database, clock)
     files = FileMaker(storage, lambda: clock.now().people)
     sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures, files)
-    desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due)
-    recorder = Recorder(desk, storage, clock, on_lost)
-    courier = Courier(desk, recorder, sender, clock)
+    desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due, figures)
+    recorder = Recorder(desk, storage, clock, on_lost, figures)
+    courier = Courier(desk, recorder, sender, clock, figures)
     beat = Beat(clock, lambda: holder[0].tick())
-    taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
-    polling = Polling(application.bot, taking, clock)
+    taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage), figures)
+    feeder = _feeder(settings, application, taking, clock, figures)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
     handling.reload = reloading.reload
     house = House(
@@ -169,7 +184,7 @@ def build(
         recorder,
         courier,
         taking,
-        polling,
+        feeder,
         beat,
         application,
         catalogue,
@@ -191,6 +206,16 @@ def telegram_sender(
     return TelegramSender(application.bot, catalogue, pictures, tracks, documents, ChartPainter())
 
 
+def _feeder(settings: Settings, application: App, taking: Taking, clock: Clock, figures: Figures) -> Feeder:
+    if not settings.webhook_url:
+        return Polling(application.bot, taking, clock)
+    from bot.web.webhook import WebhookFeeder  # not loaded by a bot that polls
+
+    hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
+    registration = Registration(application.bot, hook, figures)
+    return WebhookFeeder(taking, registration, hook, place_of(settings.webhook_listen), clock, figures)
+
+
 def proxy_of(settings: Settings) -> Proxy:
     """Return the proxy that the settings name, for calls of Telegram."""
     return Proxy(settings.https_proxy.get_secret_value(), settings.no_proxy)
@@ -207,40 +232,49 @@ async def run_bot(
     Each time `reload` is set, the texts are read anew.
     """
     use_packaged_zones()
+    if not settings.health_listen:
+        await _run(settings, stop, on_ready, reload or asyncio.Event())
+        return
+    from bot.web.health import Health  # its library is not loaded by a bot at which nobody looks
+
+    health = Health(place_of(settings.health_listen))
+    with plainly():
+        await health.open()
+    try:
+        await _run(settings, stop, on_ready, reload or asyncio.Event(), health)
+    finally:
+        await health.close()
+
+
+async def _run(
+    settings: Settings,
+    stop: asyncio.Event,
+    on_ready: Callable[[], None] | None,
+    reload: asyncio.Event,
+    health: Health | None = None,
+) -> None:
     catalogue, readers = await asyncio.to_thread(read_texts)
     set_aside_what_stays()
-    database = await _unless_stopped(open_storage(settings.database_url), stop)
+    database = await unless_stopped(open_storage(settings.database_url), stop)
     if database is None:
         return
     clock = MovedClock() if settings.clock_url else SystemClock()
-    house = build(settings, catalogue, readers, database, clock)
+    figures = health.metrics if health else UNCOUNTED
+    house = build(settings, catalogue, readers, database, clock, figures=figures)
+    if health:
+        health.watch(house.storage, house.feeder, house.desk, clock)
     house.storage.on_replaced = stop.set
     try:
         if settings.clock_url and isinstance(clock, MovedClock):
             house.follower = await _follow(settings.clock_url, clock, house.beat)
-        await _live(house, stop, on_ready, reload or asyncio.Event())
+        await live(house, stop, on_ready, reload)
         if house.storage.is_replaced:
             raise StartAgain(str(InTrouble(Trouble.replaced)))
     finally:
+        if health:
+            health.look_away()
         in_trouble = house.storage.condition.is_bad
         await close_storage(database, CLOSE_MAY_TAKE_IN_TROUBLE if in_trouble else CLOSE_MAY_TAKE)
-
-
-async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
-    """Return the result of `work`, or None if the bot is told to stop before it is there.
-
-    StartAgain: `work` does not end, because it waits for a disk that does not answer.
-    """
-    working = asyncio.create_task(work)
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if working.done():
-        return working.result()
-    working.cancel()
-    if not (await asyncio.wait({working}, timeout=CLOSE_MAY_TAKE))[0]:
-        raise StartAgain(DISK_HANGS)
-    return None
 
 
 async def _follow(url: str, clock: MovedClock, beat: Beat) -> ClockFollower:
@@ -252,41 +286,3 @@ async def _follow(url: str, clock: MovedClock, beat: Beat) -> ClockFollower:
             f"CLOCK_URL does not answer as a clock: {url}. Leave it empty for real time."
         ) from None
     return follower
-
-
-async def _live(
-    house: House, stop: asyncio.Event, on_ready: Callable[[], None] | None, reload: asyncio.Event
-) -> None:
-    application = house.application
-    try:
-        if not await _connect(application, stop):
-            return
-        await leave_webhook(application.bot)
-        stuck = await _unless_stopped(_recover(house), stop)
-        if stuck:
-            log.info("%d messages were in mid-call when the last run ended.", stuck)
-        await work(house, stop, on_ready, reload)
-    finally:
-        await application.shutdown()
-        await application.bot.request.shutdown()
-
-
-async def _connect(application: App, stop: asyncio.Event) -> bool:
-    """Sign in, even if the network is away for long; False: the bot was told to stop before."""
-
-    async def signed_in() -> bool:
-        await connect(application, asyncio.sleep)
-        return True
-
-    try:
-        return bool(await _unless_stopped(signed_in(), stop))
-    except TokenRefused as problem:
-        raise CannotStart(str(problem)) from None
-
-
-async def _recover(house: House) -> int:
-    """Settle what the last run has left, as soon as the database can be written; know what is uploaded."""
-    while True:
-        with contextlib.suppress(CannotWrite):
-            await house.remember_files()
-            return await house.recorder.recover()

@@ -14,11 +14,10 @@ from bot.delivery.desk import Desk
 from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
-from bot.ports import Now, Work
+from bot.ports import Feeder, Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.telegram.pictures import Pictures
-from bot.telegram.polling import Polling
 from bot.telegram.reloading import Reloading
 from bot.telegram.routing import App
 from bot.telegram.taking import Taking
@@ -41,7 +40,7 @@ class House:
     recorder: Recorder
     courier: Courier
     taking: Taking
-    polling: Polling
+    feeder: Feeder
     beat: Beat
     application: App
     catalogue: Catalogue

@@ -17,7 +17,7 @@ from bot.delivery.holds import Holds
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.domain.ids import ChatId
-from bot.ports import Clock, Now, Pacing, PastCall, Row, Storage, Turn, Work, is_logged
+from bot.ports import UNCOUNTED, Clock, Figures, Now, Pacing, PastCall, Row, Storage, Turn, Work, is_logged
 
 T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
@@ -47,7 +47,15 @@ class Desk:
     in the event loop. Units of work also read whether the desk is closed, and what must wait.
     """
 
-    def __init__(self, storage: Storage, clock: Clock, pacing: Pacing, owner: str, on_due: OnDue) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        pacing: Pacing,
+        owner: str,
+        on_due: OnDue,
+        figures: Figures = UNCOUNTED,
+    ) -> None:
         """`on_due` is called after every commit with the next due moment, and the next one that notifies."""
         self.holds = Holds(pacing.turns)
         self.claimed: asyncio.Queue[Row] = asyncio.Queue()  # the rows whose calls come next
@@ -57,6 +65,7 @@ class Desk:
         self._budget = Budget(pacing.pace)
         self._owner = owner
         self._on_due = on_due
+        self._figures = figures
         self._is_closed = False
         self._next_at = LONG_AGO
         self._pace_holds = asyncio.Event()
@@ -84,7 +93,8 @@ class Desk:
         `recorded`: the results that `do` writes; the slots of their rows become free. If the caller is
         cancelled, the unit is finished all the same and its claimed rows leave.
         """
-        busy = self.holds.busy(self._clock.now())
+        began = self._clock.now()
+        busy = self.holds.busy(began)
         before: list[Budget] = []
 
         def unit(work: Work) -> Committed[T]:
@@ -102,6 +112,7 @@ class Desk:
                 self._budget = budget
 
         committed = await self._storage.run(unit, kept=self._hand_on, undone=undone)
+        self._figures.committed(self._clock.now().wire - began.wire)
         if committed.has_deleted:
             await self.claim_more()  # what says so was held back until the commit had overwritten it
         return committed.result
@@ -127,6 +138,10 @@ class Desk:
         self._is_closed = True
         # Units of work are run in order: once this one is committed, those before it are as well.
         await self.claim_more()
+
+    def held_for(self) -> timedelta:
+        """Return for how long the pace lets nothing leave; zero if it holds nothing back."""
+        return max(self._next_at - self._clock.now().steady, timedelta(0))
 
     async def emptied(self) -> None:
         """Wait until every row that was claimed has its result written."""

@@ -4,6 +4,8 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.feeder import CannotOpen, Feeder
+from bot.ports.figures import UNCOUNTED, Figures
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -50,6 +52,7 @@ __all__ = [
     "DEFAULT",
     "NO_BACKLOG",
     "NO_TURNS",
+    "UNCOUNTED",
     "AddedSessions",
     "Ambiguous",
     "Archive",
@@ -58,6 +61,7 @@ __all__ = [
     "Backlog",
     "Broadcast",
     "Broadcasts",
+    "CannotOpen",
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
@@ -68,6 +72,8 @@ __all__ = [
     "DoneDays",
     "Drafts",
     "Ended",
+    "Feeder",
+    "Figures",
     "Files",
     "Gone",
     "KeptFile",

@@ -108,3 +108,4 @@ class Row:
     topic: TopicId | None = None
     shows: str | None = None  # the picture of the message that it edits, or ANY_PICTURE; None: it has none
     wants_picture: bool = True  # does the chat want pictures in messages of this kind?
+    written_at: datetime | None = None  # people's time; None: not known

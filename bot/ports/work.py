@@ -25,9 +25,11 @@ from bot.ports.keeping import (
     TagsLiked,
     Tips,
 )
+from bot.ports.load import Load
 from bot.ports.outbox import Outbox
 from bot.ports.retention import Retention
 from bot.ports.stats import Stats
+from bot.ports.time import Now
 
 T = TypeVar("T")
 
@@ -84,6 +86,9 @@ class Work(Protocol):
 
     def next_due(self) -> tuple[datetime | None, datetime | None]:
         """Return when anything is due next, and when a message that notifies is; None: nothing is due."""
+
+    def load(self, now: Now) -> Load:
+        """Return how much waits to be done at `now`, for whoever runs the bot."""
 
 
 class Storage(Protocol):

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import ChatId
-from bot.ports import DEFAULT, Retention
+from bot.ports import DEFAULT, Now, Retention
+from bot.ports.load import Load
 from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
 from bot.storage.broadcasts import StoredBroadcasts
@@ -20,6 +21,7 @@ from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
+from bot.storage.load import load_of
 from bot.storage.outbox import StoredOutbox
 from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.problems import TransactionGone
@@ -120,6 +122,10 @@ class OpenWork:
         """Return the earliest moments at which anything is due, and a message that notifies; or None."""
         session, note, reminder, back = self._connection.execute(_NEXT).one()
         return _earliest(session, reminder, back), _earliest(note, reminder, back)
+
+    def load(self, now: Now) -> Load:
+        """Return how much waits to be done at `now`."""
+        return load_of(self._connection, now, self.next_due()[0])
 
 
 def _has_lost_transaction(connection: Connection) -> bool:

@@ -16,7 +16,7 @@ from bot.delivery.desk import Desk
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
-from bot.ports import Now, is_logged
+from bot.ports import UNCOUNTED, Figures, Now, is_logged
 from bot.telegram.allowance import Allowance
 from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
@@ -32,6 +32,7 @@ from bot.telegram.toasts import answer_taps
 log = logging.getLogger(__name__)
 
 Answers = Mapping[UpdateId, Phrase | None]
+REST = 1.0  # seconds after updates that could not be committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,19 @@ class Taken:
 class Taking:
     """Takes updates in, each with one effect. It does not know where the updates come from."""
 
-    def __init__(self, application: App, desk: Desk, handling: Handling, languages: ChatLanguages) -> None:
+    def __init__(
+        self,
+        application: App,
+        desk: Desk,
+        handling: Handling,
+        languages: ChatLanguages,
+        figures: Figures = UNCOUNTED,
+    ) -> None:
         self._application = application
         self._desk = desk
         self._languages = languages
         self._handling = handling
+        self._figures = figures
         self._allowance = Allowance()  # counts over all batches
         self._passed_over = PassedOver(handling, application.bot)
         self._under_way: Counter[UpdateId] = Counter()  # updates that batches are handling just now
@@ -77,8 +86,19 @@ class Taking:
             read, answers = await self._take(updates, batch)
         finally:
             self._under_way -= Counter(batch.updates)
+        self._figures.took(len(batch.updates))
         theirs = {number for number in elsewhere if batch.is_left_out(number)}
         return Taken([update for update in read if update.number not in theirs], answers)
+
+    async def take_or_rest(self, updates: Sequence[Raw]) -> Taken | None:
+        """Handle `updates`. None, after a pause: they could not be committed, and must be given again."""
+        try:
+            return await self.take(updates)
+        except Exception as error:
+            if not is_logged(error):
+                log.exception("Updates could not be committed; Telegram gives them again.")
+                await self._handling.clock.sleep(REST)
+            return None
 
     async def _take(self, updates: Sequence[Raw], batch: Batch) -> tuple[Sequence[Arrived], Answers]:
         read = await self._read(updates, batch)
