@@ -34,7 +34,7 @@ class FileMaker:
         def read(work: Work) -> Archive | None:
             return work.archives.of(chat, now)
 
-        archive = await self._storage.run(read)
+        archive = await self._storage.run(read, chats=[chat])
         if archive is None:
             return None
         content = await asyncio.to_thread(pack, archive, words)
@@ -45,7 +45,7 @@ class FileMaker:
             known = work.chats.get(chat)
             return work.reminders.of(chat), known.zone if known else None
 
-        reminders, zone = await self._storage.run(read)
+        reminders, zone = await self._storage.run(read, chats=[chat])
         if zone is None:
             return None
         content = await asyncio.to_thread(_calendar_of, reminders, zone, words, self._now())

@@ -3,6 +3,7 @@
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
+from bot.ports.commons import NO_NEWS, Commons, Intake, News, NotTheIntake
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.feeder import CannotOpen, Feeder
 from bot.ports.figures import UNCOUNTED, Figures
@@ -38,7 +39,7 @@ from bot.ports.outcomes import (
     TopicClosed,
 )
 from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
-from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
+from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, TurnRule, Turns
 from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
 from bot.ports.stats import ChatStats, OutboxStats, Program, SessionStats, Since, Stats
@@ -51,6 +52,7 @@ __all__ = [
     "AS_KNOWN",
     "DEFAULT",
     "NO_BACKLOG",
+    "NO_NEWS",
     "NO_TURNS",
     "UNCOUNTED",
     "AddedSessions",
@@ -68,6 +70,7 @@ __all__ = [
     "ChatStats",
     "Chats",
     "Clock",
+    "Commons",
     "Documents",
     "DoneDays",
     "Drafts",
@@ -76,6 +79,7 @@ __all__ = [
     "Figures",
     "Files",
     "Gone",
+    "Intake",
     "KeptFile",
     "Kind",
     "Lane",
@@ -86,7 +90,9 @@ __all__ = [
     "ManagersOnly",
     "Misconfigured",
     "Moved",
+    "News",
     "NotSent",
+    "NotTheIntake",
     "Now",
     "Outbox",
     "OutboxStats",
@@ -119,6 +125,7 @@ __all__ = [
     "Tips",
     "TopicClosed",
     "Turn",
+    "TurnRule",
     "Turns",
     "Wait",
     "Work",

@@ -43,7 +43,7 @@ TABLES: Sequence[Table] = (chats, *(each for each in metadata.sorted_tables if "
 # They are shown to people, and not taken back: what they hold was for the messages of one moment.
 SHOWN_ONLY = frozenset({outbox.name, broadcasts.name, broadcast_waits.name})
 # Telegram's side of a chat, which no file knows better.
-_AS_IT_IS = frozenset({"id", "is_gone", "held_until"})
+_AS_IT_IS = frozenset({"id", "is_gone", "held_until", "spent_until"})
 # Columns that hold the id of a row in another table, without being a foreign key.
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("chats", "asked_of"): "reminders",

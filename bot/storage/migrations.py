@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 import bot
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.server import wait_to_migrate
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -84,6 +85,7 @@ def _migrate(connection: Connection, migrate: Callable[[], None]) -> None:
         _without_foreign_keys(connection, migrate)
     else:
         with connection.begin():
+            wait_to_migrate(connection)  # the next process then finds nothing left to do
             migrate()
 
 

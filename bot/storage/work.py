@@ -17,6 +17,7 @@ from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
 from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.chats import StoredChats
+from bot.storage.commons import StoredCommons
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
@@ -91,6 +92,7 @@ class OpenWork:
         self.archives = StoredArchives(connection)
         self.broadcasts = StoredBroadcasts(connection)
         self.stats = StoredStats(connection)
+        self.commons = StoredCommons(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""
