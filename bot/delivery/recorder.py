@@ -89,6 +89,8 @@ class Recorder:
 
         First, the pace counts their calls and all other calls of the last minute.
         """
+        if self._desk.is_shared:
+            return await self.take_over()  # the pace is in the database, and the waits are by its clock
         await self._desk.remember()
         now = self._clock.now()
 
@@ -98,6 +100,18 @@ class Recorder:
             return self._settle(work, [settle(row, Ambiguous(), now) for row in stuck], now)
 
         return await self._storage.run(unit)
+
+    async def take_over(self) -> int:
+        """Settle the rows of processes that are no longer alive, and forget these; return how many rows."""
+        now = self._clock.now()
+
+        def unit(work: Work) -> int:
+            stuck = work.outbox.take_stuck()
+            counted = self._settle(work, [settle(row, Ambiguous(), now) for row in stuck], now)
+            work.commons.bury()
+            return counted
+
+        return await self._desk.commit(unit)
 
     def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
         counted = work.outbox.settle(settlements)
