@@ -23,9 +23,8 @@ from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
-from bot.delivery.pace import LocalPace
+from bot.delivery.pacing import local_pacing, shared_pacing
 from bot.delivery.recorder import Recorder
-from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.domain.zones import read_all_zones
@@ -41,6 +40,7 @@ from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
+from bot.storage.intake import SharedIntake
 from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.trouble import InTrouble, Trouble
@@ -56,7 +56,7 @@ from bot.telegram.routing import App, build_application
 from bot.telegram.sender import TelegramSender
 from bot.telegram.taking import Taking
 from bot.timing.beat import Beat
-from bot.timing.clock import MovedClock, SystemClock
+from bot.timing.clock import MovedClock, SystemClock, clock_by
 from bot.timing.follow import ClockFollower
 from bot.timing.zones import use_packaged_zones
 
@@ -107,10 +107,10 @@ def _set_aside_what_stays() -> None:
     gc.freeze()
 
 
-async def open_storage(url: str) -> Database:
+async def open_storage(url: str, *, alone: bool = True) -> Database:
     """Return the database, migrated. CannotStart: a person must change something. StartAgain: it may pass."""
     try:
-        return await open_patiently(url, SystemClock())
+        return await open_patiently(url, SystemClock(), alone=alone)
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
     except CannotWrite as problem:
@@ -124,11 +124,6 @@ async def close_storage(database: Database, within: float = CLOSE_MAY_TAKE) -> N
             await database.close()
     except TimeoutError:
         raise StartAgain(DISK_HANGS) from None
-
-
-def local_pacing() -> Pacing:
-    """Return the pace of a bot that is one process."""
-    return Pacing(LocalPace(), LocalTurns())
 
 
 def build(
@@ -164,12 +159,16 @@ def build(
     storage = Guarded(database, clock)
     files = FileMaker(storage, lambda: clock.now().people)
     sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures, files)
-    desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due)
+    pacing = pacing or (shared_pacing() if database.is_shared else local_pacing())
+    desk = Desk(storage, clock, pacing, owner, on_due)
     recorder = Recorder(desk, storage, clock, on_lost)
     courier = Courier(desk, recorder, sender, clock)
     beat = Beat(clock, lambda: holder[0].tick())
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
-    polling = Polling(application.bot, taking, clock)
+    intake = None
+    if database.is_shared:
+        intake = SharedIntake(settings.database_url, owner, clock, desk.hint)
+    polling = Polling(application.bot, taking, clock, intake)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
     handling.reload = reloading.reload
     house = House(
@@ -187,6 +186,7 @@ def build(
         pictures,
         files,
         reloading,
+        intake,
     )
     holder.append(house)
     reloading.also(house)
@@ -219,10 +219,10 @@ async def run_bot(
     use_packaged_zones()
     catalogue, readers = await asyncio.to_thread(read_texts)
     await asyncio.to_thread(_set_aside_what_stays)
-    database = await _unless_stopped(open_storage(settings.database_url), stop)
+    database = await _unless_stopped(open_storage(settings.database_url, alone=False), stop)
     if database is None:
         return
-    clock = MovedClock() if settings.clock_url else SystemClock()
+    clock = clock_by(database.wall, moved=bool(settings.clock_url))
     house = build(settings, catalogue, readers, database, clock)
     house.storage.on_replaced = stop.set
     try:
@@ -309,6 +309,7 @@ async def _work(
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
         polling = tasks.create_task(house.polling.run())
+        intake = [tasks.create_task(house.intake.run())] if house.intake is not None else []
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
@@ -326,7 +327,7 @@ async def _work(
         for task in others:
             task.cancel()
         _, late = await asyncio.wait({polling, beat}, timeout=BATCH_MAY_TAKE)
-        for task in late:
+        for task in (*late, *intake):  # without the intake, another process fetches from now on
             task.cancel()
         in_trouble = house.storage.condition.is_bad
         await house.courier.stop(CALLS_MAY_TAKE_IN_TROUBLE if in_trouble else CALLS_MAY_TAKE)
@@ -335,6 +336,7 @@ async def _work(
         try:
             async with asyncio.timeout(LAST_WRITES_MAY_TAKE):
                 await house.courier.finish()
+                await house.desk.leave()
         except (CannotWrite, TimeoutError):
             log.warning(
                 "Results of calls could not be written; the next start takes these calls as ambiguous."

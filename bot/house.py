@@ -17,6 +17,7 @@ from bot.domain.reminder import ON_TIME
 from bot.ports import NO_NEWS, News, Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
+from bot.storage.intake import SharedIntake
 from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Polling
 from bot.telegram.reloading import Reloading
@@ -50,6 +51,7 @@ class House:
     pictures: Pictures
     files: FileMaker
     reloading: Reloading
+    intake: SharedIntake | None = None  # only where several processes share the database
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?

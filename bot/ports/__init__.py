@@ -2,7 +2,7 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
-from bot.ports.commons import NO_NEWS, Commons, News, NotTheIntake
+from bot.ports.commons import NO_NEWS, Commons, Intake, News, NotTheIntake
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.keeping import (
     AddedSessions,
@@ -67,6 +67,7 @@ __all__ = [
     "Drafts",
     "Files",
     "Gone",
+    "Intake",
     "KeptFile",
     "Kind",
     "Lane",

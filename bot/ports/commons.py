@@ -12,6 +12,18 @@ class NotTheIntake(Exception):
     """Another process fetches the updates by now; what this one has fetched is not its business any more."""
 
 
+class Intake(Protocol):
+    """Says whether this process is the one of several that fetches the updates."""
+
+    owner: str
+
+    async def ours(self) -> int:
+        """Wait until this process fetches the updates; return its term, a number for each takeover."""
+
+    def is_ours(self, term: int) -> bool:
+        """Does this process still fetch the updates, with this term?"""
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What has happened to other processes."""
