@@ -18,6 +18,10 @@ from bot.delivery.pace import LONG_AGO, LocalPace, Rate
 from bot.domain.ids import ChatId
 from bot.ports import Commons, Limits, Now, Row
 
+# So far apart two processes read people's time at most, also where it runs fast. A pace that lies further
+# ahead was kept before that time was set back.
+MOST_APART = timedelta(seconds=2)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -26,6 +30,7 @@ class Kept:
     pace: LocalPace
     away: Mapping[str, int]  # how many messages each living process has claimed and not recorded
     limited: Mapping[ChatId, Limited]  # chats that got a 429 of late
+    at: datetime = LONG_AGO  # the newest reading of people's time
     bulk: datetime = LONG_AGO  # until when no bulk may leave, since several chats got one; wire time
 
 
@@ -42,7 +47,7 @@ class Account:
     def free(self) -> Limits:
         """Return how many rows of each group may be claimed."""
         kept = self._open()
-        limits = self.budget.free(self._now.people)
+        limits = self.budget.free(kept.at)
         if self._now.wire < kept.bulk:
             limits = replace(limits, bulk=0, slow=0)
         return limits
@@ -50,24 +55,25 @@ class Account:
     def recorded(self, results: Sequence[Result]) -> None:
         """Count the calls of `results` as answered."""
         if results:
-            self._open()
-            ahead = self._now.people - self._now.steady
+            kept = self._open()
+            ahead = kept.at - self._now.steady
             told = [replace(result, answered_at=result.answered_at + ahead) for result in results]
-            self.budget = self.budget.recorded(told, self._now.people)
+            self.budget = self.budget.recorded(told, kept.at)
 
     def close(self, claimed: Sequence[Row], limited: Mapping[ChatId, Limited]) -> datetime | None:
         """Count `claimed` and keep the row; return in steady time when the pace allows what it holds back."""
         if self._kept is None:
             return None
-        self.budget = self.budget.taking(claimed, self._now.people)
+        at = self._kept.at
+        self.budget = self.budget.taking(claimed, at)
         pace = self._pace()
         away = {**self._kept.away, self._owner: self._own_away(pace)}
         recent = _recent({**self._kept.limited, **limited}, self._now)
         holds = [each.until for each in recent.values()] if len(recent) > 1 else []
         bulk = max([self._kept.bulk, *holds])
-        self._commons.keep_pace(_pack(Kept(pace, away, recent, bulk), self._now))
-        next_at = pace.next_at(self._now.people)
-        return None if next_at is None else next_at + (self._now.steady - self._now.people)
+        self._commons.keep_pace(_pack(Kept(pace, away, recent, at, bulk)))
+        next_at = pace.next_at(at)
+        return None if next_at is None else next_at + (self._now.steady - at)
 
     def _open(self) -> Kept:
         if self._kept is None:
@@ -87,9 +93,9 @@ class Account:
         return max(of_this + pace.on_the_way - before, 0)
 
 
-def _pack(kept: Kept, now: Now) -> Mapping[str, Any]:
+def _pack(kept: Kept) -> Mapping[str, Any]:
     return {
-        "at": now.people.isoformat(),
+        "at": kept.at.isoformat(),
         "next": [moment.isoformat() for moment in kept.pace.next],
         "counted": [moment.isoformat() for moment in kept.pace.counted],
         "away": {owner: number for owner, number in kept.away.items() if number},
@@ -106,9 +112,10 @@ def _recent(limited: Mapping[ChatId, Limited], now: Now) -> Mapping[ChatId, Limi
 
 def _unpack(value: Mapping[str, Any], living: Collection[str], rate: Rate, now: Now) -> Kept:
     if not value:
-        return Kept(LocalPace(rate), {}, {})
-    # If people's time was set back since, or this process reads it a little earlier, all moments move along.
-    ahead = max(datetime.fromisoformat(value["at"]) - now.people, timedelta(0))
+        return Kept(LocalPace(rate), {}, {}, now.people)
+    ahead = datetime.fromisoformat(value["at"]) - now.people
+    # If people's time was set back since, all moments move along.
+    ahead = ahead if ahead > MOST_APART else timedelta(0)
     away = {owner: number for owner, number in value["away"].items() if owner in living}
     soonest, *later = (_moment(text, ahead) for text in value["next"])
     pace = LocalPace(
@@ -121,7 +128,8 @@ def _unpack(value: Mapping[str, Any], living: Collection[str], rate: Rate, now: 
         ChatId(int(chat)): Limited(datetime.fromisoformat(at), datetime.fromisoformat(until))
         for chat, (at, until) in value["limited"].items()
     }
-    return Kept(pace, away, limited, datetime.fromisoformat(value["bulk"]))
+    at = max(now.people, _moment(value["at"], ahead))
+    return Kept(pace, away, limited, at, datetime.fromisoformat(value["bulk"]))
 
 
 def _moment(text: str, ahead: timedelta) -> datetime:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.ports import Clock
 
-SLACK = timedelta(milliseconds=20)  # so much is not worth a correction
+DRIFT = 1e-4  # how much faster one clock may run than the other
 OLD = timedelta(seconds=0.5)  # by then the server's clock may have been set
 
 
@@ -17,7 +17,8 @@ class ServerTime:
         """`clock`: its wire time, which is never set back and goes on while the machine sleeps."""
         self._clock = clock
         self._ahead = timedelta(0)  # of wire time
-        self._is_known = False
+        self._doubt = timedelta.max
+        self._read_at = clock.now().wire
         self._asked = clock.now().wire - 2 * OLD
 
     @property
@@ -30,12 +31,17 @@ class ServerTime:
         return self._clock.now().wire
 
     def note(self, said: datetime, asked: datetime) -> None:
-        """Note what the server said. It read its clock between the question and now."""
-        self._asked = asked
-        doubt = (self._clock.now().wire - asked) / 2
+        """Note what the server said, if that is more exact than what is known, or shows that it was set.
+
+        The server read its clock at some moment between the question and now.
+        """
+        now, self._asked = self._clock.now().wire, asked
+        doubt = (now - asked) / 2
         ahead = said.astimezone(UTC) - (asked + doubt)
-        if not self._is_known or abs(ahead - self._ahead) > doubt + SLACK:
-            self._ahead, self._is_known = ahead, True
+        is_known = self._doubt < timedelta.max
+        of_known = self._doubt + (now - self._read_at) * DRIFT if is_known else timedelta.max
+        if doubt < of_known or abs(ahead - self._ahead) > doubt + of_known:
+            self._ahead, self._doubt, self._read_at = ahead, doubt, now
 
     def now(self) -> datetime:
         """Return the server's time."""

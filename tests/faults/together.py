@@ -1,4 +1,4 @@
-"""Several bots with one database on a PostgreSQL server, and what the database says, asked without the bot."""
+"""Several bots with one database on a PostgreSQL server, and what that says when asked without a bot."""
 
 from __future__ import annotations
 
