@@ -55,6 +55,7 @@ class House:
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?
+    has_taken_over: bool = False  # has this process looked for calls that others have left?
     overwrote_at: datetime | None = None
     chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
@@ -90,13 +91,19 @@ class House:
             raise
         self.has_fitted = True
         self.chain = (since, now.people) if more else None
-        if news.are_some_dead and (taken := await self.recorder.take_over()):
-            log.warning("Another process has ended; %d of its calls are taken as ambiguous.", taken)
+        await self._take_over(news)
         await self._overwrite(now)
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
             await self.desk.commit(lambda work: sweep_up(work, now))
         return more
+
+    async def _take_over(self, news: News) -> None:
+        """Once, and whenever a process has died: settle the calls that nobody will record any more."""
+        if self.desk.may_take_over and (news.are_some_dead or not self.has_taken_over):
+            if taken := await self.recorder.take_over():
+                log.warning("Another process has ended; %d of its calls are taken as ambiguous.", taken)
+            self.has_taken_over = True
 
     def _is_first_to_move(self, work: Work, set_back: timedelta, now: Now) -> bool:
         """Is this the first process that has noticed this step of the clock? The others only follow."""

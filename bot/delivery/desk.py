@@ -77,6 +77,7 @@ class Desk:
         self._budget = Budget(pacing.pace)
         self._alive_until = LONG_AGO
         self._life = 0  # a number for each time in which the lease never ran out
+        self._life_began = LONG_AGO
         self._claimed_in: dict[OutboxId, int] = {}  # in which life a row was claimed that is not called yet
         self.owner = owner
         self._on_due = on_due
@@ -172,6 +173,15 @@ class Desk:
         """Do other processes send messages of the same database?"""
         return self._pacing.shared is not None
 
+    @property
+    def may_take_over(self) -> bool:
+        """May messages of other processes be taken over?
+
+        After the server was away, the leases of all processes have run out. So who judges must have had a
+        lease of its own for as long as the others have to renew theirs.
+        """
+        return self.is_shared and self._clock.now().wire - self._life_began >= ALIVE
+
     def may_call(self, row: Row) -> bool:
         """May the call of a claimed row begin? Not if this process stood still, as others may have it now."""
         if not self.is_shared:
@@ -237,6 +247,7 @@ class Desk:
         if committed.alive_until is not None:
             if self._alive_until <= committed.alive_until - ALIVE:
                 self._life += 1
+                self._life_began = committed.alive_until - ALIVE
             self._alive_until = committed.alive_until
         if self.is_shared:
             self._claimed_in.update((row.id, self._life) for row in committed.claimed)
