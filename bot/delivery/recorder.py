@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result, settle
 from bot.domain.ids import ChatId
-from bot.ports import Ambiguous, Clock, Kind, Now, Row, RowState, Settlement, Storage, Work, is_logged
+from bot.ports import Ambiguous, Clock, Kind, Moved, Now, Row, RowState, Settlement, Storage, Work, is_logged
 
 OnLost = Callable[[Work, ChatId, Kind, Now], None]
 log = logging.getLogger(__name__)
@@ -79,7 +79,8 @@ class Recorder:
             self._settle(work, [settle(result.row, result.outcome, now) for result in results], now)
 
         try:
-            await self._desk.commit(unit, recorded=results)
+            new = [result.outcome.chat for result in results if isinstance(result.outcome, Moved)]
+            await self._desk.commit(unit, recorded=results, chats=new)
         except Exception:
             self._results = results + self._results
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import shutil
 from contextlib import suppress
@@ -29,7 +28,6 @@ class Cutter:
     async def __aenter__(self) -> Cutter:
         self.folder.mkdir()
         self._listening = await asyncio.start_unix_server(self._connected, self.folder / SOCKET)
-        os.chmod(self.folder / SOCKET, 0o777)
         return self
 
     async def __aexit__(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import shutil
 import tempfile
 import time
@@ -13,6 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from bot.domain.catalogue import Catalogue
@@ -26,6 +28,7 @@ from tests.process.story import SENDS
 
 SECOND = timedelta(seconds=1)
 RATE = 30.0  # messages a second
+QUICK = ("bot.storage.condition.QUIET=0.5", "bot.storage.guarded.REST=0.2")
 TAKEOVER = 10.0  # seconds within which another process fetches the updates
 FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
 
@@ -44,7 +47,7 @@ class Line:
 async def place(seed: int) -> AsyncIterator[tuple[Together, Server]]:
     """A scene without a bot, and the server of its own, which a test may stop."""
     with tempfile.TemporaryDirectory(prefix="unknot-pg-") as folder:
-        Path(folder).chmod(0o755)
+        os.chmod(folder, 0o755)  # noqa: S103 - the server runs as another user
         server = Server(Path(folder) / "server")
         await asyncio.to_thread(server.make)
         try:
@@ -224,13 +227,13 @@ async def senders(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
     most = max(place + 1 - bisect_left(moments, moment - 1) for place, moment in enumerate(moments))
     bulk = [moment for moment in moments if moment > 5]
     rate = len(bulk) / (bulk[-1] - bulk[0])
-    gaps = [later - earlier for earlier, later in zip(of_busy[4:], of_busy[5:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(of_busy[4:])]
     early = [at for n, at in enumerate(of_busy) if n > 3 and at - of_busy[0] < 0.95 * (n - 3)]
     return Line(
         "a burst of reminders from several senders",
         f"{wanted.processes} processes, {len(ringing)} reminders, one chat with {len(of_busy)} answers",
-        f"{rate:.1f} messages a second, at most {most} in any second; in the busy chat after its burst at least"
-        f" {min(gaps, default=0):.2f} s apart, {len(early)} too early; {refused} calls refused",
+        f"{rate:.1f} messages a second, at most {most} in any second; in the busy chat after its burst at"
+        f" least {min(gaps, default=0):.2f} s apart, {len(early)} too early; {refused} calls refused",
         most <= 1.02 * RATE + 1 and not early and refused == 0,
     )
 
@@ -244,7 +247,7 @@ async def commits(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
             await crowd.prepare(scene.database_url, catalogue, crowd.people(writers), crowd.reminders(due))
             scene.sets_clock(TEN - SECOND, 0.01)
             scene.ledger.by_way_of = cutter.folder
-            await scene.starts(2, *IMPATIENT)
+            await scene.starts(2, *IMPATIENT, *QUICK)
             cutter.cuts = True
             scene.sets_clock(speed=4)
             for chat in writers:
