@@ -36,14 +36,19 @@ _TRY = "SELECT pg_try_advisory_lock(%s)"
 # This waits for the commits that have checked the term; see `commons.check_intake`.
 _WAIT = "SELECT term FROM shared WHERE name = 'intake' FOR UPDATE"
 _TAKE = """
-    UPDATE shared SET owner = %s, term = term + 1, lease_until = clock_timestamp() + %s
+    UPDATE shared SET owner = %s, term = term + 1, lease_until = clock_timestamp() + %s,
+        value = json_build_object('pid', pg_backend_pid())
     WHERE name = 'intake' RETURNING term
 """
+# Another process may have the lock just now and not yet have noted it: it is given the time of a lease.
 _CUT = """
-    SELECT pg_terminate_backend(pid) FROM pg_locks
+    SELECT pg_terminate_backend(locks.pid) FROM pg_locks AS locks, shared
     WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = %s
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND (SELECT lease_until <= clock_timestamp() FROM shared WHERE name = 'intake')
+        AND name = 'intake' AND (
+            lease_until <= clock_timestamp() AND locks.pid = CAST(value ->> 'pid' AS int)
+            OR lease_until <= clock_timestamp() - CAST(%s AS interval)
+        )
 """
 log = logging.getLogger(__name__)
 
@@ -120,7 +125,7 @@ class SharedIntake:
                     self._driver.execute(_WAIT)
                     self._held = self._driver.execute(_TAKE, (self.owner, LEASE)).fetchone()[0]
             else:
-                self._driver.execute(_CUT, (LOCK,))
+                self._driver.execute(_CUT, (LOCK, LEASE))
         except Exception as error:  # noqa: BLE001 - tried again; the storage logs what is wrong with the server
             self._fail(error)
         return self._held

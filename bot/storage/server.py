@@ -38,7 +38,7 @@ _CROWDED = ("too many", "remaining connection slots")
 _TAKE = f"SELECT pg_try_advisory_lock({LOCK})"
 _SHARE = f"SELECT pg_try_advisory_lock_shared({LOCK})"
 # A process that stands still in the middle of a transaction holds up the others no longer than this.
-_STANDS_STILL = "SET idle_in_transaction_session_timeout = '4s'"
+_STANDS_STILL = "SET idle_in_transaction_session_timeout = '3s'"
 _WAIT_TO_MIGRATE = f"SELECT pg_advisory_xact_lock({LOCK + 1})"
 
 

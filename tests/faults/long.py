@@ -444,6 +444,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--frozen", type=float, default=60, help="seconds for which a process stands still")
     parser.add_argument("--takeovers", type=int, default=3, help="of each kind")
     parser.add_argument("--burst", type=int, default=600, help="reminders at once from several senders")
+    parser.add_argument("--cut-off", type=float, default=30, help="seconds for which a host is cut off")
     parser.add_argument("--cut", type=float, default=0.1, help="share of the commits that are cut off")
     return parser.parse_args()
 

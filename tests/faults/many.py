@@ -12,14 +12,18 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.ids import ChatId
+from bot.ports import Work
 from tests.faults import crowd
 from tests.faults.cutting import Cutter
+from tests.faults.hosts import DATABASE_PORT, Hosts, NotAllowed, TcpServer
 from tests.faults.scene import IMPATIENT, TEN, Scene
 from tests.faults.together import Together, kill_again_and_again
 from tests.postgres import Server
@@ -44,11 +48,11 @@ class Line:
 
 
 @asynccontextmanager
-async def place(seed: int) -> AsyncIterator[tuple[Together, Server]]:
+async def place(seed: int, kind: type[Server] = Server) -> AsyncIterator[tuple[Together, Server]]:
     """A scene without a bot, and the server of its own, which a test may stop."""
     with tempfile.TemporaryDirectory(prefix="unknot-pg-") as folder:
         os.chmod(folder, 0o755)  # noqa: S103 - the server runs as another user
-        server = Server(Path(folder) / "server")
+        server = kind(Path(folder) / "server")
         await asyncio.to_thread(server.make)
         try:
             scene = Together(Path(folder), server.url(), seed)
@@ -139,7 +143,7 @@ async def frozen(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
         f" copies of reminders {dict(rung)}; prompts sent twice {sum(each > 1 for each in prompts.values())};"
         f" sessions {dict(steps)}",
         waited <= TAKEOVER
-        and steps == {"finished": len(playing)}
+        and set(steps) <= {"finished", "outage"}  # one whose step came too late asks how to go on
         and max(prompts.values()) == 1
         and 0 not in rung
         and rung[2] <= held
@@ -246,7 +250,7 @@ async def commits(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
             due = [(chat, TEN + SECOND * (number // 10)) for number, chat in enumerate(ringing)]
             await crowd.prepare(scene.database_url, catalogue, crowd.people(writers), crowd.reminders(due))
             scene.sets_clock(TEN - SECOND, 0.01)
-            scene.ledger.by_way_of = cutter.folder
+            scene.ledger.bots_use = f"{server.url().partition('?')[0]}?host={cutter.folder}"
             await scene.starts(2, *IMPATIENT, *QUICK)
             cutter.cuts = True
             scene.sets_clock(speed=4)
@@ -267,6 +271,130 @@ async def commits(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
     )
 
 
+async def in_turn(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """Sessions go on while each of three processes is killed in turn, again and again."""
+    async with place(wanted.seed) as (scene, _):
+        playing = scene.crowd(wanted.many_sessions)
+        begins = [(chat, TEN + SECOND * (number % 80)) for number, chat in enumerate(playing)]
+        await crowd.prepare(
+            scene.database_url, catalogue, *(crowd.sessions([chat], at) for chat, at in begins)
+        )
+        scene.sets_clock(TEN, 0.01)
+        bots = await scene.starts(3, *IMPATIENT)
+        scene.sets_clock(speed=1)
+        killed, held = 0, 0
+        while scene.ledger.ask("select 1 from sessions where state not in ('finished', 'stopped')"):
+            await asyncio.sleep(scene.dice.uniform(1, 4))
+            victim = bots.pop(0)
+            victim.dies()
+            killed += 1
+            await asyncio.sleep(0.05)
+            held += len(scene.in_mid_call(victim))
+            bots += await scene.starts(1, *IMPATIENT)
+        await scene.settles()
+        for bot in scene.alive:
+            await bot.stops()
+        prompts = _copies_of_prompts(scene, playing)
+        rows = Counter(row["state"] for row in scene.ledger.rows("prompt"))
+        states = Counter(row["state"] for row in scene.ledger.ask("select state from sessions"))
+    return Line(
+        "sessions go on while each of three processes is killed in turn",
+        f"{killed} kills, {len(playing)} sessions; {held} calls were on their way",
+        f"steps sent twice {sum(each > 1 for each in prompts.values())}; prompts {dict(rows)};"
+        f" sessions {dict(states)}",
+        max(prompts.values()) == 1
+        and states == {"finished": len(playing)}
+        and rows["unknown"] <= held
+        and set(rows) <= {"sent", "unknown"},
+    )
+
+
+def _moves_to(zone: str, chats: list[int], work: Work, _texts: Catalogue) -> None:
+    for chat in chats:
+        known = work.chats.get(ChatId(chat))
+        assert known is not None
+        work.chats.put(replace(known, zone=zone))
+
+
+async def zones(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """For one of two processes, Berlin is an hour behind the Berlin of the other."""
+    async with place(wanted.seed) as (scene, _):
+        ringing = scene.crowd(40)
+        await crowd.prepare(
+            scene.database_url,
+            catalogue,
+            crowd.reminders((chat, TEN) for chat in ringing),
+            partial(_moves_to, "Europe/Berlin", ringing),
+        )
+        scene.sets_clock(TEN - 2 * SECOND, 0.01)
+        await scene.starts(1)
+        await scene.starts(1, "zones:Europe/Berlin:Europe/London")
+        days = 4
+        for day in range(days):
+            for hour in (-1, 0, 1):
+                scene.sets_clock(TEN + timedelta(days=day, hours=hour) - 2 * SECOND, 1)
+                await asyncio.sleep(5)
+        await scene.settles()
+        for bot in scene.alive:
+            await bot.stops()
+        keys = Counter(
+            (row["chat_id"], row["dedup_key"].rpartition(":")[2]) for row in scene.ledger.rows("reminder")
+        )
+        shown = Counter(len(scene.shown(chat)) for chat in ringing)
+    return Line(
+        "two processes with different time zone data",
+        f"{len(ringing)} reminders, {days} days",
+        f"rings of each chat {dict(shown)}; rows for a chat and date {dict(Counter(keys.values()))}",
+        max(shown) <= days and min(shown) >= days - 1,
+    )
+
+
+async def two_hosts(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """One of two hosts is cut off from the network for a while, and joined again."""
+    what = "one of two hosts is cut off from the network"
+    try:
+        async with Hosts() as hosts:
+            return await _play_on(hosts, what, catalogue, wanted)
+    except NotAllowed as why:
+        return Line(what, "", f"skipped: this machine lets nobody make network namespaces ({why})", True)
+
+
+async def _play_on(hosts: Hosts, what: str, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    async with place(wanted.seed, TcpServer) as (scene, _):
+        ringing, [writer] = scene.crowd(wanted.burst), scene.crowd(1)
+        due = [(chat, TEN + SECOND * 0.2 * number) for number, chat in enumerate(ringing)]
+        await crowd.prepare(scene.database_url, catalogue, crowd.people([writer]), crowd.reminders(due))
+        port = int(scene.playground.url.rpartition(":")[2])
+        for number in range(2):
+            await hosts.forward(number, port)
+        scene.sets_clock(TEN, 0.01)
+        for number, name in enumerate(hosts.names):
+            scene.ledger.bots_use = f"postgresql://postgres@{hosts.here(number)}:{DATABASE_PORT}/postgres"
+            await scene.starts(1, *IMPATIENT, f"host:{name}")
+        scene.sets_clock(speed=1)
+        await scene.sends(20)
+        lost = scene.runs.index(await scene.fetcher())
+        hosts.pull(lost)
+        began, is_cut = time.monotonic(), not await asyncio.to_thread(hosts.reaches, lost, DATABASE_PORT)
+        waited = await _answered(scene, writer)
+        await asyncio.sleep(max(wanted.cut_off - (time.monotonic() - began), 0))
+        rung = sum(bool(scene.shown(chat)) for chat in ringing)
+        hosts.plug(lost)
+        is_back = await asyncio.to_thread(hosts.reaches, lost, DATABASE_PORT)
+        await scene.settles(reminder=len(ringing), within=300)
+        for bot in scene.alive:
+            await bot.stops()
+        copies = Counter(len(scene.shown(chat)) for chat in ringing)
+    return Line(
+        what,
+        f"{wanted.cut_off:g} s, {len(ringing)} reminders",
+        f"it was {'cut off' if is_cut else 'NOT CUT OFF'}, and {'back' if is_back else 'NOT BACK'} later; the"
+        f" other one answered after {waited:.1f} s, and {rung} reminders had arrived by the end;"
+        f" copies of reminders {dict(copies)}",
+        is_cut and is_back and waited <= TAKEOVER and 0 not in copies and max(copies) <= 2,
+    )
+
+
 def _copies_of_prompts(scene: Together, chats: list[int]) -> Counter[tuple[int, str]]:
     """Count the calls for each step of each session."""
     lines: Counter[tuple[int, str]] = Counter()
@@ -280,7 +408,8 @@ def _copies_of_prompts(scene: Together, chats: list[int]) -> Counter[tuple[int, 
 
 async def _sessions_end(scene: Together) -> None:
     async def look() -> bool:
-        return not scene.ledger.ask("select 1 from sessions where state not in ('finished', 'stopped')")
+        over = "('finished', 'stopped', 'outage')"
+        return not scene.ledger.ask(f"select 1 from sessions where state not in {over}")
 
     await until(look, "sessions never end", within=300)
 
@@ -291,4 +420,7 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "standby": standby,
     "senders": senders,
     "commits": commits,
+    "in-turn": in_turn,
+    "zones": zones,
+    "hosts": two_hosts,
 }

@@ -27,7 +27,7 @@ class ServerLedger:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.by_way_of: Path | None = None  # the folder in which the bots find the server; None: its own
+        self.bots_use: str | None = None  # the URL for the bots, if it is another one
 
     def ask(self, question: str, *values: Any) -> list[dict[str, Any]]:
         """Return the rows that answer `question`."""
@@ -64,8 +64,7 @@ class Together(Scene):
 
     @property
     def database_url(self) -> str:
-        url, way = self.ledger.url, self.ledger.by_way_of
-        return url if way is None else f"{url.partition('?')[0]}?host={way}"
+        return self.ledger.bots_use or self.ledger.url
 
     @property
     def alive(self) -> list[Bot]:
