@@ -13,15 +13,18 @@ from functools import partial
 import pytest
 
 from bot.domain.ids import ChatId, UpdateId
-from bot.ports import Kind, Lane, Limits, NotTheIntake, Row, RowState, Settlement, TurnRule, Work
+from bot.ports import CannotWrite, Kind, Lane, Limits, NotTheIntake, Row, RowState, Settlement, TurnRule, Work
 from bot.storage.database import Database, DatabaseInUse, open_database
+from bot.storage.migrations import migrations_folder, revisions
 from bot.timing.clock import SystemClock
 from tests.postgres import command
 from tests.storage.samples import ANNA, BERT, NOON, begin, chat, now, outgoing, reminder
+from tests.storage.test_server import END_ALL
 
 RULE = TurnRule(5, timedelta(seconds=1), timedelta(seconds=4))
 MANY = Limits(100, 100, 100, slow=100)
 LEASE = timedelta(seconds=60)
+SOON = "SET SESSION idle_in_transaction_session_timeout = '100ms'"
 FOR_EVER = timedelta(days=1)
 
 
@@ -231,6 +234,44 @@ async def test_expiring_waits_for_no_other_process(one: Database, other: Databas
     async with at_work(one, lambda work: None, ANNA):
         await other.run(lambda work: claim(work, people=1))
         assert await other.run(waiting) == Counter([1, 0])
+
+
+async def test_one_that_stands_still_in_a_transaction_holds_up_the_others_for_a_moment_only(
+    one: Database, other: Database
+) -> None:
+    """The server ends its transaction; nothing of that is kept, and it goes on with a new connection."""
+    await one.run(knows)
+    await one.run(lambda work: work.outbox._connection.exec_driver_sql(SOON))  # type: ignore[attr-defined]
+
+    def stands_still(work: Work) -> None:
+        work.chats.forget(ANNA)
+        threading.Event().wait(0.5)
+
+    standing = asyncio.create_task(one.run(stands_still, chats=[ANNA]))
+    await asyncio.sleep(0.1)
+    async with asyncio.timeout(5):
+        await other.run(lambda work: work.chats.put(chat(ANNA, zone="UTC")), chats=[ANNA])
+
+    with pytest.raises(CannotWrite, match="server does not answer"):
+        await standing
+    assert await one.run(lambda work: work.chats.get(ANNA)) == chat(ANNA, zone="UTC")
+
+
+async def test_a_newer_version_may_change_the_tables_meanwhile(one: Database, url: str) -> None:
+    """It adds what the older one does not know. That goes on, also with a new connection."""
+    await one.run(knows)
+    command(url, "ALTER TABLE chats ADD COLUMN mood text; UPDATE alembic_version SET version_num = 'newer'")
+    try:
+        await one.run(lambda work: work.chats.put(chat(ANNA, zone="UTC")), chats=[ANNA])
+        command(url, END_ALL)
+        with pytest.raises(CannotWrite):
+            await one.run(knows)
+        assert await one.run(lambda work: work.chats.get(ANNA)) == chat(ANNA, zone="UTC")
+    finally:
+        newest = revisions(migrations_folder())[0]
+        command(
+            url, f"ALTER TABLE chats DROP COLUMN mood; UPDATE alembic_version SET version_num = '{newest}'"
+        )
 
 
 async def test_all_processes_have_the_time_of_the_server(one: Database, url: str) -> None:
