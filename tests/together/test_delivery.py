@@ -109,6 +109,21 @@ async def test_together_they_keep_the_pace_of_one_and_the_turns_of_a_chat(office
     assert all(of_one[n] - of_one[0] >= 0.95 * (n - 3) for n in range(4, 7))
 
 
+async def test_who_claims_last_for_a_chat_wakes_up_at_its_next_turn(offices: list[Office]) -> None:
+    """Both processes have sent to the chat by turns. No beat comes: the last sender claims again in time."""
+    calls: list[tuple[float, ChatId]] = []
+    timed(offices, calls)
+    for number in range(6):
+        await offices[number % 2].put((1, str(number)))
+        await offices[number % 2].desk.emptied()
+
+    async with asyncio.timeout(30), offices[1].sender.news:
+        await offices[1].sender.news.wait_for(lambda: len(calls) == 6)
+
+    first, last = calls[0][0], calls[-1][0]
+    assert 1.9 <= last - first < 10
+
+
 async def test_a_process_that_was_thought_dead_makes_no_call_that_others_may_make(
     offices: list[Office], monkeypatch: pytest.MonkeyPatch
 ) -> None:
