@@ -15,10 +15,11 @@ from typing import Generic, TypeVar
 
 from bot.delivery.budget import Budget
 from bot.delivery.holds import Holds
+from bot.delivery.life import Life
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
 from bot.delivery.shared_pace import Account
-from bot.domain.ids import ChatId, OutboxId
+from bot.domain.ids import ChatId
 from bot.ports import (
     NO_TURNS,
     Clock,
@@ -40,10 +41,6 @@ log = logging.getLogger(__name__)
 
 MEMORY = timedelta(minutes=1)  # Telegram's limit of a group is for a minute, the others are for less
 LEASE = timedelta(seconds=120)
-# Of a process that shares its database. When it has run out, the others take its messages over.
-ALIVE = timedelta(seconds=10)
-RENEW_AFTER = timedelta(seconds=1)
-MARGIN = timedelta(seconds=1)  # a call that begins so near the end of the lease may be taken over meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class _Claimed:
     """What a unit of work has claimed."""
 
     rows: Sequence[Row]  # their calls come next
+    at: datetime  # steady time
     next_at: datetime | None  # when the pace allows the rows that it holds back; None: there are none
     turns: Mapping[ChatId, Turn]  # the next ones of their chats, if the database keeps the turns
 
@@ -84,10 +82,7 @@ class Desk:
         self._clock = clock
         self._pacing = pacing
         self._budget = Budget(pacing.pace)
-        self._alive_until = LONG_AGO
-        self._life = 0  # a number for each time in which the lease never ran out
-        self._life_began = LONG_AGO
-        self._claimed_in: dict[OutboxId, int] = {}  # in which life a row was claimed that is not called yet
+        self._life = Life(owner) if pacing.shared is not None else None
         self.owner = owner
         self._on_due = on_due
         self._is_closed = False
@@ -126,12 +121,15 @@ class Desk:
         """
         busy = self.holds.busy(self._clock.now())
         before: list[Budget] = []
+        delays = self._life.delays(recorded) if self._life else {}
 
         def unit(work: Work) -> Committed[T]:
-            alive_until = self._renew(work)
+            alive_until = self._life.renew(work, self._clock.now()) if self._life else None
             result = do(work)
             before.append(self._budget)
             now = self._clock.now()
+            if delays:
+                work.outbox.delay_turns(delays)
             claimed = self._settle_up(work, now, recorded, busy)
             return Committed(result, claimed, len(recorded), *work.next_due(), work.has_deleted, alive_until)
 
@@ -141,6 +139,8 @@ class Desk:
 
         chats = {*chats, *(result.row.chat for result in recorded)}
         committed = await self._storage.run(unit, kept=self._hand_on, undone=undone, chats=chats)
+        if self._life:
+            self._life.are_recorded(recorded)
         if committed.has_deleted:
             await self.claim_more()  # what says so was held back until the commit had overwritten it
         return committed.result
@@ -179,36 +179,28 @@ class Desk:
     @property
     def is_shared(self) -> bool:
         """Do other processes send messages of the same database?"""
-        return self._pacing.shared is not None
+        return self._life is not None
 
     @property
     def may_take_over(self) -> bool:
-        """May messages of other processes be taken over?
+        """May messages of other processes be taken over, if they are dead?"""
+        return self._life is not None and self._life.may_take_over(self._clock.now())
 
-        After the server was away, the leases of all processes have run out. So who judges must have had a
-        lease of its own for as long as the others have to renew theirs.
-        """
-        return self.is_shared and self._clock.now().wire - self._life_began >= ALIVE
-
-    def may_call(self, row: Row) -> bool:
-        """May the call of a claimed row begin? Not if this process stood still, as others may have it now."""
-        if not self.is_shared:
+    def begins(self, row: Row) -> bool:
+        """Note that the call of a claimed row begins; False: it may not, since others may have the row."""
+        now = self._clock.now()
+        if self._life is None:
+            self.holds.leaves_for(row.chat, now)
             return True
-        is_alive = self._clock.now().wire < self._alive_until - MARGIN
-        return self._claimed_in.pop(row.id, None) == self._life and is_alive
+        late = self._life.begins(row, now)
+        if late:
+            self.holds.delay(row.chat, late, now)
+        return late is not None
 
     def hint(self) -> None:
         """Another process has left messages behind: claim soon."""
         self._next_at = LONG_AGO
         self._pace_holds.set()
-
-    def _renew(self, work: Work) -> datetime | None:
-        """Say that this process lives, if its database is shared and it has not said so for a while."""
-        until = self._clock.now().wire + ALIVE
-        if not self.is_shared or until - self._alive_until < RENEW_AFTER:
-            return None
-        work.commons.renew(self.owner, ALIVE)
-        return until
 
     def _settle_up(
         self, work: Work, now: Now, recorded: Sequence[Result], busy: Mapping[ChatId, Turn]
@@ -222,7 +214,7 @@ class Desk:
             limits = self._hold_bulk(self._budget.free(now.steady), now)
             claimed = work.outbox.claim(now, limits, self.owner, LEASE, busy)
         self._budget = self._budget.taking(claimed, now.steady)
-        return _Claimed(claimed, self._budget.pace.next_at(now.steady), NO_TURNS)
+        return _Claimed(claimed, now.steady, self._budget.pace.next_at(now.steady), NO_TURNS)
 
     def _settle_up_together(
         self, work: Work, now: Now, recorded: Sequence[Result], rule: TurnRule
@@ -241,7 +233,7 @@ class Desk:
             work.commons.hint(self.owner)
         ahead = now.people - now.steady  # the database has people's time
         steady = {chat: Turn(turn.session - ahead, turn.others - ahead) for chat, turn in turns.items()}
-        return _Claimed(claimed, next_at, steady)
+        return _Claimed(claimed, now.steady, next_at, steady)
 
     def _free_together(self, account: Account, now: Now) -> Limits:
         return self._hold_bulk(account.free(), now)
@@ -257,13 +249,10 @@ class Desk:
         for row in claimed.rows:
             self.claimed.put_nowait(row)
         self.holds.know(claimed.turns)
-        if committed.alive_until is not None:
-            if self._alive_until <= committed.alive_until - ALIVE:
-                self._life += 1
-                self._life_began = committed.alive_until - ALIVE
-            self._alive_until = committed.alive_until
-        if self.is_shared:
-            self._claimed_in.update((row.id, self._life) for row in claimed.rows)
+        if self._life is not None:
+            if committed.alive_until is not None:
+                self._life.lasts_until(committed.alive_until)
+            self._life.claims(claimed.rows, claimed.at)
         self.out += len(claimed.rows) - committed.recorded
         if self.out:
             self._is_empty.clear()

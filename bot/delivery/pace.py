@@ -27,11 +27,12 @@ class Rate:
     """The least gap between two messages of each group, and the most messages in any second.
 
     Groups stand in the order of `Limits`. `most`: a group may send only while all groups together have sent
-    fewer messages than this in the last second.
+    fewer messages than this in the last second. `ahead`: a message may leave this much early.
     """
 
     gaps: tuple[timedelta, timedelta, timedelta]
     most: tuple[int, int, int]
+    ahead: timedelta = AHEAD
 
 
 def rate(per_second: float = PER_SECOND) -> Rate:
@@ -98,13 +99,13 @@ class LocalPace:
         return pace
 
     def _free(self, group: int, now: datetime) -> int:
-        ahead = now + AHEAD - max(self.next[group], now)
+        ahead = now + self.rate.ahead - max(self.next[group], now)
         by_gap = ahead // self.rate.gaps[group] + 1 if ahead >= timedelta(0) else 0
         return max(min(by_gap, self.rate.most[group] - self._within_a_second(now)), 0)
 
     def _free_at(self, group: int, now: datetime) -> datetime:
         """Return when a message of the group may leave, if nothing else leaves meanwhile."""
-        by_gap = max(self.next[group], now) - AHEAD
+        by_gap = max(self.next[group], now) - self.rate.ahead
         counted = self._counted(now)
         too_many = self.on_the_way + len(counted) - self.rate.most[group]
         if 0 <= too_many < len(counted):

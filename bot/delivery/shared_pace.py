@@ -14,7 +14,7 @@ from typing import Any
 from bot.delivery.budget import Budget
 from bot.delivery.holds import LIMITS_TOGETHER, Limited
 from bot.delivery.outcomes import Result
-from bot.delivery.pace import LONG_AGO, LocalPace, Rate
+from bot.delivery.pace import AHEAD, LONG_AGO, LocalPace, Rate
 from bot.domain.ids import ChatId
 from bot.ports import Commons, Limits, Now, Row
 
@@ -31,6 +31,7 @@ class Kept:
     away: Mapping[str, int]  # how many messages each living process has claimed and not recorded
     limited: Mapping[ChatId, Limited]  # chats that got a 429 of late
     at: datetime = LONG_AGO  # the newest reading of people's time
+    processes: int = 1  # that are alive
     bulk: datetime = LONG_AGO  # until when no bulk may leave, since several chats got one; wire time
 
 
@@ -75,9 +76,16 @@ class Account:
         recent = _recent({**self._kept.limited, **limited}, self._now)
         holds = [each.until for each in recent.values()] if len(recent) > 1 else []
         bulk = max([self._kept.bulk, *holds])
-        self._commons.keep_pace(_pack(Kept(pace, away, recent, at, bulk)))
-        next_at = pace.next_at(at)
+        self._commons.keep_pace(_pack(Kept(pace, away, recent, at, bulk=bulk)))
+        next_at = self._next_at(pace, at)
         return None if next_at is None else next_at + (self._now.steady - at)
+
+    def _next_at(self, pace: LocalPace, at: datetime) -> datetime | None:
+        """Return when this process asks again. Each takes bulk messages in batches, so each asks rarely."""
+        next_at, free = pace.next_at(at), pace.free(at)
+        if next_at is None or self._kept is None or not (free.replies and free.session):
+            return next_at
+        return max(next_at, at + pace.rate.gaps[-1] * self._kept.processes)
 
     def _open(self) -> Kept:
         if self._kept is None:
@@ -121,6 +129,7 @@ def _unpack(value: Mapping[str, Any], living: Collection[str], rate: Rate, now: 
     # If people's time was set back since, all moments move along.
     ahead = ahead if ahead > MOST_APART else timedelta(0)
     away = {owner: number for owner, number in value["away"].items() if owner in living}
+    rate = replace(rate, ahead=AHEAD * max(len(living), 1))
     soonest, *later = (_moment(text, ahead) for text in value["next"])
     pace = LocalPace(
         rate,
@@ -133,7 +142,8 @@ def _unpack(value: Mapping[str, Any], living: Collection[str], rate: Rate, now: 
         for chat, (at, until) in value["limited"].items()
     }
     at = max(now.people, _moment(value["at"], ahead))
-    return Kept(pace, away, limited, at, datetime.fromisoformat(value["bulk"]))
+    bulk = datetime.fromisoformat(value["bulk"])
+    return Kept(pace, away, limited, at, max(len(living), 1), bulk)
 
 
 def _moment(text: str, ahead: timedelta) -> datetime:

@@ -144,6 +144,9 @@ class Outbox(Protocol):
         are the rows, and when the next messages may leave for their chats, in people's time.
         """
 
+    def delay_turns(self, delays: Mapping[ChatId, timedelta]) -> None:
+        """Move the next turns of these chats: their calls have begun so long after their claims."""
+
     @property
     def left_behind(self) -> int:
         """How many answers and messages of sessions were written in this unit of work, and not claimed."""

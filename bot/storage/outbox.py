@@ -176,6 +176,10 @@ class StoredOutbox:
         self.left_behind = max(self.left_behind - claimed, 0)
         return rows, turns
 
+    def delay_turns(self, delays: Mapping[ChatId, timedelta]) -> None:
+        """Move the next turns of these chats: their calls have begun so long after their claims."""
+        shared_claims.delay_turns(self._connection, delays)
+
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; one with an older fence changes nothing."""
         counted = settle(self._connection, settlements)

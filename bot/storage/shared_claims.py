@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Interval,
     Select,
     Update,
     bindparam,
@@ -58,8 +59,16 @@ _now, _saved = bindparam("b_now", type_=Utc), bindparam("b_saved", type_=Utc)
 _SPEND = (
     update(chats)
     .where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
-    .values(spent_until=func.least(func.greatest(chats.c.spent_until, _saved), _now) + bindparam("b_gap"))
+    .values(
+        spent_until=func.least(func.greatest(chats.c.spent_until, _saved), _now)
+        + bindparam("b_gap", type_=Interval)
+    )
     .returning(chats.c.id, chats.c.spent_until)
+)
+_DELAY = (
+    update(chats)
+    .where(chats.c.id == bindparam("b_chat"))
+    .values(spent_until=chats.c.spent_until + bindparam("b_by", type_=Interval))
 )
 _is_dead = ~(
     select(processes.c.owner)
@@ -120,6 +129,11 @@ def stuck(connection: Connection) -> list[Row]:
     Rows of chats that are locked already come the next time.
     """
     return hand_back(connection, connection.execute(_STUCK))
+
+
+def delay_turns(connection: Connection, delays: Mapping[ChatId, timedelta]) -> None:
+    """Move the next turns of these chats: their calls have begun so long after their claims."""
+    connection.execute(_DELAY, [{"b_chat": chat, "b_by": by} for chat, by in delays.items()])
 
 
 def _waiting(connection: Connection, now: Now) -> Sequence[bool]:

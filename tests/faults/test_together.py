@@ -17,7 +17,7 @@ from tests.process.programs import until
 KILLS = 3
 REMINDERS = 90
 # Short leases, in seconds.
-HASTY = (*IMPATIENT, "bot.delivery.desk.ALIVE=3", "bot.storage.intake.LEASE=3")
+HASTY = (*IMPATIENT, "bot.delivery.life.LENGTH=3", "bot.storage.intake.LEASE=3")
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ async def test_a_process_that_was_thought_dead_makes_no_call_that_others_may_mak
     assert sleeper.desk.claimed.qsize() == 2
     await sleeper.database.run(lambda work: work.commons.renew("one", -SECOND))
     assert await other.recorder.take_over() == 2
-    monkeypatch.setattr(sleeper.desk, "_alive_until", sleeper.clock.now().wire - SECOND)
+    monkeypatch.setattr(sleeper.desk._life, "_until", sleeper.clock.now().wire - SECOND)
     await sleeper.beats()  # it is awake, and says that it lives
 
     sleeper.running = asyncio.create_task(sleeper.courier.run())

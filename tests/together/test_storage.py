@@ -203,6 +203,24 @@ async def test_the_turns_of_a_chat_hold_for_all_processes(one: Database, other: 
     assert left == [1, 1, 1, 1, 0, 0, 1, 0, 1]
 
 
+async def test_a_call_that_begins_late_moves_the_turn_of_its_chat(one: Database, other: Database) -> None:
+    def write(work: Work) -> None:
+        knows(work)
+        for number in range(5):
+            work.outbox.put(outgoing(str(number), ANNA))
+
+    def sends(work: Work, people: float) -> int:
+        rows = claim(work, people=people)
+        work.outbox.settle([Settlement(row, RowState.sent) for row in rows])
+        return len(rows)
+
+    await one.run(write)
+    assert [await one.run(partial(sends, people=100)) for _ in range(5)] == [1, 1, 1, 1, 0]
+    await one.run(lambda work: work.outbox.delay_turns({ANNA: timedelta(seconds=0.5)}))
+
+    assert [await other.run(partial(sends, people=at)) for at in (101.4, 101.6)] == [0, 1]
+
+
 async def test_a_message_of_the_session_has_the_last_place(one: Database) -> None:
     def write(work: Work) -> list[int]:
         knows(work)
