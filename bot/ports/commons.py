@@ -29,9 +29,7 @@ class News:
     """What has happened to other processes."""
 
     are_some_dead: bool = False  # one of them has let its lease run out
-    has_moved: bool = (
-        False  # another one has moved all back with the clock, which this one has not noticed yet
-    )
+    has_moved: bool = False  # another one has moved all back with a step of the clock unknown to this one
 
 
 NO_NEWS = News()

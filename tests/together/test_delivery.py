@@ -18,6 +18,7 @@ from bot.delivery.turns import RULE, LocalTurns
 from bot.domain.ids import ChatId
 from bot.ports import Kind, Lane, Outcome, Pacing, RetryAt, Row, Work
 from bot.storage.database import Database
+from bot.storage.intake import SharedIntake
 from bot.timing.clock import SystemClock
 from tests.delivery.world import ObedientSender
 from tests.storage.samples import chat, outgoing
@@ -147,18 +148,21 @@ async def test_a_process_that_was_thought_dead_makes_no_call_that_others_may_mak
     assert await other.database.run(states) == 2  # they are sent again in a moment
 
 
-async def test_a_row_that_a_process_cannot_send_is_sent_by_another_at_a_hint(offices: list[Office]) -> None:
+async def test_what_a_process_cannot_send_is_sent_by_another_at_once(offices: list[Office], url: str) -> None:
+    """One is stopping. No beat comes: its commit tells the other one that an answer waits."""
     stopping, other = offices
     await stopping.desk.close()
-    hints = asyncio.Event()
-    other.desk.hint()
+    intake = SharedIntake(url, "other", other.clock, other.desk.hint)
+    listening = asyncio.create_task(intake.run())
+    await intake.ours()
 
     await stopping.put((1, "a"))
-    assert stopping.sender.rows == [] and not hints.is_set()
-    other.desk.hint()
 
     async with asyncio.timeout(30), other.sender.news:
         await other.sender.news.wait_for(lambda: other.sender.rows)
+    assert stopping.sender.rows == []
+    listening.cancel()
+    await asyncio.wait({listening})
 
 
 async def test_a_limit_of_two_chats_at_two_processes_holds_bulk_everywhere(offices: list[Office]) -> None:
