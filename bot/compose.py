@@ -22,9 +22,8 @@ from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
-from bot.delivery.pace import LocalPace
+from bot.delivery.pacing import local_pacing, shared_pacing
 from bot.delivery.recorder import Recorder
-from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.house import House
@@ -53,6 +52,7 @@ from bot.running import StartAgain as StartAgain
 from bot.settings import Settings, place_of
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
+from bot.storage.intake import SharedIntake
 from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.trouble import InTrouble, Trouble
@@ -67,7 +67,7 @@ from bot.telegram.sender import TelegramSender
 from bot.telegram.taking import Taking
 from bot.telegram.webhook import Hook, Registration
 from bot.timing.beat import Beat
-from bot.timing.clock import MovedClock, SystemClock
+from bot.timing.clock import MovedClock, SystemClock, clock_by
 from bot.timing.follow import ClockFollower
 from bot.timing.zones import use_packaged_zones
 
@@ -107,10 +107,10 @@ def _set_aside_what_stays() -> None:
     gc.freeze()
 
 
-async def open_storage(url: str) -> Database:
+async def open_storage(url: str, *, alone: bool = True) -> Database:
     """Return the database, migrated. CannotStart: a person must change something. StartAgain: it may pass."""
     try:
-        return await open_patiently(url, SystemClock())
+        return await open_patiently(url, SystemClock(), alone=alone)
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
     except CannotWrite as problem:
@@ -124,11 +124,6 @@ async def close_storage(database: Database, within: float = CLOSE_MAY_TAKE) -> N
             await database.close()
     except TimeoutError:
         raise StartAgain(DISK_HANGS) from None
-
-
-def local_pacing() -> Pacing:
-    """Return the pace of a bot that is one process."""
-    return Pacing(LocalPace(), LocalTurns())
 
 
 def build(
@@ -165,12 +160,17 @@ def build(
     storage = Guarded(database, clock)
     files = FileMaker(storage, lambda: clock.now().people)
     sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures, files)
-    desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due, figures)
+    pacing = pacing or (shared_pacing() if database.is_shared else local_pacing())
+    desk = Desk(storage, clock, pacing, owner, on_due, figures)
     recorder = Recorder(desk, storage, clock, on_lost, figures)
     courier = Courier(desk, recorder, sender, clock, figures)
     beat = Beat(clock, lambda: holder[0].tick())
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage), figures)
-    feeder = _feeder(settings, application, taking, clock, figures)
+    intake = None
+    if database.is_shared:
+        fetches = not settings.webhook_url
+        intake = SharedIntake(settings.database_url, owner, clock, desk.hint, fetches=fetches)
+    feeder = _feeder(settings, application, taking, clock, figures, intake)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
     handling.reload = reloading.reload
     house = House(
@@ -188,6 +188,7 @@ def build(
         pictures,
         files,
         reloading,
+        intake,
     )
     holder.append(house)
     reloading.also(house)
@@ -202,9 +203,16 @@ def telegram_sender(
     return TelegramSender(application.bot, catalogue, pictures, tracks, documents, ChartPainter())
 
 
-def _feeder(settings: Settings, application: App, taking: Taking, clock: Clock, figures: Figures) -> Feeder:
+def _feeder(
+    settings: Settings,
+    application: App,
+    taking: Taking,
+    clock: Clock,
+    figures: Figures,
+    intake: SharedIntake | None,
+) -> Feeder:
     if not settings.webhook_url:
-        return Polling(application.bot, taking, clock)
+        return Polling(application.bot, taking, clock, intake)
     from bot.web.webhook import WebhookFeeder  # not loaded by a bot that polls
 
     hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
@@ -251,10 +259,10 @@ async def _run(
 ) -> None:
     catalogue, readers = await asyncio.to_thread(read_texts)
     await asyncio.to_thread(_set_aside_what_stays)
-    database = await unless_stopped(open_storage(settings.database_url), stop)
+    database = await unless_stopped(open_storage(settings.database_url, alone=False), stop)
     if database is None:
         return
-    clock = MovedClock() if settings.clock_url else SystemClock()
+    clock = clock_by(database.wall, moved=bool(settings.clock_url))
     figures = health.metrics if health else UNCOUNTED
     house = build(settings, catalogue, readers, database, clock, figures=figures)
     if health:

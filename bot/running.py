@@ -113,6 +113,7 @@ async def work(
         courier = tasks.create_task(house.courier.run())
         beat = tasks.create_task(house.beat.run())
         feeder = tasks.create_task(house.feeder.run())
+        intake = [tasks.create_task(house.intake.run())] if house.intake is not None else []
         others = [
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
@@ -130,7 +131,7 @@ async def work(
         for task in others:
             task.cancel()
         _, late = await asyncio.wait({feeder, beat}, timeout=BATCH_MAY_TAKE)
-        for task in late:
+        for task in (*late, *intake):  # without the intake, another process fetches from now on
             task.cancel()
         in_trouble = house.storage.condition.is_bad
         await house.courier.stop(CALLS_MAY_TAKE_IN_TROUBLE if in_trouble else CALLS_MAY_TAKE)
@@ -139,6 +140,7 @@ async def work(
         try:
             async with asyncio.timeout(LAST_WRITES_MAY_TAKE):
                 await house.courier.finish()
+                await house.desk.leave()
         except (CannotWrite, TimeoutError):
             log.warning(
                 "Results of calls could not be written; the next start takes these calls as ambiguous."

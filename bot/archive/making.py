@@ -35,7 +35,7 @@ class FileMaker:
         def read(work: Work) -> Archive | None:
             return work.archives.of(chat, now)
 
-        archive = await self._storage.run(read)
+        archive = await self._storage.run(read, chats=[chat])
         if archive is None:
             return None
         content = await asyncio.to_thread(pack, archive, words)
@@ -46,7 +46,7 @@ class FileMaker:
             known = work.chats.get(chat)
             return work.reminders.of(chat), known.zone if known else None
 
-        reminders, zone = await self._storage.run(read)
+        reminders, zone = await self._storage.run(read, chats=[chat])
         if zone is None:
             return None
         content = await asyncio.to_thread(calendar, reminders, zone, words, self._now())

@@ -94,6 +94,8 @@ class Courier:
         try:
             if row.sends and not await self._sender.is_healthy():
                 return
+            if not self._desk.may_call(row):
+                return
             self._desk.holds.leaves_for(row.chat, self._clock.now())
             outcome = Ambiguous()
             outcome = await self._sender.send(row)

@@ -7,17 +7,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Generic, TypeVar
 
 from bot.delivery.budget import Budget
 from bot.delivery.holds import Holds
 from bot.delivery.outcomes import Result
 from bot.delivery.pace import LONG_AGO
-from bot.domain.ids import ChatId
-from bot.ports import UNCOUNTED, Clock, Figures, Now, Pacing, PastCall, Row, Storage, Turn, Work, is_logged
+from bot.delivery.shared_pace import Account
+from bot.domain.ids import ChatId, OutboxId
+from bot.ports import (
+    UNCOUNTED,
+    Clock,
+    Figures,
+    Limits,
+    Now,
+    Pacing,
+    PastCall,
+    Row,
+    Storage,
+    Turn,
+    TurnRule,
+    Work,
+    is_logged,
+)
 
 T = TypeVar("T")
 OnDue = Callable[[datetime | None, datetime | None], None]
@@ -25,6 +41,10 @@ log = logging.getLogger(__name__)
 
 MEMORY = timedelta(minutes=1)  # Telegram's limit of a group is for a minute, the others are for less
 LEASE = timedelta(seconds=120)
+# Of a process that shares its database. When it has run out, the others take its messages over.
+ALIVE = timedelta(seconds=10)
+RENEW_AFTER = timedelta(seconds=1)
+MARGIN = timedelta(seconds=1)  # a call that begins so near the end of the lease may be taken over meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +58,7 @@ class Committed(Generic[T]):
     due: datetime | None  # when anything is due next
     rings: datetime | None  # when a message that notifies is due next
     has_deleted: bool  # what says so may leave from the next commit on
+    alive_until: datetime | None = None  # wire time; None: the lease was not renewed
 
 
 class Desk:
@@ -62,8 +83,13 @@ class Desk:
         self.out = 0  # how many rows were claimed whose results are not yet written
         self._storage = storage
         self._clock = clock
+        self._pacing = pacing
         self._budget = Budget(pacing.pace)
-        self._owner = owner
+        self._alive_until = LONG_AGO
+        self._life = 0  # a number for each time in which the lease never ran out
+        self._life_began = LONG_AGO
+        self._claimed_in: dict[OutboxId, int] = {}  # in which life a row was claimed that is not called yet
+        self.owner = owner
         self._on_due = on_due
         self._figures = figures
         self._is_closed = False
@@ -87,31 +113,38 @@ class Desk:
 
         self.holds.remember(await self._storage.run(unit), now)
 
-    async def commit(self, do: Callable[[Work], T], *, recorded: Sequence[Result] = ()) -> T:
+    async def commit(
+        self,
+        do: Callable[[Work], T],
+        *,
+        recorded: Sequence[Result] = (),
+        chats: Collection[ChatId] = (),
+    ) -> T:
         """Run `do` in a unit of work, commit it, and give the claimed rows to the courier.
 
-        `recorded`: the results that `do` writes; the slots of their rows become free. If the caller is
-        cancelled, the unit is finished all the same and its claimed rows leave.
+        `recorded`: the results that `do` writes; the slots of their rows become free. `chats`: those that
+        `do` is about. If the caller is cancelled, the unit is finished all the same, and what it has claimed
+        leaves.
         """
         began = self._clock.now()
         busy = self.holds.busy(began)
         before: list[Budget] = []
 
         def unit(work: Work) -> Committed[T]:
+            alive_until = self._renew(work)
             result = do(work)
             before.append(self._budget)
             now = self._clock.now()
-            self._budget = self._budget.recorded(recorded, now.steady)
-            claimed = self._claim(work, now, busy)
-            self._budget = self._budget.taking(claimed, now.steady)
-            next_at = self._budget.pace.next_at(now.steady)
-            return Committed(result, claimed, len(recorded), next_at, *work.next_due(), work.has_deleted)
+            claimed, next_at = self._settle_up(work, now, recorded, busy)
+            dues = work.next_due()
+            return Committed(result, claimed, len(recorded), next_at, *dues, work.has_deleted, alive_until)
 
         def undone() -> None:
             for budget in before:
                 self._budget = budget
 
-        committed = await self._storage.run(unit, kept=self._hand_on, undone=undone)
+        chats = {*chats, *(result.row.chat for result in recorded)}
+        committed = await self._storage.run(unit, kept=self._hand_on, undone=undone, chats=chats)
         self._figures.committed(self._clock.now().wire - began.wire)
         if committed.has_deleted:
             await self.claim_more()  # what says so was held back until the commit had overwritten it
@@ -143,21 +176,98 @@ class Desk:
         """Return for how long the pace lets nothing leave; zero if it holds nothing back."""
         return max(self._next_at - self._clock.now().steady, timedelta(0))
 
+    async def leave(self) -> None:
+        """Tell the other processes that this one has ended; all that it claimed has its result."""
+        if self.is_shared:
+            await self._storage.run(lambda work: work.commons.leave(self.owner))
+
     async def emptied(self) -> None:
         """Wait until every row that was claimed has its result written."""
         await self._is_empty.wait()
 
-    def _claim(self, work: Work, now: Now, busy: Mapping[ChatId, Turn]) -> Sequence[Row]:
-        if self._is_closed or now.wire < self.holds.everything:
-            return ()
-        limits = self._budget.free(now.steady)
-        if now.wire < self.holds.bulk:
-            limits = replace(limits, bulk=0, slow=0)
-        return work.outbox.claim(now, limits, self._owner, LEASE, busy)
+    @property
+    def is_shared(self) -> bool:
+        """Do other processes send messages of the same database?"""
+        return self._pacing.shared is not None
+
+    @property
+    def may_take_over(self) -> bool:
+        """May messages of other processes be taken over?
+
+        After the server was away, the leases of all processes have run out. So who judges must have had a
+        lease of its own for as long as the others have to renew theirs.
+        """
+        return self.is_shared and self._clock.now().wire - self._life_began >= ALIVE
+
+    def may_call(self, row: Row) -> bool:
+        """May the call of a claimed row begin? Not if this process stood still, as others may have it now."""
+        if not self.is_shared:
+            return True
+        is_alive = self._clock.now().wire < self._alive_until - MARGIN
+        return self._claimed_in.pop(row.id, None) == self._life and is_alive
+
+    def hint(self) -> None:
+        """Another process has left messages behind: claim soon."""
+        self._next_at = LONG_AGO
+        self._pace_holds.set()
+
+    def _renew(self, work: Work) -> datetime | None:
+        """Say that this process lives, if its database is shared and it has not said so for a while."""
+        until = self._clock.now().wire + ALIVE
+        if not self.is_shared or until - self._alive_until < RENEW_AFTER:
+            return None
+        work.commons.renew(self.owner, ALIVE)
+        return until
+
+    def _settle_up(
+        self, work: Work, now: Now, recorded: Sequence[Result], busy: Mapping[ChatId, Turn]
+    ) -> tuple[Sequence[Row], datetime | None]:
+        """Count what was recorded and claim what may leave; return it, and when the pace allows more."""
+        if self._pacing.shared is not None:
+            return self._settle_up_together(work, now, recorded, self._pacing.shared)
+        self._budget = self._budget.recorded(recorded, now.steady)
+        claimed: Sequence[Row] = ()
+        if self._may_claim(now):
+            limits = self._hold_bulk(self._budget.free(now.steady), now)
+            claimed = work.outbox.claim(now, limits, self.owner, LEASE, busy)
+        self._budget = self._budget.taking(claimed, now.steady)
+        return claimed, self._budget.pace.next_at(now.steady)
+
+    def _settle_up_together(
+        self, work: Work, now: Now, recorded: Sequence[Result], rule: TurnRule
+    ) -> tuple[Sequence[Row], datetime | None]:
+        """Do the same with the pace that all processes of the database share."""
+        account = Account(work.commons, self._budget, self.owner, now)
+        account.recorded(recorded)
+        claimed: Sequence[Row] = ()
+        if self._may_claim(now):
+            limits = partial(self._free_together, account, now)
+            claimed = work.outbox.claim_shared(now, limits, self.owner, LEASE, rule)
+        next_at = account.close(claimed, self.holds.limited)
+        self._budget = account.budget
+        if work.outbox.left_behind:
+            work.commons.hint(self.owner)
+        return claimed, next_at
+
+    def _free_together(self, account: Account, now: Now) -> Limits:
+        return self._hold_bulk(account.free(), now)
+
+    def _may_claim(self, now: Now) -> bool:
+        return not self._is_closed and now.wire >= self.holds.everything
+
+    def _hold_bulk(self, limits: Limits, now: Now) -> Limits:
+        return replace(limits, bulk=0, slow=0) if now.wire < self.holds.bulk else limits
 
     def _hand_on(self, committed: Committed[T]) -> None:
         for row in committed.claimed:
             self.claimed.put_nowait(row)
+        if committed.alive_until is not None:
+            if self._alive_until <= committed.alive_until - ALIVE:
+                self._life += 1
+                self._life_began = committed.alive_until - ALIVE
+            self._alive_until = committed.alive_until
+        if self.is_shared:
+            self._claimed_in.update((row.id, self._life) for row in committed.claimed)
         self.out += len(committed.claimed) - committed.recorded
         if self.out:
             self._is_empty.clear()

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.ids import ChatId
-from bot.ports import PastCall, Turn
+from bot.ports import PastCall, Turn, TurnRule
 
 CHAT_BURST = 5  # places: messages that may leave for one chat at once, the last one only for its session
 CHAT_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=4)  # with the burst, 20 in any minute
+RULE = TurnRule(CHAT_BURST, CHAT_GAP, GROUP_GAP)  # the same, where the database keeps the turns
 REMEMBERED = 10_000  # chats; a chat that is dropped may send a full burst again by then
 
 

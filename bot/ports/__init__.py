@@ -2,6 +2,7 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
+from bot.ports.commons import NO_NEWS, Commons, Intake, News, NotTheIntake
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.feeder import CannotOpen, Feeder
 from bot.ports.figures import UNCOUNTED, Figures
@@ -37,7 +38,7 @@ from bot.ports.outcomes import (
     TopicClosed,
 )
 from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
-from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
+from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, TurnRule, Turns
 from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
 from bot.ports.time import Clock, Now
@@ -49,6 +50,7 @@ __all__ = [
     "AS_KNOWN",
     "DEFAULT",
     "NO_BACKLOG",
+    "NO_NEWS",
     "NO_TURNS",
     "UNCOUNTED",
     "AddedSessions",
@@ -63,6 +65,7 @@ __all__ = [
     "Chat",
     "Chats",
     "Clock",
+    "Commons",
     "Documents",
     "DoneDays",
     "Drafts",
@@ -70,6 +73,7 @@ __all__ = [
     "Figures",
     "Files",
     "Gone",
+    "Intake",
     "KeptFile",
     "Kind",
     "Lane",
@@ -79,7 +83,9 @@ __all__ = [
     "ManagersOnly",
     "Misconfigured",
     "Moved",
+    "News",
     "NotSent",
+    "NotTheIntake",
     "Now",
     "Outbox",
     "Outcome",
@@ -107,6 +113,7 @@ __all__ = [
     "Tips",
     "TopicClosed",
     "Turn",
+    "TurnRule",
     "Turns",
     "Work",
     "is_logged",

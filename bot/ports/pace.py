@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol, Self
 
@@ -31,6 +31,15 @@ class Turn:
 
     session: datetime  # a message of the session
     others: datetime  # any other message; this is later
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRule:
+    """How fast messages leave for one chat, where the database keeps the turns: a burst, then one a gap."""
+
+    burst: int
+    gap: timedelta
+    group_gap: timedelta
 
 
 NO_TURNS: Mapping[ChatId, Turn] = MappingProxyType({})  # every chat has places left
@@ -77,3 +86,4 @@ class Pacing:
 
     pace: Pace
     turns: Turns
+    shared: TurnRule | None = None  # the turns in the database, which several processes share; or None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
+from bot.ports.commons import Commons
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
     AddedSessions,
@@ -65,6 +66,9 @@ class Work(Protocol):
     def archives(self) -> Archives: ...
 
     @property
+    def commons(self) -> Commons: ...
+
+    @property
     def retention(self) -> Retention:
         """How long is kept what is stored for some time only?"""
 
@@ -94,8 +98,12 @@ class Storage(Protocol):
         *,
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
+        chats: Collection[ChatId] = (),
     ) -> T:
         """Run `do` in one unit of work, commit, return its result; if `do` raises, all it wrote is undone.
+
+        `chats`: those that `do` is about. Another process that shares the database waits with them, or passes
+        them over.
 
         The unit of work is finished even if the caller is cancelled. `kept` is called in the event loop with
         the committed result, before the caller gets it, and also if the caller is cancelled. `undone` is

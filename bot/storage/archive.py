@@ -42,7 +42,7 @@ TABLES: Sequence[Table] = (chats, *(each for each in metadata.sorted_tables if "
 # It is shown to people, and not taken back: what it holds was for the messages of one moment.
 SHOWN_ONLY = frozenset({outbox.name})
 # Telegram's side of a chat, which no file knows better.
-_AS_IT_IS = frozenset({"id", "is_gone", "held_until"})
+_AS_IT_IS = frozenset({"id", "is_gone", "held_until", "spent_until"})
 # Columns that hold the id of a row in another table, without being a foreign key.
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("chats", "asked_of"): "reminders",

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 import bot
 from bot.storage.problems import DatabaseUnusable
+from bot.storage.server import wait_to_migrate
 
 NEWER = (
     "The database was written by a newer Unknot than this one: "
@@ -68,6 +69,7 @@ def _migrate(connection: Connection, migrate: Callable[[], None]) -> None:
         _without_foreign_keys(connection, migrate)
     else:
         with connection.begin():
+            wait_to_migrate(connection)  # the next process then finds nothing left to do
             migrate()
 
 

@@ -11,9 +11,9 @@ from enum import Enum, auto
 
 from sqlalchemy import Connection, text
 
+from bot.storage.common_tables import metadata  # all tables: these, and those that it imports
 from bot.storage.migrations import migrations_folder, revisions, upgrade
 from bot.storage.sqlite import connect
-from bot.storage.tables import metadata
 
 VERSIONS = "alembic_version"
 _UNFINISHED = "_alembic_tmp_"  # how the names of tables begin that Alembic has not finished

@@ -86,6 +86,7 @@ chats = Table(
     Column("quiet_ends", Time),
     Column("asks_rating", Boolean, nullable=False),
     Column("held_until", Utc),
+    Column("spent_until", Utc),  # people's time; used only where several processes share the turns of chats
     # Since when nobody has answered the reminders.
     Column("ignored", Integer, nullable=False, server_default=text("0")),
     Column("unheard_on", Date),

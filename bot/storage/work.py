@@ -16,6 +16,7 @@ from bot.ports.load import Load
 from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
 from bot.storage.chats import StoredChats
+from bot.storage.commons import StoredCommons
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
@@ -86,6 +87,7 @@ class OpenWork:
         self.receipts = StoredReceipts(connection, remains, retention)
         self.files = StoredFiles(connection)
         self.archives = StoredArchives(connection)
+        self.commons = StoredCommons(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
         """Return how the chat stands now; what is written later does not change it."""

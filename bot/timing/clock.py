@@ -179,3 +179,9 @@ class MovedClock:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(left):
                     await self._moved.wait()
+
+
+def clock_by(wall: Callable[[], datetime] | None, *, moved: bool) -> SystemClock | MovedClock:
+    """Return a clock that goes by `wall`, or by the machine's; `moved`: people's time can be set."""
+    kind = MovedClock if moved else SystemClock
+    return kind() if wall is None else kind(wall)

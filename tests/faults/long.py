@@ -17,7 +17,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,11 +27,12 @@ from bot.domain.catalogue import Audience, Catalogue
 from bot.domain.pictures import Pictures
 from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
-from tests.faults import crowd, dying
+from tests.faults import crowd, dying, many
 from tests.faults.flooding import GROUPS, Waits, flood
 from tests.faults.grouping import play_in_group
 from tests.faults.killing import kill_again_and_again
 from tests.faults.ledger import Ledger
+from tests.faults.many import FAULTS, Line
 from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.speeches import LONGEST, worst_floods
 from tests.faults.talking import talk
@@ -46,17 +46,6 @@ RATE = 30.0  # messages a second
 MORE_BY_TEXTS = 0.3  # seconds that a flood of texts may add to the p95 of the others' answers
 EVERY = 1.5  # seconds between two lines of one person
 WARM_UP = 5.0  # seconds: the first answers of a process take longer
-FAULTS = {"retry_after": 0.03, "server_error": 0.02, "drop_before": 0.01, "drop_after": 0.01, "hang": 0.003}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table."""
-
-    what: str
-    size: str
-    figures: str
-    passed: bool
 
 
 async def kills(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
@@ -416,6 +405,7 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "input": bad_input,
     "stories": stories,
     "away": away,
+    **many.PARTS,
 }
 
 
@@ -446,6 +436,16 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--stories", type=int, default=100)
     parser.add_argument("--clock-steps", type=int, default=20, help="sizes by chance for each test")
     parser.add_argument("--chats", type=int, default=10_000, help="while the bot is away")
+    parser.add_argument("--processes", type=int, default=4, help="that share a PostgreSQL database")
+    parser.add_argument("--many-kills", type=int, default=60, help="of these processes")
+    parser.add_argument("--many-reminders", type=int, default=3_000)
+    parser.add_argument("--many-sessions", type=int, default=20)
+    parser.add_argument("--server-stops", type=int, default=5)
+    parser.add_argument("--frozen", type=float, default=60, help="seconds for which a process stands still")
+    parser.add_argument("--takeovers", type=int, default=3, help="of each kind")
+    parser.add_argument("--burst", type=int, default=600, help="reminders at once from several senders")
+    parser.add_argument("--cut-off", type=float, default=30, help="seconds for which a host is cut off")
+    parser.add_argument("--cut", type=float, default=0.1, help="share of the commits that are cut off")
     return parser.parse_args()
 
 

@@ -88,6 +88,7 @@ async def test_each_thing_that_keeps_it_from_its_work_is_named(
     watched.begins()
     assert await watched.says("/readyz") == (200, "Ready.\n")
 
+    [version] = await stage.rows("alembic_version")
     watched.feeder.why_not = "No updates have been fetched yet."
     await stage.writes("UPDATE alembic_version SET version_num = '9999'")
     assert await watched.says("/readyz") == (
@@ -95,7 +96,7 @@ async def test_each_thing_that_keeps_it_from_its_work_is_named(
         "The tables are not of this version of Unknot.\nNo updates have been fetched yet.\n",
     )
     watched.feeder.why_not = ""
-    await stage.writes("UPDATE alembic_version SET version_num = '0012'")
+    await stage.writes(f"UPDATE alembic_version SET version_num = '{version['version_num']}'")
 
     stage.telegram.holds = lambda row: True
     await chat.says("/help")

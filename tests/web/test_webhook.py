@@ -106,7 +106,7 @@ async def test_what_comes_during_a_commit_shares_the_next_one(
 ) -> None:
     gate = Gate(stage, monkeypatch)
     bringing = [asyncio.create_task(door.brings(chat.line("/help")))]
-    await gate.is_reached.wait()
+    await until(gate.is_reached.is_set)
     bringing += [asyncio.create_task(door.brings(chat.line("/help"))) for _ in range(7)]
     await until(lambda: door.feeder._held == 8)
     gate.opens.set()
@@ -174,7 +174,7 @@ async def test_a_stop_commits_what_was_taken_and_takes_no_more(
 ) -> None:
     gate = Gate(stage, monkeypatch)
     taken = [asyncio.create_task(door.brings(chat.line("/help")))]
-    await gate.is_reached.wait()
+    await until(gate.is_reached.is_set)
     taken.append(asyncio.create_task(door.brings(chat.line("/tip"))))
     await until(lambda: door.feeder._held == 2)
 
@@ -207,11 +207,11 @@ class Gate:
         self.batches: list[int] = []
         take = stage.house.taking.take
 
-        async def held(updates: Any) -> Taken:
+        async def held(updates: Any, *more: Any) -> Taken:
             self.batches.append(len(updates))
             self.is_reached.set()
             await self.opens.wait()
-            return await take(updates)
+            return await take(updates, *more)
 
         monkeypatch.setattr(stage.house.taking, "take", held)
 
