@@ -275,6 +275,8 @@ async def _run(
         if house.storage.is_replaced:
             raise StartAgain(str(InTrouble(Trouble.replaced)))
     finally:
+        if health:
+            health.look_away()
         in_trouble = house.storage.condition.is_bad
         await close_storage(database, CLOSE_MAY_TAKE_IN_TROUBLE if in_trouble else CLOSE_MAY_TAKE)
 

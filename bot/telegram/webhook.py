@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from telegram import Bot, WebhookInfo
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.ports import UNCOUNTED, CannotOpen, Figures
 from bot.telegram.health import is_same, plain
@@ -89,9 +89,8 @@ class Registration:
         self.is_set = True
 
     def _rest(self, error: TelegramError) -> float:
-        sentence = why(error)
-        if isinstance(error, BadRequest) and not isinstance(error, InvalidToken):
-            sentence = "Telegram does not take the webhook yet."
+        is_refused = isinstance(error, BadRequest)
+        sentence = "Telegram does not take the webhook yet." if is_refused else why(error)
         self._trouble.note(f"{sentence} I keep trying.")
         if isinstance(error, RetryAfter):
             after = error.retry_after

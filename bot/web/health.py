@@ -14,6 +14,7 @@ from bot.web.metrics import Metrics
 from bot.web.readiness import Look, Readiness
 
 STARTING = "The bot is starting: it opens its database and signs in at Telegram."
+STOPPING = "The bot is stopping."
 
 
 class Health:
@@ -21,7 +22,8 @@ class Health:
 
     def __init__(self, place: tuple[str, int]) -> None:
         self.metrics = Metrics(metadata.version("unknot"))
-        self._readiness: Readiness | None = None  # from when the bot is built
+        self._readiness: Readiness | None = None  # while there is a bot to look at
+        self._why_none = STARTING
         self._listener = Listener(place, self._answer, "HEALTH_LISTEN")
 
     async def open(self) -> None:
@@ -35,6 +37,10 @@ class Health:
         says = "For how long the pace lets nothing leave."
         self.metrics.ask("pace_wait_seconds", says, lambda: desk.held_for().total_seconds())
 
+    def look_away(self) -> None:
+        """Look at the parts no more: their database is about to be closed."""
+        self._readiness, self._why_none = None, STOPPING
+
     async def close(self) -> None:
         """Listen no more."""
         await self._listener.close()
@@ -47,7 +53,7 @@ class Health:
                 return web.Response(text="The event loop answers.\n")
             case "/readyz":
                 look = await self._look()
-                reasons = look.reasons if look else (STARTING,)
+                reasons = look.reasons if look else (self._why_none,)
                 said = "\n".join(reasons) or "Ready."
                 return web.Response(status=503 if reasons else 200, text=f"{said}\n")
             case "/metrics":

@@ -144,6 +144,10 @@ async def test_a_database_that_fails_or_hangs_is_named_without_secrets(
     await stage.beats()
     assert (await watched.says("/readyz"))[0] == 200
 
+    watched.health.look_away()
+    monkeypatch.setattr(stage.house.database, "run", fails)
+    assert await watched.says("/readyz") == (503, "The bot is stopping.\n")
+
 
 async def test_what_happens_is_counted_and_no_figure_tells_of_whom(
     watched: Watched, stage: Stage, chat: Talk, caplog: pytest.LogCaptureFixture
