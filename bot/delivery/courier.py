@@ -96,7 +96,8 @@ class Courier:
                 return
             if not self._desk.may_call(row):
                 return
-            self._desk.holds.leaves_for(row.chat, self._clock.now())
+            if not self._desk.is_shared:  # else the claim has noted it
+                self._desk.holds.leaves_for(row.chat, self._clock.now())
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
             if isinstance(outcome, Misconfigured) and await self._sender.is_healthy():

@@ -20,6 +20,7 @@ from bot.delivery.pace import LONG_AGO
 from bot.delivery.shared_pace import Account
 from bot.domain.ids import ChatId, OutboxId
 from bot.ports import (
+    NO_TURNS,
     UNCOUNTED,
     Clock,
     Figures,
@@ -48,13 +49,21 @@ MARGIN = timedelta(seconds=1)  # a call that begins so near the end of the lease
 
 
 @dataclass(frozen=True, slots=True)
+class _Claimed:
+    """What a unit of work has claimed."""
+
+    rows: Sequence[Row]  # their calls come next
+    next_at: datetime | None  # when the pace allows the rows that it holds back; None: there are none
+    turns: Mapping[ChatId, Turn]  # the next ones of their chats, if the database keeps the turns
+
+
+@dataclass(frozen=True, slots=True)
 class Committed(Generic[T]):
     """What follows a committed unit of work."""
 
     result: T
-    claimed: Sequence[Row]  # their calls come next
+    claimed: _Claimed
     recorded: int  # how many results were written
-    next_at: datetime | None  # when the pace allows the rows that it holds back; None: there are none
     due: datetime | None  # when anything is due next
     rings: datetime | None  # when a message that notifies is due next
     has_deleted: bool  # what says so may leave from the next commit on
@@ -135,9 +144,8 @@ class Desk:
             result = do(work)
             before.append(self._budget)
             now = self._clock.now()
-            claimed, next_at = self._settle_up(work, now, recorded, busy)
-            dues = work.next_due()
-            return Committed(result, claimed, len(recorded), next_at, *dues, work.has_deleted, alive_until)
+            claimed = self._settle_up(work, now, recorded, busy)
+            return Committed(result, claimed, len(recorded), *work.next_due(), work.has_deleted, alive_until)
 
         def undone() -> None:
             for budget in before:
@@ -221,8 +229,8 @@ class Desk:
 
     def _settle_up(
         self, work: Work, now: Now, recorded: Sequence[Result], busy: Mapping[ChatId, Turn]
-    ) -> tuple[Sequence[Row], datetime | None]:
-        """Count what was recorded and claim what may leave; return it, and when the pace allows more."""
+    ) -> _Claimed:
+        """Count what was recorded, and claim what may leave."""
         if self._pacing.shared is not None:
             return self._settle_up_together(work, now, recorded, self._pacing.shared)
         self._budget = self._budget.recorded(recorded, now.steady)
@@ -231,23 +239,26 @@ class Desk:
             limits = self._hold_bulk(self._budget.free(now.steady), now)
             claimed = work.outbox.claim(now, limits, self.owner, LEASE, busy)
         self._budget = self._budget.taking(claimed, now.steady)
-        return claimed, self._budget.pace.next_at(now.steady)
+        return _Claimed(claimed, self._budget.pace.next_at(now.steady), NO_TURNS)
 
     def _settle_up_together(
         self, work: Work, now: Now, recorded: Sequence[Result], rule: TurnRule
-    ) -> tuple[Sequence[Row], datetime | None]:
+    ) -> _Claimed:
         """Do the same with the pace that all processes of the database share."""
         account = Account(work.commons, self._budget, self.owner, now)
         account.recorded(recorded)
         claimed: Sequence[Row] = ()
+        turns = NO_TURNS
         if self._may_claim(now):
             limits = partial(self._free_together, account, now)
-            claimed = work.outbox.claim_shared(now, limits, self.owner, LEASE, rule)
+            claimed, turns = work.outbox.claim_shared(now, limits, self.owner, LEASE, rule)
         next_at = account.close(claimed, self.holds.limited)
         self._budget = account.budget
         if work.outbox.left_behind:
             work.commons.hint(self.owner)
-        return claimed, next_at
+        ahead = now.people - now.steady  # the database has people's time
+        steady = {chat: Turn(turn.session - ahead, turn.others - ahead) for chat, turn in turns.items()}
+        return _Claimed(claimed, next_at, steady)
 
     def _free_together(self, account: Account, now: Now) -> Limits:
         return self._hold_bulk(account.free(), now)
@@ -259,21 +270,23 @@ class Desk:
         return replace(limits, bulk=0, slow=0) if now.wire < self.holds.bulk else limits
 
     def _hand_on(self, committed: Committed[T]) -> None:
-        for row in committed.claimed:
+        claimed = committed.claimed
+        for row in claimed.rows:
             self.claimed.put_nowait(row)
+        self.holds.know(claimed.turns)
         if committed.alive_until is not None:
             if self._alive_until <= committed.alive_until - ALIVE:
                 self._life += 1
                 self._life_began = committed.alive_until - ALIVE
             self._alive_until = committed.alive_until
         if self.is_shared:
-            self._claimed_in.update((row.id, self._life) for row in committed.claimed)
-        self.out += len(committed.claimed) - committed.recorded
+            self._claimed_in.update((row.id, self._life) for row in claimed.rows)
+        self.out += len(claimed.rows) - committed.recorded
         if self.out:
             self._is_empty.clear()
         else:
             self._is_empty.set()
-        if committed.next_at is not None:
-            self._next_at = committed.next_at
+        if claimed.next_at is not None:
+            self._next_at = claimed.next_at
             self._pace_holds.set()
         self._on_due(committed.due, committed.rings)

@@ -45,6 +45,10 @@ class Holds:
         """Note that a call for `chat` begins."""
         self._turns.leaves_for(chat, now.steady)
 
+    def know(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Note the next turns of some chats, as the database has them; in steady time."""
+        self._turns.know(turns)
+
     def remember(self, past: Sequence[PastCall], now: Now) -> None:
         """Note the calls that were made before the start."""
         self._turns.remember(past, now.steady)

@@ -58,7 +58,11 @@ class Account:
             kept = self._open()
             ahead = kept.at - self._now.steady
             told = [replace(result, answered_at=result.answered_at + ahead) for result in results]
-            self.budget = self.budget.recorded(told, kept.at)
+            recorded = self.budget.recorded(told, kept.at)
+            # If this process was thought dead, its calls count no more, so they are not taken off once more.
+            uncounted = max(len(results) - kept.away.get(self._owner, 0), 0)
+            pace = replace(_local(recorded), on_the_way=_local(recorded).on_the_way + uncounted)
+            self.budget = replace(recorded, pace=pace)
 
     def close(self, claimed: Sequence[Row], limited: Mapping[ChatId, Limited]) -> datetime | None:
         """Count `claimed` and keep the row; return in steady time when the pace allows what it holds back."""
@@ -66,7 +70,7 @@ class Account:
             return None
         at = self._kept.at
         self.budget = self.budget.taking(claimed, at)
-        pace = self._pace()
+        pace = _local(self.budget)
         away = {**self._kept.away, self._owner: self._own_away(pace)}
         recent = _recent({**self._kept.limited, **limited}, self._now)
         holds = [each.until for each in recent.values()] if len(recent) > 1 else []
@@ -78,19 +82,19 @@ class Account:
     def _open(self) -> Kept:
         if self._kept is None:
             value, living = self._commons.pace()
-            self._kept = _unpack(value, living, self._pace().rate, self._now)
+            self._kept = _unpack(value, living, _local(self.budget).rate, self._now)
             self.budget = replace(self.budget, pace=self._kept.pace)
         return self._kept
-
-    def _pace(self) -> LocalPace:
-        pace = self.budget.pace
-        assert isinstance(pace, LocalPace)  # noqa: S101 - what is shared is of this kind
-        return pace
 
     def _own_away(self, pace: LocalPace) -> int:
         before = self._kept.pace.on_the_way if self._kept else 0
         of_this = self._kept.away.get(self._owner, 0) if self._kept else 0
         return max(of_this + pace.on_the_way - before, 0)
+
+
+def _local(budget: Budget) -> LocalPace:
+    assert isinstance(budget.pace, LocalPace)  # noqa: S101 - what is shared is of this kind
+    return budget.pace
 
 
 def _pack(kept: Kept) -> Mapping[str, Any]:

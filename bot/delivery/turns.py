@@ -51,6 +51,10 @@ class LocalTurns:
         self._busy = {chat: turn for chat, turn in self._busy.items() if turn.others > now}
         return self._busy.copy()
 
+    def know(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Note the next turns of some chats, as the database has them."""
+        self._busy |= turns
+
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""
         for call in past:

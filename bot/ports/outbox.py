@@ -137,10 +137,11 @@ class Outbox(Protocol):
 
     def claim_shared(
         self, now: Now, limits: Callable[[], Limits], owner: str, lease: timedelta, rule: TurnRule
-    ) -> list[Row]:
+    ) -> tuple[list[Row], Mapping[ChatId, Turn]]:
         """The same where several processes share the database, which keeps the turns of the chats by `rule`.
 
-        `limits` is asked only if rows wait. Chats that another process has locked are passed over.
+        `limits` is asked only if rows wait. Chats that another process has locked are passed over. Returned
+        are the rows, and when the next messages may leave for their chats, in people's time.
         """
 
     @property

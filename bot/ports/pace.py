@@ -76,6 +76,9 @@ class Turns(Protocol):
     def busy(self, now: datetime) -> Mapping[ChatId, Turn]:
         """Return the chats in which some messages must wait at `now`, each with its next turn."""
 
+    def know(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Note the next turns of some chats, as the database has them."""
+
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""
 

@@ -110,9 +110,9 @@ class SharedIntake:
         if not self._fetches:
             return
         if term is None:
-            if not self._stands_by:
+            if not self._stands_by and self._driver is not None:
                 log.info("This process stands by: another one fetches the updates. It sends all the same.")
-            self._stands_by, self._term = True, None
+            self._stands_by, self._term = self._driver is not None or self._stands_by, None
             return
         if self._stands_by:
             log.info("This process fetches the updates now.")

@@ -12,7 +12,6 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Select, bindparam, select, text
 
-from bot.domain.ids import ChatId
 from bot.storage.tables import chats
 
 _KNOWN = (
@@ -51,8 +50,3 @@ def those_free(which: Select[int]) -> Select[int]:
     """Return the statement that locks those of the chats of `which` that no other process has locked."""
     free = select(chats.c.id).where(chats.c.id.in_(which)).limit(100)
     return free.with_for_update(key_share=True, skip_locked=True)
-
-
-def chats_of(chat: ChatId | None, *others: ChatId | None) -> list[ChatId]:
-    """Return the numbers that are there."""
-    return [number for number in (chat, *others) if number is not None]

@@ -166,13 +166,15 @@ class StoredOutbox:
 
     def claim_shared(
         self, now: Now, limits: Callable[[], Limits], owner: str, lease: timedelta, rule: TurnRule
-    ) -> list[Row]:
+    ) -> tuple[list[Row], Mapping[ChatId, Turn]]:
         """Do the same where several processes share the database; ask for `limits` only if rows wait."""
         may_leave = not self._remains.are_left
-        rows = shared_claims.claim(self._connection, now, limits, owner, lease, rule, farewells=may_leave)
+        rows, turns = shared_claims.claim(
+            self._connection, now, limits, owner, lease, rule, farewells=may_leave
+        )
         claimed = sum(row.lane <= Lane.session for row in rows)
         self.left_behind = max(self.left_behind - claimed, 0)
-        return rows
+        return rows, turns
 
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; one with an older fence changes nothing."""

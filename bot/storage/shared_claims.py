@@ -21,7 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.ports import Limits, Now, Row, RowState, TurnRule
+from bot.domain.ids import ChatId
+from bot.ports import Limits, Now, Row, RowState, Turn, TurnRule
 from bot.storage.claimed import hand_back, hand_on
 from bot.storage.claims import (
     CLAIM,
@@ -58,6 +59,7 @@ _SPEND = (
     update(chats)
     .where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
     .values(spent_until=func.least(func.greatest(chats.c.spent_until, _saved), _now) + bindparam("b_gap"))
+    .returning(chats.c.id, chats.c.spent_until)
 )
 _is_dead = ~(
     select(processes.c.owner)
@@ -82,14 +84,15 @@ def claim(
     rule: TurnRule,
     *,
     farewells: bool = True,
-) -> list[Row]:
+) -> tuple[list[Row], dict[ChatId, Turn]]:
     """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
 
-    `limits` is asked only if a row waits. The turns of the chats stand in their rows.
+    `limits` is asked only if a row waits. The turns of the chats stand in their rows. Return the claimed
+    rows, and the next turns of their chats, in people's time.
     """
     waits = _waiting(connection, now)
     if not any(waits):
-        return []
+        return [], {}
     allowed = limits()
     most = (allowed.replies, allowed.replies, allowed.session, allowed.bulk, allowed.slow)
     taker: dict[str, Any] = {
@@ -106,9 +109,9 @@ def claim(
         left = limit if allowed.together is None else min(limit, allowed.together - len(rows))
         if some and left > 0:
             rows += _take(connection, group, left, taker)
-    _spend(connection, rows, now.people, rule)
+    turns = _spend(connection, rows, now.people, rule)
     note_edits(connection, rows, now)
-    return hand_on(connection, rows)
+    return hand_on(connection, rows), turns
 
 
 def stuck(connection: Connection) -> list[Row]:
@@ -148,11 +151,16 @@ def _take(connection: Connection, group: Group, limit: int, taker: Mapping[str, 
     return sorted(taken, key=urgency)  # RETURNING promises no order
 
 
-def _spend(connection: Connection, rows: Sequence[Record], now: datetime, rule: TurnRule) -> None:
-    """Note in the rows of the chats that messages leave for them now."""
+def _spend(
+    connection: Connection, rows: Sequence[Record], now: datetime, rule: TurnRule
+) -> dict[ChatId, Turn]:
+    """Note in the rows of the chats that messages leave for them now; return when the next ones may leave."""
+    turns: dict[ChatId, Turn] = {}
     numbers = {row.chat_id for row in rows}
     for are_groups, gap in ((False, rule.gap), (True, rule.group_gap)):
         spend = [number for number in numbers if (number < 0) is are_groups]
         if spend:
-            saved = now - gap * rule.burst
-            connection.execute(_SPEND, {"b_chats": spend, "b_now": now, "b_saved": saved, "b_gap": gap})
+            asked = {"b_chats": spend, "b_now": now, "b_saved": now - gap * rule.burst, "b_gap": gap}
+            spent = {row.id: row.spent_until for row in connection.execute(_SPEND, asked)}
+            turns |= {ChatId(each): Turn(until + gap, until + 2 * gap) for each, until in spent.items()}
+    return turns
