@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection, create_engine
 
-from bot.storage.tables import metadata
+from bot.storage.common_tables import metadata
 
 
 def migrate(connection: Connection) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from importlib import metadata
 from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
@@ -19,12 +19,12 @@ from bot.actions.scene import Visit
 from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
+from bot.content.kept import catalogue_of
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
-from bot.delivery.pace import LocalPace
+from bot.delivery.pacing import local_pacing, shared_pacing
 from bot.delivery.recorder import Recorder
-from bot.delivery.turns import LocalTurns
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.house import House
@@ -42,17 +42,26 @@ from bot.ports import (
     Kind,
     Now,
     Pacing,
+    Program,
     Sender,
     Work,
 )
 from bot.ports.media import MediaShelf
 from bot.reading.readers import Readers, make_readers
-from bot.running import CLOSE_MAY_TAKE, DISK_HANGS, live, plainly, unless_stopped
+from bot.running import (
+    CLOSE_MAY_TAKE,
+    DISK_HANGS,
+    live,
+    plainly,
+    set_aside_what_stays,
+    unless_stopped,
+)
 from bot.running import CannotStart as CannotStart
 from bot.running import StartAgain as StartAgain
 from bot.settings import Settings, place_of
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
+from bot.storage.intake import SharedIntake
 from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.trouble import InTrouble, Trouble
@@ -67,7 +76,7 @@ from bot.telegram.sender import TelegramSender
 from bot.telegram.taking import Taking
 from bot.telegram.webhook import Hook, Registration
 from bot.timing.beat import Beat
-from bot.timing.clock import MovedClock, SystemClock
+from bot.timing.clock import MovedClock, SystemClock, clock_by
 from bot.timing.follow import ClockFollower
 from bot.timing.zones import use_packaged_zones
 
@@ -83,7 +92,7 @@ CLOSE_MAY_TAKE_IN_TROUBLE = 1.0
 def read_texts() -> tuple[Catalogue, Readers]:
     """Return the catalogue and its Readers; CannotStart says what is wrong with the content."""
     try:
-        catalogue = read_catalogue(content_folder())
+        catalogue = catalogue_of(content_folder())
     except ContentError as error:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
     return catalogue, make_readers(catalogue)
@@ -95,22 +104,15 @@ def read_anew() -> tuple[Catalogue, Readers] | Faulty:
         catalogue = read_catalogue(content_folder())
     except ContentError as error:
         return Faulty(len(error.faults), str(error.faults[0]))
-    return catalogue, make_readers(catalogue)
+    readers = make_readers(catalogue)
+    readers.prepare()
+    return catalogue, readers
 
 
-def _set_aside_what_stays() -> None:
-    """Let the garbage collector pass over what is loaded by now: modules and texts, which stay.
-
-    Otherwise each full collection looks at all of it. That takes up to 0.1 s, in which everybody waits.
-    """
-    gc.collect()
-    gc.freeze()
-
-
-async def open_storage(url: str) -> Database:
+async def open_storage(url: str, *, alone: bool = True) -> Database:
     """Return the database, migrated. CannotStart: a person must change something. StartAgain: it may pass."""
     try:
-        return await open_patiently(url, SystemClock())
+        return await open_patiently(url, SystemClock(), alone=alone)
     except DatabaseUnusable as problem:
         raise CannotStart(str(problem)) from None
     except CannotWrite as problem:
@@ -124,11 +126,6 @@ async def close_storage(database: Database, within: float = CLOSE_MAY_TAKE) -> N
             await database.close()
     except TimeoutError:
         raise StartAgain(DISK_HANGS) from None
-
-
-def local_pacing() -> Pacing:
-    """Return the pace of a bot that is one process."""
-    return Pacing(LocalPace(), LocalTurns())
 
 
 def build(
@@ -147,7 +144,8 @@ def build(
 
     `shelf`: the pictures; None: those that are shipped. `figures`: what counts.
     """
-    handling = Handling(clock, catalogue, readers, settings.admins())
+    program = Program(metadata.version("unknot"), settings.database_kind, clock.now().wire)
+    handling = Handling(clock, catalogue, readers, settings.admins(), program=program)
     token = settings.bot_token.get_secret_value()
     application = build_application(token, settings.bot_api_url, handling, request, proxy_of(settings))
     pictures = Pictures(shelf or Shelf(media_folder()), clock)
@@ -165,12 +163,17 @@ def build(
     storage = Guarded(database, clock)
     files = FileMaker(storage, lambda: clock.now().people)
     sender = sender_of(application) if sender_of else telegram_sender(application, catalogue, pictures, files)
-    desk = Desk(storage, clock, pacing or local_pacing(), owner, on_due, figures)
+    pacing = pacing or (shared_pacing() if database.is_shared else local_pacing())
+    desk = Desk(storage, clock, pacing, owner, on_due, figures)
     recorder = Recorder(desk, storage, clock, on_lost, figures)
     courier = Courier(desk, recorder, sender, clock, figures)
     beat = Beat(clock, lambda: holder[0].tick())
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage), figures)
-    feeder = _feeder(settings, application, taking, clock, figures)
+    intake = None
+    if database.is_shared:
+        fetches = not settings.webhook_url
+        intake = SharedIntake(settings.database_url, owner, clock, desk.hint, fetches=fetches)
+    feeder = _feeder(settings, application, taking, clock, figures, intake)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
     handling.reload = reloading.reload
     house = House(
@@ -185,9 +188,11 @@ def build(
         beat,
         application,
         catalogue,
+        readers.prepare,
         pictures,
         files,
         reloading,
+        intake,
     )
     holder.append(house)
     reloading.also(house)
@@ -202,9 +207,16 @@ def telegram_sender(
     return TelegramSender(application.bot, catalogue, pictures, tracks, documents, ChartPainter())
 
 
-def _feeder(settings: Settings, application: App, taking: Taking, clock: Clock, figures: Figures) -> Feeder:
+def _feeder(
+    settings: Settings,
+    application: App,
+    taking: Taking,
+    clock: Clock,
+    figures: Figures,
+    intake: SharedIntake | None,
+) -> Feeder:
     if not settings.webhook_url:
-        return Polling(application.bot, taking, clock)
+        return Polling(application.bot, taking, clock, intake)
     from bot.web.webhook import WebhookFeeder  # not loaded by a bot that polls
 
     hook = Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
@@ -250,11 +262,11 @@ async def _run(
     health: Health | None = None,
 ) -> None:
     catalogue, readers = await asyncio.to_thread(read_texts)
-    await asyncio.to_thread(_set_aside_what_stays)
-    database = await unless_stopped(open_storage(settings.database_url), stop)
+    set_aside_what_stays()
+    database = await unless_stopped(open_storage(settings.database_url, alone=False), stop)
     if database is None:
         return
-    clock = MovedClock() if settings.clock_url else SystemClock()
+    clock = clock_by(database.wall, moved=bool(settings.clock_url))
     figures = health.metrics if health else UNCOUNTED
     house = build(settings, catalogue, readers, database, clock, figures=figures)
     if health:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,9 +15,10 @@ from bot.delivery.desk import Desk
 from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
-from bot.ports import Feeder, Now, Work
+from bot.ports import NO_NEWS, Feeder, News, Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
+from bot.storage.intake import SharedIntake
 from bot.telegram.pictures import Pictures
 from bot.telegram.reloading import Reloading
 from bot.telegram.routing import App
@@ -23,6 +26,8 @@ from bot.telegram.taking import Taking
 from bot.timing.beat import Beat
 from bot.timing.clock import MovedClock, SystemClock
 from bot.timing.follow import ClockFollower
+
+log = logging.getLogger(__name__)
 
 SWEEP_EVERY = timedelta(hours=1)
 OVERWRITE_EVERY = timedelta(seconds=0.9)  # beats are a second apart, and may come a little early
@@ -43,12 +48,15 @@ class House:
     beat: Beat
     application: App
     catalogue: Catalogue
+    prepare: Callable[[], None]  # makes the Readers ready for the first line
     pictures: Pictures
     files: FileMaker
     reloading: Reloading
+    intake: SharedIntake | None = None  # only where several processes share the database
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?
+    has_taken_over: bool = False  # has this process looked for calls that others have left?
     overwrote_at: datetime | None = None
     chain: tuple[datetime, datetime] | None = None  # first and last beat of the current unbroken backlog
 
@@ -61,31 +69,46 @@ class House:
         chain, self.chain = self.chain, None
         set_back = timedelta(0)
 
-        def unit(work: Work) -> tuple[bool, Now, datetime]:
+        def unit(work: Work) -> tuple[bool, Now, datetime, News]:
             nonlocal set_back
             # The clock is asked on the storage's thread: the next unit of work finds both people's time and
             # the sessions moved, and the one before found neither.
             set_back = self.clock.set_back_by()
             now = self.clock.now()
-            if set_back:
+            news = work.commons.news(self.desk.owner, now.wire) if self.desk.is_shared else NO_NEWS
+            since = _busy_since(now, chain, set_back)
+            if set_back and self._is_first_to_move(work, set_back, now):
                 move_back(work, set_back, now)
+            elif news.has_moved and not set_back:
+                return False, now, since, news
             if not self.has_fitted:
                 fit_to(work, now)
-            since = _busy_since(now, chain, set_back)
-            return keep_time(work, self.catalogue, now, since), now, since
+            return keep_time(work, self.catalogue, now, since), now, since, news
 
         try:
-            more, now, since = await self.desk.commit(unit)
+            more, now, since, news = await self.desk.commit(unit)
         except Exception:
             self.clock.undo_set_back(set_back)  # nothing has moved; the next beat tries again
             raise
         self.has_fitted = True
         self.chain = (since, now.people) if more else None
+        await self._take_over(news)
         await self._overwrite(now)
         if self.swept_at is None or now.wire - self.swept_at > SWEEP_EVERY:
             self.swept_at = now.wire
             await self.desk.commit(lambda work: sweep_up(work, now))
         return more
+
+    async def _take_over(self, news: News) -> None:
+        """Once, and whenever a process has died: settle the calls that nobody will record any more."""
+        if self.desk.may_take_over and (news.are_some_dead or not self.has_taken_over):
+            if taken := await self.recorder.take_over():
+                log.warning("Another process has ended; %d of its calls are taken as ambiguous.", taken)
+            self.has_taken_over = True
+
+    def _is_first_to_move(self, work: Work, set_back: timedelta, now: Now) -> bool:
+        """Is this the first process that has noticed this step of the clock? The others only follow."""
+        return not self.desk.is_shared or work.commons.is_first_to_move(self.desk.owner, set_back, now.wire)
 
     async def _overwrite(self, now: Now) -> None:
         """Once a second, go on with overwriting what was deleted; then what says so may leave."""

@@ -159,8 +159,13 @@ class Settings(BaseSettings):
             backups=timedelta(days=int(backups)) if backups else None,
         )
 
+    @property
+    def database_kind(self) -> str:
+        """The name of the kind of database, as people call it."""
+        return "SQLite" if self.database_url.startswith("sqlite") else "PostgreSQL"
+
     def admins(self) -> frozenset[PersonId]:
-        """Return the people who may let the bot read its texts anew."""
+        """Return the people who run the bot: they may send `/reload`, `/stats` and `/broadcast`."""
         return frozenset(PersonId(int(part)) for part in self.admin_ids.split(",") if part.strip())
 
 

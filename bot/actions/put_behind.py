@@ -33,6 +33,9 @@ class Behind:
 def put_behind(work: Work, texts: Catalogue, now: Now) -> Behind:
     """Let no message, ring or step that was due by now be sent; ask about sessions that were on."""
     behind = Behind(messages=work.outbox.expire_all())
+    with by_itself(work, "A broadcast could not go on."):
+        if (news := work.broadcasts.on_its_way()) is not None:
+            work.broadcasts.stop(news.id, now.people)  # it does not know any more whom it has reached
     work.reminders.put_off_no_more()
     while due := work.reminders.due(now.people, AT_ONCE):
         for chat in sorted({reminder.chat for reminder in due}):

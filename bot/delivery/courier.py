@@ -94,7 +94,8 @@ class Courier:
         try:
             if row.sends and not await self._sender.is_healthy():
                 return
-            self._desk.holds.leaves_for(row.chat, self._clock.now())
+            if not self._desk.begins(row):
+                return
             outcome = Ambiguous()
             outcome = await self._sender.send(row)
             if isinstance(outcome, Misconfigured) and await self._sender.is_healthy():

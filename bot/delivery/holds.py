@@ -1,12 +1,14 @@
 """What must wait, and until when: all messages, all bulk messages, or the messages of one chat.
 
-Holds are changed in the event loop only. Units of work read `everything` and `bulk` on the storage's thread.
+Holds are changed in the event loop only. Units of work read `everything`, `bulk` and `limited` on the
+storage's thread.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.outcomes import MISCONFIGURED_WAIT
@@ -19,6 +21,14 @@ log = logging.getLogger(__name__)
 LIMITS_TOGETHER = timedelta(seconds=10)
 
 
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A chat has got a 429; both moments are in wire time."""
+
+    at: datetime
+    until: datetime
+
+
 class Holds:
     """Holds messages back, and knows until when.
 
@@ -29,11 +39,20 @@ class Holds:
         self.everything = LONG_AGO
         self.bulk = LONG_AGO
         self._turns = turns
-        self._limited: dict[ChatId, datetime] = {}  # chats that got a 429, and when
+        self.limited: Mapping[ChatId, Limited] = {}  # chats that got a 429 of late
 
     def leaves_for(self, chat: ChatId, now: Now) -> None:
         """Note that a call for `chat` begins."""
         self._turns.leaves_for(chat, now.steady)
+
+    def know(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Note the next turns of some chats, as the database has them; in steady time."""
+        self._turns.know(turns)
+
+    def delay(self, chat: ChatId, by: timedelta, now: Now) -> None:
+        """Move the next turns of a chat: its call has begun so long after its claim."""
+        if (turn := self._turns.busy(now.steady).get(chat)) is not None:
+            self.know({chat: Turn(turn.session + by, turn.others + by)})
 
     def remember(self, past: Sequence[PastCall], now: Now) -> None:
         """Note the calls that were made before the start."""
@@ -59,8 +78,8 @@ class Holds:
         Telegram does not say whether a 429 is for one chat or for all. If only one chat got one, only that
         chat waits.
         """
-        recent = {each: at for each, at in self._limited.items() if wire - at < LIMITS_TOGETHER}
-        self._limited = recent | {chat: wire}
-        if len(self._limited) > 1:
+        recent = {each: known for each, known in self.limited.items() if wire - known.at < LIMITS_TOGETHER}
+        self.limited = {**recent, chat: Limited(wire, wire + after)}
+        if len(self.limited) > 1:
             # A later 429 with a shorter wait may be for another chat, so it does not end a longer wait.
             self.bulk = max(self.bulk, wire + after)

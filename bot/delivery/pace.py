@@ -27,11 +27,12 @@ class Rate:
     """The least gap between two messages of each group, and the most messages in any second.
 
     Groups stand in the order of `Limits`. `most`: a group may send only while all groups together have sent
-    fewer messages than this in the last second.
+    fewer messages than this in the last second. `ahead`: a message may leave this much early.
     """
 
     gaps: tuple[timedelta, timedelta, timedelta]
     most: tuple[int, int, int]
+    ahead: timedelta = AHEAD
 
 
 def rate(per_second: float = PER_SECOND) -> Rate:
@@ -60,7 +61,7 @@ class LocalPace:
         """Return how many messages of each group may leave at `now`."""
         replies, session, bulk = (self._free(group, now) for group in range(3))
         left = self.rate.most[0] - self._within_a_second(now)
-        return Limits(replies, session, bulk, together=max(left, 0), slow=bulk)
+        return Limits(replies, session, bulk, together=max(left, 0), slow=bulk, news=bulk)
 
     def next_at(self, now: datetime) -> datetime | None:
         """Return when a group that may send nothing at `now` may send again; None if there is none."""
@@ -71,7 +72,7 @@ class LocalPace:
 
     def taking(self, taken: Limits, now: datetime) -> LocalPace:
         """Return the pace after `taken` messages of each group have been claimed at `now`."""
-        counts = (taken.replies, taken.session, taken.bulk + taken.slow)
+        counts = (taken.replies, taken.session, taken.bulk + taken.slow + taken.news)
         moments = list(self.next)
         for group, count in enumerate(counts):
             for later in range(group, 3):
@@ -98,13 +99,13 @@ class LocalPace:
         return pace
 
     def _free(self, group: int, now: datetime) -> int:
-        ahead = now + AHEAD - max(self.next[group], now)
+        ahead = now + self.rate.ahead - max(self.next[group], now)
         by_gap = ahead // self.rate.gaps[group] + 1 if ahead >= timedelta(0) else 0
         return max(min(by_gap, self.rate.most[group] - self._within_a_second(now)), 0)
 
     def _free_at(self, group: int, now: datetime) -> datetime:
         """Return when a message of the group may leave, if nothing else leaves meanwhile."""
-        by_gap = max(self.next[group], now) - AHEAD
+        by_gap = max(self.next[group], now) - self.rate.ahead
         counted = self._counted(now)
         too_many = self.on_the_way + len(counted) - self.rate.most[group]
         if 0 <= too_many < len(counted):
@@ -119,8 +120,9 @@ class LocalPace:
 
 
 def in_groups(lanes: Iterable[Lane]) -> Limits:
-    """Return how many of `lanes` are answers, session messages, slow files, and the rest."""
+    """Return how many of `lanes` are answers, session messages, slow files, news, and the rest."""
     count = Counter(lanes)
     replies = count[Lane.urgent] + count[Lane.reply] + count[Lane.farewell]
-    session, slow = count[Lane.session], count[Lane.slow]
-    return Limits(replies, session, count.total() - replies - session - slow, slow=slow)
+    session, slow, news = count[Lane.session], count[Lane.slow], count[Lane.news]
+    bulk = count.total() - replies - session - slow - news
+    return Limits(replies, session, bulk, slow=slow, news=news)

@@ -19,6 +19,7 @@ from bot.ports import (
     Clock,
     Figures,
     Kind,
+    Moved,
     Now,
     Row,
     RowState,
@@ -97,7 +98,8 @@ class Recorder:
             self._settle(work, settlements, now)
 
         try:
-            await self._desk.commit(unit, recorded=results)
+            new = [result.outcome.chat for result in results if isinstance(result.outcome, Moved)]
+            await self._desk.commit(unit, recorded=results, chats=new)
         except Exception:
             self._results = results + self._results
             raise
@@ -108,6 +110,8 @@ class Recorder:
 
         First, the pace counts their calls and all other calls of the last minute.
         """
+        if self._desk.is_shared:
+            return 0  # the pace stands in the database, waits are by its clock, and rows are taken over later
         await self._desk.remember()
         now = self._clock.now()
         settlements: list[Settlement] = []
@@ -127,6 +131,18 @@ class Recorder:
             written_at = each.row.written_at
             after = None if written_at is None else now.people - written_at
             self._figures.ended(each.row.kind, each.row.lane, each.state, after)
+
+    async def take_over(self) -> int:
+        """Settle the rows of processes that are no longer alive, and forget these; return how many rows."""
+        now = self._clock.now()
+
+        def unit(work: Work) -> int:
+            stuck = work.outbox.take_stuck()
+            counted = self._settle(work, [settle(row, Ambiguous(), now) for row in stuck], now)
+            work.commons.bury()
+            return counted
+
+        return await self._desk.commit(unit)
 
     def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
         counted = work.outbox.settle(settlements)

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.ids import ChatId
-from bot.ports import PastCall, Turn
+from bot.ports import PastCall, Turn, TurnRule
 
 CHAT_BURST = 5  # places: messages that may leave for one chat at once, the last one only for its session
 CHAT_GAP = timedelta(seconds=1)
 GROUP_GAP = timedelta(seconds=4)  # with the burst, 20 in any minute
+RULE = TurnRule(CHAT_BURST, CHAT_GAP, GROUP_GAP)  # the same, where the database keeps the turns
 REMEMBERED = 10_000  # chats; a chat that is dropped may send a full burst again by then
 
 
@@ -49,6 +50,10 @@ class LocalTurns:
         """Return the chats in which some messages must wait at `now`, each with its next turn."""
         self._busy = {chat: turn for chat, turn in self._busy.items() if turn.others > now}
         return self._busy.copy()
+
+    def know(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Note the next turns of some chats, as the database has them."""
+        self._busy |= turns
 
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""

@@ -1,7 +1,9 @@
 """What the core needs from outside: storage, sending, who asks for an action, and the time."""
 
 from bot.ports.asking import Asked, ManagersOnly
+from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
+from bot.ports.commons import NO_NEWS, Commons, Intake, News, NotTheIntake
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.feeder import CannotOpen, Feeder
 from bot.ports.figures import UNCOUNTED, Figures
@@ -37,9 +39,10 @@ from bot.ports.outcomes import (
     TopicClosed,
 )
 from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Row, RowState
-from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, Turns
+from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, TurnRule, Turns
 from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
+from bot.ports.stats import ChatStats, OutboxStats, Program, SessionStats, Since, Stats
 from bot.ports.time import Clock, Now
 from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
@@ -49,6 +52,7 @@ __all__ = [
     "AS_KNOWN",
     "DEFAULT",
     "NO_BACKLOG",
+    "NO_NEWS",
     "NO_TURNS",
     "UNCOUNTED",
     "AddedSessions",
@@ -57,37 +61,48 @@ __all__ = [
     "Archives",
     "Asked",
     "Backlog",
+    "Broadcast",
+    "Broadcasts",
     "CannotOpen",
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
+    "ChatStats",
     "Chats",
     "Clock",
+    "Commons",
     "Documents",
     "DoneDays",
     "Drafts",
+    "Ended",
     "Feeder",
     "Figures",
     "Files",
     "Gone",
+    "Intake",
     "KeptFile",
     "Kind",
     "Lane",
     "Likings",
     "Limits",
+    "Listener",
     "MadeFile",
     "ManagersOnly",
     "Misconfigured",
     "Moved",
+    "News",
     "NotSent",
+    "NotTheIntake",
     "Now",
     "Outbox",
+    "OutboxStats",
     "Outcome",
     "Outgoing",
     "OwnRoutines",
     "Pace",
     "Pacing",
     "PastCall",
+    "Program",
     "Question",
     "Receipts",
     "Refused",
@@ -98,16 +113,21 @@ __all__ = [
     "RowState",
     "Sender",
     "Sent",
+    "SessionStats",
     "Sessions",
     "Settlement",
+    "Since",
     "Stale",
     "Standing",
+    "Stats",
     "Storage",
     "TagsLiked",
     "Tips",
     "TopicClosed",
     "Turn",
+    "TurnRule",
     "Turns",
+    "Wait",
     "Work",
     "is_logged",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,7 +12,7 @@ from bot.domain.message import Message
 from bot.ports.kinds import Kind
 from bot.ports.outcomes import KeptFile
 from bot.ports.outgoing import Limits, Outgoing, Row, RowState
-from bot.ports.pace import NO_TURNS, PastCall, Turn
+from bot.ports.pace import NO_TURNS, PastCall, Turn, TurnRule
 from bot.ports.time import Now
 
 
@@ -141,6 +141,22 @@ class Outbox(Protocol):
         Rows of the `busy` chats wait for their turn; only urgent rows wait for none.
         """
 
+    def claim_shared(
+        self, now: Now, limits: Callable[[], Limits], owner: str, lease: timedelta, rule: TurnRule
+    ) -> tuple[list[Row], Mapping[ChatId, Turn]]:
+        """The same where several processes share the database, which keeps the turns of the chats by `rule`.
+
+        `limits` is asked only if rows wait. Chats that another process has locked are passed over. Returned
+        are the rows, and when the next messages may leave for their chats, in people's time.
+        """
+
+    def delay_turns(self, delays: Mapping[ChatId, timedelta]) -> None:
+        """Move the next turns of these chats: their calls have begun so long after their claims."""
+
+    @property
+    def left_behind(self) -> int:
+        """How many answers and messages of sessions were written in this unit of work, and not claimed."""
+
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; a result with an older fence changes nothing."""
 
@@ -154,7 +170,10 @@ class Outbox(Protocol):
         """Return the calls of the rows claimed after `moment` (people's time), the earliest first."""
 
     def take_stuck(self) -> list[Row]:
-        """Return the rows that an earlier process left in `sending`."""
+        """Return the rows that an earlier process left in `sending`.
+
+        Where several processes share the database: those of processes that are no longer alive.
+        """
 
     def hold_until_at_most(self, moment: datetime) -> None:
         """Shorten every wait of a row or chat to `moment`, wire time.

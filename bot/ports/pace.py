@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol, Self
 
@@ -31,6 +31,15 @@ class Turn:
 
     session: datetime  # a message of the session
     others: datetime  # any other message; this is later
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRule:
+    """How fast messages leave for one chat, where the database keeps the turns: a burst, then one a gap."""
+
+    burst: int
+    gap: timedelta
+    group_gap: timedelta
 
 
 NO_TURNS: Mapping[ChatId, Turn] = MappingProxyType({})  # every chat has places left
@@ -67,6 +76,9 @@ class Turns(Protocol):
     def busy(self, now: datetime) -> Mapping[ChatId, Turn]:
         """Return the chats in which some messages must wait at `now`, each with its next turn."""
 
+    def know(self, turns: Mapping[ChatId, Turn]) -> None:
+        """Note the next turns of some chats, as the database has them."""
+
     def remember(self, past: Sequence[PastCall], now: datetime) -> None:
         """Note the calls that were made before a start at `now`, in their order."""
 
@@ -77,3 +89,4 @@ class Pacing:
 
     pace: Pace
     turns: Turns
+    shared: TurnRule | None = None  # the turns in the database, which several processes share; or None

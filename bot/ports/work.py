@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
+from bot.ports.broadcasts import Broadcasts
+from bot.ports.commons import Commons
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
     AddedSessions,
@@ -27,6 +29,7 @@ from bot.ports.keeping import (
 from bot.ports.load import Load
 from bot.ports.outbox import Outbox
 from bot.ports.retention import Retention
+from bot.ports.stats import Stats
 from bot.ports.time import Now
 
 T = TypeVar("T")
@@ -63,6 +66,13 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def archives(self) -> Archives: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
+    @property
+    def stats(self) -> Stats: ...
+
+    @property
+    def commons(self) -> Commons: ...
 
     @property
     def retention(self) -> Retention:
@@ -94,8 +104,12 @@ class Storage(Protocol):
         *,
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
+        chats: Collection[ChatId] = (),
     ) -> T:
         """Run `do` in one unit of work, commit, return its result; if `do` raises, all it wrote is undone.
+
+        `chats`: those that `do` is about. Another process that shares the database waits with them, or passes
+        them over.
 
         The unit of work is finished even if the caller is cancelled. `kept` is called in the event loop with
         the committed result, before the caller gets it, and also if the caller is cancelled. `undone` is

@@ -29,11 +29,12 @@ _WHO_ARE_BACK = (
     .where(chats.c.told_at <= bindparam("b_now"), chats.c.is_gone.is_(False))
     .order_by(chats.c.told_at)
     .limit(bindparam("b_limit"))
+    .with_for_update(key_share=True, skip_locked=True)  # SQLite has no such words, and needs none
 )
 _PUT_OFF = update(chats).where(chats.c.id == bindparam("b_chat")).values(told_at=bindparam("b_until"))
 _DELETE = delete(chats).where(chats.c.id == bindparam("b_chat"))
 _NEW = insert(chats)
-_NOT_OURS = {"id", "held_until"}  # not updated: the key, and the hold, which a 429 of Telegram sets
+_NOT_OURS = {"id", "held_until", "spent_until"}  # not updated: the key, and what the delivery sets
 _PUT = _NEW.on_conflict_do_update(
     index_elements=[chats.c.id],
     set_={column.name: _NEW.excluded[column.name] for column in chats.c if column.name not in _NOT_OURS},
@@ -83,6 +84,7 @@ class StoredChats:
             "shows_streak": chat.shows_streak,
             "dark": chat.dark,
             "pictures": chat.pictures.value,
+            "wants_news": chat.wants_news,
         }
         self._connection.execute(_PUT, values)
 
@@ -92,7 +94,10 @@ class StoredChats:
         return {ChatId(row.id): Language(row.language) for row in rows}
 
     def who_are_back(self, now: datetime, limit: int) -> list[ChatId]:
-        """Return the chats to which is said at `now` that their time away is over."""
+        """Return the chats to which is said at `now` that their time away is over.
+
+        They are locked for other processes; those that are locked already are passed over.
+        """
         found = self._connection.execute(_WHO_ARE_BACK, {"b_now": now, "b_limit": limit}).scalars()
         return [ChatId(number) for number in found]
 
@@ -136,4 +141,5 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         shows_streak=row.shows_streak,
         dark=row.dark,
         pictures=Pictures(row.pictures),
+        wants_news=row.wants_news,
     )

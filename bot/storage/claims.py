@@ -10,13 +10,14 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Label,
     and_,
     bindparam,
     literal_column,
     select,
     update,
 )
-from sqlalchemy import Row as Record
+from sqlalchemy import Row as AnyRow
 
 from bot.domain.ids import ChatId, OutboxId
 from bot.ports import NO_TURNS, Kind, Lane, Limits, Now, Row, RowState, Turn
@@ -31,15 +32,17 @@ from bot.storage.unsent import cancel_waiting
 ANSWER_LATE = timedelta(seconds=30)
 # In the order of `Limits`: first and last lane of each group. Farewells take what the answers have left.
 FAREWELLS = (Lane.farewell, Lane.farewell)
+NEWS = (Lane.news, Lane.news)
 GROUPS = (
     (Lane.urgent, Lane.reply),
     FAREWELLS,
     (Lane.session, Lane.session),
     (Lane.reminder, Lane.countdown),
     (Lane.slow, Lane.slow),
+    NEWS,
 )
-_Group = tuple[Lane, Lane]
-_Record = Record[*tuple[object, ...]]
+Group = tuple[Lane, Lane]
+Record = AnyRow[*tuple[object, ...]]
 
 NOBODY = ChatId(0)  # SQLAlchemy writes an empty list as a subquery, which uses no index
 
@@ -59,13 +62,17 @@ def _in_lanes(*lanes: Lane) -> ColumnElement[bool]:
     return outbox.c.lane.in_([literal_column(str(lane.value)) for lane in lanes])
 
 
-_language = select(chats.c.language).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("language")
-_pictures = select(chats.c.pictures).where(chats.c.id == outbox.c.chat_id).scalar_subquery().label("pictures")
+def _of_its_chat(column: ColumnElement[str]) -> Label[str]:
+    of_chat = select(column).where(chats.c.id == outbox.c.chat_id).correlate(outbox)
+    return of_chat.scalar_subquery().label(column.key)
+
+
+LANGUAGE, PICTURES = _of_its_chat(chats.c.language), _of_its_chat(chats.c.pictures)
 
 # All lanes are listed so that SQLite uses the index that begins with the lane.
-_is_past = and_(_in_lanes(*Lane), outbox.c.expires_at <= _people)
-_EXPIRE = cancel_waiting(_is_past, end=RowState.expired)
-_is_late_edit = and_(
+IS_PAST = and_(_in_lanes(*Lane), outbox.c.expires_at <= _people)
+EXPIRE = cancel_waiting(IS_PAST, end=RowState.expired)
+IS_LATE_EDIT = and_(
     row_is_pending,
     _in_lanes(Lane.urgent, Lane.reply, Lane.farewell),
     kind_is(lambda rules: rules.becomes_new),
@@ -73,15 +80,14 @@ _is_late_edit = and_(
     outbox.c.sends == 0,  # an edit that may have arrived is repeated as an edit, which is harmless
     outbox.c.written_at < bindparam("b_late", type_=Utc),
 )
-_RENEW = update(outbox).where(_is_late_edit).values(kind=Kind.replacement.value)
-_WAITS = select(
+RENEW = update(outbox).where(IS_LATE_EDIT).values(kind=Kind.replacement.value)
+WAITS = select(
     *(_some_wait(first, last) for first, last in GROUPS),
-    select(outbox.c.id).where(row_is_pending, _is_past).exists(),
-    select(outbox.c.id).where(_is_late_edit).exists(),
+    select(outbox.c.id).where(row_is_pending, IS_PAST).exists(),
+    select(outbox.c.id).where(IS_LATE_EDIT).exists(),
 )
-_CLAIM = (
+CLAIM = (
     update(outbox)
-    .where(is_head())
     .values(
         state=RowState.sending.value,
         owner=bindparam("b_owner"),
@@ -90,8 +96,9 @@ _CLAIM = (
         claimed_at=_people,
         attempts=outbox.c.attempts + 1,
     )
-    .returning(outbox, _language, _pictures)
+    .returning(outbox, LANGUAGE, PICTURES)
 )
+_CLAIM = CLAIM.where(is_head())
 # The moment at which an edit leaves counts: after one that was held back the next one must wait, too.
 _of_edited: BindParameter[int] = bindparam("b_sessions", expanding=True)
 _is_countdown = kind_is(lambda rules: rules.edits_card and rules.is_optional)
@@ -110,7 +117,7 @@ _EDITED_BY = select(outbox.c.session_id, _is_countdown).where(
     outbox.c.id.in_(bindparam("b_rows", expanding=True)), outbox.c.turn.is_not(None)
 )
 _DROP_COUNTDOWNS = cancel_waiting(outbox.c.session_id.in_(_of_edited), _is_countdown)
-_STUCK = select(outbox, _language, _pictures).where(row_is_sending).order_by(outbox.c.chat_id, outbox.c.id)
+_STUCK = select(outbox, LANGUAGE, PICTURES).where(row_is_sending).order_by(outbox.c.chat_id, outbox.c.id)
 
 
 def claim(
@@ -136,38 +143,45 @@ def claim(
         "b_busy": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.others)],
         "b_spent": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.session)],
     }
-    rows: list[_Record] = []
+    rows: list[Record] = []
     for group, most in _waiting_groups(connection, now, limits):
         if group == FAREWELLS:
             most = most - len(rows) if farewells else 0
+        elif group == NEWS:
+            most -= len(rows)  # whatever else leaves has their places
         limit = most if limits.together is None else min(most, limits.together - len(rows))
         if limit > 0:
             rows += _take(connection, group, limit, taker)
-    _note_edits(connection, rows, now)
+    note_edits(connection, rows, now)
     return hand_on(connection, rows)
 
 
-def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterator[tuple[_Group, int]]:
+def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterator[tuple[Group, int]]:
     """Expire rows, make late edits new messages; then yield the groups in which rows wait, with limits."""
-    moments = {"b_people": now.people, "b_late": now.people - max(ANSWER_LATE, now.jitter)}
-    *waits, some_are_past, some_are_late = connection.execute(_WAITS, moments).one()
+    moments = moments_of(now)
+    *waits, some_are_past, some_are_late = connection.execute(WAITS, moments).one()
     if some_are_past:
-        connection.execute(_EXPIRE, moments)
+        connection.execute(EXPIRE, moments)
     if some_are_late:
-        connection.execute(_RENEW, moments)
-    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow)
+        connection.execute(RENEW, moments)
+    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow, limits.news)
     yield from ((group, limit) for group, limit, some in zip(GROUPS, most, waits, strict=True) if some)
 
 
-def _take(connection: Connection, group: _Group, limit: int, taker: Mapping[str, Any]) -> list[_Record]:
+def moments_of(now: Now) -> dict[str, datetime]:
+    """Return what the statements ask for that expire rows and renew edits."""
+    return {"b_people": now.people, "b_late": now.people - max(ANSWER_LATE, now.jitter)}
+
+
+def _take(connection: Connection, group: Group, limit: int, taker: Mapping[str, Any]) -> list[Record]:
     first, last = group
     taken = connection.execute(
         _CLAIM, {**taker, "b_first": first.value, "b_last": last.value, "b_limit": limit}
     )
-    return sorted(taken, key=_urgency)  # RETURNING promises no order
+    return sorted(taken, key=urgency)  # RETURNING promises no order
 
 
-def _note_edits(connection: Connection, rows: Sequence[_Record], now: Now) -> None:
+def note_edits(connection: Connection, rows: Sequence[Record], now: Now) -> None:
     """Note when the cards are edited, and drop the countdown edits that wait for the same cards."""
     edited = [row.session_id for row in rows if row.turn is not None and row.kind in _CARD_EDITS]
     _note(connection, edited, now.steady, edited)
@@ -197,5 +211,5 @@ def stuck(connection: Connection) -> list[Row]:
     return hand_back(connection, connection.execute(_STUCK))
 
 
-def _urgency(row: _Record) -> tuple[Any, ...]:
+def urgency(row: Record) -> tuple[Any, ...]:
     return row.lane, row.expires_at, row.id

@@ -7,13 +7,15 @@ for a slow disk together, and not one after the other.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from bot.ports import DEFAULT, Work
+from bot.domain.ids import ChatId
+from bot.ports import DEFAULT, Clock, Work
 from bot.storage import server, strangers
 from bot.storage.file_store import FileStore
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
@@ -36,6 +38,7 @@ class _Unit:
 
     do: Callable[[Work], Any]
     undone: Callable[[], None] | None = None
+    chats: Collection[ChatId] = ()
     result: Any = None
     error: BaseException | None = None
     done: Future[Any] = field(default_factory=Future)
@@ -68,21 +71,33 @@ class Database:
         """What to say when the database does not answer."""
         return self._store.when_it_hangs
 
+    @property
+    def is_shared(self) -> bool:
+        """May other processes use the database at the same time?"""
+        return self._store.is_shared
+
+    @property
+    def wall(self) -> Callable[[], datetime] | None:
+        """The clock that all processes of the database share; None: there is only one process."""
+        return self._store.time.now if self._store.time is not None else None
+
     async def run(
         self,
         do: Callable[[Work], T],
         *,
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
+        chats: Collection[ChatId] = (),
     ) -> T:
         """Run `do` in one unit of work and commit; what it raises rolls everything back.
 
-        InTrouble: the database cannot be written just now.
+        InTrouble: the database cannot be written just now. `chats`: those that other processes leave alone
+        until the commit.
         If the caller is cancelled meanwhile, the unit of work is finished all the same. `kept` does what must
         follow a commit in any case: it gets the result in the event loop, before the caller does. `undone` is
         called on the storage's thread if nothing of the unit is committed, before the next unit runs.
         """
-        unit = _Unit(do, undone)
+        unit = _Unit(do, undone, chats)
         ended = asyncio.wrap_future(unit.done)
         if kept is not None:
             ended.add_done_callback(lambda _: None if unit.error else kept(unit.result))
@@ -134,6 +149,7 @@ class Database:
         connection, remains = self._store.connection, self._store.remains
         work = OpenWork(connection, remains, self.retention)
         with self._store.transaction():
+            self._store.lock({chat for unit in units for chat in unit.chats})
             self._run_in_one(units, work)
         if work.has_deleted:
             remains.overwrite(connection)
@@ -150,14 +166,16 @@ class Database:
                     unit.fail(error)
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, shared: Clock | None = None) -> Database:
     """Open the database that `url` names and lock it against other processes.
 
+    `shared`: where it is on a server, other processes may use it at the same time; this clock measures how
+    long the server's answers take.
     DatabaseUnusable, or its subclass DatabaseInUse, says in a plain sentence why this is not possible.
     InTrouble: it is not possible just now.
     """
     if server.is_server(url):
-        return _opened(ServerStore(server.server_url(url)).open)
+        return _opened(ServerStore(server.server_url(url), shared).open)
     file = file_of(read_url(url))
     if file is not None:
         strangers.refuse_file(file)

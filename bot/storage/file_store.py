@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from bot.storage import migrations, strangers
 from bot.storage.place import Place
 from bot.storage.remains import Remains
+from bot.storage.server_time import ServerTime
 from bot.storage.sqlite import connect, prove, undo
 from bot.storage.trouble import InTrouble, Trouble, plain
 
@@ -21,6 +23,8 @@ class FileStore:
     """`Store` on SQLite. It is made on the storage's thread, and its file is locked already."""
 
     when_it_hangs = Trouble.hangs
+    is_shared = False
+    time: ServerTime | None = None
 
     def __init__(self, file: Path | None, held: FileLock | None) -> None:
         self.connection: Connection = connect(file)
@@ -39,6 +43,9 @@ class FileStore:
     def transaction(self) -> AbstractContextManager[object]:
         """Begin a transaction that holds SQLite's lock for writing."""
         return self.connection.begin()
+
+    def lock(self, chats: Collection[int]) -> None:
+        """Do nothing: there is no other process."""
 
     def undo(self) -> None:
         """Roll back a transaction that a failed COMMIT has left open."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
+from bot.domain.ids import ChatId
 from bot.ports import Clock, Work
 from bot.storage.condition import Condition
 from bot.storage.database import Database
@@ -34,11 +35,12 @@ class Guarded:
         *,
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
+        chats: Collection[ChatId] = (),
     ) -> T:
         """Run `do` in one unit of work and commit. After a rest, InTrouble: nothing can be written."""
         try:
             with self._watch.waits():
-                result = await self._database.run(do, kept=kept, undone=undone)
+                result = await self._database.run(do, kept=kept, undone=undone, chats=chats)
         except InTrouble as problem:
             self._note(problem.trouble)
             await self._clock.sleep(REST)

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, literal_column
 from bot.ports import Lane, Now
 from bot.ports.load import GROUPS, Group, Load, Queue
 from bot.storage.columns import Utc
-from bot.storage.migrations import migrations_folder, revisions
-from bot.storage.origin import VERSIONS
+from bot.storage.migrations import VERSIONS, migrations_folder, revisions
 from bot.storage.tables import chats, outbox, row_is_pending
 
 MOST = 10_000

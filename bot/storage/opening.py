@@ -19,9 +19,10 @@ WAITS = timedelta(minutes=2)
 AGAIN_AFTER = 1.0  # seconds
 
 
-async def open_patiently(url: str, clock: Clock) -> Database:
+async def open_patiently(url: str, clock: Clock, *, alone: bool = True) -> Database:
     """Return the database, migrated, after something was written to it.
 
+    Not `alone`: where it is on a server, other processes may use it at the same time.
     DatabaseUnusable: a person must change something first. InTrouble: what may pass has lasted too long.
     """
     condition, began_at = Condition(), clock.now().wire
@@ -30,7 +31,7 @@ async def open_patiently(url: str, clock: Clock) -> Database:
     while True:
         try:
             with watch.waits():
-                database = await _open(url)
+                database = await _open(url, None if alone else clock)
         except InTrouble as problem:
             if not problem.trouble.may_pass:
                 what = f"The database {name_of(url)} cannot be used."
@@ -45,11 +46,11 @@ async def open_patiently(url: str, clock: Clock) -> Database:
         await clock.sleep(AGAIN_AFTER)
 
 
-async def _open(url: str) -> Database:
+async def _open(url: str, shared: Clock | None) -> Database:
     # A thread of its own: a disk that hangs must not stop the event loop, nor its end.
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
     try:
-        opening = asyncio.wrap_future(thread.submit(open_database, url))
+        opening = asyncio.wrap_future(thread.submit(open_database, url, shared))
         database = await asyncio.shield(opening)
     except asyncio.CancelledError:
         # What the attempt ends with must not take the place of the cancellation: it would be lost.

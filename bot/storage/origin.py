@@ -11,11 +11,10 @@ from enum import Enum, auto
 
 from sqlalchemy import Connection, text
 
-from bot.storage.migrations import migrations_folder, revisions, upgrade
+from bot.storage.common_tables import metadata  # all tables: these, and those that it imports
+from bot.storage.migrations import VERSIONS, migrations_folder, revisions, upgrade
 from bot.storage.sqlite import connect
-from bot.storage.tables import metadata
 
-VERSIONS = "alembic_version"
 FILLING = "unknot_filling"  # a copy or a restore into the database has begun, and has not ended
 BACKUP = "unknot_backup"  # the file is a backup: what it says is due may have been sent since
 _UNFINISHED = "_alembic_tmp_"  # how the names of tables begin that Alembic has not finished

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, or_, select
 
 from bot.domain.ids import ChatId, MessageId, ReminderId, SessionId
 from bot.domain.message import Message
-from bot.ports import NO_TURNS, Backlog, Kind, Lane, Limits, Now, Outgoing, PastCall, Row, Settlement, Turn
-from bot.storage import cards, mentions, rings, shifts, taps, unsent
+from bot.ports import (
+    NO_TURNS,
+    Backlog,
+    Kind,
+    Lane,
+    Limits,
+    Now,
+    Outgoing,
+    PastCall,
+    Row,
+    Settlement,
+    Turn,
+    TurnRule,
+)
+from bot.storage import cards, mentions, rings, shared_claims, shifts, taps, unsent
 from bot.storage.claims import claim, note_edited, stuck
 from bot.storage.holds import hold_until_at_most
+from bot.storage.locks import are_shared
 from bot.storage.past_calls import claimed_since
 from bot.storage.puts import put
 from bot.storage.remains import Remains
@@ -38,13 +52,16 @@ class StoredOutbox:
     def __init__(self, connection: Connection, remains: Remains) -> None:
         self._connection = connection
         self._remains = remains
+        self.left_behind = 0
 
     def put(self, outgoing: Outgoing) -> bool:
         """Write a row; False, and nothing changed: its key is there, or the row that it is about is not.
 
         The chat must be known.
         """
-        return put(self._connection, outgoing)
+        is_written = put(self._connection, outgoing)
+        self.left_behind += is_written and outgoing.lane <= Lane.session
+        return is_written
 
     def has(self, chat: ChatId, kind: Kind, keys: Sequence[str]) -> bool:
         """Is there a row with one of these keys, sent or not?"""
@@ -151,6 +168,22 @@ class StoredOutbox:
         may_leave = not self._remains.are_left
         return claim(self._connection, now, limits, owner, lease, busy, farewells=may_leave)
 
+    def claim_shared(
+        self, now: Now, limits: Callable[[], Limits], owner: str, lease: timedelta, rule: TurnRule
+    ) -> tuple[list[Row], Mapping[ChatId, Turn]]:
+        """Do the same where several processes share the database; ask for `limits` only if rows wait."""
+        may_leave = not self._remains.are_left
+        rows, turns = shared_claims.claim(
+            self._connection, now, limits, owner, lease, rule, farewells=may_leave
+        )
+        claimed = sum(row.lane <= Lane.session for row in rows)
+        self.left_behind = max(self.left_behind - claimed, 0)
+        return rows, turns
+
+    def delay_turns(self, delays: Mapping[ChatId, timedelta]) -> None:
+        """Move the next turns of these chats: their calls have begun so long after their claims."""
+        shared_claims.delay_turns(self._connection, delays)
+
     def settle(self, settlements: Sequence[Settlement]) -> int:
         """Write results and return how many were accepted; one with an older fence changes nothing."""
         counted = settle(self._connection, settlements)
@@ -167,8 +200,12 @@ class StoredOutbox:
         return claimed_since(self._connection, moment)
 
     def take_stuck(self) -> list[Row]:
-        """Return the rows that an earlier process left in `sending`; they stay so until they are settled."""
-        return stuck(self._connection)
+        """Return the rows that an earlier process left in `sending`; they stay so until they are settled.
+
+        Where several processes share the database: those of processes that are no longer alive.
+        """
+        find = shared_claims.stuck if are_shared(self._connection) else stuck
+        return find(self._connection)
 
     def hold_until_at_most(self, moment: datetime) -> None:
         """Shorten every wait of a row or chat to `moment`, wire time.

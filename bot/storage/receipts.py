@@ -11,10 +11,12 @@ from bot.domain.ids import UpdateId
 from bot.domain.pictures import Pictures
 from bot.domain.plan import EVERY_CUE, Pace
 from bot.ports import Now, Retention
+from bot.storage.locks import are_shared
 from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.remains import Remains
 from bot.storage.tables import (
     added_sessions,
+    broadcasts,
     chats,
     done_days,
     likings,
@@ -35,7 +37,7 @@ KEPT = timedelta(hours=48)
 KEPT_TO_MENTION = timedelta(days=30)  # a message that may not have arrived, if the person writes only then
 OF_A_CHAT = (
     *(likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown),
-    *(added_sessions, done_days, tags_liked),
+    *(added_sessions, broadcasts, done_days, tags_liked),
 )
 
 _update = receipts.c.update_id
@@ -73,9 +75,13 @@ is_bare = and_(
     chats.c.dark.is_(False),
     chats.c.day_begins == 0,
     chats.c.pictures == Pictures.on.value,
+    chats.c.wants_news.is_(True),
     *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )
 _SWEEP_CHATS = delete(chats).where(is_bare)
+# With several processes somebody may write in such a chat just now: it is locked, and looked at once more.
+_LOCK_BARE = select(chats.c.id).where(is_bare).limit(1000).with_for_update(key_share=True, skip_locked=True)
+_SWEEP_LOCKED = _SWEEP_CHATS.where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
 
 
 class StoredReceipts:
@@ -113,5 +119,11 @@ class StoredReceipts:
             self._connection.execute(_SWEEP_SESSIONS, {"b_before": now.people - self._retention.history})
             self._connection.execute(_SWEEP_NAMES)
         self._connection.execute(_SWEEP_OUTBOX, before)
-        self._connection.execute(_SWEEP_CHATS)
+        self._sweep_chats()
         self._remains.note_swept()
+
+    def _sweep_chats(self) -> None:
+        if not are_shared(self._connection):
+            self._connection.execute(_SWEEP_CHATS)
+        elif bare := list(self._connection.execute(_LOCK_BARE).scalars()):
+            self._connection.execute(_SWEEP_LOCKED, {"b_chats": bare})

@@ -11,6 +11,7 @@ from bot.domain.days import DAILY, Days
 from bot.domain.ids import ChatId, ReminderId, TopicId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.reminder import Reminder, Ring
+from bot.storage.locks import are_shared
 from bot.storage.tables import chats, reminder_is_single, reminders
 from bot.storage.upserts import insert
 
@@ -47,11 +48,12 @@ _CHATS_DUE = (
     .order_by(_columns.due_at)
     .limit(bindparam("b_limit"))
 )
-_DUE = (
-    select(reminders)
-    .where(_columns.chat_id.in_(_CHATS_DUE), _is_due)
-    .order_by(_columns.chat_id, _columns.due_at, _columns.id)
-)
+_by_chat = (_columns.chat_id, _columns.due_at, _columns.id)
+_DUE = select(reminders).where(_columns.chat_id.in_(_CHATS_DUE), _is_due).order_by(*_by_chat)
+# With several processes: first the chats that no other process has locked, then what is due in them by now.
+_CHATS_FREE = _CHATS_DUE.with_for_update(key_share=True, skip_locked=True, of=[chats, reminders])
+_in_these = _columns.chat_id.in_(bindparam("b_chats", expanding=True))
+_DUE_IN = select(reminders).where(_in_these, _is_due).order_by(*_by_chat)
 # It finds the rows by their chat, which has six reminders at most.
 _SWEEP = delete(reminders).where(
     _is_over, _columns.snooze_at.is_(None), _columns.rung_on < bindparam("b_before")
@@ -110,9 +112,16 @@ class StoredReminders:
         """Return the reminders of reachable chats that are due at `now`, by chat and time.
 
         The `limit` longest-due ones, plus all other due ones of the same chats, because the caller must see
-        everything that a chat has missed. If there are fewer than `limit`, no more are due.
+        everything that a chat has missed. If there are fewer than `limit`, no more are due. The chats are
+        locked for other processes; those that are locked already are passed over.
         """
-        rows = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit})
+        asked: dict[str, Any] = {"b_now": now, "b_limit": limit}
+        if are_shared(self._connection):
+            free = set(self._connection.execute(_CHATS_FREE, asked).scalars())
+            asked = {"b_now": now, "b_chats": sorted(free)}
+            rows = self._connection.execute(_DUE_IN, asked).all() if free else []
+        else:
+            rows = self._connection.execute(_DUE, asked).all()
         return [_to_reminder(row) for row in rows]
 
     def put_off(self, chat: ChatId, now: datetime, until: datetime) -> None:

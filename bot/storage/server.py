@@ -1,4 +1,4 @@
-"""One database of a PostgreSQL server: its URL, a connection to it, and the lock of its one bot."""
+"""One database of a PostgreSQL server: its URL, a connection to it, and the lock of those who use it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _PATIENCE = {
     "tcp_user_timeout": "20000",
     "application_name": "unknot",
 }
-# Moments without a zone are UTC. Nobody waits longer for another program's lock than with SQLite.
+# Moments without a zone are UTC. Who waits for a lock must outlast a process that stands still (see `share`).
 _SETTINGS = """
     SET timezone = 'UTC';
-    SET lock_timeout = '5s';
+    SET lock_timeout = '6s';
     SET default_transaction_isolation = 'read committed';
     SET tcp_keepalives_idle = 10;
     SET tcp_keepalives_interval = 5;
@@ -36,6 +36,10 @@ _SETTINGS = """
 _LATER = ("starting up", "shutting down", "recovery", "not yet accepting", "not accepting")
 _CROWDED = ("too many", "remaining connection slots")
 _TAKE = f"SELECT pg_try_advisory_lock({LOCK})"
+_SHARE = f"SELECT pg_try_advisory_lock_shared({LOCK})"
+# A process that stands still in the middle of a transaction holds up the others no longer than this.
+_STANDS_STILL = "SET idle_in_transaction_session_timeout = '3s'"
+_WAIT_TO_MIGRATE = f"SELECT pg_advisory_xact_lock({LOCK + 1})"
 
 
 def is_server(text: str) -> bool:
@@ -86,15 +90,25 @@ def connect(url: URL) -> Connection:
     return connection
 
 
-def take(connection: Connection, name: str) -> None:
-    """Lock the database against other bots for as long as the connection lasts; DatabaseInUse: one has it."""
+def take(connection: Connection, name: str, *, alone: bool = True) -> None:
+    """Lock the database for as long as the connection lasts; DatabaseInUse: another has it.
+
+    `alone`: against all others; else only against those who want to be alone.
+    """
     with connection.begin():
-        if connection.exec_driver_sql(_TAKE).scalar_one():
+        if not alone:
+            connection.exec_driver_sql(_STANDS_STILL)
+        if connection.exec_driver_sql(_TAKE if alone else _SHARE).scalar_one():
             return
     connection.close()
     raise DatabaseInUse(
         f"Another Unknot is using the database {name}: stop it first, or give this one another DATABASE_URL."
     )
+
+
+def wait_to_migrate(connection: Connection) -> None:
+    """In a transaction: let no other process migrate the tables at the same time."""
+    connection.exec_driver_sql(_WAIT_TO_MIGRATE)
 
 
 def _set_up(connection: Any, _record: object) -> None:

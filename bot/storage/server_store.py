@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.storage import migrations, server, strangers
-from bot.storage.origin import VERSIONS
+from bot.ports import Clock
+from bot.storage import locks, migrations, server, strangers
+from bot.storage.migrations import VERSIONS
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
 from bot.storage.remains import Remains
+from bot.storage.server_time import ServerTime
 from bot.storage.trouble import InTrouble, Trouble, plain
 
 AGAIN_AFTER = 1.0  # seconds
-_NUMBER = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)")
+_NUMBER = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text), clock_timestamp()")
+_TIME = text("SELECT clock_timestamp()")
 _STATUS = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
 _PROVE = text(f"UPDATE {VERSIONS} SET version_num = version_num")
 
@@ -48,8 +51,13 @@ class ServerStore:
     connection: Connection
     when_it_hangs = Trouble.away
 
-    def __init__(self, url: URL) -> None:
+    time: ServerTime | None
+
+    def __init__(self, url: URL, clock: Clock | None = None) -> None:
+        """`clock`: other processes may use the database at the same time; None: it is locked against them."""
         self.remains: Remains = LeftToServer()
+        self.time = ServerTime(clock) if clock is not None else None
+        self.is_shared = clock is not None
         self._url = url
         self._name = server.name_of(url)
         self._ends = threading.Event()
@@ -58,12 +66,19 @@ class ServerStore:
         """Connect and lock the database. DatabaseUnusable, DatabaseInUse, InTrouble: it is not possible."""
         connection = server.connect(self._url)
         try:
-            server.take(connection, self._name)
+            server.take(connection, self._name, alone=not self.is_shared)
+            self.connection = connection
+            with connection.begin():
+                self._read_time()
         except DBAPIError as error:
             connection.close()
             raise plain(error) from error
-        self.connection = connection
         return self
+
+    def lock(self, chats: Collection[int]) -> None:
+        """In a transaction: wait until no other process works on these chats."""
+        if self.is_shared:
+            locks.lock(self.connection, chats)
 
     def make_ready(self) -> None:
         """Connect again if the connection was lost; InTrouble: the server does not answer."""
@@ -84,8 +99,10 @@ class ServerStore:
         """Begin a transaction. If the connection is lost in its COMMIT, ask later whether it is committed."""
         transaction = self.connection.begin()
         try:
+            if self.time is not None and self.time.is_old:
+                self._read_time()
             yield
-            number = self.connection.execute(_NUMBER).scalar_one()
+            number = self._read_number()
         except BaseException:
             with suppress(SQLAlchemyError):
                 transaction.rollback()
@@ -112,7 +129,7 @@ class ServerStore:
         self.connection.execute(_PROVE)
 
     def migrate(self) -> None:
-        """Migrate the tables, unless they are not ours."""
+        """Migrate the tables, unless they are not ours; other processes that start wait meanwhile."""
         strangers.refuse_tables(self.connection, self._name)
         migrations.upgrade(self.connection)
 
@@ -129,6 +146,19 @@ class ServerStore:
         with suppress(SQLAlchemyError):
             self.connection.close()
         self.connection.engine.dispose()
+
+    def _read_time(self) -> None:
+        if self.time is not None:
+            asked = self.time.asks()
+            self.time.note(self.connection.execute(_TIME).scalar_one(), asked)
+
+    def _read_number(self) -> str | None:
+        """Return the number of the open transaction; with it the server tells its time."""
+        asked = self.time.asks() if self.time is not None else None
+        number, said = self.connection.execute(_NUMBER).one()
+        if self.time is not None and asked is not None:
+            self.time.note(said, asked)
+        return None if number is None else str(number)
 
     def _is_committed(self, number: str) -> bool:
         """Ask until the server says what became of a transaction; at the end of the process, say no.

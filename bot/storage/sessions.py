@@ -15,8 +15,9 @@ from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.plan import Cues, Pace
 from bot.domain.session import Feeling, Session, State
+from bot.storage.locks import are_shared
 from bot.storage.problems import StaleVersion
-from bot.storage.tables import added_sessions, done_days, session_is_live, sessions
+from bot.storage.tables import added_sessions, chats, done_days, session_is_live, sessions
 
 _columns = sessions.c
 _ADD = insert(sessions).returning(_columns.id)
@@ -27,6 +28,19 @@ _DUE = (
     .where(_columns.due_at <= bindparam("b_now"))
     .order_by(_columns.due_at, _columns.id)
     .limit(bindparam("b_limit"))
+)
+# With several processes: those whose chat no other process has locked. Both rows are looked at once more when
+# they are locked, so a session that another process has just moved on is not returned.
+_DUE_FREE = (
+    _DUE.with_only_columns(_columns.id)
+    .join(chats, chats.c.id == _columns.chat_id)
+    .with_for_update(key_share=True, skip_locked=True, of=[chats, sessions])
+)
+_LOCK_LIVE = (
+    select(chats.c.id)
+    .where(chats.c.id.in_(select(_columns.chat_id).where(session_is_live)))
+    .order_by(chats.c.id)
+    .with_for_update(key_share=True)
 )
 _ALL_LIVE = select(_columns.id).where(session_is_live, _columns.due_at.is_not(None)).order_by(_columns.due_at)
 # A session that ended during its get-ready count is not part of the history.
@@ -134,8 +148,12 @@ class StoredSessions:
         return [(row.started_at, row.ended_on) for row in rows]
 
     def due(self, now: datetime, limit: int) -> list[SessionId]:
-        """Return the ids of the sessions that are due at `now`, the longest overdue first."""
-        numbers = self._connection.execute(_DUE, {"b_now": now, "b_limit": limit}).scalars()
+        """Return the ids of the sessions that are due at `now`, the longest overdue first.
+
+        Their chats are locked for other processes; those that are locked already are passed over.
+        """
+        due = _DUE_FREE if are_shared(self._connection) else _DUE
+        numbers = self._connection.execute(due, {"b_now": now, "b_limit": limit}).scalars()
         return [SessionId(number) for number in numbers]
 
     def put_off(self, session: SessionId, until: datetime) -> None:
@@ -143,7 +161,9 @@ class StoredSessions:
         self._connection.execute(_PUT_OFF, {"b_id": session, "b_until": until})
 
     def all_live(self) -> list[SessionId]:
-        """Return the ids of all live sessions."""
+        """Return the ids of all live sessions; their chats are locked for other processes."""
+        if are_shared(self._connection):
+            self._connection.execute(_LOCK_LIVE).all()
         return [SessionId(number) for number in self._connection.execute(_ALL_LIVE).scalars()]
 
 

@@ -5,12 +5,14 @@ All of it is called on the storage's thread, except `give_up`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from bot.storage.remains import Remains
+from bot.storage.server_time import ServerTime
 from bot.storage.trouble import Trouble
 
 
@@ -19,6 +21,11 @@ class Store(Protocol):
 
     remains: Remains
     when_it_hangs: Trouble  # what to say when it does not answer
+    is_shared: bool  # may other processes use the database at the same time?
+
+    @property
+    def time(self) -> ServerTime | None:
+        """The time that all processes of the database have; None: there is only one process."""
 
     @property
     def connection(self) -> Connection:
@@ -29,6 +36,9 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractContextManager[object]:
         """Begin a transaction. Without an error it is committed at the end, else it is rolled back."""
+
+    def lock(self, chats: Collection[int]) -> None:
+        """In a transaction: wait until no other process works on these chats."""
 
     def undo(self) -> None:
         """Roll back what is open, if anything is; never raise."""

@@ -69,6 +69,7 @@ _KINDS = (
 _STATES = (
     ("08", Trouble.away),
     ("57P", Trouble.away),
+    ("25P03", Trouble.away),  # this process has stood still in a transaction
     ("53100", Trouble.full),
     ("53", Trouble.crowded),
     ("25006", Trouble.unwritable),

@@ -13,10 +13,11 @@ from datetime import timedelta
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.ports import Clock
+from bot.ports import Clock, Intake
 from bot.telegram.connection import leave_webhook
 from bot.telegram.fetching import FetchingBot
 from bot.telegram.raw import Raw, number_of
+from bot.telegram.round import Check
 from bot.telegram.taking import Taking
 from bot.telegram.trouble import Trouble, why
 
@@ -32,11 +33,14 @@ A_MOMENT = timedelta(seconds=1)
 class Polling:
     """Fetches updates in batches, one batch after the other."""
 
-    def __init__(self, bot: FetchingBot, taking: Taking, clock: Clock) -> None:
+    def __init__(self, bot: FetchingBot, taking: Taking, clock: Clock, intake: Intake | None = None) -> None:
+        """`intake`: says which of several processes fetches; None: there is only this one."""
+        self._intake = intake
         self._bot = bot
         self._taking = taking
         self._clock = clock
         self._offset: int | None = None
+        self._term = 0
         self._trouble = Trouble()
         self._stopping = asyncio.Event()
         self.has_begun = asyncio.Event()  # set once a fetch has been answered
@@ -50,13 +54,16 @@ class Polling:
         async with asyncio.TaskGroup() as tasks:
             stopping = tasks.create_task(self._stopping.wait())
             while not self._stopping.is_set():
-                fetching = tasks.create_task(self._fetch())
+                fetching = tasks.create_task(self._fetch_if_ours())
                 await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
                 if not fetching.done():
                     fetching.cancel()
                     break
-                updates = fetching.result()
-                if updates and (taken := await self._taking.take_or_rest(updates)) is not None:
+                updates, term = fetching.result()
+                if (
+                    updates
+                    and (taken := await self._taking.take_or_rest(updates, self._check(term))) is not None
+                ):
                     tasks.create_task(self._taking.answer_taps(taken))
                     await self._confirm(number_of(updates[-1]) + 1)
 
@@ -71,9 +78,25 @@ class Polling:
         """Say in one plain sentence why no updates come in; empty: they do."""
         if self._stopping.is_set():
             return "The bot is stopping."
+        if self._intake is not None and not self._intake.is_ours(self._term):
+            return ""  # it stands by, and takes no updates in on purpose
         if not self.has_begun.is_set():
             return "No updates have been fetched yet."
         return self._trouble.lasting()
+
+    def _check(self, term: int) -> Check | None:
+        owner = self._intake.owner if self._intake is not None else None
+        return None if owner is None else lambda work: work.commons.check_intake(owner, term)
+
+    async def _fetch_if_ours(self) -> tuple[Sequence[Raw], int]:
+        """Wait until this process is the one that fetches; return what came, and in which term."""
+        if self._intake is None:
+            return await self._fetch(), 0
+        term = await self._intake.ours()
+        if term != self._term:
+            self._offset, self._term = None, term  # another process may have fetched since
+        updates = await self._fetch()
+        return (updates if self._intake.is_ours(term) else ()), term
 
     async def _confirm(self, offset: int) -> None:
         """Fetch from `offset` on. If it has not changed, confirmed updates have come again: pause first."""

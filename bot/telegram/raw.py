@@ -61,6 +61,15 @@ def chat_of(raw: Raw) -> ChatId | None:
     return ChatId(chat["id"]) if isinstance(chat, dict) and isinstance(chat.get("id"), int) else None
 
 
+def chats_of(updates: Iterable[Raw]) -> set[ChatId]:
+    """Return the chats that the updates are about; a group that gets a new number is about both."""
+    chats = {chat for raw in updates if (chat := chat_of(raw)) is not None}
+    numbers = (
+        _event(raw).get(name) for raw in updates for name in ("migrate_to_chat_id", "migrate_from_chat_id")
+    )
+    return chats | {ChatId(number) for number in numbers if isinstance(number, int)}
+
+
 def text_in(raw: Raw) -> str:
     """Return what was typed: the text of a new or an edited message, or the caption of a picture."""
     event = _event(raw)

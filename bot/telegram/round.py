@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.ids import UpdateId
 from bot.ports import Now, Work
 from bot.telegram.batch import Result, Submission
+
+Check = Callable[[Work], None]  # raises if the updates are not for this process any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,22 @@ class Round:
     An update whose action fails gets no receipt in this round: its error handler may submit an action.
     """
 
-    def __init__(self, submissions: Sequence[Submission], updates: Sequence[UpdateId], now: Now) -> None:
+    def __init__(
+        self,
+        submissions: Sequence[Submission],
+        updates: Sequence[UpdateId],
+        now: Now,
+        check: Check | None = None,
+    ) -> None:
         self._submissions = submissions
         self._updates = updates
         self._now = now
+        self._check = check
 
     def __call__(self, work: Work) -> Done:
         """Run inside a unit of work."""
+        if self._check is not None:
+            self._check(work)
         # Written first: the receipt claims its update, so that one statement both asks and notes.
         known = set(self._updates) - work.receipts.write(self._updates, self._now)
         fresh = [each for each in self._submissions if each.update not in known]
@@ -47,7 +59,14 @@ class Round:
 
 
 def run_all(work: Work, submissions: Iterable[Submission]) -> list[Result]:
-    """Do each submission in its own savepoint: one that fails undoes nothing of the others."""
+    """Do each submission; one that fails undoes nothing of the others.
+
+    They are done in one savepoint. Only if one of them fails, all is undone, and each is done in its own.
+    """
+    submissions = list(submissions)
+    if len(submissions) > 1:
+        with contextlib.suppress(Exception), work.savepoint():
+            return [submission.act(work) for submission in submissions]
     results: list[Result] = []
     for submission in submissions:
         try:

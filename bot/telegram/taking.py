@@ -9,22 +9,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.delivery.desk import Desk
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
-from bot.ports import UNCOUNTED, Figures, Now, is_logged
+from bot.ports import UNCOUNTED, Figures, NotTheIntake, Now, is_logged
 from bot.telegram.allowance import Allowance
 from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
 from bot.telegram.context import Handling
+from bot.telegram.handlers import is_read_as_words
 from bot.telegram.languages import ChatLanguages, language_in
 from bot.telegram.passed_over import Chosen, PassedOver
-from bot.telegram.raw import Raw, chat_of, first_of_each, number_of, person_of, text_in
-from bot.telegram.round import Round
+from bot.telegram.raw import Raw, chat_of, chats_of, first_of_each, number_of, person_of, text_in
+from bot.telegram.round import Check, Round
 from bot.telegram.routing import App
 from bot.telegram.toasts import answer_taps
 
@@ -70,9 +71,10 @@ class Taking:
         self._languages.take_texts(catalogue)
         self._passed_over.take_texts(catalogue)
 
-    async def take(self, updates: Sequence[Raw]) -> Taken:
+    async def take(self, updates: Sequence[Raw], check: Check | None = None) -> Taken:
         """Handle `updates`; commit what they cause, and a receipt for each, even for one that was not read.
 
+        `check` is called first in each unit of work; if it raises, nothing of the unit is kept.
         Actions of one batch are done in the order of arrival; batches have no order between them. It raises
         if something could not be committed. The same updates may then be taken again; those that have a
         receipt are left out.
@@ -82,37 +84,49 @@ class Taking:
         elsewhere = {number for number in batch.updates if self._under_way[number]}
         self._under_way.update(batch.updates)
         try:
-            read, answers = await self._take(updates, batch)
+            read, answers = await self._take(updates, batch, check)
         finally:
             self._under_way -= Counter(batch.updates)
         self._figures.took(len(batch.updates))
         theirs = {number for number in elsewhere if batch.is_left_out(number)}
         return Taken([update for update in read if update.number not in theirs], answers)
 
-    async def take_or_rest(self, updates: Sequence[Raw]) -> Taken | None:
-        """Handle `updates`. None, after a pause: they could not be committed, and must be given again."""
+    async def take_or_rest(self, updates: Sequence[Raw], check: Check | None = None) -> Taken | None:
+        """Handle `updates`. None: they must be given again, after NotTheIntake to another process."""
         try:
-            return await self.take(updates)
+            return await self.take(updates, check)
+        except NotTheIntake:
+            return None
         except Exception as error:
             if not is_logged(error):
                 log.exception("Updates could not be committed; Telegram gives them again.")
                 await self._handling.clock.sleep(REST)
             return None
 
-    async def _take(self, updates: Sequence[Raw], batch: Batch) -> tuple[Sequence[Arrived], Answers]:
+    async def _take(
+        self, updates: Sequence[Raw], batch: Batch, check: Check | None
+    ) -> tuple[Sequence[Arrived], Answers]:
         read = await self._read(updates, batch)
-        await self._learn_languages(read)
+        texts = self._handling.catalogue
+        await self._learn_languages([update for update in read if is_read_as_words(update, texts)])
         async with asyncio.TaskGroup() as tasks:
             for update in read:
                 tasks.create_task(self._handle(update))
-            return read, await self._commit(batch)
+            return read, await self._commit(batch, chats_of(updates), check)
 
     async def answer_taps(self, taken: Taken) -> None:
         """Answer every tap in `taken`; each answer is tried once."""
         texts = self._handling.catalogue
+        tapped = [update for update in taken.read if update.callback_query is not None]
+        try:
+            await self._learn_languages([update for update in tapped if taken.answers.get(update.number)])
+        except Exception as error:
+            # The answers then are in the language of each person's app.
+            if not is_logged(error):
+                log.exception("A tap could not be answered: our bug.")
         taps = [
             (update.callback_query, taken.answers.get(update.number), language_in(update, texts))
-            for update in taken.read
+            for update in tapped
             if update.callback_query is not None
         ]
         await answer_taps(self._application.bot, texts, taps)
@@ -134,7 +148,10 @@ class Taking:
         return read
 
     async def _learn_languages(self, updates: Sequence[Arrived]) -> None:
-        """Give each update the language of its chat: typed lines are read before a unit of work opens."""
+        """Give each update the language of its chat: a typed line is read before a unit of work opens.
+
+        A unit of work itself knows the chat.
+        """
         in_chats = [(update, ChatId(chat.id)) for update in updates if (chat := update.effective_chat)]
         languages = await self._languages.of({chat for _, chat in in_chats})
         for update, number in in_chats:
@@ -160,7 +177,7 @@ class Taking:
         finally:
             update.batch.is_done(update.number)
 
-    async def _commit(self, batch: Batch) -> Answers:
+    async def _commit(self, batch: Batch, chats: Collection[ChatId], check: Check | None) -> Answers:
         """Commit what is submitted, round by round, until every update is done and has its receipt.
 
         It returns what the last action of each update returned.
@@ -171,8 +188,8 @@ class Taking:
             submissions = await batch.taken()
             if not submissions and not without_receipt:
                 break
-            unit = Round(submissions, without_receipt, self._handling.clock.now())
-            done = await self._desk.commit(unit)
+            unit = Round(submissions, without_receipt, self._handling.clock.now(), check)
+            done = await self._desk.commit(unit, chats=chats)
             without_receipt = tuple(update for update in without_receipt if update in done.failed)
             answers.update(
                 (submission.update, result)

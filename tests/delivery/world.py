@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TypeVar
 
-from bot.domain.ids import MessageId
+from bot.domain.ids import ChatId, MessageId
 from bot.ports import Now, Outcome, Row, Sent, Storage, Work
 
 T = TypeVar("T")
@@ -121,6 +121,7 @@ class Flaky:
         *,
         kept: Callable[[T], None] | None = None,
         undone: Callable[[], None] | None = None,
+        chats: Collection[ChatId] = (),
     ) -> T:
         """Run the unit, or say that the disk is full."""
         if self.fails:
@@ -135,4 +136,4 @@ class Flaky:
                 raise OSError("disk full")
             return result
 
-        return await self._run(unit, kept=kept, undone=undone)
+        return await self._run(unit, kept=kept, undone=undone, chats=chats)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.compose import local_pacing
+from bot.delivery.pacing import local_pacing
 from bot.domain.catalogue import Catalogue
 from bot.timing.clock import SystemClock
 from tests.conversations.stage import Stage, Talk

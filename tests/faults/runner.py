@@ -1,6 +1,7 @@
 """`unknot run` with some of its constants altered: `runner.py bot.delivery.desk.LEASE=2 ...`.
 
-With `give_up_rights`, rights of files hold also for root, which may otherwise write everywhere.
+With `give_up_rights`, rights of files hold also for root, which may otherwise write everywhere. With
+`host:NAME` the bot runs in the network namespace NAME. With `zones:ZONE:OTHER`, ZONE has the rules of OTHER.
 """
 
 from __future__ import annotations
@@ -8,7 +9,11 @@ from __future__ import annotations
 import ctypes
 import importlib
 import sys
+import tempfile
+import zoneinfo
 from datetime import timedelta
+from importlib import resources
+from pathlib import Path
 
 
 def alter(change: str) -> None:
@@ -35,6 +40,24 @@ def give_up_rights() -> None:
     raise OSError(ctypes.get_errno(), "the rights of root cannot be given up")
 
 
+def move_to_host(name: str) -> None:
+    """Enter a network namespace; OSError if that is not possible."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    with Path(f"/var/run/netns/{name}").open() as space:
+        if libc.setns(space.fileno(), 0x40000000) != 0:  # CLONE_NEWNET
+            raise OSError(ctypes.get_errno(), "the network namespace cannot be entered")
+
+
+def exchange_zone(zone: str, other: str) -> None:
+    """Let the data of time zones have the rules of `other` for `zone`, as another version might."""
+    folder = Path(tempfile.mkdtemp(prefix="unknot-zones-"))
+    (folder / zone).parent.mkdir(parents=True)
+    data = resources.files("tzdata.zoneinfo").joinpath(*other.split("/")).read_bytes()
+    (folder / zone).write_bytes(data)
+    use = zoneinfo.reset_tzpath
+    zoneinfo.reset_tzpath = lambda to=None: use(to=(str(folder), *(to or ())))
+
+
 def main() -> None:
     """Alter what the arguments say, then run the command."""
     changes, sys.argv = sys.argv[1:], ["unknot", "run"]
@@ -42,6 +65,10 @@ def main() -> None:
     for change in changes:
         if change == "give_up_rights":
             give_up_rights()
+        elif change.startswith("host:"):
+            move_to_host(change.removeprefix("host:"))
+        elif change.startswith("zones:"):
+            exchange_zone(*change.split(":")[1:])
         else:
             alter(change)
     cli.main()

@@ -13,6 +13,7 @@ import pytest
 from bot.telegram.connection import leave_webhook
 from bot.telegram.polling import LEAST_APART, Polling
 from bot.telegram.raw import Raw
+from bot.telegram.round import Check
 from bot.telegram.routing import App
 from bot.telegram.taking import Taken
 from tests.conversations.stage import HandClock
@@ -42,7 +43,7 @@ class Patience(HandClock):
 class NobodyTakes:
     """A `Taking` that does nothing with what it gets."""
 
-    async def take_or_rest(self, updates: Sequence[Raw]) -> Taken:
+    async def take_or_rest(self, updates: Sequence[Raw], check: Check | None = None) -> Taken:
         return Taken((), {})
 
     async def answer_taps(self, taken: Taken) -> None:

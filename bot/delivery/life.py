@@ -1,0 +1,79 @@
+"""The lease of a process that shares its database: as long as it lasts, others leave its messages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.delivery.outcomes import Result
+from bot.delivery.pace import LONG_AGO
+from bot.domain.ids import ChatId, OutboxId
+from bot.ports import Now, Row, Work
+
+LENGTH = timedelta(seconds=10)
+RENEW_AFTER = timedelta(seconds=1)
+MARGIN = timedelta(seconds=1)  # a call that begins so near the end of the lease may be taken over meanwhile
+LATE = timedelta(milliseconds=50)  # a call that begins so long after its claim moves its chat's turn
+
+
+class Life:
+    """One process among several. It is changed in the event loop; units of work only read it."""
+
+    def __init__(self, owner: str) -> None:
+        self._owner = owner
+        self._until = LONG_AGO  # wire time, as the two below
+        self._began = LONG_AGO
+        self._number = 0  # of the times in which the lease never ran out
+        self._claims: dict[OutboxId, tuple[int, datetime]] = {}  # life and moment of uncalled claims
+        self._delays: dict[OutboxId, timedelta] = {}  # how long after its claim a call has begun, if late
+
+    def renew(self, work: Work, now: Now) -> datetime | None:
+        """Say that this process lives, if it has not said so for a while; return until when, or None."""
+        until = now.wire + LENGTH
+        if until - self._until < RENEW_AFTER:
+            return None
+        work.commons.renew(self._owner, LENGTH)
+        return until
+
+    def lasts_until(self, until: datetime) -> None:
+        """Note a lease that was renewed and committed."""
+        if self._until <= until - LENGTH:
+            self._number += 1
+            self._began = until - LENGTH
+        self._until = until
+
+    def may_take_over(self, now: Now) -> bool:
+        """May messages of other processes be taken over?
+
+        After the server was away, the leases of all processes have run out. So who judges must have had a
+        lease of its own for as long as the others have to renew theirs.
+        """
+        return now.wire - self._began >= LENGTH
+
+    def claims(self, rows: Sequence[Row], at: datetime) -> None:
+        """Note rows that were claimed at a moment of steady time."""
+        self._claims.update((row.id, (self._number, at)) for row in rows)
+
+    def begins(self, row: Row, now: Now) -> timedelta | None:
+        """Return how late the call of a claimed row begins.
+
+        None: it may not begin. This process has stood still, and others may have the row now.
+        """
+        number, claimed_at = self._claims.pop(row.id, (None, now.steady))
+        if number != self._number or now.wire >= self._until - MARGIN:
+            return None
+        late = now.steady - claimed_at
+        if late > LATE:
+            self._delays[row.id] = late
+            return late
+        return timedelta(0)
+
+    def delays(self, results: Sequence[Result]) -> Mapping[ChatId, timedelta]:
+        """Return how late the calls of `results` have begun, for those that were late."""
+        rows = [result.row for result in results if result.row.id in self._delays]
+        return {row.chat: self._delays[row.id] for row in rows}
+
+    def are_recorded(self, results: Sequence[Result]) -> None:
+        """Forget the calls of `results`."""
+        for result in results:
+            self._delays.pop(result.row.id, None)

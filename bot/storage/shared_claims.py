@@ -1,0 +1,183 @@
+"""Claiming where several processes share the database.
+
+First the chats of the rows that may leave are locked; chats that another process has locked are passed over.
+Only then rows are claimed, by a statement that looks anew. So a chat has one call in flight and keeps its
+order, whichever processes send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Interval,
+    Select,
+    Update,
+    bindparam,
+    func,
+    select,
+    update,
+)
+
+from bot.domain.ids import ChatId
+from bot.ports import Limits, Now, Row, RowState, Turn, TurnRule
+from bot.storage.claimed import hand_back, hand_on
+from bot.storage.claims import (
+    CLAIM,
+    EXPIRE,
+    FAREWELLS,
+    GROUPS,
+    IS_LATE_EDIT,
+    IS_PAST,
+    LANGUAGE,
+    NEWS,
+    PICTURES,
+    RENEW,
+    WAITS,
+    Group,
+    Record,
+    moments_of,
+    note_edits,
+    urgency,
+)
+from bot.storage.columns import Utc
+from bot.storage.common_tables import processes
+from bot.storage.heads import free_chats_of_heads, is_head_in_free_chats, shared_turns
+from bot.storage.locks import those_free
+from bot.storage.tables import chats, outbox, row_is_pending
+
+_in_free = outbox.c.chat_id.in_(bindparam("b_free", expanding=True))
+_WITH_PAST = those_free(select(outbox.c.chat_id).where(row_is_pending, IS_PAST))
+_WITH_LATE = those_free(select(outbox.c.chat_id).where(IS_LATE_EDIT))
+_EXPIRE, _RENEW = EXPIRE.where(_in_free), RENEW.where(_in_free)
+_FREE = free_chats_of_heads()
+_CLAIM = CLAIM.where(is_head_in_free_chats())
+_now, _saved = bindparam("b_now", type_=Utc), bindparam("b_saved", type_=Utc)
+# The same sum as in `LocalTurns.leaves_for`: a chat saves up a burst, and a moment ahead counts as now.
+_SPEND = (
+    update(chats)
+    .where(chats.c.id.in_(bindparam("b_chats", expanding=True)))
+    .values(
+        spent_until=func.least(func.greatest(chats.c.spent_until, _saved), _now)
+        + bindparam("b_gap", type_=Interval)
+    )
+    .returning(chats.c.id, chats.c.spent_until)
+)
+_DELAY = (
+    update(chats)
+    .where(chats.c.id == bindparam("b_chat"))
+    .values(spent_until=chats.c.spent_until + bindparam("b_by", type_=Interval))
+)
+_is_dead = ~(
+    select(processes.c.owner)
+    .where(processes.c.owner == outbox.c.owner, processes.c.lease_until > func.clock_timestamp())
+    .exists()
+)
+_STUCK = (
+    select(outbox, LANGUAGE, PICTURES)
+    .join(chats, chats.c.id == outbox.c.chat_id)
+    .where(outbox.c.state == RowState.sending.value, _is_dead)
+    .order_by(outbox.c.chat_id, outbox.c.id)
+    .with_for_update(key_share=True, skip_locked=True, of=[chats, outbox])
+)
+
+
+def claim(
+    connection: Connection,
+    now: Now,
+    limits: Callable[[], Limits],
+    owner: str,
+    lease: timedelta,
+    rule: TurnRule,
+    *,
+    farewells: bool = True,
+) -> tuple[list[Row], dict[ChatId, Turn]]:
+    """Take the most urgent rows whose chat is free, as `sending`; expire those past their limit.
+
+    `limits` is asked only if a row waits. The turns of the chats stand in their rows. Return the claimed
+    rows, and the next turns of their chats, in people's time.
+    """
+    waits = _waiting(connection, now)
+    if not any(waits):
+        return [], {}
+    allowed = limits()
+    most = (allowed.replies, allowed.replies, allowed.session, allowed.bulk, allowed.slow, allowed.news)
+    taker: dict[str, Any] = {
+        "b_wire": now.wire,
+        "b_people": now.people,
+        "b_owner": owner,
+        "b_lease_until": now.wire + lease,
+        **shared_turns(now.people, rule),
+    }
+    rows: list[Record] = []
+    for group, limit, some in zip(GROUPS, most, waits, strict=True):
+        if group == FAREWELLS:
+            limit = limit - len(rows) if farewells else 0
+        elif group == NEWS:
+            limit -= len(rows)  # whatever else leaves has their places
+        left = limit if allowed.together is None else min(limit, allowed.together - len(rows))
+        if some and left > 0:
+            rows += _take(connection, group, left, taker)
+    turns = _spend(connection, rows, now.people, rule)
+    note_edits(connection, rows, now)
+    return hand_on(connection, rows), turns
+
+
+def stuck(connection: Connection) -> list[Row]:
+    """Return the rows in `sending` of processes that are not alive; their chats are locked.
+
+    Rows of chats that are locked already come the next time.
+    """
+    return hand_back(connection, connection.execute(_STUCK))
+
+
+def delay_turns(connection: Connection, delays: Mapping[ChatId, timedelta]) -> None:
+    """Move the next turns of these chats: their calls have begun so long after their claims."""
+    connection.execute(_DELAY, [{"b_chat": chat, "b_by": by} for chat, by in delays.items()])
+
+
+def _waiting(connection: Connection, now: Now) -> Sequence[bool]:
+    """Expire rows, make late edits new messages; return in which groups rows wait."""
+    moments = moments_of(now)
+    *waits, some_are_past, some_are_late = connection.execute(WAITS, moments).one()
+    if some_are_past:
+        _in_free_chats(connection, _WITH_PAST, _EXPIRE, moments)
+    if some_are_late:
+        _in_free_chats(connection, _WITH_LATE, _RENEW, moments)
+    return waits
+
+
+def _in_free_chats(
+    connection: Connection, which: Select[int], change: Update, moments: Mapping[str, Any]
+) -> None:
+    free = list(connection.execute(which, moments).scalars())
+    if free:
+        connection.execute(change, {**moments, "b_free": free})
+
+
+def _take(connection: Connection, group: Group, limit: int, taker: Mapping[str, Any]) -> list[Record]:
+    first, last = group
+    asked = {**taker, "b_first": first.value, "b_last": last.value, "b_limit": limit}
+    free = set(connection.execute(_FREE, asked).scalars())
+    if not free:
+        return []
+    taken = connection.execute(_CLAIM, {**asked, "b_free": sorted(free)})
+    return sorted(taken, key=urgency)  # RETURNING promises no order
+
+
+def _spend(
+    connection: Connection, rows: Sequence[Record], now: datetime, rule: TurnRule
+) -> dict[ChatId, Turn]:
+    """Note in the rows of the chats that messages leave for them now; return when the next ones may leave."""
+    turns: dict[ChatId, Turn] = {}
+    numbers = {row.chat_id for row in rows}
+    for are_groups, gap in ((False, rule.gap), (True, rule.group_gap)):
+        spend = [number for number in numbers if (number < 0) is are_groups]
+        if spend:
+            asked = {"b_chats": spend, "b_now": now, "b_saved": now - gap * rule.burst, "b_gap": gap}
+            spent = {row.id: row.spent_until for row in connection.execute(_SPEND, asked)}
+            turns |= {ChatId(each): Turn(until + gap, until + 2 * gap) for each, until in spent.items()}
+    return turns
