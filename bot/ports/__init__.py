@@ -5,6 +5,7 @@ from bot.ports.chat import Chat, Question
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
 from bot.ports.keeping import (
     AddedSessions,
+    AwayDays,
     Chats,
     DoneDays,
     Drafts,
@@ -53,6 +54,7 @@ __all__ = [
     "Archive",
     "Archives",
     "Asked",
+    "AwayDays",
     "Backlog",
     "CannotTakeBack",
     "CannotWrite",

@@ -11,6 +11,7 @@ from bot.domain.ids import ChatId
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
     AddedSessions,
+    AwayDays,
     Chats,
     DoneDays,
     Drafts,
@@ -49,6 +50,8 @@ class Work(Protocol):
     def tags_liked(self) -> TagsLiked: ...
     @property
     def done_days(self) -> DoneDays: ...
+    @property
+    def away_days(self) -> AwayDays: ...
     @property
     def added(self) -> AddedSessions: ...
     @property

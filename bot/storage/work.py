@@ -15,7 +15,7 @@ from bot.ports import DEFAULT, Retention
 from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
 from bot.storage.chats import StoredChats
-from bot.storage.done_days import StoredDoneDays
+from bot.storage.done_days import StoredAwayDays, StoredDoneDays
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
@@ -78,6 +78,7 @@ class OpenWork:
         self.tips = StoredTips(connection)
         self.tags_liked = StoredTagsLiked(connection)
         self.done_days = StoredDoneDays(connection)
+        self.away_days = StoredAwayDays(connection)
         self.added = StoredAddedSessions(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)

@@ -32,7 +32,8 @@ class Watch:
         [chat] = await stage.rows("chats")
         zone = ZoneInfo(chat["zone"])
         hours = {row["id"]: time.fromisoformat(row["at"]) for row in await stage.rows("reminders")}
-        done = {date.fromisoformat(row["on"]): moment(row["at"]) for row in await stage.rows("done_days")}
+        deeds = [row for row in await stage.rows("done_days") if row["what"] != "away"]
+        done = {date.fromisoformat(row["on"]): moment(row["at"]) for row in deeds}
         for row in await stage.rows("outbox"):
             if (
                 row["kind"] not in ("reminder", "snooze")
