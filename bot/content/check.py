@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def _catalogue(
         sources=facts.sources,
         populous=facts.populous,
         helplines=facts.helplines,
-        safety_version=_safety_version(phrases),
+        gates=_gates(phrases),
         phrases={
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}
             for language, own in phrases.items()
@@ -96,11 +97,17 @@ def _catalogue(
     )
 
 
-def _safety_version(phrases: Mapping[Language, Mapping[str, Phrase]]) -> str:
-    """Return the version of the gate's text in all languages: after a change the bot asks everybody again.
+def _gates(phrases: Mapping[Language, Mapping[str, Phrase]]) -> dict[Language, str]:
+    """Return the version of the gate's text in each language that has one; it changes with the words only.
 
-    The order of the languages makes no difference. With one language the version is the hash of its text
-    alone, as it was when the bot had only one: answers that people gave then still count.
+    Case, marks and spaces do not count, so that the correction of a comma asks nobody again.
     """
-    gates = [own["gate"].text if "gate" in own else "" for _, own in sorted(phrases.items())]
-    return hashlib.sha256("\0".join(gates).encode()).hexdigest()[:12]
+    return {
+        language: hashlib.sha256(_bare(own["gate"].text).encode()).hexdigest()[:12]
+        for language, own in phrases.items()
+        if "gate" in own
+    }
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in re.sub("<[^>]*>", "", text).casefold() if sign.isalnum())

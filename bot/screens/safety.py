@@ -11,7 +11,7 @@ from bot.domain.session import Session
 from bot.screens import presses
 from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
 from bot.screens.presses import BREATHS, SafetyPart
-from bot.screens.steering import alarm_buttons
+from bot.screens.steering import alarm_buttons, stop_row
 
 SIGNS = button("signs", presses.ShowSafety())
 # The buttons below an answer about a sign of illness or a sore spot. None of them starts a session or tries a
@@ -30,6 +30,14 @@ def in_session(said: Message, session: Session) -> Message:
     rows = alarm_buttons(session)
     own = tuple(row for row in said.buttons if row not in rows)
     return replace(said, buttons=(*own, *rows))
+
+
+def crisis_in_session(said: Message, session: Session) -> Message:
+    """Return the answer to words of a crisis as it stands in a session: one button ends the session.
+
+    None offers to go on. Who types "resume" is asked the safety question.
+    """
+    return replace(said, buttons=(stop_row(session),))
 
 
 def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Message:
