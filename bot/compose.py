@@ -17,6 +17,7 @@ import aiohttp
 from bot.actions.playing.cards import stand_in
 from bot.actions.playing.lead import ask_again
 from bot.actions.scene import Visit
+from bot.archive.brought import unpack_brought
 from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
@@ -44,6 +45,7 @@ from bot.storage.guarded import Guarded
 from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.trouble import InTrouble, Trouble
+from bot.telegram.bringing import Bringing
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
@@ -171,7 +173,8 @@ def build(
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
     polling = Polling(application.bot, taking, clock)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
-    handling.reload = reloading.reload
+    bringing = Bringing(application.bot, desk, clock, lambda: handling.catalogue, unpack_brought)
+    handling.reload, handling.bringing = reloading.reload, bringing
     house = House(
         clock,
         database,
@@ -187,6 +190,7 @@ def build(
         pictures,
         files,
         reloading,
+        bringing,
     )
     holder.append(house)
     reloading.also(house)
@@ -314,6 +318,7 @@ async def _work(
             tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
             tasks.create_task(asyncio.to_thread(read_all_places)),
             tasks.create_task(house.reloading.reload_at(reload)),
+            tasks.create_task(house.bringing.run()),
         ]
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
@@ -336,9 +341,7 @@ async def _work(
             async with asyncio.timeout(LAST_WRITES_MAY_TAKE):
                 await house.courier.finish()
         except (CannotWrite, TimeoutError):
-            log.warning(
-                "Results of calls could not be written; the next start takes these calls as ambiguous."
-            )
+            log.warning("Results of calls could not be written; at the next start they are ambiguous.")
 
 
 async def _say_ready(polling: Polling, on_ready: Callable[[], None]) -> None:

@@ -2,7 +2,7 @@
 
 from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.chat import Chat, Question
-from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.documents import MOST_BROUGHT, Archive, Archives, CannotTakeBack, Documents, Fault, MadeFile
 from bot.ports.keeping import (
     AddedSessions,
     AwayDays,
@@ -47,6 +47,7 @@ __all__ = [
     "ANY_PICTURE",
     "AS_KNOWN",
     "DEFAULT",
+    "MOST_BROUGHT",
     "NO_BACKLOG",
     "NO_TURNS",
     "AddedSessions",
@@ -64,6 +65,7 @@ __all__ = [
     "Documents",
     "DoneDays",
     "Drafts",
+    "Fault",
     "Files",
     "Gone",
     "KeptFile",

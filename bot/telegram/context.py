@@ -23,6 +23,7 @@ from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
+from bot.telegram.bringing import Bringing
 from bot.telegram.languages import language_in, reads_traditional
 from bot.telegram.reloading import Faulty
 
@@ -43,6 +44,7 @@ class Handling:
     readers: Readers
     admins: frozenset[PersonId] = frozenset()  # who may let the bot read its texts anew
     reload: Callable[[], Awaitable[Faulty | None]] | None = None
+    bringing: Bringing | None = None  # takes data back from files
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:

@@ -9,7 +9,7 @@ from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.actions import answer_line, note_membership, tell_reloaded
+from bot.actions import answer_line, note_membership, take_back, tell_reloaded
 from bot.actions.answer_edited import answer_edited
 from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_unknown import answer_unknown
@@ -18,10 +18,10 @@ from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.actions.set_zone import take_location
 from bot.domain.dangers import MILD, Urgency
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, MessageId
 from bot.ports import ManagersOnly
 from bot.reading.line import Line
-from bot.screens.presses import decode, manages, manages_by_name
+from bot.screens.presses import TakeFileBack, decode, manages, manages_by_name
 from bot.telegram import commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
 from bot.telegram.locations import zone_of
@@ -141,6 +141,15 @@ async def answer_other(update: Update, context: BotContext) -> None:
     await context.act(answer_unread, await context.read((sticker.emoji if sticker else None) or ""))
 
 
+async def answer_file(update: Update, context: BotContext) -> None:
+    """Answer a file that may be one of `/export`: ask what to do with it."""
+    message = update.message
+    document = message.document if message is not None else None
+    if message is not None and document is not None:
+        number, size = MessageId(message.message_id), document.file_size or 0
+        await context.act(take_back.ask_to_take_back, number, size)
+
+
 async def tap_button(update: Update, context: BotContext) -> None:
     """Do what a tapped button asks for; the answer to the tap leaves right after the commit."""
     if context.asked is None:  # an inline message, sent by another bot that used this token before
@@ -150,7 +159,21 @@ async def tap_button(update: Update, context: BotContext) -> None:
     if press is not None and manages(press) and (refusal := await _why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)
         return
+    if isinstance(press, TakeFileBack) and await _takes_file_back(update, context):
+        return
     await context.act(press_button, press)
+
+
+async def _takes_file_back(update: Update, context: BotContext) -> bool:
+    """Take back the file that the tapped message quotes; False: it quotes none."""
+    query, asked, bringing = update.callback_query, context.asked, context.handling.bringing
+    tapped = query.message if query is not None else None
+    quoted = tapped.reply_to_message if isinstance(tapped, Message) else None
+    if asked is None or not asked.is_private or bringing is None or quoted is None or quoted.document is None:
+        return False
+    is_fetched = bringing.take(asked, quoted.document.file_id)
+    await context.act(take_back.begin_to_take_back, is_fetched)
+    return True
 
 
 async def note_member(update: Update, context: BotContext) -> None:

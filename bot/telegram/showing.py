@@ -13,6 +13,7 @@ from telegram import (
     InputMediaAnimation,
     InputMediaPhoto,
     LinkPreviewOptions,
+    ReplyParameters,
 )
 from telegram import Message as Received
 from telegram.constants import ParseMode
@@ -52,6 +53,7 @@ def words(bot: Bot, shown: Shown) -> Call:
             disable_notification=row.message.silent,
             link_preview_options=NO_PREVIEW,
             reply_markup=shown.keyboard,
+            reply_parameters=_answers(row),
         )
     return bot.edit_message_text(
         shown.text,
@@ -61,6 +63,12 @@ def words(bot: Bot, shown: Shown) -> Call:
         link_preview_options=NO_PREVIEW,
         reply_markup=shown.inline,
     )
+
+
+def _answers(row: Row) -> ReplyParameters | None:
+    """Return which message the new one answers; if that one is gone, it is sent all the same."""
+    answered = row.message.answers
+    return None if answered is None else ReplyParameters(answered, allow_sending_without_reply=True)
 
 
 def caption(bot: Bot, shown: Shown, message: MessageId) -> Call:

@@ -13,7 +13,7 @@ import yaml
 from bot.content.check import find_faults, parts_of_languages
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Language, PhraseId, Wording
+from bot.domain.catalogue import Catalogue, Language, PhraseId, Wording
 from bot.domain.message import UNITS, Message, minutes, phrase
 from bot.telegram.rendering import Renderer
 
@@ -40,33 +40,32 @@ def add_wording(folder: Path, language: str) -> None:
     assert screens.read_text("utf-8") != before
 
 
-def test_a_change_of_the_gate_in_a_language_ends_the_yes_of_those_who_read_it(copy: Path) -> None:
-    """And of nobody else. A language that is new, or has no gate of its own, ends no yes."""
-    alone = read_catalogue(copy)
-    yes = alone.gate_of(EN)
-    add_language(copy)
-    both = read_catalogue(copy)
-    assert both.holds(yes)
-    assert alone.gate_of(Language("xx")) == yes  # until the language has the question, it is asked in English
+def test_a_change_of_the_gate_in_a_language_ends_the_yes_of_those_who_read_it(
+    copy: Path, catalogue: Catalogue
+) -> None:
+    """And of nobody else: a language that is new asks nobody, whatever its words."""
+    yes = catalogue.gate_of(EN)
+    assert catalogue.gate_of(XX) == yes  # a language without the question asks it in English
 
+    add_language(copy)
     change_gate(copy, "xx")
-    changed = read_catalogue(copy)
-    assert changed.holds(yes)
-    assert changed.gate_of(Language("xx")) != both.gate_of(Language("xx"))
+    with_another = read_catalogue(copy)
+    assert with_another.holds(yes)
+    assert with_another.gate_of(XX) != yes
 
     change_gate(copy, "en")
     assert not read_catalogue(copy).holds(yes)
 
 
-def test_marks_case_and_spaces_of_the_gate_are_not_its_meaning(copy: Path) -> None:
+def test_marks_case_and_spaces_of_the_gate_are_not_its_meaning(copy: Path, catalogue: Catalogue) -> None:
     safety = copy / "locales/en/safety.yaml"
-    before, text = read_catalogue(copy), safety.read_text("utf-8")
+    text = safety.read_text("utf-8")
     head, gate, rest = re.split(r"(?<=\ngate: \|\n)|(?=\ngate_yes)", text)
 
     safety.write_text(head + gate.replace(",", ";").replace(" the ", "  The ") + rest, "utf-8")
 
     assert safety.read_text("utf-8") != text
-    assert read_catalogue(copy).holds(before.gate_of(EN))
+    assert read_catalogue(copy).holds(catalogue.gate_of(EN))
 
 
 def test_a_new_wording_needs_no_change_of_the_code(copy: Path) -> None:

@@ -75,6 +75,7 @@ from bot.screens.presses import (
     KeepRings,
     LeaveCopy,
     LeaveEdit,
+    LeaveFile,
     Listen,
     LookAtCopy,
     MoveReminder,
@@ -127,6 +128,7 @@ from bot.screens.presses import (
     SwitchCue,
     TakeBack,
     TakeCalendar,
+    TakeFileBack,
     TakeOut,
     TryTechnique,
     UndoChange,
@@ -253,6 +255,8 @@ AFTER: Mapping[str, Press] = {
     "keep": KeepMe(),
     "export": TakeOut(),
     "calendar": TakeCalendar(),
+    "import": TakeFileBack(),
+    "import_not": LeaveFile(),
 }
 REMINDERS: Mapping[str, Press] = {
     "remind": AskHour(),

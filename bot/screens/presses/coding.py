@@ -61,6 +61,7 @@ from bot.screens.presses.settings import (
     ShowSettings,
     StopAsking,
     TakeCalendar,
+    TakeFileBack,
     TakeOut,
     WantPictures,
 )
@@ -112,7 +113,7 @@ _MANAGING = (
     *(*get_args(PeacePress), *get_args(IfThenPress)),
     *(kind for kind in get_args(ProgressPress) if kind is not ShowProgress),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
-    *(TakeOut, TakeCalendar),
+    *(TakeOut, TakeCalendar, TakeFileBack),
 )
 
 

@@ -1,0 +1,111 @@
+"""Takes data back from files that people have sent: one after the other, and beside the batches.
+
+A download may take seconds. In a batch everybody whose update came with it would wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.actions.act import act
+from bot.actions.answer_line import apologise
+from bot.actions.scene import Scene
+from bot.actions.take_back import take_back
+from bot.delivery.desk import Desk
+from bot.domain.catalogue import Catalogue
+from bot.domain.message import Phrase
+from bot.ports import MOST_BROUGHT, Archive, Asked, CannotTakeBack, CannotWrite, Clock, Fault, Work
+from bot.telegram.buckets import Buckets
+
+log = logging.getLogger(__name__)
+
+DOWNLOAD_MAY_TAKE = 20.0  # seconds
+MOST_WAITING = 10  # files
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that is to be taken back, and who asks for that."""
+
+    asked: Asked
+    file: str  # Telegram's id of it
+
+
+class Bringing:
+    """Fetches files and takes back what is in them."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        desk: Desk,
+        clock: Clock,
+        texts: Callable[[], Catalogue],
+        unpack: Callable[[bytes], Archive],
+    ) -> None:
+        self._bot = bot
+        self._desk = desk
+        self._clock = clock
+        self._texts = texts
+        self._unpack = unpack
+        self._waiting: asyncio.Queue[Brought] = asyncio.Queue(MOST_WAITING)
+        self._allowed = Buckets(3, 1 / 300)  # files of a person
+
+    def take(self, asked: Asked, file: str) -> bool:
+        """Take the file back soon. False: it is not fetched, since too many were sent in the last minutes."""
+        if self._waiting.full() or not self._allowed.takes(asked.person, asked.update, asked.now):
+            return False
+        self._waiting.put_nowait(Brought(asked, file))
+        return True
+
+    async def run(self) -> None:
+        """Take back one file after the other. A file that still waits when the bot ends stays in its chat."""
+        while True:
+            brought = await self._waiting.get()
+            try:
+                found = await self._read(brought.file)
+                await self._commit(brought, partial(take_back, found=found))
+            except Exception:
+                log.exception("A file could not be taken back.")
+                await self._commit(brought, apologise)
+            finally:
+                self._waiting.task_done()
+
+    async def emptied(self) -> None:
+        """Wait until every file was taken back or refused."""
+        await self._waiting.join()
+
+    async def _read(self, file_id: str) -> Archive | Fault:
+        try:
+            async with asyncio.timeout(DOWNLOAD_MAY_TAKE):
+                file = await self._bot.get_file(file_id)
+                if (file.file_size or 0) > MOST_BROUGHT:
+                    return Fault.large
+                content = bytes(await file.download_as_bytearray())
+        except (TelegramError, OSError):
+            return Fault.unfetched
+        try:
+            return await asyncio.to_thread(self._unpack, content)
+        except CannotTakeBack as refusal:
+            return refusal.fault
+
+    async def _commit(self, brought: Brought, action: Callable[[Scene], Phrase | None]) -> None:
+        """Do `action` in a unit of work, as soon as the database can be written."""
+
+        def unit(work: Work) -> None:
+            asked = replace(brought.asked, now=self._clock.now())
+            with work.savepoint():
+                act(Scene(work, self._texts(), asked), action)
+
+        is_done = False
+        while not is_done:
+            with contextlib.suppress(CannotWrite):
+                await self._desk.commit(unit)
+                is_done = True
