@@ -45,7 +45,7 @@ from bot.storage.guarded import Guarded
 from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.trouble import InTrouble, Trouble
-from bot.telegram.bringing import Bringing
+from bot.telegram.beside import work_beside
 from bot.telegram.connection import TokenRefused, connect, leave_webhook
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
@@ -173,8 +173,8 @@ def build(
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
     polling = Polling(application.bot, taking, clock)
     reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
-    bringing = Bringing(application.bot, desk, clock, lambda: handling.catalogue, unpack_brought)
-    handling.reload, handling.bringing = reloading.reload, bringing
+    beside = work_beside(application.bot, desk, clock, lambda: handling.catalogue, unpack_brought)
+    handling.reload, handling.beside = reloading.reload, beside
     house = House(
         clock,
         database,
@@ -190,7 +190,7 @@ def build(
         pictures,
         files,
         reloading,
-        bringing,
+        beside,
     )
     holder.append(house)
     reloading.also(house)
@@ -318,7 +318,7 @@ async def _work(
             tasks.create_task(asyncio.to_thread(read_all_zones, house.catalogue.populous)),
             tasks.create_task(asyncio.to_thread(read_all_places)),
             tasks.create_task(house.reloading.reload_at(reload)),
-            tasks.create_task(house.bringing.run()),
+            tasks.create_task(house.beside.run()),
         ]
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))

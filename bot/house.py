@@ -16,7 +16,7 @@ from bot.domain.reminder import ON_TIME
 from bot.ports import Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
-from bot.telegram.bringing import Bringing
+from bot.telegram.beside import Beside
 from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Polling
 from bot.telegram.reloading import Reloading
@@ -48,7 +48,7 @@ class House:
     pictures: Pictures
     files: FileMaker
     reloading: Reloading
-    bringing: Bringing
+    beside: Beside
     follower: ClockFollower | None = None
     swept_at: datetime | None = None
     has_fitted: bool = False  # has a beat compared what is stored with the clock?

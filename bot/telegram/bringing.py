@@ -6,23 +6,17 @@ A download may take seconds. In a batch everybody whose update came with it woul
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.actions.act import act
 from bot.actions.answer_line import apologise
-from bot.actions.scene import Scene
 from bot.actions.take_back import take_back
-from bot.delivery.desk import Desk
-from bot.domain.catalogue import Catalogue
-from bot.domain.message import Phrase
-from bot.ports import MOST_BROUGHT, Archive, Asked, CannotTakeBack, CannotWrite, Clock, Fault, Work
+from bot.ports import MOST_BROUGHT, Archive, Asked, CannotTakeBack, Fault
+from bot.telegram.aside import Aside
 from bot.telegram.buckets import Buckets
 
 log = logging.getLogger(__name__)
@@ -45,15 +39,11 @@ class Bringing:
     def __init__(
         self,
         bot: Bot,
-        desk: Desk,
-        clock: Clock,
-        texts: Callable[[], Catalogue],
+        aside: Aside,
         unpack: Callable[[bytes], Archive],
     ) -> None:
         self._bot = bot
-        self._desk = desk
-        self._clock = clock
-        self._texts = texts
+        self._aside = aside
         self._unpack = unpack
         self._waiting: asyncio.Queue[Brought] = asyncio.Queue(MOST_WAITING)
         self._allowed = Buckets(3, 1 / 300)  # files of a person
@@ -71,10 +61,10 @@ class Bringing:
             brought = await self._waiting.get()
             try:
                 found = await self._read(brought.file)
-                await self._commit(brought, partial(take_back, found=found))
+                await self._aside.act(brought.asked, take_back, found)
             except Exception:
                 log.exception("A file could not be taken back.")
-                await self._commit(brought, apologise)
+                await self._aside.act(brought.asked, apologise)
             finally:
                 self._waiting.task_done()
 
@@ -95,17 +85,3 @@ class Bringing:
             return await asyncio.to_thread(self._unpack, content)
         except CannotTakeBack as refusal:
             return refusal.fault
-
-    async def _commit(self, brought: Brought, action: Callable[[Scene], Phrase | None]) -> None:
-        """Do `action` in a unit of work, as soon as the database can be written."""
-
-        def unit(work: Work) -> None:
-            asked = replace(brought.asked, now=self._clock.now())
-            with work.savepoint():
-                act(Scene(work, self._texts(), asked), action)
-
-        is_done = False
-        while not is_done:
-            with contextlib.suppress(CannotWrite):
-                await self._desk.commit(unit)
-                is_done = True

@@ -23,7 +23,7 @@ from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
-from bot.telegram.bringing import Bringing
+from bot.telegram.beside import Beside
 from bot.telegram.languages import language_in, reads_traditional
 from bot.telegram.reloading import Faulty
 
@@ -44,7 +44,7 @@ class Handling:
     readers: Readers
     admins: frozenset[PersonId] = frozenset()  # who may let the bot read its texts anew
     reload: Callable[[], Awaitable[Faulty | None]] | None = None
-    bringing: Bringing | None = None  # takes data back from files
+    beside: Beside | None = None  # what is done beside the batches
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:
@@ -185,6 +185,12 @@ def text_of(update: Update) -> str:
     """Return what was typed in the update's message."""
     message = update.effective_message
     return (message.text or message.caption or "") if isinstance(message, Message) else ""
+
+
+def album_of(update: Update) -> str | None:
+    """Return the id of the album that the update's message belongs to."""
+    message = update.effective_message
+    return message.media_group_id if isinstance(message, Message) else None
 
 
 def is_administrator(member: ChatMember) -> bool:

@@ -23,7 +23,7 @@ from bot.ports import ManagersOnly
 from bot.reading.line import Line
 from bot.screens.presses import TakeFileBack, decode, manages, manages_by_name
 from bot.telegram import commands
-from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
+from bot.telegram.context import BotContext, album_of, is_administrator, is_reply_to, text_of
 from bot.telegram.locations import zone_of
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Answer words that may mean something serious, before any other handler."""
     if context.asked is None or not _is_for_us(update, context):
         return
+    if (album := album_of(update)) is not None and context.handling.beside is not None:
+        context.handling.beside.albums.note_words(context.asked, album)
     text = text_of(update)
     flag = await context.find_red_flag(text)
     if flag is None or (flag.urgency is Urgency.unclear and text.startswith("/")):
@@ -136,7 +138,14 @@ async def answer_location(update: Update, context: BotContext) -> None:
 
 
 async def answer_other(update: Update, context: BotContext) -> None:
-    """Answer anything else that a person sends; a sticker stands for an emoji."""
+    """Answer anything else that a person sends; a sticker stands for an emoji.
+
+    A photo of an album waits a moment: another one may have words.
+    """
+    album, beside = album_of(update), context.handling.beside
+    if album is not None and beside is not None and context.asked is not None:
+        beside.albums.wait_for_words(context.asked, album)
+        return
     sticker = update.message.sticker if update.message is not None else None
     await context.act(answer_unread, await context.read((sticker.emoji if sticker else None) or ""))
 
@@ -166,12 +175,12 @@ async def tap_button(update: Update, context: BotContext) -> None:
 
 async def _takes_file_back(update: Update, context: BotContext) -> bool:
     """Take back the file that the tapped message quotes; False: it quotes none."""
-    query, asked, bringing = update.callback_query, context.asked, context.handling.bringing
+    query, asked, beside = update.callback_query, context.asked, context.handling.beside
     tapped = query.message if query is not None else None
     quoted = tapped.reply_to_message if isinstance(tapped, Message) else None
-    if asked is None or not asked.is_private or bringing is None or quoted is None or quoted.document is None:
+    if asked is None or not asked.is_private or beside is None or quoted is None or quoted.document is None:
         return False
-    is_fetched = bringing.take(asked, quoted.document.file_id)
+    is_fetched = beside.bringing.take(asked, quoted.document.file_id)
     await context.act(take_back.begin_to_take_back, is_fetched)
     return True
 

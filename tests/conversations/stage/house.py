@@ -98,9 +98,7 @@ class Stage:
         await self.house.application.initialize()
         await self.house.remember_files()
         await self.house.recorder.recover()
-        self._work = [
-            asyncio.create_task(each()) for each in (self.house.courier.run, self.house.bringing.run)
-        ]
+        self._work = [asyncio.create_task(each()) for each in (self.house.courier.run, self.house.beside.run)]
 
     def hangs(
         self,
@@ -146,7 +144,7 @@ class Stage:
 
     async def settles(self) -> None:
         """Wait until nothing is on its way out."""
-        await self.house.bringing.emptied()
+        await self.house.beside.emptied()
         await self.house.desk.emptied()
 
     async def waits(self, seconds: float = 0, until: datetime | None = None, **more: float) -> None:
