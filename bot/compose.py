@@ -172,8 +172,8 @@ def build(
     beat = Beat(clock, lambda: holder[0].tick())
     taking = Taking(application, desk, handling, ChatLanguages(catalogue, storage))
     polling = Polling(application.bot, taking, clock)
-    reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
     beside = work_beside(application.bot, desk, clock, lambda: handling.catalogue, unpack_brought)
+    reloading = Reloading(read_anew, handling.take_texts, [taking, sender, beside])
     handling.reload, handling.beside = reloading.reload, beside
     house = House(
         clock,

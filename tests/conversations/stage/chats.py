@@ -97,6 +97,7 @@ class Telegram:
         self.swallows: Callable[[Row], bool] = lambda row: False  # which get no answer, and never arrive
         self.has_files = True  # was every picture uploaded before?
         self.uploads: list[str] = []  # the pictures that were uploaded, by name
+        self.published: list[str] = []  # menus and descriptions
         self.files: dict[str, bytes] = {}  # what people have sent, by file id
         self.documents: dict[int, dict[str, Any]] = {}  # the same, as Telegram describes it, by message
 
@@ -229,6 +230,9 @@ class OfflineRequest(BaseRequest):
             return BOT
         if call == "answerCallbackQuery":
             self._telegram.toasts.append((given["callback_query_id"], given.get("text")))
+            return True
+        if call.startswith("setMy"):
+            self._telegram.published.append(str(given))
             return True
         if call == "getFile":
             number = given["file_id"]
