@@ -16,6 +16,7 @@ from bot.content.lengths import check_lengths
 from bot.content.phrases import check_phrases
 from bot.content.prose import Phrase, read_phrases
 from bot.content.punctuation import check_punctuation
+from bot.content.reading_level import check_reading_level
 from bot.content.required import required_in, required_phrases, required_wordings, wordings_of
 from bot.content.words import read_lexicon
 from bot.domain.catalogue import Catalogue, Language, Lexicon, PhraseId
@@ -43,6 +44,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
         check_lengths(facts, phrases[language], faults)
         check_answers(facts.faq.values(), facts.sources, phrases[language], faults)
         check_punctuation(language, phrases[language], faults)
+        check_reading_level(languages.levels.get(language), phrases[language], faults)
         check_claims(folder, language, phrases[language], faults)
     return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
 
