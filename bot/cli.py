@@ -29,14 +29,18 @@ from bot.content.reader import read_catalogue
 from bot.doctor.examination import examine
 from bot.doctor.finding import Verdict, counted
 from bot.doctor.machine import version
+from bot.domain.catalogue import Catalogue, Language
 from bot.domain.ids import ChatId
 from bot.media.commands import media
 from bot.media.rules import find_media_faults
 from bot.ports import CannotTakeBack
+from bot.preview import terminal
 from bot.preview.page import page
+from bot.preview.shown import all_pieces
 from bot.settings import SettingsProblem, read_database_url, read_settings
 from bot.storage.rights import make_folder
 from bot.telegram.redaction import Redacting, quieten
+from bot.telegram.rendering import Renderer
 from bot.timing.zones import use_packaged_zones
 from telegram_playground.errors import FileInUse, PortTaken
 from telegram_playground.people_clock import FASTEST, Setting
@@ -139,17 +143,42 @@ def check() -> None:
 
 
 @app.command()
-def preview(file: Annotated[Path, typer.Argument(help="The HTML file to write.")]) -> None:
-    """Write all texts, as people see them, to one page."""
+def preview(
+    file: Annotated[Path | None, typer.Argument(help="The HTML file to write, with all texts.")] = None,
+    show: Annotated[str | None, typer.Option(help="Show the messages with this in their name, here.")] = None,
+    language: Annotated[str | None, typer.Option(help="Of --show; without it the first language.")] = None,
+) -> None:
+    """Show texts as people see them: all on one page, or some in the terminal. With nothing: their names."""
     try:
         texts = read_catalogue(content_folder())
     except ContentError as error:
         raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+    if file is None or show is not None:
+        _show(texts, show, language)
+    if file is None:
+        return
     try:
         file.write_text(page(texts, datetime.now(UTC)), encoding="utf-8")
     except OSError as error:
         raise CannotStart(f"The file {file} cannot be written: {error.strerror}.") from None
     print(f"All texts are in {file}.")
+
+
+def _show(texts: Catalogue, wanted: str | None, language: str | None) -> None:
+    if language is not None and language not in texts.languages:
+        raise CannotStart(f"There is no language {language}, but: {', '.join(texts.languages)}.")
+    pieces, console = all_pieces(texts, datetime.now(UTC)), Console(soft_wrap=True, highlight=False)
+    if wanted is None:
+        for line in terminal.titles(pieces):
+            console.print(line)
+        console.print("\nunknot preview --show NAME shows one, unknot preview FILE writes all to a page.")
+        return
+    found = terminal.find(pieces, wanted)
+    if not found:
+        raise CannotStart(f"No message has {wanted!r} in its name; `unknot preview` lists all names.")
+    words = Renderer(texts, Language(language) if language else texts.languages[0])
+    for piece in found:
+        console.print(terminal.shown(piece, words))
 
 
 @app.command()
