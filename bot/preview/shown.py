@@ -215,7 +215,7 @@ def _safety(texts: Catalogue) -> Titled:
     yield "The neck", basics.neck()
     yield "Another part of the body", basics.other_part()
     for helpline in (None, *texts.helplines.values()):
-        yield f"Crisis: {helpline.name if helpline else 'country not known'}", safety.crisis(helpline)
+        yield f"Crisis: {helpline.country if helpline else 'country not known'}", safety.crisis(helpline)
     yield "Sexual", safety.refused("sexual_no")
     yield "Not an adult", safety.refused("adults_only")
     yield "Not sober", safety.refused("sober_only")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain import pictures
 from bot.domain.dangers import Helpline, Urgency
-from bot.domain.message import Message, Style, message, phrase
+from bot.domain.message import Message, Style, Value, message, phrase
 from bot.domain.session import Session
 from bot.screens import presses
 from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
@@ -79,7 +79,8 @@ def crisis(helpline: Helpline | None) -> Message:
     """Answer words of suicide or self-harm: name somebody to talk to, and offer nothing else; it notifies."""
     if helpline is None:
         return message(phrase("crisis"), silent=False)
-    known = {"name": helpline.name, "number": helpline.number}
+    name = helpline.name or phrase(f"helpline.{helpline.country}")
+    known: dict[str, Value] = {"name": name, "number": helpline.number}
     if helpline.emergency is None:
         return message(phrase("crisis_some_hours", **known), silent=False)
     return message(phrase("crisis_known", **known, emergency=helpline.emergency), silent=False)

@@ -1,7 +1,7 @@
 """Somebody who has never used the bot goes from /start to the end of a taster and through a pause.
 
-Only what stands on the newest message is tapped. The whole story is played at the speed of the wall, where time
-is jumped over, and once more at sixty times that speed, which the page offers.
+Only what stands on the newest message is tapped. The story is played at the speed of a wall clock, where
+waits are jumped over, and once more at sixty times that speed, which the page offers.
 """
 
 from __future__ import annotations
