@@ -149,7 +149,7 @@ async def _steers(phone: Phone) -> None:
     await phone.taps(key.yes_all_clear)
     await phone.sees("2/7")
     await _looks(phone, "on_again")
-    await phone.says("不按了", zh.opening("stopped"))
+    await phone.says("不按了", "/safety")
     await _looks(phone, "stopped")
 
 
