@@ -78,6 +78,7 @@ async def _looks(phone: Phone, name: str) -> None:
 
 
 async def _first_visit(phone: Phone) -> None:
+    await phone.page.wait_for_selector(f"#hello-about:has-text({zh('bot.description')[:12]!r})")
     await _looks(phone, "start_screen")
     await phone.page.click("#start")
     await phone.sees(zh.opening("start", name="Ann"))
