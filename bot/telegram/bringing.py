@@ -6,6 +6,7 @@ A download may take seconds. In a batch everybody whose update came with it woul
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,7 +65,8 @@ class Bringing:
                 await self._aside.act(brought.asked, take_back, found)
             except Exception:
                 log.exception("A file could not be taken back.")
-                await self._aside.act(brought.asked, apologise)
+                with contextlib.suppress(Exception):  # the next file must not wait for ever
+                    await self._aside.act(brought.asked, apologise)
             finally:
                 self._waiting.task_done()
 

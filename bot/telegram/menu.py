@@ -53,6 +53,8 @@ class Menus:
             try:
                 if self._new.empty():  # else a newer one follows at once
                     await publish_menu(self._bot, catalogue)
+            except Exception:
+                log.exception("The command menu could not be set; the commands work all the same.")
             finally:
                 self._new.task_done()
 

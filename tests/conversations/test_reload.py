@@ -130,7 +130,9 @@ async def test_a_reload_renews_the_command_menu(stage: Stage, folder: Path) -> N
     """And the descriptions; broken texts renew nothing."""
     talk = stage.private("Anna", ADMIN)
     old = texts("command.tip")
-    labels = next(path for path in (folder / "locales/en").iterdir() if f": {old}" in path.read_text("utf-8"))
+    labels = next(
+        path for path in (folder / "locales/en").glob("*.yaml") if f": {old}" in path.read_text("utf-8")
+    )
     text = labels.read_text("utf-8")
 
     labels.write_text(text.replace(f": {old}", ": [broken"), "utf-8")

@@ -74,8 +74,9 @@ async def a_page(url: str) -> AsyncIterator[Any]:
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        look: Any = {"color_scheme": os.environ.get("THEME", "light"), "reduced_motion": "reduce"}
-        context = await browser.new_context(viewport=SIZE, has_touch=True, **look)
+        theme = os.environ.get("THEME", "light")
+        look: Any = {"viewport": SIZE, "color_scheme": theme, "reduced_motion": "reduce"}
+        context = await browser.new_context(has_touch=True, **look)
         page: Any = await context.new_page()
         page.set_default_timeout(PATIENCE_S * 1000)
         page.complaints = []
