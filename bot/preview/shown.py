@@ -214,7 +214,7 @@ def _safety(texts: Catalogue) -> Titled:
     yield "A spot to leave out", safety.leave_out()
     yield "The neck", basics.neck()
     yield "Another part of the body", basics.other_part()
-    for helpline in (None, *texts.helplines.values()):
+    for helpline in (None, *dict.fromkeys(texts.helplines.values())):
         yield f"Crisis: {helpline.country if helpline else 'country not known'}", safety.crisis(helpline)
     yield "Sexual", safety.refused("sexual_no")
     yield "Not an adult", safety.refused("adults_only")
