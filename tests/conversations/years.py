@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--zones", type=int, default=len(every), help="so many zones, spread over all")
     parser.add_argument("--only", choices=every, metavar="ZONE")
     given = parser.parse_args()
-    chosen = [given.only] if given.only else every[:: max(len(every) // given.zones, 1)]
+    chosen = [given.only] if given.only else every[:: max(len(every) // given.zones, 1)][: given.zones]
     catalogue, broken, rings, began = read_catalogue(content_folder()), 0, 0, time.monotonic()
     for zone in chosen:
         try:
