@@ -120,6 +120,7 @@ async def work(
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(_prepare(house)),
             tasks.create_task(house.reloading.reload_at(reload)),
+            tasks.create_task(house.beside.run()),
         ]
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
