@@ -1,49 +1,27 @@
-"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media."""
+"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media.
+
+Each command imports what it needs when it is called. So `unknot run` starts faster and needs less memory.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
-import secrets
 import signal
 import sys
-import tempfile
-import webbrowser
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from bot import env_file
-from bot.archive.zipped import MOST_BYTES, unpack
-from bot.compose import CannotStart, StartAgain, close_storage, open_storage, run_bot
-from bot.content.check import find_faults, parts_of_languages
-from bot.content.faults import ContentError
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
-from bot.doctor.examination import examine
-from bot.doctor.finding import Verdict, counted
-from bot.doctor.machine import version
-from bot.domain.ids import ChatId
 from bot.media.commands import media
-from bot.media.rules import find_media_faults
-from bot.ports import CannotTakeBack
-from bot.preview.page import page
-from bot.settings import SettingsProblem, read_database_url, read_settings
-from bot.storage.rights import make_folder
-from bot.telegram.redaction import Redacting, quieten
-from bot.timing.zones import use_packaged_zones
-from telegram_playground.errors import FileInUse, PortTaken
-from telegram_playground.people_clock import FASTEST, Setting
-from telegram_playground.server import Playground
 
 START_AGAIN, WRONG_SETTING = 1, 2
-COLOURS = {Verdict.ok: "green", Verdict.look: "yellow", Verdict.wrong: "bold red"}
+FASTEST = 3600.0  # the same as in the playground, which only two commands import
 
 app = typer.Typer(
     add_completion=False,
@@ -57,6 +35,8 @@ Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this
 
 def _say_version(wanted: bool) -> None:
     if wanted:
+        from bot.doctor.machine import version
+
         print(f"Unknot {version()}")
         raise typer.Exit
 
@@ -75,15 +55,27 @@ def main() -> None:
     """Run the command. A mistake that a person can put right ends in one sentence and exit code 2."""
     try:
         app()
-    except (CannotStart, CannotTakeBack, SettingsProblem, PortTaken, FileInUse) as problem:
+    except Exception as problem:  # noqa: BLE001 - what is no mistake of a person is raised again
+        _end_after(problem)
+
+
+def _end_after(problem: Exception) -> None:
+    """End the process in one sentence; if `problem` is a bug, let it be raised."""
+    from bot.compose import CannotStart, StartAgain
+    from bot.ports import CannotTakeBack
+    from bot.settings import SettingsProblem
+    from telegram_playground.errors import FileInUse, PortTaken
+
+    if isinstance(problem, CannotStart | CannotTakeBack | SettingsProblem | PortTaken | FileInUse):
         _say(problem)
         sys.exit(WRONG_SETTING)
-    except StartAgain as problem:
+    if isinstance(problem, StartAgain):
         _say(problem)
         sys.stdout.flush()
         # The usual way out waits for the storage's thread and closes the file. On a disk that does not answer
         # this lasts for ever; and SQLite must not tidy up beside a file that is not its own.
         os._exit(START_AGAIN)
+    raise problem
 
 
 @app.command()
@@ -98,20 +90,32 @@ def demo(
     if data is not None:
         _until_signal(lambda stop: _demo(stop, port, speed, browser, _folder(data)))
         return
-    with tempfile.TemporaryDirectory(prefix="unknot-", ignore_cleanup_errors=True) as folder:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="unknot-", ignore_cleanup_errors=True) as folder:
         _until_signal(lambda stop: _demo(stop, port, speed, browser, Path(folder)))
 
 
 @app.command()
 def run() -> None:
     """Run the bot on Telegram, with the settings of `.env.example`."""
+    # What is made until the bot begins stays, so that looking for garbage meanwhile is work for nothing.
+    # `run_bot` lets it begin.
+    gc.disable()
+    from bot import env_file
+    from bot.compose import run_bot
+    from bot.settings import read_settings
+
     settings = read_settings()
     _log_to_stderr(settings.log_level, settings.bot_token.get_secret_value())
     if env_file.is_open_to_others(Path(env_file.NAME)):
         logging.getLogger("bot").warning("Other users can read .env, and with it the token: chmod 600 .env")
 
     def ready() -> None:
-        logging.getLogger("bot").info("Unknot is polling.")
+        if settings.webhook_url:
+            logging.getLogger("bot").info("Unknot takes what Telegram brings to its webhook.")
+        else:
+            logging.getLogger("bot").info("Unknot is polling.")
 
     _until_signal(lambda stop: run_bot(settings, stop, ready, _at_hangup()))
 
@@ -126,6 +130,11 @@ def playground(port: Port = 0, data: Data = None) -> None:
 @app.command()
 def check() -> None:
     """List every fault of the content folder."""
+    from bot.content.check import find_faults, parts_of_languages
+    from bot.content.folder import content_folder
+    from bot.doctor.finding import counted
+    from bot.media.rules import find_media_faults
+
     folder = content_folder()
     faults = [*find_faults(folder), *find_media_faults(folder)]
     for fault in faults:
@@ -141,6 +150,12 @@ def check() -> None:
 @app.command()
 def preview(file: Annotated[Path, typer.Argument(help="The HTML file to write.")]) -> None:
     """Write all texts, as people see them, to one page."""
+    from bot.compose import CannotStart
+    from bot.content.faults import ContentError
+    from bot.content.folder import content_folder
+    from bot.content.reader import read_catalogue
+    from bot.preview.page import page
+
     try:
         texts = read_catalogue(content_folder())
     except ContentError as error:
@@ -155,6 +170,10 @@ def preview(file: Annotated[Path, typer.Argument(help="The HTML file to write.")
 @app.command()
 def migrate() -> None:
     """Bring the database that DATABASE_URL names up to date."""
+    from bot.compose import close_storage, open_storage
+    from bot.settings import read_database_url
+    from bot.timing.zones import use_packaged_zones
+
     use_packaged_zones()  # a migration may need the date that it was somewhere
     url = read_database_url()
 
@@ -172,6 +191,13 @@ def import_(
     move: Annotated[bool, typer.Option("--move", help="Give the data to --chat, whosever it is.")] = False,
 ) -> None:
     """Put the data of one chat back, in the place of what is kept about it now. Stop the bot before."""
+    from bot.archive.zipped import MOST_BYTES, unpack
+    from bot.compose import close_storage, open_storage
+    from bot.domain.ids import ChatId
+    from bot.ports import CannotTakeBack
+    from bot.settings import read_database_url
+    from bot.timing.zones import use_packaged_zones
+
     use_packaged_zones()
     url = read_database_url()
     archive = unpack(_read_file(file, MOST_BYTES + 1))
@@ -195,6 +221,8 @@ def import_(
 
 
 def _read_file(file: Path, most: int) -> bytes:
+    from bot.compose import CannotStart
+
     try:
         with file.open("rb") as opened:
             return opened.read(most)
@@ -205,19 +233,22 @@ def _read_file(file: Path, most: int) -> bytes:
 @app.command()
 def doctor() -> None:
     """Look at all that a bot needs, also while it runs, and say what to do."""
+    from bot.doctor.examination import examine
+    from bot.doctor.finding import Verdict
+    from bot.doctor.saying import say
+    from bot.settings import read_settings
+
     settings = read_settings()
     _log_to_stderr("WARNING", settings.bot_token.get_secret_value())
     findings = asyncio.run(examine(settings, lambda: datetime.now(UTC)))
-    console = Console(soft_wrap=True, highlight=False)
-    for finding in findings:
-        line = Text(str(finding))
-        line.stylize(COLOURS[finding.verdict], 0, len(finding.verdict))
-        console.print(line)
+    say(findings)
     if any(finding.verdict is Verdict.wrong for finding in findings):
         raise typer.Exit(1)
 
 
 async def _playground(stop: asyncio.Event, port: int, folder: Path | None) -> None:
+    from telegram_playground.server import Playground
+
     stage = Playground(folder / "playground.json" if folder else None)
     await stage.start(port)
     try:
@@ -229,6 +260,14 @@ async def _playground(stop: asyncio.Event, port: int, folder: Path | None) -> No
 
 
 async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, folder: Path) -> None:
+    import secrets
+    import webbrowser
+
+    from bot.compose import run_bot
+    from bot.settings import read_settings
+    from telegram_playground.people_clock import Setting
+    from telegram_playground.server import Playground
+
     stage = Playground(folder / "playground.json")
     await stage.start(port)
     try:
@@ -239,6 +278,8 @@ async def _demo(stop: asyncio.Event, port: int, speed: float, browser: bool, fol
             clock_url=f"{stage.url}/control/clock",
             database_url=f"sqlite:///{folder / 'unknot.sqlite3'}",
             https_proxy="",
+            webhook_url="",
+            health_listen="",
         )
 
         def ready() -> None:
@@ -282,10 +323,15 @@ def _at_hangup() -> asyncio.Event:
 
 
 def _say(problem: Exception) -> None:
+    from rich.console import Console
+
     Console(stderr=True, soft_wrap=True).print(str(problem), style="red", markup=False, highlight=False)
 
 
 def _folder(path: Path) -> Path:
+    from bot.compose import CannotStart
+    from bot.storage.rights import make_folder
+
     try:
         make_folder(path)
     except OSError as error:
@@ -294,6 +340,8 @@ def _folder(path: Path) -> Path:
 
 
 def _log_to_stderr(level: str, token: str = "") -> None:
+    from bot.telegram.redaction import Redacting, quieten
+
     handler = logging.StreamHandler()
     handler.setFormatter(Redacting(logging.Formatter("%(asctime)s %(levelname)s %(message)s"), token))
     logging.basicConfig(level=level, handlers=[handler])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,12 +15,11 @@ from bot.delivery.desk import Desk
 from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.reminder import ON_TIME
-from bot.ports import NO_NEWS, News, Now, Work
+from bot.ports import NO_NEWS, Feeder, News, Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.storage.intake import SharedIntake
 from bot.telegram.pictures import Pictures
-from bot.telegram.polling import Polling
 from bot.telegram.reloading import Reloading
 from bot.telegram.routing import App
 from bot.telegram.taking import Taking
@@ -44,10 +44,11 @@ class House:
     recorder: Recorder
     courier: Courier
     taking: Taking
-    polling: Polling
+    feeder: Feeder
     beat: Beat
     application: App
     catalogue: Catalogue
+    prepare: Callable[[], None]  # makes the Readers ready for the first line
     pictures: Pictures
     files: FileMaker
     reloading: Reloading

@@ -21,7 +21,7 @@ NAMES = {
     *("findahelpline", "com"),  # an address
     "Samaritans",
     "Deutsch",  # its own name, on a button
-    *("unknot", "json", "csv", "check"),  # names of files and commands
+    *("unknot", "json", "csv", "check", "SQLite", "PostgreSQL"),  # names of files, commands, databases
     *("cm", "kg", "ml", "Petrissage", "Effleurage", "Tapotement"),
 }
 CITIES = {part for zone in available_timezones() for part in re.split(r"[/_-]", zone)}

@@ -46,6 +46,13 @@ def want_dark(scene: Scene, dark: bool) -> Phrase | None:
     return None
 
 
+def want_news(scene: Scene, wants: bool) -> Phrase | None:
+    """Send news here from now on, or send none."""
+    scene.keep(replace(scene.chat, wants_news=wants))
+    change(scene, _settings(scene))
+    return None
+
+
 def want_pictures(scene: Scene, pictures: Pictures) -> Phrase | None:
     """Show pictures from now on where the person wants them."""
     scene.keep(replace(scene.chat, pictures=pictures))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.actions.carry_news import carry_news
 from bot.actions.move_back import PUT_OFF
 from bot.actions.playing.cards import count_down
 from bot.actions.playing.cues import say_cue
@@ -36,6 +37,8 @@ REMINDERS_AT_ONCE = 5
 
 # So long a single ring that has rung is kept: its button "Later" still works.
 SINGLE_KEPT = timedelta(days=2)
+# So long a draft of a broadcast is kept that nobody has sent.
+DRAFTS_KEPT = timedelta(days=2)
 
 
 def keep_time(
@@ -62,6 +65,7 @@ def keep_time(
         later = partial(work.chats.put_off, chat, now.people + PUT_OFF)
         with by_itself(work, "It could not be said that a time away is over.", later):
             _say_who_is_back(work, texts, chat, now)
+    carry_news(work, now)
     sizes = (len(due_sessions) - SESSIONS_AT_ONCE, len(due_reminders) - REMINDERS_AT_ONCE)
     return max(*sizes, len(back) - REMINDERS_AT_ONCE) >= 0
 
@@ -70,6 +74,7 @@ def sweep_up(work: Work, now: Now) -> None:
     """Delete what is stored only for 48 hours."""
     work.receipts.sweep(now)
     work.reminders.sweep(now.people.date() - SINGLE_KEPT)
+    work.broadcasts.sweep(now.people - DRAFTS_KEPT)
 
 
 def _keep_session(visit: Visit, session: Session) -> None:

@@ -72,6 +72,22 @@ def read_languages(folder: Path, faults: list[Fault]) -> Languages:
     )
 
 
+class _Written:
+    """A plural rule, written as in the head of a .po file. ValueError, RecursionError: it is none."""
+
+    def __init__(self, rule: str) -> None:
+        self._rule = rule
+        self._index = c2py(rule)
+
+    def __call__(self, number: int) -> int:
+        """Return the place of the number's form."""
+        return self._index(number)
+
+    def __reduce__(self) -> tuple[type[_Written], tuple[str]]:
+        """Let pickle keep the rule as it is written: the function that `gettext` makes cannot be kept."""
+        return _Written, (self._rule,)
+
+
 def _read_rule(section: Section) -> PluralRule:
     """Read `{forms: [one, other], rule: n != 1}`; the rule is written as in the head of a .po file."""
     forms = section.texts("forms")
@@ -81,7 +97,7 @@ def _read_rule(section: Section) -> PluralRule:
         section.fault("forms", f"give each form once, of: {', '.join(CATEGORIES)}")
         return ONE_OR_OTHER
     try:
-        index = c2py(written)
+        index = _Written(written)
         reached = {index(number) for number in range(TRIED)}
     except (ValueError, ArithmeticError, RecursionError):
         section.fault("rule", "write the plural rule as in a .po file: n != 1")

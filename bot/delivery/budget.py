@@ -12,7 +12,8 @@ from bot.ports import Limits, Pace, PastCall, Row
 
 # The most rows in `sending`: after a crash nobody knows whether these arrived. Each group has its own slots,
 # so that slow bulk never takes the slot of an answer. Prompts have few, since a prompt is never sent twice.
-SLOTS = Limits(replies=16, session=8, bulk=8, slow=2)
+# News have few, since nobody gets them twice.
+SLOTS = Limits(replies=16, session=8, bulk=8, slow=2, news=4)
 NONE = Limits(replies=0, session=0, bulk=0)
 
 
@@ -32,6 +33,7 @@ class Budget:
             session=min(pace.session, SLOTS.session - self.sending.session),
             bulk=min(pace.bulk, SLOTS.bulk - self.sending.bulk),
             slow=min(pace.slow, SLOTS.slow - self.sending.slow),
+            news=min(pace.news, SLOTS.news - self.sending.news),
         )
 
     def remembering(self, past: Sequence[PastCall], now: datetime) -> Budget:
@@ -56,4 +58,5 @@ def _sum(one: Limits, other: Limits, times: int) -> Limits:
         session=one.session + times * other.session,
         bulk=one.bulk + times * other.bulk,
         slow=one.slow + times * other.slow,
+        news=one.news + times * other.news,
     )

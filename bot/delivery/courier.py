@@ -11,7 +11,19 @@ from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result
 from bot.delivery.recorder import Recorder
 from bot.domain.ids import ChatId
-from bot.ports import Ambiguous, Clock, Misconfigured, NotSent, Outcome, Refused, Row, Sender, Turn
+from bot.ports import (
+    UNCOUNTED,
+    Ambiguous,
+    Clock,
+    Figures,
+    Misconfigured,
+    NotSent,
+    Outcome,
+    Refused,
+    Row,
+    Sender,
+    Turn,
+)
 
 log = logging.getLogger(__name__)
 
@@ -19,11 +31,14 @@ log = logging.getLogger(__name__)
 class Courier:
     """Takes the rows that the desk has claimed, calls Telegram, and gives the results to the recorder."""
 
-    def __init__(self, desk: Desk, recorder: Recorder, sender: Sender, clock: Clock) -> None:
+    def __init__(
+        self, desk: Desk, recorder: Recorder, sender: Sender, clock: Clock, figures: Figures = UNCOUNTED
+    ) -> None:
         self._desk = desk
         self._recorder = recorder
         self._sender = sender
         self._clock = clock
+        self._figures = figures
         self._closed = ClosedTopics()
 
     async def run(self) -> None:
@@ -97,6 +112,7 @@ class Courier:
         now = self._clock.now()
         self._desk.holds.note(row, outcome, now)
         self._closed.note(row, outcome)
+        self._figures.called(outcome)
         if isinstance(outcome, Refused):
             log.error("Telegram refuses a message: %s", outcome.why, extra={"kind": row.kind})
         self._recorder.note(Result(row, outcome, now.steady))

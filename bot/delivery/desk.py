@@ -22,7 +22,9 @@ from bot.delivery.shared_pace import Account
 from bot.domain.ids import ChatId
 from bot.ports import (
     NO_TURNS,
+    UNCOUNTED,
     Clock,
+    Figures,
     Limits,
     Now,
     Pacing,
@@ -73,7 +75,15 @@ class Desk:
     in the event loop. Units of work also read whether the desk is closed, and what must wait.
     """
 
-    def __init__(self, storage: Storage, clock: Clock, pacing: Pacing, owner: str, on_due: OnDue) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        pacing: Pacing,
+        owner: str,
+        on_due: OnDue,
+        figures: Figures = UNCOUNTED,
+    ) -> None:
         """`on_due` is called after every commit with the next due moment, and the next one that notifies."""
         self.holds = Holds(pacing.turns)
         self.claimed: asyncio.Queue[Row] = asyncio.Queue()  # the rows whose calls come next
@@ -85,6 +95,7 @@ class Desk:
         self._life = Life(owner) if pacing.shared is not None else None
         self.owner = owner
         self._on_due = on_due
+        self._figures = figures
         self._is_closed = False
         self._next_at = LONG_AGO
         self._pace_holds = asyncio.Event()
@@ -119,7 +130,8 @@ class Desk:
         `do` is about. If the caller is cancelled, the unit is finished all the same, and what it has claimed
         leaves.
         """
-        busy = self.holds.busy(self._clock.now())
+        began = self._clock.now()
+        busy = self.holds.busy(began)
         before: list[Budget] = []
         delays = self._life.delays(recorded) if self._life else {}
 
@@ -139,6 +151,7 @@ class Desk:
 
         chats = {*chats, *(result.row.chat for result in recorded)}
         committed = await self._storage.run(unit, kept=self._hand_on, undone=undone, chats=chats)
+        self._figures.committed(self._clock.now().wire - began.wire)
         if self._life:
             self._life.are_recorded(recorded)
         if committed.has_deleted:
@@ -166,6 +179,10 @@ class Desk:
         self._is_closed = True
         # Units of work are run in order: once this one is committed, those before it are as well.
         await self.claim_more()
+
+    def held_for(self) -> timedelta:
+        """Return for how long the pace lets nothing leave; zero if it holds nothing back."""
+        return max(self._next_at - self._clock.now().steady, timedelta(0))
 
     async def leave(self) -> None:
         """Tell the other processes that this one has ended; all that it claimed has its result."""
@@ -242,7 +259,7 @@ class Desk:
         return not self._is_closed and now.wire >= self.holds.everything
 
     def _hold_bulk(self, limits: Limits, now: Now) -> Limits:
-        return replace(limits, bulk=0, slow=0) if now.wire < self.holds.bulk else limits
+        return replace(limits, bulk=0, slow=0, news=0) if now.wire < self.holds.bulk else limits
 
     def _hand_on(self, committed: Committed[T]) -> None:
         claimed = committed.claimed

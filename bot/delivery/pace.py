@@ -61,7 +61,7 @@ class LocalPace:
         """Return how many messages of each group may leave at `now`."""
         replies, session, bulk = (self._free(group, now) for group in range(3))
         left = self.rate.most[0] - self._within_a_second(now)
-        return Limits(replies, session, bulk, together=max(left, 0), slow=bulk)
+        return Limits(replies, session, bulk, together=max(left, 0), slow=bulk, news=bulk)
 
     def next_at(self, now: datetime) -> datetime | None:
         """Return when a group that may send nothing at `now` may send again; None if there is none."""
@@ -72,7 +72,7 @@ class LocalPace:
 
     def taking(self, taken: Limits, now: datetime) -> LocalPace:
         """Return the pace after `taken` messages of each group have been claimed at `now`."""
-        counts = (taken.replies, taken.session, taken.bulk + taken.slow)
+        counts = (taken.replies, taken.session, taken.bulk + taken.slow + taken.news)
         moments = list(self.next)
         for group, count in enumerate(counts):
             for later in range(group, 3):
@@ -120,8 +120,9 @@ class LocalPace:
 
 
 def in_groups(lanes: Iterable[Lane]) -> Limits:
-    """Return how many of `lanes` are answers, session messages, slow files, and the rest."""
+    """Return how many of `lanes` are answers, session messages, slow files, news, and the rest."""
     count = Counter(lanes)
     replies = count[Lane.urgent] + count[Lane.reply] + count[Lane.farewell]
-    session, slow = count[Lane.session], count[Lane.slow]
-    return Limits(replies, session, count.total() - replies - session - slow, slow=slow)
+    session, slow, news = count[Lane.session], count[Lane.slow], count[Lane.news]
+    bulk = count.total() - replies - session - slow - news
+    return Limits(replies, session, bulk, slow=slow, news=news)

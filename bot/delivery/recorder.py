@@ -13,7 +13,21 @@ from datetime import timedelta
 from bot.delivery.desk import Desk
 from bot.delivery.outcomes import Result, settle
 from bot.domain.ids import ChatId
-from bot.ports import Ambiguous, Clock, Kind, Moved, Now, Row, RowState, Settlement, Storage, Work, is_logged
+from bot.ports import (
+    UNCOUNTED,
+    Ambiguous,
+    Clock,
+    Figures,
+    Kind,
+    Moved,
+    Now,
+    Row,
+    RowState,
+    Settlement,
+    Storage,
+    Work,
+    is_logged,
+)
 
 OnLost = Callable[[Work, ChatId, Kind, Now], None]
 log = logging.getLogger(__name__)
@@ -27,12 +41,15 @@ AGAIN_AFTER = 1.0  # seconds until results that could not be written are tried a
 class Recorder:
     """Writes the results of calls. It is used in the event loop only."""
 
-    def __init__(self, desk: Desk, storage: Storage, clock: Clock, on_lost: OnLost) -> None:
+    def __init__(
+        self, desk: Desk, storage: Storage, clock: Clock, on_lost: OnLost, figures: Figures = UNCOUNTED
+    ) -> None:
         """`on_lost` is called in the unit of work that records a session's message as perhaps not arrived."""
         self._desk = desk
         self._storage = storage
         self._clock = clock
         self._on_lost = on_lost
+        self._figures = figures
         self._results: list[Result] = []
         self._has_results = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
@@ -75,8 +92,10 @@ class Recorder:
         results, self._results = self._results, []
         now = self._clock.now()
 
+        settlements = [settle(result.row, result.outcome, now) for result in results]
+
         def unit(work: Work) -> None:
-            self._settle(work, [settle(result.row, result.outcome, now) for result in results], now)
+            self._settle(work, settlements, now)
 
         try:
             new = [result.outcome.chat for result in results if isinstance(result.outcome, Moved)]
@@ -84,6 +103,7 @@ class Recorder:
         except Exception:
             self._results = results + self._results
             raise
+        self._count(settlements, now)
 
     async def recover(self) -> int:
         """Settle the rows that an earlier process left in `sending`; return how many there were.
@@ -94,13 +114,23 @@ class Recorder:
             return 0  # the pace stands in the database, waits are by its clock, and rows are taken over later
         await self._desk.remember()
         now = self._clock.now()
+        settlements: list[Settlement] = []
 
         def unit(work: Work) -> int:
             stuck = work.outbox.take_stuck()
             work.outbox.hold_until_at_most(now.wire + LONGEST_HOLD_AT_START)
-            return self._settle(work, [settle(row, Ambiguous(), now) for row in stuck], now)
+            settlements.extend(settle(row, Ambiguous(), now) for row in stuck)
+            return self._settle(work, settlements, now)
 
-        return await self._storage.run(unit)
+        recovered = await self._storage.run(unit)
+        self._count(settlements, now)
+        return recovered
+
+    def _count(self, settlements: Sequence[Settlement], now: Now) -> None:
+        for each in settlements:
+            written_at = each.row.written_at
+            after = None if written_at is None else now.people - written_at
+            self._figures.ended(each.row.kind, each.row.lane, each.state, after)
 
     async def take_over(self) -> int:
         """Settle the rows of processes that are no longer alive, and forget these; return how many rows."""

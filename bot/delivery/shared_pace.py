@@ -50,7 +50,7 @@ class Account:
         kept = self._open()
         limits = self.budget.free(kept.at)
         if self._now.wire < kept.bulk:
-            limits = replace(limits, bulk=0, slow=0)
+            limits = replace(limits, bulk=0, slow=0, news=0)
         return limits
 
     def recorded(self, results: Sequence[Result]) -> None:

@@ -29,7 +29,9 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
     on_server = is_server(settings.database_url)
     file = None if on_server else health.named_file(settings.database_url)
     proxy = proxy_of(settings)
-    answer = await ask(settings.bot_token.get_secret_value(), settings.bot_api_url, wall, proxy)
+    answer = await ask(
+        settings.bot_token.get_secret_value(), settings.bot_api_url, wall, proxy, settings.webhook_url
+    )
     now, moved = await people_time(settings.clock_url, wall)
     hangs = None if file is None else await check_answering(file)
     held = None if file is None or hangs else health.is_held(file)
@@ -44,7 +46,7 @@ async def examine(settings: Settings, wall: Callable[[], datetime]) -> list[Find
         *moved,
         check_zones(use_packaged_zones, wall()),
         *([] if on_server else [check_sqlite(health.sqlite_version())]),
-        check_webhook(answer, held),
+        check_webhook(answer, held, settings.webhook_url, wall()),
         *stored,
         *([] if hangs else check_rights(Path(env_file.NAME), file)),
         *([await check_writing(file, held, SystemClock(wall))] if file and not hangs else []),

@@ -14,3 +14,4 @@ ReminderId = NewType("ReminderId", int)
 OutboxId = NewType("OutboxId", int)
 OwnId = NewType("OwnId", int)
 AddedId = NewType("AddedId", int)  # of a session that somebody added afterwards
+BroadcastId = NewType("BroadcastId", int)

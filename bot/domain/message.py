@@ -14,6 +14,7 @@ from functools import reduce
 from bot.domain.catalogue import PhraseId
 from bot.domain.chart import Chart
 from bot.domain.days import NAMES, Days
+from bot.domain.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Lines:
     of: tuple[Phrase, ...]
 
 
-Value = str | int | Said | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
+Value = str | int | Said | Written | Length | Timer | ClockTime | Moment | Days | Phrase | Lines
 
 
 def phrase(id: str, **args: Value) -> Phrase:

@@ -1,4 +1,7 @@
-"""The commands `unknot media build`, `check` and `sheet`."""
+"""The commands `unknot media build`, `check` and `sheet`.
+
+They import what they need when they are called, since `unknot run` imports this file too.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-from bot.content.faults import ContentError
-from bot.content.folder import content_folder
-from bot.media import build as building
-from bot.media import speech
-from bot.media.raster import NeedsTools
-from bot.media.rules import find_media_faults
-from bot.media.sheet import write_sheets
-from bot.media.shelf import Shelf, media_folder
-from bot.media.track.pieces import VOICE
 
 FAULTY = 1
 media = typer.Typer(
@@ -30,6 +21,18 @@ Names = Annotated[str, typer.Argument(help="Only files with this in their name."
 @media.command()
 def build(names: Names = "", folder: Folder = None) -> None:
     """Draw, encode and speak what is older than its content or code."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from bot.content.faults import ContentError
+    from bot.content.folder import content_folder
+    from bot.media import build as building
+    from bot.media import speech
+    from bot.media.raster import NeedsTools
+    from bot.media.rules import find_media_faults
+    from bot.media.shelf import media_folder
+    from bot.media.track.pieces import VOICE
+
     console = Console(highlight=False, markup=False)
     columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
@@ -55,6 +58,16 @@ def build(names: Names = "", folder: Folder = None) -> None:
 @media.command()
 def check(folder: Folder = None) -> None:
     """Say which files are missing, changed, or older than what they are drawn from."""
+    from rich.console import Console
+
+    from bot.content.faults import ContentError
+    from bot.content.folder import content_folder
+    from bot.media import build as building
+    from bot.media import speech
+    from bot.media.raster import NeedsTools
+    from bot.media.shelf import media_folder
+    from bot.media.track.pieces import VOICE
+
     console = Console(highlight=False, soft_wrap=True, markup=False)
     shelf = folder or media_folder()
     try:
@@ -77,6 +90,12 @@ def sheet(
     folder: Folder = None,
 ) -> None:
     """Write contact sheets: all pictures, and eight frames of each animation."""
+    from rich.console import Console
+
+    from bot.media.raster import NeedsTools
+    from bot.media.sheet import write_sheets
+    from bot.media.shelf import Shelf, media_folder
+
     console = Console(highlight=False, soft_wrap=True, markup=False)
     try:
         written = write_sheets(Shelf(folder or media_folder()), to)

@@ -1,9 +1,12 @@
 """What the core needs from outside: storage, sending, who asks for an action, and the time."""
 
 from bot.ports.asking import Asked, ManagersOnly
+from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
 from bot.ports.commons import NO_NEWS, Commons, Intake, News, NotTheIntake
 from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.feeder import CannotOpen, Feeder
+from bot.ports.figures import UNCOUNTED, Figures
 from bot.ports.keeping import (
     AddedSessions,
     Chats,
@@ -39,6 +42,7 @@ from bot.ports.outgoing import ANY_PICTURE, AS_KNOWN, Lane, Limits, Outgoing, Ro
 from bot.ports.pace import NO_TURNS, Pace, Pacing, PastCall, Turn, TurnRule, Turns
 from bot.ports.retention import DEFAULT, Retention
 from bot.ports.sending import Sender
+from bot.ports.stats import ChatStats, OutboxStats, Program, SessionStats, Since, Stats
 from bot.ports.time import Clock, Now
 from bot.ports.trouble import CannotWrite, is_logged
 from bot.ports.work import Storage, Work
@@ -50,21 +54,29 @@ __all__ = [
     "NO_BACKLOG",
     "NO_NEWS",
     "NO_TURNS",
+    "UNCOUNTED",
     "AddedSessions",
     "Ambiguous",
     "Archive",
     "Archives",
     "Asked",
     "Backlog",
+    "Broadcast",
+    "Broadcasts",
+    "CannotOpen",
     "CannotTakeBack",
     "CannotWrite",
     "Chat",
+    "ChatStats",
     "Chats",
     "Clock",
     "Commons",
     "Documents",
     "DoneDays",
     "Drafts",
+    "Ended",
+    "Feeder",
+    "Figures",
     "Files",
     "Gone",
     "Intake",
@@ -73,6 +85,7 @@ __all__ = [
     "Lane",
     "Likings",
     "Limits",
+    "Listener",
     "MadeFile",
     "ManagersOnly",
     "Misconfigured",
@@ -82,12 +95,14 @@ __all__ = [
     "NotTheIntake",
     "Now",
     "Outbox",
+    "OutboxStats",
     "Outcome",
     "Outgoing",
     "OwnRoutines",
     "Pace",
     "Pacing",
     "PastCall",
+    "Program",
     "Question",
     "Receipts",
     "Refused",
@@ -98,10 +113,13 @@ __all__ = [
     "RowState",
     "Sender",
     "Sent",
+    "SessionStats",
     "Sessions",
     "Settlement",
+    "Since",
     "Stale",
     "Standing",
+    "Stats",
     "Storage",
     "TagsLiked",
     "Tips",
@@ -109,6 +127,7 @@ __all__ = [
     "Turn",
     "TurnRule",
     "Turns",
+    "Wait",
     "Work",
     "is_logged",
 ]

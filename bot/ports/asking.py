@@ -32,4 +32,5 @@ class Asked:
     is_private: bool = True
     reads_traditional: bool = False  # the person's app is set to Chinese in traditional characters
     is_album: bool = False  # the words stand below one of several photos, each of which is a message
+    is_admin: bool = False  # a person who runs the bot, in their private chat with it
     may_manage: bool = True  # False: in a group, and Telegram was not asked yet if they are an administrator

@@ -54,3 +54,4 @@ class Chat:
     dark: bool = False  # pictures that are drawn for the person are dark
     better_asked_on: date | None = None  # when a better hour was suggested last
     pictures: Pictures = Pictures.on
+    wants_news: bool = True  # broadcasts come here

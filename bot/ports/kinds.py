@@ -34,6 +34,8 @@ class Kind(StrEnum):
     document = "document"  # a file that is made for the chat when it leaves
     removal = "removal"  # deletes a cue; only older versions wrote it, and sent cues that were no cards
     track = "track"  # a plan to listen to: an audio file
+    news = "news"  # of a broadcast
+    tally = "tally"  # shows on its card how far a broadcast has come
 
     @property
     def rules(self) -> Rules:
@@ -175,6 +177,9 @@ RULES: Mapping[Kind, Rules] = {
     Kind.document: Rules(is_new=True, mention=Mention.always),
     Kind.removal: Rules(needs_message=True, deletes=True, about=Kind.cue),
     Kind.track: Rules(is_new=True, mention=Mention.always),
+    # Nobody gets news twice. Who has missed some is not told so: it was no answer.
+    Kind.news: Rules(is_new=True, is_sent_once=True),
+    Kind.tally: Rules(is_optional=True, gives_way_on_message=True),
 }
 
 

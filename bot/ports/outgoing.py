@@ -30,17 +30,19 @@ class Lane(IntEnum):
     countdown = 4
     farewell = 5  # says that all is deleted: leaves once that is overwritten, and is then deleted itself
     slow = 6  # a file that may take a minute to send: nothing else of its chat waits for it
+    news = 7  # of a broadcast: after everything else, and nothing else waits for it
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many rows may be claimed at once: answers, session messages, what can wait, and slow files."""
+    """How many rows may be claimed at once: answers, session messages, what can wait, slow files, news."""
 
     replies: int
     session: int
     bulk: int
     together: int | None = None  # all groups together; None: no common limit
     slow: int = 0
+    news: int = 0
 
 
 class RowState(StrEnum):
@@ -106,3 +108,4 @@ class Row:
     topic: TopicId | None = None
     shows: str | None = None  # the picture of the message that it edits, or ANY_PICTURE; None: it has none
     wants_picture: bool = True  # does the chat want pictures in messages of this kind?
+    written_at: datetime | None = None  # people's time; None: not known

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.ids import ChatId
+from bot.ports.broadcasts import Broadcasts
 from bot.ports.commons import Commons
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
@@ -25,8 +26,11 @@ from bot.ports.keeping import (
     TagsLiked,
     Tips,
 )
+from bot.ports.load import Load
 from bot.ports.outbox import Outbox
 from bot.ports.retention import Retention
+from bot.ports.stats import Stats
+from bot.ports.time import Now
 
 T = TypeVar("T")
 
@@ -62,6 +66,10 @@ class Work(Protocol):
     def files(self) -> Files: ...
     @property
     def archives(self) -> Archives: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
+    @property
+    def stats(self) -> Stats: ...
 
     @property
     def commons(self) -> Commons: ...
@@ -82,6 +90,9 @@ class Work(Protocol):
 
     def next_due(self) -> tuple[datetime | None, datetime | None]:
         """Return when anything is due next, and when a message that notifies is; None: nothing is due."""
+
+    def load(self, now: Now) -> Load:
+        """Return how much waits to be done at `now`, for whoever runs the bot."""
 
 
 class Storage(Protocol):

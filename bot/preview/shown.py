@@ -14,7 +14,7 @@ from bot.domain.days import Days
 from bot.domain.habit import look_back
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
-from bot.domain.ids import ChatId, ReminderId, SessionId
+from bot.domain.ids import BroadcastId, ChatId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.message import Message
 from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
@@ -22,11 +22,13 @@ from bot.domain.reminder import Reminder, Ring, pause
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
 from bot.domain.suggestion import suit
 from bot.domain.walk import SOFTEST
-from bot.ports import Chat
+from bot.domain.written import Written
+from bot.ports import Broadcast, Chat, Ended
 from bot.screens import (
     after,
     asking_times,
     basics,
+    broadcasts,
     cards,
     editing_reminders,
     faq,
@@ -289,6 +291,16 @@ def _others(texts: Catalogue) -> Titled:
     yield "/calendar", files.calendar()
     yield "No promise", basics.no_claim()
     yield "Not understood", basics.helpless(())
+    yield from _for_administrators()
+
+
+def _for_administrators() -> Titled:
+    draft = Broadcast(BroadcastId(1), ChatId(1), Written("…"), is_on=True, total=100, ended=Ended(60, 1, 2))
+    yield "News", broadcasts.news(draft.news)
+    yield "/broadcast", broadcasts.ask(draft, 100)
+    yield "News on their way", broadcasts.on_its_way(draft)
+    yield "The report", broadcasts.report(draft)
+    yield "The report after Stop", broadcasts.report(replace(draft, is_stopped=True))
 
 
 def _longest(texts: Catalogue, audience: Audience) -> Routine:

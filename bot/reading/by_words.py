@@ -1,8 +1,13 @@
-"""A Reader that knows a language only by its lexicon. It joins the parts that most languages share."""
+"""A Reader that knows a language only by its lexicon. It joins the parts that most languages share.
+
+The parts are made when the first text needs them. That takes a tenth of a second, on the thread that reads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from threading import Lock
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
@@ -39,7 +44,38 @@ class ReaderByWords:
     """Reads lines by the forms of a lexicon."""
 
     def __init__(self, lexicon: Lexicon, writing: Writing | None = None) -> None:
+        self._lexicon = lexicon
         self._writing = writing or PlainWriting(lexicon.spellings)
+        self._letters = Letters(forms_of(lexicon))
+        self._letters_of_dangers = Letters(dangers_of(lexicon))
+        self._making = Lock()
+
+    def read(self, text: str) -> Line:
+        """Return all that `text` says; only its first `LONGEST` characters are read."""
+        return self._made().read(text)
+
+    def may_read(self, text: str) -> bool:
+        """May `text` have words of this language?"""
+        return self._letters.may_be_in(text)
+
+    def find_red_flag(self, text: str) -> RedFlag | None:
+        """Return the most urgent danger that `text` (of any length) mentions, or None."""
+        return self._made().find_red_flag(text) if self._letters_of_dangers.may_be_mixed_into(text) else None
+
+    def _made(self) -> _Parts:
+        with self._making:  # several threads may ask at once
+            return self._parts
+
+    @cached_property
+    def _parts(self) -> _Parts:
+        return _Parts(self._lexicon, self._writing)
+
+
+class _Parts:
+    """What reads the lines of one language, made from its lexicon."""
+
+    def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
+        self._writing = writing
         self._numbers = Numbers(lexicon.lengths, self._writing)
         self._meanings = Meanings(lexicon, self._writing)
         self._wishes = Wishes(lexicon, self._writing, self._meanings, self._numbers)
@@ -51,11 +87,9 @@ class ReaderByWords:
         self._past = PastSessions(lexicon.past, self._writing, self._numbers)
         self._signs = Signs([lexicon])
         self._languages = LanguageWishes(lexicon.languages, self._writing)
-        self._letters = Letters(forms_of(lexicon))
-        self._letters_of_dangers = Letters(dangers_of(lexicon))
 
     def read(self, text: str) -> Line:
-        """Return all that `text` says; only its first `LONGEST` characters are read."""
+        """Return all that the beginning of `text` says."""
         beginning = self._signs.in_words(text[:LONGEST])
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
@@ -84,14 +118,8 @@ class ReaderByWords:
             near=likely.near,
         )
 
-    def may_read(self, text: str) -> bool:
-        """May `text` have words of this language?"""
-        return self._letters.may_be_in(text)
-
     def find_red_flag(self, text: str) -> RedFlag | None:
-        """Return the most urgent danger that `text` (of any length) mentions, or None."""
-        if not self._letters_of_dangers.may_be_mixed_into(text):
-            return None
+        """Return the most urgent danger that `text` mentions, or None."""
         flag, is_mentioned = self._red_flags.weigh(text)
         beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
         if self._ages.names_minor(beginning):

@@ -72,7 +72,7 @@ class Likeness:
                 if seen[feature] <= _COMMON:
                     self._rows_with[feature].append((at, weight))
 
-        self._ranked = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
+        self._ranked = lru_cache(128)(self._rank)  # the dangers and the wishes of each line of a batch
 
     def same(self, normal: str) -> Meaning | None:
         """Return the meaning of which the line (normal) is an example, word for word."""

@@ -30,7 +30,7 @@ class Trained:
         self._weights = weights
         self._kinds = [_kind(key, flags) for key in weights.keys]
         self._by_key = dict(zip(weights.keys, self._kinds, strict=True))
-        self._ranked = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
+        self._ranked = lru_cache(128)(self._rank)  # the dangers and the wishes of each line of a batch
 
     def same(self, normal: str) -> Meaning | None:
         """Return the meaning of which the line (normal) is an example, word for word."""

@@ -30,7 +30,17 @@ from bot.domain.suggestion import Suggestion
 from bot.domain.zones import city_of
 from bot.ports import Chat
 from bot.screens import presses
-from bot.screens.buttons import CHANGE_ZONE, HISTORY, PROGRESS, REMINDERS, ROUTINES, SETTINGS, button, in_rows
+from bot.screens.buttons import (
+    CHANGE_ZONE,
+    HISTORY,
+    LANGUAGES,
+    PROGRESS,
+    REMINDERS,
+    ROUTINES,
+    SETTINGS,
+    button,
+    in_rows,
+)
 from bot.screens.names import technique_name
 
 DONT_ASK = button("dont_ask", presses.StopAsking())
@@ -152,9 +162,15 @@ def settings(likings: Mapping[TechniqueKey, Liking], chat: Chat, *, has_language
                 button("dark_off" if chat.dark else "dark_on", presses.WantDark(not chat.dark)),
             ),
             # The history is one tap from the progress: its place is needed, so that all is seen at once.
-            (PROGRESS, button("language", presses.ShowLanguages()) if has_languages else HISTORY),
+            (PROGRESS, LANGUAGES if has_languages else HISTORY, *_news(chat)),
         ),
     )
+
+
+def _news(chat: Chat) -> tuple[Button, ...]:
+    """Return the switch for news, which come to private chats only."""
+    state = phrase("format.on" if chat.wants_news else "format.off")
+    return (button("news", presses.WantNews(not chat.wants_news), state=state),) if chat.id > 0 else ()
 
 
 def _picture_switches(pictures: Pictures) -> tuple[Button, ...]:

@@ -10,6 +10,7 @@ from bot.screens.presses import (
     Breathe,
     Press,
     ShowHistory,
+    ShowLanguages,
     ShowMyRoutines,
     ShowProgress,
     ShowReminders,
@@ -39,6 +40,7 @@ A_TIP = button("a_tip", ShowTip())
 CHANGE_ZONE = button("change_zone", AskZone())
 FIVE_BREATHS = button("five_breaths", Breathe())
 HISTORY = button("history", ShowHistory())
+LANGUAGES = button("language", ShowLanguages())
 MY_ROUTINES = button("my_routines", ShowMyRoutines())
 PROGRESS = button("progress", ShowProgress())
 REMINDERS = button("reminders", ShowReminders())

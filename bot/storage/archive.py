@@ -35,12 +35,13 @@ from bot.domain.own import own_id
 from bot.ports import Archive, CannotTakeBack
 from bot.storage.columns import Span, Utc
 from bot.storage.proving import prove, without_live
-from bot.storage.tables import chats, metadata, outbox, own_routines
+from bot.storage.savepoints import savepoint
+from bot.storage.tables import broadcast_waits, broadcasts, chats, metadata, outbox, own_routines
 
 # The tables of chats; the table of the chats themselves is the first.
 TABLES: Sequence[Table] = (chats, *(each for each in metadata.sorted_tables if "chat_id" in each.c))
-# It is shown to people, and not taken back: what it holds was for the messages of one moment.
-SHOWN_ONLY = frozenset({outbox.name})
+# They are shown to people, and not taken back: what they hold was for the messages of one moment.
+SHOWN_ONLY = frozenset({outbox.name, broadcasts.name, broadcast_waits.name})
 # Telegram's side of a chat, which no file knows better.
 _AS_IT_IS = frozenset({"id", "is_gone", "held_until", "spent_until"})
 # Columns that hold the id of a row in another table, without being a foreign key.
@@ -81,7 +82,7 @@ class StoredArchives:
             without_live(rows, archive.made_at)
             self._renumber(rows, chat)
             self._leave_links(rows, chat)
-            with self._connection.begin_nested():
+            with savepoint(self._connection):
                 self._put(rows, chat)
                 prove(self._connection, chat)
         except (IntegrityError, KeyError, ValueError, TypeError, OverflowError) as error:

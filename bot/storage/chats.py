@@ -84,6 +84,7 @@ class StoredChats:
             "shows_streak": chat.shows_streak,
             "dark": chat.dark,
             "pictures": chat.pictures.value,
+            "wants_news": chat.wants_news,
         }
         self._connection.execute(_PUT, values)
 
@@ -140,4 +141,5 @@ def to_chat(row: Row[*tuple[object, ...]] | SimpleNamespace) -> Chat:
         shows_streak=row.shows_streak,
         dark=row.dark,
         pictures=Pictures(row.pictures),
+        wants_news=row.wants_news,
     )

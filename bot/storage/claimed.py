@@ -143,4 +143,5 @@ def _to_row(record: _Record, changed: _Changed | None) -> Row:
         leaves=payload.to_left(record.payload),
         shows=None if changed is None else changed.shows,
         wants_picture=_wants_picture(record),
+        written_at=record.written_at,
     )

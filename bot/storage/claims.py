@@ -32,12 +32,14 @@ from bot.storage.unsent import cancel_waiting
 ANSWER_LATE = timedelta(seconds=30)
 # In the order of `Limits`: first and last lane of each group. Farewells take what the answers have left.
 FAREWELLS = (Lane.farewell, Lane.farewell)
+NEWS = (Lane.news, Lane.news)
 GROUPS = (
     (Lane.urgent, Lane.reply),
     FAREWELLS,
     (Lane.session, Lane.session),
     (Lane.reminder, Lane.countdown),
     (Lane.slow, Lane.slow),
+    NEWS,
 )
 Group = tuple[Lane, Lane]
 Record = AnyRow[*tuple[object, ...]]
@@ -145,6 +147,8 @@ def claim(
     for group, most in _waiting_groups(connection, now, limits):
         if group == FAREWELLS:
             most = most - len(rows) if farewells else 0
+        elif group == NEWS:
+            most -= len(rows)  # whatever else leaves has their places
         limit = most if limits.together is None else min(most, limits.together - len(rows))
         if limit > 0:
             rows += _take(connection, group, limit, taker)
@@ -160,7 +164,7 @@ def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterato
         connection.execute(EXPIRE, moments)
     if some_are_late:
         connection.execute(RENEW, moments)
-    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow)
+    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow, limits.news)
     yield from ((group, limit) for group, limit, some in zip(GROUPS, most, waits, strict=True) if some)
 
 

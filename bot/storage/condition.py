@@ -23,6 +23,7 @@ class Condition:
     def __init__(self) -> None:
         self._said: set[Trouble] = set()  # since this trouble began
         self._failed_at: datetime | None = None  # the last time
+        self.trouble: Trouble | None = None  # the newest one, until it has ended
 
     @property
     def is_bad(self) -> bool:
@@ -31,7 +32,7 @@ class Condition:
 
     def note_failure(self, trouble: Trouble, at: datetime) -> None:
         """Note that nothing could be written, and log it, unless it is logged already."""
-        self._failed_at = at
+        self._failed_at, self.trouble = at, trouble
         if trouble not in self._said:
             self._said.add(trouble)
             log.error("Nothing can be written to the database: nobody gets an answer. %s", trouble.value)
@@ -45,5 +46,5 @@ class Condition:
         if self._failed_at is None:
             return
         log.warning("The database can be written again.")
-        self._failed_at = None
+        self._failed_at = self.trouble = None
         self._said.clear()

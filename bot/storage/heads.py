@@ -2,8 +2,8 @@
 
 In a chat urgent rows leave first, then the messages of its session, then replies. Messages of the session
 leave in the order in which they were written, and so do replies, even if the first one has to wait. Rows of
-the other lanes leave when no more urgent row of the chat is ready. If Telegram has told the bot to wait with
-a chat, nothing leaves for the chat until then.
+the other lanes leave when no more urgent row of the chat is ready, and news only while the chat has no live
+session. If Telegram has told the bot to wait with a chat, nothing leaves for the chat until then.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from bot.ports import Lane, RowState, TurnRule
 from bot.storage.columns import Utc
-from bot.storage.tables import chats, outbox
+from bot.storage.tables import chats, outbox, session_is_live, sessions
 
 MOST_APART = timedelta(seconds=2)  # two readings of people's time in two processes, also where it runs fast
 
@@ -104,8 +104,9 @@ def _heads(
     other = outbox.alias("other")
     same_chat = other.c.chat_id == one.c.chat_id
     is_waiting = and_(same_chat, _is_in(RowState.pending, other))
-    # A slow file is sent for up to a minute. It holds up only the next slow file of its chat.
-    holds_up = or_(~_is_in_lane(Lane.slow, other), _is_in_lane(Lane.slow, one))
+    # A slow file is sent for up to a minute, and nobody has asked for news. They hold up only each other.
+    slow: ColumnElement[int] = literal_column(str(Lane.slow.value))
+    holds_up = or_(other.c.lane < slow, one.c.lane >= slow)
     in_flight = select(other.c.id).where(same_chat, _is_in(RowState.sending, other), holds_up).exists()
     same_lane, is_older = other.c.lane == one.c.lane, other.c.id < one.c.id
     written_before = select(other.c.id).where(is_waiting, same_lane, is_older).exists()
@@ -121,11 +122,13 @@ def _heads(
         and_(~is_of_session, ~is_reply, ~ready_before),
     )
     is_held_no_more = or_(chats.c.held_until.is_(None), chats.c.held_until <= _wire)
+    plays = select(sessions.c.id).where(sessions.c.chat_id == one.c.chat_id, session_is_live).exists()
+    disturbs = and_(_is_in_lane(Lane.news, one), plays)
     return (
         select(what)
         .join(chats, chats.c.id == one.c.chat_id)
         .where(_is_ready(one), one.c.lane.between(bindparam("b_first"), bindparam("b_last")))
-        .where(has_its_turn, chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_first)
+        .where(has_its_turn, chats.c.is_gone.is_(False), is_held_no_more, ~in_flight, is_first, ~disturbs)
         .order_by(one.c.lane, one.c.expires_at, one.c.id)
         .limit(bindparam("b_limit"))
     )

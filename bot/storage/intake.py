@@ -56,8 +56,14 @@ log = logging.getLogger(__name__)
 class SharedIntake:
     """`ports.Intake` of a process that shares its database. `run` it in the event loop."""
 
-    def __init__(self, url: str, owner: str, clock: Clock, on_hint: Callable[[], None]) -> None:
-        """`on_hint` is called in the event loop when another process has left messages behind."""
+    def __init__(
+        self, url: str, owner: str, clock: Clock, on_hint: Callable[[], None], *, fetches: bool = True
+    ) -> None:
+        """`on_hint` is called in the event loop when another process has left messages behind.
+
+        `fetches`: does this process take part in fetching? Not if Telegram brings the updates.
+        """
+        self._fetches = fetches
         self.owner = owner
         self._url = server.server_url(url)
         self._clock = clock
@@ -101,6 +107,8 @@ class SharedIntake:
         return await asyncio.wrap_future(self._thread.submit(do))
 
     def _note(self, term: int | None, until: Any) -> None:
+        if not self._fetches:
+            return
         if term is None:
             if not self._stands_by and self._driver is not None:
                 log.info("This process stands by: another one fetches the updates. It sends all the same.")
@@ -116,6 +124,8 @@ class SharedIntake:
         try:
             if self._driver is None:
                 self._open()
+            if not self._fetches:
+                return None
             if self._held is not None:
                 renewed = self._driver.execute(_RENEW, (LEASE, self.owner, self._held))
                 if renewed.rowcount == 0:

@@ -1,21 +1,25 @@
-"""Runs the migrations with Alembic, without its command line and without an ini file."""
+"""Runs the migrations with Alembic, without its command line and without an ini file.
+
+Alembic is imported when there is something to migrate: most starts find a database that is up to date.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 import bot
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.server import wait_to_migrate
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+VERSIONS = "alembic_version"  # Alembic's own table: one row, with the revision of the tables
 NEWER = (
     "The database was written by a newer Unknot than this one: "
     "install that version again, or go back to a copy of the database from before."
@@ -31,32 +35,44 @@ def migrations_folder() -> Path:
 
 @cache
 def revisions(folder: Path) -> tuple[str, ...]:
-    """Return the revisions of the migrations in `folder`, the newest first; its files are read once."""
-    return tuple(script.revision for script in ScriptDirectory(str(folder)).walk_revisions())
+    """Return the revisions of the migrations in `folder`, the newest first: their files begin with them."""
+    names = sorted((file.name for file in (folder / "versions").glob("[0-9]*_*.py")), reverse=True)
+    return tuple(name.partition("_")[0] for name in names)
 
 
 def current(connection: Connection) -> str | None:
     """Return the revision of the database; None: it is empty."""
     with connection.begin():
-        return MigrationContext.configure(connection).get_current_revision()
+        if not connection.dialect.has_table(connection, VERSIONS):
+            return None
+        found: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {VERSIONS}").scalar()
+        return found
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the tables to `revision`; DatabaseUnusable if they come from a newer Unknot."""
-    config = _config(connection)
-    stands_at = current(connection)
-    if stands_at is not None and stands_at not in revisions(migrations_folder()):
+    stands_at, known = current(connection), revisions(migrations_folder())
+    if stands_at is not None and stands_at not in known:
         raise DatabaseUnusable(NEWER)
+    if stands_at == known[0]:
+        return  # to an older one only `downgrade` leads
+    from alembic import command
+
+    config = _config(connection)
     _migrate(connection, lambda: command.upgrade(config, revision))
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Take the tables back to `revision`; `base` is an empty database."""
+    from alembic import command
+
     config = _config(connection)
     _migrate(connection, lambda: command.downgrade(config, revision))
 
 
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     # A percent sign begins a placeholder in Alembic's options.
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))

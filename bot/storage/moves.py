@@ -24,6 +24,8 @@ from bot.domain.ids import ChatId
 from bot.domain.session import LIVE
 from bot.storage.tables import (
     added_sessions,
+    broadcast_waits,
+    broadcasts,
     chats,
     done_days,
     likings,
@@ -87,6 +89,8 @@ _ABSORB = (
     _absorb(tags_liked, "tag"),
     _absorb(done_days, "on", "what"),
     _absorb(added_sessions, "id"),
+    _absorb(broadcasts, "id"),
+    _absorb(broadcast_waits),
     _absorb(own_routines, "id"),
     _absorb(own_drafts),
 )

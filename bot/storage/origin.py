@@ -12,10 +12,9 @@ from enum import Enum, auto
 from sqlalchemy import Connection, text
 
 from bot.storage.common_tables import metadata  # all tables: these, and those that it imports
-from bot.storage.migrations import migrations_folder, revisions, upgrade
+from bot.storage.migrations import VERSIONS, migrations_folder, revisions, upgrade
 from bot.storage.sqlite import connect
 
-VERSIONS = "alembic_version"
 _UNFINISHED = "_alembic_tmp_"  # how the names of tables begin that Alembic has not finished
 # Tables that every version has. With all of them, a version that is not known is a newer one of ours.
 _ALWAYS = {"chats", "sessions", "reminders", "outbox", "receipts"}

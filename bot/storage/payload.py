@@ -27,6 +27,7 @@ from bot.domain.message import (
     Value,
     phrase,
 )
+from bot.domain.written import Look, Mark, Written
 
 # Only this module writes this JSON and knows its shape.
 Json = dict[str, Any]
@@ -68,6 +69,18 @@ def to_message(json: Json) -> Message:
         chart=_to_chart(json["chart"]) if "chart" in json else None,
         track=_to_track(json["track"]) if "track" in json else None,
     )
+
+
+def from_written(written: Written) -> Json:
+    """Return a text with its formatting as plain dicts, lists, text and numbers."""
+    marks = [[each.look.value, each.at, each.length, each.link] for each in written.marks]
+    return {"text": written.text, "marks": marks}
+
+
+def to_written(json: Json) -> Written:
+    """Return the text from which `from_written` made `json`."""
+    marks = (Mark(Look(look), at, length, link) for look, at, length, link in json["marks"])
+    return Written(json["text"], tuple(marks))
 
 
 def _from_chart(chart: Chart) -> Json:
@@ -145,8 +158,8 @@ def _from_value(value: Value) -> Json | str | int:
     match value:
         case str() | int():
             return value
-        case Said(text):
-            return {"said": text}
+        case Said() | Written():
+            return _from_text(value)
         case Length(seconds):
             return {"length": seconds}
         case Timer(seconds):
@@ -163,12 +176,20 @@ def _from_value(value: Value) -> Json | str | int:
             return {"lines": [_from_phrase(each) for each in of]}
 
 
+def _from_text(said: Said | Written) -> Json:
+    return {"said": said.text} if isinstance(said, Said) else {"written": from_written(said)}
+
+
+def _to_text(json: Json) -> Said | Written:
+    return Said(json["said"]) if "said" in json else to_written(json["written"])
+
+
 def _to_value(json: Json | str | int) -> Value:
     match json:
         case str() | int():
             return json
-        case {"said": str(text)}:
-            return Said(text)
+        case {"said": str()} | {"written": dict()}:
+            return _to_text(json)
         case {"length": int(seconds)}:
             return Length(seconds)
         case {"timer": int(seconds)}:

@@ -16,6 +16,7 @@ from bot.storage.mentions import waits_to_be_mentioned
 from bot.storage.remains import Remains
 from bot.storage.tables import (
     added_sessions,
+    broadcasts,
     chats,
     done_days,
     likings,
@@ -36,7 +37,7 @@ KEPT = timedelta(hours=48)
 KEPT_TO_MENTION = timedelta(days=30)  # a message that may not have arrived, if the person writes only then
 OF_A_CHAT = (
     *(likings, outbox, own_drafts, own_routines, reminders, sessions, tips_shown),
-    *(added_sessions, done_days, tags_liked),
+    *(added_sessions, broadcasts, done_days, tags_liked),
 )
 
 _update = receipts.c.update_id
@@ -74,6 +75,7 @@ is_bare = and_(
     chats.c.dark.is_(False),
     chats.c.day_begins == 0,
     chats.c.pictures == Pictures.on.value,
+    chats.c.wants_news.is_(True),
     *(~select(table.c.chat_id).where(table.c.chat_id == chats.c.id).exists() for table in OF_A_CHAT),
 )
 _SWEEP_CHATS = delete(chats).where(is_bare)

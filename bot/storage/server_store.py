@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.ports import Clock
 from bot.storage import locks, migrations, server, strangers
-from bot.storage.origin import VERSIONS
+from bot.storage.migrations import VERSIONS
 from bot.storage.problems import DatabaseInUse, DatabaseUnusable
 from bot.storage.remains import Remains
 from bot.storage.server_time import ServerTime

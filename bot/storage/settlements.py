@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, null, select, update
 from sqlalchemy.exc import OperationalError
@@ -19,6 +21,7 @@ from bot.storage.moves import move_chat
 from bot.storage.pictures import note_pictures
 from bot.storage.receipts import is_bare
 from bot.storage.replacements import take_place
+from bot.storage.savepoints import savepoint
 from bot.storage.tables import chats, outbox
 from bot.storage.unsent import block_topic, block_waiting
 
@@ -65,14 +68,54 @@ _CHAT = select(_columns.chat_id, _columns.is_recalled).where(_columns.id == bind
 
 
 def settle(connection: Connection, settlements: Sequence[Settlement]) -> int:
-    """Write results and return how many were accepted; a result with an older fence changes nothing."""
-    return sum(_settle(connection, settlement) for settlement in settlements)
+    """Write results and return how many were accepted; a result with an older fence changes nothing.
+
+    They are written together. Only if that fails, each is written alone: one does not stop the others.
+    """
+    try:
+        with savepoint(connection):
+            return _write_all(connection, settlements)
+    except OperationalError:
+        raise  # the database itself has failed: all results are written later
+    except Exception:  # noqa: BLE001 - the result that fails is logged when it is written alone
+        return sum(_settle(connection, settlement) for settlement in settlements)
+
+
+def _write_all(connection: Connection, settlements: Sequence[Settlement]) -> int:
+    """Write results in their order; those that follow each other and change only their rows, at once."""
+    counted = 0
+    for is_plain, several in groupby(settlements, key=_changes_only_its_row):
+        if is_plain:
+            counted += connection.execute(_END, [_ended(each) for each in several]).rowcount
+        else:
+            counted += sum(_write(connection, each) for each in several)
+    return counted
+
+
+def _changes_only_its_row(settlement: Settlement) -> bool:
+    row = settlement.row
+    return (
+        settlement.state is RowState.sent
+        and not (settlement.kept or settlement.lacks or _changes_chat(settlement))
+        and row.lane is not Lane.farewell
+        and not row.kind.rules.takes_place
+        and (row.edits is None or settlement.shows == row.shows)
+    )
+
+
+def _changes_chat(settlement: Settlement) -> bool:
+    return (
+        settlement.chat_gone
+        or settlement.topic_closed
+        or settlement.hold_chat
+        or settlement.move_to is not None
+    )
 
 
 def _settle(connection: Connection, settlement: Settlement) -> bool:
     """Write one result. If that fails, its row ends as `unknown`, so that the other results are written."""
     try:
-        with connection.begin_nested():
+        with savepoint(connection):
             return _write(connection, settlement)
     except OperationalError:
         raise  # the database itself has failed: all results are written later
@@ -94,7 +137,7 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
     if settlement.row.kind.rules.takes_place and settlement.message is not None:
         take_place(connection, row, settlement.message, settlement.shows, settlement.row.leaves)
     note_pictures(connection, settlement)
-    if not (settlement.chat_gone or settlement.topic_closed or settlement.hold_chat or settlement.move_to):
+    if not _changes_chat(settlement):
         return True
     # Another result of the same batch may have moved the chat.
     told = connection.execute(_CHAT, {"b_id": row}).one()
@@ -112,19 +155,26 @@ def _write(connection: Connection, settlement: Settlement) -> bool:
 
 
 def _settle_row(connection: Connection, settlement: Settlement) -> bool:
-    values = {
+    if settlement.state is RowState.pending:
+        wait = {"b_not_before": settlement.not_before, "b_becomes_new": settlement.becomes_new}
+        return connection.execute(_WAIT, {**_values(settlement), **wait}).rowcount == 1
+    return connection.execute(_END, _ended(settlement)).rowcount == 1
+
+
+def _ended(settlement: Settlement) -> dict[str, Any]:
+    return {
+        **_values(settlement),
+        "b_state": settlement.state.value,
+        "b_message": settlement.message,
+        "b_shows": settlement.shows,
+    }
+
+
+def _values(settlement: Settlement) -> dict[str, Any]:
+    return {
         "b_id": settlement.row.id,
         "b_fence": settlement.row.fence,
         "b_attempts": settlement.attempts,
         "b_sends": settlement.sends,
         "b_error": settlement.error,
     }
-    if settlement.state is RowState.pending:
-        wait = {"b_not_before": settlement.not_before, "b_becomes_new": settlement.becomes_new}
-        return connection.execute(_WAIT, {**values, **wait}).rowcount == 1
-    end = {
-        "b_state": settlement.state.value,
-        "b_message": settlement.message,
-        "b_shows": settlement.shows,
-    }
-    return connection.execute(_END, {**values, **end}).rowcount == 1

@@ -33,6 +33,7 @@ from bot.storage.claims import (
     IS_LATE_EDIT,
     IS_PAST,
     LANGUAGE,
+    NEWS,
     PICTURES,
     RENEW,
     WAITS,
@@ -103,7 +104,7 @@ def claim(
     if not any(waits):
         return [], {}
     allowed = limits()
-    most = (allowed.replies, allowed.replies, allowed.session, allowed.bulk, allowed.slow)
+    most = (allowed.replies, allowed.replies, allowed.session, allowed.bulk, allowed.slow, allowed.news)
     taker: dict[str, Any] = {
         "b_wire": now.wire,
         "b_people": now.people,
@@ -115,6 +116,8 @@ def claim(
     for group, limit, some in zip(GROUPS, most, waits, strict=True):
         if group == FAREWELLS:
             limit = limit - len(rows) if farewells else 0
+        elif group == NEWS:
+            limit -= len(rows)  # whatever else leaves has their places
         left = limit if allowed.together is None else min(limit, allowed.together - len(rows))
         if some and left > 0:
             rows += _take(connection, group, left, taker)

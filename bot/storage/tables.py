@@ -16,7 +16,6 @@ from sqlalchemy import (
     FromClause,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Time,
@@ -24,46 +23,24 @@ from sqlalchemy import (
     and_,
     false,
     literal_column,
-    or_,
     text,
     true,
 )
 
 from bot.domain.pictures import Pictures
 from bot.domain.session import LIVE
-from bot.ports import RowState
+from bot.ports import Kind, RowState
 from bot.ports.kinds import Rules, kinds_where
+from bot.storage.broadcast_tables import broadcast_waits as broadcast_waits
+from bot.storage.broadcast_tables import broadcasts as broadcasts
 from bot.storage.columns import Span, Utc
+from bot.storage.schema import Id as Id
+from bot.storage.schema import chat_id
+from bot.storage.schema import is_one_of as is_one_of
+from bot.storage.schema import metadata as metadata
 
 # It means "no limit". It is a real value, so that such rows come last in the index that the claim uses.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-
-# In SQLite only a key of type INTEGER may have AUTOINCREMENT.
-Id = BigInteger().with_variant(Integer, "sqlite")
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def is_one_of(column: Column[str], words: frozenset[str]) -> ColumnElement[bool]:
-    """Return the condition `column = word or ...`, without parameters.
-
-    SQLite uses a partial index only for a query that has the same condition, word for word.
-    """
-    return or_(*(column == literal_column(f"'{word}'") for word in sorted(words)))
-
-
-def _chat_id(primary_key: bool = False) -> Column[int]:
-    chat = ForeignKey("chats.id", ondelete="CASCADE", onupdate="CASCADE")
-    return Column("chat_id", BigInteger, chat, nullable=False, primary_key=primary_key)
-
 
 chats = Table(
     "chats",
@@ -98,13 +75,14 @@ chats = Table(
     Column("shows_streak", Boolean, nullable=False, server_default=true()),
     Column("dark", Boolean, nullable=False, server_default=false()),
     Column("pictures", String, nullable=False, server_default=Pictures.on.value),
+    Column("wants_news", Boolean, nullable=False, server_default=true()),
 )
 
 sessions = Table(
     "sessions",
     metadata,
     Column("id", Id, primary_key=True),
-    _chat_id(),
+    chat_id(),
     Column("routine", String, nullable=False),
     Column("audience", String, nullable=False),
     Column("steps", JSON, nullable=False),
@@ -148,7 +126,7 @@ Index(
 likings = Table(
     "likings",
     metadata,
-    _chat_id(primary_key=True),
+    chat_id(primary_key=True),
     Column("technique", String, primary_key=True),
     Column("liking", String, nullable=False),
 )
@@ -157,7 +135,7 @@ reminders = Table(
     "reminders",
     metadata,
     Column("id", Id, primary_key=True),
-    _chat_id(),
+    chat_id(),
     Column("at", Time, nullable=False),
     # A single ring has a date and no days.
     Column("days", Integer),
@@ -201,7 +179,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Id, primary_key=True),
-    _chat_id(),
+    chat_id(),
     Column("kind", String, nullable=False),
     Column("dedup_key", String, nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE")),
@@ -241,6 +219,7 @@ row_is_pending = is_one_of(outbox.c.state, frozenset({RowState.pending}))
 row_is_sending = is_one_of(outbox.c.state, frozenset({RowState.sending}))
 row_is_unknown = is_one_of(outbox.c.state, frozenset({RowState.unknown}))
 row_is_live = is_one_of(outbox.c.state, frozenset({RowState.pending, RowState.sending}))
+news_is_uncounted = and_(outbox.c.kind == literal_column(f"'{Kind.news}'"), outbox.c.is_mentioned.is_(False))
 
 
 def kind_is(answer: Callable[[Rules], bool], table: FromClause = outbox) -> ColumnElement[bool]:
@@ -263,6 +242,7 @@ _partial("ix_reminders_due_at", reminders.c.due_at.is_not(None), reminders.c.due
 _partial("ix_outbox_pending", row_is_pending, outbox.c.lane, outbox.c.expires_at, outbox.c.id)
 _partial("ix_outbox_live", row_is_live, outbox.c.chat_id, outbox.c.state, outbox.c.lane, outbox.c.id)
 _partial("ix_outbox_unknown", row_is_unknown, outbox.c.chat_id)
+_partial("ix_outbox_news", news_is_uncounted, outbox.c.state)
 _partial("ix_outbox_session", outbox.c.session_id.is_not(None), outbox.c.session_id, outbox.c.id)
 
 receipts = Table(
@@ -285,7 +265,7 @@ files = Table(
 tips_shown = Table(
     "tips_shown",
     metadata,
-    _chat_id(primary_key=True),
+    chat_id(primary_key=True),
     Column("tip", String, primary_key=True),
     Column("shown_at", Utc, nullable=False),
     Column("times", Integer, nullable=False, server_default=text("1")),
@@ -294,7 +274,7 @@ tips_shown = Table(
 tags_liked = Table(
     "tags_liked",
     metadata,
-    _chat_id(primary_key=True),
+    chat_id(primary_key=True),
     Column("tag", String, primary_key=True),
     Column("liked", Integer, nullable=False),
 )
@@ -303,7 +283,7 @@ tags_liked = Table(
 done_days = Table(
     "done_days",
     metadata,
-    _chat_id(primary_key=True),
+    chat_id(primary_key=True),
     Column("on", Date, primary_key=True),
     Column("what", String, primary_key=True),
     Column("at", Utc, nullable=False),
@@ -314,7 +294,7 @@ added_sessions = Table(
     "added_sessions",
     metadata,
     Column("id", Id, primary_key=True),
-    _chat_id(),
+    chat_id(),
     Column("on", Date, nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("at", Utc, nullable=False),
@@ -326,7 +306,7 @@ own_routines = Table(
     "own_routines",
     metadata,
     Column("id", Id, primary_key=True),
-    _chat_id(),
+    chat_id(),
     Column("name", String, nullable=False),
     Column("pieces", JSON, nullable=False),
     Column("token", String),
@@ -340,7 +320,7 @@ own_routines = Table(
 own_drafts = Table(
     "own_drafts",
     metadata,
-    _chat_id(primary_key=True),
+    chat_id(primary_key=True),
     Column("pieces", JSON, nullable=False),
     Column("past", JSON, nullable=False),
     Column("edits", Id),

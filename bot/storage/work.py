@@ -11,23 +11,28 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.ids import ChatId
-from bot.ports import DEFAULT, Retention
+from bot.ports import DEFAULT, Now, Retention
+from bot.ports.load import Load
 from bot.storage.added_sessions import StoredAddedSessions
 from bot.storage.archive import StoredArchives
+from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.chats import StoredChats
 from bot.storage.commons import StoredCommons
 from bot.storage.done_days import StoredDoneDays
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
+from bot.storage.load import load_of
 from bot.storage.outbox import StoredOutbox
 from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.problems import TransactionGone
 from bot.storage.receipts import StoredReceipts
 from bot.storage.remains import Remains
 from bot.storage.reminders import StoredReminders
+from bot.storage.savepoints import savepoint
 from bot.storage.sessions import StoredSessions
 from bot.storage.standing import StoredStanding
+from bot.storage.stats import StoredStats
 from bot.storage.tables import chats, reminders, sessions
 from bot.storage.tips import StoredTagsLiked, StoredTips
 from bot.storage.trouble import Trouble, trouble_in
@@ -85,6 +90,8 @@ class OpenWork:
         self.receipts = StoredReceipts(connection, remains, retention)
         self.files = StoredFiles(connection)
         self.archives = StoredArchives(connection)
+        self.broadcasts = StoredBroadcasts(connection)
+        self.stats = StoredStats(connection)
         self.commons = StoredCommons(connection)
 
     def standing(self, chat: ChatId) -> StoredStanding:
@@ -99,7 +106,7 @@ class OpenWork:
         the unit is kept and all of it is done again later.
         """
         try:
-            with self._connection.begin_nested():
+            with savepoint(self._connection):
                 yield
         except DBAPIError as error:
             is_gone = self._connection.invalidated or _has_lost_transaction(self._connection)
@@ -117,6 +124,10 @@ class OpenWork:
         """Return the earliest moments at which anything is due, and a message that notifies; or None."""
         session, note, reminder, back = self._connection.execute(_NEXT).one()
         return _earliest(session, reminder, back), _earliest(note, reminder, back)
+
+    def load(self, now: Now) -> Load:
+        """Return how much waits to be done at `now`."""
+        return load_of(self._connection, now, self.next_due()[0])
 
 
 def _has_lost_transaction(connection: Connection) -> bool:

@@ -54,7 +54,7 @@ class ChartSender:
             parse_mode=ParseMode.HTML,
             disable_notification=row.message.silent,
             message_thread_id=row.topic,
-            reply_markup=shown.keyboard,
+            reply_markup=shown.markup,
         )
         outcome, got = await call_with_file(call, self._bot.token)
         if isinstance(outcome, Refused):

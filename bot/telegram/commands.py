@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from bot.actions import copy_own, manage_own, manage_reminders, plan_session, show, steer_session
 from bot.actions.change_settings import show_settings
@@ -31,8 +32,6 @@ READ = frozenset(
         CommandName.language,
     }
 )
-
-RELOAD = "reload"  # only for those who run the bot: no menu and no help names it
 
 # The text that a link can send after `/start`; any other text was typed.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -74,9 +73,9 @@ def _leads(texts: Catalogue) -> set[tuple[str, str]]:
     return routines | {("t", str(key)) for key in texts.techniques}
 
 
-def commands(catalogue: Catalogue) -> Mapping[str, Command]:
-    """Return every command by its name."""
-    techniques = {str(key): _technique(key) for key in catalogue.techniques}
+@lru_cache(2)
+def _commands(keys: tuple[TechniqueKey, ...]) -> Mapping[str, Command]:
+    techniques = {str(key): _technique(key) for key in keys}
     return {
         CommandName.routine: show.find_routine_named,
         CommandName.my_routines: _alone(manage_own.show_my_routines),
@@ -104,3 +103,8 @@ def commands(catalogue: Catalogue) -> Mapping[str, Command]:
         CommandName.help: _alone(show.show_help),
         CommandName.start: start,
     }
+
+
+def commands(catalogue: Catalogue) -> Mapping[str, Command]:
+    """Return every command by its name."""
+    return _commands(tuple(catalogue.techniques))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot, CallbackQuery, Chat, ChatMember, Message, Update
@@ -18,12 +18,13 @@ from bot.domain.cleaning import one_line
 from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.ids import ChatId, MessageId, PersonId, TopicId, UpdateId
 from bot.domain.message import Phrase
-from bot.ports import ANY_PICTURE, Asked, Clock, Work
+from bot.ports import ANY_PICTURE, Asked, Clock, Program, Work
 from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
 from bot.telegram.languages import language_in, reads_traditional
+from bot.telegram.reading_thread import ReadingThread
 from bot.telegram.reloading import Faulty
 
 P = ParamSpec("P")
@@ -41,22 +42,18 @@ class Handling:
     clock: Clock
     catalogue: Catalogue
     readers: Readers
-    admins: frozenset[PersonId] = frozenset()  # who may let the bot read its texts anew
+    admins: frozenset[PersonId] = frozenset()  # who run the bot
     reload: Callable[[], Awaitable[Faulty | None]] | None = None
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    program: Program | None = None  # what `/stats` says of the program itself
+    _reading: ReadingThread = field(default_factory=ReadingThread)
 
     def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:
         """Use these texts from now on. A line that is being read now is read as before."""
         self.catalogue, self.readers = catalogue, readers
 
     async def off_loop(self, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `read` in another thread: reading needs processor time.
-
-        One text is read after the other. Python runs one thread at a time, so several readers would not be
-        faster, and together they would leave the loop less of the time.
-        """
-        async with self._turn:
-            return await asyncio.to_thread(read, *args, **kwargs)
+        """Call `read` in another thread: reading needs processor time."""
+        return await self._reading.take(partial(read, *args, **kwargs))
 
 
 class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -85,14 +82,6 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
         """What all handlers share."""
         shared: Handling = self.bot_data[SLOTS]
         return shared
-
-    @property
-    def may_reload(self) -> bool:
-        """May the person let the bot read its texts anew? Others learn nothing of that command."""
-        asked, shared = self.asked, self.handling
-        if asked is None or not asked.is_private or shared.reload is None:
-            return False
-        return asked.person in shared.admins
 
     async def read(self, text: str) -> Line:
         """Return what `text` says in the chat's language; for one update the same text is read only once.
@@ -132,6 +121,7 @@ class BotContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, 
 
 def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
     person = update.effective_user
+    is_private = chat.type == Chat.PRIVATE
     return Asked(
         update=UpdateId(update.update_id),
         chat=ChatId(chat.id),
@@ -144,7 +134,8 @@ def _asked(update: Update, chat: Chat, handling: Handling, bot: str) -> Asked:
         pressed=_pressed(update.callback_query),
         pressed_sent_at=_sent_at(update.callback_query),
         pressed_shows=_shown_by(update.callback_query),
-        is_private=chat.type == Chat.PRIVATE,
+        is_private=is_private,
+        is_admin=is_private and person is not None and person.id in handling.admins,
         reads_traditional=reads_traditional(person),
         is_album=update.message is not None and update.message.media_group_id is not None,
     )

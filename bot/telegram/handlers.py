@@ -9,7 +9,7 @@ from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.actions import answer_line, note_membership, tell_reloaded
+from bot.actions import answer_line, note_membership
 from bot.actions.answer_edited import answer_edited
 from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_unknown import answer_unknown
@@ -17,12 +17,13 @@ from bot.actions.answer_unread import answer_unread
 from bot.actions.heed_red_flag import heed_red_flag
 from bot.actions.press_button import press_button
 from bot.actions.set_zone import take_location
+from bot.domain.catalogue import Catalogue
 from bot.domain.dangers import MILD, Urgency
 from bot.domain.ids import ChatId
 from bot.ports import ManagersOnly
 from bot.reading.line import Line
 from bot.screens.presses import decode, manages, manages_by_name
-from bot.telegram import commands
+from bot.telegram import administering, commands
 from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
 from bot.telegram.locations import zone_of
 
@@ -34,7 +35,7 @@ OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Answer words that may mean something serious, before any other handler."""
-    if context.asked is None or not _is_for_us(update, context):
+    if context.asked is None or not _is_for_us(update, context) or administering.is_news(update, context):
         return
     text = text_of(update)
     flag = await context.find_red_flag(text)
@@ -59,8 +60,8 @@ async def do_command(update: Update, context: BotContext) -> None:
     name, addressed, rest = _split(text_of(update))
     if addressed and addressed != context.bot.username.lower():
         return
-    if name == commands.RELOAD and context.may_reload:
-        await _reload(context)
+    if (administer := administering.command_of(name, context)) is not None:
+        await administer(update, context)
         return
     known = commands.commands(context.handling.catalogue)
     if name not in known:
@@ -72,16 +73,6 @@ async def do_command(update: Update, context: BotContext) -> None:
         return
     line = await context.read(rest) if rest and name in commands.READ else Line(rest)
     await context.act(known[name], line)
-
-
-async def _reload(context: BotContext) -> None:
-    """Read the texts anew. Other updates of the batch wait for it, so only those who run the bot may."""
-    reload = context.handling.reload
-    found = await reload() if reload is not None else None
-    if found is None:
-        await context.act(tell_reloaded.tell_reloaded)
-    else:
-        await context.act(tell_reloaded.tell_faulty, found.faults, found.first)
 
 
 async def answer_text(update: Update, context: BotContext) -> None:
@@ -211,6 +202,16 @@ async def _why_not(update: Update, context: BotContext) -> str | None:
     except TelegramError:
         return "e_admin_unknown"
     return None if is_administrator(member) else "e_admin"
+
+
+def is_read_as_words(update: Update, catalogue: Catalogue) -> bool:
+    """May what the update says be read by a Reader? A tap, and a command alone, are not."""
+    message = update.message
+    if message is None or message.forward_origin is not None:
+        return update.callback_query is None
+    text = text_of(update)
+    name, _, rest = _split(text)
+    return not text.startswith("/") or bool(rest) or name not in commands.commands(catalogue)
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 from types import SimpleNamespace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import aiohttp
 from telegram import Bot
@@ -36,10 +36,14 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where Telegram sends updates. `host` is empty if no webhook is set, and updates wait to be fetched."""
+    """Where Telegram brings updates. `host` is empty if no webhook is set, and updates wait to be fetched.
+
+    `is_ours`: it is the one of WEBHOOK_URL; without that setting, none is set.
+    """
 
     host: str
     waiting: int
+    is_ours: bool
     error: str = ""
     error_at: datetime | None = None
 
@@ -55,16 +59,36 @@ class Answer:
     webhook: Webhook | None = None
 
 
-async def ask(token: str, api_url: str, wall: Callable[[], datetime], proxy: Proxy = NO_PROXY) -> Answer:
-    """Call getMe and getWebhookInfo, which do not disturb a running bot. The answer never has the token."""
+async def ask(
+    token: str, api_url: str, wall: Callable[[], datetime], proxy: Proxy = NO_PROXY, hook: str = ""
+) -> Answer:
+    """Call getMe and getWebhookInfo, which do not disturb a running bot. The answer never has the token.
+
+    `hook`: the webhook that the bot sets; empty: it polls.
+    """
     root = api_url.rstrip("/")
     request = _DatedRequest(wall, proxy)
     bot = Bot(token, f"{root}/bot", f"{root}/file/bot", request=request, get_updates_request=AiohttpRequest())
     await request.initialize()
     try:
-        return await _ask(bot, request, token)
+        return await _ask(bot, request, token, hook)
     finally:
         await request.shutdown()
+
+
+def is_same(one: str, other: str) -> bool:
+    """Do both name the same webhook? Telegram may write an address in another way than it was told."""
+    return _parts(one) == _parts(other)
+
+
+def _parts(url: str) -> tuple[object, ...]:
+    parts = urlsplit(url)
+    try:
+        given = parts.port
+    except ValueError:  # no number
+        return (url,)
+    port = given or {"https": 443, "http": 80}.get(parts.scheme)
+    return parts.scheme, parts.hostname, port, unquote(parts.path) or "/", parts.query
 
 
 def ahead_of(there: datetime, asked_at: datetime, answered_at: datetime) -> timedelta:
@@ -77,23 +101,24 @@ def ahead_of(there: datetime, asked_at: datetime, answered_at: datetime) -> time
     return min(answered_at - there, timedelta(0))
 
 
-async def _ask(bot: Bot, request: _DatedRequest, token: str) -> Answer:
+async def _ask(bot: Bot, request: _DatedRequest, token: str, hook: str) -> Answer:
     name, webhook = "", None
     try:
         me = await bot.get_me(read_timeout=PATIENCE, connect_timeout=PATIENCE)
         name = _named(me.username or me.first_name)
         info = await bot.get_webhook_info(read_timeout=PATIENCE, connect_timeout=PATIENCE)
         webhook = Webhook(
-            host=(_plain(urlsplit(info.url).hostname, token) or "an address") if info.url else "",
+            host=(plain(urlsplit(info.url).hostname, token) or "an address") if info.url else "",
             waiting=info.pending_update_count,
-            error=_plain(info.last_error_message, token),
+            is_ours=is_same(info.url, hook),
+            error=plain(info.last_error_message, token),
             error_at=info.last_error_date,
         )
     except InvalidToken:  # the text of this error has the token
         return Answer(trouble=Trouble.refused, ahead=request.ahead)
     except TelegramError as error:
         trouble = Trouble.strange if request.was_answered else Trouble.unreachable
-        return Answer(name, trouble, _plain(error.message, token), request.ahead)
+        return Answer(name, trouble, plain(error.message, token), request.ahead)
     except Exception as error:  # noqa: BLE001 - the library raises anything for an answer of a wrong shape
         return Answer(name, Trouble.strange, type(error).__name__, request.ahead)
     return Answer(name, ahead=request.ahead, webhook=webhook)
@@ -104,8 +129,8 @@ def _named(name: object) -> str:
     return name if isinstance(name, str) and _USERNAME.fullmatch(name) else "somebody"
 
 
-def _plain(text: object, token: str) -> str:
-    """Return `text` short, printable, on one line, and without the token in any spelling."""
+def plain(text: object, token: str) -> str:
+    """Return a text of Telegram's short, printable, on one line, and without the token in any spelling."""
     if not isinstance(text, str):
         return ""
     # Signs that cannot be seen could stand inside of a token; a host name is in small letters.

@@ -13,12 +13,12 @@ from datetime import timedelta
 
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.ports import Clock, Intake, NotTheIntake, is_logged
+from bot.ports import Clock, Intake
 from bot.telegram.connection import leave_webhook
 from bot.telegram.fetching import FetchingBot
 from bot.telegram.raw import Raw, number_of
 from bot.telegram.round import Check
-from bot.telegram.taking import Taken, Taking
+from bot.telegram.taking import Taking
 from bot.telegram.trouble import Trouble, why
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,10 @@ class Polling:
         self._stopping = asyncio.Event()
         self.has_begun = asyncio.Event()  # set once a fetch has been answered
 
+    async def open(self) -> None:
+        """Remove a webhook, without dropping the updates that wait."""
+        await leave_webhook(self._bot)
+
     async def run(self) -> None:
         """Fetch updates and hand them to Taking until `stop`; a batch under way is finished first."""
         async with asyncio.TaskGroup() as tasks:
@@ -56,7 +60,10 @@ class Polling:
                     fetching.cancel()
                     break
                 updates, term = fetching.result()
-                if updates and (taken := await self.take_or_rest(updates, term)) is not None:
+                if (
+                    updates
+                    and (taken := await self._taking.take_or_rest(updates, self._check(term))) is not None
+                ):
                     tasks.create_task(self._taking.answer_taps(taken))
                     await self._confirm(number_of(updates[-1]) + 1)
 
@@ -64,20 +71,18 @@ class Polling:
         """Fetch nothing more once the batch under way is finished."""
         self._stopping.set()
 
-    async def take_or_rest(self, updates: Sequence[Raw], term: int = 0) -> Taken | None:
-        """Hand `updates` to Taking. None: they could not be committed; after a pause fetch them again.
+    async def close(self) -> None:
+        """Do nothing."""
 
-        `term`: in which this process has fetched them. Nothing is committed if another one fetches by now.
-        """
-        try:
-            return await self._taking.take(updates, self._check(term))
-        except NotTheIntake:
-            return None
-        except Exception as error:
-            if not is_logged(error):
-                log.exception("Updates could not be committed; they are fetched again.")
-                await self._clock.sleep(FIRST_PAUSE)
-            return None
+    def trouble(self) -> str:
+        """Say in one plain sentence why no updates come in; empty: they do."""
+        if self._stopping.is_set():
+            return "The bot is stopping."
+        if self._intake is not None and not self._intake.is_ours(self._term):
+            return ""  # it stands by, and takes no updates in on purpose
+        if not self.has_begun.is_set():
+            return "No updates have been fetched yet."
+        return self._trouble.lasting()
 
     def _check(self, term: int) -> Check | None:
         owner = self._intake.owner if self._intake is not None else None

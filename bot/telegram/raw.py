@@ -22,7 +22,7 @@ ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 def is_update(raw: object) -> bool:
     """Has `raw` a number that can be stored and confirmed?"""
     number = raw.get("update_id") if isinstance(raw, dict) else None
-    return isinstance(number, int) and 0 <= number < LARGEST
+    return type(number) is int and 0 <= number < LARGEST
 
 
 def number_of(raw: Raw) -> UpdateId:

@@ -6,8 +6,7 @@ import logging
 import re
 from dataclasses import dataclass
 from html import escape
-
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
 
 from bot.domain.catalogue import Catalogue, Language, PhraseId
 from bot.domain.cleaning import shown
@@ -25,9 +24,13 @@ from bot.domain.message import (
     Timer,
     Value,
 )
+from bot.domain.written import Written
 from bot.telegram import formats
+from bot.telegram.written import html_of
 
 log = logging.getLogger(__name__)
+
+Keyboard = dict[str, Any]  # in Telegram's own form: buttons, or a question
 
 _BRACES = re.compile(r"\{(?P<name>\w+)(?:\|(?P<style>\w+))?\}")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -49,17 +52,17 @@ class Renderer:
         text = self._marked("\n".join(self._fill(part, is_html=True) for part in message.parts))
         return _MANY_BREAKS.sub("\n\n", text).strip() if self.leaves_out else text
 
-    def keyboard(self, message: Message) -> InlineKeyboardMarkup | ForceReply | None:
+    def keyboard(self, message: Message) -> Keyboard | None:
         """Return what stands under the message: buttons, a question, or nothing."""
         if message.question is not None:
-            return ForceReply(input_field_placeholder=self.plain(message.question))
+            return {"force_reply": True, "input_field_placeholder": self.plain(message.question)}
         if not message.buttons:
             return None
         rows = [[self._button(each) for each in row] for row in message.buttons]
         if self.leaves_out:
-            named = [[key for key in row if key.text] for row in rows]
+            named = [[key for key in row if key["text"]] for row in rows]
             rows = [row for row in named if row]
-        return InlineKeyboardMarkup(rows)
+        return {"inline_keyboard": rows}
 
     def plain(self, phrase: Phrase) -> str:
         """Return a phrase of plain text, as for a button, a toast or the command menu."""
@@ -87,8 +90,8 @@ class Renderer:
 
     def _value(self, value: Value, style: str, is_html: bool) -> str:
         match value:
-            case Said(text):
-                return escape(shown(text)) if is_html else shown(text)
+            case Written():
+                return html_of(value) if is_html else value.text
             case Moment():
                 return formats.moment(value, style, self._words)
             case Phrase():
@@ -106,7 +109,7 @@ class Renderer:
             case Days():
                 return formats.days(value, self._words)
             case _:
-                return escape(str(value)) if is_html else str(value)
+                return _text(value, is_html)
 
     def _counted(self, unit: str, number: int) -> str:
         form = self.catalogue.plural_form(self.language, unit, number)
@@ -122,14 +125,19 @@ class Renderer:
                 return ""
             raise
 
-    def _button(self, button: Button) -> InlineKeyboardButton:
-        style = None if button.style is Style.plain else str(button.style)
-        return InlineKeyboardButton(self.plain(button.label), callback_data=button.data, style=style)
+    def _button(self, button: Button) -> dict[str, str]:
+        key = {"text": self.plain(button.label), "callback_data": button.data}
+        return key if button.style is Style.plain else {**key, "style": button.style.value}
 
 
-def in_words(
-    message: Message, catalogue: Catalogue, language: Language
-) -> tuple[str, InlineKeyboardMarkup | ForceReply | None]:
+def _text(value: Said | Written | str | int, is_html: bool) -> str:
+    if isinstance(value, Written):
+        return html_of(value) if is_html else value.text
+    text = shown(value.text) if isinstance(value, Said) else str(value)
+    return escape(text) if is_html else text
+
+
+def in_words(message: Message, catalogue: Catalogue, language: Language) -> tuple[str, Keyboard | None]:
     """Return the message's HTML, and what stands under it.
 
     A message that waited while the bot was updated may name phrases that are gone, or lack what a phrase now

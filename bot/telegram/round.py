@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,14 @@ class Round:
 
 
 def run_all(work: Work, submissions: Iterable[Submission]) -> list[Result]:
-    """Do each submission in its own savepoint: one that fails undoes nothing of the others."""
+    """Do each submission; one that fails undoes nothing of the others.
+
+    They are done in one savepoint. Only if one of them fails, all is undone, and each is done in its own.
+    """
+    submissions = list(submissions)
+    if len(submissions) > 1:
+        with contextlib.suppress(Exception), work.savepoint():
+            return [submission.act(work) for submission in submissions]
     results: list[Result] = []
     for submission in submissions:
         try:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from typing import Any
 
-from telegram import Bot
 from telegram import Message as Received
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -36,6 +36,7 @@ from bot.ports.tracks import Tracks
 from bot.telegram import showing
 from bot.telegram.audio import AudioSender
 from bot.telegram.charts import ChartSender
+from bot.telegram.fetching import FetchingBot
 from bot.telegram.menu import set_menu_of
 from bot.telegram.outcomes import Refusal, outcome_of, refusal_of
 from bot.telegram.pictures import Pictures
@@ -46,6 +47,7 @@ from bot.telegram.ways import Way, plan
 
 log = logging.getLogger(__name__)
 
+Answer = Any  # what Telegram answers, as it is, or the error of the call
 UPLOAD_MAY_TAKE = 5.0  # seconds; other messages of the chat wait for the end of a call
 _OTHER_FORM = {
     "there is no text in the message to edit": ANY_PICTURE,
@@ -58,7 +60,7 @@ class TelegramSender:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: FetchingBot,
         catalogue: Catalogue,
         pictures: Pictures,
         tracks: Tracks,
@@ -80,7 +82,8 @@ class TelegramSender:
     async def send(self, row: Row) -> Outcome:
         """Make the call of `row`. An error can be raised only before the call, never after it."""
         if row.kind.rules.deletes and row.edits is not None:
-            return await self._as_before(row, self._bot.delete_message(row.chat, row.edits))
+            call = self._bot.call("deleteMessage", chat_id=row.chat, message_id=row.edits)
+            return await self._as_before(row, call)
         if row.kind.rules.sets_menu:
             return await self._as_before(row, set_menu_of(self._bot, row.chat, self._catalogue, row.language))
         if row.message.track is not None:
@@ -94,8 +97,7 @@ class TelegramSender:
         text, keyboard = in_words(row.message, self._catalogue, row.language)
         shown = Shown(row, text, keyboard)
         if row.edits is not None and row.keys_only:
-            call = self._bot.edit_message_reply_markup(row.chat, row.edits, reply_markup=shown.inline)
-            return await self._as_before(row, call)
+            return await self._as_before(row, showing.keys(self._bot, shown))
         with_chart = await self._charts.send(shown)
         if with_chart is not None:
             return with_chart
@@ -159,18 +161,18 @@ class TelegramSender:
             answer = await self._answer(showing.picture(self._bot, shown, file, known))
         else:
             answer = await self._uploaded(shown, file)
-        if isinstance(answer, Received):
-            return self._arrived(shown.row, file, answer, is_new=known is None)
         if isinstance(answer, Exception) and _may_go_without(answer):
             return await self._without(shown, file, answer, uploads=known is None)
         outcome = self._outcome(answer)
+        if isinstance(outcome, Sent) and isinstance(answer, dict):
+            return self._arrived(shown.row, file, answer, outcome, is_new=known is None)
         if isinstance(outcome, Ambiguous):
             if known is None:
                 self.pictures.fail(file, "the call got no usable answer")
             return Ambiguous(ANY_PICTURE if shown.row.edits is not None else None)
         return _showing(outcome, shown.row.message.medium)
 
-    async def _uploaded(self, shown: Shown, file: MediaFile) -> Received | bool | Exception:
+    async def _uploaded(self, shown: Shown, file: MediaFile) -> Answer:
         """Upload the file with its message; return Telegram's answer, or why there is none."""
         self.pictures.begin(file)
         try:
@@ -184,14 +186,15 @@ class TelegramSender:
         finally:
             self.pictures.end(file)
 
-    def _arrived(self, row: Row, file: MediaFile, answer: Received, *, is_new: bool) -> Outcome:
-        message = MessageId(answer.message_id)
+    def _arrived(
+        self, row: Row, file: MediaFile, answer: dict[str, Any], arrived: Sent, *, is_new: bool
+    ) -> Outcome:
         file_id = showing.id_in(answer, file)
         if file_id is None:
             self.pictures.fail(file, "Telegram shows it as another kind of file")
-            return Sent(message, ANY_PICTURE)
+            return replace(arrived, shows=ANY_PICTURE)
         kept = self.pictures.learn(file, file_id) if is_new else None
-        return Sent(message, row.message.medium, kept=kept)
+        return replace(arrived, shows=row.message.medium, kept=kept)
 
     async def _without(self, shown: Shown, file: MediaFile, why: Exception, *, uploads: bool) -> Outcome:
         """Let the words go out alone, since Telegram has not taken the picture; note what that means."""
@@ -214,23 +217,26 @@ class TelegramSender:
         elif refusal is Refusal.of_id:
             self.pictures.forget(file, said)
 
-    async def _answer(self, call: Call) -> Received | bool | Exception:
+    async def _answer(self, call: Call) -> Answer:
         """Make a call; return the answer, or the error."""
         try:
             return await call
         except Exception as error:  # noqa: BLE001 - every error of a call becomes an outcome
             return error
 
-    def _outcome(self, answer: Received | bool | Exception) -> Outcome:
+    def _outcome(self, answer: Answer) -> Outcome:
         match answer:
+            case {"message_id": int(number), "date": int(), "chat": {"id": int()}}:
+                return Sent(MessageId(number))
+            case bool():
+                return Sent(None)
             case Received():
                 return Sent(MessageId(answer.message_id))
             case TelegramError():
                 return outcome_of(answer, self._bot.token)
-            case Exception():  # the answer is strange, but the message may have arrived
-                log.warning("The answer to a call cannot be read: %s.", type(answer).__name__)
-                return Ambiguous()
-        return Sent(None)
+        # the answer is strange, but the message may have arrived
+        log.warning("The answer to a call cannot be read: %s.", type(answer).__name__)
+        return Ambiguous()
 
 
 def _may_go_without(error: Exception) -> bool:

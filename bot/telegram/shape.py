@@ -32,8 +32,14 @@ class NotTelegram(NetworkError):
         self.status = status
 
 
-def check_answer(method: str, status: int, body: bytes) -> None:
-    """Check the answer to a call of `method`. NotTelegram: no Bot API gives such an answer.
+class Checked(bytes):
+    """The body of an answer that a Bot API has given, with what its JSON says, so that it is read once."""
+
+    answer: dict[str, Any]
+
+
+def check_answer(method: str, status: int, body: bytes) -> Checked:
+    """Check the answer to a call of `method`, and return it. NotTelegram: no Bot API gives such an answer.
 
     RetryAfter: the answer asks for a pause. The library looks only at the field `retry_after`, but some Bot
     API servers give the seconds only in the description.
@@ -47,6 +53,9 @@ def check_answer(method: str, status: int, body: bytes) -> None:
         raise NotTelegram(status)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise RetryAfter(_pause_in(answer))
+    checked = Checked(body)
+    checked.answer = answer
+    return checked
 
 
 def _pause_in(answer: Mapping[str, Any]) -> int:

@@ -16,11 +16,12 @@ from bot.delivery.desk import Desk
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId, UpdateId
 from bot.domain.message import Phrase
-from bot.ports import Now
+from bot.ports import UNCOUNTED, Figures, NotTheIntake, Now, is_logged
 from bot.telegram.allowance import Allowance
 from bot.telegram.arrived import Arrived, read_update
 from bot.telegram.batch import Batch
 from bot.telegram.context import Handling
+from bot.telegram.handlers import is_read_as_words
 from bot.telegram.languages import ChatLanguages, language_in
 from bot.telegram.passed_over import Chosen, PassedOver
 from bot.telegram.raw import Raw, chat_of, chats_of, first_of_each, number_of, person_of, text_in
@@ -31,6 +32,7 @@ from bot.telegram.toasts import answer_taps
 log = logging.getLogger(__name__)
 
 Answers = Mapping[UpdateId, Phrase | None]
+REST = 1.0  # seconds after updates that could not be committed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,19 @@ class Taken:
 class Taking:
     """Takes updates in, each with one effect. It does not know where the updates come from."""
 
-    def __init__(self, application: App, desk: Desk, handling: Handling, languages: ChatLanguages) -> None:
+    def __init__(
+        self,
+        application: App,
+        desk: Desk,
+        handling: Handling,
+        languages: ChatLanguages,
+        figures: Figures = UNCOUNTED,
+    ) -> None:
         self._application = application
         self._desk = desk
         self._languages = languages
         self._handling = handling
+        self._figures = figures
         self._allowance = Allowance()  # counts over all batches
         self._passed_over = PassedOver(handling, application.bot)
         self._under_way: Counter[UpdateId] = Counter()  # updates that batches are handling just now
@@ -77,14 +87,28 @@ class Taking:
             read, answers = await self._take(updates, batch, check)
         finally:
             self._under_way -= Counter(batch.updates)
+        self._figures.took(len(batch.updates))
         theirs = {number for number in elsewhere if batch.is_left_out(number)}
         return Taken([update for update in read if update.number not in theirs], answers)
+
+    async def take_or_rest(self, updates: Sequence[Raw], check: Check | None = None) -> Taken | None:
+        """Handle `updates`. None: they must be given again, after NotTheIntake to another process."""
+        try:
+            return await self.take(updates, check)
+        except NotTheIntake:
+            return None
+        except Exception as error:
+            if not is_logged(error):
+                log.exception("Updates could not be committed; Telegram gives them again.")
+                await self._handling.clock.sleep(REST)
+            return None
 
     async def _take(
         self, updates: Sequence[Raw], batch: Batch, check: Check | None
     ) -> tuple[Sequence[Arrived], Answers]:
         read = await self._read(updates, batch)
-        await self._learn_languages(read)
+        texts = self._handling.catalogue
+        await self._learn_languages([update for update in read if is_read_as_words(update, texts)])
         async with asyncio.TaskGroup() as tasks:
             for update in read:
                 tasks.create_task(self._handle(update))
@@ -93,9 +117,16 @@ class Taking:
     async def answer_taps(self, taken: Taken) -> None:
         """Answer every tap in `taken`; each answer is tried once."""
         texts = self._handling.catalogue
+        tapped = [update for update in taken.read if update.callback_query is not None]
+        try:
+            await self._learn_languages([update for update in tapped if taken.answers.get(update.number)])
+        except Exception as error:
+            # The answers then are in the language of each person's app.
+            if not is_logged(error):
+                log.exception("A tap could not be answered: our bug.")
         taps = [
             (update.callback_query, taken.answers.get(update.number), language_in(update, texts))
-            for update in taken.read
+            for update in tapped
             if update.callback_query is not None
         ]
         await answer_taps(self._application.bot, texts, taps)
@@ -117,7 +148,10 @@ class Taking:
         return read
 
     async def _learn_languages(self, updates: Sequence[Arrived]) -> None:
-        """Give each update the language of its chat: typed lines are read before a unit of work opens."""
+        """Give each update the language of its chat: a typed line is read before a unit of work opens.
+
+        A unit of work itself knows the chat.
+        """
         in_chats = [(update, ChatId(chat.id)) for update in updates if (chat := update.effective_chat)]
         languages = await self._languages.of({chat for _, chat in in_chats})
         for update, number in in_chats:

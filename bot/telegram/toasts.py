@@ -6,11 +6,12 @@ import asyncio
 import logging
 from collections.abc import Iterable
 
-from telegram import Bot, CallbackQuery
+from telegram import CallbackQuery
 from telegram.error import TelegramError
 
 from bot.domain.catalogue import Catalogue, Language
 from bot.domain.message import Phrase
+from bot.telegram.fetching import FetchingBot
 from bot.telegram.rendering import Renderer
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ ANSWER_WITHIN = 10.0  # seconds; Telegram shows no later answer
 
 
 async def answer_taps(
-    bot: Bot, catalogue: Catalogue, taps: Iterable[tuple[CallbackQuery, Phrase | None, Language]]
+    bot: FetchingBot, catalogue: Catalogue, taps: Iterable[tuple[CallbackQuery, Phrase | None, Language]]
 ) -> None:
     """Answer all taps at the same time, each with its toast in its language; one try each, none raises."""
     async with asyncio.TaskGroup() as answers:
@@ -27,13 +28,13 @@ async def answer_taps(
             answers.create_task(_answer(bot, Renderer(catalogue, language), query, toast))
 
 
-async def _answer(bot: Bot, renderer: Renderer, query: CallbackQuery, toast: Phrase | None) -> None:
+async def _answer(bot: FetchingBot, renderer: Renderer, query: CallbackQuery, toast: Phrase | None) -> None:
     try:
-        await bot.answer_callback_query(
-            query.id,
-            renderer.plain(toast) if toast else None,
-            read_timeout=ANSWER_WITHIN,
-            connect_timeout=ANSWER_WITHIN,
+        await bot.call(
+            "answerCallbackQuery",
+            within=ANSWER_WITHIN,
+            callback_query_id=query.id,
+            text=renderer.plain(toast) if toast else None,
         )
     except TelegramError:
         log.debug("A tap could not be answered any more.")

@@ -11,6 +11,7 @@ from bot.telegram.shape import NotTelegram
 
 # Attempts after which a sentence is logged again. So two troubles that alternate are not logged each time.
 SAID_AGAIN_AFTER = 10
+LASTING = 3  # failed attempts
 
 AWAY = "Telegram cannot be reached."
 
@@ -24,6 +25,10 @@ class Trouble:
         self.attempts = 0
         self._sentence = ""
         self._said_at: dict[str, int] = {}  # for each sentence the attempt at which it was logged last
+
+    def lasting(self) -> str:
+        """Return what is wrong if it is no hiccup; empty: nothing is."""
+        return self._sentence if self.attempts >= LASTING else ""
 
     def note(self, sentence: str) -> None:
         """Count an attempt; log why it failed, unless this sentence was logged last or a few attempts ago."""

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.ports import Now
 
 JITTER = timedelta(seconds=1)  # how late, in real time, a healthy process may wake up
 STEP = timedelta(seconds=1)  # a smaller difference is drift: nobody has set the clock
+_STEP = STEP.total_seconds()
 
 
 def _clock_that_counts_sleep() -> int | None:
@@ -38,8 +40,7 @@ def _wall() -> datetime:
     return datetime.now(UTC)
 
 
-def _monotonic() -> float:
-    return time.monotonic() if _COUNTS_SLEEP is None else time.clock_gettime(_COUNTS_SLEEP)
+_monotonic = time.monotonic if _COUNTS_SLEEP is None else partial(time.clock_gettime, _COUNTS_SLEEP)
 
 
 class SystemClock:
@@ -94,9 +95,9 @@ class SystemClock:
         # Between two readings the process may stand still. The wall clock is read between two readings of
         # the monotonic clock, and the shorter time counts: a delay must not look like a step back.
         before, wall, monotonic = self._monotonic(), self._wall(), self._monotonic()
-        behind = self._seen[0] + timedelta(seconds=before - self._seen[1]) - wall
-        if behind > STEP:
-            self._set_back += behind
+        seen, since = self._seen
+        if (seen - wall).total_seconds() + before - since > _STEP:  # mostly not: so it is told in numbers
+            self._set_back += seen + timedelta(seconds=before - since) - wall
         self._seen = (wall, monotonic)
         return wall, monotonic
 

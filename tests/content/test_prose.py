@@ -14,6 +14,7 @@ from bot.domain.catalogue import Catalogue, Language, TechniqueKey, Wording
 from bot.domain.measure import visible_length
 from bot.screens import techniques
 from bot.screens.names import bare_tip
+from bot.telegram import administering
 from bot.telegram.commands import commands
 from bot.telegram.rendering import Renderer
 
@@ -113,7 +114,7 @@ def test_the_get_ready_count_repeats_the_reminder_in_one_line(english: dict[str,
 def test_no_phrase_puts_a_number_before_a_plural(english: dict[str, str]) -> None:
     """Only `format.long` chooses between one and several: "1 minute", "2 minutes"."""
     plural = re.compile(r"\{(n|i|m|h|minutes|days|total|wished)(\|\w+)?\} (?!is\b)[a-z]+s\b")
-    always_many = {"e_long", "e_name_long"}  # characters, always more than 40
+    always_many = {"e_long", "e_name_long", "broadcast_long"}  # characters, always more than 40
     rule = "format.long."
 
     found = {name for name, text in english.items() if plural.search(text) and not name.startswith(rule)}
@@ -171,7 +172,7 @@ def test_addresses_are_filled_in(english: dict[str, str]) -> None:
 
 
 def test_help_offers_only_what_there_is(english: dict[str, str], catalogue: Catalogue) -> None:
-    known = set(commands(catalogue))
+    known = set(commands(catalogue)) | set(administering.COMMANDS)
 
     for text in english.values():
         # A command stands alone, not inside an address or a closing tag.

@@ -57,6 +57,17 @@ async def test_plain_words_change_the_language_at_once(
     assert stage.telegram.menus == {talk.id: speaks_then}
 
 
+async def test_the_answer_to_a_tap_is_in_the_language_of_the_chat(stage: Stage, chinese: Chinese) -> None:
+    """Not in that of the person's app: in a group several people tap."""
+    talk = speaks(stage.private(), ENGLISH)
+    await plays(talk, seconds=5)
+    await talk.says("用中文")
+
+    await talk.presses(chinese("button.pause"))
+
+    assert talk.toasts()[-1] == chinese("paused_toast")
+
+
 async def test_a_running_session_goes_on_in_the_new_language(stage: Stage, chinese: Chinese) -> None:
     """The card that follows the answer, and the steps to come; the session loses no time."""
     talk = stage.private()

@@ -217,7 +217,7 @@ async def test_what_could_not_be_committed_is_not_confirmed(
 ) -> None:
     """The update is fetched again and then answered."""
     offsets: list[int | None] = []
-    line, polling = chat.line("/remind 20:15"), stage.house.polling
+    line, polling = chat.line("/remind 20:15"), stage.house.feeder
 
     async def fetch(self: Any, offset: int | None, **more: Any) -> list[dict[str, Any]]:
         offsets.append(offset)
@@ -231,7 +231,7 @@ async def test_what_could_not_be_committed_is_not_confirmed(
     await polling.run()
     await stage.settles()
 
-    assert "they are fetched again" in caplog.text
+    assert "Telegram gives them again" in caplog.text
     caplog.clear()
     assert offsets == [None, None, line["update_id"] + 1]
     assert len(chat.hears()) == 1

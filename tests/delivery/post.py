@@ -22,7 +22,12 @@ from bot.storage.database import Database
 from tests.delivery.world import Flaky, JumpingClock, ObedientSender
 from tests.pacing import paced_by_chat
 
-LANES = {Kind.prompt: Lane.session, Kind.reminder: Lane.reminder, Kind.track: Lane.slow}
+LANES = {
+    Kind.prompt: Lane.session,
+    Kind.reminder: Lane.reminder,
+    Kind.track: Lane.slow,
+    Kind.news: Lane.news,
+}
 
 
 class Post:

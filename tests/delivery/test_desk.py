@@ -228,6 +228,7 @@ async def test_a_reply_overtakes_reminders(post: Post) -> None:
         (Kind.prompt, SLOTS.session),
         (Kind.reminder, SLOTS.bulk),
         (Kind.track, SLOTS.slow),
+        (Kind.news, SLOTS.news),
     ],
 )
 async def test_slots_limit_what_a_crash_can_leave_ambiguous(post: Post, kind: Kind, slots: int) -> None:

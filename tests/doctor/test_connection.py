@@ -142,7 +142,7 @@ async def test_a_webhook_is_shown_without_its_secrets(practice: Practice, stub: 
 
     assert webhook.verdict == "look"
     assert webhook.seen == (
-        "set to bot.example.org, 7 updates waiting, "
+        "mode polling, but one is set to bot.example.org, 7 updates waiting, "
         "last error at 2026-11-22 12:00 UTC: Wrong response from /<token>: 502"
     )
     assert "secret" not in str(webhook)
@@ -162,6 +162,50 @@ async def test_a_running_bot_should_get_its_updates(
     stub.webhook = webhook
 
     assert (await practice.examine())["webhook"].verdict == verdict
+
+
+OURS = {"webhook_url": "https://bot.example.org/unknot", "webhook_secret": "Only-for_tests-0123456789"}
+SET = {"url": OURS["webhook_url"], "pending_update_count": 0}
+
+
+@pytest.mark.parametrize(
+    ("webhook", "verdict", "seen"),
+    [
+        (SET, "ok", "mode webhook, set to bot.example.org, as it should be, 0 updates waiting"),
+        ({**SET, "pending_update_count": 101}, "look", "101 updates waiting"),
+        ({**SET, "url": "https://other.example/"}, "wrong", "another address is set, at other.example"),
+        ({**SET, "url": ""}, "wrong", "but none is set"),
+        ({**SET, "last_error_date": 1, "last_error_message": "SSL error"}, "ok", "1970-01-01"),
+    ],
+)
+async def test_a_bot_with_a_webhook_is_told_whether_it_stands(
+    practice: Practice, stub: Stub, bot: Database, webhook: dict[str, Any], verdict: str, seen: str
+) -> None:
+    stub.webhook = webhook
+
+    found = (await practice.examine(**OURS))["webhook"]
+
+    assert found.verdict == verdict
+    assert seen in found.seen
+    assert OURS["webhook_secret"] not in str(found)
+
+
+async def test_a_delivery_that_fails_now_is_wrong_while_updates_wait(
+    practice: Practice, stub: Stub, bot: Database
+) -> None:
+    now = int(datetime.now(UTC).timestamp())
+    failed = {"last_error_date": now, "last_error_message": "Connection timed out"}
+    stub.webhook = {**SET, **failed, "pending_update_count": 1}
+
+    found = (await practice.examine(**OURS))["webhook"]
+
+    assert (found.verdict, found.todo[:22]) == ("wrong", "Telegram cannot bring ")
+
+
+async def test_a_webhook_that_is_not_set_yet_is_set_by_the_start(
+    practice: Practice, stub: Stub, file: Path
+) -> None:
+    assert await practice.troubles(**OURS) == {"webhook": "look"}
 
 
 async def test_a_webhook_that_cannot_be_read_is_worth_a_look(

@@ -28,6 +28,7 @@ from bot.domain.pictures import Pictures
 from bot.domain.walk import GET_READY
 from bot.timing.zones import use_packaged_zones
 from tests.faults import crowd, dying, many
+from tests.faults.broadcasting import answers_while_news_go_out, kill_while_news_go_out
 from tests.faults.flooding import GROUPS, Waits, flood
 from tests.faults.grouping import play_in_group
 from tests.faults.killing import kill_again_and_again
@@ -43,6 +44,7 @@ REPOSITORY = Path(__file__).parents[2]
 SECOND = timedelta(seconds=1)
 STILL = 0.01  # speed of people's time while no bot runs
 RATE = 30.0  # messages a second
+MORE_BY_NEWS = 0.1  # seconds that a broadcast may add to the p95 of answers
 MORE_BY_TEXTS = 0.3  # seconds that a flood of texts may add to the p95 of the others' answers
 EVERY = 1.5  # seconds between two lines of one person
 WARM_UP = 5.0  # seconds: the first answers of a process take longer
@@ -387,6 +389,36 @@ async def stories(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespa
     )
 
 
+async def news(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """kill -9 while news go out and calls fail by chance."""
+    for number, (kind, probability) in enumerate(FAULTS.items()):
+        more = {"retry_after": 1} if kind == "retry_after" else {}
+        await scene.fault(
+            kind, method="sendMessage", count=None, probability=probability, seed=wanted.seed + number, **more
+        )
+    verdict = await kill_while_news_go_out(scene, catalogue, wanted.listeners, wanted.news_kills)
+    return Line(
+        "kill -9 while news go out, with faults by chance",
+        f"{verdict.kills} kills, {verdict.people} people",
+        f"copies {dict(sorted(verdict.copies.items()))}; rows that end as unknown {verdict.unknown};"
+        f" {'whole' if verdict.is_whole else 'BROKEN'}",
+        verdict.passed,
+    )
+
+
+async def news_answers(scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """People write while news go out."""
+    busy, quiet, verdict = await answers_while_news_go_out(scene, catalogue, wanted.listeners, wanted.idle)
+    p95 = [statistics.quantiles(waits, n=20)[-1] for waits in (busy, quiet)]
+    return Line(
+        "people write while news go out",
+        f"{verdict.people} people, {len(busy)} answers ({len(quiet)} idle)",
+        f"answers p95 {p95[0]:.3f} s, median {statistics.median(busy):.3f} s (idle {p95[1]:.3f} and"
+        f" {statistics.median(quiet):.3f} s); at most {verdict.most_in_a_second} news in a second",
+        verdict.passed and p95[0] <= p95[1] + MORE_BY_NEWS,
+    )
+
+
 async def away(_scene: Scene, _catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """The bot is away for up to three days, with many chats."""
     return await quick_tests(
@@ -405,6 +437,8 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "input": bad_input,
     "stories": stories,
     "away": away,
+    "news": news,
+    "news_answers": news_answers,
     **many.PARTS,
 }
 
@@ -435,6 +469,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--inputs", type=int, default=10_000)
     parser.add_argument("--stories", type=int, default=100)
     parser.add_argument("--clock-steps", type=int, default=20, help="sizes by chance for each test")
+    parser.add_argument("--listeners", type=int, default=2_000, help="who get news")
+    parser.add_argument("--news-kills", type=int, default=60)
     parser.add_argument("--chats", type=int, default=10_000, help="while the bot is away")
     parser.add_argument("--processes", type=int, default=4, help="that share a PostgreSQL database")
     parser.add_argument("--many-kills", type=int, default=60, help="of these processes")

@@ -96,6 +96,7 @@ class Scene:
         self.runs: list[Bot] = []
         self.api_url = ""  # empty: the stand-in's own
         self.texts: set[str] = set()  # what people wrote
+        self.settings: dict[str, str] = {}  # of the bot, besides those that every test needs
         self.may_print: tuple[str, ...] = ()
         self.stage: Stage
         self._http: aiohttp.ClientSession
@@ -156,6 +157,7 @@ class Scene:
             "BOT_API_URL": self.api_url or self.playground.url,
             "CLOCK_URL": f"{self.playground.url}/control/clock",
             "DATABASE_URL": self.database_url,
+            **self.settings,
         }
         run = Bot(self.folder / f"run-{len(self.runs)}", settings, changes)
         self.runs.append(run)

@@ -61,7 +61,7 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
 
     with pytest.raises(CannotWrite, match="full"):
         await stage.house.tick()
-    toasts = await stage.house.polling.take_or_rest(updates)
+    toasts = await stage.house.taking.take_or_rest(updates)
 
     assert toasts is None
     said = [record for record in caplog.records if record.levelname != "INFO"]
@@ -70,7 +70,7 @@ async def test_on_a_full_disk_nothing_is_half_done_and_later_all_is(
     assert stage.telegram.chats == {}
     caplog.clear()
     await limit_pages(stage, 1_000_000)
-    assert await stage.house.polling.take_or_rest(updates) is not None
+    assert await stage.house.taking.take_or_rest(updates) is not None
     await stage.beats()
     rung = [row for row in await stage.rows("outbox") if row["chat_id"] in CHATS]
     assert Counter(row["state"] for row in rung) == {"sent": len(CHATS)}

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import InlineKeyboardMarkup
 
 from bot.domain.catalogue import Catalogue
 from bot.ports import Outcome, Row
@@ -106,10 +105,9 @@ class ParsingSender(RecordingSender):
                 self.refused.append(f"{utf16_length(text)} characters")
         except ApiError as refusal:
             self.refused.append(str(refusal))
-        if isinstance(keyboard, InlineKeyboardMarkup):
-            keys = [key for keys in keyboard.inline_keyboard for key in keys]
+        for keys in (keyboard or {}).get("inline_keyboard", ()):
             self.refused += [
-                key.text for key in keys if not 0 < len(str(key.callback_data).encode()) <= LONGEST_DATA
+                key["text"] for key in keys if not 0 < len(key["callback_data"].encode()) <= LONGEST_DATA
             ]
         return await super().send(row)
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import aiohttp
 
-from bot.compose import CALLS_MAY_TAKE
 from bot.domain.catalogue import Catalogue
+from bot.running import CALLS_MAY_TAKE
 from tests.faults import crowd
 from tests.faults.scene import IMPATIENT, POLLING, TEN, TOKEN, Scene
 from tests.faults.wire import Repeater, Wire, refusal

@@ -1,8 +1,10 @@
+import sys
 from collections.abc import Iterator
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.storage import migrations
@@ -85,6 +87,23 @@ def test_upgrading_twice_is_harmless(connection: Connection) -> None:
 
     assert revision is not None
     assert migrations.current(connection) == revision
+
+
+def test_the_names_of_the_files_tell_the_revisions() -> None:
+    """In the order in which Alembic finds them: the newest first."""
+    folder = migrations.migrations_folder()
+    walked = [script.revision for script in ScriptDirectory(str(folder)).walk_revisions()]
+
+    assert list(migrations.revisions(folder)) == walked
+
+
+def test_a_database_that_is_up_to_date_needs_no_alembic(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrations.upgrade(connection)
+    monkeypatch.setitem(sys.modules, "alembic", None)  # an import of it is an error now
+
+    migrations.upgrade(connection)
 
 
 def test_the_tables_match_the_migrations(connection: Connection) -> None:

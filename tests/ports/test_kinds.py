@@ -36,6 +36,8 @@ menu        .      .         .        .    .     .        .    .          .     
 picture     .      .         x        .    .     x        .    x          x           x              x             .               .    .       .   .           .           .   never        .
 document    x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
 track       x      .         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   always       .
+news        x      x         .        .    .     .        .    .          .           .              .             .               .    .       .   .           .           .   never        .
+tally       .      .         x        .    .     .        .    .          .           x              .             .               .    .       .   .           .           .   never        .
 removal     .      .         .        .    .     .        .    .          .           .              x             .               .    x       .   .           .           .   never        cue
 """  # noqa: E501 - a table is read across
 

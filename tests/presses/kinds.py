@@ -14,7 +14,7 @@ from bot.domain.added import LONGEST
 from bot.domain.catalogue import Audience, FaqKey, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
-from bot.domain.ids import AddedId, OwnId, ReminderId, SessionId
+from bot.domain.ids import AddedId, BroadcastId, OwnId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.own import own_id
@@ -80,6 +80,7 @@ VALUES: Mapping[Any, st.SearchStrategy[Any]] = {
     ReminderId: ids.map(ReminderId),
     OwnId: own_ids,
     AddedId: ids.map(AddedId),
+    BroadcastId: ids.map(BroadcastId),
     OwnId | None: of,
     tuple[ReminderId, ...]: st.lists(ids.map(ReminderId), min_size=1, max_size=MOST).map(tuple),
     Begin | Listen | SwapPlaces | None: st.none()

@@ -11,7 +11,7 @@ from datetime import date, time
 from bot.domain.catalogue import Audience, FaqKey, Language, RoutineKey, TechniqueKey, TipKey
 from bot.domain.days import Days
 from bot.domain.hours import Hours
-from bot.domain.ids import AddedId, OwnId, ReminderId, SessionId
+from bot.domain.ids import AddedId, BroadcastId, OwnId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue
 from bot.domain.liking import Liking
 from bot.domain.pictures import Pictures
@@ -61,6 +61,7 @@ from bot.screens.presses import (
     DeleteOwn,
     DoneToday,
     DoubtSafety,
+    DropNews,
     DropPlan,
     DropReminders,
     EditAfresh,
@@ -89,6 +90,7 @@ from bot.screens.presses import (
     RingLess,
     SafetyPart,
     SaveEdit,
+    SendNews,
     SetDayBegins,
     SetHour,
     SetHours,
@@ -122,16 +124,19 @@ from bot.screens.presses import (
     StartFromReminder,
     Steer,
     StopAsking,
+    StopNews,
     StopReminders,
     SwapPlaces,
     SwitchCue,
     TakeBack,
     TakeCalendar,
     TakeOut,
+    TryNews,
     TryTechnique,
     UndoChange,
     Walk,
     WantDark,
+    WantNews,
     WantPictures,
     WantStreak,
     WantTips,
@@ -364,5 +369,13 @@ COUNTED: Mapping[str, Press] = {
     "dark:on": WantDark(True),
     "dark:off": WantDark(False),
 }
-SENT_BEFORE = {**COUNTED, **LOOKING, **PLANNING, **SESSIONS, **AFTER, **REMINDERS, **MANNERS, **BUILT}
+NEWS: Mapping[str, Press] = {
+    "news_try:3": TryNews(BroadcastId(3)),
+    "news_send:3": SendNews(BroadcastId(3)),
+    "news_drop:3": DropNews(BroadcastId(3)),
+    "news_stop:3": StopNews(BroadcastId(3)),
+    "news:on": WantNews(True),
+    "news:off": WantNews(False),
+}
+SENT_BEFORE = {**NEWS, **COUNTED, **LOOKING, **PLANNING, **SESSIONS, **AFTER, **REMINDERS, **MANNERS, **BUILT}
 FIRST_WORDS = sorted({data.partition(":")[0] for data in SENT_BEFORE})

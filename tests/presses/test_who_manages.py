@@ -25,7 +25,7 @@ PRESSES_OF_MANAGERS = {
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowLanguages", "SetLanguage"),
     *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
-    *("TakeOut", "TakeCalendar"),
+    *("TakeOut", "TakeCalendar", "WantNews"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
@@ -38,6 +38,7 @@ PRESSES_OF_ALL = {
     *("LookAtCopy", "KeepCopy", "LeaveCopy", "EditOwn", "EditAfresh", "SaveEdit"),
     *("LeaveEdit", "BuildNew", "BuildAfresh", "AskName", "Build", "AddTechnique"),
     *("UndoChange", "ChangePiece", "WantTips", "ShowProgress"),
+    *("TryNews", "SendNews", "DropNews", "StopNews"),  # only in private chats of who runs the bot
 }
 
 COMMANDS_OF_MANAGERS = {

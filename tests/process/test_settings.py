@@ -28,6 +28,14 @@ WRONG: Mapping[str, tuple[Mapping[str, str], str]] = {
     "a clock that is away": ({"CLOCK_URL": f"{NOBODY}/control/clock"}, "CLOCK_URL does not answer"),
     "a clock that is none": ({"CLOCK_URL": "{stub}/none"}, "CLOCK_URL does not answer as a clock"),
     "an odd log level": ({"LOG_LEVEL": "loud"}, "LOG_LEVEL should be one of"),
+    "a webhook without TLS": (
+        {
+            "BOT_API_URL": "https://api.telegram.org",  # nobody asks it: the settings are wrong
+            "WEBHOOK_URL": "http://bot.example.org/",
+            "WEBHOOK_SECRET": "my-odd-secret-of-a-webhook",
+        },
+        "WEBHOOK_URL should begin with https://",
+    ),
     "a refused token": ({"BOT_API_URL": "{stub}"}, "Telegram refuses BOT_TOKEN"),
 }
 

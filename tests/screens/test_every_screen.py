@@ -14,7 +14,6 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from telegram import InlineKeyboardMarkup
 
 from bot.content.lengths import count_words
 from bot.domain.catalogue import Catalogue
@@ -80,8 +79,8 @@ async def chat(browser: Any, words: Renderer, made: list[tuple[str, Message]]) -
         await ann.says("/start")
         for _, message in made:
             body: dict[str, Any] = {"chat_id": ann.id, "text": words.text(message), "parse_mode": "HTML"}
-            if isinstance(keyboard := words.keyboard(message), InlineKeyboardMarkup):
-                body["reply_markup"] = keyboard.to_dict()
+            if (keyboard := words.keyboard(message)) and "inline_keyboard" in keyboard:
+                body["reply_markup"] = keyboard
             async with http.post(f"{playground.url}/bot{TOKEN}/sendMessage", json=body) as answer:
                 assert answer.status == 200, await answer.text()
         context = await browser.new_context(viewport=SIZE, has_touch=True, reduced_motion="reduce")

@@ -76,7 +76,7 @@ def claim(
 ) -> list[Row]:
     """Claim at `people` and `wire` seconds after noon; for `spent` chats only what is urgent."""
     return work.outbox.claim(
-        now(people, wire), Limits(limit, limit, limit, slow=limit), "here", LEASE, waiting(spent)
+        now(people, wire), Limits(limit, limit, limit, slow=limit, news=limit), "here", LEASE, waiting(spent)
     )
 
 

@@ -19,6 +19,7 @@ from bot.domain.days import WEEKDAYS
 from bot.domain.ids import ChatId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft
+from bot.domain.written import Written
 from bot.ports import Archive, CannotTakeBack
 from bot.storage import migrations
 from bot.storage.archive import REFERENCES, SHOWN_ONLY, TABLES
@@ -44,6 +45,7 @@ def fill(work: OpenWork, who: ChatId = ANNA, name: str = "=Evening") -> None:
     work.tips.show(who, TipKey("stand_up"), NOON)
     work.drafts.put(Draft(who, PIECES, past=(PIECES[:1],), edits=own.id, asked_at=NOON, renames=own.id))
     work.outbox.put(outgoing("hello", who))
+    work.broadcasts.draft(who, Written("News"), NOON)
     for table in TABLES[1:]:
         fill_in(table, work._connection, who)
 

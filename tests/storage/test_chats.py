@@ -7,7 +7,8 @@ from bot.domain.ids import ChatId, UpdateId
 from bot.domain.liking import Liking
 from bot.domain.own import Draft
 from bot.domain.plan import Cues, Pace
-from bot.ports import Question, Work
+from bot.domain.written import Written
+from bot.ports import Question, Wait, Work
 from bot.storage.tables import metadata
 from tests.storage.samples import ANNA, BERT, NOON, PIECES, begin, chat, now, outgoing, reminder
 
@@ -64,6 +65,8 @@ def test_forget_leaves_no_row_of_the_chat_in_any_table(work: Work, connection: C
         work.likings.put(id, TechniqueKey("kneading"), Liking.less)
         work.own.add(id, "Evening", PIECES)
         work.drafts.put(Draft(id, PIECES))
+        news = work.broadcasts.draft(id, Written("News"), NOON)
+        work.broadcasts.let_wait(news.id, [Wait(id, NOON, NOON)])
 
     work.chats.forget(ANNA)
 

@@ -23,6 +23,7 @@ KINDS = {
     Lane.countdown: Kind.countdown,
     Lane.farewell: Kind.reply,
     Lane.slow: Kind.track,
+    Lane.news: Kind.news,
 }
 
 
@@ -38,7 +39,7 @@ def keys(connection: Connection, rows: list[Row]) -> list[str]:
     return [named[row.id] for row in rows]
 
 
-URGENT, REPLY, SESSION, REMINDER, COUNTDOWN, FAREWELL, SLOW = Lane
+URGENT, REPLY, SESSION, REMINDER, COUNTDOWN, FAREWELL, SLOW, NEWS = Lane
 
 ONE_CHAT = {
     "replies leave in the order they were written": ([("a", REPLY), ("b", REPLY)], "ab"),
@@ -187,10 +188,13 @@ def test_over_chats_the_most_urgent_leave_first(work: Work, connection: Connecti
     assert keys(connection, rest) == ["never", "countdown"]
 
 
-def test_a_slow_file_on_its_way_holds_up_only_the_next_slow_file(work: Work, connection: Connection) -> None:
+@pytest.mark.parametrize("lane_on_its_way", [SLOW, NEWS])
+def test_a_slow_file_and_news_on_their_way_hold_up_only_each_other(
+    work: Work, connection: Connection, lane_on_its_way: Lane
+) -> None:
     """Not a stop, not an answer, not a prompt of the same chat; two files go to it one after the other."""
     for key in ("track", "another track"):
-        work.outbox.put(row(key, SLOW))
+        work.outbox.put(row(key, lane_on_its_way))
     [track] = claim(work)
     work.outbox.put(row("reminder", REMINDER))
     left = []
@@ -208,15 +212,23 @@ def test_a_slow_file_on_its_way_holds_up_only_the_next_slow_file(work: Work, con
 
 
 def test_every_group_has_a_limit_of_its_own(work: Work, connection: Connection) -> None:
-    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN, SLOW)
+    lanes = (REPLY, SESSION, REMINDER, COUNTDOWN, SLOW, NEWS)
     for number, lane in enumerate([lane for lane in lanes for _ in range(3)], 1):
         work.chats.put(chat(ChatId(number)))
         work.outbox.put(row(f"{lane.name} {number}", lane, ChatId(number)))
 
-    rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4, slow=1), "here", LEASE)
+    rows = work.outbox.claim(now(), Limits(replies=2, session=0, bulk=4, slow=1, news=8), "here", LEASE)
 
     expected = ["reply 1", "reply 2", "reminder 7", "reminder 8", "reminder 9", "countdown 10", "slow 13"]
-    assert keys(connection, rows) == expected
+    assert keys(connection, rows) == [*expected, "news 16"]  # what leaves before has the places of news
+
+
+def test_news_never_leave_for_a_chat_in_a_session(work: Work, connection: Connection) -> None:
+    begin(work, ANNA)
+    for to in (ANNA, BERT):
+        work.outbox.put(row(f"news {to}", NEWS, to))
+
+    assert keys(connection, claim(work)) == [f"news {BERT}"]
 
 
 def test_all_groups_together_have_a_limit_too(work: Work, connection: Connection) -> None:
@@ -275,12 +287,12 @@ def expected(rows: list[Planned], silent: set[int], spent: set[int], kept: set[i
     taken = []
     for chat_id in {row.chat for row in rows} - silent:
         in_flight = {row.lane for row in rows if row.chat == chat_id and row.state is RowState.sending}
-        if in_flight - {SLOW}:
+        if in_flight - {SLOW, NEWS}:
             continue
         own = [
             place
             for place in ready
-            if ready[place].chat == chat_id and not (in_flight and ready[place].lane is SLOW)
+            if ready[place].chat == chat_id and not (in_flight and ready[place].lane in (SLOW, NEWS))
         ]
         urgent, session, replies = (
             [place for place, row in waiting.items() if row.chat == chat_id and row.lane is lane]
@@ -298,9 +310,11 @@ def expected(rows: list[Planned], silent: set[int], spent: set[int], kept: set[i
     groups: dict[int, list[int]] = {}
     for place in sorted(taken, key=lambda place: order[place]):
         lane = rows[place].lane
-        group = SLOW if lane is SLOW else min(max(lane, REPLY), REMINDER)
+        group = lane if lane in (SLOW, NEWS) else min(max(lane, REPLY), REMINDER)
         groups.setdefault(group, []).append(place)
-    return [place for group in sorted(groups) for place in groups[group][:limit]]
+    # News leave only in places that nothing else takes.
+    others = [place for group in sorted(groups) if group != NEWS for place in groups[group][:limit]]
+    return others + groups.get(NEWS, [])[: max(limit - len(others), 0)]
 
 
 def test_for_a_chat_that_has_had_its_share_only_what_is_urgent_leaves(
@@ -373,7 +387,7 @@ def test_a_claim_takes_what_the_rules_say(
         written = {"state": plan.state.value, "not_before": _moment(plan.not_before)}
         connection.execute(outbox.update().where(outbox.c.dedup_key == str(place)).values(written))
 
-    limits = Limits(limit, limit, limit, slow=limit)
+    limits = Limits(limit, limit, limit, slow=limit, news=limit)
     turns = waiting([ChatId(one) for one in spent], [ChatId(one) for one in kept])
     claimed = keys(connection, work.outbox.claim(now(), limits, "here", LEASE, turns))
 

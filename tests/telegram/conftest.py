@@ -62,7 +62,9 @@ class Other:
         """Give the method's answers one after the other, then repeat the last one."""
         method = request.path.rpartition("/")[2]
         self.asked.append(method)
-        self.told.append({name: _said(value) for name, value in (await request.post()).items()})
+        is_plain = request.content_type == "application/json"
+        fields = await request.json() if is_plain else await request.post()
+        self.told.append({name: _said(value) for name, value in fields.items()})
         if self.drips:
             return await _drip(request)
         if method in self.hangs:
@@ -73,9 +75,9 @@ class Other:
 
 
 def _said(value: Any) -> Any:
-    """Return a field as text, and an uploaded file as its name, its type and its bytes."""
+    """Return a field as text, as a form has it, and an uploaded file as its name, its type and its bytes."""
     if not isinstance(value, web.FileField):
-        return value
+        return value if isinstance(value, str) else json.dumps(value)
     with value.file:
         return value.filename, value.content_type, value.file.read()
 

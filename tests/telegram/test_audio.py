@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram import Bot
 
 from bot.domain.catalogue import Audience, Catalogue, Language
 from bot.domain.ids import ChatId, MessageId, OutboxId
@@ -20,6 +19,7 @@ from bot.media.shelf import Shelf
 from bot.ports import Ambiguous, Gone, KeptFile, Kind, Lane, Row, Sent
 from bot.ports.tracks import CannotMake, NoVoice, Told
 from bot.screens.tracks import Played, audio
+from bot.telegram.fetching import FetchingBot
 from bot.telegram.pictures import Pictures
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import TelegramSender
@@ -63,7 +63,7 @@ def tracks() -> Tracks:
 @pytest.fixture
 async def sender(other: Other, catalogue: Catalogue, tracks: Tracks) -> AsyncIterator[TelegramSender]:
     request = AiohttpRequest()
-    bot = Bot(TOKEN, f"{other.url}/bot", request=request, get_updates_request=request)
+    bot = FetchingBot(TOKEN, f"{other.url}/bot", request=request, get_updates_request=request)
     await request.initialize()
     pictures = Pictures(Shelf(Path("no folder")), HandClock(), bot=BOT)
     yield TelegramSender(bot, catalogue, pictures, tracks, OneFile(), ChartPainter())

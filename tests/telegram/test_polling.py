@@ -43,7 +43,7 @@ class Patience(HandClock):
 class NobodyTakes:
     """A `Taking` that does nothing with what it gets."""
 
-    async def take(self, updates: Sequence[Raw], check: Check | None = None) -> Taken:
+    async def take_or_rest(self, updates: Sequence[Raw], check: Check | None = None) -> Taken:
         return Taken((), {})
 
     async def answer_taps(self, taken: Taken) -> None:
@@ -130,6 +130,7 @@ async def test_what_goes_wrong_again_later_is_said_again(
     caplog.set_level(logging.INFO)
     pause = json.dumps({"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 7}})
     away, there = (502, ""), ok([])
+    assert polling.trouble() == "No updates have been fetched yet."
     other.answers["getUpdates"] = [away, away, away, there, there, away, (429, pause), there]
 
     running = asyncio.create_task(polling.run())
@@ -139,6 +140,7 @@ async def test_what_goes_wrong_again_later_is_said_again(
     await running
 
     assert clock.waits == [1, 2, 4, 1, 7]
+    assert polling.trouble() == "The bot is stopping."
     said = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
     assert said[:4] == [
         "Telegram cannot be reached. I keep trying.",

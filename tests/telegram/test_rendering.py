@@ -9,8 +9,6 @@ from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from types import ModuleType
 
-from telegram import InlineKeyboardMarkup
-
 from bot.actions.press_button.catalogued import is_in_catalogue
 from bot.content.required import TOASTS
 from bot.domain import walk
@@ -39,6 +37,7 @@ from bot.screens import (
     after,
     asking_times,
     basics,
+    broadcasts,
     builder,
     cards,
     editing_reminders,
@@ -54,6 +53,7 @@ from bot.screens import (
     rings,
     safety,
     sessions,
+    stats,
     techniques,
     tracks,
     zones,
@@ -75,6 +75,7 @@ from tests.telegram import counted, manners
 from tests.telegram.faq_screens import faq_screens
 from tests.telegram.listening import to_listen
 from tests.telegram.made_reminders import hours_of, questions, several, single
+from tests.telegram.news_screens import news_screens
 from tests.telegram.own_screens import EVIL, LARGE, own_screens
 
 OTHERS = {Language("zh-Hans"): "简体中文"}
@@ -84,6 +85,7 @@ SCREENS = (
     after,
     asking_times,
     basics,
+    broadcasts,
     builder,
     cards,
     if_then,
@@ -99,6 +101,7 @@ SCREENS = (
     rings,
     safety,
     sessions,
+    stats,
     techniques,
     tracks,
     zones,
@@ -333,6 +336,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("pick", techniques.pick(routines, has_own=True)),
         *own_screens(catalogue),
         *faq_screens(catalogue),
+        *news_screens(),
         *(
             ("unknown_routine", techniques.unknown_routine(EVIL, near, routines))
             for near in (routines[0], None)
@@ -485,17 +489,15 @@ def test_every_button_of_every_screen_works_and_fits(catalogue: Catalogue, words
     """64 bytes of data that can be read, of what the catalogue has; labels that a narrow phone shows."""
     wrong = []
     for name, message in screens(catalogue):
-        keyboard = words.keyboard(message)
-        if not isinstance(keyboard, InlineKeyboardMarkup):
-            continue
-        for row in keyboard.inline_keyboard:
+        keyboard = words.keyboard(message) or {}
+        for row in keyboard.get("inline_keyboard", ()):
             for key in row:
-                data = str(key.callback_data)
+                data = key["callback_data"]
                 press = decode(data)
-                label_fits = len(key.text) <= ROW_LIMITS[len(row)]
+                label_fits = len(key["text"]) <= ROW_LIMITS[len(row)]
                 works = press is not None and encode(press) == data and is_in_catalogue(press, catalogue)
                 if not label_fits or not 1 <= len(data.encode()) <= 64 or not works:
-                    wrong.append((name, key.text, len(row), data))
+                    wrong.append((name, key["text"], len(row), data))
 
     assert sorted(set(wrong)) == []
 

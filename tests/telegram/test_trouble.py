@@ -44,6 +44,16 @@ def test_kinds_that_take_turns_are_not_said_in_turns(caplog: pytest.LogCaptureFi
     assert 2 < len(said(caplog)) <= 2 + 6
 
 
+def test_one_failure_is_a_hiccup_and_three_last(caplog: pytest.LogCaptureFixture) -> None:
+    trouble = Trouble()
+    said_to_last = []
+    for _ in range(3):
+        trouble.note("Away.")
+        said_to_last.append(trouble.lasting())
+
+    assert said_to_last == ["", "", "Away."]
+
+
 async def connects(application: App) -> list[float]:
     """Sign in; return how long it waited in between."""
     waited: list[float] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions.press_button.catalogued import is_in_catalogue
+from bot.actions.press_button.on_news import press_on_news
 from bot.actions.press_button.on_own import press_on_own
 from bot.actions.press_button.on_progress import press_on_progress
 from bot.actions.press_button.on_rings import press_on_rings
@@ -31,6 +32,8 @@ def press_button(scene: Scene, press: Press | None) -> Phrase | None:
         return press_on_own(scene, press)
     if isinstance(press, presses.ProgressPress):
         return press_on_progress(scene, press)
+    if isinstance(press, presses.NewsPress):
+        return press_on_news(scene, press)
     if isinstance(
         press, presses.RingPress | presses.AnsweringPress | presses.PeacePress | presses.IfThenPress
     ):

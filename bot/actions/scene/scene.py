@@ -9,7 +9,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
-from bot.ports import Asked, Chat, ManagersOnly, Retention, Standing, Work
+from bot.ports import Asked, Broadcasts, Chat, ManagersOnly, Retention, Standing, Stats, Work
 
 
 class Scene(Visit):
@@ -50,6 +50,16 @@ class Scene(Visit):
     def retention(self) -> Retention:
         """How long what is stored is kept."""
         return self._work.retention
+
+    @property
+    def broadcasts(self) -> Broadcasts:
+        """News from whoever runs the bot."""
+        return self._work.broadcasts
+
+    @property
+    def stats(self) -> Stats:
+        """Numbers about the whole bot."""
+        return self._work.stats
 
     @property
     def card_due(self) -> CardDue:

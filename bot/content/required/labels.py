@@ -14,6 +14,8 @@ button.current: label
 button.rating: state
 button.pictures: state
 button.pictures_in_reminders: state
+button.news: state
+button.send_to: n
 button.edit_n: n time
 button.on_days: days
 button.quiet_span: begins ends
@@ -70,4 +72,5 @@ rate_it dont_ask ask_again history settings language
 my_own my_routines new_routine go_on_building start_afresh name_it done save
 keep_as_it_was let_it_go edit share rename delete keep_it back_to_it
 keep_a_copy look_first no_thanks
+try_on_me dont_send stop_sending
 """

@@ -61,4 +61,19 @@ language_set:
 simplified:
 reloaded:
 not_reloaded: n fault
+news_note:
+broadcast_how:
+broadcast_long: n most
+broadcast_another:
+broadcast_ask: n
+broadcast_on:
+broadcast_numbers: failed sent total unknown waiting
+broadcast_stops:
+broadcast_stopped: waiting
+broadcast_done:
+broadcast_result: failed left_out sent total unknown
+broadcast_dropped:
+stats: begun begun_week chats finished finished_week month reminders week
+stats_messages: failed late sent unknown waiting
+stats_program: database runs|long version
 """

@@ -8,6 +8,7 @@ TOASTS = frozenset(
     (
         *(
             "added_already",
+            "broadcast_another",
             "paused_toast",
             "already_paused",
             "already_running",

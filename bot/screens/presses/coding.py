@@ -10,6 +10,7 @@ from bot.screens.presses import (
     editing,
     if_then,
     looking,
+    news,
     own,
     peace,
     planning,
@@ -23,6 +24,7 @@ from bot.screens.presses.building import BuildingPress
 from bot.screens.presses.editing import ChangeReminder, EditReminder, ReminderEditPress
 from bot.screens.presses.if_then import IfThenPress
 from bot.screens.presses.looking import LookingPress, TechniquePress
+from bot.screens.presses.news import NewsPress, WantNews
 from bot.screens.presses.own import CopyPress, EditPress, OwnPress
 from bot.screens.presses.parts import BETWEEN, Parts, Reads
 from bot.screens.presses.peace import PeacePress
@@ -84,6 +86,7 @@ Press = (
     | CopyPress
     | EditPress
     | BuildingPress
+    | NewsPress
 )
 
 LONGEST = 64  # bytes; the most that Telegram allows
@@ -100,6 +103,7 @@ _READS: Reads[Press] = {
     **progress.READS,
     **editing.READS,
     **own.READS,
+    **news.READS,
 }
 
 # In a group only its administrators may press these.
@@ -112,7 +116,7 @@ _MANAGING = (
     *(*get_args(PeacePress), *get_args(IfThenPress)),
     *(kind for kind in get_args(ProgressPress) if kind is not ShowProgress),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
-    *(TakeOut, TakeCalendar),
+    *(TakeOut, TakeCalendar, WantNews),
 )
 
 
@@ -155,7 +159,7 @@ def _write(press: Press) -> Parts:
         return reminders.write(press)
     if isinstance(press, ProgressPress):
         return progress.write(press)
-    if isinstance(press, AnsweringPress | PeacePress | IfThenPress | ReminderEditPress):
+    if isinstance(press, AnsweringPress | PeacePress | IfThenPress | ReminderEditPress | NewsPress):
         return _write_manners(press)
     if isinstance(press, OwnPress | CopyPress | EditPress):
         return own.write(press)
@@ -164,7 +168,11 @@ def _write(press: Press) -> Parts:
     assert_never(press)
 
 
-def _write_manners(press: AnsweringPress | PeacePress | IfThenPress | ReminderEditPress) -> Parts:
+def _write_manners(
+    press: AnsweringPress | PeacePress | IfThenPress | ReminderEditPress | NewsPress,
+) -> Parts:
+    if isinstance(press, NewsPress):
+        return news.write(press)
     if isinstance(press, ReminderEditPress):
         return editing.write(press)
     if isinstance(press, AnsweringPress):

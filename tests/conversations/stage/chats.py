@@ -12,7 +12,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from telegram import InlineKeyboardMarkup
 from telegram.request import BaseRequest, RequestData
 
 from bot.domain.catalogue import Catalogue
@@ -149,11 +148,8 @@ class RecordingSender:
             html, markup = in_words(row.message, self._catalogue, row.language)
         else:
             html, markup = renderer.text(row.message), renderer.keyboard(row.message)
-        keys = (
-            [[(key.text, str(key.callback_data)) for key in keys] for keys in markup.inline_keyboard]
-            if isinstance(markup, InlineKeyboardMarkup)
-            else []
-        )
+        rows = (markup or {}).get("inline_keyboard", ())
+        keys = [[(key["text"], key["callback_data"]) for key in row] for row in rows]
         shown = self._telegram.chats.setdefault(row.chat, [])
         self._telegram.changed.setdefault(row.chat, []).append(self._clock.at)
         planned = plan(row, html, self.pictures)

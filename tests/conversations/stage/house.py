@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, event
 from bot.compose import build
 from bot.domain.catalogue import Catalogue
 from bot.house import House
-from bot.ports import Ambiguous, Kind, Outcome, Pacing, Sender, Work
+from bot.ports import UNCOUNTED, Ambiguous, Figures, Kind, Outcome, Pacing, Sender, Work
 from bot.reading.readers import Readers, make_readers
 from bot.settings import Settings, read_settings
 from bot.storage.database import open_database
@@ -66,6 +66,7 @@ class Stage:
             bot_token=TOKEN, database_url=f"sqlite:///{folder}/unknot.sqlite3"
         )
         self.updates = itertools.count(1)
+        self.figures: Figures = UNCOUNTED  # of the bot that is opened next
         self.house: House
         self.sender: ExchangeableSender  # takes the place of Telegram's Bot API
         self.driver: sqlite3.Connection  # the bot's own, used in its thread only
@@ -91,6 +92,7 @@ class Stage:
             request=OfflineRequest(self.telegram),
             pacing=self._pacing(),
             shelf=EveryPicture(),
+            figures=self.figures,
         )
         if isinstance(first, RecordingSender):
             first.pictures = self.house.pictures
