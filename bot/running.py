@@ -29,6 +29,7 @@ CALLS_MAY_TAKE_IN_TROUBLE = 8.0  # the same, while their results cannot be writt
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
 LAST_WRITES_MAY_TAKE = 4.0  # seconds that a stop waits for the results of the last calls; more than one rest
 CLOSE_MAY_TAKE = 5.0  # seconds that a stop waits for the database file
+READY_WITHIN = 10.0  # seconds in which the first fetch comes first
 DISK_HANGS = "The disk does not answer: the database could not be closed."
 
 
@@ -164,8 +165,14 @@ def set_aside_what_stays() -> None:
 
 
 async def _prepare(house: House) -> None:
-    """Once updates are fetched, make ready what the first lines need, before anybody waits for it."""
-    await house.feeder.has_begun.wait()
+    """Once updates are fetched, make ready what the first lines need, before anybody waits for it.
+
+    A process that stands by, or does not reach Telegram, gets ready all the same: it may have to begin any
+    moment, and the garbage collector has been off since the start.
+    """
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(READY_WITHIN):
+            await house.feeder.has_begun.wait()
     await asyncio.to_thread(_make_ready, house.prepare, house.catalogue)
 
 
