@@ -1,4 +1,4 @@
-"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media.
+"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media, and moving.
 
 Each command imports what it needs when it is called. So `unknot run` starts faster and needs less memory.
 """
@@ -19,6 +19,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.media.commands import media
+from bot.moving.commands import add_to
 from bot.preview.commands import preview
 
 START_AGAIN, WRONG_SETTING = 1, 2
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(media, name="media")
 app.command()(preview)
+add_to(app)
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
 

@@ -92,7 +92,7 @@ class StoredArchives:
         found = self._connection.execute(
             select(table).where(_chat_of(table) == chat).order_by(*table.primary_key)
         )
-        return [{name: _plain(value) for name, value in row.items()} for row in found.mappings()]
+        return [{name: plain_value(value) for name, value in row.items()} for row in found.mappings()]
 
     def _read(self, table: Table, archive: Archive, chat: ChatId) -> list[Values]:
         """Return the rows of a table as the database wants them, as rows of `chat`."""
@@ -176,7 +176,7 @@ def _own_renamed(key: str | None, new: Mapping[int, int]) -> str | None:
     return key if number is None else f"own_{new.get(number, number)}"
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return a value of the database as JSON can hold it."""
     match value:
         case datetime() | date() | time():
