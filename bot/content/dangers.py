@@ -25,7 +25,7 @@ def read_dangers(
     names = section.section("terms")
     terms = {name: names.texts(name) for name in names.keys()}
     for name, forms in terms.items():
-        _check(names, name, forms, terms)
+        check_forms(names, name, forms, terms)
         if any(" + " in form for form in forms):
             names.fault(name, "a term has phrases without +; put the + into the danger's form")
     words = DangerWords(
@@ -35,7 +35,7 @@ def read_dangers(
         figures=section.texts("figures"),
         scope=_read_scope(section.section("scope")),
     )
-    _check(section, "figures", words.figures, terms)
+    check_forms(section, "figures", words.figures, terms)
     forms_of = section.section("red_flags")
     may_lack = language in languages.partial
     flags = tuple(
@@ -63,13 +63,14 @@ def _read_scope(section: Section) -> Scope:
 
 def _read_forms(section: Section, key: str, terms: Collection[str]) -> tuple[str, ...]:
     forms = section.texts(key)
-    _check(section, key, forms, terms)
+    check_forms(section, key, forms, terms)
     for form in sorted({form for form in forms if forms.count(form) > 1}):
         section.fault(key, f'"{form}" stands here twice')
     return forms
 
 
-def _check(section: Section, key: str, forms: Sequence[str], terms: Collection[str]) -> None:
+def check_forms(section: Section, key: str, forms: Sequence[str], terms: Collection[str]) -> None:
+    """Add a fault for each form that is not written as a form is, or that names no term of `terms`."""
     for form in forms:
         if form != " ".join(form.lower().replace("’", "'").split()):
             section.fault(key, f'"{form}": write it in lower case, with a plain apostrophe and single spaces')

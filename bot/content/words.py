@@ -63,7 +63,8 @@ def read_lexicon(
     lacking = languages.lacks(folder, language)
     is_apart = "examples.yaml" in lacking and "dangers.yaml" not in lacking
     has_none = is_apart and language in languages.partial
-    examples = Examples() if has_none else read_examples(folder, language, facts, languages, faults)
+    terms = dangers.terms
+    examples = Examples() if has_none else read_examples(folder, language, facts, languages, faults, terms)
     times, where = read_times(folder, language, facts, languages, faults)
     return Lexicon(
         red_flags=red_flags,

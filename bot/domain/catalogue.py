@@ -209,6 +209,17 @@ class AgeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineWords:
+    """Forms of concepts, by what they mean: `<know> + <likes>`. `terms`: the concepts, besides those of dangers."""
+
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
+    techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
+    faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Examples:
     """Whole sentences, as people type them, by what they mean."""
 
@@ -217,6 +228,7 @@ class Examples:
     faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()  # talk that asks for nothing that the bot does
     dangers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the key of the red flag
+    outlines: OutlineWords = OutlineWords()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, 
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
+from bot.reading.outlines import Outlines
 from bot.reading.past import PastSessions
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags, most_urgent
@@ -44,6 +45,7 @@ class ReaderByWords:
         self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
         self._red_flags = RedFlags(lexicon, self._writing)
         self._likeness = Likeness(_by_kind(lexicon), self._writing)
+        self._outlines = Outlines(lexicon, self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
         self._past = PastSessions(lexicon.past, self._writing, self._numbers)
         self._signs = Signs([lexicon])
@@ -120,6 +122,9 @@ class ReaderByWords:
         has_length = wish is not None and not wish.is_named and words >= _SENTENCE
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
+        outlined = self._outlines.find(typed.plain, asks=self._meanings.asks(typed), is_steered=is_steered)
+        if outlined is not None and not self._keeps(typed, wish, meaning, outlined):
+            return Likely(outlined)
         likely = choose(self._likeness.rank(typed.plain), words, is_steered=is_steered)
         is_sure = not likely.meaning.is_nothing
         if is_thin and not is_sure and words >= _GREETED and meaning.intent in _GREETINGS:

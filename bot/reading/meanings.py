@@ -137,13 +137,17 @@ class Meanings:
                     return self.techniques.named(" ".join(words[after:]))
         return ()
 
+    def asks(self, line: Typed) -> bool:
+        """Is `line` a question?"""
+        return line.is_question or line.first in self._may_ask
+
     def is_word_beside(self, word: str) -> bool:
         """May `word` stand beside a call without changing what the call means?"""
         return word in self._beside
 
     def _asked(self, line: Typed) -> Form[FaqKey] | None:
         """Return the longest form of a question that `line` holds; None: it does not ask."""
-        if not line.is_question and line.first not in self._may_ask:
+        if not self.asks(line):
             return None
         return max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
 

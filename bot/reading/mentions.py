@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from bot.domain.dangers import Scope
+from bot.reading.joined import Mention
 from bot.reading.passages import Found
 from bot.reading.sentences import Sentences
 
@@ -17,15 +17,6 @@ FIGURE = "+figure"
 _REACH = 9  # words; a denial reaches no further
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _JOINING = frozenset({"or", "nor"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A danger in the words of a text. `spans`: where its parts stand. `end`: behind its last word."""
-
-    spans: tuple[tuple[int, int], ...]
-    start: int
-    end: int
 
 
 def scope_terms(scope: Scope) -> dict[str, tuple[str, ...]]:
