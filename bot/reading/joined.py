@@ -15,7 +15,8 @@ Kind = TypeVar("Kind")
 
 _MOST = 8  # places of the first part that are looked at
 _FEW = 4  # places of each other part near it
-_JOIN = " + "
+_JOIN, _FAR = " + ", " & "
+_FAR_APART = 400  # words; as many as are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Joined(Generic[Kind]):
 
     kind: Kind
     parts: tuple[str, ...]
+    is_far: bool = False  # its parts may stand anywhere in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Mention:
     end: int
 
 
-def parts_of(form: str) -> tuple[str, ...]:
-    """Return the parts of a form as authors write it."""
-    return tuple(dict.fromkeys(form.split(_JOIN)))
+def joined(kind: Kind, form: str) -> Joined[Kind]:
+    """Return a form as authors write it: parts with ` + ` between them, or ` & ` if they may be far apart."""
+    parts = form.replace(_FAR, _JOIN).split(_JOIN)
+    return Joined(kind, tuple(dict.fromkeys(parts)), _FAR in form)
 
 
 def by_rarest_part(forms: Sequence[Joined[Kind]]) -> Mapping[str, Sequence[Joined[Kind]]]:
@@ -52,12 +55,13 @@ def by_rarest_part(forms: Sequence[Joined[Kind]]) -> Mapping[str, Sequence[Joine
     return found
 
 
-def mentions(parts: Sequence[str], found: Found, apart: int) -> Iterator[Mention]:
-    """Yield where all of `parts` stand near each other.
+def mentions(form: Joined[Kind], found: Found, apart: int) -> Iterator[Mention]:
+    """Yield where all parts of `form` stand near each other.
 
     From the first to the last there are at most `apart` words; a part counts as one.
     """
-    first, *others = (found.get(part, ()) for part in parts)
+    apart = _FAR_APART if form.is_far else apart
+    first, *others = (found.get(part, ()) for part in form.parts)
     wide = apart + apart // 2
     for span in _some(first):
         for rest in product(*(_near(span[0], spans, wide) for spans in others)):

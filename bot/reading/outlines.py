@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.catalogue import Lexicon
-from bot.reading.joined import Joined, Mention, by_rarest_part, mentions, parts_of
+from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
 from bot.reading.line import Meaning
 from bot.reading.passages import Passages, atoms, resolve, words_of
 from bot.reading.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ class Outlines:
 
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
         said = lexicon.examples.outlines
-        forms = [Joined(meaning, parts_of(form)) for meaning, several in _by_meaning(lexicon) for form in several]
+        forms = [joined(meaning, form) for meaning, several in _by_meaning(lexicon) for form in several]
         self._asks = {form for form in forms if _ASKS in form.parts}
         bare = [Joined(form, tuple(part for part in form.parts if part != _ASKS)) for form in forms]
         self._places = {form: place for place, form in enumerate(forms)}
@@ -53,7 +53,7 @@ class Outlines:
                 form = bare.kind
                 if (form in self._asks and not asks) or (form.kind.steers and not is_steered):
                     continue
-                covered = _covered(mentions(bare.parts, found, _APART))
+                covered = _covered(mentions(bare, found, _APART))
                 rank = (len(form.parts), covered, -self._places[form])
                 if covered and (best is None or rank > best):
                     best, meaning = rank, form.kind

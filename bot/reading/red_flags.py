@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency
-from bot.reading.joined import Joined, Mention, by_rarest_part, mentions, parts_of
-from bot.reading.mentions import FIGURE, Judge, scope_terms
+from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
+from bot.reading.mentions import FIGURE, Judge, scoped
 from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ class RedFlags:
         self._writing = writing
         self._scope = words.scope
         flags = sorted(lexicon.red_flags, key=lambda flag: flag.urgency.rank)
-        forms = [Joined(flag, parts_of(form)) for flag in flags for form in flag.forms]
+        forms = [joined(flag, form) for flag in flags for form in flag.forms]
         self._by_trigger = by_rarest_part(forms)
         self._passages = _passages(lexicon, words, forms, writing)
 
@@ -67,10 +67,12 @@ def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) ->
     """
     told: RedFlag | None = None
     is_there = False
-    for mention in mentions(form.parts, found, _APART):
-        if not said.are_one(mention.start, mention.end - 1):
+    for mention in mentions(form, found, _APART):
+        if not form.is_far and not said.are_one(mention.start, mention.end - 1):
             continue
         is_there = True
+        if form.kind.past is not Past.same and judge.is_of_others(mention):
+            continue  # words of suicide are taken as meant, whoever they are about
         if judge.is_meant(mention):
             remains = _remains(form.kind, judge, mention)
             if remains is form.kind:
@@ -91,8 +93,9 @@ def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
 def _passages(lexicon: Lexicon, words: DangerWords, forms: Sequence[Joined[RedFlag]], writing: Writing) -> Passages:
     parts = {part: atoms(part, writing) for form in forms for part in form.parts}
     figures = [(FIGURE, atoms(figure, writing)) for figure in words.figures]
-    terms = resolve({**words.terms, **scope_terms(words.scope)}, writing)
-    phrases = [*parts.items(), *figures]
+    terms = resolve(words.terms, writing)
+    bounds = [(key, atoms(phrase, writing)) for key, phrase in scoped(words.scope)]
+    phrases = [*parts.items(), *figures, *bounds]
     several = (lexicon.intents, lexicon.techniques, lexicon.routines)
     ours = (form for forms_of in several for each in forms_of.values() for form in each)
     # A word that the bot knows is no typing error of another word: `cancel` is not `cancer`.
