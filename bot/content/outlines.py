@@ -11,7 +11,7 @@ from bot.content.fields import Section
 from bot.domain.catalogue import FaqKey, OutlineWords, TechniqueKey
 from bot.domain.intent import Intent
 
-_ASKS = "<asks> + "  # before a form: it counts only in a question
+_SPECIAL = ("asks", "hour")  # the line asks; it names an hour
 
 
 def read_outlines(section: Section, facts: Facts, known: Collection[str]) -> OutlineWords:
@@ -54,5 +54,5 @@ def _read(
             section.fault(key, f"no such wish; known are {', '.join(sorted(keys))}")
             continue
         found[key] = section.texts(key)
-        check_forms(section, key, [form.removeprefix(_ASKS) for form in found[key]], terms)
+        check_forms(section, key, found[key], {*terms, *_SPECIAL})
     return found

@@ -53,6 +53,7 @@ def read_lexicon(
     lengths = _read_lengths(section.section("lengths"))
     ages = _read_ages(section.section("ages"))
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
+    pinyin = _read_spellings(section.section("pinyin")) if section.has("pinyin") else {}
     calls = _read_calls(section.section("calls"), meanings)
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
     names = _read_names(section.section("languages")) if section.has("languages") else LanguageWords()
@@ -81,6 +82,7 @@ def read_lexicon(
         ages=ages,
         cities=read_cities(folder, language, languages, faults),
         spellings=spellings,
+        pinyin=pinyin,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
         signs=signs,
         languages=names,

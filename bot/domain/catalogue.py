@@ -266,6 +266,7 @@ class Lexicon:
     ages: AgeWords = AgeWords()
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
+    pinyin: Mapping[str, str] = field(default_factory=dict)  # of Chinese: "anmo" is read as its signs
     unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
     past: PastWords = PastWords()
     signs: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)  # Intent.stop: ("✋",)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.intent import Intent
+from bot.domain.said_times import SaidTimes
 from bot.reading.ages import Ages
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
@@ -14,7 +15,7 @@ from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, 
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
-from bot.reading.outlines import Outlines
+from bot.reading.outlines import ASKS, HOUR, Outlines
 from bot.reading.past import PastSessions
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags, most_urgent
@@ -59,7 +60,7 @@ class ReaderByWords:
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
-        steered, likely = self._likely(typed, wish)
+        steered, likely = self._likely(typed, wish, times)
         words = count(typed.plain)
         may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
@@ -85,11 +86,11 @@ class ReaderByWords:
 
     def may_read(self, text: str) -> bool:
         """May `text` have words of this language?"""
-        return self._letters.may_be_in(text)
+        return self._letters.may_be_in(text) or self._writing.spells(text)
 
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
-        if not self._letters_of_dangers.may_be_mixed_into(text):
+        if not (self._letters_of_dangers.may_be_mixed_into(text) or self._writing.spells(text)):
             return None
         flag, is_mentioned = self._red_flags.weigh(text)
         beginning = self._meanings.typed(self._writing.spread(text[:LONGEST]))
@@ -101,18 +102,20 @@ class ReaderByWords:
     def _like_a_danger(self, plain: str) -> RedFlag | None:
         return danger(self._likeness.rank(plain)) if count(plain) >= _SENTENCE else None
 
-    def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
+    def _likely(self, typed: Typed, wish: Wish | None, times: SaidTimes) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.
 
         Its words come first. Where they settle nothing, it means what it is like.
         """
         meaning = self._meanings.of(typed)
-        steered = self._settled(typed, wish, meaning, is_steered=True)
+        steered = self._settled(typed, wish, times, meaning, is_steered=True)
         if meaning.steers:
             meaning = self._meanings.of(typed, is_steered=False)
-        return steered, self._settled(typed, wish, meaning, is_steered=False)
+        return steered, self._settled(typed, wish, times, meaning, is_steered=False)
 
-    def _settled(self, typed: Typed, wish: Wish | None, meaning: Meaning, *, is_steered: bool) -> Likely:
+    def _settled(
+        self, typed: Typed, wish: Wish | None, times: SaidTimes, meaning: Meaning, *, is_steered: bool
+    ) -> Likely:
         """Return `meaning`, what the forms of the line say, or what the line is like."""
         same = self._likeness.same(typed.plain)
         if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
@@ -122,7 +125,7 @@ class ReaderByWords:
         has_length = wish is not None and not wish.is_named and words >= _SENTENCE
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
-        outlined = self._outlines.find(typed.plain, asks=self._meanings.asks(typed), is_steered=is_steered)
+        outlined = self._outlines.find(typed.plain, self._has(typed, times), is_steered=is_steered)
         if outlined is not None and not self._keeps(typed, wish, meaning, outlined):
             return Likely(outlined)
         likely = choose(self._likeness.rank(typed.plain), words, is_steered=is_steered)
@@ -132,6 +135,10 @@ class ReaderByWords:
         if (is_thin and not is_sure) or (is_sure and self._keeps(typed, wish, meaning, likely.meaning)):
             return Likely(meaning)
         return likely if wish is None or is_sure else Likely(meaning)
+
+    def _has(self, typed: Typed, times: SaidTimes) -> frozenset[str]:
+        asks, has_hour = self._meanings.asks(typed), bool(times.hours)
+        return frozenset(part for part, is_there in ((ASKS, asks), (HOUR, has_hour)) if is_there)
 
     def _keeps(self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning) -> bool:
         """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""

@@ -15,9 +15,10 @@ from bot.reading.passages import Passages, atoms, resolve, words_of
 from bot.reading.vocabulary import Vocabulary
 from bot.reading.writing import Writing
 
-_ASKS = "<asks>"  # a part: the line is a question
-_APART = 12  # words from the first part of an outline to the last
-_LONGEST = 40  # words of a line that are looked at
+# Parts that are no words: the line asks; it names an hour.
+ASKS, HOUR = "<asks>", "<hour>"
+_APART = 14  # words from the first part of an outline to the last
+_LONGEST = 60  # words of a line that are looked at
 
 
 class Outlines:
@@ -26,8 +27,8 @@ class Outlines:
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
         said = lexicon.examples.outlines
         forms = [joined(meaning, form) for meaning, several in _by_meaning(lexicon) for form in several]
-        self._asks = {form for form in forms if _ASKS in form.parts}
-        bare = [Joined(form, tuple(part for part in form.parts if part != _ASKS)) for form in forms]
+        self._needs = {form: frozenset(form.parts) & {ASKS, HOUR} for form in forms}
+        bare = [Joined(form, tuple(part for part in form.parts if part not in (ASKS, HOUR))) for form in forms]
         self._places = {form: place for place, form in enumerate(forms)}
         self._by_trigger = by_rarest_part(bare)
         phrases = {part: atoms(part, writing) for form in bare for part in form.parts}
@@ -37,11 +38,12 @@ class Outlines:
         )
         self._passages = Passages(phrases.items(), terms, vocabulary)
 
-    def find(self, plain: str, *, asks: bool, is_steered: bool) -> Meaning | None:
+    def find(self, plain: str, has: frozenset[str], *, is_steered: bool) -> Meaning | None:
         """Return what a line (normal) means; None: it has no outline.
 
-        Of several the one with the most parts counts, then the one that covers the most words. `asks`: the
-        line is a question. `is_steered`: it may steer a running session.
+        Of several the one with the most parts counts, then the one that covers the most words. A technique
+        that is described counts as one part more than a wish for all of them. `has`: which of ASKS and HOUR
+        the line has. `is_steered`: it may steer a running session.
         """
         if not self._by_trigger:
             return None
@@ -51,10 +53,11 @@ class Outlines:
         for key in found.keys() & self._by_trigger.keys():
             for bare in self._by_trigger[key]:
                 form = bare.kind
-                if (form in self._asks and not asks) or (form.kind.steers and not is_steered):
+                if not self._needs[form] <= has or (form.kind.steers and not is_steered):
                     continue
                 covered = _covered(mentions(bare, found, _APART))
-                rank = (len(form.parts), covered, -self._places[form])
+                parts = len(form.parts) + bool(form.kind.techniques)
+                rank = (parts, covered, -self._places[form])
                 if covered and (best is None or rank > best):
                     best, meaning = rank, form.kind
         return meaning
