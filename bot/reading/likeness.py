@@ -20,8 +20,9 @@ from bot.reading.line import Meaning
 from bot.reading.writing import Writing
 
 # A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
-SURE = ((0.42, 0.08), (0.28, 0.12))
-SURE_IF_SHORT = SURE[:1]  # one word is far ahead wherever only one meaning has it
+SURE = ((0.34, 0.02), (0.24, 0.05))
+SURE_CALL = ((0.42, 0.08), (0.28, 0.12))  # the same for a call that steers a session
+# One word is far ahead wherever only one meaning has it. So a short line needs the first of the two.
 _SHORT = 2  # words
 NEAR = 0.24  # from here on the meaning is offered
 SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
@@ -29,7 +30,7 @@ SURE_CRISIS = 0.33
 NEAR_DANGER = 0.42  # from here on it is answered gently if nothing else is understood
 _LONGEST = 40  # words of a line that are compared
 _PIECE = 5  # letters
-_COMMON = 40  # examples; a feature of more of them tells little, and is not compared
+_COMMON = 100  # examples; a feature of more of them tells little, and is not compared
 _SECOND = 0.1  # how much the second and the third nearest example of a meaning count
 
 NOTHING_ASKED = Meaning()
@@ -107,8 +108,9 @@ def choose(ranked: Ranked, words: int, *, is_steered: bool) -> Likely:
     allowed = [(meaning, score) for meaning, score in meanings if is_steered or not meaning.steers]
     if not allowed:
         return UNLIKE
-    limits = SURE if words > _SHORT else SURE_IF_SHORT
     best, score = allowed[0]
+    limits = SURE_CALL if best.steers or words <= _SHORT else SURE
+    limits = limits if words > _SHORT else limits[:1]
     following = allowed[1][1] if len(allowed) > 1 else 0.0
     if any(score >= least and score - following >= ahead for least, ahead in limits):
         return Likely(best)
