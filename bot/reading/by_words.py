@@ -126,7 +126,7 @@ class ReaderByWords:
         if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
             return Likely(meaning)
         outlined = self._outlines.find(typed.plain, self._has(typed, times), is_steered=is_steered)
-        if outlined is not None and not self._keeps(typed, wish, meaning, outlined):
+        if outlined is not None and not self._keeps(typed, wish, meaning, outlined, is_outline=True):
             return Likely(outlined)
         likely = choose(self._likeness.rank(typed.plain), words, is_steered=is_steered)
         is_sure = not likely.meaning.is_nothing
@@ -140,9 +140,11 @@ class ReaderByWords:
         asks, has_hour = self._meanings.asks(typed), bool(times.hours)
         return frozenset(part for part, is_there in ((ASKS, asks), (HOUR, has_hour)) if is_there)
 
-    def _keeps(self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning) -> bool:
+    def _keeps(
+        self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning, *, is_outline: bool = False
+    ) -> bool:
         """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""
-        if like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
+        if not is_outline and like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
             return True  # softer words of "stop" in a longer line only pause
         if wish is not None:  # a length is a wish for a plan, but not in "another minute of this"
             return not like.steers

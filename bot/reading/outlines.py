@@ -41,7 +41,7 @@ class Outlines:
     def find(self, plain: str, has: frozenset[str], *, is_steered: bool) -> Meaning | None:
         """Return what a line (normal) means; None: it has no outline.
 
-        Of several the one with the most parts counts, then the one that covers the most words. A technique
+        Of several the one that covers the most words counts, then the one with the most parts. A technique
         that is described counts as one part more than a wish for all of them. `has`: which of ASKS and HOUR
         the line has. `is_steered`: it may steer a running session.
         """
@@ -57,7 +57,7 @@ class Outlines:
                     continue
                 covered = _covered(mentions(bare, found, _APART))
                 parts = len(form.parts) + bool(form.kind.techniques)
-                rank = (parts, covered, -self._places[form])
+                rank = (covered, parts, -self._places[form])
                 if covered and (best is None or rank > best):
                     best, meaning = rank, form.kind
         return meaning
