@@ -210,7 +210,7 @@ class AgeWords:
 
 @dataclass(frozen=True, slots=True)
 class OutlineWords:
-    """Forms of concepts, by what they mean: `<know> + <likes>`. `terms`: the concepts, besides those of dangers."""
+    """Forms of concepts, by what they mean: `<know_it> + <likes>`. `terms`: the words for each concept."""
 
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)

@@ -21,7 +21,8 @@ from bot.reading.writing import Writing
 
 # A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
 SURE = ((0.34, 0.02), (0.24, 0.05))
-SURE_CALL = ((0.42, 0.08), (0.28, 0.12))  # the same for a call that steers a session
+# The same for a call that steers a session, and for a line that is also like talk that asks for nothing.
+SURE_STRICTLY = ((0.42, 0.08), (0.28, 0.12))
 # One word is far ahead wherever only one meaning has it. So a short line needs the first of the two.
 _SHORT = 2  # words
 NEAR = 0.24  # from here on the meaning is offered
@@ -36,6 +37,7 @@ _SECOND = 0.1  # how much the second and the third nearest example of a meaning 
 NOTHING_ASKED = Meaning()
 Kind = Meaning | RedFlag
 Ranked = Sequence[tuple[Kind, float]]
+Limits = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,10 @@ def choose(ranked: Ranked, words: int, *, is_steered: bool) -> Likely:
     if not allowed:
         return UNLIKE
     best, score = allowed[0]
-    limits = SURE_CALL if best.steers or words <= _SHORT else SURE
+    second, following = allowed[1] if len(allowed) > 1 else (None, 0.0)
+    is_strict = best.steers or second is NOTHING_ASKED or words <= _SHORT
+    limits: Limits = SURE_STRICTLY if is_strict else SURE
     limits = limits if words > _SHORT else limits[:1]
-    following = allowed[1][1] if len(allowed) > 1 else 0.0
     if any(score >= least and score - following >= ahead for least, ahead in limits):
         return Likely(best)
     if best is NOTHING_ASKED:

@@ -103,7 +103,9 @@ class Judge:
     def _leads_to(self, end: int, begin: int) -> bool:
         """Do the words before `end` speak of what begins at `begin`: "recovered from the flu"?"""
         words = self._said.words[end:begin]
-        return end <= begin <= end + _NEAR and not any(word in self._scope.turning or word in self._scope.ending for word in words)
+        return end <= begin <= end + _NEAR and not any(
+            word in self._scope.turning or word in self._scope.ending for word in words
+        )
 
     def _is_figure(self, mention: Mention) -> bool:
         """Is a part of `mention` in a figure of speech? A danger with more words than the figure is meant."""

@@ -1,12 +1,13 @@
 """Finds what a line means by the concepts that it names, when no form of a word list settles it.
 
-`<know> + <likes>` is a question whether it is done right, in whatever words. The words of a line are looked
-at together, whatever marks stand between them.
+`<know_it> + <likes>` is a question whether it is done right, in whatever words. The words of a line are
+looked at together, whatever marks stand between them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.domain.catalogue import Lexicon
 from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
@@ -28,7 +29,9 @@ class Outlines:
         said = lexicon.examples.outlines
         forms = [joined(meaning, form) for meaning, several in _by_meaning(lexicon) for form in several]
         self._needs = {form: frozenset(form.parts) & {ASKS, HOUR} for form in forms}
-        bare = [Joined(form, tuple(part for part in form.parts if part not in (ASKS, HOUR))) for form in forms]
+        bare = [
+            Joined(form, tuple(part for part in form.parts if part not in (ASKS, HOUR))) for form in forms
+        ]
         self._places = {form: place for place, form in enumerate(forms)}
         self._by_trigger = by_rarest_part(bare)
         phrases = {part: atoms(part, writing) for form in bare for part in form.parts}
@@ -74,7 +77,7 @@ def _words(spans: Sequence[tuple[int, int]]) -> int:
 
 def _is_apart(spans: Sequence[tuple[int, int]]) -> bool:
     ordered = sorted(spans)
-    return all(end <= begin for (_, end), (begin, _) in zip(ordered, ordered[1:], strict=False))
+    return all(end <= begin for (_, end), (begin, _) in pairwise(ordered))
 
 
 def _by_meaning(lexicon: Lexicon) -> Iterable[tuple[Meaning, Sequence[str]]]:

@@ -9,8 +9,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-_FINALS = "iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v"
-_SYLLABLE = re.compile(rf"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:{_FINALS})|ang|eng|ai|ei|ao|ou|an|en|er|a|o|e)")
+_FINALS = (
+    "iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|"
+    "ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ui|uo|ue|ve|er|a|o|e|i|u|v"
+)
+_SYLLABLE = re.compile(
+    rf"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:{_FINALS})|ang|eng|ai|ei|ao|ou|an|en|er|a|o|e)"
+)
 _WORD = re.compile(r"[a-z]+")
 _MOST_SYLLABLES = 7  # of a word in the list
 _LEAST = 2  # syllables; a shorter line may be English
@@ -58,7 +63,7 @@ class Pinyin:
 
 @lru_cache(1024)
 def syllables(word: str) -> tuple[str, ...]:
-    """Return the syllables of a word (small letters); none if it is no pinyin. `fangan`: the longest first."""
+    """Return the syllables of a word in small letters, as few as possible; none if it is no pinyin."""
     best: dict[int, tuple[str, ...]] = {0: ()}
     for end in range(1, len(word) + 1):
         for begin in range(max(0, end - 6), end):

@@ -90,7 +90,9 @@ def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
     return RedFlag(flag.key, max(flag.urgency, Urgency.ask, key=lambda each: each.rank), ()) if asks else None
 
 
-def _passages(lexicon: Lexicon, words: DangerWords, forms: Sequence[Joined[RedFlag]], writing: Writing) -> Passages:
+def _passages(
+    lexicon: Lexicon, words: DangerWords, forms: Sequence[Joined[RedFlag]], writing: Writing
+) -> Passages:
     parts = {part: atoms(part, writing) for form in forms for part in form.parts}
     figures = [(FIGURE, atoms(figure, writing)) for figure in words.figures]
     terms = resolve(words.terms, writing)
