@@ -25,7 +25,7 @@ LINES = judged_lines("chinese.tsv")
 answered = cache(answer_to)  # several tests ask for the same lines
 LATER = judged_lines(
     "chinese_later.tsv"
-)  # strangers' lines in dialect, Cantonese and pinyin, and more of ours
+)  # of strangers, also in dialect and pinyin; and ours
 
 
 @pytest.fixture(scope="module")
