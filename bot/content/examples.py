@@ -10,23 +10,14 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.languages import Languages
-from bot.content.outlines import read_outlines
 from bot.domain.catalogue import Examples, FaqKey, TechniqueKey
 from bot.domain.intent import Intent
 
 
 def read_examples(
-    folder: Path,
-    language: str,
-    facts: Facts,
-    languages: Languages,
-    faults: list[Fault],
-    terms: Collection[str] = (),
+    folder: Path, language: str, facts: Facts, languages: Languages, faults: list[Fault]
 ) -> Examples:
-    """Read examples.yaml of `language`; add to `faults` what is wrong. A wish may have no examples.
-
-    `terms`: the names of the terms of dangers, which outlines may use too.
-    """
+    """Read examples.yaml of `language`; add to `faults` what is wrong. A wish may have no examples."""
     section = Section(
         read_document(folder, languages.file(folder, language, "examples.yaml"), faults), faults
     )
@@ -37,7 +28,6 @@ def read_examples(
     of_dangers = _read(section.section("dangers"), [flag.key for flag in facts.dangers], seen)
     nothing = section.texts("nothing")
     _check(section, "nothing", nothing, seen)
-    outlines = read_outlines(section, facts, terms)
     section.finish()
     return Examples(
         intents={Intent(key): examples for key, examples in intents.items()},
@@ -45,7 +35,6 @@ def read_examples(
         faq={FaqKey(key): examples for key, examples in asked.items()},
         nothing=nothing,
         dangers=of_dangers,
-        outlines=outlines,
     )
 
 

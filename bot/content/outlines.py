@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from pathlib import Path
 
 from bot.content.dangers import check_forms
+from bot.content.documents import read_document
 from bot.content.facts import Facts
+from bot.content.faults import Fault
 from bot.content.fields import Section
+from bot.content.languages import Languages
 from bot.domain.catalogue import FaqKey, OutlineWords, TechniqueKey
 from bot.domain.intent import Intent
 
+_FILE = "outlines.yaml"
 _SPECIAL = ("asks", "hour")  # the line asks; it names an hour
 
 
-def read_outlines(section: Section, facts: Facts, known: Collection[str]) -> OutlineWords:
-    """Read `terms` and `outlines` of examples.yaml. `known`: the terms of dangers, which may be used too."""
-    words = OutlineWords()
-    names = set(known)
-    if section.has("terms"):
-        terms = section.section("terms")
-        words = replace(words, terms={name: terms.texts(name) for name in terms.keys()})
-        names |= set(words.terms)
-        for name, forms in words.terms.items():
-            check_forms(terms, name, forms, names)
-    if not section.has("outlines"):
-        return words
-    outlines = section.section("outlines")
+def read_outlines(
+    folder: Path,
+    language: str,
+    facts: Facts,
+    languages: Languages,
+    faults: list[Fault],
+    known: Collection[str],
+) -> OutlineWords:
+    """Read outlines.yaml of `language`, which may lack it. `known`: the terms of dangers, usable here too."""
+    if not languages.has(folder, language, _FILE):
+        return OutlineWords()
+    section = Section(read_document(folder, f"locales/{language}/{_FILE}", faults), faults)
+    of_terms, outlines = section.section("terms"), section.section("outlines")
+    section.finish()
+    terms = {name: of_terms.texts(name) for name in of_terms.keys()}
+    names = {*known, *terms, *_SPECIAL}
+    for name, forms in terms.items():
+        check_forms(of_terms, name, forms, names)
     nothing = outlines.texts("nothing") if outlines.has("nothing") else ()
     check_forms(outlines, "nothing", nothing, names)
     intents = _read(outlines, "intents", [each.value for each in Intent], names)
     named = _read(outlines, "techniques", facts.techniques, names)
     asked = _read(outlines, "faq", facts.faq, names)
     outlines.finish()
-    return replace(
-        words,
+    return OutlineWords(
+        terms=terms,
         intents={Intent(key): forms for key, forms in intents.items()},
         techniques={TechniqueKey(key): forms for key, forms in named.items()},
         faq={FaqKey(key): forms for key, forms in asked.items()},
@@ -54,5 +63,5 @@ def _read(
             section.fault(key, f"no such wish; known are {', '.join(sorted(keys))}")
             continue
         found[key] = section.texts(key)
-        check_forms(section, key, found[key], {*terms, *_SPECIAL})
+        check_forms(section, key, found[key], terms)
     return found

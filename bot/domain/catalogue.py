@@ -228,7 +228,6 @@ class Examples:
     faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()  # talk that asks for nothing that the bot does
     dangers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the key of the red flag
-    outlines: OutlineWords = OutlineWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +258,8 @@ class Lexicon:
     faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)  # "oil", in a question
     dangers: DangerWords = NO_WORDS
     examples: Examples = field(default_factory=Examples)
+    outlines: OutlineWords = OutlineWords()
+    weights: bytes = b""  # what was learnt from `examples`; then these are left empty
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
     times: TimeWords = TimeWords()

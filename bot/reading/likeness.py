@@ -20,10 +20,8 @@ from bot.reading.line import Meaning
 from bot.reading.writing import Writing
 
 # A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
-SURE = ((0.34, 0.02), (0.24, 0.05))
-# The same for a call that steers a session, and for a line that is also like talk that asks for nothing.
-SURE_STRICTLY = ((0.42, 0.08), (0.28, 0.12))
-# One word is far ahead wherever only one meaning has it. So a short line needs the first of the two.
+SURE = ((0.42, 0.08), (0.28, 0.12))
+SURE_IF_SHORT = SURE[:1]  # one word is far ahead wherever only one meaning has it
 _SHORT = 2  # words
 NEAR = 0.24  # from here on the meaning is offered
 SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
@@ -31,21 +29,24 @@ SURE_CRISIS = 0.33
 NEAR_DANGER = 0.42  # from here on it is answered gently if nothing else is understood
 _LONGEST = 40  # words of a line that are compared
 _PIECE = 5  # letters
-_COMMON = 100  # examples; a feature of more of them tells little, and is not compared
+_COMMON = 40  # examples; a feature of more of them tells little, and is not compared
 _SECOND = 0.1  # how much the second and the third nearest example of a meaning count
 
 NOTHING_ASKED = Meaning()
 Kind = Meaning | RedFlag
 Ranked = Sequence[tuple[Kind, float]]
-Limits = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two."""
+    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two.
+
+    `is_certain`: it is so sure that most words of a list do not speak against it.
+    """
 
     meaning: Meaning = NOTHING_ASKED
     near: tuple[Meaning, ...] = ()
+    is_certain: bool = False
 
 
 UNLIKE = Likely()
@@ -71,12 +72,20 @@ class Likeness:
                 if seen[feature] <= _COMMON:
                     self._rows_with[feature].append((at, weight))
 
-        self.rank = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
+        self._ranked = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
 
     def same(self, normal: str) -> Meaning | None:
         """Return the meaning of which the line (normal) is an example, word for word."""
         kind = self._same.get(normal)
         return kind if isinstance(kind, Meaning) else None
+
+    def likely(self, normal: str, words: int, *, is_steered: bool) -> Likely:
+        """Return what a line (normal) of so many `words` is like. `is_steered`: may it steer a session?"""
+        return choose(self._ranked(normal), words, is_steered=is_steered)
+
+    def danger(self, normal: str) -> RedFlag | None:
+        """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
+        return danger(self._ranked(normal))
 
     def _rank(self, normal: str) -> Ranked:
         """Return what a line (normal) is like, and how much, the most like first."""
@@ -110,11 +119,9 @@ def choose(ranked: Ranked, words: int, *, is_steered: bool) -> Likely:
     allowed = [(meaning, score) for meaning, score in meanings if is_steered or not meaning.steers]
     if not allowed:
         return UNLIKE
+    limits = SURE if words > _SHORT else SURE_IF_SHORT
     best, score = allowed[0]
-    second, following = allowed[1] if len(allowed) > 1 else (None, 0.0)
-    is_strict = best.steers or second is NOTHING_ASKED or words <= _SHORT
-    limits: Limits = SURE_STRICTLY if is_strict else SURE
-    limits = limits if words > _SHORT else limits[:1]
+    following = allowed[1][1] if len(allowed) > 1 else 0.0
     if any(score >= least and score - following >= ahead for least, ahead in limits):
         return Likely(best)
     if best is NOTHING_ASKED:

@@ -118,6 +118,14 @@ class Meanings:
             for form in self.intents.held(line.plain)
         )
 
+    def is_whole(self, line: Typed) -> bool:
+        """Is `line` nothing but one form of a wish?"""
+        return any(True for _ in self.intents.whole(line.plain))
+
+    def asks(self, line: Typed) -> bool:
+        """Does `line` begin with a word such as "when", "how" or "is"?"""
+        return line.first in self._asking
+
     def speaks_of_pain(self, line: Typed) -> bool:
         """Does `line`, in any part of it, say that something hurts or that somebody feels unwell?"""
         return any(
@@ -140,8 +148,8 @@ class Meanings:
                     return self.techniques.named(" ".join(words[after:]))
         return ()
 
-    def asks(self, line: Typed) -> bool:
-        """Is `line` a question?"""
+    def may_ask(self, line: Typed) -> bool:
+        """May `line` be a question?"""
         return line.is_question or line.first in self._may_ask
 
     def is_word_beside(self, word: str) -> bool:
@@ -150,7 +158,7 @@ class Meanings:
 
     def _asked(self, line: Typed) -> Form[FaqKey] | None:
         """Return the longest form of a question that `line` holds; None: it does not ask."""
-        if not self.asks(line):
+        if not self.may_ask(line):
             return None
         return max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
 

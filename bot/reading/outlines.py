@@ -26,7 +26,7 @@ class Outlines:
     """The outlines of one language."""
 
     def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
-        said = lexicon.examples.outlines
+        said = lexicon.outlines
         forms = [joined(meaning, form) for meaning, several in _by_meaning(lexicon) for form in several]
         self._needs = {form: frozenset(form.parts) & {ASKS, HOUR} for form in forms}
         bare = [
@@ -81,7 +81,7 @@ def _is_apart(spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _by_meaning(lexicon: Lexicon) -> Iterable[tuple[Meaning, Sequence[str]]]:
-    said = lexicon.examples.outlines
+    said = lexicon.outlines
     yield from ((Meaning(intent=intent), forms) for intent, forms in said.intents.items())
     yield from ((Meaning(techniques=(key,)), forms) for key, forms in said.techniques.items())
     yield from ((Meaning(faq=key), forms) for key, forms in said.faq.items())

@@ -23,9 +23,7 @@ ZH, EN = Language("zh-Hans"), Language("en")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 LINES = judged_lines("chinese.tsv")
 answered = cache(answer_to)  # several tests ask for the same lines
-LATER = judged_lines(
-    "chinese_later.tsv"
-)  # of strangers, also in dialect and pinyin; and ours
+LATER = judged_lines("chinese_later.tsv")  # of strangers, also in dialect and pinyin; and ours
 
 
 @pytest.fixture(scope="module")
