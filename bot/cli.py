@@ -20,6 +20,7 @@ import typer
 
 from bot.media.commands import media
 from bot.moving.commands import add_to
+from bot.preview.commands import preview
 
 START_AGAIN, WRONG_SETTING = 1, 2
 FASTEST = 3600.0  # the same as in the playground, which only two commands import
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(media, name="media")
+app.command()(preview)
 add_to(app)
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
@@ -150,26 +152,6 @@ def check() -> None:
 
 
 @app.command()
-def preview(file: Annotated[Path, typer.Argument(help="The HTML file to write.")]) -> None:
-    """Write all texts, as people see them, to one page."""
-    from bot.compose import CannotStart
-    from bot.content.faults import ContentError
-    from bot.content.folder import content_folder
-    from bot.content.reader import read_catalogue
-    from bot.preview.page import page
-
-    try:
-        texts = read_catalogue(content_folder())
-    except ContentError as error:
-        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
-    try:
-        file.write_text(page(texts, datetime.now(UTC)), encoding="utf-8")
-    except OSError as error:
-        raise CannotStart(f"The file {file} cannot be written: {error.strerror}.") from None
-    print(f"All texts are in {file}.")
-
-
-@app.command()
 def migrate() -> None:
     """Bring the database that DATABASE_URL names up to date."""
     from bot.compose import close_storage, open_storage
@@ -184,6 +166,52 @@ def migrate() -> None:
 
     asyncio.run(upgrade())
     print("The database is up to date.")
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The zip that the bot sent after /export.")],
+    chat: Annotated[int | None, typer.Option(help="The chat that the file must be of.")] = None,
+    move: Annotated[bool, typer.Option("--move", help="Give the data to --chat, whosever it is.")] = False,
+) -> None:
+    """Put the data of one chat back, in the place of what is kept about it now. Stop the bot before."""
+    from bot.archive.zipped import MOST_BYTES, unpack
+    from bot.compose import close_storage, open_storage
+    from bot.domain.ids import ChatId
+    from bot.ports import CannotTakeBack
+    from bot.settings import read_database_url
+    from bot.timing.zones import use_packaged_zones
+
+    use_packaged_zones()
+    url = read_database_url()
+    archive = unpack(_read_file(file, MOST_BYTES + 1))
+    target = archive.chat if chat is None else ChatId(chat)
+    if target != archive.chat and not move:
+        raise CannotTakeBack(
+            f"The file is of the chat {archive.chat}, not of {target}. To put its data there all the same: "
+            f"unknot import {file} --chat {target} --move"
+        )
+
+    async def take_back() -> None:
+        database = await open_storage(url)
+        try:
+            await database.run(lambda work: work.archives.take_back(archive, target))
+        finally:
+            await close_storage(database)
+
+    asyncio.run(take_back())
+    made_at = archive.made_at.astimezone(UTC)
+    print(f"The data of the chat {target} is as it was on {made_at:%Y-%m-%d at %H:%M} UTC.")
+
+
+def _read_file(file: Path, most: int) -> bytes:
+    from bot.compose import CannotStart
+
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most)
+    except OSError as error:
+        raise CannotStart(f"The file {file} cannot be read: {error.strerror}.") from None
 
 
 @app.command()

@@ -209,6 +209,17 @@ class AgeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineWords:
+    """Forms of concepts, by what they mean: `<know_it> + <likes>`. `terms`: the words for each concept."""
+
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
+    techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
+    faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Examples:
     """Whole sentences, as people type them, by what they mean."""
 
@@ -247,6 +258,7 @@ class Lexicon:
     faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)  # "oil", in a question
     dangers: DangerWords = NO_WORDS
     examples: Examples = field(default_factory=Examples)
+    outlines: OutlineWords = OutlineWords()
     weights: bytes = b""  # what was learnt from `examples`; then these are left empty
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
@@ -255,6 +267,7 @@ class Lexicon:
     ages: AgeWords = AgeWords()
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
+    pinyin: Mapping[str, str] = field(default_factory=dict)  # of Chinese: "anmo" is read as its signs
     unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
     past: PastWords = PastWords()
     signs: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)  # Intent.stop: ("✋",)
@@ -276,7 +289,7 @@ class Catalogue:
     tips: Mapping[TipKey, Tip]
     faq: Mapping[FaqKey, Faq]
     sources: Mapping[str, Source]
-    safety_version: str  # changes with the safety question; a yes to another version does not count
+    gates: Mapping[Language, str]  # the version of the safety question's text in each language that has one
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     helplines: Mapping[str, Helpline]  # by time zone; most zones have none
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
@@ -293,6 +306,14 @@ class Catalogue:
     def language_of(self, language: Language, phrase_id: PhraseId) -> Language:
         """Return in which language `phrase` finds the phrase: `language`, else the default one."""
         return language if phrase_id in self.phrases.get(language, {}) else self.languages[0]
+
+    def gate_of(self, language: Language) -> str:
+        """Return the version of the safety question as it is read in `language`."""
+        return self.gates[self.language_of(language, PhraseId("gate"))]
+
+    def holds(self, yes: str | None) -> bool:
+        """Does a yes hold? Yes, while the question still has that text in one of the languages."""
+        return yes in self.gates.values()
 
     def plural_form(self, language: Language, unit: str, number: int) -> str:
         """Return in which form `unit` stands with `number`; each language has forms of its own."""

@@ -1,1 +1,1 @@
-"""The commands that take everything from one place to another: copy, backup, restore, import."""
+"""The commands that take everything from one place to another: copy, backup, restore."""

@@ -1,7 +1,4 @@
-"""The commands `unknot copy`, `backup`, `restore` and `import`.
-
-They import what they need when they are called, since `unknot run` imports this file too.
-"""
+"""The commands `unknot copy`, `backup` and `restore`. What they need is imported when they run."""
 
 from __future__ import annotations
 
@@ -17,6 +14,8 @@ From = Annotated[
 Restored = Annotated[
     str | None, typer.Option("--to", help="The database to fill; without it, the one of DATABASE_URL.")
 ]
+Written = Annotated[Path, typer.Option("--to", help="The file to write; it must not be there yet.")]
+Backup = Annotated[Path, typer.Option("--from", help="The file that `unknot backup` has written.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,7 +23,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(copy)
     app.command()(backup)
     app.command()(restore)
-    app.command(name="import")(take_back)
 
 
 def copy(to: Target, source: From = None) -> None:
@@ -34,32 +32,15 @@ def copy(to: Target, source: From = None) -> None:
     copy_all(to, source)
 
 
-def backup(
-    to: Annotated[Path, typer.Option("--to", help="The file to write; it must not be there yet.")],
-    source: From = None,
-) -> None:
+def backup(to: Written, source: From = None) -> None:
     """Write everything to one file, as it is at this moment. The bot may be running."""
     from bot.moving.doing import back_up_all
 
     back_up_all(to, source)
 
 
-def restore(
-    source: Annotated[Path, typer.Option("--from", help="The file that `unknot backup` has written.")],
-    to: Restored = None,
-) -> None:
+def restore(source: Backup, to: Restored = None) -> None:
     """Fill an empty database from a backup. What was due by now is not sent again."""
     from bot.moving.doing import restore_all
 
     restore_all(source, to)
-
-
-def take_back(
-    file: Annotated[Path, typer.Argument(help="The zip that the bot sent after /export.")],
-    chat: Annotated[int | None, typer.Option(help="The chat that the file must be of.")] = None,
-    move: Annotated[bool, typer.Option("--move", help="Give the data to --chat, whosever it is.")] = False,
-) -> None:
-    """Put the data of one chat back, in the place of what is kept about it now. Stop the bot before."""
-    from bot.moving.one_chat import take_back_chat
-
-    take_back_chat(file, chat, may_move=move)

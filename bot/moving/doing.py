@@ -1,4 +1,4 @@
-"""What the commands `unknot copy`, `unknot backup` and `unknot restore` do and say."""
+"""What the commands `unknot copy`, `unknot backup` and `unknot restore` do."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bot.timing.zones import use_packaged_zones
 
 
 def copy_all(to: str, source: str | None) -> None:
-    """Take everything from the database `source` to the database `to`."""
+    """Take everything to another database, from SQLite to PostgreSQL or back. Stop the bot before."""
     use_packaged_zones()
     first = read_database_url() if source is None else database_of(source)
     second = database_of(to)
@@ -45,7 +45,7 @@ def copy_all(to: str, source: str | None) -> None:
 
 
 def back_up_all(to: Path, source: str | None) -> None:
-    """Write everything of the database `source` to one file."""
+    """Write everything to one file, as it is at this moment. The bot may be running."""
     use_packaged_zones()
     url = read_database_url() if source is None else database_of(source)
     with _plainly(), _bar() as show:
@@ -55,7 +55,7 @@ def back_up_all(to: Path, source: str | None) -> None:
 
 
 def restore_all(source: Path, to: str | None) -> None:
-    """Fill the empty database `to` from a backup, and let nothing be sent again that was due by now."""
+    """Fill an empty database from a backup. What was due by now is not sent again."""
     use_packaged_zones()
     url = read_database_url() if to is None else database_of(to)
     texts = _read_texts()

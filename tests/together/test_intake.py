@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -21,8 +22,8 @@ from tests.postgres import command
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short leases."""
     monkeypatch.setattr(intake, "EVERY", 0.05)
-    monkeypatch.setattr(intake, "LEASE", timedelta(seconds=0.6))
-    monkeypatch.setattr(intake, "MARGIN", timedelta(seconds=0.2))
+    monkeypatch.setattr(intake, "LEASE", timedelta(seconds=3))
+    monkeypatch.setattr(intake, "MARGIN", timedelta(seconds=0.5))
 
 
 class Runs:
@@ -56,7 +57,7 @@ async def both(url: str) -> AsyncIterator[tuple[Runs, Runs]]:
 async def test_one_stands_by_until_the_other_has_ended(both: tuple[Runs, Runs]) -> None:
     first, second = both
     waits = asyncio.create_task(second.ours())
-    await asyncio.sleep(0.7)  # longer than a lease, which the first renews
+    await asyncio.sleep(3.5)  # longer than a lease, which the first renews
     assert not waits.done()
 
     await first.ends()
@@ -116,11 +117,11 @@ async def test_a_takeover_waits_for_the_commit_that_has_checked(
 
 async def test_a_hint_reaches_the_others_and_not_its_sender(both: tuple[Runs, Runs], one: Database) -> None:
     first, second = both
-    await asyncio.sleep(0.2)
-    await one.run(lambda work: work.commons.hint("one"))
-
     async with asyncio.timeout(30):
-        await second.hinted.wait()
+        while not second.hinted.is_set():  # it may not have begun to listen
+            await one.run(lambda work: work.commons.hint("one"))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(second.hinted.wait(), 0.3)
     assert not first.hinted.is_set()
 
 

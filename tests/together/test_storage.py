@@ -24,7 +24,7 @@ from tests.storage.test_server import END_ALL
 RULE = TurnRule(5, timedelta(seconds=1), timedelta(seconds=4))
 MANY = Limits(100, 100, 100, slow=100)
 LEASE = timedelta(seconds=60)
-SOON = "SET SESSION idle_in_transaction_session_timeout = '100ms'"
+SOON = "SET SESSION idle_in_transaction_session_timeout = '400ms'"
 FOR_EVER = timedelta(days=1)
 
 
@@ -263,11 +263,11 @@ async def test_one_that_stands_still_in_a_transaction_holds_up_the_others_for_a_
 
     def stands_still(work: Work) -> None:
         work.chats.forget(ANNA)
-        threading.Event().wait(0.5)
+        threading.Event().wait(1.5)
 
     standing = asyncio.create_task(one.run(stands_still, chats=[ANNA]))
     await asyncio.sleep(0.1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await other.run(lambda work: work.chats.put(chat(ANNA, zone="UTC")), chats=[ANNA])
 
     with pytest.raises(CannotWrite, match="server does not answer"):
