@@ -1,4 +1,4 @@
-"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media.
+"""The command `unknot`: demo, run, playground, check, preview, migrate, import, doctor, media, and moving.
 
 Each command imports what it needs when it is called. So `unknot run` starts faster and needs less memory.
 """
@@ -19,6 +19,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.media.commands import media
+from bot.moving.commands import add_to
+from bot.preview.commands import preview
 
 START_AGAIN, WRONG_SETTING = 1, 2
 FASTEST = 3600.0  # the same as in the playground, which only two commands import
@@ -29,6 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(media, name="media")
+app.command()(preview)
+add_to(app)
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")]
 Data = Annotated[Path | None, typer.Option(help="Keep database and chats in this folder.")]
 
@@ -145,26 +149,6 @@ def check() -> None:
     print("The content has no faults.")
     for line in parts_of_languages(folder):
         print(line)
-
-
-@app.command()
-def preview(file: Annotated[Path, typer.Argument(help="The HTML file to write.")]) -> None:
-    """Write all texts, as people see them, to one page."""
-    from bot.compose import CannotStart
-    from bot.content.faults import ContentError
-    from bot.content.folder import content_folder
-    from bot.content.reader import read_catalogue
-    from bot.preview.page import page
-
-    try:
-        texts = read_catalogue(content_folder())
-    except ContentError as error:
-        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
-    try:
-        file.write_text(page(texts, datetime.now(UTC)), encoding="utf-8")
-    except OSError as error:
-        raise CannotStart(f"The file {file} cannot be written: {error.strerror}.") from None
-    print(f"All texts are in {file}.")
 
 
 @app.command()

@@ -16,6 +16,7 @@ import aiohttp
 from bot.actions.playing.cards import stand_in
 from bot.actions.playing.lead import ask_again
 from bot.actions.scene import Visit
+from bot.archive.brought import unpack_brought
 from bot.archive.making import FileMaker
 from bot.content.faults import ContentError
 from bot.content.folder import content_folder
@@ -65,6 +66,7 @@ from bot.storage.intake import SharedIntake
 from bot.storage.opening import open_patiently
 from bot.storage.problems import DatabaseUnusable
 from bot.storage.trouble import InTrouble, Trouble
+from bot.telegram.beside import work_beside
 from bot.telegram.context import Handling
 from bot.telegram.languages import ChatLanguages
 from bot.telegram.pictures import Pictures
@@ -174,8 +176,9 @@ def build(
         fetches = not settings.webhook_url
         intake = SharedIntake(settings.database_url, owner, clock, desk.hint, fetches=fetches)
     feeder = _feeder(settings, application, taking, clock, figures, intake)
-    reloading = Reloading(read_anew, handling.take_texts, [taking, sender])
-    handling.reload = reloading.reload
+    beside = work_beside(application.bot, desk, clock, lambda: handling.catalogue, unpack_brought)
+    reloading = Reloading(read_anew, handling.take_texts, [taking, sender, beside])
+    handling.reload, handling.beside = reloading.reload, beside
     house = House(
         clock,
         database,
@@ -192,6 +195,7 @@ def build(
         pictures,
         files,
         reloading,
+        beside,
         intake,
     )
     holder.append(house)

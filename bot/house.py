@@ -19,6 +19,7 @@ from bot.ports import NO_NEWS, Feeder, News, Now, Work
 from bot.storage.database import Database
 from bot.storage.guarded import Guarded
 from bot.storage.intake import SharedIntake
+from bot.telegram.beside import Beside
 from bot.telegram.pictures import Pictures
 from bot.telegram.reloading import Reloading
 from bot.telegram.routing import App
@@ -52,6 +53,7 @@ class House:
     pictures: Pictures
     files: FileMaker
     reloading: Reloading
+    beside: Beside
     intake: SharedIntake | None = None  # only where several processes share the database
     follower: ClockFollower | None = None
     swept_at: datetime | None = None

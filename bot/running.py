@@ -21,6 +21,9 @@ from bot.telegram.routing import App
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
+# New objects after which young objects are looked at. What a hundred updates in flight are made of is needed:
+# with Python's own 700 the collector would find nothing, again and again.
+COLLECT_AFTER = (10_000, 20, 20)
 CALLS_MAY_TAKE = 12.0  # seconds that a stop waits for calls in flight
 CALLS_MAY_TAKE_IN_TROUBLE = 8.0  # the same, while their results cannot be written
 BATCH_MAY_TAKE = 5.0  # seconds that a stop waits for the updates and the beat under way
@@ -121,6 +124,7 @@ async def work(
             tasks.create_task(publish_menu(house.application.bot, house.catalogue)),
             tasks.create_task(_prepare(house)),
             tasks.create_task(house.reloading.reload_at(reload)),
+            tasks.create_task(house.beside.run()),
         ]
         if house.follower is not None:
             others.append(tasks.create_task(house.follower.run()))
@@ -156,6 +160,7 @@ def set_aside_what_stays() -> None:
     little garbage among it stays too: to find it would take as long.
     """
     gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
     gc.enable()
 
 

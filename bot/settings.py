@@ -169,6 +169,14 @@ class Settings(BaseSettings):
         return frozenset(PersonId(int(part)) for part in self.admin_ids.split(",") if part.strip())
 
 
+def database_of(url: str) -> str:
+    """Return a URL that was given in the place of DATABASE_URL; SettingsProblem: it cannot be one."""
+    try:
+        return _database(url)
+    except ValueError as problem:
+        raise SettingsProblem(f"The URL of a database {problem}.") from None
+
+
 def read_settings(**given: str) -> Settings:
     """Return the settings; `given` ones override the environment. SettingsProblem names each wrong one."""
     try:

@@ -65,8 +65,15 @@ class Profile:
             "username": self.username,
             "description": self.descriptions.get("", ""),
             "short_description": self.short_descriptions.get("", ""),
+            "about": self._about(),
             "privacy": self.privacy,
         }
+
+    def _about(self) -> Json:
+        """Return what an empty chat shows of the bot, by language code; "": in all other languages."""
+        codes = {"", *self.descriptions, *self.short_descriptions}
+        found = {code: self.descriptions.get(code) or self.short_descriptions.get(code) for code in codes}
+        return {code: text for code, text in found.items() if text}
 
     def commands_for(self, person: Person | None, group: Group | None = None) -> list[Json]:
         """Return the command menu that a person sees: the narrowest scope wins, then the language."""

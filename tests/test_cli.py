@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import UTC, datetime
 from importlib import metadata
@@ -14,6 +15,7 @@ from bot.archive.zipped import pack
 from bot.cli import app, main
 from bot.domain.ids import ChatId
 from bot.ports import Archive
+from tests.storage.moving import everything
 from tests.storage.strangers import make
 
 
@@ -99,3 +101,33 @@ def test_import_puts_a_chat_back_or_says_what_is_wrong(
             (5, "Asia/Tokyo"),
         ]
     database.close()
+
+
+def test_everything_is_copied_backed_up_and_restored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a URL, DATABASE_URL is meant. A password in a URL is never said."""
+    everything.make(tmp_path / "first.db")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/first.db")
+    second, third, backup = (str(tmp_path / name) for name in ("second.db", "third.db", "backup.db"))
+
+    copied = CliRunner().invoke(app, ["copy", "--to", f"sqlite:///{second}"])
+    saved = CliRunner().invoke(app, ["backup", "--from", f"sqlite:///{second}", "--to", backup])
+    restored = CliRunner().invoke(app, ["restore", "--from", backup, "--to", f"sqlite:///{third}"])
+
+    assert [each.exit_code for each in (copied, saved, restored)] == [0, 0, 0]
+    assert f"tables are in {second}, each compared with its original." in copied.output
+    assert f"{backup} has everything of {second} as it is now." in saved.output
+    assert re.search(
+        rf"{third} is as {second} was on 2\d\d\d-.* UTC: \d+ rows of \d+ tables\.", restored.output
+    )
+    assert re.search(r"nothing is sent: \d+ messages, \d+ rings\.", restored.output)
+    assert "with a session that was on will be asked" not in restored.output  # it is too long ago
+    with sqlite3.connect(third) as database:
+        left = "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')"
+        assert database.execute(left).fetchall() == [(0,)]
+    database.close()
+    assert "Both are" in ends(["copy", "--to", f"sqlite:///{tmp_path}/first.db"], monkeypatch, capsys)
+    assert "There is something in" in ends(["restore", "--from", backup], monkeypatch, capsys)
+    wrong = "mysql://me:my-secret@here/unknot"
+    assert "my-secret" not in ends(["copy", "--to", wrong], monkeypatch, capsys)

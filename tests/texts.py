@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from html import unescape
 
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import PhraseId
+from bot.domain.catalogue import Catalogue, Language, PhraseId
 from bot.domain.message import Length, Phrase, Timer, Value, listed, phrase
 from bot.telegram.rendering import Renderer
 
@@ -23,23 +23,30 @@ _MISSING = "\ufffc"  # stands where no value was given
 
 
 class Texts:
-    """What the phrases of the catalogue say, without tags, in its first language."""
+    """What the phrases of the catalogue say, without tags, in a language; else in its first one."""
+
+    def __init__(self, language: Language | None = None) -> None:
+        self._language = language
 
     def __call__(self, name: str, /, **args: Value) -> str:
         """Return the whole phrase; KeyError where one of its values is not given."""
-        return _complete(name, _read(name, args))
+        return _complete(name, _read(name, args, self._language))
+
+    def templates(self) -> Collection[str]:
+        """Return all phrases as they are written, with their tags."""
+        return _catalogue().phrases[_renderer(self._language).language].values()
 
     def headline(self, name: str, /, **args: Value) -> str:
         """Return the first line of the phrase; only the values of that line are needed."""
-        return _complete(name, _read(name, args).partition("\n")[0])
+        return _complete(name, _read(name, args, self._language).partition("\n")[0])
 
     def opening(self, name: str, /, **args: Value) -> str:
         """Return the phrase up to the first value that is not given, or to the end of its first line."""
-        return re.split(f"[\n{_MISSING}]", _read(name, args))[0].rstrip()
+        return re.split(f"[\n{_MISSING}]", _read(name, args, self._language))[0].rstrip()
 
     def are_in(self, text: str, name: str, /, **args: Value) -> bool:
         """Tell whether `text` holds the words of the phrase; a value that is not given may be anything."""
-        wanted = ".+?".join(map(re.escape, _read(name, args).split(_MISSING)))
+        wanted = ".+?".join(map(re.escape, _read(name, args, self._language).split(_MISSING)))
         return re.search(wanted, text, re.DOTALL) is not None
 
     def step(self, number: int, steps: int, key: str, seconds: int) -> str:
@@ -78,15 +85,18 @@ class Texts:
 class Labels:
     """The labels of the buttons: `button.stop`, or with a value `button("more_of", technique="Rolling")`."""
 
+    def __init__(self, words: Texts) -> None:
+        self._words = words
+
     def __getattr__(self, name: str) -> str:
         return self(name)
 
     def __call__(self, name: str, /, **args: Value) -> str:
-        return texts(f"button.{name}", **args)
+        return self._words(f"button.{name}", **args)
 
 
 texts = Texts()
-button = Labels()
+button = Labels(texts)
 
 
 def not_understood(text: str) -> bool:
@@ -100,9 +110,13 @@ def plain(html: str) -> str:
 
 
 @cache
-def _renderer() -> Renderer:
-    catalogue = read_catalogue(content_folder())
-    return Renderer(catalogue, catalogue.languages[0])
+def _catalogue() -> Catalogue:
+    return read_catalogue(content_folder())
+
+
+@cache
+def _renderer(language: Language | None = None) -> Renderer:
+    return Renderer(_catalogue(), language or _catalogue().languages[0])
 
 
 def _phrases() -> Mapping[PhraseId, str]:
@@ -114,10 +128,10 @@ def _routine(routine: str) -> Value:
     return phrase(name) if name in _phrases() else routine
 
 
-def _read(name: str, args: Mapping[str, Value]) -> str:
+def _read(name: str, args: Mapping[str, Value], language: Language | None = None) -> str:
     """Return what a person reads of the phrase, with a mark in place of each value that is not given."""
     given = defaultdict[str, Value](lambda: _MISSING, args)
-    return plain(_renderer().phrase(Phrase(PhraseId(name), given)))
+    return plain(_renderer(language).phrase(Phrase(PhraseId(name), given)))
 
 
 def _complete(name: str, text: str) -> str:

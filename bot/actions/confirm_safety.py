@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.actions.begin_session import begin_session, swap_places
-from bot.actions.heed_red_flag import take_yes_back
+from bot.actions.heed_red_flag import alarm, take_yes_back
 from bot.actions.listen import listen
-from bot.actions.playing.pause import pause_running
 from bot.actions.saying.answers import change, say
-from bot.actions.saying.old import drop_alarm_buttons
+from bot.actions.saying.old import drop_alarm_buttons, drop_buttons
 from bot.actions.scene import Scene
 from bot.actions.steer_session import resume_session
 from bot.domain.message import Phrase
@@ -46,12 +45,17 @@ def _go_on(scene: Scene) -> Phrase | None:
 
 
 def doubt_safety(scene: Scene) -> Phrase | None:
-    """Answer "not sure": offer something other than a massage. A running session pauses until a yes."""
-    live = scene.live
-    if live is not None:
-        take_yes_back(scene)
-        pause_running(scene, live, hands_rest=False)
-    change(scene, screens.unsure())
+    """Answer "not sure": offer something other than a massage, and forget an earlier yes.
+
+    In a session this answer leads, wherever the question stood: the session pauses until a new yes.
+    """
+    take_yes_back(scene)
+    live, unsure = scene.live, screens.unsure()
+    if live is None:
+        change(scene, unsure)
+        return None
+    drop_buttons(scene, scene.asked.pressed)
+    alarm(scene.untapped(), live, screens.in_session(unsure, live))
     return None
 
 
@@ -63,7 +67,7 @@ def clear_red_flag(scene: Scene) -> Phrase | None:
 
 def _keep_yes(scene: Scene) -> None:
     chat = scene.chat
-    scene.keep(replace(chat, safety_yes=scene.texts.safety_version))
+    scene.keep(replace(chat, safety_yes=scene.texts.gate_of(chat.language)))
     if scene.live is not None:
         drop_alarm_buttons(scene, scene.live, but=scene.asked.pressed)
     change(scene, basics.plain("gate_yes"))

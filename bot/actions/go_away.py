@@ -1,4 +1,7 @@
-"""A person wants no reminders until a date. No reason is asked, and none is kept."""
+"""A person wants no reminders until a date. No reason is asked, and none is kept.
+
+The days are kept, since the streak waits for them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions.counting.days import count
 from bot.actions.ringing.start import start_ringing
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
@@ -16,6 +20,7 @@ from bot.domain.reminder import set_zone
 from bot.domain.said_times import SaidTimes
 from bot.ports import Question
 from bot.screens import asking_times, peace
+from bot.screens.progress import IN_A_ROW
 
 _OFFERED = (3, 7, 14, 28)  # days
 
@@ -57,13 +62,17 @@ def go_away(scene: Scene, back_on: date) -> Phrase | None:
         return _refuse(scene, "away_far", zone)
     chat, there = scene.chat, ZoneInfo(zone)
     scene.keep(replace(chat, away=away_until(back_on, there, chat.quiet)))
+    scene.away_days.end(scene.chat_id, scene.today)
+    scene.away_days.add(scene.chat_id, _days(scene.today, back_on), scene.now.people)
     scene.outbox.cancel_rings(scene.chat_id)
     # Planned anew, since an earlier time away may have been longer.
     for each in scene.reminders.of(scene.chat_id):
         if each.once_on is None:
             planned = set_zone(replace(each, ring=None), there, scene.now.people)
             scene.reminders.put(stay_away(planned, back_on, there))
-    change(scene, peace.away(back_on, scene.reminders.of(scene.chat_id), zone))
+    reminders = scene.reminders.of(scene.chat_id)
+    has_streak = chat.shows_streak and count(scene).habit(scene.today).streak >= IN_A_ROW
+    change(scene, peace.away(back_on, reminders, zone, has_streak=has_streak))
     return None
 
 
@@ -72,10 +81,15 @@ def come_back(scene: Scene) -> Phrase | None:
     chat, zone = scene.chat, scene.chat.zone
     if chat.away is not None and zone is not None:
         scene.keep(replace(chat, away=None))
+        scene.away_days.end(scene.chat_id, scene.today)
         weekly = [each for each in scene.reminders.of(scene.chat_id) if each.once_on is None]
         start_ringing(scene, weekly, zone)
     change(scene, peace.is_back_now(scene.reminders.of(scene.chat_id), zone))
     return None
+
+
+def _days(first: date, back_on: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((back_on - first).days)]
 
 
 def _refuse(scene: Scene, what: str, zone: str) -> Phrase | None:

@@ -47,18 +47,15 @@ def heed_red_flag(scene: Scene, urgency: Urgency) -> Phrase | None:
     said = _answer(scene, urgency)
     # If Telegram holds the chat back, copies of it must not delay the next stop or other help.
     lane = Lane.reply if urgency.rank > Urgency.ask.rank else Lane.urgent
-    if live is not None and urgency is not Urgency.crisis:
-        _alarm(scene, live, safety.in_session(said, live), lane)
-        return None
-    # Below words of a crisis nothing offers to go on: the card changes where it stands.
-    if lane is Lane.reply or not scene.outbox.is_urgent(scene.chat_id, said):
-        say(scene, said, lane, leads_on=urgency is Urgency.crisis)
     if live is not None:
-        pause_running(scene, live, hands_rest=False, leads=False)
+        in_session = safety.crisis_in_session if urgency is Urgency.crisis else safety.in_session
+        alarm(scene, live, in_session(said, live), lane)
+    elif lane is Lane.reply or not scene.outbox.is_urgent(scene.chat_id, said):
+        say(scene, said, lane)
     return None
 
 
-def _alarm(scene: Scene, live: Session, said: Message, lane: Lane) -> None:
+def alarm(scene: Scene, live: Session, said: Message, lane: Lane = Lane.reply) -> None:
     """Say it in the session, which pauses: the answer leads, and the card above it has no buttons.
 
     Where the answer cannot lead, the card follows it, and offers no more than the answer does.

@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.actions.counting.days import count, totals
 from bot.actions.saying.answers import change, say
 from bot.actions.scene import Scene
-from bot.domain.habit import look_back
 from bot.domain.message import Message, Phrase
 from bot.screens import progress as screens
 
@@ -33,7 +32,7 @@ def _progress(scene: Scene) -> Message:
         today=scene.today,
         spent=counted.seconds(),
         totals=totals(scene),
-        habit=look_back(counted.days, scene.today),
+        habit=counted.habit(scene.today),
         shows_streak=chat.shows_streak,
     )
     return screens.progress(shown, dark=chat.dark)

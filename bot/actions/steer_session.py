@@ -269,8 +269,8 @@ def _show_pressure(scene: Scene, before: Session, after: Session) -> None:
 
 
 def _must_ask(scene: Scene) -> bool:
-    """Ask the safety question if its current text has no yes; True: it was asked."""
-    if scene.chat.safety_yes == scene.texts.safety_version:
+    """Ask the safety question if no yes holds; True: it was asked."""
+    if scene.texts.holds(scene.chat.safety_yes):
         return False
     say(scene, safety.gate(None), leads_on=True)
     return True

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any, TypeGuard
 
 from bot.domain.ids import ChatId
-from bot.ports import Archive, CannotTakeBack
+from bot.ports import Archive, CannotTakeBack, Fault
 from bot.ports.documents import Records
 
 FORMAT = "unknot"
@@ -55,38 +55,38 @@ def pack(archive: Archive, note: str) -> bytes:
     return content.getvalue()
 
 
-def unpack(content: bytes) -> Archive:
+def unpack(content: bytes, most_unpacked: int = MOST_UNPACKED) -> Archive:
     """Return the archive in a zip; CannotTakeBack says what is wrong with the file."""
     if len(content) > MOST_BYTES:
-        raise CannotTakeBack(TOO_LARGE)
+        raise CannotTakeBack(TOO_LARGE, Fault.large)
     try:
-        whole = json.loads(_json_in(content).decode())
+        whole = json.loads(_json_in(content, most_unpacked).decode())
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error, KeyError):
-        raise CannotTakeBack(NO_ZIP) from None
+        raise CannotTakeBack(NO_ZIP, Fault.strange) from None
     except (ValueError, RecursionError):
         raise CannotTakeBack(BROKEN.format(f"{JSON_NAME} cannot be read")) from None
     return _archive(whole)
 
 
-def _json_in(content: bytes) -> bytes:
+def _json_in(content: bytes, most_unpacked: int) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if len(packed.infolist()) > MOST_FILES:
-            raise CannotTakeBack(TOO_LARGE)
-        most = min(MOST_UNPACKED, MOST_SHRUNK * len(content))
+            raise CannotTakeBack(TOO_LARGE, Fault.large)
+        most = min(most_unpacked, MOST_SHRUNK * len(content))
         with packed.open(JSON_NAME) as opened:
             found = opened.read(most + 1)
     if len(found) > most:
-        raise CannotTakeBack(TOO_LARGE)
+        raise CannotTakeBack(TOO_LARGE, Fault.large)
     return found
 
 
 def _archive(whole: Any) -> Archive:
     """Check the frame; the rows are checked against the tables when they are written."""
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
-        raise CannotTakeBack(NO_ZIP)
+        raise CannotTakeBack(NO_ZIP, Fault.strange)
     version, chat, tables = (whole.get(name) for name in ("version", "chat", "tables"))
     if type(version) is int and version > VERSION:
-        raise CannotTakeBack(NEWER)
+        raise CannotTakeBack(NEWER, Fault.newer)
     if version != VERSION or type(chat) is not int or not _are_tables(tables):
         raise CannotTakeBack(BROKEN.format("parts of it are missing"))
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.content.lengths import check_lengths
 from bot.content.phrases import check_phrases
 from bot.content.prose import Phrase, read_phrases
 from bot.content.punctuation import check_punctuation
+from bot.content.reading_level import check_reading_level
 from bot.content.required import required_in, required_phrases, required_wordings, wordings_of
 from bot.content.words import read_lexicon
 from bot.domain.catalogue import Catalogue, Language, Lexicon, PhraseId
@@ -45,6 +47,7 @@ def examine(folder: Path, *, reads_all: bool = True) -> tuple[Catalogue, list[Fa
         check_lengths(facts, phrases[language], faults)
         check_answers(facts.faq.values(), facts.sources, phrases[language], faults)
         check_punctuation(language, phrases[language], faults)
+        check_reading_level(languages.levels.get(language), phrases[language], faults)
         check_claims(folder, language, phrases[language], faults)
     return _catalogue(facts, languages, phrases, lexicons), in_order(faults)
 
@@ -86,7 +89,7 @@ def _catalogue(
         sources=facts.sources,
         populous=facts.populous,
         helplines=facts.helplines,
-        safety_version=_safety_version(phrases),
+        gates=_gates(phrases),
         phrases={
             language: {PhraseId(phrase_id): phrase.text for phrase_id, phrase in own.items()}
             for language, own in phrases.items()
@@ -99,11 +102,17 @@ def _catalogue(
     )
 
 
-def _safety_version(phrases: Mapping[Language, Mapping[str, Phrase]]) -> str:
-    """Return the version of the gate's text in all languages: after a change the bot asks everybody again.
+def _gates(phrases: Mapping[Language, Mapping[str, Phrase]]) -> dict[Language, str]:
+    """Return the version of the gate's text in each language that has one; it changes with the words only.
 
-    The order of the languages makes no difference. With one language the version is the hash of its text
-    alone, as it was when the bot had only one: answers that people gave then still count.
+    Case, marks and spaces do not count, so that the correction of a comma asks nobody again.
     """
-    gates = [own["gate"].text if "gate" in own else "" for _, own in sorted(phrases.items())]
-    return hashlib.sha256("\0".join(gates).encode()).hexdigest()[:12]
+    return {
+        language: hashlib.sha256(_bare(own["gate"].text).encode()).hexdigest()[:12]
+        for language, own in phrases.items()
+        if "gate" in own
+    }
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in re.sub("<[^>]*>", "", text).casefold() if sign.isalnum())

@@ -27,7 +27,7 @@ def read_helplines(
     for country, section in Section(read_document(folder, "helplines.yaml", faults), faults).sections():
         is_always = not section.has("hours") or section.choice("hours", ("all", "some")) == "all"
         emergency = section.text("emergency") if is_always else None
-        helpline = Helpline(section.text("name"), section.text("number"), emergency)
+        helpline = Helpline(country, section.text_or_none("name"), section.text("number"), emergency)
         cited(section, "sources", section.texts("sources"), sources, _GRADES)
         section.finish()
         if country not in zones:

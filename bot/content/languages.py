@@ -20,12 +20,21 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")  # the names that Un
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """How hard the texts of a language may be. `sentence`: words; two Chinese characters count as one."""
+
+    sentence: int
+    lix: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Languages:
     """What languages.yaml says; the first of `all` is the default."""
 
     all: tuple[Language, ...]
     partial: frozenset[Language] = frozenset()
     plurals: Mapping[Language, PluralRule] = field(default_factory=dict)
+    levels: Mapping[Language, Level] = field(default_factory=dict)  # of reading
 
     def plural(self, language: Language) -> PluralRule:
         """Return how `language` counts."""
@@ -51,6 +60,7 @@ def read_languages(folder: Path, faults: list[Fault]) -> Languages:
     named = section.texts("languages")
     partial = section.texts("partial") if section.has("partial") else ()
     rules = section.section("plurals") if section.has("plurals") else None
+    reading = section.section("reading") if section.has("reading") else None
     section.finish()
     if len(set(named)) < len(named):
         section.fault("languages", "name each language once")
@@ -63,12 +73,15 @@ def read_languages(folder: Path, faults: list[Fault]) -> Languages:
         if language not in named[1:]:
             section.fault("partial", f"{language} is no language after the first one, which must be whole")
     found = {key: _read_rule(each) for key, each in rules.sections()} if rules is not None else {}
-    for language in sorted(set(found).difference(named)):
-        section.fault("plurals", f"{language} is no language of the list above")
+    levels = {key: _read_level(each) for key, each in reading.sections()} if reading is not None else {}
+    for key, keys in (("plurals", found), ("reading", levels)):
+        for language in sorted(set(keys).difference(named)):
+            section.fault(key, f"{language} is no language of the list above")
     return Languages(
         tuple(Language(each) for each in dict.fromkeys(named) if each in folders),
         frozenset(Language(each) for each in partial if each in named[1:]),
         {Language(key): rule for key, rule in found.items()},
+        {Language(key): level for key, level in levels.items()},
     )
 
 
@@ -86,6 +99,13 @@ class _Written:
     def __reduce__(self) -> tuple[type[_Written], tuple[str]]:
         """Let pickle keep the rule as it is written: the function that `gettext` makes cannot be kept."""
         return _Written, (self._rule,)
+
+
+def _read_level(section: Section) -> Level:
+    """Read `{sentence: 27, lix: 42}`."""
+    level = Level(section.number("sentence"), section.number_or_none("lix"))
+    section.finish()
+    return level
 
 
 def _read_rule(section: Section) -> PluralRule:

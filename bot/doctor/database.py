@@ -31,6 +31,10 @@ STANDINGS = {
     Standing.foreign: wrong("migrations", "the tables are not Unknot's", "Check DATABASE_URL."),
     Standing.unversioned: wrong("migrations", "the table alembic_version is empty", _BACKUP),
     Standing.mixed: wrong("migrations", "the tables are not those of the version that it names", _BACKUP),
+    Standing.filling: wrong(
+        "migrations", "a copy or a restore into it has not ended", "Give that command again: it goes on."
+    ),
+    Standing.backup: wrong("migrations", "it is a backup", "Put it back with `unknot restore --from`."),
 }
 
 # SQLite cannot check the foreign keys of tables that do not fit each other.

@@ -1,4 +1,4 @@
-"""A time without reminders, until a date. Nobody asks why, and nothing of it is kept when it is over."""
+"""A time without reminders, until a date. Nobody asks why. When it is over, only its days are still known."""
 
 from __future__ import annotations
 

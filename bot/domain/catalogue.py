@@ -276,7 +276,7 @@ class Catalogue:
     tips: Mapping[TipKey, Tip]
     faq: Mapping[FaqKey, Faq]
     sources: Mapping[str, Source]
-    safety_version: str  # changes with the safety question; a yes to another version does not count
+    gates: Mapping[Language, str]  # the version of the safety question's text in each language that has one
     populous: tuple[str, ...]  # time zones where many people live, in the order in which they are tried
     helplines: Mapping[str, Helpline]  # by time zone; most zones have none
     phrases: Mapping[Language, Mapping[PhraseId, str]]  # HTML templates with {names}
@@ -293,6 +293,14 @@ class Catalogue:
     def language_of(self, language: Language, phrase_id: PhraseId) -> Language:
         """Return in which language `phrase` finds the phrase: `language`, else the default one."""
         return language if phrase_id in self.phrases.get(language, {}) else self.languages[0]
+
+    def gate_of(self, language: Language) -> str:
+        """Return the version of the safety question as it is read in `language`."""
+        return self.gates[self.language_of(language, PhraseId("gate"))]
+
+    def holds(self, yes: str | None) -> bool:
+        """Does a yes hold? Yes, while the question still has that text in one of the languages."""
+        return yes in self.gates.values()
 
     def plural_form(self, language: Language, unit: str, number: int) -> str:
         """Return in which form `unit` stands with `number`; each language has forms of its own."""

@@ -91,9 +91,11 @@ NO_WORDS = DangerWords()
 class Helpline:
     """Where a person in a country finds somebody to talk to.
 
+    `name`: its own name, which is the same in every language; None: the phrase `helpline.<country>` names it.
     `emergency`: the country's emergency number; None: the line is not answered at every hour.
     """
 
-    name: str
+    country: str
+    name: str | None
     number: str
     emergency: str | None

@@ -2,11 +2,13 @@
 
 Each week, from Monday on, has a reserve of two days. A day without anything takes one of them, by itself: the
 streak stays, and does not grow. What is left over at the end of a week is not kept for the next.
+
+On a day on which the person is away and does nothing, all of it stands still.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,8 +66,8 @@ class _Walk:
         return False
 
 
-def look_back(done: Iterable[date], today: date) -> Habit:
-    """Return where somebody stands on `today` who did something on the days `done`."""
+def look_back(done: Iterable[date], today: date, away: Collection[date] = ()) -> Habit:
+    """Return where somebody stands on `today` who did something on `done`, and was away on `away`."""
     days = set(done)
     if not days:
         return Habit()
@@ -76,7 +78,7 @@ def look_back(done: Iterable[date], today: date) -> Habit:
         walk.enter(day)
         if day in days:
             walk.do()
-        elif day < today and walk.miss():
+        elif day < today and day not in away and walk.miss():
             spent.append(day)
         day += _DAY
     return Habit(walk.streak, walk.best, tuple(spent), walk.left, walk.strength)

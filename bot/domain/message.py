@@ -14,6 +14,7 @@ from functools import reduce
 from bot.domain.catalogue import PhraseId
 from bot.domain.chart import Chart
 from bot.domain.days import NAMES, Days
+from bot.domain.ids import MessageId
 from bot.domain.written import Written
 
 
@@ -199,6 +200,7 @@ class Message:
     the files that are shipped. The words are whole without it: it is left out where it cannot be shown.
     `track`: the message is an audio file with the parts as its caption.
     `document`: the message is this file, with the parts as its caption.
+    `answers`: the message that this one answers, and which it quotes.
     """
 
     parts: tuple[Phrase, ...]
@@ -209,6 +211,7 @@ class Message:
     chart: Chart | None = None
     track: Track | None = None
     document: Document | None = None
+    answers: MessageId | None = None
 
 
 def message(

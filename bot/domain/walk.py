@@ -74,12 +74,33 @@ def advance(session: Session, now: datetime, jitter: timedelta = timedelta(0)) -
         return _play(left, following, ends_at=session.ends_at + duration, now=now)
     if late <= jitter:
         return _play(left, following, ends_at=now + duration, now=now)
+    return _wait_to_go_on(session, following, now)
+
+
+def interrupt(session: Session, now: datetime) -> Session:
+    """Return the session after a time of which nobody knows how much was led, such as before a restore.
+
+    A running one waits and asks, as after an outage, however short that time was: steps that began may have
+    been said. One that cannot be resumed any more has ended.
+    """
+    if session.state is not State.running or session.ends_at is None:
+        return _expire(session, now)
+    led = min(led_until(session), now)
+    if now - led >= RESUMABLE_FOR:
+        return _leave(session, led, State.stopped)
+    number = max(session.step_number, 0) if now < session.ends_at else session.step_number + 1
+    if number == len(session.steps):
+        return _leave(session, session.ends_at, State.finished)
+    return _wait_to_go_on(session, number, now)
+
+
+def _wait_to_go_on(session: Session, number: int, now: datetime) -> Session:
     # Nobody led the rest of the step, so it does not count as played.
     return replace(
-        _spent(session, led_until(session)),
+        _spent(session, min(led_until(session), now)),
         state=State.outage,
-        step_number=following,
-        remaining=duration,
+        step_number=number,
+        remaining=timedelta(seconds=session.steps[number].seconds),
         ends_at=None,
         edit_at=None,
         paused_at=now,

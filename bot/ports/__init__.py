@@ -4,11 +4,12 @@ from bot.ports.asking import Asked, ManagersOnly
 from bot.ports.broadcasts import Broadcast, Broadcasts, Ended, Listener, Wait
 from bot.ports.chat import Chat, Question
 from bot.ports.commons import NO_NEWS, Commons, Intake, News, NotTheIntake
-from bot.ports.documents import Archive, Archives, CannotTakeBack, Documents, MadeFile
+from bot.ports.documents import MOST_BROUGHT, Archive, Archives, CannotTakeBack, Documents, Fault, MadeFile
 from bot.ports.feeder import CannotOpen, Feeder
 from bot.ports.figures import UNCOUNTED, Figures
 from bot.ports.keeping import (
     AddedSessions,
+    AwayDays,
     Chats,
     DoneDays,
     Drafts,
@@ -51,6 +52,7 @@ __all__ = [
     "ANY_PICTURE",
     "AS_KNOWN",
     "DEFAULT",
+    "MOST_BROUGHT",
     "NO_BACKLOG",
     "NO_NEWS",
     "NO_TURNS",
@@ -60,6 +62,7 @@ __all__ = [
     "Archive",
     "Archives",
     "Asked",
+    "AwayDays",
     "Backlog",
     "Broadcast",
     "Broadcasts",
@@ -75,6 +78,7 @@ __all__ = [
     "DoneDays",
     "Drafts",
     "Ended",
+    "Fault",
     "Feeder",
     "Figures",
     "Files",

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from bot.domain.ids import ChatId
 from bot.domain.message import Document
+
+# A file that a person sends back in the chat may be so large. Nobody has to wait for it: a session a day for
+# five years makes 100 KB. The host's command takes larger ones.
+MOST_BROUGHT = 1_000_000  # bytes
 
 Records = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -22,8 +27,23 @@ class Archive:
     tables: Records
 
 
+class Fault(StrEnum):
+    """Why a file is not taken back."""
+
+    strange = "strange"  # it is no file of Unknot
+    large = "large"
+    damaged = "damaged"  # or changed
+    newer = "newer"  # a newer Unknot has made it
+    theirs = "theirs"  # it is of another chat
+    unfetched = "unfetched"  # it could not be fetched
+
+
 class CannotTakeBack(Exception):
     """A file cannot be taken back; nothing of it was. The text is one plain sentence that says why."""
+
+    def __init__(self, said: str, fault: Fault = Fault.damaged) -> None:
+        super().__init__(said)
+        self.fault = fault
 
 
 class Archives(Protocol):

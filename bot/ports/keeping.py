@@ -196,6 +196,19 @@ class DoneDays(Protocol):
         """Return what was done on `on` and later, the earliest first."""
 
 
+class AwayDays(Protocol):
+    """The local dates on which people are away. No reason is asked or kept."""
+
+    def add(self, chat: ChatId, days: Iterable[date], at: datetime) -> None:
+        """Note days on which the person is away; `at`: when they said so."""
+
+    def end(self, chat: ChatId, on: date) -> None:
+        """Take back the days from `on` on: the person is there."""
+
+    def of(self, chat: ChatId) -> frozenset[date]:
+        """Return the days on which the person was, is or will be away."""
+
+
 class AddedSessions(Protocol):
     """The sessions that people had without the bot, and added afterwards."""
 
@@ -264,4 +277,4 @@ class Receipts(Protocol):
         """Note that `updates` are not processed after all."""
 
     def sweep(self, now: Now) -> None:
-        """Delete receipts, outbox rows in an end state and past sessions after their time, and bare chats."""
+        """Delete receipts, outbox rows in an end state and what was done after their time, and bare chats."""

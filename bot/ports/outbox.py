@@ -104,6 +104,12 @@ class Outbox(Protocol):
     def expire_rings(self, chats: Collection[ChatId], before: datetime) -> None:
         """End the unsent rings of `chats` that were written before a moment of people's time."""
 
+    def expire_all(self) -> int:
+        """End all that has not left yet, also what is in a call, and return how much it was.
+
+        This is for a database that was restored: all of it may have left since it was saved.
+        """
+
     def move_back(self, by: timedelta) -> None:
         """Move what has not left yet back by `by`, as the clock was: when it was written, and its time limit.
 

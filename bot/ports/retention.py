@@ -10,8 +10,9 @@ from datetime import timedelta
 class Retention:
     """What whoever runs the bot has set.
 
-    `messages`: rows of messages that have ended. `history`: sessions that have ended; None: as long as the
-    chat. `backups`: how long a copy of the database lives; None: that is not said; zero: there are no copies.
+    `messages`: rows of messages that have ended. `history`: what was done, as ended sessions and days; None:
+    as long as the chat. `backups`: how long a copy of the database lives; None: that is not said; zero: there
+    are no copies.
     """
 
     messages: timedelta = timedelta(hours=48)

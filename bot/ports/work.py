@@ -13,6 +13,7 @@ from bot.ports.commons import Commons
 from bot.ports.documents import Archives
 from bot.ports.keeping import (
     AddedSessions,
+    AwayDays,
     Chats,
     DoneDays,
     Drafts,
@@ -54,6 +55,8 @@ class Work(Protocol):
     def tags_liked(self) -> TagsLiked: ...
     @property
     def done_days(self) -> DoneDays: ...
+    @property
+    def away_days(self) -> AwayDays: ...
     @property
     def added(self) -> AddedSessions: ...
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain import plan as planning
 from bot.domain import walk
@@ -14,7 +14,7 @@ from bot.domain.days import Days
 from bot.domain.habit import look_back
 from bot.domain.history import Totals
 from bot.domain.hours import Hours
-from bot.domain.ids import BroadcastId, ChatId, ReminderId, SessionId
+from bot.domain.ids import BroadcastId, ChatId, MessageId, ReminderId, SessionId
 from bot.domain.if_then import Barrier, Cue, IfThen
 from bot.domain.message import Message
 from bot.domain.plan import EVERY_CUE, Choice, Cues, Pace, Wanted
@@ -23,7 +23,7 @@ from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session
 from bot.domain.suggestion import suit
 from bot.domain.walk import SOFTEST
 from bot.domain.written import Written
-from bot.ports import Broadcast, Chat, Ended
+from bot.ports import Broadcast, Chat, Ended, Fault
 from bot.screens import (
     after,
     asking_times,
@@ -216,8 +216,8 @@ def _safety(texts: Catalogue) -> Titled:
     yield "A spot to leave out", safety.leave_out()
     yield "The neck", basics.neck()
     yield "Another part of the body", basics.other_part()
-    for helpline in (None, *texts.helplines.values()):
-        yield f"Crisis: {helpline.name if helpline else 'country not known'}", safety.crisis(helpline)
+    for helpline in (None, *dict.fromkeys(texts.helplines.values())):
+        yield f"Crisis: {helpline.country if helpline else 'country not known'}", safety.crisis(helpline)
     yield "Sexual", safety.refused("sexual_no")
     yield "Not an adult", safety.refused("adults_only")
     yield "Not sober", safety.refused("sober_only")
@@ -264,7 +264,7 @@ def _manners(reminder: Reminder, now: datetime) -> Titled:
     yield "14 days without an answer", peace.turned_weekly(today, reminder.at)
     yield "30 days without an answer", peace.goodbye()
     yield "Away: until when?", peace.ask_until(later, None)
-    yield "Away", peace.away(later[0], named, ZONE)
+    yield "Away", peace.away(later[0], named, ZONE, has_streak=True)
     yield "Away until yesterday", peace.refuse_until("away_past", later, later[1])
     yield "The time away is over", peace.is_back(named, ZONE)
     yield "A paused reminder", editing_reminders.one(pause(reminder), ZONE)
@@ -289,6 +289,10 @@ def _others(texts: Catalogue) -> Titled:
     yield "/delete_me", basics.delete()
     yield "/export", files.everything()
     yield "/calendar", files.calendar()
+    yield "A file is sent back", files.ask_to_take_back(MessageId(1))
+    yield "It was taken back", files.taken_back(datetime(2026, 11, 24, 12, tzinfo=UTC), ZONE)
+    for fault in Fault:
+        yield f"It was not taken back: {fault}", files.not_taken_back(fault)
     yield "No promise", basics.no_claim()
     yield "Not understood", basics.helpless(())
     yield from _for_administrators()

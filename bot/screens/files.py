@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bot.domain.message import Contents, Document, Message, message, phrase
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.ids import MessageId
+from bot.domain.message import Contents, Document, Message, Moment, Style, message, phrase
+from bot.ports import Fault
 from bot.screens import presses
-from bot.screens.buttons import REMINDERS, button
+from bot.screens.buttons import PROGRESS, REMINDERS, button
 
 
 def everything() -> Message:
@@ -15,6 +20,29 @@ def everything() -> Message:
 def calendar() -> Message:
     """Send the reminders as a calendar file."""
     return Message((phrase("calendar"),), document=Document(Contents.calendar, phrase("calendar_event")))
+
+
+def ask_to_take_back(file: MessageId) -> Message:
+    """Ask whether the data in a file shall take the place of what is kept; the question quotes the file."""
+    asked = message(
+        phrase("import_ask"),
+        buttons=(
+            (button("import", presses.TakeFileBack(), Style.danger),),
+            (button("import_not", presses.LeaveFile()),),
+        ),
+    )
+    return replace(asked, answers=file)
+
+
+def taken_back(made_at: datetime, zone: str | None) -> Message:
+    """Confirm that all is as it was when the file was made."""
+    said = phrase("import_done", made_at=Moment(made_at, zone))
+    return message(said, buttons=((PROGRESS, REMINDERS),))
+
+
+def not_taken_back(why: Fault) -> Message:
+    """Say why a file was not taken back; nothing has changed."""
+    return message(phrase(f"import_{why}"))
 
 
 def nothing_kept() -> Message:

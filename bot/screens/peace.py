@@ -67,8 +67,10 @@ def rings_stay(reminders: Sequence[Reminder], zone: str | None) -> Message:
     return message(phrase("rings_stay", next=Moment(next_of(reminders), zone)), buttons=((REMINDERS,),))
 
 
-def away(back_on: date, reminders: Sequence[Reminder], zone: str | None) -> Message:
-    """Confirm a time away: until when it is quiet, and the first ring after it."""
+def away(
+    back_on: date, reminders: Sequence[Reminder], zone: str | None, *, has_streak: bool = False
+) -> Message:
+    """Confirm a time away: until when it is quiet, the first ring after it, and that a streak waits."""
     weekly = [each for each in reminders if each.once_on is None and each.due_at is not None]
     said = [
         phrase("away_set", date=day(back_on), next=Moment(next_of(weekly), zone))
@@ -77,6 +79,8 @@ def away(back_on: date, reminders: Sequence[Reminder], zone: str | None) -> Mess
     ]
     if any(each.once_on is not None and each.once_on < back_on for each in reminders):
         said.append(phrase("away_singles"))
+    if has_streak:
+        said.append(phrase("away_streak"))
     change = button("change", presses.ShowAway())
     return message(*said, buttons=((change, button("back_now", presses.ComeBack())),))
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bot.domain import pictures
 from bot.domain.dangers import Helpline, Urgency
-from bot.domain.message import Message, Style, message, phrase
+from bot.domain.message import Message, Style, Value, message, phrase
 from bot.domain.session import Session
 from bot.screens import presses
 from bot.screens.buttons import A_TIP, FIVE_BREATHS, SAFETY, button
 from bot.screens.presses import BREATHS, SafetyPart
-from bot.screens.steering import alarm_buttons
+from bot.screens.steering import alarm_buttons, stop_row
 
 SIGNS = button("signs", presses.ShowSafety())
 # The buttons below an answer about a sign of illness or a sore spot. None of them starts a session or tries a
@@ -30,6 +30,14 @@ def in_session(said: Message, session: Session) -> Message:
     rows = alarm_buttons(session)
     own = tuple(row for row in said.buttons if row not in rows)
     return replace(said, buttons=(*own, *rows))
+
+
+def crisis_in_session(said: Message, session: Session) -> Message:
+    """Return the answer to words of a crisis as it stands in a session: one button ends the session.
+
+    None offers to go on. Who types "resume" is asked the safety question.
+    """
+    return replace(said, buttons=(stop_row(session),))
 
 
 def gate(then: presses.Begin | presses.Listen | presses.SwapPlaces | None) -> Message:
@@ -71,7 +79,8 @@ def crisis(helpline: Helpline | None) -> Message:
     """Answer words of suicide or self-harm: name somebody to talk to, and offer nothing else; it notifies."""
     if helpline is None:
         return message(phrase("crisis"), silent=False)
-    known = {"name": helpline.name, "number": helpline.number}
+    name = helpline.name or phrase(f"helpline.{helpline.country}")
+    known: dict[str, Value] = {"name": name, "number": helpline.number}
     if helpline.emergency is None:
         return message(phrase("crisis_some_hours", **known), silent=False)
     return message(phrase("crisis_known", **known, emergency=helpline.emergency), silent=False)

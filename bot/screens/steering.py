@@ -9,11 +9,16 @@ from bot.screens.buttons import button
 from bot.screens.presses import Adjust, Walk
 
 
+def stop_row(session: Session) -> tuple[Button, ...]:
+    """Return the row with Stop, the last one wherever a session can be stopped."""
+    return (_steer(session, "stop", Walk.stop, Style.danger),)
+
+
 def ready_buttons(session: Session) -> Rows:
     """Return the buttons of the get-ready count."""
     return (
         (_steer(session, "start_now", Walk.now, Style.primary), _steer(session, "wait", Walk.pause)),
-        (_steer(session, "stop", Walk.stop, Style.danger),),
+        stop_row(session),
     )
 
 
@@ -27,7 +32,7 @@ def running_buttons(session: Session) -> Rows:
                 _steer(session, "close", Adjust.less),
             ),
             (_steer(session, "minus_15", Adjust.minus), _steer(session, "plus_15", Adjust.plus)),
-            (_steer(session, "stop", Walk.stop, Style.danger),),
+            stop_row(session),
         )
     return (
         (
@@ -40,7 +45,7 @@ def running_buttons(session: Session) -> Rows:
             _steer(session, "skip", Walk.skip),
             _steer(session, "more", Adjust.more),
         ),
-        (_steer(session, "stop", Walk.stop, Style.danger),),
+        stop_row(session),
     )
 
 
@@ -48,7 +53,7 @@ def alarm_buttons(session: Session) -> Rows:
     """Return the buttons of a session after words of a danger: it goes on only by way of the gate."""
     return (
         (button("not_meant", presses.ClearRedFlag()),),
-        (_steer(session, "stop", Walk.stop, Style.danger),),
+        stop_row(session),
     )
 
 
@@ -61,7 +66,7 @@ def waiting_buttons(session: Session, *, offers_lighter: bool) -> Rows:
     go = "continue" if session.state is State.outage else "resume"
     rows: list[tuple[Button, ...]] = [
         (_steer(session, go, Walk.resume, Style.primary),),
-        (_steer(session, "stop", Walk.stop, Style.danger),),
+        stop_row(session),
     ]
     if offers_lighter and not session.is_getting_ready:
         rows.insert(0, (_steer(session, "lighter", Adjust.lighter), *_way_back(session)))

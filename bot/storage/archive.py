@@ -6,7 +6,7 @@ on is in the file as well, and nobody has to think of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -32,7 +32,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import ChatId
 from bot.domain.own import own_id
-from bot.ports import Archive, CannotTakeBack
+from bot.ports import Archive, CannotTakeBack, Fault
 from bot.storage.columns import Span, Utc
 from bot.storage.proving import prove, without_live
 from bot.storage.savepoints import savepoint
@@ -74,7 +74,7 @@ class StoredArchives:
         """Put `archive` in the place of all that is kept about `chat`; CannotTakeBack says why not."""
         strange = sorted(set(archive.tables) - {table.name for table in TABLES})
         if strange:
-            raise CannotTakeBack(NEWER.format(f"the table {strange[0]!r}"))
+            raise CannotTakeBack(NEWER.format(f"the table {strange[0]!r}"), Fault.newer)
         rows = {table.name: self._read(table, archive, chat) for table in TABLES if _is_taken(table)}
         if len(rows[chats.name]) != 1:
             raise CannotTakeBack(BROKEN.format("it is not about one chat"))
@@ -92,7 +92,7 @@ class StoredArchives:
         found = self._connection.execute(
             select(table).where(_chat_of(table) == chat).order_by(*table.primary_key)
         )
-        return [{name: _plain(value) for name, value in row.items()} for row in found.mappings()]
+        return [{name: plain_value(value) for name, value in row.items()} for row in found.mappings()]
 
     def _read(self, table: Table, archive: Archive, chat: ChatId) -> list[Values]:
         """Return the rows of a table as the database wants them, as rows of `chat`."""
@@ -150,8 +150,16 @@ class StoredArchives:
         for table in TABLES[1:]:
             if _is_taken(table):
                 self._connection.execute(delete(table).where(_chat_of(table) == chat))
-                for row in rows[table.name]:
-                    self._connection.execute(insert(table).values(row))
+                for alike in _by_columns(rows[table.name]):
+                    self._connection.execute(insert(table), alike)
+
+
+def _by_columns(rows: Sequence[Values]) -> Iterable[list[Values]]:
+    """Return the rows in groups with the same columns: one statement for many rows is faster."""
+    alike: dict[frozenset[str], list[Values]] = {}
+    for row in rows:
+        alike.setdefault(frozenset(row), []).append(row)
+    return alike.values()
 
 
 def _is_taken(table: Table) -> bool:
@@ -168,7 +176,7 @@ def _own_renamed(key: str | None, new: Mapping[int, int]) -> str | None:
     return key if number is None else f"own_{new.get(number, number)}"
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return a value of the database as JSON can hold it."""
     match value:
         case datetime() | date() | time():
@@ -182,7 +190,9 @@ def _values(table: Table, row: Mapping[str, Any]) -> Values:
     """Return one row of the file with a value for each column; what an older version lacks has a default."""
     strange = sorted(set(row) - set(table.c.keys()))
     if strange:
-        raise CannotTakeBack(NEWER.format(f"the column {strange[0]!r} of the table {table.name!r}"))
+        raise CannotTakeBack(
+            NEWER.format(f"the column {strange[0]!r} of the table {table.name!r}"), Fault.newer
+        )
     values = {}
     for column in table.c:
         if column.name in row:

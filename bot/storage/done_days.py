@@ -1,8 +1,12 @@
-"""What people have done without a session, by local date, in the database."""
+"""What people have done without a session, and when they were away, by local date, in the database.
+
+Both are rows of one table. The word `away` tells the days of the second kind.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, delete, select
 
@@ -11,15 +15,20 @@ from bot.domain.ids import ChatId
 from bot.storage.tables import done_days
 from bot.storage.upserts import insert
 
+AWAY = "away"
+
 _columns = done_days.c
 _of_chat = _columns.chat_id == bindparam("b_chat")
+is_deed = _columns.what != AWAY
 _ADD = insert(done_days).on_conflict_do_nothing()
-_DROP = delete(done_days).where(_of_chat, _columns.on == bindparam("b_on"))
+_DROP = delete(done_days).where(_of_chat, _columns.on == bindparam("b_on"), is_deed)
 _SINCE = (
     select(_columns.on, _columns.what, _columns.at)
-    .where(_of_chat, _columns.on >= bindparam("b_on"))
+    .where(_of_chat, _columns.on >= bindparam("b_on"), is_deed)
     .order_by(_columns.on, _columns.at)
 )
+_AWAY = select(_columns.on).where(_of_chat, ~is_deed)
+_END_AWAY = delete(done_days).where(_of_chat, _columns.on >= bindparam("b_on"), ~is_deed)
 
 
 class StoredDoneDays:
@@ -41,3 +50,24 @@ class StoredDoneDays:
         """Return what was done on `on` and later, the earliest first."""
         rows = self._connection.execute(_SINCE, {"b_chat": chat, "b_on": on})
         return [Done(row.on, Deed(row.what), row.at) for row in rows]
+
+
+class StoredAwayDays:
+    """`ports.AwayDays` over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, chat: ChatId, days: Iterable[date], at: datetime) -> None:
+        """Note days on which the person is away; `at`: when they said so."""
+        rows = [{"chat_id": chat, "on": on, "what": AWAY, "at": at} for on in days]
+        if rows:
+            self._connection.execute(_ADD, rows)
+
+    def end(self, chat: ChatId, on: date) -> None:
+        """Take back the days from `on` on: the person is there."""
+        self._connection.execute(_END_AWAY, {"b_chat": chat, "b_on": on})
+
+    def of(self, chat: ChatId) -> frozenset[date]:
+        """Return the days on which the person was, is or will be away."""
+        return frozenset(self._connection.execute(_AWAY, {"b_chat": chat}).scalars())

@@ -78,6 +78,10 @@ class Glance:
         """May fragments of deleted chats still stand in the files?"""
         return bool(self._pragma("user_version")[0])
 
+    def save_to(self, file: Path) -> None:
+        """Write what is kept, as it stands at this moment, to an empty file; a bot may be running."""
+        self._try(lambda: self._connection.exec_driver_sql("VACUUM INTO ?", (str(file),)))
+
     def counts(self, before: datetime, since: datetime, wire: datetime) -> Counts:
         """Count outbox rows; the tables must be of the newest version.
 

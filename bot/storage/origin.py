@@ -15,6 +15,8 @@ from bot.storage.common_tables import metadata  # all tables: these, and those t
 from bot.storage.migrations import VERSIONS, migrations_folder, revisions, upgrade
 from bot.storage.sqlite import connect
 
+FILLING = "unknot_filling"  # a copy or a restore into the database has begun, and has not ended
+BACKUP = "unknot_backup"  # the file is a backup: what it says is due may have been sent since
 _UNFINISHED = "_alembic_tmp_"  # how the names of tables begin that Alembic has not finished
 # Tables that every version has. With all of them, a version that is not known is a newer one of ours.
 _ALWAYS = {"chats", "sessions", "reminders", "outbox", "receipts"}
@@ -34,11 +36,25 @@ class Standing(Enum):
     foreign = auto()  # another program made them
     unversioned = auto()  # the table with the version is there and empty
     mixed = auto()  # not those of the version that the file names
+    filling = auto()  # a copy or a restore into them has not ended
+    backup = auto()
 
 
 def standing_of(connection: Connection) -> Standing:
     """Compare the tables with the migrations of this code; the connection is in a transaction."""
     found = _columns_of(connection)
+    for mark, standing in ((FILLING, Standing.filling), (BACKUP, Standing.backup)):
+        if mark in found and VERSIONS in found:
+            return standing
+    return _standing_of(connection, found)
+
+
+def standing_of_backup(connection: Connection) -> Standing:
+    """Compare the tables of a backup as if it were none; the connection is in a transaction."""
+    return _standing_of(connection, _columns_of(connection))
+
+
+def _standing_of(connection: Connection, found: Columns) -> Standing:
     if VERSIONS not in found:
         return Standing.foreign if found else Standing.empty
     if found[VERSIONS] != {"version_num"}:

@@ -131,6 +131,10 @@ class StoredOutbox:
         """End the unsent rings of `chats` that were written before a moment of people's time."""
         rings.expire_rings(self._connection, chats, before)
 
+    def expire_all(self) -> int:
+        """End all that has not left yet, also what is in a call, and return how much it was."""
+        return unsent.expire_all(self._connection)
+
     def move_back(self, by: timedelta) -> None:
         """Move what has not left yet back by `by`, as the clock was; a ring keeps its time limit."""
         shifts.move_back(self._connection, by)

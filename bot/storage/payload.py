@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.catalogue import PhraseId
 from bot.domain.chart import Chart
 from bot.domain.days import Days
+from bot.domain.ids import MessageId
 from bot.domain.message import (
     Beats,
     Button,
@@ -44,6 +45,7 @@ def to_json(message: Message) -> Json:
         **({} if message.chart is None else {"chart": _from_chart(message.chart)}),
         **({} if message.medium is None else {"medium": message.medium}),
         **({} if message.document is None else {"document": _from_document(message.document)}),
+        **({} if message.answers is None else {"answers": message.answers}),
     }
 
 
@@ -68,6 +70,7 @@ def to_message(json: Json) -> Message:
         document=_to_document(json["document"]) if "document" in json else None,
         chart=_to_chart(json["chart"]) if "chart" in json else None,
         track=_to_track(json["track"]) if "track" in json else None,
+        answers=MessageId(json["answers"]) if "answers" in json else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, String, and_, bindparam, cast, delete, literal, or_, select
 
@@ -51,8 +51,9 @@ _SWEEP_OUTBOX = delete(outbox).where(
     or_(~waits_to_be_mentioned, outbox.c.written_at < bindparam("b_long_before")),
     ~select(sessions.c.id).where(sessions.c.id == outbox.c.session_id, session_is_live).exists(),
 )
-# It looks at every session, once an hour, and only where a host has set how long they are kept.
+# These look at every row, once an hour, and only where a host has set how long what was done is kept.
 _SWEEP_SESSIONS = delete(sessions).where(sessions.c.ended_at < bindparam("b_before"), ~session_is_live)
+_SWEEP_DAYS = [delete(table).where(table.c.on < bindparam("b_on")) for table in (added_sessions, done_days)]
 # Of a deleted routine the name is kept for the sessions that used it.
 _SWEEP_NAMES = delete(own_routines).where(
     own_routines.c.is_deleted,
@@ -110,14 +111,13 @@ class StoredReceipts:
     def sweep(self, now: Now) -> None:
         """Delete what was kept for its time, and chats of which nothing else is known.
 
-        Receipts are kept for 48 h; how long outbox rows at their end and past sessions are kept can be set.
+        Receipts are kept for 48 h; how long outbox rows at their end, and what was done, are kept can be set.
         """
         self._connection.execute(_SWEEP_RECEIPTS, {"b_before": now.wire - KEPT})
         messages = now.people - self._retention.messages
         before = {"b_before": messages, "b_long_before": now.people - KEPT_TO_MENTION}
         if self._retention.history is not None:
-            self._connection.execute(_SWEEP_SESSIONS, {"b_before": now.people - self._retention.history})
-            self._connection.execute(_SWEEP_NAMES)
+            self._sweep_history(now.people - self._retention.history)
         self._connection.execute(_SWEEP_OUTBOX, before)
         self._sweep_chats()
         self._remains.note_swept()
@@ -127,3 +127,10 @@ class StoredReceipts:
             self._connection.execute(_SWEEP_CHATS)
         elif bare := list(self._connection.execute(_LOCK_BARE).scalars()):
             self._connection.execute(_SWEEP_LOCKED, {"b_chats": bare})
+
+    def _sweep_history(self, before: datetime) -> None:
+        """Delete what was done before a moment: sessions, also added ones, and the days of "Done"."""
+        self._connection.execute(_SWEEP_SESSIONS, {"b_before": before})
+        self._connection.execute(_SWEEP_NAMES)
+        for sweep in _SWEEP_DAYS:
+            self._connection.execute(sweep, {"b_on": before.date()})

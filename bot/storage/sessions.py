@@ -15,6 +15,7 @@ from bot.domain.history import Totals
 from bot.domain.ids import ChatId, SessionId, TopicId
 from bot.domain.plan import Cues, Pace
 from bot.domain.session import Feeling, Session, State
+from bot.storage.done_days import is_deed
 from bot.storage.locks import are_shared
 from bot.storage.problems import StaleVersion
 from bot.storage.tables import added_sessions, chats, done_days, session_is_live, sessions
@@ -64,8 +65,8 @@ _LAST_DAY = select(
     .where(_columns.chat_id == bindparam("b_chat"), *_was_played)
     .scalar_subquery(),
     *(
-        select(func.max(table.c.on)).where(table.c.chat_id == bindparam("b_chat")).scalar_subquery()
-        for table in (added_sessions, done_days)
+        select(func.max(table.c.on)).where(table.c.chat_id == bindparam("b_chat"), *of).scalar_subquery()
+        for table, of in ((added_sessions, ()), (done_days, (is_deed,)))
     ),
 )
 _PLAYED = select(_columns.steps, _columns.played).where(_columns.chat_id == bindparam("b_chat"), *_was_played)

@@ -25,16 +25,28 @@ _REFUSED = {
         "The tables of {name} are not those of the version that it names, "
         f"because an upgrade was interrupted or another program made them: {_INSTEAD}."
     ),
+    Standing.filling: (
+        "A copy or a restore into {name} has not ended: give that command again, and it goes on where it was."
+    ),
+    Standing.backup: (
+        "{name} is a backup, and what it says is due may have been sent since: "
+        "`unknot restore --from` puts it back, into a database of its own."
+    ),
 }
 
 
-def refuse_file(file: Path) -> None:
-    """Look at the file; DatabaseUnusable: its tables are not ours. One that cannot be read is not refused."""
+def refuse_file(file: Path, *, may_be_half_full: bool = False) -> None:
+    """Look at the file; DatabaseUnusable: its tables are not ours. One that cannot be read is not refused.
+
+    `may_be_half_full`: for a copy or a restore, which goes on with what it has begun.
+    """
     try:
         if not health.is_there(file):
             return
         with health.glance_at(file, held=False) as glance:
-            _refuse(file, glance.standing())
+            standing = glance.standing()
+            if not (may_be_half_full and standing is Standing.filling):
+                _refuse(file, standing)
     except health.Unreadable:
         return  # opening it for writing repairs it, waits, or says why it cannot be used
 
@@ -46,6 +58,12 @@ def refuse_tables(connection: Connection, name: object) -> None:
     _refuse(name, standing)
 
 
+def why_refused(name: object, standing: Standing) -> str | None:
+    """Return why a bot does not use tables that stand so; None: it does."""
+    sentence = _REFUSED.get(standing)
+    return None if sentence is None else sentence.format(name=name)
+
+
 def _refuse(name: object, standing: Standing) -> None:
-    if sentence := _REFUSED.get(standing):
-        raise DatabaseUnusable(sentence.format(name=name))
+    if sentence := why_refused(name, standing):
+        raise DatabaseUnusable(sentence)

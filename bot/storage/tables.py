@@ -279,7 +279,8 @@ tags_liked = Table(
     Column("liked", Integer, nullable=False),
 )
 
-# What a person has done without a session of ours, by local date.
+# Days that count by themselves, by local date: what a person has done without a session of ours; or, with the
+# word `away`, that the person was away, so that the day is left out of the streak.
 done_days = Table(
     "done_days",
     metadata,

@@ -40,6 +40,7 @@ _BLOCK_TOPIC = cancel_waiting(
     _of_chat, _columns.topic.is_not_distinct_from(bindparam("b_topic")), end=RowState.blocked
 )
 _BLOCK = withdraw(_of_chat, end=RowState.blocked)
+_EXPIRE_ALL = update(outbox).where(row_is_live).values(state=RowState.expired.value, payload=null())
 _WITHDRAW_SESSION = withdraw(_of_session, kind_is(lambda rules: rules.is_recalled))
 _WITHDRAW_COUNTDOWNS = withdraw(
     _of_session, kind_is(lambda rules: rules.gives_way_on_card and rules.is_optional)
@@ -77,3 +78,8 @@ def block_topic(connection: Connection, chat: ChatId, topic: TopicId | None) -> 
 def block_chat(connection: Connection, chat: ChatId) -> None:
     """End all rows that wait for a chat as blocked, and recall those in flight."""
     connection.execute(_BLOCK, {"b_chat": chat})
+
+
+def expire_all(connection: Connection) -> int:
+    """End all rows that wait or are in a call as expired; return how many there were."""
+    return connection.execute(_EXPIRE_ALL).rowcount

@@ -18,7 +18,7 @@ from bot.storage.archive import StoredArchives
 from bot.storage.broadcasts import StoredBroadcasts
 from bot.storage.chats import StoredChats
 from bot.storage.commons import StoredCommons
-from bot.storage.done_days import StoredDoneDays
+from bot.storage.done_days import StoredAwayDays, StoredDoneDays
 from bot.storage.drafts import StoredDrafts
 from bot.storage.files import StoredFiles
 from bot.storage.likings import StoredLikings
@@ -84,6 +84,7 @@ class OpenWork:
         self.tips = StoredTips(connection)
         self.tags_liked = StoredTagsLiked(connection)
         self.done_days = StoredDoneDays(connection)
+        self.away_days = StoredAwayDays(connection)
         self.added = StoredAddedSessions(connection)
         self.own = StoredOwnRoutines(connection)
         self.drafts = StoredDrafts(connection)

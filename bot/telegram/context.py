@@ -23,6 +23,7 @@ from bot.reading.line import Line
 from bot.reading.readers import Readers
 from bot.telegram.arrived import Arrived
 from bot.telegram.batch import Batch
+from bot.telegram.beside import Beside
 from bot.telegram.languages import language_in, reads_traditional
 from bot.telegram.reading_thread import ReadingThread
 from bot.telegram.reloading import Faulty
@@ -45,6 +46,7 @@ class Handling:
     admins: frozenset[PersonId] = frozenset()  # who run the bot
     reload: Callable[[], Awaitable[Faulty | None]] | None = None
     program: Program | None = None  # what `/stats` says of the program itself
+    beside: Beside | None = None  # what is done beside the batches
     _reading: ReadingThread = field(default_factory=ReadingThread)
 
     def take_texts(self, catalogue: Catalogue, readers: Readers) -> None:
@@ -174,6 +176,12 @@ def text_of(update: Update) -> str:
     """Return what was typed in the update's message."""
     message = update.effective_message
     return (message.text or message.caption or "") if isinstance(message, Message) else ""
+
+
+def album_of(update: Update) -> str | None:
+    """Return the id of the album that the update's message belongs to."""
+    message = update.effective_message
+    return message.media_group_id if isinstance(message, Message) else None
 
 
 def is_administrator(member: ChatMember) -> bool:

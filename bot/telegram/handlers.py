@@ -9,7 +9,7 @@ from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.actions import answer_line, note_membership
+from bot.actions import answer_line, note_membership, take_back
 from bot.actions.answer_edited import answer_edited
 from bot.actions.answer_forwarded import answer_forwarded
 from bot.actions.answer_unknown import answer_unknown
@@ -19,12 +19,12 @@ from bot.actions.press_button import press_button
 from bot.actions.set_zone import take_location
 from bot.domain.catalogue import Catalogue
 from bot.domain.dangers import MILD, Urgency
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, MessageId
 from bot.ports import ManagersOnly
 from bot.reading.line import Line
-from bot.screens.presses import decode, manages, manages_by_name
+from bot.screens.presses import TakeFileBack, decode, manages, manages_by_name
 from bot.telegram import administering, commands
-from bot.telegram.context import BotContext, is_administrator, is_reply_to, text_of
+from bot.telegram.context import BotContext, album_of, is_administrator, is_reply_to, text_of
 from bot.telegram.locations import zone_of
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,8 @@ async def watch_for_red_flags(update: Update, context: BotContext) -> None:
     """Answer words that may mean something serious, before any other handler."""
     if context.asked is None or not _is_for_us(update, context) or administering.is_news(update, context):
         return
+    if (album := album_of(update)) is not None and context.handling.beside is not None:
+        context.handling.beside.albums.note_words(context.asked, album)
     text = text_of(update)
     flag = await context.find_red_flag(text)
     if flag is None or (flag.urgency is Urgency.unclear and text.startswith("/")):
@@ -127,9 +129,25 @@ async def answer_location(update: Update, context: BotContext) -> None:
 
 
 async def answer_other(update: Update, context: BotContext) -> None:
-    """Answer anything else that a person sends; a sticker stands for an emoji."""
+    """Answer anything else that a person sends; a sticker stands for an emoji.
+
+    A photo of an album waits a moment: another one may have words.
+    """
+    album, beside = album_of(update), context.handling.beside
+    if album is not None and beside is not None and context.asked is not None:
+        beside.albums.wait_for_words(context.asked, album)
+        return
     sticker = update.message.sticker if update.message is not None else None
     await context.act(answer_unread, await context.read((sticker.emoji if sticker else None) or ""))
+
+
+async def answer_file(update: Update, context: BotContext) -> None:
+    """Answer a file that may be one of `/export`: ask what to do with it."""
+    message = update.message
+    document = message.document if message is not None else None
+    if message is not None and document is not None:
+        number, size = MessageId(message.message_id), document.file_size or 0
+        await context.act(take_back.ask_to_take_back, number, size)
 
 
 async def tap_button(update: Update, context: BotContext) -> None:
@@ -141,7 +159,21 @@ async def tap_button(update: Update, context: BotContext) -> None:
     if press is not None and manages(press) and (refusal := await _why_not(update, context)):
         await context.act(note_membership.refuse_management, refusal)
         return
+    if isinstance(press, TakeFileBack) and await _takes_file_back(update, context):
+        return
     await context.act(press_button, press)
+
+
+async def _takes_file_back(update: Update, context: BotContext) -> bool:
+    """Take back the file that the tapped message quotes; False: it quotes none."""
+    query, asked, beside = update.callback_query, context.asked, context.handling.beside
+    tapped = query.message if query is not None else None
+    quoted = tapped.reply_to_message if isinstance(tapped, Message) else None
+    if asked is None or not asked.is_private or beside is None or quoted is None or quoted.document is None:
+        return False
+    is_fetched = beside.bringing.take(asked, quoted.document.file_id)
+    await context.act(take_back.begin_to_take_back, is_fetched)
+    return True
 
 
 async def note_member(update: Update, context: BotContext) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable
 
@@ -32,6 +33,34 @@ async def publish_menu(bot: Bot, catalogue: Catalogue) -> None:
         except TelegramError:
             log.warning("The command menu could not be set; the commands work all the same.")
             return
+
+
+class Menus:
+    """Sets the menu and the descriptions again when texts are read anew, beside the batches."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._new: asyncio.Queue[Catalogue] = asyncio.Queue()
+
+    def take_texts(self, catalogue: Catalogue) -> None:
+        """Publish the words of `catalogue` soon."""
+        self._new.put_nowait(catalogue)
+
+    async def run(self) -> None:
+        """Publish what was read anew."""
+        while True:
+            catalogue = await self._new.get()
+            try:
+                if self._new.empty():  # else a newer one follows at once
+                    await publish_menu(self._bot, catalogue)
+            except Exception:
+                log.exception("The command menu could not be set; the commands work all the same.")
+            finally:
+                self._new.task_done()
+
+    async def emptied(self) -> None:
+        """Wait until everything is published."""
+        await self._new.join()
 
 
 def set_menu_of(bot: Bot, chat: ChatId, catalogue: Catalogue, language: Language) -> Awaitable[bool]:

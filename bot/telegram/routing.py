@@ -67,6 +67,10 @@ def add_handlers(application: App) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE & words
     application.add_handler(MessageHandler((new & words) | edited, handlers.watch_for_red_flags), BEFORE_ALL)
     application.add_handler(MessageHandler(edited, handlers.answer_edit))
+    # A file with words of a person is answered by these words. Those of a forwarded one are the bot's own.
+    zipped = filters.Document.ZIP | filters.Document.FileExtension("zip")
+    bare = private & zipped & (filters.FORWARDED | ~filters.CAPTION)
+    application.add_handler(MessageHandler(bare, handlers.answer_file))
     application.add_handler(MessageHandler(new & filters.FORWARDED & words, handlers.ask_whose_words))
     application.add_handler(MessageHandler(new & filters.COMMAND, handlers.do_command))
     application.add_handler(MessageHandler(new & filters.CaptionRegex(r"^/\w"), handlers.do_command))

@@ -56,6 +56,7 @@ def words(bot: FetchingBot, shown: Shown) -> Call:
             disable_notification=row.message.silent,
             link_preview_options=NO_PREVIEW,
             reply_markup=shown.keyboard,
+            reply_parameters=_answers(row),
         )
     return bot.call(
         "editMessageText",
@@ -66,6 +67,12 @@ def words(bot: FetchingBot, shown: Shown) -> Call:
         link_preview_options=NO_PREVIEW,
         reply_markup=shown.inline,
     )
+
+
+def _answers(row: Row) -> dict[str, Any] | None:
+    """Return which message the new one answers; if that one is gone, it is sent all the same."""
+    answered = row.message.answers
+    return None if answered is None else {"message_id": answered, "allow_sending_without_reply": True}
 
 
 def keys(bot: FetchingBot, shown: Shown) -> Call:

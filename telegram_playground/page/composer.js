@@ -154,10 +154,17 @@ on("start", ({ shown }) => {
   // The pressed button has disappeared, so the focus moves to the message box.
   if (!shown && document.activeElement === document.body && matchMedia("(hover: hover)").matches) text.focus();
 });
+// What the bot says of itself, in the language of the person's app.
+const sayAbout = () => {
+  const { about = {} } = state.bot;
+  const code = (me()?.language_code ?? "").split("-")[0].toLowerCase();
+  setText($("#hello-about"), about[code] || about[""] || "");
+};
 on("empty", () => {
+  sayAbout();
   $("#hello").hidden = $("#start").hidden = false;
 });
 on("bot", () => {
   setText($("#hello-name"), state.bot.name);
-  setText($("#hello-about"), state.bot.description || state.bot.short_description || "");
+  sayAbout();
 });

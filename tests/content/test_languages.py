@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from dataclasses import replace
@@ -14,7 +13,7 @@ import yaml
 from bot.content.check import find_faults, parts_of_languages
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
-from bot.domain.catalogue import Language, PhraseId, Wording
+from bot.domain.catalogue import Catalogue, Language, PhraseId, Wording
 from bot.domain.message import UNITS, Message, minutes, phrase
 from bot.telegram.rendering import Renderer
 
@@ -41,35 +40,32 @@ def add_wording(folder: Path, language: str) -> None:
     assert screens.read_text("utf-8") != before
 
 
-def test_with_one_language_the_gates_version_is_the_hash_of_its_text(copy: Path) -> None:
-    """A yes that people gave before there were several languages still counts."""
-    catalogue = read_catalogue(copy)
-    gate = catalogue.phrases[Language("en")][PhraseId("gate")]
+def test_a_change_of_the_gate_in_a_language_ends_the_yes_of_those_who_read_it(
+    copy: Path, catalogue: Catalogue
+) -> None:
+    """And of nobody else: a language that is new asks nobody, whatever its words."""
+    yes = catalogue.gate_of(EN)
+    assert catalogue.gate_of(XX) == yes  # a language without the question asks it in English
 
-    assert catalogue.languages == ("en",)
-    assert catalogue.safety_version == hashlib.sha256(gate.encode()).hexdigest()[:12]
-
-
-def test_a_change_of_the_gate_in_any_language_asks_for_a_new_yes(copy: Path) -> None:
     add_language(copy)
-    before = read_catalogue(copy).safety_version
-
     change_gate(copy, "xx")
-    in_xx = read_catalogue(copy).safety_version
+    with_another = read_catalogue(copy)
+    assert with_another.holds(yes)
+    assert with_another.gate_of(XX) != yes
+
     change_gate(copy, "en")
-    in_both = read_catalogue(copy).safety_version
-
-    assert len({before, in_xx, in_both}) == 3
+    assert not read_catalogue(copy).holds(yes)
 
 
-def test_another_default_language_asks_for_no_new_yes(copy: Path) -> None:
-    add_language(copy)
-    before = read_catalogue(copy).safety_version
+def test_marks_case_and_spaces_of_the_gate_are_not_its_meaning(copy: Path, catalogue: Catalogue) -> None:
+    safety = copy / "locales/en/safety.yaml"
+    text = safety.read_text("utf-8")
+    head, gate, rest = re.split(r"(?<=\ngate: \|\n)|(?=\ngate_yes)", text)
 
-    (copy / "languages.yaml").write_text("languages: [xx, en]\n", "utf-8")
+    safety.write_text(head + gate.replace(",", ";").replace(" the ", "  The ") + rest, "utf-8")
 
-    assert read_catalogue(copy).languages == ("xx", "en")
-    assert read_catalogue(copy).safety_version == before
+    assert safety.read_text("utf-8") != text
+    assert read_catalogue(copy).holds(catalogue.gate_of(EN))
 
 
 def test_a_new_wording_needs_no_change_of_the_code(copy: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -365,16 +366,27 @@ async def test_an_album_gets_one_answer(chat: Talk, stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("caption", ["kneading", "my legs are numb"])
+@pytest.mark.parametrize(("place", "first_batch"), [(0, 3), (1, 3), (2, 1), (0, 1)])
 async def test_an_album_with_a_caption_gets_the_answer_to_its_caption_only(
-    chat: Talk, stage: Stage, caption: str
+    chat: Talk, stage: Stage, monkeypatch: pytest.MonkeyPatch, caption: str, place: int, first_batch: int
 ) -> None:
+    """Whichever photo has it, and if Telegram hands them over in two batches within a moment."""
+    has_passed = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        await has_passed.wait()
+
+    monkeypatch.setattr(stage.clock, "sleep", sleep)
     photos = [chat.line("") for _ in range(3)]
     for photo in photos:
         del photo["message"]["text"]
         photo["message"] |= {**PHOTO, "media_group_id": "7"}
-    photos[0]["message"]["caption"] = caption
+    photos[place]["message"]["caption"] = caption
 
-    await stage.takes(*photos)
+    await stage.house.taking.take(photos[:first_batch])
+    await stage.house.taking.take(photos[first_batch:])
+    has_passed.set()
+    await stage.settles()
 
     assert len(chat.hears()) == 1
 

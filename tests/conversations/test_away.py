@@ -127,3 +127,42 @@ async def test_without_a_zone_the_zone_is_asked_first(chat: Talk) -> None:
     assert chat.messages[-1].headline == texts.headline("away_ask")
     assert len(chat.messages[-1].labels) == 5
     assert chat.stage.clock.at + timedelta(days=3) < on(27, 0)
+
+
+async def test_a_time_away_pauses_the_streak(chat: Talk, stage: Stage) -> None:
+    """It is said, holds for the days of it and no longer, and going back early ends it."""
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("i did it")
+    await stage.waits(until=on(24, 9))
+    await chat.says("i did it")
+    await chat.says("pause reminders for 3 weeks")
+    assert texts("away_streak") in chat.hears()[-1]
+
+    await stage.waits(until=on(24, 9) + timedelta(days=20))
+    await chat.says("/progress")
+    assert texts("progress_streak", n=2, best=2) in chat.messages[-1].text
+
+    await chat.presses_data("back_now")
+    await stage.waits(until=on(24, 9) + timedelta(days=22))
+    await chat.says("i did it")
+    await chat.says("/progress")
+    assert texts("progress_streak", n=3, best=3) in chat.messages[-1].text
+    assert texts("progress_reserve", left=0) in chat.messages[-1].text
+    assert {row["what"] for row in await stage.rows("done_days")} >= {"massage", "away"}
+
+
+async def test_who_hides_the_streak_is_told_nothing_of_it(chat: Talk, stage: Stage) -> None:
+    await lives_in(chat)
+    await chat.says("/remind 13:00")
+    await chat.says("i did it")
+    await stage.waits(until=on(24, 9))
+    await chat.says("i did it")
+    await chat.presses_data("streak:off")
+    chat.hears()
+
+    await chat.says("pause reminders for 3 weeks")
+
+    said = chat.hears()[-1]
+    assert texts.are_in(said, "away_set")
+    assert not texts.are_in(said, "away_streak")

@@ -173,7 +173,7 @@ async def test_delete_me_takes_routines_drafts_and_links_along(
         messages=Length(48 * 3600),
         backups=phrase("privacy_backups_unknown"),
     )
-    assert "routines" in texts.headline("privacy")
+    assert "Routines" in chat.messages[-1].text
 
     await chat.says("/delete_me")
     await chat.presses(button.delete_all)

@@ -124,3 +124,22 @@ async def test_nobody_else_may_reload(stage: Stage, folder: Path) -> None:
 def test_a_wrong_number_of_an_administrator_is_told(given: str) -> None:
     with pytest.raises(SettingsProblem, match="ADMIN_IDS should be Telegram's numbers of people"):
         read_settings(bot_token=TOKEN, admin_ids=given)
+
+
+async def test_a_reload_renews_the_command_menu(stage: Stage, folder: Path) -> None:
+    """And the descriptions; broken texts renew nothing."""
+    talk = stage.private("Anna", ADMIN)
+    old = texts("command.tip")
+    labels = next(
+        path for path in (folder / "locales/en").glob("*.yaml") if f": {old}" in path.read_text("utf-8")
+    )
+    text = labels.read_text("utf-8")
+
+    labels.write_text(text.replace(f": {old}", ": [broken"), "utf-8")
+    await talk.says("/reload")
+    assert stage.telegram.published == []
+
+    labels.write_text(text.replace(f": {old}", ": A tip, in new words"), "utf-8")
+    await talk.says("/reload")
+    assert any("A tip, in new words" in each for each in stage.telegram.published)
+    assert any(texts("bot.short_description") in each for each in stage.telegram.published)

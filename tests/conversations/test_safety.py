@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.catalogue import Language
 from bot.domain.message import phrase
 from bot.ports import Kind
 from tests.conversations.stage import Stage, Talk, begins, plays
@@ -48,13 +49,29 @@ async def test_a_new_text_of_the_gate_is_asked_again(chat: Talk, stage: Stage) -
     await begins(chat)
     await chat.says("/stop")
     await stage.close()
-    stage.catalogue = replace(stage.catalogue, safety_version="another text")
+    stage.catalogue = replace(stage.catalogue, gates={Language("en"): "another text"})
     await stage.open()
 
     await chat.says("/routine taster")
     await chat.presses(button.start)
 
     assert chat.card().headline == texts.headline("gate")
+
+
+async def test_a_yes_holds_in_every_language_and_when_one_is_added(chat: Talk, stage: Stage) -> None:
+    """Whoever has said yes to a text that is still asked somewhere is not asked again."""
+    await begins(chat)
+    await chat.says("/stop")
+    await chat.says("/language zh-Hans")
+    await stage.close()
+    stage.catalogue = replace(stage.catalogue, gates={**stage.catalogue.gates, Language("xx"): "new"})
+    await stage.open()
+
+    await chat.says("/routine taster")
+    await chat.presses_data(str(chat.card().keys[0][0][1]))
+
+    [session] = [row for row in await stage.rows("sessions") if row["ended_at"] is None]
+    assert session["state"] == "running"
 
 
 async def test_without_a_yes_nothing_begins(chat: Talk) -> None:
@@ -318,9 +335,10 @@ async def test_what_is_not_understood_of_the_body_pauses_a_session(chat: Talk, l
 async def test_words_of_self_harm_get_a_person_to_talk_to(
     chat: Talk, line: str, zone: str | None, number: str | None
 ) -> None:
-    """A number where one is known for the country, else a directory. No button, and the session pauses.
+    """A number where one is known for the country, else a directory; and the session pauses.
 
-    The card above changes where it stands. Also in a pause no card follows.
+    The answer leads: the card above has no button, and here the only one ends the session. Also in a pause no
+    card follows.
     """
     if zone is not None:
         await chat.says(f"/timezone {zone}")
@@ -330,12 +348,13 @@ async def test_words_of_self_harm_get_a_person_to_talk_to(
     said = chat.messages[-1]
     assert said.headline.startswith(texts.headline("crisis"))
     assert (number or "findahelpline.com") in said.text
-    assert said.labels == []
-    assert chat.messages[-2].headline.startswith(texts.opening("paused"))
+    assert _labels(chat) == [said.labels] == [[button.stop]]
     assert chat.headlines() == [said.headline]
 
     await chat.says(line)
     assert chat.headlines() == [said.headline]
+    assert _labels(chat) == [[button.stop]]
+    assert said.labels == []
     await chat.waits(hours=1)
     assert chat.hears() == []
     await chat.says("resume")
@@ -495,22 +514,50 @@ async def test_nothing_of_a_red_flag_is_kept(chat: Talk) -> None:
         assert "tuesday" not in str(await chat.stage.rows(table))
 
 
-async def test_not_sure_pauses_what_runs_and_the_question_comes_again(chat: Talk) -> None:
-    """ "Not sure" on an older safety question counts, too."""
+@pytest.mark.parametrize("is_newest", [True, False])
+async def test_after_not_sure_a_session_goes_on_only_by_way_of_a_new_yes(chat: Talk, is_newest: bool) -> None:
+    """The answer leads, wherever the question stood; no button resumes, and another one asks the question."""
     await plays(chat)
     await chat.says("my legs are numb")
     await chat.presses(button.not_meant)
-    left_over = chat.card()
-    await chat.says("go on")
-    await chat.presses(button.yes_all_clear)
-    assert chat.card().labels[0] != button.resume
+    gate = chat.card()
+    if not is_newest:  # the session runs again, by way of a second question
+        await chat.says("go on")
+        await chat.presses(button.yes_all_clear)
+        assert button.pause in chat.card().labels
     chat.hears()
 
-    await chat.presses_data("unsure", on=left_over.id)
-    assert left_over.text.startswith(texts("unsure"))
-    assert any(shown.headline.startswith(texts.opening("paused")) for shown in chat.messages)
-    await chat.says("go on")
+    await chat.presses_data("unsure", on=gate.id)
+    unsure = chat.messages[-1]
+    assert chat.headlines() == [texts.headline("unsure")]
+    assert _labels(chat) == [unsure.labels]
+    assert unsure.labels[-2:] == [button.not_meant, button.stop]
+    assert button.resume not in unsure.labels
+    await chat.waits(hours=1)
+    assert chat.hears() == []
 
+    await chat.presses(button.not_meant)
     assert button.yes_all_clear in chat.card().labels
-    await chat.waits(minutes=5)
-    assert not any(shown.headline.startswith("2/3") for shown in chat.messages)
+    await chat.presses(button.yes_all_clear)
+    assert chat.messages[-1].labels[0] == button.lighter
+    assert _labels(chat) == [chat.messages[-1].labels]
+
+
+async def test_not_sure_on_an_old_question_takes_the_yes_back(chat: Talk) -> None:
+    """Also while no session is on: the next one begins with the question."""
+    await chat.says("/routine taster")
+    await chat.presses(button.start)
+    gate = chat.card()
+    await chat.presses(button.yes_all_clear)
+    await chat.says("stop")
+
+    await chat.presses_data("unsure", on=gate.id)
+    await chat.says("/routine taster")
+    await chat.presses(button.start)
+
+    assert chat.card().headline == texts.headline("gate")
+
+
+def _labels(chat: Talk) -> list[list[str]]:
+    """Return the buttons of each message that can end a session or answer the safety question."""
+    return [shown.labels for shown in chat.messages if {button.stop, button.yes_all_clear} & {*shown.labels}]

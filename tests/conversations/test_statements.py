@@ -27,16 +27,19 @@ def watched() -> Iterator[Units]:
     """Note the statements of all units of work that begin meanwhile."""
     units: Units = []
 
+    def begin(_connection: Any) -> None:
+        units.append(["BEGIN"])
+
     def note(_connection: Any, _cursor: Any, text: str, _bound: Any, _context: Any, _many: bool) -> None:
-        if text.startswith("BEGIN"):
-            units.append([])
         units[-1].append(" ".join(text.split()))
 
+    event.listen(Engine, "begin", begin)
     event.listen(Engine, "before_cursor_execute", note)
     try:
         yield units
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+        event.remove(Engine, "begin", begin)
 
 
 async def new_chat(chat: Talk) -> None:

@@ -20,7 +20,7 @@ def day(number: int) -> date:
     return MONDAY + timedelta(days=number)
 
 
-def plainly(done: set[date], today: date) -> tuple[int, int, list[date], int]:
+def plainly(done: set[date], today: date, away: set[date]) -> tuple[int, int, list[date], int]:
     """Count streak, longest streak, spent days and what is left, week after week."""
     first = min(done) - timedelta(days=min(done).weekday())
     streak, best, spent, left = 0, 0, [], habit.RESERVE
@@ -30,7 +30,7 @@ def plainly(done: set[date], today: date) -> tuple[int, int, list[date], int]:
         for each in (monday + timedelta(days=number) for number in range(7)):
             if each in done:
                 streak += 1
-            elif streak and each < today:
+            elif streak and each < today and each not in away:
                 kept = left > 0
                 left -= kept
                 spent += [each] * kept
@@ -40,14 +40,18 @@ def plainly(done: set[date], today: date) -> tuple[int, int, list[date], int]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(done=st.sets(st.integers(0, 60), min_size=1), today=st.integers(0, 70))
-def test_the_streak_is_that_of_a_plain_count_from_the_list_of_days(done: set[int], today: int) -> None:
+@given(
+    done=st.sets(st.integers(0, 60), min_size=1), today=st.integers(0, 70), away=st.sets(st.integers(0, 70))
+)
+def test_the_streak_is_that_of_a_plain_count_from_the_list_of_days(
+    done: set[int], today: int, away: set[int]
+) -> None:
     """Also for days that are still to come here: who flies west has lived them already."""
-    days = {day(each) for each in done}
+    days, quiet = ({day(each) for each in numbers} for numbers in (done, away))
 
-    found = habit.look_back(sorted(days, reverse=True), day(today))
+    found = habit.look_back(sorted(days, reverse=True), day(today), quiet)
 
-    assert (found.streak, found.best, list(found.spent), found.left) == plainly(days, day(today))
+    assert (found.streak, found.best, list(found.spent), found.left) == plainly(days, day(today), quiet)
     assert 0 <= found.strength < 1
 
 
@@ -69,6 +73,16 @@ def test_two_days_a_week_are_made_up_for(done: list[int], today: int, streak: in
     found = habit.look_back(map(day, done), day(today))
 
     assert (found.streak, found.left) == (streak, left)
+
+
+def test_a_time_away_neither_breaks_nor_adds() -> None:
+    """Three weeks without anything: streak and strength stand as before; a session in them counts."""
+    done, away = [day(each) for each in range(3)], [day(each) for each in range(3, 24)]
+    before = habit.look_back(done, day(3))
+
+    assert habit.look_back(done, day(24), away) == before
+    assert habit.look_back([*done, day(10)], day(24), away).streak == 4
+    assert habit.look_back(done, day(24), away[:-3]).streak == 0
 
 
 def test_one_miss_after_sixty_days_costs_less_than_a_tenth() -> None:

@@ -76,6 +76,7 @@ from bot.screens.presses import (
     KeepRings,
     LeaveCopy,
     LeaveEdit,
+    LeaveFile,
     Listen,
     LookAtCopy,
     MoveReminder,
@@ -130,6 +131,7 @@ from bot.screens.presses import (
     SwitchCue,
     TakeBack,
     TakeCalendar,
+    TakeFileBack,
     TakeOut,
     TryNews,
     TryTechnique,
@@ -258,6 +260,8 @@ AFTER: Mapping[str, Press] = {
     "keep": KeepMe(),
     "export": TakeOut(),
     "calendar": TakeCalendar(),
+    "import": TakeFileBack(),
+    "import_not": LeaveFile(),
 }
 REMINDERS: Mapping[str, Press] = {
     "remind": AskHour(),

@@ -25,7 +25,7 @@ PRESSES_OF_MANAGERS = {
     *("AskZone", "ShowQuiet", "SetQuiet", "SwitchCue"),
     *("ShowLanguages", "SetLanguage"),
     *("ShowSettings", "AskForRating", "WantPictures", "StopAsking", "BringBack", "AskToDelete", "DeleteMe"),
-    *("TakeOut", "TakeCalendar", "WantNews"),
+    *("TakeOut", "TakeCalendar", "TakeFileBack", "WantNews"),
 }
 PRESSES_OF_ALL = {
     *("ShowRoutines", "ShowTip", "ShowHistory", "ShowSafety", "ShowPrivacy"),
@@ -33,7 +33,7 @@ PRESSES_OF_ALL = {
     *("TryTechnique", "ChooseAudience", "ShowRoutine", "ShowOwn", "ShowPlan"),
     *("ChooseLength", "ChoosePace", "ChooseCues", "Begin", "Listen", "SwapPlaces"),
     *("ConfirmSafety", "DoubtSafety", "ClearRedFlag", "Steer", "AskHowItFeels"),
-    *("NoteFeeling", "NoteLiking", "KeepMe", "ShowReminders", "StartFromReminder"),
+    *("NoteFeeling", "NoteLiking", "KeepMe", "LeaveFile", "ShowReminders", "StartFromReminder"),
     *("ShowMyRoutines", "ShareOwn", "AskNewName", "AskToDeleteOwn", "DeleteOwn"),
     *("LookAtCopy", "KeepCopy", "LeaveCopy", "EditOwn", "EditAfresh", "SaveEdit"),
     *("LeaveEdit", "BuildNew", "BuildAfresh", "AskName", "Build", "AddTechnique"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+import bot.cli
 from bot.cli import app, main
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -76,3 +79,36 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
 
     assert end.value.code == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.fixture
+def command(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Run `unknot preview` on texts that were read before."""
+    monkeypatch.setattr(bot.cli, "read_catalogue", lambda folder: catalogue)
+    return lambda *options: CliRunner().invoke(app, ["preview", *options])
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "phrase"),
+    [
+        ("kneading", "Techniques: kneading", "technique.kneading.where"),
+        ("full, partner, 10 min", "Routines and their plans: full, partner, 10 min", "button.start"),
+        ("A reminder (1)", "Reminders: A reminder (1)", "button.not_today"),
+    ],
+)
+def test_any_card_routine_and_reminder_is_shown_in_the_terminal(
+    command: Callable[..., Any], name: str, title: str, phrase: str
+) -> None:
+    """With its buttons, and without tags."""
+    said = command("--show", name).stdout
+
+    assert f"— {title}\n" in said
+    assert texts(phrase) in said
+    assert "<b>" not in said
+
+
+def test_the_terminal_speaks_every_language_and_lists_the_names(command: Callable[..., Any]) -> None:
+    assert "揉法" in command("--show", "kneading", "--language", "zh-Hans").stdout
+    assert "  The neck\n" in command().stdout
+    assert "No message has" in str(command("--show", "kneeding").exception)
+    assert "no language xx" in str(command("--language", "xx").exception)

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.domain import walk
+from bot.domain.added import Added
+from bot.domain.done import Deed, Done
 from bot.domain.ids import MessageId, UpdateId
 from bot.domain.plan import EVERY_CUE, Cues, Pace
 from bot.domain.quiet import Quiet
@@ -18,7 +20,7 @@ from bot.storage.remains import Remains
 from bot.storage.tables import receipts
 from bot.storage.work import OpenWork
 from tests.storage.rows import prompt, states
-from tests.storage.samples import ANNA, BERT, PIECES, at, begin, chat, claim, now, outgoing
+from tests.storage.samples import ANNA, BERT, NOON, PIECES, at, begin, chat, claim, now, outgoing
 
 DAY = 24 * 3600
 
@@ -142,3 +144,21 @@ def test_the_name_of_a_deleted_routine_goes_with_its_last_session(
     assert work.own.get(other.id) is not None
     assert work.sessions.get(ended.id) is None
     assert work.sessions.get(live.id) is not None
+
+
+def test_days_are_kept_no_longer_than_sessions(work: OpenWork, connection: Connection) -> None:
+    """`/privacy` says one time for all that was done."""
+    kept, gone = NOON.date() + timedelta(days=4), NOON.date() + timedelta(days=3)
+    for each in (gone, kept):
+        work.done_days.add(ANNA, Done(each, Deed.massage, NOON))
+        work.away_days.add(ANNA, [each], NOON)
+        work.added.add(ANNA, Added(each, 10, NOON))
+
+    OpenWork(connection, Remains()).receipts.sweep(now(14 * DAY))
+    assert len(work.done_days.since(ANNA, gone)) == 2
+    keeping = OpenWork(connection, Remains(), Retention(history=timedelta(days=10)))
+    keeping.receipts.sweep(now(14 * DAY))
+
+    assert [each.on for each in work.done_days.since(ANNA, gone)] == [kept]
+    assert [each.on for each in work.added.of(ANNA)] == [kept]
+    assert work.away_days.of(ANNA) == {kept}

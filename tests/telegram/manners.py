@@ -72,7 +72,7 @@ def _of_peace(several: Callable[[int], list[Reminder]], zone: str) -> Iterator[t
     yield "goodbye", peace.goodbye()
     for count in (0, MOST):
         yield "rings_stay", peace.rings_stay(several(count), zone)
-        yield "away", peace.away(DATES[0], several(count), zone)
+        yield "away", peace.away(DATES[0], several(count), zone, has_streak=True)
         yield "is_back_now", peace.is_back_now(several(count), zone)
         yield "is_back", peace.is_back(several(count), zone)
     single = replace(several(1)[0], once_on=TODAY)

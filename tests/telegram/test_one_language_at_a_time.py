@@ -36,7 +36,7 @@ def test_every_phrase_of_english_is_written_in_chinese(catalogue: Catalogue) -> 
 def test_no_screen_mixes_languages(catalogue: Catalogue, language: Language) -> None:
     """With the values that the bot puts into the phrases: times, lengths, days, lists, names of routines."""
     words = Renderer(catalogue, language)
-    names = {word for line in catalogue.helplines.values() for word in LATIN.findall(line.name)}
+    names = {word for line in catalogue.helplines.values() for word in LATIN.findall(line.name or "")}
     mixed = {}
     for name, message in screens(catalogue):
         labels = [words.plain(key.label) for row in message.buttons for key in row]

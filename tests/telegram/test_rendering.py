@@ -23,7 +23,7 @@ from bot.domain.catalogue import (
 )
 from bot.domain.dangers import Urgency
 from bot.domain.history import Totals
-from bot.domain.ids import ChatId, SessionId
+from bot.domain.ids import ChatId, MessageId, SessionId
 from bot.domain.liking import Liking
 from bot.domain.message import Message, phrase
 from bot.domain.place_names import Place
@@ -32,7 +32,7 @@ from bot.domain.reminder import MOST
 from bot.domain.said_times import Cannot
 from bot.domain.session import SPOKEN_WITH_SOUND, Feeling, Programme, Session, State
 from bot.domain.suggestion import Suggestion, suit
-from bot.ports import Retention
+from bot.ports import Fault, Retention
 from bot.screens import (
     after,
     asking_times,
@@ -181,6 +181,9 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         ("everything", files.everything()),
         ("calendar", files.calendar()),
         ("nothing_kept", files.nothing_kept()),
+        ("ask_to_take_back", files.ask_to_take_back(MessageId(1))),
+        *(("taken_back", files.taken_back(NOON, at)) for at in (zone, None)),
+        *(("not_taken_back", files.not_taken_back(fault)) for fault in Fault),
         *(("nothing_to_ring", files.nothing_to_ring(has_zone=has_zone)) for has_zone in (True, False)),
         ("delete", basics.delete()),
         ("too_long", basics.too_long(4096)),
@@ -203,6 +206,7 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
         *(
             ("plain", basics.plain(each))
             for each in (
+                *("import_left", "import_live", "import_gone"),
                 *("deleted", "delete_kept", "gate_yes", "ok_go_on", "just_right", "nottoday_none"),
                 *(
                     "already_paused",
@@ -352,6 +356,8 @@ def screens(catalogue: Catalogue) -> list[tuple[str, Message]]:
             ("prompt", cards.prompt(session, catalogue, NOON, zone)),
             ("in_session", safety.in_session(safety.red_flag(Urgency.now, True), session)),
             ("in_session", safety.in_session(safety.care(), session)),
+            ("in_session", safety.in_session(safety.unsure(), session)),
+            ("crisis_in_session", safety.crisis_in_session(safety.crisis(None), session)),
             *(("card", cards.card(session, catalogue, NOON, zone, cue)) for cue in (NO_CUE, *EVERY_CUE)),
             *(("cue", cards.cue(session, catalogue, NOON, zone, cue)) for cue in SPOKEN_WITH_SOUND),
             ("past", cards.past(session, catalogue)),

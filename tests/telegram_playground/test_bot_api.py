@@ -103,3 +103,11 @@ async def test_the_bots_face_has_limits_and_languages(client: Client) -> None:
     assert await client.ok("getMyDescription", language_code="de") == {"description": "für alle"}
     assert await client.ok("getMyDescription", language_code="fr") == {"description": "for all"}
     assert "too long" in await client.refused("setMyShortDescription", short_description="a" * 121)
+
+
+async def test_an_empty_chat_shows_the_bot_in_the_language_of_each_person(client: Client) -> None:
+    """The long description, else the short one."""
+    await client.ok("setMyDescription", description="for all")
+    await client.ok("setMyShortDescription", short_description="für alle", language_code="de")
+
+    assert (await client.get("bot"))["about"] == {"": "for all", "de": "für alle"}

@@ -10,16 +10,21 @@ from itertools import chain
 from bot.actions.scene import Visit
 from bot.domain.added import Added
 from bot.domain.done import Done
+from bot.domain.habit import Habit, look_back
 from bot.domain.history import Totals
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """All that a chat has done: sessions with the bot (date and seconds), added ones, and "Done"."""
+    """All that a chat has done: sessions with the bot (date and seconds), added ones, and "Done".
+
+    `away`: the days on which the person is away, in the past and ahead.
+    """
 
     led: list[tuple[date, int]]
     added: list[Added]
     done: list[Done]
+    away: frozenset[date]
 
     @property
     def days(self) -> list[date]:
@@ -29,6 +34,10 @@ class Counted:
             *(each.on for each in self.added),
             *(each.on for each in self.done),
         ]
+
+    def habit(self, today: date) -> Habit:
+        """Return the streak and the strength, as they stand `today`."""
+        return look_back(self.days, today, self.away)
 
     @property
     def sessions(self) -> int:
@@ -49,6 +58,7 @@ def count(visit: Visit) -> Counted:
         visit.sessions.by_day(visit.chat_id),
         visit.added.of(visit.chat_id),
         visit.done_days.since(visit.chat_id, date.min),
+        visit.away_days.of(visit.chat_id),
     )
 
 

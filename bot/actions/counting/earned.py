@@ -26,6 +26,6 @@ def earned(visit: Visit, on: date) -> tuple[Phrase, ...]:
         lines.append(screens.reached(reached))
     if lines or chat is None or not chat.shows_streak:
         return tuple(lines)
-    found = habit.look_back(days, visit.today)
+    found = counted.habit(visit.today)
     has_kept = on - timedelta(days=1) in found.spent
     return screens.in_a_row(found.streak, found.left, has_kept=has_kept)

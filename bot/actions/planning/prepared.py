@@ -57,8 +57,8 @@ def prepare(scene: Scene, wanted: Wanted, then: Callable[[Wanted], Begin | Liste
 
 
 def asks_gate(scene: Scene, then: Begin | Listen | SwapPlaces) -> bool:
-    """Ask the safety question, unless its current text has a yes; `then`: what a yes leads to."""
-    if scene.chat.safety_yes == scene.texts.safety_version:
+    """Ask the safety question, unless a yes holds; `then`: what a yes leads to."""
+    if scene.texts.holds(scene.chat.safety_yes):
         return False
     change(scene, safety.gate(then))
     return True

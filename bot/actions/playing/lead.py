@@ -18,7 +18,7 @@ from bot.screens import cards as screens
 def standing(visit: Visit, session: Session) -> Message:
     """Return the session's card as it stands now."""
     known = visit.known
-    may_rest = known is not None and known.safety_yes == visit.texts.safety_version
+    may_rest = known is not None and visit.texts.holds(known.safety_yes)
     return screens.standing(
         session,
         visit.texts,

@@ -17,17 +17,12 @@ from bot.ports import Kind, Lane, Outgoing
 from bot.screens import cards as screens
 
 
-def pause_running(scene: Scene, session: Session, *, hands_rest: bool = True, leads: bool = True) -> bool:
-    """Pause `session` and show it on its card; False, and nothing changed, if it was paused already.
-
-    `leads` False: after words too the card changes where it stands, and does not come anew.
-    """
+def pause_running(scene: Scene, session: Session, *, hands_rest: bool = True) -> bool:
+    """Pause `session` and show it on its card; False, and nothing changed, if it was paused already."""
     after = walk.pause(session, scene.now.people)
     if after == session:
         return False
-    show_change(
-        scene, session, after, screens.paused(after, scene.chat.zone, hands_rest=hands_rest), leads=leads
-    )
+    show_change(scene, session, after, screens.paused(after, scene.chat.zone, hands_rest=hands_rest))
     return True
 
 
@@ -59,16 +54,14 @@ def step_back(scene: Scene, session: Session) -> None:
     )
 
 
-def show_change(
-    scene: Scene, before: Session, after: Session, message: Message, *, leads: bool = True
-) -> None:
+def show_change(scene: Scene, before: Session, after: Session, message: Message) -> None:
     """Keep `after` and show it: a tap changes the card to `message`; after a typed word the card leads anew.
 
     The countdown keeps its distance from this edit too.
     """
     after = replace(after, card_edited_at=scene.now.steady)
     record(scene, before, after, withdrawing=False)
-    if scene.asked.pressed is None and leads:
+    if scene.asked.pressed is None:
         scene.card_due.is_changed = True
         scene.card_due.has_moved_on |= before.state != after.state
     else:

@@ -15,6 +15,7 @@ from bot.actions import (
     set_quiet,
     set_reminder,
     set_zone,
+    take_back,
     take_out,
 )
 from bot.actions.scene import Scene
@@ -51,6 +52,10 @@ def _handle_data(scene: Scene, press: presses.DataPress) -> Phrase | None:
             return take_out.take_out(scene)
         case presses.TakeCalendar():
             return take_out.take_calendar(scene)
+        case presses.TakeFileBack():
+            return take_back.send_again(scene)  # the file that is quoted is taken another way
+        case presses.LeaveFile():
+            return take_back.leave_file(scene)
     assert_never(press)
 
 

@@ -9,7 +9,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.own import Draft
 from bot.domain.reminder import Reminder
 from bot.domain.session import Session
-from bot.ports import Asked, Broadcasts, Chat, ManagersOnly, Retention, Standing, Stats, Work
+from bot.ports import Archive, Asked, Broadcasts, Chat, ManagersOnly, Retention, Standing, Stats, Work
 
 
 class Scene(Visit):
@@ -88,6 +88,11 @@ class Scene(Visit):
         """Delete the chat's draft."""
         self._work.drafts.drop(self.chat_id)
         self._seen.draft = None
+
+    def take_back(self, archive: Archive) -> None:
+        """Let `archive` take the place of what is kept about the chat; CannotTakeBack: nothing was taken."""
+        self._work.archives.take_back(archive, self.chat_id)
+        self._seen.reset()
 
     def add_reminder(self, reminder: Reminder) -> Reminder:
         """Keep a reminder, which rings in the topic that asks; return it as the storage has it."""

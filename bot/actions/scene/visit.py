@@ -24,6 +24,7 @@ from bot.domain.own_day import day_of
 from bot.domain.session import Programme, Session
 from bot.ports import (
     AddedSessions,
+    AwayDays,
     Chat,
     DoneDays,
     Now,
@@ -236,6 +237,11 @@ class Visit:
     def done_days(self) -> DoneDays:
         """What people have done without a session."""
         return self._work.done_days
+
+    @property
+    def away_days(self) -> AwayDays:
+        """The days on which people are away."""
+        return self._work.away_days
 
     @property
     def added(self) -> AddedSessions:

@@ -34,6 +34,7 @@ def derived_phrases(facts: Facts) -> Mapping[str, frozenset[str]]:
         *_of_routines(facts),
         *_of_steps(facts),
         *_of_media(facts),
+        *(f"helpline.{each.country}" for each in facts.helplines.values() if each.name is None),
     )
     return {
         **dict.fromkeys(plain, NOTHING),

@@ -64,7 +64,8 @@ try_it why_sources all_five progress add_session hide_streak show_streak dark_on
 later did not_today turn_off tonight other_time old_plan keep_rings change back_now away
 my_plan other_hours add_my_plan own_words no_plan more_like_it less_of_it
 another when_not_to keep_off pressure get_help not_meant signs leave_a_spot
-take_out to_calendar delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
+take_out to_calendar import import_not
+delete_all keep change_zone undo add_reminder turn_all_off set_reminder privacy
 reminders swap_places quiet_hours quiet_none
 lighter as_before just_right more close repeat plus_15 minus_15 length pace cues audio
 minutes_less minutes_more other_hour days

@@ -66,6 +66,7 @@ away_ask: example
 away_set: date next|wdt
 away_set_plain: date
 away_singles:
+away_streak:
 away_past: example
 away_far: example
 away_no_date: example

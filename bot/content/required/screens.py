@@ -24,6 +24,19 @@ privacy_backups_kept: length|long
 export:
 export_note:
 export_none:
+import_ask:
+import_done: made_at|wdt
+import_left:
+import_reading:
+import_often:
+import_live:
+import_gone:
+import_strange:
+import_large:
+import_damaged:
+import_newer:
+import_theirs:
+import_unfetched:
 calendar:
 calendar_event:
 calendar_none:

@@ -29,6 +29,8 @@ TOASTS = frozenset(
             "stretched",
             "e_stretch",
             "e_theirs",
+            "import_reading",
+            "import_often",
             "e_hour_taken",
             "e_moment_past",
             "e_zone_first",

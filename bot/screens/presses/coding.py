@@ -63,6 +63,7 @@ from bot.screens.presses.settings import (
     ShowSettings,
     StopAsking,
     TakeCalendar,
+    TakeFileBack,
     TakeOut,
     WantPictures,
 )
@@ -116,7 +117,7 @@ _MANAGING = (
     *(*get_args(PeacePress), *get_args(IfThenPress)),
     *(kind for kind in get_args(ProgressPress) if kind is not ShowProgress),
     *(ShowSettings, AskForRating, WantPictures, StopAsking, BringBack, AskToDelete, DeleteMe),
-    *(TakeOut, TakeCalendar, WantNews),
+    *(TakeOut, TakeCalendar, TakeFileBack, WantNews),
 )
 
 

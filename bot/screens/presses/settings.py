@@ -134,10 +134,24 @@ class TakeCalendar:
     word: ClassVar[str] = "calendar"
 
 
+@dataclass(frozen=True, slots=True)
+class TakeFileBack:
+    """Let the data in the file that the message quotes take the place of what is kept about the chat."""
+
+    word: ClassVar[str] = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveFile:
+    """Take nothing of a file that was sent."""
+
+    word: ClassVar[str] = "import_not"
+
+
 RatingPress = AskHowItFeels | NoteFeeling | NoteLiking | StopAsking
 
 ChoicePress = ShowSettings | AskForRating | ShowLanguages | SetLanguage | WantPictures | BringBack
-DataPress = AskToDelete | DeleteMe | KeepMe | TakeOut | TakeCalendar
+DataPress = AskToDelete | DeleteMe | KeepMe | TakeOut | TakeCalendar | TakeFileBack | LeaveFile
 SettingsPress = ChoicePress | DataPress
 
 
@@ -146,7 +160,7 @@ def write(press: RatingPress | SettingsPress) -> Parts:
     match press:
         case StopAsking() | ShowSettings() | ShowLanguages() | AskToDelete() | DeleteMe() | KeepMe():
             return (press.word,)
-        case TakeOut() | TakeCalendar():
+        case TakeOut() | TakeCalendar() | TakeFileBack() | LeaveFile():
             return (press.word,)
         case AskHowItFeels():
             return press.word, str(press.session)
@@ -198,4 +212,6 @@ READS: Reads[RatingPress | SettingsPress] = {
     KeepMe.word: alone(KeepMe()),
     TakeOut.word: alone(TakeOut()),
     TakeCalendar.word: alone(TakeCalendar()),
+    TakeFileBack.word: alone(TakeFileBack()),
+    LeaveFile.word: alone(LeaveFile()),
 }

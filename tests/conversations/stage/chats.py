@@ -54,6 +54,7 @@ class Shown:
     is_deleted: bool = False
     medium: str | None = None  # the picture above the words
     file: MadeFile | None = None  # the file above the words
+    answers: int | None = None  # the message that it quotes
 
     @property
     def text(self) -> str:
@@ -95,6 +96,9 @@ class Telegram:
         self.swallows: Callable[[Row], bool] = lambda row: False  # which get no answer, and never arrive
         self.has_files = True  # was every picture uploaded before?
         self.uploads: list[str] = []  # the pictures that were uploaded, by name
+        self.published: list[str] = []  # menus and descriptions
+        self.files: dict[str, bytes] = {}  # what people have sent, by file id
+        self.documents: dict[int, dict[str, Any]] = {}  # the same, as Telegram describes it, by message
 
 
 class EveryPicture:
@@ -158,6 +162,7 @@ class RecordingSender:
             number = next(self._telegram.numbers)
             question = renderer.plain(row.message.question) if row.message.question else None
             new = Shown(number, self._clock.at, html, row.message.silent, keys, question, row.topic)
+            new.answers = row.message.answers
             new.medium = row.message.medium if planned.way is Way.picture else None
             shown.append(new)
             return Sent(MessageId(number), new.medium, planned.lacks, kept)
@@ -211,6 +216,8 @@ class OfflineRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **more: Any
     ) -> tuple[int, bytes]:
         given = request_data.parameters if request_data else {}
+        if "/file/bot" in url:
+            return 200, self._telegram.files[url.rsplit("/", 1)[-1]]
         result = self._answer(url.rsplit("/", 1)[-1], given)
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
@@ -220,6 +227,12 @@ class OfflineRequest(BaseRequest):
         if call == "answerCallbackQuery":
             self._telegram.toasts.append((given["callback_query_id"], given.get("text")))
             return True
+        if call.startswith("setMy"):
+            self._telegram.published.append(str(given))
+            return True
+        if call == "getFile":
+            number = given["file_id"]
+            return {"file_id": number, "file_unique_id": number, "file_path": f"documents/{number}"}
         if call == "getChatMember":
             person = int(given["user_id"])
             user = {"id": person, "is_bot": False, "first_name": "Somebody"}

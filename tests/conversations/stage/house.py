@@ -70,7 +70,7 @@ class Stage:
         self.house: House
         self.sender: ExchangeableSender  # takes the place of Telegram's Bot API
         self.driver: sqlite3.Connection  # the bot's own, used in its thread only
-        self._courier: asyncio.Task[None]
+        self._work: list[asyncio.Task[None]]
 
     def first_sender(self) -> Sender:
         """Return the sender that a newly built bot has."""
@@ -100,7 +100,7 @@ class Stage:
         await self.house.application.initialize()
         await self.house.remember_files()
         await self.house.recorder.recover()
-        self._courier = asyncio.create_task(self.house.courier.run())
+        self._work = [asyncio.create_task(each()) for each in (self.house.courier.run, self.house.beside.run)]
 
     def hangs(
         self,
@@ -116,9 +116,9 @@ class Stage:
 
     async def close(self) -> None:
         """End the bot as a kill does: it writes nothing more."""
-        self._courier.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._courier
+        for task in self._work:
+            task.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
         self.house.beat.note_due(None)
         await self.house.application.shutdown()
         await self.house.database.close()
@@ -146,6 +146,7 @@ class Stage:
 
     async def settles(self) -> None:
         """Wait until nothing is on its way out."""
+        await self.house.beside.emptied()
         await self.house.desk.emptied()
 
     async def waits(self, seconds: float = 0, until: datetime | None = None, **more: float) -> None:

@@ -67,6 +67,15 @@ class Talk:
         """Send a message that is not a text."""
         await self.stage.takes({"update_id": next(self.stage.updates), "message": self._message(**content)})
 
+    async def sends_file(self, name: str, content: bytes, **more: Any) -> None:
+        """Send a file."""
+        number, telegram = f"file{len(self.stage.telegram.files)}", self.stage.telegram
+        telegram.files[number] = content
+        document = {"file_id": number, "file_unique_id": number, "file_name": name, "file_size": len(content)}
+        message = self._message(document=document, **more)
+        telegram.documents[message["message_id"]] = message
+        await self.stage.takes({"update_id": next(self.stage.updates), "message": message})
+
     async def membership(self, before: str, after: str) -> None:
         """The bot is blocked, let in, added or removed."""
         await self.stage.takes(self.changes(before, after))
@@ -113,7 +122,10 @@ class Talk:
         number = next(self.stage.updates)
         known = next((shown for shown in self.messages if shown.id == on), None)
         content = {"photo": [_PICTURE]} if known is not None and known.medium is not None else {"text": "..."}
-        message = {**self._message(**content), "message_id": on, "from": BOT}
+        quoted: dict[str, Any] = {}
+        if known is not None and known.answers in self.stage.telegram.documents:
+            quoted = {"reply_to_message": self.stage.telegram.documents[known.answers]}
+        message = {**self._message(**content), **quoted, "message_id": on, "from": BOT}
         query = {
             "id": str(number),
             "from": self.person,

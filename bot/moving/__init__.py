@@ -1,0 +1,1 @@
+"""The commands that take everything from one place to another: copy, backup, restore."""

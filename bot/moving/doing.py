@@ -1,0 +1,122 @@
+"""What the commands `unknot copy`, `unknot backup` and `unknot restore` do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from bot.actions.put_behind import put_behind
+from bot.compose import CannotStart, StartAgain
+from bot.content.faults import ContentError
+from bot.content.folder import content_folder
+from bot.content.reader import read_catalogue
+from bot.doctor.finding import counted
+from bot.doctor.machine import version
+from bot.domain.catalogue import Catalogue
+from bot.ports import CannotWrite
+from bot.settings import database_of, read_database_url
+from bot.storage.database import name_of
+from bot.storage.moving.backup import back_up
+from bot.storage.moving.copying import Show, copy
+from bot.storage.moving.places import CannotMove, held
+from bot.storage.moving.restore import restore
+from bot.storage.problems import DatabaseUnusable
+from bot.timing.clock import SystemClock
+from bot.timing.zones import use_packaged_zones
+
+
+def copy_all(to: str, source: str | None) -> None:
+    """Take everything to another database, from SQLite to PostgreSQL or back. Stop the bot before."""
+    use_packaged_zones()
+    first = read_database_url() if source is None else database_of(source)
+    second = database_of(to)
+    with _plainly(), _bar() as show:
+        if name_of(first) == name_of(second):
+            raise CannotMove(f"Both are {name_of(first)}: name another database after --to.")
+        with held(first, is_source=True) as opened, held(second, is_source=False) as target:
+            with opened.connection.begin():
+                rows = copy(opened.connection, target, origin=name_of(first), name=name_of(second), show=show)
+    _say(f"{_all(rows)} are in {name_of(second)}, each compared with its original.")
+    _say("Let DATABASE_URL name it, and start the bot. The first database is as it was.")
+
+
+def back_up_all(to: Path, source: str | None) -> None:
+    """Write everything to one file, as it is at this moment. The bot may be running."""
+    use_packaged_zones()
+    url = read_database_url() if source is None else database_of(source)
+    with _plainly(), _bar() as show:
+        seal = back_up(url, to, SystemClock().now().wire, version(), show)
+    _say(f"{to} has everything of {seal.of} as it is now. Only its owner can read it.")
+    _say(f"The checksum of what is in it (SHA-256) is {seal.sha256}.")
+
+
+def restore_all(source: Path, to: str | None) -> None:
+    """Fill an empty database from a backup. What was due by now is not sent again."""
+    use_packaged_zones()
+    url = read_database_url() if to is None else database_of(to)
+    texts = _read_texts()
+    with _plainly(), _bar() as show:
+        # The clock is read at the end: to restore much takes some minutes.
+        seal, rows, behind = restore(
+            source, url, show, lambda work: put_behind(work, texts, SystemClock().now())
+        )
+    _say(f"{name_of(url)} is as {seal.of} was on {seal.made_at:%Y-%m-%d at %H:%M} UTC: {_all(rows)}.")
+    _say(
+        f"Of what was due by now nothing is sent: {counted(behind.messages, 'message')}, "
+        f"{counted(behind.rings, 'ring')}."
+    )
+    if behind.sessions:
+        _say(f"{counted(behind.sessions, 'chat')} with a session that was on will be asked whether to go on.")
+
+
+def _read_texts() -> Catalogue:
+    try:
+        return read_catalogue(content_folder())
+    except ContentError as error:
+        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except (CannotMove, DatabaseUnusable) as problem:
+        raise CannotStart(str(problem)) from None
+    except CannotWrite as problem:
+        raise StartAgain(f"{problem} Then give the same command again.") from None
+
+
+@contextmanager
+def _bar() -> Iterator[Show]:
+    """Show how far it is, as `unknot media build` does."""
+    columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=_console())
+    tasks: dict[str, TaskID] = {}
+
+    def show(name: str, done: int, whole: int) -> None:
+        if not tasks:
+            bar.start()  # not before: a refusal has no bar
+        if name not in tasks:
+            tasks[name] = bar.add_task(name, total=whole)
+        bar.update(tasks[name], completed=done)
+
+    try:
+        yield show
+    finally:
+        if tasks:
+            bar.stop()
+
+
+def _all(rows: Mapping[str, int]) -> str:
+    return f"{counted(sum(rows.values()), 'row')} of {counted(len(rows), 'table')}"
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, soft_wrap=True)
+
+
+_say: Callable[[str], None] = _console().print

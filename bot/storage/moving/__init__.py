@@ -1,0 +1,1 @@
+"""Everything that is kept, taken from one database to another: copies, backups, restores."""

@@ -1,0 +1,104 @@
+"""A bot, a playground and a phone of their own, for stories that are too long for the suite.
+
+They are commands: `python -m tests.screens.in_chinese FOLDER` plays a story and keeps its pictures in FOLDER.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import async_playwright
+
+from telegram_playground import Playground
+from telegram_playground.client import Stage
+from tests.process.programs import start
+from tests.screens.phone import PATIENCE_S, SIZE, Phone
+
+TOKEN = "10001:" + "S" * 35
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+Story = Callable[[Phone], Awaitable[None]]
+
+
+@asynccontextmanager
+async def a_phone(
+    name: str, pictures: Path, *, language: str = "en", at: datetime | None = None
+) -> AsyncIterator[Phone]:
+    """Open the chat page for a new person whose app is in `language`; nothing printed holds a traceback.
+
+    `at`: the moment at which the story begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="unknot-") as made:
+        folder, playground = Path(made), Playground(state_path=None)
+        await playground.start(port=0)
+        async with Stage(playground.url, patience=PATIENCE_S) as stage, a_page(playground.url) as page:
+            if at is not None:
+                await stage.clock.to(at)
+            person = await stage.person("Ann", language)
+            printed, database = folder / "printed", folder / "unknot.sqlite3"
+            settings = {
+                "BOT_TOKEN": TOKEN,
+                "BOT_API_URL": playground.url,
+                "CLOCK_URL": f"{playground.url}/control/clock",
+                "DATABASE_URL": f"sqlite:///{database}",
+            }
+            process = start(("run",), folder, settings, out=printed, err=printed)
+            await playground.wait_until_polled()
+            phone = Phone(page, stage, name, pictures, database)
+            try:
+                await phone.goes_to(person)
+                yield phone
+            finally:
+                await phone.keep(pictures / f"{name}-last.png")
+                process.send_signal(signal.SIGTERM)
+                await asyncio.to_thread(process.wait, 60)
+            assert "Traceback" not in printed.read_text("utf-8"), printed.read_text("utf-8")
+            assert page.complaints == []
+        await playground.stop()
+
+
+@asynccontextmanager
+async def a_page(url: str) -> AsyncIterator[Any]:
+    """Open Chromium with the chat page; what it complains of is kept in `complaints`."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        theme = os.environ.get("THEME", "light")
+        look: Any = {"viewport": SIZE, "color_scheme": theme, "reduced_motion": "reduce"}
+        context = await browser.new_context(has_touch=True, **look)
+        page: Any = await context.new_page()
+        page.set_default_timeout(PATIENCE_S * 1000)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on(
+            "console", lambda line: line.type in ("error", "warning") and page.complaints.append(line.text)
+        )
+        await page.goto(url)
+        yield page
+        await browser.close()
+
+
+def play(name: str, story: Story, *, language: str = "en", at: datetime | None = None) -> None:
+    """Play a story as a command."""
+    parser = argparse.ArgumentParser(prog=f"python -m tests.screens.{name}")
+    parser.add_argument("folder", type=Path, help="where the pictures are kept")
+    folder = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
+
+    async def run() -> None:
+        async with a_phone(name, folder, language=language, at=at) as phone:
+            await story(phone)
+            sys.stdout.write(f"{name}: {phone.taken} pictures in {folder}; look at them.\n")
+
+    asyncio.run(run())
