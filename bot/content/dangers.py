@@ -14,6 +14,7 @@ from bot.content.languages import Languages
 from bot.domain.dangers import DangerWords, RedFlag, Scope
 
 _TERM = re.compile(r"<(\w*)>")
+_JOIN = re.compile(" [+&] ")
 _RIGHT = re.compile(r"\*\w+|(?:<\w+>|[^<>*+])(?:<\w+>|[^<>*]| \+ )*")
 
 
@@ -25,17 +26,17 @@ def read_dangers(
     names = section.section("terms")
     terms = {name: names.texts(name) for name in names.keys()}
     for name, forms in terms.items():
-        _check(names, name, forms, terms)
-        if any(" + " in form for form in forms):
+        check_forms(names, name, forms, terms)
+        if any(_JOIN.search(form) for form in forms):
             names.fault(name, "a term has phrases without +; put the + into the danger's form")
     words = DangerWords(
         terms=terms,
         endings=section.texts("endings") if section.has("endings") else (),
         exceptions=frozenset(section.texts("exceptions")) if section.has("exceptions") else frozenset(),
         figures=section.texts("figures"),
-        scope=_read_scope(section.section("scope")),
+        scope=_read_scope(section.section("scope"), terms),
     )
-    _check(section, "figures", words.figures, terms)
+    check_forms(section, "figures", words.figures, terms)
     forms_of = section.section("red_flags")
     may_lack = language in languages.partial
     flags = tuple(
@@ -48,33 +49,41 @@ def read_dangers(
     return flags, words
 
 
-def _read_scope(section: Section) -> Scope:
+def _read_scope(section: Section, terms: Collection[str]) -> Scope:
+    has = section.has
     scope = Scope(
         denying=section.texts("denying"),
         between=frozenset(section.texts("between")),
         ending=frozenset(section.texts("ending")),
+        turning=frozenset(section.texts("turning")) if has("turning") else frozenset(),
         healed=section.texts("healed"),
         long_ago=section.texts("long_ago"),
         still=section.texts("still"),
+        others=section.texts("others") if has("others") else (),
+        stories=section.texts("stories") if has("stories") else (),
+        persons=frozenset(section.texts("persons")) if has("persons") else frozenset(),
     )
+    for name in ("denying", "healed", "long_ago", "still", "others", "stories"):
+        check_forms(section, name, getattr(scope, name), terms)
     section.finish()
     return scope
 
 
 def _read_forms(section: Section, key: str, terms: Collection[str]) -> tuple[str, ...]:
     forms = section.texts(key)
-    _check(section, key, forms, terms)
+    check_forms(section, key, forms, terms)
     for form in sorted({form for form in forms if forms.count(form) > 1}):
         section.fault(key, f'"{form}" stands here twice')
     return forms
 
 
-def _check(section: Section, key: str, forms: Sequence[str], terms: Collection[str]) -> None:
+def check_forms(section: Section, key: str, forms: Sequence[str], terms: Collection[str]) -> None:
+    """Add a fault for each form that is not written as a form is, or that names no term of `terms`."""
     for form in forms:
         if form != " ".join(form.lower().replace("’", "'").split()):
             section.fault(key, f'"{form}": write it in lower case, with a plain apostrophe and single spaces')
-        elif not all(map(_RIGHT.fullmatch, form.split(" + "))):
-            section.fault(key, f'"{form}": write words, <terms> and *ends, with " + " between parts')
+        elif not all(map(_RIGHT.fullmatch, _JOIN.split(form))):
+            section.fault(key, f'"{form}": write words, <terms> and *ends, with " + " or " & " between parts')
         for name in _TERM.findall(form):
             if name not in terms:
                 section.fault(key, f'"{form}": there is no term {name}; known are {", ".join(sorted(terms))}')

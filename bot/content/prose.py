@@ -18,6 +18,7 @@ NOT_PHRASES = (
     "times.yaml",
     "dangers.yaml",
     "examples.yaml",
+    "outlines.yaml",
     "cities.yaml",
     "claims.yaml",
     "shame.yaml",

@@ -12,6 +12,7 @@ from bot.content.facts import Facts
 from bot.content.faults import Fault
 from bot.content.fields import Section
 from bot.content.languages import Languages
+from bot.content.outlines import read_outlines
 from bot.content.places import read_cities
 from bot.content.times import read_times
 from bot.content.trained import read_weights
@@ -63,6 +64,7 @@ def read_lexicon(
     lengths = _read_lengths(section.section("lengths"))
     ages = _read_ages(section.section("ages"))
     spellings = _read_spellings(section.section("spellings")) if section.has("spellings") else {}
+    pinyin = _read_spellings(section.section("pinyin")) if section.has("pinyin") else {}
     calls = _read_calls(section.section("calls"), meanings)
     signs = _read_signs(section.section("signs")) if section.has("signs") else {}
     names = _read_names(section.section("languages")) if section.has("languages") else LanguageWords()
@@ -77,6 +79,7 @@ def read_lexicon(
     weights = b"" if has_none or reads_all else read_weights(file, spellings)
     is_left_out = has_none or bool(weights)
     examples = Examples() if is_left_out else read_examples(folder, language, facts, languages, faults)
+    outlines = read_outlines(folder, language, facts, languages, faults, dangers.terms)
     times, where = read_times(folder, language, facts, languages, faults)
     return Lexicon(
         red_flags=red_flags,
@@ -86,6 +89,7 @@ def read_lexicon(
         faq=faq,
         dangers=dangers,
         examples=examples,
+        outlines=outlines,
         weights=weights,
         calls=calls,
         lengths=lengths,
@@ -94,6 +98,7 @@ def read_lexicon(
         ages=ages,
         cities=read_cities(folder, language, languages, faults),
         spellings=spellings,
+        pinyin=pinyin,
         unnamed=frozenset(form for forms in unnamed.values() for form in forms),
         signs=signs,
         languages=names,

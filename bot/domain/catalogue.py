@@ -209,6 +209,17 @@ class AgeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineWords:
+    """Forms of concepts, by what they mean: `<know_it> + <likes>`. `terms`: the words for each concept."""
+
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    intents: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)
+    techniques: Mapping[TechniqueKey, tuple[str, ...]] = field(default_factory=dict)
+    faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Examples:
     """Whole sentences, as people type them, by what they mean."""
 
@@ -247,6 +258,7 @@ class Lexicon:
     faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)  # "oil", in a question
     dangers: DangerWords = NO_WORDS
     examples: Examples = field(default_factory=Examples)
+    outlines: OutlineWords = OutlineWords()
     weights: bytes = b""  # what was learnt from `examples`; then these are left empty
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
@@ -255,6 +267,7 @@ class Lexicon:
     ages: AgeWords = AgeWords()
     cities: Mapping[str, str] = field(default_factory=dict)  # cities whose zone has another name: "munich"
     spellings: Mapping[str, str] = field(default_factory=dict)  # "can not" is read as "cannot"
+    pinyin: Mapping[str, str] = field(default_factory=dict)  # of Chinese: "anmo" is read as its signs
     unnamed: frozenset[str] = frozenset()  # forms that lead to a routine but are no name: lengths and moods
     past: PastWords = PastWords()
     signs: Mapping[Intent, tuple[str, ...]] = field(default_factory=dict)  # Intent.stop: ("✋",)

@@ -68,9 +68,13 @@ class Scope:
     denying: tuple[str, ...] = ()  # "no", "without"
     between: frozenset[str] = frozenset()  # words that may stand between a denial and what it denies
     ending: frozenset[str] = frozenset()  # words that end what a denial reaches: "but"
+    turning: frozenset[str] = frozenset()  # words behind which it is no more over: "and now"
     healed: tuple[str, ...] = ()
     long_ago: tuple[str, ...] = ()
     still: tuple[str, ...] = ()  # with one of these it is not over
+    others: tuple[str, ...] = ()  # who or what is no person here: "dog", "laptop", "striker"
+    stories: tuple[str, ...] = ()  # what follows is made up, or far away: "a film where"
+    persons: frozenset[str] = frozenset()  # with one of these the danger is a person's all the same: "my"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The commands `unknot copy`, `unknot backup` and `unknot restore`; what they need is imported when they run."""
+"""The commands `unknot copy`, `backup` and `restore`. What they need is imported when they run."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from threading import Lock
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
 from bot.domain.intent import PAIN, Intent
+from bot.domain.said_times import SaidTimes
 from bot.reading.ages import Ages
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
@@ -19,6 +20,7 @@ from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
+from bot.reading.outlines import ASKS, HOUR, Outlines
 from bot.reading.past import PastSessions
 from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags, most_urgent
@@ -56,11 +58,12 @@ class ReaderByWords:
 
     def may_read(self, text: str) -> bool:
         """May `text` have words of this language?"""
-        return self._letters.may_be_in(text)
+        return self._letters.may_be_in(text) or self._writing.spells(text)
 
     def find_red_flag(self, text: str) -> RedFlag | None:
         """Return the most urgent danger that `text` (of any length) mentions, or None."""
-        return self._made().find_red_flag(text) if self._letters_of_dangers.may_be_mixed_into(text) else None
+        may_be_in = self._letters_of_dangers.may_be_mixed_into(text) or self._writing.spells(text)
+        return self._made().find_red_flag(text) if may_be_in else None
 
     def _made(self) -> _Parts:
         with self._making:  # several threads may ask at once
@@ -83,6 +86,7 @@ class _Parts:
         self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
         self._red_flags = RedFlags(lexicon, self._writing)
         self._likeness = _likeness(lexicon, self._writing)
+        self._outlines = Outlines(lexicon, self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
         self._past = PastSessions(lexicon.past, self._writing, self._numbers)
         self._signs = Signs([lexicon])
@@ -94,7 +98,7 @@ class _Parts:
         said = self._writing.spread(beginning)
         typed = self._meanings.typed(said)
         wish, times = self._wishes.wish(said), self._times.read(beginning)
-        steered, likely = self._likely(typed, wish)
+        steered, likely = self._likely(typed, wish, times)
         words = count(typed.plain)
         may_be_near = words <= _NEAR_PLACE and steered.meaning.is_nothing
         return Line(
@@ -130,18 +134,20 @@ class _Parts:
     def _like_a_danger(self, plain: str) -> RedFlag | None:
         return self._likeness.danger(plain) if count(plain) >= _SENTENCE else None
 
-    def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
+    def _likely(self, typed: Typed, wish: Wish | None, times: SaidTimes) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.
 
         Its words come first. Where they settle nothing, it means what it is like.
         """
         meaning = self._meanings.of(typed)
-        steered = self._settled(typed, wish, meaning, is_steered=True)
+        steered = self._settled(typed, wish, times, meaning, is_steered=True)
         if meaning.steers:
             meaning = self._meanings.of(typed, is_steered=False)
-        return steered, self._settled(typed, wish, meaning, is_steered=False)
+        return steered, self._settled(typed, wish, times, meaning, is_steered=False)
 
-    def _settled(self, typed: Typed, wish: Wish | None, meaning: Meaning, *, is_steered: bool) -> Likely:
+    def _settled(
+        self, typed: Typed, wish: Wish | None, times: SaidTimes, meaning: Meaning, *, is_steered: bool
+    ) -> Likely:
         """Return `meaning`, what the forms of the line say, or what the line is like."""
         same = self._likeness.same(typed.plain)
         if same is not None and (is_steered or not same.steers) and meaning.intent is not Intent.stop:
@@ -154,6 +160,10 @@ class _Parts:
         if not is_open and (is_settled or self._meanings.is_whole(typed)):
             return Likely(meaning)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
+        if is_open and likely.meaning.is_nothing:
+            outlined = self._outlines.find(typed.plain, self._has(typed, times), is_steered=is_steered)
+            if outlined is not None and not self._keeps(typed, wish, meaning, outlined, is_outline=True):
+                return Likely(outlined)
         overrules = likely.is_certain and (likely.meaning.steers or not meaning.steers)
         if not is_open and not overrules:
             return Likely(meaning)
@@ -164,9 +174,15 @@ class _Parts:
             return Likely(meaning)
         return likely if wish is None or is_sure else Likely(meaning)
 
-    def _keeps(self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning) -> bool:
+    def _has(self, typed: Typed, times: SaidTimes) -> frozenset[str]:
+        asks, has_hour = self._meanings.may_ask(typed), bool(times.hours)
+        return frozenset(part for part, is_there in ((ASKS, asks), (HOUR, has_hour)) if is_there)
+
+    def _keeps(
+        self, typed: Typed, wish: Wish | None, meaning: Meaning, like: Meaning, *, is_outline: bool = False
+    ) -> bool:
         """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""
-        if like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
+        if not is_outline and like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
             return True  # softer words of "stop" in a longer line only pause
         if like.steers and typed.meant != typed.plain:
             return True  # "don't stop" is like "stop"

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from bot.domain.catalogue import Lexicon
 from bot.reading.by_words import ReaderByWords
+from bot.reading.pinyin import Pinyin
 from bot.reading.reader import Reader
 from bot.reading.writing import PlainWriting
 
@@ -51,7 +52,12 @@ class ChineseWriting(PlainWriting):
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._simplified = simplified_characters()
+        self._pinyin = Pinyin(lexicon.pinyin)
         super().__init__(lexicon.spellings)
+
+    def spells(self, text: str) -> bool:
+        """Is `text` pinyin with a word that is known?"""
+        return self._pinyin.in_signs(text) != text
 
     def in_its_script(self, text: str) -> str:
         """Return `text` in simplified characters."""
@@ -59,7 +65,7 @@ class ChineseWriting(PlainWriting):
 
     def spread(self, text: str) -> str:
         """Return `text` in simplified characters, with hours in digits, and spaces between words."""
-        if text.isascii():
+        if text.isascii() and (text := self._pinyin.in_signs(text)).isascii():
             return text
         mark = " ?" if _ASKING.search(text.rstrip(" 。.~～")) else ""  # many leave the question mark out
         return super().spread(self._rewritten(text)) + mark

@@ -16,6 +16,7 @@ _LINES = 8  # that are kept: the dangers and the wishes of a line are both looke
 _STEERING_WORDS = 8  # a longer line is no call, unless it says `stop`
 _LONG_ENOUGH = 4  # words
 _FEW = 2  # a form with at most one word in so many is thin
+_LONG_LINE = 8  # words; in so many "daily at" may be no wish for a reminder
 _FEW_OF_NAMED = 6  # the same for the name of a technique
 _BESIDE = 6  # at most so many words beside a form that has to stand nearly alone
 # Calls that count as a clause of a longer line: "she hates this one, next". Some need more than one word:
@@ -98,7 +99,9 @@ class Meanings:
         else:
             its = [count(form.plain) for form in self.intents.held(line.plain) if form.key is meaning.intent]
         longest = max(its, default=words)  # none, if the line has a form only without letters that repeat
-        return longest <= 1 if meaning.intent in NAMES_REMINDERS else longest * _FEW <= words
+        if meaning.intent in NAMES_REMINDERS:
+            return longest <= 1 or (longest <= _FEW and words >= _LONG_LINE)
+        return longest * _FEW <= words
 
     def may_call_to_stop(self, line: Typed) -> bool:
         """May `line` be a call to stop, although it says more or asks: "can we end it here?"
@@ -145,13 +148,17 @@ class Meanings:
                     return self.techniques.named(" ".join(words[after:]))
         return ()
 
+    def may_ask(self, line: Typed) -> bool:
+        """May `line` be a question?"""
+        return line.is_question or line.first in self._may_ask
+
     def is_word_beside(self, word: str) -> bool:
         """May `word` stand beside a call without changing what the call means?"""
         return word in self._beside
 
     def _asked(self, line: Typed) -> Form[FaqKey] | None:
         """Return the longest form of a question that `line` holds; None: it does not ask."""
-        if not line.is_question and line.first not in self._may_ask:
+        if not self.may_ask(line):
             return None
         return max(self.faq.held(line.plain), key=lambda form: len(form.plain), default=None)
 

@@ -4,38 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from bot.domain.dangers import Scope
-from bot.reading.passages import Found
+from bot.reading.joined import Mention
+from bot.reading.passages import Found, Span
 from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
+OTHERS, STORIES = "<+others>", "<+stories>"
 FIGURE = "+figure"
 _REACH = 9  # words; a denial reaches no further
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_LONG_FIGURE = 4  # words; "out cold, snoring away"
+_NEAR = 5  # words from "recovered from" to what is over
+_OWNED = 2  # words before an animal or a thing that say whose it is
 _JOINING = frozenset({"or", "nor"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A danger in the words of a text. `spans`: where its parts stand. `end`: behind its last word."""
-
-    spans: tuple[tuple[int, int], ...]
-    start: int
-    end: int
-
-
-def scope_terms(scope: Scope) -> dict[str, tuple[str, ...]]:
-    """Return the words of `scope` as terms."""
-    return {
-        "+denying": scope.denying,
-        "+healed": scope.healed,
-        "+long_ago": scope.long_ago,
-        "+still": scope.still,
+def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield the phrases of `scope`, each behind the key under which it is found."""
+    by_key = {
+        DENYING: scope.denying,
+        HEALED: scope.healed,
+        LONG_AGO: scope.long_ago,
+        STILL: scope.still,
+        OTHERS: scope.others,
+        STORIES: scope.stories,
     }
+    return ((key, phrase) for key, phrases in by_key.items() for phrase in phrases)
 
 
 class Judge:
@@ -45,14 +43,20 @@ class Judge:
         self._said = said
         self._scope = scope
         self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
-        figures = found.get(FIGURE, ())
-        self._figures = [span for span in figures if said.clause[span[0]] == said.clause[span[1] - 1]]
+        self._figures = [span for span in found.get(FIGURE, ()) if self._is_one(*span)]
         self._known = _places(found) if self._denials else frozenset()  # of words of dangers
         self._wider = _starts_of_several_words(found) if self._denials else {}
         self._denial_before = cache(self._find_denial_before)  # many dangers begin at the same word
-        self._still = self._sentences_with(found, STILL)
-        self._healed = self._sentences_with(found, HEALED) - self._still
-        self._long_ago = (self._sentences_with(found, LONG_AGO) | self._with_years()) - self._still
+        self._others, self._stories = found.get(OTHERS, ()), found.get(STORIES, ())
+        healed = found.get(HEALED, ())
+        self._still = self._sentences_of(_outside(found.get(STILL, ()), healed))
+        self._healed = [span for span in healed if said.sentence[span[0]] not in self._still]
+        self._long_ago = (self._sentences_of(found.get(LONG_AGO, ())) | self._with_years()) - self._still
+
+    def _is_one(self, begin: int, end: int) -> bool:
+        """May the words be one figure of speech? A short one stands in one clause."""
+        unit = self._said.clause if end - begin < _LONG_FIGURE else self._said.sentence
+        return unit[begin] == unit[end - 1]
 
     def is_meant(self, mention: Mention) -> bool:
         """Is the danger neither denied nor a figure of speech?"""
@@ -61,12 +65,47 @@ class Judge:
         )
 
     def is_healed(self, mention: Mention) -> bool:
-        """Does the sentence say that it is over?"""
-        return self._said.sentence[mention.start] in self._healed
+        """Does the sentence say that it is over: behind the danger, or just before it?
+
+        "I had a fall, I was fine, and now my legs are numb": only the fall is over.
+        """
+        said = self._said
+        return any(
+            said.sentence[begin] == said.sentence[mention.start]
+            and (begin >= mention.start or self._leads_to(end, mention.start))
+            for begin, end in self._healed
+        )
 
     def is_long_ago(self, mention: Mention) -> bool:
         """Does the sentence say that it was long ago?"""
         return self._said.sentence[mention.start] in self._long_ago
+
+    def is_of_others(self, mention: Mention) -> bool:
+        """Is the danger one of an animal, a thing or a person far away, or does it stand in a story?"""
+        said = self._said
+        for begin, end in self._others:
+            is_subject = said.clause[begin] == said.clause[mention.end - 1] and begin < mention.start
+            first = said.clause.index(said.clause[begin]) if is_subject else 0
+            before = range(first, max(first, begin - _OWNED))  # "my dog" is a dog
+            if is_subject and not self._has_person((*before, *range(end, mention.end))):
+                return True
+        return any(
+            said.sentence[begin] == said.sentence[mention.end - 1]
+            and end <= mention.end
+            and not self._has_person(range(end, mention.end))
+            for begin, end in self._stories
+        )
+
+    def _has_person(self, places: Sequence[int]) -> bool:
+        words = self._said.words
+        return any(words[at] in self._scope.persons or words[at] in self._scope.ending for at in places)
+
+    def _leads_to(self, end: int, begin: int) -> bool:
+        """Do the words before `end` speak of what begins at `begin`: "recovered from the flu"?"""
+        words = self._said.words[end:begin]
+        return end <= begin <= end + _NEAR and not any(
+            word in self._scope.turning or word in self._scope.ending for word in words
+        )
 
     def _is_figure(self, mention: Mention) -> bool:
         """Is a part of `mention` in a figure of speech? A danger with more words than the figure is meant."""
@@ -125,14 +164,23 @@ class Judge:
             )
         )
 
-    def _sentences_with(self, found: Found, term: str) -> set[int]:
-        return {self._said.sentence[begin] for begin, _ in found.get(term, ())}
+    def _sentences_of(self, spans: Sequence[Span]) -> set[int]:
+        return {self._said.sentence[begin] for begin, _ in spans}
 
     def _with_years(self) -> set[int]:
         """Return the sentences with "in 1998"."""
         words, sentence = self._said.words, self._said.sentence
         pairs = zip(words, words[1:], sentence[1:], strict=False)
         return {place for before, word, place in pairs if before == "in" and _YEAR.fullmatch(word)}
+
+
+def _outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
+    """Return the spans that are in none of `others`."""
+    return [
+        (begin, end)
+        for begin, end in spans
+        if not any(first <= begin and end <= last for first, last in others)
+    ]
 
 
 def _places(found: Found) -> frozenset[int]:

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterable, Sequence
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import DangerWords, Past, RedFlag, Urgency
-from bot.reading.mentions import FIGURE, Judge, Mention, scope_terms
-from bot.reading.passages import Found, Passages, Span, atoms, resolve, tails_of, words_of
+from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
+from bot.reading.mentions import FIGURE, Judge, scoped
+from bot.reading.passages import Found, Passages, atoms, resolve, tails_of, words_of
 from bot.reading.sentences import Sentences, sentences
 from bot.reading.vocabulary import Vocabulary
 from bot.reading.writing import Writing
 
 # Words from the first to the last of a danger whose parts may stand in any order. A part counts as one word.
 _APART = 8
-_WIDE = 12  # words around the first part in which the others are looked for
-_MOST = 8  # places of the first part that are looked at
-_FEW = 4  # places of each other part near it
-_JOIN = " + "
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form of a danger: the keys of its parts."""
-
-    flag: RedFlag
-    parts: tuple[str, ...]
 
 
 class RedFlags:
@@ -40,10 +25,8 @@ class RedFlags:
         self._writing = writing
         self._scope = words.scope
         flags = sorted(lexicon.red_flags, key=lambda flag: flag.urgency.rank)
-        forms = [
-            _Form(flag, tuple(dict.fromkeys(form.split(_JOIN)))) for flag in flags for form in flag.forms
-        ]
-        self._by_trigger = _by_rarest_part(forms)
+        forms = [joined(flag, form) for flag in flags for form in flag.forms]
+        self._by_trigger = by_rarest_part(forms)
         self._passages = _passages(lexicon, words, forms, writing)
 
     def find(self, text: str) -> RedFlag | None:
@@ -63,8 +46,8 @@ class RedFlags:
         judge = Judge(said, found, self._scope)
         best: RedFlag | None = None
         is_mentioned = FIGURE in found
-        for form in sorted(candidates, key=lambda form: form.flag.urgency.rank):
-            if best is not None and best.urgency.rank <= form.flag.urgency.rank:
+        for form in sorted(candidates, key=lambda form: form.kind.urgency.rank):
+            if best is not None and best.urgency.rank <= form.kind.urgency.rank:
                 break
             is_there, told = _told(form, said, found, judge)
             is_mentioned |= is_there
@@ -77,18 +60,22 @@ def most_urgent(flags: Iterable[RedFlag | None]) -> RedFlag | None:
     return min(filter(None, flags), key=lambda flag: flag.urgency.rank, default=None)
 
 
-def _told(form: _Form, said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:
+def _told(form: Joined[RedFlag], said: Sentences, found: Found, judge: Judge) -> tuple[bool, RedFlag | None]:
     """Return whether `form` stands in the text, and the danger as the text tells it.
 
     There is no danger if it is denied, a figure of speech, or over.
     """
     told: RedFlag | None = None
     is_there = False
-    for mention in _mentions(form, said, found):
+    for mention in mentions(form, found, _APART):
+        if not form.is_far and not said.are_one(mention.start, mention.end - 1):
+            continue
         is_there = True
+        if form.kind.past is not Past.same and judge.is_of_others(mention):
+            continue  # words of suicide are taken as meant, whoever they are about
         if judge.is_meant(mention):
-            remains = _remains(form.flag, judge, mention)
-            if remains is form.flag:
+            remains = _remains(form.kind, judge, mention)
+            if remains is form.kind:
                 return True, remains
             told = told or remains
     return is_there, told
@@ -103,47 +90,14 @@ def _remains(flag: RedFlag, judge: Judge, mention: Mention) -> RedFlag | None:
     return RedFlag(flag.key, max(flag.urgency, Urgency.ask, key=lambda each: each.rank), ()) if asks else None
 
 
-def _mentions(form: _Form, said: Sentences, found: Found) -> Iterator[Mention]:
-    """Yield where all parts of `form` stand near each other in one sentence."""
-    first, *others = (found.get(part, ()) for part in form.parts)
-    for span in _some(first):
-        for rest in product(*(_near(span[0], spans) for spans in others)):
-            spans = (span, *rest)
-            start = min(spans)[0] if rest else span[0]
-            end = max(end for _, end in spans) if rest else span[1]
-            is_near = not rest or end - start - sum(end - begin - 1 for begin, end in spans) <= _APART
-            if is_near and said.are_one(start, end - 1):
-                yield Mention(spans, start, end)
-
-
-def _some(spans: Sequence[Span]) -> Sequence[Span]:
-    return spans if len(spans) <= _MOST else [*spans[: _MOST // 2], *spans[-_MOST // 2 :]]
-
-
-def _near(place: int, spans: Sequence[Span]) -> Sequence[Span]:
-    """Return the spans that begin near `place`, at most a few."""
-    begin = bisect_left(spans, (place - _WIDE, 0))
-    end = bisect_left(spans, (place + _WIDE, 0))
-    return spans[begin : min(end, begin + _FEW)]
-
-
-def _by_rarest_part(forms: Sequence[_Form]) -> dict[str, list[_Form]]:
-    """Return the forms by the part that the fewest forms have: where it is missing, they need no look."""
-    uses: dict[str, int] = defaultdict(int)
-    for form in forms:
-        for part in form.parts:
-            uses[part] += 1
-    found: dict[str, list[_Form]] = defaultdict(list)
-    for form in forms:
-        found[min(form.parts, key=lambda part: uses[part])].append(form)
-    return found
-
-
-def _passages(lexicon: Lexicon, words: DangerWords, forms: Sequence[_Form], writing: Writing) -> Passages:
+def _passages(
+    lexicon: Lexicon, words: DangerWords, forms: Sequence[Joined[RedFlag]], writing: Writing
+) -> Passages:
     parts = {part: atoms(part, writing) for form in forms for part in form.parts}
     figures = [(FIGURE, atoms(figure, writing)) for figure in words.figures]
-    terms = resolve({**words.terms, **scope_terms(words.scope)}, writing)
-    phrases = [*parts.items(), *figures]
+    terms = resolve(words.terms, writing)
+    bounds = [(key, atoms(phrase, writing)) for key, phrase in scoped(words.scope)]
+    phrases = [*parts.items(), *figures, *bounds]
     several = (lexicon.intents, lexicon.techniques, lexicon.routines)
     ours = (form for forms_of in several for each in forms_of.values() for form in each)
     # A word that the bot knows is no typing error of another word: `cancel` is not `cancer`.

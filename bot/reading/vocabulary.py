@@ -71,13 +71,17 @@ class Vocabulary:
         return tuple(word for each in lengths for word in self._by_length.get((letter, each), ()))
 
     def _slips(self, word: str) -> list[str]:
-        """Return the word of which `word` is a typing error. The first letter must be right."""
+        """Return the words of which `word` is a typing error, several if they are equally near.
+
+        The first letter must be right.
+        """
         if not _SHORT <= len(word) <= _LONGEST:
             return []
         most = 2 if len(word) >= _TWO_SLIPS_FROM else 1
         alike = self._alike(word[0], len(word), most)
         near = process.extract(word, alike, scorer=OSA.distance, score_cutoff=most, limit=3)
-        return [wanted for wanted, distance, _ in near if _is_slip(word, wanted, int(distance))][:1]
+        slips = [(wanted, distance) for wanted, distance, _ in near if _is_slip(word, wanted, int(distance))]
+        return [wanted for wanted, distance in slips if distance == slips[0][1]]
 
 
 def _is_slip(word: str, wanted: str, distance: int) -> bool:

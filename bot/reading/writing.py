@@ -26,6 +26,9 @@ class Writing(Protocol):
     def spread(self, text: str) -> str:
         """Return `text` with a space between words also where the script writes none."""
 
+    def spells(self, text: str) -> bool:
+        """Is `text` in other letters than those of the language, and can it be read all the same?"""
+
     def normal(self, text: str) -> str:
         """Return the words of `text` in one spelling, with single spaces between them."""
 
@@ -48,6 +51,10 @@ class PlainWriting:
     def in_its_script(self, text: str) -> str:
         """Return `text` as it is."""
         return text
+
+    def spells(self, text: str) -> bool:
+        """Return False: letters are read as they are."""
+        return False
 
     def spread(self, text: str) -> str:
         """Return `text` with spaces around the signs of scripts without spaces."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from functools import cache
 
 import pytest
 
@@ -14,13 +15,15 @@ from bot.domain.hours import Hours
 from bot.domain.intent import PAIN, Intent
 from bot.reading.readers import Readers, make_readers
 from bot.reading.red_flags import RedFlags
-from tests.reading.judging import ALARMS, UNSOLD, answer_to, is_right, judged_lines
+from tests.reading.judging import ALARMS, UNSOLD, Judged, answer_to, is_right, judged_lines
 from tests.reading.test_red_flags import spelt_out
 from tests.reading.test_scope import IN_CHINESE, cases
 
 ZH, EN = Language("zh-Hans"), Language("en")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 LINES = judged_lines("chinese.tsv")
+answered = cache(answer_to)  # several tests ask for the same lines
+LATER = judged_lines("chinese_later.tsv")  # of strangers, also in dialect and pinyin; and ours
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +88,16 @@ def test_no_word_for_a_wish_is_a_red_flag(readers: Readers, lexicon: Lexicon) ->
     assert [form for form, flag in flags.items() if flag and flag.urgency is not Urgency.unclear] == []
 
 
-def test_most_lines_get_what_is_right_first(readers: Readers) -> None:
-    wrong = [line.text for line in LINES if not is_right(line, answer_to(line, readers, ZH))]
+@pytest.mark.parametrize("lines", [LINES, LATER], ids=["first", "later"])
+def test_most_lines_get_what_is_right_first(lines: list[Judged], readers: Readers) -> None:
+    wrong = [line.text for line in lines if not is_right(line, answered(line, readers, ZH))]
 
-    assert len(wrong) <= 0.06 * len(LINES), wrong
+    assert len(wrong) <= 0.06 * len(lines), wrong
 
 
-def test_nothing_is_sold_to_somebody_who_is_not_well(readers: Readers) -> None:
-    answers = {line.text: answer_to(line, readers, ZH) for line in LINES if line.is_danger}
+@pytest.mark.parametrize("lines", [LINES, LATER], ids=["first", "later"])
+def test_nothing_is_sold_to_somebody_who_is_not_well(lines: list[Judged], readers: Readers) -> None:
+    answers = {line.text: answered(line, readers, ZH) for line in lines if line.is_danger}
 
     assert {text: said for text, said in answers.items() if said not in ALARMS | UNSOLD | {"cure"}} == {}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from bot.domain.catalogue import Catalogue
@@ -17,6 +19,13 @@ CRAFT = judged_lines("craft.tsv")  # questions about the craft, small talk, and 
 LATER = [
     line for name in ("seventh", "eighth", "ninth", "tenth", "calm") for line in judged_lines(f"{name}.tsv")
 ]
+STRANGERS = judged_lines("strangers.tsv")  # by people who had not seen the words
+OUTLINED = judged_lines("outlined.tsv")  # written against the outlines, and learnt from afterwards
+CALM_LATER = judged_lines("calm_later.tsv")  # harmless lines of the kinds that strangers wrote
+WHOSE = judged_lines("whose.tsv")  # dangers beside an animal, a thing, a film, or words of what is over
+
+
+answered = cache(answer_to)  # several tests ask for the same lines
 
 
 @pytest.fixture(scope="module")
@@ -26,28 +35,39 @@ def readers(catalogue: Catalogue) -> Readers:
 
 @pytest.mark.parametrize(
     ("lines", "least"),
-    [(TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.95), (CRAFT, 0.9), (LATER, 0.96)],
-    ids=["tuned", "judging", "asked", "craft", "later"],
+    [
+        *((TUNED, 0.96), (JUDGING, 0.92), (ASKED, 0.95), (CRAFT, 0.9), (LATER, 0.96)),
+        *((STRANGERS, 0.92), (OUTLINED, 0.9), (CALM_LATER, 0.9), (WHOSE, 0.95)),
+    ],
+    ids=["tuned", "judging", "asked", "craft", "later", "strangers", "outlined", "calm_later", "whose"],
 )
 def test_most_lines_get_what_is_right_first(lines: list[Judged], least: float, readers: Readers) -> None:
-    wrong = [line.text for line in lines if not is_right(line, answer_to(line, readers))]
+    wrong = [line.text for line in lines if not is_right(line, answered(line, readers))]
 
     assert len(wrong) <= (1 - least) * len(lines), wrong
 
 
-@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED, LATER], ids=["tuned", "judging", "asked", "later"])
+@pytest.mark.parametrize(
+    "lines",
+    [TUNED, JUDGING, ASKED, LATER, STRANGERS],
+    ids=["tuned", "judging", "asked", "later", "strangers"],
+)
 def test_few_harmless_lines_raise_an_alarm(lines: list[Judged], readers: Readers) -> None:
     """At most one in twenty: who is alarmed for nothing learns to look past it."""
     harmless = [line for line in lines if line.right == "harmless"]
-    alarmed = [line.text for line in harmless if answer_to(line, readers) in ALARMS]
+    alarmed = [line.text for line in harmless if answered(line, readers) in ALARMS]
 
     assert len(alarmed) <= len(harmless) / 20, alarmed
 
 
-@pytest.mark.parametrize("lines", [TUNED, JUDGING, ASKED, LATER], ids=["tuned", "judging", "asked", "later"])
+@pytest.mark.parametrize(
+    "lines",
+    [TUNED, JUDGING, ASKED, LATER, STRANGERS, OUTLINED, WHOSE],
+    ids=["tuned", "judging", "asked", "later", "strangers", "outlined", "whose"],
+)
 def test_nothing_is_sold_to_somebody_who_is_not_well(lines: list[Judged], readers: Readers) -> None:
     """Not even "I didn't get that": each such line gets an answer about safety."""
-    answers = {line.text: answer_to(line, readers) for line in lines if line.is_danger}
+    answers = {line.text: answered(line, readers) for line in lines if line.is_danger}
 
     assert {
         text: said for text, said in answers.items() if said not in ALARMS | UNSOLD | {"cure", "tip"}
@@ -57,7 +77,7 @@ def test_nothing_is_sold_to_somebody_who_is_not_well(lines: list[Judged], reader
 def test_few_lines_steer_that_are_not_meant_to(readers: Readers) -> None:
     """At most one in twenty. Who talks beside a massage is not heard as if each word were a call."""
     talk = [line for line in CRAFT if line.kind == "not meant"]
-    answers = {line.text: answer_to(line, readers) for line in talk}
+    answers = {line.text: answered(line, readers) for line in talk}
     steered = [text for text, answer in answers.items() if answer.startswith("steer:")]
 
     assert sum(answers[text] != "steer:just_right" for text in steered) <= len(talk) / 20, steered

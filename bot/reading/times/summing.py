@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from bot.domain.days import Days
-from bot.domain.said_times import Cannot, Does, Part, SaidHour, SaidTimes
+from bot.domain.said_times import Cannot, DaysAhead, Does, Part, SaidHour, SaidTimes
 from bot.reading.times.collected import Collected
 from bot.reading.times.hours import hour_in
 from bot.reading.times.scan import VERBS, Scan
@@ -34,6 +34,8 @@ def summed(scan: Scan, tokens: Sequence[Token], text: str) -> SaidTimes:
     hours = found.hours
     if does is Does.cancel and found.refused and not hours and not kinds & _CANCELS:
         hours, found.refused = found.refused, []
+    if does is Does.move and found.refused and not found.moved:
+        found.moved, found.refused = found.refused, []  # "I meant 7 pm, not 7 am"
     span = _span(found, hours) if does is not Does.move else None
     if found.moved and does is not Does.move:
         found.cannot = found.cannot or Cannot.span
@@ -117,6 +119,10 @@ def _span(found: Collected, hours: list[SaidHour]) -> tuple[SaidHour, SaidHour] 
 
 def _leave_what_does_not_fit(found: Collected, kinds: frozenset[str], does: Does | None) -> None:
     """Keep as not understood what belongs to something else than what the line does."""
+    if found.after is not None:
+        kinds -= {"later"}  # "not now, an hour from now"
+        if found.dates == (DaysAhead(0),):
+            found.dates = ()  # "in an hour, just today"
     found.left += [_text(hour.at) for hour in found.refused]
     if re.search("d+h+d|h+d+h", found.order):
         found.left.append("+".join(_text(hour.at) for hour in found.hours))

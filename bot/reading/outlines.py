@@ -1,0 +1,88 @@
+"""Finds what a line means by the concepts that it names, when no form of a word list settles it.
+
+`<know_it> + <likes>` is a question whether it is done right, in whatever words. The words of a line are
+looked at together, whatever marks stand between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from bot.domain.catalogue import Lexicon
+from bot.reading.joined import Joined, Mention, by_rarest_part, joined, mentions
+from bot.reading.line import Meaning
+from bot.reading.passages import Passages, atoms, resolve, words_of
+from bot.reading.vocabulary import Vocabulary
+from bot.reading.writing import Writing
+
+# Parts that are no words: the line asks; it names an hour.
+ASKS, HOUR = "<asks>", "<hour>"
+_APART = 14  # words from the first part of an outline to the last
+_LONGEST = 60  # words of a line that are looked at
+
+
+class Outlines:
+    """The outlines of one language."""
+
+    def __init__(self, lexicon: Lexicon, writing: Writing) -> None:
+        said = lexicon.outlines
+        forms = [joined(meaning, form) for meaning, several in _by_meaning(lexicon) for form in several]
+        self._needs = {form: frozenset(form.parts) & {ASKS, HOUR} for form in forms}
+        bare = [
+            Joined(form, tuple(part for part in form.parts if part not in (ASKS, HOUR))) for form in forms
+        ]
+        self._places = {form: place for place, form in enumerate(forms)}
+        self._by_trigger = by_rarest_part(bare)
+        phrases = {part: atoms(part, writing) for form in bare for part in form.parts}
+        terms = resolve({**lexicon.dangers.terms, **said.terms}, writing)
+        vocabulary = Vocabulary(
+            words_of([*phrases.values(), *terms]), lexicon.dangers.endings, (), lexicon.dangers.exceptions
+        )
+        self._passages = Passages(phrases.items(), terms, vocabulary)
+
+    def find(self, plain: str, has: frozenset[str], *, is_steered: bool) -> Meaning | None:
+        """Return what a line (normal) means; None: it has no outline.
+
+        Of several the one that covers the most words counts, then the one with the most parts. A technique
+        that is described counts as one part more than a wish for all of them. `has`: which of ASKS and HOUR
+        the line has. `is_steered`: it may steer a running session.
+        """
+        if not self._by_trigger:
+            return None
+        found = self._passages.find(plain.split()[:_LONGEST])
+        best: tuple[int, int, int] | None = None
+        meaning: Meaning | None = None
+        for key in found.keys() & self._by_trigger.keys():
+            for bare in self._by_trigger[key]:
+                form = bare.kind
+                if not self._needs[form] <= has or (form.kind.steers and not is_steered):
+                    continue
+                covered = _covered(mentions(bare, found, _APART))
+                parts = len(form.parts) + bool(form.kind.techniques)
+                rank = (covered, parts, -self._places[form])
+                if covered and (best is None or rank > best):
+                    best, meaning = rank, form.kind
+        return meaning
+
+
+def _covered(places: Iterable[Mention]) -> int:
+    """Return how many words of the line the parts cover where they cover most. Parts may not overlap."""
+    return max((_words(mention.spans) for mention in places if _is_apart(mention.spans)), default=0)
+
+
+def _words(spans: Sequence[tuple[int, int]]) -> int:
+    return sum(end - begin for begin, end in spans)
+
+
+def _is_apart(spans: Sequence[tuple[int, int]]) -> bool:
+    ordered = sorted(spans)
+    return all(end <= begin for (_, end), (begin, _) in pairwise(ordered))
+
+
+def _by_meaning(lexicon: Lexicon) -> Iterable[tuple[Meaning, Sequence[str]]]:
+    said = lexicon.outlines
+    yield from ((Meaning(intent=intent), forms) for intent, forms in said.intents.items())
+    yield from ((Meaning(techniques=(key,)), forms) for key, forms in said.techniques.items())
+    yield from ((Meaning(faq=key), forms) for key, forms in said.faq.items())
+    yield Meaning(), said.nothing
