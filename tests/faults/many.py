@@ -22,6 +22,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId
 from bot.ports import Work
 from tests.faults import crowd
+from tests.faults.balancing import Balancer
 from tests.faults.cutting import Cutter
 from tests.faults.hosts import DATABASE_PORT, Hosts, NotAllowed, TcpServer
 from tests.faults.scene import IMPATIENT, TEN, Scene
@@ -309,6 +310,53 @@ async def in_turn(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
     )
 
 
+async def webhook(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
+    """The same with a webhook: sessions go on, people write, each of three processes is killed in turn."""
+    async with place(wanted.seed) as (scene, _), Balancer(scene.dice) as scene.balancer:
+        playing, writers = scene.crowd(wanted.many_sessions), scene.crowd(10)
+        begins = [(chat, TEN + SECOND * (number % 80)) for number, chat in enumerate(playing)]
+        await crowd.prepare(
+            scene.database_url,
+            catalogue,
+            crowd.people(writers),
+            *(crowd.sessions([chat], at) for chat, at in begins),
+        )
+        scene.sets_clock(TEN, 0.01)
+        bots = await scene.starts(3, *IMPATIENT)
+        scene.sets_clock(speed=1)
+        said, killed, held = 0, 0, 0
+        while scene.ledger.ask("select 1 from sessions where state not in ('finished', 'stopped')"):
+            await scene.says(writers[said % len(writers)], "/help")
+            said += 1
+            await asyncio.sleep(scene.dice.uniform(0.1, 0.5))
+            if said % 10 == 0:
+                victim = bots.pop(0)
+                victim.dies()
+                killed += 1
+                await asyncio.sleep(0.05)
+                held += len(scene.in_mid_call(victim))
+                bots += await scene.starts(1, *IMPATIENT)
+        await scene.settles(reply=said)
+        for bot in scene.alive:
+            await bot.stops()
+        prompts = _copies_of_prompts(scene, playing)
+        states = Counter(row["state"] for row in scene.ledger.ask("select state from sessions"))
+        replies = Counter(row["state"] for row in scene.ledger.rows("reply"))
+        receipts = len(scene.ledger.ask("select 1 from receipts"))
+        polled = sum(call["method"] == "getUpdates" for call in scene.calls)
+    return Line(
+        "a webhook behind a balancer, while each of three processes is killed in turn",
+        f"{killed} kills, {len(playing)} sessions, {said} lines; {held} calls were on their way",
+        f"steps sent twice {sum(each > 1 for each in prompts.values())}; sessions {dict(states)};"
+        f" {receipts} receipts, answers {dict(replies)}; {polled} fetches",
+        max(prompts.values()) == 1
+        and states == {"finished": len(playing)}
+        and receipts == said == replies.total()
+        and set(replies) <= {"sent", "unknown"}
+        and polled == 0,
+    )
+
+
 def _moves_to(zone: str, chats: list[int], work: Work, _texts: Catalogue) -> None:
     for chat in chats:
         known = work.chats.get(ChatId(chat))
@@ -421,6 +469,7 @@ PARTS: dict[str, Callable[[Scene, Catalogue, argparse.Namespace], Awaitable[Line
     "senders": senders,
     "commits": commits,
     "in-turn": in_turn,
+    "webhook": webhook,
     "zones": zones,
     "hosts": two_hosts,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
+from tests.faults.balancing import Balancer
 from tests.faults.killing import APART, SPEED, Verdict
 from tests.faults.ledger import OPEN
 from tests.faults.scene import POLLING, TEN, Bot, Scene
@@ -20,6 +21,7 @@ from tests.process.programs import until
 
 FETCHES = "This process fetches the updates now."
 STANDS_BY = "This process stands by"
+HOOKED = "Unknot takes what Telegram brings to its webhook."
 
 
 class ServerLedger:
@@ -61,10 +63,17 @@ class Together(Scene):
     def __init__(self, folder: Path, url: str, seed: int = 1) -> None:
         super().__init__(folder, seed)
         self.ledger = ServerLedger(url)
+        self.balancer: Balancer | None = None  # it brings the updates, if they do not poll
 
     @property
     def database_url(self) -> str:
         return self.ledger.bots_use or self.ledger.url
+
+    def start(self, *changes: str) -> Bot:
+        """Start one more bot; behind a balancer, with a webhook."""
+        if self.balancer is not None:
+            self.settings = self.balancer.settings_of_next()
+        return super().start(*changes)
 
     @property
     def alive(self) -> list[Bot]:
@@ -101,7 +110,7 @@ def is_of(bot: Bot, owner: str) -> bool:
 
 async def _is_ready(bot: Bot) -> bool:
     assert bot.is_running, bot.err
-    return POLLING in bot.err or STANDS_BY in bot.err
+    return any(words in bot.err for words in (POLLING, STANDS_BY, HOOKED))
 
 
 async def kill_again_and_again(
