@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import bot.cli
 from bot.archive.zipped import pack
 from bot.cli import app, main
 from bot.domain.ids import ChatId
 from bot.ports import Archive
+from telegram_playground import people_clock
 from tests.storage.moving import everything
 from tests.storage.strangers import make
 
@@ -35,6 +37,11 @@ def test_the_version_is_said() -> None:
     result = CliRunner().invoke(app, ["--version"])
 
     assert (result.exit_code, result.output) == (0, f"Unknot {metadata.version('unknot')}\n")
+
+
+def test_the_demo_runs_as_fast_as_the_playground_can() -> None:
+    """The command line does not import the playground for this number."""
+    assert bot.cli.FASTEST == people_clock.FASTEST
 
 
 def ends(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:

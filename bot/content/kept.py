@@ -35,17 +35,27 @@ def catalogue_of(folder: Path, keep_in: Path | None = None) -> Catalogue:
 
     `keep_in`: the folder for what is kept; None: that of the compiled code.
     """
-    keep_in = keep_in or Path(cache_from_source(__file__)).parent
-    place = keep_in / f"{BEGINS}{_name(folder)}{ENDS}"
+    name = _name(folder)
+    if name is None:
+        return read_catalogue(folder)
+    place = (keep_in or Path(cache_from_source(__file__)).parent) / f"{BEGINS}{name}{ENDS}"
     kept = _load(place)
     if kept is None:
         kept = read_catalogue(folder)
-        _keep(place, kept)
+        if _name(folder) == name:  # nobody has changed a file meanwhile
+            _keep(place, kept)
     return kept
 
 
-def _name(folder: Path) -> str:
-    """Return the hash of all that decides what the catalogue of `folder` is."""
+def _name(folder: Path) -> str | None:
+    """Return the hash of all that decides what the catalogue of `folder` is; None: not all can be read."""
+    try:
+        return _hash(folder)
+    except OSError:
+        return None
+
+
+def _hash(folder: Path) -> str:
     known = hashlib.sha256(f"{sys.version} {yaml.__version__}".encode())
     for file in _files(folder):
         content = file.read_bytes()

@@ -26,6 +26,7 @@ GROUPS = {
     Lane.countdown: Group.others,
     Lane.farewell: Group.others,
     Lane.slow: Group.others,
+    Lane.news: Group.others,
 }
 
 

@@ -71,6 +71,19 @@ def test_a_change_of_content_or_code_is_seen(
     assert len(files(tmp_path / "k")) == 1
 
 
+def test_what_changes_while_it_is_read_is_not_kept(
+    tmp_path: Path, folder: Path, reads: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(of: Path) -> Catalogue:
+        (folder / "tips.yaml").write_text("a: c\n")
+        return reads(of)
+
+    monkeypatch.setattr(kept, "read_catalogue", read)
+    catalogue_of(folder, tmp_path / "k")
+
+    assert files(tmp_path / "k") == []
+
+
 def test_content_with_a_fault_is_not_kept(tmp_path: Path, folder: Path, reads: Reads) -> None:
     (folder / "bad.yaml").touch()
 

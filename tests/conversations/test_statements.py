@@ -89,6 +89,19 @@ async def test_an_update_takes_few_statements(stage: Stage, chat: Talk, name: st
     assert len(taken) <= most_with_frame
 
 
+async def test_the_actions_of_a_batch_share_a_savepoint(stage: Stage, chat: Talk) -> None:
+    """All savepoints have one name: the driver prepares each of its statements once."""
+    chats = [chat, stage.private("Ben", 1002), stage.private("Cleo", 1003)]
+
+    with watched() as units:
+        await stage.house.taking.take([each.line("/help") for each in chats])
+        await stage.settles()
+
+    [taken] = [unit for unit in units if any(text.startswith("INSERT INTO receipts") for text in unit)]
+    assert sum(text.startswith("SAVEPOINT") for text in taken) == 1
+    assert len({text for unit in units for text in unit if text.startswith("SAVEPOINT")}) == 1
+
+
 def _print(name: str, units: Units) -> None:
     lines = []
     for unit in units:
