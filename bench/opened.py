@@ -59,7 +59,7 @@ def watched(run: Callable[..., Awaitable[None]], file: Path) -> Callable[..., Aw
 def main() -> None:
     """Run the bot with the limits that the environment names."""
     slots = os.environ.get("BENCH_SLOTS")
-    if (wanted := os.environ.get("BENCH_RATE")) is not None:
+    if wanted := os.environ.get("BENCH_RATE"):
         open_limits(float(wanted), int(slots) if slots else None)
     if file := os.environ.get("BENCH_LAG"):
         vars(cli)["run_bot"] = watched(compose.run_bot, Path(file))

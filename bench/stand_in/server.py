@@ -36,6 +36,11 @@ _SENT = (
     b'"username":"bench_bot"},"chat":{"id":%d,"type":"private","first_name":"Anna"},"date":1764400000,'
     b'"text":"Hello"}}'
 )
+_FILE = b'{"file_id":"1","file_unique_id":"1","width":640,"height":640,"duration":8,"file_size":1}'
+_SENT_FILE = _SENT.replace(
+    b'"text":"Hello"', b'"animation":%b,"audio":%b,"photo":[%b]' % (_FILE, _FILE, _FILE)
+)
+_OF_WORDS = ("sendMessage", "editMessageText", "editMessageReplyMarkup")
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 
@@ -108,7 +113,7 @@ class Connection(asyncio.Protocol):
         text = _TEXT.search(given)
         head = unquote_plus(text[1].decode("ascii", "replace"))[:60] if text else ""
         number = self._stage.traffic.note(chat, method, head)
-        answer = _SENT % (number, chat)
+        answer = (_SENT if method in _OF_WORDS else _SENT_FILE) % (number, chat)
         if self._stage.is_open:
             self._write_later(answer)
         else:
