@@ -32,11 +32,13 @@ def one_at_a_time(process: Process, stand_in: StandIn, count: int, text: str, wa
         time.sleep(seconds + QUIET)
 
 
-def answer_all(process: Process, stand_in: StandIn, count: int, text: str, first: int = FIRST) -> float:
+def answer_all(
+    process: Process, stand_in: StandIn, count: int, text: str, first: int = FIRST, people: int = PEOPLE
+) -> float:
     """Let people send `count` lines at once, wait until all are answered; return how many seconds it took."""
     before = stand_in.state["messages"]
     begins = time.monotonic()
-    stand_in.tell("load", count=count, chats=min(count, PEOPLE), first=first, text=text)
+    stand_in.tell("load", count=count, chats=min(count, people), first=first, text=text)
     process.wait_until(lambda: is_answered(stand_in, before + count), "answers")
     took = time.monotonic() - begins
     time.sleep(QUIET)
