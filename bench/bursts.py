@@ -108,7 +108,7 @@ def run_burst(setup: Setup, database: str, burst: Kind, idle_for: float = IDLE) 
             messages = stand_in.messages()
         late = json.loads(lag.read_text("utf-8"))
     setup.databases.drop(url)
-    return _figures(burst, messages, due.timestamp(), late, idle, busy)
+    return figures_of(burst, messages, due.timestamp(), late, idle, busy)
 
 
 def _talk_through(setup: Setup, process: Process, burst: Kind, due: float) -> tuple[list[float], list[float]]:
@@ -136,7 +136,7 @@ def _talk(setup: Setup, burst: Kind, seconds: float) -> list[float]:
     return waits
 
 
-def _figures(
+def figures_of(
     burst: Kind,
     messages: Sequence[tuple[float, int, str, str]],
     due: float,

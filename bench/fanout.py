@@ -15,7 +15,7 @@ from statistics import median
 from bench.measuring.bots import DEFAULT, ON_AIOHTTP, Bot, peers, unknot
 from bench.measuring.filling import fill_outbox
 from bench.measuring.loads import QUIET
-from bench.measuring.processes import Process
+from bench.measuring.processes import Process, spent
 from bench.measuring.running import Setup, command
 from bench.measuring.tables import Table, middle, ratios, times, verdict, whole
 
@@ -88,7 +88,7 @@ def _behind_the_gate(setup: Setup, bot: Bot, process: Process, count: int, held:
     time.sleep(QUIET)
     after = process.cpu, databases.server_cpu(bot.database), stand_in.process.cpu
     sent = count - at_gate
-    cpu, server, stood = ((one - other) / sent for one, other in zip(after, before, strict=True))
+    cpu, server, stood = (spent(one, other) / sent for one, other in zip(after, before, strict=True))
     return Figures(cpu, server, sent / took, stood * sent / took)
 
 

@@ -12,6 +12,7 @@ from statistics import median
 from bench.fanout import IN_FLIGHT, measure_one
 from bench.measuring.bots import Bot, peers, unknot
 from bench.measuring.loads import answer_all
+from bench.measuring.processes import spent
 from bench.measuring.running import Setup, command
 from bench.measuring.tables import Table, middle, milliseconds, verdict
 
@@ -58,7 +59,7 @@ def grown_replies(setup: Setup, bot: Bot, count: int) -> Figures:
             answer_all(process, stand_in, people, TEXT, people=people)
             before = process.cpu
             answer_all(process, stand_in, updates, TEXT, people=people)
-            costs.append((process.cpu - before) / updates)
+            costs.append(spent(process.cpu, before) / updates)
             memory.append(process.memory)
     stand_in.tell("forget")
     if url:

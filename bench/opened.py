@@ -62,7 +62,9 @@ def main() -> None:
     if wanted := os.environ.get("BENCH_RATE"):
         open_limits(float(wanted), int(slots) if slots else None)
     if file := os.environ.get("BENCH_LAG"):
-        vars(cli)["run_bot"] = watched(compose.run_bot, Path(file))
+        run = watched(compose.run_bot, Path(file))
+        for module in (compose, cli):  # whichever of the two the command asks for it
+            vars(module)["run_bot"] = run
     sys.argv = ["unknot", "run"]
     cli.main()
 

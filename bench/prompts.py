@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
+from bench.measuring import filling
 from bench.measuring.bots import unknot
-from bench.measuring.filling import FIRST_CHAT, texts, write
+from bench.measuring.filling import FIRST_CHAT, write
 from bench.measuring.processes import TooSlow, until
 from bench.measuring.running import Setup, command
 from bench.measuring.tables import Table, milliseconds, percentile, verdict, whole
@@ -121,12 +122,12 @@ def _run_once(
 
 def _session(chat: int, at: datetime) -> Callable[[Work], object]:
     part = crowd.sessions([chat], at, AUDIENCE)
-    return lambda work: part(work, texts())
+    return lambda work: part(work, filling.texts())
 
 
 def lateness(messages: Messages, begins: dict[int, datetime], ends: float) -> tuple[list[float], int]:
     """Return how many seconds late each prompt was that was due before `ends`, and how many did not come."""
-    steps = texts().routines[crowd.SOLO].plans[AUDIENCE]
+    steps = filling.texts().routines[crowd.SOLO].plans[AUDIENCE]
     planned: dict[tuple[int, int], float] = {}
     for chat, begun in begins.items():
         due = begun.timestamp() + GET_READY[AUDIENCE].total_seconds()

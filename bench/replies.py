@@ -13,7 +13,7 @@ from statistics import median
 
 from bench.measuring.bots import DEFAULT, ON_AIOHTTP, Bot, peers, unknot
 from bench.measuring.loads import PEOPLE, answer_all
-from bench.measuring.processes import Process
+from bench.measuring.processes import Process, spent
 from bench.measuring.running import Setup, command
 from bench.measuring.tables import (
     Table,
@@ -68,16 +68,10 @@ def measure_one(setup: Setup, bot: Bot) -> Figures:
     with bot.start(stand_in, DATABASE_URL=url) as process:
         process.wait_until(stand_in.is_polled, "the first fetch")
         answer_all(process, stand_in, PEOPLE, TEXT)  # the first answers to everybody take longer
-        before = process.cpu, setup.databases.server_cpu(bot.database), stand_in.process.cpu
+        before = _used(setup, bot, process)
         took = answer_all(process, stand_in, count, TEXT)
-        busy, server, stood = (
-            (after - earlier) / count
-            for after, earlier in zip(
-                (process.cpu, setup.databases.server_cpu(bot.database), stand_in.process.cpu),
-                before,
-                strict=True,
-            )
-        )
+        after = _used(setup, bot, process)
+        busy, server, stood = (spent(one, other) / count for one, other in zip(after, before, strict=True))
         memory = process.memory
         idle, waits = _one_at_a_time(setup, process)
         far = _far_away(setup, process, FAR_SEQUENTIAL if bot.name == DEFAULT else FAR_UPDATES)
@@ -85,6 +79,11 @@ def measure_one(setup: Setup, bot: Bot) -> Figures:
     if url:
         setup.databases.drop(url)
     return Figures(busy, server, count / took, stood * count / took, memory, idle, waits, far)
+
+
+def _used(setup: Setup, bot: Bot, process: Process) -> tuple[float, float, float]:
+    """Return the CPU seconds of the bot, of the database server and of the stand-in so far."""
+    return process.cpu, setup.databases.server_cpu(bot.database), setup.stand_in.process.cpu
 
 
 def _one_at_a_time(setup: Setup, process: Process) -> tuple[float, list[float]]:
@@ -96,7 +95,7 @@ def _one_at_a_time(setup: Setup, process: Process) -> tuple[float, list[float]]:
     time.sleep(seconds)
     process.wait_until(lambda: not stand_in.state["asking"], "the last answer")
     waits = stand_in.tell("waits")
-    return (process.cpu - before) / max(len(waits), 1), waits
+    return spent(process.cpu, before) / max(len(waits), 1), waits
 
 
 def _far_away(setup: Setup, process: Process, usual: int) -> float:

@@ -63,12 +63,16 @@ class Databases:
         """The kinds that can be measured here."""
         return ("SQLite", "PostgreSQL") if self.server is not None else ("SQLite",)
 
+    def files_only(self) -> Databases:
+        """Return the same without the server."""
+        return Databases(self._folder / "files", None)
+
     def make(self, kind: str) -> str:
         """Return the URL of a new, empty database."""
         self._count += 1
         if kind == "SQLite":
             folder = self._folder / f"db{self._count}"
-            folder.mkdir()
+            folder.mkdir(parents=True)
             return f"sqlite:///{folder / 'unknot.sqlite3'}"
         assert self.server is not None
         name = f"bench_{self._count}"

@@ -45,6 +45,11 @@ def cpu_of(pid: int, *, with_ended: bool = False) -> float:
     return sum(int(field) for field in fields[11 : 15 if with_ended else 13]) / TICKS
 
 
+def spent(after: float, before: float) -> float:
+    """Return the CPU seconds between two moments; at least one tick, as Linux counts no less."""
+    return max(after - before, 1 / TICKS)
+
+
 def memory_of(pid: int) -> int:
     """Return the bytes of memory that a process has now (its resident set)."""
     for line in Path(f"/proc/{pid}/status").read_text("utf-8").splitlines():
