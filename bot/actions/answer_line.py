@@ -142,7 +142,7 @@ def _is_current(scene: Scene, techniques: tuple[TechniqueKey, ...]) -> bool:
 
 def _setting(scene: Scene, line: Line, meaning: Meaning, asked: Chat) -> Answer | None:
     """Return what the line sets: as the answer to a question, the zone, or reminders; None: nothing."""
-    may_be_setting = _may_be_about_settings(scene, meaning)
+    may_be_setting = _may_be_about_settings(scene, line, meaning)
     if may_be_setting and (answer := answer_to_question(line, asked)) is not None:
         return answer
     if asked.question is Question.zone and _answers_zone(line, meaning):
@@ -195,10 +195,10 @@ def _is_about_times(scene: Scene, line: Line, asked: Chat) -> bool:
     return line.times.is_request or line.times.is_answer(is_asked=asked.question is Question.hour)
 
 
-def _may_be_about_settings(scene: Scene, meaning: Meaning) -> bool:
+def _may_be_about_settings(scene: Scene, line: Line, meaning: Meaning) -> bool:
     """Pain and a call to a session come before times and places."""
     if meaning.intent is Intent.quiet:
-        return False
+        return line.times.does is Does.away  # "no messages, I'm away until Friday"
     return meaning.intent not in PAIN and not (scene.live is not None and meaning.steers)
 
 

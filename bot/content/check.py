@@ -25,8 +25,11 @@ def find_faults(folder: Path) -> list[Fault]:
     return examine(folder)[1]
 
 
-def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
-    """Return the catalogue and all faults of the folder. Use the catalogue only if there is no fault."""
+def examine(folder: Path, *, reads_all: bool = True) -> tuple[Catalogue, list[Fault]]:
+    """Return the catalogue and all faults of the folder. Use the catalogue only if there is no fault.
+
+    `reads_all` False: examples from which weights were made are not read again.
+    """
     faults: list[Fault] = []
     facts = read_facts(folder, faults)
     languages = read_languages(folder, faults)
@@ -35,7 +38,7 @@ def examine(folder: Path) -> tuple[Catalogue, list[Fault]]:
     lexicons: dict[Language, Lexicon] = {}
     for language in languages.all:
         phrases[language] = read_phrases(folder, language, facts.sources, faults)
-        lexicons[language] = read_lexicon(folder, language, facts, languages, faults)
+        lexicons[language] = read_lexicon(folder, language, facts, languages, faults, reads_all=reads_all)
         first = {phrase_id: phrase.text for phrase_id, phrase in phrases[languages.all[0]].items()}
         needed = {**required, **required_wordings(first), **required_in(language, languages)}
         check_phrases(language, phrases[language], needed, faults, is_partial=language in languages.partial)

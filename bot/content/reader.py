@@ -11,7 +11,7 @@ from bot.domain.catalogue import Catalogue
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Return the catalogue of a content folder; ContentError, with all faults, if there is one."""
-    catalogue, faults = examine(folder)
+    catalogue, faults = examine(folder, reads_all=False)
     if faults:
         raise ContentError(faults)
     return catalogue

@@ -14,6 +14,7 @@ from bot.content.fields import Section
 from bot.content.languages import Languages
 from bot.content.places import read_cities
 from bot.content.times import read_times
+from bot.content.trained import read_weights
 from bot.domain.catalogue import (
     AgeWords,
     Calls,
@@ -35,9 +36,18 @@ _AS_PICTURE = "\ufe0f"  # follows a sign that is shown as a picture
 
 
 def read_lexicon(
-    folder: Path, language: str, facts: Facts, languages: Languages, faults: list[Fault]
+    folder: Path,
+    language: str,
+    facts: Facts,
+    languages: Languages,
+    faults: list[Fault],
+    *,
+    reads_all: bool = True,
 ) -> Lexicon:
-    """Read words.yaml of `language`; add to `faults` what is wrong."""
+    """Read words.yaml of `language`; add to `faults` what is wrong.
+
+    `reads_all` False: examples from which weights were made are not read again. They had no fault then.
+    """
     section = Section(read_document(folder, languages.file(folder, language, "words.yaml"), faults), faults)
     red_flags, dangers = read_dangers(folder, language, facts.dangers, languages, faults)
     meanings: dict[str, str] = {}  # by form: each form has one meaning
@@ -63,7 +73,10 @@ def read_lexicon(
     lacking = languages.lacks(folder, language)
     is_apart = "examples.yaml" in lacking and "dangers.yaml" not in lacking
     has_none = is_apart and language in languages.partial
-    examples = Examples() if has_none else read_examples(folder, language, facts, languages, faults)
+    file = folder / languages.file(folder, language, "examples.yaml")
+    weights = b"" if has_none or reads_all else read_weights(file, spellings)
+    is_left_out = has_none or bool(weights)
+    examples = Examples() if is_left_out else read_examples(folder, language, facts, languages, faults)
     times, where = read_times(folder, language, facts, languages, faults)
     return Lexicon(
         red_flags=red_flags,
@@ -73,6 +86,7 @@ def read_lexicon(
         faq=faq,
         dangers=dangers,
         examples=examples,
+        weights=weights,
         calls=calls,
         lengths=lengths,
         times=times,

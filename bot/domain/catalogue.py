@@ -247,6 +247,7 @@ class Lexicon:
     faq: Mapping[FaqKey, tuple[str, ...]] = field(default_factory=dict)  # "oil", in a question
     dangers: DangerWords = NO_WORDS
     examples: Examples = field(default_factory=Examples)
+    weights: bytes = b""  # what was learnt from `examples`; then these are left empty
     calls: Calls = Calls()
     lengths: LengthWords = LengthWords()
     times: TimeWords = TimeWords()

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from bot.domain.catalogue import Lexicon
 from bot.domain.dangers import RedFlag, Urgency
-from bot.domain.intent import Intent
+from bot.domain.intent import PAIN, Intent
 from bot.reading.ages import Ages
 from bot.reading.languages import LanguageWishes
 from bot.reading.letters import Letters, dangers_of, forms_of
-from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness, choose, danger
+from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Likeness
 from bot.reading.line import LONGEST, NEAR_NOTHING, Line, Meaning, Nearest, Safety, Wish
 from bot.reading.meanings import Meanings
 from bot.reading.numbers import Numbers
@@ -19,7 +19,9 @@ from bot.reading.places import Places
 from bot.reading.red_flags import RedFlags, most_urgent
 from bot.reading.signs import Signs
 from bot.reading.times import Times
+from bot.reading.trained import Trained
 from bot.reading.typed import Typed
+from bot.reading.weights import unpack
 from bot.reading.wishes import Wishes
 from bot.reading.words import count
 from bot.reading.writing import PlainWriting, Writing
@@ -28,6 +30,7 @@ _MINOR = RedFlag("minor", Urgency.minor, ())  # an age is not in the forms of a 
 _NAME = 4  # words; a line with more is no name that is nearly right
 _GREETED = 5  # words; a line of so many that has a greeting says more than that
 _GREETINGS = (Intent.hello, Intent.thanks)
+_HEARD_FIRST = (Intent.stop, *PAIN)  # whatever else a line with such words is like
 _SENTENCE = 4  # words; fewer are like too much
 _NEAR_PLACE = 4  # words; a longer line is compared with no name of a place
 
@@ -43,7 +46,7 @@ class ReaderByWords:
         self._ages = Ages(lexicon.ages, self._writing, self._meanings, self._numbers)
         self._times = Times(lexicon.times, lexicon.lengths.numbers, self._writing)
         self._red_flags = RedFlags(lexicon, self._writing)
-        self._likeness = Likeness(_by_kind(lexicon), self._writing)
+        self._likeness = _likeness(lexicon, self._writing)
         self._places = Places(lexicon.where, lexicon.cities)
         self._past = PastSessions(lexicon.past, self._writing, self._numbers)
         self._signs = Signs([lexicon])
@@ -97,7 +100,7 @@ class ReaderByWords:
         return self._like_a_danger(beginning.plain) if flag is None and not is_mentioned else flag
 
     def _like_a_danger(self, plain: str) -> RedFlag | None:
-        return danger(self._likeness.rank(plain)) if count(plain) >= _SENTENCE else None
+        return self._likeness.danger(plain) if count(plain) >= _SENTENCE else None
 
     def _likely(self, typed: Typed, wish: Wish | None) -> tuple[Likely, Likely]:
         """Return what the line means, with a session that it may steer, and without one.
@@ -118,9 +121,14 @@ class ReaderByWords:
         words = count(typed.plain)
         is_thin = self._meanings.is_thin(typed, meaning)
         has_length = wish is not None and not wish.is_named and words >= _SENTENCE
-        if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
+        is_open = is_thin or has_length or (meaning.is_nothing and wish is None)
+        is_settled = words < _SENTENCE or meaning.intent in _HEARD_FIRST
+        if not is_open and (is_settled or self._meanings.is_whole(typed)):
             return Likely(meaning)
-        likely = choose(self._likeness.rank(typed.plain), words, is_steered=is_steered)
+        likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
+        overrules = likely.is_certain and (likely.meaning.steers or not meaning.steers)
+        if not is_open and not overrules:
+            return Likely(meaning)
         is_sure = not likely.meaning.is_nothing
         if is_thin and not is_sure and words >= _GREETED and meaning.intent in _GREETINGS:
             return likely  # "stiff every morning" is no "morning"
@@ -132,6 +140,10 @@ class ReaderByWords:
         """Does a line keep the `meaning` of its forms, although it is like an example of `like`?"""
         if like.intent is Intent.stop and self._meanings.may_call_to_stop(typed):
             return True  # softer words of "stop" in a longer line only pause
+        if like.steers and typed.meant != typed.plain:
+            return True  # "don't stop" is like "stop"
+        if like.intent is Intent.stop and self._meanings.asks(typed):
+            return True
         if wish is not None:  # a length is a wish for a plan, but not in "another minute of this"
             return not like.steers
         if meaning.routine is not None and like.intent is Intent.routine:
@@ -153,13 +165,17 @@ class ReaderByWords:
         )
 
 
-def _by_kind(lexicon: Lexicon) -> Mapping[Kind, Iterable[str]]:
-    examples = lexicon.examples
+def _likeness(lexicon: Lexicon, writing: Writing) -> Likeness | Trained:
+    """Return what compares lines with the examples: by trained weights, if the language has them."""
     flags = {flag.key: flag for flag in lexicon.red_flags}
-    return {
+    if lexicon.weights:
+        return Trained(unpack(lexicon.weights), flags)
+    examples = lexicon.examples
+    kinds: Mapping[Kind, Iterable[str]] = {
         **{Meaning(intent=intent): said for intent, said in examples.intents.items()},
         **{Meaning(techniques=(key,)): said for key, said in examples.techniques.items()},
         **{Meaning(faq=key): said for key, said in examples.faq.items()},
         **{flags[key]: said for key, said in examples.dangers.items()},
         NOTHING_ASKED: examples.nothing,
     }
+    return Likeness(kinds, writing)

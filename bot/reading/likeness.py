@@ -39,10 +39,14 @@ Ranked = Sequence[tuple[Kind, float]]
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two."""
+    """What a line is like. `meaning`: what it surely means. `near`: if nothing is sure, the nearest two.
+
+    `is_certain`: it is so sure that most words of a list do not speak against it.
+    """
 
     meaning: Meaning = NOTHING_ASKED
     near: tuple[Meaning, ...] = ()
+    is_certain: bool = False
 
 
 UNLIKE = Likely()
@@ -68,12 +72,20 @@ class Likeness:
                 if seen[feature] <= _COMMON:
                     self._rows_with[feature].append((at, weight))
 
-        self.rank = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
+        self._ranked = lru_cache(4)(self._rank)  # the dangers and the wishes of a line are both looked for
 
     def same(self, normal: str) -> Meaning | None:
         """Return the meaning of which the line (normal) is an example, word for word."""
         kind = self._same.get(normal)
         return kind if isinstance(kind, Meaning) else None
+
+    def likely(self, normal: str, words: int, *, is_steered: bool) -> Likely:
+        """Return what a line (normal) of so many `words` is like. `is_steered`: may it steer a session?"""
+        return choose(self._ranked(normal), words, is_steered=is_steered)
+
+    def danger(self, normal: str) -> RedFlag | None:
+        """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
+        return danger(self._ranked(normal))
 
     def _rank(self, normal: str) -> Ranked:
         """Return what a line (normal) is like, and how much, the most like first."""

@@ -115,6 +115,14 @@ class Meanings:
             for form in self.intents.held(line.plain)
         )
 
+    def is_whole(self, line: Typed) -> bool:
+        """Is `line` nothing but one form of a wish?"""
+        return any(True for _ in self.intents.whole(line.plain))
+
+    def asks(self, line: Typed) -> bool:
+        """Does `line` begin with a word such as "when", "how" or "is"?"""
+        return line.first in self._asking
+
     def speaks_of_pain(self, line: Typed) -> bool:
         """Does `line`, in any part of it, say that something hurts or that somebody feels unwell?"""
         return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.message import phrase
 from tests.conversations.stage import Stage, Talk, begins, plays
 from tests.texts import button, texts
 
@@ -146,7 +147,7 @@ async def test_what_now_shows_the_words_again(chat: Talk, is_ready: bool) -> Non
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("how long does a massage take?", texts.headline("pick")),
+        ("how long does a massage take?", texts.headline("faq.how_long", own_advice=phrase("own_advice"))),
         ("how long should I sit at work?", "Posture"),
     ],
 )
