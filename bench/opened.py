@@ -13,6 +13,8 @@ import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +25,25 @@ from bot.delivery.turns import LocalTurns
 from bot.ports import Limits, Pacing
 
 LOOK_EVERY = 0.01  # seconds
-NO_LIMIT = 1e6
+NO_LIMIT = 1_000_000  # messages to one chat at once
 
 
 def open_limits(per_second: float, slots: int | None) -> None:
     """Let a bot of this process send so many messages a second, and as many to one chat."""
-    compose.local_pacing = lambda: Pacing(LocalPace(rate(per_second)), LocalTurns(int(NO_LIMIT)))
+    for name in ("local_pacing", "shared_pacing"):
+        if usual := vars(compose).get(name):
+            vars(compose)[name] = partial(_opened, usual, per_second)
     if slots is not None:
         budget.SLOTS = Limits(replies=slots, session=slots, bulk=slots, slow=2)
+
+
+def _opened(usual: Callable[[], Pacing], per_second: float) -> Pacing:
+    """Return a pacing as `usual`, with wider limits, also where the database keeps the turns of chats."""
+    pacing = replace(usual(), pace=LocalPace(rate(per_second)), turns=LocalTurns(NO_LIMIT))
+    if rule := getattr(pacing, "shared", None):
+        more: dict[str, Any] = {"shared": replace(rule, burst=NO_LIMIT)}
+        return replace(pacing, **more)
+    return pacing
 
 
 async def note_lag(late: list[float]) -> None:
