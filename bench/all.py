@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from bench import bursts, ceiling, fanout, growth, pictures, prompts, replies, rings, schedule, starts
 from bench.measuring.running import Measure, Setup, arguments, set_up, write
-from bench.measuring.tables import Table
+from bench.measuring.tables import Table, missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def main() -> None:
         for planned in PLAN:
             tables += run_all(setup, (planned,), given.scale, given.rounds or None)
             if given.to is not None:
-                write(tables, given.to)
+                write([missed(tables), *tables], given.to)
         if given.to is None:
-            write(tables, None)
+            write([missed(tables), *tables], None)
 
 
 if __name__ == "__main__":

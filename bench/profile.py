@@ -1,5 +1,8 @@
 """Where the bot's CPU goes, by room and by function: `python -m bench.profile --load start`.
 
+The loads: /start of many people (`start`), /help (`help`), a typed line (`line`), one /start at a time
+(`one`), and reminders that ring (`ring`).
+
 py-spy looks at the running bot from outside, some hundred times a second, and counts the threads that
 compute. It needs the right to look at another process: root, or 0 in `/proc/sys/kernel/yama/ptrace_scope`.
 """
@@ -16,12 +19,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from bench.measuring.bots import unknot
 from bench.measuring.databases import all_databases
-from bench.measuring.loads import busy, one_at_a_time
+from bench.measuring.filling import fill_reminders
+from bench.measuring.loads import busy, one_at_a_time, ring
 from bench.measuring.processes import Process
 from bench.stand_in.standing import StandIn
 
@@ -31,6 +36,7 @@ LOADS = {
     "line": partial(busy, text="my shoulders feel tight today"),
     "one": partial(one_at_a_time, text="/start"),
 }
+RING = "ring"
 A_SECOND = 500  # looks
 SHOWN = 60  # functions of a table
 IDLE = "concurrent/futures/thread.py:_worker"  # a thread that waits for work; py-spy may take it for busy
@@ -41,8 +47,8 @@ _PLACE = re.compile(r"(?P<function>.*) \((?P<file>.*?)(?::\d+)?\)$")
 def main() -> None:
     """Measure one load, and print where the CPU went."""
     parser = argparse.ArgumentParser(prog="python -m bench.profile", description=__doc__)
-    parser.add_argument("--load", choices=sorted(LOADS), default="start")
-    parser.add_argument("--count", type=int, default=3_000, help="how many updates")
+    parser.add_argument("--load", choices=(*LOADS, RING), default="start")
+    parser.add_argument("--count", type=int, default=3_000, help="how many updates or reminders")
     parser.add_argument("--database", choices=("SQLite", "PostgreSQL"), default="SQLite")
     parser.add_argument("--keep", type=Path, help="a file for the stacks as py-spy writes them")
     given = parser.parse_args()
@@ -50,12 +56,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, StandIn() as stand_in:
         file = given.keep or Path(folder) / "stacks"
         with all_databases(with_server=given.database != "SQLite") as databases:
-            bot = unknot(given.database, rate=100_000)
-            with bot.start(stand_in, DATABASE_URL=databases.make(given.database)) as process:
+            bot, url = unknot(given.database, rate=100_000), databases.make(given.database)
+            if given.load == RING:
+                tomorrow = datetime.now(UTC) + timedelta(days=1)
+                fill_reminders(url, given.count, given.count, tomorrow, tomorrow)
+            with bot.start(stand_in, DATABASE_URL=url) as process:
                 process.wait_until(stand_in.is_polled, "the first fetch")
-                LOADS[given.load](
-                    process, stand_in, given.count, watch=partial(_watched, file=file, used=used)
-                )
+                watch = partial(_watched, file=file, used=used)
+                load = LOADS.get(given.load) or partial(ring, url=url)
+                load(process, stand_in, given.count, watch=watch)
         stacks = read_stacks(file.read_text("utf-8"))
     sys.stdout.write(show(stacks, sum(used) / given.count))
 

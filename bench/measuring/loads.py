@@ -1,11 +1,13 @@
-"""Work for a bot, for profiles: what people send, while a watcher looks."""
+"""Work for a bot, for profiles: what people send, or what is due, while a watcher looks."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 
+from bench.measuring.filling import move_reminders
 from bench.measuring.processes import Process
 from bench.stand_in.standing import StandIn
 
@@ -30,6 +32,15 @@ def one_at_a_time(process: Process, stand_in: StandIn, count: int, text: str, wa
     with watch(process):
         stand_in.tell("talk", chats=4, first=FIRST, text=text, gap=4 / ONE_AT_A_TIME, seconds=seconds)
         time.sleep(seconds + QUIET)
+
+
+def ring(process: Process, stand_in: StandIn, count: int, url: str, watch: Watch) -> None:
+    """All reminders that the database has are due at once."""
+    time.sleep(QUIET)
+    with watch(process):
+        move_reminders(url, datetime.now(UTC))
+        process.wait_until(lambda: bool(stand_in.state["messages"] >= count), "all reminders")
+        time.sleep(QUIET)
 
 
 def answer_all(

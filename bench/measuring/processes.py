@@ -84,10 +84,12 @@ class Process:
     ) -> None:
         """`command`: what follows `python`. `reads`: its standard output is wanted."""
         self.errors: IO[bytes] = tempfile.TemporaryFile()
+        # An empty folder: a file `.env` of whoever runs the bench must not change what is measured.
+        self._folder = tempfile.TemporaryDirectory(prefix="unknot-bench-", ignore_cleanup_errors=True)
         self.began_at = time.time()
         self.child = subprocess.Popen(
             [sys.executable, *command],
-            cwd=ROOT,
+            cwd=self._folder.name,
             env={**os.environ, "PYTHONPATH": str(ROOT), **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if reads else subprocess.DEVNULL,
@@ -141,3 +143,4 @@ class Process:
         if self.child.stdout is not None:
             self.child.stdout.close()
         self.errors.close()
+        self._folder.cleanup()

@@ -24,6 +24,21 @@ class Table:
         return f"### {self.title}\n\n{written}\n{notes}"
 
 
+def missed(tables: Sequence[Table]) -> Table:
+    """Return a table of the goals that are not reached. A goal is about the column to its left."""
+    found, count = [], 0
+    for table in tables:
+        for row in table.rows:
+            for place, (name, cell) in enumerate(zip(table.head, row, strict=True)):
+                if name == "goal" and cell:
+                    count += 1
+                    goal, _, is_reached = cell.rpartition(": ")
+                    if is_reached == "no":
+                        found.append((table.title, row[0], table.head[place - 1], row[place - 1], goal))
+    title = f"Goals: {count - len(found)} of {count} are reached, these are not"
+    return Table(title, ("table", "row", "figure", "measured", "goal"), list(found))
+
+
 def middle(values: Sequence[float], show: Callable[[float], str] = "{:.2f}".format) -> str:
     """Return the median, and in brackets the least and the greatest, where there are several values."""
     if not values:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bench import bursts, opened, profile, prompts
 from bench.measuring import bare, filling
-from bench.measuring.tables import Table, middle, percentile, ratios, times, verdict
+from bench.measuring.tables import Table, middle, missed, percentile, ratios, times, verdict
 from bot import compose
 from bot.actions.keep_time import keep_time
 from bot.delivery import budget
@@ -48,6 +48,16 @@ def test_a_table_is_markdown() -> None:
     table = Table("Title", ("bot", "CPU"), [("ours", "1")], ["A note."])
 
     assert table.markdown() == "### Title\n\n| bot | CPU |\n| --- | --- |\n| ours | 1 |\n\nA note.\n"
+
+
+def test_goals_that_are_missed_are_listed_with_what_was_measured() -> None:
+    rows = [("ours", "0.5 x", "at most 0.6: yes"), ("other", "2 x", "at most 0.6: no"), ("peer", "1 x", "")]
+    table = Table("Busy", ("bot", "CPU", "goal"), rows)
+
+    found = missed([table])
+
+    assert found.title == "Goals: 1 of 2 are reached, these are not"
+    assert found.rows == [("Busy", "other", "CPU", "2 x", "at most 0.6")]
 
 
 def test_the_most_messages_in_any_one_second_are_found_across_the_whole_seconds() -> None:
