@@ -46,6 +46,7 @@ class Size:
     """What was found for so many chats with a reminder each."""
 
     chats: int
+    burst: int  # so many of them are due at once
     starts: list[Figures] = field(default_factory=list)
     beats: list[float] = field(default_factory=list)  # CPU seconds
     costs: dict[str, Cost] = field(default_factory=dict)
@@ -69,7 +70,7 @@ def _size(setup: Setup, kind: str, chats: int) -> Size:
     databases = setup.databases
     url, burst = databases.make(kind), min(setup.count(BURST), chats // 4)
     now = datetime.now(UTC)
-    size = Size(chats)
+    size = Size(chats, burst)
     # Two bursts are due in ten and in twenty hours; everybody else rings in half a day.
     soon, later = now + timedelta(hours=10), now + timedelta(hours=12)
     fill_reminders(url, chats, 2 * burst, soon, later)
@@ -148,7 +149,6 @@ def _waiting(found: dict[str, list[Size]], jobs: dict[int, dict[str, float]]) ->
         "Chats with a reminder each, none of them due",
         (
             "what",
-            "chats",
             "start, CPU x smallest",
             "goal",
             "bytes of a chat",
@@ -169,8 +169,7 @@ def _waiting(found: dict[str, list[Size]], jobs: dict[int, dict[str, float]]) ->
             each = max(memory - empty, 0) / more if more else 0.0
             table.rows.append(
                 (
-                    f"Unknot, {kind}",
-                    whole(size.chats),
+                    f"Unknot, {kind}, {size.chats:,} chats",
                     f"{start / first:.2f} x",
                     verdict(start / first, most=START_GOAL) if more else "",
                     f"{each:.1f}" if more else "",
@@ -190,8 +189,7 @@ def _waiting(found: dict[str, list[Size]], jobs: dict[int, dict[str, float]]) ->
         more_cpu = f"{figures['cpu'] / smallest['cpu']:.2f} x"
         table.rows.append(
             (
-                "a job per user",
-                whole(count),
+                f"a job per user, {count:,} chats",
                 more_cpu,
                 "",
                 whole(figures["bytes"]),
@@ -209,8 +207,8 @@ def _waiting(found: dict[str, list[Size]], jobs: dict[int, dict[str, float]]) ->
 
 def _burst(found: dict[str, list[Size]]) -> Table:
     table = Table(
-        f"{BURST:,} at once, against the bare driver",
-        ("what", "chats", "wall, x driver", "goal", "CPU, x driver", "goal", "rows/s", "goal"),
+        f"{max(size.burst for sizes in found.values() for size in sizes):,} at once, against the bare driver",
+        ("what", "wall, x driver", "goal", "CPU, x driver", "goal", "rows/s", "goal"),
     )
     names = {"ring": "next ring planned, message written", "claim": "claimed to be sent"}
     for kind, sizes in found.items():
@@ -218,11 +216,10 @@ def _burst(found: dict[str, list[Size]]) -> Table:
             for what, said in names.items():
                 ours, driver = size.costs[what], size.costs[f"bare {what}"]
                 wall, cpu = ours.wall / driver.wall, ours.cpu / driver.cpu
-                rows = min(BURST, size.chats // 4) / ours.wall
+                rows = size.burst / ours.wall
                 table.rows.append(
                     (
-                        f"{said}, {kind}",
-                        whole(size.chats),
+                        f"{said}, {kind}, {size.chats:,} chats",
                         f"{wall:.1f} x",
                         verdict(wall, most=WALL_GOAL),
                         f"{cpu:.1f} x",
