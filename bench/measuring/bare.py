@@ -29,10 +29,11 @@ RETURNING id, chat_id, kind, payload
 class Bare:
     """A connection of the driver, with statements that both drivers understand."""
 
-    def __init__(self, connection: Any, mark: str) -> None:
+    def __init__(self, connection: Any, *, is_server: bool) -> None:
+        self.is_server = is_server
         self._connection = connection
         self._cursor = connection.cursor()
-        self._mark = mark
+        self._mark = "%s" if is_server else "?"
 
     def ask(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
         """Run a statement, and return its rows."""
@@ -60,11 +61,11 @@ def opened_bare(url: str) -> Iterator[Bare]:
         import psycopg
 
         with psycopg.connect(url) as connection:
-            yield Bare(connection, "%s")
+            yield Bare(connection, is_server=True)
         return
     file = sqlite3.connect(url.removeprefix("sqlite:///"))
     try:
-        yield Bare(file, "?")
+        yield Bare(file, is_server=False)
     finally:
         file.close()
 
@@ -106,11 +107,11 @@ def _as_written(message: dict[str, Any], chat: int, key: str) -> list[Any]:
 
 
 def _stored(bare: Bare, moment: datetime) -> Any:
-    return moment if bare._mark == "%s" else f"{moment:%Y-%m-%d %H:%M:%S.%f}"
+    return moment if bare.is_server else f"{moment:%Y-%m-%d %H:%M:%S.%f}"
 
 
 def _day(bare: Bare, day: Any) -> Any:
-    return day if bare._mark == "%s" else day.isoformat()
+    return day if bare.is_server else day.isoformat()
 
 
 def _read(value: Any) -> datetime:
