@@ -31,15 +31,15 @@ class Planned:
 
 PLAN = (
     Planned("ceiling", ceiling.measure, 3),
-    Planned("replies", replies.measure, 2),
-    Planned("fanout", fanout.measure, 2, 0.5),
+    Planned("replies", replies.measure, 2, 0.6),
+    Planned("fanout", fanout.measure, 2, 0.4),
     Planned("starts", starts.measure, 2),
-    Planned("schedule", schedule.measure, 2),
+    Planned("schedule", schedule.measure, 1),
     Planned("rings", rings.measure, 3),
     Planned("pictures", pictures.measure, 2),
     Planned("prompts", prompts.measure, 1, with_server=False),
     Planned("bursts", bursts.measure, 1, with_server=False),
-    Planned("growth", growth.measure, 1, 0.4),
+    Planned("growth", growth.measure, 1, 0.25),
 )
 
 

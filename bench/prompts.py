@@ -23,10 +23,10 @@ from bot.ports import Work
 from tests.faults import crowd
 
 SESSIONS, RATE = 1_000, 1_000.0
-WATCHED = 20.0  # seconds from the first prompt of the first session
+WATCHED = 15.0  # seconds from the first prompt of the first session
 GOAL = 100  # milliseconds
 AUDIENCE = Audience.partner  # the longer count
-LEADS = (18.0, 38.0)  # seconds from the empty database to the first prompt; if the bot starts too late, more
+LEADS = (16.0, 40.0)  # seconds from the empty database to the first prompt; if the bot starts too late, more
 
 Messages = Sequence[tuple[float, int, str, str]]
 

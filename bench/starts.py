@@ -15,7 +15,7 @@ from bench.measuring.processes import Process
 from bench.measuring.running import Setup, command
 from bench.measuring.tables import Table, megabytes, middle, ratios, times, verdict
 
-SETTLES = 2.0  # seconds in which a bot reads what it needs later
+SETTLES = 1.5  # seconds in which a bot reads what it needs later
 START_GOAL, MEMORY_GOAL = 2.5, 1.8
 
 
