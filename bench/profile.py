@@ -37,6 +37,14 @@ LOADS = {
     "one": partial(one_at_a_time, text="/start"),
 }
 RING = "ring"
+# The parts of the table in docs/performance.md: a stack belongs to the first that has such a function in it.
+PARTS = (
+    ("units of work: rules, rows read and written", "bot/storage/database.py:Database._run_in_one"),
+    ("COMMIT and what is around units", "bot/storage/database.py:"),
+    ("words, the library's calls, HTTP", "bot/delivery/courier.py:"),
+    ("fetching and reading updates", "bot/telegram/"),
+)
+LOOP = "the loop, other threads and all else"
 A_SECOND = 500  # looks
 SHOWN = 60  # functions of a table
 IDLE = "concurrent/futures/thread.py:_worker"  # a thread that waits for work; py-spy may take it for busy
@@ -99,8 +107,9 @@ def read_stacks(written: str) -> Counter[tuple[str, ...]]:
 
 def show(stacks: Counter[tuple[str, ...]], each: float) -> str:
     """Return the tables. `each`: CPU seconds of one update."""
-    threads, rooms, ours, own, below = (Counter[str]() for _ in range(5))
+    parts, threads, rooms, ours, own, below = (Counter[str]() for _ in range(6))
     for stack, seen in stacks.items():
+        parts[part_of(stack)] += seen
         threads[stack[0]] += seen
         rooms[_room(stack[-1])] += seen
         own[stack[-1]] += seen
@@ -110,6 +119,7 @@ def show(stacks: Counter[tuple[str, ...]], each: float) -> str:
     functions = Counter({name: seen for name, seen in below.items() if name.startswith("bot/")})
     tables = (
         (f"Threads ({each * 1e3:.3f} ms of CPU for each update)", threads),
+        ("Parts", parts),
         ("Rooms and libraries, own code", rooms),
         ("The innermost room of ours, with the libraries that it calls", ours),
         ("Our functions, with all that they call", functions),
@@ -122,6 +132,14 @@ def show(stacks: Counter[tuple[str, ...]], each: float) -> str:
         + "".join(f"| {100 * seen / whole:5.1f} % | {name} |\n" for name, seen in sums.most_common(SHOWN))
         for title, sums in tables
     )
+
+
+def part_of(stack: tuple[str, ...]) -> str:
+    """Return the part of the work that a stack belongs to."""
+    for part, start in PARTS:
+        if any(name.startswith(start) for name in stack):
+            return part
+    return LOOP
 
 
 def _name(frame: str) -> str:

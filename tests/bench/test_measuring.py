@@ -106,6 +106,14 @@ def test_a_thread_that_waits_for_work_counts_for_nothing() -> None:
     assert "| 100.0 % | bot/storage |" in profile.show(stacks, 0.001)
 
 
+def test_each_look_belongs_to_one_part_of_the_work() -> None:
+    turn, run = "bot/storage/database.py:Database._turn", "bot/storage/database.py:Database._run_in_one"
+
+    assert profile.part_of(("storage", turn, run, "sqlalchemy/x.py:execute")).startswith("units of work")
+    assert profile.part_of(("storage", turn, "sqlalchemy/x.py:commit")).startswith("COMMIT")
+    assert profile.part_of(("MainThread", "asyncio/events.py:_run")) == profile.LOOP
+
+
 async def test_the_opened_bot_has_the_pace_and_the_slots_that_were_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
