@@ -140,10 +140,11 @@ def figures_of(
     burst: Kind,
     messages: Sequence[tuple[float, int, str, str]],
     due: float,
-    lag: list[float],
+    lag: Sequence[tuple[float, float]],
     idle: list[float],
     busy: list[float],
 ) -> Figures:
+    """Return what came of a burst. `lag`: moments, and how late the loop was then."""
     rings = [(moment, chat) for moment, chat, *_ in messages if chat >= FIRST_CHAT]
     copies = Counter(chat for _, chat in rings)
     last = max(moment for moment, _ in rings)
@@ -154,7 +155,7 @@ def figures_of(
         lost=burst.reminders - len(copies),
         doubled=sum(count - 1 for count in copies.values()),
         most=most_in_a_second(moments),
-        lag=lag,
+        lag=[seconds for moment, seconds in lag if due <= moment <= last],
         idle=idle,
         busy=busy,
     )
@@ -172,7 +173,8 @@ def _row(name: str, burst: Kind, rounds: Sequence[Figures]) -> tuple[str, ...]:
     allowed = [LATE_GOAL * least + 0.1 for least in floor]
     replies = median(percentile(each.busy, 99) / (percentile(each.idle, 99) or 1) for each in rounds)
     most = max(each.most for each in rounds)
-    p99, longest = (max(pick(each.lag) for each in rounds) for pick in (_p99, max))
+    p99 = max(percentile(each.lag, 99) for each in rounds)
+    longest = max(max(each.lag, default=0) for each in rounds)
     return (
         name,
         f"{median(one / other for one, other in zip(late, floor, strict=True)):.2f} x",
@@ -186,10 +188,6 @@ def _row(name: str, burst: Kind, rounds: Sequence[Figures]) -> tuple[str, ...]:
         f"5 / 50: {'yes' if p99 <= LAG_GOALS[0] and longest <= LAG_GOALS[1] else 'no'}",
         middle(floor),
     )
-
-
-def _p99(values: Sequence[float]) -> float:
-    return percentile(values, 99)
 
 
 if __name__ == "__main__":

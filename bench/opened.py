@@ -46,19 +46,19 @@ def _opened(usual: Callable[[], Pacing], per_second: float) -> Pacing:
     return pacing
 
 
-async def note_lag(late: list[float]) -> None:
-    """Note how many seconds late the loop wakes this task, again and again."""
+async def note_lag(late: list[tuple[float, float]]) -> None:
+    """Note again and again the moment, and how many seconds late the loop wakes this task."""
     while True:
         wanted = time.perf_counter() + LOOK_EVERY
         await asyncio.sleep(LOOK_EVERY)
-        late.append(time.perf_counter() - wanted)
+        late.append((time.time(), time.perf_counter() - wanted))
 
 
 def watched(run: Callable[..., Awaitable[None]], file: Path) -> Callable[..., Awaitable[None]]:
     """Return `run` with a task beside it that notes the loop's lag, and writes it to `file` at the end."""
 
     async def run_watched(*given: Any) -> None:
-        late: list[float] = []
+        late: list[tuple[float, float]] = []
         watching = asyncio.create_task(note_lag(late))
         try:
             await run(*given)

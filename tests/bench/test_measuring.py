@@ -74,10 +74,11 @@ def test_lost_and_doubled_reminders_are_counted() -> None:
     sent = [(10.1, first), (10.2, first), (10.3, first + 1), (10.2, bursts.TALKERS_FROM)]
     messages = [(moment, chat, "sendMessage", "") for moment, chat in sent]
 
-    figures = bursts.figures_of(bursts.Kind(3, 30, 1, 1.0), messages, 10.0, [], [], [])
+    figures = bursts.figures_of(bursts.Kind(3, 30, 1, 1.0), messages, 10.0, [(9.0, 2.0), (10.1, 0.5)], [], [])
 
     assert (figures.lost, figures.doubled, figures.sent) == (1, 1, 4)
     assert figures.late == pytest.approx([0.1, 0.2, 0.3])
+    assert figures.lag == [0.5]  # the start of the bot is no part of the burst
 
 
 def test_a_prompt_is_late_by_the_plan_of_its_session(url: str, catalogue: Catalogue) -> None:
