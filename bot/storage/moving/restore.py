@@ -23,7 +23,7 @@ from bot.storage.work import OpenWork
 
 T = TypeVar("T")
 
-# What was written after the backup is lost, but buttons in the chats still name its ids. So they are left out.
+# What was written after the backup is lost, but buttons in the chats still name its ids. They are left out.
 # A table hardly gets more rows than this between a backup and a loss.
 LEFT_OUT = 10_000_000
 
