@@ -143,7 +143,7 @@ async def test_an_older_database_is_named_and_its_outbox_left_alone(
     newer = tmp_path / "alembic"
     shutil.copytree(migrations_folder(), newer, ignore=shutil.ignore_patterns("__pycache__"))
     head = ScriptDirectory(str(newer)).get_current_head()
-    (newer / "versions" / "next.py").write_text(f"revision = 'next'\ndown_revision = {head!r}\n")
+    (newer / "versions" / "9999_next.py").write_text(f"revision = '9999'\ndown_revision = {head!r}\n")
     monkeypatch.setattr(origin, "migrations_folder", lambda: newer)
 
     assert await practice.troubles() == {"migrations": "look"}

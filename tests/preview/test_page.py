@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-import bot.cli
 from bot.cli import app, main
 from bot.content.folder import content_folder
 from bot.content.reader import read_catalogue
@@ -84,7 +83,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
 @pytest.fixture
 def command(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Run `unknot preview` on texts that were read before."""
-    monkeypatch.setattr(bot.cli, "read_catalogue", lambda folder: catalogue)
+    monkeypatch.setattr("bot.content.reader.read_catalogue", lambda folder: catalogue)
     return lambda *options: CliRunner().invoke(app, ["preview", *options])
 
 
