@@ -17,10 +17,7 @@ from bot.delivery.outcomes import Result
 from bot.delivery.pace import AHEAD, LONG_AGO, LocalPace, Rate
 from bot.domain.ids import ChatId
 from bot.ports import Commons, Limits, Now, Row
-
-# So far apart two processes read people's time at most, also where it runs fast. A pace that lies further
-# ahead was kept before that time was set back.
-MOST_APART = timedelta(seconds=2)
+from bot.ports.pace import MOST_APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def _unpack(value: Mapping[str, Any], living: Collection[str], rate: Rate, now: 
     if not value:
         return Kept(LocalPace(rate), {}, {}, now.people)
     ahead = datetime.fromisoformat(value["at"]) - now.people
-    # If people's time was set back since, all moments move along.
+    # If it is further ahead, people's time was set back since, and all moments move along.
     ahead = ahead if ahead > MOST_APART else timedelta(0)
     away = {owner: number for owner, number in value["away"].items() if owner in living}
     rate = replace(rate, ahead=AHEAD * max(len(living), 1))
