@@ -13,7 +13,7 @@ from bot.reading.passages import Found, Span
 from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
-OTHERS, STORIES = "<+others>", "<+stories>"
+OTHERS, STORIES, OWN = "<+others>", "<+stories>", "<+own>"
 FIGURE = "+figure"
 _REACH = 9  # words; a denial reaches no further
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -32,6 +32,7 @@ def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
         STILL: scope.still,
         OTHERS: scope.others,
         STORIES: scope.stories,
+        OWN: scope.own,
     }
     return ((key, phrase) for key, phrases in by_key.items() for phrase in phrases)
 
@@ -48,6 +49,7 @@ class Judge:
         self._wider = _starts_of_several_words(found) if self._denials else {}
         self._denial_before = cache(self._find_denial_before)  # many dangers begin at the same word
         self._others, self._stories = found.get(OTHERS, ()), found.get(STORIES, ())
+        self._own = found.get(OWN, ())
         healed = found.get(HEALED, ())
         self._still = self._sentences_of(_outside(found.get(STILL, ()), healed))
         self._healed = [span for span in healed if said.sentence[span[0]] not in self._still]
@@ -87,14 +89,20 @@ class Judge:
             is_subject = said.clause[begin] == said.clause[mention.end - 1] and begin < mention.start
             first = said.clause.index(said.clause[begin]) if is_subject else 0
             before = range(first, max(first, begin - _OWNED))  # "my dog" is a dog
-            if is_subject and not self._has_person((*before, *range(end, mention.end))):
+            has_person = self._has_person((*before, *range(end, mention.end)))
+            if is_subject and not has_person and not self._is_own_behind(end, mention):
                 return True
         return any(
             said.sentence[begin] == said.sentence[mention.end - 1]
             and end <= mention.end
             and not self._has_person(range(end, mention.end))
+            and not self._is_own_behind(end, mention)
             for begin, end in self._stories
         )
+
+    def _is_own_behind(self, end: int, mention: Mention) -> bool:
+        """Do the words between `end` and the danger lead back to a person: "a film, then chest pain"?"""
+        return any(end <= begin < mention.end for begin, _ in self._own)
 
     def _has_person(self, places: Sequence[int]) -> bool:
         words = self._said.words
