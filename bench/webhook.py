@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -159,9 +160,7 @@ async def measure(rounds: int) -> None:
 async def _rounds(house: House, caller: Caller, elsewhere: Elsewhere, rounds: int) -> None:
     async with asyncio.TaskGroup() as tasks:
         feeder = tasks.create_task(house.feeder.run())
-        kinds: dict[str, Callable[[], Any]] = {
-            kind: (lambda kind=kind: caller.calls(kind)) for kind in caller.kinds
-        }
+        kinds: dict[str, Callable[[], Any]] = {kind: partial(caller.calls, kind) for kind in caller.kinds}
         kinds["100 slow bodies"] = caller.dawdles
         await elsewhere.do(caller.calls("lines of people"))  # what is done once is done
         for kind, calls in kinds.items():

@@ -24,7 +24,8 @@ from bot.content.kept import catalogue_of
 from bot.content.reader import read_catalogue
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
-from bot.delivery.pacing import local_pacing, shared_pacing
+from bot.delivery.pacing import local_pacing as local_pacing
+from bot.delivery.pacing import shared_pacing as shared_pacing
 from bot.delivery.recorder import Recorder
 from bot.domain.catalogue import Catalogue
 from bot.domain.ids import ChatId

@@ -137,7 +137,7 @@ async def work(
         for task in others:
             task.cancel()
         _, late = await asyncio.wait({feeder, beat}, timeout=BATCH_MAY_TAKE)
-        for task in (*late, *intake):  # without the intake, another process fetches from now on
+        for task in (*late, *intake):  # when the intake ends, another process begins to fetch
             task.cancel()
         in_trouble = house.storage.condition.is_bad
         await house.courier.stop(CALLS_MAY_TAKE_IN_TROUBLE if in_trouble else CALLS_MAY_TAKE)

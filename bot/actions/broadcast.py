@@ -36,7 +36,7 @@ def show_draft(scene: Scene, news: Written | None) -> None:
 
 
 def try_on_me(scene: Scene, number: BroadcastId) -> Phrase | None:
-    """Send the draft to who asks."""
+    """Send the draft to the person who asks."""
     draft = _draft(scene, number)
     if draft is None:
         return phrase("e_stale")
@@ -45,7 +45,7 @@ def try_on_me(scene: Scene, number: BroadcastId) -> Phrase | None:
 
 
 def send(scene: Scene, number: BroadcastId) -> Phrase | None:
-    """Let the draft be on its way; its card shows from now on how far it has come."""
+    """Begin to send the draft. From now on its card shows how far it has come."""
     draft = _draft(scene, number)
     if draft is None:
         return phrase("e_stale")
@@ -78,7 +78,7 @@ def stop(scene: Scene, number: BroadcastId) -> Phrase | None:
 
 
 def _draft(scene: Scene, number: BroadcastId) -> Broadcast | None:
-    """Return the draft of this chat; None: it is another one's, or no draft any more."""
+    """Return the draft of this chat; None: it is another chat's draft, or no draft any more."""
     found = scene.broadcasts.get(number)
     return None if found is None or found.is_on or found.chat != scene.chat_id else found
 

@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 10  # messages that a step writes at most: a third of what Telegram takes in a second
 LOOKED_AT = 50  # chats that a step looks at, most of which may be in their quiet hours
-IN_THE_OUTBOX = 2 * AT_ONCE  # while so many wait to leave, no more are written
+IN_THE_OUTBOX = 2 * AT_ONCE  # messages that wait to leave; while there are so many, no more are written
 STEP = timedelta(seconds=0.9)  # beats are a second apart, and may come a little early
 SHOWN_EVERY = timedelta(seconds=5)
 LEAVES_WITHIN = timedelta(seconds=60)  # what has not left by then is written again at a better moment
 WAITS_AT_MOST = timedelta(days=1)
-IN_SESSION = timedelta(minutes=1)  # until a look whether a session is over
+IN_SESSION = timedelta(minutes=1)  # then it is looked at again whether the session is over
 LOOKS_AT_LEAST = timedelta(minutes=1)
 CLEARED = 500  # chats that stop waiting in one step, after Stop
 AFTER_A_FAULT = timedelta(minutes=5)
@@ -127,7 +127,7 @@ def free_from(listener: Listener, now: datetime) -> datetime | None:
 
 
 def _put(work: Work, broadcast: Broadcast, chat: Chat, message: Message, now: datetime) -> None:
-    """Write the message of a chat, unless it was written before. It must leave before the quiet hours."""
+    """Write the message of a chat, unless it was written before. It expires when the quiet hours begin."""
     leaves_by = now + LEAVES_WITHIN
     if chat.quiet is not None:
         leaves_by = min(leaves_by, chat.quiet.begin_after(now, ZoneInfo(chat.zone or "UTC")))

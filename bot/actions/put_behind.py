@@ -1,4 +1,4 @@
-"""After a restore: what was due by now is behind us. It may have been sent since the backup was made."""
+"""After a restore: what was due by now is passed over. It may have been sent since the backup was made."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AT_ONCE = 100
 
 @dataclass(slots=True)
 class Behind:
-    """How much was put behind us."""
+    """How much was passed over."""
 
     messages: int = 0
     rings: int = 0
@@ -35,7 +35,7 @@ def put_behind(work: Work, texts: Catalogue, now: Now) -> Behind:
     behind = Behind(messages=work.outbox.expire_all())
     with by_itself(work, "A broadcast could not go on."):
         if (news := work.broadcasts.on_its_way()) is not None:
-            work.broadcasts.stop(news.id, now.people)  # it does not know any more whom it has reached
+            work.broadcasts.stop(news.id, now.people)  # nobody knows any more whom it has reached
     work.reminders.put_off_no_more()
     while due := work.reminders.due(now.people, AT_ONCE):
         for chat in sorted({reminder.chat for reminder in due}):

@@ -24,12 +24,12 @@ def ask_to_take_back(scene: Scene, file: MessageId, size: int) -> Phrase | None:
 
 
 def begin_to_take_back(scene: Scene, is_fetched: bool) -> Phrase | None:
-    """Say that the file is being read; not `is_fetched`: too many files were sent in the last minutes."""
+    """Say that the file is being read; if not `is_fetched`, that too many were sent in the last minutes."""
     return phrase("import_reading" if is_fetched else "import_often")
 
 
 def take_back(scene: Scene, found: Archive | Fault) -> Phrase | None:
-    """Let what was found in the file take the place of what is kept; or say why not.
+    """Replace what is kept by what was found in the file; or say why not.
 
     The yes to the safety question stays as it is now, and no open question comes back.
     """

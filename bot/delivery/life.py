@@ -12,8 +12,8 @@ from bot.ports import Now, Row, Work
 
 LENGTH = timedelta(seconds=10)
 RENEW_AFTER = timedelta(seconds=1)
-MARGIN = timedelta(seconds=1)  # a call that begins so near the end of the lease may be taken over meanwhile
-LATE = timedelta(milliseconds=50)  # a call that begins so long after its claim moves its chat's turn
+MARGIN = timedelta(seconds=1)  # so near the end of the lease no call begins: another might take it over
+LATE = timedelta(milliseconds=50)  # after its claim; a call that begins later moves its chat's turn
 
 
 class Life:
@@ -23,8 +23,8 @@ class Life:
         self._owner = owner
         self._until = LONG_AGO  # wire time, as the two below
         self._began = LONG_AGO
-        self._number = 0  # of the times in which the lease never ran out
-        self._claims: dict[OutboxId, tuple[int, datetime]] = {}  # life and moment of uncalled claims
+        self._number = 0  # counts lives; a new one begins when the lease was renewed too late
+        self._claims: dict[OutboxId, tuple[int, datetime]] = {}  # of rows not called yet: life, moment
         self._delays: dict[OutboxId, timedelta] = {}  # how long after its claim a call has begun, if late
 
     def renew(self, work: Work, now: Now) -> datetime | None:

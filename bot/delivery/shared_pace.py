@@ -29,7 +29,7 @@ class Kept:
     limited: Mapping[ChatId, Limited]  # chats that got a 429 of late
     at: datetime = LONG_AGO  # the newest reading of people's time
     processes: int = 1  # that are alive
-    bulk: datetime = LONG_AGO  # until when no bulk may leave, since several chats got one; wire time
+    bulk: datetime = LONG_AGO  # until when no bulk may leave, since several chats got a 429; wire time
 
 
 class Account:
@@ -57,7 +57,7 @@ class Account:
             ahead = kept.at - self._now.steady
             told = [replace(result, answered_at=result.answered_at + ahead) for result in results]
             recorded = self.budget.recorded(told, kept.at)
-            # If this process was thought dead, its calls count no more, so they are not taken off once more.
+            # If the others took this process for dead, its calls are not counted any more: subtract nothing.
             uncounted = max(len(results) - kept.away.get(self._owner, 0), 0)
             pace = replace(_local(recorded), on_the_way=_local(recorded).on_the_way + uncounted)
             self.budget = replace(recorded, pace=pace)
@@ -78,7 +78,7 @@ class Account:
         return None if next_at is None else next_at + (self._now.steady - at)
 
     def _next_at(self, pace: LocalPace, at: datetime) -> datetime | None:
-        """Return when this process asks again. Each takes bulk messages in batches, so each asks rarely."""
+        """Return when this process asks again: later if there are more processes, in larger batches."""
         next_at, free = pace.next_at(at), pace.free(at)
         if next_at is None or self._kept is None or not (free.replies and free.session):
             return next_at
@@ -123,7 +123,7 @@ def _unpack(value: Mapping[str, Any], living: Collection[str], rate: Rate, now: 
     if not value:
         return Kept(LocalPace(rate), {}, {}, now.people)
     ahead = datetime.fromisoformat(value["at"]) - now.people
-    # If it is further ahead, people's time was set back since, and all moments move along.
+    # If it is further ahead, people's time was set back since: all moments are moved back by as much.
     ahead = ahead if ahead > MOST_APART else timedelta(0)
     away = {owner: number for owner, number in value["away"].items() if owner in living}
     rate = replace(rate, ahead=AHEAD * max(len(living), 1))

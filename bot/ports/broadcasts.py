@@ -31,7 +31,7 @@ class Broadcast:
     is_on: bool = False  # False: a draft
     is_stopped: bool = False
     card: MessageId | None = None
-    reached: ChatId | None = None  # the chats up to this one were looked at; None: all were
+    reached: ChatId | None = None  # the last chat that was looked at; None: all were
     due_at: datetime | None = None
     total: int = 0  # how many people were to get it when it began
     ended: Ended = Ended()
@@ -84,7 +84,7 @@ class Broadcasts(Protocol):
         """Count the chats that would get news now."""
 
     def begin(self, broadcast: BroadcastId, card: MessageId | None, total: int, now: datetime) -> None:
-        """Let a draft be on its way from `now` on; another one must not be."""
+        """Begin to send a draft at `now`; no other broadcast may be on its way."""
 
     def stop(self, broadcast: BroadcastId, now: datetime) -> None:
         """Let nothing more of it leave; its messages that wait are cancelled."""
@@ -96,7 +96,7 @@ class Broadcasts(Protocol):
         """Return the broadcast if its next step is due. Another process that asks meanwhile gets None."""
 
     def put(self, broadcast: Broadcast) -> None:
-        """Write how far it has come: nothing that `begin` and `stop` write."""
+        """Write how far it has come, without what `begin` and `stop` write."""
 
     def put_off(self, broadcast: BroadcastId, until: datetime) -> None:
         """Make its next step due at `until`, and change nothing else."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 
 class NotTheIntake(Exception):
-    """Another process fetches the updates by now; what this one has fetched is not its business any more."""
+    """Another process fetches the updates now; this one must not commit what it has fetched."""
 
 
 class Intake(Protocol):
@@ -29,14 +29,14 @@ class News:
     """What has happened to other processes."""
 
     are_some_dead: bool = False  # one of them has let its lease run out
-    has_moved: bool = False  # another one has moved all back with a step of the clock unknown to this one
+    has_moved: bool = False  # another one has seen the clock set back, and moved all sessions
 
 
 NO_NEWS = News()
 
 
 class Commons(Protocol):
-    """The things that there is only one of. All leases are measured by the server's clock."""
+    """What exists once for all processes. All leases are measured by the server's clock."""
 
     def renew(self, owner: str, length: timedelta) -> None:
         """Say that the process `owner` lives, for `length` from now on."""

@@ -42,7 +42,7 @@ class TurnRule:
     group_gap: timedelta
 
 
-# So far apart two processes read people's time at most, also where it runs fast.
+# Two processes read people's time at most so far apart, also where that time runs fast.
 MOST_APART = timedelta(seconds=2)
 NO_TURNS: Mapping[ChatId, Turn] = MappingProxyType({})  # every chat has places left
 

@@ -113,7 +113,7 @@ class StoredBroadcasts:
         return self._connection.execute(_LISTENERS).scalar_one()
 
     def begin(self, broadcast: BroadcastId, card: MessageId | None, total: int, now: datetime) -> None:
-        """Let a draft be on its way from `now` on; another one must not be."""
+        """Begin to send a draft at `now`; no other broadcast may be on its way."""
         self._connection.execute(_BEGIN, {"b_id": broadcast, "b_card": card, "b_total": total, "b_now": now})
 
     def stop(self, broadcast: BroadcastId, now: datetime) -> None:
@@ -131,7 +131,7 @@ class StoredBroadcasts:
         return None if row is None else _to_broadcast(row)
 
     def put(self, broadcast: Broadcast) -> None:
-        """Write how far it has come: nothing that `begin` and `stop` write."""
+        """Write how far it has come, without what `begin` and `stop` write."""
         values = {
             "reached": broadcast.reached,
             "due_at": broadcast.due_at,

@@ -20,7 +20,7 @@ processes = Table(
     Column("lease_until", Utc, nullable=False),
 )
 
-# One row for each thing that there is only one of.
+# One row for each thing that exists once for all processes.
 shared = Table(
     "shared",
     metadata,

@@ -14,10 +14,10 @@ from bot.storage.tables import outbox
 from bot.storage.upserts import insert
 
 HINTS = "unknot"  # the channel of NOTIFY
-# So soon after another process, a step of the clock of about the same length is the same step.
+# Two steps of the clock of about the same length, in so short a time, are one step that two processes see.
 SAME_STEP_WITHIN = timedelta(seconds=30)
 ABOUT = timedelta(seconds=3)
-NOTICED_WITHIN = timedelta(seconds=5)  # by then each process has noticed a step, or has begun after it
+NOTICED_WITHIN = timedelta(seconds=5)  # after a step; a process that has not seen it by then has begun later
 
 _owner = processes.c.owner == bindparam("b_owner")
 _until = func.clock_timestamp() + bindparam("b_length")
@@ -41,7 +41,7 @@ _LIVING = select(processes.c.owner).where(~_is_dead)
 _VALUE = select(shared.c.value).where(shared.c.name == bindparam("b_name")).with_for_update(key_share=True)
 _KEEP = update(shared).where(shared.c.name == bindparam("b_name")).values(value=bindparam("b_value"))
 _HINT = text(f"SELECT pg_notify('{HINTS}', :owner)")
-# Whoever takes over locks the row for itself, and so waits for this; to renew the lease needs no such lock.
+# A process that takes over locks the row for itself, so it waits for this lock. Renewing a lease does not.
 _IS_INTAKE = (
     select(shared.c.term)
     .where(

@@ -33,14 +33,14 @@ _RENEW = """
     UPDATE shared SET lease_until = clock_timestamp() + %s WHERE name = 'intake' AND owner = %s AND term = %s
 """
 _TRY = "SELECT pg_try_advisory_lock(%s)"
-# This waits for the commits that have checked the term; see `commons.check_intake`.
+# This waits for commits that have checked the term and are not done; see `commons.check_intake`.
 _WAIT = "SELECT term FROM shared WHERE name = 'intake' FOR UPDATE"
 _TAKE = """
     UPDATE shared SET owner = %s, term = term + 1, lease_until = clock_timestamp() + %s,
         value = json_build_object('pid', pg_backend_pid())
     WHERE name = 'intake' RETURNING term
 """
-# Another process may have the lock just now and not yet have noted it: it is given the time of a lease.
+# Another process may have got the lock just now and not yet noted that. It has the time of a lease to do so.
 _CUT = """
     SELECT pg_terminate_backend(locks.pid) FROM pg_locks AS locks, shared
     WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = %s

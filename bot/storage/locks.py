@@ -1,9 +1,9 @@
 """Locks on chats, for several processes that share a database; with SQLite there is nothing to lock.
 
 A unit of work first locks the chats that it is about. Whoever changes anything of a chat holds its lock, so
-within a chat everything happens one after the other, as with one process. Two rules prevent that two
-transactions wait for each other: whoever waits for chats does so at the beginning, in the order of their
-numbers; and what looks for work later (the clock, the claims) passes over chats that are locked.
+within a chat everything happens one after the other, as with one process. Two rules prevent deadlocks: a unit
+waits for chats only at its beginning, in the order of their numbers; and what looks for work later (the
+clock, the claims) passes over chats that are locked.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def lock(connection: Connection, numbers: Collection[int]) -> None:
     for number in unlocked:
         connection.execute(_UNKNOWN, {"space": _SPACE, "number": number % _NUMBERS})
     if unlocked:
-        _lock_known(connection, unlocked)  # whoever had the lock may have made the chat known
+        _lock_known(connection, unlocked)  # another process may have made the chat known meanwhile
 
 
 def _lock_known(connection: Connection, numbers: Collection[int]) -> set[int]:

@@ -1,7 +1,7 @@
 """A part of a unit of work that can be undone alone.
 
-All savepoints have one name. SQLAlchemy gives each a name of its own. For the driver of SQLite each of these
-is a new statement, and for them it forgets the statements that it needs all the time.
+All savepoints have one name. SQLAlchemy would give each a name of its own. Then each would be a new statement
+for SQLite's driver, and would push statements that are needed often out of its cache.
 """
 
 from __future__ import annotations

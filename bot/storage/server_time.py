@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.ports import Clock
 
 DRIFT = 1e-4  # how much faster one clock may run than the other
-OLD = timedelta(seconds=0.5)  # by then the server's clock may have been set
+OLD = timedelta(seconds=0.5)  # after a reading; the server's clock may have been set since
 
 
 class ServerTime:
@@ -16,7 +16,7 @@ class ServerTime:
     def __init__(self, clock: Clock) -> None:
         """`clock`: its wire time, which is never set back and goes on while the machine sleeps."""
         self._clock = clock
-        self._ahead = timedelta(0)  # of wire time
+        self._ahead = timedelta(0)  # by how much the server's time is ahead of wire time
         self._doubt = timedelta.max
         self._read_at = clock.now().wire
         self._asked = clock.now().wire - 2 * OLD
@@ -27,7 +27,7 @@ class ServerTime:
         return self._clock.now().wire - self._asked > OLD
 
     def asks(self) -> datetime:
-        """Return what `note` must be told: call this before the server is asked."""
+        """Return the moment before the server is asked; give it to `note`."""
         return self._clock.now().wire
 
     def note(self, said: datetime, asked: datetime) -> None:

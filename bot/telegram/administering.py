@@ -1,4 +1,4 @@
-"""The commands of who runs the bot. No menu and no help names them, and to others they do not exist."""
+"""The commands for administrators of the bot. No menu names them, and to others they do not exist."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def command_of(name: str, context: BotContext) -> Administer | None:
 
 
 def is_news(update: Update, context: BotContext) -> bool:
-    """Are the words of the update meant for others, so that a danger in them is nobody's here?"""
+    """Are the words of the update news for others? Then a danger in them is not answered."""
     if update.message is None or context.asked is None or not context.asked.is_admin:
         return False
     head, *_ = text_of(update).split(maxsplit=1) or [""]

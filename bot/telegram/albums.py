@@ -1,7 +1,7 @@
 """Albums: each photo is a message of its own, and any of them may have the words.
 
 A photo without words gets the hint that only words are read. For one in an album the hint waits a moment: the
-photo with the words may come in the next batch, and its answer does for all of them.
+photo with the words may come in the next batch, and its answer is enough for all of them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Albums:
         """Answer a photo without words in a moment, if none of its album has any."""
         key = (asked.chat, album)
         if key in self._known or self._waiting.full():
-            return  # the answer to another photo does for it
+            return  # the answer to another photo is enough
         self._know(key, has_words=False)
         self._waiting.put_nowait(_Waiting(asked, key, self._clock.now().wire + WORDS_MAY_TAKE))
 

@@ -1,7 +1,7 @@
 """A typed message, read without the hundred fields that it does not have.
 
 The library sets every field of a message, also those that Telegram did not send. That takes as long as
-sending the answer. Here only what was sent is set; any other field has its value in an empty message.
+sending the answer. Here only what was sent is set; any other field has the value that an empty message has.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class PlainMessage(Message):
 
     __slots__ = ()
 
-    if not TYPE_CHECKING:  # mypy would take any name for a field
+    if not TYPE_CHECKING:  # with it, mypy would accept any name as a field
 
         def __getattr__(self, name: str) -> Any:
             """Return the value of a field that is not set; AttributeError: no message has such a field."""
@@ -31,7 +31,7 @@ class PlainMessage(Message):
 
 
 def only_message(raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the message of an update that has nothing but a plain message; None: it has anything else."""
+    """Return the message of an update that is a plain message and nothing else; None: there is more in it."""
     message = raw.get("message")
     if len(raw) != 2 or not isinstance(message, dict) or not message.keys() <= _FIELDS:
         return None
@@ -40,7 +40,7 @@ def only_message(raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def read_plain(told: Mapping[str, Any], bot: Bot) -> Message:
-    """Read what `only_message` has returned. It raises what the library raises for a part that is strange."""
+    """Read what `only_message` has returned. A part that cannot be read raises the library's error."""
     message = PlainMessage.__new__(PlainMessage)
     chat = Chat.de_json(told["chat"], bot)
     entities = told.get("entities")

@@ -11,7 +11,7 @@ from bot.ports import CannotWrite, Clock, Feeder
 from bot.ports.load import Group, Load
 from bot.storage.guarded import Guarded
 
-KEPT = timedelta(seconds=1)  # for so long the last look answers all who ask
+KEPT = timedelta(seconds=1)  # how long one look is the answer to all questions
 DATABASE_MAY_TAKE = 5.0  # seconds
 LAG_MAY_BE = timedelta(seconds=60)
 WAITED_FOR = (Group.replies, Group.session)  # other messages may wait long for the pace, as they should

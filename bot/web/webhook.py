@@ -1,7 +1,7 @@
 """Updates that Telegram brings: 200 answers one that is committed, 503 one that must come again.
 
-A request costs nothing before its secret is known to be right. What comes while a batch is being committed is
-the next batch. Telegram brings an update again until it gets a 200; its receipt then shows that it is known.
+Nothing of a body is read before the secret is known to be right. What comes while a batch is being committed
+is the next batch. Telegram brings an update again until it gets a 200; its receipt shows that it is known.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Presses of a broadcast, which only who runs the bot may do; and the switch for news."""
+"""Presses of a broadcast, which are for administrators of the bot; and the switch for news."""
 
 from __future__ import annotations
 

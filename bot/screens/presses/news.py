@@ -1,4 +1,4 @@
-"""Buttons of a broadcast, which only who runs the bot may press; and the switch for news, for everybody."""
+"""Buttons of a broadcast, for administrators of the bot only; and the switch for news, for everybody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SWITCH = {"on": True, "off": False}
 
 @dataclass(frozen=True, slots=True)
 class TryNews:
-    """Send a draft to who wrote it, and to nobody else."""
+    """Send a draft to the person who wrote it, and to nobody else."""
 
     word: ClassVar[str] = "news_try"
     broadcast: BroadcastId

@@ -1,7 +1,7 @@
 """Copies all rows to an empty database: table by table, in batches, each row compared afterwards.
 
-A batch is one transaction, and rows are written in the order of their keys. So the last row of the target
-says where a copy goes on that was killed, and nothing is written twice.
+A batch is one transaction, and rows are written in the order of their keys. So after a kill, the last row of
+the target says where the copy goes on, and nothing is written twice.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def copy(
 
     `source` is in a transaction, and nobody changes it. `origin`: what the target is filled from; only a copy
     with the same origin goes on where an earlier one was killed. `finish` is called in the last transaction:
-    before its commit no bot can start. `gap`: so many ids of each table are left out.
+    before its commit no bot can start. `gap`: how many ids of each table are left out.
     """
     goes_on = _prepare(target, origin, name)
     try:

@@ -24,7 +24,7 @@ def read(connection: Connection) -> dict[str, int]:
 
 
 def write(connection: Connection, highest: Mapping[str, int]) -> None:
-    """Let each table give only ids above `highest`, and above those that it has given already."""
+    """Let each table give only ids above `highest`, and above those that it has already given."""
     for name, given in read(connection).items():
         if (wanted := highest.get(name, 0)) <= given:
             continue

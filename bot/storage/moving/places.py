@@ -48,7 +48,7 @@ def held(url: str, *, is_source: bool) -> Iterator[Store]:
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """Say in one sentence why the database cannot be read or written; an error that is a bug stays."""
+    """Say in one sentence why the database cannot be read or written. A bug is raised as it is."""
     try:
         yield
     except DatabaseUnusable as problem:

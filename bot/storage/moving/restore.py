@@ -23,8 +23,8 @@ from bot.storage.work import OpenWork
 
 T = TypeVar("T")
 
-# The ids of what was written after the backup are lost, but buttons in the chats still name them. More than
-# so many rows of a table between a backup and a loss are not likely.
+# What was written after the backup is lost, but buttons in the chats still name its ids. They are left out.
+# A table hardly gets more rows than this between a backup and a loss.
 LEFT_OUT = 10_000_000
 
 
@@ -61,7 +61,7 @@ def _opened(file: Path) -> Iterator[tuple[Seal, Connection]]:
             pass
     except OSError as error:
         raise CannotMove(f"The backup {file} cannot be read: {error.strerror}.") from None
-    # Nobody writes to a backup; so nothing is made beside it, and its folder may be read-only.
+    # Nobody writes to a backup. So no file is made beside it, and its folder may be read-only.
     address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(address, uri=True)) as raw:
         try:
@@ -90,7 +90,7 @@ def _connect(file: Path) -> Connection:
 
 
 def _brought_up_to_date(raw: sqlite3.Connection) -> Connection:
-    """Migrate a copy in memory, so that the backup stays as it is and nothing of it lies elsewhere."""
+    """Migrate a copy in memory: the backup stays as it is, and none of it is written to another file."""
     memory = connect(None)
     try:
         driver = memory.connection.driver_connection

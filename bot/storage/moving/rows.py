@@ -14,7 +14,7 @@ from sqlalchemy.types import String
 from bot.storage.archive import plain_value
 from bot.storage.tables import metadata
 
-# What running processes share: who is alive, who fetches, the pace. It is true of one database only.
+# What running processes share: who is alive, who fetches, the pace. It has no meaning in another database.
 OF_PROCESSES = frozenset({"processes", "shared"})
 AT_ONCE = 1000  # rows in one statement and, when they are written, in one transaction
 
@@ -54,7 +54,7 @@ def batches(connection: Connection, table: Table, after: Key | None = None) -> I
 
 
 def hash_of(row: Values) -> bytes:
-    """Return a hash of the values of a row. It does not depend on how a database writes them."""
+    """Return a hash of the values of a row. It is the same whichever database they are from."""
     plain = {name: plain_value(value) for name, value in row.items()}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     return blake2b(text.encode(), digest_size=16).digest()
@@ -79,7 +79,7 @@ def _some(connection: Connection, table: Table, after: Key | None) -> Select[Any
     if after is None:
         return some
     values = [literal(value, column.type) for value, column in zip(after, table.primary_key, strict=True)]
-    # The first part alone is said as well: with it, a server finds the place in an index of another order.
+    # The first part stands there alone, too: so a server can use an index whose order is another one.
     return some.where(keys[0] >= values[0], tuple_(*keys) > tuple_(*values))
 
 

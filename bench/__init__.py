@@ -1,0 +1,1 @@
+"""Benches: run by hand, never by the tests."""

@@ -1,0 +1,1 @@
+"""What all benches measure with: processes, databases, figures, and tables."""

@@ -1,0 +1,1 @@
+"""The same small bot with other libraries, without a database."""
