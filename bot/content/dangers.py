@@ -61,9 +61,10 @@ def _read_scope(section: Section, terms: Collection[str]) -> Scope:
         still=section.texts("still"),
         others=section.texts("others") if has("others") else (),
         stories=section.texts("stories") if has("stories") else (),
+        own=section.texts("own") if has("own") else (),
         persons=frozenset(section.texts("persons")) if has("persons") else frozenset(),
     )
-    for name in ("denying", "healed", "long_ago", "still", "others", "stories"):
+    for name in ("denying", "healed", "long_ago", "still", "others", "stories", "own"):
         check_forms(section, name, getattr(scope, name), terms)
     section.finish()
     return scope

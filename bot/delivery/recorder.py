@@ -135,14 +135,17 @@ class Recorder:
     async def take_over(self) -> int:
         """Settle the rows of processes that are no longer alive, and forget these; return how many rows."""
         now = self._clock.now()
+        settlements: list[Settlement] = []
 
         def unit(work: Work) -> int:
-            stuck = work.outbox.take_stuck()
-            counted = self._settle(work, [settle(row, Ambiguous(), now) for row in stuck], now)
+            settlements.extend(settle(row, Ambiguous(), now) for row in work.outbox.take_stuck())
+            counted = self._settle(work, settlements, now)
             work.commons.bury()
             return counted
 
-        return await self._desk.commit(unit)
+        taken = await self._desk.commit(unit)
+        self._count(settlements, now)
+        return taken
 
     def _settle(self, work: Work, settlements: Sequence[Settlement], now: Now) -> int:
         counted = work.outbox.settle(settlements)

@@ -17,10 +17,7 @@ from bot.delivery.outcomes import Result
 from bot.delivery.pace import AHEAD, LONG_AGO, LocalPace, Rate
 from bot.domain.ids import ChatId
 from bot.ports import Commons, Limits, Now, Row
-
-# Two processes read people's time at most so far apart, also where that time runs fast. If the pace in the
-# row is further ahead, people's time has been set back since it was written.
-MOST_APART = timedelta(seconds=2)
+from bot.ports.pace import MOST_APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def _unpack(value: Mapping[str, Any], living: Collection[str], rate: Rate, now: 
     if not value:
         return Kept(LocalPace(rate), {}, {}, now.people)
     ahead = datetime.fromisoformat(value["at"]) - now.people
-    # If people's time was set back since, all moments are moved back by as much.
+    # If it is further ahead, people's time was set back since: all moments are moved back by as much.
     ahead = ahead if ahead > MOST_APART else timedelta(0)
     away = {owner: number for owner, number in value["away"].items() if owner in living}
     rate = replace(rate, ahead=AHEAD * max(len(living), 1))

@@ -74,6 +74,7 @@ class Scope:
     still: tuple[str, ...] = ()  # with one of these it is not over
     others: tuple[str, ...] = ()  # who or what is no person here: "dog", "laptop", "striker"
     stories: tuple[str, ...] = ()  # what follows is made up, or far away: "a film where"
+    own: tuple[str, ...] = ()  # behind one of these it is a person's again: "then"
     persons: frozenset[str] = frozenset()  # with one of these the danger is a person's all the same: "my"
 
 

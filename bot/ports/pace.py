@@ -42,6 +42,8 @@ class TurnRule:
     group_gap: timedelta
 
 
+# Two processes read people's time at most so far apart, also where that time runs fast.
+MOST_APART = timedelta(seconds=2)
 NO_TURNS: Mapping[ChatId, Turn] = MappingProxyType({})  # every chat has places left
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 
 from bot.domain.dangers import Scope
 from bot.reading.joined import Mention
@@ -13,11 +14,14 @@ from bot.reading.passages import Found, Span
 from bot.reading.sentences import Sentences
 
 DENYING, HEALED, LONG_AGO, STILL = "<+denying>", "<+healed>", "<+long_ago>", "<+still>"
-OTHERS, STORIES = "<+others>", "<+stories>"
+OTHERS, STORIES, OWN = "<+others>", "<+stories>", "<+own>"
 FIGURE = "+figure"
+_BOUNDS = frozenset({DENYING, HEALED, LONG_AGO, STILL, OTHERS, STORIES, OWN, FIGURE})
+_OF_TIMES = frozenset({"<number>", "<while>"})  # "two", "years": no words of a danger by themselves
 _REACH = 9  # words; a denial reaches no further
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONG_FIGURE = 4  # words; "out cold, snoring away"
+_BESIDE_TIME = 3  # words beside "years ago" in a clause that only tells the time
 _NEAR = 5  # words from "recovered from" to what is over
 _OWNED = 2  # words before an animal or a thing that say whose it is
 _JOINING = frozenset({"or", "nor"})
@@ -32,6 +36,7 @@ def scoped(scope: Scope) -> Iterator[tuple[str, str]]:
         STILL: scope.still,
         OTHERS: scope.others,
         STORIES: scope.stories,
+        OWN: scope.own,
     }
     return ((key, phrase) for key, phrases in by_key.items() for phrase in phrases)
 
@@ -44,14 +49,22 @@ class Judge:
         self._scope = scope
         self._denials = {end - 1: begin for begin, end in found.get(DENYING, ())}
         self._figures = [span for span in found.get(FIGURE, ()) if self._is_one(*span)]
-        self._known = _places(found) if self._denials else frozenset()  # of words of dangers
+        self._found = found
         self._wider = _starts_of_several_words(found) if self._denials else {}
         self._denial_before = cache(self._find_denial_before)  # many dangers begin at the same word
         self._others, self._stories = found.get(OTHERS, ()), found.get(STORIES, ())
+        self._own = found.get(OWN, ())
         healed = found.get(HEALED, ())
         self._still = self._sentences_of(_outside(found.get(STILL, ()), healed))
         self._healed = [span for span in healed if said.sentence[span[0]] not in self._still]
-        self._long_ago = (self._sentences_of(found.get(LONG_AGO, ())) | self._with_years()) - self._still
+        times = (*found.get(LONG_AGO, ()), *self._years())
+        self._long_ago = [span for span in times if said.sentence[span[0]] not in self._still]
+
+    @cached_property
+    def _places(self) -> frozenset[int]:
+        """The places of words of dangers."""
+        several = (spans for key, spans in self._found.items() if key not in _BOUNDS | _OF_TIMES)
+        return frozenset(at for spans in several for begin, end in spans for at in range(begin, end))
 
     def _is_one(self, begin: int, end: int) -> bool:
         """May the words be one figure of speech? A short one stands in one clause."""
@@ -72,13 +85,39 @@ class Judge:
         said = self._said
         return any(
             said.sentence[begin] == said.sentence[mention.start]
-            and (begin >= mention.start or self._leads_to(end, mention.start))
+            and (begin >= mention.start or self._leads_to(begin, end, mention.start))
             for begin, end in self._healed
         )
 
     def is_long_ago(self, mention: Mention) -> bool:
-        """Does the sentence say that it was long ago?"""
-        return self._said.sentence[mention.start] in self._long_ago
+        """Do the words around it say that it was long ago?
+
+        "Years ago I had a baby, my chest hurts": only the baby is long ago.
+        """
+        return any(self._reaches(begin, end, mention) for begin, end in self._long_ago)
+
+    def _reaches(self, begin: int, end: int, mention: Mention) -> bool:
+        """Is what a time at these places says said of `mention`, too?"""
+        said = self._said
+        if said.sentence[begin] != said.sentence[mention.start]:
+            return False
+        apart = (end, mention.start) if begin < mention.start else (mention.end, begin)
+        if begin < mention.start and any(apart[0] <= own < apart[1] for own, _ in self._own):
+            return False
+        words = said.words[apart[0] : apart[1]]
+        if any(a in self._scope.turning and b in self._scope.persons for a, b in pairwise(words)):
+            return False
+        clauses = {said.clause[at] for at in range(mention.start, mention.end)}
+        return said.clause[begin] in clauses or self._is_bare(begin, end)
+
+    def _is_bare(self, begin: int, end: int) -> bool:
+        """Does the clause say little more than these words, and nothing new: "a stroke, two years ago"?"""
+        said = self._said
+        first = said.clause.index(said.clause[begin])
+        last = first + said.clause.count(said.clause[begin])
+        beside = (*range(first, begin), *range(end, last))
+        says_more = self._has_person(beside) or any(at in self._places for at in beside)
+        return len(beside) <= _BESIDE_TIME and not says_more
 
     def is_of_others(self, mention: Mention) -> bool:
         """Is the danger one of an animal, a thing or a person far away, or does it stand in a story?"""
@@ -87,23 +126,32 @@ class Judge:
             is_subject = said.clause[begin] == said.clause[mention.end - 1] and begin < mention.start
             first = said.clause.index(said.clause[begin]) if is_subject else 0
             before = range(first, max(first, begin - _OWNED))  # "my dog" is a dog
-            if is_subject and not self._has_person((*before, *range(end, mention.end))):
+            has_person = self._has_person((*before, *range(end, mention.end)))
+            if is_subject and not has_person and not self._is_own_behind(end, mention):
                 return True
         return any(
-            said.sentence[begin] == said.sentence[mention.end - 1]
+            said.clause[begin] == said.clause[mention.end - 1]
             and end <= mention.end
             and not self._has_person(range(end, mention.end))
+            and not self._is_own_behind(end, mention)
             for begin, end in self._stories
         )
+
+    def _is_own_behind(self, end: int, mention: Mention) -> bool:
+        """Do the words between `end` and the danger lead back to a person: "a film, then chest pain"?"""
+        return any(end <= begin < mention.end for begin, _ in self._own)
 
     def _has_person(self, places: Sequence[int]) -> bool:
         words = self._said.words
         return any(words[at] in self._scope.persons or words[at] in self._scope.ending for at in places)
 
-    def _leads_to(self, end: int, begin: int) -> bool:
-        """Do the words before `end` speak of what begins at `begin`: "recovered from the flu"?"""
-        words = self._said.words[end:begin]
-        return end <= begin <= end + _NEAR and not any(
+    def _leads_to(self, first: int, end: int, begin: int) -> bool:
+        """Do the words from `first` to `end` speak of what begins at `begin`: "recovered from the flu"?"""
+        words, clause = self._said.words[end:begin], self._said.clause
+        is_near = end <= begin <= end + _NEAR and (
+            clause[first] == clause[begin] or self._is_bare(first, end)
+        )
+        return is_near and not any(
             word in self._scope.turning or word in self._scope.ending for word in words
         )
 
@@ -148,7 +196,7 @@ class Judge:
                 is_joined = True
             elif word in self._scope.ending:
                 return None
-            elif word not in self._scope.between and not (is_joined and place in self._known):
+            elif word not in self._scope.between and not (is_joined and place in self._places):
                 return None
         return None
 
@@ -167,11 +215,11 @@ class Judge:
     def _sentences_of(self, spans: Sequence[Span]) -> set[int]:
         return {self._said.sentence[begin] for begin, _ in spans}
 
-    def _with_years(self) -> set[int]:
-        """Return the sentences with "in 1998"."""
-        words, sentence = self._said.words, self._said.sentence
-        pairs = zip(words, words[1:], sentence[1:], strict=False)
-        return {place for before, word, place in pairs if before == "in" and _YEAR.fullmatch(word)}
+    def _years(self) -> Iterator[Span]:
+        """Yield where "in 1998" stands."""
+        for at, (before, word) in enumerate(pairwise(self._said.words)):
+            if before == "in" and _YEAR.fullmatch(word):
+                yield at, at + 2
 
 
 def _outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
@@ -181,12 +229,6 @@ def _outside(spans: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
         for begin, end in spans
         if not any(first <= begin and end <= last for first, last in others)
     ]
-
-
-def _places(found: Found) -> frozenset[int]:
-    """Return the places of all words that belong to something that was found."""
-    spans = {span for each in found.values() for span in each}
-    return frozenset(place for begin, end in spans for place in range(begin, end))
 
 
 def _starts_of_several_words(found: Found) -> Mapping[int, set[int]]:

@@ -30,7 +30,7 @@ from bot.storage.unsent import cancel_waiting
 
 # By then the person no longer looks at the message that the edit would change.
 ANSWER_LATE = timedelta(seconds=30)
-# In the order of `Limits`: first and last lane of each group. Farewells take what the answers have left.
+# First and last lane of each group. Farewells take what the answers have left, and news what all have left.
 FAREWELLS = (Lane.farewell, Lane.farewell)
 NEWS = (Lane.news, Lane.news)
 GROUPS = (
@@ -144,28 +144,38 @@ def claim(
         "b_spent": [NOBODY, *(chat for chat, turn in busy.items() if now.people < turn.session)],
     }
     rows: list[Record] = []
-    for group, most in _waiting_groups(connection, now, limits):
-        if group == FAREWELLS:
-            most = most - len(rows) if farewells else 0
-        elif group == NEWS:
-            most -= len(rows)  # whatever else leaves has their places
-        limit = most if limits.together is None else min(most, limits.together - len(rows))
+    for group in _waiting_groups(connection, now):
+        limit = places_for(group, limits, len(rows), farewells=farewells)
         if limit > 0:
             rows += _take(connection, group, limit, taker)
     note_edits(connection, rows, now)
     return hand_on(connection, rows)
 
 
-def _waiting_groups(connection: Connection, now: Now, limits: Limits) -> Iterator[tuple[Group, int]]:
-    """Expire rows, make late edits new messages; then yield the groups in which rows wait, with limits."""
+def places_for(group: Group, limits: Limits, taken: int, *, farewells: bool) -> int:
+    """Return how many rows of `group` may be claimed after `taken` rows of the groups before it."""
+    most = {
+        Lane.session: limits.session,
+        Lane.reminder: limits.bulk,
+        Lane.slow: limits.slow,
+        Lane.news: limits.news,
+    }.get(group[0], limits.replies)
+    if group == FAREWELLS:
+        most = most - taken if farewells else 0
+    elif group == NEWS:
+        most -= taken  # whatever else leaves has their places
+    return most if limits.together is None else min(most, limits.together - taken)
+
+
+def _waiting_groups(connection: Connection, now: Now) -> Iterator[Group]:
+    """Expire rows, make late edits new messages; then yield the groups in which rows wait."""
     moments = moments_of(now)
     *waits, some_are_past, some_are_late = connection.execute(WAITS, moments).one()
     if some_are_past:
         connection.execute(EXPIRE, moments)
     if some_are_late:
         connection.execute(RENEW, moments)
-    most = (limits.replies, limits.replies, limits.session, limits.bulk, limits.slow, limits.news)
-    yield from ((group, limit) for group, limit, some in zip(GROUPS, most, waits, strict=True) if some)
+    yield from (group for group, some in zip(GROUPS, waits, strict=True) if some)
 
 
 def moments_of(now: Now) -> dict[str, datetime]:

@@ -8,7 +8,7 @@ session. If Telegram has told the bot to wait with a chat, nothing leaves for th
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import (
     BindParameter,
@@ -25,10 +25,9 @@ from sqlalchemy import (
 )
 
 from bot.ports import Lane, RowState, TurnRule
+from bot.ports.pace import MOST_APART
 from bot.storage.columns import Utc
 from bot.storage.tables import chats, outbox, session_is_live, sessions
-
-MOST_APART = timedelta(seconds=2)  # two readings of people's time in two processes, also where it runs fast
 
 _wire = bindparam("b_wire", type_=Utc)
 

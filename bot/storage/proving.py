@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.domain.ids import ChatId
 from bot.domain.own import (
@@ -27,8 +27,11 @@ from bot.storage.own_routines import StoredOwnRoutines
 from bot.storage.reminders import StoredReminders
 from bot.storage.sessions import to_session
 from bot.storage.standing import StoredStanding
-from bot.storage.tables import chats, own_routines, sessions
+from bot.storage.tables import added_sessions, chats, done_days, own_routines, sessions
 from bot.storage.tips import StoredTips
+
+# The streak walks from the first day to the last, while everybody waits. Unknot is younger than the first.
+FIRST_DAY, LAST_DAY = date(2015, 1, 1), date(2099, 12, 31)
 
 Rows = Mapping[str, list[dict[str, Any]]]
 _OVER: Mapping[str, Any] = dict.fromkeys(("ends_at", "edit_at", "paused_at", "notifies_at", "due_at"))
@@ -64,8 +67,26 @@ def prove(connection: Connection, chat: ChatId) -> None:
     _must(all(len(token or "") <= LONGEST_NAME and len(name) <= LONGEST_NAME for token, name in tokens))
     draft = StoredStanding(connection, chat).draft
     _must(draft is None or _fits(draft.pieces))
+    _prove_days(connection, chat)
     StoredLikings(connection).of(chat)
     StoredTips(connection).seen(chat)
+
+
+def _prove_days(connection: Connection, chat: ChatId) -> None:
+    for table, day in (
+        (done_days, done_days.c.on),
+        (added_sessions, added_sessions.c.on),
+        (sessions, sessions.c.ended_on),
+        (sessions, func.date(sessions.c.ended_at)),
+    ):
+        of_chat = select(func.min(day), func.max(day)).where(table.c.chat_id == chat)
+        for found in connection.execute(of_chat).one():
+            _must(found is None or FIRST_DAY <= _date(found) <= LAST_DAY)
+
+
+def _date(found: date | str) -> date:
+    """Return the date; SQLite gives the date of a moment as text."""
+    return date.fromisoformat(found) if isinstance(found, str) else found
 
 
 def _fits(pieces: Pieces) -> bool:

@@ -28,12 +28,10 @@ from bot.storage.claimed import hand_back, hand_on
 from bot.storage.claims import (
     CLAIM,
     EXPIRE,
-    FAREWELLS,
     GROUPS,
     IS_LATE_EDIT,
     IS_PAST,
     LANGUAGE,
-    NEWS,
     PICTURES,
     RENEW,
     WAITS,
@@ -41,6 +39,7 @@ from bot.storage.claims import (
     Record,
     moments_of,
     note_edits,
+    places_for,
     urgency,
 )
 from bot.storage.columns import Utc
@@ -104,7 +103,6 @@ def claim(
     if not any(waits):
         return [], {}
     allowed = limits()
-    most = (allowed.replies, allowed.replies, allowed.session, allowed.bulk, allowed.slow, allowed.news)
     taker: dict[str, Any] = {
         "b_wire": now.wire,
         "b_people": now.people,
@@ -113,14 +111,10 @@ def claim(
         **shared_turns(now.people, rule),
     }
     rows: list[Record] = []
-    for group, limit, some in zip(GROUPS, most, waits, strict=True):
-        if group == FAREWELLS:
-            limit = limit - len(rows) if farewells else 0
-        elif group == NEWS:
-            limit -= len(rows)  # whatever else leaves has their places
-        left = limit if allowed.together is None else min(limit, allowed.together - len(rows))
-        if some and left > 0:
-            rows += _take(connection, group, left, taker)
+    for group, some in zip(GROUPS, waits, strict=True):
+        limit = places_for(group, allowed, len(rows), farewells=farewells)
+        if some and limit > 0:
+            rows += _take(connection, group, limit, taker)
     turns = _spend(connection, rows, now.people, rule)
     note_edits(connection, rows, now)
     return hand_on(connection, rows), turns

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
 
 from bot.domain.session import State
 from bot.ports import ChatStats, OutboxStats, RowState, SessionStats, Since
+from bot.storage.done_days import is_deed
 from bot.storage.tables import (
     added_sessions,
     chats,
@@ -90,6 +91,6 @@ def _active(since: datetime) -> ColumnElement[int]:
     somebody = union(
         select(sessions.c.chat_id).where(sessions.c.started_at >= since),
         select(added_sessions.c.chat_id).where(added_sessions.c.at >= since),
-        select(done_days.c.chat_id).where(done_days.c.at >= since),
+        select(done_days.c.chat_id).where(done_days.c.at >= since, is_deed),
     ).subquery()
     return select(func.count()).select_from(somebody).scalar_subquery()

@@ -41,5 +41,5 @@ class Aside:
 
         while True:
             with contextlib.suppress(CannotWrite):
-                await self._desk.commit(unit)
+                await self._desk.commit(unit, chats={asked.chat})
                 return

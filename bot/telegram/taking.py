@@ -95,11 +95,10 @@ class Taking:
         """Handle `updates`. None: they must be given again, after NotTheIntake to another process."""
         try:
             return await self.take(updates, check)
-        except NotTheIntake:
-            return None
         except Exception as error:
             if not is_logged(error):
-                log.exception("Updates could not be committed; Telegram gives them again.")
+                if not _is_elsewhere(error):
+                    log.exception("Updates could not be committed; Telegram gives them again.")
                 await self._handling.clock.sleep(REST)
             return None
 
@@ -199,3 +198,10 @@ class Taking:
             batch.leave_out(done.known)
             batch.resume(submissions, done.results)
         return answers
+
+
+def _is_elsewhere(error: Exception) -> bool:
+    """Is it NotTheIntake, so that another process takes the updates? A batch raises errors as a group."""
+    if isinstance(error, ExceptionGroup):
+        return error.split(NotTheIntake)[1] is None
+    return isinstance(error, NotTheIntake)

@@ -10,6 +10,7 @@ import pytest
 from telegram import Update
 from telegram.ext import MessageHandler, TypeHandler, filters
 
+from bot.ports import NotTheIntake, Work
 from bot.telegram.context import BotContext
 from bot.telegram.round import Round
 from bot.telegram.taking import Taken
@@ -323,3 +324,19 @@ async def test_an_update_that_acts_twice_acts_in_one_batch_only(
 
     assert done == ["first", "second"]
     assert await receipts(stage) == [update["update_id"]]
+
+
+async def test_updates_that_another_process_fetches_are_left_to_it_without_an_error_in_the_log(
+    chat: Talk, stage: Stage
+) -> None:
+    """It has taken over in the middle of a batch. That is no bug, so nothing is logged."""
+
+    def check(work: Work) -> None:
+        raise NotTheIntake
+
+    line = chat.line("/help")
+    assert await stage.house.taking.take_or_rest([line], check) is None
+    assert not await stage.rows("receipts")
+
+    assert await stage.house.taking.take_or_rest([line]) is not None
+    assert len(await stage.rows("receipts")) == 1

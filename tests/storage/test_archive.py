@@ -169,6 +169,10 @@ def test_a_session_that_was_on_is_stopped(work: OpenWork) -> None:
         (lambda tables: tables["own_routines"][0].update(name="x" * 5000), "fit"),
         (lambda tables: tables["own_routines"][0]["pieces"][0].__setitem__(1, 10**9), "fit"),
         (lambda tables: tables["chats"][0].update(zone="Atlantis/Capital"), "fit"),
+        # The streak would be counted from there on, day by day.
+        (lambda tables: tables["done_days"][0].update(on="0001-01-01"), "fit"),
+        (lambda tables: tables["added_sessions"][0].update(on="9999-12-31"), "fit"),
+        (lambda tables: tables["sessions"][0].update(ended_on="9999-12-31"), "fit"),
         (lambda tables: tables["sessions"][0].pop("state"), "missing"),
         (lambda tables: tables["chats"].clear(), "about one chat"),
     ],

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from bot.actions.scene import Scene
 from bot.delivery.courier import Courier
 from bot.delivery.desk import Desk
 from bot.delivery.pace import LocalPace, rate
 from bot.delivery.recorder import Recorder
 from bot.delivery.turns import RULE, LocalTurns
-from bot.domain.ids import ChatId
-from bot.ports import Kind, Lane, Outcome, Pacing, RetryAt, Row, Work
+from bot.domain.catalogue import Language
+from bot.domain.ids import ChatId, PersonId, UpdateId
+from bot.ports import Asked, Kind, Lane, Outcome, Pacing, RetryAt, Row, RowState, Work
+from bot.ports.figures import Uncounted
 from bot.storage.database import Database
 from bot.storage.intake import SharedIntake
+from bot.telegram.aside import Aside
 from bot.timing.clock import SystemClock
 from tests.delivery.world import ObedientSender
 from tests.storage.samples import chat, outgoing
 
 SECOND = timedelta(seconds=1)
 SLOW = 0.5  # seconds between a claim, which counts, and its call, on a busy machine
+
+
+class Ends(Uncounted):
+    """Counts in which states messages have ended."""
+
+    def __init__(self) -> None:
+        self.states: Counter[RowState] = Counter()
+
+    def ended(self, kind: Kind, lane: Lane, state: RowState, after: timedelta | None) -> None:
+        self.states[state] += 1
 
 
 class Office:
@@ -35,7 +51,8 @@ class Office:
         self.clock = SystemClock(database.wall or (lambda: datetime.min))
         pacing = Pacing(LocalPace(rate(per_second)), LocalTurns(), RULE)
         self.desk = Desk(database, self.clock, pacing, name, lambda due, rings: None)
-        recorder = Recorder(self.desk, database, self.clock, lambda work, chat, kind, now: None)
+        self.figures = Ends()
+        recorder = Recorder(self.desk, database, self.clock, lambda work, chat, kind, now: None, self.figures)
         self.recorder = recorder
         self.courier = Courier(self.desk, recorder, self.sender, self.clock)
         self.running = asyncio.create_task(self.courier.run())
@@ -146,6 +163,44 @@ async def test_a_process_that_was_thought_dead_makes_no_call_that_others_may_mak
         return sum(work.outbox.backlog(ChatId(number)).waiting for number in (1, 2))
 
     assert await other.database.run(states) == 2  # they are sent again in a moment
+
+
+async def test_calls_that_are_taken_over_are_counted_as_perhaps_lost(offices: list[Office]) -> None:
+    """The process that has died counts nothing any more."""
+    dead, other = offices
+    await dead.ends()
+    await dead.put((1, "a"), kind=Kind.prompt, lane=Lane.session)
+    await dead.database.run(lambda work: work.commons.renew("one", -SECOND))
+
+    assert await other.recorder.take_over() == 1
+    assert other.figures.states == {RowState.unknown: 1}
+
+
+async def test_what_is_done_beside_the_batches_waits_for_its_chat(offices: list[Office]) -> None:
+    """Another process works on the chat: a file that is put back must not come in between."""
+    one, other = offices
+    began, ends = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def works(work: Work) -> None:
+        began.set()
+        ends.wait(30)
+        done.append("the other process")
+
+    def acts(scene: Scene) -> None:
+        done.append("beside")
+
+    catalogue: Any = None  # the action asks for no texts
+    asked = Asked(UpdateId(1), ChatId(1), PersonId(1), one.clock.now(), Language("en"))
+    aside = Aside(one.desk, one.clock, lambda: catalogue)
+    working = asyncio.create_task(other.database.run(works, chats=[ChatId(1)]))
+    await asyncio.to_thread(began.wait, 30)
+    acting = asyncio.create_task(aside.act(asked, acts))
+    await asyncio.wait({acting}, timeout=0.3)
+    ends.set()
+    await asyncio.gather(working, acting)
+
+    assert done == ["the other process", "beside"]
 
 
 async def test_what_a_process_cannot_send_is_sent_by_another_at_once(offices: list[Office], url: str) -> None:
