@@ -160,7 +160,7 @@ class _Parts:
         if not is_open and (is_settled or self._meanings.is_whole(typed)):
             return Likely(meaning)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
-        if is_open and likely.meaning.is_nothing:
+        if is_open and likely.meaning.is_nothing and not likely.is_certain:
             outlined = self._outlines.find(typed.plain, self._has(typed, times), is_steered=is_steered)
             if outlined is not None and not self._keeps(typed, wish, meaning, outlined, is_outline=True):
                 return Likely(outlined)

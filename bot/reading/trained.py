@@ -17,6 +17,7 @@ from bot.reading.weights import Weights
 SURE = ((-0.1, 0.1), (-0.6, 0.25))  # a line means what it is so like, if it is so far ahead of the next
 CERTAIN = (0.3, 0.9)
 NEAR = -0.75  # from here on a meaning is offered
+LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
 # A line is the danger that it is most like, from a likeness on, and so far ahead of the next.
 SURE_DANGER = (0.0, 0.3)
 SURE_CRISIS = (-0.3, 0.35)
@@ -46,6 +47,8 @@ class Trained:
             for kind, score in ranked
             if isinstance(kind, Meaning) and (is_steered or not kind.steers)
         ]
+        if not allowed:
+            return UNLIKE
         (best, score), (_, following) = allowed[:2]
         least_certain, ahead_certain = CERTAIN
         if any(score >= least and score - following >= ahead for least, ahead in SURE):
@@ -57,7 +60,10 @@ class Trained:
 
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
-        (best, score), (_, following) = self._ranked(normal)[:2]
+        ranked = self._ranked(normal)
+        if not ranked:
+            return None
+        (best, score), (_, following) = ranked[:2]
         if not isinstance(best, RedFlag):
             return None
         # Words of self-harm are taken as meant, also when it is less sure.
@@ -68,7 +74,10 @@ class Trained:
         return UNCLEAR if score >= near and score - following >= ahead else None
 
     def _rank(self, normal: str) -> Ranked:
-        scores = self._weights.score(features(normal))
+        found = features(normal)
+        if self._weights.known(found) < LEAST_KNOWN:
+            return ()  # it is in another language, or about something else
+        scores = self._weights.score(found)
         return sorted(zip(self._kinds, scores, strict=True), key=lambda scored: -scored[1])
 
 

@@ -101,3 +101,10 @@ def test_a_line_of_which_no_form_tells_the_meaning_is_understood(catalogue: Cata
     line = make_readers(catalogue).read(LINE, catalogue.languages[0])
 
     assert line.meaning.intent is Intent.repeat
+
+
+def test_a_line_in_another_language_is_like_nothing(catalogue: Catalogue) -> None:
+    """Chinese examples have "next", and nothing else of this line."""
+    chinese = make_readers(catalogue).read("next week we fly to rome", Language("zh-Hans"))
+
+    assert chinese.meaning.is_nothing
