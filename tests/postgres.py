@@ -125,4 +125,4 @@ def databases() -> Iterator[Callable[[], str]]:
 
     yield make
     for name in made:
-        command(main, f"DROP DATABASE {name} WITH (FORCE)")
+        command(main, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
