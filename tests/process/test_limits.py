@@ -110,8 +110,8 @@ async def test_20_minutes_fast_forwarded_stay_inside_the_limits(
         gaps, answers = countdowns(changes)
         assert answers == (person is ann), "only ann has tapped a button of a card"
         assert gaps
-        # The bot follows the clock within some milliseconds, which are up to 120 times as much of people's time.
-        # A busy machine may take some more of them for one edit or two; a bot that does not wait fails them all.
+        # The bot follows the clock within some milliseconds: up to 120 times as much of people's time.
+        # A busy machine may take more of them for an edit or two. A bot that does not wait fails most.
         early = [gap for gap in gaps if gap < EDITS_APART - 1]
         assert len(early) <= len(gaps) // 10, (early, len(gaps))
         assert most_at_once(at for at, _ in changes) <= BURST
