@@ -19,14 +19,6 @@ from bot.domain.dangers import RedFlag, Urgency
 from bot.reading.line import Meaning
 from bot.reading.writing import Writing
 
-# A line means what its nearest examples mean if it is so like them, and so far ahead of the next meaning.
-SURE = ((0.42, 0.08), (0.28, 0.12))
-SURE_IF_SHORT = SURE[:1]  # one word is far ahead wherever only one meaning has it
-_SHORT = 2  # words
-NEAR = 0.24  # from here on the meaning is offered
-SURE_DANGER = 0.45  # from here on a line is the danger that it is most like
-SURE_CRISIS = 0.33
-NEAR_DANGER = 0.42  # from here on it is answered gently if nothing else is understood
 _LONGEST = 40  # words of a line that are compared
 _PIECE = 5  # letters
 _COMMON = 40  # examples; a feature of more of them tells little, and is not compared
@@ -35,6 +27,34 @@ _SECOND = 0.1  # how much the second and the third nearest example of a meaning 
 NOTHING_ASKED = Meaning()
 Kind = Meaning | RedFlag
 Ranked = Sequence[tuple[Kind, float]]
+Limit = tuple[float, float]  # how like something a line is at least, and how far ahead of the next thing
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From how much likeness on a line means something. What is like depends on how lines are compared."""
+
+    sure: tuple[Limit, ...]  # one of these: the line means it
+    sure_if_short: tuple[Limit, ...]  # the same for a line of one word or two
+    certain: Limit
+    near: float  # from here on a meaning is offered
+    sure_danger: Limit
+    sure_crisis: Limit
+    near_danger: Limit  # then it is answered gently if nothing else is understood
+
+
+_SURE = ((0.42, 0.08), (0.28, 0.12))
+# One word is far ahead wherever only one meaning has it. No likeness makes it certain.
+LIMITS = Limits(
+    sure=_SURE,
+    sure_if_short=_SURE[:1],
+    certain=(math.inf, 0.0),
+    near=0.24,
+    sure_danger=(0.45, 0.0),
+    sure_crisis=(0.42, 0.0),
+    near_danger=(0.42, 0.0),
+)
+_SHORT = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +101,11 @@ class Likeness:
 
     def likely(self, normal: str, words: int, *, is_steered: bool) -> Likely:
         """Return what a line (normal) of so many `words` is like. `is_steered`: may it steer a session?"""
-        return choose(self._ranked(normal), words, is_steered=is_steered)
+        return choose(self._ranked(normal), LIMITS, words, is_steered=is_steered)
 
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
-        return danger(self._ranked(normal))
+        return danger(self._ranked(normal), LIMITS)
 
     def _rank(self, normal: str) -> Ranked:
         """Return what a line (normal) is like, and how much, the most like first."""
@@ -96,8 +116,8 @@ class Likeness:
         for feature, weight in self._weighed(_features(normal)):
             for at, its_weight in self._rows_with.get(feature, ()):
                 scores[at] += weight * its_weight
-        # A line is never more like a meaning than like its nearest example; less than NEAR decides nothing.
-        near = {self._kind_of[at] for at, score in scores.items() if score >= NEAR}
+        # A line is never more like a meaning than like its nearest example; what is not near decides nothing.
+        near = {self._kind_of[at] for at, score in scores.items() if score >= LIMITS.near}
         by_kind: dict[int, list[float]] = defaultdict(list)
         for at, score in scores.items():
             if self._kind_of[at] in near:
@@ -113,31 +133,41 @@ class Likeness:
             yield feature, weight / length
 
 
-def choose(ranked: Ranked, words: int, *, is_steered: bool) -> Likely:
+def choose(ranked: Ranked, limits: Limits, words: int, *, is_steered: bool) -> Likely:
     """Return what a line of so many `words` is like. `is_steered`: may it steer a running session?"""
-    meanings = [(kind, score) for kind, score in ranked if isinstance(kind, Meaning)]
-    allowed = [(meaning, score) for meaning, score in meanings if is_steered or not meaning.steers]
+    allowed = [
+        (kind, score)
+        for kind, score in ranked
+        if isinstance(kind, Meaning) and (is_steered or not kind.steers)
+    ]
     if not allowed:
         return UNLIKE
-    limits = SURE if words > _SHORT else SURE_IF_SHORT
-    best, score = allowed[0]
-    following = allowed[1][1] if len(allowed) > 1 else 0.0
-    if any(score >= least and score - following >= ahead for least, ahead in limits):
-        return Likely(best)
-    if best is NOTHING_ASKED:
+    best = allowed[0][0]
+    if any(_reaches(allowed, limit) for limit in (limits.sure if words > _SHORT else limits.sure_if_short)):
+        return Likely(best, is_certain=_reaches(allowed, limits.certain))
+    if best == NOTHING_ASKED:
         return UNLIKE
-    near = [meaning for meaning, score in allowed if score >= NEAR and meaning is not NOTHING_ASKED]
+    near = [kind for kind, score in allowed if score >= limits.near and kind != NOTHING_ASKED]
     return Likely(near=tuple(near[:2]))
 
 
-def danger(ranked: Ranked) -> RedFlag | None:
+def danger(ranked: Ranked, limits: Limits) -> RedFlag | None:
     """Return the danger that a line is more like than any wish; UNCLEAR if it is not so like it."""
-    best, score = ranked[0] if ranked else (NOTHING_ASKED, 0.0)
-    if not isinstance(best, RedFlag) or score < NEAR_DANGER:
+    best = ranked[0][0] if ranked else NOTHING_ASKED
+    if not isinstance(best, RedFlag):
         return None
     # Words of self-harm are taken as meant, also when it is less sure.
-    is_sure = score >= (SURE_CRISIS if best.urgency is Urgency.crisis else SURE_DANGER)
-    return best if is_sure else UNCLEAR
+    if _reaches(ranked, limits.sure_crisis if best.urgency is Urgency.crisis else limits.sure_danger):
+        return best
+    return UNCLEAR if _reaches(ranked, limits.near_danger) else None
+
+
+def _reaches(ranked: Ranked, limit: Limit) -> bool:
+    """Is a line so like the first of `ranked`, and so far ahead of the second?"""
+    least, ahead = limit
+    score = ranked[0][1]
+    following = ranked[1][1] if len(ranked) > 1 else 0.0
+    return score >= least and score - following >= ahead
 
 
 def _features(normal: str) -> Counter[str]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bot.domain.catalogue import FaqKey, TechniqueKey
-from bot.domain.dangers import RedFlag, Urgency
+from bot.domain.dangers import RedFlag
 from bot.domain.intent import Intent
 from bot.reading.features import features
-from bot.reading.likeness import NOTHING_ASKED, UNCLEAR, UNLIKE, Kind, Likely, Ranked
+from bot.reading.likeness import NOTHING_ASKED, Kind, Likely, Limits, Ranked, choose, danger
 from bot.reading.line import Meaning
 from bot.reading.weights import Weights
 
 # Measured on examples that were left out of the training: docs/decisions/0068-a-trained-reader.md.
-SURE = ((-0.1, 0.1), (-0.6, 0.25))  # a line means what it is so like, if it is so far ahead of the next
-CERTAIN = (0.3, 0.9)
-NEAR = -0.75  # from here on a meaning is offered
+_SURE = ((-0.1, 0.1), (-0.6, 0.25))
+LIMITS = Limits(
+    sure=_SURE,
+    sure_if_short=_SURE,
+    certain=(0.3, 0.9),
+    near=-0.75,
+    sure_danger=(0.0, 0.3),
+    sure_crisis=(-0.3, 0.35),
+    near_danger=(-0.35, 0.3),
+)
 LEAST_KNOWN = 0.45  # of a line must stand in examples; of new lines in the language at least 0.55 did
-# A line is the danger that it is most like, from a likeness on, and so far ahead of the next.
-SURE_DANGER = (0.0, 0.3)
-SURE_CRISIS = (-0.3, 0.35)
-NEAR_DANGER = (-0.35, 0.3)  # then it is answered gently if nothing else is understood
 
 
 class Trained:
@@ -41,44 +44,24 @@ class Trained:
 
     def likely(self, normal: str, words: int, *, is_steered: bool) -> Likely:
         """Return what a line (normal) of so many `words` is like. `is_steered`: may it steer a session?"""
-        ranked = self._ranked(normal)
-        allowed = [
-            (kind, score)
-            for kind, score in ranked
-            if isinstance(kind, Meaning) and (is_steered or not kind.steers)
-        ]
-        if not allowed:
-            return UNLIKE
-        (best, score), (_, following) = allowed[:2]
-        least_certain, ahead_certain = CERTAIN
-        if any(score >= least and score - following >= ahead for least, ahead in SURE):
-            return Likely(best, is_certain=score >= least_certain and score - following >= ahead_certain)
-        if best == NOTHING_ASKED:
-            return UNLIKE
-        near = [kind for kind, score in allowed[:3] if score >= NEAR and kind != NOTHING_ASKED]
-        return Likely(near=tuple(near[:2]))
+        return choose(self._ranked(normal), LIMITS, words, is_steered=is_steered)
 
     def danger(self, normal: str) -> RedFlag | None:
         """Return the danger that a line (normal) is like; UNCLEAR if it is not so like it."""
-        ranked = self._ranked(normal)
-        if not ranked:
-            return None
-        (best, score), (_, following) = ranked[:2]
-        if not isinstance(best, RedFlag):
-            return None
-        # Words of self-harm are taken as meant, also when it is less sure.
-        sure, ahead = SURE_CRISIS if best.urgency is Urgency.crisis else SURE_DANGER
-        if score >= sure and score - following >= ahead:
-            return best
-        near, ahead = NEAR_DANGER
-        return UNCLEAR if score >= near and score - following >= ahead else None
+        return danger(self._ranked(normal), LIMITS)
 
     def _rank(self, normal: str) -> Ranked:
         found = features(normal)
-        if self._weights.known(found) < LEAST_KNOWN:
+        places = self._weights.places(found)
+        if _size(places.values()) < LEAST_KNOWN * _size(found.values()):
             return ()  # it is in another language, or about something else
-        scores = self._weights.score(found)
-        return sorted(zip(self._kinds, scores, strict=True), key=lambda scored: -scored[1])
+        return sorted(
+            zip(self._kinds, self._weights.score(places), strict=True), key=lambda scored: -scored[1]
+        )
+
+
+def _size(weights: Iterable[float]) -> float:
+    return sum(weight * weight for weight in weights)
 
 
 def _kind(key: str, flags: Mapping[str, RedFlag]) -> Kind:

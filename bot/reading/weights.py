@@ -35,29 +35,23 @@ class Weights:
     lines: array[int]
     keys_of_lines: bytes
 
-    def known(self, features: Mapping[int, float]) -> float:
-        """Return how much of a line with these features stands in examples, from 0 to 1."""
-        all_of_it = sum(weight * weight for weight in features.values())
-        here = sum(
-            weight * weight for feature, weight in features.items() if self._place(feature) is not None
-        )
-        return here / all_of_it if all_of_it else 0.0
+    def places(self, features: Mapping[int, float]) -> dict[int, float]:
+        """Return the places of those features of a line that stand in examples, with the line's weights."""
+        found = ((bisect_left(self.features, feature), feature) for feature in features)
+        return {
+            at: features[feature]
+            for at, feature in found
+            if at < len(self.features) and self.features[at] == feature
+        }
 
-    def score(self, features: Mapping[int, float]) -> list[float]:
-        """Return for each key how like its examples a line with these features is; above 0: more than not."""
+    def score(self, places: Mapping[int, float]) -> list[float]:
+        """Return for each key how like its examples a line is, by its `places`; above 0: more than not."""
         scores = [0.0] * len(self.keys)
-        for feature, weight in features.items():
-            at = self._place(feature)
-            if at is None:
-                continue
+        for at, weight in places.items():
             first, end = self.starts[at], self.starts[at + 1]
             for key, its in zip(self.of[first:end], self.weights[first:end], strict=True):
                 scores[key] += weight * its
         return [bias + score * UNIT for bias, score in zip(self.bias, scores, strict=True)]
-
-    def _place(self, feature: int) -> int | None:
-        at = bisect_left(self.features, feature)
-        return at if at < len(self.features) and self.features[at] == feature else None
 
     def same(self, normal: str) -> str | None:
         """Return the key that a line (normal) is an example of, word for word."""

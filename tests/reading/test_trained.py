@@ -52,9 +52,12 @@ def test_a_score_is_the_bias_and_what_the_features_add() -> None:
     weights = small_weights()
     first, second = weights.features
 
-    assert weights.score({}) == [-0.5, -0.25]
-    assert weights.score({first: 0.5, second: 1.0}) == [-0.5 + 1.0 + 127 / 32, -0.25 - 0.5]
-    assert weights.score({first + 1: 1.0} if first + 1 != second else {}) == [-0.5, -0.25]
+    def score(features: dict[int, float]) -> list[float]:
+        return weights.score(weights.places(features))
+
+    assert score({}) == [-0.5, -0.25]
+    assert score({first: 0.5, second: 1.0}) == [-0.5 + 1.0 + 127 / 32, -0.25 - 0.5]
+    assert score({first + 1: 1.0} if first + 1 != second else {}) == [-0.5, -0.25]
 
 
 def test_an_example_is_found_again_word_for_word() -> None:
