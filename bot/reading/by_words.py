@@ -155,24 +155,37 @@ class _Parts:
         words = count(typed.plain)
         is_thin = self._meanings.is_thin(typed, meaning)
         has_length = wish is not None and not wish.is_named and words >= _SENTENCE
-        is_open = is_thin or has_length or (meaning.is_nothing and wish is None)
-        is_settled = words < _SENTENCE or meaning.intent in _HEARD_FIRST
-        if not is_open and (is_settled or self._meanings.is_whole(typed)):
-            return Likely(meaning)
+        if not (is_thin or has_length or (meaning.is_nothing and wish is None)):
+            return self._overruled(typed, wish, meaning, words, is_steered=is_steered)
         likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
-        if is_open and likely.meaning.is_nothing and not likely.is_certain:
+        if likely.meaning.is_nothing and not likely.is_certain:
             outlined = self._outlines.find(typed.plain, self._has(typed, times), is_steered=is_steered)
             if outlined is not None and not self._keeps(typed, wish, meaning, outlined, is_outline=True):
                 return Likely(outlined)
-        overrules = likely.is_certain and (likely.meaning.steers or not meaning.steers)
-        if not is_open and not overrules:
+        if not likely.meaning.is_nothing:
+            return self._unless_kept(typed, wish, meaning, likely)
+        if is_thin:
+            is_more = (
+                words >= _GREETED and meaning.intent in _GREETINGS
+            )  # "stiff every morning" is no "morning"
+            return likely if is_more else Likely(meaning)
+        return likely if wish is None else Likely(meaning)
+
+    def _overruled(
+        self, typed: Typed, wish: Wish | None, meaning: Meaning, words: int, *, is_steered: bool
+    ) -> Likely:
+        """Return `meaning`, which forms settle, unless the line is certainly another wish."""
+        if words < _SENTENCE or meaning.intent in _HEARD_FIRST or self._meanings.is_whole(typed):
             return Likely(meaning)
-        is_sure = not likely.meaning.is_nothing
-        if is_thin and not is_sure and words >= _GREETED and meaning.intent in _GREETINGS:
-            return likely  # "stiff every morning" is no "morning"
-        if (is_thin and not is_sure) or (is_sure and self._keeps(typed, wish, meaning, likely.meaning)):
+        likely = self._likeness.likely(typed.plain, words, is_steered=is_steered)
+        if not likely.is_certain or (meaning.steers and not likely.meaning.steers):
             return Likely(meaning)
-        return likely if wish is None or is_sure else Likely(meaning)
+        if not likely.meaning.is_nothing:
+            return self._unless_kept(typed, wish, meaning, likely)
+        return likely if wish is None else Likely(meaning)
+
+    def _unless_kept(self, typed: Typed, wish: Wish | None, meaning: Meaning, likely: Likely) -> Likely:
+        return Likely(meaning) if self._keeps(typed, wish, meaning, likely.meaning) else likely
 
     def _has(self, typed: Typed, times: SaidTimes) -> frozenset[str]:
         asks, has_hour = self._meanings.may_ask(typed), bool(times.hours)

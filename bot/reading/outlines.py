@@ -7,6 +7,7 @@ looked at together, whatever marks stand between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.domain.catalogue import Lexicon
@@ -39,7 +40,9 @@ class Outlines:
         vocabulary = Vocabulary(
             words_of([*phrases.values(), *terms]), lexicon.dangers.endings, (), lexicon.dangers.exceptions
         )
-        self._passages = Passages(phrases.items(), terms, vocabulary)
+        passages = Passages(phrases.items(), terms, vocabulary)
+        # A line is looked at twice: with a session that it may steer, and without one.
+        self._found = lru_cache(4)(lambda plain: passages.find(plain.split()[:_LONGEST]))
 
     def find(self, plain: str, has: frozenset[str], *, is_steered: bool) -> Meaning | None:
         """Return what a line (normal) means; None: it has no outline.
@@ -50,7 +53,7 @@ class Outlines:
         """
         if not self._by_trigger:
             return None
-        found = self._passages.find(plain.split()[:_LONGEST])
+        found = self._found(plain)
         best: tuple[int, int, int] | None = None
         meaning: Meaning | None = None
         for key in found.keys() & self._by_trigger.keys():
