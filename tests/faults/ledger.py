@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +15,29 @@ from typing import Any
 OPEN = ("pending", "sending")
 
 
-class Ledger:
+class Rows(ABC):
+    """The rows of a bot's database, whatever it is."""
+
+    @abstractmethod
+    def ask(self, question: str, *values: Any) -> list[dict[str, Any]]:
+        """Return the rows that answer `question`."""
+
+    def rows(self, kind: str | None = None) -> list[dict[str, Any]]:
+        """Return the outbox, or those of its rows that are of one kind."""
+        rows = self.ask("select * from outbox order by id")
+        return [row for row in rows if kind is None or row["kind"] == kind]
+
+    def states(self) -> Counter[str]:
+        """Return how many outbox rows stand in each state."""
+        return Counter(row["state"] for row in self.ask("select state from outbox"))
+
+    def open_rows(self) -> int:
+        """Return how many outbox rows have no final state."""
+        states = self.states()
+        return sum(states[state] for state in OPEN)
+
+
+class Ledger(Rows):
     """The rows of one database file."""
 
     def __init__(self, file: Path) -> None:
@@ -43,20 +66,6 @@ class Ledger:
         """Did the last process die in the middle of a commit?"""
         journal = self.file.with_name(f"{self.file.name}-journal")
         return journal.exists() and journal.stat().st_size > 0
-
-    def rows(self, kind: str | None = None) -> list[dict[str, Any]]:
-        """Return the outbox, or those of its rows that are of one kind."""
-        rows = self.ask("select * from outbox order by id")
-        return [row for row in rows if kind is None or row["kind"] == kind]
-
-    def states(self) -> Counter[str]:
-        """Return how many outbox rows stand in each state."""
-        return Counter(row["state"] for row in self.ask("select state from outbox"))
-
-    def open_rows(self) -> int:
-        """Return how many outbox rows have no final state."""
-        states = self.states()
-        return sum(states[state] for state in OPEN)
 
     @property
     def is_whole(self) -> bool:

@@ -10,7 +10,7 @@ import tempfile
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from tests.faults import crowd
 from tests.faults.balancing import Balancer
 from tests.faults.cutting import Cutter
 from tests.faults.hosts import DATABASE_PORT, Hosts, NotAllowed, TcpServer
-from tests.faults.scene import IMPATIENT, TEN, Scene
+from tests.faults.scene import IMPATIENT, TEN, Bot, Scene
 from tests.faults.together import Together, kill_again_and_again
 from tests.postgres import Server
 from tests.process.programs import until
@@ -108,13 +108,12 @@ async def frozen(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace
     async with place(wanted.seed) as (scene, _):
         playing, ringing = scene.crowd(wanted.many_sessions), scene.crowd(200)
         [writer] = scene.crowd(1)
-        begins = [(chat, TEN + SECOND * (number % 20)) for number, chat in enumerate(playing)]
         await crowd.prepare(
             scene.database_url,
             catalogue,
             crowd.people([writer]),
             crowd.reminders((chat, TEN + SECOND * 20) for chat in ringing),
-            *(crowd.sessions([chat], at) for chat, at in begins),
+            *_sessions_of(playing, within=20),
         )
         scene.sets_clock(TEN, 0.01)
         await scene.starts(wanted.processes)
@@ -272,26 +271,35 @@ async def commits(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
     )
 
 
+async def _kill_the_eldest(scene: Together, bots: list[Bot]) -> int:
+    """Kill the bot that has run for longest, and start another; return how many calls it was in."""
+    victim = bots.pop(0)
+    victim.dies()
+    await asyncio.sleep(0.05)
+    held = len(scene.in_mid_call(victim))
+    bots += await scene.starts(1, *IMPATIENT)
+    return held
+
+
+def _sessions_of(playing: list[int], within: int) -> Iterable[crowd.Part]:
+    """Return sessions that begin a second apart, and again after `within` seconds."""
+    for number, chat in enumerate(playing):
+        yield crowd.sessions([chat], TEN + SECOND * (number % within))
+
+
 async def in_turn(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespace) -> Line:
     """Sessions go on while each of three processes is killed in turn, again and again."""
     async with place(wanted.seed) as (scene, _):
         playing = scene.crowd(wanted.many_sessions)
-        begins = [(chat, TEN + SECOND * (number % 80)) for number, chat in enumerate(playing)]
-        await crowd.prepare(
-            scene.database_url, catalogue, *(crowd.sessions([chat], at) for chat, at in begins)
-        )
+        await crowd.prepare(scene.database_url, catalogue, *_sessions_of(playing, within=80))
         scene.sets_clock(TEN, 0.01)
         bots = await scene.starts(3, *IMPATIENT)
         scene.sets_clock(speed=1)
         killed, held = 0, 0
         while scene.ledger.ask("select 1 from sessions where state not in ('finished', 'stopped')"):
             await asyncio.sleep(scene.dice.uniform(1, 4))
-            victim = bots.pop(0)
-            victim.dies()
+            held += await _kill_the_eldest(scene, bots)
             killed += 1
-            await asyncio.sleep(0.05)
-            held += len(scene.in_mid_call(victim))
-            bots += await scene.starts(1, *IMPATIENT)
         await scene.settles()
         for bot in scene.alive:
             await bot.stops()
@@ -314,12 +322,11 @@ async def webhook(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
     """The same with a webhook: sessions go on, people write, each of three processes is killed in turn."""
     async with place(wanted.seed) as (scene, _), Balancer(scene.dice) as scene.balancer:
         playing, writers = scene.crowd(wanted.many_sessions), scene.crowd(10)
-        begins = [(chat, TEN + SECOND * (number % 80)) for number, chat in enumerate(playing)]
         await crowd.prepare(
             scene.database_url,
             catalogue,
             crowd.people(writers),
-            *(crowd.sessions([chat], at) for chat, at in begins),
+            *_sessions_of(playing, within=80),
         )
         scene.sets_clock(TEN, 0.01)
         bots = await scene.starts(3, *IMPATIENT)
@@ -330,12 +337,8 @@ async def webhook(_scene: Scene, catalogue: Catalogue, wanted: argparse.Namespac
             said += 1
             await asyncio.sleep(scene.dice.uniform(0.1, 0.5))
             if said % 10 == 0:
-                victim = bots.pop(0)
-                victim.dies()
+                held += await _kill_the_eldest(scene, bots)
                 killed += 1
-                await asyncio.sleep(0.05)
-                held += len(scene.in_mid_call(victim))
-                bots += await scene.starts(1, *IMPATIENT)
         await scene.settles(reply=said)
         for bot in scene.alive:
             await bot.stops()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -14,7 +13,7 @@ from bot.domain.catalogue import Catalogue
 from tests.faults import crowd
 from tests.faults.balancing import Balancer
 from tests.faults.killing import APART, SPEED, Verdict
-from tests.faults.ledger import OPEN
+from tests.faults.ledger import Rows
 from tests.faults.scene import POLLING, TEN, Bot, Scene
 from tests.postgres import Server
 from tests.process.programs import until
@@ -24,8 +23,8 @@ STANDS_BY = "This process stands by"
 HOOKED = "Unknot takes what Telegram brings to its webhook."
 
 
-class ServerLedger:
-    """The rows of a database on a server, as `Ledger` has those of a file."""
+class ServerLedger(Rows):
+    """The rows of a database on a server."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -39,20 +38,6 @@ class ServerLedger:
         with psycopg.connect(self.url, autocommit=True, row_factory=dict_row) as opened:
             asked = opened.execute(question.encode(), values)
             return list(asked.fetchall()) if asked.description else []
-
-    def rows(self, kind: str | None = None) -> list[dict[str, Any]]:
-        """Return the outbox, or those of its rows that are of one kind."""
-        rows = self.ask("select * from outbox order by id")
-        return [row for row in rows if kind is None or row["kind"] == kind]
-
-    def states(self) -> Counter[str]:
-        """Return how many outbox rows stand in each state."""
-        return Counter(row["state"] for row in self.ask("select state from outbox"))
-
-    def open_rows(self) -> int:
-        """Return how many outbox rows have no final state."""
-        states = self.states()
-        return sum(states[state] for state in OPEN)
 
 
 class Together(Scene):

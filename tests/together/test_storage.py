@@ -37,6 +37,19 @@ def knows(work: Work) -> None:
     work.chats.put(chat(BERT))
 
 
+def answers_anna(work: Work, times: int) -> None:
+    knows(work)
+    for number in range(times):
+        work.outbox.put(outgoing(str(number), ANNA))
+
+
+def sends_all(work: Work, people: float) -> int:
+    """Claim what may leave at a moment, as sent; return how many rows that were."""
+    rows = claim(work, people=people)
+    work.outbox.settle([Settlement(row, RowState.sent) for row in rows])
+    return len(rows)
+
+
 @asynccontextmanager
 async def at_work(database: Database, do: Callable[[Work], object], *chats: ChatId) -> AsyncIterator[None]:
     """Let a process have an open unit of work that has done `do`; it is committed at the end."""
@@ -186,39 +199,21 @@ async def test_only_the_calls_of_a_dead_process_are_taken_over(one: Database, ot
 async def test_the_turns_of_a_chat_hold_for_all_processes(one: Database, other: Database) -> None:
     """Four answers leave at once; the fifth place is for the session. A clock set back holds up nobody."""
 
-    def write(work: Work) -> None:
-        knows(work)
-        for number in range(6):
-            work.outbox.put(outgoing(str(number), ANNA))
-
-    def sends(work: Work, people: float) -> int:
-        rows = claim(work, people=people)
-        work.outbox.settle([Settlement(row, RowState.sent) for row in rows])
-        return len(rows)
-
-    await one.run(write)
+    await one.run(partial(answers_anna, times=6))
     moments = [100, 100, 100, 100, 100, 100.9, 101.1, 101.5, 40]
-    left = [await (one, other)[place % 2].run(partial(sends, people=at)) for place, at in enumerate(moments)]
+    left = [
+        await (one, other)[place % 2].run(partial(sends_all, people=at)) for place, at in enumerate(moments)
+    ]
 
     assert left == [1, 1, 1, 1, 0, 0, 1, 0, 1]
 
 
 async def test_a_call_that_begins_late_moves_the_turn_of_its_chat(one: Database, other: Database) -> None:
-    def write(work: Work) -> None:
-        knows(work)
-        for number in range(5):
-            work.outbox.put(outgoing(str(number), ANNA))
-
-    def sends(work: Work, people: float) -> int:
-        rows = claim(work, people=people)
-        work.outbox.settle([Settlement(row, RowState.sent) for row in rows])
-        return len(rows)
-
-    await one.run(write)
-    assert [await one.run(partial(sends, people=100)) for _ in range(5)] == [1, 1, 1, 1, 0]
+    await one.run(partial(answers_anna, times=5))
+    assert [await one.run(partial(sends_all, people=100)) for _ in range(5)] == [1, 1, 1, 1, 0]
     await one.run(lambda work: work.outbox.delay_turns({ANNA: timedelta(seconds=0.5)}))
 
-    assert [await other.run(partial(sends, people=at)) for at in (101.4, 101.6)] == [0, 1]
+    assert [await other.run(partial(sends_all, people=at)) for at in (101.4, 101.6)] == [0, 1]
 
 
 async def test_a_message_of_the_session_has_the_last_place(one: Database) -> None:
