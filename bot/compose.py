@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import uuid
 from collections.abc import Callable
 from datetime import datetime
 from importlib import metadata
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import aiohttp
 
@@ -86,18 +85,20 @@ from bot.timing.zones import use_packaged_zones
 if TYPE_CHECKING:
     from bot.web.health import Health
 
-T = TypeVar("T")
-log = logging.getLogger(__name__)
-
 CLOSE_MAY_TAKE_IN_TROUBLE = 1.0
+
+
+def read_content() -> Catalogue:
+    """Return the catalogue; CannotStart says what is wrong with the content."""
+    try:
+        return catalogue_of(content_folder())
+    except ContentError as error:
+        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
 
 
 def read_texts() -> tuple[Catalogue, Readers]:
     """Return the catalogue and its Readers; CannotStart says what is wrong with the content."""
-    try:
-        catalogue = catalogue_of(content_folder())
-    except ContentError as error:
-        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+    catalogue = read_content()
     return catalogue, make_readers(catalogue)
 
 

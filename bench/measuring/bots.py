@@ -10,7 +10,7 @@ from bench.stand_in.standing import TOKEN, StandIn
 
 DEFAULT, ON_AIOHTTP = "python-telegram-bot, default", "python-telegram-bot on aiohttp"
 AIOGRAM, TELEBOT = "aiogram", "pyTelegramBotAPI"
-WIDE_RATE, WIDE_SLOTS = 100_000, 100
+WIDE_SLOTS = 100
 
 
 @dataclass(frozen=True, slots=True)

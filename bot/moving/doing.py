@@ -10,13 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from bot.actions.put_behind import put_behind
-from bot.compose import CannotStart, StartAgain
-from bot.content.faults import ContentError
-from bot.content.folder import content_folder
-from bot.content.reader import read_catalogue
+from bot.compose import CannotStart, StartAgain, read_content
 from bot.doctor.finding import counted
 from bot.doctor.machine import version
-from bot.domain.catalogue import Catalogue
 from bot.ports import CannotWrite
 from bot.settings import database_of, read_database_url
 from bot.storage.database import name_of
@@ -58,7 +54,7 @@ def restore_all(source: Path, to: str | None) -> None:
     """Fill an empty database from a backup. What was due by now is not sent again."""
     use_packaged_zones()
     url = read_database_url() if to is None else database_of(to)
-    texts = _read_texts()
+    texts = read_content()
     with _plainly(), _bar() as show:
         # The clock is read at the end: to restore much takes some minutes.
         seal, rows, behind = restore(
@@ -71,13 +67,6 @@ def restore_all(source: Path, to: str | None) -> None:
     )
     if behind.sessions:
         _say(f"{counted(behind.sessions, 'chat')} with a session that was on will be asked whether to go on.")
-
-
-def _read_texts() -> Catalogue:
-    try:
-        return read_catalogue(content_folder())
-    except ContentError as error:
-        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
 
 
 @contextmanager

@@ -18,16 +18,10 @@ def preview(
     language: Annotated[str | None, typer.Option(help="Of --show; without it the first language.")] = None,
 ) -> None:
     """Show texts as people see them: all on one page, or some in the terminal. With nothing: their names."""
-    from bot.compose import CannotStart
-    from bot.content.faults import ContentError
-    from bot.content.folder import content_folder
-    from bot.content.reader import read_catalogue
+    from bot.compose import CannotStart, read_content
     from bot.preview.page import page
 
-    try:
-        texts = read_catalogue(content_folder())
-    except ContentError as error:
-        raise CannotStart(f"The content has faults (see `unknot check`): {error.faults[0]}") from None
+    texts = read_content()
     if file is None or show is not None:
         _show(texts, show, language)
     if file is None:

@@ -83,7 +83,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
 @pytest.fixture
 def command(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Run `unknot preview` on texts that were read before."""
-    monkeypatch.setattr("bot.content.reader.read_catalogue", lambda folder: catalogue)
+    monkeypatch.setattr("bot.compose.read_content", lambda: catalogue)
     return lambda *options: CliRunner().invoke(app, ["preview", *options])
 
 
