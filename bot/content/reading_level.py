@@ -21,7 +21,7 @@ LEAST = 20  # words; the measure means nothing for a shorter text
 SHOWN = 30  # characters of a sentence that a fault repeats
 
 _NO_PROSE = ("alt.", "format.", "source.")
-# A sentence ends with its sign, or with its line. A dot inside a number or an address ends none.
+# A sentence ends at a full stop or a sign like it, or at the end of a line. The dot in 3.5 is no end.
 _END = re.compile(r"(?<=[.!?:;])\s|(?<=[。！？：；])|\n+| · ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 

@@ -23,8 +23,8 @@ from bot.storage.work import OpenWork
 
 T = TypeVar("T")
 
-# What was written after the backup is lost, but buttons in the chats still name its ids. They are left out.
-# A table hardly gets more rows than this between a backup and a loss.
+# So many ids are left out. Rows that were written after the backup are lost, but buttons in the chats still
+# name them, and no new row may get one of their ids. Between a backup and a loss a table gets fewer rows.
 LEFT_OUT = 10_000_000
 
 
