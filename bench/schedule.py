@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from statistics import median
 
 from bench.measuring import bare
@@ -20,13 +21,16 @@ from bench.measuring.filling import fill_reminders, texts
 from bench.measuring.processes import Process
 from bench.measuring.running import Setup, command
 from bench.measuring.tables import Table, megabytes, middle, verdict, whole
-from bench.starts import Figures, start_once
-from bot.actions.keep_time import REMINDERS_AT_ONCE, keep_time
+from bench.starts import Figures, compile_ours, start_once
+from bot.actions.keep_time import keep_time
 from bot.ports import Limits, Now, Work
+from bot.running import set_aside_what_stays
 from bot.storage.database import open_database
+from bot.timing.portion import Portion
 
-SIZES = {"SQLite": (10_000, 100_000, 1_000_000), "PostgreSQL": (10_000, 100_000)}
-LARGE = (10_000, 1_000_000, 10_000_000)
+# The figures of the waiting are ratios to those of the smallest size.
+SIZES = {"SQLite": (1_000, 10_000, 100_000, 1_000_000), "PostgreSQL": (1_000, 10_000, 100_000)}
+LARGE = (1_000, 10_000, 1_000_000, 10_000_000)
 JOBS, LARGE_JOBS = (10_000,), (10_000, 100_000, 1_000_000)
 BURST, BEATS = 5_000, 200
 BEAT_GOAL, WALL_GOAL, CPU_GOAL, ROWS_GOAL, BYTES_GOAL, START_GOAL = 1.2, 1.3, 1.5, 15_000, 32, 1.1
@@ -54,6 +58,7 @@ class Size:
 
 def measure(setup: Setup) -> list[Table]:
     """Measure every size with every database, and the jobs."""
+    compile_ours(setup)
     found = {
         kind: [_size(setup, kind, chats) for chats in _sizes(setup, kind)] for kind in setup.databases.kinds
     }
@@ -69,7 +74,6 @@ def _sizes(setup: Setup, kind: str) -> tuple[int, ...]:
 def _size(setup: Setup, kind: str, chats: int) -> Size:
     databases = setup.databases
     url, burst = databases.make(kind), min(setup.count(BURST), chats // 4)
-    burst -= burst % REMINDERS_AT_ONCE
     now = datetime.now(UTC)
     size = Size(chats, burst)
     # Two bursts are due in ten hours, one for the bot and one for the bare driver; nobody else's is yet.
@@ -95,13 +99,15 @@ async def _inside(
     url: str, rounds: int, now: datetime, due: datetime, burst: int
 ) -> tuple[list[float], dict[str, Cost]]:
     """Return the CPU of idle beats, and what `burst` rings and the claim of their messages cost."""
-    texts()  # read before anything is measured
+    texts()  # read before anything is measured, and set aside, as the bot does it
+    set_aside_what_stays()
     database = open_database(url)
     try:
         beats = [await database.run(_idle_beats(now)) for _ in range(rounds)]
         wall, cpu = time.perf_counter(), time.process_time()
-        for _ in range(burst // REMINDERS_AT_ONCE):
-            await database.run(lambda work: keep_time(work, texts(), _at(due), due))
+        portion, left = Portion(), burst
+        while left:
+            left -= await database.run(partial(_ring, portion=portion, due=due, left=left))
         ring = Cost(time.perf_counter() - wall, time.process_time() - cpu)
         wall, cpu = time.perf_counter(), time.process_time()
         limits = Limits(replies=0, session=0, bulk=burst)
@@ -111,6 +117,14 @@ async def _inside(
     finally:
         await database.close()
     return beats, {"ring": ring, "claim": claim}
+
+
+def _ring(work: Work, portion: Portion, due: datetime, left: int) -> int:
+    """Ring a portion, as the bot does, of the reminders that are left; return how many rang."""
+    most, end = portion.start()
+    kept = keep_time(work, texts(), _at(due), due, min(most, left))
+    end(kept.reminders, kept.was_cut)
+    return kept.reminders
 
 
 def _at(moment: datetime) -> Now:
@@ -199,13 +213,14 @@ def _waiting(found: dict[str, list[Size]], jobs: dict[int, dict[str, float]]) ->
 
 
 def _burst(found: dict[str, list[Size]]) -> Table:
+    most = max(size.burst for sizes in found.values() for size in sizes)
     table = Table(
-        f"{max(size.burst for sizes in found.values() for size in sizes):,} at once, against the bare driver",
+        f"{most:,} at once, against the bare driver",
         ("what", "wall, x driver", "goal", "CPU, x driver", "goal", "rows/s", "goal"),
     )
     names = {"ring": "next ring planned, message written", "claim": "claimed to be sent"}
     for kind, sizes in found.items():
-        for size in sizes:
+        for size in (size for size in sizes if size.burst == most):  # the smallest have fewer
             for what, said in names.items():
                 ours, driver = size.costs[what], size.costs[f"bare {what}"]
                 wall, cpu = ours.wall / driver.wall, ours.cpu / driver.cpu

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bench.measuring.processes import Process
+from bench.measuring.processes import ROOT, Process
 from bench.stand_in.standing import TOKEN, StandIn
 
 DEFAULT, ON_AIOHTTP = "python-telegram-bot, default", "python-telegram-bot on aiohttp"
 AIOGRAM, TELEBOT = "aiogram", "pyTelegramBotAPI"
 WIDE_SLOTS = 100
+ALONE = ROOT / "bench" / "peers" / "alone"  # hides what a peer has only because Unknot is installed too
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Bot:
         if self.database:
             address = {"BOT_TOKEN": TOKEN, "BOT_API_URL": stand_in.url, "LOG_LEVEL": "ERROR"}
             return Process(*self.command, settings={**address, **self.settings, **settings})
-        return Process(*self.command, "--url", stand_in.url, "--token", TOKEN, *more)
+        given = ("--url", stand_in.url, "--token", TOKEN, *more)
+        return Process(*self.command, *given, settings={"PYTHONPATH": f"{ALONE}{os.pathsep}{ROOT}"})
 
 
 def unknot(database: str, *, rate: float | None = None, slots: int | None = None) -> Bot:

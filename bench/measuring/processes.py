@@ -72,6 +72,15 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
+def _environment() -> dict[str, str]:
+    """Return the environment without what somebody has set for Python.
+
+    With PYTHONDONTWRITEBYTECODE, for instance, each start compiles the bot anew. Libraries are compiled when
+    they are installed.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
 class Process:
     """A process that lives as long as the `with`. What it prints as an error is kept."""
 
@@ -90,7 +99,7 @@ class Process:
         self.child = subprocess.Popen(
             [sys.executable, *command],
             cwd=self._folder.name,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **(settings or {})},
+            env={**_environment(), "PYTHONPATH": str(ROOT), **(settings or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if reads else subprocess.DEVNULL,
             stderr=self.errors,

@@ -170,7 +170,7 @@ def control(stage: Stage, command: str, given: dict[str, Any]) -> Any:
         case "delay":
             stage.delay = given["seconds"]
         case "forget":
-            traffic.forget()
+            traffic.forget(**given)
         case "messages":
             return traffic.messages
         case "waits":
@@ -185,6 +185,7 @@ def control(stage: Stage, command: str, given: dict[str, Any]) -> Any:
         "polls": traffic.polls,
         "requests": traffic.requests,
         "first_poll": traffic.first_poll,
+        "first_cpu": traffic.first_cpu,
         "fetching": len(stage.fetching),
         "asking": len(traffic.talk.asked_at) if traffic.talk else 0,
         "waits": len(traffic.talk.waits) if traffic.talk else 0,

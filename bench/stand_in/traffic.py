@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from bench.measuring.processes import cpu_of
+
 CHAT = '{{"id": {chat}, "type": "private", "first_name": "Anna"}}'
 UPDATE = (
     '{{"update_id": {number}, "message": {{"message_id": {number}, "date": 1764400000, '
@@ -42,6 +44,8 @@ class Traffic:
 
     def __init__(self) -> None:
         self.first_poll: float | None = None
+        self.watched: int | None = None  # the process that is expected to fetch
+        self.first_cpu = 0.0  # the CPU seconds that it had used when it fetched for the first time
         self.polls = 0
         self.requests = 0
         self.messages: list[tuple[float, int, str, str]] = []  # moment, chat, method, how its text begins
@@ -69,7 +73,9 @@ class Traffic:
         """Forget the updates before `offset`, and return those that wait."""
         now = time.time()
         self.polls += 1
-        self.first_poll = self.first_poll or now
+        if self.first_poll is None:
+            self.first_poll = now
+            self.first_cpu = cpu_of(self.watched) if self.watched else 0.0
         while self._waiting and self._waiting[0][0] < offset:
             self._waiting.popleft()
         return [written for _, written in islice(self._waiting, limit)]
@@ -86,13 +92,13 @@ class Traffic:
                 asyncio.get_running_loop().call_later(talk.gap, self._speak, talk, chat)
         return len(self.messages)
 
-    def forget(self) -> None:
-        """Forget what has arrived, and who talks."""
+    def forget(self, watched: int | None = None) -> None:
+        """Forget what has arrived, and who talks. `watched`: the process that is expected to fetch."""
         self.messages.clear()
         self.per_chat.clear()
         self.talk = None
         self.polls = 0
-        self.first_poll = None
+        self.first_poll, self.watched = None, watched
         self.requests = 0
 
     @property
