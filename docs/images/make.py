@@ -32,6 +32,13 @@ WAY_IN = ("Start", "None of these", "Start now")
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LARGEST = 300_000  # bytes
+AT = 0.66  # seconds from the beginning of an animation
+# Animations play, so that no sign to start them hides the hands; all stand still at the same moment.
+HOLD = """(at) => Promise.all([...document.querySelectorAll("video")].map((film) => new Promise((held) => {
+    film.pause();
+    film.addEventListener("seeked", held, { once: true });
+    film.currentTime = at;
+})))"""
 
 
 class Demo:
@@ -122,11 +129,12 @@ def running_demo() -> Iterator[Demo]:
 
 def take(browser: Browser, url: str, name: str, look: dict[str, Any]) -> None:
     """Take one picture of the page as it is now."""
-    page = browser.new_page(reduced_motion="reduce", **look)
+    page = browser.new_page(**look)
     page.goto(url)
     page.wait_for_selector("#log .msg:visible")
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(600)
+    page.evaluate(HOLD, AT)
     picture = page.screenshot()
     page.close()
     if len(picture) > LARGEST:
